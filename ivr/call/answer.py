@@ -1,0 +1,197 @@
+"""What follows from an answer at any question: slots first, then this question's choices, then the commands."""
+
+from dataclasses import replace
+
+from ivr.places import Ambiguous, Certain, Probable, Unknown, locate
+
+from . import choose, place, read_back
+from .events import Keyed, Said as Spoken, Silent
+from .hearing import Heard, hear_keys, hear_words
+from .lines import lines
+from .listening import NOISY
+from .moves import Enter, Move, Said, Wait, answered_by, drop, put
+from .nodes import AskPlace, Choose, Question, ReadBack
+from .plan import Plan
+from .state import Call
+
+_PLAYED_TWICE = 2
+
+
+def answer(plan: Plan, call: Call, node: Question, event: Keyed | Spoken | Silent) -> Move:
+    """Return what follows when the caller answers *node* with *event*."""
+    if isinstance(event, Silent):
+        return _silent(plan, call, node)
+    heard = hear_keys(event.keys) if isinstance(event, Keyed) else hear(plan, call, event.text)
+    return (
+        _person(plan, call, heard)
+        or _fill(plan, call, node, heard)
+        or _choice(plan, call, node, heard)
+        or _command(plan, call, node, heard)
+        or _unclear(plan, call, node, heard)
+    )
+
+
+def hear(plan: Plan, call: Call, text: str) -> Heard:
+    """Return what spoken *text* means in this *call*; a place that the caller has refused, or refuses now, is not
+    heard.
+    """
+    heard = hear_words(plan.words, text)
+    refused = set(call.refused)
+    if call.stage == "yes_no" and "no" in heard.names:
+        refused.add(call.candidates[0])
+    return replace(heard, place=locate(plan.places, text, frozenset(refused)))
+
+
+def ask(plan: Plan, call: Call, node: Question, said: Said = ()) -> Wait:
+    """Play the question at its present stage."""
+    match node:
+        case Choose():
+            return choose.ask(plan, call, node, said)
+        case AskPlace():
+            return place.ask(plan, call, node, said)
+        case ReadBack():
+            return read_back.ask(plan, call, node, said)
+
+
+def _person(plan: Plan, call: Call, heard: Heard) -> Move | None:
+    return Enter(plan.flow.defaults.person, call) if "person" in heard.names else None
+
+
+def _fill(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
+    """Fill every slot that the answer contains; None when it contains nothing new."""
+    after = call
+    if heard.service in plan.directory.services and plan.question("service"):
+        after = put(after, "service", heard.service)
+    asks_place = plan.question("prefecture")
+    codes, several = _doubtful(plan, call, heard) if asks_place else ((), False)
+    if asks_place and not codes and isinstance(heard.place, Certain | Probable):
+        after = put(after, "prefecture", plan.places.prefecture_of(heard.place.code))
+    if not codes and dict(after.slots) == dict(call.slots):
+        return None
+    after = answered_by(after, heard.by)
+    if asks_place and codes:
+        return place.consider(plan, after, asks_place, codes, several=several)
+    return _go_on(plan, after, node)
+
+
+def _doubtful(plan: Plan, call: Call, heard: Heard) -> tuple[tuple[str, ...], bool]:
+    """Return the places to ask about first, and whether to choose between them; none where the place is sure or not
+    named.
+    """
+    asked = call.candidates if call.stage in ("yes_no", "pick") else ()
+    match heard.place:
+        case Certain(code) | Probable(code) if code in asked or code == call.slot("prefecture"):
+            return (), False
+        case Certain(code):
+            return ((code,) if code in _alike(plan) else ()), False
+        case Probable(code, rest=rest):
+            return (code, *rest), False
+        case Ambiguous(codes):
+            return codes, True
+        case Unknown():
+            return (), False
+
+
+def _alike(plan: Plan) -> set[str]:
+    places = (node for node in plan.flow.nodes.values() if isinstance(node, AskPlace))
+    return {plan.codes[name] for node in places for name in node.ask_yes_no}
+
+
+def _go_on(plan: Plan, call: Call, node: Question) -> Move:
+    """Go on to what is still open; a question that is open itself says what it has noted."""
+    if isinstance(node, Choose) and node.slot and node.noted and not call.slot(node.slot):
+        return Enter(call.node, call, lines(plan, call, (node.noted,)))
+    return Enter(plan.opening, call)
+
+
+def _choice(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
+    match node:
+        case Choose():
+            return choose.answer(plan, call, node, heard)
+        case AskPlace():
+            return place.answer(plan, call, node, heard)
+        case ReadBack():
+            return read_back.answer(call, node, heard)
+
+
+def _command(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
+    if "again" in heard.names:
+        said = lines(plan, call, node.says) if isinstance(node, Choose) else ()
+        return ask(plan, call, node, said)
+    if "back" in heard.names:
+        return _back(plan, call, node)
+    if "help" in heard.names:
+        return _help(plan, call, node)
+    return None
+
+
+def _help(plan: Plan, call: Call, node: Question) -> Move:
+    """Help once; the second time, or where the fallback office was just offered, go there."""
+    if call.helped or plan.flow.defaults.offer_fallback in _playing(node, call):
+        return Enter(plan.flow.defaults.person, call)
+    said = lines(plan, call, (node.help or plan.flow.defaults.help,))
+    return ask(plan, replace(call, helped=True), node, said)
+
+
+def _playing(node: Question, call: Call) -> tuple[str, ...]:
+    match node:
+        case Choose():
+            return choose.playing(node, call)
+        case AskPlace():
+            return place.playing(node, call)
+        case ReadBack():
+            return node.offer
+
+
+def _back(plan: Plan, call: Call, node: Question) -> Move:
+    """Take one step back: within the place question, to the node that says so, or to the slot that was filled last."""
+    if call.stage in ("region", "yes_no", "pick") and isinstance(node, AskPlace):
+        stage = "menu" if call.stage == "region" or call.by == "keys" else "first"
+        return ask(plan, replace(call, stage=stage, region=0, candidates=(), missed=0, helped=False), node)
+    if isinstance(node, Choose | AskPlace) and node.back:
+        return Enter(node.back, call)
+    last = call.slots[-1][0] if call.slots else ""
+    question = plan.question(last)
+    return Enter(question, drop(call, last)) if question else ask(plan, call, node)
+
+
+def _silent(plan: Plan, call: Call, node: Question) -> Move:
+    if isinstance(node, ReadBack):
+        return Enter(node.next, call)
+    if call.stage in ("first", "again"):
+        return _to_menu(plan, call, node, plan.flow.defaults.silence)
+    return _missed(plan, call, node)
+
+
+def _unclear(plan: Plan, call: Call, node: Question, heard: Heard) -> Move:
+    """Ask once more in simpler words, then with keys; noise twice at one question leaves only the keys there."""
+    by_voice = heard.by == "voice"
+    call = replace(call, noise=call.noise + by_voice)
+    if isinstance(node, ReadBack):
+        return ask(plan, replace(call, missed=call.missed + 1), node)
+    if call.stage == "first" and by_voice and node.again and call.noise < NOISY:
+        return ask(plan, replace(call, stage="again", helped=False), node)
+    if call.stage in ("first", "again"):
+        return _to_menu(plan, call, node, plan.flow.defaults.misheard)
+    return _missed(plan, call, node)
+
+
+def _to_menu(plan: Plan, call: Call, node: Choose | AskPlace, why: str) -> Move:
+    return ask(plan, replace(call, stage="menu", missed=0, helped=False), node, lines(plan, call, (why,)))
+
+
+def _missed(plan: Plan, call: Call, node: Choose | AskPlace) -> Move:
+    """Play the menu again; twice without an answer, the call is handed over."""
+    call = replace(call, missed=call.missed + 1, helped=False)
+    if call.missed < _PLAYED_TWICE:
+        return ask(plan, call, node)
+    if call.stage in ("yes_no", "pick") and isinstance(node, AskPlace):
+        return _to_menu(plan, replace(call, candidates=()), node, plan.flow.defaults.misheard)
+    return lost(plan, call, node)
+
+
+def lost(plan: Plan, call: Call, node: Question) -> Move:
+    """Hand the call over; a call that has rung the fallback office already is told a number instead."""
+    defaults = plan.flow.defaults
+    own = node.lost if isinstance(node, Choose | AskPlace) else None
+    return Enter(own or (defaults.last if call.handed else defaults.lost), call)

@@ -1,0 +1,44 @@
+"""Making a call that came from outside fit the plan."""
+
+from dataclasses import replace
+
+from .nodes import AskPlace, Choose
+from .plan import Plan
+from .state import Call, Slots
+
+
+def fit(plan: Plan, call: Call) -> Call:
+    """Return *call* with all that *plan* does not know left out; a node that it does not know becomes "".
+
+    A call may come from another release, or from a stranger's fingers in a signed address: what is still valid is kept.
+    """
+    call = replace(call, slots=_slots(plan, call.slots), candidates=_known(plan, call.candidates))
+    if call.node not in plan.flow.nodes:
+        return replace(call, node="", stage="", region=0)
+    return _stage(plan, call)
+
+
+def _slots(plan: Plan, slots: Slots) -> Slots:
+    values = {"service": plan.directory.services.keys(), "prefecture": plan.places.prefectures.keys()}
+    return tuple((name, value) for name, value in slots if value in values[name])
+
+
+def _known(plan: Plan, codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in codes if plan.places.prefecture_of(code) in plan.places.prefectures)
+
+
+def _stage(plan: Plan, call: Call) -> Call:
+    """Fall back to the question's menu where the stage has lost what it was about."""
+    node = plan.node(call.node)
+    match node:
+        case AskPlace():
+            lost = (
+                call.stage == ""
+                or (call.stage in ("yes_no", "pick") and not call.candidates)
+                or (call.stage == "region" and not 1 <= call.region <= len(node.regions))
+            )
+            return replace(call, stage="menu", candidates=(), region=0) if lost else call
+        case Choose():
+            return call if call.stage in ("first", "again", "menu") else replace(call, stage="menu")
+        case _:
+            return replace(call, stage="", candidates=(), region=0)

@@ -1,0 +1,104 @@
+"""What an answer means: commands, a service, a place, or one of the choices offered."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ivr.places import Outcome, Unknown
+from ivr.places.normal import normal
+
+COMMAND_KEYS = {"#": "again", "*": "back", "0": "help"}
+"""The keys that mean the same in every one-key question."""
+
+# Politeness and openings around an answer; what is left over decides.
+_OPENING = re.compile(
+    r"^(?:えーと|えっと|えと|あのう|あのー|あの|そのー|ええと|えー|あー|うーん|んー|では|じゃあ|じゃ|はい(?=.))+"
+)
+_CLOSING = re.compile(
+    r"(?:を|で|に|が|は)?"
+    r"(?:お願いします|おねがいします|お願いいたします|お願い致します|ください|下さい|いいです|けっこうです|結構です"
+    r"|ですね|ですけど|ですが|です|だよ|だね|だ|よ|ね)+$"
+)
+_MARKS = re.compile(r"[^\wー]|_")
+_TURN = re.compile(r"では?なくて?|じゃなくて|じゃなく|ではなくて")
+_NUMBER = re.compile(r"(?:番号?)?(?:の(?:ほう|方))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What callers say for a command, a service or a key; every word in its plain form (see `plain`).
+
+    *lists* are by name (yes, no, again, back, help, person and what choices name), *services* by service id, *keys* by
+    key.
+    """
+
+    lists: Mapping[str, tuple[str, ...]]
+    services: Mapping[str, tuple[str, ...]]
+    keys: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one answer contained.
+
+    *key* is the key that was pressed or named, *names* the word lists that it touched, *service* and *place* what it
+    says of the slots. *core* is a spoken answer without its politeness, in plain form.
+    """
+
+    by: Literal["keys", "voice"]
+    key: str = ""
+    names: frozenset[str] = frozenset()
+    service: str = ""
+    place: Outcome = field(default_factory=Unknown)
+    core: str = ""
+
+
+def plain(text: str) -> str:
+    """Return *text* in the form in which words are compared: one width, one kana type, no spaces, no marks."""
+    return _MARKS.sub("", normal(text))
+
+
+def hear_keys(keys: str) -> Heard:
+    """Return what pressed *keys* mean in a one-key question; more than one key, or an unknown one, means nothing."""
+    if len(keys) != 1 or keys not in "0123456789#*":
+        return Heard(by="keys")
+    command = COMMAND_KEYS.get(keys)
+    return Heard(by="keys", key=keys, names=frozenset({command} if command else ()))
+
+
+def hear_words(words: Words, text: str) -> Heard:
+    """Return what spoken *text* means but for places: commands, the service, a named key."""
+    whole = plain(text)
+    core = _core(whole)
+    return Heard(
+        by="voice",
+        key=next((key for key, names in words.keys.items() if _NUMBER.sub("", core) in names), ""),
+        names=frozenset(name for name, listed in words.lists.items() if _contains(whole, core, listed)),
+        service=_service(words, whole, core),
+        core=core,
+    )
+
+
+def names_one(core: str, label: str) -> bool:
+    """Tell whether *core*, a spoken answer without politeness, is the choice that callers heard as *label*."""
+    return len(core) > 1 and (core == plain(label) or core in _CLOSING.sub("", plain(label)))
+
+
+def _core(whole: str) -> str:
+    return _CLOSING.sub("", _OPENING.sub("", whole))
+
+
+def _contains(whole: str, core: str, listed: Iterable[str]) -> bool:
+    """Tell whether one of the *listed* words was said: a short one as the whole answer, a longer one anywhere in it."""
+    return any(word in (whole, core) or (len(word) >= _LONG and word in whole) for word in listed)
+
+
+_LONG = 3
+
+
+def _service(words: Words, whole: str, core: str) -> str:
+    """Return the one service that was meant, or "" when none or several were named; after 「ではなく」 only the rest counts."""
+    rest = _TURN.split(whole)[-1]
+    named = {service for service, listed in words.services.items() if _contains(rest, core, listed)}
+    return named.pop() if len(named) == 1 else ""

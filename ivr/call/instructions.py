@@ -1,0 +1,45 @@
+"""What the carrier is to do next."""
+
+from dataclasses import dataclass
+
+from ivr.speech import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say *lines* to the end; no key cuts them."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Say *lines*, which a key cuts, and wait for an answer.
+
+    *wait* is the seconds until silence, counted from the last line; *end_of_speech* the seconds of silence that end a
+    spoken answer. *speech* is false where only keys are heard. *digits* is how many keys make an answer; one key is any
+    of 0-9, # and *.
+    """
+
+    lines: tuple[Line, ...]
+    wait: int
+    end_of_speech: int
+    speech: bool = True
+    digits: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Ring *number* (E.164) for *timeout* seconds; the desk hears *whisper* before it is bridged."""
+
+    number: str
+    timeout: int
+    whisper: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the call."""
+
+
+Instruction = Say | Ask | Ring | HangUp

@@ -1,0 +1,84 @@
+"""From prompts to lines: the gaps are filled from the site's facts and from the call."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ivr.directory import Office
+from ivr.speech import Line, fill, gaps, key, telephone_number
+
+from .nodes import Playing
+from .plan import Plan
+from .state import Call
+
+Option = tuple[str, Line]
+"""A key and the line that names what it chooses."""
+
+
+def lines(plan: Plan, call: Call, playing: Playing, choices: Line | None = None) -> tuple[Line, ...]:
+    """Return what *playing* says in this *call*; *choices* fills the gap of that name.
+
+    Where it reads out the number of an office on a shared line, the phrase to ask for it with follows.
+    """
+    facts = call_facts(plan, call)
+    if choices:
+        facts["choices"] = choices
+    said = tuple(fill(plan.prompts[name], facts) for name in playing)
+    tells_number = any("number" in gaps(plan.prompts[name].text) for name in playing)
+    if tells_number and office(plan, call).shared_line:
+        return (*said, fill(plan.prompts[plan.flow.shared_line.with_number], facts))
+    return said
+
+
+def office(plan: Plan, call: Call) -> Office:
+    """Return the office that the call is about: the chosen one, else the fallback office."""
+    return plan.chosen(call) or plan.fallback
+
+
+def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
+    """Return all that fills gaps: the site's facts, and the office, its number and the places of this call."""
+    facts = dict(plan.facts)
+    service, prefecture = call.slot("service"), call.slot("prefecture")
+    if service:
+        facts["service"] = Line(plan.directory.services[service].name, plan.directory.services[service].kana)
+    if prefecture:
+        facts["prefecture"] = place(plan, prefecture)
+    if call.candidates:
+        facts["place"] = place(plan, call.candidates[0])
+    about = office(plan, call)
+    facts["office"] = _spoken(plan, about, facts)
+    facts["fallback"] = _spoken(plan, plan.fallback, facts)
+    facts["number"] = telephone_number(about.number)
+    return facts
+
+
+def place(plan: Plan, code: str) -> Line:
+    """Return the spoken name of a place: a prefecture's (愛知県), or a municipality's after its prefecture's, in kana."""
+    prefecture = plan.places.prefecture_of(code)
+    name = Line(plan.places.name(prefecture), plan.places.kana(prefecture))
+    if code == prefecture:
+        return name
+    town = plan.places.kana(code)
+    return Line(f"{name.text}の、{town}", f"{name.kana}の、{town}")
+
+
+def choices(plan: Plan, options: Iterable[Option], template: str, joint: str = "") -> Line:
+    """Return *options* as one line: *template* (the name of a prompt) for each, set apart by *joint*."""
+    named = [fill(plan.prompts[template], {"label": label, "key": key(sign)}) for sign, label in options]
+    return Line(joint.join(line.text for line in named), joint.join(line.kana for line in named))
+
+
+def label(plan: Plan, name: str) -> Line:
+    """Return the prompt *name*, which has no gaps but facts of the site, as a label."""
+    return fill(plan.prompts[name], plan.facts)
+
+
+def _spoken(plan: Plan, one: Office, facts: Mapping[str, Line]) -> Line:
+    if one.spoken_name and one.spoken_kana:
+        return Line(one.spoken_name, one.spoken_kana)
+    if one.prefecture and one.service:
+        return fill(plan.prompts[plan.flow.office_name], facts)
+    return Line(one.printed_name, one.printed_name)
+
+
+def numbered(labels: Iterable[Line]) -> Iterator[Option]:
+    """Give each of *labels* a key, from 1."""
+    return ((str(number), line) for number, line in enumerate(labels, 1))

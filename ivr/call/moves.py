@@ -1,0 +1,55 @@
+"""What follows from an answer: another node is entered, or the carrier gets its instructions."""
+
+from dataclasses import dataclass, replace
+
+from ivr.speech import Line
+
+from .instructions import Instruction
+from .state import Call
+
+Said = tuple[Line, ...]
+"""Lines not yet handed to the carrier: they go out with the next instruction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Go to *node*, saying *said* on the way."""
+
+    node: str
+    call: Call
+    said: Said = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Hand *instructions* to the carrier; *call* answers the next event."""
+
+    call: Call
+    instructions: tuple[Instruction, ...]
+
+
+Move = Enter | Wait
+
+
+def put(call: Call, slot: str, value: str) -> Call:
+    """Fill *slot*, as the last one filled."""
+    kept = tuple(pair for pair in call.slots if pair[0] != slot)
+    refused = tuple(code for code in call.refused if code != value)
+    return replace(call, slots=(*kept, (slot, value)), refused=refused)
+
+
+def drop(call: Call, slot: str) -> Call:
+    """Empty *slot*."""
+    return replace(call, slots=tuple(pair for pair in call.slots if pair[0] != slot))
+
+
+def refuse(call: Call, *codes: str) -> Call:
+    """Remember that the caller said no to the places *codes*."""
+    return replace(call, refused=(*call.refused, *(code for code in codes if code not in call.refused)))
+
+
+def answered_by(call: Call, by: str) -> Call:
+    """Remember how the first answer was given: it decides between key menus and spoken questions from then on."""
+    if call.by:
+        return call
+    return replace(call, by="keys" if by == "keys" else "voice")

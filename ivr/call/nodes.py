@@ -1,0 +1,270 @@
+"""The flow language: what an operator may write in ``data/flow.yaml``.
+
+Each kind of node is one class here, and its docstring is the operator's reference. A *prompt* is the name of a sentence
+in ``prompts/``; a *node* is the name of a node of the same file. A *playing* is the list of prompts said at one time;
+the gap ``{choices}`` in one of them is filled with the choices that then work, so that the keys heard are the keys that
+work.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal
+
+Playing = tuple[str, ...]
+# Bounds of what may be written; the last number of a range is not included.
+Seconds = Annotated[int, range(1, 31)]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say something and go on at once.
+
+    says: the prompts. next: the node that follows.
+    """
+
+    kind: Literal["say"]
+    says: Playing
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Say something long that any key ends.
+
+    says: the prompts. next: the node that follows, also when the caller heard it to the end.
+    """
+
+    kind: Literal["listen"]
+    says: Playing
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question: a key and, as words, its label, its key and what `words` lists.
+
+    key: 1 to 9 (or 0 to offer the fallback office). label: the prompt that names it. short: the label at later
+    playings. value: what it fills the question's slot with. to: the node it leads to, where it fills nothing; a
+    question that it leads to is asked anew. words: a list in ``words.yaml``. says: a prompt said on the way.
+    """
+
+    key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+    label: str
+    short: str | None = None
+    value: str | None = None
+    to: str | None = None
+    words: str | None = None
+    says: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Ask for one of at most five choices.
+
+    choices: the answers, most used first. slot: what an answer fills (``service``). says: prompts said on entering and
+    at "again". first: the playing for a caller who may speak. again: the playing after a first misunderstanding. menu:
+    the playing for the keypad. Without `first` the question begins as a menu. noted: said when an answer filled another
+    slot than this one. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was
+    played twice without an answer. back: the node for `*`, where it is not the question before.
+    """
+
+    kind: Literal["choose"]
+    choices: Annotated[tuple[Choice, ...], range(6)]
+    menu: Playing
+    slot: Literal["service"] | None = None
+    says: Playing = ()
+    first: Playing = ()
+    again: Playing = ()
+    noted: str | None = None
+    help: str | None = None
+    next: str | None = None
+    lost: str | None = None
+    back: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One entry of the keypad's place menu.
+
+    label: the prompt that names it. prefectures: at most eight full names; the first is key 1.
+    """
+
+    label: str
+    prefectures: Annotated[tuple[str, ...], range(1, 9)]
+
+
+@dataclass(frozen=True, slots=True)
+class AskPlace:
+    """Ask which prefecture the call is for, by voice or by keypad: a region, then a prefecture.
+
+    regions: at most eight; the first is key 1. first, again: the playings by voice. menu, menu_again: the region menu
+    at its first and second playing. region, region_again: the same for the prefectures of a region. sure: the yes/no
+    question about a place. pick: the question between several places. ask_yes_no: prefectures that sound alike and are
+    therefore asked yes/no when spoken. refused: said after a "no". help: said at key 0. next: the node that follows.
+    lost, back: as in `choose`.
+    """
+
+    kind: Literal["place"]
+    slot: Literal["prefecture"]
+    regions: Annotated[tuple[Region, ...], range(1, 9)]
+    first: Playing
+    again: Playing
+    menu: Playing
+    menu_again: Playing
+    region: Playing
+    region_again: Playing
+    sure: Playing
+    pick: Playing
+    refused: str
+    next: str
+    ask_yes_no: tuple[str, ...] = ()
+    help: str | None = None
+    lost: str | None = None
+    back: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """Where a call goes instead of to its office.
+
+    closed: the office is outside its hours. failing: its line keeps failing. over_limit: this caller has been connected
+    too often.
+    """
+
+    closed: str | None = None
+    failing: str | None = None
+    over_limit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """Say which office will ring and wait a moment for a correction.
+
+    says: the prompts with ``{office}``. offer: the prompts that tell how to correct; on a shared line they follow the
+    phrase. wait, shared_wait: seconds of waiting. wrong: the node after key 2 or "no". unless: nodes for an office that
+    should not ring now. help: said at key 0. next: the node that rings; silence leads there, and key 1 or "yes" at
+    once.
+    """
+
+    kind: Literal["read_back"]
+    says: Playing
+    offer: Playing
+    wrong: str
+    next: str
+    wait: Seconds = 2
+    shared_wait: Seconds = 3
+    unless: Unless = field(default_factory=Unless)
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Ring an office.
+
+    office: ``chosen``, ``fallback``, or the name of an office under ``others`` of the directory. says: prompts said
+    before it rings. timeout: seconds of ringing (the carrier adds about five). whisper: a prompt that the called desk
+    hears first, for every office (a shared line has its own). completed, busy, no_answer, failed, canceled: the node
+    after each end of the ringing.
+    """
+
+    kind: Literal["ring"]
+    office: str
+    completed: str
+    busy: str
+    no_answer: str
+    failed: str
+    canceled: str
+    says: Playing = ()
+    timeout: Annotated[int, range(5, 121)] = 25
+    whisper: str | None = None
+    unless: Unless = field(default_factory=Unless)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Hang up.
+
+    says: the last prompts.
+    """
+
+    kind: Literal["end"]
+    says: Playing = ()
+
+
+Node = Say | Listen | Choose | AskPlace | ReadBack | Ring | End
+Question = Choose | AskPlace | ReadBack
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How long the service listens, in whole seconds, and with which recogniser.
+
+    first_speech: until the first word. end_of_speech: of silence that ends an answer. keys: for a key, and between
+    keys. speech_model: the recogniser's name at the carrier; left out, the carrier chooses.
+    """
+
+    first_speech: Seconds = 6
+    end_of_speech: Seconds = 2
+    keys: Seconds = 6
+    speech_model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLine:
+    """What is said where an office shares its line with another one.
+
+    before_ring: the prompt before such an office rings. with_number: the prompt after its number is read out. whisper:
+    the prompt that the called desk hears first.
+    """
+
+    before_ring: str
+    with_number: str
+    whisper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for every question that does not say otherwise.
+
+    person: the node for a caller who wants a person. lost: the node after a menu was played twice without an answer.
+    too_long: the node after too many turns. last: the end, with a number read out, of a call that has rung the fallback
+    office and still gets nowhere. error: the node after a fault of the service. silence, misheard: said before the
+    first menu after silence, or after a second misunderstanding. offer_fallback: the prompt that offers the fallback
+    office under key 0; right after it, 0 leads there. help: said at key 0.
+    """
+
+    person: str
+    lost: str
+    too_long: str
+    last: str
+    error: str
+    silence: str
+    misheard: str
+    offer_fallback: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The whole call flow.
+
+    start: the first node. fallback_office: the office, by its name under ``others``, for all who cannot be led further.
+    fallback_agreed: the date on which that office agreed. turns: answers after which a call is handed over. choice: the
+    prompt of one choice, with ``{label}`` and ``{key}``. place_choice: the same for one entry of a place menu. yes, no:
+    the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{prefecture}`` and
+    ``{service}``.
+    """
+
+    start: str
+    fallback_office: str
+    shared_line: SharedLine
+    defaults: Defaults
+    nodes: dict[str, Node]
+    choice: str
+    place_choice: str
+    yes: str
+    no: str
+    office_name: str
+    fallback_agreed: date | None = None
+    turns: Annotated[int, range(10, 90)] = 40
+    listening: Listening = field(default_factory=Listening)

@@ -1,0 +1,133 @@
+"""The question for the place: by voice, by region and prefecture on the keypad, or between candidates."""
+
+from dataclasses import replace
+
+from ivr.speech import Line
+
+from .hearing import Heard, plain
+from .lines import Option, choices, label, lines, numbered, place
+from .listening import listen
+from .moves import Enter, Move, Said, Wait, answered_by, put, refuse
+from .nodes import AskPlace, Playing
+from .plan import Plan
+from .state import Call
+
+
+def enter(plan: Plan, call: Call, node: AskPlace, said: Said) -> Move:
+    """Ask, unless the place is known."""
+    if call.slot(node.slot):
+        return Enter(node.next, call, said)
+    stage = "menu" if call.by == "keys" or len(call.refused) >= _REFUSALS else "first"
+    return ask(plan, replace(call, stage=stage), node, said)
+
+
+_REFUSALS = 2
+
+
+def ask(plan: Plan, call: Call, node: AskPlace, said: Said = ()) -> Wait:
+    """Play the question as it stands at this stage."""
+    listed = choices(plan, options(plan, call, node), *_template(plan, call))
+    return Wait(call, (listen(plan, call, said + lines(plan, call, playing(node, call), listed)),))
+
+
+def consider(plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, several: bool) -> Wait:
+    """Ask at the node *name* about *codes*: which one of *several*, or yes or no to the first."""
+    node = plan.node(name)
+    assert isinstance(node, AskPlace)
+    stage = "pick" if several else "yes_no"
+    missed = call.missed if call.stage == stage else 0
+    call = replace(call, node=name, stage=stage, region=0, candidates=codes, missed=missed, helped=False)
+    return ask(plan, call, node)
+
+
+def playing(node: AskPlace, call: Call) -> Playing:
+    """Return the prompts of the present stage."""
+    match call.stage:
+        case "yes_no":
+            return node.sure
+        case "pick":
+            return node.pick
+        case "region":
+            return node.region_again if call.missed else node.region
+        case "menu":
+            return node.menu_again if call.missed else node.menu
+        case "again":
+            return node.again
+        case _:
+            return node.first
+
+
+def options(plan: Plan, call: Call, node: AskPlace) -> tuple[Option, ...]:
+    """Return the keys of the present stage with their labels."""
+    match call.stage:
+        case "yes_no":
+            return (("1", label(plan, plan.flow.yes)), ("2", label(plan, plan.flow.no)))
+        case "pick":
+            return tuple(numbered(place(plan, code) for code in call.candidates))
+        case "region":
+            return tuple(numbered(_short(plan, code) for code in _codes(plan, call, node)))
+        case _:
+            return tuple(numbered(label(plan, region.label) for region in node.regions))
+
+
+def answer(plan: Plan, call: Call, node: AskPlace, heard: Heard) -> Move | None:
+    """Take the key or word that answers the present stage; None when it is no answer to it."""
+    match call.stage:
+        case "yes_no" if heard.key == "1" or "yes" in heard.names:
+            return _found(plan, call, node, heard, call.candidates[0])
+        case "yes_no" if heard.key == "2" or "no" in heard.names:
+            return _refused(plan, call, node)
+        case "pick" if heard.key and int(heard.key) in range(1, len(call.candidates) + 1):
+            return _found(plan, call, node, heard, call.candidates[int(heard.key) - 1])
+        case "pick" if "no" in heard.names:
+            return _refused(plan, replace(call, candidates=()), node, *call.candidates)
+        case "region" if heard.key and int(heard.key) in range(1, len(_codes(plan, call, node)) + 1):
+            return _found(plan, call, node, heard, _codes(plan, call, node)[int(heard.key) - 1])
+        case "first" | "again" | "menu":
+            return _region(plan, call, node, heard)
+        case _:
+            return None
+
+
+def _region(plan: Plan, call: Call, node: AskPlace, heard: Heard) -> Move | None:
+    """Go into the region that a key, or its name, stands for."""
+    for sign, name in numbered(label(plan, region.label) for region in node.regions):
+        if heard.key == sign or (heard.core and heard.core in _names(name)):
+            call = replace(answered_by(call, heard.by), stage="region", region=int(sign), missed=0, helped=False)
+            return ask(plan, call, node)
+    if "unsure" in heard.names and call.stage != "menu":
+        return ask(plan, replace(call, stage="menu", missed=0), node)
+    return None
+
+
+def _names(name: Line) -> set[str]:
+    return {plain(part) for part in (name.text, *name.text.split("・"))}
+
+
+def _found(plan: Plan, call: Call, node: AskPlace, heard: Heard, code: str) -> Enter:
+    return Enter(node.next, put(answered_by(call, heard.by), node.slot, plan.places.prefecture_of(code)))
+
+
+def _refused(plan: Plan, call: Call, node: AskPlace, *codes: str) -> Wait:
+    """Drop the first candidate (or *codes*) for good and ask about the next, or ask anew."""
+    rest = call.candidates[1:]
+    call = refuse(call, *(codes or call.candidates[:1]))
+    if rest:
+        return consider(plan, call, call.node, rest, several=False)
+    stage = "menu" if len(call.refused) >= _REFUSALS else "first"
+    call = replace(call, stage=stage, candidates=(), missed=0, helped=False)
+    return ask(plan, call, node, lines(plan, call, (node.refused,)))
+
+
+def _codes(plan: Plan, call: Call, node: AskPlace) -> tuple[str, ...]:
+    return tuple(plan.codes[name] for name in node.regions[call.region - 1].prefectures)
+
+
+def _short(plan: Plan, code: str) -> Line:
+    prefecture = plan.places.prefectures[code]
+    return Line(prefecture.short, prefecture.short_kana)
+
+
+def _template(plan: Plan, call: Call) -> tuple[str, str]:
+    """Return how the choices are said: in sentences, or in the menus of regions and prefectures in a row."""
+    return (plan.flow.choice, "") if call.stage in ("yes_no", "pick") else (plan.flow.place_choice, "、")

@@ -1,0 +1,116 @@
+"""A call between two answers, and the URL that carries it.
+
+Everything a call needs to go on stands readable in the query of the address that the carrier asks next (and signs), so
+that any worker on any machine can take the next step. Nothing that the caller spoke is in it: places travel as JIS
+codes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeVar, get_args
+
+Stage = Literal["", "first", "again", "menu", "region", "yes_no", "pick"]
+By = Literal["", "keys", "voice"]
+Slots = tuple[tuple[str, str], ...]
+
+SLOTS = ("service", "prefecture")
+Word = TypeVar("Word", bound=str)
+_MOST_CODES = 8
+_MOST = 99
+_LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Where a call stands.
+
+    *node* is the question, or the ringing, that the next event answers; *stage* and *region* (1-8) say how far into it
+    the call is. *slots* are in the order in which they were filled: the last one is what "back" takes back.
+    *candidates* are the place codes (two or five JIS figures) now asked about, *refused* those the caller said no to.
+    *by* is how the first answer was given. *missed* counts playings of this stage without a usable answer, *noise*
+    spoken answers to this question that were not understood. *helped* is true once help was given here, *handed* once
+    the fallback office was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file.
+    """
+
+    node: str = ""
+    slots: Slots = ()
+    stage: Stage = ""
+    region: int = 0
+    candidates: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    by: By = ""
+    missed: int = 0
+    noise: int = 0
+    helped: bool = False
+    handed: bool = False
+    turn: int = 0
+    plan: str = ""
+    language: str = "ja"
+
+    def slot(self, name: str) -> str | None:
+        """Return what fills the slot *name*, or None."""
+        return dict(self.slots).get(name)
+
+
+def to_pairs(call: Call) -> list[tuple[str, str]]:
+    """Return the query of *call* in the order it is written; what is as at the start is left out. The node is the
+    path's.
+    """
+    written = {
+        "stage": call.stage,
+        "region": _number(call.region),
+        "candidates": ".".join(call.candidates),
+        "refused": ".".join(call.refused),
+        "by": call.by,
+        "missed": _number(call.missed),
+        "noise": _number(call.noise),
+        "helped": _number(call.helped),
+        "handed": _number(call.handed),
+        "turn": _number(call.turn),
+        "plan": call.plan,
+        "language": "" if call.language == "ja" else call.language,
+    }
+    return [*call.slots, *((name, value) for name, value in written.items() if value)]
+
+
+def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
+    """Read a call from its node and query; whatever is absurd or unknown is as at the start. Raises nothing."""
+    pairs = list(pairs)
+    query = dict(pairs)
+    return Call(
+        node=node,
+        slots=tuple({name: value for name, value in pairs if name in SLOTS}.items()),
+        stage=_one_of(query.get("stage", ""), get_args(Stage)),
+        region=_count(query.get("region", "")),
+        candidates=_codes(query.get("candidates", "")),
+        refused=_codes(query.get("refused", "")),
+        by=_one_of(query.get("by", ""), get_args(By)),
+        missed=_count(query.get("missed", "")),
+        noise=_count(query.get("noise", "")),
+        helped=query.get("helped") == "1",
+        handed=query.get("handed") == "1",
+        turn=_count(query.get("turn", "")),
+        plan=_word(query.get("plan", "")),
+        language=_word(query.get("language", "")) or "ja",
+    )
+
+
+def _number(value: int) -> str:
+    return str(int(value)) if value else ""
+
+
+def _count(text: str) -> int:
+    return min(int(text), _MOST) if text.isascii() and text.isdigit() and len(text) < len("1000") else 0
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    codes = [code for code in text.split(".") if code.isascii() and code.isdigit() and len(code) in (2, 5)]
+    return tuple(codes[-_MOST_CODES:])
+
+
+def _one_of(text: str, known: tuple[Word, ...]) -> Word:
+    return next((one for one in known if one == text), known[0])
+
+
+def _word(text: str) -> str:
+    return text if text.isascii() and text.isalnum() and len(text) <= _LONGEST_WORD else ""

@@ -1,0 +1,62 @@
+"""From node to node, until the carrier has something to do."""
+
+from dataclasses import replace
+
+from . import choose, place, read_back, ring
+from .events import World
+from .instructions import Ask, HangUp, Instruction, Say as SayIt
+from .lines import lines
+from .moves import Enter, Move, Wait
+from .nodes import AskPlace, Choose, End, Listen, ReadBack, Ring, Say
+from .plan import Plan
+from .state import Call
+
+Step = tuple[Call, tuple[Instruction, ...]]
+
+_LISTENED = 1
+"""Seconds of waiting after something long was heard to its end."""
+
+
+def walk(plan: Plan, move: Move, world: World) -> Step:
+    """Follow *move* until it waits. RecursionError where the flow's nodes lead in a circle without a question."""
+    for _ in range(2 * len(plan.flow.nodes)):
+        if isinstance(move, Wait):
+            return move.call, move.instructions
+        move = _enter(plan, move, world)
+    raise RecursionError(f"the nodes lead in a circle at {move}")
+
+
+def _enter(plan: Plan, move: Enter, world: World) -> Move:
+    call = _arrived(move.call, move.node)
+    said = move.said
+    match plan.node(move.node):
+        case Say() as node:
+            return Enter(node.next, call, said + lines(plan, call, node.says))
+        case Listen() as node:
+            heard = Ask(said + lines(plan, call, node.says), wait=_LISTENED, end_of_speech=_LISTENED, speech=False)
+            return Wait(call, (heard,))
+        case Choose() as node:
+            return choose.enter(plan, call, node, said)
+        case AskPlace() as node:
+            return place.enter(plan, call, node, said)
+        case ReadBack() as node:
+            return _read_back(plan, call, node, move, world)
+        case Ring() as node:
+            instead = ring.steered(ring.rung(plan, call, node), node.unless, world)
+            return Enter(instead, call, said) if instead else ring.enter(plan, call, node, said)
+        case End() as node:
+            said += lines(plan, call, node.says)
+            return Wait(call, (*((SayIt(said),) if said else ()), HangUp()))
+
+
+def _read_back(plan: Plan, call: Call, node: ReadBack, move: Enter, world: World) -> Move:
+    office = plan.chosen(call)
+    if office is None:
+        return Enter(plan.opening, call, move.said)
+    instead = ring.steered(office, node.unless, world)
+    return Enter(instead, call, move.said) if instead else read_back.ask(plan, call, node, move.said)
+
+
+def _arrived(call: Call, node: str) -> Call:
+    """Leave behind what belonged to the node before."""
+    return replace(call, node=node, stage="", region=0, candidates=(), missed=0, noise=0, helped=False)

@@ -1,0 +1,30 @@
+"""The fallback office has agreed to take the calls that lead nowhere else (`fallback_agreed` says when). A reminder.
+
+That an office stands in the directory does not mean that it takes callers of every prefecture.
+"""
+
+from collections.abc import Iterator
+
+from ivr.site import Problem, Site
+
+ID = "fallback-not-agreed"
+PATH = "data/flow.yaml"
+
+GOOD = """\
+fallback_office: headquarters
+fallback_agreed: 2026-11-20
+"""
+
+BAD = """\
+fallback_office: headquarters
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Remind of a fallback office without a date of agreement."""
+    flow = site.documents[PATH].data
+    if isinstance(flow, dict) and flow.get("fallback_office") and not flow.get("fallback_agreed"):
+        message = (
+            f'has the office "{flow["fallback_office"]}" agreed to be the fallback? Note it: fallback_agreed: <date>'
+        )
+        yield site.problem(PATH, ("fallback_office",), message, ID, reminder=True)

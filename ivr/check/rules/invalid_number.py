@@ -1,0 +1,61 @@
+"""An office's number exists in the Japanese numbering plan, and its hyphens stand where the plan groups it.
+
+Fixed lines, IP telephones (050) and toll-free numbers are fine. Other kinds (mobile, 0570, premium) are refused: no
+office of the leaflet has one, and here they are far likelier a slip. The hyphens matter: callers hear the number in the
+groups that they make.
+"""
+
+from collections.abc import Iterator
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
+from ivr.directory import is_printed
+from ivr.site import Problem, Site
+
+ID = "invalid-number"
+PATH = "data/directory.yaml"
+
+GOOD = """\
+offices:
+  愛知県:
+    center: {printed_name: 愛知県経営改善支援センター, number: "052-223-6953"}
+  三重県:
+    center: {printed_name: 三重県経営改善支援センター, number: "0120-123-456"}
+"""
+
+BAD = """\
+offices:
+  愛知県:
+    center: {printed_name: 愛知県経営改善支援センター, number: "052-223-695"}
+  三重県:
+    center: {printed_name: 三重県経営改善支援センター, number: "0592-53-4300"}
+"""
+
+FINE = (
+    PhoneNumberType.FIXED_LINE,
+    PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    PhoneNumberType.VOIP,
+    PhoneNumberType.TOLL_FREE,
+)
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the numbers that nobody has, that no office has, or that are grouped in another way."""
+    for office in site.directory or ():
+        wrong = _wrong(office.number) if is_printed(office.number) else None
+        if wrong:
+            yield site.problem(PATH, (*site.offices.locs[office.key], "number"), f"{office.number} {wrong}", ID)
+
+
+def _wrong(printed: str) -> str | None:
+    try:
+        number = phonenumbers.parse(printed, "JP")
+    except NumberParseException:
+        return "is no telephone number"
+    if not phonenumbers.is_valid_number_for_region(number, "JP"):
+        return "does not exist in the Japanese numbering plan"
+    if phonenumbers.number_type(number) not in FINE:
+        return "is not the number of a fixed line, an IP telephone or a toll-free line"
+    grouped = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+    return None if printed == grouped else f"has its hyphens in other places than the numbering plan: {grouped}"

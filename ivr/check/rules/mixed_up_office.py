@@ -1,0 +1,49 @@
+"""An office's printed name tells where it belongs: it names no other prefecture and no other service.
+
+Rows that slip by one, or a block copied and half changed, are how directories really go wrong; the number alone does
+not show it. A name that mentions neither, as a renamed office may, is fine.
+"""
+
+from collections.abc import Iterator
+
+from ivr.directory import Office
+from ivr.site import Problem, Site
+
+ID = "mixed-up-office"
+PATH = "data/directory.yaml"
+
+GOOD = """\
+offices:
+  愛知県:
+    center: {printed_name: 愛知県経営改善支援センター, number: "052-223-6950"}
+  三重県:
+    center: {printed_name: 相談センター, number: "059-253-4300"}
+"""
+
+BAD = """\
+offices:
+  愛知県:
+    center: {printed_name: 三重県経営改善支援センター, number: "052-223-6950"}
+  三重県:
+    center: {printed_name: 三重県中小企業再生支援協議会, number: "059-253-4300"}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the offices whose printed name belongs to another prefecture or service."""
+    if site.directory is None or site.places is None:
+        return
+    prefectures = {code: prefecture.name for code, prefecture in site.places.prefectures.items()}
+    services = {id_: service.name for id_, service in site.directory.services.items()}
+    for office in site.directory.offices.values():
+        for own, names in ((office.prefecture, prefectures), (office.service, services)):
+            if stray := _stray(office, own, names):
+                message = f'"{office.printed_name}" is of {stray}, but stands under {names.get(own or "", "no name")}'
+                yield site.problem(PATH, (*site.offices.locs[office.key], "printed_name"), message, ID)
+
+
+def _stray(office: Office, own: str | None, names: dict[str, str]) -> str | None:
+    """Give the name in an office's printed name that is not its own; None if it has its own or none."""
+    if own in names and names[own] in office.printed_name:
+        return None
+    return next((name for name in names.values() if name in office.printed_name), None)

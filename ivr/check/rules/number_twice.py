@@ -1,0 +1,52 @@
+"""A number stands twice only where offices of one prefecture share a line, and all but one of them say so.
+
+A number pasted into two rows sends callers to the wrong office without any sign of it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from ivr.directory import Office
+from ivr.site import Problem, Site
+
+ID = "number-twice"
+PATH = "data/directory.yaml"
+
+GOOD = """\
+offices:
+  愛知県:
+    center: {printed_name: 愛知県経営改善支援センター, number: "052-223-6953", shared_line: true}
+    council: {printed_name: 愛知県中小企業再生支援協議会, number: "052-223-6953"}
+"""
+
+BAD = """\
+offices:
+  愛知県:
+    center: {printed_name: 愛知県経営改善支援センター, number: "052-223-6953"}
+    council: {printed_name: 愛知県中小企業再生支援協議会, number: "052-223-6953"}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find each office with the number of an earlier one, unless the two may share it."""
+    for offices in _by_number(site.directory or ()):
+        first, *others = offices
+        if not others or _may_share(offices):
+            continue
+        line = site.documents[PATH].place_of_value((*site.offices.locs[first.key], "number")).line
+        for office in others:
+            message = f"{office.number} is also the number of {first.printed_name} in line {line}"
+            yield site.problem(PATH, (*site.offices.locs[office.key], "number"), message, ID)
+
+
+def _by_number(offices: Iterable[Office]) -> Iterable[list[Office]]:
+    """Group offices by the digits of their number, however those are grouped."""
+    groups: dict[str, list[Office]] = {}
+    for office in offices:
+        groups.setdefault(office.number.replace("-", ""), []).append(office)
+    return groups.values()
+
+
+def _may_share(offices: list[Office]) -> bool:
+    prefectures = {office.prefecture for office in offices}
+    owners = [office for office in offices if not office.shared_line]
+    return len(prefectures) == 1 and None not in prefectures and len(owners) == 1

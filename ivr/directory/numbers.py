@@ -1,0 +1,21 @@
+"""How a telephone number is written: as printed in the directory, and as a carrier dials it."""
+
+import re
+
+PRINTED = re.compile(r"0[0-9]+(-[0-9]+)+")
+"""A national number as printed: ASCII digits beginning with 0, in groups joined by hyphens."""
+
+
+def is_printed(number: str) -> bool:
+    """Tell whether a number has the printed form (052-223-6953). That it exists is the numbering plan's matter."""
+    return PRINTED.fullmatch(number) is not None
+
+
+def e164(number: str) -> str:
+    """Turn a printed number (052-223-6953) into E.164 (+81522236953): one leading 0 is dropped.
+
+    Raises ValueError for anything that has not the printed form.
+    """
+    if not is_printed(number):
+        raise ValueError(f"not a national number as printed: {number!r}")
+    return "+81" + number.replace("-", "")[1:]

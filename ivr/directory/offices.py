@@ -1,0 +1,96 @@
+"""The directory's values: services, offices, and the one office that answers for a prefecture and a service."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+from .numbers import e164
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Say where the directory comes from, and whether its numbers are of today or historic."""
+
+    name: str
+    status: Literal["current", "historic"]
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Name one kind of help that callers ask for; `kana` is how the name is read."""
+
+    id: str
+    name: str
+    kana: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Hold one office: whom it answers for, its names, and its number as printed (052-223-6953).
+
+    An office of a prefecture has a two-digit JIS `prefecture` code and a `service` id. Any other office has neither,
+    and is known by the `other` name that the directory gives it. `shared_line` says that another office of the same
+    prefecture answers the number, so that callers must ask for this one.
+    """
+
+    prefecture: str | None
+    service: str | None
+    printed_name: str
+    number: str
+    other: str | None = None
+    spoken_name: str | None = None
+    spoken_kana: str | None = None
+    shared_line: bool = False
+    verified_on: date | None = None
+    verified_by: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Name the office within the directory: `23-center`, or `headquarters`."""
+        return self.other if self.other is not None else f"{self.prefecture}-{self.service}"
+
+    @property
+    def e164(self) -> str:
+        """Give the number as a carrier dials it: +81522236953."""
+        return e164(self.number)
+
+    @property
+    def verified(self) -> bool:
+        """Tell whether somebody has put his name and a day to this number."""
+        return self.verified_on is not None and self.verified_by is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Hold every office: those of a prefecture by (prefecture code, service id), the others by name."""
+
+    source: Source
+    services: Mapping[str, Service]
+    offices: Mapping[tuple[str, str], Office]
+    others: Mapping[str, Office] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __iter__(self) -> Iterator[Office]:
+        """Go through the offices of the prefectures, then the others, in the order of the file."""
+        yield from self.offices.values()
+        yield from self.others.values()
+
+    def office(self, prefecture: str, service: str) -> Office | None:
+        """Find the one office that answers for a prefecture (two-digit JIS code) and a service."""
+        return self.offices.get((prefecture, service))
+
+    def find(self, key: str) -> Office | None:
+        """Find an office by its key: `23-center`, `headquarters`."""
+        prefecture, _, service = key.partition("-")
+        return self.others.get(key) or self.office(prefecture, service)
+
+    def unverified(self) -> tuple[Office, ...]:
+        """List the offices whose numbers nobody has verified."""
+        return tuple(office for office in self if not office.verified)
+
+    def answering(self, number: str) -> tuple[Office, ...]:
+        """List the offices reached at a printed number; two of them share a line."""
+        return tuple(office for office in self if office.number == number)

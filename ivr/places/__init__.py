@@ -1,0 +1,35 @@
+"""Where the caller is: what is said or keyed, to a prefecture, a question or nothing. Certain is never wrong.
+
+`gazetteer()` builds the places once from the text of the files `FILES`; `locate()` hears an answer. All of it is pure:
+no file is opened here, and nothing is remembered between two answers.
+"""
+
+from ivr.places.area import area
+from ivr.places.digits import digits
+from ivr.places.gazetteer import FILES, Gazetteer, MalformedError, gazetteer
+from ivr.places.normal import normal
+from ivr.places.outcome import Ambiguous, Certain, Outcome, Probable, Unknown, codes_of
+from ivr.places.place import Prefecture
+from ivr.places.postal import postal
+from ivr.places.recognise import Explained, explain, locate
+
+__all__ = [
+    "FILES",
+    "Ambiguous",
+    "Certain",
+    "Explained",
+    "Gazetteer",
+    "MalformedError",
+    "Outcome",
+    "Prefecture",
+    "Probable",
+    "Unknown",
+    "area",
+    "codes_of",
+    "digits",
+    "explain",
+    "gazetteer",
+    "locate",
+    "normal",
+    "postal",
+]

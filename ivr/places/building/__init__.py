@@ -1,0 +1,1 @@
+"""How the files under data/places/ are made from Japan Post's lists and a dictionary; nothing here runs in a call."""

@@ -1,0 +1,50 @@
+"""One form for what a recogniser may write in many: width, spaces, kana type, variant kanji, long vowels."""
+
+from bisect import bisect_left, bisect_right
+from unicodedata import category, normalize
+
+_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)} | {0x30FD: 0x309D, 0x30FE: 0x309E}
+# Kanji of place names that are written in two ways, and the dashes that stand for a long vowel.
+_VARIANTS = str.maketrans(
+    "竈龍鰺檜瀨籠藪澤邊邉濱廣嶋﨑髙國縣關櫻齋齊淵渕驒飛鷗螢惠壽來祿鄕鷄舘冨桒穗曾氣德眞龜圓會燒﹅",
+    "釜竜鯵桧瀬篭薮沢辺辺浜広島崎高国県関桜斎斉渕渕騨飛鴎蛍恵寿来禄郷鶏館富桑穂曽気徳真亀円会焼、",
+)
+_FOLD = _KATAKANA | _VARIANTS
+_DROPPED = {"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"}
+
+_ROWS = {
+    "あ": "あかさたなはまやらわがざだばぱぁゃゎ",
+    "い": "いきしちにひみりぎじぢびぴぃゐ",
+    "う": "うくすつぬふむゆるぐずづぶぷぅゅゔ",
+    "え": "えけせてねへめれげぜでべぺぇゑ",
+    "お": "おこそとのほもよろをごぞどぼぽょぉ",
+}
+_VOWEL = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
+_LENGTHENS = {"ー": "あいうえお", "う": "お", "い": "え"}
+_SOUND_ALIKE = str.maketrans("ぢづを", "じずお")
+
+
+def normal(text: str) -> str:
+    """Return `text` in NFKC and lower case, without spaces, in hiragana, with one form of each variant kanji."""
+    plain = "".join(mark for mark in normalize("NFKC", text) if category(mark) not in _DROPPED)
+    return normalize("NFC", plain).lower().translate(_FOLD)
+
+
+def smooth(kana: str) -> str:
+    """Return kana of the same length with long vowels in one form: こーち, こうち and こおち are one."""
+    smoothed, vowel = [], ""
+    for mark in kana:
+        if vowel and vowel in _LENGTHENS.get(mark, ""):
+            smoothed.append(vowel)
+        else:
+            smoothed.append(mark)
+            vowel = _VOWEL.get(mark, "")
+    return "".join(smoothed).translate(_SOUND_ALIKE)
+
+
+def original(text: str, start: int, end: int) -> str:
+    """Return the part of `text` whose normal form stands at [start, end) of `normal(text)`."""
+    if len(normal(text)) == len(text):
+        return text[start:end]
+    lengths = [len(normal(text[:size])) for size in range(len(text) + 1)]
+    return text[bisect_right(lengths, start) - 1 : bisect_left(lengths, end)].strip()

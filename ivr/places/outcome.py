@@ -1,0 +1,53 @@
+"""What a place question can end in. Codes: 2 digits are a prefecture (JIS X 0401), 5 a municipality (JIS X 0402)."""
+
+from dataclasses import dataclass
+
+MOST_CHOICES = 5  # that a caller is asked to choose from
+
+
+@dataclass(frozen=True, slots=True)
+class Certain:
+    """Exactly one prefecture was named; it may be read back and rung."""
+
+    code: str
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Probable:
+    """Ask yes or no about `code`; after a refusal about each of `rest` in turn."""
+
+    code: str
+    heard: str
+    rest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Let the caller choose: two to five codes of different prefectures, likeliest first."""
+
+    codes: tuple[str, ...]
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No place to ask about. `heard` is a name that fits too many prefectures (中央区), else empty."""
+
+    heard: str = ""
+
+
+Outcome = Certain | Probable | Ambiguous | Unknown
+
+
+def codes_of(outcome: Outcome) -> tuple[str, ...]:
+    """Return the codes that an outcome proposes, likeliest first."""
+    match outcome:
+        case Certain(code):
+            return (code,)
+        case Probable(code, _, rest):
+            return (code, *rest)
+        case Ambiguous(codes):
+            return codes
+        case Unknown():
+            return ()

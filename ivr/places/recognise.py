@@ -1,0 +1,44 @@
+"""From a caller's words to an outcome, by named rules; the first that applies decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ivr.places.answers import answers
+from ivr.places.around import Fit
+from ivr.places.corrections import kept
+from ivr.places.gazetteer import Gazetteer
+from ivr.places.mentions import mentions
+from ivr.places.normal import normal, original
+from ivr.places.outcome import Outcome
+from ivr.places.rules import Question, decide
+
+_LONGEST = 200  # characters of an answer that are read; Twilio sends sentences, not speeches
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An outcome and the rule that decided it, in words."""
+
+    outcome: Outcome
+    rule: str
+
+
+def locate(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), near: Sequence[str] = ()) -> Outcome:
+    """Return where `text` says the caller is.
+
+    `refused` are codes that are not proposed again (a prefecture's code refuses its municipalities too); `near` are
+    the prefectures of the caller's telephone area, which only order candidates. Never raises, whatever the text.
+    """
+    return explain(gazetteer, text, refused, near).outcome
+
+
+def explain(
+    gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), near: Sequence[str] = ()
+) -> Explained:
+    """Return what `locate` returns together with the rule that decided."""
+    text = text[:_LONGEST]
+    form = normal(text)
+    named = [name for name in mentions(gazetteer, form) if name.fit is not Fit.NO_PLACE]
+    found = answers(gazetteer, form, kept(form, named))
+    question = Question(gazetteer, lambda start, end: original(text, start, end), refused, near)
+    return Explained(*decide(question, found))

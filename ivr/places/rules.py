@@ -1,0 +1,177 @@
+"""What follows from the names of an answer. Each rule has a sentence that `--explain` prints."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ivr.places.answers import Answer
+from ivr.places.around import Fit
+from ivr.places.gazetteer import Gazetteer
+from ivr.places.index import Sense, Way
+from ivr.places.outcome import MOST_CHOICES, Ambiguous, Certain, Outcome, Probable, Unknown
+
+_WORDS = frozenset({"24", "25", "29", "41"})  # みえ, しが, なら, さが: in kana without けん common words too
+_SURE_KANA_CITY = 4  # つし, くれし are short for a city's certainty
+
+
+class Rule(StrEnum):
+    """Why an outcome is what it is."""
+
+    NOTHING = "no place is named"
+    FULL_PREFECTURE = "a prefecture is named in full"
+    SHORT_PREFECTURE = "a prefecture is named without 県, 府, 都"
+    AGREED = "a place is named together with what it lies in"
+    CITY = "the only city of this name"
+    TOWN = "the only town, village or ward of this name, and no postal town elsewhere has it"
+    BARE_CITY = "the only place of this name, without 市"
+    DOUBT = "one prefecture is possible, but the name or its surroundings leave a doubt"
+    PREFECTURE_FIRST = "a prefecture's name that smaller places share"
+    CITY_FIRST = "a city's name that smaller places share"
+    SEVERAL = "the name fits several prefectures"
+    TOO_MANY = "the name fits more prefectures than can be offered"
+    TWO_PLACES = "places in several prefectures are named"
+    ELIMINATED = "what is left after a refusal"
+
+
+_PREFECTURES = frozenset({Way.PREFECTURE, Way.SHORT_PREFECTURE})
+_CITY_TIER = frozenset({Way.CITY, Way.CITY_STEM})
+_TIERS = {
+    Way.PREFECTURE: 0,
+    Way.SHORT_PREFECTURE: 0,
+    Way.CITY: 1,
+    Way.CITY_STEM: 1,
+    Way.WARD: 2,
+    Way.FORMER: 2,
+    Way.FAMILIAR: 2,
+    Way.WARD_STEM: 2,
+    Way.TOWN: 3,
+    Way.TOWN_STEM: 3,
+    Way.COUNTY: 3,
+}
+_GREAT = 400  # postal codes of a city whose bare name may run into other words (名古屋駅前): about the 50 largest
+
+Heard = Callable[[int, int], str]
+Decision = tuple[Outcome, Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is known besides the words: the places, how to quote the caller, what he refused, where his telephone is."""
+
+    places: Gazetteer
+    heard: Heard
+    refused: frozenset[str]
+    near: Sequence[str]
+
+
+def decide(question: Question, found: Sequence[Answer]) -> Decision:
+    """Return the outcome of what was named, and the rule."""
+    denied = {sense.code[:2] for answer in found if answer.fit is Fit.DENIED for sense in answer.senses}
+    named = [_without(answer, question.refused, denied) for answer in found if _counts(question.places, answer)]
+    left = [answer for answer in named if answer.senses]
+    match left:
+        case []:
+            return Unknown(), Rule.NOTHING
+        case [answer]:
+            outcome, rule = _one(question, answer)
+        case _:
+            outcome, rule = _several(question, left)
+    if isinstance(outcome, Certain) and question.refused:
+        return Probable(outcome.code, outcome.heard), Rule.ELIMINATED
+    return outcome, rule
+
+
+def _counts(places: Gazetteer, answer: Answer) -> bool:
+    """Say whether a name is an answer at all: a bare name that runs into other words is one only if it is great."""
+    if answer.fit is Fit.DENIED:
+        return False
+    if answer.fit is Fit.GLUED:
+        return answer.senses[0].way is Way.PREFECTURE
+    if answer.fit is not Fit.TAIL or answer.full or answer.agreed:
+        return True
+    return any(
+        sense.way in (Way.SHORT_PREFECTURE, Way.FAMILIAR)
+        or (sense.way is Way.CITY_STEM and places.municipalities[sense.code].size >= _GREAT)
+        for sense in answer.senses
+    )
+
+
+def _without(answer: Answer, refused: frozenset[str], denied: set[str]) -> Answer:
+    left = tuple(sense for sense in answer.senses if not {sense.code, sense.code[:2]} & refused)
+    return replace(answer, senses=tuple(sense for sense in left if sense.code[:2] not in denied) or left)
+
+
+def _one(question: Question, answer: Answer) -> Decision:
+    heard = question.heard(answer.start, answer.end)
+    if len({sense.code[:2] for sense in answer.senses}) > 1:
+        return _shared(question, answer, heard)
+    if rule := _sure(question.places, answer):
+        return Certain(answer.senses[0].code[:2], heard), rule
+    return Probable(_ask(answer.senses[0]), heard), Rule.DOUBT
+
+
+def _sure(places: Gazetteer, answer: Answer) -> Rule | None:
+    """Return the rule by which an answer within one prefecture is certain, None if a doubt is left."""
+    if answer.fit in (Fit.DOUBTFUL, Fit.GLUED):
+        return None
+    ways = {sense.way for sense in answer.senses}
+    length, clean = answer.end - answer.start, answer.fit is Fit.CLEAN
+    if Way.PREFECTURE in ways:
+        return Rule.FULL_PREFECTURE
+    if answer.agreed:
+        return Rule.AGREED
+    if Way.SHORT_PREFECTURE in ways:
+        return Rule.SHORT_PREFECTURE if clean and not (answer.spoken and answer.senses[0].code in _WORDS) else None
+    if Way.CITY in ways:
+        return Rule.CITY if not answer.spoken or (clean and length >= _SURE_KANA_CITY) else None
+    towns = [places.municipalities[sense.code] for sense in answer.senses if sense.code in places.municipalities]
+    if answer.spoken or not towns:
+        return None
+    if ways & {Way.TOWN, Way.WARD}:
+        return None if any(town.same for town in towns) else Rule.TOWN
+    if Way.CITY_STEM in ways and clean and length > 1:
+        return None if any(town.former for town in towns) else Rule.BARE_CITY
+    return None
+
+
+def _shared(question: Question, answer: Answer, heard: str) -> Decision:
+    """Decide a name that fits several prefectures: the prefecture of this name first, then the one city, else a choice."""
+    one_each = _one_each(answer.senses, question.near)
+    for tier, rule in ((_PREFECTURES, Rule.PREFECTURE_FIRST), (_CITY_TIER, Rule.CITY_FIRST)):
+        high = [sense for sense in one_each if sense.way in tier]
+        if len(high) == 1:
+            rest = [_ask(sense) for sense in one_each if sense is not high[0]]
+            return Probable(_ask(high[0]), heard, tuple(rest[: MOST_CHOICES - 1])), rule
+        if len(one_each) > MOST_CHOICES and high:
+            one_each = high
+    if len(one_each) > MOST_CHOICES:
+        return Unknown(heard), Rule.TOO_MANY
+    return Ambiguous(tuple(map(_ask, one_each)), heard), Rule.SEVERAL
+
+
+def _several(question: Question, left: Sequence[Answer]) -> Decision:
+    """Decide several answers: what they have in common, else a choice."""
+    single = {answer.senses[0].code[:2] for answer in left}
+    if len(single) == 1 and all(len({sense.code[:2] for sense in answer.senses}) == 1 for answer in left):
+        return min((_one(question, answer) for answer in left), key=lambda decision: isinstance(decision[0], Probable))
+    heard = question.heard(left[0].start, left[-1].end)
+    common = set.intersection(*({sense.code[:2] for sense in answer.senses} for answer in left))
+    if len(common) == 1:
+        return Probable(next(_ask(s) for s in left[0].senses if s.code[:2] in common), heard), Rule.DOUBT
+    one_each = _one_each([answer.senses[0] for answer in left], question.near)
+    if len(one_each) > MOST_CHOICES:
+        return Unknown(heard), Rule.TOO_MANY
+    return Ambiguous(tuple(map(_ask, one_each)), heard), Rule.TWO_PLACES
+
+
+def _one_each(senses: Sequence[Sense], near: Sequence[str]) -> list[Sense]:
+    """Return the first sense of each prefecture, greater kinds of place first, then those near the caller's telephone."""
+    found: dict[str, Sense] = {}
+    for sense in sorted(senses, key=lambda sense: (_TIERS[sense.way], sense.code[:2] not in near)):
+        found.setdefault(sense.code[:2], sense)
+    return list(found.values())
+
+
+def _ask(sense: Sense) -> str:
+    """Return the code to ask about: of a county, its prefecture's."""
+    return sense.code[:2] if sense.way is Way.COUNTY else sense.code

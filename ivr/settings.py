@@ -1,0 +1,139 @@
+"""The environment, read once; every mistake in it is told with the variable's name."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+_E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+_SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>.+)")
+_Value = TypeVar("_Value")
+_YES = {"": False, "0": False, "1": True}
+
+
+class CannotStart(SystemExit):
+    """The service must not start; the message says why. Left alone it ends the process with exit code 1 and no
+    traceback.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator sets.
+
+    *site* is the folder of the site, None for the shipped one. *tokens* are Twilio's auth tokens, two while one
+    replaces the other. *public_url* is the address that Twilio calls, without a closing slash, *caller_id* the number
+    to dial with (E.164; else the called number). *accept_unverified* lets a line behind a public URL dial numbers that
+    nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id* its name.
+    """
+
+    site: Path | None = None
+    tokens: tuple[str, ...] = ()
+    public_url: str = ""
+    caller_id: str | None = None
+    accept_unverified: bool = False
+    shared_key: str = ""
+    shared_key_id: str = ""
+
+    @property
+    def demo(self) -> bool:
+        """Tell whether nothing can be signed: the service then answers on this machine only."""
+        return not self.tokens and not self.shared_key
+
+    @property
+    def base(self) -> str:
+        """Return the path under which the public URL reaches the service, "" at its root."""
+        return urlsplit(self.public_url).path
+
+    @property
+    def public(self) -> bool:
+        """Tell whether strangers can call: there is a public URL that is not this machine's own."""
+        return bool(self.public_url) and not is_loopback(urlsplit(self.public_url).hostname or "")
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Read the settings from *environ*. Raises CannotStart with every mistake at once, each beginning with its
+    variable.
+    """
+    mistakes: list[str] = []
+
+    def take(name: str, read: Callable[[str], _Value], default: _Value) -> _Value:
+        try:
+            return read(environ.get(name, "").strip())
+        except ValueError as mistake:
+            mistakes.append(f"{name}: {mistake}")
+            return default
+
+    key = _SHARED_KEY.fullmatch(environ.get("TWILIO_WEBHOOK_KEY", "").strip())
+    settings = Settings(
+        site=take("IVR_SITE", _site, None),
+        tokens=take("TWILIO_AUTH_TOKEN", _tokens, ()),
+        public_url=take("IVR_PUBLIC_URL", _url, ""),
+        caller_id=take("IVR_CALLER_ID", _number, None),
+        accept_unverified=take("IVR_ACCEPT_UNVERIFIED", _yes, False),
+        shared_key=key["secret"] if key else "",
+        shared_key_id=(key["id"] or "") if key else "",
+    )
+    if settings.demo and settings.public:
+        mistakes.append(
+            "TWILIO_AUTH_TOKEN: must be set where IVR_PUBLIC_URL is: "
+            "without it nobody can tell Twilio's requests from a stranger's"
+        )
+    if mistakes:
+        raise CannotStart("\n".join(mistakes))
+    return settings
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether *host*, a name or an address, is this machine itself."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def refuse_strangers(settings: Settings, host: str) -> None:
+    """Raise CannotStart where the service would listen at *host*, beyond this machine, without a way to check
+    signatures.
+    """
+    if settings.demo and not is_loopback(host):
+        raise CannotStart(
+            f"TWILIO_AUTH_TOKEN: must be set to listen at {host}. "
+            "Without it the service runs in demo mode, on 127.0.0.1 only."
+        )
+
+
+def _site(text: str) -> Path | None:
+    if text and not Path(text).is_dir():
+        raise ValueError(f"there is no folder {text}")
+    return Path(text) if text else None
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(token.strip() for token in text.split(",") if token.strip())
+
+
+def _url(text: str) -> str:
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"expected an address like https://hotline.example.jp, found {text}")
+    if parts.query or parts.fragment:
+        raise ValueError(f"expected an address without ? and #, found {text}")
+    return text.rstrip("/")
+
+
+def _number(text: str) -> str | None:
+    if text and not _E164.fullmatch(text):
+        raise ValueError(f"expected a number in E.164, like +815012345678, found {text}")
+    return text or None
+
+
+def _yes(text: str) -> bool:
+    if text not in _YES:
+        raise ValueError(f"expected 1 or nothing, found {text}")
+    return _YES[text]

@@ -1,0 +1,41 @@
+"""The carrier and the callers of a telephone network that exists only here.
+
+A `Carrier` executes TwiML as Twilio documents it, against any service over HTTP or in this process, on a clock of its
+own: a call of ninety seconds takes milliseconds and tells at which second each thing happened. It knows nothing of what
+the service is for.
+"""
+
+from .call import Call
+from .callers import Chance, Listener, Scripted, Silent
+from .carrier import Carrier
+from .hearing import Asked, Caller, Deed, Desk, HangUp, Heard, Piece, Press, Speak
+from .in_process import InProcess
+from .over_http import OverHttp
+from .rules import Line, Rules
+from .services import Service
+from .transcript import Event, as_line
+
+__all__ = [
+    "Asked",
+    "Call",
+    "Caller",
+    "Carrier",
+    "Chance",
+    "Deed",
+    "Desk",
+    "Event",
+    "HangUp",
+    "Heard",
+    "InProcess",
+    "Line",
+    "Listener",
+    "OverHttp",
+    "Piece",
+    "Press",
+    "Rules",
+    "Scripted",
+    "Service",
+    "Silent",
+    "Speak",
+    "as_line",
+]

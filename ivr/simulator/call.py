@@ -1,0 +1,124 @@
+"""A call: from the first ring to the last status callback, played at once or step by step."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from .exchange import Exchange
+from .hearing import Caller, Deed, Heard
+from .leg import Leg, Turns
+from .perform import perform
+from .transcript import Bridged, Dialled, Event, HungUp, Requested, Said, Warned, Whispered
+from .verbs import Ended, Go
+
+E = TypeVar("E", bound=Event)
+
+
+class Call:
+    """A call in progress or over.
+
+    *heard* is what the caller hears now and may react to; None once the call is over. *transcript* tells what
+    has happened so far.
+    """
+
+    def __init__(self, exchange: Exchange, leg: Leg) -> None:
+        self._exchange = exchange
+        self._leg = leg
+        self._turns = self._course()
+        self.heard: Heard | None = next(self._turns, None)
+
+    def act(self, *deeds: Deed) -> Heard | None:
+        """Let the caller do *deeds* from now on, none being silence, and return what is heard next."""
+        try:
+            self.heard = self._turns.send(deeds)
+        except StopIteration:
+            self.heard = None
+        return self.heard
+
+    def play(self, caller: Caller) -> "Call":
+        """Let *caller* act until the call is over, and return it."""
+        while self.heard is not None:
+            self.act(*caller.hears(self.heard))
+        return self
+
+    @property
+    def transcript(self) -> tuple[Event, ...]:
+        """What has happened so far, in order."""
+        return tuple(self._exchange.journal.events)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the caller's leg has ended."""
+        return self.heard is None
+
+    @property
+    def second(self) -> float:
+        """How far the call's clock has come."""
+        return self._exchange.clock.now
+
+    @property
+    def sid(self) -> str:
+        """The caller's CallSid."""
+        return self._leg.sid
+
+    @property
+    def status(self) -> str:
+        """The caller's CallStatus."""
+        return self._leg.status
+
+    @property
+    def dialled(self) -> tuple[str, ...]:
+        """The numbers that were called, in order, in E.164."""
+        return tuple(event.number for event in self._of(Dialled))
+
+    @property
+    def rang(self) -> str | None:
+        """The number that was called last, None where none was."""
+        return self.dialled[-1] if self.dialled else None
+
+    @property
+    def rang_at(self) -> float | None:
+        """The second at which that call began."""
+        return next((event.second for event in reversed(tuple(self._of(Dialled)))), None)
+
+    @property
+    def bridged(self) -> bool:
+        """Whether the caller could talk to anybody."""
+        return any(True for _ in self._of(Bridged))
+
+    @property
+    def said(self) -> str:
+        """All that was spoken to the caller."""
+        return "".join(event.text for event in self._of(Said))
+
+    @property
+    def whispered(self) -> str:
+        """All that was spoken to called desks before they were put through."""
+        return "".join(event.text for event in self._of(Whispered))
+
+    @property
+    def requests(self) -> tuple[Requested, ...]:
+        """Everything that was requested, in order."""
+        return tuple(self._of(Requested))
+
+    @property
+    def warnings(self) -> tuple[Warned, ...]:
+        """Everything that Twilio would have logged, and the carrier's own remarks."""
+        return tuple(self._of(Warned))
+
+    def _of(self, kind: type[E]) -> Iterator[E]:
+        return (event for event in self._exchange.journal.events if isinstance(event, kind))
+
+    def _course(self) -> Turns[None]:
+        line = self._exchange.line
+        ended = yield from perform(self._exchange, self._leg, Go("voice", line.voice_method, line.voice_url))
+        self._finish(ended or Ended("service"))
+
+    def _finish(self, ended: Ended) -> None:
+        exchange, leg = self._exchange, self._leg
+        leg.status = ended.status
+        exchange.journal.note(HungUp(exchange.clock.now, "caller", ended.by, ended.status))
+        if url := exchange.line.status_url:
+            seconds = 0 if leg.answered_at is None else round(exchange.clock.now - leg.answered_at)
+            extra = {"SequenceNumber": "0", "CallDuration": str(seconds), "Duration": str(-(-seconds // 60))}
+            exchange.callback(leg, exchange.line.status_method, url, extra)
+        exchange.deliver_late(leg.sid)

@@ -1,0 +1,28 @@
+"""Where a call's events are written down as they happen."""
+
+from dataclasses import dataclass, field
+
+from .clock import Clock
+from .faults import FAULTS
+from .transcript import Event, Warned
+
+
+@dataclass(slots=True)
+class Journal:
+    """The events of one call so far, in order."""
+
+    clock: Clock
+    events: list[Event] = field(default_factory=list)
+
+    def note(self, event: Event) -> None:
+        """Write *event* down."""
+        self.events.append(event)
+
+    def warn(self, number: int, detail: str, url: str, line: int | None = None) -> None:
+        """Write down what Twilio would log under *number*."""
+        level, meaning = FAULTS[number]
+        self.note(Warned(self.clock.now, number, level, f"{meaning}: {detail}" if detail else meaning, url, line))
+
+    def remark(self, text: str, url: str, line: int | None = None) -> None:
+        """Write down what only this carrier has to say: Twilio has no number for it."""
+        self.note(Warned(self.clock.now, None, "note", text, url, line))

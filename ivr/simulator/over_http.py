@@ -1,0 +1,82 @@
+"""A service somewhere, reached over HTTP with Twilio's deadlines in real seconds."""
+
+import time
+from dataclasses import dataclass, field, replace
+from http.cookiejar import DefaultCookiePolicy
+
+import requests
+import urllib3
+
+from .overrides import Overrides
+from .services import NoReply, Reply, Request, lower, too_slow
+
+
+@dataclass(slots=True)
+class OverHttp:
+    """A server under *base_url*.
+
+    A request takes no time on the call's clock unless *timed*, so that a transcript can be repeated to the hundredth of
+    a second.
+    """
+
+    base_url: str
+    timed: bool = False
+    _session: requests.Session = field(default_factory=requests.Session, repr=False)
+
+    def __post_init__(self) -> None:
+        # Nothing of this machine's settings goes along, and cookies are the carrier's affair.
+        self._session.trust_env = False
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+
+    def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
+        """Send *request*; the deadlines are checked with each packet that arrives."""
+        began = time.monotonic()
+        try:
+            outcome = self._exchange(request, limits, began + limits.total)
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+            outcome = _no_reply(error, limits)
+        return replace(outcome, seconds=time.monotonic() - began if self.timed else 0.0)
+
+    def close(self) -> None:
+        """Close the connections that are still open."""
+        self._session.close()
+
+    def _exchange(self, request: Request, limits: Overrides, deadline: float) -> Reply | NoReply:
+        with self._session.request(
+            request.method,
+            request.url,
+            headers=dict(request.headers),
+            data=request.body,
+            timeout=(min(limits.connect, limits.total), min(limits.read, limits.total)),
+            allow_redirects=False,
+            stream=True,
+        ) as response:
+            body = bytearray()
+            while len(body) <= request.most_bytes and (packet := response.raw.read1(decode_content=True)):
+                if time.monotonic() > deadline:
+                    return too_slow(limits)
+                body += packet
+            return Reply(response.status_code, lower(response.headers.items()), bytes(body))
+
+
+def _no_reply(error: Exception, limits: Overrides) -> NoReply:
+    """Translate what the HTTP client says into Twilio's number."""
+    cause = str(error)
+    match error:
+        case requests.ConnectTimeout():
+            number, phase = 11201, "ct"
+        case requests.ReadTimeout() | urllib3.exceptions.ReadTimeoutError():
+            return too_slow(limits)
+        case requests.exceptions.SSLError():
+            number, phase = 11220, "ct"
+        case requests.ConnectionError():
+            number, phase = _refusal(cause), "ct"
+        case _:
+            number, phase = 11206, "rt"
+    return NoReply(number, cause, phase)
+
+
+def _refusal(cause: str) -> int:
+    if "NameResolutionError" in cause:
+        return 11210
+    return 11202 if "refused" in cause else 11205

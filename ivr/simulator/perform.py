@@ -1,0 +1,112 @@
+"""A leg's documents, one after another, from the first request to the end."""
+
+from .acts import gone_at
+from .document import Document, Failure, read
+from .exchange import Exchange
+from .leg import Leg, Turns
+from .reach import unreached
+from .schema import UNPLAYED, strangers
+from .transcript import Said
+from .verbs import VERBS, Ended, Go, Outcome, Step, ended
+from .webhooks import Fetched, Order
+
+LONGEST_CALL = 14_400
+# What Twilio says when there is nothing else to do; its words and their length are not ours to know exactly.
+APOLOGY = "An application error has occurred. Goodbye."
+APOLOGY_SECONDS = 4.0
+
+# What may stand in a document for a called desk (https://www.twilio.com/docs/voice/twiml/number#attributes-url).
+WHISPERED = frozenset({"Say", "Play", "Pause", "Gather", "Hangup"})
+# Verbs that this carrier does not play and that would have taken the call over. The others change nothing in what a
+# caller hears.
+_TAKES_OVER = frozenset({"Connect", "Echo", "Enqueue", "Leave", "Pay", "Queue", "Record", "Refer"})
+
+
+def perform(exchange: Exchange, leg: Leg, start: Go) -> Turns[Ended | None]:
+    """Request the first document and play it and what follows; None means that the last one simply came to its end."""
+    outcome: Outcome = start
+    while isinstance(outcome, Go):
+        opened = _open(exchange, leg, outcome)
+        outcome = opened if isinstance(opened, Ended) else (yield from _play(exchange, leg, opened))
+    return outcome
+
+
+def _play(exchange: Exchange, leg: Leg, document: Document) -> Turns[Outcome]:
+    for place, verb in enumerate(document.verbs):
+        if exchange.clock.now >= LONGEST_CALL:
+            exchange.journal.warn(32015, f"{LONGEST_CALL} s", document.url, verb.line)
+            return Ended("limit")
+        if gone_at(leg.pending) <= exchange.clock.now:
+            return ended(leg)
+        step = Step(exchange, leg, document, verb, first=place == 0, perform=perform)
+        outcome = (yield from VERBS[verb.name](step)) if _is_played(step) else _unplayed(step)
+        if outcome is not None:
+            return outcome
+    return None
+
+
+def _is_played(step: Step) -> bool:
+    return step.verb.name in (VERBS if step.leg.party == "caller" else WHISPERED)
+
+
+def _unplayed(step: Step) -> Outcome:
+    """Report a verb that is not played here; where it would have taken the call over, the leg ends."""
+    name = step.verb.name
+    if step.leg.party == "desk" and name == "Dial":
+        step.warn(13201)
+        return Ended("error")
+    if step.leg.party == "desk" and name in VERBS:
+        step.remark(f"<{name}> is not allowed in what a called party hears")
+    elif name in UNPLAYED:
+        step.remark(f"this carrier does not play <{name}>")
+        return Ended("carrier") if name in _TAKES_OVER else None
+    return None
+
+
+def _open(exchange: Exchange, leg: Leg, go: Go) -> Document | Ended:
+    """Return the document that *go* asks for, or the fallback's, or the end that Twilio makes of it."""
+    exchange.documents += 1
+    if exchange.documents > exchange.rules.most_documents:
+        exchange.journal.remark(f"this carrier ends a call after {exchange.rules.most_documents} documents", go.url)
+        return Ended("carrier")
+    found = _request(exchange, leg, go)
+    line = exchange.line
+    if isinstance(found, Failure) and leg.party == "caller" and line.fallback_url and go.why != "fallback":
+        told = {"ErrorCode": str(found.number), "ErrorUrl": found.url}
+        found = _request(exchange, leg, Go("fallback", line.fallback_method, line.fallback_url, told))
+    if isinstance(found, Failure):
+        return _apologise(exchange, leg)
+    _examine(exchange, found)
+    return found
+
+
+def _request(exchange: Exchange, leg: Leg, go: Go) -> Document | Failure:
+    parameters = {**leg.parameters(), **go.parameters}
+    found: Document | Failure
+    match exchange.webhooks.fetch(Order(leg.party, go.why, go.method, go.url, parameters)):
+        case Fetched(reply, url):
+            found = read(reply, url)
+            if isinstance(found, Document) and found.is_sound:
+                exchange.keep_sound(url, reply)
+        case Failure() as found:
+            pass
+    if isinstance(found, Failure):
+        exchange.journal.warn(found.number, found.detail, found.url)
+    return found
+
+
+def _apologise(exchange: Exchange, leg: Leg) -> Ended:
+    if leg.party == "caller":
+        leg.answer(exchange.clock.now)
+        exchange.journal.note(Said(exchange.clock.now, APOLOGY, APOLOGY_SECONDS, APOLOGY_SECONDS))
+        exchange.clock.wait(APOLOGY_SECONDS)
+    return Ended("error")
+
+
+def _examine(exchange: Exchange, document: Document) -> None:
+    """Report what the schema does not know and what no call can reach."""
+    for stranger in strangers(document.root):
+        exchange.journal.warn(12200, stranger.text, document.url, stranger.line)
+    for verb, barrier in unreached(document.verbs):
+        text = f"<{verb.name}> is never reached after the <{barrier.name}> in line {barrier.line}"
+        exchange.journal.remark(text, document.url, verb.line)

@@ -1,0 +1,43 @@
+"""How the carrier behaves: the telephone line it serves, and what Twilio leaves open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A Twilio number and where its calls go; addresses are absolute or relative to the service.
+
+    *owned* numbers may be shown as caller ID besides the caller's own and the called one.
+    """
+
+    voice_url: str = "/voice"
+    voice_method: str = "POST"
+    fallback_url: str | None = None
+    fallback_method: str = "POST"
+    status_url: str | None = None
+    status_method: str = "POST"
+    account_sid: str = "AC" + 32 * "0"
+    owned: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What Twilio's documents leave open or to circumstance, each with the careful choice as its default.
+
+    *barge_in*: speech stops a prompt. *recogniser*: seconds from the end of speech to its text. *empty_digits*: an empty
+    Gather with actionOnEmptyResult sends ``Digits=`` and not nothing. *out_of_order*: status callbacks arrive at the end
+    and shuffled. *action_after_hangup*: a Dial whose caller hung up still requests its action, whose reply then matters
+    to nobody. *known*: the reading of names, for the length of what is said. *began*: when the call came in, for
+    Timestamp. *most_documents* ends a call that runs in a circle; that limit is this carrier's own.
+    """
+
+    barge_in: bool = False
+    recogniser: float = 1.0
+    empty_digits: bool = False
+    out_of_order: bool = False
+    action_after_hangup: bool = False
+    known: Mapping[str, str] = field(default_factory=dict)
+    began: datetime = datetime(2026, 1, 5, 1, tzinfo=UTC)
+    most_documents: int = 500

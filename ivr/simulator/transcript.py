@@ -1,0 +1,210 @@
+"""What happened in a call: one frozen value an event, in the order of the clock.
+
+Every event carries the second at which it happened, counted from the incoming call. *party* is who is on the leg it
+happened on: the caller, or the called desk.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Literal, TypeAlias
+
+Party: TypeAlias = Literal["caller", "desk"]
+Level: TypeAlias = Literal["note", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """The carrier sent a request, and *status* is the reply's, None where no reply came.
+
+    *why*: voice, redirect, gather, dial, whisper, fallback, play, partial or status.
+    """
+
+    second: float
+    party: Party
+    why: str
+    method: str
+    url: str
+    parameters: Mapping[str, str]
+    status: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text was spoken to the caller; it takes *seconds* whole, and *heard* seconds of it were heard."""
+
+    second: float
+    text: str
+    seconds: float
+    heard: float
+
+
+@dataclass(frozen=True, slots=True)
+class Whispered:
+    """A text was spoken to the called desk before it was put through."""
+
+    second: float
+    number: str
+    text: str
+    seconds: float
+    heard: float
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A sound file or tones were played."""
+
+    second: float
+    party: Party
+    sound: str
+    seconds: float
+    heard: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The line was silent because the document said so."""
+
+    second: float
+    party: Party
+    seconds: float
+    heard: float
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Keys were pressed. *lost* keys reached no Gather."""
+
+    second: float
+    party: Party
+    keys: str
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """Something was said into the telephone. *lost* speech reached no Gather that listens to speech."""
+
+    second: float
+    party: Party
+    text: str
+    seconds: float
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A Gather ended without input."""
+
+    second: float
+    party: Party
+
+
+@dataclass(frozen=True, slots=True)
+class Dialled:
+    """The carrier began a call to *number*, showing *caller_id*."""
+
+    second: float
+    number: str
+    caller_id: str
+    sid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rang:
+    """The telephone at *number* began to ring."""
+
+    second: float
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Somebody lifted the receiver at *number*."""
+
+    second: float
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bridged:
+    """The caller and *number* can talk to each other."""
+
+    second: float
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialEnded:
+    """A Dial came to its end with Twilio's DialCallStatus; *seconds* from the answer, 0 without one."""
+
+    second: float
+    status: str
+    bridged: bool
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class HungUp:
+    """A leg ended with its last CallStatus.
+
+    *by*: caller, desk, service (a verb, or the end of a document), error, limit (of time), carrier (it cannot go on).
+    """
+
+    second: float
+    party: Party
+    by: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something that Twilio would log under *number*; None where only this carrier has something to say."""
+
+    second: float
+    number: int | None
+    level: Level
+    text: str
+    url: str
+    line: int | None = None
+
+
+Event: TypeAlias = (
+    Requested
+    | Said
+    | Whispered
+    | Played
+    | Paused
+    | Keyed
+    | Spoke
+    | Silent
+    | Dialled
+    | Rang
+    | Answered
+    | Bridged
+    | DialEnded
+    | HungUp
+    | Warned
+)
+
+_NAMES: dict[type, str] = {DialEnded: "dial ended", HungUp: "hung up", Warned: "warning"}
+
+
+def name(event: Event) -> str:
+    """Return what the event is called in a line: requested, said, keyed, dial ended, hung up, warning and so on."""
+    return _NAMES.get(type(event), type(event).__name__.lower())
+
+
+def as_line(event: Event) -> dict[str, object]:
+    """Return the event as one JSON line's value: its name under ``event``, its fields, seconds to the hundredth."""
+    values = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
+    return {"event": name(event)} | values
+
+
+def _plain(value: object) -> object:
+    match value:
+        case float():
+            return round(value, 2)
+        case Mapping():
+            return dict(value)
+        case _:
+            return value

@@ -1,0 +1,57 @@
+"""Dial, after https://www.twilio.com/docs/voice/twiml/dial ."""
+
+from ivr.simulator.acts import Gone, gone_at
+from ivr.simulator.hearing import Heard
+from ivr.simulator.leg import Turns
+from ivr.simulator.transcript import DialEnded
+from ivr.simulator.webhooks import Order
+
+from .dial_attributes import dial_attributes
+from .listening import ended, lose, take
+from .ringing import Result, ring
+from .step import Go, Outcome, Step
+
+
+def play(step: Step) -> Turns[Outcome]:
+    """Ring, whisper, put through, and go on with the action, or with the document where there is none."""
+    exchange, leg = step.exchange, step.leg
+    dial = dial_attributes(step)
+    if not (dial.answer_on_bridge and step.first):
+        leg.answer(exchange.clock.now)
+    if dial.answer_on_bridge and leg.answered_at is not None:
+        step.remark("answerOnBridge does nothing once the call has been answered")
+    heard = Heard(exchange.clock.now, ringing=tuple(target.number for target in dial.targets))
+    take(exchange, leg, heard, (yield heard))
+    result = ring(step, dial)
+    seconds = result.call.duration if result.call else 0
+    exchange.journal.note(DialEnded(exchange.clock.now, result.status, result.bridged, seconds))
+    _forget(step)
+    action = None if dial.action is None else Go("dial", dial.method, step.address(dial.action), _parameters(result))
+    if gone_at(leg.pending) > exchange.clock.now:
+        return action
+    if action and exchange.rules.action_after_hangup:
+        _tell(step, action)
+    return ended(leg)
+
+
+def _parameters(result: Result) -> dict[str, str]:
+    parameters = {"DialCallStatus": result.status, "DialBridged": "true" if result.bridged else "false"}
+    if result.call:
+        parameters["DialCallSid"] = result.call.leg.sid
+        if result.call.leg.answered_at is not None:
+            parameters["DialCallDuration"] = str(result.call.duration)
+    return parameters
+
+
+def _forget(step: Step) -> None:
+    """Write down the keys that were pressed while it rang and while one talked: no Gather was there for them."""
+    now, leg = step.exchange.clock.now, step.leg
+    lose(step.exchange, leg, (act for act in leg.pending if act.at <= now))
+    leg.pending = [act for act in leg.pending if act.at > now or isinstance(act, Gone)]
+
+
+def _tell(step: Step, action: Go) -> None:
+    """Request the action although the caller has gone; nobody is left to hear the reply."""
+    step.leg.status = "completed"
+    parameters = {**step.leg.parameters(), **action.parameters}
+    step.exchange.webhooks.fetch(Order("caller", action.why, action.method, action.url, parameters), waits=False)

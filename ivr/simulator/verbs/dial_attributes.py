@@ -1,0 +1,142 @@
+"""The attributes of Dial and Number, after https://www.twilio.com/docs/voice/twiml/dial and its page on Number."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ivr.simulator.schema import UNPLAYED_NOUNS, is_verb
+from ivr.simulator.xmltree import Element
+
+from .attributes import Attributes
+from .play import TONES
+from .step import Step
+
+EVENTS: Final = ("initiated", "ringing", "answered", "completed")
+MOST_NUMBERS = 10
+
+_SHORTEST_TIMEOUT, _LONGEST_TIMEOUT = 5, 600
+_UNRECORDED: Final = frozenset({"do-not-record", "false"})
+_RECORDED: Final = frozenset(
+    {
+        "true",
+        "record-from-answer",
+        "record-from-ringing",
+        "record-from-answer-dual",
+        "record-from-ringing-dual",
+    }
+)
+_RING_TONES: Final = (
+    "at|au|bg|br|be|ch|cl|cn|cz|de|dk|ee|es|fi|fr|gr|hu|il|in|it|lt|jp|mx|my|nl|no|nz|ph|pl|pt|ru|se|sg|th|uk|us|us-old|tw|"
+    "ve|za"
+)
+_E164 = re.compile(r"\+[1-9]\d{1,14}")
+_AMERICAN = re.compile(r"1?[2-9]\d{9}")
+_PUNCTUATION = re.compile(r"[\s().-]")
+# What some networks show for a withheld number looks like a number: ANONYMOUS, UNAVAILABLE and the like on a keypad.
+_WITHHELD: Final = frozenset({"+266696687", "+86282452253", "+8656696", "+2562533", "+7378742833"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number to ring; *url* is the whisper's address (empty: none), *events* those that *callback* is told."""
+
+    number: str
+    url: str = ""
+    method: str = "POST"
+    tones: str = ""
+    callback: str = ""
+    callback_method: str = "POST"
+    events: tuple[str, ...] = ("completed",)
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """A Dial's attributes; *action* None means that the document goes on after it."""
+
+    action: str | None
+    method: str
+    timeout: int
+    time_limit: int
+    caller_id: str
+    hangup_on_star: bool
+    sequential: bool
+    answer_on_bridge: bool
+    targets: tuple[Target, ...]
+
+
+def dial_attributes(step: Step) -> Dial:
+    """Read the attributes of the step's verb and its numbers; for a bad value, reported, stands the default."""
+    attributes = Attributes(step, step.verb)
+    if attributes.choice("record", _UNRECORDED | _RECORDED, "false", 13217) in _RECORDED:
+        step.remark("this carrier does not record")
+    attributes.choice("ringTone", _RING_TONES.split("|"), "us", 13220)
+    return Dial(
+        action=step.verb.attributes.get("action"),
+        method=attributes.method(13210),
+        timeout=min(max(attributes.whole("timeout", 30, 13212), _SHORTEST_TIMEOUT), _LONGEST_TIMEOUT),
+        time_limit=attributes.whole("timeLimit", 14400, 13216),
+        caller_id=attributes.text("callerId", step.leg.caller),
+        hangup_on_star=attributes.flag("hangupOnStar", 13213),
+        sequential=attributes.flag("sequential", 13218),
+        answer_on_bridge=attributes.flag("answerOnBridge", 13219),
+        targets=_targets(step),
+    )
+
+
+def may_show(step: Step, caller_id: str) -> bool:
+    """Say whether a call may go out under *caller_id*: a real number, and the caller's, the called, or an owned one."""
+    allowed = {step.leg.caller, step.leg.called} | step.exchange.line.owned
+    return caller_id in allowed and bool(_E164.fullmatch(caller_id)) and caller_id not in _WITHHELD
+
+
+def e164(number: str) -> str | None:
+    """Return *number* in E.164 form; ten figures without a country are taken for American, anything else is None."""
+    plain = _PUNCTUATION.sub("", number)
+    if _E164.fullmatch(plain):
+        return plain
+    return "+1" + plain[-10:] if _AMERICAN.fullmatch(plain) else None
+
+
+def _targets(step: Step) -> tuple[Target, ...]:
+    bare = "".join(child for child in step.verb.children if isinstance(child, str)).strip()
+    targets = [Target(bare)] if bare else []
+    for noun in step.verb.elements:
+        if noun.name == "Number":
+            targets.append(_target(step, noun))
+        elif noun.name in UNPLAYED_NOUNS:
+            step.remark(f"this carrier does not ring a <{noun.name}>", noun)
+        elif is_verb(noun):
+            step.warn(13215, f"<{noun.name}>", noun)
+    if len(targets) > MOST_NUMBERS:
+        step.warn(12200, f"{len(targets)} numbers in a Dial, {MOST_NUMBERS} are rung")
+    return tuple(targets[:MOST_NUMBERS])
+
+
+def _target(step: Step, noun: Element) -> Target:
+    attributes = Attributes(step, noun)
+    if attributes.has("machineDetection"):
+        step.remark("this carrier does not look for answering machines", noun)
+    return Target(
+        number=noun.text,
+        url=attributes.text("url"),
+        method=attributes.method(13221),
+        tones=_tones(attributes),
+        callback=attributes.text("statusCallback"),
+        callback_method=attributes.method(13221, "statusCallbackMethod"),
+        events=_events(attributes),
+    )
+
+
+def _tones(attributes: Attributes) -> str:
+    tones = attributes.text("sendDigits")
+    if set(tones) <= TONES:
+        return tones
+    attributes.step.warn(13222, tones, attributes.element)
+    return ""
+
+
+def _events(attributes: Attributes) -> tuple[str, ...]:
+    wanted = attributes.text("statusCallbackEvent", "completed").split()
+    if strange := set(wanted) - set(EVENTS):
+        attributes.step.warn(12200, f"statusCallbackEvent {' '.join(sorted(strange))}", attributes.element)
+    return tuple(event for event in EVENTS if event in wanted)

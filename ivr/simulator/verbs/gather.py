@@ -1,0 +1,88 @@
+"""Gather, after https://www.twilio.com/docs/voice/twiml/gather ."""
+
+from collections.abc import Mapping
+
+from ivr.simulator.collect import Collected, collect
+from ivr.simulator.document import Failure
+from ivr.simulator.hearing import Heard, Piece
+from ivr.simulator.leg import Turns
+from ivr.simulator.schema import is_verb
+from ivr.simulator.transcript import Keyed, Silent, Spoke
+from ivr.simulator.webhooks import Order
+
+from . import pause, play as sound, say
+from .gather_attributes import Gather, gather_attributes
+from .listening import ask, ended, lose, report
+from .step import Go, Outcome, Step
+
+_NESTED = {"Say": say.pieces, "Play": sound.pieces, "Pause": pause.pieces}
+
+
+def play(step: Step) -> Turns[Outcome]:
+    """Prompt and collect; go on with the action, or with the next verb when nothing came."""
+    exchange, leg = step.exchange, step.leg
+    gather = gather_attributes(step)
+    leg.answer(exchange.clock.now)
+    heard = yield from ask(exchange, leg, _pieces(step), gather.asked)
+    collected = collect(
+        gather.asked,
+        heard.second + heard.seconds,
+        leg.pending,
+        barge_in=exchange.rules.barge_in,
+        recogniser=exchange.rules.recogniser,
+    )
+    _write_down(step, heard, collected)
+    exchange.clock.wait_until(collected.end)
+    if collected.gone:
+        return ended(leg)
+    leg.pending = leg.pending[collected.consumed :]
+    return _outcome(step, gather, collected)
+
+
+def _pieces(step: Step) -> tuple[Piece, ...]:
+    pieces: tuple[Piece, ...] = ()
+    for element in step.verb.elements:
+        if nested := _NESTED.get(element.name):
+            pieces += nested(step, element)
+        elif is_verb(element):
+            step.warn(13320, f"<{element.name}>", element)
+    return pieces
+
+
+def _write_down(step: Step, heard: Heard, collected: Collected) -> None:
+    note, party = step.exchange.journal.note, step.leg.party
+    report(step.exchange, step.leg, heard, collected.cut)
+    if collected.digits or collected.finished_on:
+        note(Keyed(collected.first_key, party, collected.digits + collected.finished_on))
+    if speech := collected.speech:
+        note(Spoke(speech.at, party, speech.text, speech.seconds))
+    lose(step.exchange, step.leg, collected.lost)
+    if collected.is_silent:
+        note(Silent(collected.end, party))
+
+
+def _outcome(step: Step, gather: Gather, collected: Collected) -> Outcome:
+    if collected.speech and gather.partial_url:
+        _partial(step, gather, collected.speech.text)
+    if collected.is_empty and not gather.on_empty:
+        return None
+    parameters = _parameters(step, collected)
+    return Go("gather", gather.method, step.address(gather.action), parameters)
+
+
+def _parameters(step: Step, collected: Collected) -> Mapping[str, str]:
+    """Return what the action is told; ``msg`` and ``FinishedOnKey`` are not documented but seen with digits."""
+    if speech := collected.speech:
+        return {"SpeechResult": speech.text, "Confidence": f"{speech.confidence:g}"}
+    if collected.digits:
+        return {"Digits": collected.digits, "msg": "Gather End", "FinishedOnKey": collected.finished_on}
+    return {"Digits": ""} if step.exchange.rules.empty_digits else {}
+
+
+def _partial(step: Step, gather: Gather, text: str) -> None:
+    """Send the recogniser's unfinished text, once; whatever comes back does not matter."""
+    parameters = step.leg.parameters() | {"UnstableSpeechResult": text, "SequenceNumber": "0"}
+    order = Order(step.leg.party, "partial", gather.partial_method, step.address(gather.partial_url), parameters)
+    fetched = step.exchange.webhooks.fetch(order, waits=False)
+    if isinstance(fetched, Failure):
+        step.exchange.journal.warn(fetched.number, fetched.detail, fetched.url)

@@ -1,0 +1,121 @@
+"""The attributes of a Gather, one row of Twilio's table after another."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ivr.simulator.hearing import Asked
+
+from .attributes import Attributes
+from .step import Step
+
+_INPUTS: Final = {
+    "dtmf": (True, False),
+    "speech": (False, True),
+    "dtmf speech": (True, True),
+    "speech dtmf": (True, True),
+}
+_KEYS: Final = frozenset("0123456789#*")
+_MODELS: Final = frozenset(
+    {
+        "default",
+        "numbers_and_commands",
+        "phone_call",
+        "experimental_conversations",
+        "experimental_utterances",
+        "googlev2_long",
+        "googlev2_short",
+        "googlev2_telephony",
+        "googlev2_telephony_short",
+    }
+)
+# A Deepgram model goes by any name of its own, and Deepgram's own tags may lack the region.
+_DEEPGRAM = "deepgram_"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2}|-\d{3})")
+_SHORT_LANGUAGE = re.compile(r"[a-z]{2,3}|multi")
+_MOST_HINTS = 500
+_LONGEST_HINT = 100
+_LONGEST_SPEECH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """A Gather's attributes: *asked* is what callers need to know, *on_empty* is actionOnEmptyResult."""
+
+    asked: Asked
+    action: str
+    method: str
+    on_empty: bool
+    partial_url: str
+    partial_method: str
+
+
+def gather_attributes(step: Step) -> Gather:
+    """Read the attributes of the step's verb; bad values are reported and replaced by their defaults."""
+    attributes = Attributes(step, step.verb)
+    for flag, fault in (("profanityFilter", 13333), ("debug", 13336), ("enhanced", 13339)):
+        attributes.flag(flag, fault)
+    attributes.whole("maxSpeechTime", _LONGEST_SPEECH, 13328)
+    return Gather(
+        asked=_asked(attributes),
+        action=attributes.text("action"),
+        method=attributes.method(13312),
+        on_empty=attributes.flag("actionOnEmptyResult", 13338),
+        partial_url=attributes.text("partialResultCallback"),
+        partial_method=attributes.method(13329, "partialResultCallbackMethod"),
+    )
+
+
+def _asked(attributes: Attributes) -> Asked:
+    keys, speech = _INPUTS[attributes.choice("input", tuple(_INPUTS), "dtmf", 13326)]
+    timeout = attributes.whole("timeout", 5, 13313)
+    return Asked(
+        keys=keys,
+        # With a language that the model does not know "the gather fails" (error 13331): it hears no speech.
+        speech=speech and _language_fits(attributes),
+        num_digits=attributes.whole("numDigits", 0, 13314) or None,
+        finish_on_key=_finish_on_key(attributes),
+        timeout=timeout,
+        speech_timeout=_speech_timeout(attributes, timeout),
+        barge_in=attributes.flag("bargeIn", 13332, default=True),
+        language=attributes.text("language", "en-US"),
+        hints=_hints(attributes),
+    )
+
+
+def _finish_on_key(attributes: Attributes) -> str:
+    key = attributes.text("finishOnKey", "#")
+    if not key or key in _KEYS:
+        return key
+    attributes.step.warn(13311 if len(key) > 1 else 13310, key)
+    return "#"
+
+
+def _speech_timeout(attributes: Attributes, timeout: int) -> float | None:
+    if attributes.text("speechTimeout") != "auto":
+        return attributes.whole("speechTimeout", timeout, 13327)
+    if not attributes.has("speechModel"):
+        return None
+    attributes.step.warn(13335, attributes.text("speechModel"))
+    return timeout
+
+
+def _language_fits(attributes: Attributes) -> bool:
+    model = attributes.text("speechModel", "default")
+    if not (model in _MODELS or model.startswith(_DEEPGRAM)):
+        attributes.step.warn(13334, model)
+    language = attributes.text("language", "en-US")
+    if _LANGUAGE.fullmatch(language) or (model.startswith(_DEEPGRAM) and _SHORT_LANGUAGE.fullmatch(language)):
+        return True
+    attributes.step.warn(13331, language)
+    return False
+
+
+def _hints(attributes: Attributes) -> tuple[str, ...]:
+    hints = tuple(hint.strip() for hint in attributes.text("hints").split(",") if hint.strip())
+    if len(hints) > _MOST_HINTS:
+        attributes.step.warn(13330, f"{len(hints)} entries")
+    for hint in hints:
+        if len(hint) > _LONGEST_HINT:
+            attributes.step.warn(13330, f"{hint[:20]}… has {len(hint)} signs")
+    return hints

@@ -1,0 +1,60 @@
+"""Play: a sound file, or tones; after https://www.twilio.com/docs/voice/twiml/play ."""
+
+from ivr.simulator.document import Failure
+from ivr.simulator.hearing import Piece
+from ivr.simulator.leg import Turns
+from ivr.simulator.xmltree import Element
+
+from .attributes import Attributes
+from .listening import hear
+from .say import FOREVER
+from .step import Ended, Step
+
+TONES = frozenset("0123456789ABCD#*wW")
+_SECONDS = {"w": 0.5, "W": 1.0}
+# What is no sound has another number inside a Gather.
+_IN_GATHER = {13420: 13325}
+# A tone and the gap after it; Twilio does not say how long it makes them.
+_TONE = 0.25
+
+
+def play(step: Step) -> Turns[Ended | None]:
+    """Play a sound, or tones, to the leg."""
+    step.leg.answer(step.exchange.clock.now)
+    return (yield from hear(step.exchange, step.leg, pieces(step, step.verb)))
+
+
+def pieces(step: Step, element: Element) -> tuple[Piece, ...]:
+    """Return what is heard, once a repetition; nothing where the file cannot be played."""
+    attributes = Attributes(step, element)
+    repeats = attributes.whole("loop", 1, 13410, least=0) or FOREVER
+    if "digits" in element.attributes:
+        return repeats * _tones(step, element)
+    return repeats * _sound(step, element)
+
+
+def tone_seconds(tones: str) -> float:
+    """Return how long *tones* take: w half a second, W a second."""
+    return sum(_SECONDS.get(tone, _TONE) for tone in tones)
+
+
+def _tones(step: Step, element: Element) -> tuple[Piece, ...]:
+    tones = element.attributes["digits"]
+    if element is not step.verb:
+        step.warn(13320, "Play digits", element)
+        return ()
+    if not set(tones) <= TONES:
+        step.warn(13430, tones, element)
+        return ()
+    return (Piece(tones, tone_seconds(tones), "play"),)
+
+
+def _sound(step: Step, element: Element) -> tuple[Piece, ...]:
+    sound = step.exchange.sound(step.leg, step.address(element.text))
+    if isinstance(sound, Failure):
+        number = _IN_GATHER.get(sound.number, sound.number) if element is not step.verb else sound.number
+        step.warn(number, f"{sound.detail} {sound.url}", element)
+        return ()
+    if sound.seconds is None:
+        step.remark(f"the length of {sound.url} is not known, 0 s are counted", element)
+    return (Piece(sound.url, sound.seconds or 0.0, "play"),)

@@ -1,0 +1,102 @@
+"""Say, after https://www.twilio.com/docs/voice/twiml/say ."""
+
+import re
+from typing import Final
+from urllib.parse import quote
+
+from ivr.simulator.hearing import Piece
+from ivr.simulator.leg import Turns
+from ivr.simulator.ssml import seconds_of, stretches, text_of
+from ivr.simulator.xmltree import Element
+
+from .attributes import Attributes
+from .listening import hear
+from .step import Ended, Step
+
+# "Until the call is hung up" is written as 0 and ends after a thousand times.
+FOREVER = 1000
+
+_BASIC: Final = frozenset({"man", "woman", "alice"})
+_POLLY = re.compile(r"Polly\.[A-Z]\w+(-Neural|-Generative)?")
+_GOOGLE = re.compile(r"Google\.(?P<language>[a-z]{2,3}-[A-Z]{2})-[\w-]+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2}|-\d{3})?")
+# Polly's Neural voices refuse these elements, Google's do not know them.
+_NOT_NEURAL: Final = frozenset({"emphasis"})
+_AMAZON_ONLY: Final = frozenset({"w"})
+# Signs allowed in one Say, by engine, SSML and spaces counted; and its length once encoded for a URL (error 13521).
+_LIMITS: Final = {"Polly": 3000, "Google": 5000, "basic": 4000}
+_ENCODED_LIMIT = 4500
+
+
+def play(step: Step) -> Turns[Ended | None]:
+    """Say a text to the leg."""
+    step.leg.answer(step.exchange.clock.now)
+    return (yield from hear(step.exchange, step.leg, pieces(step, step.verb)))
+
+
+def pieces(step: Step, say: Element) -> tuple[Piece, ...]:
+    """Return what *say* makes heard, once a repetition; nothing where Twilio refuses to speak."""
+    nested = say is not step.verb
+    attributes = Attributes(step, say)
+    repeats = attributes.whole("loop", 1, 13322 if nested else 13510, least=0) or FOREVER
+    language = attributes.text("language", "en-US")
+    parts = tuple(stretches(say))
+    text = text_of(parts)
+    if not text and not any(part.pause for part in parts):
+        step.warn(13520, "", say)
+        return ()
+    if not _can_speak(step, say, nested=nested, language=language):
+        return ()
+    seconds = seconds_of(parts, language, step.exchange.rules.known)
+    return repeats * (Piece(text, seconds),)
+
+
+def _can_speak(step: Step, say: Element, *, nested: bool, language: str) -> bool:
+    """Report what the voice cannot say; an unknown voice is replaced, everything else stays unsaid."""
+    voice = say.attributes.get("voice", "")
+    google = _GOOGLE.fullmatch(voice)
+    if voice and not (voice in _BASIC or google or _POLLY.fullmatch(voice)):
+        step.warn(13321 if nested else 13511, voice, say)
+    has_language = "language" in say.attributes
+    if not _LANGUAGE.fullmatch(language) or (google and has_language and google["language"] != language):
+        step.warn(13512, f"{language} {voice}".strip(), say)
+        return False
+    if voice in _BASIC and language.startswith("ja"):
+        step.warn(13512, f"{voice} does not speak {language}", say)
+        return False
+    return _elements_fit(step, say, voice) and _fits(step, say, voice)
+
+
+def _elements_fit(step: Step, say: Element, voice: str) -> bool:
+    refused = _NOT_NEURAL if voice.endswith("-Neural") else _AMAZON_ONLY if voice.startswith("Google.") else frozenset()
+    for name in refused & set(_names(say)):
+        step.warn(13520, f"{voice} does not know <{name}>", say)
+        return False
+    return True
+
+
+def _names(element: Element) -> list[str]:
+    return [name for child in element.elements for name in (child.name, *_names(child))]
+
+
+def _fits(step: Step, say: Element, voice: str) -> bool:
+    source = _source(say)
+    engine = voice.partition(".")[0] if "." in voice else "basic"
+    limit = _LIMITS.get(engine, _LIMITS["basic"])
+    if len(source) > limit:
+        step.warn(13521, f"{len(source)} signs, {engine} takes {limit}", say)
+        return False
+    if (encoded := len(quote(source))) > _ENCODED_LIMIT:
+        step.warn(13521, f"{encoded} signs once encoded for a URL, {_ENCODED_LIMIT} are taken", say)
+        return False
+    return True
+
+
+def _source(element: Element) -> str:
+    """Return the content of *element* about as it was written."""
+    return "".join(child if isinstance(child, str) else _tagged(child) for child in element.children)
+
+
+def _tagged(element: Element) -> str:
+    attributes = "".join(f' {name}="{value}"' for name, value in element.attributes.items())
+    return f"<{element.name}{attributes}>{_source(element)}</{element.name}>"

@@ -1,0 +1,130 @@
+"""A site: every file read, everything that is wrong listed at once, and a plan where nothing is."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import ivr
+from ivr.call import Plan
+from ivr.directory import Directory
+from ivr.places import FILES, Gazetteer, MalformedError, gazetteer
+
+from . import flow, prompts, scheme, words
+from .directory import DirectoryRead, directory_of
+from .document import Document, Loc
+from .problem import Problem
+from .reading import read_file
+
+DIRECTORY = "data/directory.yaml"
+_FILES = (DIRECTORY, scheme.PATH, words.PATH, prompts.PATH, flow.PATH)
+_PLACES = "data/places"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A hotline as its operator wrote it.
+
+    *root* is its folder. *plan* is None while there are problems. *documents* are by path (``data/flow.yaml``) and know
+    the line of every value; *offices* and *places* are there as soon as their own files are right.
+    """
+
+    root: Path
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    documents: Mapping[str, Document] = field(repr=False)
+    offices: DirectoryRead = field(repr=False)
+    places: Gazetteer | None = field(default=None, repr=False)
+
+    @property
+    def directory(self) -> Directory | None:
+        """Return the directory, or None where its file has no right form."""
+        return self.offices.directory
+
+    def problem(self, path: str, loc: Loc, message: str, rule: str, *, reminder: bool = False) -> Problem:
+        """Make a problem at the value *loc* of the file *path*."""
+        return self.documents[path].problem(loc, message, rule, reminder=reminder)
+
+
+def shipped() -> Path:
+    """Return the folder of the site that comes with the package: inside an installed wheel, else the checkout's."""
+    package = Path(ivr.__file__).parent
+    installed = package / "shipped"
+    return installed if installed.is_dir() else package.parent
+
+
+def load(root: Path) -> Site:
+    """Read the site in the folder *root*. Raises nothing: whatever is wrong is in `Site.problems`."""
+    documents = {path: read_file(root / path, str(root / path)) for path in _FILES}
+    places, place_problems = _read_places(root)
+    codes = {prefecture.name: code for code, prefecture in places.prefectures.items()} if places else {}
+    offices = directory_of(documents[DIRECTORY], codes)
+    facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH])
+    sentences, voice, prompt_problems = prompts.read_prompts(documents[prompts.PATH], facts)
+    services = tuple(offices.directory.services) if offices.directory else None
+    listed, word_problems = words.read_words(documents[words.PATH], services or ())
+    names: dict[str, tuple[str, ...] | None] = {
+        "prompt": tuple(sentences) or None,
+        "word list": tuple(listed.lists) if listed else None,
+        "service": services,
+        "prefecture": tuple(codes) or None,
+        "office": tuple(offices.directory.others) if offices.directory else None,
+    }
+    way, flow_problems = flow.read_flow(documents[flow.PATH], names)
+    problems = (*place_problems, *offices.problems, *scheme_problems, *prompt_problems, *word_problems, *flow_problems)
+    plan = None
+    if not problems and places and offices.directory and voice and listed and way:
+        plan = Plan(
+            hash=_hash(root),
+            flow=way,
+            directory=offices.directory,
+            places=places,
+            prompts=sentences,
+            facts=facts,
+            words=listed,
+            voices={prompts.LANGUAGE: voice},
+            hints=_hints(places, offices.directory, documents[words.PATH]),
+            codes=codes,
+        )
+    return Site(root, plan, tuple(sorted(problems)), documents, offices, places)
+
+
+def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in FILES:
+        file = root / _PLACES / name
+        try:
+            texts[name] = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(Problem(str(file), 1, 1, f"this file cannot be read: {error}", "file"))
+    if problems:
+        return None, tuple(problems)
+    try:
+        return gazetteer(texts), ()
+    except MalformedError as error:
+        return None, (Problem(str(root / _PLACES / error.file), error.line, 1, error.reason, "places"),)
+
+
+def _hash(root: Path) -> str:
+    """Return what tells this plan from any other: a hash over all its files."""
+    digest = hashlib.sha256()
+    for path in (*_FILES, *(f"{_PLACES}/{name}" for name in FILES)):
+        content = (root / path).read_bytes()
+        digest.update(f"{path} {len(content)}\n".encode() + content)
+    return digest.hexdigest()[:12]
+
+
+def _hints(places: Gazetteer, directory: Directory, document: Document) -> tuple[str, ...]:
+    """Return what the recogniser is told to expect: the prefectures' full names, the services, and a word for each
+    command.
+
+    No bare names and no towns: a strong hint makes a confident name out of noise.
+    """
+    lists = document.data["lists"] if isinstance(document.data, dict) else {}
+    commands = (
+        [each[0] for each in lists.values() if isinstance(each, list) and each] if isinstance(lists, dict) else []
+    )
+    names = [prefecture.name for prefecture in places.prefectures.values()]
+    hints = (*names, *(service.name for service in directory.services.values()), *map(str, commands))
+    return tuple(dict.fromkeys(hints))

@@ -1,0 +1,78 @@
+"""Says in plain words what pydantic found, and what may have been meant."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from pydantic_core import ErrorDetails
+
+from .syntax import shown
+
+FEW = 12  # so many possibilities are listed; more would not be read
+
+
+class Message(NamedTuple):
+    """Pair the rule that was broken with the sentence that says how."""
+
+    rule: str
+    sentence: str
+
+
+# pydantic's error type to our words. {key} is the last part of the way to the value, {found} what stands there, {meant}
+# a suggestion out of what is possible there; the other gaps are filled from pydantic's context.
+MESSAGES = {
+    "missing": Message("missing-key", 'the key "{key}" is missing here'),
+    "union_tag_not_found": Message("missing-key", 'the key "kind" is missing here{meant}'),
+    "extra_forbidden": Message("unknown-key", 'no key is called "{key}" here{meant}'),
+    "union_tag_invalid": Message("wrong-value", 'no kind is called "{tag}"{meant}'),
+    "literal_error": Message("wrong-value", "{found} cannot stand here{meant}"),
+    "not_written_so": Message("wrong-value", "expected {expected}, found {found}"),
+    "string_type": Message("wrong-value", "expected text, found {found}"),
+    "tuple_type": Message("wrong-value", "expected a list (each item after '- '), found {found}"),
+    "list_type": Message("wrong-value", "expected a list (each item after '- '), found {found}"),
+    "frozen_set_type": Message("wrong-value", "expected a list (each item after '- '), found {found}"),
+    "dict_type": Message("wrong-value", "expected keys with values, found {found}"),
+    "model_attributes_type": Message("wrong-value", "expected keys with values, found {found}"),
+    "greater_than_equal": Message("wrong-value", "{found} is too small; at least {ge}"),
+    "less_than_equal": Message("wrong-value", "{found} is too large; at most {le}"),
+    "too_short": Message("wrong-value", "too few stand here ({actual_length}); at least {min_length}"),
+    "too_long": Message("wrong-value", "too many stand here ({count}); at most {max_length}"),
+    "string_too_short": Message("wrong-value", "{found} is too short; at least {min_length} characters"),
+    "string_too_long": Message("wrong-value", "{found} is too long; at most {max_length} characters"),
+    "value_error": Message("wrong-value", "{error}"),
+}
+
+
+def message(error: ErrorDetails, possible: Iterable[str] = ()) -> Message:
+    """Say what an error of pydantic means; `possible` is what could stand in its place."""
+    rule, sentence = MESSAGES.get(error["type"], Message("wrong-value", error["msg"].replace("{", "{{")))
+    context = {name: shown(str(value)) for name, value in error.get("ctx", {}).items()}
+    value = error["input"]
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    word = {"extra_forbidden": key, "union_tag_invalid": context.get("tag", "")}.get(error["type"], value)
+    gaps = context | {
+        "key": shown(key),
+        "found": described(value),
+        "meant": meant(word if isinstance(word, str) else "", tuple(possible)),
+        "count": str(len(value)) if isinstance(value, str | list | dict) else "",
+    }
+    return Message(rule, sentence.format_map(gaps))
+
+
+def meant(word: str, possible: tuple[str, ...]) -> str:
+    """Suggest what was meant, as the end of a sentence: the nearest of what is possible, else all, if they are few."""
+    if near := get_close_matches(word, possible, n=1):
+        return f'; did you mean "{near[0]}"?'
+    return f"; possible here: {', '.join(possible)}" if 0 < len(possible) <= FEW else ""
+
+
+def described(value: object) -> str:
+    """Describe a value of a file in a word or two."""
+    match value:
+        case None:
+            return "nothing"
+        case str():
+            return f'"{shown(value)}"'
+        case dict():
+            return "keys with values"
+    return "a list"

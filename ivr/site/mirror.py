@@ -1,0 +1,166 @@
+"""Mirrors the core's dataclasses in types that pydantic checks as strictly as a site's files are meant.
+
+The core knows no pydantic. So each of its dataclasses becomes a TypedDict here that refuses unknown keys and, once
+every value is right, calls the dataclass. Unions of dataclasses are told apart by their `kind`. Text becomes a number,
+a truth value, a date or a time in the one way that is written here. `Annotated[X, range(1, 61)]` sets bounds (here 1 to
+60) of a number, or of the length of a text, a list or a mapping.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field as DataField, fields, is_dataclass
+from datetime import date, time
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Union, get_args, get_origin, get_type_hints
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict  # what pydantic asks for before Python 3.12
+
+Hint = Any
+"""A type as it is written in an annotation; typing has no name for it."""
+
+
+class Written(NamedTuple):
+    """Describe how a value is written: its form, what makes it of the text, and how an editor may check it."""
+
+    form: re.Pattern[str]
+    make: Callable[[str], object]
+    expected: str
+    schema: Mapping[str, str]
+
+
+WRITTEN: Mapping[type, Written] = {
+    bool: Written(re.compile("true|false"), "true".__eq__, "true or false", {"type": "boolean"}),
+    int: Written(re.compile("-?(0|[1-9][0-9]{0,8})"), int, "a whole number, such as 25", {"type": "integer"}),
+    float: Written(re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?"), float, "a number, such as 0.9", {"type": "number"}),
+    date: Written(
+        re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+        date.fromisoformat,
+        "a date, such as 2026-04-01",
+        {"type": "string", "format": "date"},
+    ),
+    time: Written(
+        re.compile("[0-9]{2}:[0-9]{2}"),
+        time.fromisoformat,
+        "a time of day, such as 09:30",
+        {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"},
+    ),
+}
+
+
+def mirrored(hint: Hint) -> Hint:
+    """Give the type by which pydantic checks what is read from a file; TypeError for a type that no file can hold."""
+    origin: Any = get_origin(hint)
+    if origin is None:
+        return _mirrored_class(hint)
+    if origin is Annotated:
+        return _mirrored_bounds(*get_args(hint))
+    if origin is Literal:
+        return _mirrored_literal(hint)
+    if is_union(hint):
+        return _mirrored_union(hint)
+    if origin in (tuple, frozenset, list, dict):
+        return origin[*(argument if argument is ... else mirrored(argument) for argument in get_args(hint))]
+    raise TypeError(f"a file of a site holds no {hint}")
+
+
+def is_union(hint: Hint) -> bool:
+    """Tell whether a type is `A | B`."""
+    origin: Any = get_origin(hint)
+    return origin in (Union, UnionType)
+
+
+def bare(hint: Hint) -> Hint:
+    """Take bounds and `| None` off a type."""
+    origin: Any = get_origin(hint)
+    if origin is Annotated:
+        return bare(get_args(hint)[0])
+    if is_union(hint):
+        members = [member for member in get_args(hint) if member is not NoneType]
+        return bare(members[0]) if len(members) == 1 else Union[*members]
+    return hint
+
+
+def kinds(hint: Hint) -> Mapping[str, Hint]:
+    """List the dataclasses of a union by the `kind` that tells them apart; for another type, nothing."""
+    if not is_union(hint):
+        return {}
+    return {
+        kind: member
+        for member in get_args(hint)
+        if member is not NoneType
+        for kind in get_args(get_type_hints(member)["kind"])
+    }
+
+
+def _mirrored_class(hint: Hint) -> Hint:
+    if hint in WRITTEN:
+        return _mirrored_scalar(hint)
+    if hint is str:
+        return str
+    if not is_dataclass(hint):
+        raise TypeError(f"a file of a site holds no {hint}")
+    cls: Hint = hint
+    return _mirrored_dataclass(cls)
+
+
+@cache
+def _mirrored_dataclass(cls: Hint) -> Hint:
+    hints = get_type_hints(cls, include_extras=True)
+    entries = {field.name: _mirrored_field(field, hints[field.name]) for field in fields(cls)}
+    make: Any = TypedDict  # no type checker follows a type that is made of data
+    mirror = make(cls.__name__, entries)
+    mirror.__pydantic_config__ = ConfigDict(extra="forbid")
+    mirror.__doc__ = cls.__doc__
+    return Annotated[mirror, AfterValidator(lambda values: cls(**values))]
+
+
+def _mirrored_field(field: DataField[Any], hint: Hint) -> Hint:
+    if field.default is MISSING and field.default_factory is MISSING:
+        return mirrored(hint)
+    if isinstance(field.default, str | int):
+        return NotRequired[Annotated[mirrored(hint), Field(json_schema_extra={"default": field.default})]]
+    return NotRequired[mirrored(hint)]
+
+
+def _mirrored_scalar(type_: type, bounds: range | None = None) -> Hint:
+    written = WRITTEN[type_]
+
+    def made(text: object) -> object:
+        try:
+            if isinstance(text, str) and written.form.fullmatch(text):
+                return written.make(text)
+        except ValueError:  # a day or an hour that does not exist
+            pass
+        raise PydanticCustomError("not_written_so", "expected {expected}", {"expected": written.expected})
+
+    if bounds is None:
+        return Annotated[type_, BeforeValidator(made), WithJsonSchema(dict(written.schema))]
+    schema = {**written.schema, "minimum": bounds.start, "maximum": bounds.stop - 1}
+    return Annotated[type_, Field(ge=bounds.start, le=bounds.stop - 1), BeforeValidator(made), WithJsonSchema(schema)]
+
+
+def _mirrored_bounds(hint: Hint, *marks: object) -> Hint:
+    match marks:
+        case [range() as bounds] if hint in WRITTEN:
+            return _mirrored_scalar(hint, bounds)
+        case [range() as bounds]:
+            return Annotated[mirrored(hint), Field(min_length=bounds.start, max_length=bounds.stop - 1)]
+    raise TypeError(f"bounds are one range, not {marks}")
+
+
+def _mirrored_literal(hint: Hint) -> Hint:
+    """Let an editor accept digits without quotes too: they are text to us in any case."""
+    words = get_args(hint)
+    numbers = [int(word) for word in words if word.isdecimal()]
+    return Annotated[hint, WithJsonSchema({"enum": [*words, *numbers]})] if numbers else hint
+
+
+def _mirrored_union(hint: Hint) -> Hint:
+    members = [mirrored(member) for member in get_args(hint) if member is not NoneType]
+    mirror: Hint = members[0]
+    if len(members) > 1:
+        mirror = Annotated[Union[*members], Field(discriminator="kind")]
+    return mirror | None if NoneType in get_args(hint) else mirror

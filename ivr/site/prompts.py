@@ -1,0 +1,102 @@
+"""``prompts/ja.yaml``: the sentences with their readings, and the voice that speaks them."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from ivr.places import normal
+from ivr.speech import Prompt, Voice, gaps
+
+from .document import Document
+from .messages import meant
+from .problem import Problem
+from .schema import validate
+
+LANGUAGE = "ja"
+PATH = f"prompts/{LANGUAGE}.yaml"
+
+# What a call fills in, besides the facts of the site.
+CALL_GAPS = ("office", "prefecture", "service", "place", "number", "fallback", "choices", "label", "key")
+_MARKS = re.compile(r"[、。「」]|\{\w+\}")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
+_NOT_KANA = re.compile(r"[^ぁ-ゖァ-ヺー、。「」]")
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEntry:
+    """The voice: its language tag, its name at the carrier, and its rates, as shares of the natural one."""
+
+    language: str
+    name: str
+    rate: float = 1.0
+    slow: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class PromptEntry:
+    """One sentence: what is spoken, its reading, whether slowly, and the seconds of silence after it."""
+
+    text: str
+    kana: str
+    slow: bool = False
+    pause: Annotated[int, range(11)] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PromptFile:
+    """A language's voice and its prompts by name."""
+
+    voice: VoiceEntry
+    prompts: dict[str, PromptEntry]
+
+
+def read_prompts(
+    document: Document, facts: Collection[str]
+) -> tuple[dict[str, Prompt], Voice | None, tuple[Problem, ...]]:
+    """Make the prompts of a document, by name; *facts* are the gaps that the site can fill."""
+    file, problems = validate(document, PromptFile)
+    if file is None:
+        return {}, None, problems
+    prompts = {
+        name: Prompt(entry.text, entry.kana, entry.slow, entry.pause, LANGUAGE) for name, entry in file.prompts.items()
+    }
+    found = [problem for name, prompt in prompts.items() for problem in _check(document, name, prompt, facts)]
+    voice = Voice(file.voice.language, file.voice.name, file.voice.rate, file.voice.slow)
+    return prompts, voice, tuple(sorted((*problems, *found)))
+
+
+def _check(document: Document, name: str, prompt: Prompt, facts: Collection[str]) -> Iterator[Problem]:
+    loc = ("prompts", name)
+    known = (*CALL_GAPS, *facts)
+    for gap in gaps(prompt.text):
+        if gap not in known:
+            yield document.problem((*loc, "text"), f"nothing fills {{{gap}}}{meant(gap, tuple(known))}", "unknown-gap")
+    if wrong := misread(prompt.text, prompt.kana):
+        yield document.problem((*loc, "kana"), wrong, "reading")
+
+
+def misread(text: str, kana: str) -> str:
+    """Say how *kana* cannot be the reading of *text*, or return ""."""
+    if _MARKS.findall(text) != _MARKS.findall(kana):
+        return f"the reading must have the same 、 。 「」 and {{gaps}} as the text: {''.join(_MARKS.findall(text))}"
+    if other := _NOT_KANA.search(_MARKS.sub("", kana)):
+        return f"a reading is written in kana; `{other[0]}` is none"
+    for spoken, read in zip(_MARKS.split(text), _MARKS.split(kana), strict=True):
+        if not _fits(spoken, read):
+            return f'"{read}" cannot be the reading of "{spoken}"'
+    return ""
+
+
+def _fits(spoken: str, read: str) -> bool:
+    """Tell whether the kana of *spoken* stand in *read* in their order, with something read for whatever is between."""
+    spoken, read = normal(spoken), normal(read)
+    parts = _KANA.split(spoken)
+    kana = _KANA.findall(spoken)
+    pattern = "".join(_any(part) + re.escape(own) for part, own in zip(parts, [*kana, ""], strict=True))
+    return re.fullmatch(pattern, read) is not None
+
+
+def _any(part: str) -> str:
+    """Return what may be read for *part*, which has no kana: at least one kana, where it is a word."""
+    return ".+?" if any(sign.isalnum() for sign in part) else ""

@@ -1,0 +1,74 @@
+"""What is written from the model: the reference of node kinds in the README, and the JSON Schema of each file.
+
+``python -m ivr.site.reference`` in a checkout writes them anew; a test compares.
+"""
+
+import inspect
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+from ivr.call import Flow
+from ivr.call.nodes import Choice, Node, Region, Unless
+
+from .directory import DirectoryFile
+from .load import shipped
+from .prompts import PromptFile
+from .schema import schema_of
+from .scheme import SchemeFile
+from .words import WordsFile
+
+SCHEMAS: Mapping[str, type[object]] = {
+    "directory": DirectoryFile,
+    "flow": Flow,
+    "prompts": PromptFile,
+    "scheme": SchemeFile,
+    "words": WordsFile,
+}
+_BEGIN, _END = "<!-- nodes: generated from ivr/call/nodes.py -->", "<!-- end of nodes -->"
+# In a docstring: one or more keys, a colon, and what they mean, up to the next keys.
+_KEYS = re.compile(r"(?:^|(?<=\. ))((?:\w+, )*\w+): (.*?)(?=(?: (?:\w+, )*\w+: )|$)")
+
+
+def schemas() -> dict[str, str]:
+    """Return the text of each JSON Schema file by its path in the site."""
+    return {
+        f"data/schema/{name}.json": json.dumps(schema_of(type_), ensure_ascii=False, indent=2) + "\n"
+        for name, type_ in SCHEMAS.items()
+    }
+
+
+def nodes() -> str:
+    """Return the reference of node kinds as Markdown."""
+    kinds = ((f"kind: {get_args(get_type_hints(node)['kind'])[0]}", node) for node in get_args(Node))
+    parts = (("a choice", Choice), ("a region", Region), ("unless", Unless))
+    return "\n".join(line for title, node in (*kinds, *parts) for line in _described(title, node))
+
+
+def with_nodes(readme: str) -> str:
+    """Return the text of the README with its reference of node kinds written anew."""
+    before, _, rest = readme.partition(_BEGIN)
+    return f"{before}{_BEGIN}\n\n{nodes()}\n{_END}{rest.partition(_END)[2]}"
+
+
+def _described(title: str, node: type[object]) -> Iterator[str]:
+    summary, _, keys = inspect.getdoc(node).partition("\n\n") if node.__doc__ else ("", "", "")
+    yield f"**`{title}`** — {' '.join(summary.split())}\n"
+    for name, meaning in _KEYS.findall(" ".join(keys.split())):
+        yield f"- `{name}`: {meaning}"
+    yield ""
+
+
+def write(root: Path) -> None:
+    """Write the schemas and the README's reference under *root*, a checkout."""
+    for path, text in schemas().items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    readme = root / "README.md"
+    readme.write_text(with_nodes(readme.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(shipped())

@@ -1,0 +1,176 @@
+"""What keeps a text from being YAML, in plain words, and how to read on behind it.
+
+PyYAML stops at the first fault and describes it in the parser's terms, often at a line below the mistake. Here each
+fault becomes a sentence at the line to correct, and the text is mended there (the number of lines stays), so that the
+next fault can be found too. What was mended is never used: a file with a fault makes no plan.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from yaml import MarkedYAMLError
+
+QUOTE = 'a value or key that begins with {char} must be quoted: "{char}"'
+NO_COLON = "no ': ' in this line; a key ends with a colon and a space"
+OPEN = "the bracket that opens here is never closed"
+INDENT = "the indentation of this line fits no line above it"
+
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Characters that no editor shows and no text needs: controls, direction marks, spaces of no width, half characters."""
+
+LONGEST = 40  # characters of a file that a message repeats
+
+_INDENT = re.compile(r" *(?P<space>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
+_HASH_KEY = re.compile(r" *(- +)*(?P<hash>#) *:(\s|$)")
+_NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")  # PyYAML leaves it to Python, which raises
+_SPACES = {"\t": "a tab", "\u3000": "a full-width space"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Describe one fault at a line and column (both from 0), and how to mend it.
+
+    `mend` is what replaces the one character there; None takes away the line and what hangs below it.
+    """
+
+    line: int
+    column: int
+    message: str
+    mend: str | None = None
+
+
+class Known(NamedTuple):
+    """Describe one of the parser's complaints: what to say, where, and how to mend it."""
+
+    pattern: re.Pattern[str]
+    message: str
+    context: bool = False
+    mend: str | None = None
+
+
+def _known(pattern: str, message: str, *, context: bool = False, mend: str | None = None) -> Known:
+    return Known(re.compile(pattern, re.DOTALL), message, context, mend)
+
+
+# The parser's words (context, then problem) to ours; the first that fits counts. `context` places the problem where the
+# thing began that went wrong. {char} is the character at that place.
+KNOWN = (
+    _known(r"scanning an (alias|anchor)", QUOTE, context=True, mend="x"),
+    _known(r"(scanning|parsing) a tag|undefined tag handle", QUOTE, context=True, mend="x"),
+    _known(r"found character '\\t'", "a tab stands here; use spaces", mend=" "),
+    _known(r"cannot start any token|mapping keys are not allowed", QUOTE, mend="x"),
+    _known(r"could not find expected ':'", NO_COLON, context=True),
+    _known(r"sequence entries are not allowed", "a list begins on a line of its own, below its key", mend="x"),
+    _known(
+        r"quoted scalar.*(end of stream|document separator|several lines)",
+        "the quote that opens here is never closed",
+        context=True,
+    ),
+    _known(r"quoted scalar.*escape", "in double quotes a backslash is special; use single quotes or write \\\\"),
+    _known(r"block scalar", "after | or > the line ends; a value that begins so must be quoted", context=True),
+    _known(r"flow (sequence|mapping)", OPEN, context=True),
+    _known(r"'<document (start|end)>'", "one file is one document: it has no second '---' and no '...'"),
+    _known(r"expected the node content", QUOTE, mend="x"),
+    _known(r"block mapping.*but found '-'", "a list item stands where a key is expected; indent it below its key"),
+    _known(r"block collection.*but found '\?'", "a key stands where a list item ('- ') is expected"),
+    _known(r"expected <block end>", INDENT),
+    _known(r"nested too deeply", "the lists and mappings here are nested too deeply"),
+)
+
+
+def shown(text: str) -> str:
+    """Show a piece of a file within a message: on one line, not too long, and fit for any terminal."""
+    line = UNSEEN.sub("?", " ".join(text.split()))
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def unseen(lines: list[str]) -> Iterator[Fault]:
+    """Find, line by line, what the eye does not see or the parser takes for a comment."""
+    for number, line in enumerate(lines):
+        if match := UNSEEN.search(line):
+            yield Fault(number, match.start(), f"an invisible character stands here (U+{ord(match[0]):04X})", " ")
+        if match := _INDENT.match(line):
+            space = _SPACES.get(match["space"], f"an unusual space (U+{ord(match['space']):04X})")
+            yield Fault(number, match.start("space"), f"{space} stands in the indentation; use spaces")
+        if match := _NO_CHARACTER.search(line):
+            yield Fault(number, match.start(), f"{match[0]} stands for no character", " ")
+        if line.startswith("%"):
+            yield Fault(number, 0, QUOTE.format(char="%"))
+        if match := _HASH_KEY.match(line):
+            yield Fault(number, match.start("hash"), 'what follows # is a comment; the key is quoted: "#"', "#")
+
+
+def explain(error: MarkedYAMLError, lines: list[str]) -> Fault:
+    """Turn the parser's complaint into a fault at the line to correct."""
+    complaint = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    assert mark is not None  # the parser and the scanner always say where
+    if "mapping values are not allowed" in complaint:
+        return _stray_colon(mark.line, mark.column, lines)
+    known = next((known for known in KNOWN if known.pattern.search(complaint)), None)
+    if known is None:
+        return Fault(mark.line, mark.column, f"this is not YAML: {complaint.strip()}")
+    if known.context and error.context_mark is not None:
+        mark = error.context_mark
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    message = _misplaced(line, mark.column) if known.message is INDENT else known.message
+    if known.message is NO_COLON:
+        message += _full_width_colon(line)
+    return Fault(mark.line, mark.column, message.replace("{char}", line[mark.column : mark.column + 1]), known.mend)
+
+
+def mended(lines: list[str], fault: Fault) -> list[str]:
+    """Take a fault out of the lines, whose number stays the same."""
+    mended = list(lines)
+    if fault.line >= len(lines):
+        return mended
+    line = lines[fault.line]
+    if fault.mend is not None:
+        mended[fault.line] = line[: fault.column] + fault.mend + line[fault.column + 1 :]
+        return mended
+    for number in range(fault.line, _end_of_block(lines, fault.line)):
+        mended[number] = ""
+    return mended
+
+
+def _end_of_block(lines: list[str], first: int) -> int:
+    """Find the line behind a line and all that is indented deeper than it."""
+    indent = _indent(lines[first])
+    for number in range(first + 1, len(lines)):
+        if lines[number].strip() and _indent(lines[number]) <= indent:
+            return number
+    return len(lines)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _stray_colon(line: int, column: int, lines: list[str]) -> Fault:
+    """Say which line is to blame for a colon that comes too late: often the one above, which lacks its own."""
+    if ": " in lines[line][:column]:
+        return Fault(line, column, "a value that has ': ' in it must be quoted")
+    above = next(
+        (n for n in range(line - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), line
+    )
+    if above < line and not re.search(r":(\s|$)", lines[above]):
+        return Fault(above, _indent(lines[above]), NO_COLON + _full_width_colon(lines[above]))
+    return Fault(
+        line, _indent(lines[line]), "this line is indented deeper than the line above, which has its value already"
+    )
+
+
+def _full_width_colon(line: str) -> str:
+    return "; the one here is full-width (：)" if "：" in line else ""
+
+
+def _misplaced(line: str, column: int) -> str:
+    if line[column : column + 1] == ":":
+        return "no key stands before this colon"
+    if line[:column].rstrip().endswith(('"', "'")):
+        return "something follows the closing quote; quote the whole value"
+    return INDENT

@@ -1,0 +1,18 @@
+"""The smallest thing that is said: a text with its reading."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Say *text* once.
+
+    *kana* is how a synthesiser must read it, with the same 、 and 。. *slow* asks for the voice's slow rate, *pause* for
+    whole seconds of silence afterwards. *language* names the prompt file the line came from.
+    """
+
+    text: str
+    kana: str
+    slow: bool = False
+    pause: int = 0
+    language: str = "ja"

@@ -1,0 +1,36 @@
+"""A prompt: a sentence with gaps for facts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .line import Line
+
+GAP = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A sentence for callers: *text* for the synthesiser, *kana* for its reading, both with the same ``{gaps}``."""
+
+    text: str
+    kana: str
+    slow: bool = False
+    pause: int = 0
+    language: str = "ja"
+
+
+def fill(prompt: Prompt, facts: Mapping[str, Line]) -> Line:
+    """Return the line that *prompt* says with these *facts*; KeyError when one is missing."""
+    return Line(
+        GAP.sub(lambda gap: facts[gap[1]].text, prompt.text),
+        GAP.sub(lambda gap: facts[gap[1]].kana, prompt.kana),
+        prompt.slow,
+        prompt.pause,
+        prompt.language,
+    )
+
+
+def gaps(text: str) -> tuple[str, ...]:
+    """Return the names of the gaps in *text*, in order."""
+    return tuple(GAP.findall(text))

@@ -1,0 +1,36 @@
+"""The reading of a text whose pieces are known, and an estimate for the rest."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+# A kanji not in the table is taken for two morae, a letter or figure for two as well: 「県」 けん, 「3」 さん.
+_UNKNOWN = "ああ"
+_KEPT = re.compile(r"[ぁ-ゖァ-ヺー、。]")
+
+
+def reading(text: str, known: Mapping[str, str] | None = None) -> str:
+    """Return *text* in kana: its *known* pieces (piece to kana) longest first, kana and pauses as they stand, the rest
+    estimated.
+
+    The result is meant for counting, not for speaking: what is not known becomes two morae a character, signs become
+    nothing.
+    """
+    if not known:
+        return "".join(_estimate(sign) for sign in text)
+    pattern = _pieces(tuple(known))
+    return "".join(
+        known[part] if part in known else "".join(_estimate(sign) for sign in part) for part in pattern.split(text)
+    )
+
+
+@lru_cache(maxsize=8)
+def _pieces(known: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(filter(None, known), key=len, reverse=True)
+    return re.compile("(" + "|".join(map(re.escape, longest_first)) + ")")
+
+
+def _estimate(sign: str) -> str:
+    if _KEPT.match(sign):
+        return sign
+    return _UNKNOWN if sign.isalnum() else ""

@@ -1,0 +1,17 @@
+"""The voice that speaks one language's prompts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Name a synthesiser's voice.
+
+    *language* is a language tag (ja-JP), *name* the voice's name at the carrier. *rate* and *slow* are shares of its
+    natural rate (0.9): the rate of all prompts, and that of what a caller writes down.
+    """
+
+    language: str
+    name: str
+    rate: float = 1.0
+    slow: float = 0.8

@@ -1,0 +1,17 @@
+"""The addresses that Twilio asks next."""
+
+from urllib.parse import urlencode
+
+from ivr.call import Call, to_pairs
+
+PREFIX = "/voice"
+
+
+def step(call: Call, base: str = "") -> str:
+    """Return the address at which *call* goes on, under the path *base* of the public URL."""
+    return f"{base}{PREFIX}/{call.node}?{urlencode(to_pairs(call))}"
+
+
+def whisper(call: Call, base: str = "") -> str:
+    """Return the address of what the called desk hears."""
+    return f"{base}{PREFIX}/{call.node}/whisper?{urlencode(to_pairs(call))}"

@@ -1,0 +1,98 @@
+"""From instructions to TwiML."""
+
+from dataclasses import dataclass
+
+from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+
+from ivr.call import Ask, Call, HangUp, Instruction, Plan, Ring, Say
+from ivr.speech import Line
+
+from . import address
+from .speech import say
+
+
+@dataclass(frozen=True, slots=True)
+class Trunk:
+    """What TwiML needs to know of this number: the path under which the service is reached, and the caller ID to dial
+    with (E.164).
+    """
+
+    base: str = ""
+    caller_id: str | None = None
+
+
+def render(plan: Plan, call: Call, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
+    """Return the TwiML document that carries out *instructions* and goes on with *call*."""
+    return str(_document(plan, call, instructions, trunk))
+
+
+def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
+    """Return a document that asks for nothing more: what follows a Ring in *instructions* is heard after it, however it
+    ended.
+    """
+    return str(_document(plan, None, instructions, trunk))
+
+
+def _document(plan: Plan, call: Call | None, instructions: tuple[Instruction, ...], trunk: Trunk) -> VoiceResponse:
+    response = VoiceResponse()
+    for instruction in instructions:
+        match instruction:
+            case Say(lines):
+                _say_all(response, plan, lines)
+            case Ask() if call:
+                _ask(response, plan, instruction, address.step(call, trunk.base))
+            case Ring():
+                _ring(response, instruction, call, trunk)
+            case HangUp():
+                response.hangup()
+    return response
+
+
+def render_whisper(plan: Plan, line: Line | None) -> str:
+    """Return what the called desk hears; an empty document bridges at once."""
+    response = VoiceResponse()
+    _say_all(response, plan, (line,) if line else ())
+    return str(response)
+
+
+def _say_all(parent: VoiceResponse | Gather, plan: Plan, lines: tuple[Line, ...]) -> None:
+    for line in lines:
+        say(parent, line, plan.voices[line.language])
+
+
+def _ask(response: VoiceResponse, plan: Plan, ask: Ask, action: str) -> None:
+    """Append a Gather, and a Redirect for silence, which a Gather passes over without a request."""
+    gather = Gather(action=action, method="POST", num_digits=ask.digits, timeout=ask.wait, **_recogniser(plan, ask))
+    _say_all(gather, plan, ask.lines)
+    response.append(gather)
+    response.redirect(action, method="POST")
+
+
+def _recogniser(plan: Plan, ask: Ask) -> dict[str, str | int]:
+    """Return the attributes of one Gather that depend on what it listens for.
+
+    finishOnKey is empty for one key, so that # and * arrive. speechTimeout is a number because "auto" and a speech
+    model exclude each other, and because "auto" ends at the first pause (https://www.twilio.com/docs/api/errors/13335).
+    """
+    heard: dict[str, str | int] = {
+        "input": "dtmf speech" if ask.speech else "dtmf",
+        "finish_on_key": "" if ask.digits == 1 else "#",
+    }
+    if ask.speech:
+        heard |= {
+            "language": plan.voices["ja"].language,
+            "speech_timeout": ask.end_of_speech,
+            "hints": ",".join(plan.hints),
+        }
+        if plan.flow.listening.speech_model:
+            heard["speech_model"] = plan.flow.listening.speech_model
+    return heard
+
+
+def _ring(response: VoiceResponse, ring: Ring, call: Call | None, trunk: Trunk) -> None:
+    """Append a Dial. With an action, whatever stands after it is never reached; without a call it has none."""
+    action = {"action": address.step(call, trunk.base), "method": "POST"} if call else {}
+    dial = Dial(timeout=ring.timeout, caller_id=trunk.caller_id, **action)
+    whisper = {"url": address.whisper(call, trunk.base), "method": "POST"} if call and ring.whisper else {}
+    dial.number(ring.number, **whisper)
+    response.append(dial)

@@ -1,0 +1,97 @@
+"""Is a request really from Twilio: the checks of X-Twilio-Signature.
+
+Twilio signs the address that it was told to call, which a proxy may have changed on the way, so the address is rebuilt
+from what the operator configured. What each rule rests on: https://www.twilio.com/docs/usage/security and, for shared
+keys, https://www.twilio.com/docs/usage/webhooks/webhook-shared-keys.
+"""
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from twilio.request_validator import HMAC_SHA1, HMAC_SHA256, RequestValidator, get_signature_algorithm
+from werkzeug.datastructures import Headers, MultiDict
+
+SIGNATURE = "X-Twilio-Signature"
+SETTINGS = "X-Twilio-Webhooks-Signature-Settings"
+
+# Not urllib's: that refuses some addresses and loses a lone "?", while a signature covers what was asked, to the letter.
+_URL = re.compile(
+    r"(?P<scheme>https?)://(?:[^/?#]*@)?(?P<host>\[[^]/?#]*]|[^:/?#]*)(?P<port>:\d*)?(?P<rest>[/?][^#]*)?(?:#.*)?",
+    re.ASCII | re.DOTALL | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What requests may be signed with.
+
+    *tokens* are the account's auth tokens, two while one replaces the other. *shared_key* is the secret of a SharedKey,
+    *shared_key_id* its name, where the operator gave it; a request that names another key is refused.
+    """
+
+    tokens: tuple[str, ...] = ()
+    shared_key: str = ""
+    shared_key_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The parts of a request that a signature covers: *url* as Twilio called it, form and raw body; and the headers."""
+
+    url: str
+    form: MultiDict[str, str]
+    body: bytes
+    headers: Headers
+
+
+def is_signed(request: Signed, keys: Keys) -> bool:
+    """Tell whether *request* carries a signature made with one of *keys*; raises nothing, whatever it holds."""
+    signature = request.headers.get(SIGNATURE, "")
+    settings = request.headers.get(SETTINGS, "")
+    if not signature or not signature.isascii() or not _body_is_whole(request):
+        return False
+    if settings and not _is_configured(settings, keys):
+        return False
+    secrets, algorithm = ((keys.shared_key,), HMAC_SHA256) if settings else (keys.tokens, HMAC_SHA1)
+    return any(
+        hmac.compare_digest(_signature(secret, url, request.form, algorithm), signature)
+        for secret in secrets
+        for url in signed_urls(request.url)
+    )
+
+
+def signed_urls(url: str) -> tuple[str, ...]:
+    """Return the forms of *url* that Twilio may have signed.
+
+    Userinfo and fragment are never signed. Over http the port is; over https it is not for calls, though some of
+    Twilio's products keep it there. What is no http address has no form.
+    """
+    parts = _URL.fullmatch(url)
+    if not parts:
+        return ()
+    scheme, host, port, rest = parts.group("scheme", "host", "port", "rest")
+    ports = dict.fromkeys(("", port or "") if scheme.lower() == "https" else (port or "",))
+    return tuple(f"{scheme}://{host}{kept}{rest or ''}" for kept in ports)
+
+
+def _signature(secret: str, url: str, form: MultiDict[str, str], algorithm: str) -> str:
+    return str(RequestValidator(secret).compute_signature(url, form, algorithm))
+
+
+def _is_configured(settings: str, keys: Keys) -> bool:
+    """Tell whether the key and algorithm that the sender names are the configured ones: the header is only his word."""
+    named = dict(part.strip().partition("=")[::2] for part in settings.split(","))
+    right_key = not keys.shared_key_id or named.get("key") == keys.shared_key_id
+    return bool(keys.shared_key) and right_key and get_signature_algorithm(settings).upper() == HMAC_SHA256
+
+
+def _body_is_whole(request: Signed) -> bool:
+    """Tell whether the body is covered: a form is signed itself, any other body by its hash in the signed query."""
+    if request.form or not request.body:
+        return True
+    query = request.url.partition("#")[0].partition("?")[2]
+    stated = parse_qs(query).get("bodySHA256", [""])[0]
+    return hmac.compare_digest(hashlib.sha256(request.body).hexdigest().encode(), stated.lower().encode())

@@ -1,0 +1,57 @@
+"""What is said, as Say elements within Twilio's limits."""
+
+import re
+from collections.abc import Iterator
+
+from twilio.twiml.voice_response import Gather, Say, VoiceResponse
+
+from ivr.speech import Line, Voice
+
+MOST_CHARACTERS = 450
+"""Of one Say: 4,500 URL-encoded characters are nine for each kana or kanji
+(https://www.twilio.com/docs/api/errors/13521), less a tenth.
+"""
+
+_SENTENCE = re.compile(r"[^。]*。|[^。]+$")
+_CLAUSE = re.compile(r"[^、]*、|[^、]+$")
+# XML 1.0 has no place for these, not even escaped; a document that holds one is not played (error 12100).
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def say(parent: VoiceResponse | Gather, line: Line, voice: Voice) -> None:
+    """Append *line* to *parent* in *voice*, in as many Say elements as its length needs, with its pause."""
+    for text in pieces(clean(line.text)):
+        parent.append(_say(text, voice, voice.slow if line.slow else voice.rate))
+    if line.pause:
+        parent.pause(length=line.pause)
+
+
+def clean(text: str) -> str:
+    """Return *text* without the characters that XML cannot carry."""
+    return _NOT_XML.sub("", text)
+
+
+def pieces(text: str, most: int = MOST_CHARACTERS) -> Iterator[str]:
+    """Split *text* into pieces of at most *most* characters: at sentences, else at clauses, else where it must be."""
+    piece = ""
+    for part in _parts(text, most):
+        if piece and len(piece) + len(part) > most:
+            yield piece
+            piece = ""
+        piece += part
+    if piece:
+        yield piece
+
+
+def _parts(text: str, most: int) -> Iterator[str]:
+    for sentence in _SENTENCE.findall(text):
+        for clause in [sentence] if len(sentence) <= most else _CLAUSE.findall(sentence):
+            yield from (clause[start : start + most] for start in range(0, len(clause), most))
+
+
+def _say(text: str, voice: Voice, rate: float) -> Say:
+    if rate == 1.0:
+        return Say(text, voice=voice.name, language=voice.language)
+    say = Say(voice=voice.name, language=voice.language)
+    say.prosody(text, rate=f"{rate:.0%}")
+    return say

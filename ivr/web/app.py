@@ -1,0 +1,38 @@
+"""The application: a plan, the settings, and the routes that they give."""
+
+import os
+
+import structlog
+from flask import Flask
+
+from ivr.settings import Settings, read_settings
+
+from .log import configure_log
+from .plans import load_plan
+from .voice import webhooks
+
+log = structlog.get_logger()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application for *settings*, or for those of the environment. Raises CannotStart where it must not serve."""
+    if not structlog.is_configured():
+        configure_log()
+    settings = settings or read_settings(os.environ)
+    plan = load_plan(settings)
+    if settings.demo:
+        log.warning("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered")
+    if settings.public and settings.accept_unverified and plan.directory.unverified():
+        log.warning("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled")
+    app = Flask(__name__)
+    app.register_blueprint(webhooks(plan, settings))
+
+    @app.get("/healthz")
+    def alive() -> tuple[str, int]:
+        return "ok\n", 200
+
+    @app.get("/readyz")
+    def ready() -> dict[str, object]:
+        return {"ready": True, "plan": plan.hash, "unverified": len(plan.directory.unverified()), "demo": settings.demo}
+
+    return app

@@ -1,0 +1,58 @@
+"""The whole service, as it runs in production: gunicorn with its workers, asked by a carrier that signs its requests."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+from ivr.simulator import Carrier, Line, OverHttp
+
+TOKEN = "12345"
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[str]:
+    """Serve the shipped site on a free port of this machine and return its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = ["gunicorn", "--config", "python:ivr.web.server", "--bind", address, "--workers", "2", "ivr.web:create_app()"]
+    environ = {key: value for key, value in os.environ.items() if not key.startswith(("IVR_", "TWILIO_"))}
+    process = subprocess.Popen(
+        [sys.executable, "-m", *command],
+        env=environ | {"TWILIO_AUTH_TOKEN": TOKEN},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(f"http://{address}/readyz", process)
+        yield f"http://{address}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@pytest.fixture
+def carrier(service: str) -> Carrier:
+    """Return a carrier whose line is the service."""
+    line = Line(voice_url="/voice", fallback_url="/voice/fallback", status_url="/voice/status")
+    return Carrier(OverHttp(service), line=line, token=TOKEN)
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
+    """Wait until *url* answers; AssertionError when the process ends or time runs out first."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        assert process.poll() is None, "the service ended before it was ready"
+        try:
+            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - an address of this machine
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    raise AssertionError(f"{url} did not answer within {seconds} s")

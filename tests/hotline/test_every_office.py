@@ -1,0 +1,142 @@
+"""Every office of the leaflet is reached in three ways, through the real service, by a carrier that knows nothing of the flow."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from ivr.simulator import Call, Carrier, Desk, Listener, Scripted
+from tests.directory.test_leaflet import leaflet_rows
+
+PHRASE = "「経営改善支援センターでの相談」"
+WHISPER = "経営改善支援センターでの、相談です。"
+SERVICE = {"center": "経営改善支援センター", "council": "中小企業再生支援協議会"}
+KEYPAD = {"center": "経営改善の計画と費用", "council": "事業再生や銀行との調整"}
+# One sound apart on a telephone line, and therefore asked yes or no when spoken.
+ASKED = ("和歌山県", "岡山県", "滋賀県", "佐賀県", "神奈川県", "香川県", "福島県", "徳島県")
+# Each prefecture's region in the keypad menu; 山梨 and 三重 are looked for in either of two.
+REGIONS = {
+    "関東": "東京 神奈川 埼玉 千葉 茨城 群馬 栃木",
+    "近畿": "大阪 兵庫 京都 滋賀 奈良 和歌山",
+    "東海": "愛知 静岡 岐阜 三重",
+    "九州・沖縄": "福岡 熊本 鹿児島 沖縄 長崎 大分 宮崎 佐賀",
+    "北海道・東北": "北海道 宮城 福島 青森 岩手 山形 秋田",
+    "甲信越・北陸": "新潟 長野 石川 富山 山梨 福井",
+    "中国": "広島 岡山 山口 島根 鳥取",
+    "四国": "愛媛 香川 徳島 高知",
+}
+
+Office = tuple[str, str, str, bool]  # prefecture, service, number in E.164, on a shared line
+
+OFFICES: tuple[Office, ...] = tuple(
+    (*where.split(" "), "+81" + number.replace("-", "")[1:], shared)  # type: ignore[misc]  # two words
+    for where, _, number, shared in leaflet_rows()
+    if where != "headquarters"
+)
+TEN = OFFICES[::10] + tuple(office for office in OFFICES if office[3])
+HEADQUARTERS = "+81354701840"
+
+
+def short(prefecture: str) -> str:
+    return prefecture if prefecture == "北海道" else prefecture[:-1]
+
+
+def region(prefecture: str) -> str:
+    return next(region for region, listed in REGIONS.items() if short(prefecture) in listed.split())
+
+
+def one_sentence(office: Office) -> Scripted:
+    prefecture, service, *_ = office
+    return Scripted([f"{prefecture}の{SERVICE[service]}をお願いします", *yes(prefecture)])
+
+
+def two_answers(office: Office) -> Scripted:
+    prefecture, service, *_ = office
+    return Scripted([f"{SERVICE[service]}です", f"えーと、{prefecture}です", *yes(prefecture)])
+
+
+def keypad(office: Office) -> Listener:
+    prefecture, service, *_ = office
+    return Listener([KEYPAD[service], region(prefecture), short(prefecture)])
+
+
+def yes(prefecture: str) -> Sequence[str]:
+    return ["はい"] if prefecture in ASKED else []
+
+
+def identify(office: Office) -> str:
+    return f"{office[0]}-{office[1]}"
+
+
+def test_there_are_94_offices_with_a_prefecture() -> None:
+    assert len(OFFICES) == 94
+
+
+@pytest.mark.parametrize("way", [one_sentence, two_answers, keypad], ids=lambda way: way.__name__)
+@pytest.mark.parametrize("office", OFFICES, ids=identify)
+def test_every_office_rings_in_every_way(carrier: Carrier, office: Office, way) -> None:  # type: ignore[no-untyped-def]
+    prefecture, service, number, shared = office
+
+    call = carrier.call(way(office))
+
+    assert call.dialled == (number,)
+    assert f"{prefecture}の、{SERVICE[service]}に、おつなぎします。" in call.said
+    assert (PHRASE in call.said) is shared
+    assert call.whispered == (WHISPER if shared else "")
+    assert [str(warning) for warning in call.warnings] == []
+
+
+@pytest.mark.parametrize("office", TEN, ids=identify)
+def test_a_refused_read_back_is_corrected(carrier: Carrier, office: Office) -> None:
+    prefecture, service, number, shared = office
+    wrong = "東京都" if prefecture != "東京都" else "大阪府"
+
+    call = carrier.call(Scripted([f"{wrong}の{SERVICE[service]}です", f"いいえ、{prefecture}です", *yes(prefecture)]))
+
+    assert call.dialled == (number,)
+    assert (PHRASE in call.said) is shared
+
+
+@pytest.mark.parametrize("office", TEN, ids=identify)
+def test_a_step_back_leads_to_the_same_office(carrier: Carrier, office: Office) -> None:
+    prefecture, service, number, _ = office
+
+    call = carrier.call(Scripted(["1" if service == "center" else "2", "*", f"{SERVICE[service]}です", *keys(prefecture)]))
+
+    assert call.dialled == (number,)
+
+
+def keys(prefecture: str) -> list[str]:
+    names = list(REGIONS)
+    row = REGIONS[region(prefecture)].split()
+    return [str(names.index(region(prefecture)) + 1), str(row.index(short(prefecture)) + 1)]
+
+
+@pytest.mark.parametrize("office", TEN, ids=identify)
+def test_one_silence_leads_to_the_menu_and_on(carrier: Carrier, office: Office) -> None:
+    prefecture, service, number, _ = office
+
+    call = carrier.call(Scripted(["", "1" if service == "center" else "2", *keys(prefecture)]))
+
+    assert "ボタンでうかがいます" in call.said
+    assert call.dialled == (number,)
+
+
+@pytest.mark.parametrize("office", TEN, ids=identify)
+def test_a_busy_office_is_followed_by_the_headquarters_at_a_key(carrier: Carrier, office: Office) -> None:
+    prefecture, service, number, _ = office
+    said = [f"{prefecture}の{SERVICE[service]}です", *yes(prefecture), "", "!busy", "0"]
+
+    call = carrier.call(Scripted(said))
+
+    assert call.dialled == (number, HEADQUARTERS)
+    assert "お話し中でした" in call.said
+
+
+def test_nobody_is_rung_twice_unasked(carrier: Carrier) -> None:
+    busy = Desk("busy")
+
+    call: Call = carrier.dial(desks=lambda _number: busy)
+    call.play(Scripted(["愛知県の協議会です"]))
+
+    assert len(call.dialled) == 1
+    assert "ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン" in call.said
