@@ -9,14 +9,16 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
-_SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>.+)")
+_SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>(?!webhooks_sharedkey_)\S+)", re.ASCII)
+_BLANK = re.compile(r"\s")
 _Value = TypeVar("_Value")
 _YES = {"": False, "0": False, "1": True}
 
 
 class CannotStart(SystemExit):
-    """The service must not start; the message says why. Left alone it ends the process with exit code 1 and no
-    traceback.
+    """The service must not start; the message says why.
+
+    Left alone it ends the process with exit code 1 and no traceback.
     """
 
 
@@ -55,8 +57,9 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
-    """Read the settings from *environ*. Raises CannotStart with every mistake at once, each beginning with its
-    variable.
+    """Read the settings from *environ*.
+
+    Raises CannotStart with every mistake at once, each beginning with its variable.
     """
     mistakes: list[str] = []
 
@@ -67,15 +70,15 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             mistakes.append(f"{name}: {mistake}")
             return default
 
-    key = _SHARED_KEY.fullmatch(environ.get("TWILIO_WEBHOOK_KEY", "").strip())
+    shared_key_id, shared_key = take("TWILIO_WEBHOOK_KEY", _shared_key, ("", ""))
     settings = Settings(
         site=take("IVR_SITE", _site, None),
         tokens=take("TWILIO_AUTH_TOKEN", _tokens, ()),
         public_url=take("IVR_PUBLIC_URL", _url, ""),
         caller_id=take("IVR_CALLER_ID", _number, None),
         accept_unverified=take("IVR_ACCEPT_UNVERIFIED", _yes, False),
-        shared_key=key["secret"] if key else "",
-        shared_key_id=(key["id"] or "") if key else "",
+        shared_key=shared_key,
+        shared_key_id=shared_key_id,
     )
     if settings.demo and settings.public:
         mistakes.append(
@@ -96,9 +99,7 @@ def is_loopback(host: str) -> bool:
 
 
 def refuse_strangers(settings: Settings, host: str) -> None:
-    """Raise CannotStart where the service would listen at *host*, beyond this machine, without a way to check
-    signatures.
-    """
+    """Raise CannotStart where *host*, the address to listen at, lets strangers in and no signature could be checked."""
     if settings.demo and not is_loopback(host):
         raise CannotStart(
             f"TWILIO_AUTH_TOKEN: must be set to listen at {host}. "
@@ -116,11 +117,20 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(token.strip() for token in text.split(",") if token.strip())
 
 
+def _shared_key(text: str) -> tuple[str, str]:
+    """Return name and secret of a SharedKey; the name may be missing."""
+    key = _SHARED_KEY.fullmatch(text)
+    if text and not key:
+        raise ValueError("expected a SharedKey's secret, or its name and its secret with a colon between them")
+    return (key["id"] or "", key["secret"]) if key else ("", "")
+
+
 def _url(text: str) -> str:
     if not text:
         return ""
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    # An impossible port raises when it is read.
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0 or _BLANK.search(text):
         raise ValueError(f"expected an address like https://hotline.example.jp, found {text}")
     if parts.query or parts.fragment:
         raise ValueError(f"expected an address without ? and #, found {text}")

@@ -9,10 +9,10 @@ from .events import Keyed, Said as Spoken, Silent
 from .hearing import Heard, hear_keys, hear_words
 from .lines import lines
 from .listening import NOISY
-from .moves import Enter, Move, Said, Wait, answered_by, drop, put
+from .moves import Enter, Move, Said, Wait, answered_by, drop, put, refuse
 from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
-from .state import Call
+from .state import Call, Stage
 
 _PLAYED_TWICE = 2
 
@@ -21,7 +21,7 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Spoken | Silen
     """Return what follows when the caller answers *node* with *event*."""
     if isinstance(event, Silent):
         return _silent(plan, call, node)
-    heard = hear_keys(event.keys) if isinstance(event, Keyed) else hear(plan, call, event.text)
+    heard = hear_keys(event.keys) if isinstance(event, Keyed) else hear(plan, call, node, event.text)
     return (
         _person(plan, call, heard)
         or _fill(plan, call, node, heard)
@@ -31,15 +31,24 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Spoken | Silen
     )
 
 
-def hear(plan: Plan, call: Call, text: str) -> Heard:
-    """Return what spoken *text* means in this *call*; a place that the caller has refused, or refuses now, is not
-    heard.
-    """
+def hear(plan: Plan, call: Call, node: Question, text: str) -> Heard:
+    """Return what spoken *text* means in this *call*; a place refused before, or by this very answer, is not heard."""
     heard = hear_words(plan.words, text)
-    refused = set(call.refused)
-    if call.stage == "yes_no" and "no" in heard.names:
-        refused.add(call.candidates[0])
-    return replace(heard, place=locate(plan.places, text, frozenset(refused)))
+    found = locate(plan.places, text, frozenset(_denied(call, heard).refused))
+    doubtful = not isinstance(found, Certain)
+    return heard if doubtful and _is_asked_for(plan, call, node, heard) else replace(heard, place=found)
+
+
+def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Heard) -> bool:
+    """Tell whether *heard* answers in other words: 「はい、さようです」 is not 佐用町, 「東海」 not 東海市."""
+    if call.stage == "yes_no" or isinstance(node, ReadBack):
+        return "yes" in heard.names
+    return isinstance(node, AskPlace) and place.region(plan, node, heard) is not None
+
+
+def _denied(call: Call, heard: Heard) -> Call:
+    """Remember the place of a yes/no question that the answer denies."""
+    return refuse(call, call.candidates[0]) if call.stage == "yes_no" and "no" in heard.names else call
 
 
 def ask(plan: Plan, call: Call, node: Question, said: Said = ()) -> Wait:
@@ -59,7 +68,7 @@ def _person(plan: Plan, call: Call, heard: Heard) -> Move | None:
 
 def _fill(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
     """Fill every slot that the answer contains; None when it contains nothing new."""
-    after = call
+    after = _denied(call, heard)
     if heard.service in plan.directory.services and plan.question("service"):
         after = put(after, "service", heard.service)
     asks_place = plan.question("prefecture")
@@ -75,9 +84,7 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
 
 
 def _doubtful(plan: Plan, call: Call, heard: Heard) -> tuple[tuple[str, ...], bool]:
-    """Return the places to ask about first, and whether to choose between them; none where the place is sure or not
-    named.
-    """
+    """Return the places to ask about first (none where the place is sure), and whether to choose between them."""
     asked = call.candidates if call.stage in ("yes_no", "pick") else ()
     match heard.place:
         case Certain(code) | Probable(code) if code in asked or code == call.slot("prefecture"):
@@ -86,6 +93,8 @@ def _doubtful(plan: Plan, call: Call, heard: Heard) -> tuple[tuple[str, ...], bo
             return ((code,) if code in _alike(plan) else ()), False
         case Probable(code, rest=rest):
             return (code, *rest), False
+        case Ambiguous(codes) if codes == call.candidates:
+            return (), False
         case Ambiguous(codes):
             return codes, True
         case Unknown():
@@ -146,7 +155,7 @@ def _playing(node: Question, call: Call) -> tuple[str, ...]:
 def _back(plan: Plan, call: Call, node: Question) -> Move:
     """Take one step back: within the place question, to the node that says so, or to the slot that was filled last."""
     if call.stage in ("region", "yes_no", "pick") and isinstance(node, AskPlace):
-        stage = "menu" if call.stage == "region" or call.by == "keys" else "first"
+        stage: Stage = "menu" if call.stage == "region" or call.by == "keys" else "first"
         return ask(plan, replace(call, stage=stage, region=0, candidates=(), missed=0, helped=False), node)
     if isinstance(node, Choose | AskPlace) and node.back:
         return Enter(node.back, call)

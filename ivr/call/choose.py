@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-from ivr.speech import Line
-
-from .hearing import Heard, plain
+from .hearing import COMMAND_KEYS, Heard, echoes, plain
 from .lines import Option, choices, label, lines
 from .listening import listen
 from .moves import Enter, Move, Said, Wait, answered_by, drop, put, refuse
@@ -36,7 +34,7 @@ def playing(node: Choose, call: Call) -> Playing:
 
 def answer(plan: Plan, call: Call, node: Choose, heard: Heard) -> Move | None:
     """Take the choice that the answer names; None when it names none."""
-    chosen = next((choice for choice in node.choices if _means(plan, choice, heard)), None)
+    chosen = _chosen(plan, node, heard)
     if chosen is None:
         return None
     call = answered_by(call, heard.by)
@@ -46,11 +44,23 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Heard) -> Move | None:
     return Enter(chosen.to, _asked_anew(plan, call, chosen.to), said) if chosen.to else None
 
 
+def _chosen(plan: Plan, node: Choose, heard: Heard) -> Choice | None:
+    """Return the choice that was keyed or named; else, unless it was a command, the only one whose label was echoed."""
+    named = next((choice for choice in node.choices if _means(plan, choice, heard)), None)
+    if named or heard.key or heard.names.intersection(COMMAND_KEYS.values()):
+        return named
+    echoed = [choice for choice in node.choices if any(echoes(heard.core, label) for label in _labels(plan, choice))]
+    return echoed[0] if len(echoed) == 1 else None
+
+
 def _means(plan: Plan, choice: Choice, heard: Heard) -> bool:
     if heard.key:
         return heard.key == choice.key
-    named = {plain(plan.prompts[name].text) for name in (choice.label, choice.short) if name}
-    return heard.core in named or choice.words in heard.names
+    return heard.core in map(plain, _labels(plan, choice)) or choice.words in heard.names
+
+
+def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
+    return tuple(label(plan, name).text for name in (choice.label, choice.short) if name)
 
 
 def _asked_anew(plan: Plan, call: Call, to: str) -> Call:
@@ -65,9 +75,6 @@ def _asked_anew(plan: Plan, call: Call, to: str) -> Call:
 
 
 def _options(plan: Plan, call: Call, node: Choose) -> tuple[Option, ...]:
-    return tuple((choice.key, _label(plan, call, choice)) for choice in node.choices)
-
-
-def _label(plan: Plan, call: Call, choice: Choice) -> Line:
-    later = call.stage != "first" and choice.short
-    return label(plan, later or choice.label)
+    """Return the keys with their labels: the whole labels at the first playing, the short ones later."""
+    later = call.stage != "first" if node.first else call.missed > 0
+    return tuple((one.key, label(plan, (later and one.short) or one.label)) for one in node.choices)

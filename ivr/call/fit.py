@@ -2,20 +2,22 @@
 
 from dataclasses import replace
 
-from .nodes import AskPlace, Choose
+from .nodes import AskPlace, Choose, Node, ReadBack
 from .plan import Plan
 from .state import Call, Slots
 
 
 def fit(plan: Plan, call: Call) -> Call:
-    """Return *call* with all that *plan* does not know left out; a node that it does not know becomes "".
+    """Return *call* with all that *plan* does not know left out.
 
-    A call may come from another release, or from a stranger's fingers in a signed address: what is still valid is kept.
+    A node that it does not know, or a read-back without an office, becomes "". A call may come from another release, or
+    from a stranger's fingers in a signed address: what is still valid is kept.
     """
     call = replace(call, slots=_slots(plan, call.slots), candidates=_known(plan, call.candidates))
-    if call.node not in plan.flow.nodes:
-        return replace(call, node="", stage="", region=0)
-    return _stage(plan, call)
+    node = plan.flow.nodes.get(call.node)
+    if node is None or (isinstance(node, ReadBack) and plan.chosen(call) is None):
+        return replace(call, node="", stage="", region=0, candidates=())
+    return _stage(call, node)
 
 
 def _slots(plan: Plan, slots: Slots) -> Slots:
@@ -24,12 +26,11 @@ def _slots(plan: Plan, slots: Slots) -> Slots:
 
 
 def _known(plan: Plan, codes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(code for code in codes if plan.places.prefecture_of(code) in plan.places.prefectures)
+    return tuple(code for code in codes if code in plan.places.prefectures or code in plan.places.municipalities)
 
 
-def _stage(plan: Plan, call: Call) -> Call:
+def _stage(call: Call, node: Node) -> Call:
     """Fall back to the question's menu where the stage has lost what it was about."""
-    node = plan.node(call.node)
     match node:
         case AskPlace():
             lost = (

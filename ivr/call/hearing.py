@@ -18,11 +18,12 @@ _OPENING = re.compile(
 _CLOSING = re.compile(
     r"(?:を|で|に|が|は)?"
     r"(?:お願いします|おねがいします|お願いいたします|お願い致します|ください|下さい|いいです|けっこうです|結構です"
-    r"|ですね|ですけど|ですが|です|だよ|だね|だ|よ|ね)+$"
+    r"|お願いできますか|お願いしたいです|お願いしたいのですが|お願いしたいんですが|にしてください|にします"
+    r"|でございます|なのですが|なんですが|なんですけど|ですね|ですけど|ですが|です|だよ|だね|だ|よ|ね)++$"
 )
 _MARKS = re.compile(r"[^\wー]|_")
-_TURN = re.compile(r"では?なくて?|じゃなくて|じゃなく|ではなくて")
-_NUMBER = re.compile(r"(?:番号?)?(?:の(?:ほう|方))?$")
+_TURN = re.compile(r"(?:では?|じゃ)(?:なくて?|ないです|ない|ありません)")
+_NUMBER = re.compile(r"(?:番目|番号?|つ目)?(?:の(?:ほう|方))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,37 @@ def hear_words(words: Words, text: str) -> Heard:
     """Return what spoken *text* means but for places: commands, the service, a named key."""
     whole = plain(text)
     core = _core(whole)
+    key = next((key for key, names in words.keys.items() if _NUMBER.sub("", core) in names), "")
     return Heard(
         by="voice",
-        key=next((key for key, names in words.keys.items() if _NUMBER.sub("", core) in names), ""),
-        names=frozenset(name for name, listed in words.lists.items() if _contains(whole, core, listed)),
+        key=key,
+        names=_names(words, whole, core) | {COMMAND_KEYS[key] for key in [key] if key in COMMAND_KEYS},
         service=_service(words, whole, core),
         core=core,
     )
 
 
-def names_one(core: str, label: str) -> bool:
-    """Tell whether *core*, a spoken answer without politeness, is the choice that callers heard as *label*."""
-    return len(core) > 1 and (core == plain(label) or core in _CLOSING.sub("", plain(label)))
+def echoes(core: str, label: str) -> bool:
+    """Tell whether *core*, a spoken answer without politeness, is a part of what callers heard as *label*."""
+    return len(core) > 1 and core in plain(label)
+
+
+def _names(words: Words, whole: str, core: str) -> frozenset[str]:
+    """Return the lists that were touched.
+
+    A "yes" beside a "no" or a command is only a way to begin or to be polite. Who asks for help chooses nothing:
+    「使い方がわからない」 is not 「わからない」.
+    """
+    names = {name for name, listed in words.lists.items() if _contains(whole, core, listed)}
+    if "help" in names:
+        return frozenset(names & {"help", "person"})
+    if whole.startswith(_YES):
+        names.add("yes")
+    return frozenset(names - {"yes"} if names & _NOT_YES else names)
+
+
+_YES = "はい"
+_NOT_YES = {"no", "unsure", *COMMAND_KEYS.values()}
 
 
 def _core(whole: str) -> str:
@@ -90,15 +110,20 @@ def _core(whole: str) -> str:
 
 
 def _contains(whole: str, core: str, listed: Iterable[str]) -> bool:
-    """Tell whether one of the *listed* words was said: a short one as the whole answer, a longer one anywhere in it."""
-    return any(word in (whole, core) or (len(word) >= _LONG and word in whole) for word in listed)
+    """Tell whether one of the *listed* words was said: a telling one anywhere, any other one as the whole answer."""
+    return any(word in (whole, core) or (_is_telling(word) and word in whole) for word in listed)
+
+
+def _is_telling(word: str) -> bool:
+    """Tell whether *word* has its meaning inside a longer answer too: not a short one, nor one of mere politeness."""
+    return len(word) >= _LONG and not _CLOSING.fullmatch(word)
 
 
 _LONG = 3
 
 
 def _service(words: Words, whole: str, core: str) -> str:
-    """Return the one service that was meant, or "" when none or several were named; after 「ではなく」 only the rest counts."""
+    """Return the one service that was meant, or "" for none or several; after 「ではなく」 only the rest counts."""
     rest = _TURN.split(whole)[-1]
     named = {service for service, listed in words.services.items() if _contains(rest, core, listed)}
     return named.pop() if len(named) == 1 else ""

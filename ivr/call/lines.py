@@ -1,14 +1,16 @@
 """From prompts to lines: the gaps are filled from the site's facts and from the call."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from ivr.directory import Office
-from ivr.speech import Line, fill, gaps, key, telephone_number
+from ivr.speech import Line, fill, gaps, key, reading, telephone_number
 
 from .nodes import Playing
 from .plan import Plan
 from .state import Call
 
+Entry = TypeVar("Entry")
 Option = tuple[str, Line]
 """A key and the line that names what it chooses."""
 
@@ -16,16 +18,19 @@ Option = tuple[str, Line]
 def lines(plan: Plan, call: Call, playing: Playing, choices: Line | None = None) -> tuple[Line, ...]:
     """Return what *playing* says in this *call*; *choices* fills the gap of that name.
 
-    Where it reads out the number of an office on a shared line, the phrase to ask for it with follows.
+    Where it reads out the number of an office on a shared line, the phrase to ask for it with follows the number.
     """
     facts = call_facts(plan, call)
     if choices:
         facts["choices"] = choices
-    said = tuple(fill(plan.prompts[name], facts) for name in playing)
-    tells_number = any("number" in gaps(plan.prompts[name].text) for name in playing)
-    if tells_number and office(plan, call).shared_line:
-        return (*said, fill(plan.prompts[plan.flow.shared_line.with_number], facts))
-    return said
+    return tuple(fill(plan.prompts[name], facts) for name in _with_phrase(plan, call, playing))
+
+
+def _with_phrase(plan: Plan, call: Call, playing: Playing) -> Playing:
+    tells = [place for place, name in enumerate(playing, 1) if "number" in gaps(plan.prompts[name].text)]
+    if not tells or not office(plan, call).shared_line:
+        return playing
+    return (*playing[: tells[-1]], plan.flow.shared_line.with_number, *playing[tells[-1] :])
 
 
 def office(plan: Plan, call: Call) -> Office:
@@ -36,14 +41,14 @@ def office(plan: Plan, call: Call) -> Office:
 def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
     """Return all that fills gaps: the site's facts, and the office, its number and the places of this call."""
     facts = dict(plan.facts)
-    service, prefecture = call.slot("service"), call.slot("prefecture")
+    about = office(plan, call)
+    service, prefecture = call.slot("service") or about.service, call.slot("prefecture")
     if service:
         facts["service"] = Line(plan.directory.services[service].name, plan.directory.services[service].kana)
     if prefecture:
         facts["prefecture"] = place(plan, prefecture)
     if call.candidates:
         facts["place"] = place(plan, call.candidates[0])
-    about = office(plan, call)
     facts["office"] = _spoken(plan, about, facts)
     facts["fallback"] = _spoken(plan, plan.fallback, facts)
     facts["number"] = telephone_number(about.number)
@@ -51,7 +56,7 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
 
 
 def place(plan: Plan, code: str) -> Line:
-    """Return the spoken name of a place: a prefecture's (愛知県), or a municipality's after its prefecture's, in kana."""
+    """Return the spoken name of a place: a prefecture's, or a municipality's in kana after its prefecture's."""
     prefecture = plan.places.prefecture_of(code)
     name = Line(plan.places.name(prefecture), plan.places.kana(prefecture))
     if code == prefecture:
@@ -76,9 +81,9 @@ def _spoken(plan: Plan, one: Office, facts: Mapping[str, Line]) -> Line:
         return Line(one.spoken_name, one.spoken_kana)
     if one.prefecture and one.service:
         return fill(plan.prompts[plan.flow.office_name], facts)
-    return Line(one.printed_name, one.printed_name)
+    return Line(one.printed_name, reading(one.printed_name))
 
 
-def numbered(labels: Iterable[Line]) -> Iterator[Option]:
-    """Give each of *labels* a key, from 1."""
-    return ((str(number), line) for number, line in enumerate(labels, 1))
+def numbered(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
+    """Give each of *entries* a key, from 1."""
+    return ((str(number), entry) for number, entry in enumerate(entries, 1))

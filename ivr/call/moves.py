@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ivr.speech import Line
 
 from .instructions import Instruction
-from .state import Call
+from .state import MOST_CODES, Call
 
 Said = tuple[Line, ...]
 """Lines not yet handed to the carrier: they go out with the next instruction."""
@@ -44,8 +44,9 @@ def drop(call: Call, slot: str) -> Call:
 
 
 def refuse(call: Call, *codes: str) -> Call:
-    """Remember that the caller said no to the places *codes*."""
-    return replace(call, refused=(*call.refused, *(code for code in codes if code not in call.refused)))
+    """Remember that the caller said no to the places *codes*; the oldest are forgotten."""
+    refused = (*call.refused, *(code for code in codes if code not in call.refused))
+    return replace(call, refused=refused[-MOST_CODES:])
 
 
 def answered_by(call: Call, by: str) -> Call:

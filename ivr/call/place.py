@@ -10,18 +10,18 @@ from .listening import listen
 from .moves import Enter, Move, Said, Wait, answered_by, put, refuse
 from .nodes import AskPlace, Playing
 from .plan import Plan
-from .state import Call
+from .state import Call, Stage
+
+_REFUSALS = 2
+"""Places that a caller said no to, after which the keypad is surer."""
 
 
 def enter(plan: Plan, call: Call, node: AskPlace, said: Said) -> Move:
     """Ask, unless the place is known."""
     if call.slot(node.slot):
         return Enter(node.next, call, said)
-    stage = "menu" if call.by == "keys" or len(call.refused) >= _REFUSALS else "first"
+    stage: Stage = "menu" if call.by == "keys" or len(call.refused) >= _REFUSALS else "first"
     return ask(plan, replace(call, stage=stage), node, said)
-
-
-_REFUSALS = 2
 
 
 def ask(plan: Plan, call: Call, node: AskPlace, said: Said = ()) -> Wait:
@@ -34,7 +34,7 @@ def consider(plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, sever
     """Ask at the node *name* about *codes*: which one of *several*, or yes or no to the first."""
     node = plan.node(name)
     assert isinstance(node, AskPlace)
-    stage = "pick" if several else "yes_no"
+    stage: Stage = "pick" if several else "yes_no"
     missed = call.missed if call.stage == stage else 0
     call = replace(call, node=name, stage=stage, region=0, candidates=codes, missed=missed, helped=False)
     return ask(plan, call, node)
@@ -73,28 +73,45 @@ def options(plan: Plan, call: Call, node: AskPlace) -> tuple[Option, ...]:
 def answer(plan: Plan, call: Call, node: AskPlace, heard: Heard) -> Move | None:
     """Take the key or word that answers the present stage; None when it is no answer to it."""
     match call.stage:
-        case "yes_no" if heard.key == "1" or "yes" in heard.names:
-            return _found(plan, call, node, heard, call.candidates[0])
-        case "yes_no" if heard.key == "2" or "no" in heard.names:
-            return _refused(plan, call, node)
-        case "pick" if heard.key and int(heard.key) in range(1, len(call.candidates) + 1):
-            return _found(plan, call, node, heard, call.candidates[int(heard.key) - 1])
+        case "yes_no":
+            return _yes_no(plan, call, node, heard)
         case "pick" if "no" in heard.names:
             return _refused(plan, replace(call, candidates=()), node, *call.candidates)
-        case "region" if heard.key and int(heard.key) in range(1, len(_codes(plan, call, node)) + 1):
-            return _found(plan, call, node, heard, _codes(plan, call, node)[int(heard.key) - 1])
-        case "first" | "again" | "menu":
-            return _region(plan, call, node, heard)
+        case "pick":
+            return _entry(plan, call, node, heard, call.candidates)
+        case "region":
+            return _entry(plan, call, node, heard, _codes(plan, call, node))
         case _:
-            return None
+            return _region(plan, call, node, heard)
+
+
+def _yes_no(plan: Plan, call: Call, node: AskPlace, heard: Heard) -> Move | None:
+    if heard.key == "2" or "no" in heard.names:
+        return _refused(plan, call, node)
+    if heard.key == "1" or "yes" in heard.names:
+        return _found(plan, call, node, heard, call.candidates[0])
+    return None
+
+
+def _entry(plan: Plan, call: Call, node: AskPlace, heard: Heard, codes: tuple[str, ...]) -> Move | None:
+    """Take the entry of a numbered list that a key names."""
+    code = dict(numbered(codes)).get(heard.key)
+    return _found(plan, call, node, heard, code) if code else None
+
+
+def region(plan: Plan, node: AskPlace, heard: Heard) -> int | None:
+    """Return the number of the region that a key, or its name, stands for; None where it stands for none."""
+    for sign, name in numbered(label(plan, region.label) for region in node.regions):
+        if heard.key == sign or (heard.core and heard.core in _names(name)):
+            return int(sign)
+    return None
 
 
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Heard) -> Move | None:
-    """Go into the region that a key, or its name, stands for."""
-    for sign, name in numbered(label(plan, region.label) for region in node.regions):
-        if heard.key == sign or (heard.core and heard.core in _names(name)):
-            call = replace(answered_by(call, heard.by), stage="region", region=int(sign), missed=0, helped=False)
-            return ask(plan, call, node)
+    """Go into the region that was meant, or show them all to who does not know."""
+    if number := region(plan, node, heard):
+        call = replace(answered_by(call, heard.by), stage="region", region=number, missed=0, helped=False)
+        return ask(plan, call, node)
     if "unsure" in heard.names and call.stage != "menu":
         return ask(plan, replace(call, stage="menu", missed=0), node)
     return None
@@ -114,7 +131,7 @@ def _refused(plan: Plan, call: Call, node: AskPlace, *codes: str) -> Wait:
     call = refuse(call, *(codes or call.candidates[:1]))
     if rest:
         return consider(plan, call, call.node, rest, several=False)
-    stage = "menu" if len(call.refused) >= _REFUSALS else "first"
+    stage: Stage = "menu" if len(call.refused) >= _REFUSALS else "first"
     call = replace(call, stage=stage, candidates=(), missed=0, helped=False)
     return ask(plan, call, node, lines(plan, call, (node.refused,)))
 

@@ -21,15 +21,15 @@ class Plan:
     """
 
     hash: str
-    flow: Flow
-    directory: Directory
-    places: Gazetteer
-    prompts: Mapping[str, Prompt]
-    facts: Mapping[str, Line]
-    words: Words
-    voices: Mapping[str, Voice]
-    hints: tuple[str, ...] = ()
-    codes: Mapping[str, str] = field(default_factory=dict)
+    flow: Flow = field(repr=False)
+    directory: Directory = field(repr=False)
+    places: Gazetteer = field(repr=False)
+    prompts: Mapping[str, Prompt] = field(repr=False)
+    facts: Mapping[str, Line] = field(repr=False)
+    words: Words = field(repr=False)
+    voices: Mapping[str, Voice] = field(repr=False)
+    hints: tuple[str, ...] = field(default=(), repr=False)
+    codes: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def node(self, name: str) -> Node:
         """Return the node *name*; KeyError when there is none."""

@@ -14,8 +14,10 @@ By = Literal["", "keys", "voice"]
 Slots = tuple[tuple[str, str], ...]
 
 SLOTS = ("service", "prefecture")
+MOST_CODES = 8
+"""Places that a call keeps in mind, refused or asked about: its address must stay short."""
+
 Word = TypeVar("Word", bound=str)
-_MOST_CODES = 8
 _MOST = 99
 _LONGEST_WORD = 40
 
@@ -53,9 +55,7 @@ class Call:
 
 
 def to_pairs(call: Call) -> list[tuple[str, str]]:
-    """Return the query of *call* in the order it is written; what is as at the start is left out. The node is the
-    path's.
-    """
+    """Return the query of *call* in the order it is written, without the node and whatever is as at the start."""
     written = {
         "stage": call.stage,
         "region": _number(call.region),
@@ -105,7 +105,7 @@ def _count(text: str) -> int:
 
 def _codes(text: str) -> tuple[str, ...]:
     codes = [code for code in text.split(".") if code.isascii() and code.isdigit() and len(code) in (2, 5)]
-    return tuple(codes[-_MOST_CODES:])
+    return tuple(codes[-MOST_CODES:])
 
 
 def _one_of(text: str, known: tuple[Word, ...]) -> Word:

@@ -6,7 +6,7 @@ from . import choose, place, read_back, ring
 from .events import World
 from .instructions import Ask, HangUp, Instruction, Say as SayIt
 from .lines import lines
-from .moves import Enter, Move, Wait
+from .moves import Enter, Move, Said, Wait
 from .nodes import AskPlace, Choose, End, Listen, ReadBack, Ring, Say
 from .plan import Plan
 from .state import Call
@@ -22,19 +22,17 @@ def walk(plan: Plan, move: Move, world: World) -> Step:
     for _ in range(2 * len(plan.flow.nodes)):
         if isinstance(move, Wait):
             return move.call, move.instructions
-        move = _enter(plan, move, world)
+        move = enter(plan, move, world)
     raise RecursionError(f"the nodes lead in a circle at {move}")
 
 
-def _enter(plan: Plan, move: Enter, world: World) -> Move:
+def enter(plan: Plan, move: Enter, world: World) -> Move:
+    """Return what follows where *move* leads."""
     call = _arrived(move.call, move.node)
     said = move.said
     match plan.node(move.node):
-        case Say() as node:
-            return Enter(node.next, call, said + lines(plan, call, node.says))
-        case Listen() as node:
-            heard = Ask(said + lines(plan, call, node.says), wait=_LISTENED, end_of_speech=_LISTENED, speech=False)
-            return Wait(call, (heard,))
+        case Say() | Listen() | End() as node:
+            return _say(call, node, said + lines(plan, call, node.says))
         case Choose() as node:
             return choose.enter(plan, call, node, said)
         case AskPlace() as node:
@@ -42,11 +40,22 @@ def _enter(plan: Plan, move: Enter, world: World) -> Move:
         case ReadBack() as node:
             return _read_back(plan, call, node, move, world)
         case Ring() as node:
-            instead = ring.steered(ring.rung(plan, call, node), node.unless, world)
-            return Enter(instead, call, said) if instead else ring.enter(plan, call, node, said)
-        case End() as node:
-            said += lines(plan, call, node.says)
+            return _ring(plan, call, node, said, world)
+
+
+def _say(call: Call, node: Say | Listen | End, said: Said) -> Move:
+    match node:
+        case Say():
+            return Enter(node.next, call, said)
+        case Listen():
+            return Wait(call, (Ask(said, wait=_LISTENED, end_of_speech=_LISTENED, speech=False),))
+        case End():
             return Wait(call, (*((SayIt(said),) if said else ()), HangUp()))
+
+
+def _ring(plan: Plan, call: Call, node: Ring, said: Said, world: World) -> Move:
+    instead = ring.steered(ring.rung(plan, call, node), node.unless, world)
+    return Enter(instead, call, said) if instead else ring.enter(plan, call, node, said)
 
 
 def _read_back(plan: Plan, call: Call, node: ReadBack, move: Enter, world: World) -> Move:

@@ -15,7 +15,9 @@ from .options import site_option
 @site_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(0, 65535), help="Port.")
-@click.option("--workers", default=1, show_default=True, envvar="WEB_CONCURRENCY", type=click.IntRange(1, 64), help="Processes.")
+@click.option(
+    "--workers", default=1, show_default=True, envvar="WEB_CONCURRENCY", type=click.IntRange(1, 64), help="Processes."
+)
 def serve(site: Path | None, host: str, port: int, workers: int) -> None:
     """Serve the hotline on http://127.0.0.1:8000, with nothing configured.
 
@@ -26,7 +28,9 @@ def serve(site: Path | None, host: str, port: int, workers: int) -> None:
         os.environ["IVR_SITE"] = str(site)
     refuse_strangers(read_settings(os.environ), host)
     if is_loopback(host):
-        click.echo(f"Twilio's voice URL: http://{host}:{port}/voice   Try a call: ivr call --url http://{host}:{port}/voice")
+        click.echo(
+            f"Twilio's voice URL: http://{host}:{port}/voice   Try a call: ivr call --url http://{host}:{port}/voice"
+        )
     sys.stdout.flush()
     server = [sys.executable, "-m", "gunicorn", "--config", "python:ivr.web.server"]
     os.execv(sys.executable, [*server, "--bind", f"{host}:{port}", "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606

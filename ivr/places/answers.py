@@ -14,9 +14,11 @@ _PREFECTURES = frozenset({Way.PREFECTURE, Way.SHORT_PREFECTURE})
 _CITIES = frozenset({Way.CITY, Way.CITY_STEM})
 _MUNICIPAL = frozenset({Way.CITY, Way.TOWN, Way.WARD, Way.CITY_STEM, Way.TOWN_STEM, Way.WARD_STEM, Way.COUNTY})
 _OPEN = re.compile(
-    r"[、。,.!?・…「」『』()]|です|でご|ます|ました|じゃな|では?な|でな|いや|いえ|違|ちが|だけ|けど|って"
+    r"[、。,.!?・…「」『』()]|です|でご|ます|ました|じゃな|では?な|でな|なくて|なしに|いや|いえ|違|ちが|だけ|けど|って"
 )
-_AND = frozenset({"と", "か", "や", "も", "または", "もしくは", "あるいは", "それと"})
+_TOGETHER = frozenset({"", "の", "、", "の中の", "のなかの"})
+_PARTICLES = ("は", "が", "で", "に", "を", "と", "か", "や", "も")
+_AND = frozenset({"と", "か", "や", "も", "または", "もしくは", "あるいは", "それと", "から"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,12 @@ def answers(places: Gazetteer, text: str, found: Iterable[Mention]) -> list[Answ
             joined[-1:] = _join(places, text[joined[-1].end : new.start], joined[-1], new)
         else:
             joined.append(new)
-    return _agreeing(places, joined)
+    return _agreeing(places, [answer for answer in joined if answer.fit is not Fit.GLUED or _prefecture(answer)])
 
 
 def _join(places: Gazetteer, between: str, last: Answer, new: Answer) -> list[Answer]:
-    if between in ("", "の", "、", "のなかの", "の中の") and (senses := narrowed(places, last.senses, new.senses)):
+    together = between in _TOGETHER and last.fit is not Fit.DENIED and not (between == "、" and _prefecture(new))
+    if together and (senses := narrowed(places, last.senses, new.senses)):
         fit = new.fit if new.fit is not Fit.GLUED else Fit.TAIL
         return [Answer(last.start, new.end, senses, fit, last.spoken and new.spoken, new.full, agreed=True)]
     if _inside(between, last, new):
@@ -55,21 +58,32 @@ def _join(places: Gazetteer, between: str, last: Answer, new: Answer) -> list[An
     return [last, new]
 
 
+def _prefecture(answer: Answer) -> bool:
+    """Say whether an answer can be a prefecture: 山形 is no village of 長野 only because both are named."""
+    return answer.senses[0].way in _PREFECTURES
+
+
 def _inside(between: str, last: Answer, new: Answer) -> bool:
-    """Say whether `new` is a later part of the address that began with `last`."""
-    if not last.full or _OPEN.search(between):
+    """Say whether `new` is a later part of the address that began with `last`.
+
+    No address has a second prefecture in it, and a second city only where the sentence goes on.
+    """
+    way = new.senses[0].way
+    if not last.full or way is Way.PREFECTURE or _OPEN.search(between):
         return False
-    strong = new.senses[0].way in (Way.PREFECTURE, Way.CITY)
-    if between in _AND or (between == "" and last.senses[0].way is Way.PREFECTURE):
-        return not strong
+    if between in _AND:
+        return not (new.fit is Fit.CLEAN and way in (Way.CITY, Way.SHORT_PREFECTURE))
+    if way is Way.CITY:
+        return not between.endswith(_PARTICLES) and not (between == "" and last.senses[0].way is Way.PREFECTURE)
     return True
 
 
 def _agreeing(places: Gazetteer, joined: list[Answer]) -> list[Answer]:
-    """Let an answer narrow another one that it contains, wherever it stands: 府中です、東京の。"""
-    for parent in joined:
-        for child in joined:
-            if parent is not child and (senses := narrowed(places, parent.senses, child.senses)):
+    """Let an answer narrow another one that lies in it, wherever it stands (府中です、東京の)."""
+    said = [answer for answer in joined if answer.fit is not Fit.DENIED]
+    for parent in said:
+        for child in said:
+            if parent is not child and not _prefecture(child) and (senses := narrowed(places, parent.senses, child.senses)):
                 rest = [other for other in joined if other is not parent and other is not child]
                 return [*rest, replace(child, senses=senses, agreed=True)]
     return joined

@@ -6,15 +6,20 @@ from itertools import chain
 
 from ivr.places import spellings
 from ivr.places.index import Index, index
+from ivr.places.normal import normal, smooth
 from ivr.places.place import Municipality, Prefecture, city_of, prefecture
 from ivr.places.postal_codes import PostalCodes, postal_codes
+from ivr.places.readings import Readings, readings
+from ivr.places.sayable import Sayable, sayable
 
 PREFECTURES = "prefectures.tsv"
 MUNICIPALITIES = "municipalities.tsv"
 FAMILIAR = "familiar.tsv"
+READINGS = "readings.tsv"
+PHRASES = "phrases.tsv"
 POSTAL = "postal.tsv"
 AREA_CODES = "areacodes.tsv"
-FILES = (PREFECTURES, MUNICIPALITIES, FAMILIAR, POSTAL, AREA_CODES)
+FILES = (PREFECTURES, MUNICIPALITIES, FAMILIAR, READINGS, PHRASES, POSTAL, AREA_CODES)
 
 
 class MalformedError(ValueError):
@@ -33,6 +38,9 @@ class Gazetteer:
     municipalities: Mapping[str, Municipality] = field(repr=False)
     written: Index = field(repr=False)
     spoken: Index = field(repr=False)
+    sayable: Sayable = field(repr=False)
+    readings: Readings = field(repr=False)
+    phrases: frozenset[str] = field(repr=False)
     postal: PostalCodes = field(repr=False)
     areas: Mapping[str, tuple[str, ...]] = field(repr=False)
 
@@ -60,6 +68,7 @@ def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
     municipalities = {row[0]: _municipality(row) for row in _rows(texts, MUNICIPALITIES, 8)}
     by_size = sorted(municipalities.values(), key=lambda place: -place.size)
     familiar = [tuple(row[:4]) for row in _rows(texts, FAMILIAR, 5)]
+    phrases = list(_rows(texts, PHRASES, 2))
     codes = {place.name: code for code, place in prefectures.items()}
     return Gazetteer(
         prefectures,
@@ -79,6 +88,9 @@ def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
             ),
             besides=spellings.misread_municipalities(by_size),
         ),
+        sayable(prefectures.values(), municipalities.values(), [kana for kana, _ in phrases]),
+        readings(tuple(_rows(texts, READINGS, 2))),
+        frozenset({form for kana, text in phrases for form in (smooth(kana), normal(text))}),
         postal_codes(_rows(texts, POSTAL, 3)),
         {area: tuple(codes[name] for name in names.split("|")) for area, names in _rows(texts, AREA_CODES, 2)},
     )

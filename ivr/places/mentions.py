@@ -9,6 +9,7 @@ from ivr.places.gazetteer import Gazetteer
 from ivr.places.index import Senses, Way
 from ivr.places.normal import smooth
 
+_LONGEST = 16  # kana of a name
 _FULL = frozenset({Way.PREFECTURE, Way.CITY, Way.TOWN, Way.WARD, Way.COUNTY, Way.FORMER})
 
 
@@ -41,8 +42,16 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
     while start < end:
         length = names.longest(text, start, end)
         if length > 1 or (length and around.alone(text, start, start + 1)):
-            yield _mention(text, start, start + length, names.senses[text[start : start + length]], spoken=False)
+            name = text[start : start + length]
+            found = _mention(text, start, start + length, names.senses[name], spoken=False)
+            if not _common(places, name, found):
+                yield found
         start += length or 1
+
+
+def _common(places: Gazetteer, name: str, found: Mention) -> bool:
+    """Say whether a bare name is a common word as well: 東海, 中間, そう; a prefecture's is a name all the same."""
+    return name in places.phrases and not found.full and found.senses[0].way is not Way.SHORT_PREFECTURE
 
 
 def _mention(text: str, start: int, end: int, senses: Senses, *, spoken: bool) -> Mention:
@@ -52,7 +61,6 @@ def _mention(text: str, start: int, end: int, senses: Senses, *, spoken: bool) -
 
 def _spoken(places: Gazetteer, text: str) -> Iterator[Mention]:
     """Yield kana names that begin where one may and end where one may."""
-    kana = smooth(text)
     waiting, seen = around.beginnings(text), set[int]()
     while waiting:
         start = waiting.pop()
@@ -60,22 +68,24 @@ def _spoken(places: Gazetteer, text: str) -> Iterator[Mention]:
             continue
         seen.add(start)
         waiting += around.after_filler(text, start)
-        if found := _longest_fitting(places, text, kana, start):
+        if found := _longest_fitting(places, text, start):
             yield found
             waiting.append(found.end + 1 if text.startswith("の", found.end) else found.end)
 
 
-def _longest_fitting(places: Gazetteer, text: str, kana: str, start: int) -> Mention | None:
+def _longest_fitting(places: Gazetteer, text: str, start: int) -> Mention | None:
     """Return the longest name that ends where one may; of みやぎの the prefecture みやぎ, not 宮城野."""
-    end, best = len(text), None
-    while length := places.spoken.longest(kana, start, end):
-        end = start + length
-        found = _mention(text, start, end, places.spoken.senses[kana[start:end]], spoken=True)
-        if best is None and (found.fit is not Fit.TAIL or found.full):
+    kana = smooth(text[start : start + _LONGEST])  # from here on: the う of あのうわじま lengthens nothing
+    length, best = len(kana), None
+    while length := places.spoken.longest(kana, 0, length):
+        end, name = start + length, kana[:length]
+        found = _mention(text, start, end, places.spoken.senses[name], spoken=True)
+        fits = (found.fit is not Fit.TAIL or found.full) and not text.startswith("ー", end)
+        if best is None and fits and not _common(places, name, found):
             best = found
-        if best and not kana.endswith("の", start, best.end):
+        if best and text[best.end - 1] != "の":
             return best
         if found.senses[0].way is Way.SHORT_PREFECTURE and found.fit is Fit.CLEAN:
             return found
-        end -= 1
+        length -= 1
     return best

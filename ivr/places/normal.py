@@ -3,7 +3,8 @@
 from bisect import bisect_left, bisect_right
 from unicodedata import category, normalize
 
-_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)} | {0x30FD: 0x309D, 0x30FE: 0x309E}
+_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F5)} | {0x30FD: 0x309D, 0x30FE: 0x309E}
+_KATAKANA |= str.maketrans("ヵヶゕゖ", "かけかけ")
 # Kanji of place names that are written in two ways, and the dashes that stand for a long vowel.
 _VARIANTS = str.maketrans(
     "竈龍鰺檜瀨籠藪澤邊邉濱廣嶋﨑髙國縣關櫻齋齊淵渕驒飛鷗螢惠壽來祿鄕鷄舘冨桒穗曾氣德眞龜圓會燒﹅",

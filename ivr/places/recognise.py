@@ -10,7 +10,7 @@ from ivr.places.gazetteer import Gazetteer
 from ivr.places.mentions import mentions
 from ivr.places.normal import normal, original
 from ivr.places.outcome import Outcome
-from ivr.places.rules import Question, decide
+from ivr.places.rules import Question, Rule, decide, decide_by_sound
 
 _LONGEST = 200  # characters of an answer that are read; Twilio sends sentences, not speeches
 
@@ -38,7 +38,11 @@ def explain(
     """Return what `locate` returns together with the rule that decided."""
     text = text[:_LONGEST]
     form = normal(text)
-    named = [name for name in mentions(gazetteer, form) if name.fit is not Fit.NO_PLACE]
+    all_names = mentions(gazetteer, form)
+    named = [name for name in all_names if name.fit is not Fit.NO_PLACE]
     found = answers(gazetteer, form, kept(form, named))
     question = Question(gazetteer, lambda start, end: original(text, start, end), refused, near)
-    return Explained(*decide(question, found))
+    outcome, rule = decide(question, found)
+    if rule is Rule.NOTHING and len(named) == len(all_names):
+        outcome, rule = decide_by_sound(question, form, found)
+    return Explained(outcome, rule)

@@ -8,6 +8,7 @@ from ivr.places.answers import Answer
 from ivr.places.around import Fit
 from ivr.places.gazetteer import Gazetteer
 from ivr.places.index import Sense, Way
+from ivr.places.mishearing import choose, guess
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Certain, Outcome, Probable, Unknown
 
 _WORDS = frozenset({"24", "25", "29", "41"})  # みえ, しが, なら, さが: in kana without けん common words too
@@ -30,6 +31,8 @@ class Rule(StrEnum):
     SEVERAL = "the name fits several prefectures"
     TOO_MANY = "the name fits more prefectures than can be offered"
     TWO_PLACES = "places in several prefectures are named"
+    SOUND = "sounds like this place more than like any other"
+    SOUNDS = "sounds like these two places"
     ELIMINATED = "what is left after a refusal"
 
 
@@ -48,6 +51,7 @@ _TIERS = {
     Way.TOWN_STEM: 3,
     Way.COUNTY: 3,
 }
+_JUST_SO = 100  # thousandths of a name, see mishearing.py
 _GREAT = 400  # postal codes of a city whose bare name may run into other words (名古屋駅前): about the 50 largest
 
 Heard = Callable[[int, int], str]
@@ -87,6 +91,8 @@ def _counts(places: Gazetteer, answer: Answer) -> bool:
         return False
     if answer.fit is Fit.GLUED:
         return answer.senses[0].way is Way.PREFECTURE
+    if answer.fit is Fit.MISFIT:
+        return answer.full or answer.agreed or answer.senses[0].way is Way.SHORT_PREFECTURE
     if answer.fit is not Fit.TAIL or answer.full or answer.agreed:
         return True
     return any(
@@ -112,7 +118,7 @@ def _one(question: Question, answer: Answer) -> Decision:
 
 def _sure(places: Gazetteer, answer: Answer) -> Rule | None:
     """Return the rule by which an answer within one prefecture is certain, None if a doubt is left."""
-    if answer.fit in (Fit.DOUBTFUL, Fit.GLUED):
+    if answer.fit in (Fit.DOUBTFUL, Fit.GLUED, Fit.MISFIT):
         return None
     ways = {sense.way for sense in answer.senses}
     length, clean = answer.end - answer.start, answer.fit is Fit.CLEAN
@@ -175,3 +181,24 @@ def _one_each(senses: Sequence[Sense], near: Sequence[str]) -> list[Sense]:
 def _ask(sense: Sense) -> str:
     """Return the code to ask about: of a county, its prefecture's."""
     return sense.code[:2] if sense.way is Way.COUNTY else sense.code
+
+
+def decide_by_sound(question: Question, text: str, found: Sequence[Answer]) -> Decision:
+    """Decide an answer that names no place: a yes/no question or a choice of two, never more.
+
+    A city's name with 県 (名古屋県) is that city, unless a prefecture sounds just so (茨木県).
+    """
+    denied = {sense.code[:2] for answer in found if answer.fit is Fit.DENIED for sense in answer.senses}
+    guessed = guess(question.places, text, question.refused | denied)
+    misfit = [answer for answer in found if answer.fit is Fit.MISFIT and answer.senses[0].way is Way.CITY_STEM]
+    if misfit and not (guessed and guessed.places[0][1] < _JUST_SO):
+        outcome, _ = _one(question, misfit[0])
+        return outcome, Rule.DOUBT
+    codes = choose(text, guessed, after_refusal=bool(question.refused)) if guessed else ()
+    match codes:
+        case (code,):
+            return Probable(code, question.heard(guessed.start, guessed.end)), Rule.SOUND
+        case (_, _):
+            return Ambiguous(codes, question.heard(guessed.start, guessed.end)), Rule.SOUNDS
+        case _:
+            return Unknown(), Rule.NOTHING

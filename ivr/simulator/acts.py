@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from .hearing import KEY_REACTION, SPEECH_REACTION, Deed, HangUp, Heard, Press, Speak
+from .hearing import SPEECH_REACTION, Deed, HangUp, Heard, Press, Speak
 from .ssml import length
 
 
@@ -43,7 +43,7 @@ def acts(heard: Heard, deeds: Iterable[Deed], known: Mapping[str, str]) -> Itera
     for deed in deeds:
         match deed:
             case Press(keys, at, gap):
-                first = heard.second + (heard.seconds + KEY_REACTION if at is None else at)
+                first = heard.second + (heard.seconds + heard.key_reaction if at is None else at)
                 yield from (Key(first + place * gap, key) for place, key in enumerate(keys))
             case Speak(text, at, seconds, confidence):
                 first = heard.second + (heard.seconds + SPEECH_REACTION if at is None else at)
@@ -53,6 +53,6 @@ def acts(heard: Heard, deeds: Iterable[Deed], known: Mapping[str, str]) -> Itera
                 yield Gone(heard.second + (heard.seconds if at is None else at), heard.party)
 
 
-def gone_at(pending: Iterable[Act]) -> float:
-    """Return the second at which the leg ends by itself, infinity where nobody hangs up."""
-    return min((act.at for act in pending if isinstance(act, Gone)), default=math.inf)
+def leaving(pending: Iterable[Act]) -> Gone:
+    """Return the first hang-up that is pending; where there is none, one at the end of time."""
+    return min((act for act in pending if isinstance(act, Gone)), key=lambda act: act.at, default=Gone(math.inf, ""))

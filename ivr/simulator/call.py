@@ -42,7 +42,7 @@ class Call:
 
     @property
     def transcript(self) -> tuple[Event, ...]:
-        """What has happened so far, in order."""
+        """What has happened so far; later events only ever follow."""
         return tuple(self._exchange.journal.events)
 
     @property
@@ -116,6 +116,8 @@ class Call:
     def _finish(self, ended: Ended) -> None:
         exchange, leg = self._exchange, self._leg
         leg.status = ended.status
+        if ended.by == "limit":
+            exchange.journal.warn(32015, f"{exchange.clock.now:g} s", exchange.line.voice_url)
         exchange.journal.note(HungUp(exchange.clock.now, "caller", ended.by, ended.status))
         if url := exchange.line.status_url:
             seconds = 0 if leg.answered_at is None else round(exchange.clock.now - leg.answered_at)

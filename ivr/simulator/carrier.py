@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
+from .acts import Gone
 from .call import Call
 from .clock import Clock
 from .exchange import Exchange, Switchboard
@@ -15,6 +16,8 @@ from .services import Service
 from .sids import Sids
 from .webhooks import Webhooks
 
+# Twilio ends every call after four hours.
+LONGEST_CALL = 14_400
 CALLER = "+819012345678"
 CALLED = "+815012345678"
 
@@ -56,6 +59,7 @@ class Carrier:
             self.line, self.rules, clock, journal, Webhooks(self.service, self.token, clock, journal, sids), sids, desks
         )
         leg = Leg("caller", sids.call(), self.line.account_sid, caller, called, extra=extra or {})
+        leg.expect([Gone(LONGEST_CALL, "limit")])
         return Call(exchange, leg)
 
     def call(self, caller: Caller, number: str = CALLER, called: str = CALLED) -> Call:

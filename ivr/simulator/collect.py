@@ -53,14 +53,24 @@ class _Listening:
     barge_in: bool
     deadline: float
     cut: float
-    digits: str = ""
-    first_key: float = 0.0
     consumed: int = 0
+    typed: list[Key] = field(default_factory=list)
     lost: list[Act] = field(default_factory=list)
 
-    def ended(self, end: float, finished_on: str = "") -> Collected:
+    @property
+    def digits(self) -> str:
+        return "".join(act.key for act in self.typed)
+
+    def ended(self, end: float, finished_on: Key | None = None) -> Collected:
+        pressed = [*self.typed, finished_on] if finished_on else self.typed
         return Collected(
-            end, self.cut, self.digits, finished_on, self.first_key, lost=tuple(self.lost), consumed=self.consumed
+            end,
+            self.cut,
+            self.digits,
+            finished_on.key if finished_on else "",
+            pressed[0].at if pressed else 0.0,
+            lost=tuple(self.lost),
+            consumed=self.consumed,
         )
 
     def key(self, act: Key) -> Collected | None:
@@ -69,17 +79,15 @@ class _Listening:
             self.lost.append(act)
             return None
         self.cut = min(self.cut, act.at)
-        if not self.digits:
-            self.first_key = act.at
         if act.key == self.asked.finish_on_key:
-            return self.ended(act.at, act.key)
-        self.digits += act.key
+            return self.ended(act.at, act)
+        self.typed.append(act)
         self.deadline = act.at + self.asked.timeout
-        return self.ended(act.at) if len(self.digits) == self.asked.num_digits else None
+        return self.ended(act.at) if len(self.typed) == self.asked.num_digits else None
 
     def hears(self, act: Speech) -> bool:
         """Say whether speech reaches the recogniser: wanted, not empty, and before any key."""
-        if self.asked.speech and act.text and not self.digits:
+        if self.asked.speech and act.text and not self.typed:
             return True
         self.lost.append(act)
         return False
@@ -100,7 +108,7 @@ class _Listening:
         return Collected(end, self.cut, speech=act, lost=tuple(self.lost), consumed=self.consumed)
 
     def gone(self, act: Gone) -> Collected:
-        return Collected(act.at, min(self.cut, act.at), gone=act, lost=tuple(self.lost))
+        return Collected(act.at, min(self.cut, act.at), gone=act, lost=(*self.typed, *self.lost))
 
 
 def collect(
@@ -116,13 +124,11 @@ def collect(
         if act.at > listening.deadline:
             break
         listening.consumed += 1
-        match act:
-            case Gone():
-                return listening.gone(act)
-            case Key():
-                if result := listening.key(act):
-                    return result
-            case Speech():
-                if listening.hears(act):
-                    return listening.recognised(act, pending[place + 1 :], recogniser)
+        if isinstance(act, Gone):
+            return listening.gone(act)
+        if isinstance(act, Key):
+            if result := listening.key(act):
+                return result
+        elif listening.hears(act):
+            return listening.recognised(act, pending[place + 1 :], recogniser)
     return listening.ended(listening.deadline)

@@ -8,6 +8,7 @@ from email.utils import format_datetime
 from http import HTTPStatus
 from typing import TypeAlias
 
+from .addresses import host
 from .clock import Clock
 from .document import SOUND_TYPES, Failure, content_type
 from .hearing import Desk
@@ -79,6 +80,10 @@ class Exchange:
             self._sounds[url] = Sound(url, wave_seconds(reply.body))
 
     def _call_back(self, order: Order) -> None:
+        # Twilio calls no host back whose name has an underscore (https://www.twilio.com/docs/voice/twiml/number).
+        if "_" in host(order.url):
+            self.journal.warn(11100, "an underscore in the host's name", order.url)
+            return
         fetched = self.webhooks.fetch(order, waits=False)
         if isinstance(fetched, Failure):
             self.journal.warn(fetched.number, fetched.detail, fetched.url)

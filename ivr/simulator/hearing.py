@@ -6,6 +6,12 @@ from typing import Literal, Protocol, TypeAlias
 
 from .transcript import Party
 
+# A caller who knows what to answer needs this long to press a key, or to begin to speak.
+KEY_REACTION = 1.3
+SPEECH_REACTION = 0.5
+# Where there is hardly time for it he is quicker: within this share of the time-out.
+_HURRY = 0.75
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -51,14 +57,14 @@ class Heard:
         return sum(piece.seconds for piece in self.pieces)
 
     @property
+    def key_reaction(self) -> float:
+        """How long a caller needs here to press a key, once he knows which."""
+        return KEY_REACTION if self.asked is None else min(KEY_REACTION, _HURRY * self.asked.timeout)
+
+    @property
     def text(self) -> str:
         """All that is spoken."""
         return "".join(piece.text for piece in self.pieces if piece.kind == "say")
-
-
-# A caller who answers when all is heard needs this long to press a key or to begin to speak.
-KEY_REACTION = 1.3
-SPEECH_REACTION = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ def _environ(request: Request) -> dict[str, Any]:
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote(url.path, "latin-1"),
         "QUERY_STRING": url.query,
+        "REQUEST_URI": url.path + (f"?{url.query}" if url.query else ""),
         "SERVER_NAME": url.hostname or "",
         "SERVER_PORT": str(_origin(url)[2]),
         "SERVER_PROTOCOL": "HTTP/1.1",

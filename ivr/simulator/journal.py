@@ -9,14 +9,14 @@ from .transcript import Event, Warned
 
 @dataclass(slots=True)
 class Journal:
-    """The events of one call so far, in order."""
+    """The events of one call so far; none is ever taken back or moved."""
 
     clock: Clock
     events: list[Event] = field(default_factory=list)
 
-    def note(self, event: Event) -> None:
-        """Write *event* down."""
-        self.events.append(event)
+    def note(self, *events: Event) -> None:
+        """Write down what happened in one stretch of time, by the clock."""
+        self.events.extend(sorted(events, key=lambda event: event.second))
 
     def warn(self, number: int, detail: str, url: str, line: int | None = None) -> None:
         """Write down what Twilio would log under *number*."""

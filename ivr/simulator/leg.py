@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from .acts import Act
+from .acts import Act, Gone
 from .hearing import Deed, Heard
 from .transcript import Party
 
@@ -39,6 +39,10 @@ class Leg:
     def expect(self, new: Iterable[Act]) -> None:
         """Add what the person is going to do."""
         self.pending = sorted([*self.pending, *new], key=lambda act: act.at)
+
+    def forget(self, second: float) -> None:
+        """Drop what was to be done up to *second*; a hang-up stays."""
+        self.pending = [act for act in self.pending if act.at > second or isinstance(act, Gone)]
 
     def parameters(self) -> dict[str, str]:
         """Return Twilio's standard parameters as they stand now."""

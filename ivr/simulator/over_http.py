@@ -47,7 +47,8 @@ class OverHttp:
             request.url,
             headers=dict(request.headers),
             data=request.body,
-            timeout=(min(limits.connect, limits.total), min(limits.read, limits.total)),
+            # A total is something that only the client underneath can watch.
+            timeout=urllib3.Timeout(limits.total, limits.connect, limits.read),  # type: ignore[arg-type]
             allow_redirects=False,
             stream=True,
         ) as response:
@@ -56,6 +57,8 @@ class OverHttp:
                 if time.monotonic() > deadline:
                     return too_slow(limits)
                 body += packet
+            if len(body) <= request.most_bytes and response.raw.length_remaining:
+                return NoReply(11206, f"{response.raw.length_remaining} bytes of the reply are missing", "rt")
             return Reply(response.status_code, lower(response.headers.items()), bytes(body))
 
 
@@ -64,16 +67,15 @@ def _no_reply(error: Exception, limits: Overrides) -> NoReply:
     cause = str(error)
     match error:
         case requests.ConnectTimeout():
-            number, phase = 11201, "ct"
+            return NoReply(11201, cause, "ct")
         case requests.ReadTimeout() | urllib3.exceptions.ReadTimeoutError():
             return too_slow(limits)
         case requests.exceptions.SSLError():
-            number, phase = 11220, "ct"
+            return NoReply(11220, cause, "ct")
         case requests.ConnectionError():
-            number, phase = _refusal(cause), "ct"
+            return NoReply(_refusal(cause), cause, "ct")
         case _:
-            number, phase = 11206, "rt"
-    return NoReply(number, cause, phase)
+            return NoReply(11206, cause, "rt")
 
 
 def _refusal(cause: str) -> int:

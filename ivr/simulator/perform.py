@@ -1,6 +1,6 @@
 """A leg's documents, one after another, from the first request to the end."""
 
-from .acts import gone_at
+from .acts import leaving
 from .document import Document, Failure, read
 from .exchange import Exchange
 from .leg import Leg, Turns
@@ -10,7 +10,6 @@ from .transcript import Said
 from .verbs import VERBS, Ended, Go, Outcome, Step, ended
 from .webhooks import Fetched, Order
 
-LONGEST_CALL = 14_400
 # What Twilio says when there is nothing else to do; its words and their length are not ours to know exactly.
 APOLOGY = "An application error has occurred. Goodbye."
 APOLOGY_SECONDS = 4.0
@@ -33,10 +32,7 @@ def perform(exchange: Exchange, leg: Leg, start: Go) -> Turns[Ended | None]:
 
 def _play(exchange: Exchange, leg: Leg, document: Document) -> Turns[Outcome]:
     for place, verb in enumerate(document.verbs):
-        if exchange.clock.now >= LONGEST_CALL:
-            exchange.journal.warn(32015, f"{LONGEST_CALL} s", document.url, verb.line)
-            return Ended("limit")
-        if gone_at(leg.pending) <= exchange.clock.now:
+        if leaving(leg.pending).at <= exchange.clock.now:
             return ended(leg)
         step = Step(exchange, leg, document, verb, first=place == 0, perform=perform)
         outcome = (yield from VERBS[verb.name](step)) if _is_played(step) else _unplayed(step)
@@ -82,16 +78,12 @@ def _open(exchange: Exchange, leg: Leg, go: Go) -> Document | Ended:
 
 def _request(exchange: Exchange, leg: Leg, go: Go) -> Document | Failure:
     parameters = {**leg.parameters(), **go.parameters}
-    found: Document | Failure
-    match exchange.webhooks.fetch(Order(leg.party, go.why, go.method, go.url, parameters)):
-        case Fetched(reply, url):
-            found = read(reply, url)
-            if isinstance(found, Document) and found.is_sound:
-                exchange.keep_sound(url, reply)
-        case Failure() as found:
-            pass
+    fetched = exchange.webhooks.fetch(Order(leg.party, go.why, go.method, go.url, parameters))
+    found = read(fetched.reply, fetched.url) if isinstance(fetched, Fetched) else fetched
     if isinstance(found, Failure):
         exchange.journal.warn(found.number, found.detail, found.url)
+    elif isinstance(fetched, Fetched) and found.is_sound:
+        exchange.keep_sound(found.url, fetched.reply)
     return found
 
 

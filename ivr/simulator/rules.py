@@ -26,11 +26,14 @@ class Line:
 class Rules:
     """What Twilio's documents leave open or to circumstance, each with the careful choice as its default.
 
-    *barge_in*: speech stops a prompt. *recogniser*: seconds from the end of speech to its text. *empty_digits*: an empty
-    Gather with actionOnEmptyResult sends ``Digits=`` and not nothing. *out_of_order*: status callbacks arrive at the end
-    and shuffled. *action_after_hangup*: a Dial whose caller hung up still requests its action, whose reply then matters
-    to nobody. *known*: the reading of names, for the length of what is said. *began*: when the call came in, for
-    Timestamp. *most_documents* ends a call that runs in a circle; that limit is this carrier's own.
+    - *barge_in*: speech stops a prompt.
+    - *recogniser*: seconds from the end of speech to its text.
+    - *empty_digits*: an empty Gather with actionOnEmptyResult sends ``Digits=`` and not nothing.
+    - *out_of_order*: status callbacks arrive at the end of the call, and shuffled.
+    - *action_after_hangup*: a Dial whose caller hung up still requests its action; nobody hears the reply.
+    - *known*: the reading of names, for the length of what is said.
+    - *began*: when the call came in, for Timestamp.
+    - *most_documents*: ends a call that runs in a circle; that limit is this carrier's own.
     """
 
     barge_in: bool = False

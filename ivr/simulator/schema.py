@@ -54,8 +54,9 @@ SHAPES: Final[dict[str, Shape]] = {
     "Pause": _shape(_names("length")),
     "Gather": _shape(
         _names(
-            "input action method timeout speechTimeout maxSpeechTime profanityFilter finishOnKey numDigits language hints",
-            "partialResultCallback partialResultCallbackMethod bargeIn debug actionOnEmptyResult speechModel enhanced",
+            "input action method timeout speechTimeout maxSpeechTime profanityFilter finishOnKey numDigits language",
+            "hints partialResultCallback partialResultCallbackMethod bargeIn debug actionOnEmptyResult speechModel",
+            "enhanced",
         ),
         _SOUNDS,
     ),

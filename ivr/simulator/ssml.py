@@ -17,6 +17,7 @@ LETTERS_PER_SECOND = 15.0
 # The SSML words for rates and pauses, after Amazon's tables; a percentage or a time is taken as it stands.
 RATES = {"x-slow": 0.5, "slow": 0.75, "medium": 1.0, "default": 1.0, "fast": 1.25, "x-fast": 1.5}
 STRENGTHS = {"none": 0.0, "x-weak": 0.0, "weak": 0.3, "medium": 0.3, "strong": 0.6, "x-strong": 0.9}
+LONGEST_BREAK = 10.0
 _PARAGRAPH = 0.6
 _ONE_BY_ONE = {"characters", "spell-out", "digits", "telephone"}
 _YOMI = {"x-amazon-yomigana", "x-amazon-pron-kana"}
@@ -100,5 +101,5 @@ def _rate(word: str) -> float:
 
 def _break(attributes: Mapping[str, str]) -> float:
     if time := _TIME.fullmatch(attributes.get("time", "")):
-        return float(time[1]) * (0.001 if time[2] == "ms" else 1)
+        return min(float(time[1]) * (0.001 if time[2] == "ms" else 1), LONGEST_BREAK)
     return STRENGTHS.get(attributes.get("strength", "medium"), 0.3)

@@ -3,10 +3,11 @@
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import unquote, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from requests.utils import requote_uri
 
+from .addresses import is_usable, join, with_path, without_user
 from .clock import Clock
 from .document import Failure
 from .journal import Journal
@@ -52,13 +53,13 @@ class Webhooks:
 
     def fetch(self, order: Order, *, waits: bool = True) -> Fetched | Failure:
         """Send *order*, follow redirects and return what came back; the call's clock goes on only where it *waits*."""
-        address, fragment = urldefrag(urljoin(self.service.base_url, order.url))
+        address, _, fragment = join(self.service.base_url, order.url).partition("#")
         limits = overrides(fragment)
         if limits.fault:
             self.journal.warn(limits.fault, fragment, address)
         now = replace(order, url=address)
         for _ in range(MOST_REDIRECTS + 1):
-            if not _is_usable(now.url):
+            if not is_usable(now.url):
                 return Failure(11100, now.url, now.url)
             reply = self._with_retries(now, limits, waits=waits)
             if isinstance(reply, NoReply):
@@ -74,24 +75,24 @@ class Webhooks:
         """Return the request that follows a redirect: Twilio sends no parameters with it."""
         if order.parameters:
             self.journal.remark(f"redirected by status {status}: the parameters are not sent again", order.url)
-        return replace(order, method="GET", url=urldefrag(urljoin(order.url, target)).url, parameters={})
+        return replace(order, method="GET", url=join(order.url, target).partition("#")[0], parameters={})
 
     def _with_retries(self, order: Order, limits: Overrides, *, waits: bool) -> Reply | NoReply:
         idempotency = self.sids.token()
-        left = limits.total
-        for retry in range(limits.retries + 1):
+        retries, left = limits.retries, limits.total
+        while True:
             outcome = self.service.send(self._request(order, idempotency), replace(limits, total=left))
             if waits:
                 self.clock.wait(outcome.seconds)
             self._write_down(order, outcome)
             left -= outcome.seconds
-            if retry == limits.retries or left <= 0 or _phase(outcome) not in limits.on:
-                break
-        return outcome
+            if not retries or left <= 0 or _phase(outcome) not in limits.on:
+                return outcome
+            retries -= 1
 
     def _request(self, order: Order, idempotency: str) -> Request:
         """Return the request as it goes over the line."""
-        url, user = _without_user(_with_path(requote_uri(order.url)))
+        url, user = without_user(with_path(requote_uri(order.url)))
         form = urlencode(order.parameters)
         posts = order.method == "POST"
         if form and not posts:
@@ -116,25 +117,6 @@ class Webhooks:
         self.journal.note(
             Requested(self.clock.now, order.party, order.why, order.method, order.url, order.parameters, status)
         )
-
-
-def _is_usable(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-
-
-def _with_path(url: str) -> str:
-    parts = urlsplit(url)
-    return url if parts.path else urlunsplit(parts._replace(path="/"))
-
-
-def _without_user(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    user, _, host = parts.netloc.rpartition("@")
-    return (urlunsplit(parts._replace(netloc=host)), user) if user else (url, "")
 
 
 def _phase(outcome: Reply | NoReply) -> str:

@@ -1,8 +1,14 @@
 """An XML document as plain values that know their line."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
+
+_DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding=["']([\w.-]+)["']""")
+# TwiML itself needs no more than a handful.
+_DEEPEST = 100
+_PARSED = frozenset({"utf-8", "utf-16"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +38,16 @@ class NotXmlError(Exception):
 def parse(source: bytes, encoding: str | None = None) -> Element:
     """Return the root element of an XML document; *encoding* overrides the document's own. Raises NotXmlError."""
     try:
-        return _Builder(encoding).build(source)
+        return _Builder().build(_decoded(source, encoding))
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise NotXmlError(str(error)) from error
+
+
+def _decoded(source: bytes, encoding: str | None) -> bytes | str:
+    """Decode what the parser cannot: it knows no Japanese encoding but those of Unicode."""
+    declared = _DECLARED.match(source)
+    name = encoding or (declared[1].decode() if declared else None)
+    return source if name is None or name.lower() in _PARSED else source.decode(name)
 
 
 class _Builder:
@@ -43,8 +56,8 @@ class _Builder:
     An entity declaration is refused: it has no place in TwiML and can grow without bound.
     """
 
-    def __init__(self, encoding: str | None) -> None:
-        self._parser = expat.ParserCreate(encoding)
+    def __init__(self) -> None:
+        self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -53,13 +66,15 @@ class _Builder:
         self._open: list[tuple[str, Mapping[str, str], int]] = []
         self._children: list[list[Element | str]] = [[]]
 
-    def build(self, source: bytes) -> Element:
+    def build(self, source: bytes | str) -> Element:
         self._parser.Parse(source, True)
         root = self._children[0][0]
         assert isinstance(root, Element)
         return root
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._open) == _DEEPEST:
+            raise ValueError(f"elements are nested more than {_DEEPEST} deep")
         self._open.append((name, attributes, self._parser.CurrentLineNumber))
         self._children.append([])
 

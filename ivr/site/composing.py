@@ -116,10 +116,10 @@ class Draft:
     def _check_plain(self, start: Place, end: Place) -> None:
         """Refuse what YAML would silently join to a value without quotes, or drop from it."""
         if end.line > start.line:
-            number = next(number for number in range(start.line, end.line) if self._lines[number].strip())
+            number = next(number for number in range(start.line, end.line) if self._lines[number].strip(" "))
             line = self._lines[number]
             self._note(
-                Place(number + 1, len(line) - len(line.lstrip()) + 1),
+                Place(number + 1, len(line) - len(line.lstrip(" ")) + 1),
                 f"this goes on with the value of line {start.line}: the line is indented too far, or lacks its ': '; "
                 "text over several lines begins with | or >",
             )

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from ivr.call import Flow
-from ivr.call.nodes import Say
+from ivr.call.nodes import End, Say
 
+from . import defined
 from .document import Data, Document, Loc
 from .messages import meant
 from .problem import Problem
@@ -83,12 +84,18 @@ that is not known.
 
 
 def read_flow(document: Document, names: Names) -> tuple[Flow | None, tuple[Problem, ...]]:
-    """Make the flow of a document; every name in it must be known."""
+    """Make the flow of a document; every name in it must be known.
+
+    Names are checked even where the form of the file is wrong, so that its author sees all mistakes at once; not where
+    a line is broken, of which names may be lost.
+    """
     flow, problems = validate(document, Flow)
-    if flow is None:
+    if document.broken:
         return None, problems
-    known = {**names, "node": tuple(flow.nodes), "office": _offices(names["office"])}
-    found = [*_unknown(document, known), *_circles(document, flow), *_misnamed(document, flow)]
+    known = {**names, "node": defined.names(document, "nodes"), "office": _offices(names["office"])}
+    found = [*_unknown(document, known), *_misnamed(document)]
+    if flow:
+        found += [*_circles(document, flow), *_endless(document, flow)]
     return flow, tuple(sorted((*problems, *found)))
 
 
@@ -137,9 +144,18 @@ def _circles(document: Document, flow: Flow) -> Iterator[Problem]:
             )
 
 
-def _misnamed(document: Document, flow: Flow) -> Iterator[Problem]:
-    for name in flow.nodes:
+def _endless(document: Document, flow: Flow) -> Iterator[Problem]:
+    """Find a last node that does not end the call: nothing else bounds a call that has had too many turns."""
+    last = flow.defaults.last
+    if last in flow.nodes and not isinstance(flow.nodes[last], End):
+        message = f'"{last}" has to end the call; expected a node of kind end'
+        yield document.problem(("defaults", "last"), message, "no-end")
+
+
+def _misnamed(document: Document) -> Iterator[Problem]:
+    for name in defined.names(document, "nodes") or ():
         usable = name.isascii() and name.isidentifier() and name == name.lower()
         if not usable or name in RESERVED:
-            message = f'a node cannot be called "{name}"; expected letters a-z, figures and _, but neither status nor fallback'
+            expected = "letters a-z, figures and _, but neither status nor fallback"
+            message = f'a node cannot be called "{name}"; expected {expected}'
             yield document.problem(("nodes", name), message, "node-name", at_key=True)

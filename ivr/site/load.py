@@ -11,6 +11,7 @@ from ivr.directory import Directory
 from ivr.places import FILES, Gazetteer, MalformedError, gazetteer
 
 from . import flow, prompts, scheme, words
+from .defined import names
 from .directory import DirectoryRead, directory_of
 from .document import Document, Loc
 from .problem import Problem
@@ -60,17 +61,19 @@ def load(root: Path) -> Site:
     codes = {prefecture.name: code for code, prefecture in places.prefectures.items()} if places else {}
     offices = directory_of(documents[DIRECTORY], codes)
     facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH])
-    sentences, voice, prompt_problems = prompts.read_prompts(documents[prompts.PATH], facts)
+    sentences, voice, prompt_problems = prompts.read_prompts(
+        documents[prompts.PATH], names(documents[scheme.PATH], "facts")
+    )
     services = tuple(offices.directory.services) if offices.directory else None
-    listed, word_problems = words.read_words(documents[words.PATH], services or ())
-    names: dict[str, tuple[str, ...] | None] = {
-        "prompt": tuple(sentences) or None,
-        "word list": tuple(listed.lists) if listed else None,
+    listed, word_problems = words.read_words(documents[words.PATH], services)
+    known: dict[str, tuple[str, ...] | None] = {
+        "prompt": names(documents[prompts.PATH], "prompts"),
+        "word list": names(documents[words.PATH], "lists"),
         "service": services,
         "prefecture": tuple(codes) or None,
         "office": tuple(offices.directory.others) if offices.directory else None,
     }
-    way, flow_problems = flow.read_flow(documents[flow.PATH], names)
+    way, flow_problems = flow.read_flow(documents[flow.PATH], known)
     problems = (*place_problems, *offices.problems, *scheme_problems, *prompt_problems, *word_problems, *flow_problems)
     plan = None
     if not problems and places and offices.directory and voice and listed and way:
@@ -96,6 +99,8 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
         file = root / _PLACES / name
         try:
             texts[name] = file.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            problems.append(Problem(str(file), 1, 1, "this file is missing", "file"))
         except (OSError, UnicodeDecodeError) as error:
             problems.append(Problem(str(file), 1, 1, f"this file cannot be read: {error}", "file"))
     if problems:
@@ -116,10 +121,9 @@ def _hash(root: Path) -> str:
 
 
 def _hints(places: Gazetteer, directory: Directory, document: Document) -> tuple[str, ...]:
-    """Return what the recogniser is told to expect: the prefectures' full names, the services, and a word for each
-    command.
+    """Return what the recogniser is told to expect: the full names of the prefectures and services, and the commands.
 
-    No bare names and no towns: a strong hint makes a confident name out of noise.
+    Of each command its first word. No bare names and no towns: a strong hint makes a confident name out of noise.
     """
     lists = document.data["lists"] if isinstance(document.data, dict) else {}
     commands = (

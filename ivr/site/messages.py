@@ -24,7 +24,7 @@ MESSAGES = {
     "missing": Message("missing-key", 'the key "{key}" is missing here'),
     "union_tag_not_found": Message("missing-key", 'the key "kind" is missing here{meant}'),
     "extra_forbidden": Message("unknown-key", 'no key is called "{key}" here{meant}'),
-    "union_tag_invalid": Message("wrong-value", 'no kind is called "{tag}"{meant}'),
+    "union_tag_invalid": Message("wrong-value", "{found} cannot stand here{meant}"),
     "literal_error": Message("wrong-value", "{found} cannot stand here{meant}"),
     "not_written_so": Message("wrong-value", "expected {expected}, found {found}"),
     "string_type": Message("wrong-value", "expected text, found {found}"),
@@ -35,26 +35,31 @@ MESSAGES = {
     "model_attributes_type": Message("wrong-value", "expected keys with values, found {found}"),
     "greater_than_equal": Message("wrong-value", "{found} is too small; at least {ge}"),
     "less_than_equal": Message("wrong-value", "{found} is too large; at most {le}"),
-    "too_short": Message("wrong-value", "too few stand here ({actual_length}); at least {min_length}"),
+    "too_short": Message("wrong-value", "too few stand here ({count}); at least {min_length}"),
     "too_long": Message("wrong-value", "too many stand here ({count}); at most {max_length}"),
     "string_too_short": Message("wrong-value", "{found} is too short; at least {min_length} characters"),
     "string_too_long": Message("wrong-value", "{found} is too long; at most {max_length} characters"),
     "value_error": Message("wrong-value", "{error}"),
 }
 
+UNFORESEEN = Message("wrong-value", "{said}")
+
 
 def message(error: ErrorDetails, possible: Iterable[str] = ()) -> Message:
     """Say what an error of pydantic means; `possible` is what could stand in its place."""
-    rule, sentence = MESSAGES.get(error["type"], Message("wrong-value", error["msg"].replace("{", "{{")))
-    context = {name: shown(str(value)) for name, value in error.get("ctx", {}).items()}
-    value = error["input"]
+    rule, sentence = MESSAGES.get(error["type"], UNFORESEEN)
     key = str(error["loc"][-1]) if error["loc"] else ""
-    word = {"extra_forbidden": key, "union_tag_invalid": context.get("tag", "")}.get(error["type"], value)
-    gaps = context | {
+    value = error["input"]
+    if error["type"] == "union_tag_invalid":
+        value = value["kind"]
+    word = key if error["type"] == "extra_forbidden" else value
+    gaps = {
+        **error.get("ctx", {}),
         "key": shown(key),
         "found": described(value),
         "meant": meant(word if isinstance(word, str) else "", tuple(possible)),
-        "count": str(len(value)) if isinstance(value, str | list | dict) else "",
+        "count": len(value) if isinstance(value, list | dict) else "",
+        "said": error["msg"],
     }
     return Message(rule, sentence.format_map(gaps))
 
@@ -75,4 +80,6 @@ def described(value: object) -> str:
             return f'"{shown(value)}"'
         case dict():
             return "keys with values"
-    return "a list"
+        case list():
+            return "a list"
+    return str(value)

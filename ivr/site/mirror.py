@@ -73,14 +73,8 @@ def is_union(hint: Hint) -> bool:
 
 
 def bare(hint: Hint) -> Hint:
-    """Take bounds and `| None` off a type."""
-    origin: Any = get_origin(hint)
-    if origin is Annotated:
-        return bare(get_args(hint)[0])
-    if is_union(hint):
-        members = [member for member in get_args(hint) if member is not NoneType]
-        return bare(members[0]) if len(members) == 1 else Union[*members]
-    return hint
+    """Take `| None` off a type."""
+    return Union[*(member for member in get_args(hint) if member is not NoneType)] if is_union(hint) else hint
 
 
 def kinds(hint: Hint) -> Mapping[str, Hint]:

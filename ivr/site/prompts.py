@@ -8,6 +8,7 @@ from typing import Annotated
 from ivr.places import normal
 from ivr.speech import Prompt, Voice, gaps
 
+from .defined import spoken
 from .document import Document
 from .messages import meant
 from .problem import Problem
@@ -52,28 +53,35 @@ class PromptFile:
 
 
 def read_prompts(
-    document: Document, facts: Collection[str]
+    document: Document, facts: Collection[str] | None
 ) -> tuple[dict[str, Prompt], Voice | None, tuple[Problem, ...]]:
-    """Make the prompts of a document, by name; *facts* are the gaps that the site can fill."""
+    """Make the prompts of a document, by name; *facts* are the gaps that the site can fill, None where not known."""
     file, problems = validate(document, PromptFile)
+    problems = tuple(sorted((*problems, *_problems(document, facts))))
     if file is None:
         return {}, None, problems
     prompts = {
         name: Prompt(entry.text, entry.kana, entry.slow, entry.pause, LANGUAGE) for name, entry in file.prompts.items()
     }
-    found = [problem for name, prompt in prompts.items() for problem in _check(document, name, prompt, facts)]
     voice = Voice(file.voice.language, file.voice.name, file.voice.rate, file.voice.slow)
-    return prompts, voice, tuple(sorted((*problems, *found)))
+    return prompts, voice, problems
 
 
-def _check(document: Document, name: str, prompt: Prompt, facts: Collection[str]) -> Iterator[Problem]:
-    loc = ("prompts", name)
-    known = (*CALL_GAPS, *facts)
-    for gap in gaps(prompt.text):
-        if gap not in known:
-            yield document.problem((*loc, "text"), f"nothing fills {{{gap}}}{meant(gap, tuple(known))}", "unknown-gap")
-    if wrong := misread(prompt.text, prompt.kana):
-        yield document.problem((*loc, "kana"), wrong, "reading")
+def _problems(document: Document, facts: Collection[str] | None) -> Iterator[Problem]:
+    known = None if facts is None else (*CALL_GAPS, *facts)
+    for name, text, _ in spoken(document, "prompts"):
+        for gap in gaps(text) if known else ():
+            if known and gap not in known:
+                message = f"nothing fills {{{gap}}}{meant(gap, known)}"
+                yield document.problem(("prompts", name, "text"), message, "unknown-gap")
+    yield from misreadings(document, "prompts")
+
+
+def misreadings(document: Document, key: str) -> Iterator[Problem]:
+    """Find the readings under *key* that cannot be right."""
+    for name, text, kana in spoken(document, key):
+        if wrong := misread(text, kana):
+            yield document.problem((key, name, "kana"), wrong, "reading")
 
 
 def misread(text: str, kana: str) -> str:
@@ -82,17 +90,17 @@ def misread(text: str, kana: str) -> str:
         return f"the reading must have the same 、 。 「」 and {{gaps}} as the text: {''.join(_MARKS.findall(text))}"
     if other := _NOT_KANA.search(_MARKS.sub("", kana)):
         return f"a reading is written in kana; `{other[0]}` is none"
-    for spoken, read in zip(_MARKS.split(text), _MARKS.split(kana), strict=True):
-        if not _fits(spoken, read):
-            return f'"{read}" cannot be the reading of "{spoken}"'
+    for written, read in zip(_MARKS.split(text), _MARKS.split(kana), strict=True):
+        if not _fits(written, read):
+            return f'"{read}" cannot be the reading of "{written}"'
     return ""
 
 
-def _fits(spoken: str, read: str) -> bool:
-    """Tell whether the kana of *spoken* stand in *read* in their order, with something read for whatever is between."""
-    spoken, read = normal(spoken), normal(read)
-    parts = _KANA.split(spoken)
-    kana = _KANA.findall(spoken)
+def _fits(written: str, read: str) -> bool:
+    """Tell whether the kana of *written* stand in *read* in their order, something read for whatever is between."""
+    written, read = normal(written), normal(read)
+    parts = _KANA.split(written)
+    kana = _KANA.findall(written)
     pattern = "".join(_any(part) + re.escape(own) for part, own in zip(parts, [*kana, ""], strict=True))
     return re.fullmatch(pattern, read) is not None
 

@@ -48,11 +48,11 @@ def read(text: str, path: str) -> Document:
         lines = mended(lines, fault)
     lines = [UNSEEN.sub(" ", line) for line in lines]
     draft = Draft(path, lines)
-    while (stop := draft.compose()) is not None and len(faults) < MOST_FAULTS:
-        faults.setdefault(stop.line, stop)
-        if (rest := mended(lines, stop)) == lines:
+    for _ in range(MOST_FAULTS):
+        if (stop := draft.compose()) is None:
             break
-        lines = rest
+        faults.setdefault(stop.line, stop)
+        lines = mended(lines, stop)
         draft = Draft(path, lines)
     return _document(path, draft, faults)
 

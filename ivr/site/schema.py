@@ -44,15 +44,21 @@ def _adapter(type_: Hint) -> TypeAdapter[Any]:
 def _problems(error: ValidationError, document: Document, type_: Hint) -> Iterator[Problem]:
     told = {problem.line for problem in document.problems}
     for details in error.errors(include_url=False):
-        if document.broken and (details["type"] in LOST or details["input"] is None):
+        if _is_echo(details, broken=document.broken):
             continue
         problem = _problem(details, document, type_)
         if problem.line not in told:
             yield problem
 
 
-LOST = ("missing", "union_tag_not_found")
-"""Errors that a broken line, of which nothing was read, brings about elsewhere."""
+def _is_echo(details: ErrorDetails, *, broken: bool) -> bool:
+    """Tell whether an error only repeats another one.
+
+    A broken line leaves keys and values missing elsewhere, and pydantic does not count the items that are wrong.
+    """
+    if details["type"] == "too_short":
+        return bool(len(details["input"]) >= details["ctx"]["min_length"])
+    return broken and (details["type"] in ("missing", "union_tag_not_found") or details["input"] is None)
 
 
 def _problem(details: ErrorDetails, document: Document, type_: Hint) -> Problem:

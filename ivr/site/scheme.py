@@ -6,7 +6,7 @@ from ivr.speech import Line
 
 from .document import Document
 from .problem import Problem
-from .prompts import misread
+from .prompts import misreadings
 from .schema import validate
 
 PATH = "data/scheme.yaml"
@@ -32,11 +32,5 @@ class SchemeFile:
 def read_scheme(document: Document) -> tuple[dict[str, Line], tuple[Problem, ...]]:
     """Make the facts of a document, by name."""
     file, problems = validate(document, SchemeFile)
-    if file is None:
-        return {}, problems
-    found = [
-        document.problem(("facts", name, "kana"), wrong, "reading")
-        for name, fact in file.facts.items()
-        if (wrong := misread(fact.text, fact.kana))
-    ]
-    return {name: Line(fact.text, fact.kana) for name, fact in file.facts.items()}, tuple(sorted((*problems, *found)))
+    facts = {name: Line(fact.text, fact.kana) for name, fact in file.facts.items()} if file else {}
+    return facts, tuple(sorted((*problems, *misreadings(document, "facts"))))

@@ -116,7 +116,7 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> Fault:
         return Fault(mark.line, mark.column, f"this is not YAML: {complaint.strip()}")
     if known.context and error.context_mark is not None:
         mark = error.context_mark
-    line = lines[mark.line] if mark.line < len(lines) else ""
+    line = lines[mark.line]
     message = _misplaced(line, mark.column) if known.message is INDENT else known.message
     if known.message is NO_COLON:
         message += _full_width_colon(line)
@@ -125,29 +125,23 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> Fault:
 
 def mended(lines: list[str], fault: Fault) -> list[str]:
     """Take a fault out of the lines, whose number stays the same."""
-    mended = list(lines)
-    if fault.line >= len(lines):
-        return mended
-    line = lines[fault.line]
-    if fault.mend is not None:
-        mended[fault.line] = line[: fault.column] + fault.mend + line[fault.column + 1 :]
-        return mended
-    for number in range(fault.line, _end_of_block(lines, fault.line)):
-        mended[number] = ""
-    return mended
+    before, line, end = lines[: fault.line], lines[fault.line], _end_of_block(lines, fault.line)
+    if fault.mend is None:
+        return [*before, *([""] * (end - fault.line)), *lines[end:]]
+    return [*before, line[: fault.column] + fault.mend + line[fault.column + 1 :], *lines[fault.line + 1 :]]
 
 
 def _end_of_block(lines: list[str], first: int) -> int:
     """Find the line behind a line and all that is indented deeper than it."""
     indent = _indent(lines[first])
     for number in range(first + 1, len(lines)):
-        if lines[number].strip() and _indent(lines[number]) <= indent:
+        if lines[number].strip(" ") and _indent(lines[number]) <= indent:
             return number
     return len(lines)
 
 
 def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    return len(line) - len(line.lstrip(" "))
 
 
 def _stray_colon(line: int, column: int, lines: list[str]) -> Fault:
@@ -155,7 +149,7 @@ def _stray_colon(line: int, column: int, lines: list[str]) -> Fault:
     if ": " in lines[line][:column]:
         return Fault(line, column, "a value that has ': ' in it must be quoted")
     above = next(
-        (n for n in range(line - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), line
+        (n for n in range(line - 1, -1, -1) if lines[n].strip(" ") and not lines[n].lstrip(" ").startswith("#")), line
     )
     if above < line and not re.search(r":(\s|$)", lines[above]):
         return Fault(above, _indent(lines[above]), NO_COLON + _full_width_colon(lines[above]))

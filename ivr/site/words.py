@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ivr.call import Words
 from ivr.call.hearing import plain
 
+from .defined import names
 from .document import Document
 from .messages import meant
 from .problem import Problem
@@ -26,33 +27,41 @@ class WordsFile:
     keys: dict[str, tuple[str, ...]]
 
 
-def read_words(document: Document, services: Collection[str]) -> tuple[Words | None, tuple[Problem, ...]]:
-    """Make the words of a document, in plain form."""
+def read_words(document: Document, services: Collection[str] | None) -> tuple[Words | None, tuple[Problem, ...]]:
+    """Make the words of a document, in plain form; *services* are those of the directory, None where not known."""
     file, problems = validate(document, WordsFile)
-    if file is None:
-        return None, problems
-    found = [*_missing(document, file), *_strange(document, file, services)]
-    words = Words(_plain(file.lists), _plain(file.services), _plain(file.keys))
-    return words, tuple(sorted((*problems, *found)))
+    problems = tuple(sorted((*problems, *_missing(document), *_strange(document, services), *_silent(document))))
+    words = Words(_plain(file.lists), _plain(file.services), _plain(file.keys)) if file else None
+    return words, problems
 
 
 def _plain(lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(plain(word) for word in words) for name, words in lists.items()}
 
 
-def _missing(document: Document, file: WordsFile) -> Iterator[Problem]:
+def _missing(document: Document) -> Iterator[Problem]:
+    lists = names(document, "lists")
     for name in COMMANDS:
-        if name not in file.lists:
+        if lists is not None and name not in lists:
             yield document.problem(("lists",), f'the list "{name}" is missing', "missing-key", at_key=True)
 
 
-def _strange(document: Document, file: WordsFile, services: Collection[str]) -> Iterator[Problem]:
-    for name in file.services:
-        if services and name not in services:
+def _strange(document: Document, services: Collection[str] | None) -> Iterator[Problem]:
+    for name in names(document, "services") or ():
+        if services is not None and name not in services:
             message = f'there is no service "{name}"{meant(name, tuple(services))}'
             yield document.problem(("services", name), message, "unknown-service", at_key=True)
-    for key in file.keys:
+    for key in names(document, "keys") or ():
         if len(key) != 1 or key not in "0123456789":
             yield document.problem(
                 ("keys", key), f'"{key}" is no key of a telephone; expected 0 to 9', "key", at_key=True
             )
+
+
+def _silent(document: Document) -> Iterator[Problem]:
+    """Find words without a letter or figure: they would be heard in every answer of mere politeness."""
+    for part, lists in document.data.items() if isinstance(document.data, dict) else ():
+        for name, words in lists.items() if isinstance(lists, dict) else ():
+            for place, word in enumerate(words if isinstance(words, list) else ()):
+                if isinstance(word, str) and not plain(word):
+                    yield document.problem((part, name, place), f'nobody can say "{word}"', "word")

@@ -1,6 +1,4 @@
-"""What is said to a caller and how: lines with their reading, prompts with gaps, figures in kana, and how long it all
-takes.
-"""
+"""What is said to a caller and how: lines with their reading, prompts with gaps, figures in kana, spoken lengths."""
 
 from .figures import KEYS, key, telephone_number
 from .length import morae, pauses, seconds

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Line:
     """Say *text* once.
 
-    *kana* is how a synthesiser must read it, with the same 、 and 。. *slow* asks for the voice's slow rate, *pause* for
-    whole seconds of silence afterwards. *language* names the prompt file the line came from.
+    *kana* is how a synthesiser must read it, with the same 、 and 。. *slow* asks for the voice's slow rate, *pause*
+    for whole seconds of silence afterwards. *language* names the prompt file the line came from.
     """
 
     text: str

@@ -10,11 +10,9 @@ _KEPT = re.compile(r"[ぁ-ゖァ-ヺー、。]")
 
 
 def reading(text: str, known: Mapping[str, str] | None = None) -> str:
-    """Return *text* in kana: its *known* pieces (piece to kana) longest first, kana and pauses as they stand, the rest
-    estimated.
+    """Return *text* in kana: its *known* pieces (piece to kana) longest first, kana and pauses as they stand.
 
-    The result is meant for counting, not for speaking: what is not known becomes two morae a character, signs become
-    nothing.
+    The rest is estimated, for counting and not for speaking: two morae a character, and nothing for a sign.
     """
     if not known:
         return "".join(_estimate(sign) for sign in text)

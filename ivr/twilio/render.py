@@ -8,13 +8,18 @@ from ivr.call import Ask, Call, HangUp, Instruction, Plan, Ring, Say
 from ivr.speech import Line
 
 from . import address
-from .speech import say
+from .speech import clean, say
+
+MOST_HINTS = 500
+LONGEST_HINT = 100
+"""How many phrases a recogniser takes, and of how many characters (https://www.twilio.com/docs/voice/twiml/gather)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trunk:
-    """What TwiML needs to know of this number: the path under which the service is reached, and the caller ID to dial
-    with (E.164).
+    """What TwiML needs to know of this number.
+
+    *base* is the path under which the service is reached, *caller_id* the number to dial with (E.164).
     """
 
     base: str = ""
@@ -27,8 +32,9 @@ def render(plan: Plan, call: Call, instructions: tuple[Instruction, ...], trunk:
 
 
 def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
-    """Return a document that asks for nothing more: what follows a Ring in *instructions* is heard after it, however it
-    ended.
+    """Return a document that asks for nothing more.
+
+    What *instructions* ask is only said, and what follows a Ring in them is heard after it, however it ended.
     """
     return str(_document(plan, None, instructions, trunk))
 
@@ -37,10 +43,10 @@ def _document(plan: Plan, call: Call | None, instructions: tuple[Instruction, ..
     response = VoiceResponse()
     for instruction in instructions:
         match instruction:
-            case Say(lines):
-                _say_all(response, plan, lines)
             case Ask() if call:
                 _ask(response, plan, instruction, address.step(call, trunk.base))
+            case Say(lines) | Ask(lines):
+                _say_all(response, plan, lines)
             case Ring():
                 _ring(response, instruction, call, trunk)
             case HangUp():
@@ -82,11 +88,17 @@ def _recogniser(plan: Plan, ask: Ask) -> dict[str, str | int]:
         heard |= {
             "language": plan.voices["ja"].language,
             "speech_timeout": ask.end_of_speech,
-            "hints": ",".join(plan.hints),
+            "hints": _hints(plan),
         }
         if plan.flow.listening.speech_model:
             heard["speech_model"] = plan.flow.listening.speech_model
     return heard
+
+
+def _hints(plan: Plan) -> str:
+    """Return the phrases to expect; a comma parts them, so none can hold one."""
+    usable = [hint for hint in map(clean, plan.hints) if len(hint) <= LONGEST_HINT and "," not in hint]
+    return ",".join(usable[:MOST_HINTS])
 
 
 def _ring(response: VoiceResponse, ring: Ring, call: Call | None, trunk: Trunk) -> None:

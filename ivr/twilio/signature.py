@@ -17,7 +17,7 @@ from werkzeug.datastructures import Headers, MultiDict
 SIGNATURE = "X-Twilio-Signature"
 SETTINGS = "X-Twilio-Webhooks-Signature-Settings"
 
-# Not urllib's: that refuses some addresses and loses a lone "?", while a signature covers what was asked, to the letter.
+# Not urllib's split: it refuses some addresses and loses a lone "?", while what was asked is signed to the letter.
 _URL = re.compile(
     r"(?P<scheme>https?)://(?:[^/?#]*@)?(?P<host>\[[^]/?#]*]|[^:/?#]*)(?P<port>:\d*)?(?P<rest>[/?][^#]*)?(?:#.*)?",
     re.ASCII | re.DOTALL | re.IGNORECASE,

@@ -14,21 +14,22 @@ MOST_CHARACTERS = 450
 
 _SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 _CLAUSE = re.compile(r"[^、]*、|[^、]+$")
-# XML 1.0 has no place for these, not even escaped; a document that holds one is not played (error 12100).
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML 1.0 has no place for these, not even escaped, and a document that holds one is not played (error 12100); but for
+# U+007F to U+009F, which it can carry and nobody can say.
+_UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def say(parent: VoiceResponse | Gather, line: Line, voice: Voice) -> None:
     """Append *line* to *parent* in *voice*, in as many Say elements as its length needs, with its pause."""
-    for text in pieces(clean(line.text)):
+    for text in filter(str.strip, pieces(clean(line.text))):  # a Say of nothing is an error (13520)
         parent.append(_say(text, voice, voice.slow if line.slow else voice.rate))
     if line.pause:
         parent.pause(length=line.pause)
 
 
 def clean(text: str) -> str:
-    """Return *text* without the characters that XML cannot carry."""
-    return _NOT_XML.sub("", text)
+    """Return *text* without the characters that XML cannot carry, and without any other control character."""
+    return _UNSPEAKABLE.sub("", text)
 
 
 def pieces(text: str, most: int = MOST_CHARACTERS) -> Iterator[str]:

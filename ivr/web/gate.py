@@ -4,27 +4,31 @@ from urllib.parse import urlsplit
 
 import structlog
 from flask import Request
+from werkzeug.exceptions import HTTPException
 
 from ivr.settings import Settings, is_loopback
 from ivr.twilio import Keys, Signed, is_signed
 
 log = structlog.get_logger()
 
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
+_FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP")
 
 
 def may_enter(request: Request, settings: Settings) -> bool:
     """Tell whether *request* comes from Twilio or, in demo mode, from this machine."""
+    try:
+        # The form is read from the kept body: the other way round nothing would be left of it.
+        body, form = request.get_data(cache=True, parse_form_data=False), request.form
+    except HTTPException:  # too large, or broken off: whatever its signature covers, it is not here
+        return False
     if settings.demo:
         return _is_local(request)
     url = called_url(request, settings)
     if not url:
-        log.warning(
-            "refused: behind a name of its own the service needs IVR_PUBLIC_URL to check signatures", host=request.host
-        )
+        log.warning("refused: beyond this machine IVR_PUBLIC_URL is needed to check signatures", host=request.host)
         return False
     keys = Keys(settings.tokens, settings.shared_key, settings.shared_key_id)
-    return is_signed(Signed(url, request.form, request.get_data(cache=True), request.headers), keys)
+    return is_signed(Signed(url, form, body, request.headers), keys)
 
 
 def called_url(request: Request, settings: Settings) -> str:
@@ -32,15 +36,26 @@ def called_url(request: Request, settings: Settings) -> str:
 
     Without a public URL only this machine's own addresses are believed; for any other the result is "".
     """
-    raw = urlsplit(str(request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or request.full_path))
-    path = raw.path + (f"?{raw.query}" if raw.query else "")
     if settings.public_url:
-        return settings.public_url + path
-    return f"{request.scheme}://{request.host}{path}" if is_loopback(_host(request)) else ""
+        return settings.public_url + _target(request)
+    return f"{request.scheme}://{request.host}{_target(request)}" if is_loopback(_host(request)) else ""
+
+
+def _target(request: Request) -> str:
+    """Return path and query to the letter; what a server makes of them (decoded, normalised) is not what was signed."""
+    raw = str(request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or request.full_path)
+    path, mark, _ = raw.partition("?")
+    if not path.startswith("/"):  # a request may name the whole address
+        path = "/" + path.partition("://")[2].partition("/")[2]
+    query = request.query_string.decode("latin-1")
+    return f"{path}?{query}" if query or mark else path
 
 
 def _host(request: Request) -> str:
-    return urlsplit(f"//{request.host}").hostname or ""
+    try:
+        return urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:  # brackets around what is no IPv6 address
+        return ""
 
 
 def _is_local(request: Request) -> bool:

@@ -13,22 +13,23 @@ log = structlog.get_logger()
 
 
 def load_plan(settings: Settings) -> Plan:
-    """Load and check the site. Raises CannotStart with every problem, or where unverified numbers would be dialled for
-    strangers.
+    """Load and check the site.
+
+    Raises CannotStart with every problem, or where unverified numbers would be dialled for strangers.
     """
     site = load(settings.site or shipped())
     problems = problems_of(site)
     if site.plan is None or any(not problem.reminder for problem in problems):
         raise CannotStart(as_text(problems))
     _remind(problems)
-    unverified = len(site.plan.directory.unverified())
+    offices, unverified = sum(1 for _ in site.plan.directory), len(site.plan.directory.unverified())
     if unverified and settings.public and not settings.accept_unverified:
         raise CannotStart(
-            f"IVR_ACCEPT_UNVERIFIED: {unverified} offices of the directory have no verified_on and verified_by. "
+            f"IVR_ACCEPT_UNVERIFIED: {unverified} of {offices} offices lack verified_on and verified_by. "
             "Their numbers may be strangers' by now, and IVR_PUBLIC_URL opens this line to the public. "
             "Verify them, or set IVR_ACCEPT_UNVERIFIED=1 to dial them all the same."
         )
-    log.info("plan ready", plan=site.plan.hash, offices=sum(1 for _ in site.plan.directory), unverified=unverified)
+    log.info("plan ready", plan=site.plan.hash, offices=offices, unverified=unverified)
     return site.plan
 
 

@@ -2,111 +2,155 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import parse_qsl, urlsplit
 
 import structlog
 from flask import Blueprint, Response, request
+from flask.blueprints import BlueprintSetupState
+from werkzeug.routing import BaseConverter
 
-from ivr.call import Answered, Call, Event, Plan, World, begin, from_pairs, rescue, step, whisper
+from ivr.call import Answered, Call, Event, Instruction, Plan, World, begin, from_pairs, rescue, step, whisper
 from ivr.settings import Settings
-from ivr.twilio import Trunk, called_number, event, render, render_closed, render_whisper
+from ivr.twilio import Trunk, called_number, event, render, render_whisper
 
 from .gate import may_enter
+from .prepared import Prepared, prepare
 
 log = structlog.get_logger()
 
-_ANY_CALLER = "+0"
-"""Stands in the prepared documents for the caller ID until a request says which number was called."""
+PREFIX = "/voice"
+View = Callable[[str], Response]
+Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """Documents made at start, answered when nothing else can be: neither asks for anything more, so neither leads back
-    to the fault.
-
-    *ring* apologises, rings the fallback office and then tells its number; *number* only tells the number.
-    """
-
-    ring: bytes
-    number: bytes
+def webhooks(plan: Plan, settings: Settings, clock: Clock) -> Blueprint:
+    """Return the routes of Twilio's webhooks for *plan*; *clock* tells the local time."""
+    return routes(Hotline(plan, settings, clock, prepare(plan)))
 
 
-def prepare(plan: Plan) -> Prepared:
-    """Make the prepared documents of *plan*."""
-    apologise, tell = rescue(plan, Call())[1], rescue(plan, Call(node=_fallback_ring(plan)))[1]
-    trunk = Trunk(caller_id=_ANY_CALLER)
-    return Prepared(
-        ring=render_closed(plan, (*apologise, *tell), trunk).encode(), number=render_closed(plan, tell, trunk).encode()
+def routes(hotline: "Hotline") -> Blueprint:
+    """Return the routes that *hotline* answers; none of them redirects, for Twilio would not send its form again."""
+    voice = Blueprint("voice", __name__, url_prefix=PREFIX)
+    voice.record_once(_take_any_path)  # before the rules, which it is for
+    voice.before_request(hotline.refuse_strangers)
+    # What answers each route and, after a fault of ours, what answers instead, in turn.
+    table: tuple[tuple[str, tuple[View, ...]], ...] = (
+        ("", (hotline.come_in, hotline.rescue, hotline.stand_in)),
+        ("/status", (hotline.ended,)),
+        ("/fallback", (hotline.fall_back, hotline.stand_in)),
+        ("/<node>/whisper", (hotline.tell_desk, hotline.bridge)),
+        ("/<any_path:node>", (hotline.go_on, hotline.rescue, hotline.stand_in)),
     )
-
-
-def webhooks(plan: Plan, settings: Settings) -> Blueprint:
-    """Return the routes of Twilio's webhooks for *plan*."""
-    voice = Blueprint("voice", __name__, url_prefix="/voice")
-    prepared = prepare(plan)
-    fallback_ring = _fallback_ring(plan)
-
-    @voice.before_request
-    def refuse_strangers() -> Response | None:
-        return None if may_enter(request, settings) else Response("not signed by Twilio", 403, mimetype="text/plain")
-
-    @voice.post("", strict_slashes=False)
-    def come_in() -> Response:
-        return _guarded(lambda: answer(begin(plan), Answered(World())), begin(plan))
-
-    @voice.post("/status")
-    def status() -> Response:
-        log.info("call ended", call=_call_id(), status=request.form.get("CallStatus", ""))
-        return Response(status=204)
-
-    @voice.post("/fallback")
-    def fallback() -> Response:
-        log.error("fallback asked for", call=_call_id(), error=request.form.get("ErrorCode", ""))
-        return _prepared(prepared.ring)
-
-    @voice.post("/<node>/whisper")
-    def tell_desk(node: str) -> Response:
-        try:
-            return _twiml(render_whisper(plan, whisper(plan, _call(node))))
-        except Exception:
-            log.exception("whisper failed", call=_call_id(), node=node)
-            return _twiml("<Response/>")  # bridges
-
-    @voice.post("/<path:node>")
-    def go_on(node: str) -> Response:
-        return _guarded(lambda: answer(_call(node), event(request.form, World())), Call(node=node))
-
-    def answer(call: Call, what: Event) -> Response:
-        after, instructions = step(plan, call, what)
-        log.info("step", call=_call_id(), node=call.node, answer=type(what).__name__, to=after.node, turn=after.turn)
-        return _twiml(render(plan, after, instructions, trunk()))
-
-    def trunk() -> Trunk:
-        return Trunk(settings.base, settings.caller_id or called_number(request.form))
-
-    def _guarded(respond: Callable[[], Response], bare: Call) -> Response:
-        """Answer with *respond*; after a fault with an apology and the fallback office, never with an error."""
-        try:
-            return respond()
-        except Exception:
-            log.exception("step failed", call=_call_id(), node=bare.node)
-        try:
-            after, instructions = rescue(plan, _call(bare.node))
-            return _twiml(render(plan, after, instructions, trunk()))
-        except Exception:
-            log.exception("rescue failed", call=_call_id(), node=bare.node)
-        return _prepared(prepared.number if bare.node == fallback_ring else prepared.ring)
-
-    def _prepared(document: bytes) -> Response:
-        caller_id = settings.caller_id or called_number(request.form)
-        shown = f' callerId="{caller_id}"' if caller_id else ""
-        return _twiml(document.replace(f' callerId="{_ANY_CALLER}"'.encode(), shown.encode()))
-
+    for rule, views in table:
+        name = views[0].__name__
+        voice.add_url_rule(rule, name, in_turn(*views), methods=["POST"], strict_slashes=False)
     return voice
 
 
-def _fallback_ring(plan: Plan) -> str:
-    """Return the node that rings the fallback office after a fault."""
-    return rescue(plan, Call())[0].node
+def in_turn(*views: View) -> Callable[..., Response]:
+    """Return a view that answers with the first of *views* that does not break; the last one must not."""
+
+    def answer(node: str = "") -> Response:
+        for view in views[:-1]:
+            try:
+                return view(node)
+            except Exception:
+                log.exception("fault", call=_call_id(), view=view.__name__, node=node)
+        return views[-1](node)
+
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """Answers Twilio's webhooks; each view takes the node that its address names.
+
+    Nothing of a call is kept between two requests. *clock* tells the local time, *prepared* is what remains to be said
+    when all else breaks.
+    """
+
+    plan: Plan
+    settings: Settings
+    clock: Clock
+    prepared: Prepared
+
+    def refuse_strangers(self) -> Response | None:
+        """Answer 403 to whoever is not Twilio."""
+        if may_enter(request, self.settings):
+            return None
+        return Response("not signed by Twilio\n", 403, mimetype="text/plain")
+
+    def come_in(self, _node: str) -> Response:
+        """Take a call that comes in."""
+        return self._step(begin(self.plan), Answered(self._world()))
+
+    def go_on(self, node: str) -> Response:
+        """Lead a call on from *node* after an answer, silence, or the end of a dial; without a node it begins."""
+        if not node:
+            return self.come_in(node)
+        return self._step(_call(node), event(request.form, self._world()))
+
+    def rescue(self, node: str) -> Response:
+        """Apologise after a fault at *node* and ring the fallback office; after its own dial, tell a number."""
+        return self._render(*rescue(self.plan, _call(node)))
+
+    def stand_in(self, node: str) -> Response:
+        """Answer with a prepared document where a call broke at *node*."""
+        return self._prepared(_call(node))
+
+    def fall_back(self, _node: str) -> Response:
+        """Answer for our other webhooks, one of which Twilio could not reach or understand."""
+        error, url = request.form.get("ErrorCode", ""), request.form.get("ErrorUrl", "")
+        log.error("fallback asked for", call=_call_id(), error=error, url=url)
+        broken = urlsplit(url)
+        return self._prepared(from_pairs(broken.path.rpartition("/")[2], parse_qsl(broken.query)))
+
+    def tell_desk(self, node: str) -> Response:
+        """Tell the called desk what the call is about, before it is bridged."""
+        return _twiml(render_whisper(self.plan, whisper(self.plan, _call(node))))
+
+    def bridge(self, _node: str) -> Response:
+        """Connect the called desk without a word."""
+        return _twiml("<Response/>")
+
+    def ended(self, _node: str) -> Response:
+        """Note how a call ended."""
+        log.info("call ended", call=_call_id(), status=request.form.get("CallStatus", ""))
+        return Response(status=204)
+
+    def _world(self) -> World:
+        return World(now=self.clock())
+
+    def _step(self, call: Call, what: Event) -> Response:
+        after, instructions = step(self.plan, call, what)
+        log.info("step", call=_call_id(), node=call.node, answer=type(what).__name__, to=after.node, turn=after.turn)
+        return self._render(after, instructions)
+
+    def _render(self, call: Call, instructions: tuple[Instruction, ...]) -> Response:
+        return _twiml(render(self.plan, call, instructions, Trunk(self.settings.base, self._caller_id())))
+
+    def _prepared(self, call: Call) -> Response:
+        return _twiml(self.prepared.document(call, self._caller_id()))
+
+    def _caller_id(self) -> str | None:
+        return self.settings.caller_id or called_number(request.form)
+
+
+class AnyPath(BaseConverter):
+    """Takes whatever stands in an address, empty and odd parts too: a call is led on from any of them."""
+
+    regex = r"[\s\S]*?"
+    part_isolating = False
+
+    def to_python(self, value: str) -> str:
+        """Return the node that *value* names; slashes around it mean nothing."""
+        return value.strip("/")
+
+
+def _take_any_path(state: BlueprintSetupState) -> None:
+    state.app.url_map.converters["any_path"] = AnyPath
+    state.app.url_map.merge_slashes = False
 
 
 def _call(node: str) -> Call:

@@ -1,4 +1,4 @@
-"""The whole service, as it runs in production: gunicorn with its workers, asked by a carrier that signs its requests."""
+"""The whole service as in production: gunicorn with its workers, asked by a carrier that signs its requests."""
 
 import os
 import socket
@@ -22,7 +22,16 @@ def service() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = ["gunicorn", "--config", "python:ivr.web.server", "--bind", address, "--workers", "2", "ivr.web:create_app()"]
+    command = [
+        "gunicorn",
+        "--config",
+        "python:ivr.web.server",
+        "--bind",
+        address,
+        "--workers",
+        "2",
+        "ivr.web:create_app()",
+    ]
     environ = {key: value for key, value in os.environ.items() if not key.startswith(("IVR_", "TWILIO_"))}
     process = subprocess.Popen(
         [sys.executable, "-m", *command],

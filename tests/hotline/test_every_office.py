@@ -1,10 +1,10 @@
-"""Every office of the leaflet is reached in three ways, through the real service, by a carrier that knows nothing of the flow."""
+"""Every office of the leaflet is reached in three ways, through the real service, by a carrier that knows no flow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from ivr.simulator import Call, Carrier, Desk, Listener, Scripted
+from ivr.simulator import Call, Caller, Carrier, Desk, Listener, Scripted
 from tests.directory.test_leaflet import leaflet_rows
 
 PHRASE = "「経営改善支援センターでの相談」"
@@ -73,7 +73,7 @@ def test_there_are_94_offices_with_a_prefecture() -> None:
 
 @pytest.mark.parametrize("way", [one_sentence, two_answers, keypad], ids=lambda way: way.__name__)
 @pytest.mark.parametrize("office", OFFICES, ids=identify)
-def test_every_office_rings_in_every_way(carrier: Carrier, office: Office, way) -> None:  # type: ignore[no-untyped-def]
+def test_every_office_rings_in_every_way(carrier: Carrier, office: Office, way: Callable[[Office], Caller]) -> None:
     prefecture, service, number, shared = office
 
     call = carrier.call(way(office))
@@ -100,7 +100,9 @@ def test_a_refused_read_back_is_corrected(carrier: Carrier, office: Office) -> N
 def test_a_step_back_leads_to_the_same_office(carrier: Carrier, office: Office) -> None:
     prefecture, service, number, _ = office
 
-    call = carrier.call(Scripted(["1" if service == "center" else "2", "*", f"{SERVICE[service]}です", *keys(prefecture)]))
+    call = carrier.call(
+        Scripted(["1" if service == "center" else "2", "*", f"{SERVICE[service]}です", *keys(prefecture)])
+    )
 
     assert call.dialled == (number,)
 

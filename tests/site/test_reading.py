@@ -2,11 +2,13 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, strategies as st
 
 from ivr.site.document import Data, Place
 from ivr.site.problem import Problem, as_text
 from ivr.site.reading import MOST_FAULTS, read, read_file
+from ivr.site.syntax import Fault, explain
 
 QUOTE = 'must be quoted: "{}"'
 
@@ -129,6 +131,7 @@ MISTAKES = [
     ("a:\n    b: c\n  d: e", 3, 3, "indentation of this line fits no line above"),
     ("a: b\n  c", 2, 3, "goes on with the value of line 1"),
     ("a:\n  - b\n    - c", 3, 5, "goes on with the value of line 2"),
+    ("a: b\n \x85　", 2, 2, "an invisible character"),
     ("a: b\n\n  c\n", 3, 3, "goes on with the value of line 1"),
     ("a: |\n  b\n c\nd: e", 3, 2, "indentation of this line fits no line above"),
     ("a: |b\n  c", 1, 4, "after | or > the line ends"),
@@ -266,6 +269,14 @@ PIECES = (
     *(" ", "  ", "\n", "\n  ", "\n    ", "\r\n", "b: ", "- ", "...", "---", "<<: ", "!!", "!<", "%YAML"),
     *("\\x", "\\UF0000000", "\\ud800", "愛知県", "0120"),
 )
+
+
+def test_a_complaint_of_the_parser_that_nobody_foresaw_is_told_in_its_own_words() -> None:
+    mark = yaml.Mark("", 0, 1, 2, None, 0)
+
+    fault = explain(yaml.MarkedYAMLError("while doing this", None, "found that", mark), ["a: b", "c: d"])
+
+    assert fault == Fault(1, 2, "this is not YAML: while doing this found that")
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))

@@ -37,4 +37,4 @@ def check(site: Site) -> Iterator[Problem]:
         ]
         if missing:
             message = f"{prefecture.name} has no office for {' and '.join(missing)}"
-            yield site.problem(PATH, ("offices", prefecture.name), message, ID)
+            yield site.documents[PATH].problem(("offices", prefecture.name), message, ID, at_key=True)

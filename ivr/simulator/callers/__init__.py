@@ -1,7 +1,7 @@
 """Callers who need no person: one with a script, one who presses what he hears announced, one left to chance."""
 
-from .chance import Chance
 from .announcements import Option, announced
+from .chance import Chance
 from .listener import Listener
 from .scripted import Scripted
 from .silent import Silent

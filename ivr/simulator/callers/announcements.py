@@ -25,7 +25,7 @@ KEYS: Final = {
     "米印": "*",
 } | {key: key for key in "0123456789#*"}
 
-# 「関東はイチ、」 「よろしければ、イチ。」 「全国本部につなぐときは、もう一度、ゼロを。」 「ほかの地域は、コメジルシです。」
+# 「関東はイチ、」 「よろしければ、イチ。」 「全国本部につなぐときは、もう一度、ゼロを。」
 _KEY = "|".join(re.escape(word) for word in sorted(KEYS, key=len, reverse=True))
 _LINK = r"(?:は|れば|たら|なら)、?(?:もう一度、)?"
 _ANNOUNCED = re.compile(rf"(?P<function>[^。]*?){_LINK}(?P<key>{_KEY})(?![ァ-ヺー0-9])(?:です|を)?[、。]?")
@@ -49,7 +49,7 @@ def announced(text: str) -> Iterator[Option]:
 def chosen(options: Iterable[Option], wants: Sequence[str]) -> Option | None:
     """Return the option for the first of *wants* that is announced, None where none is.
 
-    The function is the wanted word, or ends with it, or holds it, in this order: 「京都」 takes 「京都は」 before 「東京都は」.
+    The function is the wanted word, or ends with it, or holds it, in this order: 「京都」 before 「東京都」.
     """
     offered = tuple(options)
     fits: tuple[Callable[[str, str], bool], ...] = (str.__eq__, str.endswith, str.__contains__)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ivr.simulator.hearing import KEY_REACTION, Deed, Desk, Heard, Piece, Press
+from ivr.simulator.hearing import Deed, Desk, Heard, Piece, Press
 from ivr.simulator.ssml import length
 
 from .announcements import announced, chosen
@@ -28,11 +28,11 @@ class Listener:
         if heard.asked is None:
             self._before = before + heard.text
             return ()
-        option = chosen(announced(before + heard.text), self.wants)
+        option = chosen(announced(before + heard.text), self.wants) if heard.asked.keys else None
         if option is None:
             return ()
         at = _moment(heard.pieces, option.end - len(before)) if self.promptly else heard.seconds
-        return (Press(option.key, at=at + KEY_REACTION),)
+        return (Press(option.key, at=at + heard.key_reaction),)
 
     def desk(self, number: str) -> Desk:
         """Return how the telephone at *number* behaves."""

@@ -1,5 +1,6 @@
 """Reading attributes: a bad value is reported under Twilio's number and the default used instead."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeVar
@@ -9,6 +10,9 @@ from ivr.simulator.xmltree import Element
 from .step import Step
 
 T = TypeVar("T")
+
+_WHOLE = re.compile(r"[0-9]{1,10}")
+_MOST = 2**31 - 1
 
 METHODS = ("GET", "POST")
 
@@ -33,7 +37,7 @@ class Attributes:
         if not self.has(name):
             return default
         digits = self.text(name).strip()
-        if digits.isascii() and digits.isdigit() and int(digits) >= least:
+        if _WHOLE.fullmatch(digits) and least <= int(digits) <= _MOST:
             return int(digits)
         return self._bad(name, default, fault)
 

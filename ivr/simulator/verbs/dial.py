@@ -1,13 +1,13 @@
 """Dial, after https://www.twilio.com/docs/voice/twiml/dial ."""
 
-from ivr.simulator.acts import Gone, gone_at
+from ivr.simulator.acts import leaving
 from ivr.simulator.hearing import Heard
 from ivr.simulator.leg import Turns
 from ivr.simulator.transcript import DialEnded
 from ivr.simulator.webhooks import Order
 
 from .dial_attributes import dial_attributes
-from .listening import ended, lose, take
+from .listening import ended, take
 from .ringing import Result, ring
 from .step import Go, Outcome, Step
 
@@ -25,9 +25,8 @@ def play(step: Step) -> Turns[Outcome]:
     result = ring(step, dial)
     seconds = result.call.duration if result.call else 0
     exchange.journal.note(DialEnded(exchange.clock.now, result.status, result.bridged, seconds))
-    _forget(step)
     action = None if dial.action is None else Go("dial", dial.method, step.address(dial.action), _parameters(result))
-    if gone_at(leg.pending) > exchange.clock.now:
+    if leaving(leg.pending).at > exchange.clock.now:
         return action
     if action and exchange.rules.action_after_hangup:
         _tell(step, action)
@@ -41,13 +40,6 @@ def _parameters(result: Result) -> dict[str, str]:
         if result.call.leg.answered_at is not None:
             parameters["DialCallDuration"] = str(result.call.duration)
     return parameters
-
-
-def _forget(step: Step) -> None:
-    """Write down the keys that were pressed while it rang and while one talked: no Gather was there for them."""
-    now, leg = step.exchange.clock.now, step.leg
-    lose(step.exchange, leg, (act for act in leg.pending if act.at <= now))
-    leg.pending = [act for act in leg.pending if act.at > now or isinstance(act, Gone)]
 
 
 def _tell(step: Step, action: Go) -> None:

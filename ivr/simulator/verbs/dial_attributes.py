@@ -90,10 +90,10 @@ def may_show(step: Step, caller_id: str) -> bool:
 
 
 def e164(number: str) -> str | None:
-    """Return *number* in E.164 form; ten figures without a country are taken for American, anything else is None."""
+    """Return *number* in E.164 form; an American number may be written in any way, anything else is None."""
+    if _E164.fullmatch(number):
+        return number
     plain = _PUNCTUATION.sub("", number)
-    if _E164.fullmatch(plain):
-        return plain
     return "+1" + plain[-10:] if _AMERICAN.fullmatch(plain) else None
 
 

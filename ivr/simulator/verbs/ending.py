@@ -1,4 +1,4 @@
-"""Redirect, Hangup and Reject: the verbs after which nothing in a document is reached."""
+"""Redirect, Hangup and Reject: verbs that make nothing heard, and after which nothing in a document is reached."""
 
 from ivr.simulator.leg import Turns
 

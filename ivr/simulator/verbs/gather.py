@@ -7,12 +7,12 @@ from ivr.simulator.document import Failure
 from ivr.simulator.hearing import Heard, Piece
 from ivr.simulator.leg import Turns
 from ivr.simulator.schema import is_verb
-from ivr.simulator.transcript import Keyed, Silent, Spoke
+from ivr.simulator.transcript import Event, Keyed, Silent, Spoke
 from ivr.simulator.webhooks import Order
 
 from . import pause, play as sound, say
 from .gather_attributes import Gather, gather_attributes
-from .listening import ask, ended, lose, report
+from .listening import ask, ended, lost, reported
 from .step import Go, Outcome, Step
 
 _NESTED = {"Say": say.pieces, "Play": sound.pieces, "Pause": pause.pieces}
@@ -50,15 +50,15 @@ def _pieces(step: Step) -> tuple[Piece, ...]:
 
 
 def _write_down(step: Step, heard: Heard, collected: Collected) -> None:
-    note, party = step.exchange.journal.note, step.leg.party
-    report(step.exchange, step.leg, heard, collected.cut)
-    if collected.digits or collected.finished_on:
-        note(Keyed(collected.first_key, party, collected.digits + collected.finished_on))
+    party = step.leg.party
+    events: list[Event] = [*reported(step.leg, heard, collected.cut), *lost(step.leg, collected.lost)]
+    if keys := collected.digits + collected.finished_on:
+        events.append(Keyed(collected.first_key, party, keys))
     if speech := collected.speech:
-        note(Spoke(speech.at, party, speech.text, speech.seconds))
-    lose(step.exchange, step.leg, collected.lost)
+        events.append(Spoke(speech.at, party, speech.text, speech.seconds))
     if collected.is_silent:
-        note(Silent(collected.end, party))
+        events.append(Silent(collected.end, party))
+    step.exchange.journal.note(*events)
 
 
 def _outcome(step: Step, gather: Gather, collected: Collected) -> Outcome:

@@ -1,8 +1,8 @@
 """A leg hears something: time passes, and whatever its person does meanwhile happens."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ivr.simulator.acts import Act, Gone, Key, Speech, acts, gone_at
+from ivr.simulator.acts import Act, Gone, Key, Speech, acts, leaving
 from ivr.simulator.exchange import Exchange
 from ivr.simulator.hearing import Asked, Deed, Heard, Piece
 from ivr.simulator.leg import Leg, Turns
@@ -17,11 +17,10 @@ def hear(exchange: Exchange, leg: Leg, pieces: tuple[Piece, ...]) -> Turns[Ended
         return None
     heard = Heard(exchange.clock.now, pieces, party=leg.party)
     take(exchange, leg, heard, (yield heard))
-    gone = gone_at(leg.pending)
+    gone = leaving(leg.pending).at
     until = max(heard.second, min(heard.second + heard.seconds, gone))
-    report(exchange, leg, heard, until)
-    lose(exchange, leg, (act for act in leg.pending if act.at <= until))
-    leg.pending = [act for act in leg.pending if act.at > until or isinstance(act, Gone)]
+    exchange.journal.note(*reported(leg, heard, until), *lost(leg, (act for act in leg.pending if act.at <= until)))
+    leg.forget(until)
     exchange.clock.wait_until(until)
     return ended(leg) if gone <= until else None
 
@@ -36,22 +35,28 @@ def ask(exchange: Exchange, leg: Leg, pieces: tuple[Piece, ...], asked: Asked) -
 def take(exchange: Exchange, leg: Leg, heard: Heard, deeds: Sequence[Deed]) -> None:
     """Put what the person will do on the clock; what was done before this moment reached nobody."""
     leg.expect(acts(heard, deeds, exchange.rules.known))
-    lose(exchange, leg, (act for act in leg.pending if act.at < heard.second))
+    exchange.journal.note(*lost(leg, (act for act in leg.pending if act.at < heard.second)))
     leg.pending = [act for act in leg.pending if act.at >= heard.second or isinstance(act, Gone)]
+
+
+def wait_until(exchange: Exchange, leg: Leg, second: float) -> None:
+    """Let time pass with nobody listening to *leg*: what its person does reaches nobody."""
+    exchange.clock.wait_until(second)
+    exchange.journal.note(*lost(leg, (act for act in leg.pending if act.at <= exchange.clock.now)))
+    leg.forget(exchange.clock.now)
 
 
 def ended(leg: Leg) -> Ended:
     """Return how *leg* ends for the hang-up that is pending on it."""
-    by = min((act for act in leg.pending if isinstance(act, Gone)), key=lambda act: act.at).by
-    return Ended(by, "no-answer" if leg.answered_at is None else "completed")
+    return Ended(leaving(leg.pending).by, "no-answer" if leg.answered_at is None else "completed")
 
 
-def report(exchange: Exchange, leg: Leg, heard: Heard, until: float) -> None:
-    """Write down the pieces that were heard before second *until*."""
+def reported(leg: Leg, heard: Heard, until: float) -> Iterator[Event]:
+    """Yield the pieces that were heard before second *until*."""
     begins = heard.second
     for piece in heard.pieces:
         if begins < until or (begins == until and not piece.seconds):
-            exchange.journal.note(_event(leg, piece, begins, min(piece.seconds, max(until - begins, 0.0))))
+            yield _event(leg, piece, begins, min(piece.seconds, until - begins))
         begins += piece.seconds
 
 
@@ -67,13 +72,10 @@ def _event(leg: Leg, piece: Piece, second: float, heard: float) -> Event:
             return Paused(second, party, piece.seconds, heard)
 
 
-def lose(exchange: Exchange, leg: Leg, lost: Iterable[Act]) -> None:
-    """Write down acts that reached no Gather."""
-    for act in lost:
-        match act:
-            case Key(at, key):
-                exchange.journal.note(Keyed(at, leg.party, key, lost=True))
-            case Speech(at, text, seconds, _):
-                exchange.journal.note(Spoke(at, leg.party, text, seconds, lost=True))
-            case Gone():
-                pass
+def lost(leg: Leg, acts: Iterable[Act]) -> Iterator[Event]:
+    """Yield what was pressed and said that reached no Gather."""
+    for act in acts:
+        if isinstance(act, Key):
+            yield Keyed(act.at, leg.party, act.key, lost=True)
+        elif isinstance(act, Speech):
+            yield Spoke(act.at, leg.party, act.text, act.seconds, lost=True)

@@ -7,7 +7,7 @@ from ivr.simulator.xmltree import Element
 
 from .attributes import Attributes
 from .listening import hear
-from .say import FOREVER
+from .say import repetitions
 from .step import Ended, Step
 
 TONES = frozenset("0123456789ABCD#*wW")
@@ -27,7 +27,7 @@ def play(step: Step) -> Turns[Ended | None]:
 def pieces(step: Step, element: Element) -> tuple[Piece, ...]:
     """Return what is heard, once a repetition; nothing where the file cannot be played."""
     attributes = Attributes(step, element)
-    repeats = attributes.whole("loop", 1, 13410, least=0) or FOREVER
+    repeats = repetitions(attributes.whole("loop", 1, 13410, least=0))
     if "digits" in element.attributes:
         return repeats * _tones(step, element)
     return repeats * _sound(step, element)

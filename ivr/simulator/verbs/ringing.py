@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from ivr.simulator.acts import Gone, Key, gone_at
+from ivr.simulator.acts import Key, leaving
 from ivr.simulator.hearing import Deed, Heard
 from ivr.simulator.leg import run
 from ivr.simulator.transcript import Bridged
 
 from .child import Child, child
 from .dial_attributes import Dial, Target, e164, may_show
+from .listening import ended, wait_until
 from .play import tone_seconds
 from .step import Ended, Go, Step
 
@@ -44,7 +45,7 @@ def _ring_at_once(step: Step, dial: Dial, group: Sequence[Target]) -> Result:
         call.begin()
     result = Result("failed")
     for place, call in enumerate(calls):
-        step.exchange.clock.wait_until(min(call.moment, gone_at(step.leg.pending)))
+        _wait_until(step, min(call.moment, leaving(step.leg.pending).at))
         if _caller_left(step):
             _cancel(calls[place:])
             return Result("canceled", call)
@@ -71,17 +72,18 @@ def _cancel(calls: Sequence[Child]) -> None:
 
 def _answered(step: Step, dial: Dial, call: Child) -> Result:
     """Whisper to the desk that answers, and put the two through until one of them has enough."""
-    clock = step.exchange.clock
     call.answer()
-    clock.wait(tone_seconds(call.target.tones))
+    step.exchange.clock.wait(tone_seconds(call.target.tones))
     declined = _whisper(step, call)
+    _wait_until(step, step.exchange.clock.now)
     if declined or _caller_left(step):
-        call.hang_up(declined.by if declined else "caller")
+        call.hang_up((declined or ended(step.leg)).by)
         return Result("completed", call)
-    step.leg.answer(clock.now)
-    step.exchange.journal.note(Bridged(clock.now, call.number))
+    now = step.exchange.clock.now
+    step.leg.answer(now)
+    step.exchange.journal.note(Bridged(now, call.number))
     end, by = _end_of_talk(step, dial, call)
-    clock.wait_until(end)
+    _wait_until(step, end)
     call.hang_up(by)
     return Result("completed", call, bridged=True)
 
@@ -90,8 +92,8 @@ def _whisper(step: Step, call: Child) -> Ended | None:
     """Play the number's own document to the desk; return how its leg ended, None where it is to be put through."""
     if not call.target.url:
         return None
-    if (gone := gone_at(step.leg.pending)) < inf:
-        call.leg.expect([Gone(gone, "caller")])
+    # When the caller hangs up, the desk's leg ends too.
+    call.leg.expect([leaving(step.leg.pending)])
     start = Go("whisper", call.target.method, step.address(call.target.url))
     return run(step.perform(step.exchange, call.leg, start), call.desk.hears or _listens)
 
@@ -102,15 +104,19 @@ def _listens(_heard: Heard) -> Sequence[Deed]:
 
 def _end_of_talk(step: Step, dial: Dial, call: Child) -> tuple[float, str]:
     """Return when the talk ends, and by whom."""
-    now = step.exchange.clock.now
-    stars = (act.at for act in step.leg.pending if isinstance(act, Key) and act.key == "*" and act.at >= now)
+    now, gone = step.exchange.clock.now, leaving(step.leg.pending)
+    stars = (act.at for act in step.leg.pending if isinstance(act, Key) and act.key == "*")
     return min(
         (now + call.desk.talks, "desk"),
         (now + dial.time_limit, "limit"),
-        (gone_at(step.leg.pending), "caller"),
+        (gone.at, gone.by),
         (min(stars, default=inf) if dial.hangup_on_star else inf, "caller"),
     )
 
 
+def _wait_until(step: Step, second: float) -> None:
+    wait_until(step.exchange, step.leg, second)
+
+
 def _caller_left(step: Step) -> bool:
-    return gone_at(step.leg.pending) <= step.exchange.clock.now
+    return leaving(step.leg.pending).at <= step.exchange.clock.now

@@ -13,9 +13,7 @@ from .attributes import Attributes
 from .listening import hear
 from .step import Ended, Step
 
-# "Until the call is hung up" is written as 0 and ends after a thousand times.
-FOREVER = 1000
-
+_FOREVER = 1000
 _BASIC: Final = frozenset({"man", "woman", "alice"})
 _POLLY = re.compile(r"Polly\.[A-Z]\w+(-Neural|-Generative)?")
 _GOOGLE = re.compile(r"Google\.(?P<language>[a-z]{2,3}-[A-Z]{2})-[\w-]+")
@@ -23,7 +21,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2}|-\d{3})?")
 # Polly's Neural voices refuse these elements, Google's do not know them.
 _NOT_NEURAL: Final = frozenset({"emphasis"})
 _AMAZON_ONLY: Final = frozenset({"w"})
-# Signs allowed in one Say, by engine, SSML and spaces counted; and its length once encoded for a URL (error 13521).
+# Bytes that one Say may have, by engine, and its length once encoded for a URL (error 13521).
 _LIMITS: Final = {"Polly": 3000, "Google": 5000, "basic": 4000}
 _ENCODED_LIMIT = 4500
 
@@ -38,7 +36,7 @@ def pieces(step: Step, say: Element) -> tuple[Piece, ...]:
     """Return what *say* makes heard, once a repetition; nothing where Twilio refuses to speak."""
     nested = say is not step.verb
     attributes = Attributes(step, say)
-    repeats = attributes.whole("loop", 1, 13322 if nested else 13510, least=0) or FOREVER
+    repeats = repetitions(attributes.whole("loop", 1, 13322 if nested else 13510, least=0))
     language = attributes.text("language", "en-US")
     parts = tuple(stretches(say))
     text = text_of(parts)
@@ -49,6 +47,11 @@ def pieces(step: Step, say: Element) -> tuple[Piece, ...]:
         return ()
     seconds = seconds_of(parts, language, step.exchange.rules.known)
     return repeats * (Piece(text, seconds),)
+
+
+def repetitions(loop: int) -> int:
+    """Return how often something is heard: 0 stands for ever, which ends after a thousand times."""
+    return min(loop or _FOREVER, _FOREVER)
 
 
 def _can_speak(step: Step, say: Element, *, nested: bool, language: str) -> bool:
@@ -80,16 +83,21 @@ def _names(element: Element) -> list[str]:
 
 
 def _fits(step: Step, say: Element, voice: str) -> bool:
-    source = _source(say)
+    """Report a text that is too long: Polly counts it without its elements, and every kana is three bytes."""
     engine = voice.partition(".")[0] if "." in voice else "basic"
+    counted = _letters(say) if engine == "Polly" else _source(say)
     limit = _LIMITS.get(engine, _LIMITS["basic"])
-    if len(source) > limit:
-        step.warn(13521, f"{len(source)} signs, {engine} takes {limit}", say)
+    if (size := len(counted.encode())) > limit:
+        step.warn(13521, f"{size} bytes, {engine} takes {limit}", say)
         return False
-    if (encoded := len(quote(source))) > _ENCODED_LIMIT:
+    if (encoded := len(quote(_source(say)))) > _ENCODED_LIMIT:
         step.warn(13521, f"{encoded} signs once encoded for a URL, {_ENCODED_LIMIT} are taken", say)
         return False
     return True
+
+
+def _letters(element: Element) -> str:
+    return "".join(child if isinstance(child, str) else _letters(child) for child in element.children)
 
 
 def _source(element: Element) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
-from urllib.parse import urljoin
 
+from ivr.simulator.addresses import join
 from ivr.simulator.document import Document
 from ivr.simulator.exchange import Exchange
 from ivr.simulator.leg import Leg, Turns
@@ -57,7 +57,7 @@ class Step:
 
     def address(self, url: str) -> str:
         """Return *url* made absolute against the document's own, which an empty one stands for; its fragment stays."""
-        return urljoin(self.document.url, url)
+        return join(self.document.url, url)
 
 
 # Returns None where the last document simply came to its end.

@@ -1,0 +1,78 @@
+"""Which way a step took: for whoever wants to know what a call has passed, as tests and records do."""
+
+from dataclasses import dataclass
+
+from .events import Answered, DialEnded, Keyed, Said, Silent
+from .moves import Enter
+from .nodes import AskPlace, Choose, ReadBack
+from .plan import Plan
+from .state import Call
+from .step import first_move
+from .walk import enter
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One step: *event* happened to the call *before*, which went through the nodes *entered* and became *after*.
+
+    *entered* ends with the node that now waits; it is empty where the call stays at its question. *choice* is what the
+    caller took there: a key of a `Choose`; ``region 3``, ``pick``, ``yes`` or ``no`` of an `AskPlace`; ``yes`` or
+    ``no`` of a `ReadBack`; empty where he took nothing.
+    """
+
+    before: Call
+    event: Answered | Keyed | Said | Silent | DialEnded
+    entered: tuple[str, ...]
+    after: Call
+    choice: str = ""
+
+
+def trace(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | DialEnded) -> Trace:
+    """Take the step that `step` takes, and return its way."""
+    move = first_move(plan, call, event)
+    names: list[str] = []
+    while isinstance(move, Enter):
+        names.append(move.node)
+        move = enter(plan, move, event.world)
+    if move.call.node != (names[-1] if names else call.node):  # a doubtful place is asked about where places are asked
+        names.append(move.call.node)
+    entered = tuple(names)
+    return Trace(call, event, entered, move.call, _choice(plan, call, event, entered, move.call))
+
+
+def _choice(plan: Plan, before: Call, event: object, entered: tuple[str, ...], after: Call) -> str:
+    if not isinstance(event, Keyed | Said):
+        return ""
+    first = entered[0] if entered else ""
+    match plan.flow.nodes.get(before.node):
+        case Choose() as node:
+            return _taken(node, before, event, first, after)
+        case AskPlace() as node:
+            return _place(plan, before, after, node.slot)
+        case ReadBack() as node:
+            return {node.next: "yes", node.wrong: "no"}.get(first, "")
+        case _:
+            return ""
+
+
+def _taken(node: Choose, before: Call, event: Keyed | Said, first: str, after: Call) -> str:
+    """Return the key of the choice that was taken: the one that was pressed, else the first that leads where it led."""
+    slot = node.slot or ""
+    filled = after.slot(slot) if after.slot(slot) != before.slot(slot) else None
+    taken = [one.key for one in node.choices if (one.value and one.value == filled) or (one.to and one.to == first)]
+    if isinstance(event, Keyed) and event.keys in taken:
+        return event.keys
+    return taken[0] if taken else ""
+
+
+def _place(plan: Plan, before: Call, after: Call, slot: str) -> str:
+    if after.stage == "region" and before.stage != "region":
+        return f"region {after.region}"
+    if before.stage == "pick" and after.slot(slot):
+        return "pick"
+    if before.stage != "yes_no" or not before.candidates:
+        return ""
+    asked = before.candidates[0]
+    if asked in after.refused:
+        return "no"
+    return "yes" if after.slot(slot) == plan.places.prefecture_of(asked) else ""

@@ -1,0 +1,111 @@
+"""Guess from the sound what was said when the words name no place. It only ever leads to a question."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ivr.places import around
+from ivr.places.alike import Heard
+from ivr.places.gazetteer import Gazetteer
+from ivr.places.readings import Arc, arcs
+from ivr.places.sound import cost
+
+# Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.
+_CLEAR_BY = 60  # nearer than the place of any other prefecture, to be asked about alone
+_SURE_PREFECTURE = 120  # so near to a prefecture that no city is tried
+_SEGMENTS, _LONGEST = 3, 16
+_TAIL = re.compile(
+    r"(?:の(?:ほう|方|会社|者|もの|店|経営|中小|事業|協議|支援).*|で(?:お願い|ございます|ご座います).*|になります|にあります|なんですけれ?ど"
+    r"|ですけれ?ど|です|でーす|っす|だよ|だね|だ|けど|が|よ|ね|は)+$"
+)
+_LIKE_CITY = (("sh", "i"), 45), (("k", "u"), 30)  # how near the last mora must be to 市 or 区
+_PREFECTURE_END = re.compile(r"(?:[県件券権圏剣軒見犬毛検健研建賢府都道]|けん|けい?|ふ|と|どう?)$")
+_CITY_END = re.compile(r"[市氏士し区く]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a name may be from what was heard, to be asked about alone, and to be offered beside another."""
+
+    alone: int
+    either: int
+
+
+# What ends like 県 or 市 is likely to be a place, and may be further off.
+_PREFECTURE_REACHES = {True: Reach(alone=320, either=260), False: Reach(alone=200, either=130)}
+_CITY_REACHES = {True: Reach(alone=200, either=160), False: Reach(alone=130, either=100)}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Places that what stands at [start, end) sounds like: code and distance, one of each prefecture, nearest first."""
+
+    start: int
+    end: int
+    places: tuple[tuple[str, int], ...]
+
+
+def guess(places: Gazetteer, text: str, refused: frozenset[str]) -> Guess | None:
+    """Return what `text` (normal form) sounds like, None if like no place, or like something else that callers say."""
+    guesses = [_compared(places, text, start, end, refused) for start, end in _segments(text)]
+    return min((found for found in guesses if found), key=lambda found: found.places[0][1], default=None)
+
+
+def choose(text: str, found: Guess, *, after_refusal: bool) -> tuple[str, ...]:
+    """Return the one code to ask about, two to choose from, or none."""
+    (first, distance), *others = found.places
+    second, next_distance = others[0] if others else ("", distance + _CLEAR_BY)
+    reach = (_reach_of_cities if len(first) > len("23") else _reach_of_prefectures)(text, found.start, found.end)
+    if distance <= reach.alone and (after_refusal or next_distance - distance >= _CLEAR_BY):
+        return (first,)
+    return (first, second) if distance <= reach.either and second else ()
+
+
+def _reach_of_prefectures(text: str, start: int, end: int) -> Reach:
+    return _PREFECTURE_REACHES[_PREFECTURE_END.search(text, start, end) is not None]
+
+
+def _reach_of_cities(text: str, start: int, end: int) -> Reach:
+    return _CITY_REACHES[_CITY_END.search(text, start, end) is not None]
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts between marks, without fillers before and politeness behind, that are short enough for a name."""
+    for part in list(re.finditer(r"[^、。,.!?・…「」『』()]+", text))[:_SEGMENTS]:
+        start = part.start()
+        while (after := around.after_filler(text, start)) and start < after[0] < part.end():
+            start = after[0]
+        tail = _TAIL.search(text, start + 1, part.end())
+        end = tail.start() if tail else part.end()
+        if end - start <= _LONGEST:
+            yield start, end
+
+
+def _compared(places: Gazetteer, text: str, start: int, end: int, refused: frozenset[str]) -> Guess | None:
+    lattice = arcs(places.readings, text[start:end])
+    if not lattice:
+        return None
+    heard = Heard(lattice)
+    furthest = _reach_of_prefectures(text, start, end).alone
+    found = _not_refused(heard.near(places.sayable.prefectures, furthest + _CLEAR_BY), refused)
+    nearest = found[0][0] if found else furthest
+    if nearest > _SURE_PREFECTURE and _ends_like_a_city(lattice):
+        furthest = _reach_of_cities(text, start, end).alone
+        found += _not_refused(heard.near(places.sayable.cities, min(nearest, furthest) + _CLEAR_BY), refused)
+        found.sort()
+    if not found or heard.near(places.sayable.phrases, found[0][0]):
+        return None
+    one_each: dict[str, tuple[str, int]] = {}
+    for distance, code in found:
+        one_each.setdefault(code[:2], (code, distance))
+    return Guess(start, end, tuple(one_each.values()))
+
+
+def _not_refused(found: list[tuple[int, str]], refused: frozenset[str]) -> list[tuple[int, str]]:
+    return [(distance, code) for distance, code in found if not {code, code[:2]} & refused]
+
+
+def _ends_like_a_city(lattice: Sequence[Arc]) -> bool:
+    end = max(arc.end for arc in lattice)
+    last = {arc.morae[-1] for arc in lattice if arc.end == end and arc.morae}
+    return any(cost(mora, like) <= most for mora in last for like, most in _LIKE_CITY)

@@ -1,0 +1,49 @@
+"""Scripted calls: one ``*.call.yaml`` file is one call as a person would tell it: what is said, heard, and who rings.
+
+Files are read as strictly as the rest of a site, written from a call that was played, and edited without losing their
+comments.
+"""
+
+from .editing import CannotEdit, inserted, removed, replaced
+from .entries import CallEntry, call_schema
+from .reading import SUFFIX, ScriptFile, read_script, read_script_file
+from .script import (
+    ENDS,
+    End,
+    HangsUp,
+    Hears,
+    HearsAll,
+    Presses,
+    Rings,
+    Says,
+    Script,
+    Step,
+    Waits,
+)
+from .writing import written, written_step
+
+__all__ = [
+    "ENDS",
+    "SUFFIX",
+    "CallEntry",
+    "CannotEdit",
+    "End",
+    "HangsUp",
+    "Hears",
+    "HearsAll",
+    "Presses",
+    "Rings",
+    "Says",
+    "Script",
+    "ScriptFile",
+    "Step",
+    "Waits",
+    "call_schema",
+    "inserted",
+    "read_script",
+    "read_script_file",
+    "removed",
+    "replaced",
+    "written",
+    "written_step",
+]

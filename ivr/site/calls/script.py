@@ -1,0 +1,97 @@
+"""A scripted call: what the caller does, and what he must hear and reach, step by step."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias, get_args
+
+from ivr.directory import e164
+
+End: TypeAlias = Literal["answered", "busy", "no-answer", "failed", "canceled", "declined", "given-up"]
+ENDS: tuple[End, ...] = get_args(End)
+"""How ringing ends.
+
+``declined`` is a desk that answers and hangs up before it is put through, ``given-up`` a caller who hangs up while it
+rings.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hears:
+    """*parts* are heard in this order among what is heard since the last answer or ring.
+
+    What an earlier step has found there lies behind.
+    """
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HearsAll:
+    """*text* is all that is heard since the last answer or ring."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """The caller says *text*: when all is heard, or *after* so many seconds of it."""
+
+    text: str
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Presses:
+    """The caller presses *keys* (0-9, # and *): when all is heard, or *after* so many seconds of it."""
+
+    keys: str
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """The caller leaves a question unanswered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rings:
+    """*number* (052-223-6953, or in E.164) rings, *by* the second of the call; *ends* is how that ends.
+
+    The desk that answers hears *desk_hears* before it is put through.
+    """
+
+    number: str
+    ends: End = "answered"
+    by: int | None = None
+    desk_hears: str | None = None
+
+    @property
+    def e164(self) -> str:
+        """The number in E.164."""
+        return self.number if self.number.startswith("+") else e164(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class HangsUp:
+    """The caller hangs up: when all is heard, or *after* so many seconds of it or of the ringing."""
+
+    after: float | None = None
+
+
+Step: TypeAlias = Hears | HearsAll | Says | Presses | Waits | Rings | HangsUp
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One scripted call.
+
+    *call* says what it shows. *caller* and *called* are numbers in E.164, *at* is the local time at which it comes in;
+    None leaves each to whoever plays it. *warnings* are Twilio's numbers of what the carrier must complain of.
+    """
+
+    call: str
+    steps: tuple[Step, ...]
+    caller: str | None = None
+    called: str | None = None
+    at: datetime | None = None
+    warnings: tuple[int, ...] = ()

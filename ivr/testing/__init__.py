@@ -1,0 +1,5 @@
+"""Calls as tests: a telephone for Python tests, scripted calls, calls left to chance, and what all of them reached.
+
+`plugin` is the pytest plugin that is installed with the package. This module imports nothing, for pytest loads it in
+every run, whether or not a hotline is tested.
+"""

@@ -1,0 +1,43 @@
+"""What is answered when nothing else can be: documents made at start, which need neither plan nor database."""
+
+from dataclasses import dataclass
+
+from ivr.call import Call, Plan, rescue
+from ivr.call.nodes import Ring
+from ivr.twilio import Trunk, render_closed
+
+_ANY_CALLER = "+0"
+"""Stands in a prepared document for the caller ID until a request says which number was called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Documents that ask for nothing more, so that none leads back to the fault.
+
+    *ring* apologises, rings the fallback office and then tells its number; *number* only tells the number. *rings* are
+    the nodes that ring the fallback office: a call that has come so far does not ring it again.
+    """
+
+    ring: bytes
+    number: bytes
+    rings: frozenset[str]
+
+    def document(self, call: Call, caller_id: str | None) -> bytes:
+        """Return what to answer where *call* broke; the fallback office is rung with *caller_id* (E.164)."""
+        shown = f' callerId="{caller_id}"' if caller_id else ""
+        chosen = self.number if call.handed or call.node in self.rings else self.ring
+        return chosen.replace(f' callerId="{_ANY_CALLER}"'.encode(), shown.encode())
+
+
+def prepare(plan: Plan) -> Prepared:
+    """Make the prepared documents of *plan*."""
+    after_fault, apologise = rescue(plan, Call())
+    _, tell = rescue(plan, Call(node=after_fault.node))
+    trunk = Trunk(caller_id=_ANY_CALLER)
+    return Prepared(
+        ring=render_closed(plan, (*apologise, *tell), trunk).encode(),
+        number=render_closed(plan, tell, trunk).encode(),
+        rings=frozenset(
+            name for name, node in plan.flow.nodes.items() if isinstance(node, Ring) and node.office == "fallback"
+        ),
+    )

@@ -1,0 +1,93 @@
+"""A call folded answer by answer, and what its caller heard."""
+
+from dataclasses import dataclass
+
+from ivr.call import (
+    Answered,
+    Ask,
+    Call,
+    DialEnded,
+    Event,
+    HangUp,
+    Instruction,
+    Keyed,
+    Outcome,
+    Plan,
+    Ring,
+    Said,
+    Say,
+    Silent,
+    World,
+    begin,
+    step,
+)
+
+Answer = str | Outcome
+"""Keys (``1``), speech (any other text), silence (an empty text), or how ringing ended."""
+
+KEYS = set("0123456789#*")
+OPEN = World()
+
+
+def event(answer: Answer, world: World = OPEN) -> Event:
+    match answer:
+        case Outcome():
+            return DialEnded(answer, world)
+        case "":
+            return Silent(world)
+        case _ if set(answer) <= KEYS:
+            return Keyed(answer, world)
+        case _:
+            return Said(answer, world)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What follows from one answer."""
+
+    call: Call
+    instructions: tuple[Instruction, ...]
+
+    @property
+    def said(self) -> str:
+        """Everything that the caller hears before it is his turn, or before it rings."""
+        return "".join(line.text for one in self.instructions if isinstance(one, Say | Ask) for line in one.lines)
+
+    @property
+    def last(self) -> Instruction:
+        return self.instructions[-1]
+
+    @property
+    def asked(self) -> Ask:
+        assert isinstance(self.last, Ask)
+        return self.last
+
+    @property
+    def rang(self) -> str:
+        """The number that rings (E.164), or nothing."""
+        return self.last.number if isinstance(self.last, Ring) else ""
+
+    @property
+    def ended(self) -> bool:
+        return isinstance(self.last, HangUp)
+
+    @property
+    def service(self) -> str | None:
+        return self.call.slot("service")
+
+    @property
+    def prefecture(self) -> str | None:
+        return self.call.slot("prefecture")
+
+
+def turns(plan: Plan, *answers: Answer, world: World = OPEN) -> list[Turn]:
+    """Return the turns of a call: the greeting, then one for each answer."""
+    played = [Turn(*step(plan, begin(plan), Answered(world)))]
+    for answer in answers:
+        played.append(Turn(*step(plan, played[-1].call, event(answer, world))))
+    return played
+
+
+def after(plan: Plan, *answers: Answer, world: World = OPEN) -> Turn:
+    """Return what follows the last of *answers* in a call."""
+    return turns(plan, *answers, world=world)[-1]

@@ -1,0 +1,220 @@
+"""What holds for every call, whatever the caller does and whatever stands in an address."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode
+
+from hypothesis import given, settings, strategies as st
+
+from ivr.call import (
+    Ask,
+    Call,
+    DialEnded,
+    Event,
+    HangUp,
+    Keyed,
+    Outcome,
+    Plan,
+    Ring,
+    Said,
+    Say,
+    Silent,
+    World,
+    begin,
+    from_pairs,
+    rescue,
+    step,
+    to_pairs,
+)
+from ivr.call.state import SLOTS, Stage
+from ivr.speech import telephone_number
+
+from .talk import Turn, turns
+
+FALLBACK = "+81354701840"
+PHRASE = "経営改善支援センターでの相談"
+MOST_TURNS = 60
+
+SENTENCES = (
+    *(
+        "愛知県の経営改善支援センターをお願いします",
+        "三重県の協議会です",
+        "愛知県",
+        "群馬",
+        "岡山県です",
+        "いいえ、佐賀県です",
+    ),
+    *(
+        "府中市です",
+        "大和です",
+        "東海",
+        "さようでございます",
+        "わかりません",
+        "説明",
+        "くわしい説明",
+        "もう一方",
+        "つないでください",
+    ),
+    *(
+        "はい",
+        "いいえ",
+        "違います",
+        "協議会の方です",
+        "経営改善です",
+        "もう一度",
+        "戻る",
+        "助けて",
+        "オペレーター",
+        "全国本部",
+    ),
+    *(
+        "イチ",
+        "ニー",
+        "サン",
+        "ゼロ",
+        "もう一度かけてください",
+        "電話番号",
+        "ざわざわ",
+        "",
+        "もうだめだ",
+        "English, please",
+    ),
+)
+OFFICES = ("23-center", "23-council", "24-center", "24-council", "10-center", "33-council", "headquarters")
+WORLDS = st.just(World()) | st.builds(
+    World,
+    closed=st.frozensets(st.sampled_from(OFFICES)),
+    failing=st.frozensets(st.sampled_from(OFFICES)),
+    over_limit=st.booleans(),
+)
+EVENTS: st.SearchStrategy[Event] = st.one_of(
+    st.builds(Keyed, st.sampled_from("1234567890#*"), WORLDS),
+    st.builds(Said, st.sampled_from(SENTENCES), WORLDS),
+    st.builds(Silent, WORLDS),
+    st.builds(DialEnded, st.sampled_from(Outcome), WORLDS),
+)
+WILD: st.SearchStrategy[Event] = EVENTS | st.builds(Keyed, st.text()) | st.builds(Said, st.text())
+FIELDS = st.dictionaries(
+    st.sampled_from(
+        ["stage", "region", "candidates", "refused", "missed", "noise", "helped", "handed", "turn", *SLOTS]
+    ),
+    st.sampled_from([*Stage.__args__, "0", "1", "2", "9", "40", "51", "99"])  # type: ignore[attr-defined]
+    | st.sampled_from(["center", "council", "23", "24", "48", "13206.34208", "23999", "99999.23", "23.24.25", ""])
+    | st.text(),
+)
+
+
+def play(plan: Plan, events: list[Event]) -> Iterator[tuple[Call, Event | None, Turn]]:
+    """Go through a call turn by turn: the call before, the event and what followed. Rings end only as rings do."""
+    turn = turns(plan)[0]
+    yield begin(plan), None, turn
+    for what in events:
+        if turn.ended:
+            return
+        before, answered = turn.call, what
+        if turn.rang and not isinstance(what, DialEnded):
+            answered = DialEnded(Outcome.BUSY, what.world)
+        turn = Turn(*step(plan, before, answered))
+        yield before, answered, turn
+
+
+@settings(deadline=None, max_examples=200)
+@given(events=st.lists(WILD, max_size=30))
+def test_every_answer_is_followed_by_instructions_that_go_on(plan: Plan, events: list[Event]) -> None:
+    for _, _, turn in play(plan, events):
+        *before, last = turn.instructions
+        assert isinstance(last, Ask | Ring | HangUp)
+        assert all(isinstance(one, Say) for one in before)
+        assert not isinstance(last, Ask) or last.wait >= 1
+
+
+@settings(deadline=None, max_examples=200)
+@given(events=st.lists(WILD, max_size=30))
+def test_every_state_survives_its_address(plan: Plan, events: list[Event]) -> None:
+    for _, _, turn in play(plan, events):
+        query = urlencode(to_pairs(turn.call))
+        assert from_pairs(turn.call.node, parse_qsl(query)) == turn.call
+        assert turn.call.node in plan.flow.nodes
+        assert query.isascii()
+        assert len(query) < 250
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    events=st.lists(EVENTS, max_size=30), answer=st.sampled_from([Silent(), Keyed("#"), Keyed("9"), Said("ざわざわ")])
+)
+def test_every_call_ends_within_a_bounded_number_of_turns(plan: Plan, events: list[Event], answer: Event) -> None:
+    played = [turn for _, _, turn in play(plan, [*events, *[answer] * MOST_TURNS])]
+
+    assert played[-1].ended
+    assert len(played) <= MOST_TURNS
+
+
+@settings(deadline=None, max_examples=300)
+@given(events=st.lists(EVENTS, max_size=30))
+def test_no_call_ends_before_an_office_rang_or_its_number_was_told(plan: Plan, events: list[Event]) -> None:
+    numbers = {telephone_number(office.number).text for office in plan.directory}
+    helped = False
+    for _, _, turn in play(plan, [*events, *[Silent()] * MOST_TURNS]):
+        helped = helped or turn.rang != "" or any(number in turn.said for number in numbers)
+        assert helped or not turn.ended
+
+
+@settings(deadline=None, max_examples=200)
+@given(events=st.lists(WILD, max_size=30))
+def test_only_the_chosen_office_or_the_fallback_office_is_ever_dialled(plan: Plan, events: list[Event]) -> None:
+    for _, _, turn in play(plan, events):
+        if isinstance(turn.last, Ring):
+            chosen = plan.chosen(turn.call)
+            assert turn.rang in {FALLBACK, chosen.e164 if chosen else FALLBACK}
+
+
+@settings(deadline=None, max_examples=300)
+@given(events=st.lists(EVENTS, max_size=30))
+def test_the_phrase_is_heard_before_a_shared_center_rings_and_by_nobody_else(plan: Plan, events: list[Event]) -> None:
+    told: set[str] = set()
+    for _, _, turn in play(plan, events):
+        office = plan.chosen(turn.call)
+        if PHRASE in turn.said:
+            assert office
+            assert office.shared_line
+            told.add(office.key)
+        if isinstance(turn.last, Ring):
+            shared = turn.call.node == "ring_office" and office is not None and office.shared_line
+            assert (turn.last.whisper is not None) == shared
+            assert not shared or (office and office.key in told)
+
+
+@settings(deadline=None, max_examples=300)
+@given(events=st.lists(EVENTS, max_size=30))
+def test_nothing_rings_twice_unasked(plan: Plan, events: list[Event]) -> None:
+    for before, what, turn in play(plan, [*events, *[Silent()] * MOST_TURNS]):
+        if turn.rang and isinstance(what, Silent | DialEnded):
+            assert before.node == "read_back" or not before.handed
+
+
+def node_name(plan: Plan, number: int) -> str:
+    names = [*plan.flow.nodes, "", "nowhere"]
+    return names[number % len(names)]
+
+
+@settings(deadline=None, max_examples=500)
+@given(node=st.integers(0, 60), fields=FIELDS, what=WILD)
+def test_no_state_of_an_address_and_no_event_raises(plan: Plan, node: int, fields: dict[str, str], what: Event) -> None:
+    call = from_pairs(node_name(plan, node), fields.items())
+    after, instructions = step(plan, call, what)
+
+    assert isinstance(instructions[-1], Ask | Ring | HangUp)
+    assert from_pairs(after.node, parse_qsl(urlencode(to_pairs(after)))) == after
+
+
+@settings(deadline=None, max_examples=300)
+@given(node=st.integers(0, 60), fields=FIELDS)
+def test_a_rescue_never_raises_and_rings_the_fallback_office_at_most_once(
+    plan: Plan, node: int, fields: dict[str, str]
+) -> None:
+    call = from_pairs(node_name(plan, node), fields.items())
+    first = Turn(*rescue(plan, call))
+    second = Turn(*rescue(plan, first.call))
+
+    assert first.rang == FALLBACK or first.ended
+    assert second.ended

@@ -1,0 +1,171 @@
+"""`#`, `*`, `0` and their words mean the same at every question."""
+
+import pytest
+
+from ivr.call import Outcome, Plan
+
+from .talk import Answer, after, turns
+
+HEADQUARTERS = "+81354701840"
+
+# Every question of the flow in each of its stages, and the answers that lead there.
+QUESTIONS: dict[str, tuple[Answer, ...]] = {
+    "ask_service": (),
+    "ask_service again": ("ざわざわ",),
+    "ask_service menu": ("",),
+    "explain": ("3",),
+    "after_details_center": ("3", "3", "1"),
+    "after_details_council": ("3", "3", "1", "2", "1"),
+    "ask_prefecture": ("経営改善",),
+    "ask_prefecture again": ("経営改善", "ざわざわ"),
+    "ask_prefecture menu": ("1",),
+    "ask_prefecture region": ("1", "3"),
+    "ask_prefecture yes_no": ("経営改善", "岡山県"),
+    "ask_prefecture pick": ("経営改善", "府中市"),
+    "read_back": ("事業再生", "三重県"),
+    "what_is_wrong": ("事業再生", "三重県", "2"),
+    "not_reached": ("事業再生", "三重県", "", Outcome.BUSY),
+    "tell_number": ("事業再生", "三重県", "", Outcome.BUSY, "2"),
+    "tell_number_only": ("全国本部", Outcome.BUSY),
+}
+everywhere = pytest.mark.parametrize("answers", QUESTIONS.values(), ids=QUESTIONS.keys())
+
+
+@pytest.mark.parametrize(("question", "answers"), QUESTIONS.items())
+def test_the_table_of_questions_is_right(plan: Plan, question: str, answers: tuple[Answer, ...]) -> None:
+    name, _, stage = question.partition(" ")
+    call = after(plan, *answers).call
+
+    assert call.node == name
+    assert not stage or call.stage == stage
+
+
+@everywhere
+@pytest.mark.parametrize("again", ["#", "シャープ", "もう一度", "もう一度お願いします", "聞こえないです"])
+def test_again_says_the_question_once_more_and_counts_as_no_miss(
+    plan: Plan, answers: tuple[Answer, ...], again: str
+) -> None:
+    first = after(plan, *answers)
+    repeated, *more = turns(plan, *answers, *[again] * 5)[-5:]
+
+    assert repeated.said
+    assert first.said.endswith(repeated.said)
+    assert {turn.said for turn in more} == {repeated.said}
+    assert (repeated.call.node, repeated.call.stage) == (first.call.node, first.call.stage)
+    assert (repeated.call.missed, repeated.call.noise) == (first.call.missed, first.call.noise)
+
+
+@everywhere
+@pytest.mark.parametrize("zero", ["0", "ゼロ"])
+def test_zero_twice_leads_to_the_fallback_office_from_everywhere(
+    plan: Plan, answers: tuple[Answer, ...], zero: str
+) -> None:
+    once, twice = turns(plan, *answers, zero, zero)[-2:]
+
+    assert HEADQUARTERS in (once.rang, twice.rang)
+
+
+@pytest.mark.parametrize(
+    ("answers", "help_"),
+    [
+        ((), "ご相談の内容と、都道府県をうかがい、"),
+        (("経営改善",), "お店や会社のある、都道府県をうかがっています。"),
+        (("1", "3"), "お店や会社のある、都道府県をうかがっています。"),
+        (("事業再生", "三重県"), "おつなぎするときは、イチ。違うときは、ニー。"),
+        (("3",), "前に戻るときは、コメジルシ。"),
+        (("事業再生", "三重県", "", Outcome.BUSY, "2"), "前に戻るときは、コメジルシ。"),
+    ],
+)
+@pytest.mark.parametrize("zero", ["0", "ゼロ", "使い方がわからない", "助けて"])
+def test_zero_helps_once_and_asks_again(plan: Plan, answers: tuple[Answer, ...], help_: str, zero: str) -> None:
+    before, helped, handed = turns(plan, *answers, zero, zero)[-3:]
+
+    assert helped.said.startswith(help_)
+    assert "全国本部につなぐときは、もう一度、ゼロを。" in helped.said
+    assert (helped.call.node, helped.call.stage) == (before.call.node, before.call.stage)
+    assert handed.rang == HEADQUARTERS
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("",),
+        ("1", ""),
+        ("1", "3", ""),
+        ("事業再生", "三重県", "", Outcome.BUSY),
+    ],
+)
+@pytest.mark.parametrize("zero", ["0", "ゼロ"])
+def test_zero_leads_to_the_fallback_office_at_once_where_it_was_just_offered(
+    plan: Plan, answers: tuple[Answer, ...], zero: str
+) -> None:
+    offered = after(plan, *answers)
+
+    assert "全国本部につなぐときは、ゼロ。" in offered.said
+    assert after(plan, *answers, zero).rang == HEADQUARTERS
+
+
+@everywhere
+@pytest.mark.parametrize(
+    "person", ["オペレーターをお願いします", "人と話したいです", "担当者", "人", "全国本部につないでください"]
+)
+def test_a_person_is_reached_by_word_from_everywhere(plan: Plan, answers: tuple[Answer, ...], person: str) -> None:
+    turn = after(plan, *answers, person)
+
+    assert turn.said == "経営改善支援センターの全国本部に、おつなぎします。"
+    assert turn.rang == HEADQUARTERS
+
+
+@pytest.mark.parametrize("answers", [(), ("経営改善",), ("事業再生", "三重県")])
+@pytest.mark.parametrize(
+    "words", ["もうだめだ", "死にたい", "もう、死にたいです", "English, please", "英語でお願いします"]
+)
+def test_distress_and_other_languages_reach_a_person_and_never_hear_that_they_were_not_understood(
+    plan: Plan, answers: tuple[str, ...], words: str
+) -> None:
+    turn = after(plan, *answers, words)
+
+    assert turn.rang == HEADQUARTERS
+    assert "聞き取れ" not in turn.said
+
+
+@pytest.mark.parametrize("back", ["*", "戻る", "コメジルシ", "前に戻ってください"])
+def test_back_on_the_first_question_only_repeats_it(plan: Plan, back: str) -> None:
+    first, *repeated = turns(plan, back, back, back)
+
+    assert [turn.said for turn in repeated] == [first.asked.lines[1].text] * 3
+    assert repeated[-1].call.missed == 0
+
+
+@pytest.mark.parametrize("back", ["*", "戻る", "コメジルシ"])
+@pytest.mark.parametrize(
+    ("answers", "node", "slots"),
+    [
+        (("経営改善",), "ask_service", ()),
+        (("経営改善", "三重県"), "ask_prefecture", (("service", "center"),)),
+        (("三重県", "経営改善"), "ask_service", (("prefecture", "24"),)),
+        (("三重県です",), "ask_prefecture", ()),
+        (("経営改善", "三重県", "", Outcome.BUSY), "ask_prefecture", (("service", "center"),)),
+        (("経営改善", "三重県", "", Outcome.BUSY, "2"), "ask_prefecture", (("service", "center"),)),
+        (("3",), "ask_service", ()),
+        (("3", "3", "1"), "explain", ()),
+        (("3", "3", "1", "2", "1"), "explain", ()),
+        (("1", "3"), "ask_prefecture", (("service", "center"),)),
+    ],
+)
+def test_back_takes_back_the_last_answer(
+    plan: Plan, back: str, answers: tuple[Answer, ...], node: str, slots: tuple[tuple[str, str], ...]
+) -> None:
+    call = after(plan, *answers, back).call
+
+    assert (call.node, call.slots) == (node, slots)
+
+
+def test_back_again_and_again_goes_through_the_answers_in_their_order(plan: Plan) -> None:
+    nodes = [turn.call.node for turn in turns(plan, "経営改善", "三重県", "*", "*", "*")[2:]]
+
+    assert nodes == ["read_back", "ask_prefecture", "ask_service", "ask_service"]
+
+
+def test_what_was_taken_back_is_not_refused(plan: Plan) -> None:
+    assert after(plan, "経営改善", "三重県", "*", "三重県").prefecture == "24"

@@ -1,0 +1,132 @@
+"""Who does not know which service he needs is helped; what the leaflet says of the scheme is offered, never forced."""
+
+import pytest
+
+from ivr.call import Plan
+
+from .talk import Answer, after, turns
+
+HELP = (
+    "税理士などの専門家と、経営改善の計画を作り、費用の支援を受けたいかたは、イチ。"
+    "公的な機関に、事業の再生や、銀行との調整を、相談したいかたは、ニー。くわしい説明は、サン。決められないかたは、ヨン。"
+)
+CAVEAT = "過去の案内資料による、説明です。今の内容は、窓口でお確かめください。"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["3", "説明", "説明をお願いします", "わかりません", "どちらかわからない", "どちらでもいいです", "違いは何ですか"],
+)
+def test_who_does_not_know_which_hears_one_sentence_on_each(plan: Plan, answer: str) -> None:
+    turn = after(plan, answer)
+
+    assert turn.said == HELP
+    assert turn.asked.speech
+
+
+@pytest.mark.parametrize(
+    ("answer", "service"),
+    [
+        ("1", "center"),
+        ("税理士と計画を作りたいです", "center"),
+        ("費用の支援です", "center"),
+        ("専門家", "center"),
+        ("2", "council"),
+        ("銀行との調整", "council"),
+        ("公的な機関です", "council"),
+        ("4", "council"),
+        ("わかりません", "council"),
+        ("決められないです", "council"),
+    ],
+)
+def test_the_sentences_lead_to_a_service(plan: Plan, answer: str, service: str) -> None:
+    turn = after(plan, "3", answer)
+
+    assert turn.service == service
+    assert turn.call.node == "ask_prefecture"
+
+
+def test_who_cannot_decide_is_told_where_he_is_led_and_why(plan: Plan) -> None:
+    turn = after(plan, "3", "4")
+
+    assert turn.said.startswith(
+        "では、再生支援協議会を、ご案内します。経営改善支援センターも、この協議会の中に、設けられました。"
+    )
+
+
+def test_a_prefecture_told_before_is_kept_through_the_explanation(plan: Plan) -> None:
+    turn = after(plan, "三重県です", "説明", "2")
+
+    assert turn.said.startswith("三重県の、中小企業再生支援協議会に、")
+
+
+@pytest.mark.parametrize("answers", [("3", "3"), ("説明", "くわしい説明をお願いします")])
+def test_the_details_begin_by_saying_that_they_are_of_the_past(plan: Plan, answers: tuple[str, ...]) -> None:
+    assert after(plan, *answers).said.startswith(CAVEAT)
+
+
+@pytest.mark.parametrize("key", ["1", "5", "0", "#", "*", ""])
+@pytest.mark.parametrize(
+    ("before", "node"),
+    [(("3", "3"), "after_details_center"), (("3", "3", "1", "2"), "after_details_council")],
+)
+def test_any_key_leaves_the_details_and_so_does_their_end(
+    plan: Plan, before: tuple[Answer, ...], node: str, key: str
+) -> None:
+    details = after(plan, *before).asked
+
+    assert (details.digits, details.speech) == (1, False)
+    assert after(plan, *before, key).call.node == node
+
+
+def test_the_center_is_told_as_the_leaflet_states_it(plan: Plan) -> None:
+    said = after(plan, "3", "3").said
+
+    for part in (
+        "返済条件の変更や、新しい融資などの、金融支援が必要な、中小企業と、小規模事業者です。",
+        "国の認定を受けた専門家の支援を受けて、経営改善計画を作る場合に、",
+        "総額の、三分の二まで、上限、二百万円までの、支援を受けられる制度です。",
+        "税理士、税理士法人、公認会計士、中小企業診断士、弁護士、金融機関などです。",
+        "定期的に、フォローアップします。",
+        "相談と、申し込みは、経営改善支援センターで、受け付けています。",
+    ):
+        assert part in said
+
+
+def test_the_council_is_told_without_the_centers_money(plan: Plan) -> None:
+    said = after(plan, "3", "3", "1", "2").said
+
+    assert said.startswith(CAVEAT)
+    assert "事業の再生に意欲がある、中小企業と、小規模事業者のための、公的な機関です。" in said
+    assert "金融機関との調整を、お手伝いします。" in said
+    for part in ("三分の二", "二百万円", "費用", "フォローアップ", "認定"):
+        assert part not in said
+
+
+@pytest.mark.parametrize(
+    ("answers", "service"),
+    [
+        (("3", "3", "1", "1"), "center"),
+        (("3", "3", "1", "つないでください"), "center"),
+        (("3", "3", "1", "協議会をお願いします"), "council"),
+        (("3", "3", "1", "2", "1", "1"), "council"),
+        (("3", "3", "1", "もう一方の説明", "1", "窓口につないでください"), "council"),
+    ],
+)
+def test_after_the_details_a_service_is_one_answer_away(plan: Plan, answers: tuple[str, ...], service: str) -> None:
+    assert after(plan, *answers).service == service
+
+
+@pytest.mark.parametrize("answer", ["3", "今の説明をもう一度", "もう一度説明してください"])
+def test_the_details_are_told_again(plan: Plan, answer: str) -> None:
+    first, left, again = turns(plan, "3", "3", "1", answer)[2:]
+
+    assert left.call.node == "after_details_center"
+    assert again.said == first.said
+
+
+def test_the_sentences_are_shortened_only_where_they_were_not_answered(plan: Plan) -> None:
+    first, again, missed = turns(plan, "3", "#", "")[1:]
+
+    assert first.said == again.said == HELP
+    assert missed.said == "経営改善は、イチ。事業再生は、ニー。くわしい説明は、サン。決められないかたは、ヨン。"

@@ -1,0 +1,166 @@
+"""Service and prefecture: asked one after the other, or told in one breath."""
+
+import pytest
+
+from ivr.call import Plan, Silent, step
+from ivr.speech import seconds
+
+from .talk import Turn, after, turns
+
+AICHI_CENTER = "+81522236953"
+MIE_COUNCIL = "+81592283370"
+
+
+def test_the_first_words_name_the_line_and_the_question_follows_within_six_seconds(plan: Plan) -> None:
+    first, *rest = after(plan).asked.lines
+
+    assert "経営相談" in first.text
+    assert seconds(first.kana, plan.voices["ja"].rate) + first.pause < 6
+    assert [line.text for line in rest] == [
+        "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。"
+    ]
+
+
+def test_the_first_question_takes_one_key_or_speech(plan: Plan) -> None:
+    asked = after(plan).asked
+
+    assert (asked.speech, asked.digits) == (True, 1)
+    assert (asked.wait, asked.end_of_speech) == (6, 2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "service"),
+    [
+        ("1", "center"),
+        ("2", "council"),
+        ("イチ", "center"),
+        ("一番です", "center"),
+        ("二番目でお願いします", "council"),
+        ("2番のほう", "council"),
+        ("経営改善", "center"),
+        ("経営改善支援センターをお願いします", "center"),
+        ("えーと、経営改善の計画です", "center"),
+        ("計画と費用", "center"),
+        ("けいえいかいぜん", "center"),
+        ("センターの方です", "center"),
+        ("事業再生", "council"),
+        ("中小企業再生支援協議会につないでください", "council"),
+        ("銀行との調整です", "council"),
+        ("リスケの相談です", "council"),
+        ("協議会ではなくて、センターです", "center"),
+        ("センターじゃないです、協議会です", "council"),
+    ],
+)
+def test_the_service_is_told_by_key_or_in_the_callers_words(plan: Plan, answer: str, service: str) -> None:
+    turn = after(plan, answer)
+
+    assert turn.service == service
+    assert turn.call.node == "ask_prefecture"
+
+
+@pytest.mark.parametrize("answer", ["センターと協議会", "経営改善と事業再生", "協議会ではありません"])
+def test_two_services_at_once_or_none_are_no_answer(plan: Plan, answer: str) -> None:
+    assert after(plan, answer).service is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "service", "prefecture"),
+    [
+        ("愛知県の経営改善支援センターをお願いします", "center", "23"),
+        ("愛知県で、経営改善計画の相談です", "center", "23"),
+        ("三重の協議会", "council", "24"),
+        ("事業再生です、大阪府です", "council", "27"),
+    ],
+)
+def test_one_sentence_answers_both_questions(plan: Plan, sentence: str, service: str, prefecture: str) -> None:
+    turn = after(plan, sentence)
+
+    assert turn.call.node == "read_back"
+    assert (turn.service, turn.prefecture) == (service, prefecture)
+
+
+def test_a_bare_prefecture_at_the_first_question_is_noted_and_not_asked_again(plan: Plan) -> None:
+    noted, read_back = turns(plan, "三重県です", "事業再生")[1:]
+
+    assert noted.said.startswith("三重県ですね。経営改善の計画と費用は、イチ。")
+    assert noted.call.node == "ask_service"
+    assert read_back.said.startswith("三重県の、中小企業再生支援協議会に、おつなぎします。")
+
+
+def test_a_place_named_at_the_first_question_may_be_a_town(plan: Plan) -> None:
+    assert after(plan, "豊田市です").prefecture == "23"
+
+
+@pytest.mark.parametrize("prefecture", ["23", "13", "01"])
+def test_a_prefecture_is_understood_in_kanji_in_kana_without_its_ending_and_politely(
+    plan: Plan, prefecture: str
+) -> None:
+    place = plan.places.prefectures[prefecture]
+
+    for spoken in (place.name, place.kana, place.short, place.short_kana, f"えーと、{place.name}です"):
+        assert after(plan, "経営改善", spoken).prefecture == prefecture, spoken
+
+
+def test_who_speaks_first_is_asked_to_speak(plan: Plan) -> None:
+    assert after(plan, "経営改善").said == "都道府県の名前を、お話しください。"
+
+
+def test_who_keys_the_first_answer_gets_key_menus_from_then_on(plan: Plan) -> None:
+    turn = after(plan, "1")
+
+    assert turn.said.startswith("地域は、関東はイチ、近畿はニー、東海はサン、")
+    assert turn.call.by == "keys"
+
+
+def test_a_key_menu_still_hears_a_prefecture(plan: Plan) -> None:
+    turn = after(plan, "1", "三重県")
+
+    assert turn.prefecture == "24"
+    assert turn.call.by == "keys"
+
+
+def test_who_was_asked_to_speak_may_press_keys(plan: Plan) -> None:
+    assert after(plan, "経営改善", "3", "1").prefecture == "23"
+
+
+def test_region_then_prefecture_never_more_than_eight_entries(plan: Plan) -> None:
+    region = after(plan, "2", "3")
+
+    assert region.said == "愛知はイチ、静岡はニー、岐阜はサン、三重はヨンです。ほかの地域は、コメジルシ。"
+    for key in "12345678":
+        entries = after(plan, "2", key).said.partition("です。")[0].split("、")
+        assert 4 <= len(entries) <= 8
+
+
+@pytest.mark.parametrize("way", ["voice", "keys"])
+def test_all_prefectures_are_reached_by_keypad_alone_and_by_voice_alone(plan: Plan, way: str) -> None:
+    reached = set(by_keys(plan) if way == "keys" else by_voice(plan))
+
+    assert reached == {(service, code) for service in ("center", "council") for code in plan.places.prefectures}
+
+
+def by_keys(plan: Plan) -> list[tuple[str | None, str | None]]:
+    played = [after(plan, service, region, key) for service in "12" for region in "12345678" for key in "12345678"]
+    return [place_of(turn) for turn in played if turn.call.node == "read_back"]
+
+
+def by_voice(plan: Plan) -> list[tuple[str | None, str | None]]:
+    found = []
+    for service in ("経営改善です", "事業再生です"):
+        for place in plan.places.prefectures.values():
+            turn = after(plan, service, place.name)
+            if turn.call.stage == "yes_no":
+                turn = after(plan, service, place.name, "はい")
+            found.append(place_of(turn))
+    return found
+
+
+def place_of(turn: Turn) -> tuple[str | None, str | None]:
+    return turn.service, turn.prefecture
+
+
+def test_after_both_answers_the_right_office_rings(plan: Plan) -> None:
+    read_back = after(plan, "経営改善", "愛知県")
+
+    assert Turn(*step(plan, read_back.call, Silent())).rang == AICHI_CENTER
+    assert after(plan, "事業再生", "三重県", "").rang == MIE_COUNCIL

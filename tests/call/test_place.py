@@ -1,0 +1,219 @@
+"""Doubtful places: a yes/no question, a choice, and what is refused."""
+
+import pytest
+
+from ivr.call import Plan
+
+from .talk import after, turns
+
+ALIKE = ["和歌山県", "岡山県", "滋賀県", "佐賀県", "神奈川県", "香川県", "福島県", "徳島県"]
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_a_prefecture_that_sounds_like_another_is_asked_yes_or_no_when_spoken(plan: Plan, name: str) -> None:
+    asked = after(plan, "経営改善", f"{name}です")
+
+    assert asked.said == f"{name}で、よろしいですか。はいは、イチ。いいえは、ニー。"
+    assert asked.prefecture is None
+    assert after(plan, "経営改善", f"{name}です", "はい").prefecture == plan.codes[name]
+
+
+def test_a_prefecture_that_sounds_like_no_other_is_not_asked_again(plan: Plan) -> None:
+    spoken = [name for name in plan.codes if after(plan, "経営改善", name).call.stage == "yes_no"]
+
+    assert sorted(spoken) == sorted(ALIKE)
+
+
+def test_a_keyed_prefecture_is_not_asked_again(plan: Plan) -> None:
+    assert after(plan, "1", "7", "2").said.startswith("岡山県の、")
+
+
+@pytest.mark.parametrize(
+    "yes",
+    [
+        "1",
+        "はい",
+        "はい、そうです",
+        "そうです",
+        "はい、お願いします",
+        "お願いします",
+        "はい、さようでございます",
+        "イチ",
+        "岡山県です",
+    ],
+)
+def test_yes_is_said_in_many_ways(plan: Plan, yes: str) -> None:
+    turn = after(plan, "経営改善", "岡山県", yes)
+
+    assert (turn.call.node, turn.prefecture) == ("read_back", "33")
+
+
+@pytest.mark.parametrize(
+    "no",
+    [
+        "2",
+        "いいえ",
+        "違います",
+        "いいえ、違います",
+        "ちがう",
+        "ニー",
+        "はい、違います",
+        "岡山県ではありません",
+        "いいえ、岡山県じゃないです",
+    ],
+)
+def test_no_is_said_in_many_ways(plan: Plan, no: str) -> None:
+    turn = after(plan, "経営改善", "岡山県", no)
+
+    assert turn.prefecture is None
+    assert turn.call.refused == ("33",)
+    assert turn.said == "失礼しました。都道府県の名前を、お話しください。"
+
+
+@pytest.mark.parametrize("answer", ["もう一度お願いします", "はい？もう一度", "#", "あのう", "わかりません"])
+def test_neither_yes_nor_no_asks_again(plan: Plan, answer: str) -> None:
+    turn = after(plan, "経営改善", "岡山県", answer)
+
+    assert turn.call.stage == "yes_no"
+    assert turn.said.endswith("岡山県で、よろしいですか。はいは、イチ。いいえは、ニー。")
+
+
+@pytest.mark.parametrize("correction", ["いいえ、三重県です", "三重県です", "違います、三重県"])
+def test_a_no_with_the_right_prefecture_needs_no_further_question_but_its_own(plan: Plan, correction: str) -> None:
+    turn = after(plan, "経営改善", "岡山県", correction)
+    if turn.call.stage == "yes_no":
+        turn = after(plan, "経営改善", "岡山県", correction, "はい")
+
+    assert (turn.call.node, turn.prefecture) == ("read_back", "24")
+
+
+def test_a_refused_place_is_not_proposed_again(plan: Plan) -> None:
+    corrected = after(plan, "経営改善", "徳島県", "いいえ、福島県です")
+    assert corrected.call.candidates == ("07",)
+    assert corrected.call.refused == ("36",)
+
+    again = after(plan, "経営改善", "徳島県", "いいえ", "徳島県")
+    assert again.prefecture is None
+    assert "36" not in again.call.candidates
+
+
+def test_a_refused_place_may_still_be_chosen_by_key(plan: Plan) -> None:
+    turn = after(plan, "経営改善", "徳島県", "いいえ", "8", "3")
+
+    assert turn.prefecture == "36"
+    assert turn.call.refused == ()
+
+
+def test_after_two_refusals_the_keypad_is_surer(plan: Plan) -> None:
+    turn = after(plan, "経営改善", "徳島県", "いいえ", "岡山県", "いいえ")
+
+    assert turn.said.startswith("失礼しました。地域は、関東はイチ、")
+
+
+def test_a_town_of_several_prefectures_becomes_a_choice(plan: Plan) -> None:
+    asked = after(plan, "経営改善", "府中市です")
+
+    assert asked.said == "どちらでしょうか。東京都の、ふちゅうしは、イチ。広島県の、ふちゅうしは、ニー。"
+
+
+@pytest.mark.parametrize(
+    ("answer", "prefecture"), [("1", "13"), ("ニー", "34"), ("広島県です", "34"), ("東京の府中", "13")]
+)
+def test_the_choice_is_made_by_key_or_by_name(plan: Plan, answer: str, prefecture: str) -> None:
+    turn = after(plan, "経営改善", "府中市です", answer)
+
+    assert (turn.call.node, turn.prefecture) == ("read_back", prefecture)
+
+
+@pytest.mark.parametrize("key", ["3", "8"])
+def test_a_key_that_was_not_offered_asks_again(plan: Plan, key: str) -> None:
+    assert after(plan, "経営改善", "府中市です", key).call.stage == "pick"
+
+
+def test_none_of_the_choices_refuses_them_all(plan: Plan) -> None:
+    turn = after(plan, "経営改善", "府中市です", "どれも違います")
+
+    assert turn.call.refused == ("13206", "34208")
+    assert turn.call.stage == "menu"
+
+
+def test_the_same_doubtful_answer_twice_leads_to_the_keypad(plan: Plan) -> None:
+    asked, again, menu = turns(plan, "経営改善", "府中市です", "府中市です", "府中市です")[2:]
+
+    assert again.said == asked.said
+    assert menu.said.startswith("では、ボタンでお選びください。地域は、")
+
+
+def test_a_doubtful_town_is_asked_first_and_then_the_others_of_its_name(plan: Plan) -> None:
+    asked, other = turns(plan, "経営改善", "大和です", "いいえ")[2:]
+
+    assert asked.call.stage == other.call.stage == "yes_no"
+    assert other.call.candidates == asked.call.candidates[1:]
+    assert other.call.refused == asked.call.candidates[:1]
+
+
+def test_doubt_at_the_first_question_comes_back_to_the_service(plan: Plan) -> None:
+    asked, open_question = turns(plan, "福島県です", "はい")[1:]
+
+    assert (asked.call.node, asked.call.stage) == ("ask_prefecture", "yes_no")
+    assert (open_question.call.node, open_question.prefecture) == ("ask_service", "07")
+
+
+def test_a_doubtful_place_keeps_what_else_was_told(plan: Plan) -> None:
+    turn = after(plan, "岡山県の協議会をお願いします", "はい")
+
+    assert turn.said.startswith("岡山県の、中小企業再生支援協議会に、")
+
+
+@pytest.mark.parametrize(
+    ("answer", "region"),
+    [
+        ("関東です", 1),
+        ("東海", 3),
+        ("九州でお願いします", 4),
+        ("北陸です", 6),
+        ("甲信越・北陸", 6),
+        ("中国", 7),
+        ("サン", 3),
+    ],
+)
+@pytest.mark.parametrize("before", [("経営改善",), ("1",)])
+def test_a_region_is_said_by_its_name(plan: Plan, before: tuple[str, ...], answer: str, region: int) -> None:
+    turn = after(plan, *before, answer)
+
+    assert (turn.call.stage, turn.call.region) == ("region", region)
+
+
+def test_a_prefecture_comes_before_a_region_that_bears_its_name(plan: Plan) -> None:
+    assert after(plan, "経営改善", "沖縄").prefecture == "47"
+
+
+def test_who_does_not_know_the_name_gets_the_regions(plan: Plan) -> None:
+    assert after(plan, "経営改善", "わかりません").said.startswith("地域は、")
+
+
+@pytest.mark.parametrize(("answer", "prefecture"), [("愛知県です", "23"), ("三重", "24"), ("4", "24"), ("ヨン", "24")])
+def test_a_regions_menu_takes_keys_and_names(plan: Plan, answer: str, prefecture: str) -> None:
+    assert after(plan, "1", "3", answer).prefecture == prefecture
+
+
+def test_a_key_beyond_the_regions_prefectures_plays_the_menu_again(plan: Plan) -> None:
+    turn = after(plan, "1", "3", "5")
+
+    assert turn.call.stage == "region"
+    assert turn.said.endswith("ほかの地域は、コメジルシ。全国本部につなぐときは、ゼロ。")
+
+
+@pytest.mark.parametrize("back", ["*", "コメジルシ", "ほかの地域"])
+def test_another_region_is_one_key_or_word_away(plan: Plan, back: str) -> None:
+    turn = after(plan, "1", "3", back)
+
+    assert (turn.call.node, turn.call.stage) == ("ask_prefecture", "menu")
+
+
+@pytest.mark.parametrize(("before", "stage"), [(("経営改善", "岡山県"), "first"), (("1", "岡山県"), "menu")])
+def test_back_from_a_doubtful_place_asks_for_the_place_anew(plan: Plan, before: tuple[str, ...], stage: str) -> None:
+    turn = after(plan, *before, "*")
+
+    assert turn.call.stage == stage
+    assert turn.call.candidates == ()

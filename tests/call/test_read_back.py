@@ -1,0 +1,134 @@
+"""The read-back: which office will ring, and a moment to correct it."""
+
+import pytest
+
+from ivr.call import Plan
+
+from .talk import after
+
+AT_READ_BACK = ("事業再生", "三重県")
+MIE_COUNCIL = "+81592283370"
+
+
+def test_the_office_is_read_back_and_a_correction_is_waited_for_two_seconds(plan: Plan) -> None:
+    turn = after(plan, *AT_READ_BACK)
+
+    assert turn.said == "三重県の、中小企業再生支援協議会に、おつなぎします。違うときは、ニーを。"
+    assert turn.asked.wait == 2
+    assert turn.asked.speech
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        "1",
+        "はい",
+        "イチ",
+        "はい、お願いします",
+        "お願いします",
+        "それでお願いします",
+        "はい、三重県です",
+        "三重県です",
+        "はい、協議会です",
+        "合っています",
+    ],
+)
+def test_silence_or_a_yes_rings(plan: Plan, answer: str) -> None:
+    assert after(plan, *AT_READ_BACK, answer).rang == MIE_COUNCIL
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "2",
+        "ニー",
+        "いいえ",
+        "違います",
+        "いいえ、違います",
+        "いや、違うんです",
+        "いいえ、三重県です",
+        "そうではありません",
+    ],
+)
+def test_a_no_asks_what_is_wrong(plan: Plan, answer: str) -> None:
+    turn = after(plan, *AT_READ_BACK, answer)
+
+    assert turn.said == "失礼しました。都道府県が違うときは、イチ。相談の内容が違うときは、ニー。"
+
+
+@pytest.mark.parametrize(
+    ("answer", "office"),
+    [
+        ("いいえ、愛知県です", "愛知県の、中小企業再生支援協議会"),
+        ("愛知県です", "愛知県の、中小企業再生支援協議会"),
+        ("違います、愛知です", "愛知県の、中小企業再生支援協議会"),
+        ("センターの方です", "三重県の、経営改善支援センター"),
+        ("いいえ、経営改善です", "三重県の、経営改善支援センター"),
+        ("愛知県の経営改善支援センターです", "愛知県の、経営改善支援センター"),
+    ],
+)
+def test_a_correction_is_read_back_in_its_turn(plan: Plan, answer: str, office: str) -> None:
+    turn = after(plan, *AT_READ_BACK, answer)
+
+    assert turn.call.node == "read_back"
+    assert turn.said.startswith(f"{office}に、おつなぎします。")
+
+
+def test_a_correction_that_names_the_other_service_of_a_center(plan: Plan) -> None:
+    turn = after(plan, "経営改善", "三重県", "協議会の方です")
+
+    assert turn.said.startswith("三重県の、中小企業再生支援協議会に、")
+
+
+@pytest.mark.parametrize(
+    "answer", ["もう一度お願いします", "#", "シャープ", "ええと、何ですか", "7", "あのう", "ムニャムニャをお願いします"]
+)
+def test_nothing_rings_on_an_answer_that_is_no_yes(plan: Plan, answer: str) -> None:
+    turn = after(plan, *AT_READ_BACK, answer)
+
+    assert turn.call.node == "read_back"
+    assert "三重県の、中小企業再生支援協議会に、おつなぎします。" in turn.said
+
+
+def test_after_two_answers_not_understood_only_keys_are_heard_and_silence_rings(plan: Plan) -> None:
+    noisy = after(plan, *AT_READ_BACK, "ざわざわ", "がやがや")
+
+    assert not noisy.asked.speech
+    assert after(plan, *AT_READ_BACK, "ざわざわ", "がやがや", "").rang == MIE_COUNCIL
+
+
+@pytest.mark.parametrize("answer", ["1", "都道府県が違います", "都道府県", "県が違います", "場所です"])
+def test_a_wrong_prefecture_is_asked_anew_and_not_proposed_again(plan: Plan, answer: str) -> None:
+    turn = after(plan, *AT_READ_BACK, "2", answer)
+
+    assert turn.call.node == "ask_prefecture"
+    assert (turn.service, turn.prefecture, turn.call.refused) == ("council", None, ("24",))
+    assert after(plan, *AT_READ_BACK, "2", answer, "三重県").prefecture is None
+
+
+@pytest.mark.parametrize("answer", ["2", "相談の内容が違います", "内容です", "ニー"])
+def test_a_wrong_service_is_asked_anew_and_the_prefecture_kept(plan: Plan, answer: str) -> None:
+    asked = after(plan, *AT_READ_BACK, "2", answer)
+    corrected = after(plan, *AT_READ_BACK, "2", answer, "経営改善")
+
+    assert (asked.call.node, asked.service, asked.prefecture) == ("ask_service", None, "24")
+    assert corrected.said.startswith("三重県の、経営改善支援センターに、")
+
+
+def test_what_is_wrong_may_be_told_outright(plan: Plan) -> None:
+    assert after(plan, *AT_READ_BACK, "2", "愛知県です").prefecture == "23"
+    assert after(plan, *AT_READ_BACK, "2", "経営改善です").service == "center"
+
+
+def test_keyed_corrections_stay_on_the_keypad(plan: Plan) -> None:
+    turn = after(plan, "2", "3", "4", "2", "1")
+
+    assert turn.said.startswith("地域は、関東はイチ、")
+
+
+def test_a_correction_that_sounds_like_another_is_asked(plan: Plan) -> None:
+    turn = after(plan, *AT_READ_BACK, "いいえ、岡山県です")
+
+    assert turn.said.startswith("岡山県で、よろしいですか。")
+    assert after(plan, *AT_READ_BACK, "いいえ、岡山県です", "1").prefecture == "33"

@@ -1,0 +1,127 @@
+"""Silence and misunderstanding lead on, and never in a circle."""
+
+import pytest
+
+from ivr.call import Outcome, Plan
+
+from .talk import Answer, after, turns
+
+HEADQUARTERS = "+81354701840"
+SILENCE = "お返事がないようですので、ボタンでうかがいます。"
+MISHEARD = "では、ボタンでお選びください。"
+SORRY = "うまくご案内できず、申し訳ありません。経営改善支援センターの全国本部に、おつなぎします。"
+
+
+@pytest.mark.parametrize(
+    ("before", "menu"),
+    [
+        ((), "経営改善は、イチ。"),
+        (("ざわざわ",), "経営改善は、イチ。"),
+        (("経営改善",), "地域は、"),
+        (("経営改善", "ざわざわ"), "地域は、"),
+    ],
+)
+def test_the_first_silence_leads_to_the_keypad_menu(plan: Plan, before: tuple[str, ...], menu: str) -> None:
+    assert after(plan, *before, "").said.startswith(SILENCE + menu)
+
+
+@pytest.mark.parametrize(
+    ("before", "simpler"),
+    [
+        (
+            (),
+            "もう一度、うかがいます。経営改善は、イチ。事業再生は、ニー。説明は、サン。「経営改善」のように、お話しいただいても、けっこうです。",
+        ),
+        (("経営改善",), "うまく聞き取れませんでした。たとえば、「愛知県」のように、お話しください。"),
+    ],
+)
+def test_the_first_misunderstanding_asks_again_in_simpler_words(
+    plan: Plan, before: tuple[str, ...], simpler: str
+) -> None:
+    assert after(plan, *before, "ざわざわ").said == simpler
+
+
+@pytest.mark.parametrize(("before", "menu"), [((), "経営改善は、イチ。"), (("経営改善",), "地域は、")])
+def test_the_second_misunderstanding_leads_to_the_keypad_menu_where_only_keys_are_heard(
+    plan: Plan, before: tuple[str, ...], menu: str
+) -> None:
+    turn = after(plan, *before, "ざわざわ", "がやがや")
+
+    assert turn.said.startswith(MISHEARD + menu)
+    assert not turn.asked.speech
+    assert turn.asked.wait == 6
+
+
+def test_noise_at_one_question_does_not_count_at_the_next(plan: Plan) -> None:
+    turn = after(plan, "ざわざわ", "がやがや", "1")
+
+    assert turn.call.node == "ask_prefecture"
+    assert turn.asked.speech
+
+
+def test_noise_in_a_menu_counts_too(plan: Plan) -> None:
+    assert after(plan, "", "ざわざわ").asked.speech
+    assert not after(plan, "ざわざわ", "", "がやがや").asked.speech
+
+
+def test_a_key_that_was_not_offered_leads_to_the_keypad_menu(plan: Plan) -> None:
+    assert after(plan, "7").said.startswith(MISHEARD + "経営改善は、イチ。")
+
+
+@pytest.mark.parametrize(
+    "before", [("",), ("ざわざわ", "がやがや"), ("1",), ("1", "3"), ("3",), ("事業再生", "三重県", "2"), ("7",)]
+)
+@pytest.mark.parametrize("answer", ["", "9"])
+def test_a_menu_played_twice_without_an_answer_leads_to_the_fallback_office(
+    plan: Plan, before: tuple[str, ...], answer: str
+) -> None:
+    menu, again, handed = turns(plan, *before, answer, answer)[-3:]
+
+    assert again.call.node == menu.call.node
+    assert (handed.said, handed.rang) == (SORRY, HEADQUARTERS)
+
+
+def test_a_silent_caller_is_handed_over(plan: Plan) -> None:
+    played = turns(plan, "", "", "")
+
+    assert [turn.rang for turn in played] == ["", "", "", HEADQUARTERS]
+
+
+def test_a_silent_answer_to_yes_or_no_is_asked_twice_and_then_leads_to_the_keypad(plan: Plan) -> None:
+    asked, again, menu = turns(plan, "経営改善", "岡山県", "", "")[2:]
+
+    assert asked.said == again.said
+    assert menu.said.startswith(MISHEARD + "地域は、")
+    assert menu.call.candidates == ()
+
+
+@pytest.mark.parametrize("outcome", [Outcome.BUSY, Outcome.NO_ANSWER, Outcome.FAILED])
+def test_who_is_lost_after_the_fallback_office_was_rung_is_told_a_number(plan: Plan, outcome: Outcome) -> None:
+    played = turns(plan, "全国本部", outcome, "経営改善", "", "", "")
+
+    assert [turn.rang for turn in played[3:]] == [""] * 4
+    assert "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。" in played[-1].said
+    assert played[-1].ended
+
+
+@pytest.mark.parametrize(
+    "circle", [("#", "もう一度"), ("*", "戻る"), ("経営改善", "*"), ("3", "*"), ("1", "*"), ("三重県", "*")]
+)
+def test_after_40_turns_a_call_is_handed_over_and_some_turns_later_it_ends(
+    plan: Plan, circle: tuple[Answer, Answer]
+) -> None:
+    played = turns(plan, *circle * 20)
+    assert [turn.rang for turn in played] == [""] * 40 + [HEADQUARTERS]
+
+    rest = turns(plan, *circle * 20, Outcome.BUSY, *circle * 30)[41:]
+    end = next(number for number, turn in enumerate(rest) if turn.ended)
+    assert end <= 12
+    assert [turn.rang for turn in rest[: end + 1]] == [""] * (end + 1)
+    assert "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。" in "".join(turn.said for turn in rest[: end + 1])
+
+
+def test_a_ring_in_the_40th_turn_keeps_its_words(plan: Plan) -> None:
+    turn = after(plan, "三重県の協議会", *["#"] * 37, "", Outcome.BUSY)
+
+    assert turn.call.turn == 40
+    assert turn.said.startswith("申し訳ありません。ただいま、お話し中でした。")

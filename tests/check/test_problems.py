@@ -1,0 +1,60 @@
+import json
+
+from ivr.check import problems_of
+from ivr.site import Problem, as_github, as_json, as_text
+
+from .sites import site
+
+
+def test_what_reading_found_and_what_the_rules_find_is_listed_by_place() -> None:
+    text = """\
+offices:
+  群馬県:
+    center: {printed_name: a, number: "027-255-6505", shared_line: true}
+    council: {printed_name: b, number: "027-255-6500"}
+  愛知:
+    center: {printed_name: 愛知県経営改善支援センター, number: "059-223-6953"}
+    council: {printed_name: 愛知県中小企業再生支援協議会, number: "0522236954"}
+"""
+
+    problems = problems_of(site(text))
+
+    assert [(problem.line - 4, problem.rule) for problem in problems] == [
+        (-3, "unverified-offices"),
+        (1, "missing-office"),
+        (3, "shared-line"),
+        (5, "unknown-prefecture"),
+        (6, "wrong-area"),
+        (7, "number-form"),
+    ]
+
+
+WRONG = Problem("data/a,b.yaml", 12, 3, "100% wrong: \r\nreally", "some-rule")
+REMINDER = Problem("data/a,b.yaml", 2, 30, "look", "other-rule", reminder=True)
+
+
+def test_problems_are_written_by_place_with_their_rule() -> None:
+    assert as_text([WRONG, REMINDER]).startswith(
+        "data/a,b.yaml:2:30: reminder: look (other-rule)\ndata/a,b.yaml:12:3: 100%"
+    )
+
+
+def test_annotations_escape_what_github_would_take_for_its_own() -> None:
+    assert as_github([WRONG, REMINDER]).splitlines() == [
+        "::notice file=data/a%2Cb.yaml,line=2,col=30,title=other-rule::look",
+        "::error file=data/a%2Cb.yaml,line=12,col=3,title=some-rule::100%25 wrong: %0D%0Areally",
+    ]
+
+
+def test_json_holds_every_field_and_what_was_counted() -> None:
+    answer = json.loads(as_json([WRONG, REMINDER], offices=95))
+
+    assert answer["offices"] == 95
+    assert answer["problems"][0] == {
+        "path": "data/a,b.yaml",
+        "line": 2,
+        "column": 30,
+        "message": "look",
+        "rule": "other-rule",
+        "reminder": True,
+    }

@@ -1,0 +1,238 @@
+import pytest
+
+from ivr.check import RULES
+from ivr.check.rules import Rule
+from ivr.site import Site
+
+from .sites import HEAD, HEAD_LINES, site
+
+
+def found(rule: Rule, checked: Site) -> list[tuple[int, int, str]]:
+    """List what a rule finds, by line in the text behind the directory's head."""
+    return [
+        (problem.line - (HEAD_LINES if "directory" in problem.path else 0), problem.column, problem.message)
+        for problem in rule.check(checked)
+    ]
+
+
+def rule(id_: str) -> Rule:
+    (rule,) = (rule for rule in RULES if id_ == rule.ID)
+    return rule
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)
+class TestEveryRule:
+    def test_finds_nothing_in_its_good_example(self, rule: Rule) -> None:
+        good = site(rule.GOOD, rule.PATH)
+
+        assert good.problems == ()
+        assert [each for each in found(rule, good) if "群馬県" not in each[-1]] == []
+
+    def test_finds_something_in_its_bad_example(self, rule: Rule) -> None:
+        bad = site(rule.BAD, rule.PATH)
+
+        assert bad.problems == ()
+        assert [problem for problem in rule.check(bad) if "群馬県" not in problem.message] != []
+
+    def test_signs_its_problems_and_places_them_in_its_file(self, rule: Rule) -> None:
+        for problem in rule.check(site(rule.BAD, rule.PATH)):
+            assert problem.rule == rule.ID
+            assert problem.path == rule.PATH
+            assert problem.line > 1 or rule.PATH == "data/flow.yaml" or problem.reminder
+
+    def test_has_documentation(self, rule: Rule) -> None:
+        assert len(rule.__doc__ or "") > 80
+
+    def test_finds_nothing_where_the_file_cannot_be_read(self, rule: Rule) -> None:
+        assert list(rule.check(site("[", rule.PATH, head=""))) == []
+
+
+def test_every_rule_has_its_own_name() -> None:
+    assert len({rule.ID for rule in RULES}) == len(RULES)
+
+
+def test_only_the_two_reminders_are_reminders() -> None:
+    reminding = {
+        problem.rule for rule in RULES for problem in rule.check(site(rule.BAD, rule.PATH)) if problem.reminder
+    }
+
+    assert reminding == {"unverified-offices", "fallback-not-agreed"}
+
+
+def office(number: str, name: str = "相談所", *, shared: bool = False) -> str:
+    return f'{{printed_name: {name}, number: "{number}"{", shared_line: true" if shared else ""}}}'
+
+
+def test_a_prefecture_that_lacks_offices_is_told_once() -> None:
+    text = f"offices:\n  愛知県:\n    center: {office('052-223-6950')}\n"
+
+    assert found(rule("missing-office"), site(text)) == [
+        (1, 1, "群馬県 has no office for 経営改善支援センター and 中小企業再生支援協議会"),
+        (2, 3, "愛知県 has no office for 中小企業再生支援協議会"),
+        (1, 1, "三重県 has no office for 経営改善支援センター and 中小企業再生支援協議会"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("052-223-6953", None),
+        ("03-5470-1840", None),
+        ("0567-24-1234", None),
+        ("0120-123-456", None),
+        ("050-1234-5678", None),
+        ("052-223-695", "does not exist"),
+        ("052-223-69530", "does not exist"),
+        ("00-5222-3695", "does not exist"),
+        ("01-1", "does not exist"),
+        ("052-12345678901234567890", "is no telephone number"),
+        ("090-1234-5678", "not the number of a fixed line"),
+        ("0570-012-345", "not the number of a fixed line"),
+        ("0990-123-456", "not the number of a fixed line"),
+        ("0522-23-6953", "hyphens in other places than the numbering plan: 052-223-6953"),
+        ("052-22-36953", "hyphens in other places"),
+        ("052-2236953", "hyphens in other places"),
+        ("0522236953", None),  # its form is told already
+    ],
+)
+def test_a_number_is_one_of_the_japanese_numbering_plan(number: str, words: str | None) -> None:
+    text = f"offices:\n  愛知県:\n    center: {office(number)}\n"
+
+    problems = found(rule("invalid-number"), site(text))
+
+    assert [(line, column) for line, column, _ in problems] == ([(3, 41)] if words else [])
+    assert all(words and words in message for *_, message in problems)
+
+
+@pytest.mark.parametrize(
+    ("prefecture", "number", "words"),
+    [
+        ("愛知県", "052-223-6953", None),
+        ("愛知県", "0567-24-1234", None),
+        ("三重県", "0567-24-1234", None),  # an area of two prefectures
+        ("三重県", "0120-123-456", None),
+        ("三重県", "0800-123-4567", None),
+        ("三重県", "050-1234-5678", None),
+        ("三重県", "052-223-6953", "052-223-6953 is a number of 愛知県, not of 三重県"),
+        ("群馬県", "0567-24-1234", "0567-24-1234 is a number of 愛知県、三重県, not of 群馬県"),
+        ("群馬県", "099-123-4567", "099-123-4567 is a number of no known area, not of 群馬県"),
+        ("群馬県", "0522236953", None),  # its form is told already
+        ("東京都", "052-223-6953", None),  # the prefecture is told already
+    ],
+)
+def test_an_area_code_reaches_its_prefecture(prefecture: str, number: str, words: str | None) -> None:
+    text = f"offices:\n  {prefecture}:\n    center: {office(number)}\n"
+
+    assert [message for *_, message in found(rule("wrong-area"), site(text))] == ([words] if words else [])
+
+
+SHARED = office("052-223-6953", "愛知県甲", shared=True)
+COUNCIL = office("052-223-6953", "愛知県乙")
+HEADQUARTERS = f"others:\n  headquarters: {office('052-223-6953', '本部')}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f"offices:\n  愛知県:\n    center: {SHARED}\n    council: {COUNCIL}\n", []),
+        (f"offices:\n  愛知県:\n    center: {COUNCIL}\n    council: {SHARED}\n", []),
+        (f"offices:\n  愛知県:\n    center: {COUNCIL}\n    council: {COUNCIL}\n", [4]),
+        (f"offices:\n  愛知県:\n    center: {SHARED}\n    council: {SHARED}\n", [4]),
+        (f"offices:\n  愛知県:\n    center: {COUNCIL}\n  三重県:\n    council: {SHARED}\n", [5]),
+        (
+            f"offices:\n  愛知県:\n    center: {SHARED}\n    council: {COUNCIL}\n  三重県:\n    center: {SHARED}\n",
+            [4, 6],
+        ),
+        (f"offices:\n  愛知県:\n    center: {SHARED}\n{HEADQUARTERS}", [5]),
+        (f"offices:\n  愛知県:\n    center: {SHARED}\n    council: {COUNCIL.replace('052-223-', '0522-23-')}\n", []),
+        (f"offices:\n  愛知県:\n    center: {COUNCIL}\n    council: {COUNCIL.replace('052-223-', '0522-23-')}\n", [4]),
+    ],
+)
+def test_a_number_stands_twice_only_on_a_shared_line_of_one_prefecture(text: str, lines: list[int]) -> None:
+    assert [line for line, *_ in found(rule("number-twice"), site(text))] == lines
+
+
+def test_a_number_that_stands_twice_is_told_with_the_first_office_and_its_line() -> None:
+    text = f"offices:\n  愛知県:\n    center: {COUNCIL}\n  三重県:\n    center: {COUNCIL}\n"
+
+    (problem,) = found(rule("number-twice"), site(text))
+
+    assert problem[2] == f"052-223-6953 is also the number of 愛知県乙 in line {HEAD_LINES + 3}"
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        (f"    center: {SHARED}\n    council: {COUNCIL}\n", []),
+        (f"    center: {COUNCIL}\n    council: {COUNCIL}\n", []),
+        (
+            f"    center: {SHARED}\n    council: {office('052-223-6950', '愛知県乙')}\n",
+            ["052-223-6953 is marked as a shared line, but 愛知県乙 has 052-223-6950"],
+        ),
+        (
+            f"    center: {SHARED}\n    council: {SHARED}\n",
+            ["052-223-6953 is marked as a shared line, but no office of this prefecture has a line of its own"] * 2,
+        ),
+        (
+            f"    center: {SHARED}\n  三重県:\n    council: {COUNCIL}\n",
+            ["052-223-6953 is marked as a shared line, but no office of this prefecture has a line of its own"],
+        ),
+    ],
+)
+def test_a_shared_line_is_another_office_s_of_the_same_prefecture(text: str, messages: list[str]) -> None:
+    assert [message for *_, message in found(rule("shared-line"), site(f"offices:\n  愛知県:\n{text}"))] == messages
+
+
+@pytest.mark.parametrize(
+    ("service", "name", "mixed"),
+    [
+        ("center", "愛知県経営改善支援センター", None),
+        ("center", "経営改善支援センター", None),
+        ("center", "愛知県", None),
+        ("center", "相談所", None),
+        ("center", "愛知県・三重県経営改善支援センター", None),  # both are named, its own among them
+        ("center", "三重県経営改善支援センター", ("三重県", "愛知県")),
+        ("council", "愛知県経営改善支援センター", ("経営改善支援センター", "中小企業再生支援協議会")),
+    ],
+)
+def test_a_printed_name_belongs_where_it_stands(service: str, name: str, mixed: tuple[str, str] | None) -> None:
+    text = f"offices:\n  愛知県:\n    {service}: {office('052-223-6953', name)}\n"
+
+    messages = [message for *_, message in found(rule("mixed-up-office"), site(text))]
+
+    assert messages == ([f'"{name}" is of {mixed[0]}, but stands under {mixed[1]}'] if mixed else [])
+
+
+VERIFIED = '{printed_name: x, number: "052-223-6953", verified_on: 2026-11-20, verified_by: 山田}'
+
+
+@pytest.mark.parametrize(
+    ("status", "second", "messages"),
+    [
+        ("current", VERIFIED, []),
+        ("historic", VERIFIED, []),
+        ("current", office("052-223-6950"), ["1 of 2 offices are unverified"]),
+        (
+            "historic",
+            office("052-223-6950"),
+            ["1 of 2 offices are unverified, and the directory's source is historic"],
+        ),
+    ],
+)
+def test_unverified_offices_are_one_reminder(status: str, second: str, messages: list[str]) -> None:
+    text = f"offices:\n  愛知県:\n    center: {VERIFIED}\n    council: {second}\n"
+    checked = site(text, head=HEAD.replace("current", status))
+
+    assert [message for *_, message in found(rule("unverified-offices"), checked)] == messages
+
+
+@pytest.mark.parametrize("text", ["fallback_office: headquarters", "fallback_office: headquarters\nfallback_agreed:\n"])
+def test_a_fallback_office_without_a_date_is_a_reminder_at_its_name(text: str) -> None:
+    (problem,) = rule("fallback-not-agreed").check(site(text, "data/flow.yaml"))
+
+    assert (problem.line, problem.column, problem.reminder) == (1, 18, True)
+
+
+@pytest.mark.parametrize("text", ["start: a", "just text", "- a"])
+def test_a_flow_without_a_fallback_office_is_no_matter_of_this_rule(text: str) -> None:
+    assert list(rule("fallback-not-agreed").check(site(text, "data/flow.yaml"))) == []

@@ -1,0 +1,60 @@
+"""The shipped site, as it is and as a copy to spoil."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ivr.call import Plan
+from ivr.site import Site, load, shipped
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCopy:
+    """A copy of the shipped site in *root*, whose files a test may change."""
+
+    root: Path
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Replace the only place of *path* where *old* stands."""
+        text = self.read(path)
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        self.write(path, text.replace(old, new))
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def write(self, path: str, text: str) -> None:
+        (self.root / path).write_text(text, encoding="utf-8")
+
+    def line(self, path: str, part: str) -> int:
+        """Return the number of the first line of *path* that holds *part*."""
+        return next(number for number, line in enumerate(self.read(path).splitlines(), 1) if part in line)
+
+    def load(self) -> Site:
+        return load(self.root)
+
+    def plan(self) -> Plan:
+        """Return the plan of the changed site, which must be right."""
+        site = self.load()
+        assert site.problems == ()
+        assert site.plan
+        return site.plan
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    """Load the shipped site."""
+    site = load(shipped())
+    assert site.problems == ()
+    assert site.plan
+    return site.plan
+
+
+@pytest.fixture
+def site_copy(tmp_path: Path) -> SiteCopy:
+    """Copy the shipped site; what is in it besides the site's own files stays behind."""
+    for folder in ("data", "prompts"):
+        shutil.copytree(shipped() / folder, tmp_path / folder)
+    return SiteCopy(tmp_path)

@@ -1,0 +1,44 @@
+"""The package works where nothing but its wheel was installed: the shipped site travels with it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel and unpack it, as an installer does, beside this environment's libraries."""
+    folder = tmp_path_factory.mktemp("installed")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    subprocess.run(
+        [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)], check=True
+    )
+    (wheel,) = folder.glob("*.whl")
+    subprocess.run([*pip, "install", "--no-deps", "--target", str(folder / "lib"), str(wheel)], check=True)
+    return folder / "lib"
+
+
+def run(installed: Path, *arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
+    """Run `ivr` from the installed package, in a folder that holds no site."""
+    code = f"import sys; sys.path.insert(0, {str(installed)!r}); from ivr.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], input=said, capture_output=True, text=True, cwd=installed, check=False
+    )
+
+
+def test_the_shipped_site_is_inside_the_package_and_right(installed: Path) -> None:
+    done = run(installed, "check")
+
+    assert done.returncode == 0, done.stderr
+    assert str(installed / "ivr" / "shipped" / "data" / "directory.yaml") in done.stdout
+
+
+def test_a_call_is_played_from_the_installed_package(installed: Path) -> None:
+    done = run(installed, "call", "--json", said="愛知県の経営改善支援センターをお願いします\n")
+
+    assert done.returncode == 0, done.stderr
+    assert "+81522236953" in done.stdout

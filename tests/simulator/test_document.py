@@ -1,0 +1,70 @@
+"""What a reply says, by its status and content type."""
+
+import pytest
+
+from ivr.simulator.document import SOUND_TYPES, Document, Failure, read
+from ivr.simulator.services import Reply
+
+SAY = b"<Response><Say>a</Say></Response>"
+
+
+def reply(body: bytes = SAY, kind: str | None = "text/xml", status: int = 200) -> Reply:
+    return Reply(status, {} if kind is None else {"content-type": kind}, body)
+
+
+@pytest.mark.parametrize("kind", ["text/xml", "application/xml", "text/html", "TEXT/XML; charset=utf-8", "text/plain"])
+def test_twiml_comes_under_several_types(kind: str) -> None:
+    document = read(reply(kind=kind), "http://s/x")
+    assert isinstance(document, Document)
+    assert [(verb.name, verb.text) for verb in document.verbs] == [("Say", "a")]
+
+
+@pytest.mark.parametrize("kind", sorted(SOUND_TYPES))
+def test_a_sound_is_played(kind: str) -> None:
+    document = read(reply(b"\0" * 100_000, kind), "http://s/x.wav")
+    assert isinstance(document, Document)
+    assert document.is_sound
+    assert [(verb.name, verb.text) for verb in document.verbs] == [("Play", "http://s/x.wav")]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("お電話、ありがとうございました。".encode(), "text/plain"),
+        ("お電話、ありがとうございました。".encode("euc-jp"), "text/plain; charset=euc-jp"),
+        ("お電話、ありがとうございました。".encode(), "text/plain; charset=martian"),
+    ],
+)
+def test_plain_text_is_read_aloud(body: bytes, kind: str) -> None:
+    document = read(reply(body, kind), "http://s/x")
+    assert isinstance(document, Document)
+    assert [(verb.name, verb.text) for verb in document.verbs] == [("Say", "お電話、ありがとうございました。")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "number"),
+    [
+        (reply(status=404), 11200),
+        (reply(status=500), 11200),
+        (reply(status=403, kind="text/plain"), 11200),
+        (reply(b"<Response>" + b" " * 65_536), 11750),
+        (reply(b""), 12100),
+        (reply(b"<Response>"), 12100),
+        (reply(b"<html/>", "text/html"), 12102),
+        (reply(b"<response/>"), 12102),
+        (reply(kind=None), 12300),
+        (reply(kind="application/json"), 12300),
+        (reply(kind="image/png"), 12300),
+        (reply(kind="audio/ogg"), 12300),
+    ],
+)
+def test_what_is_no_document(answer: Reply, number: int) -> None:
+    failure = read(answer, "http://s/x")
+    assert isinstance(failure, Failure)
+    assert (failure.number, failure.url) == (number, "http://s/x")
+
+
+def test_64_kb_are_allowed() -> None:
+    body = b"<Response>" + b" " * (65_536 - 21) + b"</Response>"
+    assert len(body) == 65_536
+    assert isinstance(read(reply(body), "http://s/x"), Document)

@@ -1,0 +1,90 @@
+"""What the schema of TwiML does not know, and what no call can reach."""
+
+import pytest
+from twilio.twiml import voice_response
+
+from ivr.simulator.reach import unreached
+from ivr.simulator.schema import SHAPES, UNPLAYED, UNPLAYED_NOUNS, strangers
+from ivr.simulator.xmltree import parse
+
+
+def found(body: str) -> list[tuple[int, str]]:
+    return [(stranger.line, stranger.text) for stranger in strangers(parse(f"<Response>{body}</Response>".encode()))]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<Say voice="Polly.Mizuki" language="ja-JP" loop="2">a<break time="1s"/><prosody rate="90%">b</prosody></Say>',
+        '<Say><say-as interpret-as="digits">12</say-as><sub alias="b">a</sub><lang xml:lang="ja-JP">c</lang></Say>',
+        '<Gather input="dtmf" bargeIn="true" debug="true" maxSpeechTime="9"><Play loop="2">a</Play><Pause/></Gather>',
+        '<Dial action="/a" callReason="x" sequential="true">+8190<Number url="/w" byoc="BY1">1</Number></Dial>',
+        "<Dial><Sip>a</Sip><Client>b</Client></Dial>",
+        '<Redirect method="GET">/a</Redirect><Hangup/><Reject reason="busy"/><Pause length="2"/>',
+        "<Record foo='1'><Bar/></Record><Enqueue>q</Enqueue><Connect><Stream url='x'/></Connect>",
+        # Twilio has numbers of its own for these.
+        "<Gather><Dial/></Gather><Dial><Say>a</Say></Dial>",
+    ],
+)
+def test_what_is_known(body: str) -> None:
+    assert found(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ('<Gather hintz="x"/>', "<Gather> has no attribute hintz"),
+        ('<Gather numdigits="1"/>', "<Gather> has no attribute numdigits"),
+        ('<Hangup now="true"/>', "<Hangup> has no attribute now"),
+        ('<Dial><Number timeout="1">1</Number></Dial>', "<Number> has no attribute timeout"),
+        ("<say>a</say>", "<say> may not stand in <Response>"),
+        ("<Number>1</Number>", "<Number> may not stand in <Response>"),
+        ("<Say><blink>a</blink></Say>", "<blink> may not stand in <Say>"),
+        ("<Say><p><p>a</p></p></Say>", "<p> may not stand in <p>"),
+        ("<Gather><Number>1</Number></Gather>", "<Number> may not stand in <Gather>"),
+        ("<Gather>a</Gather>", "<Gather> holds no text"),
+        ("hello", "<Response> holds no text"),
+        ("<Pause>a</Pause>", "<Pause> holds no text"),
+    ],
+)
+def test_what_is_not(body: str, text: str) -> None:
+    assert found(body) == [(1, text)]
+
+
+def test_strangers_are_named_with_their_lines() -> None:
+    assert [line for line, _ in found('<Say x="1">\n<a/></Say>\n<b/>')] == [1, 2, 3]
+
+
+def test_the_helper_library_knows_no_verb_that_is_missing_here() -> None:
+    verbs = {name for name in dir(voice_response.VoiceResponse) if not name.startswith("_")}
+    ours = {name.lower() for name in SHAPES["Response"].children}
+    assert ours <= verbs
+    assert verbs - ours <= {"add_child", "append", "comment", "add_text", "nest", "to_xml", "xml", "MAP"}
+
+
+def test_the_helper_library_knows_no_noun_of_dial_that_is_missing_here() -> None:
+    nouns = {name.lower().replace("whatsapp", "whats_app") for name in SHAPES["Dial"].children}
+    assert {"number", *(name.lower().replace("whatsapp", "whats_app") for name in UNPLAYED_NOUNS)} == nouns
+    assert all(hasattr(voice_response.Dial, noun) for noun in nouns)
+
+
+def test_unplayed_verbs_are_not_looked_into() -> None:
+    assert not (UNPLAYED & set(SHAPES))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<Redirect/><Say>a</Say>", [("Say", "Redirect")]),
+        ("<Hangup/><Say>a</Say><Redirect/>", [("Say", "Hangup"), ("Redirect", "Hangup")]),
+        ("<Reject/><Say>a</Say>", [("Say", "Reject")]),
+        ('<Dial action="/a">1</Dial><Say>a</Say>', [("Say", "Dial")]),
+        ('<Gather action="/a" actionOnEmptyResult="true"/><Redirect/>', [("Redirect", "Gather")]),
+        ("<Dial>1</Dial><Say>a</Say>", []),
+        ('<Gather action="/a"/><Redirect/>', []),
+        ("<Say>a</Say><Pause/><Play>a</Play><Hangup/>", []),
+    ],
+)
+def test_verbs_that_no_call_can_reach(body: str, expected: list[tuple[str, str]]) -> None:
+    verbs = parse(f"<Response>{body}</Response>".encode()).elements
+    assert [(verb.name, barrier.name) for verb, barrier in unreached(verbs)] == expected

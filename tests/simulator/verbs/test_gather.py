@@ -1,0 +1,346 @@
+"""Gather, one row of https://www.twilio.com/docs/voice/twiml/gather after another."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from ivr.simulator import Call, HangUp, Press, Rules, Speak
+from ivr.simulator.hearing import Deed
+from ivr.simulator.transcript import Keyed, Paused, Played, Said, Silent, Spoke
+from tests.simulator.pages import Answer, Page, dial, numbers, of, paths, play, remarks
+
+PROMPT = "<Say language='ja-JP'>ご用件をどうぞ。</Say>"
+
+
+def gather(
+    attributes: str = "",
+    inside: str = PROMPT,
+    after: str = "<Say>after</Say>",
+    pages: Mapping[str, Answer] | None = None,
+) -> dict[str, Answer]:
+    return {"/voice": f"<Gather {attributes}>{inside}</Gather>{after}", "/next": "<Hangup/>", **(pages or {})}
+
+
+def answered(pages: dict[str, Answer], *deeds: Deed, rules: Rules | None = None) -> Call:
+    """Play a call whose caller does *deeds* at the first question and nothing afterwards."""
+    call = dial(pages, rules=rules)
+    call.act(*deeds)
+    while call.heard:
+        call.act()
+    return call
+
+
+def sent(call: Call) -> dict[str, str]:
+    """Return what the request after the first one adds to the standard parameters."""
+    standard = set(call.requests[0].parameters)
+    return {name: value for name, value in call.requests[1].parameters.items() if name not in standard}
+
+
+DIGITS = {"Digits": "1", "msg": "Gather End", "FinishedOnKey": ""}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "method", "url"),
+    [
+        ("action='/next'", "POST", "http://service.test/next"),
+        ("action='next'", "POST", "http://service.test/next"),
+        ("action='?turn=2'", "POST", "http://service.test/voice?turn=2"),
+        ("action='http://service.test/next'", "POST", "http://service.test/next"),
+        ("action='/next#e=tokyo&amp;rc=2'", "POST", "http://service.test/next"),
+        ("", "POST", "http://service.test/voice"),
+        ("action=''", "POST", "http://service.test/voice"),
+        ("action='/next' method='GET'", "GET", "http://service.test/next"),
+        ("action='/next' method='get'", "GET", "http://service.test/next"),
+        ("action='/next' method='PUT'", "POST", "http://service.test/next"),
+    ],
+)
+def test_action_and_method(attributes: str, method: str, url: str) -> None:
+    pages = gather(attributes)
+    pages["/voice"] = [str(pages["/voice"]), "<Hangup/>"]
+    call = answered(pages, Press("1#"))
+    assert (call.requests[1].method, call.requests[1].url) == (method, url)
+    assert sent(call) == DIGITS | {"FinishedOnKey": "#"}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "deeds", "expected"),
+    [
+        # input
+        ("", [Press("1")], DIGITS),
+        ("input='dtmf'", [Press("1")], DIGITS),
+        ("input='dtmf'", [Speak("はい")], None),
+        ("input='speech'", [Speak("はい")], {"SpeechResult": "はい", "Confidence": "0.9"}),
+        ("input='speech'", [Press("1")], None),
+        ("input='dtmf speech'", [Press("1")], DIGITS),
+        ("input='dtmf speech'", [Speak("はい", confidence=0.25)], {"SpeechResult": "はい", "Confidence": "0.25"}),
+        ("input='speech dtmf'", [Speak("はい")], {"SpeechResult": "はい", "Confidence": "0.9"}),
+        ("input='dtmf speech'", [Speak("はい", at=1), Press("1", at=2)], {"SpeechResult": "はい", "Confidence": "0.9"}),
+        ("input='dtmf speech'", [Press("1", at=1), Speak("はい", at=2)], DIGITS),
+        # numDigits
+        ("numDigits='1'", [Press("12")], DIGITS),
+        ("numDigits='7'", [Press("4600008")], DIGITS | {"Digits": "4600008"}),
+        ("numDigits='7'", [Press("460")], DIGITS | {"Digits": "460"}),
+        ("", [Press("123456789012345678901234567890")], DIGITS | {"Digits": "123456789012345678901234567890"}),
+        # finishOnKey
+        ("", [Press("1#")], DIGITS | {"FinishedOnKey": "#"}),
+        ("", [Press("#")], None),
+        ("", [Press("1*2")], DIGITS | {"Digits": "1*2"}),
+        ("finishOnKey='*'", [Press("1*")], DIGITS | {"FinishedOnKey": "*"}),
+        ("finishOnKey='9'", [Press("19")], DIGITS | {"FinishedOnKey": "9"}),
+        ("finishOnKey=''", [Press("1#*")], DIGITS | {"Digits": "1#*"}),
+        ("finishOnKey='' numDigits='1'", [Press("#")], DIGITS | {"Digits": "#"}),
+        # actionOnEmptyResult
+        ("actionOnEmptyResult='true'", [], {}),
+        ("actionOnEmptyResult='true'", [Press("#")], {}),
+        ("actionOnEmptyResult='false'", [], None),
+        ("", [], None),
+    ],
+)
+def test_what_the_action_is_told(attributes: str, deeds: list[Deed], expected: dict[str, str] | None) -> None:
+    call = answered(gather(f"action='/next' {attributes}"), *deeds)
+    if expected is None:
+        assert paths(call) == ["/voice"]
+        assert call.said.endswith("after")
+    else:
+        assert paths(call) == ["/voice", "/next"]
+        assert sent(call) == expected
+
+
+def test_an_empty_result_may_come_as_empty_digits() -> None:
+    call = answered(gather("action='/next' actionOnEmptyResult='true'"), rules=Rules(empty_digits=True))
+    assert sent(call) == {"Digits": ""}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "deeds", "after_prompt"),
+    [
+        # timeout: five seconds from the end of the prompt, or from the last key.
+        ("", [], 5),
+        ("timeout='2'", [], 2),
+        ("timeout='2'", [Press("1", at=None)], 1.3 + 2),
+        # Asked in a hurry, a caller hurries.
+        ("timeout='1'", [Press("1", at=None)], 0.75 + 1),
+        ("timeout='9'", [Press("12")], 1.3 + 0.3 + 9),
+        # speechTimeout: from the end of speech; without one the time-out counts.
+        ("input='speech' speechTimeout='2'", [Speak("はい", at=None, seconds=1)], 0.5 + 1 + 2),
+        ("input='speech' timeout='3'", [Speak("はい", seconds=1)], 0.5 + 1 + 3),
+        ("input='speech' speechTimeout='auto'", [Speak("はい", seconds=1)], 0.5 + 1 + 1),
+        ("input='dtmf speech' timeout='6' speechTimeout='2'", [], 6),
+        ("input='dtmf speech' timeout='6' speechTimeout='2'", [Press("1")], 1.3 + 6),
+        # Sixty seconds of speech at most.
+        ("input='speech' speechTimeout='2'", [Speak("はい", seconds=100)], 0.5 + 60),
+    ],
+)
+def test_timeouts(attributes: str, deeds: list[Deed], after_prompt: float) -> None:
+    call = answered(gather(f"action='/next' {attributes}", after="<Hangup/>"), *deeds, rules=Rules(recogniser=0))
+    (prompt,) = of(call, Said)
+    assert call.second == pytest.approx(prompt.seconds + after_prompt)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "number"),
+    [
+        ("finishOnKey='A'", 13310),
+        ("finishOnKey='12'", 13311),
+        ("method='PUT'", 13312),
+        ("timeout='0'", 13313),
+        ("timeout='5s'", 13313),
+        ("timeout='1.5'", 13313),
+        ("timeout=''", 13313),
+        ("numDigits='0'", 13314),
+        ("numDigits='many'", 13314),
+        ("input=\"['dtmf', 'speech']\"", 13326),
+        ("input='DTMF'", 13326),
+        ("speechTimeout='0'", 13327),
+        ("speechTimeout='AUTO'", 13327),
+        ("maxSpeechTime='long'", 13328),
+        ("partialResultCallbackMethod='PUT'", 13329),
+        ("hints='" + ",".join(500 * ["愛知県"] + ["三重県"]) + "'", 13330),
+        ("hints='" + 101 * "あ" + "'", 13330),
+        ("input='speech' language='japanese'", 13331),
+        ("input='speech' language='ja'", 13331),
+        ("bargeIn='yes'", 13332),
+        ("profanityFilter='yes'", 13333),
+        ("input='speech' speechModel='whisper'", 13334),
+        ("input='speech' speechModel='experimental_utterances' speechTimeout='auto'", 13335),
+        ("debug='yes'", 13336),
+        ("actionOnEmptyResult='yes'", 13338),
+        ("enhanced='yes'", 13339),
+    ],
+)
+def test_bad_values_are_reported_and_replaced_by_defaults(attributes: str, number: int) -> None:
+    call = answered(gather(f"action='/next' {attributes}"), Press("1#"))
+    assert numbers(call) == [number]
+    assert len(paths(call)) == (1 if "input='speech'" in attributes else 2)
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "hints='" + ",".join(500 * ["愛知県"]) + "'",
+        "hints='" + 100 * "あ" + ", , $OOV_CLASS_DIGIT_SEQUENCE'",
+        "language='ja-JP'",
+        "language='cmn-Hans-CN'",
+        "language='es-419'",
+        "speechModel='default' speechTimeout='2'",
+        "speechModel='numbers_and_commands' profanityFilter='false'",
+        "speechModel='phone_call' enhanced='true'",
+        "speechModel='experimental_conversations'",
+        "speechModel='experimental_utterances'",
+        "speechModel='googlev2_long'",
+        "speechModel='googlev2_short'",
+        "speechModel='googlev2_telephony'",
+        "speechModel='googlev2_telephony_short'",
+        "speechModel='deepgram_nova-2'",
+        "speechModel='deepgram_nova-3' language='ja'",
+        "speechModel='deepgram_nova-3' language='multi'",
+        "speechTimeout='auto'",
+        "bargeIn='true' debug='true' maxSpeechTime='30'",
+    ],
+)
+def test_good_values_are_not(attributes: str) -> None:
+    call = answered(gather(f"action='/next' input='dtmf speech' {attributes}"), Speak("はい"))
+    assert numbers(call) == []
+    assert paths(call) == ["/voice", "/next"]
+
+
+def test_with_a_bad_language_the_gather_hears_no_speech() -> None:
+    call = answered(gather("action='/next' input='dtmf speech' language='nihongo'"), Speak("はい"))
+    assert paths(call) == ["/voice"]
+    assert [event.lost for event in of(call, Spoke)] == [True]
+
+
+def test_auto_with_a_model_waits_for_the_time_out_instead() -> None:
+    attributes = "action='/next' input='speech' speechModel='phone_call' speechTimeout='auto' timeout='4'"
+    call = answered(gather(attributes, ""), Speak("はい", at=0, seconds=1), rules=Rules(recogniser=0))
+    assert call.second == pytest.approx(5)
+
+
+def test_what_the_caller_is_told_of_the_question() -> None:
+    attributes = "input='dtmf speech' numDigits='1' finishOnKey='' timeout='6' speechTimeout='2' language='ja-JP'"
+    call = dial(gather(f"{attributes} hints='愛知県, 三重県'"))
+    assert call.heard
+    asked = call.heard.asked
+    assert asked
+    assert (asked.keys, asked.speech, asked.num_digits, asked.finish_on_key) == (True, True, 1, "")
+    assert (asked.timeout, asked.speech_timeout, asked.language) == (6, 2, "ja-JP")
+    assert asked.hints == ("愛知県", "三重県")
+
+
+@pytest.mark.parametrize(
+    ("inside", "number", "said"),
+    [
+        ("<Say>a</Say><Pause length='2'/><Say>b</Say>", None, "ab"),
+        ("<Play>/tone.wav</Play><Say>a</Say>", None, "a"),
+        ("<Dial>+81522236953</Dial><Say>a</Say>", 13320, "a"),
+        ("<Redirect/><Say>a</Say>", 13320, "a"),
+        ("<Record/><Say>a</Say>", 13320, "a"),
+        ("<Play digits='1'/><Say>a</Say>", 13320, "a"),
+        ("<Number>1</Number><Say>a</Say>", 12200, "a"),
+        ("<Say voice='Bob'>a</Say>", 13321, "a"),
+        ("<Say loop='-1'>a</Say>", 13322, "a"),
+        ("<Say loop='2'>a</Say>", None, "aa"),
+        ("<Play>/page.html</Play><Say>a</Say>", 13325, "a"),
+        ("<Play>/nowhere.wav</Play><Say>a</Say>", 11200, "a"),
+        ("<Pause length='x'/><Say>a</Say>", 13910, "a"),
+        ("<Say></Say><Say>a</Say>", 13520, "a"),
+    ],
+)
+def test_nesting(inside: str, number: int | None, said: str) -> None:
+    pages = gather(
+        "action='/next'",
+        inside,
+        "",
+        pages={"/tone.wav": Page(b"RIFF", "audio/wav"), "/page.html": Page("<p/>", "text/html")},
+    )
+    call = answered(pages)
+    assert numbers(call) == ([] if number is None else [number])
+    assert call.said == said
+
+
+def test_sounds_are_fetched_before_the_prompt_begins() -> None:
+    call = play(
+        gather("", "<Say>a</Say><Play>/tone.wav</Play>", "<Hangup/>", pages={"/tone.wav": Page(b"", "audio/wav")}),
+        latency=1,
+    )
+    assert [round(event.second, 2) for event in of(call, Said)] == [2]
+    assert [event.sound for event in of(call, Played)] == ["http://service.test/tone.wav"]
+
+
+def test_a_key_cuts_the_prompt_where_it_is_pressed() -> None:
+    call = answered(
+        gather("numDigits='1' action='/next'", "<Say>a</Say><Pause length='3'/><Say>b</Say>"), Press("1", at=1)
+    )
+    first, *rest = of(call, Said)
+    assert (first.heard, rest) == (first.seconds, [])
+    assert [round(event.heard, 2) for event in of(call, Paused)] == [round(1 - first.seconds, 2)]
+    assert call.requests[1].second == 1
+
+
+def test_speech_does_not_cut_the_prompt() -> None:
+    call = answered(gather("input='speech' action='/next'"), Speak("はい", at=0.1, seconds=0.2))
+    (prompt,) = of(call, Said)
+    assert prompt.heard == prompt.seconds
+
+
+def test_speech_cuts_the_prompt_where_the_rules_say_so() -> None:
+    call = answered(gather("input='speech' action='/next'"), Speak("はい", at=0.1), rules=Rules(barge_in=True))
+    assert [event.heard for event in of(call, Said)] == [0.1]
+
+
+def test_keys_are_written_down_at_their_moment() -> None:
+    call = answered(gather("action='/next'"), Press("12#", at=0.5), Press("3", at=3))
+    assert [(event.second, event.keys, event.lost) for event in of(call, Keyed)] == [(0.5, "12#", False)]
+
+
+def test_keys_pressed_ahead_count_for_the_next_question() -> None:
+    pages = gather(
+        "numDigits='1' action='/next'", pages={"/next": "<Gather numDigits='1' action='/last'/>", "/last": "<Hangup/>"}
+    )
+    call = answered(pages, Press("12", at=1, gap=0.5))
+    assert [request.parameters.get("Digits") for request in call.requests] == [None, "1", "2"]
+    assert [request.second for request in call.requests] == [0, 1, 1.5]
+
+
+def test_keys_pressed_ahead_are_lost_where_nobody_asks() -> None:
+    pages = gather("numDigits='1' action='/next'", pages={"/next": "<Say>Thank you very much indeed.</Say><Hangup/>"})
+    call = answered(pages, Press("12", at=1, gap=0.5))
+    assert [(event.second, event.keys, event.lost) for event in of(call, Keyed)] == [(1, "1", False), (1.5, "2", True)]
+
+
+def test_hanging_up_at_a_question_sends_nothing() -> None:
+    call = answered(gather("action='/next'"), Press("12", at=1), HangUp(at=2))
+    assert paths(call) == ["/voice"]
+    assert (call.second, call.status) == (2, "completed")
+    assert [(event.keys, event.lost) for event in of(call, Keyed)] == [("1", True), ("2", True)]
+
+
+def test_silence_is_written_down_when_the_time_is_over() -> None:
+    call = answered(gather("timeout='2'", ""))
+    assert [event.second for event in of(call, Silent)] == [2]
+
+
+def test_partial_results_are_sent_and_their_reply_ignored() -> None:
+    attributes = "input='speech' action='/next' partialResultCallback='/partial'"
+    call = answered(gather(attributes, pages={"/partial": "<Say>never</Say>"}), Speak("愛知県"))
+    assert paths(call) == ["/voice", "/partial", "/next"]
+    assert sent(call) == {"UnstableSpeechResult": "愛知県", "SequenceNumber": "0"}
+    assert "never" not in call.said
+
+
+def test_a_partial_result_that_cannot_be_sent_is_reported() -> None:
+    attributes = "input='speech' action='/next' partialResultCallback='http://elsewhere.test/'"
+    call = answered(gather(attributes), Speak("愛知県"))
+    assert numbers(call) == [11205]
+    assert paths(call)[-1] == "/next"
+
+
+def test_without_action_a_question_asks_for_its_own_document_again() -> None:
+    call = play("<Gather numDigits='1'/>", 500 * ["1"], rules=Rules(most_documents=20))
+    assert paths(call) == 20 * ["/voice"]
+    assert remarks(call) == ["this carrier ends a call after 20 documents"]
+
+
+def test_after_the_last_verb_the_call_ends() -> None:
+    call = play(gather("action='/next'", "", after=""))
+    assert (paths(call), call.status) == (["/voice"], "completed")

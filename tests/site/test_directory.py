@@ -1,0 +1,155 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ivr.directory import Office, Service, Source
+from ivr.site.directory import DirectoryRead, directory_of
+from ivr.site.reading import read, read_file
+
+SHIPPED = Path(__file__).parents[2] / "data"
+CODES = {"群馬県": "10", "愛知県": "23", "三重県": "24"}
+
+SMALL = """\
+source: {name: leaflet, status: historic}
+services:
+  center: {name: 経営改善支援センター, kana: けいえいかいぜんしえんせんたー}
+others:
+  headquarters: {printed_name: 経営改善支援センター（全国本部）, number: "03-5470-1840"}
+offices:
+  愛知県:
+    center:
+      printed_name: 愛知県経営改善支援センター
+      number: "052-223-6953"
+"""
+
+
+def read_small(*changes: tuple[str, str]) -> DirectoryRead:
+    text = SMALL
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return directory_of(read(text, "directory.yaml"), CODES)
+
+
+def shipped() -> DirectoryRead:
+    rows = (SHIPPED / "places" / "prefectures.tsv").read_text(encoding="utf-8").splitlines()
+    codes = {row.split("\t")[1]: row.split("\t")[0] for row in rows if not row.startswith("#")}
+    return directory_of(read_file(SHIPPED / "directory.yaml"), codes)
+
+
+def test_the_shipped_directory_has_an_office_for_each_of_47_prefectures_and_2_services() -> None:
+    directory = shipped().directory
+
+    assert shipped().problems == ()
+    assert directory is not None
+    assert set(directory.offices) == {(f"{code:02}", id_) for code in range(1, 48) for id_ in ("center", "council")}
+    assert set(directory.others) == {"headquarters"}
+    assert [office.key for office in directory if office.shared_line] == ["10-center", "23-center", "35-center"]
+    assert directory.source.status == "historic"
+
+
+def test_the_file_becomes_the_core_s_directory() -> None:
+    found = read_small()
+
+    assert found.problems == ()
+    assert found.directory is not None
+    assert found.directory.source == Source("leaflet", "historic")
+    assert found.directory.services == {
+        "center": Service("center", "経営改善支援センター", "けいえいかいぜんしえんせんたー")
+    }
+    assert list(found.directory) == [
+        Office("23", "center", "愛知県経営改善支援センター", "052-223-6953"),
+        Office(None, None, "経営改善支援センター（全国本部）", "03-5470-1840", other="headquarters"),
+    ]
+
+
+def test_every_office_is_found_again_in_the_file() -> None:
+    assert read_small().locs == {
+        "23-center": ("offices", "愛知県", "center"),
+        "headquarters": ("others", "headquarters"),
+    }
+
+
+def test_an_office_may_have_a_spoken_name_and_be_verified() -> None:
+    more = "shared_line: true\n      spoken_name: 相談所\n      spoken_kana: そうだんじょ\n"
+    verified = "      verified_on: 2026-11-20\n      verified_by: 山田\n"
+
+    directory = read_small(('"052-223-6953"\n', f'"052-223-6953"\n      {more}{verified}')).directory
+
+    assert directory is not None
+    assert directory.office("23", "center") == Office(
+        "23",
+        "center",
+        "愛知県経営改善支援センター",
+        "052-223-6953",
+        spoken_name="相談所",
+        spoken_kana="そうだんじょ",
+        shared_line=True,
+        verified_on=date(2026, 11, 20),
+        verified_by="山田",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column", "rule", "words"),
+    [
+        ("  愛知県:", "  愛知:", 7, 3, "unknown-prefecture", 'no prefecture is called "愛知"; did you mean "愛知県"?'),
+        ("  愛知県:", "  東京:", 7, 3, "unknown-prefecture", 'no prefecture is called "東京"; possible here: 群馬県'),
+        ("    center:", "    centre:", 8, 5, "unknown-service", '"centre"; did you mean "center"?'),
+        ('"052-223-6953"', '"0522236953"', 10, 15, "number-form", "is not a number as printed"),
+        ('"052-223-6953"', '"052−223−6953"', 10, 15, "number-form", "is not a number as printed"),
+        ('"03-5470-1840"', '"+81-3-5470-1840"', 5, 58, "number-form", "is not a number as printed"),
+        ('"052-223-6953"', "[052]", 10, 15, "wrong-value", "expected text, found a list"),
+        ('"052-223-6953"', "", 10, 14, "wrong-value", "expected text, found nothing"),
+        ("      number", "      nubmer", 10, 7, "unknown-key", 'did you mean "number"?'),
+        ("headquarters:", "head-quarters:", 5, 3, "wrong-value", '"head-quarters" cannot be a name here'),
+        ("けいえい", "経営", 3, 36, "kana", '"経営" is none'),
+        ('6953"\n', '6953"\n      spoken_name: x\n', 11, 7, "missing-key", 'the key "spoken_kana" is missing here'),
+        ('6953"\n', '6953"\n      spoken_kana: あ\n', 11, 7, "missing-key", 'the key "spoken_name" is missing here'),
+        ('6953"\n', '6953"\n      verified_by: x\n', 11, 7, "missing-key", 'the key "verified_on" is missing here'),
+        ('6953"\n', '6953"\n      verified_on: 2026-11-31\n', 11, 20, "wrong-value", "expected a date"),
+        ('6953"\n', '6953"\n      shared_line: yes\n', 11, 20, "wrong-value", "expected true or false"),
+        ("status: historic", "status: old", 1, 33, "wrong-value", '"old" cannot stand here; possible here: cur'),
+        ("center: {name", "Center: {name", 3, 3, "wrong-value", '"Center" cannot be a name here'),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_placed_and_told(old: str, new: str, line: int, column: int, rule: str, words: str) -> None:
+    problems = [problem for problem in read_small((old, new)).problems if words in problem.message]
+
+    assert [(problem.line, problem.column, problem.rule) for problem in problems] == [(line, column, rule)]
+
+
+def test_two_entries_for_one_key_are_told() -> None:
+    (problem,) = directory_of(read(f"{SMALL}    center: {{}}\n", "directory.yaml"), CODES).problems
+
+    assert problem.rule == "duplicate-key"
+    assert "first at 8:5" in problem.message
+
+
+def test_the_offices_of_a_misspelt_prefecture_are_checked_as_those_of_the_nearest() -> None:
+    found = read_small(("  愛知県:", "  愛知:"))
+
+    assert found.directory is not None
+    assert found.directory.office("23", "center") is not None
+    assert found.locs["23-center"] == ("offices", "愛知", "center")
+
+
+def test_a_file_of_the_wrong_form_makes_no_directory() -> None:
+    found = read_small(("offices:", "ofices:"))
+
+    assert found.directory is None
+    assert found.locs == {}
+    assert [problem.rule for problem in found.problems] == ["missing-key", "unknown-key"]
+
+
+def test_without_prefectures_there_is_no_directory_and_nobody_is_to_blame_here() -> None:
+    found = directory_of(read(SMALL, "directory.yaml"), {})
+
+    assert found == DirectoryRead(None, {}, ())
+
+
+def test_without_prefectures_the_offices_are_checked_all_the_same() -> None:
+    found = directory_of(read(SMALL.replace("052-", "52-"), "directory.yaml"), {})
+
+    assert [problem.rule for problem in found.problems] == ["number-form"]

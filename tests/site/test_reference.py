@@ -1,0 +1,46 @@
+"""What is written from the model is as the model says; ``python -m ivr.site.reference`` writes it anew."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.site.reference import nodes, schemas, with_nodes, write
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("path", schemas())
+def test_the_schema_beside_the_files_is_that_of_the_model(path: str) -> None:
+    assert (ROOT / path).read_text(encoding="utf-8") == schemas()[path]
+
+
+def test_the_readme_describes_the_nodes_as_they_are() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert with_nodes(readme) == readme
+
+
+def test_the_reference_names_every_key_of_a_node() -> None:
+    assert "**`kind: ring`** — Ring an office." in nodes()
+    assert "- `timeout`: seconds of ringing (the carrier adds about five)." in nodes()
+
+
+def test_every_yaml_file_names_a_schema_that_is_there() -> None:
+    files = [*ROOT.glob("data/*.yaml"), *ROOT.glob("prompts/*.yaml")]
+    lines = {file: file.read_text(encoding="utf-8").splitlines()[0] for file in files}
+
+    assert len(files) >= 5
+    for file, line in lines.items():
+        assert (file.parent / line.removeprefix("# yaml-language-server: $schema=")).is_file(), line
+
+
+def test_writing_puts_them_in_place(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "README.md").write_text(
+        "before\n<!-- nodes: generated from ivr/call/nodes.py -->\nold\n<!-- end of nodes -->\n"
+    )
+
+    write(tmp_path)
+
+    assert (tmp_path / "data/schema/flow.json").is_file()
+    assert "kind: choose" in (tmp_path / "README.md").read_text(encoding="utf-8")

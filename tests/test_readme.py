@@ -1,0 +1,40 @@
+"""The README's two commands are where the reader, and `.ci/run`, look for them."""
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, flags=re.DOTALL | re.MULTILINE)
+
+
+def test_the_first_command_serves_and_the_second_tests() -> None:
+    first, second = (block.strip() for block in BLOCKS[:2])
+
+    assert first.endswith("/ivr serve")
+    assert "pytest" in second
+    assert "\n" not in first
+    assert "\n" not in second
+
+
+def test_the_licence_stands_in_the_readme() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert project["license"] == "MIT"
+    assert "Permission is hereby granted, free of charge" in README
+
+
+def test_the_procfile_serves_on_the_port_and_with_the_workers_it_is_given() -> None:
+    web = (ROOT / "Procfile").read_text(encoding="utf-8")
+
+    assert web.startswith("web: gunicorn ")
+    assert "$PORT" in web
+    assert "WEB_CONCURRENCY" in web
+
+
+def test_every_folder_of_the_package_is_in_the_architecture() -> None:
+    folders = {path.parent.name for path in (ROOT / "ivr").glob("*/__init__.py")}
+
+    assert folders
+    assert {folder for folder in folders if f"ivr/{folder}" not in README} == set()

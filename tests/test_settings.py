@@ -1,0 +1,140 @@
+from pathlib import Path
+
+import pytest
+
+from ivr.settings import CannotStart, Settings, is_loopback, read_settings, refuse_strangers
+
+TOKEN = {"TWILIO_AUTH_TOKEN": "12345"}
+ID = "webhooks_sharedkey_01hxyz"
+HERE = Path(__file__).parent
+
+
+@pytest.mark.parametrize(
+    ("environ", "settings"),
+    [
+        ({}, Settings()),
+        ({"IVR_SITE": "", "TWILIO_AUTH_TOKEN": " ", "IVR_PUBLIC_URL": "", "IVR_CALLER_ID": ""}, Settings()),
+        ({"UNKNOWN": "x", "TWILIO_ACCOUNT_SID": "AC1"}, Settings()),
+        ({"IVR_SITE": str(HERE)}, Settings(site=HERE)),
+        (TOKEN, Settings(tokens=("12345",))),
+        ({"TWILIO_AUTH_TOKEN": " new , old "}, Settings(tokens=("new", "old"))),
+        ({"TWILIO_AUTH_TOKEN": "one,,"}, Settings(tokens=("one",))),
+        ({"TWILIO_AUTH_TOKEN": ","}, Settings()),
+        ({"IVR_PUBLIC_URL": "http://127.0.0.1:8000"}, Settings(public_url="http://127.0.0.1:8000")),
+        (TOKEN | {"IVR_PUBLIC_URL": " https://x.jp/ "}, Settings(tokens=("12345",), public_url="https://x.jp")),
+        (TOKEN | {"IVR_PUBLIC_URL": "https://x.jp/a/"}, Settings(tokens=("12345",), public_url="https://x.jp/a")),
+        (
+            TOKEN | {"IVR_PUBLIC_URL": "https://me:secret@x.jp:8443"},
+            Settings(tokens=("12345",), public_url="https://me:secret@x.jp:8443"),
+        ),
+        ({"IVR_CALLER_ID": "+815012345678"}, Settings(caller_id="+815012345678")),
+        ({"IVR_ACCEPT_UNVERIFIED": "1"}, Settings(accept_unverified=True)),
+        ({"IVR_ACCEPT_UNVERIFIED": "0"}, Settings(accept_unverified=False)),
+        ({"TWILIO_WEBHOOK_KEY": "s3cret"}, Settings(shared_key="s3cret")),
+        ({"TWILIO_WEBHOOK_KEY": f"{ID}:s3:cr=et"}, Settings(shared_key="s3:cr=et", shared_key_id=ID)),
+        ({"TWILIO_WEBHOOK_KEY": f"{ID}=s3cret"}, Settings(shared_key="s3cret", shared_key_id=ID)),
+    ],
+)
+def test_the_environment_says_what_the_settings_are(environ: dict[str, str], settings: Settings) -> None:
+    assert read_settings(environ) == settings
+
+
+@pytest.mark.parametrize(
+    ("environ", "message"),
+    [
+        ({"IVR_SITE": "/no/such/folder"}, "IVR_SITE: there is no folder /no/such/folder"),
+        ({"IVR_SITE": __file__}, f"IVR_SITE: there is no folder {__file__}"),
+        (
+            {"IVR_CALLER_ID": "050-1234-5678"},
+            "IVR_CALLER_ID: expected a number in E.164, like +815012345678, found 050-",
+        ),
+        ({"IVR_CALLER_ID": "+0501234567"}, "IVR_CALLER_ID: expected a number in E.164"),
+        ({"IVR_CALLER_ID": "+81 50 1234 5678"}, "IVR_CALLER_ID: expected a number in E.164"),
+        ({"IVR_CALLER_ID": "+８１５０１２３４５６７８"}, "IVR_CALLER_ID: expected a number in E.164"),
+        ({"IVR_CALLER_ID": "+12345678901234567"}, "IVR_CALLER_ID: expected a number in E.164"),
+        ({"IVR_ACCEPT_UNVERIFIED": "yes"}, "IVR_ACCEPT_UNVERIFIED: expected 1 or nothing, found yes"),
+        (
+            {"IVR_PUBLIC_URL": "hotline.example.jp"},
+            "IVR_PUBLIC_URL: expected an address like https://hotline.example.jp",
+        ),
+        ({"IVR_PUBLIC_URL": "ftp://x.jp"}, "IVR_PUBLIC_URL: expected an address"),
+        ({"IVR_PUBLIC_URL": "https://"}, "IVR_PUBLIC_URL: expected an address"),
+        ({"IVR_PUBLIC_URL": "https://x .jp"}, "IVR_PUBLIC_URL: expected an address"),
+        ({"IVR_PUBLIC_URL": "https://x.jp:0"}, "IVR_PUBLIC_URL: expected an address"),
+        ({"IVR_PUBLIC_URL": "https://x.jp:99999"}, "IVR_PUBLIC_URL: Port out of range 0-65535"),
+        ({"IVR_PUBLIC_URL": "https://[::1"}, "IVR_PUBLIC_URL: Invalid IPv6 URL"),
+        ({"IVR_PUBLIC_URL": "https://x.jp?a=1"}, "IVR_PUBLIC_URL: expected an address without ? and #"),
+        ({"IVR_PUBLIC_URL": "https://x.jp#e=tokyo"}, "IVR_PUBLIC_URL: expected an address without ? and #"),
+        ({"IVR_PUBLIC_URL": "https://x.jp"}, "TWILIO_AUTH_TOKEN: must be set where IVR_PUBLIC_URL is"),
+        ({"IVR_PUBLIC_URL": "https://x.jp", "TWILIO_AUTH_TOKEN": ","}, "TWILIO_AUTH_TOKEN: must be set"),
+        ({"TWILIO_WEBHOOK_KEY": ID}, "TWILIO_WEBHOOK_KEY: expected a SharedKey's secret"),
+        ({"TWILIO_WEBHOOK_KEY": f"{ID}:"}, "TWILIO_WEBHOOK_KEY: expected a SharedKey's secret"),
+        ({"TWILIO_WEBHOOK_KEY": "two words"}, "TWILIO_WEBHOOK_KEY: expected a SharedKey's secret"),
+    ],
+)
+def test_a_mistake_names_its_variable(environ: dict[str, str], message: str) -> None:
+    with pytest.raises(CannotStart) as mistake:
+        read_settings(environ)
+    assert str(mistake.value).startswith(message)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    environ = {"IVR_SITE": "/none", "IVR_PUBLIC_URL": "x", "IVR_CALLER_ID": "1", "IVR_ACCEPT_UNVERIFIED": "2"}
+    with pytest.raises(CannotStart) as mistakes:
+        read_settings(environ)
+    assert [line.partition(":")[0] for line in str(mistakes.value).splitlines()] == list(environ)
+
+
+def test_a_secret_is_not_repeated_in_a_message() -> None:
+    with pytest.raises(CannotStart) as mistake:
+        read_settings({"TWILIO_WEBHOOK_KEY": "top secret"})
+    assert "top" not in str(mistake.value)
+
+
+def test_a_mistake_left_alone_ends_the_process_with_1() -> None:
+    assert issubclass(CannotStart, SystemExit)
+    assert CannotStart("why").code == "why"  # which Python prints, and exits with 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "demo", "public", "base"),
+    [
+        (Settings(), True, False, ""),
+        (Settings(tokens=("1",)), False, False, ""),
+        (Settings(shared_key="k"), False, False, ""),
+        (Settings(tokens=("1",), public_url="https://x.jp"), False, True, ""),
+        (Settings(tokens=("1",), public_url="https://x.jp:8443/line/1"), False, True, "/line/1"),
+        (Settings(public_url="http://127.0.0.1:8000"), True, False, ""),
+        (Settings(public_url="http://localhost:8000/a"), True, False, "/a"),
+        (Settings(public_url="http://[::1]:8000"), True, False, ""),
+    ],
+)
+def test_what_follows_from_the_settings(settings: Settings, demo: bool, public: bool, base: str) -> None:
+    assert (settings.demo, settings.public, settings.base) == (demo, public, base)
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("[::1]", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("10.0.0.1", False),
+        ("hotline.example.jp", False),
+        ("127.0.0.1.example.jp", False),
+        ("", False),
+    ],
+)
+def test_which_hosts_are_this_machine(host: str, loopback: bool) -> None:
+    assert is_loopback(host) is loopback
+
+
+def test_without_a_token_no_stranger_can_be_listened_to() -> None:
+    with pytest.raises(CannotStart, match=r"^TWILIO_AUTH_TOKEN: must be set to listen at 0\.0\.0\.0\."):
+        refuse_strangers(Settings(), "0.0.0.0")  # noqa: S104 - which is refused
+    refuse_strangers(Settings(), "127.0.0.1")
+    refuse_strangers(Settings(tokens=("1",)), "0.0.0.0")  # noqa: S104 - which is not opened here

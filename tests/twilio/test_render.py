@@ -1,0 +1,215 @@
+from dataclasses import replace
+
+import pytest
+
+from ivr.call import (
+    Answered,
+    Ask,
+    Call,
+    DialEnded,
+    Event,
+    HangUp,
+    Instruction,
+    Keyed,
+    Outcome,
+    Plan,
+    Ring,
+    Said,
+    Say,
+    Silent,
+    begin,
+    step,
+)
+from ivr.speech import Line
+from ivr.twilio import Trunk, render, render_closed, render_whisper
+
+from .validity import LONGEST_HINT, MOST_HINTS, faults
+
+TRUNK = Trunk("/line", "+815012345678")
+CALL = Call(node="ask_service", slots=(("prefecture", "23"),), stage="first", turn=3, plan="abc")
+WINDOW = Line("窓口は、イチ。", "まどぐちは、イチ。")
+NUMBER = Line("ゼロゴーニー。", "ゼロゴーニー。", slow=True, pause=2)
+
+SAID = '<Say language="ja-JP" voice="Polly.Kazuha-Neural"><prosody rate="90%">窓口は、イチ。</prosody></Say>'
+SLOWLY = '<Say language="ja-JP" voice="Polly.Kazuha-Neural"><prosody rate="80%">ゼロゴーニー。</prosody></Say>'
+NEXT = "/line/voice/ask_service?prefecture=23&amp;stage=first&amp;turn=3&amp;plan=abc"
+WHISPER = "/line/voice/ask_service/whisper?prefecture=23&amp;stage=first&amp;turn=3&amp;plan=abc"
+
+GOLDEN: dict[str, tuple[tuple[Instruction, ...], tuple[str, ...]]] = {
+    "a question by voice and keys": (
+        (Ask((WINDOW, NUMBER), wait=6, end_of_speech=2),),
+        (
+            f'<Gather action="{NEXT}" finishOnKey="" hints="愛知県,三重県,はい" input="dtmf speech"',
+            ' language="ja-JP" method="POST" numDigits="1" speechTimeout="2" timeout="6">',
+            SAID,
+            SLOWLY,
+            '<Pause length="2" />',
+            "</Gather>",
+            f'<Redirect method="POST">{NEXT}</Redirect>',
+        ),
+    ),
+    "a question for keys only": (
+        (Ask((WINDOW,), wait=6, end_of_speech=2, speech=False),),
+        (
+            f'<Gather action="{NEXT}" finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="6">',
+            SAID,
+            "</Gather>",
+            f'<Redirect method="POST">{NEXT}</Redirect>',
+        ),
+    ),
+    "a question for several keys": (
+        (Ask((WINDOW,), wait=5, end_of_speech=2, speech=False, digits=7),),
+        (
+            f'<Gather action="{NEXT}" finishOnKey="#" input="dtmf" method="POST" numDigits="7" timeout="5">',
+            SAID,
+            "</Gather>",
+            f'<Redirect method="POST">{NEXT}</Redirect>',
+        ),
+    ),
+    "words that no key cuts, then a question": (
+        (Say((WINDOW,)), Ask((WINDOW,), wait=3, end_of_speech=2, speech=False)),
+        (
+            SAID,
+            f'<Gather action="{NEXT}" finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="3">',
+            SAID,
+            "</Gather>",
+            f'<Redirect method="POST">{NEXT}</Redirect>',
+        ),
+    ),
+    "a ring": (
+        (Ring("+81522236953", timeout=25),),
+        (
+            f'<Dial action="{NEXT}" callerId="+815012345678" method="POST" timeout="25">',
+            "<Number>+81522236953</Number>",
+            "</Dial>",
+        ),
+    ),
+    "words, then a ring with a whisper": (
+        (Say((WINDOW,)), Ring("+81522236953", timeout=25, whisper=WINDOW)),
+        (
+            SAID,
+            f'<Dial action="{NEXT}" callerId="+815012345678" method="POST" timeout="25">',
+            f'<Number method="POST" url="{WHISPER}">+81522236953</Number>',
+            "</Dial>",
+        ),
+    ),
+    "the end": ((HangUp(),), ("<Hangup />",)),
+    "words, then the end": ((Say((WINDOW,)), HangUp()), (SAID, "<Hangup />")),
+}
+
+
+def document(*lines: str) -> str:
+    return '<?xml version="1.0" encoding="UTF-8"?><Response>' + "".join(lines) + "</Response>"
+
+
+@pytest.mark.parametrize(("instructions", "lines"), GOLDEN.values(), ids=GOLDEN.keys())
+def test_each_instruction_has_its_twiml(
+    plan: Plan, instructions: tuple[Instruction, ...], lines: tuple[str, ...]
+) -> None:
+    rendered = render(plan, CALL, instructions, TRUNK)
+    assert rendered == document(*lines)
+    assert faults(rendered) == []
+
+
+def test_a_closed_document_asks_for_nothing_and_goes_on_behind_a_ring(plan: Plan) -> None:
+    rendered = render_closed(
+        plan, (Say((WINDOW,)), Ring("+81354701840", 25, whisper=WINDOW), Ask((NUMBER,), 6, 2), HangUp()), TRUNK
+    )
+    assert rendered == document(
+        SAID,
+        '<Dial callerId="+815012345678" timeout="25"><Number>+81354701840</Number></Dial>',
+        SLOWLY,
+        '<Pause length="2" />',
+        "<Hangup />",
+    )
+    assert faults(rendered) == []
+
+
+def test_the_desk_hears_the_whisper_alone(plan: Plan) -> None:
+    assert render_whisper(plan, WINDOW) == document(SAID)
+
+
+def test_without_a_whisper_the_desk_is_bridged_by_an_empty_document(plan: Plan) -> None:
+    assert render_whisper(plan, None) == '<?xml version="1.0" encoding="UTF-8"?><Response />'
+
+
+def test_without_a_caller_id_the_carrier_chooses(plan: Plan) -> None:
+    rendered = render(plan, CALL, (Ring("+81522236953", 25),), Trunk())
+    assert "callerId" not in rendered
+    assert 'action="/voice/ask_service?' in rendered
+
+
+def test_a_speech_model_of_the_site_is_named(plan: Plan) -> None:
+    listening = replace(plan.flow.listening, speech_model="experimental_utterances")
+    chosen = replace(plan, flow=replace(plan.flow, listening=listening))
+    ask = Ask((WINDOW,), 6, 2)
+    assert 'speechModel="experimental_utterances"' in render(chosen, CALL, (ask,), TRUNK)
+    assert "speechModel" not in render(chosen, CALL, (replace(ask, speech=False),), TRUNK)
+    assert "speechModel" not in render(plan, CALL, (ask,), TRUNK)
+
+
+def test_a_voice_at_its_natural_rate_needs_no_ssml(plan: Plan) -> None:
+    natural = replace(plan, voices={"ja": replace(plan.voices["ja"], name="Google.ja-JP-Wavenet-B", rate=1.0)})
+    said = '<Say language="ja-JP" voice="Google.ja-JP-Wavenet-B">窓口は、イチ。</Say>'
+    assert render(natural, CALL, (Say((WINDOW,)),), TRUNK) == document(said)
+
+
+def test_a_long_line_becomes_several_says_with_its_pause_behind_the_last(plan: Plan) -> None:
+    sentence = "あ" * 299 + "。"
+    rendered = render(plan, CALL, (Say((Line(sentence * 2, "", pause=1),)),), TRUNK)
+    said = f'<Say language="ja-JP" voice="Polly.Kazuha-Neural"><prosody rate="90%">{sentence}</prosody></Say>'
+    assert rendered == document(said, said, '<Pause length="1" />')
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\x0b"])
+def test_nothing_to_say_is_no_say(plan: Plan, text: str) -> None:
+    assert render(plan, CALL, (Say((Line(text, ""), WINDOW)),), TRUNK) == document(SAID)
+
+
+def test_what_xml_must_escape_is_escaped_and_what_it_cannot_carry_is_left_out(plan: Plan) -> None:
+    rendered = render(plan, CALL, (Say((Line("Ａ＆Ｂ & <C>\x0b\x00\ufffe\ud800", ""),)),), TRUNK)
+    assert ">Ａ＆Ｂ &amp; &lt;C&gt;<" in rendered
+    assert faults(rendered) == []
+
+
+def test_hints_stay_within_what_the_recogniser_takes(plan: Plan) -> None:
+    long, parted = "あ" * (LONGEST_HINT + 1), "一,二"
+    many = replace(plan, hints=("\x0bはい", long, parted, *map(str, range(2 * MOST_HINTS))))
+    rendered = render(many, CALL, (Ask((WINDOW,), 6, 2),), TRUNK)
+    assert faults(rendered) == []
+    assert 'hints="はい,0,1,2,' in rendered
+
+
+def test_the_shipped_hints_are_the_prefectures_the_services_and_a_word_for_each_command(shipped_plan: Plan) -> None:
+    prefectures = {prefecture.name for prefecture in shipped_plan.places.prefectures.values()}
+    assert len(prefectures) == 47
+    assert prefectures | {"経営改善支援センター", "中小企業再生支援協議会", "はい", "いいえ"} <= set(shipped_plan.hints)
+    assert not {"愛知", "名古屋市"} & set(shipped_plan.hints)
+
+
+WAYS = {
+    "one sentence, a shared line": ("愛知県の経営改善支援センターをお願いします", "", "!busy", "2", "#", ""),
+    "two answers": ("経営改善", "三重県", "はい", "!no_answer", "1", "!failed", "0", "!busy", ""),
+    "keypad": ("1", "3", "1", "*", "2", "2", "1", "1", "8", "", "!completed"),
+    "explanations": ("3", "3", "", "2", "", "1", "0", "0", "!failed"),
+    "silence": ("", "", "", "!completed"),
+    "noise": ("ざざ", "ざざ", "ざざ", "ざざ"),
+    "doubt": ("府中市", "広島県", "1", ""),
+}
+
+
+@pytest.mark.parametrize("answers", WAYS.values(), ids=WAYS.keys())
+def test_every_document_of_a_call_is_right(shipped_plan: Plan, answers: tuple[str, ...]) -> None:
+    call, instructions = step(shipped_plan, begin(shipped_plan), Answered())
+    assert faults(render(shipped_plan, call, instructions, TRUNK)) == []
+    for answer in answers:
+        call, instructions = step(shipped_plan, call, as_event(answer))
+        assert faults(render(shipped_plan, call, instructions, TRUNK)) == []
+
+
+def as_event(answer: str) -> Event:
+    if answer.startswith("!"):
+        return DialEnded(Outcome(answer[1:]))
+    if not answer:
+        return Silent()
+    return Keyed(answer) if answer.isascii() else Said(answer)

@@ -1,0 +1,90 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, strategies as st
+
+from ivr.call import DialEnded, Event, Keyed, Outcome, Said, Silent, World
+from ivr.twilio import called_number, event
+
+WORLD = World(now=datetime(2026, 11, 22, tzinfo=UTC), closed=frozenset({"23-center"}))
+
+COMPLETED = DialEnded(Outcome.COMPLETED, WORLD)
+NO_ANSWER = DialEnded(Outcome.NO_ANSWER, WORLD)
+FAILED = DialEnded(Outcome.FAILED, WORLD)
+
+
+@pytest.mark.parametrize(
+    ("form", "happened"),
+    [
+        ({}, Silent(WORLD)),
+        ({"CallSid": "CA1", "From": "anonymous", "msg": "Gather End"}, Silent(WORLD)),
+        ({"Digits": ""}, Silent(WORLD)),
+        ({"Digits": " ", "SpeechResult": "\u3000"}, Silent(WORLD)),
+        ({"Digits": "1"}, Keyed("1", WORLD)),
+        ({"Digits": "#"}, Keyed("#", WORLD)),
+        ({"Digits": "*", "FinishedOnKey": ""}, Keyed("*", WORLD)),
+        ({"Digits": "4600001"}, Keyed("4600001", WORLD)),
+        ({"Digits": "hangup"}, Keyed("hangup", WORLD)),
+        ({"SpeechResult": "愛知県", "Confidence": "0.91"}, Said("愛知県", WORLD)),
+        ({"SpeechResult": " 愛知県 "}, Said("愛知県", WORLD)),
+        ({"SpeechResult": "愛知県", "Confidence": "high"}, Said("愛知県", WORLD)),
+        ({"SpeechResult": "あ" * 5000}, Said("あ" * 1000, WORLD)),
+        ({"Digits": "2", "SpeechResult": "はい"}, Keyed("2", WORLD)),
+        ({"Digits": "", "SpeechResult": "はい"}, Said("はい", WORLD)),
+        ({"digits": "1", "speechresult": "はい"}, Silent(WORLD)),
+        ({"DialCallStatus": "completed"}, COMPLETED),
+        ({"DialCallStatus": "answered"}, COMPLETED),
+        ({"DialCallStatus": "busy"}, DialEnded(Outcome.BUSY, WORLD)),
+        ({"DialCallStatus": "no-answer"}, NO_ANSWER),
+        ({"DialCallStatus": "failed"}, FAILED),
+        ({"DialCallStatus": "canceled"}, DialEnded(Outcome.CANCELED, WORLD)),
+        ({"DialCallStatus": " Busy "}, DialEnded(Outcome.BUSY, WORLD)),
+        ({"DialCallStatus": "no_answer"}, FAILED),
+        ({"DialCallStatus": "teleported"}, FAILED),
+        ({"DialCallStatus": ""}, FAILED),
+        ({"DialCallStatus": "completed", "DialBridged": "true"}, COMPLETED),
+        ({"DialCallStatus": "completed", "DialBridged": "false"}, NO_ANSWER),
+        ({"DialCallStatus": "answered", "DialBridged": "False"}, NO_ANSWER),
+        ({"DialCallStatus": "completed", "DialBridged": "perhaps"}, COMPLETED),
+        ({"DialCallStatus": "busy", "DialBridged": "false"}, DialEnded(Outcome.BUSY, WORLD)),
+        ({"DialCallStatus": "busy", "Digits": "1", "SpeechResult": "はい"}, DialEnded(Outcome.BUSY, WORLD)),
+        ({"DialBridged": "false"}, Silent(WORLD)),
+    ],
+)
+def test_a_form_tells_what_happened(form: dict[str, str], happened: Event) -> None:
+    assert event(form, WORLD) == happened
+
+
+FIELDS = st.sampled_from(["Digits", "SpeechResult", "DialCallStatus", "DialBridged", "Confidence", "CallStatus", "To"])
+
+
+@given(st.dictionaries(FIELDS, st.text()))
+def test_any_form_tells_something(form: dict[str, str]) -> None:
+    happened = event(form, WORLD)
+    assert isinstance(happened, Keyed | Said | Silent | DialEnded)
+    assert happened.world is WORLD
+
+
+@pytest.mark.parametrize(
+    ("to", "number"),
+    [
+        ("+815012345678", "+815012345678"),
+        ("+14155550100", "+14155550100"),
+        ("", None),
+        ("+", None),
+        ("+0312345678", None),
+        ("+1", None),
+        ("+8150123456789012345", None),
+        ("05012345678", None),
+        ("+８１５０１２３４５６７８", None),
+        ("+815012345678 ", None),
+        ("sip:line@example.com", None),
+        ('+81"/><Hangup/>', None),
+    ],
+)
+def test_only_a_number_in_e164_is_the_called_number(to: str, number: str | None) -> None:
+    assert called_number({"To": to}) == number
+
+
+def test_a_form_may_lack_the_called_number() -> None:
+    assert called_number({}) is None

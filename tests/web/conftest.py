@@ -1,0 +1,53 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from flask import Flask
+
+from ivr.call import Plan
+from ivr.settings import Settings
+from ivr.site import load, shipped
+from ivr.web import create_app
+from ivr.web.log import configure_log
+
+from .telephone import PUBLIC_URL, TOKEN, Telephone
+
+SETTINGS = Settings(tokens=(TOKEN,), public_url=PUBLIC_URL, accept_unverified=True)
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[list[Any]]:
+    """Collect what is logged, and keep it off the screen."""
+    configure_log()
+    with structlog.testing.capture_logs() as events:
+        yield events
+    structlog.reset_defaults()
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    plan = load(shipped()).plan
+    assert plan is not None
+    return plan
+
+
+@pytest.fixture(scope="session")
+def app() -> Flask:
+    configure_log()
+    return create_app(SETTINGS)
+
+
+@pytest.fixture(scope="session")
+def telephone(app: Flask) -> Telephone:
+    return Telephone(app)
+
+
+@pytest.fixture
+def site_copy(tmp_path: Path) -> Path:
+    """Return a copy of the shipped site, to be altered."""
+    for folder in ("data", "prompts"):
+        shutil.copytree(shipped() / folder, tmp_path / folder)
+    return tmp_path

@@ -1,0 +1,165 @@
+"""The service as the Procfile starts it: a gunicorn process, asked over HTTP."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.twilio.signing import sign
+from tests.twilio.validity import faults
+
+from .telephone import TOKEN
+from .test_start import alter
+
+FORM = {"CallSid": "CA1", "To": "+815012345678"}
+PATIENCE = 60.0
+
+
+@contextmanager
+def gunicorn(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Start the service with nothing but *environ* set; it is gone afterwards, whatever happened."""
+    config = ["--config", "python:ivr.web.server", "--bind", bind, "--workers", "2"]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
+    with log.open("wb") as errors:
+        process = subprocess.Popen(  # noqa: S603 - our own service
+            [sys.executable, "-m", "gunicorn", *config, "ivr.web:create_app()"], env=clean | environ, stderr=errors
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def listening(log: Path, process: subprocess.Popen[bytes]) -> str:
+    """Wait until the service listens and return its host and port."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if found := re.search(r"Listening at: http://(\S+)", log.read_text()):
+            return found[1]
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.05)
+    raise AssertionError(log.read_text())
+
+
+def post(address: str, path: str, signed: str = "", **headers: str) -> tuple[int, str]:
+    """Post to *path* a form signed for the address *signed* and return status and body."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    if signed:
+        named["X-Twilio-Signature"] = sign(TOKEN, signed, FORM.items())
+    connection = HTTPConnection(address, timeout=PATIENCE)
+    try:
+        body = urlencode(FORM)
+        connection.request("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded", **named})
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    log = tmp_path_factory.mktemp("gunicorn") / "log"
+    with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN) as process:
+        yield listening(log, process)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/voice",
+        "/voice/",
+        "/voice?",
+        "/voice/ask_service?stage=first&x=%e6%84%9b+%20%FF",
+        "/voice/%e6%84%9b%2F//x",
+        "/voice/fallback/",
+        "/voice/ring_office/whisper?service=center&prefecture=23",
+    ],
+)
+def test_a_signed_request_is_answered(address: str, path: str) -> None:
+    status, document = post(address, path, signed=f"http://{address}{path}")
+    assert (status, faults(document)) == (200, [])
+
+
+def test_a_status_callback_is_answered(address: str) -> None:
+    assert post(address, "/voice/status/", signed=f"http://{address}/voice/status/") == (204, "")
+
+
+def test_any_other_is_refused(address: str) -> None:
+    assert post(address, "/voice")[0] == 403
+    assert post(address, "/voice", signed=f"http://{address}/voice?a=1")[0] == 403
+    assert post(address, "/voice", signed=f"http://{address.partition(':')[0]}/voice")[0] == 403
+    assert post(address, "/voice", signed="http://x.jp/voice", Host="x.jp")[0] == 403
+
+
+def test_an_absurd_host_breaks_nothing(address: str) -> None:
+    assert post(address, "/voice", Host="[:::::]")[0] in (400, 403)
+
+
+def test_behind_a_proxy_the_public_url_is_what_counts(tmp_path: Path) -> None:
+    public = {"IVR_PUBLIC_URL": "https://x.jp/line", "IVR_ACCEPT_UNVERIFIED": "1", "TWILIO_AUTH_TOKEN": f"new,{TOKEN}"}
+    with gunicorn(tmp_path / "log", **public) as process:
+        address = listening(tmp_path / "log", process)
+        proxied = {"Host": "x.jp", "X_Forwarded_For": "203.0.113.9", "X_Forwarded_Proto": "https"}
+        status, document = post(address, "/voice?a=1", signed="https://x.jp/line/voice?a=1", **proxied)
+        assert (status, faults(document)) == (200, [])
+        assert 'action="/line/voice/ask_service?' in document
+        assert post(address, "/voice", signed=f"http://{address}/voice", **proxied)[0] == 403
+    assert "IVR_ACCEPT_UNVERIFIED=1" in (tmp_path / "log").read_text()
+
+
+def test_with_nothing_configured_it_answers_this_machine(tmp_path: Path) -> None:
+    with gunicorn(tmp_path / "log") as process:
+        address = listening(tmp_path / "log", process)
+        status, document = post(address, "/voice")
+        assert (status, faults(document)) == (200, [])
+        assert post(address, "/voice", X_Forwarded_For="203.0.113.9")[0] == 403
+    assert "demo mode" in (tmp_path / "log").read_text()
+
+
+def refused(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> str:
+    """Return what the service says when it does not start."""
+    with gunicorn(log, bind, **environ) as process:
+        assert process.wait(PATIENCE) == 1
+    said = log.read_text()
+    assert "Traceback" not in said
+    return said
+
+
+@pytest.mark.parametrize(
+    ("bind", "environ", "message"),
+    [
+        ("0.0.0.0:0", {}, "TWILIO_AUTH_TOKEN: must be set to listen at 0.0.0.0."),
+        ("127.0.0.1:0", {"IVR_PUBLIC_URL": "https://x.jp"}, "TWILIO_AUTH_TOKEN: must be set where IVR_PUBLIC_URL is"),
+        ("127.0.0.1:0", {"IVR_CALLER_ID": "050-1234-5678"}, "IVR_CALLER_ID: expected a number in E.164"),
+        (
+            "127.0.0.1:0",
+            {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": "https://x.jp"},
+            "IVR_ACCEPT_UNVERIFIED: 95 of 95 offices",
+        ),
+    ],
+)
+def test_it_refuses_to_start_and_names_the_variable(
+    tmp_path: Path, bind: str, environ: dict[str, str], message: str
+) -> None:
+    assert message in refused(tmp_path / "log", bind, **environ).splitlines()[-1]
+
+
+def test_it_does_not_start_with_a_broken_site_and_lists_every_problem(tmp_path: Path, site_copy: Path) -> None:
+    alter(site_copy, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")
+    alter(site_copy, "data/words.yaml", r"^lists:", "lists")
+    said = refused(tmp_path / "log", IVR_SITE=str(site_copy))
+    for path in ("data/flow.yaml", "data/words.yaml"):
+        assert re.search(rf"^{re.escape(str(site_copy / path))}:\d+:\d+: .+ \([\w-]+\)$", said, re.MULTILINE)

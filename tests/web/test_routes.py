@@ -1,0 +1,214 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from ivr.call import Plan
+from ivr.web import create_app
+from ivr.web.app import japanese_time
+
+from .conftest import SETTINGS
+from .telephone import CALLED, PUBLIC_URL, TOKEN, Telephone
+
+XML = "text/xml; charset=utf-8"
+AICHI_CENTER = "service=center&prefecture=23"
+
+
+def test_a_call_that_comes_in_hears_whom_it_has_reached_and_the_first_question(telephone: Telephone) -> None:
+    answer = telephone.post("/voice", CallStatus="ringing", Direction="inbound")
+    assert (answer.status, answer.type) == (200, XML)
+    assert answer.said.startswith("経営相談の、電話案内です。経営改善の計画と費用は、イチ。")
+    assert answer.node == "ask_service"
+
+
+def test_keys_and_words_lead_on(telephone: Telephone) -> None:
+    asked = telephone.post("/voice")
+    assert telephone.post(asked.next, Digits="1").node == "ask_prefecture"
+    assert telephone.post(asked.next, SpeechResult="三重県", Confidence="0.9").node == "ask_service"
+
+
+def test_a_whole_call_rings_its_office_and_reads_the_number_out_when_it_is_busy(telephone: Telephone) -> None:
+    answer = telephone.post("/voice")
+    answer = telephone.post(answer.next, SpeechResult="三重県の経営改善支援センターをお願いします")
+    assert "三重県の、経営改善支援センターに、おつなぎします。" in answer.said
+    answer = telephone.post(answer.next)
+    assert answer.rang == "+81592534300"
+    answer = telephone.post(answer.next, DialCallStatus="busy")
+    assert "お話し中でした" in answer.said
+    answer = telephone.post(answer.next, Digits="2")
+    assert "ゼロゴーキューの、ニーゴーサンの、ヨンサンゼロゼロ。" in answer.said
+
+
+def test_nothing_of_a_call_is_kept_but_in_its_address(plan: Plan, telephone: Telephone) -> None:
+    address = f"/voice/read_back?{AICHI_CENTER}&by=voice&turn=1&plan={plan.hash}"
+    another = Telephone(create_app(SETTINGS))
+    assert telephone.post(address) == telephone.post(address) == another.post(address)
+
+
+def test_a_call_goes_on_under_the_plan_that_serves_now(plan: Plan, telephone: Telephone) -> None:
+    answer = telephone.post(f"/voice/read_back?{AICHI_CENTER}&turn=1&plan=000000000000")
+    assert answer.rang == "+81522236953"
+    assert f"plan={plan.hash}" in answer.next
+
+
+@pytest.mark.parametrize("path", ["/voice", "/voice/", "/voice//", "/voice?", "/voice/?a=1"])
+def test_a_call_comes_in_with_a_slash_more_or_less(telephone: Telephone, path: str) -> None:
+    answer = telephone.post(path)
+    assert answer.status == 200
+    assert answer.said.startswith("経営相談の、電話案内です。")
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_no_signed_request_is_redirected(telephone: Telephone, slash: str) -> None:
+    assert telephone.post(f"/voice/ask_service{slash}?stage=first", Digits="1").node == "ask_prefecture"
+    assert telephone.post(f"/voice/status{slash}", CallStatus="completed").status == 204
+    assert "不具合" in telephone.post(f"/voice/fallback{slash}").said
+    whisper = telephone.post(f"/voice/ring_office/whisper{slash}?{AICHI_CENTER}")
+    assert whisper.said == "経営改善支援センターでの、相談です。"
+
+
+@pytest.mark.parametrize("path", ["/voice", "/voice/", "/voice/ask_service", "/voice/status", "/voice/fallback"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
+def test_webhooks_are_posted(app: Flask, path: str, method: str) -> None:
+    assert app.test_client().open(path, method=method).status_code == 405
+
+
+PATHS = [
+    "/voice",
+    "/voice/",
+    "/voice/ask_service?stage=first",
+    "/voice/no_such_node",
+    "/voice/status",
+    "/voice/fallback",
+    f"/voice/ring_office/whisper?{AICHI_CENTER}",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_only_twilio_may_ask(telephone: Telephone, path: str) -> None:
+    stranger = replace(telephone, token="guessed")
+    answer = stranger.post(path)
+    assert (answer.status, answer.text) == (403, "not signed by Twilio\n")
+    assert telephone.app.test_client().post(path).status_code == 403
+
+
+# ---- status callbacks ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", [{"CallStatus": "completed"}, {"CallStatus": "\n<x>"}, {}])
+def test_a_status_callback_wants_no_document(telephone: Telephone, form: dict[str, str]) -> None:
+    answer = telephone.post("/voice/status", **form)
+    assert (answer.status, answer.text) == (204, "")
+
+
+# ---- the whisper -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "whisper"),
+    [
+        ("service=center&prefecture=23", "経営改善支援センターでの、相談です。"),
+        ("service=center&prefecture=10", "経営改善支援センターでの、相談です。"),
+        ("service=center&prefecture=35", "経営改善支援センターでの、相談です。"),
+        ("service=council&prefecture=23", ""),
+        ("service=center&prefecture=24", ""),
+        ("", ""),
+        ("service=nonsense&prefecture=99", ""),
+    ],
+)
+def test_only_a_desk_on_a_shared_line_hears_a_whisper(telephone: Telephone, query: str, whisper: str) -> None:
+    answer = telephone.post(f"/voice/ring_office/whisper?{query}", CallSid="CAchild", ParentCallSid="CAparent")
+    assert (answer.status, answer.said) == (200, whisper)
+    assert {verb.tag for verb in answer.verbs} <= {"Say"}
+
+
+def test_the_dial_of_a_shared_line_asks_for_its_whisper(telephone: Telephone) -> None:
+    answer = telephone.post(f"/voice/read_back?{AICHI_CENTER}&turn=1")
+    number = answer.verbs.find("Dial/Number")
+    assert number is not None
+    assert telephone.post(number.attrib["url"]).said == "経営改善支援センターでの、相談です。"
+
+
+def test_no_other_dial_asks_for_one(telephone: Telephone) -> None:
+    answer = telephone.post("/voice/read_back?service=council&prefecture=23&turn=1")
+    number = answer.verbs.find("Dial/Number")
+    assert number is not None
+    assert number.attrib == {}
+
+
+# ---- the dial --------------------------------------------------------------------------------------------------------
+
+
+def dial(telephone: Telephone, **form: str) -> dict[str, str]:
+    found = telephone.post(f"/voice/read_back?{AICHI_CENTER}&turn=1", **form).verbs.find("Dial")
+    assert found is not None
+    return found.attrib
+
+
+def test_the_dial_carries_caller_id_timeout_and_action(telephone: Telephone) -> None:
+    attributes = dial(telephone)
+    assert attributes["action"].startswith(f"/voice/ring_office?{AICHI_CENTER}&turn=2")
+    assert attributes | {"action": ""} == {"action": "", "method": "POST", "timeout": "25", "callerId": CALLED}
+
+
+@pytest.mark.parametrize("to", ["", "sip:line@example.com", "+12"])
+def test_where_no_number_was_called_none_is_shown(telephone: Telephone, to: str) -> None:
+    assert "callerId" not in dial(telephone, To=to)
+
+
+def test_the_caller_id_is_the_configured_one() -> None:
+    configured = Telephone(create_app(replace(SETTINGS, caller_id="+815099999999")))
+    assert dial(configured)["callerId"] == "+815099999999"
+    fallback = configured.post("/voice/fallback").verbs.find("Dial")
+    assert fallback is not None
+    assert fallback.get("callerId") == "+815099999999"
+
+
+# ---- where the service is --------------------------------------------------------------------------------------------
+
+
+def test_a_proxy_may_serve_it_under_a_path() -> None:
+    public_url = f"{PUBLIC_URL}/line/1"
+    below = Telephone(create_app(replace(SETTINGS, public_url=public_url)), public_url=public_url)
+    answer = below.post("/voice")
+    assert answer.next.startswith("/line/1/voice/ask_service?")
+    path = answer.next.removeprefix("/line/1")  # as the proxy passes it on
+    assert below.post(path, Digits="1").next.startswith("/line/1/voice/ask_prefecture?")
+
+
+def test_it_is_alive_and_ready(app: Flask, plan: Plan) -> None:
+    client = app.test_client()
+    assert (client.get("/healthz").status_code, client.get("/healthz").text) == (200, "ok\n")
+    ready = client.get("/readyz")
+    assert ready.status_code == 200
+    assert ready.get_json() == {"ready": True, "plan": plan.hash, "unverified": 95, "demo": False}
+
+
+def test_other_addresses_are_not_there(app: Flask) -> None:
+    client = app.test_client()
+    assert [client.get(path).status_code for path in ("/", "/voicemail", "/admin")] == [404, 404, 404]
+
+
+def test_the_clock_is_japans() -> None:
+    now = japanese_time()
+    assert now.utcoffset() == timedelta(hours=9)
+    assert abs(now - datetime.now(now.tzinfo)) < timedelta(seconds=5)
+
+
+# ---- the log ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_step_is_logged_without_what_was_said(telephone: Telephone, logged: list[dict[str, object]]) -> None:
+    telephone.post("/voice/ask_service?stage=first", SpeechResult="三重県の山田です", From="+819012345678")
+    step = next(entry for entry in logged if entry["event"] == "step")
+    assert (step["node"], step["answer"]) == ("ask_service", "Said")
+    assert "山田" not in str(logged)
+    assert "9012345678" not in str(logged)
+
+
+def test_settings_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)
+    monkeypatch.delenv("IVR_PUBLIC_URL", raising=False)
+    local = Telephone(create_app(), public_url="http://127.0.0.1:8000")
+    assert local.send("/voice", {}, inside="http://127.0.0.1:8000").status_code == 200

@@ -1,0 +1,102 @@
+"""When the service must not start, and what it says then."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ivr.settings import CannotStart, Settings
+from ivr.web import create_app
+
+from .conftest import SETTINGS
+
+PLACE = re.compile(r"^(?P<path>[^:]+):\d+:\d+: .+ \([\w-]+\)$")
+
+
+def alter(site: Path, path: str, pattern: str, replacement: str) -> None:
+    """Replace *pattern* in a file of a site, wherever it stands."""
+    text = (site / path).read_text(encoding="utf-8")
+    altered, times = re.subn(pattern, replacement, text, flags=re.MULTILINE)
+    assert times
+    (site / path).write_text(altered, encoding="utf-8")
+
+
+def refusal(settings: Settings) -> str:
+    with pytest.raises(CannotStart) as refused:
+        create_app(settings)
+    return str(refused.value)
+
+
+# ---- unverified numbers ----------------------------------------------------------------------------------------------
+
+
+def test_unverified_numbers_are_not_dialled_for_the_public() -> None:
+    assert refusal(replace(SETTINGS, accept_unverified=False)).startswith("IVR_ACCEPT_UNVERIFIED: 95 of 95 offices ")
+
+
+def test_unless_the_operator_accepts_them_which_every_start_says(logged: list[dict[str, object]]) -> None:
+    create_app(SETTINGS)
+    assert any(str(entry["event"]).startswith("IVR_ACCEPT_UNVERIFIED=1") for entry in logged)
+    assert any(entry.get("unverified") == 95 for entry in logged)
+
+
+def test_this_machine_may_try_them(logged: list[dict[str, object]]) -> None:
+    create_app(replace(SETTINGS, public_url="http://127.0.0.1:8000", accept_unverified=False))
+    create_app(Settings())
+    assert not any("IVR_ACCEPT_UNVERIFIED" in str(entry) for entry in logged)
+
+
+def test_verified_numbers_need_no_acceptance(site_copy: Path, logged: list[dict[str, object]]) -> None:
+    alter(
+        site_copy,
+        "data/directory.yaml",
+        r'^( +)(number: ".*)$',
+        r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田",
+    )
+    app = create_app(replace(SETTINGS, site=site_copy, accept_unverified=False))
+    assert app.test_client().get("/readyz").get_json()["unverified"] == 0
+    create_app(replace(SETTINGS, site=site_copy))
+    assert not any("IVR_ACCEPT_UNVERIFIED" in str(entry) for entry in logged)
+
+
+def test_one_unverified_number_is_enough(site_copy: Path) -> None:
+    verified = r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田"
+    alter(site_copy, "data/directory.yaml", r'^( +)(number: "(?!03-5470-1840).*)$', verified)
+    settings = replace(SETTINGS, site=site_copy, accept_unverified=False)
+    assert refusal(settings).startswith("IVR_ACCEPT_UNVERIFIED: 1 of 95 offices ")
+
+
+# ---- a site with problems --------------------------------------------------------------------------------------------
+
+
+def test_every_problem_of_a_broken_site_is_listed(site_copy: Path) -> None:
+    alter(site_copy, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")
+    alter(site_copy, "data/flow.yaml", r"^    timeout: 25$", "    timeout: soon")
+    alter(site_copy, "data/words.yaml", r"^lists:", "lists")
+    alter(site_copy, "data/directory.yaml", r'"011-232-0217"', "0112320217")
+    (site_copy / "prompts/ja.yaml").unlink()
+    listed = refusal(Settings(site=site_copy)).splitlines()
+    places = [place for line in listed if (place := PLACE.match(line))]
+    assert len(places) == len(listed)
+    assert {Path(place["path"]).relative_to(site_copy).as_posix() for place in places} == {
+        "data/directory.yaml",
+        "data/flow.yaml",
+        "data/words.yaml",
+        "prompts/ja.yaml",
+    }
+
+
+def test_an_empty_folder_is_no_site(tmp_path: Path) -> None:
+    listed = refusal(Settings(site=tmp_path))
+    assert f"{tmp_path / 'data/flow.yaml'}:1:1: this file is missing (file)" in listed.splitlines()
+
+
+def test_a_problem_that_only_a_rule_finds_stops_the_start_too(site_copy: Path) -> None:
+    alter(site_copy, "data/directory.yaml", r'"011-232-0217"', '"03-3232-0217"')
+    assert "data/directory.yaml" in refusal(Settings(site=site_copy))
+
+
+def test_reminders_are_logged_and_stop_nothing(logged: list[dict[str, object]]) -> None:
+    create_app(Settings())
+    assert any(": reminder: " in str(entry["event"]) for entry in logged)
