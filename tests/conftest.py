@@ -43,13 +43,17 @@ class SiteCopy:
         return site.plan
 
 
-@pytest.fixture(scope="session")
-def plan() -> Plan:
-    """Load the shipped site."""
+def shipped_plan() -> Plan:
     site = load(shipped())
     assert site.problems == ()
     assert site.plan
     return site.plan
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    """Load the shipped site."""
+    return shipped_plan()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ivr.places import Ambiguous, Certain, Probable, Unknown, locate
 
-from . import choose, place, read_back
+from . import choose, place, postcode, read_back
 from .events import Keyed, Said as Spoken, Silent
 from .hearing import Heard, hear_keys, hear_words
 from .lines import lines
@@ -12,18 +12,22 @@ from .listening import NOISY
 from .moves import Enter, Move, Said, Wait, answered_by, drop, put, refuse
 from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
-from .state import Call, Stage
+from .state import MOST, Call, Stage
 
 _PLAYED_TWICE = 2
+_BY_REGION = ("first", "again", "menu", "region")
+_ASIDE = ("yes_no", "pick", "postal")
+"""Stages of the place question from which silence or misunderstanding leads back to its menu of regions."""
 
 
 def answer(plan: Plan, call: Call, node: Question, event: Keyed | Spoken | Silent) -> Move:
     """Return what follows when the caller answers *node* with *event*."""
     if isinstance(event, Silent):
         return _silent(plan, call, node)
-    heard = hear_keys(event.keys) if isinstance(event, Keyed) else hear(plan, call, node, event.text)
+    heard = hear_keys(event.keys) if isinstance(event, Keyed) else hear(plan, call, node, event)
     return (
         _person(plan, call, heard)
+        or _postcode(plan, call, node, event)
         or _fill(plan, call, node, heard)
         or _choice(plan, call, node, heard)
         or _command(plan, call, node, heard)
@@ -31,10 +35,10 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Spoken | Silen
     )
 
 
-def hear(plan: Plan, call: Call, node: Question, text: str) -> Heard:
-    """Return what spoken *text* means in this *call*; a place refused before, or by this very answer, is not heard."""
-    heard = hear_words(plan.words, text)
-    found = locate(plan.places, text, frozenset(_denied(call, heard).refused))
+def hear(plan: Plan, call: Call, node: Question, said: Spoken) -> Heard:
+    """Return what the caller *said* in this *call*; a place refused before, or by this very answer, is not heard."""
+    heard = hear_words(plan.words, said.text)
+    found = locate(plan.places, said.text, frozenset(_denied(call, heard).refused), said.world.near)
     doubtful = not isinstance(found, Certain)
     return heard if doubtful and _is_asked_for(plan, call, node, heard) else replace(heard, place=found)
 
@@ -43,7 +47,7 @@ def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Heard) -> bool:
     """Tell whether *heard* answers in other words: 「はい、さようです」 is not 佐用町, 「東海」 not 東海市."""
     if call.stage == "yes_no" or isinstance(node, ReadBack):
         return "yes" in heard.names
-    return isinstance(node, AskPlace) and place.region(plan, node, heard) is not None
+    return isinstance(node, AskPlace) and place.region(plan, node, replace(heard, key="")) is not None
 
 
 def _denied(call: Call, heard: Heard) -> Call:
@@ -63,7 +67,22 @@ def ask(plan: Plan, call: Call, node: Question, said: Said = ()) -> Wait:
 
 
 def _person(plan: Plan, call: Call, heard: Heard) -> Move | None:
-    return Enter(plan.flow.defaults.person, call) if "person" in heard.names else None
+    """Lead on whoever needs a person: at once, whatever else he said."""
+    defaults = plan.flow.defaults
+    for name, node in (("distress", defaults.distress), ("english", defaults.english), ("person", defaults.person)):
+        if name in heard.names:
+            return Enter(node or defaults.person, call)
+    return None
+
+
+def _postcode(plan: Plan, call: Call, node: Question, event: Keyed | Spoken) -> Move | None:
+    """Take a postal code where one is asked for; at the other stages of the place question key 9 asks for one."""
+    if not isinstance(node, AskPlace) or not node.postal:
+        return None
+    if call.stage == "postal":
+        return postcode.answer(plan, call, node, event.keys if isinstance(event, Keyed) else event.text)
+    opens = isinstance(event, Keyed) and event.keys == postcode.KEY and call.stage in _BY_REGION
+    return postcode.begin(plan, call, node) if opens else None
 
 
 def _fill(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
@@ -154,8 +173,8 @@ def _playing(node: Question, call: Call) -> tuple[str, ...]:
 
 def _back(plan: Plan, call: Call, node: Question) -> Move:
     """Take one step back: within the place question, to the node that says so, or to the slot that was filled last."""
-    if call.stage in ("region", "yes_no", "pick") and isinstance(node, AskPlace):
-        stage: Stage = "menu" if call.stage == "region" or call.by == "keys" else "first"
+    if call.stage in ("region", *_ASIDE) and isinstance(node, AskPlace):
+        stage: Stage = "menu" if call.stage in ("region", "postal") or call.by == "keys" else "first"
         return ask(plan, replace(call, stage=stage, region=0, candidates=(), missed=0, helped=False), node)
     if isinstance(node, Choose | AskPlace) and node.back:
         return Enter(node.back, call)
@@ -175,9 +194,9 @@ def _silent(plan: Plan, call: Call, node: Question) -> Move:
 def _unclear(plan: Plan, call: Call, node: Question, heard: Heard) -> Move:
     """Ask once more in simpler words, then with keys; noise twice at one question leaves only the keys there."""
     by_voice = heard.by == "voice"
-    call = replace(call, noise=call.noise + by_voice)
+    call = replace(call, noise=min(call.noise + by_voice, MOST))
     if isinstance(node, ReadBack):
-        return ask(plan, replace(call, missed=call.missed + 1), node)
+        return ask(plan, replace(call, missed=min(call.missed + 1, MOST)), node)
     if call.stage == "first" and by_voice and node.again and call.noise < NOISY:
         return ask(plan, replace(call, stage="again", helped=False), node)
     if call.stage in ("first", "again"):
@@ -191,10 +210,10 @@ def _to_menu(plan: Plan, call: Call, node: Choose | AskPlace, why: str) -> Move:
 
 def _missed(plan: Plan, call: Call, node: Choose | AskPlace) -> Move:
     """Play the menu again; twice without an answer, the call is handed over."""
-    call = replace(call, missed=call.missed + 1, helped=False)
+    call = replace(call, missed=min(call.missed + 1, MOST), helped=False)
     if call.missed < _PLAYED_TWICE:
         return ask(plan, call, node)
-    if call.stage in ("yes_no", "pick") and isinstance(node, AskPlace):
+    if call.stage in _ASIDE and isinstance(node, AskPlace):
         return _to_menu(plan, replace(call, candidates=()), node, plan.flow.defaults.misheard)
     return lost(plan, call, node)
 

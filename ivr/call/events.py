@@ -10,13 +10,15 @@ class World:
     """What the service knows at this moment beyond the call itself; what it does not know, rings.
 
     *now* is the local time. *closed* and *failing* hold the keys of offices outside their hours, and of offices whose
-    line keeps failing. *over_limit* is true when this caller has been connected too often.
+    line keeps failing. *near* are the prefectures (JIS codes) of the caller's telephone area: they order places that
+    may be meant, and never decide. *over_limit* is true when this caller has been connected too often.
     """
 
     now: datetime | None = None
     closed: frozenset[str] = frozenset()
     failing: frozenset[str] = frozenset()
     over_limit: bool = False
+    near: tuple[str, ...] = ()
 
 
 class Outcome(StrEnum):

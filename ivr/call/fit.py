@@ -36,6 +36,7 @@ def _stage(call: Call, node: Node) -> Call:
             lost = (
                 call.stage == ""
                 or (call.stage in ("yes_no", "pick") and not call.candidates)
+                or (call.stage == "postal" and not node.postal)
                 or (call.stage == "region" and not 1 <= call.region <= len(node.regions))
             )
             return replace(call, stage="menu", candidates=(), region=0) if lost else call

@@ -83,8 +83,11 @@ def hear_words(words: Words, text: str) -> Heard:
 
 
 def echoes(core: str, label: str) -> bool:
-    """Tell whether *core*, a spoken answer without politeness, is a part of what callers heard as *label*."""
-    return len(core) > 1 and core in plain(label)
+    """Tell whether *core*, a spoken answer without politeness, is a part of what callers heard as *label*.
+
+    A label of several clauses describes more than it names: a word out of it (相談したい) would choose by chance.
+    """
+    return len(core) > 1 and "、" not in label and core in plain(label)
 
 
 def _names(words: Words, whole: str, core: str) -> frozenset[str]:

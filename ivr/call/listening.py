@@ -1,4 +1,4 @@
-"""Waiting for an answer of one key, or of speech."""
+"""Waiting for an answer: keys, or speech."""
 
 from .instructions import Ask
 from .moves import Said
@@ -10,9 +10,9 @@ NOISY = 2
 """
 
 
-def listen(plan: Plan, call: Call, said: Said, wait: int | None = None) -> Ask:
-    """Say *said* and wait *wait* seconds, or as long as the site says, for a key or speech."""
+def listen(plan: Plan, call: Call, said: Said, wait: int | None = None, digits: int = 1) -> Ask:
+    """Say *said* and wait *wait* seconds, or as long as the site says, for *digits* keys or speech."""
     times = plan.flow.listening
     speech = call.noise < NOISY
     usual = max(times.first_speech, times.keys) if speech else times.keys
-    return Ask(said, wait=wait or usual, end_of_speech=times.end_of_speech, speech=speech)
+    return Ask(said, wait=wait or usual, end_of_speech=times.end_of_speech, speech=speech, digits=digits)

@@ -99,7 +99,8 @@ class AskPlace:
 
     regions: at most eight; the first is key 1. first, again: the playings by voice. menu, menu_again: the region menu
     at its first and second playing. region, region_again: the same for the prefectures of a region. sure: the yes/no
-    question about a place. pick: the question between several places. ask_yes_no: prefectures that sound alike and are
+    question about a place. pick: the question between several places. postal: the playing that asks for a postal code,
+    at key 9. postal_unknown: said for a code that does not exist. ask_yes_no: prefectures that sound alike and are
     therefore asked yes/no when spoken. refused: said after a "no". help: said at key 0. next: the node that follows.
     lost, back: as in `choose`.
     """
@@ -117,6 +118,8 @@ class AskPlace:
     pick: Playing
     refused: str
     next: str
+    postal: Playing = ()
+    postal_unknown: Playing = ()
     ask_yes_no: tuple[str, ...] = ()
     help: str | None = None
     lost: str | None = None
@@ -226,11 +229,12 @@ class SharedLine:
 class Defaults:
     """What holds for every question that does not say otherwise.
 
-    person: the node for a caller who wants a person. lost: the node after a menu was played twice without an answer.
-    too_long: the node after too many turns. last: the end, with a number read out, of a call that has rung the fallback
-    office and still gets nowhere. error: the node after a fault of the service. silence, misheard: said before the
-    first menu after silence, or after a second misunderstanding. offer_fallback: the prompt that offers the fallback
-    office under key 0; right after it, 0 leads there. help: said at key 0.
+    person: the node for a caller who wants a person. english: the node for a caller who asks for English. distress: the
+    node for a caller in despair. lost: the node after a menu was played twice without an answer. too_long: the node
+    after too many turns. last: the end, with a number read out, of a call that has rung the fallback office and still
+    gets nowhere. error: the node after a fault of the service. silence, misheard: said before the first menu after
+    silence, or after a second misunderstanding. offer_fallback: the prompt that offers the fallback office under key 0;
+    right after it, 0 leads there. help: said at key 0.
     """
 
     person: str
@@ -242,6 +246,8 @@ class Defaults:
     misheard: str
     offer_fallback: str
     help: str
+    english: str | None = None
+    distress: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from .state import Call, Stage
 _REFUSALS = 2
 """Places that a caller said no to, after which the keypad is surer."""
 
+_POSTAL = 7
+"""Digits of a postal code."""
+
 
 def enter(plan: Plan, call: Call, node: AskPlace, said: Said) -> Move:
     """Ask, unless the place is known."""
@@ -27,7 +30,8 @@ def enter(plan: Plan, call: Call, node: AskPlace, said: Said) -> Move:
 def ask(plan: Plan, call: Call, node: AskPlace, said: Said = ()) -> Wait:
     """Play the question as it stands at this stage."""
     listed = choices(plan, options(plan, call, node), *_template(plan, call))
-    return Wait(call, (listen(plan, call, said + lines(plan, call, playing(node, call), listed)),))
+    said += lines(plan, call, playing(node, call), listed)
+    return Wait(call, (listen(plan, call, said, digits=_POSTAL if call.stage == "postal" else 1),))
 
 
 def consider(plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, several: bool) -> Wait:
@@ -42,19 +46,15 @@ def consider(plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, sever
 
 def playing(node: AskPlace, call: Call) -> Playing:
     """Return the prompts of the present stage."""
-    match call.stage:
-        case "yes_no":
-            return node.sure
-        case "pick":
-            return node.pick
-        case "region":
-            return node.region_again if call.missed else node.region
-        case "menu":
-            return node.menu_again if call.missed else node.menu
-        case "again":
-            return node.again
-        case _:
-            return node.first
+    by_stage: dict[Stage, Playing] = {
+        "again": node.again,
+        "menu": node.menu_again if call.missed else node.menu,
+        "region": node.region_again if call.missed else node.region,
+        "yes_no": node.sure,
+        "pick": node.pick,
+        "postal": node.postal,
+    }
+    return by_stage.get(call.stage, node.first)
 
 
 def options(plan: Plan, call: Call, node: AskPlace) -> tuple[Option, ...]:
@@ -64,6 +64,8 @@ def options(plan: Plan, call: Call, node: AskPlace) -> tuple[Option, ...]:
             return (("1", label(plan, plan.flow.yes)), ("2", label(plan, plan.flow.no)))
         case "pick":
             return tuple(numbered(place(plan, code) for code in call.candidates))
+        case "postal":
+            return ()
         case "region":
             return tuple(numbered(_short(plan, code) for code in _codes(plan, call, node)))
         case _:

@@ -9,16 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
-Stage = Literal["", "first", "again", "menu", "region", "yes_no", "pick"]
+Stage = Literal["", "first", "again", "menu", "region", "yes_no", "pick", "postal"]
 By = Literal["", "keys", "voice"]
 Slots = tuple[tuple[str, str], ...]
 
 SLOTS = ("service", "prefecture")
+MOST = 99
+"""Turns, and answers missed, beyond which nothing is counted."""
+
 MOST_CODES = 8
 """Places that a call keeps in mind, refused or asked about: its address must stay short."""
 
 Word = TypeVar("Word", bound=str)
-_MOST = 99
 _LONGEST_WORD = 40
 
 
@@ -100,7 +102,7 @@ def _number(value: int) -> str:
 
 
 def _count(text: str) -> int:
-    return min(int(text), _MOST) if text.isascii() and text.isdigit() and len(text) < len("1000") else 0
+    return min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) < len("1000") else 0
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -15,11 +15,11 @@ from .moves import Enter, Move
 from .nodes import AskPlace, Choose, End, Listen, ReadBack, Ring, Say
 from .plan import Plan
 from .ring import ended, whisper as told_desk
-from .state import Call
+from .state import MOST, Call
 from .walk import Step, walk
 
 _LEFT_AFTER_HAND_OVER = 10
-"""Answers that a call may still give after too many: to hear a number again, not to go on without end."""
+"""The answer after too many that ends a call: until then a number may be heard again, but not without end."""
 
 
 def begin(plan: Plan) -> Call:
@@ -39,7 +39,7 @@ def first_move(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent |
     if isinstance(event, Answered):
         return Enter(plan.flow.start, begin(plan))
     known = fit(plan, call)
-    turned = replace(known, turn=known.turn + 1, plan=plan.hash)
+    turned = replace(known, turn=min(known.turn + 1, MOST), plan=plan.hash)
     return _too_long(plan, turned, event) or _next(plan, turned, event)
 
 
@@ -58,7 +58,7 @@ def _too_long(plan: Plan, call: Call, event: Event) -> Move | None:
         return None
     if not call.handed:
         return Enter(plan.flow.defaults.too_long, call)
-    return Enter(plan.flow.defaults.last, call) if over > _LEFT_AFTER_HAND_OVER else None
+    return Enter(plan.flow.defaults.last, call) if over >= _LEFT_AFTER_HAND_OVER else None
 
 
 def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> Move:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .events import Answered, DialEnded, Keyed, Said, Silent
+from .hearing import hear_words
 from .moves import Enter
 from .nodes import AskPlace, Choose, ReadBack
 from .plan import Plan
@@ -16,7 +17,7 @@ class Trace:
     """One step: *event* happened to the call *before*, which went through the nodes *entered* and became *after*.
 
     *entered* ends with the node that now waits; it is empty where the call stays at its question. *choice* is what the
-    caller took there: a key of a `Choose`; ``region 3``, ``pick``, ``yes`` or ``no`` of an `AskPlace`; ``yes`` or
+    caller took there: a key of a `Choose`; ``region 3``, ``postal``, ``pick``, ``yes`` or ``no`` of an `AskPlace`; ``yes`` or
     ``no`` of a `ReadBack`; empty where he took nothing.
     """
 
@@ -46,7 +47,7 @@ def _choice(plan: Plan, before: Call, event: object, entered: tuple[str, ...], a
     first = entered[0] if entered else ""
     match plan.flow.nodes.get(before.node):
         case Choose() as node:
-            return _taken(node, before, event, first, after)
+            return _taken(plan, node, Trace(before, event, entered, after))
         case AskPlace() as node:
             return _place(plan, before, after, node.slot)
         case ReadBack() as node:
@@ -55,19 +56,28 @@ def _choice(plan: Plan, before: Call, event: object, entered: tuple[str, ...], a
             return ""
 
 
-def _taken(node: Choose, before: Call, event: Keyed | Said, first: str, after: Call) -> str:
-    """Return the key of the choice that was taken: the one that was pressed, else the first that leads where it led."""
+def _taken(plan: Plan, node: Choose, way: Trace) -> str:
+    """Return the key of the choice that was taken; of several that lead the same way, the one that was named."""
     slot = node.slot or ""
-    filled = after.slot(slot) if after.slot(slot) != before.slot(slot) else None
-    taken = [one.key for one in node.choices if (one.value and one.value == filled) or (one.to and one.to == first)]
-    if isinstance(event, Keyed) and event.keys in taken:
-        return event.keys
-    return taken[0] if taken else ""
+    filled = way.after.slot(slot) if way.after.slot(slot) != way.before.slot(slot) else None
+    taken = [
+        one for one in node.choices if (one.value and one.value == filled) or (one.to and one.to in way.entered[:1])
+    ]
+    match way.event:
+        case Keyed(keys):
+            return next((one.key for one in taken if one.key == keys), "")
+        case Said(text):
+            names = hear_words(plan.words, text).names
+            return next((one.key for one in (*(one for one in taken if one.words in names), *taken)), "")
+        case _:
+            return ""
 
 
 def _place(plan: Plan, before: Call, after: Call, slot: str) -> str:
     if after.stage == "region" and before.stage != "region":
         return f"region {after.region}"
+    if after.stage == "postal" and before.stage != "postal":
+        return "postal"
     if before.stage == "pick" and after.slot(slot):
         return "pick"
     if before.stage != "yes_no" or not before.candidates:

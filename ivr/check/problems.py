@@ -2,10 +2,16 @@
 
 from ivr.site import Problem, Site
 
+from .material import languages
 from .rules import RULES
+
+
+def check(site: Site) -> list[Problem]:
+    """List what the rules find, by place: problems, and reminders that keep no site from serving."""
+    return sorted({problem for rule in RULES for problem in rule.check(site)})
 
 
 def problems_of(site: Site) -> tuple[Problem, ...]:
     """List every problem and reminder of a site, by place. Rules check what could be read, whatever else is wrong."""
-    found = {problem for rule in RULES for problem in rule.check(site)}
-    return tuple(sorted(found.union(site.problems)))
+    unread = {problem for document in languages(site) for problem in document.problems}
+    return tuple(sorted({*site.problems, *unread, *check(site)}))

@@ -1,80 +1,95 @@
 """`ivr call`: a telephone in the terminal, to this site's service or to any other TwiML service."""
 
-import json
 import logging
-import os
-import secrets
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TypedDict, Unpack
 
 import click
 
-from ivr.settings import Settings
-from ivr.simulator import Call, Caller, Carrier, InProcess, Line, OverHttp, Rules, Scripted, as_line
-from ivr.site import load, readings, shipped
-from ivr.web import create_app
+from ivr.simulator import Call, Caller
+from ivr.simulator.carrier import CALLED, CALLER
+from ivr.testing.record import save
 from ivr.web.log import configure_log
 
+from .answers import Answers, Lines
 from .options import json_option, site_option
-from .terminal import Terminal, show
+from .target import target_of, url_option
+from .telling import Json, Telling, Words
+from .terminal import Terminal
 
-_CALLER, _CALLED = "+819012345678", "+815012345678"
+_E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+_MOMENT = "%Y-%m-%d %H:%M"
+
+
+class _Options(TypedDict):
+    site: Path | None
+    url: str | None
+    caller: str
+    called: str
+    at: datetime | None
+    file: Path | None
+    as_json: bool
+
+
+def _number(_context: click.Context, _parameter: click.Parameter, number: str) -> str:
+    if not _E164.fullmatch(number):
+        raise click.BadParameter(f"expected a number in E.164, such as {CALLER}, found {number}")
+    return number
 
 
 @click.command()
 @site_option
-@click.option("--url", help="Voice URL of any TwiML service, called over HTTP and signed with TWILIO_AUTH_TOKEN.")
-@click.option("--from", "caller", default=_CALLER, show_default=True, help="Number that calls.")
-@click.option("--to", "called", default=_CALLED, show_default=True, help="Number that is called.")
+@url_option
+@click.option("--from", "caller", default=CALLER, show_default=True, callback=_number, help="Number that calls.")
+@click.option("--to", "called", default=CALLED, show_default=True, callback=_number, help="Number that is called.")
+@click.option("--at", type=click.DateTime([_MOMENT]), metavar='"DAY TIME"', help="Local time: 2026-05-07 10:00.")
+@click.option(
+    "--save",
+    "file",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="FILE",
+    help="Write the call as a script (NAME.call.yaml) that `ivr test` plays.",
+)
 @json_option
-def call(site: Path | None, url: str | None, caller: str, called: str, as_json: bool) -> None:
+def call(**options: Unpack[_Options]) -> None:
     """Make a call: press keys or say something, hear what is said and when, see which office rings.
 
-    Answer each question with keys (0-9, # and *), with what you say, or with nothing for silence. While a telephone rings: nothing answers
-    it, !busy !no-answer !failed are how it can end otherwise; !hangup hangs up. Without a terminal each line of standard input is one answer,
-    and a line like !busy says how the next telephone behaves that is rung.
+    Answer each question with keys (0-9, # and *), with what you say, or with nothing for silence; ? helps. While a
+    telephone rings, Enter answers it.
+
+    Without a terminal each line of standard input is one answer, read when it is needed: !busy, !no-answer, !failed,
+    !canceled and !answer say how the next telephone behaves, !hangup hangs up, and after the last line the caller is
+    silent. --json tells each thing that happens in a line of its own, at once. Exits with 1 if the carrier reports an
+    error.
     """
-    carrier = _over_http(url) if url else _in_process(site)
-    lines = None if sys.stdin.isatty() else sys.stdin.read().splitlines()
-    person: Caller = Terminal() if lines is None else Scripted(lines)
-    made = carrier.dial(caller, called, person.desk)
-    for line in _told(made, person, as_json=as_json):
-        click.echo(line)
-    sys.exit(0)
+    if options["url"] and options["at"]:
+        raise click.UsageError("--at has no hold over --url: its own clock counts.")
+    configure_log(logging.ERROR)
+    target = target_of(options["url"], options["site"])
+    person = _person(as_json=options["as_json"])
+    numbers = options["caller"], options["called"]
+    made = target.dial(target.carrier(), numbers, target.began(options["at"]), person.desk)
+    _conduct(made, person, Telling(made, Json() if options["as_json"] else Words(target)))
+    if file := options["file"]:
+        save(file, file.name.removesuffix(".yaml").removesuffix(".call"), made, target, options["at"])
+    failed = any(warning.level == "error" for warning in made.warnings)
+    click.get_current_context().exit(1 if failed else 0)
 
 
-def _told(made: Call, person: Caller, *, as_json: bool) -> Iterator[str]:
-    """Play the call and yield what happened, as it happens."""
-    told = 0
+def _person(*, as_json: bool) -> Caller:
+    if sys.stdin is not None and sys.stdin.isatty() and not as_json:
+        return Terminal()
+    return Answers(Lines(sys.stdin.fileno() if sys.stdin else None))
+
+
+def _conduct(made: Call, person: Caller, telling: Telling) -> None:
+    """Play the call to its end, telling at every moment what has happened up to it."""
     while True:
-        yield from _lines(made.transcript[told:], as_json=as_json)
-        told = len(made.transcript)
+        for line in telling.news():
+            click.echo(line)  # flushes
         if made.heard is None:
             return
         made.act(*person.hears(made.heard))
-
-
-def _lines(events: Iterable[object], *, as_json: bool) -> Iterator[str]:
-    if as_json:
-        return (json.dumps(as_line(event), ensure_ascii=False) for event in events)
-    return (line for event in events if (line := show(event)))
-
-
-def _in_process(root: Path | None) -> Carrier:
-    """Return a carrier to this site's own application, signing as Twilio does."""
-    configure_log(logging.ERROR)
-    token = secrets.token_hex(16)
-    application = create_app(Settings(site=root, tokens=(token,)))
-    plan = load(root or shipped()).plan
-    known = readings(plan) if plan else {}
-    return Carrier(InProcess(application), line=Line(status_url="/voice/status", fallback_url="/voice/fallback"), rules=Rules(known=known), token=token)
-
-
-def _over_http(url: str) -> Carrier:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise click.BadParameter(f"expected an address like http://127.0.0.1:8000/voice, found {url}", param_hint="--url")
-    tokens = os.environ.get("TWILIO_AUTH_TOKEN", "").split(",")
-    return Carrier(OverHttp(url, timed=True), line=Line(voice_url=url), token=tokens[0].strip() or None)

@@ -1,67 +1,76 @@
 """The person at the terminal: hears by reading, presses and speaks by typing."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Final
 
 import click
 
-from ivr.simulator import Deed, Desk, Heard
+from ivr.simulator import Deed, Desk, HangUp, Heard
 from ivr.simulator.callers.scripted import HANG_UP, OUTCOMES, deeds
-from ivr.simulator.transcript import Answered, Bridged, DialEnded, Dialled, Event, HungUp, Requested, Silent, Warned, Whispered
+from ivr.testing.conversation import DESKS, PATIENCE
 
-_RINGING = "  it rings: Enter answers; !busy, !no-answer, !failed, !hangup"
+from .answers import checked
+
+_DESK: Final = {"": "!answer", "b": "!busy", "n": "!no-answer", "f": "!failed", "h": HANG_UP}
+_ASKED = "        > "
+_RINGS = "        [Enter] answers   [b]usy   [n]o answer   [f]ails   [h]ang up > "
+_HELP = """\
+        Type keys (0-9 # *), what you say, or nothing for silence.
+        !busy !no-answer !failed !canceled !answer: how the next telephone behaves, and you wait for it.
+        !hangup, or the end of input (Ctrl-D): hang up."""
 
 
 class Terminal:
-    """Plays the caller and the called desks with what is typed; the end of input hangs up."""
+    """Plays the caller and the called desks with what is typed; *read* asks for a line with a prompt."""
 
-    def __init__(self) -> None:
-        self._leaves = False
+    def __init__(self, read: Callable[[str], str] = input) -> None:
+        self._read = read
+        self._desks: deque[Desk] = deque()
 
     def hears(self, heard: Heard) -> Sequence[Deed]:
-        """Show what is said; where an answer is waited for, read it."""
-        second = heard.second
-        for piece in heard.pieces:
-            if piece.text:
-                click.echo(f"{second:6.1f}  {piece.text}")
-            second += piece.seconds
+        """Ask for an answer where one is waited for, and how each telephone behaves that rings."""
         if heard.ringing:
-            return deeds(HANG_UP) if self._leaves else ()
-        return deeds(self._read("  > ")) if heard.asked else ()
+            return self._rings(heard)
+        return self._answer() if heard.asked else ()
 
-    def desk(self, number: str) -> Desk:
-        """Ask how the telephone at *number* behaves."""
-        click.echo(f"        ☎ {number}")
-        line = self._read(_RINGING + " > ")
-        self._leaves = line == HANG_UP
-        return OUTCOMES.get(line, Desk())
+    def desk(self, _number: str) -> Desk:
+        """Return how the telephone behaves that is called now."""
+        return self._desks.popleft() if self._desks else OUTCOMES["!answer"]
 
-    def _read(self, prompt: str) -> str:
+    def _answer(self) -> Sequence[Deed]:
+        while True:
+            line = self._line(_ASKED)
+            if line in OUTCOMES:
+                self._desks.append(OUTCOMES[line])
+                return ()
+            if line == "?":
+                click.echo(_HELP)
+                continue
+            try:
+                return deeds(checked(line))
+            except click.UsageError as mistake:
+                click.echo(f"        {mistake.message}")
+
+    def _rings(self, heard: Heard) -> Sequence[Deed]:
+        for _ in heard.ringing[len(self._desks) :]:
+            line = self._choice()
+            if line == HANG_UP:
+                self._desks.appendleft(DESKS["given-up"])
+                return (HangUp(PATIENCE),)
+            self._desks.append(OUTCOMES[line])
+        return ()
+
+    def _choice(self) -> str:
+        while True:
+            line = self._line(_RINGS).lower()
+            chosen = _DESK.get(line, line)
+            if chosen in OUTCOMES or chosen == HANG_UP:
+                return chosen
+
+    def _line(self, prompt: str) -> str:
         try:
-            return input(prompt).strip()
+            return self._read(prompt).strip()
         except EOFError:
+            click.echo()
             return HANG_UP
-
-
-def show(event: Event) -> str:
-    """Return *event* as a line for people, "" for what they need not see (what was said is shown as it is heard)."""
-    match event:
-        case Whispered(second, _, text):
-            return f"{second:6.1f}  (the desk hears: {text})"
-        case Dialled(second, number, caller_id):
-            return f"{second:6.1f}  ☎ ringing {number}, showing {caller_id}"
-        case Answered(second, number):
-            return f"{second:6.1f}  ☎ {number} answers"
-        case Bridged(second):
-            return f"{second:6.1f}  connected"
-        case DialEnded(second, status):
-            return f"{second:6.1f}  ringing ended: {status}"
-        case Silent(second, party) if party == "caller":
-            return f"{second:6.1f}  (silence)"
-        case Warned(second, number, level, text):
-            return f"{second:6.1f}  {level} {number or ''}: {text}"
-        case HungUp(second, party, by) if party == "caller":
-            return f"{second:6.1f}  call ended by the {by}"
-        case Requested(second, _, _, method, url, _, status) if status != 200 and status != 204:
-            return f"{second:6.1f}  {method} {url}: {status}"
-        case _:
-            return ""

@@ -3,69 +3,77 @@
 import json
 import logging
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 import click
 
-from ivr.simulator import as_line
-from ivr.site import Problem, shipped
+from ivr.site import shipped
 from ivr.site.calls import SUFFIX, read_script_file
+from ivr.testing.chance import random_calls
 from ivr.testing.cover import Cover, Row
 from ivr.testing.play import Played, play
-from ivr.testing.target import Target, site_target, url_target
+from ivr.testing.record import save
+from ivr.testing.report import as_data, told
+from ivr.testing.target import Target
 from ivr.testing.update import update
 from ivr.web.log import configure_log
 
 from .options import json_option, site_option
+from .target import target_of, url_option
 
 PLACES = ("tests/calls", "calls")
 """Where a site's scripts are looked for, beside its data/ and prompts/."""
 
 
+class _Options(TypedDict):
+    site: Path | None
+    url: str | None
+    rewrite: bool
+    cover: float | None
+    random: int | None
+    seed: int
+    as_json: bool
+
+
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @site_option
-@click.option("--url", metavar="URL", help="Play against any TwiML service, over HTTP, signed with TWILIO_AUTH_TOKEN.")
+@url_option
 @click.option("--update", "rewrite", is_flag=True, help="Rewrite the expectations that differ.")
 @click.option(
     "--cover",
     type=click.FloatRange(0, 100),
     metavar="MIN",
-    help="Fail unless that per cent of the nodes, of the exits, of the choices and of the ends of ringing was reached.",
+    help="Fail unless MIN per cent of the nodes, of the exits, of the choices and of the ends of ringing were reached.",
 )
+@click.option(
+    "--random",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Make N calls at random instead; one that ends in nothing is written down as a script.",
+)
+@click.option("--seed", default=0, show_default=True, help="Seed of the first random call.")
 @json_option
-@click.pass_context
-def test(
-    context: click.Context,
-    files: tuple[Path, ...],
-    site: Path | None,
-    url: str | None,
-    *,
-    rewrite: bool,
-    cover: float | None,
-    as_json: bool,
-) -> None:
+def test(files: tuple[Path, ...], **options: Unpack[_Options]) -> None:
     """Play scripted calls (FILES, or folders with *.call.yaml in them) and compare what is heard and who rings.
 
     Without FILES, those in tests/calls or calls beside the site are played. Exits with 1 if a call went otherwise than
     its script says, or if less than --cover asks for was reached.
     """
-    if url and (site or cover is not None):
-        raise click.UsageError("--url calls a service whose flow is not known: no --site, no --cover.")
-    scripts = _scripts(files, site or shipped())
+    if options["url"] and not options["site"] and options["cover"] is not None:
+        raise click.UsageError("--cover needs a flow: give the --site behind --url.")
+    if options["random"] and (files or options["rewrite"] or options["cover"] is not None):
+        raise click.UsageError("--random plays no scripts: no FILES, no --update, no --cover.")
+    scripts = [] if options["random"] else _scripts(files, options["site"] or shipped())
     configure_log(logging.ERROR)
-    target = _target(url, site)
-    played = [_play(script, target, rewrite=rewrite) for script in scripts]
-    table = _table(target, played)
-    report = _json(played, table) if as_json else _text(played, table)
-    for text in report:
-        click.echo(text)
-    short = cover is not None and any(row.share < cover for row in table)
-    if short and not as_json:
-        click.echo(f"less than {cover:g} % was reached", err=True)
-    context.exit(1 if short or not all(one.passed for one in played) else 0)
+    target = target_of(options["url"], options["site"])
+    if options["random"]:
+        fine = _play_at_random(target, range(options["seed"], options["seed"] + options["random"]))
+    else:
+        fine = _play_scripts(target, scripts, options)
+    click.get_current_context().exit(0 if fine else 1)
 
 
 def _scripts(named: Sequence[Path], site: Path) -> list[Path]:
@@ -78,13 +86,18 @@ def _scripts(named: Sequence[Path], site: Path) -> list[Path]:
     return found
 
 
-def _target(url: str | None, site: Path | None) -> Target:
-    if url is None:
-        return site_target(site)
-    try:
-        return url_target(url)
-    except ValueError as mistake:
-        raise click.BadParameter(str(mistake), param_hint="--url") from None
+def _play_scripts(target: Target, scripts: Iterable[Path], options: _Options) -> bool:
+    played = [_play(script, target, rewrite=options["rewrite"]) for script in scripts]
+    table = _table(target, played)
+    if options["as_json"]:
+        click.echo(json.dumps(as_data(played, table), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(told(played, table)))
+    least = options["cover"] or 0
+    short = [row.name for row in table if row.share < least]
+    if short:
+        click.echo(f"less than {least:g} % was reached of the {' and the '.join(short)}", err=True)
+    return not short and all(one.passed for one in played)
 
 
 def _play(file: Path, target: Target, *, rewrite: bool) -> Played:
@@ -108,47 +121,14 @@ def _table(target: Target, played: Iterable[Played]) -> tuple[Row, ...]:
     return cover.table()
 
 
-def _text(played: Sequence[Played], table: Iterable[Row]) -> Iterator[str]:
-    """Yield what to print for people: each call that went otherwise, then what was reached."""
-    for one in played:
-        yield from _story(one)
-    wrong = sum(not one.passed for one in played)
-    calls = f"{len(played)} call{'' if len(played) == 1 else 's'}"
-    yield f"{calls}, {wrong} of them otherwise than expected" if wrong else f"{calls}, all as expected"
-    for row in table:
-        yield f"  {row.name:<9} {len(row.reached):>3} of {len(row.possible):<3} {int(row.share):>3} %{_missing(row)}"
-
-
-def _story(one: Played) -> Iterator[str]:
-    if not one.passed and one.call and one.file.script:
-        yield f"--- {one.file.script.call}"
-        yield str(one.call)
-    yield from map(str, one.problems)
-    if not one.passed:
-        yield ""
-
-
-def _missing(row: Row) -> str:
-    return f"   not: {', '.join(row.missing)}" if row.missing else ""
-
-
-def _json(played: Iterable[Played], table: Iterable[Row]) -> Iterator[str]:
-    """Yield one JSON object."""
-    reached = {
-        row.name: {"reached": len(row.reached), "possible": len(row.possible), "missing": row.missing} for row in table
-    }
-    yield json.dumps({"calls": [_as_data(one) for one in played], "reached": reached}, ensure_ascii=False, indent=2)
-
-
-def _as_data(one: Played) -> dict[str, Any]:
-    return {
-        "path": one.file.document.path,
-        "call": one.file.script.call if one.file.script else None,
-        "passed": one.passed,
-        "problems": [_problem(problem) for problem in one.problems],
-        "transcript": [as_line(event) for event in one.call.transcript] if one.call else [],
-    }
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {name: getattr(problem, name) for name in ("line", "column", "message", "rule", "reminder")}
+def _play_at_random(target: Target, seeds: range) -> bool:
+    """Make a call for each seed; write down each that ends in nothing."""
+    wrong = 0
+    for verdict in random_calls(target, seeds):
+        if verdict.wrong:
+            wrong += 1
+            file = Path(f"random-{verdict.seed}{SUFFIX}")
+            save(file, f"seed {verdict.seed}: {verdict.wrong}", verdict.call, target)
+            click.echo(f"seed {verdict.seed}: {verdict.wrong}; written to {file}")
+    click.echo(f"{len(seeds)} random calls from seed {seeds.start}, {wrong or 'none'} of them wrong")
+    return not wrong

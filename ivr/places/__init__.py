@@ -4,14 +4,15 @@
 no file is opened here, and nothing is remembered between two answers.
 """
 
-from ivr.places.area import area
+from ivr.places.area import area, explain_area
 from ivr.places.digits import digits
-from ivr.places.gazetteer import FILES, Gazetteer, MalformedError, gazetteer
+from ivr.places.gazetteer import FILES, Gazetteer, gazetteer
 from ivr.places.normal import normal
-from ivr.places.outcome import Ambiguous, Certain, Outcome, Probable, Unknown, codes_of
+from ivr.places.outcome import Ambiguous, Certain, Explained, Outcome, Probable, Unknown, codes_of
 from ivr.places.place import Prefecture
-from ivr.places.postal import postal
-from ivr.places.recognise import Explained, explain, locate
+from ivr.places.postal import explain_postal, postal
+from ivr.places.recognise import explain, locate
+from ivr.places.table import MalformedError
 
 __all__ = [
     "FILES",
@@ -28,6 +29,8 @@ __all__ = [
     "codes_of",
     "digits",
     "explain",
+    "explain_area",
+    "explain_postal",
     "gazetteer",
     "locate",
     "normal",

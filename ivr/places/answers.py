@@ -40,7 +40,9 @@ def answers(places: Gazetteer, text: str, found: Iterable[Mention]) -> list[Answ
     for name in found:
         new = Answer(name.start, name.end, name.senses, name.fit, name.spoken, name.full)
         if joined:
-            joined[-1:] = _join(places, text[joined[-1].end : new.start], joined[-1], new)
+            last = joined[-1]
+            apart = new.start < last.end  # two readings of the same kana
+            joined[-1:] = [last, new] if apart else _join(places, text[last.end : new.start], last, new)
         else:
             joined.append(new)
     return _agreeing(places, [answer for answer in joined if answer.fit is not Fit.GLUED or _prefecture(answer)])
@@ -83,7 +85,11 @@ def _agreeing(places: Gazetteer, joined: list[Answer]) -> list[Answer]:
     said = [answer for answer in joined if answer.fit is not Fit.DENIED]
     for parent in said:
         for child in said:
-            if parent is not child and not _prefecture(child) and (senses := narrowed(places, parent.senses, child.senses)):
+            if (
+                parent is not child
+                and not _prefecture(child)
+                and (senses := narrowed(places, parent.senses, child.senses))
+            ):
                 rest = [other for other in joined if other is not parent and other is not child]
                 return [*rest, replace(child, senses=senses, agreed=True)]
     return joined

@@ -1,6 +1,20 @@
 """A telephone number's area: good enough to order candidates, never to choose among them."""
 
+from enum import StrEnum
+
 from ivr.places.gazetteer import Gazetteer
+from ivr.places.outcome import MOST_CHOICES, Ambiguous, Explained, Probable, Unknown
+
+_JAPAN = "+81"
+_LONGEST, _SHORTEST = 6, 2  # digits of an area code, with the next digit where that tells more
+
+
+class Rule(StrEnum):
+    """Why an outcome is what it is."""
+
+    NOWHERE = "no Japanese area code"
+    AREA = "the area code lies in one prefecture"
+    BORDER = "the area code reaches into several prefectures"
 
 
 def area(gazetteer: Gazetteer, e164: str) -> tuple[str, ...]:
@@ -8,9 +22,25 @@ def area(gazetteer: Gazetteer, e164: str) -> tuple[str, ...]:
 
     Empty for mobile, IP, toll-free, foreign, withheld and malformed numbers.
     """
-    if not e164.startswith("+81"):
-        return ()
-    national = "0" + e164.removeprefix("+81").removeprefix("0")
-    return next(
-        (gazetteer.areas[national[:size]] for size in range(6, 1, -1) if national[:size] in gazetteer.areas), ()
-    )
+    return _found(gazetteer, e164)[1]
+
+
+def explain_area(gazetteer: Gazetteer, e164: str) -> Explained:
+    """Return a number's area as an outcome, never certain, together with the rule that decided."""
+    heard, codes = _found(gazetteer, e164)
+    match codes:
+        case ():
+            return Explained(Unknown(), Rule.NOWHERE)
+        case (code,):
+            return Explained(Probable(code, heard), Rule.AREA)
+        case _:
+            return Explained(Ambiguous(codes[:MOST_CHOICES], heard), Rule.BORDER)
+
+
+def _found(gazetteer: Gazetteer, e164: str) -> tuple[str, tuple[str, ...]]:
+    if e164.startswith(_JAPAN):
+        national = "0" + e164.removeprefix(_JAPAN).removeprefix("0")
+        for size in range(_LONGEST, _SHORTEST - 1, -1):
+            if codes := gazetteer.areas.get(national[:size]):
+                return national[:size], codes
+    return "", ()

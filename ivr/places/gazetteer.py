@@ -1,16 +1,18 @@
 """The places themselves: built once from the text of files, then never changed."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from ivr.places import spellings
 from ivr.places.index import Index, index
 from ivr.places.normal import normal, smooth
-from ivr.places.place import Municipality, Prefecture, city_of, prefecture
-from ivr.places.postal_codes import PostalCodes, postal_codes
-from ivr.places.readings import Readings, readings
+from ivr.places.place import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
+from ivr.places.postal_codes import PostalCodes, postal_codes, postal_row
+from ivr.places.readings import Readings, reading_row
 from ivr.places.sayable import Sayable, sayable
+from ivr.places.table import parsed
 
 PREFECTURES = "prefectures.tsv"
 MUNICIPALITIES = "municipalities.tsv"
@@ -22,14 +24,6 @@ AREA_CODES = "areacodes.tsv"
 FILES = (PREFECTURES, MUNICIPALITIES, FAMILIAR, READINGS, PHRASES, POSTAL, AREA_CODES)
 
 
-class MalformedError(ValueError):
-    """A file of the gazetteer is missing or has a bad line; carries the file, the line (1 if missing) and the reason."""
-
-    def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f"{file}:{line}: {reason}")
-        self.file, self.line, self.reason = file, line, reason
-
-
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All places by code, and every way they are written and said. Immutable; build it with `gazetteer()`."""
@@ -38,6 +32,7 @@ class Gazetteer:
     municipalities: Mapping[str, Municipality] = field(repr=False)
     written: Index = field(repr=False)
     spoken: Index = field(repr=False)
+    kana_prefectures: re.Pattern[str] = field(repr=False)
     sayable: Sayable = field(repr=False)
     readings: Readings = field(repr=False)
     phrases: frozenset[str] = field(repr=False)
@@ -64,58 +59,51 @@ class Gazetteer:
 
 def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
     """Build the gazetteer from the text of each of `FILES` by its name; raise MalformedError at what is wrong."""
-    prefectures = {row[0]: prefecture(*row) for row in _rows(texts, PREFECTURES, 3)}
-    municipalities = {row[0]: _municipality(row) for row in _rows(texts, MUNICIPALITIES, 8)}
-    by_size = sorted(municipalities.values(), key=lambda place: -place.size)
-    familiar = [tuple(row[:4]) for row in _rows(texts, FAMILIAR, 5)]
-    phrases = list(_rows(texts, PHRASES, 2))
-    codes = {place.name: code for code, place in prefectures.items()}
+    prefectures = {place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture)}
+    municipalities = {place.code: place for place in parsed(texts, MUNICIPALITIES, 8, municipality)}
+    known = parsed(texts, FAMILIAR, 5, lambda row: familiar(row, prefectures.keys() | municipalities.keys()))
+    phrases = parsed(texts, PHRASES, 2, tuple)
+    written, spoken = _indexes(list(prefectures.values()), list(municipalities.values()), known)
     return Gazetteer(
         prefectures,
         municipalities,
-        index(
-            chain(
-                spellings.written_prefectures(prefectures.values()),
-                spellings.written_municipalities(by_size),
-                spellings.written_familiar(familiar),
-            )
-        ),
-        index(
-            chain(
-                spellings.spoken_prefectures(prefectures.values()),
-                spellings.spoken_municipalities(by_size),
-                spellings.spoken_familiar(familiar),
-            ),
-            besides=spellings.misread_municipalities(by_size),
-        ),
+        written,
+        spoken,
+        re.compile("|".join(place.kana for place in prefectures.values())),
         sayable(prefectures.values(), municipalities.values(), [kana for kana, _ in phrases]),
-        readings(tuple(_rows(texts, READINGS, 2))),
+        dict(parsed(texts, READINGS, 2, reading_row)),
         frozenset({form for kana, text in phrases for form in (smooth(kana), normal(text))}),
-        postal_codes(_rows(texts, POSTAL, 3)),
-        {area: tuple(codes[name] for name in names.split("|")) for area, names in _rows(texts, AREA_CODES, 2)},
+        postal_codes(parsed(texts, POSTAL, 3, postal_row)),
+        _areas(texts, {place.name: code for code, place in prefectures.items()}),
     )
 
 
-def _municipality(row: list[str]) -> Municipality:
-    code, name, kana, county, county_kana, size, same, former = row
-    return Municipality(
-        code,
-        name,
-        kana,
-        county,
-        county_kana,
-        int(size),
-        tuple(same.split(",")) if same else (),
-        tuple(former.split(",")) if former else (),
+def _indexes(
+    prefectures: Sequence[Prefecture], municipalities: Sequence[Municipality], known: Sequence[Familiar]
+) -> tuple[Index, Index]:
+    """Return names as written and as spoken; where they fit several places, the greater stand first."""
+    by_size = sorted(municipalities, key=lambda place: -place.size)
+    written = chain(
+        spellings.written_prefectures(prefectures),
+        spellings.written_municipalities(by_size),
+        spellings.written_familiar(known),
     )
+    spoken = chain(
+        spellings.spoken_prefectures(prefectures),
+        spellings.spoken_municipalities(by_size),
+        spellings.spoken_familiar(known),
+    )
+    return index(written), index(spoken, besides=spellings.misread_municipalities(by_size))
 
 
-def _rows(texts: Mapping[str, str], file: str, columns: int) -> Iterator[list[str]]:
-    if file not in texts:
-        raise MalformedError(file, 1, "the file is missing")
-    for number, line in enumerate(texts[file].splitlines(), 1):
-        if line and not line.startswith("#"):
-            row = line.split("\t")
-            if len(row) != columns:
-                raise MalformedError(file, number, f"expected {columns} columns separated by tabs, found {len(row)}")
-            yield row
+def _areas(texts: Mapping[str, str], codes: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the prefectures of each area code, and of each area code with its next digit where that tells more."""
+
+    def row(columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+        area, names = columns
+        for name in names.split("|"):
+            if name not in codes:
+                raise ValueError(f"no prefecture is called {name}")
+        return area.replace("-", ""), tuple(codes[name] for name in names.split("|"))
+
+    return dict(parsed(texts, AREA_CODES, 2, row))

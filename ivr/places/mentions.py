@@ -27,10 +27,17 @@ class Mention:
 
 
 def mentions(places: Gazetteer, text: str) -> list[Mention]:
-    """Return the names in `text` (normal form) from left to right, the longest at each place."""
+    """Return the names in `text` (normal form) from left to right, the longest at each place.
+
+    Two readings of the same kana are both returned, if both end as a name should: あのうわじま.
+    """
     written = list(_written(places, text))
     spoken = [found for found in _spoken(places, text) if not any(_overlap(found, other) for other in written)]
-    return sorted([*written, *spoken], key=lambda found: found.start) if spoken else written
+    if not spoken:
+        return written
+    clean = [found for found in spoken if found.fit is Fit.CLEAN]
+    left = [found for found in spoken if found in clean or not any(_overlap(found, other) for other in clean)]
+    return sorted([*written, *left], key=lambda found: found.start)
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
@@ -56,12 +63,13 @@ def _common(places: Gazetteer, name: str, found: Mention) -> bool:
 
 def _mention(text: str, start: int, end: int, senses: Senses, *, spoken: bool) -> Mention:
     full = senses[0].way in _FULL
-    return Mention(start, end, senses, around.fit(text, start, end, full=full), spoken, full)
+    return Mention(start, end, senses, around.fit(text, start, end, full=full, spoken=spoken), spoken, full)
 
 
 def _spoken(places: Gazetteer, text: str) -> Iterator[Mention]:
     """Yield kana names that begin where one may and end where one may."""
     waiting, seen = around.beginnings(text), set[int]()
+    waiting += [found.start() for found in places.kana_prefectures.finditer(text)]
     while waiting:
         start = waiting.pop()
         if start in seen or start >= len(text):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ivr.places import around
 from ivr.places.alike import Heard
@@ -12,6 +12,7 @@ from ivr.places.sound import cost
 
 # Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.
 _CLEAR_BY = 60  # nearer than the place of any other prefecture, to be asked about alone
+_ALMOST = 130  # so near to another city that kana alone are not certain: こなんし, こうなんし
 _SURE_PREFECTURE = 120  # so near to a prefecture that no city is tried
 _SEGMENTS, _LONGEST = 3, 16
 _TAIL = re.compile(
@@ -20,7 +21,7 @@ _TAIL = re.compile(
 )
 _LIKE_CITY = (("sh", "i"), 45), (("k", "u"), 30)  # how near the last mora must be to 市 or 区
 _PREFECTURE_END = re.compile(r"(?:[県件券権圏剣軒見犬毛検健研建賢府都道]|けん|けい?|ふ|と|どう?)$")
-_CITY_END = re.compile(r"[市氏士し区く]$")
+_CITY_END = re.compile(r"[市氏し区く]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,12 @@ class Reach:
 
 
 # What ends like 県 or 市 is likely to be a place, and may be further off.
-_PREFECTURE_REACHES = {True: Reach(alone=320, either=260), False: Reach(alone=200, either=130)}
-_CITY_REACHES = {True: Reach(alone=200, either=160), False: Reach(alone=130, either=100)}
+_REACHES = {
+    "prefecture": {True: Reach(alone=320, either=260), False: Reach(alone=200, either=130)},
+    "city": {True: Reach(alone=250, either=200), False: Reach(alone=130, either=100)},
+}
+_ENDS = {"prefecture": _PREFECTURE_END, "city": _CITY_END}
+_AFTER_REFUSAL = 400  # the caller has refused what he seemed to say, so the next best counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +56,28 @@ def guess(places: Gazetteer, text: str, refused: frozenset[str]) -> Guess | None
     return min((found for found in guesses if found), key=lambda found: found.places[0][1], default=None)
 
 
+def crowded(places: Gazetteer, kana: str, code: str) -> bool:
+    """Say whether a place in another prefecture than `code` sounds almost like this city's name in kana."""
+    heard = Heard(arcs(places.readings, kana) or ())
+    return any(other[:2] != code[:2] for _, other in heard.near(places.sayable.cities, _ALMOST))
+
+
 def choose(text: str, found: Guess, *, after_refusal: bool) -> tuple[str, ...]:
     """Return the one code to ask about, two to choose from, or none."""
     (first, distance), *others = found.places
     second, next_distance = others[0] if others else ("", distance + _CLEAR_BY)
-    reach = (_reach_of_cities if len(first) > len("23") else _reach_of_prefectures)(text, found.start, found.end)
+    kind = "city" if len(first) > len("23") else "prefecture"
+    reach = _reach(kind, text, found.start, found.end, after_refusal=after_refusal)
     if distance <= reach.alone and (after_refusal or next_distance - distance >= _CLEAR_BY):
         return (first,)
     return (first, second) if distance <= reach.either and second else ()
 
 
-def _reach_of_prefectures(text: str, start: int, end: int) -> Reach:
-    return _PREFECTURE_REACHES[_PREFECTURE_END.search(text, start, end) is not None]
-
-
-def _reach_of_cities(text: str, start: int, end: int) -> Reach:
-    return _CITY_REACHES[_CITY_END.search(text, start, end) is not None]
+def _reach(kind: str, text: str, start: int, end: int, *, after_refusal: bool) -> Reach:
+    """Return how far a name of this kind may be from [start, end) of `text`."""
+    likely = _ENDS[kind].search(text, start, end) is not None
+    reach = _REACHES[kind][likely]
+    return replace(reach, alone=_AFTER_REFUSAL) if after_refusal and likely else reach
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -85,15 +96,16 @@ def _compared(places: Gazetteer, text: str, start: int, end: int, refused: froze
     lattice = arcs(places.readings, text[start:end])
     if not lattice:
         return None
-    heard = Heard(lattice)
-    furthest = _reach_of_prefectures(text, start, end).alone
+    heard, asked_again = Heard(lattice), bool(refused)
+    furthest = _reach("prefecture", text, start, end, after_refusal=asked_again).alone
     found = _not_refused(heard.near(places.sayable.prefectures, furthest + _CLEAR_BY), refused)
-    nearest = found[0][0] if found else furthest
+    nearest = min([furthest, *(distance for distance, _ in found)])
     if nearest > _SURE_PREFECTURE and _ends_like_a_city(lattice):
-        furthest = _reach_of_cities(text, start, end).alone
-        found += _not_refused(heard.near(places.sayable.cities, min(nearest, furthest) + _CLEAR_BY), refused)
-        found.sort()
-    if not found or heard.near(places.sayable.phrases, found[0][0]):
+        furthest = _reach("city", text, start, end, after_refusal=asked_again).alone
+        cities = heard.near(places.sayable.cities, min(nearest, furthest) + _CLEAR_BY)
+        found = sorted(found + _not_refused(cities, refused))
+    like_prefecture = _PREFECTURE_END.search(text, start, end) is not None
+    if not found or heard.near(places.sayable.phrases, found[0][0] - _CLEAR_BY * like_prefecture):
         return None
     one_each: dict[str, tuple[str, int]] = {}
     for distance, code in found:

@@ -1,7 +1,7 @@
 """One form for what a recogniser may write in many: width, spaces, kana type, variant kanji, long vowels."""
 
 from bisect import bisect_left, bisect_right
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F5)} | {0x30FD: 0x309D, 0x30FE: 0x309E}
 _KATAKANA |= str.maketrans("ヵヶゕゖ", "かけかけ")
@@ -11,7 +11,6 @@ _VARIANTS = str.maketrans(
     "釜竜鯵桧瀬篭薮沢辺辺浜広島崎高国県関桜斎斉渕渕騨飛鴎蛍恵寿来禄郷鶏館富桑穂曽気徳真亀円会焼、",
 )
 _FOLD = _KATAKANA | _VARIANTS
-_DROPPED = {"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"}
 
 _ROWS = {
     "あ": "あかさたなはまやらわがざだばぱぁゃゎ",
@@ -27,8 +26,10 @@ _SOUND_ALIKE = str.maketrans("ぢづを", "じずお")
 
 def normal(text: str) -> str:
     """Return `text` in NFKC and lower case, without spaces, in hiragana, with one form of each variant kanji."""
-    plain = "".join(mark for mark in normalize("NFKC", text) if category(mark) not in _DROPPED)
-    return normalize("NFC", plain).lower().translate(_FOLD)
+    plain = normalize("NFKC", text)
+    if " " in plain or not plain.isprintable():
+        plain = normalize("NFC", "".join(mark for mark in plain if mark.isprintable() and mark != " "))
+    return plain.lower().translate(_FOLD)
 
 
 def smooth(kana: str) -> str:
@@ -43,9 +44,9 @@ def smooth(kana: str) -> str:
     return "".join(smoothed).translate(_SOUND_ALIKE)
 
 
-def original(text: str, start: int, end: int) -> str:
-    """Return the part of `text` whose normal form stands at [start, end) of `normal(text)`."""
-    if len(normal(text)) == len(text):
+def original(text: str, form: str, start: int, end: int) -> str:
+    """Return the part of `text` that became [start, end) of its normal form `form`."""
+    if len(form) == len(text):
         return text[start:end]
     lengths = [len(normal(text[:size])) for size in range(len(text) + 1)]
     return text[bisect_right(lengths, start) - 1 : bisect_left(lengths, end)].strip()

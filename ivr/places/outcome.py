@@ -40,6 +40,14 @@ class Unknown:
 Outcome = Certain | Probable | Ambiguous | Unknown
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An outcome and the rule that decided it, in words."""
+
+    outcome: Outcome
+    rule: str
+
+
 def codes_of(outcome: Outcome) -> tuple[str, ...]:
     """Return the codes that an outcome proposes, likeliest first."""
     match outcome:

@@ -1,5 +1,7 @@
 """What a place is: a prefecture, or a municipality inside one."""
 
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 _SUFFIX_KANA = {
@@ -14,9 +16,9 @@ _SUFFIX_KANA = {
 }
 # The cities that have wards: a city's code is less than each of its wards' and more than any other ward's (JIS X 0402).
 DESIGNATED = (
-    "01100 04100 11100 12100 14100 14130 14150 15100 22100 22130 23100 26100 27100 27140 28100 33100 34100 40100 40130"
-    " 43100"
-).split()
+    *("01100", "04100", "11100", "12100", "14100", "14130", "14150", "15100", "22100", "22130"),
+    *("23100", "26100", "27100", "27140", "28100", "33100", "34100", "40100", "40130", "43100"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class Prefecture:
 class Municipality:
     """A city, ward, town or village, by its JIS X 0402 code of five digits.
 
-    `name` and `kana` are without county and without a ward's city; `size` is its number of postal codes. `same` are
-    other prefectures (codes) where a postal town begins with this very name, `former` those where one begins with its
-    stem in 町 or 村, as towns do that were merged away.
+    `name` and `kana` are without county and without a ward's city; `size` is its number of postal codes. `elsewhere`
+    are the other prefectures (codes) where a postal town begins with this very name, `bare_elsewhere` those where
+    one may be meant by the name without its last character.
     """
 
     code: str
@@ -45,19 +47,67 @@ class Municipality:
     county: str = ""
     county_kana: str = ""
     size: int = 0
-    same: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    bare_elsewhere: tuple[str, ...] = ()
 
 
-def prefecture(code: str, name: str, kana: str) -> Prefecture:
-    """Make a prefecture and derive its short forms (北海道 has none shorter)."""
+@dataclass(frozen=True, slots=True)
+class Familiar:
+    """A name that callers use though no municipality has it today: a region, a quarter, or a `former` municipality."""
+
+    code: str
+    name: str
+    kana: str
+    former: bool
+
+
+_CODES = {"prefecture": re.compile(r"\d{2}"), "municipality": re.compile(r"\d{5}")}
+_KANA = re.compile("[ぁ-ゖー]+")
+
+
+def prefecture(row: Sequence[str]) -> Prefecture:
+    """Read code, name and reading, and derive the short forms (北海道 has none shorter); ValueError at a bad row."""
+    code, name, kana = row
+    _check("prefecture", code, kana)
     short = name if name == "北海道" else name[:-1]
     return Prefecture(code, name, kana, short, stem_kana(name, kana) if short != name else kana)
 
 
+def municipality(row: Sequence[str]) -> Municipality:
+    """Read the eight columns of a municipality; ValueError at a bad row."""
+    code, name, kana, county, county_kana, size, elsewhere, bare_elsewhere = row
+    _check("municipality", code, kana)
+    stem_kana(name, kana)
+    return Municipality(code, name, kana, county, county_kana, int(size), _codes(elsewhere), _codes(bare_elsewhere))
+
+
+def familiar(row: Sequence[str], known: Collection[str]) -> Familiar:
+    """Read code, name, reading, kind and note of a name; ValueError at a bad row or a code that is not `known`."""
+    code, name, kana, kind, _ = row
+    if code not in known:
+        raise ValueError(f"no place has the code {code}")
+    if kind not in ("former", "familiar"):
+        raise ValueError(f"expected former or familiar, found {kind}")
+    return Familiar(code, name, kana, kind == "former")
+
+
+def _check(what: str, code: str, kana: str) -> None:
+    if not _CODES[what].fullmatch(code):
+        raise ValueError(f"no code of a {what}: {code}")
+    if not _KANA.fullmatch(kana):
+        raise ValueError(f"a reading is in hiragana, not {kana}")
+
+
+def _codes(column: str) -> tuple[str, ...]:
+    return tuple(column.split(",")) if column else ()
+
+
 def stem_kana(name: str, kana: str) -> str:
-    """Return the reading of `name` without its last character (愛知県, あいちけん: あいち)."""
-    return next(kana.removesuffix(suffix) for suffix in _SUFFIX_KANA[name[-1]] if kana.endswith(suffix))
+    """Return the reading of `name` without its last character (あいちけん: あいち); ValueError if it has none."""
+    for suffix in _SUFFIX_KANA.get(name[-1], ()):
+        if kana.endswith(suffix):
+            return kana.removesuffix(suffix)
+    raise ValueError(f"{name} is not read {kana}")
 
 
 def suffixes(name: str) -> tuple[str, ...]:

@@ -2,12 +2,24 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from enum import StrEnum
 
 from ivr.places.digits import digits
 from ivr.places.gazetteer import Gazetteer
-from ivr.places.outcome import MOST_CHOICES, Ambiguous, Outcome, Probable, Unknown
+from ivr.places.outcome import MOST_CHOICES, Ambiguous, Explained, Outcome, Probable, Unknown
 
 _LONG, _SHORT = 7, 3
+
+
+class Rule(StrEnum):
+    """Why an outcome is what it is."""
+
+    NO_CODE = "no number of seven or three digits"
+    NOWHERE = "no place has this postal code"
+    CODE = "the place of this postal code, or of nine in ten that begin so"
+    BORDER = "the postal code reaches into several prefectures"
+
+
 _CLEAR_MAJORITY = 0.9  # of the codes under a prefix: below it the caller chooses, above it he is asked yes or no
 
 
@@ -17,9 +29,14 @@ def postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(
     Seven digits ask about the municipality (or the prefecture, where a code has several), three about the prefecture.
     Codes in two prefectures are a choice; unknown codes and other lengths are Unknown.
     """
+    return explain_postal(gazetteer, text, refused).outcome
+
+
+def explain_postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> Explained:
+    """Return what `postal` returns together with the rule that decided."""
     heard = digits(text)
     if len(heard) not in (_LONG, _SHORT):
-        return Unknown()
+        return Explained(Unknown(), Rule.NO_CODE)
     span = 10 ** (_LONG - len(heard))
     owners = gazetteer.postal.owners_between(int(heard) * span, int(heard) * span + span - 1)
     left = Counter(owner for owner in owners if not {owner, owner[:2]} & refused)
@@ -27,12 +44,12 @@ def postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(
     for owner, number in left.items():
         prefectures[owner[:2]] += number
     likeliest = [code for code, _ in prefectures.most_common(MOST_CHOICES)]
+    if not likeliest:
+        return Explained(Unknown(), Rule.NOWHERE)
     asked = [_name(code, [owner for owner in left if owner[:2] == code]) for code in likeliest]
-    if not asked:
-        return Unknown()
     if prefectures[likeliest[0]] >= _CLEAR_MAJORITY * prefectures.total():
-        return Probable(asked[0], heard, tuple(asked[1:]))
-    return Ambiguous(tuple(asked), heard)
+        return Explained(Probable(asked[0], heard, tuple(asked[1:])), Rule.CODE)
+    return Explained(Ambiguous(tuple(asked), heard), Rule.BORDER)
 
 
 def _name(prefecture: str, owners: Sequence[str]) -> str:

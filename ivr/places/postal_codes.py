@@ -23,16 +23,24 @@ class PostalCodes:
         return [self.owners[place] for place in self.municipalities[start:end]]
 
 
-def postal_codes(rows: Iterable[Sequence[str]]) -> PostalCodes:
-    """Build the table from rows of (first three digits, municipality, runs of last four); ValueError at a bad one."""
+PostalRow = tuple[str, list[range]]
+
+
+def postal_row(row: Sequence[str]) -> PostalRow:
+    """Read first three digits, municipality and runs of last four digits; ValueError at a bad one."""
+    prefix, owner, runs = row
+    base = int(prefix) * 10_000
+    ends = [run.partition("-") for run in runs.split()]
+    return owner, [range(base + int(first), base + int(last or first) + 1) for first, _, last in ends]
+
+
+def postal_codes(rows: Iterable[PostalRow]) -> PostalCodes:
+    """Build the table from each municipality's runs of numbers."""
     owners: dict[str, int] = {}
     pairs: list[int] = []
-    for prefix, owner, runs in rows:
+    for owner, runs in rows:
         place = owners.setdefault(owner, len(owners))
-        base = int(prefix) * 10_000
-        for run in runs.split():
-            first, _, last = run.partition("-")
-            pairs += [number << 16 | place for number in range(base + int(first), base + int(last or first) + 1)]
+        pairs += [number << 16 | place for run in runs for number in run]
     pairs.sort()
     numbers = array("I", [pair >> 16 for pair in pairs])
     return PostalCodes(numbers, array("H", [pair & 0xFFFF for pair in pairs]), tuple(owners))

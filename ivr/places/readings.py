@@ -23,9 +23,10 @@ class Arc:
     morae: tuple[Mora, ...]
 
 
-def readings(rows: Sequence[Sequence[str]]) -> Readings:
-    """Build the table from rows of (kanji or word, readings in kana separated by spaces)."""
-    return {written: tuple(sounds(kana) for kana in spoken.split()) for written, spoken in rows}
+def reading_row(row: Sequence[str]) -> tuple[str, tuple[tuple[Mora, ...], ...]]:
+    """Read a kanji or word and its readings in kana, separated by spaces."""
+    written, spoken = row
+    return written, tuple(sounds(kana) for kana in spoken.split())
 
 
 def arcs(known: Readings, text: str) -> list[Arc] | None:

@@ -1,7 +1,6 @@
 """From a caller's words to an outcome, by named rules; the first that applies decides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ivr.places.answers import answers
 from ivr.places.around import Fit
@@ -9,18 +8,10 @@ from ivr.places.corrections import kept
 from ivr.places.gazetteer import Gazetteer
 from ivr.places.mentions import mentions
 from ivr.places.normal import normal, original
-from ivr.places.outcome import Outcome
+from ivr.places.outcome import Explained, Outcome
 from ivr.places.rules import Question, Rule, decide, decide_by_sound
 
 _LONGEST = 200  # characters of an answer that are read; Twilio sends sentences, not speeches
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """An outcome and the rule that decided it, in words."""
-
-    outcome: Outcome
-    rule: str
 
 
 def locate(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), near: Sequence[str] = ()) -> Outcome:
@@ -41,7 +32,7 @@ def explain(
     all_names = mentions(gazetteer, form)
     named = [name for name in all_names if name.fit is not Fit.NO_PLACE]
     found = answers(gazetteer, form, kept(form, named))
-    question = Question(gazetteer, lambda start, end: original(text, start, end), refused, near)
+    question = Question(gazetteer, lambda start, end: original(text, form, start, end), refused, near)
     outcome, rule = decide(question, found)
     if rule is Rule.NOTHING and len(named) == len(all_names):
         outcome, rule = decide_by_sound(question, form, found)

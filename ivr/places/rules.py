@@ -8,11 +8,13 @@ from ivr.places.answers import Answer
 from ivr.places.around import Fit
 from ivr.places.gazetteer import Gazetteer
 from ivr.places.index import Sense, Way
-from ivr.places.mishearing import choose, guess
+from ivr.places.mishearing import choose, crowded, guess
+from ivr.places.normal import normal
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Certain, Outcome, Probable, Unknown
+from ivr.places.place import Municipality
 
-_WORDS = frozenset({"24", "25", "29", "41"})  # みえ, しが, なら, さが: in kana without けん common words too
-_SURE_KANA_CITY = 4  # つし, くれし are short for a city's certainty
+_COMMON_KANA = frozenset({"24", "25", "29", "41"})  # みえ, しが, なら, さが: in kana without けん common words too
+_LENGTHS = {Way.CITY: 4, Way.TOWN: 5, Way.WARD: 5}  # kana: つし, くれし are short for certainty
 
 
 class Rule(StrEnum):
@@ -24,7 +26,7 @@ class Rule(StrEnum):
     AGREED = "a place is named together with what it lies in"
     CITY = "the only city of this name"
     TOWN = "the only town, village or ward of this name, and no postal town elsewhere has it"
-    BARE_CITY = "the only place of this name, without 市"
+    BARE = "the only place of this name, without 市, 町, 村"
     DOUBT = "one prefecture is possible, but the name or its surroundings leave a doubt"
     PREFECTURE_FIRST = "a prefecture's name that smaller places share"
     CITY_FIRST = "a city's name that smaller places share"
@@ -33,11 +35,12 @@ class Rule(StrEnum):
     TWO_PLACES = "places in several prefectures are named"
     SOUND = "sounds like this place more than like any other"
     SOUNDS = "sounds like these two places"
-    ELIMINATED = "what is left after a refusal"
 
 
 _PREFECTURES = frozenset({Way.PREFECTURE, Way.SHORT_PREFECTURE})
+_IN_DOUBT = frozenset({Fit.DOUBTFUL, Fit.GLUED, Fit.MISFIT})
 _CITY_TIER = frozenset({Way.CITY, Way.CITY_STEM})
+_BARE = frozenset({Way.CITY_STEM, Way.TOWN_STEM})
 _TIERS = {
     Way.PREFECTURE: 0,
     Way.SHORT_PREFECTURE: 0,
@@ -77,12 +80,9 @@ def decide(question: Question, found: Sequence[Answer]) -> Decision:
         case []:
             return Unknown(), Rule.NOTHING
         case [answer]:
-            outcome, rule = _one(question, answer)
+            return _one(question, answer)
         case _:
-            outcome, rule = _several(question, left)
-    if isinstance(outcome, Certain) and question.refused:
-        return Probable(outcome.code, outcome.heard), Rule.ELIMINATED
-    return outcome, rule
+            return _several(question, left)
 
 
 def _counts(places: Gazetteer, answer: Answer) -> bool:
@@ -103,45 +103,65 @@ def _counts(places: Gazetteer, answer: Answer) -> bool:
 
 
 def _without(answer: Answer, refused: frozenset[str], denied: set[str]) -> Answer:
+    """Leave out what was refused, which makes the rest doubtful, and what is denied in the same sentence."""
     left = tuple(sense for sense in answer.senses if not {sense.code, sense.code[:2]} & refused)
-    return replace(answer, senses=tuple(sense for sense in left if sense.code[:2] not in denied) or left)
+    fit = answer.fit if len(left) == len(answer.senses) else Fit.DOUBTFUL
+    return replace(answer, senses=tuple(sense for sense in left if sense.code[:2] not in denied) or left, fit=fit)
 
 
 def _one(question: Question, answer: Answer) -> Decision:
     heard = question.heard(answer.start, answer.end)
     if len({sense.code[:2] for sense in answer.senses}) > 1:
         return _shared(question, answer, heard)
-    if rule := _sure(question.places, answer):
+    if rule := _sure(question, answer):
         return Certain(answer.senses[0].code[:2], heard), rule
     return Probable(_ask(answer.senses[0]), heard), Rule.DOUBT
 
 
-def _sure(places: Gazetteer, answer: Answer) -> Rule | None:
+def _sure(question: Question, answer: Answer) -> Rule | None:
     """Return the rule by which an answer within one prefecture is certain, None if a doubt is left."""
-    if answer.fit in (Fit.DOUBTFUL, Fit.GLUED, Fit.MISFIT):
+    if answer.fit in _IN_DOUBT:
         return None
     ways = {sense.way for sense in answer.senses}
-    length, clean = answer.end - answer.start, answer.fit is Fit.CLEAN
     if Way.PREFECTURE in ways:
         return Rule.FULL_PREFECTURE
     if answer.agreed:
         return Rule.AGREED
     if Way.SHORT_PREFECTURE in ways:
-        return Rule.SHORT_PREFECTURE if clean and not (answer.spoken and answer.senses[0].code in _WORDS) else None
-    if Way.CITY in ways:
-        return Rule.CITY if not answer.spoken or (clean and length >= _SURE_KANA_CITY) else None
-    towns = [places.municipalities[sense.code] for sense in answer.senses if sense.code in places.municipalities]
-    if answer.spoken or not towns:
+        common = answer.spoken and answer.senses[0].code in _COMMON_KANA
+        return Rule.SHORT_PREFECTURE if answer.fit is Fit.CLEAN and not common else None
+    return _sure_of_municipality(question, answer, ways)
+
+
+def _sure_of_municipality(question: Question, answer: Answer, ways: set[Way]) -> Rule | None:
+    known = [question.places.municipalities.get(sense.code) for sense in answer.senses]
+    municipalities = [place for place in known if place]
+    if len(municipalities) < len(known):
         return None
+    if answer.spoken:
+        return _sure_of_kana(question, answer, municipalities)
+    if Way.CITY in ways:
+        return Rule.CITY
     if ways & {Way.TOWN, Way.WARD}:
-        return None if any(town.same for town in towns) else Rule.TOWN
-    if Way.CITY_STEM in ways and clean and length > 1:
-        return None if any(town.former for town in towns) else Rule.BARE_CITY
-    return None
+        return None if any(place.elsewhere for place in municipalities) else Rule.TOWN
+    bare = answer.fit is Fit.CLEAN and answer.end - answer.start > 1 and ways <= _BARE
+    return Rule.BARE if bare and not any(place.bare_elsewhere for place in municipalities) else None
+
+
+def _sure_of_kana(question: Question, answer: Answer, municipalities: Sequence[Municipality]) -> Rule | None:
+    """Return the rule by which a name in kana is certain: long, with 市, like no other; a town also nowhere else."""
+    way, kana = answer.senses[0].way, normal(question.heard(answer.start, answer.end))
+    if answer.fit is not Fit.CLEAN or way not in _LENGTHS or len(kana) < _LENGTHS[way]:
+        return None
+    if way is not Way.CITY and any(place.elsewhere or place.bare_elsewhere for place in municipalities):
+        return None
+    if crowded(question.places, kana, answer.senses[0].code):
+        return None
+    return Rule.CITY if way is Way.CITY else Rule.TOWN
 
 
 def _shared(question: Question, answer: Answer, heard: str) -> Decision:
-    """Decide a name that fits several prefectures: the prefecture of this name first, then the one city, else a choice."""
+    """Decide a name that fits several prefectures: its prefecture first, then its one city, else a choice."""
     one_each = _one_each(answer.senses, question.near)
     for tier, rule in ((_PREFECTURES, Rule.PREFECTURE_FIRST), (_CITY_TIER, Rule.CITY_FIRST)):
         high = [sense for sense in one_each if sense.way in tier]
@@ -162,16 +182,19 @@ def _several(question: Question, left: Sequence[Answer]) -> Decision:
         return min((_one(question, answer) for answer in left), key=lambda decision: isinstance(decision[0], Probable))
     heard = question.heard(left[0].start, left[-1].end)
     common = set.intersection(*({sense.code[:2] for sense in answer.senses} for answer in left))
-    if len(common) == 1:
+    prefectures = {answer.senses[0].code for answer in left if answer.senses[0].way in _PREFECTURES}
+    if len(common) == 1 and len(prefectures) <= 1:
         return Probable(next(_ask(s) for s in left[0].senses if s.code[:2] in common), heard), Rule.DOUBT
     one_each = _one_each([answer.senses[0] for answer in left], question.near)
     if len(one_each) > MOST_CHOICES:
         return Unknown(heard), Rule.TOO_MANY
+    if len(one_each) == 1:
+        return Probable(_ask(one_each[0]), heard), Rule.DOUBT
     return Ambiguous(tuple(map(_ask, one_each)), heard), Rule.TWO_PLACES
 
 
 def _one_each(senses: Sequence[Sense], near: Sequence[str]) -> list[Sense]:
-    """Return the first sense of each prefecture, greater kinds of place first, then those near the caller's telephone."""
+    """Return the first sense of each prefecture, greater kinds first, then those near the caller's telephone."""
     found: dict[str, Sense] = {}
     for sense in sorted(senses, key=lambda sense: (_TIERS[sense.way], sense.code[:2] not in near)):
         found.setdefault(sense.code[:2], sense)
@@ -194,11 +217,13 @@ def decide_by_sound(question: Question, text: str, found: Sequence[Answer]) -> D
     if misfit and not (guessed and guessed.places[0][1] < _JUST_SO):
         outcome, _ = _one(question, misfit[0])
         return outcome, Rule.DOUBT
-    codes = choose(text, guessed, after_refusal=bool(question.refused)) if guessed else ()
-    match codes:
+    if guessed is None:
+        return Unknown(), Rule.NOTHING
+    heard = question.heard(guessed.start, guessed.end)
+    match choose(text, guessed, after_refusal=bool(question.refused)):
         case (code,):
-            return Probable(code, question.heard(guessed.start, guessed.end)), Rule.SOUND
-        case (_, _):
-            return Ambiguous(codes, question.heard(guessed.start, guessed.end)), Rule.SOUNDS
+            return Probable(code, heard), Rule.SOUND
+        case (_, _) as codes:
+            return Ambiguous(codes, heard), Rule.SOUNDS
         case _:
             return Unknown(), Rule.NOTHING

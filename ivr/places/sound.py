@@ -9,8 +9,9 @@ from ivr.places.normal import smooth
 Mora = tuple[str, str]  # consonant and vowel; ("N", "") is ん, ("Q", "") is っ, ("-", "o") a vowel drawn out
 
 _GRID = {
-    "": "あいうえお", "k": "かきくけこ", "g": "がぎぐげご", "s": "さ すせそ", "z": "ざ ずぜぞ", "t": "た  てと", "d": "だ  でど",
-    "n": "なにぬねの", "h": "はひ へほ", "b": "ばびぶべぼ", "p": "ぱぴぷぺぽ", "m": "まみむめも", "y": "や ゆ よ", "r": "らりるれろ",
+    "": "あいうえお", "k": "かきくけこ", "g": "がぎぐげご", "s": "さ すせそ", "z": "ざ ずぜぞ",
+    "t": "た  てと", "d": "だ  でど", "n": "なにぬねの", "h": "はひ へほ", "b": "ばびぶべぼ",
+    "p": "ぱぴぷぺぽ", "m": "まみむめも", "y": "や ゆ よ", "r": "らりるれろ",
 }  # fmt: skip
 _KANA: dict[str, Mora] = {
     kana: (consonant, vowel)
@@ -18,8 +19,8 @@ _KANA: dict[str, Mora] = {
     for kana, vowel in zip(row, "aiueo", strict=True)
     if kana != " "
 } | {
-    "し": ("sh", "i"), "じ": ("j", "i"), "ち": ("ch", "i"), "つ": ("ts", "u"), "ふ": ("f", "u"), "わ": ("w", "a"), "ゔ": ("b", "u"),
-    "ゐ": ("", "i"), "ゑ": ("", "e"), "ん": ("N", ""), "っ": ("Q", ""),
+    "し": ("sh", "i"), "じ": ("j", "i"), "ち": ("ch", "i"), "つ": ("ts", "u"), "ふ": ("f", "u"),
+    "わ": ("w", "a"), "ゔ": ("b", "u"), "ゐ": ("", "i"), "ゑ": ("", "e"), "ん": ("N", ""), "っ": ("Q", ""),
 }  # fmt: skip
 _SMALL = {"ゃ": "a", "ゅ": "u", "ょ": "o", "ぁ": "a", "ぃ": "i", "ぅ": "u", "ぇ": "e", "ぉ": "o", "ゎ": "a"}
 _GLIDED = {"t": "ch", "d": "j"} | {consonant: consonant + "y" for consonant in "kgnhbpmr"}
@@ -59,8 +60,8 @@ _PAIRS = {
 }
 _OTHER_CONSONANTS = 80
 _VOWELS = {
-    "aa": 0, "ii": 0, "uu": 0, "ee": 0, "oo": 0, "ao": 31, "ei": 31, "ou": 31, "iu": 31, "ae": 42, "au": 47, "eo": 52, "eu": 52,
-    "ai": 63, "io": 63,
+    "aa": 0, "ii": 0, "uu": 0, "ee": 0, "oo": 0, "ao": 31, "ei": 31, "ou": 31, "iu": 31, "ae": 42,
+    "au": 47, "eo": 52, "eu": 52, "ai": 63, "io": 63,
 }  # fmt: skip
 _MOST = 120  # two morae cost no more than this, however different they are
 _NASALS, _NEAR_N = frozenset({"n", "m", "ny", "my"}), frozenset({("", "u"), ("", "i"), ("-", "u"), ("-", "i")})

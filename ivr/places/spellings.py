@@ -6,7 +6,7 @@ from itertools import product
 
 from ivr.places.index import Sense, Way
 from ivr.places.normal import normal, smooth
-from ivr.places.place import Municipality, Prefecture, city_of, stem_kana, suffixes
+from ivr.places.place import Familiar, Municipality, Prefecture, city_of, stem_kana, suffixes
 
 Spelling = tuple[str, Sense]
 
@@ -14,7 +14,6 @@ Spelling = tuple[str, Sense]
 _LINKS = {"け": ("け", "が", "か", ""), "が": ("が", "け", ""), "の": ("の", "之"), "之": ("之", "の")}
 _LINK = re.compile(r"(?<=[一-鿿])([けがの]|之)(?=[一-鿿])")
 _SHORT = 3
-_FAMILIAR = {"former": Way.FORMER, "familiar": Way.FAMILIAR}
 _KANJI = re.compile(r"[一-鿿]")
 
 
@@ -90,16 +89,20 @@ def _variants(name: str) -> Iterator[str]:
         yield "".join(choice)
 
 
-def written_familiar(rows: Iterable[tuple[str, ...]]) -> Iterator[Spelling]:
-    """Yield names that are no municipality's today (code, name, reading, kind), unless written in kana alone."""
-    for code, name, _, kind in rows:
-        for variant in _variants(name):
+def written_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
+    """Yield names that are no municipality's today, unless written in kana alone."""
+    for name in names:
+        for variant in _variants(name.name):
             if _KANJI.search(variant):
-                yield variant, Sense(code, _FAMILIAR[kind])
+                yield variant, _sense(name)
 
 
-def spoken_familiar(rows: Iterable[tuple[str, ...]]) -> Iterator[Spelling]:
+def spoken_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
     """Yield the same names in smooth kana, unless too short to tell from other words (おき, とか)."""
-    for code, _, kana, kind in rows:
-        if len(kana) > _SHORT:
-            yield smooth(kana), Sense(code, _FAMILIAR[kind])
+    for name in names:
+        if len(name.kana) > _SHORT:
+            yield smooth(name.kana), _sense(name)
+
+
+def _sense(name: Familiar) -> Sense:
+    return Sense(name.code, Way.FORMER if name.former else Way.FAMILIAR)

@@ -61,7 +61,7 @@ def load(root: Path) -> Site:
     codes = {prefecture.name: code for code, prefecture in places.prefectures.items()} if places else {}
     offices = directory_of(documents[DIRECTORY], codes)
     facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH])
-    sentences, voice, prompt_problems = prompts.read_prompts(
+    sentences, voices, prompt_problems = prompts.read_prompts(
         documents[prompts.PATH], names(documents[scheme.PATH], "facts")
     )
     services = tuple(offices.directory.services) if offices.directory else None
@@ -76,7 +76,7 @@ def load(root: Path) -> Site:
     way, flow_problems = flow.read_flow(documents[flow.PATH], known)
     problems = (*place_problems, *offices.problems, *scheme_problems, *prompt_problems, *word_problems, *flow_problems)
     plan = None
-    if not problems and places and offices.directory and voice and listed and way:
+    if not problems and places and offices.directory and voices and listed and way:
         plan = Plan(
             hash=_hash(root),
             flow=way,
@@ -85,7 +85,7 @@ def load(root: Path) -> Site:
             prompts=sentences,
             facts=facts,
             words=listed,
-            voices={prompts.LANGUAGE: voice},
+            voices=voices,
             hints=_hints(places, offices.directory, documents[words.PATH]),
             codes=codes,
         )

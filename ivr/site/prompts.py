@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from ivr.places import normal
@@ -36,35 +36,53 @@ class VoiceEntry:
 
 @dataclass(frozen=True, slots=True)
 class PromptEntry:
-    """One sentence: what is spoken, its reading, whether slowly, and the seconds of silence after it."""
+    """One sentence: what is spoken, its reading, whether slowly, and the seconds of silence after it.
+
+    *voice* names one of the further voices, for a sentence in another language; its reading is as Japanese ears hear
+    it.
+    """
 
     text: str
     kana: str
     slow: bool = False
     pause: Annotated[int, range(11)] = 0
+    voice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PromptFile:
-    """A language's voice and its prompts by name."""
+    """A language's voice and its prompts by name; *voices* are those for sentences in other languages."""
 
     voice: VoiceEntry
     prompts: dict[str, PromptEntry]
+    voices: dict[str, VoiceEntry] = field(default_factory=dict)
 
 
 def read_prompts(
     document: Document, facts: Collection[str] | None
-) -> tuple[dict[str, Prompt], Voice | None, tuple[Problem, ...]]:
-    """Make the prompts of a document, by name; *facts* are the gaps that the site can fill, None where not known."""
+) -> tuple[dict[str, Prompt], dict[str, Voice], tuple[Problem, ...]]:
+    """Make the prompts of a document by name, and its voices by language.
+
+    *facts* are the gaps that the site can fill, None where they are not known.
+    """
     file, problems = validate(document, PromptFile)
     problems = tuple(sorted((*problems, *_problems(document, facts))))
     if file is None:
-        return {}, None, problems
+        return {}, {}, problems
     prompts = {
-        name: Prompt(entry.text, entry.kana, entry.slow, entry.pause, LANGUAGE) for name, entry in file.prompts.items()
+        name: Prompt(entry.text, entry.kana, entry.slow, entry.pause, entry.voice or LANGUAGE)
+        for name, entry in file.prompts.items()
     }
-    voice = Voice(file.voice.language, file.voice.name, file.voice.rate, file.voice.slow)
-    return prompts, voice, problems
+    voices = {
+        language: Voice(voice.language, voice.name, voice.rate, voice.slow)
+        for language, voice in ({LANGUAGE: file.voice} | file.voices).items()
+    }
+    strange = [
+        document.problem(("prompts", name, "voice"), f'there is no voice "{said.language}"', "unknown-voice")
+        for name, said in prompts.items()
+        if said.language not in voices
+    ]
+    return prompts, voices, tuple(sorted((*problems, *strange)))
 
 
 def _problems(document: Document, facts: Collection[str] | None) -> Iterator[Problem]:
@@ -80,16 +98,22 @@ def _problems(document: Document, facts: Collection[str] | None) -> Iterator[Pro
 def misreadings(document: Document, key: str) -> Iterator[Problem]:
     """Find the readings under *key* that cannot be right."""
     for name, text, kana in spoken(document, key):
-        if wrong := misread(text, kana):
+        if wrong := not_kana(kana) if (key, name, "voice") in document.values else misread(text, kana):
             yield document.problem((key, name, "kana"), wrong, "reading")
+
+
+def not_kana(kana: str) -> str:
+    """Say which sign of a reading is no kana, or return ""."""
+    other = _NOT_KANA.search(_MARKS.sub("", kana))
+    return f'a reading is written in kana; "{other[0]}" is none' if other else ""
 
 
 def misread(text: str, kana: str) -> str:
     """Say how *kana* cannot be the reading of *text*, or return ""."""
     if _MARKS.findall(text) != _MARKS.findall(kana):
         return f"the reading must have the same 、 。 「」 and {{gaps}} as the text: {''.join(_MARKS.findall(text))}"
-    if other := _NOT_KANA.search(_MARKS.sub("", kana)):
-        return f"a reading is written in kana; `{other[0]}` is none"
+    if wrong := not_kana(kana):
+        return wrong
     for written, read in zip(_MARKS.split(text), _MARKS.split(kana), strict=True):
         if not _fits(written, read):
             return f'"{read}" cannot be the reading of "{written}"'

@@ -54,7 +54,7 @@ def with_nodes(readme: str) -> str:
 
 
 def _described(title: str, node: type[object]) -> Iterator[str]:
-    summary, _, keys = inspect.getdoc(node).partition("\n\n") if node.__doc__ else ("", "", "")
+    summary, _, keys = (inspect.getdoc(node) or "").partition("\n\n")
     yield f"**`{title}`** — {' '.join(summary.split())}\n"
     for name, meaning in _KEYS.findall(" ".join(keys.split())):
         yield f"- `{name}`: {meaning}"

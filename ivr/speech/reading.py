@@ -14,17 +14,14 @@ def reading(text: str, known: Mapping[str, str] | None = None) -> str:
 
     The rest is estimated, for counting and not for speaking: two morae a character, and nothing for a sign.
     """
-    if not known:
-        return "".join(_estimate(sign) for sign in text)
-    pattern = _pieces(tuple(known))
-    return "".join(
-        known[part] if part in known else "".join(_estimate(sign) for sign in part) for part in pattern.split(text)
-    )
+    pieces = {piece: kana for piece, kana in (known or {}).items() if piece}
+    parts = _pieces(tuple(pieces)).split(text) if pieces else [text]
+    return "".join(pieces[part] if part in pieces else "".join(map(_estimate, part)) for part in parts)
 
 
 @lru_cache(maxsize=8)
 def _pieces(known: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(filter(None, known), key=len, reverse=True)
+    longest_first = sorted(known, key=len, reverse=True)
     return re.compile("(" + "|".join(map(re.escape, longest_first)) + ")")
 
 

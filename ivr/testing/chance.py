@@ -84,7 +84,8 @@ def _wrongs(call: Call, plan: Plan | None) -> Iterator[str]:
     known = {office.e164 for office in plan.directory}
     if strangers := sorted(set(call.dialled) - known):
         yield f"rang {', '.join(strangers)}, no number of the directory"
-    told = any(telephone_number(office.number).text in call.said for office in plan.directory)
+    said = call.said
+    told = any(telephone_number(office.number).text in said for office in plan.directory)
     if not (call.dialled or told or ended == "caller"):
         yield "ended with nobody rung and no number told"
     yield from (f"{warning.level} {warning.number}: {warning.text}" for warning in call.warnings if warning.number)

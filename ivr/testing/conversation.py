@@ -4,15 +4,19 @@ from collections import deque
 from collections.abc import Mapping
 from datetime import datetime
 from math import ceil
+from operator import methodcaller
 from typing import Final
 
 from ivr.simulator import Call, Deed, Desk, Event, HangUp, Press, Speak
 from ivr.simulator.transcript import DialEnded, Keyed, Said, Silent, Spoke, Warned, Whispered
 from ivr.site.calls import End, Rings
 
-from .differs import Differs, Drop, Fix, Insert, Put, nearest, squeezed
+from .differs import Differs, Drop, Fix, Insert, Key, Put, nearest, squeezed
 from .lines import pending, told
 from .target import Target
+
+# pytest leaves these frames out of the traceback of what differs: the line of the test tells enough.
+__tracebackhide__ = methodcaller("errisinstance", Differs)
 
 DESKS: Final[Mapping[End, Desk]] = {
     "answered": Desk(),
@@ -20,7 +24,7 @@ DESKS: Final[Mapping[End, Desk]] = {
     "no-answer": Desk("no-answer"),
     "failed": Desk("failed", after=1.0),
     "canceled": Desk("canceled", after=3.0),
-    "declined": Desk(hears=lambda _heard: (HangUp(at=1.0),)),
+    "declined": Desk(hears=lambda _heard: (HangUp(),)),
     "given-up": Desk("no-answer"),
 }
 """How a telephone behaves for each way in which ringing ends."""
@@ -29,7 +33,7 @@ PATIENCE = 3.0
 """Seconds of ringing after which a caller gives up."""
 
 
-class Switchboard:
+class Desks:
     """The telephones that are called: each behaves as was said before, or answers."""
 
     def __init__(self) -> None:
@@ -48,7 +52,7 @@ class Conversation:
     AssertionError, with the transcript. `rang` waits for the ring. It *began* at that local time.
     """
 
-    def __init__(self, call: Call, desks: Switchboard, target: Target, began: datetime) -> None:
+    def __init__(self, call: Call, desks: Desks, target: Target, began: datetime) -> None:
         self._call = call
         self.began = began
         self._desks = desks
@@ -87,10 +91,11 @@ class Conversation:
         for place, part in enumerate(parts):
             at = heard.find(squeezed(part), self._found)
             if at < 0:
-                raise self._differs(
-                    f"expected to hear 「{part}」, heard 「{heard[self._found :]}」",
-                    self._instead(("hears", place), nearest(part, heard[self._found :]), alone=len(parts) == 1),
-                )
+                rest = heard[self._found :]
+                words = nearest(part, rest)
+                drop = Drop() if len(parts) == 1 else None
+                fix = Put(("hears", place), words) if words else drop
+                raise self._differs(f"expected to hear 「{part}」, heard 「{rest}」", ("hears", place), fix)
             self._found = at + len(squeezed(part))
 
     def hears_all(self, text: str) -> None:
@@ -98,8 +103,8 @@ class Conversation:
         self._listen()
         heard = squeezed(self.heard)
         if heard != squeezed(text):
-            fix = self._instead(("hears_all",), heard)
-            raise self._differs(f"expected to hear 「{squeezed(text)}」 and no more, heard 「{heard}」", fix)
+            message = f"expected to hear 「{squeezed(text)}」 and no more, heard 「{heard}」"
+            raise self._differs(message, ("hears_all",), Put(("hears_all",), heard) if heard else Drop())
         self._found = len(heard)
 
     def rings(
@@ -114,15 +119,15 @@ class Conversation:
         heard = self._call.heard
         if heard is None or not heard.ringing:
             instead = "the call is over" if heard is None else f"the caller is asked 「{squeezed(self.heard)}」"
-            raise self._differs(f"expected {number or 'a telephone'} to ring, but {instead}", Drop())
+            raise self._differs(f"expected {number or 'a telephone'} to ring, but {instead}", (), Drop())
         self._compare_rung(number, heard.ringing)
         if by is not None and heard.second > by:
-            late = Put(("by",), ceil(heard.second))
-            raise self._differs(f"rang at second {heard.second:.1f}, expected by {by}", late)
+            message = f"rang at second {heard.second:.1f}, expected by {by}"
+            raise self._differs(message, ("by",), Put(("by",), ceil(heard.second)))
         whispered = self._let_ring(ends)
         if desk_hears is not None and squeezed(desk_hears) not in squeezed(whispered):
-            fix = self._instead(("desk_hears",), whispered)
-            raise self._differs(f"expected the desk to hear 「{desk_hears}」, it heard 「{whispered}」", fix)
+            message = f"expected the desk to hear 「{desk_hears}」, it heard 「{whispered}」"
+            raise self._differs(message, ("desk_hears",), Put(("desk_hears",), whispered) if whispered else None)
 
     @property
     def rang(self) -> str | None:
@@ -225,7 +230,7 @@ class Conversation:
         if self._is_ringing:
             assert self._call.heard is not None
             number = self._target.printed(self._call.heard.ringing[0])
-            raise self._differs(f"{words}, but {number} rings and asks nothing", Insert(Rings(number)))
+            raise self._differs(f"{words}, but {number} rings and asks nothing", (), Insert(Rings(number)))
         self._turn(*deeds)
         self._rang = len(self._call.dialled)
 
@@ -242,8 +247,7 @@ class Conversation:
 
     def _do(self, *deeds: Deed) -> None:
         """Do *deeds* while what is heard now is heard."""
-        if self._target.clock:
-            self._target.clock.began, self._target.clock.call = self.began, self._call
+        self._target.follow(self._call, self.began)
         self._call.act(*deeds)
 
     def _compare_rung(self, number: str | None, ringing: tuple[str, ...]) -> None:
@@ -252,16 +256,10 @@ class Conversation:
         printed = self._target.printed(ringing[0])
         names = " / ".join(filter(None, map(self._target.answering, ringing)))
         message = f"expected {number} to ring, but {printed} rings{f' ({names})' if names else ''}"
-        raise self._differs(message, Put(("rings",), printed))
+        raise self._differs(message, ("rings",), Put(("rings",), printed))
 
-    def _instead(self, key: tuple[str | int, ...], heard: str, *, alone: bool = True) -> Fix | None:
-        """Return what to write for an expectation: what was *heard*; where that is nothing, no step at all."""
-        if heard:
-            return Put(key, heard)
-        return Drop() if alone else None
-
-    def _differs(self, message: str, fix: Fix | None = None) -> Differs:
-        return Differs(message, str(self), fix)
+    def _differs(self, message: str, key: Key = (), fix: Fix | None = None) -> Differs:
+        return Differs(message, str(self), key, fix)
 
 
 def _is_turn(event: Event) -> bool:

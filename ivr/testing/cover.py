@@ -121,7 +121,8 @@ def _choices(plan: Plan) -> Iterator[str]:
                 yield from (f"{name} {choice.key}" for choice in node.choices)
             case AskPlace():
                 yield from (f"{name} region {key}" for key in range(1, len(node.regions) + 1))
-                yield from (f"{name} {answer}" for answer in ("yes", "no", "pick"))
+                answers = ("yes", "no", "pick", *(("postal",) if node.postal else ()))
+                yield from (f"{name} {answer}" for answer in answers)
             case ReadBack():
                 yield from (f"{name} {answer}" for answer in ("yes", "no"))
             case _:

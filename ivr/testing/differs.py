@@ -8,11 +8,15 @@ from typing import TypeAlias
 from ivr.site.calls import Step
 
 
+Key: TypeAlias = tuple[str | int, ...]
+"""Where in a step: ``hears`` and the number of the part, or another key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Put *value* where *key* (``hears`` and the number of the part, or another key of the step) stands."""
+    """Put *value* where *key* stands."""
 
-    key: tuple[str | int, ...]
+    key: Key
     value: str | int
 
 
@@ -32,11 +36,15 @@ Fix: TypeAlias = Put | Insert | Drop
 
 
 class Differs(AssertionError):  # noqa: N818 - says what happened
-    """The call went otherwise; *fix* would make the script that expected it tell what happened, None where none can."""
+    """The call went otherwise; it differs at *key* of a script's step (see `Put`), () for the step as a whole.
 
-    def __init__(self, message: str, transcript: str = "", fix: Fix | None = None) -> None:
-        super().__init__(f"{message}\n\n{transcript}" if transcript else message)
+    *fix* would make the script tell what happened, None where nothing would.
+    """
+
+    def __init__(self, message: str, transcript: str, key: Key = (), fix: Fix | None = None) -> None:
+        super().__init__(f"{message}\n\n{transcript}")
         self.message = message
+        self.key = key
         self.fix = fix
 
 
@@ -54,7 +62,8 @@ def nearest(part: str, heard: str) -> str:
 
 
 def _sentences(text: str) -> Sequence[str]:
-    return [sentence + mark for sentence, mark in _split(squeezed(text))]
+    sentences = (sentence + mark for sentence, mark in _split(squeezed(text)))
+    return [sentence for sentence in sentences if any(sign.isalnum() for sign in sentence)]
 
 
 def _split(text: str) -> Sequence[tuple[str, str]]:

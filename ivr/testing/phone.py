@@ -1,13 +1,11 @@
 """A telephone to call a hotline with."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.web.app import JAPAN
 
-from .conversation import Conversation, Switchboard
-from .target import MORNING, Target
+from .conversation import Conversation, Desks
+from .target import Target
 
 
 class Phone:
@@ -33,13 +31,8 @@ class Phone:
         *at* is the local time at which the call comes in, such as "2026-05-07 10:00"; without it, a Monday morning.
         Raises ValueError for a time of a service elsewhere, where its own clock counts.
         """
-        began = datetime.fromisoformat(at) if isinstance(at, str) else at or MORNING
-        if self._target.clock is not None:
-            self._target.clock.began, self._target.clock.call = began, None
-        elif at is not None:
-            raise ValueError("the time of a call cannot be chosen here: the service's own clock counts")
-        self._carrier.rules = replace(self._carrier.rules, began=began.replace(tzinfo=JAPAN))
-        desks = Switchboard()
-        call = Conversation(self._carrier.dial(caller, called, desks), desks, self._target, began)
-        self.calls.append(call)
-        return call
+        began = self._target.began(at)
+        desks = Desks()
+        call = self._target.dial(self._carrier, (caller, called), began, desks)
+        self.calls.append(Conversation(call, desks, self._target, began))
+        return self.calls[-1]

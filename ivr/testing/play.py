@@ -45,8 +45,7 @@ def play(file: ScriptFile, target: Target) -> Played:
         try:
             perform(call, step)
         except Differs as differs:
-            loc = file.loc(place, *getattr(differs.fix, "key", ()))
-            found = file.problem(loc, differs.message, RULE)
+            found = file.problem(file.loc(place, *differs.key), differs.message, RULE)
             return Played(file, call, (found, *_remarks(file, script, call, target)), place, differs.fix)
     call.leave()
     return Played(file, call, tuple(_remarks(file, script, call, target)))

@@ -1,13 +1,18 @@
 """A call that was played, as a script that repeats it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
+from pathlib import Path
 from typing import Final
 
-from ivr.simulator import Event
-from ivr.simulator.transcript import DialEnded, Dialled, HungUp, Keyed, Said, Silent, Spoke, Warned
-from ivr.site.calls import End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits
+from ivr.simulator import Call, Event
+from ivr.simulator.carrier import CALLED, CALLER
+from ivr.simulator.transcript import DialEnded, Dialled, HungUp, Keyed, Requested, Said, Silent, Spoke, Warned
+from ivr.site.calls import End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits, written
+
+from .target import Target
 
 _ENDS: Final[dict[str, End]] = {"busy": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "canceled"}
 
@@ -54,7 +59,7 @@ class _Recorder:
                 self._add(Rings(self._printed(number), _end(rest), ceil(second)))
             case DialEnded():
                 self._ringing = False
-            case HungUp(second, "caller", "caller") if not self._ringing:
+            case HungUp(second, "caller", "caller") if not self._has_just_rung:
                 self._add(HangsUp(self._after(second)))
             case _:
                 pass
@@ -63,6 +68,11 @@ class _Recorder:
         """Return the steps, with what was heard last."""
         self._add()
         return self._steps
+
+    @property
+    def _has_just_rung(self) -> bool:
+        """Whether the caller hung up while it rang, or while he talked: how the ringing ended says as much."""
+        return not self._heard and bool(self._steps) and isinstance(self._steps[-1], Rings)
 
     def _add(self, *steps: Step) -> None:
         if self._heard:
@@ -83,23 +93,37 @@ def _rings_next(rest: Iterable[Event]) -> bool:
     return isinstance(next(told, None), Dialled)
 
 
-def _end(rest: Iterable[Event]) -> End:
-    for event in rest:
+def _end(rest: Sequence[Event]) -> End:
+    """Return how the ringing ends that has begun."""
+    for place, event in enumerate(rest):
         match event:
             case DialEnded(status="completed", bridged=False):
                 return "declined"
-            case DialEnded(status="canceled") if _gave_up(rest):
+            case DialEnded(status="canceled") if _hangs_up_next(rest[place + 1 :]):
                 return "given-up"
             case DialEnded(status=status):
                 return _ENDS.get(status, "answered")
             case _:
                 pass
-    return "given-up"
+    return "answered"
 
 
-def _gave_up(rest: Iterable[Event]) -> bool:
-    """Tell whether the caller, and not the network, ended the ringing: nothing but his hanging up follows it."""
-    kinds = [type(event) for event in rest if isinstance(event, DialEnded | HungUp | Said | Dialled)]
-    return kinds[:2] == [DialEnded, HungUp] and any(
-        isinstance(event, HungUp) and event.by == "caller" and event.party == "caller" for event in rest
+def _hangs_up_next(rest: Iterable[Event]) -> bool:
+    told = (event for event in rest if isinstance(event, Said | Dialled | HungUp | Requested))
+    return isinstance(next(told, None), HungUp)
+
+
+def save(file: Path, title: str, call: Call, target: Target, at: datetime | None = None) -> None:
+    """Write the script that repeats *call*, which went to *target*, to *file*."""
+    first = next((event for event in call.transcript if isinstance(event, Requested)), None)
+    numbers = first.parameters if first else {}
+    script = replace(
+        recorded(title, call.transcript, target.printed, at),
+        caller=_unless(CALLER, numbers.get("From")),
+        called=_unless(CALLED, numbers.get("To")),
     )
+    file.write_text(written(script), encoding="utf-8")
+
+
+def _unless(usual: str, number: str | None) -> str | None:
+    return None if number == usual else number

@@ -3,22 +3,27 @@
 import logging
 import os
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
 
-from ivr.settings import Settings
-from ivr.simulator import Call, Carrier, InProcess, Line, OverHttp, Rules, Service
-from ivr.site import Site, load, readings, shipped
+from ivr.settings import CannotStart, Settings
+from ivr.simulator import Call, Carrier, Desk, InProcess, Line, OverHttp, Rules, Service
+from ivr.site import Site, as_text, load, readings, shipped
 from ivr.web import create_app
-from ivr.web.app import JAPAN
+from ivr.web.app import JAPAN, japanese_time
 from ivr.web.log import configure_log
 
 MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a script
 """When a call comes in that does not say: a Monday morning, the same one every day, so that tests can be repeated."""
+
+
+Switchboard = Callable[[str], Desk]
+"""How the telephone at a number (E.164) behaves."""
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ class CallClock:
 class Target:
     """A TwiML service and how to call it.
 
-    *clock* and *site* are known where the service runs in this process; elsewhere its own clock counts.
+    *clock* is that of a service in this process; elsewhere its own counts. *site* is None where nothing is known of it.
     """
 
     service: Service
@@ -51,6 +56,31 @@ class Target:
     def carrier(self, seed: str = "ivr") -> Carrier:
         """Return a carrier that makes its calls anew from the first one."""
         return Carrier(self.service, self.line, self.rules, self.token, seed)
+
+    def began(self, at: datetime | str | None) -> datetime:
+        """Return the local time at which a call comes in that is to come in *at* that time (None: any).
+
+        Raises ValueError for a time of a service elsewhere, where its own clock counts.
+        """
+        if self.clock is None:
+            if at is not None:
+                raise ValueError("the time of a call cannot be chosen here: the service's own clock counts")
+            return japanese_time().replace(tzinfo=None)
+        return datetime.fromisoformat(at) if isinstance(at, str) else at or MORNING
+
+    def dial(self, carrier: Carrier, numbers: tuple[str, str], began: datetime, desks: Switchboard) -> Call:
+        """Call from the first of *numbers* to the second through *carrier*; the local time is *began*."""
+        if self.clock:
+            self.clock.began, self.clock.call = began, None
+        carrier.rules = replace(self.rules, began=began.replace(tzinfo=JAPAN))
+        call = carrier.dial(*numbers, desks)
+        self.follow(call, began)
+        return call
+
+    def follow(self, call: Call, began: datetime) -> None:
+        """Let the service's clock be that of *call*."""
+        if self.clock:
+            self.clock.began, self.clock.call = began, call
 
     def printed(self, number: str) -> str:
         """Return *number* (E.164) as the directory prints it; one that it does not hold stays as it is."""
@@ -72,24 +102,32 @@ def site_target(root: Path | None = None) -> Target:
         configure_log(logging.ERROR)
     token, clock = secrets.token_hex(16), CallClock()
     application = create_app(Settings(site=root, tokens=(token,)), clock)
-    site = load(root or shipped())
-    return Target(
-        InProcess(application),
-        Line(fallback_url="/voice/fallback", status_url="/voice/status"),
-        Rules(known=readings(site.plan) if site.plan else {}),
-        token,
-        clock,
-        site,
-    )
+    line = Line(fallback_url="/voice/fallback", status_url="/voice/status")
+    site = _site(root or shipped())
+    return Target(InProcess(application), line, _rules(site), token, clock, site)
 
 
-def url_target(url: str) -> Target:
+def url_target(url: str, root: Path | None = None) -> Target:
     """Return the service whose voice URL is *url*, signing with the first token of TWILIO_AUTH_TOKEN, if there is one.
 
-    Raises ValueError for what is no http address.
+    *root* is the folder of the site behind it, where it is one of ours. Raises ValueError for what is no http address,
+    and CannotStart for a site with problems.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"expected an address like http://127.0.0.1:8000/voice, found {url}")
     token = os.environ.get("TWILIO_AUTH_TOKEN", "").split(",")[0].strip()
-    return Target(OverHttp(url), Line(voice_url=url), token=token or None)
+    site = _site(root) if root else None
+    return Target(OverHttp(url), Line(voice_url=url), _rules(site), token or None, site=site)
+
+
+def _site(root: Path) -> Site:
+    site = load(root)
+    if site.plan is None:
+        raise CannotStart(as_text(site.problems))
+    return site
+
+
+def _rules(site: Site | None) -> Rules:
+    """Return rules by which spoken lengths are counted from the site's own readings."""
+    return Rules(known=readings(site.plan)) if site and site.plan else Rules()

@@ -77,12 +77,12 @@ def _ask(response: VoiceResponse, plan: Plan, ask: Ask, action: str) -> None:
 def _recogniser(plan: Plan, ask: Ask) -> dict[str, str | int]:
     """Return the attributes of one Gather that depend on what it listens for.
 
-    finishOnKey is empty for one key, so that # and * arrive. speechTimeout is a number because "auto" and a speech
+    finishOnKey is empty, so that # and * arrive. speechTimeout is a number because "auto" and a speech
     model exclude each other, and because "auto" ends at the first pause (https://www.twilio.com/docs/api/errors/13335).
     """
     heard: dict[str, str | int] = {
         "input": "dtmf speech" if ask.speech else "dtmf",
-        "finish_on_key": "" if ask.digits == 1 else "#",
+        "finish_on_key": "",
     }
     if ask.speech:
         heard |= {

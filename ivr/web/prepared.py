@@ -32,12 +32,13 @@ class Prepared:
 def prepare(plan: Plan) -> Prepared:
     """Make the prepared documents of *plan*."""
     after_fault, apologise = rescue(plan, Call())
-    _, tell = rescue(plan, Call(node=after_fault.node))
+    _, tell = rescue(plan, after_fault)
+    names = ("fallback", plan.flow.fallback_office)
     trunk = Trunk(caller_id=_ANY_CALLER)
     return Prepared(
         ring=render_closed(plan, (*apologise, *tell), trunk).encode(),
         number=render_closed(plan, tell, trunk).encode(),
         rings=frozenset(
-            name for name, node in plan.flow.nodes.items() if isinstance(node, Ring) and node.office == "fallback"
+            name for name, node in plan.flow.nodes.items() if isinstance(node, Ring) and node.office in names
         ),
     )

@@ -3,7 +3,11 @@
 import os
 from typing import Any
 
-from ivr.settings import read_settings, refuse_strangers
+import structlog
+
+from ivr.settings import is_loopback, read_settings, refuse_strangers
+
+log = structlog.get_logger()
 
 # The site is read once, before the workers fork: they share it, and a site with problems starts no worker.
 preload_app = True
@@ -16,5 +20,9 @@ timeout = 20
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped
     """Refuse to listen beyond this machine without a way to check signatures."""
     settings = read_settings(os.environ)
-    for address in server.address:
-        refuse_strangers(settings, address[0] if isinstance(address, tuple) else "127.0.0.1")
+    # What is no pair of host and port is a socket file: this machine's own.
+    hosts = [address[0] if isinstance(address, tuple) else "127.0.0.1" for address in server.address]
+    for host in hosts:
+        refuse_strangers(settings, host)
+    if not settings.public_url and not all(map(is_loopback, hosts)):
+        log.warning("IVR_PUBLIC_URL is not set: only calls to this machine's own addresses are answered", hosts=hosts)

@@ -13,7 +13,6 @@ from ivr.call import (
     HangUp,
     Keyed,
     Outcome,
-    Plan,
     Ring,
     Said,
     Say,
@@ -27,8 +26,12 @@ from ivr.call import (
 )
 from ivr.call.state import SLOTS, Stage
 from ivr.speech import telephone_number
+from tests.conftest import shipped_plan
 
 from .talk import Turn, turns
+
+# Not a fixture: hypothesis prints the arguments of a failure, and a plan is three megabytes.
+PLAN = shipped_plan()
 
 FALLBACK = "+81354701840"
 PHRASE = "経営改善支援センターでの相談"
@@ -87,7 +90,7 @@ WORLDS = st.just(World()) | st.builds(
     over_limit=st.booleans(),
 )
 EVENTS: st.SearchStrategy[Event] = st.one_of(
-    st.builds(Keyed, st.sampled_from("1234567890#*"), WORLDS),
+    st.builds(Keyed, st.sampled_from([*"1234567890#*", "4640001", "464", "0000000"]), WORLDS),
     st.builds(Said, st.sampled_from(SENTENCES), WORLDS),
     st.builds(Silent, WORLDS),
     st.builds(DialEnded, st.sampled_from(Outcome), WORLDS),
@@ -103,24 +106,24 @@ FIELDS = st.dictionaries(
 )
 
 
-def play(plan: Plan, events: list[Event]) -> Iterator[tuple[Call, Event | None, Turn]]:
+def play(events: list[Event]) -> Iterator[tuple[Call, Event | None, Turn]]:
     """Go through a call turn by turn: the call before, the event and what followed. Rings end only as rings do."""
-    turn = turns(plan)[0]
-    yield begin(plan), None, turn
+    turn = turns(PLAN)[0]
+    yield begin(PLAN), None, turn
     for what in events:
         if turn.ended:
             return
         before, answered = turn.call, what
         if turn.rang and not isinstance(what, DialEnded):
             answered = DialEnded(Outcome.BUSY, what.world)
-        turn = Turn(*step(plan, before, answered))
+        turn = Turn(*step(PLAN, before, answered))
         yield before, answered, turn
 
 
 @settings(deadline=None, max_examples=200)
 @given(events=st.lists(WILD, max_size=30))
-def test_every_answer_is_followed_by_instructions_that_go_on(plan: Plan, events: list[Event]) -> None:
-    for _, _, turn in play(plan, events):
+def test_every_answer_is_followed_by_instructions_that_go_on(events: list[Event]) -> None:
+    for _, _, turn in play(events):
         *before, last = turn.instructions
         assert isinstance(last, Ask | Ring | HangUp)
         assert all(isinstance(one, Say) for one in before)
@@ -129,11 +132,11 @@ def test_every_answer_is_followed_by_instructions_that_go_on(plan: Plan, events:
 
 @settings(deadline=None, max_examples=200)
 @given(events=st.lists(WILD, max_size=30))
-def test_every_state_survives_its_address(plan: Plan, events: list[Event]) -> None:
-    for _, _, turn in play(plan, events):
+def test_every_state_survives_its_address(events: list[Event]) -> None:
+    for _, _, turn in play(events):
         query = urlencode(to_pairs(turn.call))
         assert from_pairs(turn.call.node, parse_qsl(query)) == turn.call
-        assert turn.call.node in plan.flow.nodes
+        assert turn.call.node in PLAN.flow.nodes
         assert query.isascii()
         assert len(query) < 250
 
@@ -142,8 +145,8 @@ def test_every_state_survives_its_address(plan: Plan, events: list[Event]) -> No
 @given(
     events=st.lists(EVENTS, max_size=30), answer=st.sampled_from([Silent(), Keyed("#"), Keyed("9"), Said("ざわざわ")])
 )
-def test_every_call_ends_within_a_bounded_number_of_turns(plan: Plan, events: list[Event], answer: Event) -> None:
-    played = [turn for _, _, turn in play(plan, [*events, *[answer] * MOST_TURNS])]
+def test_every_call_ends_within_a_bounded_number_of_turns(events: list[Event], answer: Event) -> None:
+    played = [turn for _, _, turn in play([*events, *[answer] * MOST_TURNS])]
 
     assert played[-1].ended
     assert len(played) <= MOST_TURNS
@@ -151,29 +154,29 @@ def test_every_call_ends_within_a_bounded_number_of_turns(plan: Plan, events: li
 
 @settings(deadline=None, max_examples=300)
 @given(events=st.lists(EVENTS, max_size=30))
-def test_no_call_ends_before_an_office_rang_or_its_number_was_told(plan: Plan, events: list[Event]) -> None:
-    numbers = {telephone_number(office.number).text for office in plan.directory}
+def test_no_call_ends_before_an_office_rang_or_its_number_was_told(events: list[Event]) -> None:
+    numbers = {telephone_number(office.number).text for office in PLAN.directory}
     helped = False
-    for _, _, turn in play(plan, [*events, *[Silent()] * MOST_TURNS]):
+    for _, _, turn in play([*events, *[Silent()] * MOST_TURNS]):
         helped = helped or turn.rang != "" or any(number in turn.said for number in numbers)
         assert helped or not turn.ended
 
 
 @settings(deadline=None, max_examples=200)
 @given(events=st.lists(WILD, max_size=30))
-def test_only_the_chosen_office_or_the_fallback_office_is_ever_dialled(plan: Plan, events: list[Event]) -> None:
-    for _, _, turn in play(plan, events):
+def test_only_the_chosen_office_or_the_fallback_office_is_ever_dialled(events: list[Event]) -> None:
+    for _, _, turn in play(events):
         if isinstance(turn.last, Ring):
-            chosen = plan.chosen(turn.call)
+            chosen = PLAN.chosen(turn.call)
             assert turn.rang in {FALLBACK, chosen.e164 if chosen else FALLBACK}
 
 
 @settings(deadline=None, max_examples=300)
 @given(events=st.lists(EVENTS, max_size=30))
-def test_the_phrase_is_heard_before_a_shared_center_rings_and_by_nobody_else(plan: Plan, events: list[Event]) -> None:
+def test_the_phrase_is_heard_before_a_shared_center_rings_and_by_nobody_else(events: list[Event]) -> None:
     told: set[str] = set()
-    for _, _, turn in play(plan, events):
-        office = plan.chosen(turn.call)
+    for _, _, turn in play(events):
+        office = PLAN.chosen(turn.call)
         if PHRASE in turn.said:
             assert office
             assert office.shared_line
@@ -186,22 +189,22 @@ def test_the_phrase_is_heard_before_a_shared_center_rings_and_by_nobody_else(pla
 
 @settings(deadline=None, max_examples=300)
 @given(events=st.lists(EVENTS, max_size=30))
-def test_nothing_rings_twice_unasked(plan: Plan, events: list[Event]) -> None:
-    for before, what, turn in play(plan, [*events, *[Silent()] * MOST_TURNS]):
+def test_nothing_rings_twice_unasked(events: list[Event]) -> None:
+    for before, what, turn in play([*events, *[Silent()] * MOST_TURNS]):
         if turn.rang and isinstance(what, Silent | DialEnded):
             assert before.node == "read_back" or not before.handed
 
 
-def node_name(plan: Plan, number: int) -> str:
-    names = [*plan.flow.nodes, "", "nowhere"]
+def node_name(number: int) -> str:
+    names = [*PLAN.flow.nodes, "", "nowhere"]
     return names[number % len(names)]
 
 
 @settings(deadline=None, max_examples=500)
 @given(node=st.integers(0, 60), fields=FIELDS, what=WILD)
-def test_no_state_of_an_address_and_no_event_raises(plan: Plan, node: int, fields: dict[str, str], what: Event) -> None:
-    call = from_pairs(node_name(plan, node), fields.items())
-    after, instructions = step(plan, call, what)
+def test_no_state_of_an_address_and_no_event_raises(node: int, fields: dict[str, str], what: Event) -> None:
+    call = from_pairs(node_name(node), fields.items())
+    after, instructions = step(PLAN, call, what)
 
     assert isinstance(instructions[-1], Ask | Ring | HangUp)
     assert from_pairs(after.node, parse_qsl(urlencode(to_pairs(after)))) == after
@@ -209,12 +212,9 @@ def test_no_state_of_an_address_and_no_event_raises(plan: Plan, node: int, field
 
 @settings(deadline=None, max_examples=300)
 @given(node=st.integers(0, 60), fields=FIELDS)
-def test_a_rescue_never_raises_and_rings_the_fallback_office_at_most_once(
-    plan: Plan, node: int, fields: dict[str, str]
-) -> None:
-    call = from_pairs(node_name(plan, node), fields.items())
-    first = Turn(*rescue(plan, call))
-    second = Turn(*rescue(plan, first.call))
+def test_a_rescue_never_raises_and_rings_the_fallback_office_at_most_once(node: int, fields: dict[str, str]) -> None:
+    call = from_pairs(node_name(node), fields.items())
+    first = Turn(*rescue(PLAN, call))
+    second = Turn(*rescue(PLAN, first.call))
 
-    assert first.rang == FALLBACK or first.ended
-    assert second.ended
+    assert first.ended or (first.rang == FALLBACK and second.ended)

@@ -1,8 +1,11 @@
 """`#`, `*`, `0` and their words mean the same at every question."""
 
+import re
+
 import pytest
 
 from ivr.call import Outcome, Plan
+from ivr.speech import KEYS
 
 from .talk import Answer, after, turns
 
@@ -38,6 +41,20 @@ def test_the_table_of_questions_is_right(plan: Plan, question: str, answers: tup
 
     assert call.node == name
     assert not stage or call.stage == stage
+
+
+@everywhere
+def test_every_key_that_is_heard_works_and_so_does_its_word(plan: Plan, answers: tuple[Answer, ...]) -> None:
+    turn = after(plan, *answers)
+    announced = re.findall(rf"は、?({'|'.join(KEYS.values())})", turn.said)
+    signs = {word: sign for sign, word in KEYS.items()}
+
+    assert announced or turn.call.stage in ("first", "again")
+    for word in announced:
+        for answer in (signs[word], word):
+            follows = after(plan, *answers, answer)
+            assert follows.call.missed == 0 or follows.call.node == turn.call.node == "tell_number_only"
+            assert follows.call.noise == turn.call.noise or follows.call.node != turn.call.node
 
 
 @everywhere

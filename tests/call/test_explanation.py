@@ -30,7 +30,7 @@ def test_who_does_not_know_which_hears_one_sentence_on_each(plan: Plan, answer: 
         ("1", "center"),
         ("税理士と計画を作りたいです", "center"),
         ("費用の支援です", "center"),
-        ("専門家", "center"),
+        ("専門家と作る方", "center"),
         ("2", "council"),
         ("銀行との調整", "council"),
         ("公的な機関です", "council"),
@@ -44,6 +44,11 @@ def test_the_sentences_lead_to_a_service(plan: Plan, answer: str, service: str) 
 
     assert turn.service == service
     assert turn.call.node == "ask_prefecture"
+
+
+@pytest.mark.parametrize("answer", ["相談したいです", "支援を受けたい", "ほかの話です"])
+def test_what_fits_either_is_asked_again_and_never_guessed(plan: Plan, answer: str) -> None:
+    assert after(plan, "3", answer).call.node == "explain"
 
 
 def test_who_cannot_decide_is_told_where_he_is_led_and_why(plan: Plan) -> None:

@@ -91,14 +91,17 @@ def test_a_place_named_at_the_first_question_may_be_a_town(plan: Plan) -> None:
     assert after(plan, "豊田市です").prefecture == "23"
 
 
-@pytest.mark.parametrize("prefecture", ["23", "13", "01"])
+@pytest.mark.parametrize("prefecture", [f"{code:02}" for code in range(1, 48)])
 def test_a_prefecture_is_understood_in_kanji_in_kana_without_its_ending_and_politely(
     plan: Plan, prefecture: str
 ) -> None:
     place = plan.places.prefectures[prefecture]
 
-    for spoken in (place.name, place.kana, place.short, place.short_kana, f"えーと、{place.name}です"):
-        assert after(plan, "経営改善", spoken).prefecture == prefecture, spoken
+    for name in (place.name, place.kana, place.short, place.short_kana):
+        for spoken in (name, f"えーと、{name}です", f"{name}です、お願いします"):
+            turn = after(plan, "経営改善", spoken)
+            confirmed = after(plan, "経営改善", spoken, "はい") if turn.call.stage == "yes_no" else turn
+            assert confirmed.prefecture == prefecture, spoken
 
 
 def test_who_speaks_first_is_asked_to_speak(plan: Plan) -> None:

@@ -13,7 +13,7 @@ ALIKE = ["和歌山県", "岡山県", "滋賀県", "佐賀県", "神奈川県", 
 def test_a_prefecture_that_sounds_like_another_is_asked_yes_or_no_when_spoken(plan: Plan, name: str) -> None:
     asked = after(plan, "経営改善", f"{name}です")
 
-    assert asked.said == f"{name}で、よろしいですか。はいは、イチ。いいえは、ニー。"
+    assert asked.said == f"{name}ですね。はいは、イチ。いいえは、ニー。"
     assert asked.prefecture is None
     assert after(plan, "経営改善", f"{name}です", "はい").prefecture == plan.codes[name]
 
@@ -75,7 +75,7 @@ def test_neither_yes_nor_no_asks_again(plan: Plan, answer: str) -> None:
     turn = after(plan, "経営改善", "岡山県", answer)
 
     assert turn.call.stage == "yes_no"
-    assert turn.said.endswith("岡山県で、よろしいですか。はいは、イチ。いいえは、ニー。")
+    assert turn.said.endswith("岡山県ですね。はいは、イチ。いいえは、ニー。")
 
 
 @pytest.mark.parametrize("correction", ["いいえ、三重県です", "三重県です", "違います、三重県"])

@@ -32,6 +32,8 @@ def test_the_office_is_read_back_and_a_correction_is_waited_for_two_seconds(plan
         "三重県です",
         "はい、協議会です",
         "合っています",
+        "はい、間違いないです",
+        "間違ってないです",
     ],
 )
 def test_silence_or_a_yes_rings(plan: Plan, answer: str) -> None:
@@ -49,6 +51,8 @@ def test_silence_or_a_yes_rings(plan: Plan, answer: str) -> None:
         "いや、違うんです",
         "いいえ、三重県です",
         "そうではありません",
+        "間違ってます",
+        "違ってますよ",
     ],
 )
 def test_a_no_asks_what_is_wrong(plan: Plan, answer: str) -> None:
@@ -130,5 +134,5 @@ def test_keyed_corrections_stay_on_the_keypad(plan: Plan) -> None:
 def test_a_correction_that_sounds_like_another_is_asked(plan: Plan) -> None:
     turn = after(plan, *AT_READ_BACK, "いいえ、岡山県です")
 
-    assert turn.said.startswith("岡山県で、よろしいですか。")
+    assert turn.said.startswith("岡山県ですね。")
     assert after(plan, *AT_READ_BACK, "いいえ、岡山県です", "1").prefecture == "33"

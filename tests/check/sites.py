@@ -1,9 +1,10 @@
-"""Small sites for the rules' tests: three prefectures, two services, one file that a test writes."""
+"""Small sites for the rules' tests: three prefectures, two services, one file by the test, the others in `small/`."""
 
 from pathlib import Path
 
+from ivr.check.rules import Rule
 from ivr.places import FILES, gazetteer
-from ivr.site import Site
+from ivr.site import Problem, Site
 from ivr.site.directory import directory_of
 from ivr.site.reading import read
 
@@ -24,11 +25,51 @@ services:
 """
 HEAD_LINES = HEAD.count("\n")
 
+SMALL = Path(__file__).parent / "small"
+FILE = {
+    path: (SMALL / path.split("/")[1]).read_text(encoding="utf-8")
+    for path in ("data/flow.yaml", "data/words.yaml", "data/scheme.yaml", "prompts/ja.yaml")
+}
+FILE["data/directory.yaml"] = f"{HEAD}offices: {{}}\n"
+
 
 def site(text: str, path: str = "data/directory.yaml", head: str = HEAD) -> Site:
-    """Give a site whose file at `path` is `text`; a directory needs no source and services of its own."""
-    texts = {"data/directory.yaml": f"{head}offices: {{}}\n", "data/flow.yaml": "fallback_agreed: 2026-11-20\n"}
-    texts[path] = f"{head}{text}" if path == "data/directory.yaml" else text
+    """Give a site whose file at `path` is `text`.
+
+    A directory needs no source and services of its own; a flow that begins with its nodes starts at the first of them
+    and has the small site's own beginning, and so have prompts.
+    """
+    texts = dict(FILE)
+    if path == "data/directory.yaml":
+        texts[path] = f"{head}{text}"
+    elif text.startswith("nodes:"):
+        first = text.split(":", 2)[1].strip()
+        texts[path] = FILE[path].partition("nodes:")[0].replace("start: welcome", f"start: {first}") + text
+    elif text.startswith("prompts:") and path in FILE:
+        texts[path] = FILE[path].partition("prompts:")[0] + text
+    else:
+        texts[path] = text
+    if path == "prompts/en.yaml":
+        texts["prompts/ja.yaml"] = "prompts:\n  welcome: {text: 電話です。}\n  choices: {text: '{choices}'}\n"
     documents = {path: read(text, path) for path, text in texts.items()}
     offices = directory_of(documents["data/directory.yaml"], CODES)
-    return Site(Path(), None, offices.problems, documents, offices, PLACES)
+    return Site(Path("no/such/folder"), None, offices.problems, documents, offices, PLACES)
+
+
+def changed(*changes: tuple[str, str], path: str = "data/flow.yaml") -> Site:
+    """Give the small site with pieces of one of its files replaced."""
+    text = FILE[path]
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return site(text, path, head="")
+
+
+def told(rule: Rule, checked: Site) -> list[str]:
+    """List what a rule finds, without the places."""
+    return [problem.message for problem in sorted(rule.check(checked))]
+
+
+def place(problem: Problem) -> tuple[int, int]:
+    """Give line and column."""
+    return problem.line, problem.column

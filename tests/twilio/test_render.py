@@ -60,7 +60,7 @@ GOLDEN: dict[str, tuple[tuple[Instruction, ...], tuple[str, ...]]] = {
     "a question for several keys": (
         (Ask((WINDOW,), wait=5, end_of_speech=2, speech=False, digits=7),),
         (
-            f'<Gather action="{NEXT}" finishOnKey="#" input="dtmf" method="POST" numDigits="7" timeout="5">',
+            f'<Gather action="{NEXT}" finishOnKey="" input="dtmf" method="POST" numDigits="7" timeout="5">',
             SAID,
             "</Gather>",
             f'<Redirect method="POST">{NEXT}</Redirect>',

@@ -8,14 +8,11 @@ import structlog
 from flask import Flask
 
 from ivr.call import Plan
-from ivr.settings import Settings
 from ivr.site import load, shipped
 from ivr.web import create_app
 from ivr.web.log import configure_log
 
-from .telephone import PUBLIC_URL, TOKEN, Telephone
-
-SETTINGS = Settings(tokens=(TOKEN,), public_url=PUBLIC_URL, accept_unverified=True)
+from .telephone import SETTINGS, Telephone
 
 
 @pytest.fixture(autouse=True)

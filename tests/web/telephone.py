@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from ivr.settings import Settings
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 
@@ -15,6 +16,7 @@ TOKEN = "12345"
 PUBLIC_URL = "https://hotline.example.jp"
 INSIDE = "http://10.0.0.7:8000"  # the address that the proxy in front of the service asks
 CALLED = "+815012345678"
+SETTINGS = Settings(tokens=(TOKEN,), public_url=PUBLIC_URL, accept_unverified=True)
 SID = "CA1234567890abcdef1234567890abcdef"
 
 

@@ -8,12 +8,12 @@ import pytest
 from flask import Flask
 
 from ivr.call import Plan
+from ivr.call.nodes import Ring
 from ivr.web.app import japanese_time
 from ivr.web.prepared import Prepared, prepare
 from ivr.web.voice import Clock, Hotline, routes
 
-from .conftest import SETTINGS
-from .telephone import CALLED, Answer, Telephone
+from .telephone import CALLED, SETTINGS, Answer, Telephone
 
 HEADQUARTERS = "+81354701840"
 HEADQUARTERS_SPOKEN = "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。"
@@ -44,9 +44,6 @@ def served(hotline: Hotline) -> Telephone:
 
 def tags(answer: Answer) -> list[str]:
     return [verb.tag for verb in answer.verbs]
-
-
-# ---- a caller's step -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -84,9 +81,6 @@ def test_a_clock_that_breaks_is_a_fault_like_any_other(lacking: Lacking) -> None
     assert lacking(clock=broken).post("/voice").said == APOLOGY
 
 
-# ---- the fallback's own dial -----------------------------------------------------------------------------------------
-
-
 def test_on_the_fallbacks_own_dial_the_chosen_offices_number_is_read_out_with_its_phrase(lacking: Lacking) -> None:
     answer = lacking("busy").post(RING, DialCallStatus="busy")
     assert answer.said.count(AICHI_SPOKEN) == 2
@@ -106,9 +100,6 @@ def test_a_call_that_rang_the_fallback_office_does_not_ring_it_again(lacking: La
     answer = lacking("offer_again").post(path, Digits="#")
     assert answer.said.count(AICHI_SPOKEN) == 2
     assert (answer.rang, answer.next, tags(answer)[-1]) == (None, "", "Hangup")
-
-
-# ---- when that breaks too --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", ["/voice", "/voice/ask_service?stage=first", "/voice/ring_office", "/voice/x"])
@@ -132,9 +123,6 @@ def test_during_a_whisper_an_empty_document_bridges(lacking: Lacking) -> None:
     assert answer == Answer(200, "text/xml; charset=utf-8", "<Response/>")
 
 
-# ---- never a loop ----------------------------------------------------------------------------------------------------
-
-
 def documents(telephone: Telephone, **form: str) -> list[Answer]:
     """Play a call in which every office is busy and each question gets the same *form*; return all its documents."""
     answers = [telephone.post("/voice")]
@@ -152,9 +140,6 @@ def test_whatever_breaks_the_call_ends_and_rings_the_fallback_office_once(
     for prompt in plan.prompts:
         rung = [answer.rang for answer in documents(lacking(prompt), **form)]
         assert rung.count(HEADQUARTERS) <= 1, prompt
-
-
-# ---- the prepared documents ------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -197,6 +182,14 @@ def test_it_does_not_ring_again_what_has_just_rung(telephone: Telephone, url: st
 def test_a_prepared_document_holds_no_address(prepared: Prepared) -> None:
     for document in (prepared.ring, prepared.number):
         assert b"/voice" not in document
+
+
+def test_a_flow_may_call_the_fallback_office_by_its_name(plan: Plan) -> None:
+    ring = plan.flow.nodes["ring_fallback"]
+    assert isinstance(ring, Ring)
+    nodes = plan.flow.nodes | {"ring_fallback": replace(ring, office="headquarters")}
+    named = replace(plan, flow=replace(plan.flow, nodes=nodes))
+    assert prepare(named) == prepare(plan)
 
 
 def test_a_prepared_document_carries_the_caller_id_of_the_call(telephone: Telephone) -> None:

@@ -9,8 +9,7 @@ from ivr.settings import Settings
 from ivr.web import create_app
 from tests.twilio.signing import digest, sign
 
-from .conftest import SETTINGS
-from .telephone import INSIDE, PUBLIC_URL, TOKEN, Telephone
+from .telephone import INSIDE, PUBLIC_URL, SETTINGS, TOKEN, Telephone
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
 TYPE = "application/x-www-form-urlencoded"
@@ -130,9 +129,6 @@ def test_a_body_too_large_to_be_twilios_is_refused(telephone: Telephone, size: i
     assert telephone.send("/voice", {"SpeechResult": "a" * size}).status_code == 403
 
 
-# ---- without a public URL --------------------------------------------------------------------------------------------
-
-
 @pytest.fixture(scope="module")
 def local() -> Flask:
     return create_app(Settings(tokens=(TOKEN,)))
@@ -172,9 +168,6 @@ def test_a_server_that_tells_no_raw_address_will_do(app: Flask) -> None:
     headers = {"X-Twilio-Signature": sign(TOKEN, f"{PUBLIC_URL}/voice?a=1", FORM.items())}
     response = app.test_client().post("/voice", data=FORM, headers=headers, environ_overrides=raw)
     assert response.status_code == 200
-
-
-# ---- demo mode -------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ import pytest
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 
+from .altering import alter
 from .telephone import TOKEN
-from .test_start import alter
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
 PATIENCE = 60.0
@@ -29,7 +29,7 @@ def gunicorn(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> Iterator[s
     config = ["--config", "python:ivr.web.server", "--bind", bind, "--workers", "2"]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
     with log.open("wb") as errors:
-        process = subprocess.Popen(  # noqa: S603 - our own service
+        process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", *config, "ivr.web:create_app()"], env=clean | environ, stderr=errors
         )
         try:

@@ -8,8 +8,7 @@ from ivr.call import Plan
 from ivr.web import create_app
 from ivr.web.app import japanese_time
 
-from .conftest import SETTINGS
-from .telephone import CALLED, PUBLIC_URL, TOKEN, Telephone
+from .telephone import CALLED, PUBLIC_URL, SETTINGS, TOKEN, Telephone
 
 XML = "text/xml; charset=utf-8"
 AICHI_CENTER = "service=center&prefecture=23"
@@ -93,16 +92,10 @@ def test_only_twilio_may_ask(telephone: Telephone, path: str) -> None:
     assert telephone.app.test_client().post(path).status_code == 403
 
 
-# ---- status callbacks ------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("form", [{"CallStatus": "completed"}, {"CallStatus": "\n<x>"}, {}])
 def test_a_status_callback_wants_no_document(telephone: Telephone, form: dict[str, str]) -> None:
     answer = telephone.post("/voice/status", **form)
     assert (answer.status, answer.text) == (204, "")
-
-
-# ---- the whisper -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -137,9 +130,6 @@ def test_no_other_dial_asks_for_one(telephone: Telephone) -> None:
     assert number.attrib == {}
 
 
-# ---- the dial --------------------------------------------------------------------------------------------------------
-
-
 def dial(telephone: Telephone, **form: str) -> dict[str, str]:
     found = telephone.post(f"/voice/read_back?{AICHI_CENTER}&turn=1", **form).verbs.find("Dial")
     assert found is not None
@@ -163,9 +153,6 @@ def test_the_caller_id_is_the_configured_one() -> None:
     fallback = configured.post("/voice/fallback").verbs.find("Dial")
     assert fallback is not None
     assert fallback.get("callerId") == "+815099999999"
-
-
-# ---- where the service is --------------------------------------------------------------------------------------------
 
 
 def test_a_proxy_may_serve_it_under_a_path() -> None:
@@ -194,9 +181,6 @@ def test_the_clock_is_japans() -> None:
     now = japanese_time()
     assert now.utcoffset() == timedelta(hours=9)
     assert abs(now - datetime.now(now.tzinfo)) < timedelta(seconds=5)
-
-
-# ---- the log ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_step_is_logged_without_what_was_said(telephone: Telephone, logged: list[dict[str, object]]) -> None:

@@ -5,30 +5,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from gunicorn.config import Config  # type: ignore[import-untyped]  # gunicorn carries no types
 
 from ivr.settings import CannotStart, Settings
 from ivr.web import create_app
+from ivr.web.server import on_starting
 
-from .conftest import SETTINGS
+from .altering import alter
+from .telephone import SETTINGS
 
 PLACE = re.compile(r"^(?P<path>[^:]+):\d+:\d+: .+ \([\w-]+\)$")
-
-
-def alter(site: Path, path: str, pattern: str, replacement: str) -> None:
-    """Replace *pattern* in a file of a site, wherever it stands."""
-    text = (site / path).read_text(encoding="utf-8")
-    altered, times = re.subn(pattern, replacement, text, flags=re.MULTILINE)
-    assert times
-    (site / path).write_text(altered, encoding="utf-8")
 
 
 def refusal(settings: Settings) -> str:
     with pytest.raises(CannotStart) as refused:
         create_app(settings)
     return str(refused.value)
-
-
-# ---- unverified numbers ----------------------------------------------------------------------------------------------
 
 
 def test_unverified_numbers_are_not_dialled_for_the_public() -> None:
@@ -67,9 +59,6 @@ def test_one_unverified_number_is_enough(site_copy: Path) -> None:
     assert refusal(settings).startswith("IVR_ACCEPT_UNVERIFIED: 1 of 95 offices ")
 
 
-# ---- a site with problems --------------------------------------------------------------------------------------------
-
-
 def test_every_problem_of_a_broken_site_is_listed(site_copy: Path) -> None:
     alter(site_copy, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")
     alter(site_copy, "data/flow.yaml", r"^    timeout: 25$", "    timeout: soon")
@@ -100,3 +89,34 @@ def test_a_problem_that_only_a_rule_finds_stops_the_start_too(site_copy: Path) -
 def test_reminders_are_logged_and_stop_nothing(logged: list[dict[str, object]]) -> None:
     create_app(Settings())
     assert any(": reminder: " in str(entry["event"]) for entry in logged)
+
+
+@pytest.fixture
+def nothing_configured(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TWILIO_AUTH_TOKEN", "TWILIO_WEBHOOK_KEY", "IVR_PUBLIC_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def listening_at(*bind: str) -> Config:
+    config = Config()
+    config.set("bind", list(bind))
+    return config
+
+
+@pytest.mark.usefixtures("nothing_configured")
+@pytest.mark.parametrize("bind", ["127.0.0.1:8000", "[::1]:8000", "unix:/run/ivr.sock"])
+def test_without_a_token_it_listens_on_this_machine(bind: str) -> None:
+    on_starting(listening_at(bind))
+
+
+@pytest.mark.usefixtures("nothing_configured")
+@pytest.mark.parametrize("bind", ["0.0.0.0:8000", "[::]:8000", "10.0.0.7:8000"])
+def test_and_nowhere_else(bind: str, monkeypatch: pytest.MonkeyPatch, logged: list[dict[str, object]]) -> None:
+    with pytest.raises(CannotStart, match=r"^TWILIO_AUTH_TOKEN: must be set to listen at"):
+        on_starting(listening_at("127.0.0.1:8000", bind))
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", "12345")
+    on_starting(listening_at("127.0.0.1:8000", bind))
+    assert str(logged[-1]["event"]).startswith("IVR_PUBLIC_URL is not set")
+    monkeypatch.setenv("IVR_PUBLIC_URL", "https://x.jp")
+    on_starting(listening_at("127.0.0.1:8000", bind))
+    assert len(logged) == 1

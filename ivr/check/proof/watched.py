@@ -27,6 +27,10 @@ class Watched:
             self._looked.append(self.place)
         return self._value
 
+    def peek(self) -> Any:  # noqa: ANN401  # the value itself
+        """Return the value without noting it."""
+        return self._value
+
     def __bool__(self) -> bool:
         return bool(self.look())
 
@@ -50,6 +54,9 @@ class Watched:
 
     def __lt__(self, other: Any) -> bool:  # noqa: ANN401  # whatever the value compares with
         return bool(self.look() < other)
+
+    def __gt__(self, other: Any) -> bool:  # noqa: ANN401  # the same
+        return bool(self.look() > other)
 
     def __ge__(self, other: Any) -> bool:  # noqa: ANN401  # the same
         return bool(self.look() >= other)

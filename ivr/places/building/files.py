@@ -7,15 +7,25 @@ from itertools import groupby
 from ivr.places.building.postal_rows import PostalRow
 from ivr.places.place import Municipality, city_of
 
+_PREFECTURES = """\
+# The 47 prefectures: JIS X 0401 code, name, official reading. Made by `ivr gazetteer`. Source and licence: SOURCES.md
+"""
 _MUNICIPALITIES = """\
 # Cities, wards, towns and villages: JIS X 0402 code, name, reading, county, its reading, number of postal codes,
-# the other prefectures where a postal town begins with this very name, and those with a town or village of its stem.
+# the other prefectures where a postal town begins with this very name, and those where one may be meant by the name
+# without its last character: for a city where towns or villages of that name were merged, else where any begins so.
 # Made by `ivr gazetteer`. Source and licence: SOURCES.md
 """
+_GOING_ON = "…"
 _POSTAL = """\
 # Postal codes, business codes too: the first three digits, the municipality's JIS X 0402 code, the last four digits
-# (0101-0104 stands for each of the four). A code on two lines belongs to both. Made by `ivr gazetteer`. Source: SOURCES.md
+# (0101-0104 stands for each of the four). A code on two lines belongs to both. Made by `ivr gazetteer`. See SOURCES.md
 """
+
+
+def prefectures_text(rows: Iterable[tuple[str, str, str]]) -> str:
+    """Return prefectures.tsv from (code, name, reading)."""
+    return _PREFECTURES + "".join("\t".join(row) + "\n" for row in sorted(set(rows)))
 
 
 def municipalities_text(places: Mapping[str, Municipality], rows: Sequence[PostalRow]) -> str:
@@ -27,10 +37,10 @@ def municipalities_text(places: Mapping[str, Municipality], rows: Sequence[Posta
     return _MUNICIPALITIES + "".join(_line(place, sizes[place.code], towns) for place in places.values())
 
 
-def _line(place: Municipality, size: int, towns: Mapping[str, set[str]]) -> str:
+def _line(place: Municipality, size: int, towns: defaultdict[str, set[str]]) -> str:
     name, stem = place.name, place.name[:-1]
-    same = towns.get(name, set()) if name[-1] in "町村" or city_of(place.code) else set()
-    former = {*towns.get(stem + "町 ", ()), *towns.get(stem + "村 ", ())}
+    same = towns[name] if name[-1] in "町村" or city_of(place.code) else set()
+    bare = {*towns[stem + "町" + _GOING_ON], *towns[stem + "村" + _GOING_ON]} if name[-1] in "市区" else towns[stem]
     columns = (
         place.code,
         name,
@@ -39,23 +49,22 @@ def _line(place: Municipality, size: int, towns: Mapping[str, set[str]]) -> str:
         place.county_kana,
         str(size),
         ",".join(sorted(same - {place.code[:2]})),
-        ",".join(sorted(former - {place.code[:2]})),
+        ",".join(sorted(bare - {place.code[:2]})),
     )
     return "\t".join(columns) + "\n"
 
 
-def _towns(rows: Iterable[PostalRow]) -> dict[str, set[str]]:
-    """Return the prefectures where a postal town begins with a name in 町, 村 or 区.
+def _towns(rows: Iterable[PostalRow]) -> defaultdict[str, set[str]]:
+    """Return the prefectures where a postal town begins so.
 
-    The same name with a space behind it counts only towns that go on after it, as merged municipalities do (三国町石川).
+    A beginning with `_GOING_ON` behind it counts only towns that go on after it, as merged ones do (三国町石川).
     """
-    found: dict[str, set[str]] = defaultdict(set)
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
-        for end, mark in enumerate(row.town, 1):
-            if mark in "町村区":
-                found[row.town[:end]].add(row.code[:2])
-                if end < len(row.town):
-                    found[row.town[:end] + " "].add(row.code[:2])
+        for end in range(1, len(row.town) + 1):
+            found[row.town[:end]].add(row.code[:2])
+            if end < len(row.town):
+                found[row.town[:end] + _GOING_ON].add(row.code[:2])
     return found
 
 

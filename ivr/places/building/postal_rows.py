@@ -1,9 +1,8 @@
 """Rows of Japan Post's lists of postal codes (KEN_ALL and the business codes), and what they say of municipalities."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from ivr.places.place import DESIGNATED, Municipality, city_of
 
@@ -21,7 +20,6 @@ class PostalRow:
     city: str
     city_kana: str
     town: str
-    town_kana: str
 
 
 def hiragana(kana: str) -> str:
@@ -36,11 +34,16 @@ def municipalities(rows: Iterable[PostalRow]) -> dict[str, Municipality]:
     for city in DESIGNATED:
         own = [ward for ward in wards if city_of(ward.code) == city]
         name = own[0].name[: own[0].name.index("市") + 1]
-        kana = commonprefix([ward.kana for ward in own])
+        kana = _common_beginning([ward.kana for ward in own])
         found[city] = Municipality(city, name, kana)
         for ward in own:
             found[ward.code] = Municipality(ward.code, ward.name.removeprefix(name), ward.kana.removeprefix(kana))
     return dict(sorted(found.items()))
+
+
+def _common_beginning(texts: Sequence[str]) -> str:
+    ends = (end for end in range(len(texts[0]), -1, -1) if all(text.startswith(texts[0][:end]) for text in texts))
+    return texts[0][: next(ends)]
 
 
 def _municipality(code: str, city: str, kana: str) -> Municipality:

@@ -90,7 +90,7 @@ def _step_in_full(step: Data) -> Data:
 def _no_step(word: str) -> str:
     verb, colon, _ = word.partition("：")
     if colon and verb.strip() in (*VERBS, *BELONGS):
-        return f'the colon of "{shown(word)}" is full-width (：); a key ends with a half-width colon and a space'
+        return f'the colon of "{shown(word)}" is full-width (：); a key ends with a half-width colon'
     if word in VERBS:
         return f'"{word}" must say what: "{word}: …"'
     return f'"{shown(word)}" is no step{meant(word, VERBS)}'
@@ -123,7 +123,7 @@ def _misplaced(document: Document, loc: Loc, keys: Mapping[str, Data]) -> Proble
     """Find what a step lacks, or has too much: it is one verb, with what belongs to it."""
     empty = next((key for key, value in keys.items() if value is None), None)
     if empty is not None:
-        return document.problem((*loc, empty), _nothing(empty), "wrong-value")
+        return document.problem((*loc, empty), _nothing(empty), "wrong-value", at_key=True)
     verbs = [key for key in keys if key in VERBS]
     if not verbs:
         return document.problem(loc, f"a step needs one of {', '.join(VERBS)}", "missing-key")
@@ -139,7 +139,7 @@ def _misplaced(document: Document, loc: Loc, keys: Mapping[str, Data]) -> Proble
 
 def _nothing(key: str) -> str:
     if key == "presses":
-        return 'nothing stands behind "presses"; what follows # is a comment, so the key is quoted: "#"'
+        return 'nothing stands behind "presses"; # begins a comment, so that key is quoted: "#"'
     return f'nothing stands behind "{key}"'
 
 

@@ -1,37 +1,25 @@
 import json
 import re
-import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from ivr.cli.check import check
-from ivr.cli.offices import offices
 from ivr.site import shipped
+
+from .copies import copied, spoil
 
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(check, [str(argument) for argument in arguments], catch_exceptions=False)
 
 
-def look_up(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(offices, [str(argument) for argument in arguments], catch_exceptions=False)
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Give a copy of the shipped site, which a test may spoil."""
-    for folder in ("data", "prompts"):
-        shutil.copytree(shipped() / folder, tmp_path / folder)
-    return tmp_path
-
-
-def spoil(site: Path, old: str, new: str, name: str = "data/directory.yaml") -> None:
-    file = site / name
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
+    return copied(tmp_path)
 
 
 def test_the_shipped_site_has_nothing_but_reminders() -> None:
@@ -122,81 +110,84 @@ def test_a_missing_file_is_a_problem(site: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--json", "--github"], ["--site", "/no/such/folder"], ["--colour"], ["file.yaml"]]
+    "arguments",
+    [
+        ["--json", "--github"],
+        ["--site", "/no/such/folder"],
+        ["--against", "/no/such/folder"],
+        ["--colour"],
+        ["file.yaml"],
+    ],
 )
 def test_wrong_usage_has_its_own_exit_code(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 
 
-def test_all_offices_are_listed() -> None:
-    lines = look_up().output.splitlines()
-
-    assert len(lines) == 95
-    assert lines[0] == "01-center     011-232-0217   北海道経営改善支援センター (unverified)"
-    assert lines[-1] == "headquarters  03-5470-1840   経営改善支援センター（全国本部） (unverified)"
+SWAP = (("011-232-0217", "one"), ("011-222-2829", "011-232-0217"), ("one", "011-222-2829"))
 
 
-@pytest.mark.parametrize(
-    ("words", "keys"),
-    [
-        (["愛知県"], ["23-center", "23-council"]),
-        (["愛知", "center"], ["23-center"]),
-        (["23"], ["23-center", "23-council"]),
-        (["経営改善支援センター", "静岡"], ["22-center"]),
-        (["0522236953"], ["23-center", "23-council"]),
-        (["+81522236953"], ["23-center", "23-council"]),
-        (["052-223-6953", "council"], ["23-council"]),
-        (["全国本部"], ["headquarters"]),
-    ],
-)
-def test_offices_are_looked_up_by_all_of_the_words(words: list[str], keys: list[str]) -> None:
-    found = json.loads(look_up(*words, "--json").output)
+def test_against_an_older_site_it_tells_what_callers_will_notice(site: Path) -> None:
+    for old, new in SWAP:
+        spoil(site, old, new)
 
-    assert [office["key"] for office in found if office["key"].split("-")[0] in ("22", "23", "headquarters")] == keys
+    result = run("--site", site, "--against", shipped())
+
+    lines = result.output.splitlines()
+    assert result.exit_code == 0  # a change is no problem
+    assert "Callers will notice:" in lines
+    assert (
+        "北海道 経営改善支援センター and 北海道 中小企業再生支援協議会: 011-232-0217 and 011-222-2829"
+        " → 011-222-2829 and 011-232-0217 (their numbers are swapped)"
+    ) in lines
+    assert lines[-1] == "no problems, 2 reminders; 3 changes; 95 of 95 offices unverified"
 
 
-def test_an_office_is_told_with_all_that_the_directory_knows() -> None:
-    (office,) = json.loads(look_up("愛知", "center", "--json").output)
+def test_against_itself_nothing_is_new() -> None:
+    lines = run("--against", shipped()).output.splitlines()
 
-    assert office == {
-        "key": "23-center",
-        "prefecture": "愛知県",
-        "service": "center",
-        "printed_name": "愛知県経営改善支援センター",
-        "spoken_name": None,
-        "number": "052-223-6953",
-        "e164": "+81522236953",
-        "shared_line": True,
-        "verified_on": None,
-        "verified_by": None,
+    assert lines[-2:] == [
+        "Callers will notice nothing new.",
+        "no problems, 2 reminders; no changes; 95 of 95 offices unverified",
+    ]
+
+
+def test_json_has_the_changes_beside_the_problems(site: Path) -> None:
+    spoil(site, "失礼しました。", "大変、失礼しました。", "prompts/ja.yaml")
+    spoil(site, "しつれいしました。", "たいへん、しつれいしました。", "prompts/ja.yaml")
+
+    answer = json.loads(run("--site", site, "--against", shipped(), "--json").output)
+
+    assert [change["subject"] for change in answer["changes"]] == ["prompt sorry", "prompt sorry, reading"]
+    assert answer["changes"][0] == {
+        "kind": "prompt",
+        "subject": "prompt sorry",
+        "before": "失礼しました。",
+        "after": "大変、失礼しました。",
+        "note": "",
+        "text": "prompt sorry: 失礼しました。 → 大変、失礼しました。",
     }
+    assert [problem["reminder"] for problem in answer["problems"]] == [True, True]
 
 
-def test_remarks_tell_of_shared_lines_and_who_verified(site: Path) -> None:
-    verified = '"052-223-6953"\n      verified_on: 2026-11-20\n      verified_by: 山田\n      shared_line: true\n'
-    spoil(site, '"052-223-6953"\n      shared_line: true\n', verified)
-
-    assert "(shared line, verified 2026-11-20 by 山田)" in look_up("愛知", "center", "--site", site).output
-    assert '"verified_on": "2026-11-20"' in look_up("愛知", "center", "--site", site, "--json").output
+def test_without_against_there_are_no_changes_in_json() -> None:
+    assert "changes" not in json.loads(run("--json").output)
 
 
-def test_no_office_found_is_exit_code_1() -> None:
-    assert (look_up("大江戸").exit_code, look_up("大江戸").output) == (1, "")
-    assert json.loads(look_up("大江戸", "--json").output) == []
+def test_it_loads_nothing_that_only_serving_needs() -> None:
+    """Imports are half of the time that a check takes (`python -m tests.bench.check` measures it)."""
+    code = "from ivr.cli import main; main(['check'], standalone_mode=False); import sys; print(*sys.modules)"
 
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-def test_a_number_of_the_wrong_form_is_listed_as_it_stands(site: Path) -> None:
-    spoil(site, '"011-232-0217"', '"0112320217"')
-
-    (office,) = json.loads(look_up("0112320217", "--site", site, "--json").output)
-
-    assert (office["number"], office["e164"]) == ("0112320217", None)
-
-
-def test_without_a_directory_its_problems_are_told(site: Path) -> None:
-    spoil(site, "offices:", "ofices:")
-
-    result = look_up("--site", site)
-
-    assert result.exit_code == 1
-    assert 'no key is called "ofices" here; did you mean "offices"?' in result.stderr
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "ivr.check.rules" in loaded
+    assert not loaded & {
+        "flask",
+        "werkzeug",
+        "twilio",
+        "requests",
+        "structlog",
+        "ivr.web",
+        "ivr.simulator",
+        "ivr.twilio",
+    }

@@ -1,0 +1,7 @@
+"""What callers will notice of a change, in words: two sites or two directories are compared, as values."""
+
+from .change import Change, as_data, as_json, as_text
+from .changes import changes, prefecture_names
+from .offices import office_changes
+
+__all__ = ["Change", "as_data", "as_json", "as_text", "changes", "office_changes", "prefecture_names"]

@@ -1,0 +1,56 @@
+"""One thing that callers will notice, in words."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Tell what is different for callers.
+
+    *kind* says what sort of thing it is (number, swap, prompt, choice …), *subject* which one: an office, or a prompt
+    by its name. *before* and *after* are as callers hear or reach it; None where it was not there, or is no more.
+    *note* adds what the two do not show.
+    """
+
+    kind: str
+    subject: str
+    before: str | None = None
+    after: str | None = None
+    note: str = ""
+
+    def __str__(self) -> str:
+        note = f" ({self.note})" if self.note else ""
+        match self.before, self.after:
+            case None, None:
+                return f"{self.subject}: {self.note}"
+            case None, after:
+                return f"{self.subject}: new: {after}{note}"
+            case before, None:
+                return f"{self.subject}: gone: {before}{note}"
+            case before, after:
+                return f"{self.subject}: {before} → {after}{note}"
+
+
+def compared(kind: str, old: Mapping[str, str], new: Mapping[str, str], prefix: str = "") -> Iterator[Change]:
+    """Go through what differs between two mappings of subjects to words."""
+    for name in dict.fromkeys((*old, *new)):
+        before, after = old.get(name), new.get(name)
+        if before != after:
+            yield Change(kind, f"{prefix}{name}", before, after)
+
+
+def as_text(changes: Iterable[Change]) -> str:
+    """Write one line for each change: `愛知県 経営改善支援センター: 052-223-6953 → 052-223-6950`."""
+    return "\n".join(str(change) for change in changes)
+
+
+def as_data(changes: Iterable[Change]) -> list[dict[str, str | None]]:
+    """Give each change as an object with the fields of `Change`, and under `text` the line that people read."""
+    return [{**asdict(change), "text": str(change)} for change in changes]
+
+
+def as_json(changes: Iterable[Change]) -> str:
+    """Write a JSON object with all changes under `changes`."""
+    return json.dumps({"changes": as_data(changes)}, ensure_ascii=False, indent=2)

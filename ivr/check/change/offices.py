@@ -1,0 +1,107 @@
+"""What callers notice of a changed directory: which number answers for whom, under which name, and who is new or gone.
+
+Numbers that were exchanged, and numbers that slipped from row to row, are told as such: these are the mistakes that
+happen when a list is copied, and each of its lines looks right by itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from ivr.directory import Directory, Office
+
+from .change import Change, compared
+
+Names = Mapping[str, str]
+"""The prefectures' names by code."""
+
+SLIPPED = 3  # offices that got another one's number; fewer are a swap, or chance
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An office whose number changed, as it was and as it is."""
+
+    subject: str
+    old: Office
+    new: Office
+
+
+def office_changes(old: Directory, new: Directory, names: Names) -> Iterator[Change]:
+    """Go through what callers notice between two directories; *names* are the prefectures' by code."""
+    before, after = {office.key: office for office in old}, {office.key: office for office in new}
+    for key in dict.fromkeys((*before, *after)):
+        if key not in after:
+            yield Change("office", named(old, before[key], names), before=before[key].number)
+        elif key not in before:
+            yield Change("office", named(new, after[key], names), after=after[key].number)
+    kept = [(named(new, after[key], names), before[key], after[key]) for key in before if key in after]
+    moved = [Moved(*each) for each in kept if each[1].number != each[2].number]
+    yield from _swaps(moved)
+    yield from _slips(moved, old, names)
+    yield from _numbers(moved, old, names)
+    for subject, office, now in kept:
+        yield from _same_office(subject, office, now)
+    yield from compared("service", _services(old), _services(new), "service ")
+
+
+def named(directory: Directory, office: Office, names: Names) -> str:
+    """Name an office by prefecture and service, or by its own name: 愛知県 経営改善支援センター."""
+    if office.prefecture is None or office.service is None:
+        return office.spoken_name or office.printed_name
+    service = directory.services.get(office.service)
+    return f"{names.get(office.prefecture, office.prefecture)} {service.name if service else office.service}"
+
+
+def _swaps(moved: list[Moved]) -> Iterator[Change]:
+    for one, other in combinations(moved, 2):
+        if one.new.number == other.old.number and other.new.number == one.old.number:
+            yield Change(
+                "swap",
+                f"{one.subject} and {other.subject}",
+                f"{one.old.number} and {other.old.number}",
+                f"{one.new.number} and {other.new.number}",
+                "their numbers are swapped",
+            )
+
+
+def _slips(moved: list[Moved], old: Directory, names: Names) -> Iterator[Change]:
+    slipped = [each for each in moved if _former(each, old, names)]
+    if len(slipped) >= SLIPPED:
+        subjects = "、".join(each.subject for each in slipped)
+        note = f"{len(slipped)} offices have got the number of another office; did the rows of a list slip?"
+        yield Change("slip", subjects, note=note)
+
+
+def _numbers(moved: list[Moved], old: Directory, names: Names) -> Iterator[Change]:
+    for each in moved:
+        note = _former(each, old, names)
+        yield Change(
+            "number", each.subject, each.old.number, each.new.number, note and f"until now the number of {note}"
+        )
+
+
+def _former(moved: Moved, old: Directory, names: Names) -> str:
+    """Name the offices that had the new number until now."""
+    had = [office for office in old.answering(moved.new.number) if office.key != moved.new.key]
+    return "、".join(named(old, office, names) for office in had)
+
+
+def _same_office(subject: str, old: Office, new: Office) -> Iterator[Change]:
+    if old.shared_line != new.shared_line:
+        line = {False: "a line of its own", True: "a shared line: callers are told what to ask for"}
+        yield Change("shared-line", subject, line[old.shared_line], line[new.shared_line])
+    yield from compared("name", _spoken(subject, old), _spoken(subject, new))
+
+
+def _spoken(subject: str, office: Office) -> dict[str, str]:
+    names = {
+        "printed name": office.printed_name,
+        "spoken name": office.spoken_name,
+        "reading of its name": office.spoken_kana,
+    }
+    return {f"{subject}, {what}": name for what, name in names.items() if name}
+
+
+def _services(directory: Directory) -> dict[str, str]:
+    return {f"{each.id}": f"{each.name} ({each.kana})" for each in directory.services.values()}

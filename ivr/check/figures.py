@@ -1,0 +1,66 @@
+"""Facts as they are spoken: amounts, shares, times, dates and counts in figures, kanji or kana, and their numbers."""
+
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from ivr.places.normal import normal
+from ivr.speech import KEYS
+from ivr.speech.prompt import GAP
+
+_N = "(?:[0-9〇零一二三四五六七八九十百千万億兆][0-9,.〇零一二三四五六七八九十百千万億兆]*)"
+_KEYS = "|".join(KEYS[sign] for sign in "0123456789")
+
+# Numbers that are no facts about the scheme are left out: もう一度, 二回, お一人, 十分に, 一時的.
+_SHARES = rf"{_N}分の{_N}|{_N}割(?:{_N}分)?|{_N}(?:パーセント|%)|{_N}/{_N}|半額|全額|半分"
+_AMOUNTS = rf"{_N}(?:円|ドル|ユーロ)"
+_MINUTES = rf"{_N}分(?=間|以内|ほど|程度|前|後|から|まで|くらい|ぐらい)"
+_TIMES = rf"(?:午前|午後)(?:{_N}時(?:{_N}分|半)?)?|正午|{_N}時(?![的折])(?:間|{_N}分|半)?|{_MINUTES}"
+_DAYS = rf"{_N}月{_N}日|{_N}月(?=から|まで|末|中|以|[はにの、。])|{_N}日(?![市町目月]|も早)間?"
+_YEARS = rf"{_N}年(?:度|間)?|令和|平成|昭和|{_N}(?:か月|ヶ月|カ月|ヵ月|箇月|週間)"
+_WEEK = "[月火水木金土日]曜日?|平日|土日|祝日|祝祭日|年末年始|年中無休|営業日|毎日"
+_PRICES = "無料|無償|有料|無利子|無利息|無担保"
+_COUNTS = rf"(?<!お)(?!一人){_N}人|{_N}(?:名|社|件|倍|歳|か所|ヶ所|カ所|箇所|団体|機関|種類|回まで|回以内|回以上)"
+_TELEPHONE = rf"(?:(?:{_KEYS})(?:の、?)?){{4,}}|[0-9]+(?:-[0-9]+)+"
+FIGURES = (_SHARES, _AMOUNTS, _TELEPHONE, _TIMES, _DAYS, _YEARS, _WEEK, _PRICES, _COUNTS)
+# The same where somebody writes them in kana.
+_ONES = "いち|に|さん|よん|ご|ろく|なな|はち|きゅう|じゅう"
+KANA_FIGURES = (
+    rf"(?:{_ONES})ぶんの(?={_ONES})|ぱーせんと",
+    "(?:じゅう|ひゃく|びゃく|ぴゃく|せん|ぜん|まん|おく)えん",
+    "(?:げつ|か|すい|もく|きん|ど|にち)ようび|へいじつ|しゅくじつ",
+    rf"ごぜん(?=、|{_ONES}|し|く)",
+    "むりょう",
+)
+_FIGURE, _KANA_FIGURE = re.compile("|".join(FIGURES)), re.compile("|".join(KANA_FIGURES))
+_NUMBER = re.compile(_N)
+_DIGITS = (
+    {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0} | {str(d): d for d in range(10)}
+)
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
+
+
+def figures(text: str) -> Iterator[str]:
+    """Find each amount, share, time, date, price or count in *text*, outside its gaps."""
+    rest = normalize("NFKC", GAP.sub("　", text))
+    yield from (found[0] for found in _FIGURE.finditer(rest))
+    yield from (found[0] for found in _KANA_FIGURE.finditer(normal(_FIGURE.sub("　", rest))))
+
+
+def numbers(text: str) -> set[int]:
+    """Return every number in *text*, however it is written: 二百万, ２００万 and 2,000,000 are one."""
+    return {_value(run.replace(",", "")) for run in _NUMBER.findall(normalize("NFKC", text))}
+
+
+def _value(run: str) -> int:
+    """Read a number of kanji and figures: 二百万 is 2000000, 二〇一三 is 2013."""
+    total = section = digits = 0
+    for sign in run:
+        if sign in _DIGITS:
+            digits = digits * 10 + _DIGITS[sign]
+        elif sign in _SMALL:
+            section, digits = section + (digits or 1) * _SMALL[sign], 0
+        elif sign in _LARGE:
+            total, section, digits = total + (section + digits or 1) * _LARGE[sign], 0, 0
+    return total + section + digits

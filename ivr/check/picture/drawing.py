@@ -1,0 +1,200 @@
+"""The flow as a drawing: boxes with their keys, arrows with what leads along them. Pixels, from the left upper corner."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .graph import ANYWHERE, Arrow, Box, Graph
+from .ranks import Link, ranks
+from .spread import spread
+
+WIDTH = 208
+PAD = 12
+LINE = 17
+_BEND, _GAP = 14, 26
+_BETWEEN = 62
+_TAB, _TAB_GAP = 20, 4
+_SIGNS_IN_LINE = 14.2
+_MOST_LINES = 3
+_MARGIN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A box with its place (*x*, *y* of its left upper corner), its size and its *lines*: what is heard, and its keys."""
+
+    box: Box
+    x: float
+    y: float
+    height: float
+    lines: tuple[str, ...]
+    keys: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A label at the edge of a box, from which an arrow leaves: its middle, its width and its text."""
+
+    x: float
+    y: float
+    width: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """An arrow's way (*path*, as SVG writes it) and its label; *back* where it leads up again."""
+
+    arrow: Arrow
+    path: str
+    tab: Tab | None
+    back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything to draw, with the size of the whole."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Where things stand: middles by name, the top of each row, and the row and the shape of each name."""
+
+    x: Mapping[str, float]
+    tops: Sequence[float]
+    heights: Sequence[float]
+    row: Mapping[str, int]
+    shapes: Mapping[str, Shape]
+
+
+def drawing(graph: Graph) -> Drawing:
+    """Lay *graph* out in rows from top to bottom."""
+    ranked = ranks(graph)
+    steps = [step for route in ranked.routes.values() for step in zip(route, route[1:], strict=False)]
+    x = spread(ranked.rows, steps, lambda name: WIDTH if name in graph.boxes else _BEND, _GAP)
+    row = {name: number for number, names in enumerate(ranked.rows) for name in names}
+    heights = [max(_height(graph.boxes[name]) for name in names if name in graph.boxes) for names in ranked.rows]
+    tops = [_MARGIN + sum(heights[:number]) + number * _BETWEEN for number in range(len(heights))]
+    shapes = {
+        name: Shape(box, x[name] - WIDTH / 2 + _MARGIN, tops[row[name]], _height(box), _lines(box), _keys(box))
+        for name, box in graph.boxes.items()
+    }
+    page = _Page({name: place + _MARGIN for name, place in x.items()}, tops, heights, row, shapes)
+    arrows = {(arrow.source, arrow.target): arrow for arrow in graph.arrows}
+    curves = tuple(_curves(page, arrows, ranked.routes, ranked.turned))
+    right = max(place for place in page.x.values()) + WIDTH / 2 + _MARGIN
+    return Drawing(right, tops[-1] + heights[-1] + _MARGIN, tuple(shapes.values()), curves)
+
+
+def wrapped(text: str, signs: float = _SIGNS_IN_LINE, most: int = _MOST_LINES) -> tuple[str, ...]:
+    """Break *text* into at most *most* lines of about so many full signs; the last one tells that it goes on."""
+    lines, length = [""], 0.0
+    for sign in text:
+        wide = 0.56 if sign.isascii() else 1.0
+        if length + wide > signs and sign not in "、。，．」…":
+            lines.append("")
+            length = 0.0
+        lines[-1] += sign
+        length += wide
+    if len(lines) > most:
+        return (*lines[: most - 1], lines[most - 1][:-1].rstrip("…") + "…")
+    return tuple(lines) if text else ()
+
+
+def _lines(box: Box) -> tuple[str, ...]:
+    return wrapped(box.text)
+
+
+def _keys(box: Box) -> tuple[tuple[str, str], ...]:
+    """Return the keys with as much of their labels as fits on a line."""
+    return tuple((key, wrapped(label, _SIGNS_IN_LINE - 1.6, 1)[0]) for key, label in box.keys)
+
+
+def _height(box: Box) -> float:
+    return PAD * 2 + LINE * (1 + len(wrapped(box.title, most=2)) - 1 + len(_lines(box)) + len(box.keys)) + _TAB / 2
+
+
+def _curves(
+    page: _Page, arrows: Mapping[Link, Arrow], routes: Mapping[Link, tuple[str, ...]], turned: frozenset[Link]
+) -> Iterator[Curve]:
+    for box in page.shapes:
+        for back in (False, True):
+            mine = [link for link in routes if link[0] == box and (link in turned) is back]
+            ports = _ports(page, mine, routes, arrows)
+            for link in mine:
+                yield _curve(page, arrows[link], routes[link], ports[link], back=back)
+
+
+def _ports(
+    page: _Page, links: list[Link], routes: Mapping[Link, tuple[str, ...]], arrows: Mapping[Link, Arrow]
+) -> dict[Link, Tab]:
+    """Set the labels of a box's arrows side by side on its edge, in the order in which the arrows part."""
+    ordered = sorted(links, key=lambda link: page.x[_next(link, routes[link])])
+    widths = [_tab_width(_short(arrows[link])) for link in ordered]
+    ports: dict[Link, Tab] = {}
+    left = -(sum(widths) + _TAB_GAP * (len(widths) - 1)) / 2
+    for link, width in zip(ordered, widths, strict=True):
+        shape = page.shapes[link[0]]
+        route = routes[link]
+        y = shape.y + shape.height if route[0] == link[0] else shape.y
+        ports[link] = Tab(page.x[link[0]] + left + width / 2, y, width, _short(arrows[link]))
+        left += width + _TAB_GAP
+    return ports
+
+
+def _next(link: Link, route: tuple[str, ...]) -> str:
+    return route[1] if route[0] == link[0] else route[-2]
+
+
+def _short(arrow: Arrow) -> str:
+    return "・".join(arrow.labels)
+
+
+def _tab_width(text: str) -> float:
+    return sum(7.0 if sign.isascii() else 11.5 for sign in text) + 12 if text else 2
+
+
+def _curve(page: _Page, arrow: Arrow, route: tuple[str, ...], port: Tab, *, back: bool) -> Curve:
+    points = _points(page, route)
+    tab = port if port.text else None
+    edge = _TAB / 2 if tab else 0
+    if back:
+        points[-1] = (port.x, port.y - edge)
+        points.reverse()
+    else:
+        points[0] = (port.x, port.y + edge)
+    return Curve(arrow, _path(points), tab, back)
+
+
+def _points(page: _Page, route: tuple[str, ...]) -> list[tuple[float, float]]:
+    """Return where an arrow leaves, passes each row in which it bends (at its top and its bottom), and arrives."""
+    first, *bends, last = route
+    points = [(page.x[first], page.shapes[first].y + page.shapes[first].height)]
+    for bend in bends:
+        row = page.row[bend]
+        points += [(page.x[bend], page.tops[row] - 6), (page.x[bend], page.tops[row] + page.heights[row] + 6)]
+    return [*points, (page.x[last], page.shapes[last].y)]
+
+
+def _path(points: list[tuple[float, float]]) -> str:
+    """Join points by curves that leave and arrive upright."""
+    (x, y), *rest = points
+    parts = [f"M{x:.0f} {y:.0f}"]
+    for to_x, to_y in rest:
+        half = (to_y - y) / 2
+        parts.append(
+            f"V{to_y:.0f}"
+            if abs(to_x - x) < 1
+            else f"C{x:.0f} {y + half:.0f} {to_x:.0f} {to_y - half:.0f} {to_x:.0f} {to_y:.0f}"
+        )
+        x, y = to_x, to_y
+    return "".join(parts)
+
+
+def is_anywhere(box: Box) -> bool:
+    """Tell whether a box stands for every question, and not for a node of its own."""
+    return box.name == ANYWHERE

@@ -1,0 +1,163 @@
+"""The flow as boxes and arrows."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ivr.call import Outcome, Plan
+from ivr.call.lines import label
+from ivr.call.nodes import AskPlace, Choice, Choose, End, Listen, Node, ReadBack, Ring, Say, Unless
+
+from . import spoken, wording
+
+ANYWHERE = "*"
+"""The box of what may happen at every question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Show one node: its *kind* and what it does (*title*), what callers hear there first, and the keys with labels."""
+
+    name: str
+    kind: str
+    title: str
+    text: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Lead from one box to another; *labels* are short (a key, an outcome), *long* says the same in full."""
+
+    source: str
+    target: str
+    labels: tuple[str, ...] = ()
+    long: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The whole flow: where it starts, its boxes by name in the order of the file, and one arrow for each pair."""
+
+    start: str
+    boxes: dict[str, Box]
+    arrows: tuple[Arrow, ...]
+
+
+Way = tuple[str, str, str]
+"""A target, a short label and a long one."""
+
+
+def graph_of(plan: Plan) -> Graph:
+    """Return the boxes and arrows of the flow of *plan*; what every question inherits leaves one box of its own."""
+    flow = plan.flow
+    boxes = {name: _box(plan, name, node) for name, node in flow.nodes.items()}
+    arrows = [arrow for name, node in flow.nodes.items() for arrow in _arrows(name, _ways(plan, node))]
+    inherited = tuple(_inherited(plan))
+    if inherited:
+        boxes[ANYWHERE] = Box(ANYWHERE, "anywhere", "どの質問からでも")
+        arrows += _arrows(ANYWHERE, inherited)
+    return Graph(flow.start, boxes, tuple(arrows))
+
+
+def as_data(graph: Graph) -> dict[str, Any]:
+    """Return *graph* as plain values, for JSON."""
+    return {
+        "start": graph.start,
+        "boxes": [asdict(box) for box in graph.boxes.values()],
+        "arrows": [asdict(arrow) for arrow in graph.arrows],
+    }
+
+
+def _box(plan: Plan, name: str, node: Node) -> Box:
+    title = wording.does(node)
+    if isinstance(node, Ring):
+        title = f"{spoken.ringing(plan, node)}を呼び出す"
+    return Box(name, wording.kind(node), title, _text(plan, name, node), tuple(_keys(plan, node)))
+
+
+def _text(plan: Plan, name: str, node: Node) -> str:
+    """Return how a node begins to speak; of a question whose keys are listed, only what comes before it."""
+    return "" if isinstance(node, Choose) and not node.says else spoken.excerpt(plan, name)
+
+
+def _keys(plan: Plan, node: Node) -> Iterator[tuple[str, str]]:
+    match node:
+        case Choose():
+            for choice in node.choices:
+                yield choice.key, label(plan, choice.label).text
+        case AskPlace():
+            for number, region in enumerate(node.regions, 1):
+                yield str(number), label(plan, region.label).text
+
+
+def _arrows(source: str, ways: tuple[Way, ...]) -> list[Arrow]:
+    """Join the ways of one box that lead to the same target."""
+    joined: dict[str, list[tuple[str, str]]] = {}
+    for target, short, full in ways:
+        joined.setdefault(target, []).append((short, full))
+    return [
+        Arrow(source, target, tuple(dict.fromkeys(short for short, _ in both if short)), tuple(_full(both)))
+        for target, both in joined.items()
+    ]
+
+
+def _full(both: list[tuple[str, str]]) -> Iterator[str]:
+    for short, full in dict.fromkeys(both):
+        if short or full:
+            yield f"{short} {full}".strip()
+
+
+def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
+    match node:
+        case Say():
+            return ((node.next, "", ""),)
+        case Listen():
+            return ((node.next, wording.ANY_KEY, ""),)
+        case End():
+            return ()
+        case Choose():
+            chosen = tuple(_choice(plan, node, choice) for choice in node.choices)
+            return (*filter(None, chosen), *_own(node))
+        case AskPlace():
+            return ((node.next, "都道府県", ""), *_own(node))
+        case ReadBack():
+            on = ((node.next, "1", "はい"), (node.next, wording.SILENCE, ""), (node.wrong, "2", "いいえ"))
+            return (*on, *_steered(node.unless))
+        case Ring():
+            ends = {
+                Outcome.COMPLETED: node.completed,
+                Outcome.BUSY: node.busy,
+                Outcome.NO_ANSWER: node.no_answer,
+                Outcome.FAILED: node.failed,
+                Outcome.CANCELED: node.canceled,
+            }
+            return (*((to, wording.OUTCOMES[end], "") for end, to in ends.items()), *_steered(node.unless))
+
+
+def _choice(plan: Plan, node: Choose, choice: Choice) -> Way | None:
+    target = node.next if node.slot and choice.value else choice.to
+    return (target, choice.key, label(plan, choice.label).text) if target else None
+
+
+def _own(node: Choose | AskPlace) -> tuple[Way, ...]:
+    """Return the exits that a question need not have."""
+    back = ((node.back, "＊", "戻る"),) if node.back else ()
+    return (*back, *(((node.lost, wording.MISSED, ""),) if node.lost else ()))
+
+
+def _steered(unless: Unless) -> tuple[Way, ...]:
+    targets = {"closed": unless.closed, "failing": unless.failing, "over_limit": unless.over_limit}
+    return tuple((to, wording.WORLDS[why], "") for why, to in targets.items() if to)
+
+
+def _inherited(plan: Plan) -> Iterator[Way]:
+    """Give what every question inherits; nothing where the flow asks nothing."""
+    defaults, nodes = plan.flow.defaults, plan.flow.nodes.values()
+    if not any(isinstance(node, Choose | AskPlace | ReadBack) for node in nodes):
+        return
+    yield defaults.person, "0 を2回", "か「人と話したい」"
+    yield defaults.lost, wording.MISSED, "ことがメニューで2回続く"
+    yield defaults.too_long, "長い電話", f"（答えが{plan.flow.turns}回）"
+    yield defaults.error, "不具合", "がこちらにあった"
+    yield defaults.last, "引継ぎ済み", f"（{plan.fallback.printed_name}を一度呼び出したあと）"

@@ -1,0 +1,122 @@
+"""What a caller chooses between sounds different, and no word means two choices.
+
+Two names that are one sound apart (わかやま, おかやま) are taken for each other on a telephone: they are given other
+names in a menu, and prefectures that are spoken are asked about with yes or no (`ask_yes_no`).
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from ivr.call.hearing import plain
+from ivr.call.nodes import AskPlace, Choice, Choose
+from ivr.check.material import FLOW, WORDS, at, flow_of, prompts_of
+from ivr.site import Problem, Site
+from ivr.site.document import Loc
+from ivr.speech import Prompt
+
+ID = "alike-choices"
+PATH = FLOW
+
+GOOD = """\
+nodes:
+  ask:
+    kind: choose
+    choices:
+      - {key: "1", label: center, words: explain, to: goodbye}
+      - {key: "2", label: council, words: number, to: goodbye}
+    menu: [choices]
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+BAD = """\
+nodes:
+  ask:
+    kind: choose
+    choices:
+      - {key: "1", label: center, words: explain, to: goodbye}
+      - {key: "2", label: center_misheard, words: explain, to: goodbye}
+    menu: [choices]
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+Named = tuple[Loc, tuple[str, ...]]
+"""Where an entry of a list stands, and the readings that callers may hear for it."""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the choices, regions and prefectures that sound alike, and the choices that share a word."""
+    flow, prompts = flow_of(site), prompts_of(site)
+    for name, node in flow.nodes.items() if flow else ():
+        if isinstance(node, Choose):
+            loc = ("nodes", name, "choices")
+            yield from _alike(
+                site, [(_at(loc, place), _readings(prompts, each)) for place, each in enumerate(node.choices)]
+            )
+            yield from _shared_words(site, loc, node)
+        elif isinstance(node, AskPlace):
+            regions: list[Named] = [
+                ((*_at(("nodes", name, "regions"), place), "label"), (prompts[each.label].kana,))
+                for place, each in enumerate(node.regions)
+                if each.label in prompts
+            ]
+            yield from _alike(site, regions)
+            yield from _unasked(site, ("nodes", name), node)
+
+
+def _at(loc: Loc, place: int) -> Loc:
+    return (*loc, place)
+
+
+def _readings(prompts: dict[str, Prompt], choice: Choice) -> tuple[str, ...]:
+    return tuple(prompts[name].kana for name in (choice.label, choice.short) if name in prompts)
+
+
+def _alike(site: Site, named: Sequence[Named]) -> Iterator[Problem]:
+    for (first, readings), (loc, others) in combinations(named, 2):
+        pairs = [(one, other) for one in readings for other in others if near(one, other)]
+        if pairs:
+            line = site.documents[PATH].place(first).line
+            message = f'"{pairs[0][1]}" sounds like "{pairs[0][0]}" in line {line}; give one of them another name'
+            yield site.problem(PATH, loc, message, ID)
+
+
+def _shared_words(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
+    """Find words that stand for two choices of one question: only the first would ever be taken."""
+    lists = at(site.documents[WORDS].data, "lists")
+    for (_, one), (place, other) in combinations(enumerate(node.choices), 2):
+        shared = _words(lists, one.words) & _words(lists, other.words)
+        if shared:
+            message = (
+                f'"{min(shared)}" stands for key {one.key} and for key {other.key}; '
+                f'take it out of one of the lists "{one.words}" and "{other.words}" in words.yaml'
+            )
+            yield site.problem(PATH, (*loc, place, "words"), message, ID)
+
+
+def _words(lists: object, name: str | None) -> set[str]:
+    listed = lists.get(name) if isinstance(lists, dict) and name else None
+    return {plain(word) for word in listed if isinstance(word, str)} if isinstance(listed, list) else set()
+
+
+def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
+    prefectures = site.places.prefectures.values() if site.places else ()
+    for one, other in combinations(prefectures, 2):
+        missing = [each.name for each in (one, other) if each.name not in node.ask_yes_no]
+        if missing and near(one.short_kana, other.short_kana):
+            message = (
+                f"{one.name} and {other.name} are one sound apart; "
+                f"add {' and '.join(missing)} to ask_yes_no, so that they are asked about when spoken"
+            )
+            yield site.documents[PATH].problem((*loc, "ask_yes_no"), message, ID, at_key=True)
+
+
+def near(one: str, other: str) -> bool:
+    """Tell whether two readings are the same but for one kana at most."""
+    one, other = plain(one), plain(other)
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1:
+        return False
+    same = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    rest = same + (len(one) == len(other))
+    return one[rest:] == other[same + 1 :]

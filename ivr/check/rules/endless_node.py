@@ -1,0 +1,60 @@
+"""From every node a call can come to its end, and no telephone rings again and again without the caller being asked.
+
+A call ends at a node of kind `end`. Announcements and rings that lead to each other in a circle would go on until the
+turns are used up, and ring the same office over and over.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from ivr.call import Flow
+from ivr.call.nodes import End, Listen, Ring, Say
+from ivr.check.material import FLOW, flow_of
+from ivr.check.ways import reached, turned, ways
+from ivr.site import Problem, Site
+
+ID = "endless-node"
+PATH = FLOW
+
+GOOD = """\
+nodes:
+  welcome: {kind: say, says: [welcome], next: ring}
+  ring:
+    {kind: ring, office: fallback, completed: gone, busy: gone, no_answer: gone, failed: gone, canceled: gone}
+  gone: {kind: end}
+"""
+
+BAD = """\
+nodes:
+  welcome: {kind: say, says: [welcome], next: ring}
+  ring:
+    {kind: ring, office: fallback, completed: gone, busy: ring, no_answer: ring, failed: ring, canceled: gone}
+  gone: {kind: end}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the nodes from which no way leads to an end, and the circles in which nobody asks the caller."""
+    flow = flow_of(site)
+    if flow is None:
+        return
+    document = site.documents[PATH]
+    forward = ways(site, flow)
+    ending = reached(turned(forward), [name for name, node in flow.nodes.items() if isinstance(node, End)])
+    for name in flow.nodes:
+        if name not in ending:
+            message = f'from the node "{name}" a call never ends; lead one of its exits on to a node of kind end'
+            yield document.problem(("nodes", name), message, ID, at_key=True)
+    for name in _circling(flow, forward):
+        message = (
+            f'the node "{name}" leads back to itself without asking the caller anything; '
+            "lead it on to a question, or to a node of kind end"
+        )
+        yield document.problem(("nodes", name), message, ID, at_key=True)
+
+
+def _circling(flow: Flow, forward: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """Give the rings and long texts that come back to themselves; circles of mere announcements are told elsewhere."""
+    unasked = {name: to for name, to in forward.items() if isinstance(flow.nodes[name], Say | Listen | Ring)}
+    for name, to in unasked.items():
+        if not isinstance(flow.nodes[name], Say) and name in reached(unasked, to):
+            yield name

@@ -1,0 +1,38 @@
+"""The numbers of a fact are those of the source's words beside it, and its promises stand there too.
+
+Written and printed forms are compared as numbers: 「二百万円」 rests on 「２００万円」, 「三分の二」 on 「２／３」.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.figures import figures, numbers
+from ivr.check.material import SCHEME, at, facts_of
+from ivr.site import Problem, Site
+
+ID = "fact-without-source"
+PATH = SCHEME
+
+GOOD = """\
+facts:
+  center_cap: {text: 二百万円, kana: にひゃくまんえん, leaflet: （上限２００万円）}
+"""
+
+BAD = """\
+facts:
+  center_cap: {text: 三百万円, kana: さんびゃくまんえん, leaflet: （上限２００万円）}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the facts whose amounts, shares, times or prices are not in the words they rest on."""
+    for name, fact in facts_of(site).items():
+        source = at(site.documents[PATH].data, "facts", name, "leaflet")
+        for figure in figures(fact.text) if isinstance(source, str) else ():
+            if not _rests_on(figure, str(source)):
+                message = f'"{figure}" is not in the words of the source beside it: {source}'
+                yield site.problem(PATH, ("facts", name, "text"), message, ID)
+
+
+def _rests_on(figure: str, source: str) -> bool:
+    stated = numbers(figure)
+    return stated <= numbers(source) if stated else figure in source

@@ -1,0 +1,35 @@
+"""Nothing is said that the site forbids itself: words that shame a caller, or promise what the source does not.
+
+The list `forbidden` in words.yaml holds them. People who call are in trouble: they are not told
+of 倒産 or 借金, and are promised neither 無料 nor もらえる.
+"""
+
+from collections.abc import Iterator
+
+from ivr.call.hearing import plain
+from ivr.check.material import PROMPTS, WORDS, at, texts
+from ivr.site import Problem, Site
+
+ID = "forbidden-word"
+PATH = PROMPTS
+
+GOOD = """\
+prompts:
+  welcome: {text: 経営の、ご相談です。, kana: けいえいの、ごそうだんです。}
+"""
+
+BAD = """\
+prompts:
+  welcome: {text: 借金の、ご相談です。, kana: しゃっきんの、ごそうだんです。}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the forbidden words in all that is spoken, however they are written."""
+    listed = at(site.documents[WORDS].data, "forbidden")
+    words = [word for word in listed if isinstance(word, str) and plain(word)] if isinstance(listed, list) else []
+    for path, loc, text, kana in texts(site):
+        for word in words:
+            if plain(word) in plain(text) or plain(word) == plain(kana):
+                message = f'this site forbids itself the word "{word}" (forbidden in words.yaml); say it in another way'
+                yield site.problem(path, loc, message, ID)

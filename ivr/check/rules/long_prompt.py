@@ -1,0 +1,96 @@
+"""A prompt fits into one piece of speech: 450 signs, with its gaps filled by the longest that can stand there.
+
+The carrier takes 4,500 URL-encoded characters at a time, nine for each kana or kanji
+(https://www.twilio.com/docs/api/errors/13521), less a tenth. What is longer is cut in two, with a break in the
+voice; and nobody listens that long without being asked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ivr.call import Flow
+from ivr.check.material import PROMPTS, facts_of, flow_of, prompts_of
+from ivr.check.playings import Option, Playing, playings
+from ivr.site import Problem, Site
+from ivr.speech import KEYS, Prompt, telephone_number
+from ivr.speech.prompt import GAP
+
+ID = "long-prompt"
+PATH = PROMPTS
+
+GOOD = f"""\
+prompts:
+  welcome: {{text: {"電話案内です。" * 60}, kana: {"でんわあんないです。" * 60}}}
+"""
+
+BAD = f"""\
+prompts:
+  welcome: {{text: {"電話案内です。" * 70}, kana: {"でんわあんないです。" * 70}}}
+"""
+
+MOST = 450
+LONGEST_TOWN = 18  # kana; そのほかの地域 aside, no municipality's reading is longer (data/places/municipalities.tsv)
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the prompts that are too long, wherever they are said."""
+    flow, prompts = flow_of(site), prompts_of(site)
+    usual = _gaps(site, flow, prompts)
+    longest = {name: _length(prompt.text, usual) for name, prompt in prompts.items()}
+    for playing in playings(flow, prompts) if flow else ():
+        filled = usual | {"choices": _choices(site, flow, prompts, playing)}
+        for name in playing.prompts:
+            if name in prompts:
+                longest[name] = max(longest[name], _length(prompts[name].text, filled))
+    for name, length in longest.items():
+        if length > MOST:
+            message = f"this can be {length} signs long when it is said; split it into prompts of at most {MOST}"
+            yield site.problem(PATH, ("prompts", name, "text"), message, ID)
+
+
+def _length(text: str, gaps: Mapping[str, int]) -> int:
+    return len(GAP.sub("", text)) + sum(gaps.get(gap, 0) for gap in GAP.findall(text))
+
+
+def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[str, int]:
+    """Return the longest that may fill each gap, in signs."""
+    directory = site.directory
+    prefecture = _most(len(place.name) for place in site.places.prefectures.values()) if site.places else 0
+    service = _most(len(service.name) for service in directory.services.values()) if directory else 0
+    named = {"prefecture": prefecture, "service": service}
+    template = prompts.get(flow.office_name) if flow else None
+    spoken = [len(office.spoken_name or office.printed_name) for office in directory or ()]
+    office = max(_most(spoken), _length(template.text, named) if template else 0)
+    number = _most(len(telephone_number(office.number).text) for office in directory or () if _is_spoken(office.number))
+    facts = {name: len(fact.text) for name, fact in facts_of(site).items()}
+    return (
+        facts
+        | named
+        | {"office": office, "fallback": office, "number": number, "place": prefecture + len("の、") + LONGEST_TOWN}
+    )
+
+
+def _is_spoken(number: str) -> bool:
+    return set(number) <= {*KEYS, "-"}
+
+
+def _choices(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt], playing: Playing) -> int:
+    """Return how long the choices of a playing are, each said as the longer of the two templates says it."""
+    templates = [prompts[name].text for name in (flow.choice, flow.place_choice) if name in prompts] if flow else []
+    each = [
+        _most(
+            _length(text, {"label": _label(site, prompts, option), "key": len(KEYS[option.key])}) for text in templates
+        )
+        for option in playing.options
+    ]
+    return sum(each) + len(each)
+
+
+def _label(site: Site, prompts: Mapping[str, Prompt], option: Option) -> int:
+    if option.prompt:
+        facts = {name: len(fact.text) for name, fact in facts_of(site).items()}
+        return _length(prompts[option.prompt].text, facts) if option.prompt in prompts else 0
+    return len(option.place) or len("鹿児島県の、") + LONGEST_TOWN
+
+
+def _most(lengths: Iterable[int]) -> int:
+    return max(lengths, default=0)

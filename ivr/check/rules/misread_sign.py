@@ -1,0 +1,51 @@
+"""What is spoken is written so that a synthesiser cannot misread it: no figures, no latin letters, no signs.
+
+「２／３」 is read as a date, 「※」 not at all, 「米印」 as べいいん, 「愛知県の方」 as ほう, half-width kana singly.
+Callers hear the mistake; nobody who reads the file sees it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ivr.check.material import PROMPTS, texts
+from ivr.site import Problem, Site
+from ivr.speech.prompt import GAP
+
+ID = "misread-sign"
+PATH = PROMPTS
+
+GOOD = """\
+prompts:
+  welcome: {text: お困りのかたは、イチ。三分の二まで。, kana: おこまりのかたは、イチ。さんぶんのにまで。}
+"""
+
+BAD = """\
+prompts:
+  welcome: {text: お困りの方は、１。※２／３まで。, kana: おこまりのかたは、イチ。さんぶんのにまで。}
+"""
+
+# What is looked for, and what to write instead; {found} is what stands there.
+MISREAD = (
+    (r"[0-9０-９]+[/／⁄][0-9０-９]+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]", "write the fraction in words, such as 三分の二"),
+    (r"[0-9０-９]+|[①-⑳Ⅰ-ⅿ]", "write figures in kanji (二百万円), and keys as イチ ニー サン"),
+    (r"米印|※|[*＊]", "write コメジルシ, or leave the mark out"),
+    (r"[#＃♯]", "write シャープ"),
+    (r"[A-Za-zＡ-Ｚａ-ｚ]+", "write it in kana"),
+    (r"[ｦ-ﾟ]+", "write kana of normal width"),
+    (r"(?<=[ぁ-んァ-ヴ])方(?![法針向面式角位策言角眼])|方々", "write かた (or ほう), as it is to be read"),
+    (r"[%％‰]", "write パーセント"),
+    (r"[/／&＆+＋=＝<>＜＞~～〜@＠_＿^|｜\\￥¥$＄…‥→←↑↓■□●○◎◆◇★☆→]+", "write it in words"),
+)
+_MISREAD = tuple((re.compile(pattern), advice) for pattern, advice in MISREAD)
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find, in all that is spoken, what would be misread; each kind is told once a text."""
+    for path, loc, text, _ in texts(site):
+        if (*loc[:-1], "voice") in site.documents[path].values:  # a sentence in another language
+            continue
+        rest = GAP.sub("　", text)
+        for pattern, advice in _MISREAD:
+            if found := pattern.search(rest):
+                yield site.problem(path, loc, f'"{found[0]}" may be misread aloud; {advice}', ID)
+                rest = pattern.sub("　", rest)

@@ -1,0 +1,104 @@
+"""Every key of a question leads somewhere, and every service and prefecture with an office can be chosen by key.
+
+A choice either fills the question's slot (`value`, with `slot` and `next` at the question) or leads to a node (`to`).
+Callers who cannot speak have only the keys: what no choice and no region names, they cannot reach.
+"""
+
+from collections.abc import Iterator
+
+from ivr.call import Flow
+from ivr.call.nodes import AskPlace, Choice, Choose
+from ivr.check.material import FLOW, flow_of
+from ivr.site import Problem, Site
+from ivr.site.document import Loc
+
+ID = "missing-exit"
+PATH = FLOW
+
+GOOD = """\
+nodes:
+  ask:
+    kind: choose
+    slot: service
+    choices:
+      - {key: "1", label: center, value: center}
+      - {key: "2", label: council, value: council}
+      - {key: "3", label: later, to: goodbye}
+    menu: [choices]
+    next: goodbye
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+BAD = """\
+nodes:
+  ask:
+    kind: choose
+    slot: service
+    choices:
+      - {key: "1", label: center, value: center}
+      - {key: "3", label: later}
+    menu: [choices]
+    next: goodbye
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the choices that lead nowhere, and the services and prefectures that no key leads to."""
+    flow = flow_of(site)
+    if flow is None:
+        return
+    for name, node in flow.nodes.items():
+        if isinstance(node, Choose):
+            for place, choice in enumerate(node.choices):
+                if wrong := _wrong(node, choice):
+                    yield site.problem(PATH, ("nodes", name, "choices", place), f"key {choice.key} {wrong}", ID)
+            yield from _useless_next(site, ("nodes", name), node)
+        elif isinstance(node, AskPlace):
+            yield from _prefectures(site, ("nodes", name), node)
+    yield from _services(site, flow)
+
+
+def _wrong(node: Choose, choice: Choice) -> str:
+    match choice:
+        case Choice(value=None, to=None):
+            return "leads nowhere; give the choice a node to go to (to: …), or a value for the slot of its question"
+        case Choice(value=str(), to=str()):
+            return "has both a value and a node to go to; keep the one that is meant"
+        case Choice(value=str(value)) if not node.slot:
+            return f'fills in "{value}", but its question has no slot; add slot: service, or lead it to a node (to: …)'
+        case Choice(value=str(value)) if not node.next:
+            return f'fills in "{value}", but its question does not say what follows; add next: with a node'
+        case _:
+            return ""
+
+
+def _useless_next(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
+    if node.next and not node.slot:
+        message = (
+            "this exit is never taken, because the question has no slot; each choice leads to its own node (to: …)"
+        )
+        yield site.documents[PATH].problem((*loc, "next"), message, ID, at_key=True)
+
+
+def _prefectures(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
+    listed = [name for region in node.regions for name in region.prefectures]
+    for place, region in enumerate(node.regions):
+        for name in sorted({name for name in region.prefectures if region.prefectures.count(name) > 1}):
+            message = f"{name} stands twice in this region; take one out"
+            yield site.problem(PATH, (*loc, "regions", place, "prefectures"), message, ID)
+    for code, prefecture in site.places.prefectures.items() if site.places else ():
+        served = site.directory and any(office.prefecture == code for office in site.directory)
+        if served and prefecture.name not in listed:
+            message = f"no region lists {prefecture.name}: nobody can choose it by key; add it to its region"
+            yield site.documents[PATH].problem((*loc, "regions"), message, ID, at_key=True)
+
+
+def _services(site: Site, flow: Flow) -> Iterator[Problem]:
+    """Find services that no key chooses, once the flow asks for a service at all."""
+    asking = {name: node for name, node in flow.nodes.items() if isinstance(node, Choose) and node.slot == "service"}
+    chosen = {choice.value for node in asking.values() for choice in node.choices}
+    for service in site.directory.services.values() if site.directory and asking else ():
+        if service.id not in chosen:
+            message = f"no choice leads to {service.name}; add one with value: {service.id}"
+            yield site.documents[PATH].problem(("nodes", next(iter(asking)), "choices"), message, ID, at_key=True)

@@ -1,0 +1,60 @@
+"""Every language has the same prompts as the Japanese one, with the same gaps.
+
+A caller who is led in another language would hear Japanese in between, or a sentence without the number or the office.
+The other languages are the further files in `prompts/` (en.yaml …).
+"""
+
+from collections.abc import Iterator, Mapping
+
+from ivr.check.material import PROMPTS, languages
+from ivr.site import Problem, Site
+from ivr.site.defined import names
+from ivr.site.document import Document
+from ivr.site.messages import meant
+from ivr.speech import gaps
+
+ID = "missing-in-language"
+PATH = "prompts/en.yaml"
+
+GOOD = """\
+prompts:
+  welcome: {text: Welcome.}
+  choices: {text: "{choices}"}
+"""
+
+BAD = """\
+prompts:
+  welcome: {text: Welcome.}
+  choices: {text: Choose one.}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the prompts that another language lacks, has alone, or says with other gaps."""
+    expected = _texts(site.documents[PROMPTS])
+    for document in languages(site) if expected else ():
+        own = _texts(document)
+        for name in () if document.broken else sorted(expected.keys() - own.keys()):
+            message = f'the prompt "{name}" is missing in this language; its Japanese text is: {expected[name]}'
+            yield document.problem(("prompts",), message, ID, at_key=True)
+        for name, text in own.items():
+            if name not in expected:
+                message = f'prompts/ja.yaml has no prompt "{name}"{meant(name, tuple(expected))}'
+                yield document.problem(("prompts", name), message, ID, at_key=True)
+            elif text and set(gaps(text)) != set(gaps(expected[name])):
+                message = f"this must have the same gaps as the Japanese text: {expected[name]}"
+                yield document.problem(("prompts", name, "text"), message, ID)
+
+
+def _texts(document: Document) -> dict[str, str]:
+    prompts = document.data.get("prompts") if isinstance(document.data, dict) else None
+    known = names(document, "prompts")
+    if not isinstance(prompts, dict) or known is None:
+        return {}
+    entries: Mapping[str, object] = prompts
+    return {name: _text(entries[name]) for name in known}
+
+
+def _text(entry: object) -> str:
+    text = entry.get("text") if isinstance(entry, dict) else None
+    return text if isinstance(text, str) else ""

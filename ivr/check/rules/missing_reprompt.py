@@ -1,0 +1,63 @@
+"""A question that was not understood is asked once more in other words, and never says nothing.
+
+`again` is what a caller hears after a first answer that was not understood; without it he is sent to the keypad at
+once. A list of prompts that is empty would leave him in silence.
+"""
+
+from collections.abc import Iterator
+
+from ivr.call import Flow
+from ivr.call.nodes import AskPlace, Choose, Node, ReadBack
+from ivr.check.material import FLOW, flow_of
+from ivr.site import Problem, Site
+
+ID = "missing-reprompt"
+PATH = FLOW
+
+GOOD = """\
+nodes:
+  ask:
+    kind: choose
+    choices:
+      - {key: "1", label: later, to: goodbye}
+    first: [ask]
+    again: [ask_again]
+    menu: [choices]
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+BAD = """\
+nodes:
+  ask:
+    kind: choose
+    choices:
+      - {key: "1", label: later, to: goodbye}
+    first: [ask]
+    menu: [choices]
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+# The lists of prompts that a question cannot do without, by the kind of its node.
+NEEDED = {
+    AskPlace: ("first", "again", "menu", "menu_again", "region", "region_again", "sure", "pick"),
+    ReadBack: ("says", "offer"),
+    Choose: ("menu",),
+}
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the questions without a second wording, and the playings without a prompt."""
+    flow = flow_of(site)
+    for name, node in _nodes(flow):
+        document = site.documents[PATH]
+        for key in NEEDED.get(type(node), ()):
+            if not getattr(node, key):
+                message = f'"{key}" says nothing here; name at least one prompt'
+                yield document.problem(("nodes", name, key), message, ID, at_key=True)
+        if isinstance(node, Choose) and node.first and not node.again:
+            message = "what is said after a first misunderstanding is missing; add again: with prompts in simpler words"
+            yield document.problem(("nodes", name, "first"), message, ID, at_key=True)
+
+
+def _nodes(flow: Flow | None) -> Iterator[tuple[str, Node]]:
+    yield from flow.nodes.items() if flow else ()

@@ -1,0 +1,57 @@
+"""A question offers at most five answers at a time.
+
+Nobody remembers more from hearing them once. The form of the file bounds the choices themselves, and the entries of a
+menu of places (eight); here the keys count as well that the prompts around the choices offer by hand (ゼロ, シャープ).
+"""
+
+from collections.abc import Iterator
+
+from ivr.call.nodes import AskPlace
+from ivr.check.keys import named_keys
+from ivr.check.material import FLOW, flow_of, prompts_of
+from ivr.check.playings import playings
+from ivr.site import Problem, Site
+
+ID = "too-many-choices"
+PATH = FLOW
+
+GOOD = """\
+nodes:
+  ask:
+    kind: choose
+    choices:
+      - {key: "1", label: center, to: goodbye}
+      - {key: "2", label: council, to: goodbye}
+      - {key: "3", label: later, to: goodbye}
+    menu: [choices, offer_fallback]
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+BAD = """\
+nodes:
+  ask:
+    kind: choose
+    choices:
+      - {key: "1", label: center, to: goodbye}
+      - {key: "2", label: council, to: goodbye}
+      - {key: "3", label: later, to: goodbye}
+      - {key: "4", label: number, to: goodbye}
+      - {key: "5", label: notice, to: goodbye}
+    menu: [choices, offer_fallback]
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+MOST = 5
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the questions that offer too much at one time."""
+    flow, prompts = flow_of(site), prompts_of(site)
+    for playing in playings(flow, prompts) if flow else ():
+        if not playing.asks or (flow and isinstance(flow.nodes[str(playing.loc[1])], AskPlace)):
+            continue
+        by_hand = {key for name in playing.prompts if name in prompts for key in named_keys(prompts[name].text)}
+        offered = {option.key for option in playing.options} | by_hand
+        if len(offered) > MOST:
+            message = f"callers hear {len(offered)} answers at once here; offer at most {MOST}, the most used ones"
+            yield site.documents[PATH].problem(playing.loc, message, ID, at_key=True)

@@ -1,0 +1,38 @@
+"""A way leads to every node, from the start, from the defaults, or from a question that any answer may come back to.
+
+A node that nothing leads to is work in vain, and nearly always the sign of an exit that names another node by mistake.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.material import FLOW, flow_of
+from ivr.check.ways import entries, reached, ways
+from ivr.site import Problem, Site
+
+ID = "unreachable-node"
+PATH = FLOW
+
+GOOD = """\
+nodes:
+  welcome: {kind: say, says: [welcome], next: goodbye}
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+BAD = """\
+nodes:
+  welcome: {kind: say, says: [welcome], next: goodbye}
+  notice: {kind: say, says: [welcome], next: goodbye}
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the nodes that no call can come to."""
+    flow = flow_of(site)
+    if flow is None or flow.start not in flow.nodes:
+        return
+    there = reached(ways(site, flow), entries(flow))
+    for name in flow.nodes:
+        if name not in there:
+            message = f'nothing leads to the node "{name}"; name it where a call should go on to it, or take it out'
+            yield site.documents[PATH].problem(("nodes", name), message, ID, at_key=True)

@@ -1,0 +1,49 @@
+"""A menu says every key that it offers: its prompts have the gap `{choices}`, or name each key by hand.
+
+Who cannot speak to the service learns the keys from the menu alone.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.keys import named_keys, spoken_key
+from ivr.check.material import FLOW, flow_of, prompts_of
+from ivr.check.playings import playings
+from ivr.site import Problem, Site
+from ivr.speech import gaps
+
+ID = "unspoken-choices"
+PATH = FLOW
+
+GOOD = """\
+nodes:
+  ask:
+    kind: choose
+    choices:
+      - {key: "1", label: later, to: goodbye}
+    menu: [choices]
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+BAD = """\
+nodes:
+  ask:
+    kind: choose
+    choices:
+      - {key: "1", label: later, to: goodbye}
+    menu: [welcome]
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the menus that keep keys to themselves."""
+    flow, prompts = flow_of(site), prompts_of(site)
+    for playing in playings(flow, prompts) if flow else ():
+        if not playing.menu or not set(playing.prompts) <= set(prompts):
+            continue
+        texts = [prompts[name].text for name in playing.prompts]
+        if texts and not any("choices" in gaps(text) for text in texts):
+            told = {key for text in texts for key in named_keys(text)}
+            if silent := [spoken_key(option.key) for option in playing.options if option.key not in told]:
+                message = f"this menu does not say {'、'.join(silent)}; use a prompt with the gap {{choices}} in it"
+                yield site.documents[PATH].problem(playing.loc, message, ID, at_key=True)

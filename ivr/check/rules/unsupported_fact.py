@@ -1,0 +1,41 @@
+"""Amounts, shares, times, dates and prices are not written into a prompt: they stand in scheme.yaml, with their source.
+
+A number in a sentence is believed, and nobody can see where it came from or finds it again when it changes. As a fact
+it has the source's own words beside it, and prompts name it in a gap: `{center_cap}`.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.figures import figures
+from ivr.check.material import PROMPTS, facts_of, prompts_of
+from ivr.site import Problem, Site
+
+ID = "unsupported-fact"
+PATH = PROMPTS
+
+GOOD = """\
+prompts:
+  welcome:
+    text: 上限、{center_cap}までの、支援です。もう一度、どうぞ。
+    kana: じょうげん、{center_cap}までの、しえんです。もういちど、どうぞ。
+"""
+
+BAD = """\
+prompts:
+  welcome:
+    text: 上限、三百万円までの、支援です。受付は、月曜日です。
+    kana: じょうげん、さんびゃくまんえんまでの、しえんです。うけつけは、げつようびです。
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the facts that a prompt tells without a gap."""
+    facts = {fact.text: name for name, fact in facts_of(site).items()}
+    for name, prompt in prompts_of(site).items():
+        for figure in dict.fromkeys(figures(prompt.text)):
+            instead = (
+                f"write {{{facts[figure]}}} instead"
+                if figure in facts
+                else "put it into scheme.yaml with the words of its source, and name it here in a gap; or leave it out"
+            )
+            yield site.problem(PATH, ("prompts", name, "text"), f'"{figure}" is a fact told by hand; {instead}', ID)

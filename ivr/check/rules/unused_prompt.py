@@ -1,0 +1,37 @@
+"""Every prompt is said somewhere: the flow names it.
+
+A prompt that nothing names is a sentence that its author believes callers hear.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.material import FLOW, PROMPTS
+from ivr.site import Problem, Site
+from ivr.site.defined import names
+from ivr.site.flow import references
+
+ID = "unused-prompt"
+PATH = PROMPTS
+
+GOOD = """\
+prompts:
+  welcome: {text: 電話案内です。, kana: でんわあんないです。}
+"""
+
+BAD = """\
+prompts:
+  welcome: {text: 電話案内です。, kana: でんわあんないです。}
+  notice: {text: 本日は、休みです。, kana: ほんじつは、やすみです。}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the prompts that the flow does not name."""
+    flow = site.documents[FLOW]
+    if flow.broken:  # names may be lost
+        return
+    used = {name for _, kind, name in references(flow.data) if kind == "prompt"}
+    for name in names(site.documents[PATH], "prompts") or ():
+        if name not in used:
+            message = f'no node says the prompt "{name}"; name it in flow.yaml, or take it out'
+            yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True)

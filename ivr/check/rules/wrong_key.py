@@ -1,0 +1,46 @@
+"""A key that a prompt names by hand works where the prompt is said.
+
+Keys are best left to the gap `{choices}`, which always names those that work. A key that is written out (イチ,
+シャープ) goes wrong when a choice is moved and the sentence is not: callers are sent to the wrong office.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.keys import named_keys, spoken_key
+from ivr.check.material import PROMPTS, flow_of, prompts_of
+from ivr.check.playings import Playing, playings
+from ivr.site import Problem, Site
+from ivr.speech import KEYS
+
+ID = "wrong-key"
+PATH = PROMPTS
+
+GOOD = """\
+prompts:
+  if_wrong: {text: 違うときは、ニーを。, kana: ちがうときは、ニーを。}
+"""
+
+BAD = """\
+prompts:
+  if_wrong: {text: 違うときは、サンを。, kana: ちがうときは、サンを。}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the keys that a prompt names and that do nothing where it is said."""
+    flow, prompts = flow_of(site), prompts_of(site)
+    wrong: dict[tuple[str, str], list[Playing]] = {}
+    for playing in playings(flow, prompts) if flow else ():
+        for name in playing.prompts:
+            for key in named_keys(prompts[name].text) if name in prompts else ():
+                if key not in playing.keys:
+                    wrong.setdefault((name, key), []).append(playing)
+    for (name, key), where in wrong.items():
+        yield site.problem(PATH, ("prompts", name, "text"), _message(key, where), ID)
+
+
+def _message(key: str, where: list[Playing]) -> str:
+    nodes = ", ".join(dict.fromkeys(f'"{playing.where}"' for playing in where))
+    works = "、".join(KEYS[each] for each in KEYS if each in where[0].keys)
+    expected = f"the keys there are {works}" if works else "no key works there"
+    return f"{spoken_key(key)} does nothing where this is said ({nodes} in flow.yaml); {expected}"

@@ -1,0 +1,80 @@
+"""`ivr locate`: what the recogniser of places makes of a text, one JSON object a line."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ivr.places import Explained, Gazetteer, codes_of, explain, explain_area, explain_postal
+from ivr.site import as_text, load, shipped
+
+from .options import site_option
+
+
+@click.command()
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+@click.option(
+    "--by",
+    type=click.Choice(["speech", "postal", "number"]),
+    default="speech",
+    help="What TEXT is: an answer as recognised, a postal code (keyed or spoken), a telephone number (+81…).",
+)
+@click.option("--explain", "why", is_flag=True, help="Add the rule that decided.")
+@site_option
+@click.pass_context
+def locate(
+    context: click.Context,
+    texts: tuple[str, ...],
+    by: str,
+    site: Path | None,
+    *,
+    why: bool,
+) -> None:
+    """Print where each TEXT says the caller is; without TEXT, each line of standard input.
+
+    One JSON object a line: text, outcome (certain, probable, ambiguous, unknown), prefectures by their full name with
+    the likeliest first, and heard, the part of the text that named the place.
+    """
+    if not texts and sys.stdin.isatty():
+        raise click.UsageError("give TEXT, or lines on standard input")
+    looked_up = load(site or shipped())
+    if looked_up.places is None:
+        click.echo(as_text(looked_up.problems), err=True)
+        context.exit(1)
+    for text in texts or _lines():
+        found = _found(looked_up.places, text, by)
+        click.echo(json.dumps(_as_data(looked_up.places, text, found, why=why), ensure_ascii=False))
+
+
+def _found(places: Gazetteer, text: str, by: str) -> Explained:
+    match by:
+        case "postal":
+            return explain_postal(places, text)
+        case "number":
+            return explain_area(places, text)
+        case _:
+            return explain(places, text)
+
+
+def _lines() -> Iterator[str]:
+    """Yield the lines of standard input; bytes that are no UTF-8 are no reason to stop."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _as_data(places: Gazetteer, text: str, found: Explained, *, why: bool) -> dict[str, str | list[str]]:
+    prefectures = dict.fromkeys(places.name(places.prefecture_of(code)) for code in codes_of(found.outcome))
+    data: dict[str, str | list[str]] = {
+        "text": _printable(text),
+        "outcome": type(found.outcome).__name__.lower(),
+        "prefectures": list(prefectures),
+        "heard": _printable(found.outcome.heard),
+    }
+    return data | {"rule": str(found.rule)} if why else data
+
+
+def _printable(text: str) -> str:
+    """Replace what cannot be written as UTF-8: halves of characters from an argument in another encoding."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,24 @@
+"""What `ivr call` and `ivr test` call: a site in this process, or an address."""
+
+from pathlib import Path
+
+import click
+
+from ivr.testing.target import Target, site_target, url_target
+
+url_option = click.option(
+    "--url",
+    metavar="URL",
+    help="Voice URL of any TwiML service, called over HTTP and signed with TWILIO_AUTH_TOKEN. With --site, the site "
+    "behind it.",
+)
+
+
+def target_of(url: str | None, site: Path | None) -> Target:
+    """Return what to call. Raises BadParameter for what is no address, CannotStart for a site with problems."""
+    if url is None:
+        return site_target(site)
+    try:
+        return url_target(url, site)
+    except ValueError as mistake:
+        raise click.BadParameter(str(mistake), param_hint="--url") from None

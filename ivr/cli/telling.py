@@ -1,0 +1,110 @@
+"""A call told while it goes on: what is heard before it is answered, and everything else as soon as it has happened."""
+
+import json
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Final, Protocol
+
+from ivr.simulator import Call, Event, Heard, Piece, as_line
+from ivr.simulator.transcript import Dialled, Paused, Played, Said
+from ivr.testing.lines import in_words, line
+from ivr.testing.target import Target
+
+_KINDS: Final[Mapping[str, type[Event]]] = {"say": Said, "play": Played, "pause": Paused}
+
+
+class Telling:
+    """Tells *call*; each event is told once, as *words* make it.
+
+    The transcript holds what was heard only when the caller has reacted to it. A person, or a program, has to know
+    before: so it is told when it begins, and passed over when the transcript has it.
+    """
+
+    def __init__(self, call: Call, words: "Teller") -> None:
+        self._call = call
+        self._words = words
+        self._told = 0
+        self._early: deque[tuple[type[Event], float]] = deque()
+
+    def news(self) -> Iterator[str]:
+        """Yield what has happened since the last time, then what is heard now."""
+        for event in self._call.transcript[self._told :]:
+            self._told += 1
+            if self._early and (type(event), event.second) == self._early[0]:
+                self._early.popleft()
+            else:
+                yield from self._words.happened(event)
+        self._early.clear()
+        if self._call.heard:
+            yield from self._heard(self._call.heard)
+
+    def _heard(self, heard: Heard) -> Iterator[str]:
+        second = heard.second
+        for piece in heard.pieces:
+            self._early.append((_KINDS[piece.kind], second))
+            yield from self._words.happened(_event(piece, second))
+            second += piece.seconds
+        yield from self._words.waits(heard, second)
+
+
+def _event(piece: Piece, second: float) -> Event:
+    match piece.kind:
+        case "say":
+            return Said(second, piece.text, piece.seconds, piece.seconds)
+        case "play":
+            return Played(second, "caller", piece.text, piece.seconds, piece.seconds)
+        case "pause":
+            return Paused(second, "caller", piece.seconds, piece.seconds)
+
+
+class Teller(Protocol):
+    """Puts events into lines."""
+
+    def happened(self, event: Event) -> Iterator[str]:
+        """Yield the lines for what has happened."""
+        ...
+
+    def waits(self, heard: Heard, second: float) -> Iterator[str]:
+        """Yield the lines for what is asked, or rings, from *second* on."""
+        ...
+
+
+class Words:
+    """For people: lines with the second. *target* knows the offices' names."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+
+    def happened(self, event: Event) -> Iterator[str]:
+        """Yield the line for what has happened, if people want to see it and have not been told that it rings."""
+        if isinstance(event, Dialled):
+            return
+        if words := in_words(event, self._target.printed):
+            yield line(event.second, words)
+
+    def waits(self, heard: Heard, second: float) -> Iterator[str]:
+        """Yield a line for each number that is about to ring."""
+        for number in heard.ringing:
+            names = self._target.answering(number)
+            yield line(second, f"☎ {self._target.printed(number)} rings{f'  ({names})' if names else ''}")
+
+
+class Json:
+    """For programs: one JSON object a line."""
+
+    def happened(self, event: Event) -> Iterator[str]:
+        """Yield the event."""
+        yield _json(as_line(event))
+
+    def waits(self, heard: Heard, second: float) -> Iterator[str]:
+        """Yield what the caller is asked for, or that it rings: an answer may come now."""
+        if heard.asked:
+            asked = {name: value for name, value in asdict(heard.asked).items() if name != "hints"}
+            yield _json({"event": "asked", "second": round(second, 2), **asked})
+        if heard.ringing:
+            yield _json({"event": "rings", "second": round(second, 2), "numbers": heard.ringing})
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

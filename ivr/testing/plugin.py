@@ -1,0 +1,144 @@
+"""The pytest plugin: a `phone` fixture, and ``*.call.yaml`` files as tests.
+
+It is installed with the package. One line tells it which site to call, in ``pytest.ini``::
+
+    [pytest]
+    ivr_site = .
+
+``ivr_site`` is the site's folder, seen from that file; without it $IVR_SITE counts, else the site that comes with the
+package. ``ivr_url`` (or ``--ivr-url``) calls a service that runs somewhere instead, at its voice URL.
+
+Everything else is imported when it is first needed, so that the plugin costs nothing where no hotline is tested, and a
+measurement of coverage that begins after it misses nothing.
+"""
+
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from ivr.site.calls import ScriptFile
+
+    from .phone import Phone
+    from .play import Played
+    from .target import Target
+
+SUFFIX = ".call.yaml"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what can be set."""
+    parser.addini("ivr_site", "folder of the site that calls go to, seen from this file", default="")
+    parser.addini("ivr_url", "voice URL of a running TwiML service that calls go to instead", default="")
+    parser.getgroup("ivr").addoption("--ivr-url", metavar="URL", help="voice URL of a TwiML service to call")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "CallFile | None":
+    """Collect scripted calls."""
+    return CallFile.from_parent(parent, path=file_path) if file_path.name.endswith(SUFFIX) else None
+
+
+@pytest.fixture
+def phone(request: pytest.FixtureRequest) -> "Phone":
+    """Return a telephone to call the hotline with: ``call = phone.dial()``."""
+    from .phone import Phone  # noqa: PLC0415 - see above
+
+    made = Phone(_target(request.config), seed=request.node.nodeid)
+    request.node.stash[_PHONE] = made
+    return made
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add the transcript of each call to the report of a test that failed."""
+    report = yield
+    if report.when == "call" and call.excinfo and _PHONE in item.stash:
+        told = str(call.excinfo.value)  # what differs brings its transcript along
+        calls = [str(made) for made in item.stash[_PHONE].calls]
+        report.sections += [(f"call {number}", f"{made}\n") for number, made in enumerate(calls, 1) if made not in told]
+    return report
+
+
+class CallFile(pytest.File):
+    """A file with one scripted call."""
+
+    def collect(self) -> Iterator["CallItem"]:
+        """Yield its call, named after what it shows."""
+        from ivr.site.calls import read_script_file  # noqa: PLC0415 - see above
+
+        script = read_script_file(self.path, _short(self.path))
+        yield CallItem.from_parent(self, name=script.script.call if script.script else "unreadable", script=script)
+
+
+class CallItem(pytest.Item):
+    """A scripted call."""
+
+    def __init__(self, *, script: "ScriptFile", **rest: object) -> None:
+        super().__init__(**rest)  # type: ignore[arg-type]  # what pytest itself hands over
+        self._script = script
+
+    def runtest(self) -> None:
+        """Play the call."""
+        from .play import play  # noqa: PLC0415 - see above
+
+        played = play(self._script, _target(self.config))
+        if not played.passed:
+            raise Otherwise(played)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:  # type: ignore[override]  # text is enough
+        """Show the transcript and what differed."""
+        if isinstance(excinfo.value, Otherwise):
+            return str(excinfo.value)
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Name the file and the call."""
+        return self.path, 0, self.name
+
+
+class Otherwise(Exception):  # noqa: N818 - says what happened
+    """A call went otherwise than its script says."""
+
+    def __init__(self, played: "Played") -> None:
+        from .report import story  # noqa: PLC0415 - see above
+
+        super().__init__(story(played))
+
+
+def _target(config: pytest.Config) -> "Target":
+    """Return what calls go to, the same for the whole run."""
+    from ivr.settings import CannotStart  # noqa: PLC0415 - see above
+
+    from .target import site_target, url_target  # noqa: PLC0415 - see above
+
+    if _TARGET in config.stash:
+        return config.stash[_TARGET]
+    site, url = _site(config), config.getoption("--ivr-url") or config.getini("ivr_url")
+    try:
+        config.stash[_TARGET] = url_target(url, site) if url else site_target(site)
+    except (CannotStart, ValueError) as error:
+        reason = str(error)
+    else:
+        return config.stash[_TARGET]
+    pytest.fail(reason, pytrace=False)
+
+
+def _site(config: pytest.Config) -> Path | None:
+    if named := config.getini("ivr_site"):
+        return (config.inipath.parent if config.inipath else config.rootpath) / str(named)
+    return Path(os.environ["IVR_SITE"]) if os.environ.get("IVR_SITE") else None
+
+
+def _short(path: Path) -> str:
+    """Return *path* as seen from the current folder, where that is shorter."""
+    short = os.path.relpath(path)
+    return str(path) if short.startswith("..") else short
+
+
+_PHONE = pytest.StashKey["Phone"]()
+_TARGET = pytest.StashKey["Target"]()

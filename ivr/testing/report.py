@@ -1,0 +1,69 @@
+"""What was played, told to people and to programs."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ivr.simulator import as_line
+from ivr.site import Problem
+
+from .cover import Row
+from .play import Played
+
+_FEW = 12
+"""Names of a row that people are shown; programs get all."""
+
+
+def told(played: Sequence[Played], table: Iterable[Row]) -> Iterator[str]:
+    """Yield what people want to read: each call that went otherwise, then what was reached."""
+    for one in played:
+        if one.problems:
+            yield story(one)
+            yield ""
+    wrong = sum(not one.passed for one in played)
+    calls = f"{len(played)} call{'' if len(played) == 1 else 's'}"
+    yield f"{calls}, {wrong} of them otherwise than expected" if wrong else f"{calls}, all as expected"
+    for row in table:
+        yield f"  {row.name:<9} {len(row.reached):>3} of {len(row.possible):<3} {int(row.share):>3} %"
+        yield from _missing(row)
+
+
+def story(played: Played) -> str:
+    """Tell where a call went otherwise, and the call up to there."""
+    problems = "\n".join(map(str, played.problems))
+    if played.passed or not played.call or not played.file.script:
+        return problems
+    return f"{problems}\n\n{played.file.script.call}\n{played.call}"
+
+
+def as_data(played: Iterable[Played], table: Iterable[Row]) -> dict[str, Any]:
+    """Return all of it as data for one JSON object."""
+    return {
+        "calls": [_call(one) for one in played],
+        "reached": {
+            row.name: {"reached": len(row.reached), "possible": len(row.possible), "missing": row.missing}
+            for row in table
+        },
+    }
+
+
+def _missing(row: Row) -> Iterator[str]:
+    if not row.missing:
+        return
+    more = len(row.missing) - _FEW
+    names = ", ".join(row.missing[:_FEW]) + (f" and {more} more" if more > 0 else "")
+    yield textwrap.fill(f"not reached: {names}", 110, initial_indent=" " * 6, subsequent_indent=" " * 8)
+
+
+def _call(one: Played) -> dict[str, Any]:
+    return {
+        "path": one.file.document.path,
+        "call": one.file.script.call if one.file.script else None,
+        "passed": one.passed,
+        "problems": [_problem(problem) for problem in one.problems],
+        "transcript": [as_line(event) for event in one.call.transcript] if one.call else [],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {name: getattr(problem, name) for name in ("line", "column", "message", "rule", "reminder")}

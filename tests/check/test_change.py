@@ -1,0 +1,306 @@
+"""What callers will notice, told in words: each case is one change, and the lines that tell of it."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from ivr.check.change import Change, as_json, as_text, changes, office_changes, prefecture_names
+from ivr.directory import Directory, Office
+from ivr.places import FILES, gazetteer
+from ivr.site import Site
+
+from .sites import FILE, HEAD, PLACES, changed, site
+
+NAMES = prefecture_names(PLACES)
+FLOW, JA, SCHEME, WORDS = "data/flow.yaml", "prompts/ja.yaml", "data/scheme.yaml", "data/words.yaml"
+
+ONE, TWO = '{key: "1", label: center, value: center}', '{key: "2", label: council, value: council}'
+CENTER, PHRASE = "経営改善支援センター", "「{service}での相談」、と、お伝えください。"
+REST = "later 「もう一度かけるとき」, says 「失礼しました。」, words number"
+GUNMA, AICHI, MIE = "群馬県 経営改善支援センター", "愛知県 経営改善支援センター", "三重県 経営改善支援センター"
+OFFICES = """\
+offices:
+  群馬県:
+    center: {printed_name: 群馬県経営改善支援センター, number: "027-255-6505"}
+  愛知県:
+    center: {printed_name: 愛知県経営改善支援センター, number: "052-223-6953", shared_line: true}
+    council: {printed_name: 愛知県中小企業再生支援協議会, number: "052-223-6953"}
+  三重県:
+    center: {printed_name: 三重県経営改善支援センター, number: "059-253-4300"}
+"""
+
+
+def directory(*pieces: tuple[str, str], head: str = HEAD) -> Directory:
+    text = OFFICES
+    for old, new in pieces:
+        assert old in text
+        text = text.replace(old, new)
+    read = site(text, head=head).directory
+    assert read is not None
+    return read
+
+
+def exchanged(*pairs: tuple[str, str]) -> Directory:
+    """Give each office of a key the number that follows."""
+    old = directory()
+    numbers = dict(pairs)
+    return replace(old, offices={key: _with(office, numbers) for key, office in old.offices.items()})
+
+
+def _with(office: Office, numbers: dict[str, str]) -> Office:
+    return replace(office, number=numbers.get(office.key, office.number))
+
+
+def told(old: Directory, new: Directory) -> list[str]:
+    return [str(change) for change in office_changes(old, new, NAMES)]
+
+
+def test_an_unchanged_directory_has_nothing_to_tell() -> None:
+    assert told(directory(), directory()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("027-255-6505", "027-255-6500", [f"{GUNMA}: 027-255-6505 → 027-255-6500"]),
+        (", shared_line: true", "", [f"{AICHI}: a shared line: callers are told what to ask for → a line of its own"]),
+        (
+            'center: {printed_name: 三重県経営改善支援センター, number: "059-253-4300"}',
+            'council: {printed_name: 三重県協議会, number: "059-253-4300"}',
+            [f"{MIE}: gone: 059-253-4300", "三重県 中小企業再生支援協議会: new: 059-253-4300"],
+        ),
+        (
+            "printed_name: 群馬県経営改善支援センター",
+            "printed_name: 群馬県経営改善支援センター, spoken_name: 相談所, spoken_kana: そうだんじょ",
+            [f"{GUNMA}, spoken name: new: 相談所", f"{GUNMA}, reading of its name: new: そうだんじょ"],
+        ),
+        (
+            "printed_name: 群馬県経営改善支援センター",
+            "printed_name: 群馬の店",
+            [f"{GUNMA}, printed name: 群馬県経営改善支援センター → 群馬の店"],
+        ),
+    ],
+)
+def test_what_changes_at_an_office_is_told_by_prefecture_and_service(old: str, new: str, lines: list[str]) -> None:
+    assert told(directory(), directory((old, new))) == lines
+
+
+def test_two_numbers_exchanged_are_told_as_a_swap_first() -> None:
+    new = exchanged(("10-center", "059-253-4300"), ("24-center", "027-255-6505"))
+
+    assert told(directory(), new) == [
+        f"{GUNMA} and {MIE}: 027-255-6505 and 059-253-4300 → 059-253-4300 and 027-255-6505 (their numbers are swapped)",
+        f"{GUNMA}: 027-255-6505 → 059-253-4300 (until now the number of {MIE})",
+        f"{MIE}: 059-253-4300 → 027-255-6505 (until now the number of {GUNMA})",
+    ]
+
+
+def test_rows_that_slipped_are_told_as_such() -> None:
+    new = exchanged(("10-center", "052-223-6953"), ("23-center", "059-253-4300"), ("24-center", "027-255-6505"))
+
+    lines = told(directory(), new)
+
+    assert lines[0] == (
+        f"{GUNMA}、{AICHI}、{MIE}: 3 offices have got the number of another office; did the rows of a list slip?"
+    )
+    assert (
+        f"{GUNMA}: 027-255-6505 → 052-223-6953 (until now the number of {AICHI}、愛知県 中小企業再生支援協議会)"
+        in lines
+    )
+    assert not any("swapped" in line for line in lines)
+
+
+def test_a_number_that_both_offices_of_a_shared_line_get_is_told_for_each() -> None:
+    new = exchanged(("23-center", "052-223-6950"), ("23-council", "052-223-6950"))
+
+    assert told(directory(), new) == [
+        f"{AICHI}: 052-223-6953 → 052-223-6950",
+        "愛知県 中小企業再生支援協議会: 052-223-6953 → 052-223-6950",
+    ]
+
+
+def test_services_and_offices_of_no_prefecture_are_told_by_their_names() -> None:
+    others = "others:\n  head: {printed_name: 本部, number: '03-5470-1840'}\n"
+    new = directory(("offices:\n", f"{others}offices:\n"), head=HEAD.replace("けいえいかいぜん", "けいえい"))
+
+    assert told(directory(), new) == [
+        "本部: new: 03-5470-1840",
+        f"service center: {CENTER} (けいえいかいぜんしえんせんたー) → {CENTER} (けいえいしえんせんたー)",
+    ]
+
+
+def test_an_office_whose_service_or_prefecture_nobody_knows_is_told_all_the_same() -> None:
+    stray = Office(prefecture="99", service="other", printed_name="x", number="03-5470-1840")
+    new = replace(directory(), offices={**directory().offices, ("99", "other"): stray})
+
+    assert told(directory(), new) == ["99 other: new: 03-5470-1840"]
+
+
+def between(*pieces: tuple[str, str], path: str) -> list[str]:
+    """List what callers notice when pieces of a file of the small site are replaced."""
+    return [str(change) for change in changes(changed(path=path), changed(*pieces, path=path))]
+
+
+@pytest.mark.parametrize("path", FILE)
+def test_an_unchanged_site_has_nothing_to_tell(path: str) -> None:
+    assert between(path=path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("text: 失礼しました。", "text: ごめんなさい。", ["prompt sorry: 失礼しました。 → ごめんなさい。"]),
+        ("kana: しつれいしました。", "kana: しつれい。", ["prompt sorry, reading: しつれいしました。 → しつれい。"]),
+        ("kana: しつれいしました。", "kana: しつれいしました。, pause: 2", ["prompt sorry, seconds of silence: 0 → 2"]),
+        ("kana: しつれいしました。", "kana: しつれいしました。, slow: true", ["prompt sorry, slow: false → true"]),
+        ("kana: しつれいしました。", "kana: しつれいしました。, slow: false", []),
+        ("  sorry: {text: 失礼しました。, kana: しつれいしました。}\n", "", ["prompt sorry: gone: 失礼しました。"]),
+        ("name: some-voice", "name: other-voice", ["voice, name: some-voice → other-voice"]),
+        ("name: some-voice", "name: some-voice, rate: 0.9", ["voice, rate: new: 0.9"]),
+    ],
+)
+def test_what_sounds_different_is_told_by_the_prompts_name(old: str, new: str, lines: list[str]) -> None:
+    assert between((old, new), path=JA) == lines
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("text: 二百万円", "text: 三百万円", ["fact center_cap: 二百万円 → 三百万円"]),
+        ("leaflet: （上限２００万円）", "leaflet: 上限", []),  # nobody hears the source
+    ],
+)
+def test_facts_are_told_as_they_are_spoken(old: str, new: str, lines: list[str]) -> None:
+    assert between((old, new), path=SCHEME) == lines
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("[説明, せつめい]", "[説明, 詳細]", ["words for explain: せつめい → 詳細"]),
+        ("[説明, せつめい]", "[せつめい, 説明]", []),
+        ("  explain: [説明, せつめい]\n", "", ["words for explain: gone: 説明、せつめい"]),
+        ("forbidden:", "services: {center: [改善]}\nforbidden:", ["words for center: new: 改善"]),
+        ("forbidden:", 'keys: {"1": [イチ]}\nforbidden:', ["words for key 1: new: イチ"]),
+        ("[倒産, 借金]", "[]", []),  # what is forbidden was never said
+    ],
+)
+def test_words_that_callers_may_say_are_told(old: str, new: str, lines: list[str]) -> None:
+    assert between((old, new), path=WORDS) == lines
+
+
+@pytest.mark.parametrize(
+    ("pieces", "lines"),
+    [
+        ((("start: welcome", "start: ask"),), ["flow, start: welcome → ask"]),
+        ((("lost: goodbye", "lost: gone"),), ["flow, defaults.lost: goodbye → gone"]),
+        ((("\nnodes:", "\nturns: 30\nnodes:"),), ["flow, turns: 40 → 30"]),
+        ((("fallback_agreed: 2026-11-20", "fallback_agreed: 2026-11-21"),), []),
+        (
+            (("before_ring: phrase", "before_ring: sorry"),),
+            [f"flow, shared_line.before_ring: phrase 「{PHRASE}」 → sorry 「失礼しました。」"],
+        ),
+        ((("  gone: {kind: end}", "  gone: {kind: end}\n  bye: {kind: end}"),), ["node bye: new: kind end"]),
+        ((("says: [goodbye]}\n  gone: {kind: end}", "says: [goodbye]}"),), ["node gone: gone: kind end"]),
+        (
+            (("goodbye: {kind: end, says: [goodbye]}", "goodbye: {kind: end, says: [sorry, unheard]}"),),
+            ["node goodbye, says: goodbye 「ありがとうございました。」 → sorry 「失礼しました。」 unheard (missing)"],
+        ),
+        (
+            (("wrong: ask, next: ring}", "wrong: ask, next: ring, wait: 5, unless: {closed: goodbye}}"),),
+            ["node read_back, wait: 2 → 5", "node read_back, unless.closed: new: goodbye"],
+        ),
+        (
+            (
+                (
+                    '{key: "2", label: council, value: council}',
+                    '{key: "3", label: council, short: later, value: center, says: sorry, words: number}',
+                ),
+            ),
+            [
+                "node ask, key ニー (2): gone: 「事業再生」 leads to council",
+                f"node ask, key サン (3): new: 「事業再生」 leads to center, {REST}",
+            ],
+        ),
+        (
+            (("label: center, value: center", "label: council, value: center"),),
+            ["node ask, key イチ (1): 「経営改善」 leads to center → 「事業再生」 leads to center"],
+        ),
+        (
+            (
+                (
+                    f"      - {ONE}\n      - {TWO}\n",
+                    f"      - {TWO}\n      - {ONE}\n",
+                ),
+            ),
+            ["node ask, order of the choices: key イチ (1)、key ニー (2) → key ニー (2)、key イチ (1)"],
+        ),
+        (
+            (("prefectures: [愛知県, 三重県]", "prefectures: [三重県, 愛知県, 群馬県]"),),
+            [
+                "node place, keys for 群馬県: 1 1 → 1 1, 2 3",
+                "node place, keys for 愛知県: 2 1 → 2 2",
+                "node place, keys for 三重県: 2 2 → 2 1",
+            ],
+        ),
+        ((("label: east", "label: west"),), ["node place, region 1: east → west"]),
+    ],
+)
+def test_what_changes_in_the_flow_is_told_by_node(pieces: tuple[tuple[str, str], ...], lines: list[str]) -> None:
+    assert between(*pieces, path=FLOW) == lines
+
+
+def with_offices(checked: Site) -> Site:
+    """Give the site the small directory."""
+    return replace(checked, offices=site(OFFICES).offices)
+
+
+def test_the_phrase_of_a_shared_line_is_told_by_office() -> None:
+    old, new = with_offices(changed()), with_offices(changed(("お伝えください。", "お話しください。"), path=JA))
+
+    assert [str(change) for change in changes(old, new) if change.kind == "phrase"] == [
+        f"{AICHI}: 「{CENTER}での相談」、と、お伝えください。 → 「{CENTER}での相談」、と、お話しください。"
+    ]
+
+
+@pytest.mark.parametrize("path", ["data/directory.yaml", FLOW])
+def test_what_cannot_be_read_is_not_compared_and_that_is_told(path: str) -> None:
+    broken = site("- a\n", path, head="")
+
+    assert f"{path}: its form is wrong in one of the two sites, so it was not compared" in map(
+        str, changes(changed(), broken)
+    )
+
+
+def test_another_reading_of_a_prefecture_is_told() -> None:
+    texts = dict.fromkeys(FILES, "") | {"prefectures.tsv": "10\t群馬県\tぐんまけん\n23\t愛知県\tあいちけん\n"}
+
+    lines = [str(change) for change in changes(changed(), replace(changed(), places=gazetteer(texts)))]
+
+    assert lines == ["name of 24: gone: 三重県 (みえけん)"]
+
+
+def test_a_language_that_is_new_is_told_by_its_prompts() -> None:
+    old, en = changed(), site("prompts:\n  welcome: {text: Welcome.}\n", "prompts/en.yaml").documents["prompts/en.yaml"]
+    new = replace(old, documents={**old.documents, "prompts/en.yaml": en})
+
+    assert [str(change) for change in changes(old, new)] == ["prompts/en.yaml prompt welcome: new: Welcome."]
+
+
+def test_changes_are_written_as_lines_and_as_json() -> None:
+    change = Change("number", AICHI, "1", "2", "note")
+
+    assert as_text([change, change]) == f"{AICHI}: 1 → 2 (note)\n{AICHI}: 1 → 2 (note)"
+    assert json.loads(as_json([change])) == {
+        "changes": [
+            {
+                "kind": "number",
+                "subject": AICHI,
+                "before": "1",
+                "after": "2",
+                "note": "note",
+                "text": f"{AICHI}: 1 → 2 (note)",
+            }
+        ]
+    }

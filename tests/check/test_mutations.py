@@ -1,0 +1,71 @@
+"""A sample of mechanical mistakes in the shipped site; `python -m tests.bench.mutations` makes all 400 and more."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.check import problems_of
+from ivr.site import Site, load
+from tests.cli.copies import copied
+
+from .mutations import DIRECTORY, FLOW, PROMPTS, Mutation, extracted, faults, mutation, texts
+
+SEEDS = range(0, 400, 7)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copied(tmp_path_factory.mktemp("mutated"))
+
+
+@pytest.fixture(scope="module")
+def old(folder: Path) -> Site:
+    site = load(folder)
+    assert all(problem.reminder for problem in problems_of(site))  # or every mistake would be refused
+    return site
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_mistake_is_refused_with_its_place_or_named(seed: int, folder: Path, old: Site) -> None:
+    originals = texts(folder)
+    made = mutation(seed, originals)
+
+    assert list(faults(folder, originals, old, made)) == [], f"{made.name} in {made.path}"
+
+
+def test_the_same_seed_makes_the_same_mistake(folder: Path) -> None:
+    assert mutation(7, texts(folder)) == mutation(7, texts(folder)) != mutation(16, texts(folder))
+
+
+QUIET = (
+    (DIRECTORY, "052-223-6953", "052-223-6950"),
+    (PROMPTS, "失礼しました。\n", "失礼いたしました。\n"),
+    (FLOW, "refused: sorry", "refused: silence"),
+)
+
+
+@pytest.mark.parametrize(("path", "was", "now"), QUIET)
+def test_a_change_that_nobody_is_told_of_would_be_found_out(path: str, was: str, now: str, tmp_path: Path) -> None:
+    """Compare a changed site with itself, as a blind comparison would: the extraction must contradict."""
+    originals = texts(copied(tmp_path))
+    kana = {"失礼しました。\n    kana: しつれいしました": "失礼いたしました。\n    kana: しつれいいたしました"}
+    text = originals[path]
+    for old, new in (kana if path == PROMPTS else {was: now}).items():
+        assert old in text
+        text = text.replace(old, new)
+    (tmp_path / path).write_text(text, encoding="utf-8")
+    changed = load(tmp_path)
+
+    found = list(faults(tmp_path, originals, changed, Mutation(path, "changed", text)))
+
+    assert found
+    assert all(fault.startswith("not told") for fault in found)
+
+
+def test_the_extraction_sees_every_office_and_the_phrase_of_the_shared_lines(folder: Path) -> None:
+    known = extracted(texts(folder))
+    assert known is not None
+
+    offices = {key: value for key, value in known.items() if key[0] == "office"}
+    assert len(offices) == 94
+    assert [key[1] for key, value in offices.items() if "相談" in str(value)] == ["群馬県", "愛知県", "山口県"]

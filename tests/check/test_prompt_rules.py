@@ -1,0 +1,373 @@
+"""What the rules about texts find: each case is a sentence, and what is told of it."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.check import problems_of
+from ivr.check.figures import figures, numbers
+from ivr.check.rules import (
+    Rule,
+    fact_without_source,
+    forbidden_word,
+    long_hint,
+    long_prompt,
+    misread_sign,
+    missing_in_language,
+    unsupported_fact,
+    unused_prompt,
+    wrong_key,
+)
+from ivr.site import load, shipped
+from tests.cli.copies import copied
+
+from .sites import FILE, HEAD, changed, site, told
+
+JA = "prompts/ja.yaml"
+
+
+def sentence(text: str, name: str = "welcome") -> str:
+    return f'prompts:\n  {name}: {{text: "{text}", kana: "{text}"}}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("if_wrong", "違うときは、ニーを。", None),
+        (
+            "if_wrong",
+            "違うときは、サンを。",
+            'サン (3) does nothing where this is said ("read_back, offer" in flow.yaml)',
+        ),
+        ("if_wrong", "違うときは、サンを。", "the keys there are ゼロ、イチ、ニー、シャープ、コメジルシ"),
+        ("if_wrong", "サンプルやイチゴは、キーではありません。", None),
+        ("welcome", "お急ぎのかたは、サンを。", '"welcome, says" in flow.yaml'),
+        ("welcome", "お急ぎのかたは、ゼロを。", None),  # said before the first question, and cut off by its keys
+        ("goodbye", "もう一度は、シャープ。", "no key works there"),
+        ("number", "もう一度は、シャープ。", None),
+        ("phrase", "{service}は、ニー。", '"shared_line, whisper" in flow.yaml'),
+        ("offer_fallback", "全国本部は、キュー。", "キュー (9) does nothing"),
+        ("choices", "{choices}サン。", "サン (3) does nothing"),
+        ("later", "ハチ", None),  # labels are said in {choices}, beside their own key
+    ],
+)
+def test_a_key_named_by_hand_works_where_it_is_said(name: str, text: str, words: str | None) -> None:
+    old = next(line for line in FILE[JA].splitlines() if line.startswith(f"  {name}:"))
+
+    messages = told(wrong_key, changed((old, f'  {name}: {{text: "{text}", kana: "{text}"}}'), path=JA))
+
+    assert bool(messages) == bool(words)
+    assert words is None or words in messages[0]
+
+
+def test_a_key_is_checked_at_every_region() -> None:
+    """ニー is a prefecture in one region and nothing in the other."""
+    old = "offer_back: {text: ほかの地域は、コメジルシ。, kana: ほかのちいきは、コメジルシ。}"
+
+    (message,) = told(wrong_key, changed((old, old.replace("コメジルシ", "ニー")), path=JA))
+
+    assert message.startswith(
+        'ニー (2) does nothing where this is said ("place, region", "place, region_again" in flow.yaml)'
+    )
+    assert "ゼロ、イチ、" in message
+
+
+def test_prompts_that_nothing_names_are_found_unless_the_flow_is_broken() -> None:
+    assert told(unused_prompt, site(FILE[JA], JA, head="")) == [
+        'no node says the prompt "center_misheard"; name it in flow.yaml, or take it out',
+        'no node says the prompt "notice"; name it in flow.yaml, or take it out',
+    ]
+    assert told(unused_prompt, site("nodes: [", "data/flow.yaml")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("prompts:\n  welcome: {text: Welcome.}\n  choices: {text: 'Now, {choices}'}\n", []),
+        (
+            "prompts:\n  welcome: {text: Welcome.}\n",
+            ['the prompt "choices" is missing in this language; its Japanese text is: {choices}'],
+        ),
+        (
+            "prompts:\n  welcome: {text: Welcome.}\n  choices: {text: '{choices} {number}'}\n",
+            ["this must have the same gaps as the Japanese text: {choices}"],
+        ),
+        (
+            "prompts:\n  welcom: {text: Welcome.}\n  welcome: {text: Welcome.}\n  choices: {text: '{choices}'}\n",
+            ['prompts/ja.yaml has no prompt "welcom"; did you mean "welcome"?'],
+        ),
+        ("prompts: [\n", []),  # the file is broken; that is told by itself
+        (
+            "voice: {}\n",
+            [
+                'the prompt "choices" is missing in this language; its Japanese text is: {choices}',
+                'the prompt "welcome" is missing in this language; its Japanese text is: 電話です。',
+            ],
+        ),
+        ("prompts:\n  welcome: Welcome.\n  choices:\n", []),  # the form is wrong; not a matter of this rule
+    ],
+)
+def test_a_language_has_the_prompts_of_the_first(text: str, messages: list[str]) -> None:
+    assert told(missing_in_language, site(text, "prompts/en.yaml")) == messages
+
+
+def test_a_language_in_the_folder_is_read_and_checked(tmp_path: Path) -> None:
+    copied(tmp_path)
+    (tmp_path / "prompts/en.yaml").write_text(
+        "prompts:\n  welcome: {text: Welcome.}\n  welcome: {text: Hello.}\n", encoding="utf-8"
+    )
+
+    problems = [problem for problem in problems_of(load(tmp_path)) if problem.path.endswith("en.yaml")]
+
+    assert (problems[0].line, problems[0].rule) == (1, "missing-in-language")
+    assert [problem.line for problem in problems if problem.rule == "duplicate-key"] == [3]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "length"),
+    [
+        ("welcome", "あ" * 450, None),
+        ("welcome", "あ" * 451, 451),
+        ("welcome", "{center_cap}" * 150, 600),  # 二百万円
+        ("welcome", "{service}" * 50, 550),  # 中小企業再生支援協議会
+        ("welcome", "{prefecture}" * 151, 453),
+        ("number", "{number}" * 20, 500),
+        ("read_back", "{office}" * 35, 560),
+        ("choices", "{choices}" * 4, 600),
+    ],
+)
+def test_a_prompt_is_measured_as_it_is_said(name: str, text: str, length: int | None) -> None:
+    old = next(line for line in FILE[JA].splitlines() if line.startswith(f"  {name}:"))
+    checked = changed((old, f'  {name}: {{text: "{text}", kana: "{text}"}}'), path=JA)
+    office = "offices:\n  愛知県:\n    center: {printed_name: 愛知県経営改善支援センター, number: '052-223-6953'}\n"
+    with_office = type(checked)(checked.root, None, (), checked.documents, site(office).offices, checked.places)
+
+    messages = told(long_prompt, with_office)
+
+    expected = f"this can be {length} signs long when it is said; split it into prompts of at most 450"
+    assert messages == ([expected] if length else [])
+
+
+def test_no_place_is_longer_than_is_reckoned_with() -> None:
+    places = load(shipped()).places
+    assert places is not None
+
+    assert max(len(places.kana(code)) for code in places.municipalities) <= long_prompt.LONGEST_TOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "advice"),
+    [
+        ("三分の二まで、二百万円です。イチを、どうぞ。「愛知県」、九州・沖縄。", None, None),
+        ("２／３まで", "２／３", "write the fraction in words"),
+        ("⅔まで", "⅔", "write the fraction in words"),
+        ("1を、どうぞ", "1", "write figures in kanji"),
+        ("①を、どうぞ", "①", "write figures in kanji"),
+        ("※をどうぞ", "※", "write コメジルシ"),
+        ("米印をどうぞ", "米印", "write コメジルシ"),
+        ("#をどうぞ", "#", "write シャープ"),
+        ("FAXはありません", "FAX", "write it in kana"),
+        ("ＦＡＸはありません", "ＦＡＸ", "write it in kana"),
+        ("ｾﾝﾀｰです", "ｾﾝﾀｰ", "write kana of normal width"),
+        ("愛知県の方は", "方", "write かた (or ほう)"),
+        ("お困りの方、どうぞ", "方", "write かた (or ほう)"),
+        ("センター方々へ", "方々", "write かた (or ほう)"),
+        ("受けたい方は", "方", "write かた (or ほう)"),
+        ("もう一方の説明。地方の方法、夕方の方針、その方向、あの方面。", None, None),
+        ("80%です", "80", "write figures in kanji"),
+        ("八割%です", "%", "write パーセント"),
+        ("九時～五時", "～", "write it in words"),
+        ("経営&財務", "&", "write it in words"),
+        ("{center_cap}です", None, None),
+    ],
+)
+def test_what_a_synthesiser_misreads_is_found(text: str, found: str | None, advice: str | None) -> None:
+    messages = told(misread_sign, site(sentence(text), JA))
+
+    assert bool(messages) == bool(found)
+    assert found is None or any(message.startswith(f'"{found}" may be misread aloud; {advice}') for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("facts:\n  cap: {text: ２百万円, kana: にひゃくまんえん, leaflet: x}\n", "data/scheme.yaml"),
+        (HEAD.replace("name: 経営改善", "name: NEW経営改善") + "offices: {}\n", "data/directory.yaml"),
+        (
+            HEAD
+            + "offices: {}\nothers:\n  head:\n"
+            + "    {printed_name: 本部, spoken_name: HQ, spoken_kana: ほんぶ, number: '03-5470-1840'}\n",
+            "data/directory.yaml",
+        ),
+    ],
+)
+def test_facts_services_and_spoken_names_are_read_too(text: str, path: str) -> None:
+    (problem,) = misread_sign.check(site(text, path, head=""))
+
+    assert problem.path == path
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("[説明]", None),
+        (f"[{'あ' * 100}]", None),
+        (
+            f"[{'あ' * 101}]",
+            "this has 101 signs, and the recogniser takes 100; put a shorter, plain word first in this list",
+        ),
+        (f"[説明, {'あ' * 101}]", None),  # only the first word is a hint
+        ('["説明, 詳細"]', "the comma would make two phrases of this; put a shorter, plain word first in this list"),
+        ("[]", None),
+        ("text", None),
+    ],
+)
+def test_hints_keep_to_their_limits(words: str, message: str | None) -> None:
+    assert told(long_hint, site(f"lists:\n  details: {words}\n", "data/words.yaml")) == ([message] if message else [])
+
+
+@pytest.mark.parametrize(("lists", "hints"), [(495, None), (496, 501)])  # with 3 prefectures and 2 services
+def test_hints_are_counted(lists: int, hints: int | None) -> None:
+    text = "lists:\n" + "".join(f"  list{number}: [言葉]\n" for number in range(lists))
+
+    messages = told(long_hint, site(text, "data/words.yaml"))
+
+    expected = f"the recogniser is told {hints} phrases with these lists, and takes 500; leave some lists out"
+    assert messages == ([expected] if hints else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("経営の、ご相談です。", None),
+        ("借金の、ご相談です。", "借金"),
+        ("倒　産の前に。", "倒産"),
+        ("しゃっきんのご相談です。", None),
+    ],
+)
+def test_a_word_that_the_site_forbids_itself_is_found(text: str, word: str | None) -> None:
+    expected = f'this site forbids itself the word "{word}" (forbidden in words.yaml); say it in another way'
+
+    assert told(forbidden_word, site(sentence(text), JA)) == ([expected] if word else [])
+
+
+@pytest.mark.parametrize(
+    "words", ["lists: {}\n", "forbidden: 借金\n", "forbidden: []\n", "forbidden: ['', '、']\n", "- a\n"]
+)
+def test_without_a_list_nothing_is_forbidden(words: str) -> None:
+    assert told(forbidden_word, site(words, "data/words.yaml")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("三分の二まで", ["三分の二"]),
+        ("２／３まで", ["2/3"]),
+        ("上限、二百万円", ["二百万円"]),
+        ("２００万円", ["200万円"]),
+        ("午前九時から午後五時三十分", ["午前九時", "午後五時三十分"]),
+        ("九時半", ["九時半"]),
+        ("二十四時間", ["二十四時間"]),
+        ("月曜日から金曜日", ["月曜日", "金曜日"]),
+        ("平日の、土日と祝日", ["平日", "土日", "祝日"]),
+        ("無料です", ["無料"]),
+        ("八割、五パーセント", ["八割", "五パーセント"]),
+        ("令和四年四月一日", ["令和", "四年", "四月一日"]),
+        ("三か月以内", ["三か月"]),
+        ("四月から", ["四月"]),
+        ("三回まで", ["三回まで"]),
+        ("二名、五社", ["二名", "五社"]),
+        ("十分前に", ["十分"]),
+        ("ゼロゴーニーの、ニーニーサン", ["ゼロゴーニーの、ニーニーサン"]),
+        ("03-5470-1840", ["03-5470-1840"]),
+        ("にひゃくまんえん", ["まんえん"]),
+        ("さんぶんのに", ["さんぶんの"]),
+        ("ゲツヨウビ", ["げつようび"]),
+        ("ムリョウです", ["むりょう"]),
+        # no facts
+        ("もう一度、ゆっくり、二回、申し上げます。", []),
+        ("もう一方の説明は、ニー。", []),
+        ("お一人で、一人ひとり、一時的に、十分に、一日も早く、一番。", []),
+        ("千葉県、三重県、四日市市、九州・沖縄、四国。", []),
+        ("途中でボタンを押すと、先に進みます。", []),
+        ("郵便番号、ななけたを、押してください。", []),
+        ("{center_cap}まで", []),
+    ],
+)
+def test_facts_are_told_from_other_numbers(text: str, found: list[str]) -> None:
+    assert list(figures(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("二百万円", {2_000_000}),
+        ("２００万円", {2_000_000}),
+        ("2,000,000円", {2_000_000}),
+        ("三分の二", {2, 3}),
+        ("２／３", {2, 3}),
+        ("二〇一三年", {2013}),
+        ("百", {100}),
+        ("千五百", {1500}),
+        ("一億二千万", {120_000_000}),
+        ("万", set()),
+        ("十二", {12}),
+        ("零", {0}),
+        ("なし", set()),
+    ],
+)
+def test_numbers_are_one_however_they_are_written(text: str, values: set[int]) -> None:
+    assert numbers(text) == (values or ({10_000} if text == "万" else set()))
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("上限、二百万円です。", "write {center_cap} instead"),
+        ("上限、三百万円です。", "put it into scheme.yaml with the words of its source"),
+    ],
+)
+def test_a_fact_told_by_hand_is_given_its_gap(text: str, advice: str) -> None:
+    (message,) = told(unsupported_fact, site(sentence(text), JA))
+
+    assert advice in message
+
+
+@pytest.mark.parametrize(
+    ("text", "leaflet", "missing"),
+    [
+        ("二百万円", "（上限２００万円）", None),
+        ("三百万円", "（上限２００万円）", "三百万円"),
+        ("三分の二", "総額の２／３", None),
+        ("三分の一", "総額の２／３", "三分の一"),
+        ("無料", "相談は無料です", None),
+        ("無料", "相談できます", "無料"),
+        ("税理士など", "税理士等", None),
+    ],
+)
+def test_a_fact_rests_on_the_words_beside_it(text: str, leaflet: str, missing: str | None) -> None:
+    checked = site(f"facts:\n  one: {{text: {text}, kana: かな, leaflet: {leaflet}}}\n", "data/scheme.yaml")
+
+    expected = f'"{missing}" is not in the words of the source beside it: {leaflet}'
+    assert told(fact_without_source, checked) == ([expected] if missing else [])
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        fact_without_source,
+        forbidden_word,
+        long_hint,
+        long_prompt,
+        misread_sign,
+        unsupported_fact,
+        unused_prompt,
+        wrong_key,
+    ],
+    ids=lambda rule: rule.ID,
+)
+@pytest.mark.parametrize(
+    "text", ["- a", "just text", "prompts: {welcome: text}", "prompts: [a]", "facts: {one: {text: 二百万円, kana: か}}"]
+)
+def test_a_file_of_another_form_is_no_matter_of_the_rules(rule: Rule, text: str) -> None:
+    assert [message for message in told(rule, site(text, rule.PATH)) if "no node says" not in message] == []

@@ -1,0 +1,48 @@
+"""The `ivr` command in this process, with standard input from a pipe as in a shell."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from ivr.cli import main
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Command:
+    """Runs `ivr` with *arguments*; text for standard input is written before the command begins, as by a shell."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._patch = patch
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str, stdin: str | None = "") -> Ran:
+        with self._patch.context() as patch:
+            patch.setattr(sys, "stdin", None if stdin is None else _piped(stdin))
+            try:
+                code = main(arguments, prog_name="ivr", standalone_mode=True)
+            except SystemExit as end:
+                code = end.code
+            finally:
+                if sys.stdin:
+                    sys.stdin.close()
+        out, err = self._capsys.readouterr()
+        if isinstance(code, str):  # the interpreter prints it and exits with 1
+            return Ran(1, out, f"{err}{code}\n")
+        return Ran(code or 0, out, err)
+
+
+def _piped(text: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    reader, writer = os.pipe()
+    os.write(writer, text.encode())
+    os.close(writer)
+    return os.fdopen(reader)

@@ -1,0 +1,352 @@
+import json
+import os
+import pty
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from ivr.cli.answers import Answers, Lines
+from ivr.cli.terminal import Terminal
+from ivr.simulator import Asked, Desk, HangUp, Heard, Press, Speak
+from ivr.site.calls import read_script_file
+from tests.simulator.pages import Answer, Pages
+
+from .command import Command
+
+IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
+QUESTION = Heard(0.0, asked=Asked())
+RING = Heard(0.0, ringing=("+81522236953",))
+
+
+def events(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def texts(out: str) -> list[str]:
+    """Return what was printed for people, without the seconds."""
+    return [line[8:] for line in out.splitlines()]
+
+
+def test_a_call_is_told_line_by_line(ivr: Command) -> None:
+    ran = ivr("call", stdin="愛知県の経営改善支援センターです\n1\n")
+
+    assert ran.code == 0
+    assert texts(ran.out) == [
+        "経営相談の、電話案内です。",
+        "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。",
+        "> 愛知県の経営改善支援センターです",
+        "愛知県の、経営改善支援センターに、おつなぎします。",
+        "電話がつながったら、「経営改善支援センターでの相談」、と、お伝えください。",
+        "違うときは、ニーを。",
+        "> [1]",
+        "☎ 052-223-6953 rings  (愛知県経営改善支援センター / 愛知県中小企業再生支援協議会)",
+        "☎ 052-223-6953 answers",
+        "☎ the desk hears: 経営改善支援センターでの、相談です。",
+        "☎ connected",
+        "☎ completed",
+        "お電話、ありがとうございました。",
+        "the call is ended by the service",
+    ]
+    assert ran.err == ""
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["愛知県の協議会です", "!busy", "0"],
+        ["愛知県の協議会です", "", "!busy", "0"],
+        ["!busy", "愛知県の協議会です", "", "0"],
+        ["!busy", "!answer", "愛知県の協議会です", "1", "0"],
+    ],
+)
+def test_the_next_telephone_behaves_as_a_line_says(ivr: Command, lines: list[str]) -> None:
+    ran = ivr("call", stdin="\n".join(lines))
+
+    rung = [text for text in texts(ran.out) if text.startswith("☎")]
+    assert rung == [
+        "☎ 052-223-6953 rings  (愛知県経営改善支援センター / 愛知県中小企業再生支援協議会)",
+        "☎ busy",
+        "☎ 03-5470-1840 rings  (経営改善支援センター（全国本部）)",
+        "☎ 03-5470-1840 answers",
+        "☎ connected",
+        "☎ completed",
+    ]
+
+
+def test_after_the_last_line_the_caller_is_silent(ivr: Command) -> None:
+    ran = ivr("call", stdin="")
+
+    assert texts(ran.out).count("> (silence)") == 3
+    assert "☎ 03-5470-1840 answers" in texts(ran.out)
+
+
+def test_without_standard_input_the_caller_is_silent(ivr: Command) -> None:
+    assert ivr("call", stdin=None).out == ivr("call", stdin="").out
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"), [(["!hangup"], "どうぞ。"), (["愛知県の協議会です", "", "!hangup"], "☎ canceled")]
+)
+def test_the_caller_hangs_up(ivr: Command, lines: list[str], last: str) -> None:
+    *_, before, end = texts(ivr("call", stdin="\n".join(lines)).out)
+
+    assert before.endswith(last)
+    assert end == "the call is ended by the caller"
+
+
+def test_a_command_that_does_not_exist_is_named(ivr: Command) -> None:
+    ran = ivr("call", stdin="!bussy\n")
+
+    assert ran.code == 2
+    assert "There is no !bussy; there are !answer !busy !no-answer !failed !canceled !hangup." in ran.err
+
+
+def test_each_event_is_one_json_line(ivr: Command) -> None:
+    told = events(ivr("call", "--json", stdin="愛知県の協議会です\n").out)
+
+    assert [event["event"] for event in told] == [
+        *("requested", "said", "said", "asked", "spoke"),
+        *("requested", "said", "said", "asked", "silent"),
+        *("requested", "rings", "dialled", "rang", "answered", "bridged", "hung up", "dial ended"),
+        *("requested", "said", "hung up", "requested"),
+    ]
+    assert told[0]["parameters"]["From"] == "+819012345678"
+    assert told[3] == {
+        "event": "asked",
+        "second": told[3]["second"],
+        "keys": True,
+        "speech": True,
+        "num_digits": 1,
+        "finish_on_key": "",
+        "timeout": 6,
+        "speech_timeout": 2,
+        "barge_in": True,
+        "language": "ja-JP",
+    }
+    assert told[11]["numbers"] == ["+81522236953"]
+    assert [event["second"] for event in told] == sorted(event["second"] for event in told)
+
+
+def test_numbers_are_chosen(ivr: Command) -> None:
+    told = events(ivr("call", "--json", "--from", "+81312345678", "--to", "+815011112222").out)
+
+    assert (told[0]["parameters"]["From"], told[0]["parameters"]["To"]) == ("+81312345678", "+815011112222")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["--from", "090-1234-5678"], "expected a number in E.164, such as +819012345678, found 090-1234-5678"),
+        (["--at", "today"], "'today' does not match the format '%Y-%m-%d %H:%M'"),
+        (["--url", "127.0.0.1:8000"], "expected an address like http://127.0.0.1:8000/voice, found 127.0.0.1:8000"),
+        (["--url", "http://127.0.0.1:9/voice", "--at", "2026-05-07 10:00"], "--at has no hold over --url"),
+    ],
+)
+def test_wrong_usage_is_told(ivr: Command, arguments: list[str], problem: str) -> None:
+    ran = ivr("call", *arguments)
+
+    assert ran.code == 2
+    assert problem in " ".join(ran.err.split())
+
+
+def test_a_saved_call_is_a_script_that_passes(ivr: Command, tmp_path: Path) -> None:
+    file = tmp_path / "aichi.call.yaml"
+    ivr("call", "--save", str(file), "--at", "2026-05-07 10:00", stdin="愛知県の協議会です\n!busy\n2\n")
+
+    script = read_script_file(file).script
+    assert script
+    assert script.call == "aichi"
+    assert f"{script.at:%Y-%m-%d %H:%M}" == "2026-05-07 10:00"
+    assert ivr("test", str(file)).code == 0
+
+
+def test_a_site_with_problems_is_told(ivr: Command, tmp_path: Path) -> None:
+    ran = ivr("call", "--site", str(tmp_path))
+
+    assert ran.code == 1
+    assert "flow.yaml:1:1: this file is missing (file)" in ran.err
+
+
+@contextmanager
+def served(pages: dict[str, Answer]) -> Iterator[tuple[str, Pages]]:
+    """Serve *pages* on a free port of this machine."""
+    application = Pages(pages)
+    server = make_server("127.0.0.1", 0, application, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/voice", application
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_any_service_is_called(ivr: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", "12345")
+    ask = "<Gather action='/next'><Say language='en-GB'>Press a key.</Say></Gather>"
+    with served({"/voice": ask, "/next": "<Say>Bye.</Say>"}) as (url, pages):
+        ran = ivr("call", "--url", url, stdin="5#\n")
+
+    assert texts(ran.out) == ["Press a key.", "> [5#]", "Bye.", "the call is ended by the service"]
+    assert [asked.url.rpartition("/")[2] for asked in pages.asked] == ["voice", "next"]
+    assert all("X_TWILIO_SIGNATURE" in asked.headers for asked in pages.asked)
+
+
+def test_what_goes_wrong_is_told_and_fails(ivr: Command) -> None:
+    ran = ivr("call", "--url", "http://127.0.0.1:9/voice")
+
+    assert ran.code == 1
+    assert "! POST http://127.0.0.1:9/voice: no reply" in texts(ran.out)
+    assert any(text.startswith("! error 11202: ") for text in texts(ran.out))
+
+
+def test_another_program_sees_what_is_asked_before_it_answers() -> None:
+    """It answers what it hears, and says nothing where it rings: that must hold nothing up."""
+    answers = {"声でもどうぞ": "愛知県の協議会です", "違うときは": "1"}
+    heard: list[str] = []
+    with subprocess.Popen(
+        [*IVR, "call", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdin
+        assert program.stdout
+        for line in program.stdout:
+            event = json.loads(line)
+            heard.append(event.get("text", ""))
+            if event["event"] == "asked":
+                answer = next(answer for words, answer in answers.items() if words in heard[-2])
+                program.stdin.write(f"{answer}\n")
+                program.stdin.flush()
+
+    assert program.returncode == 0
+    assert "お電話、ありがとうございました。" in heard
+
+
+def test_another_program_says_how_a_telephone_behaves_when_it_rings() -> None:
+    with subprocess.Popen(
+        [*IVR, "call", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdin
+        assert program.stdout
+        said = {"asked": "愛知県の協議会です\n", "rings": "!busy\n"}
+        for line in program.stdout:
+            event = json.loads(line)
+            if answer := said.pop(event["event"], ""):
+                program.stdin.write(answer)
+                program.stdin.flush()
+            if event["event"] == "rings":
+                program.stdin.close()
+            if event["event"] == "dial ended":
+                assert event["status"] == "busy"
+                program.stdout.read()
+                break
+
+    assert said == {}
+
+
+def test_a_person_is_asked_and_sees_the_office_ring() -> None:
+    person, terminal = pty.openpty()
+    with subprocess.Popen([*IVR, "call"], stdin=terminal, stdout=terminal, stderr=terminal) as program:
+        os.close(terminal)
+        screen = b""
+        for waits_for, types in [("> ", "愛知県の協議会です\n"), ("ニーを。", "1\n"), ("[h]ang up > ", "h\n")]:
+            while waits_for.encode() not in screen:
+                screen += os.read(person, 4096)
+            screen = screen.partition(waits_for.encode())[2]
+            os.write(person, types.encode())
+        try:
+            while more := os.read(person, 4096):
+                screen += more
+        except OSError:  # Linux's way to say that nobody is at the other end any more
+            pass
+    os.close(person)
+
+    assert "the call is ended by the caller" in screen.decode()
+    assert program.returncode == 0
+
+
+class Typed:
+    """A person who types *lines* and then ends his input; *asked* are the prompts that he saw."""
+
+    def __init__(self, *lines: str) -> None:
+        self._lines = list(lines)
+        self.asked: list[str] = []
+
+    def __call__(self, prompt: str) -> str:
+        self.asked.append(prompt.strip())
+        if not self._lines:
+            raise EOFError
+        return self._lines.pop(0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "deeds"),
+    [
+        (["1"], (Press("1"),)),
+        ([" 愛知県 "], (Speak("愛知県"),)),
+        ([""], ()),
+        (["!hangup"], (HangUp(),)),
+        ([], (HangUp(),)),
+        (["!busy"], ()),
+        (["?", "1"], (Press("1"),)),
+        (["!bussy", "1"], (Press("1"),)),
+    ],
+)
+def test_a_person_answers_a_question(lines: list[str], deeds: tuple[object, ...]) -> None:
+    assert tuple(Terminal(Typed(*lines)).hears(QUESTION)) == deeds
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [("", "answer"), ("b", "busy"), ("N", "no-answer"), ("f", "failed"), ("!busy", "busy"), ("!canceled", "canceled")],
+)
+def test_a_person_says_how_the_telephone_behaves(line: str, outcome: str) -> None:
+    terminal = Terminal(Typed("what", line))
+
+    assert terminal.hears(RING) == ()
+    assert terminal.desk("+81522236953").outcome == outcome
+    assert terminal.desk("+81522236953") == Desk()
+
+
+@pytest.mark.parametrize("lines", [["h"], ["!hangup"], []])
+def test_a_person_hangs_up_while_it_rings(lines: list[str]) -> None:
+    terminal = Terminal(Typed(*lines))
+
+    assert terminal.hears(RING) == (HangUp(3.0),)
+    assert terminal.desk("+81522236953").outcome == "no-answer"
+
+
+def test_a_person_who_has_said_so_before_is_not_asked_again() -> None:
+    typed = Typed("!busy")
+    terminal = Terminal(typed)
+    terminal.hears(QUESTION)
+    terminal.hears(RING)
+
+    assert typed.asked == [">"]
+    assert terminal.desk("+81522236953").outcome == "busy"
+
+
+def test_nothing_is_asked_where_nothing_is_waited_for() -> None:
+    assert Terminal(Typed()).hears(Heard(0.0)) == ()
+    assert Answers(Lines(None)).hears(Heard(0.0)) == ()
+
+
+def test_lines_come_whole_however_they_are_written() -> None:
+    reader, writer = os.pipe()
+    lines = Lines(reader)
+    os.write(writer, "愛知".encode()[:4])
+    assert lines.peek(0) is None
+    os.write(writer, "愛知".encode()[4:] + b"\r\n\n")
+    assert (lines.take(), lines.take()) == ("愛知", "")
+    os.write(writer, b"last")
+    os.close(writer)
+
+    assert (lines.take(), lines.take(), lines.peek(0)) == ("last", None, None)
+    os.close(reader)

@@ -1,0 +1,183 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from ivr.site import shipped
+from tests.testing.stranger import write_site
+
+from .command import Command
+from .test_call import served
+
+RIGHT = "call: 愛知県へ\nsteps:\n  - says: 愛知県の協議会です\n  - rings: 052-223-6953\n"
+WRONG = RIGHT.replace("052-223-6953", "03-5470-1840 # the office")
+NOT_REACHED = {
+    # What the service does not know of yet: hours, failing lines, callers who call too often; and its own faults.
+    *("closed", "failing", "over_limit", "tell_number_first", "fault"),
+}
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    return tmp_path / "aichi.call.yaml"
+
+
+def test_the_shipped_scripts_pass_and_reach_nearly_everything(ivr: Command) -> None:
+    ran = ivr("test", "--cover", "80", "--json")
+    data = json.loads(ran.out)
+
+    assert [call["path"] for call in data["calls"] if not call["passed"]] == []
+    assert ran.code == 0
+    assert set(data["reached"]["nodes"]["missing"]) <= NOT_REACHED
+    for exits in data["reached"]["exits"]["missing"]:
+        assert NOT_REACHED & set(exits.split(" → "))
+    assert [choice.split()[0] for choice in data["reached"]["choices"]["missing"]] in ([], ["tell_number_first"])
+    assert data["reached"]["outcomes"]["missing"] == []
+
+
+def test_the_shipped_scripts_read_like_a_tour(ivr: Command) -> None:
+    scripts = sorted((shipped() / "tests/calls").iterdir())
+
+    assert len(scripts) >= 25
+    assert [file.name[:2] for file in scripts] == [f"{number:02}" for number in range(1, len(scripts) + 1)]
+
+
+def test_a_call_as_expected(ivr: Command, script: Path) -> None:
+    script.write_text(RIGHT, encoding="utf-8")
+
+    ran = ivr("test", str(script))
+
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == "1 call, all as expected"
+    assert ran.out.splitlines()[1].startswith("  nodes       6 of ")
+    assert "not reached: " in ran.out
+
+
+def test_a_call_that_differs_is_shown_with_its_place(ivr: Command, script: Path, tmp_path: Path) -> None:
+    script.write_text(WRONG, encoding="utf-8")
+    (tmp_path / "right.call.yaml").write_text(RIGHT, encoding="utf-8")
+
+    ran = ivr("test", str(tmp_path))
+
+    first, nothing, title, *story = ran.out.splitlines()
+    assert ran.code == 1
+    assert first.startswith(f"{script}:4:12: expected 03-5470-1840 to ring, but 052-223-6953 rings (愛知県")
+    assert (nothing, title) == ("", "愛知県へ")
+    assert any(line.endswith("> 愛知県の協議会です") for line in story)
+    assert "2 calls, 1 of them otherwise than expected" in story
+
+
+def test_a_file_with_mistakes_lists_them(ivr: Command, script: Path) -> None:
+    script.write_text(RIGHT.replace("says", "say"), encoding="utf-8")
+
+    ran = ivr("test", str(script))
+
+    assert ran.code == 1
+    assert ran.out.startswith(f'{script}:3:5: no key is called "say" here; did you mean "says"? (unknown-key)\n')
+
+
+def test_expectations_are_rewritten(ivr: Command, script: Path) -> None:
+    script.write_text(WRONG, encoding="utf-8")
+
+    ran = ivr("test", "--update", str(script))
+
+    assert ran.code == 0
+    assert ran.err == f"{script}: rewritten\n"
+    assert script.read_text(encoding="utf-8") == RIGHT.replace("6953\n", "6953 # the office\n")
+    assert ivr("test", "--update", str(script)).err == ""
+
+
+def test_a_minimum_of_what_is_reached_is_enforced(ivr: Command, script: Path) -> None:
+    script.write_text(RIGHT, encoding="utf-8")
+
+    ran = ivr("test", "--cover", "15", str(script))
+
+    assert ran.code == 1
+    assert ran.err == "less than 15 % was reached of the exits and the choices and the outcomes\n"
+
+
+def test_programs_get_json(ivr: Command, script: Path) -> None:
+    script.write_text(WRONG, encoding="utf-8")
+
+    data = json.loads(ivr("test", "--json", str(script)).out)
+
+    (call,) = data["calls"]
+    assert (call["path"], call["call"], call["passed"]) == (str(script), "愛知県へ", False)
+    assert (call["problems"][0]["line"], call["problems"][0]["column"], call["problems"][0]["rule"]) == (
+        4,
+        12,
+        "differs",
+    )
+    assert call["transcript"][0]["event"] == "requested"
+    assert data["reached"]["nodes"]["reached"] == 6
+
+
+def test_a_strangers_site_brings_its_scripts_along(ivr: Command, tmp_path: Path) -> None:
+    write_site(tmp_path)
+    (tmp_path / "calls").mkdir()
+    (tmp_path / "calls/sales.call.yaml").write_text(
+        'call: 営業へ\nsteps:\n  - hears: 営業は、イチ。\n  - presses: "1"\n  - rings: 03-5470-1840\n', encoding="utf-8"
+    )
+
+    assert ivr("test", "--site", str(tmp_path)).out.startswith("1 call, all as expected\n")
+
+
+def test_scripts_are_played_against_a_service_somewhere(ivr: Command, script: Path) -> None:
+    script.write_text("call: 挨拶\nat: 2026-05-07 10:00\nsteps:\n  - hears: Hello.\n", encoding="utf-8")
+
+    with served({"/voice": "<Say>Hello.</Say>"}) as (url, _):
+        ran = ivr("test", "--url", url, str(script))
+
+    assert ran.code == 0
+    assert ran.out == (
+        f"{script}:2:5: reminder: the time is not the script's: the clock of the called service counts (clock)\n"
+        "\n"
+        "1 call, all as expected\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["nowhere"], "Path 'nowhere' does not exist."),
+        (["--url", "127.0.0.1"], "expected an address like http://127.0.0.1:8000/voice, found 127.0.0.1"),
+        (["--url", "http://127.0.0.1:9/voice", "--cover", "80"], "--cover needs a flow: give the --site behind --url."),
+        (["--random", "5", "--update"], "--random plays no scripts: no FILES, no --update, no --cover."),
+        (["--cover", "101"], "101.0 is not in the range 0<=x<=100."),
+    ],
+)
+def test_wrong_usage_is_told(ivr: Command, arguments: list[str], problem: str) -> None:
+    ran = ivr("test", *arguments)
+
+    assert ran.code == 2
+    assert problem in " ".join(ran.err.split())
+
+
+def test_a_folder_without_scripts_is_wrong_usage(ivr: Command, tmp_path: Path) -> None:
+    ran = ivr("test", str(tmp_path))
+
+    assert ran.code == 2
+    assert f"There is no *.call.yaml in {tmp_path}." in " ".join(ran.err.split())
+
+
+def test_random_calls_are_made(ivr: Command) -> None:
+    ran = ivr("test", "--random", "5", "--seed", "100")
+
+    assert (ran.code, ran.out) == (0, "5 random calls from seed 100, none of them wrong\n")
+
+
+def test_a_random_call_that_ends_in_nothing_is_written_down(
+    ivr: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with served({"/voice": "<Redirect>/voice</Redirect>"}) as (url, _):
+        ran = ivr("test", "--url", url, "--random", "1", "--seed", "3")
+
+    assert ran.code == 1
+    assert ran.out.splitlines() == [
+        "seed 3: ended by carrier; written to random-3.call.yaml",
+        "1 random calls from seed 3, 1 of them wrong",
+    ]
+    assert (
+        (tmp_path / "random-3.call.yaml").read_text(encoding="utf-8").startswith('call: "seed 3: ended by carrier"\n')
+    )

@@ -1,0 +1,45 @@
+"""The tables beside this file: what callers said, and where they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An utterance of a kind, and the prefectures (names) that it may be for; none: it names no place."""
+
+    kind: str
+    text: str
+    true: frozenset[str]
+
+
+def rows(file: str) -> Iterator[list[str]]:
+    """Yield the columns of each line of a table but its heading."""
+    lines = (_HERE / file).read_text(encoding="utf-8").splitlines()
+    return (line.split("\t") for line in lines[1:])
+
+
+def heard() -> list[Said]:
+    """Return the answers as a recogniser on a telephone line wrote them, the development set for matching by sound."""
+    return [Said("misheard", text, frozenset({said.removesuffix("です")})) for said, text, _ in rows("heard.tsv")]
+
+
+def addresses() -> list[Said]:
+    """Return 2,000 postal addresses as spoken: with and without prefecture, in kanji and in kana."""
+    found = []
+    for prefecture, city, town, kana in rows("addresses.tsv"):
+        true = frozenset({prefecture})
+        found += [
+            Said("address with prefecture", f"{prefecture}{city}{town}です", true),
+            Said("address without prefecture", f"{city}{town}", true),
+            Said("address in kana", f"{kana}です", true),
+        ]
+    return found
+
+
+def non_places(of: str) -> list[Said]:
+    """Return what is no place: of "seen" when the phrases were collected, or "new", written afterwards."""
+    return [Said(f"no place, {of}", text, frozenset()) for kind, text in rows("nonplaces.tsv") if kind == of]

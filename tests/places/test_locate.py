@@ -1,0 +1,102 @@
+import pytest
+
+from ivr.places import Ambiguous, Certain, Gazetteer, Probable, Unknown, explain, locate
+
+
+def test_every_prefecture_in_every_form_is_recognised(places: Gazetteer):
+    for place in places.prefectures.values():
+        for text in (
+            place.name,
+            f"えーと、{place.name}です",
+            place.kana,
+            f"{place.kana}です",
+            f"いいえ、{place.name}です",
+        ):
+            assert locate(places, text) == Certain(place.code, place.kana if place.kana in text else place.name)
+
+
+def test_no_prefecture_is_taken_for_another(places: Gazetteer):
+    for one in places.prefectures.values():
+        for other in places.prefectures.values():
+            if one is other:
+                continue
+            for a, b in ((one.name, other.name), (one.short, other.short), (one.kana, other.kana)):
+                found = locate(places, f"{a}じゃなくて{b}です")
+                assert not isinstance(found, Certain) or found.code == other.code, f"{a} {b}"
+                both = locate(places, f"{a}と{b}です")
+                assert not isinstance(both, Certain), f"{a} {b}"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("えーと、愛知県です", "愛知県"),
+        ("えーと、 ｱｲﾁｹﾝ です", "ｱｲﾁｹﾝ"),
+        ("住所は愛知県名古屋市中区三の丸です", "愛知県名古屋市中区"),
+        ("服行券です", "服行券"),
+        ("中央区です", "中央区"),
+        ("わかりません", ""),
+    ],
+)
+def test_the_part_that_named_the_place_is_quoted(places: Gazetteer, text: str, heard: str):
+    assert locate(places, text).heard == heard
+
+
+def test_a_name_of_several_prefectures_is_a_choice_with_the_larger_first(places: Gazetteer):
+    assert locate(places, "府中市です") == Ambiguous(("13206", "34208"), "府中市")
+
+
+def test_the_callers_telephone_orders_a_choice(places: Gazetteer):
+    assert locate(places, "府中市です", near=("34",)) == Ambiguous(("34208", "13206"), "府中市")
+
+
+def test_the_callers_telephone_decides_nothing(places: Gazetteer):
+    assert locate(places, "愛知県です", near=("34",)) == Certain("23", "愛知県")
+    assert locate(places, "横浜です", near=("02",)) == Probable("14100", "横浜", ("02406",))
+
+
+def test_more_than_five_prefectures_are_too_many_to_offer(places: Gazetteer):
+    assert locate(places, "北区です", near=("27",)) == Unknown("北区")
+
+
+def test_a_great_city_is_asked_about_before_its_small_namesake(places: Gazetteer):
+    assert locate(places, "神戸です") == Probable("28100", "神戸", ("21381",))
+
+
+@pytest.mark.parametrize(
+    ("text", "refused", "outcome"),
+    [
+        ("神戸です", {"28100"}, Probable("21381", "神戸")),
+        ("神戸です", {"28"}, Probable("21381", "神戸")),
+        ("府中市です", {"13"}, Probable("34208", "府中市")),
+        ("府中市です", {"13206", "34"}, Unknown()),
+        ("いいえ、三重県です", {"23"}, Certain("24", "三重県")),
+        ("愛知県です", {"23"}, Unknown()),
+        ("さがけんです", {"41"}, Probable("25", "さがけん")),
+    ],
+)
+def test_a_refused_place_is_not_proposed_again(
+    places: Gazetteer, text: str, refused: set[str], outcome: Probable | Certain | Unknown
+):
+    assert locate(places, text, frozenset(refused)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("愛知県です", "a prefecture is named in full"),
+        ("愛知です", "a prefecture is named without 県, 府, 都"),
+        ("豊橋市です", "the only city of this name"),
+        ("札幌の中央区です", "a place is named together with what it lies in"),
+        ("横浜です", "a city's name that smaller places share"),
+        ("愛知と三重です", "places in several prefectures are named"),
+        ("服行券です", "sounds like this place more than like any other"),
+        ("はい", "no place is named"),
+    ],
+)
+def test_the_rule_that_decided_is_told(places: Gazetteer, text: str, rule: str):
+    assert explain(places, text).rule == rule
+
+
+def test_a_very_long_answer_is_read_from_its_beginning(places: Gazetteer):
+    assert locate(places, "愛知県です。" + "それから、" * 100_000) == Certain("23", "愛知県")

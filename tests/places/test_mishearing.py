@@ -1,0 +1,52 @@
+import pytest
+
+from ivr.places import Ambiguous, Gazetteer, Probable, Unknown, locate
+
+
+@pytest.mark.parametrize(
+    ("text", "prefecture"),
+    [
+        ("山がたけん", "山形県"),
+        ("開きたけ", "秋田県"),
+        ("服行券です", "福井県"),
+        ("土地危険です", "栃木県"),
+        ("若山県です", "和歌山県"),
+        ("志賀県です", "滋賀県"),
+        ("茨木県です", "茨城県"),
+        ("歯が県です", "滋賀県"),
+        ("えーと、開きた県の会社です", "秋田県"),
+        ("軍馬県です", "群馬県"),
+        ("標語県です", "兵庫県"),
+    ],
+)
+def test_what_sounds_like_a_prefecture_is_asked_about(places: Gazetteer, text: str, prefecture: str):
+    found = locate(places, text)
+    assert isinstance(found, Probable)
+    assert places.name(found.code) == prefecture
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("豊橋氏です", "23201"), ("名小屋市です", "23100"), ("金沢氏", "17201"), ("なゴ矢し", "23100")]
+)
+def test_what_sounds_like_a_city_is_asked_about(places: Gazetteer, text: str, code: str):
+    found = locate(places, text)
+    assert isinstance(found, Probable)
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
+    "text", ["お疲れ様です", "お疲れ様。", "今まで", "次回", "わかりません", "一番", "経営改善です", "物件です", ""]
+)
+def test_what_callers_say_besides_stays_unknown(places: Gazetteer, text: str):
+    assert locate(places, text) == Unknown()
+
+
+def test_a_match_by_sound_offers_two_at_most(places: Gazetteer):
+    found = locate(places, "交通県です")
+    assert isinstance(found, Ambiguous)
+    assert len(found.codes) == 2
+
+
+def test_a_refused_prefecture_gives_way_to_the_next_that_sounds_so(places: Gazetteer):
+    assert locate(places, "かながわけ") == Probable("14", "かながわけ")
+    assert locate(places, "かながわけ", frozenset({"14"})) == Probable("37", "かながわけ")

@@ -1,0 +1,54 @@
+import pytest
+from hypothesis import given, strategies as st
+
+from ivr.places import normal
+from ivr.places.normal import original, smooth
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("愛知県", "愛知県"),
+        (" 愛知 県　です ", "愛知県です"),
+        ("アイチケン", "あいちけん"),
+        ("ｱｲﾁｹﾝ", "あいちけん"),
+        ("ｷﾞﾌｹﾝ", "ぎふけん"),
+        ("３丁目", "3丁目"),
+        ("ＡＢＣ", "abc"),
+        ("鎌ヶ谷", "鎌け谷"),
+        ("鎌ケ谷", "鎌け谷"),
+        ("塩竈", "塩釜"),
+        ("愛知\u200b県\n", "愛知県"),
+        ("", ""),
+    ],
+)
+def test_one_form_for_what_is_written_in_many(text: str, form: str):
+    assert normal(text) == form
+
+
+@given(st.text())
+def test_the_normal_form_of_a_normal_form_is_itself(text: str):
+    assert normal(normal(text)) == normal(text)
+
+
+@pytest.mark.parametrize("kana", ["こうち", "こおち", "こーち"])
+def test_a_long_vowel_has_one_form(kana: str):
+    assert smooth(kana) == "こおち"
+
+
+@given(st.text(alphabet="あいうえおかきくけこーんっゃ"))
+def test_smoothing_keeps_every_place_in_the_text(kana: str):
+    assert len(smooth(kana)) == len(kana)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "part"),
+    [
+        ("えーと、愛知県です", 4, 7, "愛知県"),
+        ("えーと、 ｱｲﾁｹﾝ です", 4, 9, "ｱｲﾁｹﾝ"),
+        ("ｷﾞﾌｹﾝです", 0, 4, "ｷﾞﾌｹﾝ"),
+        ("愛 知 県", 0, 3, "愛 知 県"),
+    ],
+)
+def test_the_callers_own_words_are_quoted(text: str, start: int, end: int, part: str):
+    assert original(text, normal(text), start, end) == part

@@ -1,0 +1,98 @@
+import pytest
+
+from ivr.places import Ambiguous, Gazetteer, Probable, Unknown, digits, explain_postal, postal
+
+
+def test_all_codes_are_there(places: Gazetteer):
+    assert len(set(places.postal.numbers)) == 142_920
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "kana"),
+    [
+        ("4710025", "23211", "とよたし"),
+        ("2701516", "12329", "さかえまち"),
+        ("4600001", "23106", "なごやしなかく"),
+        ("0608621", "01101", "さっぽろしちゅうおうく"),
+    ],
+)
+def test_seven_digits_ask_about_the_municipality(places: Gazetteer, text: str, code: str, kana: str):
+    assert postal(places, text) == Probable(code, text)
+    assert places.kana(code) == kana
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("4980000", ("23235", "24303")), ("6180000", ("26303", "27301")), ("8710000", ("40642", "44203"))],
+)
+def test_a_code_that_spans_two_prefectures_is_a_choice(places: Gazetteer, text: str, codes: tuple[str, ...]):
+    assert postal(places, text) == Ambiguous(codes, text)
+
+
+def test_no_other_code_spans_two_prefectures(places: Gazetteer):
+    owners: dict[int, set[str]] = {}
+    for number, owner in zip(places.postal.numbers, places.postal.municipalities, strict=True):
+        owners.setdefault(number, set()).add(places.postal.owners[owner][:2])
+    assert sorted(number for number, found in owners.items() if len(found) > 1) == [4980000, 6180000, 8710000]
+
+
+def test_a_code_of_several_municipalities_asks_about_their_prefecture(places: Gazetteer):
+    assert postal(places, "0040000") == Probable("01", "0040000")
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("471", Probable("23211", "471")),
+        ("460", Probable("23106", "460")),
+        ("018", Probable("05", "018", ("02206",))),
+        ("498", Ambiguous(("23235", "24303"), "498")),
+    ],
+)
+def test_three_digits_ask_about_the_prefecture_or_its_only_municipality_there(
+    places: Gazetteer, text: str, outcome: Probable | Ambiguous
+):
+    assert postal(places, text) == outcome
+
+
+def test_three_digits_of_several_municipalities_ask_about_the_prefecture(places: Gazetteer):
+    assert postal(places, "901") == Probable("47", "901")
+
+
+@pytest.mark.parametrize("text", ["9999999", "000", "12", "47100", "47100251", "", "#", "愛知県です"])
+def test_what_is_no_code_is_unknown(places: Gazetteer, text: str):
+    assert postal(places, text) == Unknown()
+
+
+def test_a_refused_place_is_not_proposed_again(places: Gazetteer):
+    assert postal(places, "4980000", frozenset({"23"})) == Probable("24303", "4980000")
+    assert postal(places, "4710025", frozenset({"23211"})) == Unknown()
+
+
+def test_the_rule_that_decided_is_told(places: Gazetteer):
+    assert explain_postal(places, "4980000").rule == "the postal code reaches into several prefectures"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4710012",
+        "471-0012",
+        "471の0012です",
+        "４７１－００１２",
+        "〒471-0012",
+        "よんなないちの、ゼロゼロイチニー",
+        "四七一の〇〇一二",
+        "えーと、郵便番号は四七一の、零零一二になります",
+        "ヨン ナナ イチ の ゼロ ゼロ イチ ニ",
+        "よんしちいちのれいれいいちに",
+        "471 00 12",
+    ],
+)
+def test_a_spoken_code_is_its_digits(text: str):
+    assert digits(text) == "4710012"
+
+
+@pytest.mark.parametrize("text", ["愛知県", "はい", "わかりません", "471のなに", ""])
+def test_what_is_no_number_has_no_digits(text: str):
+    assert digits(text) == ""

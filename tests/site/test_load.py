@@ -1,0 +1,139 @@
+"""A site as a whole: a plan where nothing is wrong, else every mistake of every file at once."""
+
+import shutil
+
+import pytest
+
+from ivr.call import Plan
+from ivr.site import as_text, load, shipped
+from tests.conftest import SiteCopy
+
+FILES = ["data/directory.yaml", "data/flow.yaml", "data/scheme.yaml", "data/words.yaml", "prompts/ja.yaml"]
+PLACES = ["data/places/prefectures.tsv", "data/places/municipalities.tsv"]
+
+
+def test_the_shipped_site_has_a_plan_and_no_problems() -> None:
+    site = load(shipped())
+
+    assert site.problems == ()
+    assert site.plan
+    assert site.directory is site.plan.directory
+    assert site.places is site.plan.places
+    assert set(site.documents) == set(FILES)
+
+
+def test_a_copy_elsewhere_is_the_same_plan(plan: Plan, site_copy: SiteCopy) -> None:
+    assert site_copy.plan().hash == plan.hash
+
+
+@pytest.mark.parametrize("path", [*FILES, *PLACES])
+def test_any_change_of_any_file_makes_another_plan(plan: Plan, site_copy: SiteCopy, path: str) -> None:
+    site_copy.write(path, site_copy.read(path) + "# changed\n")
+
+    assert site_copy.plan().hash != plan.hash
+
+
+def test_the_hash_of_a_plan_is_short_and_fit_for_an_address(plan: Plan) -> None:
+    assert len(plan.hash) == 12
+    assert set(plan.hash) <= set("0123456789abcdef")
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_missing_file_is_told_once_and_nothing_else_is_complained_of(site_copy: SiteCopy, path: str) -> None:
+    (site_copy.root / path).unlink()
+    site = site_copy.load()
+
+    assert site.plan is None
+    assert as_text(site.problems) == f"{site_copy.root / path}:1:1: this file is missing (file)"
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_a_missing_list_of_places_is_told(site_copy: SiteCopy, path: str) -> None:
+    (site_copy.root / path).unlink()
+    site = site_copy.load()
+
+    assert site.plan is None
+    assert site.places is None
+    assert f"{site_copy.root / path}:1:1: this file is missing (file)" in map(str, site.problems)
+
+
+def test_a_folder_without_a_site_lacks_every_file(site_copy: SiteCopy) -> None:
+    shutil.rmtree(site_copy.root)
+    site = site_copy.load()
+
+    assert site.plan is None
+    assert {problem.path for problem in site.problems} >= {str(site_copy.root / path) for path in [*FILES, *PLACES]}
+    assert {problem.message for problem in site.problems} == {"this file is missing"}
+
+
+def test_a_list_of_places_that_is_no_text_is_told(site_copy: SiteCopy) -> None:
+    (site_copy.root / PLACES[0]).write_bytes(b"\xff\xfe\x00")
+
+    assert any("cannot be read" in problem.message for problem in site_copy.load().problems)
+
+
+def test_a_bad_line_in_a_list_of_places_is_placed(site_copy: SiteCopy) -> None:
+    path = PLACES[0]
+    lines = site_copy.read(path).splitlines()
+    site_copy.write(path, "\n".join([*lines, "48\tどこか"]))
+    problem = next(problem for problem in site_copy.load().problems if problem.rule == "places")
+
+    assert problem.path == str(site_copy.root / path)
+    assert problem.line == len(lines) + 1
+
+
+def test_a_file_that_is_no_utf8_is_told(site_copy: SiteCopy) -> None:
+    path = site_copy.root / "prompts/ja.yaml"
+    path.write_bytes(site_copy.read("prompts/ja.yaml").encode("cp932"))
+    site = site_copy.load()
+
+    assert site.plan is None
+    assert [(problem.rule, problem.path) for problem in site.problems] == [("file", str(path))]
+
+
+def test_mistakes_in_every_file_are_told_at_once_sorted_by_place(site_copy: SiteCopy) -> None:
+    site_copy.change("data/directory.yaml", 'number: "059-228-3370"', 'number: "0592283370"')
+    site_copy.change("data/flow.yaml", "start: welcome", "start: welcom")
+    site_copy.change("data/flow.yaml", "    wrong: what_is_wrong", "    wrong: what_is_right")
+    site_copy.change("data/scheme.yaml", "    kana: にひゃくまんえん", "    kana: 二百万円")
+    site_copy.change("data/words.yaml", "  help: [", "  hilfe: [")
+    site_copy.change("prompts/ja.yaml", "    text: どちらでしょうか。{choices}", "    text: どちらでしょうか。{choice}")
+    site = site_copy.load()
+    places = [
+        (problem.path.removeprefix(f"{site_copy.root}/"), problem.line, problem.rule) for problem in site.problems
+    ]
+
+    assert site.plan is None
+    assert places == sorted(places)
+    assert set(places) >= {
+        ("data/directory.yaml", site_copy.line("data/directory.yaml", "0592283370"), "number-form"),
+        ("data/flow.yaml", site_copy.line("data/flow.yaml", "start: welcom"), "unknown-node"),
+        ("data/flow.yaml", site_copy.line("data/flow.yaml", "what_is_right"), "unknown-node"),
+        ("data/scheme.yaml", site_copy.line("data/scheme.yaml", "二百万円") + 1, "reading"),
+        ("data/words.yaml", site_copy.line("data/words.yaml", "lists:"), "missing-key"),
+        ("prompts/ja.yaml", site_copy.line("prompts/ja.yaml", "{choice}"), "unknown-gap"),
+    }
+
+
+def test_a_service_that_the_directory_does_not_know_is_told_in_flow_and_words(site_copy: SiteCopy) -> None:
+    site_copy.change("data/words.yaml", "  council: [", "  concil: [")
+    site_copy.change(
+        "data/flow.yaml",
+        'service_council_short, value: council}\n      - {key: "3", label: explanation',
+        'service_council_short, value: concil}\n      - {key: "3", label: explanation',
+    )
+    found = [(problem.rule, problem.message) for problem in site_copy.load().problems]
+
+    assert found == [("unknown-service", 'there is no service "concil"; did you mean "council"?')] * 2
+
+
+def test_a_place_in_a_file_is_found_for_whoever_judges_it_later(site_copy: SiteCopy) -> None:
+    site = site_copy.load()
+    problem = site.problem("data/flow.yaml", ("turns",), "too many", "example", reminder=True)
+
+    assert problem.line == site_copy.line("data/flow.yaml", "turns:")
+    assert str(problem).endswith("reminder: too many (example)")
+
+
+def test_a_site_is_shown_without_its_files(site_copy: SiteCopy) -> None:
+    assert len(repr(site_copy.load())) < 500

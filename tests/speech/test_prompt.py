@@ -1,0 +1,36 @@
+import pytest
+
+from ivr.speech import Line, Prompt, fill, gaps
+
+OFFICE = Line("愛知県の、センター", "あいちけんの、せんたー")
+
+
+def test_gaps_are_filled_with_text_and_with_reading() -> None:
+    line = fill(Prompt("{office}に、おつなぎします。", "{office}に、おつなぎします。"), {"office": OFFICE})
+
+    assert line == Line("愛知県の、センターに、おつなぎします。", "あいちけんの、せんたーに、おつなぎします。")
+
+
+def test_a_gap_may_stand_twice_or_not_at_all() -> None:
+    assert fill(Prompt("{a}と{a}", "{a}と{a}"), {"a": Line("甲", "こう")}) == Line("甲と甲", "こうとこう")
+    assert fill(Prompt("甲", "こう"), {}) == Line("甲", "こう")
+
+
+def test_what_fills_a_gap_is_no_gap_itself() -> None:
+    assert fill(Prompt("{a}", "{a}"), {"a": Line("{b}", "{b}")}) == Line("{b}", "{b}")
+
+
+def test_how_a_prompt_is_said_goes_with_its_line() -> None:
+    line = fill(Prompt("甲", "こう", slow=True, pause=2, language="en"), {})
+
+    assert (line.slow, line.pause, line.language) == (True, 2, "en")
+
+
+def test_a_fact_that_is_missing_is_an_error() -> None:
+    with pytest.raises(KeyError, match="office"):
+        fill(Prompt("{office}", "{office}"), {})
+
+
+@pytest.mark.parametrize(("text", "names"), [("", ()), ("{a}は、{b}。{a}", ("a", "b", "a")), ("{}", ()), ("{a b}", ())])
+def test_gaps_are_named_in_their_order(text: str, names: tuple[str, ...]) -> None:
+    assert gaps(text) == names

@@ -1,0 +1,45 @@
+"""The shipped hotline and small services of a few pages, to call; no log configuration outlives a test."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from importlib.metadata import entry_points
+
+import pytest
+import structlog
+
+from ivr.simulator import InProcess, Line
+from ivr.testing.phone import Phone
+from ivr.testing.target import Target, site_target
+from ivr.web.log import configure_log
+from tests.simulator.pages import HOME, Answer, Pages
+
+pytest_plugins = ["pytester"]
+
+# The plugin is installed with the package; where it is not yet, it is named.
+PLUGIN = (
+    ()
+    if any(point.value == "ivr.testing.plugin" for point in entry_points(group="pytest11"))
+    else ("-p", "ivr.testing.plugin")
+)
+
+
+def service(pages: Mapping[str, Answer] | str) -> Target:
+    """Return a service of fixed pages; pages given as one string are the document at /voice."""
+    return Target(InProcess(Pages({"/voice": pages} if isinstance(pages, str) else pages), HOME), Line())
+
+
+def phone_to(pages: Mapping[str, Answer] | str) -> Phone:
+    return Phone(service(pages))
+
+
+@pytest.fixture(scope="session")
+def hotline() -> Target:
+    """Return the shipped site's own application."""
+    return site_target()
+
+
+@pytest.fixture(autouse=True)
+def _log() -> Iterator[None]:
+    configure_log(logging.ERROR)
+    yield
+    structlog.reset_defaults()

@@ -1,0 +1,88 @@
+import pytest
+
+from ivr.settings import CannotStart
+from ivr.testing.phone import Phone
+from ivr.testing.target import Target, site_target, url_target
+from tests.conftest import SiteCopy
+
+
+def test_the_example_that_tells_all(hotline: Target) -> None:
+    phone = Phone(hotline)
+
+    call = phone.dial()
+    call.say("愛知県")
+    call.press("1")
+    call.hears("愛知県の、経営改善支援センターに、おつなぎします。")
+
+    assert call.rang == "052-223-6953"
+
+
+def test_numbers_are_shown_as_the_directory_prints_them(hotline: Target) -> None:
+    assert hotline.printed("+81522236953") == "052-223-6953"
+    assert hotline.printed("+81312345678") == "+81312345678"
+    assert hotline.answering("+81522236953") == "愛知県経営改善支援センター / 愛知県中小企業再生支援協議会"
+    assert hotline.answering("+81312345678") == ""
+
+
+def test_the_numbers_of_a_call_are_chosen(hotline: Target) -> None:
+    call = Phone(hotline).dial("+81312345678", "+815011112222")
+
+    request = call.transcript[0]
+    assert getattr(request, "parameters", {})["From"] == "+81312345678"
+    assert getattr(request, "parameters", {})["To"] == "+815011112222"
+
+
+def test_each_call_has_its_own_time(hotline: Target) -> None:
+    assert hotline.clock
+    phone = Phone(hotline)
+    morning, evening = phone.dial(at="2026-05-07 10:00"), phone.dial(at="2026-05-07 22:00")
+
+    morning.wait()
+    assert f"{hotline.clock():%d. %H:%M:%S %z}" == f"07. 10:00:{int(morning.second):02} +0900"
+    evening.wait()
+    assert hotline.clock().hour == 22
+    assert phone.calls == [morning, evening]
+
+
+def test_a_call_comes_in_on_a_monday_morning_unless_told_otherwise(hotline: Target) -> None:
+    assert hotline.clock
+    Phone(hotline).dial()
+
+    assert f"{hotline.clock():%A %H:%M}" == "Monday 10:00"
+
+
+def test_the_same_seed_gives_the_same_calls(hotline: Target) -> None:
+    def sids(seed: str) -> list[str]:
+        phone = Phone(hotline, seed)
+        return [getattr(phone.dial().transcript[0], "parameters", {})["CallSid"] for _ in range(2)]
+
+    assert sids("a") == sids("a")
+    assert len({*sids("a"), *sids("b")}) == 4
+
+
+def test_the_clock_of_a_service_elsewhere_is_its_own() -> None:
+    with pytest.raises(ValueError, match="the service's own clock counts"):
+        Phone(url_target("http://127.0.0.1:9/voice")).dial(at="2026-05-07 10:00")
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:8000", "ftp://127.0.0.1/voice", "http:///voice"])
+def test_what_is_no_address_cannot_be_called(url: str) -> None:
+    with pytest.raises(ValueError, match="expected an address"):
+        url_target(url)
+
+
+def test_the_first_token_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", "new, old")
+    assert url_target("http://127.0.0.1:9/voice").token == "new"
+
+    monkeypatch.delenv("TWILIO_AUTH_TOKEN")
+    assert url_target("http://127.0.0.1:9/voice").token is None
+
+
+def test_a_site_with_problems_is_not_called(site_copy: SiteCopy) -> None:
+    site_copy.change("data/flow.yaml", "start: welcome", "start: wellcome")
+
+    with pytest.raises(CannotStart, match='there is no node "wellcome"; did you mean "welcome"'):
+        site_target(site_copy.root)
+    with pytest.raises(CannotStart, match="wellcome"):
+        url_target("http://127.0.0.1:9/voice", site_copy.root)

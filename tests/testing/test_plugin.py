@@ -1,0 +1,194 @@
+"""The plugin as its users see it: a test run of their own, in a folder of their own."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ivr.site import shipped
+
+from .conftest import PLUGIN
+from .stranger import write_site
+
+TEST = """
+    def test_a_caller_from_aichi(phone):
+        call = phone.dial()
+        call.say("愛知県")
+        call.press("1")
+        call.hears("愛知県の、経営改善支援センターに、おつなぎします。")
+        assert call.rang == "052-223-6953"
+"""
+SCRIPT = """\
+call: 愛知県のセンターへ
+steps:
+  - says: 愛知県の経営改善支援センターです
+  - rings: 052-223-6953
+"""
+
+
+def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    return pytester.runpytest_inprocess(*PLUGIN, *arguments)
+
+
+def test_the_phone_calls_the_shipped_site(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(TEST)
+
+    run(pytester).assert_outcomes(passed=1)
+
+
+def test_a_failure_tells_what_was_expected_and_the_transcript(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        def test_a_caller_from_aichi(phone):
+            call = phone.dial()
+            call.say("愛知県の協議会です")
+            call.hears("三重県の")
+    """)
+
+    result = run(pytester)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            '>*call.hears("三重県の")',
+            "E*Differs: expected to hear 「三重県の」, heard 「愛知県の、中小企業再生支援協議会に、おつなぎします。*",
+            "E* 0.0  経営相談の、電話案内です。",
+            "E*> 愛知県の協議会です",
+        ]
+    )
+    assert "conversation.py" not in result.stdout.str()
+
+
+def test_a_failed_assertion_is_followed_by_the_calls(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        def test_a_caller_from_aichi(phone):
+            first, second = phone.dial(), phone.dial()
+            second.press("1")
+            assert second.rang == "03-5470-1840"
+    """)
+
+    result = run(pytester)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*- call 1 -*", " *経営相談の、電話案内です。", "*- call 2 -*", " *> [[]1[]]"])
+
+
+def test_scripts_are_tests(pytester: pytest.Pytester) -> None:
+    pytester.makefile(".call.yaml", aichi=SCRIPT)
+
+    result = run(pytester, "-v")
+
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["aichi.call.yaml::愛知県のセンターへ PASSED*"])
+
+
+def test_a_script_that_differs_says_where(pytester: pytest.Pytester) -> None:
+    pytester.makefile(".call.yaml", aichi=SCRIPT.replace("052-223-6953", "03-5470-1840"))
+
+    result = run(pytester)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "aichi.call.yaml:4:12: expected 03-5470-1840 to ring, but 052-223-6953 rings (*) (differs)",
+            "",
+            "愛知県のセンターへ",
+            " *0.0  経営相談の、電話案内です。",
+            " *> 愛知県の経営改善支援センターです",
+            "FAILED aichi.call.yaml::愛知県のセンターへ - aichi.call.yaml:4:12: expected*",
+        ]
+    )
+
+
+def test_a_script_with_mistakes_lists_them(pytester: pytest.Pytester) -> None:
+    pytester.makefile(".call.yaml", aichi=SCRIPT.replace("says", "say").replace("rings", "ring"))
+
+    result = run(pytester)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["aichi.call.yaml:3:5: *did you mean*", "aichi.call.yaml:4:5: *did you mean*"])
+
+
+def test_other_files_are_left_alone(pytester: pytest.Pytester) -> None:
+    pytester.makefile(".yaml", aichi=SCRIPT)
+
+    run(pytester).assert_outcomes()
+
+
+@pytest.mark.parametrize("file", ["pytest.ini", "pyproject.toml"])
+def test_a_strangers_site_is_tested_with_two_lines(pytester: pytest.Pytester, file: str) -> None:
+    write_site(pytester.path / "hotline")
+    two_lines = {
+        "pytest.ini": "[pytest]\nivr_site = hotline\n",
+        "pyproject.toml": '[tool.pytest.ini_options]\nivr_site = "hotline"\n',
+    }
+    (pytester.path / file).write_text(two_lines[file], encoding="utf-8")
+    pytester.makepyfile("""
+        def test_sales(phone):
+            call = phone.dial()
+            call.hears("営業は、イチ。")
+            call.press("1")
+            call.rings(ends="busy")
+            call.hears("受付におつなぎします。")
+            assert call.rang == "03-5470-1840"
+    """)
+    pytester.makefile(
+        ".call.yaml",
+        sales='call: 営業へ\nsteps:\n  - hears: 営業は、イチ。\n  - presses: "1"\n  - rings: 03-5470-1840\n',
+    )
+
+    run(pytester).assert_outcomes(passed=2)
+
+
+def test_the_site_can_come_from_the_environment(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_site(pytester.path)
+    monkeypatch.setenv("IVR_SITE", str(pytester.path))
+    pytester.makepyfile('def test_sales(phone):\n    phone.dial().hears("営業は、イチ。")\n')
+
+    run(pytester).assert_outcomes(passed=1)
+
+
+def test_a_site_with_problems_fails_with_them(pytester: pytest.Pytester) -> None:
+    write_site(pytester.path)
+    flow = pytester.path / "data/flow.yaml"
+    flow.write_text(flow.read_text(encoding="utf-8").replace("start: ask", "start: aks"), encoding="utf-8")
+    pytester.makeini("[pytest]\nivr_site = .\n")
+    pytester.makepyfile("def test_sales(phone):\n    phone.dial()\n")
+
+    result = run(pytester)
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(['*data/flow.yaml:*: there is no node "aks"; did you mean "ask"[?] (unknown-node)'])
+
+
+def test_a_service_somewhere_is_called(pytester: pytest.Pytester) -> None:
+    pytester.makefile(".call.yaml", gone="call: 誰もいない\nsteps:\n  - hears: application error\nwarnings: [11202]\n")
+
+    run(pytester, "--ivr-url", "http://127.0.0.1:9/voice").assert_outcomes(passed=1)
+
+
+def test_what_is_no_address_is_told(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\nivr_url = 127.0.0.1\n")
+    pytester.makefile(".call.yaml", aichi=SCRIPT)
+
+    result = run(pytester)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*expected an address like http://127.0.0.1:8000/voice, found 127.0.0.1*"])
+
+
+def test_nothing_is_imported_before_it_is_needed(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        import sys
+
+        def test_nothing():
+            assert {"flask", "pydantic", "twilio", "ivr.web", "ivr.site"}.isdisjoint(sys.modules)
+    """)
+
+    pytester.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
+
+
+def test_the_shipped_scripts_are_collected(pytester: pytest.Pytester) -> None:
+    scripts = shipped() / "tests/calls"
+    shutil.copytree(scripts, Path(pytester.path) / "calls")
+
+    run(pytester).assert_outcomes(passed=len(list(scripts.iterdir())))

@@ -1,0 +1,125 @@
+from pathlib import Path
+
+import pytest
+
+from ivr.testing.differs import nearest
+from ivr.testing.update import update
+
+from .conftest import service
+
+HOTLINE = {
+    "/voice": "<Gather action='/ring'><Say>はい。</Say><Say>ご用件をどうぞ。</Say></Gather><Redirect/>",
+    "/ring": "<Say>つなぎます。</Say><Dial action='/after'><Number url='/whisper'>+81522236953</Number></Dial>",
+    "/whisper": "<Say>相談です。</Say>",
+    "/after": "<Say>さようなら。</Say>",
+}
+
+
+def updated(tmp_path: Path, before: str) -> tuple[str, list[str]]:
+    """Update a file with the steps *before*; return them as they are then, and what is still wrong."""
+    file = tmp_path / "a.call.yaml"
+    file.write_text(f"# a call\ncall: 試し # title\nsteps:\n{before}", encoding="utf-8")
+    played, changed = update(file, service(HOTLINE), "a.call.yaml")
+    head, _, after = file.read_text(encoding="utf-8").partition("steps:\n")
+    assert head == "# a call\ncall: 試し # title\n"
+    assert changed is (after != before)
+    return after, [problem.message for problem in played.problems]
+
+
+def steps(*lines: str) -> str:
+    return "".join(f"  {line}\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (steps("- hears: ご用の向きをどうぞ # what for"), steps("- hears: ご用件をどうぞ。 # what for")),
+        (steps("- hears: [はーい, ご用件]"), steps("- hears: [はい。, ご用件]")),
+        (
+            steps("- hears:", "    - はい", "    # then", "    - ご用件は"),
+            steps("- hears:", "    - はい", "    # then", "    - ご用件をどうぞ。"),
+        ),
+        (steps("- hears_all: はい。"), steps("- hears_all: はい。ご用件をどうぞ。")),
+        (
+            steps("- hears_all: |", "    はい。", "    ご用件は。", "# then", "- hangs_up"),
+            steps("- hears_all: はい。ご用件をどうぞ。", "# then", "- hangs_up"),
+        ),
+        (
+            steps('- presses: "1"', "- rings: 03-5470-1840 # the office", "  ends: busy", "  by: 1"),
+            steps('- presses: "1"', '- rings: "+81522236953" # the office', "  ends: busy", "  by: 9"),
+        ),
+        (
+            steps('- presses: "1"', "- rings: 052-223-6953", "  desk_hears: 苦情"),
+            steps('- presses: "1"', "- rings: 052-223-6953", "  desk_hears: 相談です。"),
+        ),
+        # Nothing rings.
+        (steps("- rings: 052-223-6953", "  by: 30", "# then", "- waits"), steps("# then", "- waits")),
+    ],
+)
+def test_expectations_are_rewritten_and_the_rest_stays(tmp_path: Path, before: str, after: str) -> None:
+    assert updated(tmp_path, before) == (after, [])
+
+
+@pytest.mark.parametrize(
+    ("what", "problem"),
+    [
+        (steps("- hangs_up", "- waits"), "the caller waits, but the call is over"),
+        (steps("- hears: [ご用件をどうぞ。, さあ]"), "expected to hear 「さあ」, heard 「」"),
+        (
+            steps('- presses: "1"', "- rings: 052-223-6953", "  ends: busy", "  desk_hears: 相談"),
+            "expected the desk to hear 「相談」, it heard 「」",
+        ),
+    ],
+)
+def test_what_cannot_be_mended_stays_a_problem(tmp_path: Path, what: str, problem: str) -> None:
+    assert updated(tmp_path, what) == (what, [problem])
+
+
+def test_a_ring_that_was_not_expected_is_put_in(tmp_path: Path) -> None:
+    found, problems = updated(tmp_path, '  - presses: "1"\n  # then\n  - presses: "2"\n')
+
+    # It rings now; the second key has no question any more, and what a caller does is not rewritten.
+    assert found == '  - presses: "1"\n  # then\n  - rings: "+81522236953"\n  - presses: "2"\n'
+    assert problems == ["the caller presses 2, but the call is over"]
+
+
+def test_an_expectation_after_the_last_word_is_taken_away(tmp_path: Path) -> None:
+    found, problems = updated(
+        tmp_path, '  - presses: "1"\n  - rings: 052-223-6953\n  - hears: さようなら\n  - hears: また\n'
+    )
+
+    assert found == '  - presses: "1"\n  - rings: 052-223-6953\n  - hears: さようなら\n'
+    assert problems == []
+
+
+def test_what_stands_in_brackets_is_left_alone(tmp_path: Path) -> None:
+    steps = "  [{rings: 052-223-6953}, waits]\n"
+
+    assert updated(tmp_path, steps) == (
+        steps,
+        ["expected 052-223-6953 to ring, but the caller is asked 「はい。ご用件をどうぞ。」"],
+    )
+
+
+def test_a_file_with_problems_is_left_alone(tmp_path: Path) -> None:
+    wrong = steps("- wait")
+
+    assert updated(tmp_path, wrong) == (wrong, ['"wait" is no step; did you mean "waits"?'])
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        ("ご用件は", "ご用件をどうぞ。"),
+        ("はい", "はい。"),
+        ("はい。ご用件は", "はい。ご用件をどうぞ。"),
+        ("声でも", "声でもどうぞ"),
+        ("", "はい。"),
+    ],
+)
+def test_the_sentence_that_is_most_alike_takes_the_place(part: str, sentence: str) -> None:
+    assert nearest(part, "はい。ご用件をどうぞ。声でもどうぞ") == sentence
+
+
+def test_nothing_is_alike_where_nothing_is_heard() -> None:
+    assert nearest("はい", "") == ""
