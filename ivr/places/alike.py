@@ -9,7 +9,7 @@ from ivr.places.sound import MORAE, Mora, cost, gap
 
 _WEAK = 35  # hundredths of a mora's weight inside けん, し: the ends of words are swallowed
 _NO_SUFFIX = 50  # what a missing けん, し costs
-_SHIFT = 2  # morae that a name may be displaced by ones too many or too few before it
+_SHIFT = 1  # morae that a name may be displaced by ones too many or too few before it
 _LONGEST = 12  # morae after which all are taken for near
 _LARGEST_GAP = 105
 FAR = 10**6  # more than any distance

@@ -93,7 +93,7 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _compared(places: Gazetteer, text: str, start: int, end: int, refused: frozenset[str]) -> Guess | None:
-    lattice = arcs(places.readings, text[start:end])
+    lattice = None if text[start:end] in places.phrases else arcs(places.readings, text[start:end])
     if not lattice:
         return None
     heard, asked_again = Heard(lattice), bool(refused)

@@ -42,6 +42,12 @@ def test_it_rings_all_the_same_when_asked_to(plan: Plan, world: World, answer: s
 
 
 @pytest.mark.parametrize("world", [CLOSED, FAILING])
+@pytest.mark.parametrize("answer", ["2", "いいえ、違います"])
+def test_the_office_that_was_named_can_be_refused_there_too(plan: Plan, world: World, answer: str) -> None:
+    assert after(plan, *MIE, answer, world=world).said.startswith("失礼しました。都道府県が違うときは、イチ。")
+
+
+@pytest.mark.parametrize("world", [CLOSED, FAILING])
 def test_it_does_not_ring_unasked(plan: Plan, world: World) -> None:
     turn = after(plan, *MIE, "", "", world=world)
 

@@ -371,3 +371,18 @@ def test_a_fact_rests_on_the_words_beside_it(text: str, leaflet: str, missing: s
 )
 def test_a_file_of_another_form_is_no_matter_of_the_rules(rule: Rule, text: str) -> None:
     assert [message for message in told(rule, site(text, rule.PATH)) if "no node says" not in message] == []
+
+
+def test_hints_are_counted_as_the_plan_makes_them() -> None:
+    """The rule looks at the files, because there may be no plan; what the recogniser is told comes from the plan."""
+    shipped_site = load(shipped())
+    assert shipped_site.plan is not None
+    assert shipped_site.places is not None
+    words = shipped_site.documents["data/words.yaml"].data
+    assert isinstance(words, dict)
+    assert isinstance(lists := words["lists"], dict)
+
+    first = {listed[0] for listed in lists.values() if isinstance(listed, list)}
+    names = {place.name for place in shipped_site.places.prefectures.values()}
+    services = {service.name for service in shipped_site.plan.directory.services.values()}
+    assert set(shipped_site.plan.hints) <= first | names | services

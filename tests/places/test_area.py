@@ -17,24 +17,24 @@ from ivr.places import Ambiguous, Gazetteer, Probable, Unknown, area, explain_ar
         ("+81280220000", ("08", "11", "09")),
     ],
 )
-def test_the_area_code_tells_the_prefectures(places: Gazetteer, number: str, prefectures: tuple[str, ...]):
+def test_the_area_code_tells_the_prefectures(places: Gazetteer, number: str, prefectures: tuple[str, ...]) -> None:
     assert sorted(area(places, number)) == sorted(prefectures)
 
 
 @pytest.mark.parametrize(
     "number", ["+819012345678", "+815012345678", "+81120123456", "+266696687", "+15005550006", "anonymous", "", "+81"]
 )
-def test_numbers_without_an_area_have_no_prefecture(places: Gazetteer, number: str):
+def test_numbers_without_an_area_have_no_prefecture(places: Gazetteer, number: str) -> None:
     assert area(places, number) == ()
 
 
-def test_there_are_387_area_codes(places: Gazetteer, texts: dict[str, str]):
+def test_there_are_387_area_codes(places: Gazetteer, texts: dict[str, str]) -> None:
     codes = [line for line in texts["areacodes.tsv"].splitlines() if line[0] == "0" and "-" not in line]
     assert len(codes) == 387
     assert all(prefecture in places.prefectures for found in places.areas.values() for prefecture in found)
 
 
-def test_an_area_is_never_certain(places: Gazetteer):
+def test_an_area_is_never_certain(places: Gazetteer) -> None:
     assert explain_area(places, "+81522236953").outcome == Probable("23", "052")
     assert isinstance(explain_area(places, "+81663330000").outcome, Ambiguous)
     assert explain_area(places, "+819012345678").outcome == Unknown()

@@ -44,18 +44,18 @@ def wards(*besides: PostalRow) -> list[PostalRow]:
         ),
     ],
 )
-def test_a_line_of_the_lists_is_a_municipality_and_its_county(found: PostalRow, place: Municipality):
+def test_a_line_of_the_lists_is_a_municipality_and_its_county(found: PostalRow, place: Municipality) -> None:
     assert municipalities(wards(found))[place.code] == place
 
 
-def test_a_designated_city_is_added_to_its_wards():
+def test_a_designated_city_is_added_to_its_wards() -> None:
     places = municipalities(wards())
 
     assert places["23100"] == Municipality("23100", "甲23100市", "こうし")
     assert places["23101"] == Municipality("23101", "東区", "ひがしく")
 
 
-def test_the_towns_elsewhere_that_share_a_name_are_noted():
+def test_the_towns_elsewhere_that_share_a_name_are_noted() -> None:
     rows = wards(
         row("12329", "印旛郡栄町", "インバグンサカエマチ", postal="2701500"),
         row("23211", "豊田市", "トヨタシ", postal="4710000", town="栄町"),
@@ -69,7 +69,7 @@ def test_the_towns_elsewhere_that_share_a_name_are_noted():
     assert "23211\t豊田市\tとよたし\t\t\t1\t\t35" in lines
 
 
-def test_postal_codes_are_written_in_runs_and_read_back():
+def test_postal_codes_are_written_in_runs_and_read_back() -> None:
     rows = [row("23211", "", "", postal=postal) for postal in ("4710001", "4710002", "4710003", "4710010", "4440001")]
 
     text = postal_text([*rows, row("24303", "", "", postal="4710002")])
@@ -81,14 +81,14 @@ def test_postal_codes_are_written_in_runs_and_read_back():
     assert len(codes) == 6
 
 
-def test_prefectures_are_written_once_in_order():
+def test_prefectures_are_written_once_in_order() -> None:
     text = prefectures_text(
         [("23", "愛知県", "あいちけん"), ("01", "北海道", "ほっかいどう"), ("23", "愛知県", "あいちけん")]
     )
     assert text.splitlines()[1:] == ["01\t北海道\tほっかいどう", "23\t愛知県\tあいちけん"]
 
 
-def test_readings_of_kanji_come_from_aligning_words():
+def test_readings_of_kanji_come_from_aligning_words() -> None:
     words = [
         *[("服", "ふく", False), ("行く", "いく", False), ("行う", "おこなう", False), ("券", "けん", False)],
         *[("銀行", "ぎんこう", False), ("旅行", "りょこう", False), ("銀", "ぎん", False), ("旅", "りょ", False)],
@@ -103,7 +103,7 @@ def test_readings_of_kanji_come_from_aligning_words():
     assert not any(line.startswith("無") for line in lines)
 
 
-def test_the_kanji_of_everyday_and_of_names_are_wanted():
+def test_the_kanji_of_everyday_and_of_names_are_wanted() -> None:
     wanted = everyday_kanji(["鰺ヶ沢町"])
     assert {"愛", "県", "鰺"} <= set(wanted)
     assert all(len(kanji) == 1 for kanji in wanted)

@@ -15,7 +15,7 @@ _ROWS = [
 @pytest.mark.parametrize(("kind", "text", "outcome", "prefectures"), _ROWS, ids=[row[1] for row in _ROWS])
 def test_each_utterance_comes_out_as_written_down(
     places: Gazetteer, kind: str, text: str, outcome: str, prefectures: str
-):
+) -> None:
     found = locate(places, text)
 
     named = [places.name(places.prefecture_of(code)) for code in codes_of(found)]

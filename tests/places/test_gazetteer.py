@@ -6,7 +6,7 @@ from ivr.places import Gazetteer, MalformedError, gazetteer
 from ivr.places.place import city_of
 
 
-def test_there_are_47_prefectures_in_the_order_of_jis(places: Gazetteer):
+def test_there_are_47_prefectures_in_the_order_of_jis(places: Gazetteer) -> None:
     assert list(places.prefectures) == [f"{code:02}" for code in range(1, 48)]
 
 
@@ -21,12 +21,12 @@ def test_there_are_47_prefectures_in_the_order_of_jis(places: Gazetteer):
 )
 def test_a_prefecture_has_names_with_and_without_its_last_character(
     places: Gazetteer, code: str, name: str, kana: str, short: str, short_kana: str
-):
+) -> None:
     place = places.prefectures[code]
     assert (place.name, place.kana, place.short, place.short_kana) == (name, kana, short, short_kana)
 
 
-def test_all_municipalities_and_wards_are_there(places: Gazetteer):
+def test_all_municipalities_and_wards_are_there(places: Gazetteer) -> None:
     wards = [code for code in places.municipalities if city_of(code)]
     assert (len(wards), len(places.municipalities) - len(wards)) == (171, 1741)
 
@@ -43,22 +43,22 @@ def test_all_municipalities_and_wards_are_there(places: Gazetteer):
         ("13104", "新宿区", "しんじゅくく"),
     ],
 )
-def test_a_code_has_its_official_name_and_reading(places: Gazetteer, code: str, name: str, kana: str):
+def test_a_code_has_its_official_name_and_reading(places: Gazetteer, code: str, name: str, kana: str) -> None:
     assert (places.name(code), places.kana(code)) == (name, kana)
     assert places.prefecture_of(code) == code[:2]
 
 
-def test_every_reading_is_in_hiragana(places: Gazetteer):
-    kana = [place.kana for place in [*places.prefectures.values(), *places.municipalities.values()]]
+def test_every_reading_is_in_hiragana(places: Gazetteer) -> None:
+    kana = [places.kana(code) for code in (*places.prefectures, *places.municipalities)]
     assert [each for each in kana if not re.fullmatch("[ぁ-ゖー]+", each)] == []
 
 
-def test_an_unknown_code_is_a_key_error(places: Gazetteer):
+def test_an_unknown_code_is_a_key_error(places: Gazetteer) -> None:
     with pytest.raises(KeyError):
         places.name("99")
 
 
-def test_a_missing_file_is_named(texts: dict[str, str]):
+def test_a_missing_file_is_named(texts: dict[str, str]) -> None:
     with pytest.raises(MalformedError, match=r"^postal.tsv:1: the file is missing$"):
         gazetteer({name: text for name, text in texts.items() if name != "postal.tsv"})
 
@@ -83,7 +83,7 @@ def test_a_missing_file_is_named(texts: dict[str, str]):
         ("prefectures.tsv", "48\t新県\tあたらし\t", "expected 3 columns separated by tabs, found 4"),
     ],
 )
-def test_a_bad_line_is_named_with_its_reason(texts: dict[str, str], file: str, line: str, reason: str):
+def test_a_bad_line_is_named_with_its_reason(texts: dict[str, str], file: str, line: str, reason: str) -> None:
     bad = texts | {file: f"{texts[file]}{line}\n"}
     number = len(bad[file].splitlines())
 

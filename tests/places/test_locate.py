@@ -3,7 +3,7 @@ import pytest
 from ivr.places import Ambiguous, Certain, Gazetteer, Probable, Unknown, explain, locate
 
 
-def test_every_prefecture_in_every_form_is_recognised(places: Gazetteer):
+def test_every_prefecture_in_every_form_is_recognised(places: Gazetteer) -> None:
     for place in places.prefectures.values():
         for text in (
             place.name,
@@ -15,7 +15,7 @@ def test_every_prefecture_in_every_form_is_recognised(places: Gazetteer):
             assert locate(places, text) == Certain(place.code, place.kana if place.kana in text else place.name)
 
 
-def test_no_prefecture_is_taken_for_another(places: Gazetteer):
+def test_no_prefecture_is_taken_for_another(places: Gazetteer) -> None:
     for one in places.prefectures.values():
         for other in places.prefectures.values():
             if one is other:
@@ -38,28 +38,28 @@ def test_no_prefecture_is_taken_for_another(places: Gazetteer):
         ("わかりません", ""),
     ],
 )
-def test_the_part_that_named_the_place_is_quoted(places: Gazetteer, text: str, heard: str):
+def test_the_part_that_named_the_place_is_quoted(places: Gazetteer, text: str, heard: str) -> None:
     assert locate(places, text).heard == heard
 
 
-def test_a_name_of_several_prefectures_is_a_choice_with_the_larger_first(places: Gazetteer):
+def test_a_name_of_several_prefectures_is_a_choice_with_the_larger_first(places: Gazetteer) -> None:
     assert locate(places, "府中市です") == Ambiguous(("13206", "34208"), "府中市")
 
 
-def test_the_callers_telephone_orders_a_choice(places: Gazetteer):
+def test_the_callers_telephone_orders_a_choice(places: Gazetteer) -> None:
     assert locate(places, "府中市です", near=("34",)) == Ambiguous(("34208", "13206"), "府中市")
 
 
-def test_the_callers_telephone_decides_nothing(places: Gazetteer):
+def test_the_callers_telephone_decides_nothing(places: Gazetteer) -> None:
     assert locate(places, "愛知県です", near=("34",)) == Certain("23", "愛知県")
     assert locate(places, "横浜です", near=("02",)) == Probable("14100", "横浜", ("02406",))
 
 
-def test_more_than_five_prefectures_are_too_many_to_offer(places: Gazetteer):
+def test_more_than_five_prefectures_are_too_many_to_offer(places: Gazetteer) -> None:
     assert locate(places, "北区です", near=("27",)) == Unknown("北区")
 
 
-def test_a_great_city_is_asked_about_before_its_small_namesake(places: Gazetteer):
+def test_a_great_city_is_asked_about_before_its_small_namesake(places: Gazetteer) -> None:
     assert locate(places, "神戸です") == Probable("28100", "神戸", ("21381",))
 
 
@@ -77,7 +77,7 @@ def test_a_great_city_is_asked_about_before_its_small_namesake(places: Gazetteer
 )
 def test_a_refused_place_is_not_proposed_again(
     places: Gazetteer, text: str, refused: set[str], outcome: Probable | Certain | Unknown
-):
+) -> None:
     assert locate(places, text, frozenset(refused)) == outcome
 
 
@@ -94,9 +94,9 @@ def test_a_refused_place_is_not_proposed_again(
         ("はい", "no place is named"),
     ],
 )
-def test_the_rule_that_decided_is_told(places: Gazetteer, text: str, rule: str):
+def test_the_rule_that_decided_is_told(places: Gazetteer, text: str, rule: str) -> None:
     assert explain(places, text).rule == rule
 
 
-def test_a_very_long_answer_is_read_from_its_beginning(places: Gazetteer):
+def test_a_very_long_answer_is_read_from_its_beginning(places: Gazetteer) -> None:
     assert locate(places, "愛知県です。" + "それから、" * 100_000) == Certain("23", "愛知県")

@@ -23,24 +23,24 @@ def lines(*arguments: str, given: str | bytes | None = None) -> list[dict[str, s
         ("", "unknown", [], ""),
     ],
 )
-def test_a_text_is_one_json_object(text: str, outcome: str, prefectures: list[str], heard: str):
+def test_a_text_is_one_json_object(text: str, outcome: str, prefectures: list[str], heard: str) -> None:
     assert lines(text) == [{"text": text, "outcome": outcome, "prefectures": prefectures, "heard": heard}]
 
 
-def test_each_line_of_standard_input_is_one_json_object():
+def test_each_line_of_standard_input_is_one_json_object() -> None:
     found = lines(given="愛知県です\r\n\n三重です\n")
     assert [line["text"] for line in found] == ["愛知県です", "", "三重です"]
 
 
-def test_bytes_that_are_no_text_are_answered_all_the_same():
+def test_bytes_that_are_no_text_are_answered_all_the_same() -> None:
     assert lines(given=b"\xff\xfe\n")[0]["outcome"] == "unknown"
 
 
-def test_the_rule_is_added_on_request():
+def test_the_rule_is_added_on_request() -> None:
     assert lines("--explain", "愛知県")[0]["rule"] == "a prefecture is named in full"
 
 
-def test_postal_codes_and_telephone_numbers():
+def test_postal_codes_and_telephone_numbers() -> None:
     assert lines("--by", "postal", "四七一の〇〇二五です")[0]["prefectures"] == ["愛知県"]
     assert lines("--by", "number", "+81522236953")[0] == {
         "text": "+81522236953",
@@ -50,5 +50,5 @@ def test_postal_codes_and_telephone_numbers():
     }
 
 
-def test_a_wrong_option_is_wrong_usage():
+def test_a_wrong_option_is_wrong_usage() -> None:
     assert CliRunner().invoke(locate, ["--by", "smell", "x"]).exit_code == 2

@@ -19,7 +19,7 @@ from ivr.places import Ambiguous, Gazetteer, Probable, Unknown, locate
         ("標語県です", "兵庫県"),
     ],
 )
-def test_what_sounds_like_a_prefecture_is_asked_about(places: Gazetteer, text: str, prefecture: str):
+def test_what_sounds_like_a_prefecture_is_asked_about(places: Gazetteer, text: str, prefecture: str) -> None:
     found = locate(places, text)
     assert isinstance(found, Probable)
     assert places.name(found.code) == prefecture
@@ -28,7 +28,7 @@ def test_what_sounds_like_a_prefecture_is_asked_about(places: Gazetteer, text: s
 @pytest.mark.parametrize(
     ("text", "code"), [("豊橋氏です", "23201"), ("名小屋市です", "23100"), ("金沢氏", "17201"), ("なゴ矢し", "23100")]
 )
-def test_what_sounds_like_a_city_is_asked_about(places: Gazetteer, text: str, code: str):
+def test_what_sounds_like_a_city_is_asked_about(places: Gazetteer, text: str, code: str) -> None:
     found = locate(places, text)
     assert isinstance(found, Probable)
     assert found.code == code
@@ -37,16 +37,16 @@ def test_what_sounds_like_a_city_is_asked_about(places: Gazetteer, text: str, co
 @pytest.mark.parametrize(
     "text", ["お疲れ様です", "お疲れ様。", "今まで", "次回", "わかりません", "一番", "経営改善です", "物件です", ""]
 )
-def test_what_callers_say_besides_stays_unknown(places: Gazetteer, text: str):
+def test_what_callers_say_besides_stays_unknown(places: Gazetteer, text: str) -> None:
     assert locate(places, text) == Unknown()
 
 
-def test_a_match_by_sound_offers_two_at_most(places: Gazetteer):
+def test_a_match_by_sound_offers_two_at_most(places: Gazetteer) -> None:
     found = locate(places, "交通県です")
     assert isinstance(found, Ambiguous)
     assert len(found.codes) == 2
 
 
-def test_a_refused_prefecture_gives_way_to_the_next_that_sounds_so(places: Gazetteer):
+def test_a_refused_prefecture_gives_way_to_the_next_that_sounds_so(places: Gazetteer) -> None:
     assert locate(places, "かながわけ") == Probable("14", "かながわけ")
     assert locate(places, "かながわけ", frozenset({"14"})) == Probable("37", "かながわけ")

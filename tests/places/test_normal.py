@@ -22,22 +22,22 @@ from ivr.places.normal import original, smooth
         ("", ""),
     ],
 )
-def test_one_form_for_what_is_written_in_many(text: str, form: str):
+def test_one_form_for_what_is_written_in_many(text: str, form: str) -> None:
     assert normal(text) == form
 
 
 @given(st.text())
-def test_the_normal_form_of_a_normal_form_is_itself(text: str):
+def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
     assert normal(normal(text)) == normal(text)
 
 
 @pytest.mark.parametrize("kana", ["こうち", "こおち", "こーち"])
-def test_a_long_vowel_has_one_form(kana: str):
+def test_a_long_vowel_has_one_form(kana: str) -> None:
     assert smooth(kana) == "こおち"
 
 
 @given(st.text(alphabet="あいうえおかきくけこーんっゃ"))
-def test_smoothing_keeps_every_place_in_the_text(kana: str):
+def test_smoothing_keeps_every_place_in_the_text(kana: str) -> None:
     assert len(smooth(kana)) == len(kana)
 
 
@@ -50,5 +50,5 @@ def test_smoothing_keeps_every_place_in_the_text(kana: str):
         ("愛 知 県", 0, 3, "愛 知 県"),
     ],
 )
-def test_the_callers_own_words_are_quoted(text: str, start: int, end: int, part: str):
+def test_the_callers_own_words_are_quoted(text: str, start: int, end: int, part: str) -> None:
     assert original(text, normal(text), start, end) == part

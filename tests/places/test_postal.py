@@ -3,7 +3,7 @@ import pytest
 from ivr.places import Ambiguous, Gazetteer, Probable, Unknown, digits, explain_postal, postal
 
 
-def test_all_codes_are_there(places: Gazetteer):
+def test_all_codes_are_there(places: Gazetteer) -> None:
     assert len(set(places.postal.numbers)) == 142_920
 
 
@@ -16,7 +16,7 @@ def test_all_codes_are_there(places: Gazetteer):
         ("0608621", "01101", "さっぽろしちゅうおうく"),
     ],
 )
-def test_seven_digits_ask_about_the_municipality(places: Gazetteer, text: str, code: str, kana: str):
+def test_seven_digits_ask_about_the_municipality(places: Gazetteer, text: str, code: str, kana: str) -> None:
     assert postal(places, text) == Probable(code, text)
     assert places.kana(code) == kana
 
@@ -25,18 +25,18 @@ def test_seven_digits_ask_about_the_municipality(places: Gazetteer, text: str, c
     ("text", "codes"),
     [("4980000", ("23235", "24303")), ("6180000", ("26303", "27301")), ("8710000", ("40642", "44203"))],
 )
-def test_a_code_that_spans_two_prefectures_is_a_choice(places: Gazetteer, text: str, codes: tuple[str, ...]):
+def test_a_code_that_spans_two_prefectures_is_a_choice(places: Gazetteer, text: str, codes: tuple[str, ...]) -> None:
     assert postal(places, text) == Ambiguous(codes, text)
 
 
-def test_no_other_code_spans_two_prefectures(places: Gazetteer):
+def test_no_other_code_spans_two_prefectures(places: Gazetteer) -> None:
     owners: dict[int, set[str]] = {}
     for number, owner in zip(places.postal.numbers, places.postal.municipalities, strict=True):
         owners.setdefault(number, set()).add(places.postal.owners[owner][:2])
     assert sorted(number for number, found in owners.items() if len(found) > 1) == [4980000, 6180000, 8710000]
 
 
-def test_a_code_of_several_municipalities_asks_about_their_prefecture(places: Gazetteer):
+def test_a_code_of_several_municipalities_asks_about_their_prefecture(places: Gazetteer) -> None:
     assert postal(places, "0040000") == Probable("01", "0040000")
 
 
@@ -51,25 +51,25 @@ def test_a_code_of_several_municipalities_asks_about_their_prefecture(places: Ga
 )
 def test_three_digits_ask_about_the_prefecture_or_its_only_municipality_there(
     places: Gazetteer, text: str, outcome: Probable | Ambiguous
-):
+) -> None:
     assert postal(places, text) == outcome
 
 
-def test_three_digits_of_several_municipalities_ask_about_the_prefecture(places: Gazetteer):
+def test_three_digits_of_several_municipalities_ask_about_the_prefecture(places: Gazetteer) -> None:
     assert postal(places, "901") == Probable("47", "901")
 
 
 @pytest.mark.parametrize("text", ["9999999", "000", "12", "47100", "47100251", "", "#", "愛知県です"])
-def test_what_is_no_code_is_unknown(places: Gazetteer, text: str):
+def test_what_is_no_code_is_unknown(places: Gazetteer, text: str) -> None:
     assert postal(places, text) == Unknown()
 
 
-def test_a_refused_place_is_not_proposed_again(places: Gazetteer):
+def test_a_refused_place_is_not_proposed_again(places: Gazetteer) -> None:
     assert postal(places, "4980000", frozenset({"23"})) == Probable("24303", "4980000")
     assert postal(places, "4710025", frozenset({"23211"})) == Unknown()
 
 
-def test_the_rule_that_decided_is_told(places: Gazetteer):
+def test_the_rule_that_decided_is_told(places: Gazetteer) -> None:
     assert explain_postal(places, "4980000").rule == "the postal code reaches into several prefectures"
 
 
@@ -89,10 +89,10 @@ def test_the_rule_that_decided_is_told(places: Gazetteer):
         "471 00 12",
     ],
 )
-def test_a_spoken_code_is_its_digits(text: str):
+def test_a_spoken_code_is_its_digits(text: str) -> None:
     assert digits(text) == "4710012"
 
 
 @pytest.mark.parametrize("text", ["愛知県", "はい", "わかりません", "471のなに", ""])
-def test_what_is_no_number_has_no_digits(text: str):
+def test_what_is_no_number_has_no_digits(text: str) -> None:
     assert digits(text) == ""

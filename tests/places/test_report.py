@@ -19,7 +19,7 @@ def counted(places: Gazetteer, utterances: list[Said]) -> dict[str, Counter[str]
     return tallies
 
 
-def test_thousands_of_utterances_over_all_places(places: Gazetteer):
+def test_thousands_of_utterances_over_all_places(places: Gazetteer) -> None:
     tallies = counted(places, all_utterances(places))
 
     everything = sum(tallies.values(), Counter[str]())
@@ -30,7 +30,7 @@ def test_thousands_of_utterances_over_all_places(places: Gazetteer):
     assert all(share(counts, *GOOD) >= 0.99 for counts in tallies.values())
 
 
-def test_postal_addresses(places: Gazetteer):
+def test_postal_addresses(places: Gazetteer) -> None:
     tallies = counted(places, addresses())
 
     assert sum(counts[WRONG] for counts in tallies.values()) == 0
@@ -38,7 +38,7 @@ def test_postal_addresses(places: Gazetteer):
     assert share(tallies["address with prefecture"], "certain") == 1
 
 
-def test_misheard_answers_of_the_development_set(places: Gazetteer):
+def test_misheard_answers_of_the_development_set(places: Gazetteer) -> None:
     found = counted(places, heard())["misheard"]
 
     assert found[WRONG] == 0
@@ -47,7 +47,7 @@ def test_misheard_answers_of_the_development_set(places: Gazetteer):
 
 
 @pytest.mark.parametrize("of", ["seen", "new"])
-def test_what_is_no_place_is_not_asked_about(places: Gazetteer, of: str):
+def test_what_is_no_place_is_not_asked_about(places: Gazetteer, of: str) -> None:
     found = counted(places, non_places(of))[f"no place, {of}"]
 
     assert found[WRONG] == 0

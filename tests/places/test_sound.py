@@ -19,17 +19,17 @@ KANA = st.text(alphabet="あいうえおかきくけこがぎさしすちつて�
         ("漢字", ()),
     ],
 )
-def test_kana_are_heard_as_morae(kana: str, morae: tuple[Mora, ...]):
+def test_kana_are_heard_as_morae(kana: str, morae: tuple[Mora, ...]) -> None:
     assert sounds(kana) == morae
 
 
 @given(st.text(alphabet="ぁあぃいぅうゔかがきぎさざしじちっつづてでとなはばぱまゃやゅゆょよらわゐゑんー"))
-def test_every_kana_has_a_mora_that_can_be_compared(kana: str):
+def test_every_kana_has_a_mora_that_can_be_compared(kana: str) -> None:
     assert set(sounds(kana)) <= set(MORAE)
 
 
 @given(st.sampled_from(MORAE), st.sampled_from(MORAE))
-def test_hearing_one_as_the_other_costs_the_same_both_ways(one: Mora, other: Mora):
+def test_hearing_one_as_the_other_costs_the_same_both_ways(one: Mora, other: Mora) -> None:
     assert cost(one, other) == cost(other, one) >= 0
     assert (cost(one, other) == 0) == (one == other) or one[1] == other[1]
 
@@ -44,7 +44,7 @@ def test_hearing_one_as_the_other_costs_the_same_both_ways(one: Mora, other: Mor
         (("ひ", "ち"), ("ひ", "も")),
     ],
 )
-def test_a_telephone_confuses_these_more_than_those(near: tuple[str, str], far: tuple[str, str]):
+def test_a_telephone_confuses_these_more_than_those(near: tuple[str, str], far: tuple[str, str]) -> None:
     (one, other), (this, that) = ([sounds(kana)[0] for kana in pair] for pair in (near, far))
     assert cost(one, other) < cost(this, that)
 
@@ -54,12 +54,12 @@ def distance(heard: str, said: str) -> int:
 
 
 @given(KANA)
-def test_a_name_is_no_distance_from_itself(kana: str):
+def test_a_name_is_no_distance_from_itself(kana: str) -> None:
     assert distance(kana, kana) == 0
 
 
 @given(KANA, KANA)
-def test_comparing_many_names_finds_what_comparing_each_alone_finds(heard: str, said: str):
+def test_comparing_many_names_finds_what_comparing_each_alone_finds(heard: str, said: str) -> None:
     plain = _edit_distance(sounds(heard), sounds(said)) * 1000 // (100 * len(sounds(said)))
     assert distance(heard, said) == plain
 
@@ -81,12 +81,12 @@ def _edit_distance(heard: tuple[Mora, ...], said: tuple[Mora, ...]) -> int:
     return rows[-1][-1]
 
 
-def test_all_readings_of_kanji_are_tried():
+def test_all_readings_of_kanji_are_tried() -> None:
     known = {"服": (sounds("ふく"),), "行": (sounds("こう"), sounds("い")), "券": (sounds("けん"),)}
     lattice = arcs(known, "服行券")
     assert lattice is not None
     assert Heard(lattice).near(names([Name("福井", sounds("ふくいけん"))]), 100) == [(0, "福井")]
 
 
-def test_a_text_with_an_unknown_sign_has_no_sound():
+def test_a_text_with_an_unknown_sign_has_no_sound() -> None:
     assert arcs({}, "愛知") is None

@@ -157,6 +157,10 @@ def _inherited(plan: Plan) -> Iterator[Way]:
     if not any(isinstance(node, Choose | AskPlace | ReadBack) for node in nodes):
         return
     yield defaults.person, "0 を2回", "か「人と話したい」"
+    if defaults.english:
+        yield defaults.english, "英語", "で話したい"
+    if defaults.distress:
+        yield defaults.distress, "つらい声", "（「もうだめだ」など）"
     yield defaults.lost, wording.MISSED, "ことがメニューで2回続く"
     yield defaults.too_long, "長い電話", f"（答えが{plan.flow.turns}回）"
     yield defaults.error, "不具合", "がこちらにあった"

@@ -219,6 +219,15 @@
     window.print();
   }));
   window.addEventListener("afterprint", () => delete document.documentElement.dataset.print);
+  const scroll = document.querySelector(".scroll");
+  const middle = (box) => { scroll.scrollLeft = box.getBoundingClientRect().x + scroll.scrollLeft - scroll.getBoundingClientRect().x - scroll.clientWidth / 2 + 100; };
+  find("fit").addEventListener("click", () => {
+    const fits = scroll.classList.toggle("fit");
+    find("fit").setAttribute("aria-pressed", fits);
+    find("fit").textContent = fits ? "大きく見る" : "全体を見る";
+    if (!fits) middle(document.querySelector(".box"));
+  });
   worlds();
   start();
+  middle(document.querySelector(".box"));
 })();

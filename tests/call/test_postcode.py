@@ -1,0 +1,103 @@
+"""The postal code as a way to the place, callers in despair, and callers who ask for English."""
+
+import pytest
+
+from ivr.call import Ask, Keyed, Plan, Said, World, begin, step
+from ivr.call.events import Answered
+
+from .talk import after
+
+CENTER = "経営改善です"
+ASKS_CODE = "郵便番号、ななけたを、押してください。"
+NAKA = "愛知県の、なごやしなかくですね。はいは、イチ。いいえは、ニー。"
+HEADQUARTERS = "+81354701840"
+
+
+@pytest.mark.parametrize("way", [("1", "9"), (CENTER, "9"), (CENTER, "えっとえっと", "9"), ("1", "3", "9")])
+def test_key_9_asks_for_seven_digits_at_every_stage_of_the_place_question(plan: Plan, way: tuple[str, ...]) -> None:
+    turn = after(plan, *way)
+
+    assert turn.said.startswith(ASKS_CODE)
+    (ask,) = turn.instructions
+    assert isinstance(ask, Ask)
+    assert ask.digits == 7
+    assert ask.speech
+
+
+@pytest.mark.parametrize("code", ["4600008", "460#", "460", "よんろくゼロの、ゼロゼロゼロハチです", "〒460-0008"])
+def test_a_code_is_read_back_with_its_municipality_in_kana(plan: Plan, code: str) -> None:
+    turn = after(plan, "1", "9", code)
+
+    assert turn.said == NAKA
+    assert after(plan, "1", "9", code, "1").call.slot("prefecture") == "23"
+
+
+def test_a_code_in_two_prefectures_is_a_choice(plan: Plan) -> None:
+    assert after(plan, "1", "9", "4980000").said.startswith("どちらでしょうか。愛知県の、やとみしは、イチ。")
+    assert after(plan, "1", "9", "4980000", "2").call.slot("prefecture") == "24"
+
+
+@pytest.mark.parametrize("code", ["0000000", "0", "12", "99999"])
+def test_an_unknown_code_is_asked_again_once_and_then_by_region(plan: Plan, code: str) -> None:
+    once = after(plan, "1", "9", code)
+    twice = after(plan, "1", "9", code, code)
+
+    assert once.said.startswith("その番号は、見つかりませんでした。" + ASKS_CODE)
+    assert "地域は、関東はイチ" in twice.said
+
+
+def test_there_a_digit_is_a_digit_and_only_star_and_hash_alone_are_commands(plan: Plan) -> None:
+    assert "地域は、関東はイチ" in after(plan, "1", "9", "*").said
+    assert after(plan, "1", "9", "#").said.startswith(ASKS_CODE)
+    assert after(plan, "1", "9", "0").call.stage == "postal"
+    assert "都道府県をうかがっています" in after(plan, "1", "9", "ヘルプ").said
+
+
+def test_a_place_by_name_is_taken_there_too(plan: Plan) -> None:
+    assert after(plan, "1", "9", "三重県です").call.slot("prefecture") == "24"
+
+
+def test_silence_there_leads_to_the_regions(plan: Plan) -> None:
+    assert after(plan, "1", "9", "").said.startswith(ASKS_CODE)
+    assert "地域は、関東はイチ" in after(plan, "1", "9", "", "").said
+
+
+def test_a_refused_code_is_not_proposed_again(plan: Plan) -> None:
+    assert "なごや" not in after(plan, "1", "9", "4600008", "2", "9", "4600008").said
+
+
+def test_the_way_by_code_is_announced_at_the_second_playing_of_the_menu_and_in_help(plan: Plan) -> None:
+    announced = "郵便番号で調べるかたは、キュー。"
+
+    assert announced not in after(plan, "1").said
+    assert announced in after(plan, "1", "").said
+    assert announced in after(plan, "1", "0").said
+
+
+@pytest.mark.parametrize("words", ["もうだめだ", "死にたいです", "もう生きていけないんです"])
+@pytest.mark.parametrize("before", [(), (CENTER,), (CENTER, "三重県です")])
+def test_despair_rings_the_fallback_office_at_once(plan: Plan, words: str, before: tuple[str, ...]) -> None:
+    turn = after(plan, *before, words)
+
+    assert turn.rang == HEADQUARTERS
+    assert turn.said == "このまま、お待ちください。経営改善支援センターの全国本部に、おつなぎします。"
+
+
+@pytest.mark.parametrize("words", ["English, please", "English please", "英語でお願いします", "イングリッシュ"])
+def test_english_leads_to_the_fallback_office_with_an_english_sentence(plan: Plan, words: str) -> None:
+    turn = after(plan, words)
+
+    assert turn.rang == HEADQUARTERS
+    assert turn.said.startswith("Please hold.")
+    assert [line.language for line in turn.instructions[0].lines] == ["en"]  # type: ignore[union-attr]  # a Say
+
+
+def test_the_callers_telephone_area_orders_candidates_and_decides_nothing(plan: Plan) -> None:
+    call, _ = step(plan, begin(plan), Answered())
+    call, _ = step(plan, call, Keyed("1"))
+    tokyo, _ = step(plan, call, Said("府中市です", World(near=("13",))))
+    hiroshima, _ = step(plan, call, Said("府中市です", World(near=("34",))))
+
+    assert [code[:2] for code in tokyo.candidates] == ["13", "34"]
+    assert [code[:2] for code in hiroshima.candidates] == ["34", "13"]
+    assert hiroshima.slot("prefecture") is None
