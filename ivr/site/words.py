@@ -20,11 +20,15 @@ COMMANDS = ("yes", "no", "again", "back", "help", "person", "unsure")
 
 @dataclass(frozen=True, slots=True)
 class WordsFile:
-    """Words for commands and for single choices, for the services, and for the keys."""
+    """Words for commands and for single choices, for the services, and for the keys.
+
+    *forbidden* are words that the site never says itself.
+    """
 
     lists: dict[str, tuple[str, ...]]
     services: dict[str, tuple[str, ...]]
     keys: dict[str, tuple[str, ...]]
+    forbidden: tuple[str, ...] = ()
 
 
 def read_words(document: Document, services: Collection[str] | None) -> tuple[Words | None, tuple[Problem, ...]]:

@@ -8,7 +8,7 @@ import pytest
 from ivr.check.change import Change, as_json, as_text, changes, office_changes, prefecture_names
 from ivr.directory import Directory, Office
 from ivr.places import FILES, gazetteer
-from ivr.site import Site
+from ivr.site import Site, load, shipped
 
 from .sites import FILE, HEAD, PLACES, changed, site
 
@@ -94,6 +94,23 @@ def test_two_numbers_exchanged_are_told_as_a_swap_first() -> None:
         f"{GUNMA}: 027-255-6505 → 059-253-4300 (until now the number of {MIE})",
         f"{MIE}: 059-253-4300 → 027-255-6505 (until now the number of {GUNMA})",
     ]
+
+
+def test_any_two_rows_of_the_shipped_list_exchanged_are_named() -> None:
+    """The accident that really happens: a row is pasted over its neighbour, up to five rows away."""
+    shipped_site = load(shipped())
+    listed = shipped_site.directory
+    assert listed is not None
+    names, offices = prefecture_names(shipped_site.places), list(listed.offices.values())
+    pairs = [(one, other) for place, one in enumerate(offices) for other in offices[place + 1 : place + 6]]
+
+    for one, other in pairs:
+        new = {one.key: replace(one, number=other.number), other.key: replace(other, number=one.number)}
+        spoiled = replace(listed, offices={key: new.get(office.key, office) for key, office in listed.offices.items()})
+        found = [change for change in office_changes(listed, spoiled, names) if change.kind == "swap"]
+        assert bool(found) is (one.number != other.number), (one, other)
+
+    assert len(pairs) > 400
 
 
 def test_rows_that_slipped_are_told_as_such() -> None:

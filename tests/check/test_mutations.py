@@ -1,4 +1,4 @@
-"""A sample of mechanical mistakes in the shipped site; `python -m tests.bench.mutations` makes all 400 and more."""
+"""A sample of mechanical mistakes in the shipped site; `python -m tests.bench.bench_mutations` makes all 400."""
 
 from pathlib import Path
 

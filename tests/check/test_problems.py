@@ -1,6 +1,6 @@
 import json
 
-from ivr.check import problems_of
+from ivr.check import check, problems_of
 from ivr.site import Problem, as_github, as_json, as_text
 
 from .sites import site
@@ -27,6 +27,16 @@ offices:
         (6, "wrong-area"),
         (7, "number-form"),
     ]
+
+
+def test_the_rules_alone_are_told_without_what_reading_found() -> None:
+    checked = site('offices:\n  愛知:\n    center: {printed_name: a, number: "059-223-6953"}\n')
+
+    rules = {problem.rule for problem in check(checked)}
+
+    assert "wrong-area" in rules
+    assert "unknown-prefecture" not in rules
+    assert set(check(checked)) < set(problems_of(checked))
 
 
 WRONG = Problem("data/a,b.yaml", 12, 3, "100% wrong: \r\nreally", "some-rule")

@@ -380,7 +380,8 @@ def test_hints_are_counted_as_the_plan_makes_them() -> None:
     assert shipped_site.places is not None
     words = shipped_site.documents["data/words.yaml"].data
     assert isinstance(words, dict)
-    assert isinstance(lists := words["lists"], dict)
+    lists = words["lists"]
+    assert isinstance(lists, dict)
 
     first = {listed[0] for listed in lists.values() if isinstance(listed, list)}
     names = {place.name for place in shipped_site.places.prefectures.values()}

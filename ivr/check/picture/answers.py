@@ -9,7 +9,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ivr.call import Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Outcome, Plan, Ring, Said, Silent
+from ivr.call import (
+    Ask,
+    Call,
+    DialEnded,
+    Event,
+    HangUp,
+    Instruction,
+    Keyed,
+    Outcome,
+    Plan,
+    Ring,
+    Said,
+    Silent,
+    postcode,
+)
 from ivr.call.hearing import COMMAND_KEYS
 from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Choose, ReadBack
@@ -94,7 +108,7 @@ def _first(sorted_: Classes, code: str) -> str:
 
 
 def _stand_in(sorted_: Classes, code: str, taken: str) -> str:
-    """Return the place that stands for one asked about; a municipality, which has a name of its own, stands for itself."""
+    """Return the place that stands for one asked about; a municipality has a name of its own and stands for itself."""
     codes = next((codes for codes in sorted_.heard.values() if code in codes), (code,))
     return next((one for one in codes if one != taken), codes[0])
 
@@ -168,6 +182,8 @@ def keys(plan: Plan, call: Call) -> Iterator[tuple[str, str]]:
         case AskPlace() as node if call.stage not in ("pick", "postal"):
             for sign, name in options(plan, call, node):
                 yield sign, name.text
+            if call.stage != "yes_no":
+                yield postcode.KEY, "郵便番号"
         case ReadBack():
             yield "1", "はい、つなぐ"
             yield "2", "違う"

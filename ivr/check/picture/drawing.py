@@ -1,9 +1,10 @@
-"""The flow as a drawing: boxes with their keys, arrows with what leads along them. Pixels, from the left upper corner."""
+"""The flow as a drawing: boxes with their keys, and arrows with what leads along them, in pixels."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from .graph import ANYWHERE, Arrow, Box, Graph
+from .graph import Arrow, Box, Graph
 from .ranks import Link, ranks
 from .spread import spread
 
@@ -20,7 +21,7 @@ _MARGIN = 24
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A box with its place (*x*, *y* of its left upper corner), its size and its *lines*: what is heard, and its keys."""
+    """A box with the place of its left upper corner, its height, its *lines* of what is heard, and its keys."""
 
     box: Box
     x: float
@@ -74,7 +75,7 @@ class _Page:
 def drawing(graph: Graph) -> Drawing:
     """Lay *graph* out in rows from top to bottom."""
     ranked = ranks(graph)
-    steps = [step for route in ranked.routes.values() for step in zip(route, route[1:], strict=False)]
+    steps = [step for route in ranked.routes.values() for step in pairwise(route)]
     x = spread(ranked.rows, steps, lambda name: WIDTH if name in graph.boxes else _BEND, _GAP)
     row = {name: number for number, names in enumerate(ranked.rows) for name in names}
     heights = [max(_height(graph.boxes[name]) for name in names if name in graph.boxes) for names in ranked.rows]
@@ -163,6 +164,7 @@ def _curve(page: _Page, arrow: Arrow, route: tuple[str, ...], port: Tab, *, back
     tab = port if port.text else None
     edge = _TAB / 2 if tab else 0
     if back:
+        points[0] = (points[0][0], points[0][1] + _TAB / 2)  # the target's own labels hang below its edge
         points[-1] = (port.x, port.y - edge)
         points.reverse()
     else:
@@ -193,8 +195,3 @@ def _path(points: list[tuple[float, float]]) -> str:
         )
         x, y = to_x, to_y
     return "".join(parts)
-
-
-def is_anywhere(box: Box) -> bool:
-    """Tell whether a box stands for every question, and not for a node of its own."""
-    return box.name == ANYWHERE

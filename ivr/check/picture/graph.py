@@ -24,6 +24,11 @@ class Box:
     text: str = ""
     keys: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def gist(self) -> str:
+        """Say in one line what the box is about: what is heard there, else what its keys stand for."""
+        return self.text or "／".join(label for _, label in self.keys)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
@@ -110,10 +115,8 @@ def _full(both: list[tuple[str, str]]) -> Iterator[str]:
 
 def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
     match node:
-        case Say():
-            return ((node.next, "", ""),)
-        case Listen():
-            return ((node.next, wording.ANY_KEY, ""),)
+        case Say() | Listen():
+            return ((node.next, wording.ANY_KEY if isinstance(node, Listen) else "", ""),)
         case End():
             return ()
         case Choose():

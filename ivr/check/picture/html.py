@@ -9,7 +9,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ivr.call import Plan
-from ivr.call.lines import numbered
 from ivr.call.nodes import Choose
 from ivr.site import Site
 
@@ -17,7 +16,7 @@ from . import listing, marks, spoken
 from .answers import PLACE, POSTCODE, SERVICE
 from .chart import chart
 from .drawing import LINE, PAD, WIDTH, drawing, wrapped
-from .graph import ANYWHERE, Graph, graph_of
+from .graph import ANYWHERE, graph_of
 from .pack import packed
 from .table import table
 
@@ -31,7 +30,11 @@ def page(site: Site) -> str:
     plan = site.plan
     graph = graph_of(plan)
     environment = Environment(
-        loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters |= {"heard": _heard, "wrapped": wrapped}
     return environment.get_template("page.html").render(

@@ -16,14 +16,11 @@ _READING = telephone_number(_MARKED_NUMBER).text
 
 
 def filled(plan: Plan) -> Plan:
-    """Return *plan* with whatever fills a gap between `OPEN` and `CLOSE`."""
+    """Return *plan* with the names that differ from call to call between `OPEN` and `CLOSE`."""
     directory = plan.directory
-    services = {
-        id_: replace(service, name=_between(service.name), kana=service.kana)
-        for id_, service in directory.services.items()
-    }
+    services = {id_: replace(service, name=_between(service.name)) for id_, service in directory.services.items()}
     prefectures = {
-        code: replace(prefecture, name=_between(prefecture.name), short=prefecture.short)
+        code: replace(prefecture, name=_between(prefecture.name))
         for code, prefecture in plan.places.prefectures.items()
     }
     return replace(
@@ -35,7 +32,6 @@ def filled(plan: Plan) -> Plan:
             others={name: _spoken_between(office) for name, office in directory.others.items()},
         ),
         places=replace(plan.places, prefectures=prefectures),
-        facts={name: replace(line, text=_between(line.text)) for name, line in plan.facts.items()},
     )
 
 

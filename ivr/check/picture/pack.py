@@ -65,7 +65,7 @@ class _Pool:
 
 
 def _blocks(table: Table) -> dict[Call, int]:
-    """Number the states so that two have the same number where every series of answers brings the same to both."""
+    """Give two states the same number where every series of answers brings the same to both."""
     rows = {
         call: [(world, name, result) for world, row in _all(table, call) for name, result in row.items()]
         for call in table.rows

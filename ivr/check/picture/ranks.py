@@ -7,6 +7,7 @@ stand.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .graph import ANYWHERE, Graph
 
@@ -18,8 +19,8 @@ Link = tuple[str, str]
 class Ranks:
     """The *rows* from top to bottom, of boxes and of bends, and the *routes* of the arrows.
 
-    A route is the way of one arrow (source, target) over its bends, always from top to bottom; *turned* holds those that
-    point up.
+    A route is the way of one arrow (source, target) over its bends, always from top to bottom; *turned* holds those
+    that point up.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -31,20 +32,20 @@ def ranks(graph: Graph) -> Ranks:
     """Arrange the boxes of *graph* in rows."""
     links = [(arrow.source, arrow.target) for arrow in graph.arrows if arrow.source != arrow.target]
     turned = _turned(graph, links)
-    down = list(dict.fromkeys((target, source) if (source, target) in turned else (source, target) for source, target in links))
+    down = list(
+        dict.fromkeys((target, source) if (source, target) in turned else (source, target) for source, target in links)
+    )
     row = _rows(graph, down)
     routes = {link: _route(link, row) for link in down}
     rows: list[list[str]] = [[] for _ in range(max(row.values(), default=0) + 1)]
     for name in graph.boxes:
         rows[row[name]].append(name)
-    for link, route in routes.items():
+    for route in routes.values():
         for bend in route[1:-1]:
             rows[int(bend.rpartition("@")[2])].append(bend)
-    steps = [step for route in routes.values() for step in zip(route, route[1:], strict=False)]
+    steps = [step for route in routes.values() for step in pairwise(route)]
     ordered = _sorted(rows, steps)
-    whole = {
-        link: routes[link[::-1] if link in turned else link] for link in links
-    }
+    whole = {link: routes[link[::-1] if link in turned else link] for link in links}
     return Ranks(tuple(map(tuple, ordered)), whole, frozenset(turned))
 
 
@@ -78,7 +79,10 @@ def _rows(graph: Graph, down: Sequence[Link]) -> dict[str, int]:
     main = _reached(graph.start, down)
     aside = sorted((name for name in row if name not in main), key=lambda name: -row[name])
     for name in aside:
-        row[name] = min((row[target] for source, target in down if source == name and _leads(target, down, main)), default=1) - 1
+        row[name] = (
+            min((row[target] for source, target in down if source == name and _leads(target, down, main)), default=1)
+            - 1
+        )
     for name in reversed(aside):
         if all(source != name for source, _ in down):
             row[name] = max((row[source] + 1 for source, target in down if target == name), default=0)
@@ -136,7 +140,7 @@ def _middle(row: Sequence[str], other: Mapping[str, int], neighbours: Mapping[st
 
 def _crossings(rows: Sequence[Sequence[str]], below: Mapping[str, list[str]]) -> int:
     count = 0
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in pairwise(rows):
         place = {name: number for number, name in enumerate(lower)}
         ends = [sorted(place[one] for one in below.get(name, ()) if one in place) for name in upper]
         seen: list[int] = []

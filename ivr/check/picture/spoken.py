@@ -12,7 +12,11 @@ from ivr.speech import Line, fill, gaps, key, seconds
 
 from .marks import filled, plain
 
-_CHOOSE: tuple[tuple[Stage, str], ...] = (("first", "はじめに"), ("again", "聞き取れなかったとき"), ("menu", "ボタンで選ぶとき"))
+_CHOOSE: tuple[tuple[Stage, str], ...] = (
+    ("first", "はじめに"),
+    ("again", "聞き取れなかったとき"),
+    ("menu", "ボタンで選ぶとき"),
+)
 _PLACE: tuple[tuple[Stage, int, str], ...] = (
     ("first", 0, "はじめに（声で）"),
     ("again", 0, "聞き取れなかったとき"),
@@ -43,9 +47,7 @@ def example(plan: Plan, *, shared: bool = False) -> Call:
 def at(plan: Plan, name: str) -> tuple[Spoken, ...]:
     """Return what callers hear at the node *name*, at each time they may hear it."""
     marked = filled(plan)
-    return tuple(
-        _spoken(plan, when, said) for when, said in _said(marked, replace(example(plan), node=name)) if said
-    )
+    return tuple(_spoken(plan, when, said) for when, said in _said(marked, replace(example(plan), node=name)) if said)
 
 
 def anywhere(plan: Plan) -> tuple[Spoken, ...]:

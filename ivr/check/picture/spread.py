@@ -1,4 +1,4 @@
-"""Where each box of a row stands from left to right: as near as can be to its neighbours, in order, with room between."""
+"""Where each box of a row stands from left to right: near its neighbours, in order, with room between."""
 
 from collections.abc import Callable, Mapping, Sequence
 

@@ -16,16 +16,16 @@ from .answers import Answer, Classes, answers, canonical, classes
 
 Row = dict[str, "Result"]
 KNOWN, ASKED, KNEW, HAD_ASKED, HEARD = "P", "C", "p", "c", "x"
-"""Places of a call: those it knows and asks about now, the same before the answer, and the one that the answer named."""
+"""Places of a call: what it knows and asks about now, the same before the answer, and what the answer named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What one answer leads to: the state of the call, what is said on the way, and where its places come from.
 
-    In *said* and *whisper* open names stand in braces: {office}, {number}, and places as above. *rings* is the key of an
-    office, or "chosen". *known* and *asked* say what the call knows and asks about afterwards, *refused* what the caller
-    said no to: one of the places above, a prefecture's code, or nothing.
+    In *said* and *whisper* open names stand in braces: {office}, {number}, and places as above. *rings* is the key of
+    an office, or "chosen". *known* and *asked* say what the call knows and asks about afterwards, *refused* what the
+    caller said no to: one of the places above, a prefecture's code, or nothing.
     """
 
     state: Call
@@ -39,9 +39,10 @@ class Result:
 
 @dataclass(slots=True)
 class Table:
-    """All states of a call: *rows* (answer to result), *elsewhere* the results that differ where an office must not ring.
+    """All states of a call: *rows* give the result of each answer, *elsewhere* those that differ in another world.
 
-    *last* is what the carrier was told last on the way to a state: to ask, to ring or to hang up.
+    *worlds* are those in which an office must not ring, by their exit in the flow. *last* is what the carrier was told
+    last on the way to a state: to ask, to ring or to hang up.
     """
 
     plan: Plan
@@ -129,16 +130,14 @@ def _texts(instructions: tuple[Instruction, ...]) -> Iterator[str]:
 
 
 def _open(plan: Plan, turn: Turn, text: str) -> str:
-    """Write the signs of a symbolic plan as names in braces, and those of other prefectures as the prefecture's name."""
+    """Write the signs of a symbolic plan as names in braces, and those of other prefectures as their names."""
     if text.isprintable():  # signs for private use are not
         return text
     before, answer, after = turn
     roles = _before(before, answer) | {
-        code: role
-        for code, role in ((_asked(after), ASKED), (after.slot("prefecture") or "", KNOWN))
-        if code
+        code: role for code, role in ((_asked(after), ASKED), (after.slot("prefecture") or "", KNOWN)) if code
     }
-    names = {marks.OFFICE: "{office}", marks.NUMBER: "{number}"}
+    names: dict[str, str | int | None] = {marks.OFFICE: "{office}", marks.NUMBER: "{number}"}
     for code, prefecture in plan.places.prefectures.items():
         names[marks.prefecture_sign(code)] = "{" + roles[code] + "}" if code in roles else prefecture.name
     return text.translate(str.maketrans(names))

@@ -31,6 +31,7 @@ NEXT = "そのまま"
 ANY_KEY = "どのボタンでも"
 MISSED = "答えがない"
 
+
 def kind(node: Node) -> str:
     """Return the name of the kind of *node*, as it is written in the flow."""
     return KINDS[type(node)][0]

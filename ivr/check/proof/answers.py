@@ -35,6 +35,11 @@ class Answer:
     same_as: str = ""
     outcome: Outcome | None = None
 
+    @property
+    def claims_more(self) -> bool:
+        """Tell whether something is claimed of what follows this very answer, and not only of where it leads."""
+        return self.kind in ("dial", "late", "last", "fault") or bool(self.same_as) or self.text in ("#", "*", "0")
+
     def line(self, plan: Plan) -> str:
         """Return the answer as a line of a scripted call."""
         return self.text.format(*map(plan.places.name, self.codes))

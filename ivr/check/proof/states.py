@@ -1,31 +1,32 @@
-"""Where a call can stand, as the proof tells calls apart, and what one answer makes of it.
+"""Where a call can stand, as the proof tells calls apart.
 
-Turns are left out (they are counted separately), and so are the plan's hash and the language. Of the places that a caller
-has refused only their number counts, and not beyond two: what was refused is not heard again, which is one of the other
-answers. Beyond two, noises and answers missed are not counted either. Prefectures stand as the first of their class.
+A place is what a caller could tell: the question, what is known, what is asked about, and whether speech is heard. All
+else that a call carries (how many places were refused, how the first answer was given, what was missed, whether there
+was help, whether the fallback office has rung) and the world may have any value at any step: more calls than there are,
+and none fewer. Prefectures stand as the first of their class.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from ivr.call import Ask, Call, HangUp, Instruction, Plan, Ring, World
 from ivr.call.nodes import Ring as RingNode, Unless
-from ivr.call.state import Slots, Stage
+from ivr.call.state import SLOTS, Slots, Stage
 
 from .classes import Classes, Renaming
-from .watched import Watched
+from .watched import Domain, plain
 
 Waits = Literal["speech", "keys", "ring", "end"]
-FIELDS = ("refused", "by", "missed", "noise", "helped", "handed")
-_REFUSED = ("98", "99")
-"""Places that are nowhere: they stand for whatever a caller has said no to."""
-_MOST = 2
+FIELDS = ("slots", "stage", "region", "candidates", "refused", "by", "missed", "noise", "helped", "handed")
+REFUSED = ("98", "99")
+"""Places that are nowhere: they stand for what a caller has said no to. Two of them are as good as more."""
+_NOISY = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The part of a call that every step looks at, and what it waits for."""
+    """Where a call stands and what it waits for."""
 
     node: str
     slots: Slots
@@ -35,58 +36,45 @@ class Place:
     waits: Waits
 
 
-Values = tuple[Any, ...]
-Kept = Values
-"""The values of `FIELDS`."""
+def domains(place: Place, *, served: bool, turned: bool) -> list[Domain]:
+    """Return the values that `FIELDS` may have at *place*.
+
+    The fallback office has rung only in a call in which some office has (*served*). *turned*: the slots may have been
+    filled in either order.
+    """
+    slots: Domain = (place.slots, place.slots[::-1]) if turned and len(place.slots) > 1 else (place.slots,)
+    by: Domain = ("keys", "voice") if place.slots else ("", "keys", "voice")
+    noise: Domain = (_NOISY,) if place.waits == "keys" and place.stage else (0, 1)
+    return [
+        slots,
+        (place.stage,),
+        (place.region,),
+        (place.candidates,),
+        ((), REFUSED),
+        by,
+        (0, 1),
+        noise,
+        (False, True),
+        (False, True) if served else (False,),
+    ]
 
 
-def call_at(plan: Plan, place: Place, kept: Sequence[object], turn: int = 0) -> Call:
-    """Return the call that stands at *place* with the values *kept*."""
-    refused, by, missed, noise, helped, handed = cast("tuple[Any, ...]", tuple(kept))
-    return Call(
-        node=place.node,
-        slots=place.slots,
-        stage=place.stage,
-        region=place.region,
-        candidates=place.candidates,
-        refused=refused,
-        by=by,
-        missed=missed,
-        noise=noise,
-        helped=helped,
-        handed=handed,
-        turn=turn,
-        plan=plan.hash,
-    )
+def call_of(plan: Plan, node: str, values: Sequence[object], turn: int = 0) -> Call:
+    """Return the call at *node* with *values*, which may be watched, in its `FIELDS`."""
+    fields = cast("dict[str, Any]", dict(zip(FIELDS, values, strict=True)))
+    return Call(node=node, turn=turn, plan=plan.hash, **fields)
+
+
+def unwatched(call: Call) -> Call:
+    """Return *call* in plain values."""
+    return replace(call, **{name: plain(getattr(call, name)) for name in FIELDS})
 
 
 def place_of(classes: Classes, call: Call, waits: Waits) -> tuple[Place, Renaming]:
-    """Return where *call* stands, and how its prefectures were renamed."""
+    """Return where *call* stands, and how its prefectures were renamed for that."""
     slots, candidates, names = classes.canonical(call.slots, call.candidates)
-    return Place(call.node, slots, call.stage, call.region, candidates, waits), names
-
-
-def kept_of(call: Call) -> Kept:
-    """Return what a call keeps besides its place: each value, or the `Watched` one that was only carried along."""
-    return tuple(_counted(name, getattr(call, name)) for name in FIELDS)
-
-
-def _counted(name: str, value: Any) -> Any:  # noqa: ANN401  # any field of a call
-    if isinstance(value, Watched):
-        return value
-    if name == "refused":
-        return _REFUSED[: len(value)]
-    return min(value, _MOST) if name in ("missed", "noise") else value
-
-
-def plain(call: Call, values: Sequence[object]) -> Call:
-    """Return *call* with the watched values replaced by what they stand for."""
-    changed: dict[str, Any] = {}
-    for name in FIELDS:
-        value = getattr(call, name)
-        if isinstance(value, Watched):
-            changed[name] = values[value.place]
-    return replace(call, **changed)
+    ordered = tuple(sorted(slots, key=lambda slot: SLOTS.index(slot[0])))
+    return Place(call.node, ordered, call.stage, call.region, candidates, waits), names
 
 
 def waits_for(instructions: tuple[Instruction, ...]) -> Waits:
@@ -102,27 +90,34 @@ def waits_for(instructions: tuple[Instruction, ...]) -> Waits:
             return "end"
 
 
+WORLD = ("over_limit", "failing", "closed")
 
-def worlds(plan: Plan) -> Mapping[str, Values]:
-    """Return the worlds in which each step is taken: what is closed, what is failing, and over the limit, by name.
 
-    All are well; all offices, those of prefectures, or the others are closed, or failing; the caller is over his limit.
-    No further mixture is another case at one office: of over limit, failing and closed the first with an exit decides.
+def world_domains(plan: Plan) -> list[Domain]:
+    """Return the values that the world may have: nobody or everybody is over his limit, failing, closed.
+
+    Where an office is steered around that the caller did not choose, also that only such offices are, or only others.
     """
-    none = frozenset[str]()
-    others = frozenset(plan.directory.others)
-    local = frozenset(office.key for office in plan.directory) - others
-    groups = {"every office": local | others}
-    if any(node.office != "chosen" and node.unless != Unless() for node in plan.flow.nodes.values() if isinstance(node, RingNode)):
-        groups |= {"every prefecture's office": local, "every other office": others}
-    found: dict[str, Values] = {"": (none, none, False), "the caller over his limit": (none, none, True)}
-    for name, group in groups.items():
-        found[f"{name} closed"] = (group, none, False)
-        found[f"{name} failing"] = (none, group, False)
-    return found
+    none, others = frozenset[str](), frozenset(plan.directory.others)
+    every = frozenset(office.key for office in plan.directory)
+    rings = (node for node in plan.flow.nodes.values() if isinstance(node, RingNode))
+    apart = any(node.office != "chosen" and node.unless != Unless() for node in rings)
+    offices: Domain = (none, every, every - others, others) if apart else (none, every)
+    return [(False, True), offices, offices]
 
 
 def world_of(values: Sequence[object]) -> World:
-    """Return a world of these values, which may be watched."""
-    closed, failing, over_limit = cast("tuple[Any, ...]", tuple(values))
-    return World(closed=closed, failing=failing, over_limit=over_limit)
+    """Return the world of these values, which may be watched."""
+    return World(**cast("dict[str, Any]", dict(zip(WORLD, values, strict=True))))
+
+
+def in_words(plan: Plan, world: World) -> str:
+    """Return what is said of *world*: "" where all is well."""
+    every = len(frozenset(office.key for office in plan.directory))
+    found = ["the caller is over his limit"] if world.over_limit else []
+    for offices, what in ((world.failing, "failing"), (world.closed, "closed")):
+        if offices:
+            found.append(f"{'every office is' if len(offices) == every else 'some offices are'} {what}")
+    return " and ".join(found)
+
+

@@ -33,6 +33,8 @@ def municipalities(rows: Iterable[PostalRow]) -> dict[str, Municipality]:
     wards = [place for place in found.values() if city_of(place.code)]
     for city in DESIGNATED:
         own = [ward for ward in wards if city_of(ward.code) == city]
+        if not own:
+            continue
         name = own[0].name[: own[0].name.index("市") + 1]
         kana = _common_beginning([ward.kana for ward in own])
         found[city] = Municipality(city, name, kana)

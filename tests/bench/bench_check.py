@@ -1,4 +1,4 @@
-"""Measure `ivr check` without the proof, as an operator starts it: `python -m tests.bench.check`.
+"""Measure `ivr check` without the proof, as an operator starts it: `python -m tests.bench.bench_check`.
 
 The goal is one second on a quiet machine, process start and imports included.
 """

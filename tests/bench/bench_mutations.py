@@ -1,7 +1,7 @@
 """Make mechanical mistakes in the shipped site and see that each is refused or named.
 
-`python -m tests.bench.mutations` makes 400, or as many as its argument says. It prints each one that slips through, and
-what became of them.
+`python -m tests.bench.bench_mutations` makes 400, or as many as its argument says. It prints each one that slips
+through, and what became of them.
 """
 
 import sys
