@@ -20,7 +20,6 @@ class Fit(Enum):
 
 # 北海道 has no shorter name, so 北海道銀行 and 北海道ラーメン are to be told from 北海道室蘭市陣屋町.
 _SHORT_TOO = "北海道"
-_BEFORE_KANA = (wording.MARK, wording.TURN, wording.TOPIC)
 _ADDRESS = re.compile("[^のにでは、。]{1,7}[市町村区郡]")
 
 
@@ -65,7 +64,7 @@ def _by_what_follows(text: str, end: int) -> Fit:
 
 def beginnings(text: str) -> list[int]:
     """Return where a kana name may begin: at the start, after a mark, ではなく, 会社は or 実は."""
-    return [0, *(found.end() for pattern in _BEFORE_KANA for found in pattern.finditer(text))]
+    return [0, *(found.end() for found in wording.BEFORE_KANA.finditer(text))]
 
 
 def after_filler(text: str, start: int) -> list[int]:

@@ -7,5 +7,5 @@ from ivr.places.wording import CORRECTION
 def kept(text: str, found: list[Mention]) -> list[Mention]:
     """Return the mentions that no later correction takes back; a correction with nothing after it takes nothing."""
     last = max((mention.start for mention in found), default=0)
-    cut = max((match.start() for match in CORRECTION.finditer(text) if match.start() < last), default=0)
+    cut = max((match.start() for match in CORRECTION.finditer(text, 0, last)), default=0)
     return [mention for mention in found if mention.start >= cut]

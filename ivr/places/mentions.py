@@ -47,7 +47,7 @@ def _overlap(one: Mention, other: Mention) -> bool:
 def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
     names, start, end = places.written, 0, len(text)
     while start < end:
-        length = names.longest(text, start, end)
+        length = names.longest(text, start, end) if text[start] in names.lengths else 0
         if length > 1 or (length and around.alone(text, start, start + 1)):
             name = text[start : start + length]
             found = _mention(text, start, start + length, names.senses[name], spoken=False)
@@ -76,6 +76,8 @@ def _spoken(places: Gazetteer, text: str) -> Iterator[Mention]:
             continue
         seen.add(start)
         waiting += around.after_filler(text, start)
+        if not "ぁ" <= text[start] <= "ゖ":
+            continue
         if found := _longest_fitting(places, text, start):
             yield found
             waiting.append(found.end + 1 if text.startswith("の", found.end) else found.end)

@@ -1,18 +1,20 @@
 """Guess from the sound what was said when the words name no place. It only ever leads to a question."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ivr.places import around
 from ivr.places.alike import Heard
 from ivr.places.gazetteer import Gazetteer
+from ivr.places.place import Prefecture
 from ivr.places.readings import Arc, arcs
-from ivr.places.sound import cost
+from ivr.places.sound import Mora, cost, sounds
 
 # Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.
 _CLEAR_BY = 60  # nearer than the place of any other prefecture, to be asked about alone
 _ALMOST = 130  # so near to another city that kana alone are not certain: こなんし, こうなんし
+_PHRASE = 160  # at most, to be taken for a phrase
 _SURE_PREFECTURE = 120  # so near to a prefecture that no city is tried
 _SEGMENTS, _LONGEST = 3, 16
 _TAIL = re.compile(
@@ -38,7 +40,7 @@ _REACHES = {
     "city": {True: Reach(alone=250, either=200), False: Reach(alone=130, either=100)},
 }
 _ENDS = {"prefecture": _PREFECTURE_END, "city": _CITY_END}
-_AFTER_REFUSAL = 400  # the caller has refused what he seemed to say, so the next best counts
+_AFTER_REFUSAL = 328  # the caller has refused what he seemed to say, so the next best counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,21 @@ def crowded(places: Gazetteer, kana: str, code: str) -> bool:
     return any(other[:2] != code[:2] for _, other in heard.near(places.sayable.cities, _ALMOST))
 
 
+def one_sound_apart(prefectures: Mapping[str, Prefecture], code: str) -> list[str]:
+    """Return the prefectures whose name differs in one mora: 滋賀 and 佐賀, 香川 and 神奈川; none for other codes."""
+    if code not in prefectures:
+        return []
+    morae = sounds(prefectures[code].kana)
+    return [other for other, place in prefectures.items() if _differ_in_one(morae, sounds(place.kana))]
+
+
+def _differ_in_one(one: Sequence[Mora], other: Sequence[Mora]) -> bool:
+    short, long = sorted((one, other), key=len)
+    same = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    rest = long[same + 1 :]
+    return short != long and rest in (short[same:], short[same + 1 :])
+
+
 def choose(text: str, found: Guess, *, after_refusal: bool) -> tuple[str, ...]:
     """Return the one code to ask about, two to choose from, or none."""
     (first, distance), *others = found.places
@@ -77,7 +94,7 @@ def _reach(kind: str, text: str, start: int, end: int, *, after_refusal: bool) -
     """Return how far a name of this kind may be from [start, end) of `text`."""
     likely = _ENDS[kind].search(text, start, end) is not None
     reach = _REACHES[kind][likely]
-    return replace(reach, alone=_AFTER_REFUSAL) if after_refusal and likely else reach
+    return replace(reach, alone=_AFTER_REFUSAL) if after_refusal and likely and kind == "prefecture" else reach
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -105,7 +122,7 @@ def _compared(places: Gazetteer, text: str, start: int, end: int, refused: froze
         cities = heard.near(places.sayable.cities, min(nearest, furthest) + _CLEAR_BY)
         found = sorted(found + _not_refused(cities, refused))
     like_prefecture = _PREFECTURE_END.search(text, start, end) is not None
-    if not found or heard.near(places.sayable.phrases, found[0][0] - _CLEAR_BY * like_prefecture):
+    if not found or heard.near(places.sayable.phrases, min(_PHRASE, found[0][0] - _CLEAR_BY * like_prefecture)):
         return None
     one_each: dict[str, tuple[str, int]] = {}
     for distance, code in found:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 _SUFFIX_KANA = {
     "県": ("けん",),
@@ -115,6 +116,7 @@ def suffixes(name: str) -> tuple[str, ...]:
     return _SUFFIX_KANA[name[-1]]
 
 
+@cache
 def city_of(code: str) -> str:
     """Return the designated city's code of a ward, or "" if the code is no such ward."""
     if code[2:3] != "1" or code.startswith("13") or code in DESIGNATED:

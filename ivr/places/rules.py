@@ -8,7 +8,7 @@ from ivr.places.answers import Answer
 from ivr.places.around import Fit
 from ivr.places.gazetteer import Gazetteer
 from ivr.places.index import Sense, Way
-from ivr.places.mishearing import choose, crowded, guess
+from ivr.places.mishearing import choose, crowded, guess, one_sound_apart
 from ivr.places.normal import normal
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Certain, Outcome, Probable, Unknown
 from ivr.places.place import Municipality
@@ -33,6 +33,8 @@ class Rule(StrEnum):
     SEVERAL = "the name fits several prefectures"
     TOO_MANY = "the name fits more prefectures than can be offered"
     TWO_PLACES = "places in several prefectures are named"
+    REFUSED = "what is named was refused"
+    INSTEAD = "one sound apart from what is named, which was refused"
     SOUND = "sounds like this place more than like any other"
     SOUNDS = "sounds like these two places"
 
@@ -74,9 +76,12 @@ class Question:
 def decide(question: Question, found: Sequence[Answer]) -> Decision:
     """Return the outcome of what was named, and the rule."""
     denied = {sense.code[:2] for answer in found if answer.fit is Fit.DENIED for sense in answer.senses}
-    named = [_without(answer, question.refused, denied) for answer in found if _counts(question.places, answer)]
-    left = [answer for answer in named if answer.senses]
+    named = left = [answer for answer in found if _counts(question.places, answer)]
+    if denied or question.refused:
+        left = [answer for answer in (_without(each, question.refused, denied) for each in named) if answer.senses]
     match left:
+        case [] if named:
+            return _instead(question, named[0])
         case []:
             return Unknown(), Rule.NOTHING
         case [answer]:
@@ -107,6 +112,14 @@ def _without(answer: Answer, refused: frozenset[str], denied: set[str]) -> Answe
     left = tuple(sense for sense in answer.senses if not {sense.code, sense.code[:2]} & refused)
     fit = answer.fit if len(left) == len(answer.senses) else Fit.DOUBTFUL
     return replace(answer, senses=tuple(sense for sense in left if sense.code[:2] not in denied) or left, fit=fit)
+
+
+def _instead(question: Question, answer: Answer) -> Decision:
+    """Decide an answer that names what was refused: the recogniser may have taken 滋賀 for 佐賀 again."""
+    for code in one_sound_apart(question.places.prefectures, answer.senses[0].code):
+        if code not in question.refused:
+            return Probable(code, question.heard(answer.start, answer.end)), Rule.INSTEAD
+    return Unknown(), Rule.REFUSED
 
 
 def _one(question: Question, answer: Answer) -> Decision:

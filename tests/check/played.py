@@ -62,8 +62,9 @@ class Page:
     rings: str = ""
 
     @property
-    def view(self) -> Any:
-        return self.data["views"][self.data["states"][self.state][0]]
+    def view(self) -> list[Any]:
+        view: list[Any] = self.data["views"][self.data["states"][self.state][0]]
+        return view
 
     def cells(self, world: str = "") -> dict[str, tuple[int, int]]:
         """Return the answers that are possible, each with the state and the out that it leads to."""
@@ -83,8 +84,8 @@ class Page:
         texts, rings, _, known, asked, refused = self.data["outs"][out]
         came = {"p": self.known, "c": self.asked, "x": heard}
         now = replace(self, state=state, known=came.get(known, known), asked=came.get(asked, asked))
-        if refused:
-            now = replace(now, refused=(*self.refused, came.get(refused, refused)))
+        gone = (*self.refused, *((came.get(refused, refused),) if refused else ()))
+        now = replace(now, refused=tuple(code for code in gone if code != now.known))
         places = {"P": now.known, "C": now.asked, "p": self.known, "c": self.asked, "x": heard}
         office = now.office() or self.office() or []
 
@@ -105,24 +106,18 @@ def opened(data: dict[str, Any]) -> Page:
 
 def event(name: str, plan: Plan, place: str, key: str, world: World) -> Event:
     """Return what the caller does who gives the page's answer *name*."""
+    kind, _, rest = name.partition(":")
+    said = {
+        **SPOKEN,
+        "place": plan.places.name(place) if place else "",
+        "service": plan.directory.services[rest].name if kind == "service" else "",
+    }
     if name in set(Outcome):
         return DialEnded(Outcome(name), world)
-    kind, _, rest = name.partition(":")
-    match kind:
-        case "silence":
-            return Silent(world)
-        case "place":
-            return Said(plan.places.name(place), world)
-        case "service":
-            return Said(plan.directory.services[rest].name, world)
-        case "postal":
-            return Keyed(rest, world)
-        case "other":
-            return Keyed(key, world)
-        case _ if kind in SPOKEN:
-            return Said(SPOKEN[kind], world)
-        case _:
-            return Keyed(name, world)
+    if kind in said:
+        return Said(said[kind], world)
+    keyed = {"postal": rest, "other": key}
+    return Silent(world) if name == "silence" else Keyed(keyed.get(kind, name), world)
 
 
 def answered(plan: Plan) -> tuple[Call, tuple[Instruction, ...]]:

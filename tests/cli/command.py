@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import dataclass
+from typing import IO
 
 import pytest
 
@@ -41,7 +42,7 @@ class Command:
         return Ran(code or 0, out, err)
 
 
-def _piped(text: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _piped(text: str) -> IO[str]:
     reader, writer = os.pipe()
     os.write(writer, text.encode())
     os.close(writer)

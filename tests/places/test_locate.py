@@ -1,6 +1,7 @@
 import pytest
 
 from ivr.places import Ambiguous, Certain, Gazetteer, Probable, Unknown, explain, locate
+from ivr.places.mishearing import one_sound_apart
 
 
 def test_every_prefecture_in_every_form_is_recognised(places: Gazetteer) -> None:
@@ -72,7 +73,9 @@ def test_a_great_city_is_asked_about_before_its_small_namesake(places: Gazetteer
         ("府中市です", {"13206", "34"}, Unknown()),
         ("いいえ、三重県です", {"23"}, Certain("24", "三重県")),
         ("愛知県です", {"23"}, Unknown()),
+        ("佐賀県です", {"41"}, Probable("25", "佐賀県")),
         ("さがけんです", {"41"}, Probable("25", "さがけん")),
+        ("佐賀県です", {"41", "25"}, Unknown()),
     ],
 )
 def test_a_refused_place_is_not_proposed_again(
@@ -96,6 +99,15 @@ def test_a_refused_place_is_not_proposed_again(
 )
 def test_the_rule_that_decided_is_told(places: Gazetteer, text: str, rule: str) -> None:
     assert explain(places, text).rule == rule
+
+
+def test_four_pairs_of_prefectures_are_one_sound_apart(places: Gazetteer) -> None:
+    pairs = {
+        frozenset({place.short, places.prefectures[code].short})
+        for place in places.prefectures.values()
+        for code in one_sound_apart(places.prefectures, place.code)
+    }
+    assert pairs == {frozenset(pair.split("/")) for pair in ("和歌山/岡山", "滋賀/佐賀", "神奈川/香川", "福島/徳島")}
 
 
 def test_a_very_long_answer_is_read_from_its_beginning(places: Gazetteer) -> None:

@@ -5,8 +5,8 @@ callers hear, lets a visitor play a call, and prints the keys and the offices. H
 by the core itself beforehand (`table`); the page only looks it up.
 """
 
-from .graph import Arrow, Box, Graph, as_data, graph_of
+from .graph import ANYWHERE, Arrow, Box, Graph, as_data, graph_of
 from .html import page
 from .mermaid import mermaid
 
-__all__ = ["Arrow", "Box", "Graph", "as_data", "graph_of", "mermaid", "page"]
+__all__ = ["ANYWHERE", "Arrow", "Box", "Graph", "as_data", "graph_of", "mermaid", "page"]

@@ -40,7 +40,7 @@ _MISSED_MOST, _REFUSED_MOST = 2, 2
 # Where noise is offered; elsewhere one noisy answer changes nothing.
 _LISTENS, _NOISE_LESS = ("first", "again"), 1
 # Stand for places refused: the core counts them, and hears no name that it was refused.
-_REFUSED = ("98",)
+_REFUSED = ("98", "99")
 _NO_POSTCODE = "0000000"
 
 
@@ -99,7 +99,7 @@ def canonical(sorted_: Classes, call: Call) -> Call:
         missed=min(call.missed, _MISSED_MOST),
         noise=call.noise if call.stage in _LISTENS or call.noise > _NOISE_LESS else 0,
         by="keys" if by_keys else call.by,
-        refused=() if by_keys else _REFUSED[: len(call.refused)],
+        refused=_REFUSED[: len(call.refused)],
     )
 
 

@@ -1,5 +1,6 @@
 """Plans whose names are marked, so that what the core says shows which part of it came from the site's facts."""
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from ivr.speech import Line, telephone_number
 # Signs for private use: they stand in no text, and the core passes them on as it does any other.
 OPEN, CLOSE = "\ue010", "\ue011"
 OFFICE, NUMBER = "\ue000", "\ue001"
+SIGNS = re.compile("[\ue000\ue001\ue100-\ue163]")
 _PREFECTURE = 0xE100
 _MARKED_NUMBER = "00-00-00-00-00-00"
 _READING = telephone_number(_MARKED_NUMBER).text
@@ -51,6 +53,11 @@ def symbolic(plan: Plan) -> Plan:
 def prefecture_sign(code: str) -> str:
     """Return the sign that stands for the name of the prefecture *code*."""
     return chr(_PREFECTURE + int(code))
+
+
+def prefecture_of(sign: str) -> str:
+    """Return the code of the prefecture that *sign* stands for."""
+    return f"{ord(sign) - _PREFECTURE:02}"
 
 
 def text_of(line: Line) -> str:

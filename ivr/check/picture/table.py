@@ -18,6 +18,8 @@ Row = dict[str, "Result"]
 KNOWN, ASKED, KNEW, HAD_ASKED, HEARD = "P", "C", "p", "c", "x"
 """Places of a call: what it knows and asks about now, the same before the answer, and what the answer named."""
 
+_OPEN = {marks.OFFICE: "{office}", marks.NUMBER: "{number}"}
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -68,7 +70,8 @@ def table(plan: Plan) -> Table:
             name: {
                 answer.name: other
                 for answer in given
-                if _steers(plan, row[answer.name]) and (other := look(call, answer, world)) != row[answer.name]
+                if _steers(plan, name, call, row[answer.name])
+                and (other := look(call, answer, world)) != row[answer.name]
             }
             for name, world in made.worlds.items()
         }
@@ -137,10 +140,14 @@ def _open(plan: Plan, turn: Turn, text: str) -> str:
     roles = _before(before, answer) | {
         code: role for code, role in ((_asked(after), ASKED), (after.slot("prefecture") or "", KNOWN)) if code
     }
-    names: dict[str, str | int | None] = {marks.OFFICE: "{office}", marks.NUMBER: "{number}"}
-    for code, prefecture in plan.places.prefectures.items():
-        names[marks.prefecture_sign(code)] = "{" + roles[code] + "}" if code in roles else prefecture.name
-    return text.translate(str.maketrans(names))
+    return marks.SIGNS.sub(lambda sign: _name(plan, roles, sign[0]), text)
+
+
+def _name(plan: Plan, roles: Mapping[str, str], sign: str) -> str:
+    if sign in _OPEN:
+        return _OPEN[sign]
+    code = marks.prefecture_of(sign)
+    return f"{{{roles[code]}}}" if code in roles else plan.places.name(code)
 
 
 def _rung(plan: Plan, call: Call) -> str:
@@ -154,8 +161,13 @@ def _unless(plan: Plan, name: str) -> Unless:
     return node.unless if isinstance(node, ReadBack | RingNode) else Unless()
 
 
-def _steers(plan: Plan, result: Result) -> bool:
-    return _unless(plan, result.state.node) != Unless()
+def _steers(plan: Plan, world: str, call: Call, result: Result) -> bool:
+    """Tell whether a world may lead elsewhere than to *result*: it came to a node that has an exit for that world.
+
+    A read-back that is only heard again was not come to anew.
+    """
+    stays = result.state.node == call.node and isinstance(plan.node(call.node), ReadBack)
+    return not stays and getattr(_unless(plan, result.state.node), world) is not None
 
 
 def _worlds(plan: Plan) -> dict[str, World]:

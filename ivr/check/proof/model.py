@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, cast
 
-from ivr.call import Call, Plan
+from ivr.call import Call, Plan, World
 from ivr.call.moves import Enter
 from ivr.call.nodes import Ring
 from ivr.call.ring import rung
@@ -15,11 +15,13 @@ from .claims import wrong_after, wrong_there
 from .classes import Classes
 from .heard import Ear, Phrase
 from .sentences import Sentences
-from .states import FIELDS, REFUSED, Place, call_of, domains, in_words, place_of, waits_for, world_domains, world_of
+from .states import FIELDS, REFUSED, Place, call_of, domains, place_of, waits_for, world_domains, world_of
 from .steps import Arrival, Decision, arrive, decide
-from .watched import Domain, Memory, Watched, plain
+from .watched import Domain, Memory, Watched
 
 Values = dict[int, Hashable]
+Judged = tuple[Arrival, Mapping[str, str]]
+"""What was found, and the claims that it breaks."""
 _SLOTS = FIELDS.index("slots")
 _KEPT = tuple(FIELDS.index(name) for name in ("refused", "by", "handed"))
 """What a call carries into the next node, besides its slots."""
@@ -39,7 +41,7 @@ class Found(NamedTuple):
     shared: bool
     ends: bool
     wrong: Mapping[str, str]
-    world: str
+    world: World
 
 
 class Given(NamedTuple):
@@ -61,7 +63,7 @@ class Model:
     every: bool = False
     places: list[Place] = field(default_factory=list)
     decisions: Memory[Decision] = field(default_factory=Memory)
-    arrivals: Memory[tuple[Arrival, Mapping[str, str]]] = field(default_factory=Memory)
+    arrivals: Memory[Judged] = field(default_factory=Memory)
     ear: Ear = field(init=False)
     _sentences: Sentences = field(init=False)
     _world: list[Domain] = field(init=False)
@@ -128,20 +130,27 @@ class Model:
     def _find(self, decision: Decision, given: Given) -> Iterator[Found]:
         before = call_of(self.plan, given.place.node, given.now)
         slots = self._slots(decision, given)
-        moved = self._office(before.slots) != self._office(slots)
         for (arrival, wrong), world in self._arrivals(decision, given, slots):
-            more = wrong_after(self.plan, before, given.answer, arrival) if given.answer.claims_more else {}
-            place, _ = place_of(self.classes, arrival.after, waits_for(arrival.instructions))
-            yield Found(
-                place=-1 if arrival.error else self.number(place),
-                told=arrival.heard.phrase,
-                moved=moved,
-                served=arrival.rings is not None or arrival.heard.number,
-                shared=_rings_shared(self.plan, arrival),
-                ends=arrival.ends,
-                wrong={**wrong, **more},
-                world=world,
-            )
+            more = wrong_after(self.plan, before, given.answer, arrival, world) if given.answer.claims_more else {}
+            yield self.found(arrival, {**wrong, **more}, world, moved=self.moved(before.slots, slots))
+
+    def found(self, arrival: Arrival, wrong: Mapping[str, str], world: World, *, moved: bool) -> Found:
+        """Return what was found as a place of the walk."""
+        place, _ = place_of(self.classes, arrival.after, waits_for(arrival.instructions))
+        return Found(
+            place=-1 if arrival.error else self.number(place),
+            told=arrival.heard.phrase,
+            moved=moved,
+            served=arrival.rings is not None or arrival.heard.number,
+            shared=_rings_shared(self.plan, arrival),
+            ends=arrival.ends,
+            wrong=wrong,
+            world=world,
+        )
+
+    def moved(self, before: Slots, after: Slots) -> bool:
+        """Tell whether another office was chosen."""
+        return self._office(before) != self._office(after)
 
     def _slots(self, decision: Decision, given: Given) -> Slots:
         slots = decision.call.slots if decision.call else ()
@@ -153,7 +162,7 @@ class Model:
 
     def _arrivals(
         self, decision: Decision, given: Given, slots: Slots
-    ) -> Iterator[tuple[tuple[Arrival, Mapping[str, str]], str]]:
+    ) -> Iterator[tuple[Judged, World]]:
         if decision.enter:
             yield from self._entered(decision.enter, given, slots)
         elif decision.wait:
@@ -162,26 +171,25 @@ class Model:
             known = {name: now for (name, value), now in zip(fields.items(), given.now, strict=True) if isinstance(value, Watched)}
             after = replace(call, **cast("dict[str, Any]", known))
             arrival = Arrival(after, decision.wait.instructions, self.ear.hears(after, decision.wait.instructions))
-            yield (arrival, wrong_there(self.plan, arrival)), ""
+            yield (arrival, wrong_there(self.plan, arrival)), World()
         else:
             arrival = Arrival(call_of(self.plan, given.place.node, given.now), error=decision.error)
-            yield (arrival, wrong_there(self.plan, arrival)), ""
+            yield (arrival, wrong_there(self.plan, arrival)), World()
 
     def _entered(
         self, enter: Enter, given: Given, slots: Slots
-    ) -> Iterator[tuple[tuple[Arrival, Mapping[str, str]], str]]:
+    ) -> Iterator[tuple[Judged, World]]:
         named, _, _ = self.classes.canonical(slots, ())
         values = [self._carried(enter.call, at, given) for at in _KEPT] + self._world
 
-        def take(watched: tuple[Watched, ...]) -> tuple[Arrival, Mapping[str, str]]:
+        def take(watched: tuple[Watched, ...]) -> Judged:
             refused, by, handed = cast("tuple[Any, ...]", watched[: len(_KEPT)])
             call = Call(slots=named, refused=refused, by=by, handed=handed, turn=1, plan=self.plan.hash)
             arrival = arrive(self.ear, Enter(enter.node, call, enter.said), watched[len(_KEPT) :])
             return arrival, wrong_there(self.plan, arrival)
 
         for found, known in self.arrivals.outcomes((enter.node, enter.said, named), values, take):
-            world = world_of([known.get(at, values[at][0]) for at in range(len(_KEPT), len(values))])
-            yield found, in_words(self.plan, world)
+            yield found, world_of([known.get(at, values[at][0]) for at in range(len(_KEPT), len(values))])
 
     def _carried(self, call: Call, at: int, given: Given) -> Domain:
         """Return the values that a field may have when the next node is entered."""

@@ -19,11 +19,11 @@ from .classes import Classes
 
 _NOISE = ("ざーざー", "ぴー", "がたんがたん")
 _SERVICE = ("{service}です", "いいえ、{service}です")
-# Of every place that is named, and of the second one of each class only.
-_PLACE = ("{0}です", "いいえ、{0}です", "{0}かもしれません")
-_SECOND = ("はい、{0}です",)
-_PLACE_AND_SERVICE = ("{0}の{service}をお願いします",)
-_SECOND_AND_SERVICE = ("いいえ、{0}の{service}です", "{0}かもしれませんが、{service}です")
+# Of every place that is named; of all but the first of each class, which mostly is the one already known; and of the
+# second ones alone.
+_PLACE = ("{0}です",)
+_OTHER = ("いいえ、{0}です", "{0}の{service}をお願いします")
+_SECOND = ("{0}かもしれません", "はい、{0}です", "いいえ、{0}の{service}です", "{0}かもしれませんが、{service}です")
 _TOWN = ("{0}かもしれません",)
 _TWO = ("{0}か{1}です",)
 _TWO_AND_SERVICE = ("{0}か{1}の{service}です",)
@@ -102,8 +102,10 @@ class Sentences:
         towns = [(self.classes.towns[code],) for (code,) in second if code in self.classes.towns]
         pairs = [(first, last) for first, _ in ends for _, last in ends if first != last]
         yield from self._filled(_SERVICE, [()])
-        yield from self._filled((*_PLACE, *_PLACE_AND_SERVICE), named)
-        yield from self._filled((*_SECOND, *_SECOND_AND_SERVICE), second)
+        first = [] if self.every else [(one,) for one, last in ends if one != last]
+        yield from self._filled(_PLACE, named)
+        yield from self._filled(_OTHER, [one for one in named if one not in first])
+        yield from self._filled(_SECOND, second)
         yield from self._filled(_TOWN, towns)
         yield from self._filled(_TWO, pairs)
         yield from self._filled(_TWO_AND_SERVICE, pairs[:1])

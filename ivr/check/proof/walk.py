@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ivr.call import Answered, begin, step
+from ivr.call import Answered, World, begin, step
 
 from .answers import Answer
 from .heard import Phrase
@@ -36,7 +36,7 @@ class Finding(NamedTuple):
     message: str
     state: State
     answer: Answer
-    world: str
+    world: World
 
 
 @dataclass(slots=True)

@@ -41,7 +41,7 @@
   function go({ state, out }, said, heard = "") {
     const [texts, rings, whisper, known, asked, refused] = out;
     const now = { ...call, state, known: place(known, heard), asked: place(asked, heard) };
-    if (refused) now.refused = [...call.refused, place(refused, heard)];
+    now.refused = [...call.refused, ...(refused ? [place(refused, heard)] : [])].filter((code) => code !== now.known);
     now.log = said ? [...call.log, ["caller", said]] : [...call.log];
     const text = texts.map((one) => filled(data.texts[one], now, call, heard));
     if (text.length) now.log.push(["says", text.join("")]);
@@ -162,7 +162,9 @@
     for (const [name, words] of Object.entries(outcomes)) {
       if (waits === "ring" && result(name)) made.push(button(words, () => give(name, `（${words}）`)));
     }
-    for (const name of data.answers.filter((one) => one.startsWith(data.names.postal) && result(one))) {
+    for (const name of data.answers.filter((one) => one.startsWith(data.names.postal))) {
+      const found = result(name);
+      if (!found || call.refused.includes(found.out[4])) continue; // a place refused is not asked about again
       const code = name.slice(data.names.postal.length);
       made.push(button(`${code.slice(0, 3)}-${code.slice(3)} と押す`, () => give(name, code)));
     }

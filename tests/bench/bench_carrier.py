@@ -1,0 +1,125 @@
+"""How many whole calls a second: the hotline's own application, against one written by hand that only says its lines.
+
+Both get the same call of five webhooks from the same carrier, which signs every request; the hotline checks the
+signatures, the other does not. Time is this process's own, so that a busy machine does not count. Run by hand:
+``python -m tests.bench.bench_carrier [SECONDS]``.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+
+from flask import Flask, Response
+from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+
+from ivr.simulator import Call, Carrier, InProcess, Line, Scripted
+from ivr.testing.target import Target, site_target
+
+ANSWERS = ("経営改善支援センターです", "静岡県です", "1")
+OFFICE = "+81542751880"
+WEBHOOKS = 5
+ROUNDS = 10
+LEAST = 0.5
+VOICE = {"voice": "Polly.Kazuha-Neural", "language": "ja-JP"}
+
+
+def by_hand(hints: str) -> Flask:
+    """Make an application of five routes that answers this one call as the hotline does."""
+    app = Flask(__name__)
+
+    def ask(action: str, *texts: str, wait: int = 6) -> Response:
+        response = VoiceResponse()
+        gather = Gather(
+            action=action,
+            num_digits=1,
+            finish_on_key="",
+            input="dtmf speech",
+            language="ja-JP",
+            timeout=wait,
+            speech_timeout=2,
+            hints=hints,
+        )
+        for text in texts:
+            gather.say(**VOICE).prosody(text, rate="90%")
+        response.append(gather)
+        response.redirect(action)
+        return twiml(response)
+
+    @app.post("/voice")
+    def welcome() -> Response:
+        return ask(
+            "/service",
+            "経営相談の、電話案内です。",
+            "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。",
+        )
+
+    @app.post("/service")
+    def service() -> Response:
+        return ask("/prefecture", "都道府県の名前を、お話しください。")
+
+    @app.post("/prefecture")
+    def prefecture() -> Response:
+        return ask("/ring", "静岡県の、経営改善支援センターに、おつなぎします。", "違うときは、ニーを。", wait=2)
+
+    @app.post("/ring")
+    def ring() -> Response:
+        response = VoiceResponse()
+        dial = Dial(timeout=25, action="/goodbye")
+        dial.number(OFFICE)
+        response.append(dial)
+        return twiml(response)
+
+    @app.post("/goodbye")
+    def goodbye() -> Response:
+        response = VoiceResponse()
+        response.say(**VOICE).prosody("お電話、ありがとうございました。", rate="90%")
+        response.hangup()
+        return twiml(response)
+
+    return app
+
+
+def twiml(response: VoiceResponse) -> Response:
+    return Response(str(response), mimetype="text/xml")
+
+
+def called(carrier: Carrier) -> Call:
+    """Make the call, and see that it is the one that is meant."""
+    call = carrier.call(Scripted(ANSWERS))
+    assert call.rang == OFFICE, call.transcript
+    assert len(call.requests) == WEBHOOKS
+    assert not call.warnings
+    return call
+
+
+def rate(make: Callable[[], Carrier], seconds: float) -> float:
+    """Return calls a second, over about *seconds*."""
+    carrier, calls, began = make(), 0, time.process_time()
+    while (passed := time.process_time() - began) < seconds:
+        called(carrier)
+        calls += 1
+    return calls / passed
+
+
+def main(seconds: float) -> int:
+    """Measure both by turns and print the better round of each; 1 where the hotline is too slow."""
+    hotline = site_target()
+    assert hotline.site
+    assert hotline.site.plan
+    bare = Target(InProcess(by_hand(",".join(hotline.site.plan.hints))), Line(), hotline.rules, hotline.token)
+    rates = [
+        (
+            rate(lambda: Carrier(hotline.service, Line(), hotline.rules, hotline.token), seconds),
+            rate(bare.carrier, seconds),
+        )
+        for _ in range(ROUNDS)
+    ]
+    ours, theirs = (max(column) for column in zip(*rates, strict=True))
+    middle = sorted(one / other for one, other in rates)[ROUNDS // 2]
+    sys.stdout.write(f"hotline {ours:.0f} calls/s, by hand {theirs:.0f} calls/s, ratio {ours / theirs:.2f}; ")
+    sys.stdout.write(f"median ratio of {ROUNDS} rounds {middle:.2f}, wanted {LEAST}\n")
+    return 0 if middle >= LEAST else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]) if sys.argv[1:] else 1.0))

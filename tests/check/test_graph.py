@@ -1,0 +1,179 @@
+"""The flow as boxes and arrows, as Mermaid text, as a drawing; and the command that prints them."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ivr.call import Plan
+from ivr.check.picture import ANYWHERE, Arrow, Box, Graph, graph_of, mermaid
+from ivr.check.picture.drawing import WIDTH, Drawing, drawing, wrapped
+from ivr.cli.graph import graph
+from ivr.site import load
+from tests.conftest import SiteCopy
+from tests.testing.stranger import write_site
+
+
+def arrows(plan: Plan, source: str) -> dict[str, tuple[str, ...]]:
+    return {arrow.target: arrow.long for arrow in graph_of(plan).arrows if arrow.source == source}
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(graph, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> Path:
+    """Give the folder of a site of five nodes that asks for no place."""
+    write_site(tmp_path)
+    return tmp_path
+
+
+def test_every_node_is_a_box_that_says_what_happens_there(plan: Plan) -> None:
+    boxes = graph_of(plan).boxes
+
+    assert set(boxes) == {*plan.flow.nodes, ANYWHERE}
+    assert boxes["ask_service"].keys[0] == ("1", "経営改善の計画と費用")
+    assert boxes["welcome"].text == "経営相談の、電話案内です。"
+    assert boxes["ring_fallback"].title == "経営改善支援センター（全国本部）を呼び出す"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "label"),
+    [
+        ("welcome", "ask_service", ()),
+        ("ask_service", "explain", ("3 説明",)),
+        ("explain", "ask_service", ("＊ 戻る",)),
+        ("details_center", "after_details_center", ("どのボタンでも",)),
+        ("ask_prefecture", "read_back", ("都道府県",)),
+        ("read_back", "what_is_wrong", ("2 いいえ",)),
+        ("read_back", "ring_office", ("1 はい", "無言")),
+        ("read_back", "closed", ("受付時間外",)),
+        ("ring_office", "busy", ("話し中",)),
+        ("not_reached", "tell_number", ("2 電話番号を聞くとき", "答えがない")),
+        (ANYWHERE, "fault", ("不具合 がこちらにあった",)),
+    ],
+)
+def test_arrows_tell_what_leads_along_them(plan: Plan, source: str, target: str, label: tuple[str, ...]) -> None:
+    assert arrows(plan, source)[target] == label
+
+
+def test_every_node_but_the_start_is_led_to(plan: Plan) -> None:
+    assert {arrow.target for arrow in graph_of(plan).arrows} == set(plan.flow.nodes) - {plan.flow.start}
+
+
+TEXT = r'"[^"`<>]*(?:<br/>[^"`<>]*)*"'
+MERMAID = (
+    rf"  n_\w+(\[{TEXT}\]|\{{\{{{TEXT}\}}\}}|\[/{TEXT}/\]|\(\[{TEXT}\]\)|\(\({TEXT}\)\)|\[\[{TEXT}\]\])"
+    rf"|  n_\w+ (-->|-\.->)(\|{TEXT}\|)? n_\w+"
+    r"|  classDef \w+_ [\w:#,\- ]+"
+    r"|  class [\w,]+ \w+_"
+)
+
+
+def test_mermaid_text_is_a_flowchart_line_by_line(plan: Plan) -> None:
+    first, *rest = mermaid(graph_of(plan)).splitlines()
+
+    assert first == "flowchart TD"
+    assert [line for line in rest if not re.fullmatch(MERMAID, line)] == []
+    assert sum("->" in line for line in rest) == len(graph_of(plan).arrows)
+
+
+def test_mermaid_escapes_what_it_would_read_as_markup() -> None:
+    box = Box("end", "say", 'a "b" <c> #1', "`d` & e")
+
+    assert '  n_end["a #quot;b#quot; #lt;c#gt; #35;1<br/>#96;d#96; #amp; e<br/>end"]' in mermaid(
+        Graph("end", {"end": box}, ())
+    )
+
+
+def overlapping(drawn: Drawing) -> list[tuple[str, str]]:
+    shapes = drawn.shapes
+    return [
+        (one.box.name, two.box.name)
+        for number, one in enumerate(shapes)
+        for two in shapes[number + 1 :]
+        if abs(one.x - two.x) < WIDTH and one.y < two.y + two.height and two.y < one.y + one.height
+    ]
+
+
+def test_boxes_stand_apart_inside_the_drawing(plan: Plan) -> None:
+    drawn = drawing(graph_of(plan))
+
+    assert overlapping(drawn) == []
+    assert all(shape.x >= 0 and shape.x + WIDTH <= drawn.width for shape in drawn.shapes)
+    assert all(shape.y >= 0 and shape.y + shape.height <= drawn.height for shape in drawn.shapes)
+
+
+def test_every_arrow_between_two_boxes_is_drawn_and_most_point_down(plan: Plan) -> None:
+    shown = graph_of(plan)
+    drawn = drawing(shown)
+    top = {shape.box.name: shape.y for shape in drawn.shapes}
+
+    assert {curve.arrow for curve in drawn.curves} == {arrow for arrow in shown.arrows if arrow.source != arrow.target}
+    for curve in drawn.curves:
+        assert (top[curve.arrow.source] > top[curve.arrow.target]) is curve.back
+
+
+def test_circles_and_loops_are_drawn() -> None:
+    boxes = {name: Box(name, "say", name) for name in "abc"}
+    links = [("a", "b"), ("b", "c"), ("c", "a"), ("c", "c"), ("b", "a")]
+    drawn = drawing(Graph("a", boxes, tuple(Arrow(*link, ("1",)) for link in links)))
+
+    assert overlapping(drawn) == []
+    assert sum(curve.back for curve in drawn.curves) == 2
+
+
+def test_a_single_box_is_a_drawing() -> None:
+    assert len(drawing(Graph("a", {"a": Box("a", "end", "終わり")}, ())).shapes) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", ()),
+        ("短い", ("短い",)),
+        ("あいうえおかきくけこ", ("あいうえお", "かきくけこ")),
+        ("あいうえお。かき", ("あいうえお。", "かき")),
+        ("あいうえおかきくけこさしす", ("あいうえお", "かきくけ…")),
+    ],
+)
+def test_long_text_is_broken_and_cut(text: str, lines: tuple[str, ...]) -> None:
+    assert wrapped(text, 5, 2) == lines
+
+
+def test_the_command_prints_mermaid_text() -> None:
+    assert run().output.startswith("flowchart TD\n")
+    assert run("--mermaid").output == run().output
+
+
+def test_the_command_prints_the_graph_as_json(stranger: Path) -> None:
+    told = json.loads(run("--site", stranger, "--json").output)
+
+    assert told["start"] == "ask"
+    assert {"source": "ask", "target": "ring_sales", "labels": ["1"], "long": ["1 営業"]} in told["arrows"]
+    assert [box["name"] for box in told["boxes"]] == [*load(stranger).plan.flow.nodes, ANYWHERE]  # type: ignore[union-attr]
+
+
+def test_the_command_writes_one_page(stranger: Path, tmp_path: Path) -> None:
+    result = run("--site", stranger, "--html", tmp_path / "page.html")
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_a_site_with_problems_is_not_drawn(site_copy: SiteCopy) -> None:
+    site_copy.change("data/flow.yaml", "start: welcome", "start: welcme")
+
+    result = run("--site", site_copy.root)
+
+    assert result.exit_code == 1
+    assert 'did you mean "welcome"?' in result.stderr
+
+
+def test_wrong_usage_and_unwritable_files_are_told(stranger: Path) -> None:
+    assert run("--json", "--mermaid").exit_code == 2
+    unwritable = run("--site", stranger, "--html", stranger / "no" / "folder.html")
+    assert (unwritable.exit_code, "cannot be written" in unwritable.stderr) == (1, True)

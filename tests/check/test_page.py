@@ -1,0 +1,169 @@
+"""The page as text: complete, asking nobody for anything, and of any site."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ivr.call import Plan
+from ivr.check.picture import page
+from ivr.site import load
+from tests.conftest import SiteCopy
+from tests.testing.stranger import write_site
+
+from .played import Page, data_of, opened, shipped_page
+
+DIRECTORY = """\
+source: {name: 町の名簿, status: current}
+services:
+  clock: {name: 時計のご相談, kana: とけいのごそうだん}
+others:
+  headquarters: {printed_name: 時計組合, number: "03-1234-5678", verified_on: 2026-11-20, verified_by: 山田}
+offices: {}
+"""
+
+
+def strangers_page(root: Path) -> str:
+    write_site(root)
+    (root / "data/directory.yaml").write_text(DIRECTORY, encoding="utf-8")
+    words = (root / "data/words.yaml").read_text(encoding="utf-8")
+    services = words.index("\nservices:")
+    keys = words.index("\nkeys:")
+    (root / "data/words.yaml").write_text(
+        f"{words[:services]}\nservices:\n  clock: [時計]\n{words[keys:]}", encoding="utf-8"
+    )
+    site = load(root)
+    assert site.problems == ()
+    return page(site)
+
+
+def text(html: str) -> str:
+    """Return what of the page is read, without scripts, styles and tags."""
+    return re.sub(r"\s+", "", re.sub(r"<script.*?</script>|<style.*?</style>|<[^>]+>", "", html, flags=re.DOTALL))
+
+
+def test_the_page_is_small_enough_to_mail() -> None:
+    assert len(shipped_page().encode()) < 900_000
+
+
+def test_nothing_on_the_page_comes_from_elsewhere() -> None:
+    html = shipped_page()
+
+    assert re.findall(r"""(?:src|srcset|data|action)=["']?(?!data:)(?:https?:)?//""", html) == []
+    assert re.findall(r"<(?:img|iframe|object|embed|video|audio)\b|@import|url\((?!#tip)", html) == []
+    assert re.findall(r'<link [^>]*href="([^"]+)"', html) == ["data:,"]
+    assert "default-src 'none'" in html
+
+
+def test_every_prompt_and_every_node_is_on_the_page(plan: Plan) -> None:
+    html = shipped_page()
+
+    assert [name for name in plan.prompts if f"<code>{name}</code>" not in html] == []
+    assert [name for name in plan.flow.nodes if f'id="node-{name}"' not in html] == []
+    assert [name for name in plan.flow.nodes if 'class="box' not in html or f'data-node="{name}"' not in html] == []
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。",
+        "愛知はイチ、静岡はニー、岐阜はサン、三重はヨンです。ほかの地域は、コメジルシ。",
+        "電話がつながったら、「経営改善支援センターでの相談」、と、お伝えください。",
+    ],
+)
+def test_prompts_read_as_callers_hear_them(heard: str) -> None:
+    assert heard in text(shipped_page())
+
+
+def test_gaps_are_filled_by_a_marked_example() -> None:
+    assert (
+        '<span class="gap">北海道</span>の、<span class="gap">経営改善支援センター</span>に、おつなぎします。'
+        in shipped_page()
+    )
+
+
+def test_every_link_within_the_page_leads_somewhere() -> None:
+    html = shipped_page()
+    anchors = set(re.findall(r' id="([^"]+)"', html))
+
+    assert {target for target in re.findall(r'href="#([^"]+)"', html) if target not in anchors} == set()
+
+
+def test_the_list_has_every_office_and_says_how_old_the_numbers_are(plan: Plan) -> None:
+    read = text(shipped_page())
+
+    assert [office.number for office in plan.directory if f"{office.printed_name}" not in read] == []
+    assert "電話番号は過去の資料によるもので、今の番号とは限りません。" in read
+    assert read.count("未確認") >= len(list(plan.directory))
+    assert "tel:" not in shipped_page()
+
+
+def test_a_verified_number_is_dated_and_can_be_dialled_but_its_verifier_is_not_published(tmp_path: Path) -> None:
+    html = strangers_page(tmp_path)
+
+    assert '<a href="tel:0312345678">03-1234-5678</a>' in html
+    assert "2026年11月20日" in html
+    assert "山田" not in html
+    assert "未確認" not in html
+
+
+def test_a_strangers_page_has_nothing_of_the_shipped_hotline(tmp_path: Path) -> None:
+    html = strangers_page(tmp_path)
+    read = text(html)
+
+    assert "<h1>時計のご相談電話案内</h1>" in html.replace(" ", "")
+    assert "お電話ありがとうございます。営業は、イチ。受付は、ゼロ。" in read
+    assert not re.search("経営|再生|都道府県のボタン|郵便番号", read)
+    assert data_of(html)["places"] == {}
+
+
+def test_a_strangers_call_plays_to_its_end(tmp_path: Path) -> None:
+    data = data_of(strangers_page(tmp_path))
+
+    page_ = press(opened(data), "1")
+    assert (page_.rings, page_.view[1]) == ("03-1234-5678", "ring")
+    page_ = press(press(page_, "busy"), "no_answer")
+    assert page_.said.startswith("受付の番号は、ゼロサンの、")
+    assert (page_.view[1], page_.cells()) == ("end", {})
+
+
+def press(page_: Page, answer: str) -> Page:
+    return page_.after(*page_.cells()[answer])
+
+
+def test_some_unverified_offices_are_counted(site_copy: SiteCopy) -> None:
+    verified = '"052-223-6953"\n      verified_on: 2026-11-20\n      verified_by: 山田\n      shared_line: true\n'
+    site_copy.change("data/directory.yaml", '"052-223-6953"\n      shared_line: true\n', verified)
+
+    read = text(listing(site_copy))
+    assert "95か所のうち「未確認」とある94か所は、番号がまだ確認されていません。" in read
+    assert "2026年11月20日" in read
+
+
+def listing(site_copy: SiteCopy) -> str:
+    """Return the page of the copy, with a flow that asks for no place, which is quicker to walk."""
+    write_site_over(site_copy)
+    site = site_copy.load()
+    assert site.problems == ()
+    return page(site)
+
+
+def write_site_over(site_copy: SiteCopy) -> None:
+    directory = site_copy.read("data/directory.yaml")
+    (site_copy.root / "prompts/ja.yaml").unlink()
+    for file in (site_copy.root / "prompts").iterdir():
+        file.unlink()
+    (site_copy.root / "prompts").rmdir()
+    write_site(site_copy.root)
+    site_copy.write("data/directory.yaml", directory)
+
+
+def test_words_of_an_operator_cannot_become_markup(tmp_path: Path) -> None:
+    write_site(tmp_path)
+    prompts = tmp_path / "prompts/ja.yaml"
+    evil = prompts.read_text(encoding="utf-8").replace("text: 営業,", 'text: "</script><b>x",')
+    prompts.write_text(evil, encoding="utf-8")
+    html = page(load(tmp_path))
+
+    assert "</script><b>x" not in html
+    assert html.count("</script>") == 2
