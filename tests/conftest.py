@@ -9,6 +9,8 @@ import pytest
 from ivr.call import Plan
 from ivr.site import Site, load, shipped
 
+pytest_plugins = ["pytester"]  # runs the plugin as its users do; a conftest further down may not ask for it
+
 
 @dataclass(frozen=True, slots=True)
 class SiteCopy:

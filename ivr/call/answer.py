@@ -6,7 +6,7 @@ from ivr.places import Ambiguous, Certain, Probable, Unknown, locate
 
 from . import choose, place, postcode, read_back
 from .events import Keyed, Said as Spoken, Silent
-from .hearing import Heard, hear_keys, hear_words
+from .hearing import Heard, clear, hear_keys, hear_words, without_services
 from .lines import lines
 from .listening import NOISY
 from .moves import Enter, Move, Said, Wait, answered_by, drop, put, refuse
@@ -38,7 +38,8 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Spoken | Silen
 def hear(plan: Plan, call: Call, node: Question, said: Spoken) -> Heard:
     """Return what the caller *said* in this *call*; a place refused before, or by this very answer, is not heard."""
     heard = hear_words(plan.words, said.text)
-    found = locate(plan.places, said.text, frozenset(_denied(call, heard).refused), said.world.near)
+    text = without_services(plan.words, clear(said.text))
+    found = locate(plan.places, text, frozenset(_denied(call, heard).refused), said.world.near)
     doubtful = not isinstance(found, Certain)
     return heard if doubtful and _is_asked_for(plan, call, node, heard) else replace(heard, place=found)
 

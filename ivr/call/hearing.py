@@ -21,6 +21,13 @@ _CLOSING = re.compile(
     r"|お願いできますか|お願いしたいです|お願いしたいのですが|お願いしたいんですが|にしてください|にします"
     r"|でございます|なのですが|なんですが|なんですけど|ですね|ですけど|ですが|です|だよ|だね|だ|よ|ね)++$"
 )
+# Sighs before an answer, and the short forms of yes and no: 「あ、はい」, 「はーい」, 「いえ、三重県です」 (which is not 伊江村).
+_SIGH = re.compile(
+    r"^(?:(?:あっ|ああ|あー|あ|うーん|えーと|えっと|ええと|えー)"
+    r"(?:[、。,]|(?=はい|いいえ|いえ)))+"
+)
+_SHORT_YES = re.compile(r"^は[ーあ]+い")
+_SHORT_NO = re.compile(r"^(?:いえ)+(?:[、。,]|$|(?=[^ぁ-んー]|ちが))")
 _MARKS = re.compile(r"[^\wー]|_")
 _TURN = re.compile(r"(?:では?|じゃ)(?:なくて?|ないです|ない|ありません)")
 _NUMBER = re.compile(r"(?:番目|番号?|つ目)?(?:の(?:ほう|方))?$")
@@ -60,6 +67,20 @@ def plain(text: str) -> str:
     return _MARKS.sub("", normal(text))
 
 
+def clear(text: str) -> str:
+    """Return a spoken *text* in normal form, without the sighs that open it and with yes and no in full."""
+    opened = _SIGH.sub("", normal(text))
+    return _SHORT_NO.sub("いいえ、", _SHORT_YES.sub("はい", opened))
+
+
+def without_services(words: Words, text: str) -> str:
+    """Return *text* (in normal form) without the services' names, which would else run into a place's name."""
+    names = sorted((name for names in words.services.values() for name in names if len(name) >= _NAME), key=len)
+    for name in reversed(names):
+        text = text.replace(name, "、")
+    return text
+
+
 def hear_keys(keys: str) -> Heard:
     """Return what pressed *keys* mean in a one-key question; more than one key, or an unknown one, means nothing."""
     if len(keys) != 1 or keys not in "0123456789#*":
@@ -70,7 +91,7 @@ def hear_keys(keys: str) -> Heard:
 
 def hear_words(words: Words, text: str) -> Heard:
     """Return what spoken *text* means but for places: commands, the service, a named key."""
-    whole = plain(text)
+    whole = plain(clear(text))
     core = _core(whole)
     key = next((key for key, names in words.keys.items() if _NUMBER.sub("", core) in names), "")
     return Heard(
@@ -123,6 +144,7 @@ def _is_telling(word: str) -> bool:
 
 
 _LONG = 3
+_NAME = 4
 
 
 def _service(words: Words, whole: str, core: str) -> str:

@@ -17,8 +17,8 @@ class Trace:
     """One step: *event* happened to the call *before*, which went through the nodes *entered* and became *after*.
 
     *entered* ends with the node that now waits; it is empty where the call stays at its question. *choice* is what the
-    caller took there: a key of a `Choose`; ``region 3``, ``postal``, ``pick``, ``yes`` or ``no`` of an `AskPlace`; ``yes`` or
-    ``no`` of a `ReadBack`; empty where he took nothing.
+    caller took there: a key of a `Choose`; ``region 3``, ``postal``, ``pick``, ``yes`` or ``no`` of an `AskPlace`;
+    ``yes`` or ``no`` of a `ReadBack`; empty where he took nothing.
     """
 
     before: Call

@@ -8,7 +8,7 @@ import click
 
 from ivr.simulator import Deed, Desk, HangUp, Heard
 from ivr.simulator.callers.scripted import HANG_UP, OUTCOMES, deeds
-from ivr.testing.conversation import DESKS, PATIENCE
+from ivr.testing.progress import DESKS, PATIENCE
 
 from .answers import checked
 

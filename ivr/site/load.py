@@ -11,12 +11,14 @@ from ivr.directory import Directory
 from ivr.places import FILES, Gazetteer, MalformedError, gazetteer
 
 from . import flow, prompts, scheme, words
-from .defined import names
+from .defined import first_word, names
 from .directory import DirectoryRead, directory_of
 from .document import Document, Loc
 from .problem import Problem
 from .reading import read_file
 
+# Words that nobody should be heard to say by mistake.
+_NOT_HINTED = ("distress", "english")
 DIRECTORY = "data/directory.yaml"
 _FILES = (DIRECTORY, scheme.PATH, words.PATH, prompts.PATH, flow.PATH)
 _PLACES = "data/places"
@@ -125,10 +127,8 @@ def _hints(places: Gazetteer, directory: Directory, document: Document) -> tuple
 
     Of each command its first word. No bare names and no towns: a strong hint makes a confident name out of noise.
     """
-    lists = document.data["lists"] if isinstance(document.data, dict) else {}
-    commands = (
-        [each[0] for each in lists.values() if isinstance(each, list) and each] if isinstance(lists, dict) else []
-    )
-    names = [prefecture.name for prefecture in places.prefectures.values()]
-    hints = (*names, *(service.name for service in directory.services.values()), *map(str, commands))
+    lists = names(document, "lists") or ()
+    commands = [first_word(document, name) for name in lists if name not in _NOT_HINTED]
+    places_named = [prefecture.name for prefecture in places.prefectures.values()]
+    hints = (*places_named, *(service.name for service in directory.services.values()), *filter(None, commands))
     return tuple(dict.fromkeys(hints))

@@ -18,6 +18,7 @@ from ivr.site import Site
 from ivr.site.flow import PATH as FLOW, references
 from ivr.twilio import event
 from ivr.twilio.address import PREFIX
+from ivr.web.app import JAPAN
 
 from .conversation import Conversation
 
@@ -91,7 +92,7 @@ def traces(plan: Plan, happened: Iterable[Happened], began: datetime) -> Iterato
         node = _node(request.url)
         if node is None:
             continue
-        world = World(now=began + timedelta(seconds=request.second))
+        world = World(now=(began + timedelta(seconds=request.second)).replace(tzinfo=JAPAN))
         what: Event = event(request.parameters, world) if node else Answered(world)
         call = from_pairs(node, parse_qsl(urlsplit(request.url).query)) if node else begin(plan)
         if not isinstance(what, HungUp):

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from ivr.site.calls import Step
 
-
 Key: TypeAlias = tuple[str | int, ...]
 """Where in a step: ``hears`` and the number of the part, or another key."""
 

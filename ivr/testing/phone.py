@@ -4,7 +4,8 @@ from datetime import datetime
 
 from ivr.simulator.carrier import CALLED, CALLER
 
-from .conversation import Conversation, Desks
+from .conversation import Conversation
+from .progress import Desks
 from .target import Target
 
 

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from ivr.simulator import Call, Carrier, InProcess, Line, Scripted
@@ -23,11 +23,50 @@ LEAST = 0.5
 VOICE = {"voice": "Polly.Kazuha-Neural", "language": "ja-JP"}
 
 
-def by_hand(hints: str) -> Flask:
-    """Make an application of five routes that answers this one call as the hotline does."""
-    app = Flask(__name__)
+class ByHand:
+    """An application of five routes that looks at each answer and leads this one call as the hotline does."""
 
-    def ask(action: str, *texts: str, wait: int = 6) -> Response:
+    def __init__(self, hints: str) -> None:
+        self._hints = hints
+        self.app = Flask(__name__)
+        for view in (self.voice, self.service, self.prefecture, self.ring, self.goodbye):
+            self.app.add_url_rule(f"/{view.__name__}", view_func=view, methods=["POST"])
+
+    def voice(self) -> Response:
+        return self._ask(
+            "/service",
+            "経営相談の、電話案内です。",
+            "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。",
+        )
+
+    def service(self) -> Response:
+        if "経営改善" not in request.form.get("SpeechResult", ""):
+            return self.voice()
+        return self._ask("/prefecture", "都道府県の名前を、お話しください。")
+
+    def prefecture(self) -> Response:
+        if "静岡" not in request.form.get("SpeechResult", ""):
+            return self.voice()
+        return self._ask("/ring", "静岡県の、経営改善支援センターに、おつなぎします。", "違うときは、ニーを。", wait=2)
+
+    def ring(self) -> Response:
+        if request.form.get("Digits") == "2":
+            return self.voice()
+        response = VoiceResponse()
+        dial = Dial(timeout=25, action="/goodbye")
+        dial.number(OFFICE)
+        response.append(dial)
+        return twiml(response)
+
+    def goodbye(self) -> Response:
+        response = VoiceResponse()
+        if request.form.get("DialCallStatus") != "completed":
+            response.say("お話し中でした。", **VOICE)
+        response.say(**VOICE).prosody("お電話、ありがとうございました。", rate="90%")
+        response.hangup()
+        return twiml(response)
+
+    def _ask(self, action: str, *texts: str, wait: int = 6) -> Response:
         response = VoiceResponse()
         gather = Gather(
             action=action,
@@ -37,46 +76,13 @@ def by_hand(hints: str) -> Flask:
             language="ja-JP",
             timeout=wait,
             speech_timeout=2,
-            hints=hints,
+            hints=self._hints,
         )
         for text in texts:
             gather.say(**VOICE).prosody(text, rate="90%")
         response.append(gather)
         response.redirect(action)
         return twiml(response)
-
-    @app.post("/voice")
-    def welcome() -> Response:
-        return ask(
-            "/service",
-            "経営相談の、電話案内です。",
-            "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。",
-        )
-
-    @app.post("/service")
-    def service() -> Response:
-        return ask("/prefecture", "都道府県の名前を、お話しください。")
-
-    @app.post("/prefecture")
-    def prefecture() -> Response:
-        return ask("/ring", "静岡県の、経営改善支援センターに、おつなぎします。", "違うときは、ニーを。", wait=2)
-
-    @app.post("/ring")
-    def ring() -> Response:
-        response = VoiceResponse()
-        dial = Dial(timeout=25, action="/goodbye")
-        dial.number(OFFICE)
-        response.append(dial)
-        return twiml(response)
-
-    @app.post("/goodbye")
-    def goodbye() -> Response:
-        response = VoiceResponse()
-        response.say(**VOICE).prosody("お電話、ありがとうございました。", rate="90%")
-        response.hangup()
-        return twiml(response)
-
-    return app
 
 
 def twiml(response: VoiceResponse) -> Response:
@@ -106,7 +112,8 @@ def main(seconds: float) -> int:
     hotline = site_target()
     assert hotline.site
     assert hotline.site.plan
-    bare = Target(InProcess(by_hand(",".join(hotline.site.plan.hints))), Line(), hotline.rules, hotline.token)
+    by_hand = ByHand(",".join(hotline.site.plan.hints))
+    bare = Target(InProcess(by_hand.app), Line(), hotline.rules, hotline.token)
     rates = [
         (
             rate(lambda: Carrier(hotline.service, Line(), hotline.rules, hotline.token), seconds),

@@ -53,7 +53,7 @@ def test_every_node_is_a_box_that_says_what_happens_there(plan: Plan) -> None:
         ("read_back", "closed", ("受付時間外",)),
         ("ring_office", "busy", ("話し中",)),
         ("not_reached", "tell_number", ("2 電話番号を聞くとき", "答えがない")),
-        (ANYWHERE, "fault", ("不具合 がこちらにあった",)),
+        (ANYWHERE, "fault", ("不具合がこちらにあった",)),
     ],
 )
 def test_arrows_tell_what_leads_along_them(plan: Plan, source: str, target: str, label: tuple[str, ...]) -> None:
@@ -105,6 +105,18 @@ def test_boxes_stand_apart_inside_the_drawing(plan: Plan) -> None:
     assert overlapping(drawn) == []
     assert all(shape.x >= 0 and shape.x + WIDTH <= drawn.width for shape in drawn.shapes)
     assert all(shape.y >= 0 and shape.y + shape.height <= drawn.height for shape in drawn.shapes)
+
+
+def test_labels_at_the_edges_of_boxes_stand_apart(plan: Plan) -> None:
+    tabs = [curve.tab for curve in drawing(graph_of(plan)).curves if curve.tab]
+
+    close = [
+        (one.text, two.text)
+        for number, one in enumerate(tabs)
+        for two in tabs[number + 1 :]
+        if abs(one.y - two.y) < 20 and abs(one.x - two.x) < (one.width + two.width) / 2
+    ]
+    assert close == []
 
 
 def test_every_arrow_between_two_boxes_is_drawn_and_most_point_down(plan: Plan) -> None:

@@ -3,26 +3,20 @@ import os
 import pty
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import wave
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
-from ivr.cli.answers import Answers, Lines
-from ivr.cli.terminal import Terminal
-from ivr.simulator import Asked, Desk, HangUp, Heard, Press, Speak
 from ivr.site.calls import read_script_file
-from tests.simulator.pages import Answer, Pages
+from tests.simulator.pages import Answer, Page
 
 from .command import Command
+from .serving import served
 
 IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
-QUESTION = Heard(0.0, asked=Asked())
-RING = Heard(0.0, ringing=("+81522236953",))
 
 
 def events(out: str) -> list[dict[str, Any]]:
@@ -174,21 +168,6 @@ def test_a_site_with_problems_is_told(ivr: Command, tmp_path: Path) -> None:
     assert "flow.yaml:1:1: this file is missing (file)" in ran.err
 
 
-@contextmanager
-def served(pages: dict[str, Answer]) -> Iterator[tuple[str, Pages]]:
-    """Serve *pages* on a free port of this machine."""
-    application = Pages(pages)
-    server = make_server("127.0.0.1", 0, application, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/voice", application
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 def test_any_service_is_called(ivr: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", "12345")
     ask = "<Gather action='/next'><Say language='en-GB'>Press a key.</Say></Gather>"
@@ -198,6 +177,27 @@ def test_any_service_is_called(ivr: Command, monkeypatch: pytest.MonkeyPatch) ->
     assert texts(ran.out) == ["Press a key.", "> [5#]", "Bye.", "the call is ended by the service"]
     assert [asked.url.rpartition("/")[2] for asked in pages.asked] == ["voice", "next"]
     assert all("X_TWILIO_SIGNATURE" in asked.headers for asked in pages.asked)
+
+
+def test_sounds_and_pauses_are_told_when_they_begin(ivr: Command) -> None:
+    sound = BytesIO()
+    with wave.open(sound, "wb") as file:
+        file.setparams((1, 1, 8000, 0, "NONE", "not compressed"))
+        file.writeframes(bytes(16000))
+    pages: dict[str, Answer] = {
+        "/voice": "<Play>/a.wav</Play><Pause length='3'/><Gather/>",
+        "/a.wav": Page(sound.getvalue(), "audio/wav"),
+    }
+    with served(pages) as (url, _):
+        told = events(ivr("call", "--json", "--url", url).out)
+        people = ivr("call", "--url", url).out
+
+    assert [(event["event"], event["second"]) for event in told if event["event"] in ("played", "paused", "asked")] == [
+        ("played", 0.0),
+        ("paused", 2.0),
+        ("asked", 5.0),
+    ]
+    assert texts(people)[0] == f"♪ {url.replace('/voice', '/a.wav')}"
 
 
 def test_what_goes_wrong_is_told_and_fails(ivr: Command) -> None:
@@ -267,83 +267,3 @@ def test_a_person_is_asked_and_sees_the_office_ring() -> None:
 
     assert "the call is ended by the caller" in screen.decode()
     assert program.returncode == 0
-
-
-class Typed:
-    """A person who types *lines* and then ends his input; *asked* are the prompts that he saw."""
-
-    def __init__(self, *lines: str) -> None:
-        self._lines = list(lines)
-        self.asked: list[str] = []
-
-    def __call__(self, prompt: str) -> str:
-        self.asked.append(prompt.strip())
-        if not self._lines:
-            raise EOFError
-        return self._lines.pop(0)
-
-
-@pytest.mark.parametrize(
-    ("lines", "deeds"),
-    [
-        (["1"], (Press("1"),)),
-        ([" 愛知県 "], (Speak("愛知県"),)),
-        ([""], ()),
-        (["!hangup"], (HangUp(),)),
-        ([], (HangUp(),)),
-        (["!busy"], ()),
-        (["?", "1"], (Press("1"),)),
-        (["!bussy", "1"], (Press("1"),)),
-    ],
-)
-def test_a_person_answers_a_question(lines: list[str], deeds: tuple[object, ...]) -> None:
-    assert tuple(Terminal(Typed(*lines)).hears(QUESTION)) == deeds
-
-
-@pytest.mark.parametrize(
-    ("line", "outcome"),
-    [("", "answer"), ("b", "busy"), ("N", "no-answer"), ("f", "failed"), ("!busy", "busy"), ("!canceled", "canceled")],
-)
-def test_a_person_says_how_the_telephone_behaves(line: str, outcome: str) -> None:
-    terminal = Terminal(Typed("what", line))
-
-    assert terminal.hears(RING) == ()
-    assert terminal.desk("+81522236953").outcome == outcome
-    assert terminal.desk("+81522236953") == Desk()
-
-
-@pytest.mark.parametrize("lines", [["h"], ["!hangup"], []])
-def test_a_person_hangs_up_while_it_rings(lines: list[str]) -> None:
-    terminal = Terminal(Typed(*lines))
-
-    assert terminal.hears(RING) == (HangUp(3.0),)
-    assert terminal.desk("+81522236953").outcome == "no-answer"
-
-
-def test_a_person_who_has_said_so_before_is_not_asked_again() -> None:
-    typed = Typed("!busy")
-    terminal = Terminal(typed)
-    terminal.hears(QUESTION)
-    terminal.hears(RING)
-
-    assert typed.asked == [">"]
-    assert terminal.desk("+81522236953").outcome == "busy"
-
-
-def test_nothing_is_asked_where_nothing_is_waited_for() -> None:
-    assert Terminal(Typed()).hears(Heard(0.0)) == ()
-    assert Answers(Lines(None)).hears(Heard(0.0)) == ()
-
-
-def test_lines_come_whole_however_they_are_written() -> None:
-    reader, writer = os.pipe()
-    lines = Lines(reader)
-    os.write(writer, "愛知".encode()[:4])
-    assert lines.peek(0) is None
-    os.write(writer, "愛知".encode()[4:] + b"\r\n\n")
-    assert (lines.take(), lines.take()) == ("愛知", "")
-    os.write(writer, b"last")
-    os.close(writer)
-
-    assert (lines.take(), lines.take(), lines.peek(0)) == ("last", None, None)
-    os.close(reader)

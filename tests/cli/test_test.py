@@ -7,7 +7,7 @@ from ivr.site import shipped
 from tests.testing.stranger import write_site
 
 from .command import Command
-from .test_call import served
+from .serving import served
 
 RIGHT = "call: 愛知県へ\nsteps:\n  - says: 愛知県の協議会です\n  - rings: 052-223-6953\n"
 WRONG = RIGHT.replace("052-223-6953", "03-5470-1840 # the office")

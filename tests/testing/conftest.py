@@ -13,8 +13,6 @@ from ivr.testing.target import Target, site_target
 from ivr.web.log import configure_log
 from tests.simulator.pages import HOME, Answer, Pages
 
-pytest_plugins = ["pytester"]
-
 # The plugin is installed with the package; where it is not yet, it is named.
 PLUGIN = (
     ()

@@ -163,6 +163,19 @@ def test_rang_waits_for_the_ring_once() -> None:
     call.hears_all("さようなら。")
 
 
+def test_rang_is_what_rings_now() -> None:
+    call = dialled(
+        {
+            "/voice": "<Dial action='/again'>+81522236953</Dial>",
+            "/again": "<Say>もう一度。</Say><Dial>+81352535432</Dial>",
+        }
+    )
+    call.rings("052-223-6953", ends="busy")
+    call.hears("もう一度。")
+
+    assert call.rang == "+81352535432"
+
+
 def test_a_question_cannot_be_answered_where_it_rings() -> None:
     call = dialled(RING)
 

@@ -26,6 +26,7 @@ from ivr.call import (
 )
 from ivr.call.hearing import COMMAND_KEYS
 from ivr.call.lines import label
+from ivr.call.listening import NOISY
 from ivr.call.nodes import AskPlace, Choose, ReadBack
 from ivr.call.place import options
 from ivr.speech import KEYS
@@ -37,10 +38,9 @@ PLACE, SERVICE, POSTCODE = "place:", "service:", "postal:"
 
 _NOTHING_MEANT = "ブブブブ"
 _MISSED_MOST, _REFUSED_MOST = 2, 2
-# Where noise is offered; elsewhere one noisy answer changes nothing.
-_LISTENS, _NOISE_LESS = ("first", "again"), 1
+_LISTENS = ("first", "again")
 # Stand for places refused: the core counts them, and hears no name that it was refused.
-_REFUSED = ("98", "99")
+_REFUSED = ("99",)
 _NO_POSTCODE = "0000000"
 
 
@@ -86,7 +86,7 @@ def canonical(sorted_: Classes, call: Call) -> Call:
     """Return the call that stands for all that go on as *call* does; turns are not counted.
 
     A call in which speech is no longer offered goes on as one by keys: after two places refused, and once the fallback
-    office was rung.
+    office was rung. A place that was refused and is chosen after all stays counted as refused.
     """
     slots = tuple((name, _first(sorted_, value) if name == "prefecture" else value) for name, value in call.slots)
     taken = dict(slots).get("prefecture", "")
@@ -97,9 +97,9 @@ def canonical(sorted_: Classes, call: Call) -> Call:
         slots=slots,
         candidates=tuple(_stand_in(sorted_, code, taken) for code in call.candidates),
         missed=min(call.missed, _MISSED_MOST),
-        noise=call.noise if call.stage in _LISTENS or call.noise > _NOISE_LESS else 0,
+        noise=0 if by_keys and call.noise < NOISY else min(call.noise, NOISY),
         by="keys" if by_keys else call.by,
-        refused=_REFUSED[: len(call.refused)],
+        refused=_REFUSED[: len(call.refused)],  # one and more are the same: the next refusal leads to the menu
     )
 
 

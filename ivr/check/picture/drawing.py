@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .graph import Arrow, Box, Graph
-from .ranks import Link, ranks
+from .ranks import Link, Ranks, ranks
 from .spread import spread
 
 WIDTH = 208
@@ -76,7 +76,8 @@ def drawing(graph: Graph) -> Drawing:
     """Lay *graph* out in rows from top to bottom."""
     ranked = ranks(graph)
     steps = [step for route in ranked.routes.values() for step in pairwise(route)]
-    x = spread(ranked.rows, steps, lambda name: WIDTH if name in graph.boxes else _BEND, _GAP)
+    room = _room(graph, ranked)
+    x = spread(ranked.rows, steps, lambda name: room.get(name, _BEND), _GAP)
     row = {name: number for number, names in enumerate(ranked.rows) for name in names}
     heights = [max(_height(graph.boxes[name]) for name in names if name in graph.boxes) for names in ranked.rows]
     tops = [_MARGIN + sum(heights[:number]) + number * _BETWEEN for number in range(len(heights))]
@@ -87,7 +88,7 @@ def drawing(graph: Graph) -> Drawing:
     page = _Page({name: place + _MARGIN for name, place in x.items()}, tops, heights, row, shapes)
     arrows = {(arrow.source, arrow.target): arrow for arrow in graph.arrows}
     curves = tuple(_curves(page, arrows, ranked.routes, ranked.turned))
-    right = max(place for place in page.x.values()) + WIDTH / 2 + _MARGIN
+    right = max(page.x[name] + room.get(name, _BEND) / 2 for name in page.x) + _MARGIN
     return Drawing(right, tops[-1] + heights[-1] + _MARGIN, tuple(shapes.values()), curves)
 
 
@@ -104,6 +105,16 @@ def wrapped(text: str, signs: float = _SIGNS_IN_LINE, most: int = _MOST_LINES) -
     if len(lines) > most:
         return (*lines[: most - 1], lines[most - 1][:-1].rstrip("…") + "…")
     return tuple(lines) if text else ()
+
+
+def _room(graph: Graph, ranked: Ranks) -> dict[str, float]:
+    """Return how wide each box is with the labels on its edges, which may stand out."""
+    rows: dict[tuple[str, bool], list[float]] = {}
+    for arrow in graph.arrows:
+        link = (arrow.source, arrow.target)
+        if link in ranked.routes:
+            rows.setdefault((arrow.source, link in ranked.turned), []).append(_tab_width(_short(arrow)) + _TAB_GAP)
+    return {name: max(WIDTH, *(sum(rows.get((name, back), ())) for back in (False, True))) for name in graph.boxes}
 
 
 def _lines(box: Box) -> tuple[str, ...]:

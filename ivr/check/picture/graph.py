@@ -110,7 +110,7 @@ def _arrows(source: str, ways: tuple[Way, ...]) -> list[Arrow]:
 def _full(both: list[tuple[str, str]]) -> Iterator[str]:
     for short, full in dict.fromkeys(both):
         if short or full:
-            yield f"{short} {full}".strip()
+            yield f"{short} {full}".strip() if len(short) == 1 else short + full
 
 
 def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:

@@ -50,7 +50,7 @@ def _lines(graph: Graph) -> Iterator[str]:
 def _label(box: Box) -> str:
     """Say what happens in the box; its name in the file comes last, for whoever looks it up there."""
     name = () if box.name == ANYWHERE else (box.name,)
-    return "<br/>".join(_text(part) for part in (box.title, box.text, *name) if part)
+    return "<br/>".join(_text(part) for part in (box.title, box.gist, *name) if part)
 
 
 def _id(name: str) -> str:

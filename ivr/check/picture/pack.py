@@ -108,7 +108,7 @@ def _waits(table: Table, call: Call) -> str:
             return "ring"
         case Ask() if isinstance(table.plan.node(call.node), Listen):
             return "listen"
-        case Ask():
-            return "ask"
+        case Ask(speech=speech):
+            return "ask" if speech else "keys"
         case _:
             return "end"

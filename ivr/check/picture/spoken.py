@@ -54,13 +54,16 @@ def anywhere(plan: Plan) -> tuple[Spoken, ...]:
     """Return what may be heard at several nodes: before a menu, as help, and for offices on a shared line."""
     marked, flow = filled(plan), plan.flow
     call = example(plan, shared=True)
+    shared = (
+        ("回線を共用する窓口につなぐ前", flow.shared_line.before_ring),
+        ("回線を共用する窓口の番号のあと", flow.shared_line.with_number),
+        ("共用の回線で、窓口が電話に出たとき（窓口にだけ聞こえる）", flow.shared_line.whisper),
+    )
     named = (
         ("返事がないとき", flow.defaults.silence),
         ("二度聞き取れなかったとき", flow.defaults.misheard),
         ("0 を押したとき", flow.defaults.help),
-        ("回線を共用する窓口につなぐ前", flow.shared_line.before_ring),
-        ("回線を共用する窓口の番号のあと", flow.shared_line.with_number),
-        ("共用の回線で、窓口が電話に出たとき（窓口にだけ聞こえる）", flow.shared_line.whisper),
+        *(shared if any(office.shared_line for office in plan.directory) else ()),
     )
     return tuple(_spoken(plan, when, lines(marked, call, (name,))) for when, name in named)
 

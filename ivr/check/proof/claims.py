@@ -14,6 +14,8 @@ from ivr.call.ring import rung
 from .answers import Answer
 from .steps import Arrival
 
+UNASKED = "a telephone rings again unasked"
+
 ClaimThere = Callable[[Plan, Arrival], str]
 ClaimAfter = Callable[[Plan, Call, Answer, Arrival], str]
 
@@ -59,7 +61,7 @@ def whisper(plan: Plan, found: Arrival) -> str:
 
 def unasked(_plan: Plan, _before: Call, answer: Answer, found: Arrival) -> str:
     """No telephone rings a second time unless the caller asks for it."""
-    return "a telephone rings again unasked" if answer.kind == "dial" and found.rings else ""
+    return UNASKED if answer.kind == "dial" and found.rings else ""
 
 
 def again_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:

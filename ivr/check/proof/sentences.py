@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ivr.call import Plan
-from ivr.call.hearing import COMMAND_KEYS, echoes, hear_words
+from ivr.call.hearing import echoes, hear_words
 from ivr.call.hearing import plain as spoken_form
 from ivr.call.lines import label, numbered
 from ivr.call.nodes import AskPlace, Choose, Node
@@ -19,11 +19,16 @@ from .classes import Classes
 
 _NOISE = ("ざーざー", "ぴー", "がたんがたん")
 _SERVICE = ("{service}です", "いいえ、{service}です")
-# Of every place that is named; of all but the first of each class, which mostly is the one already known; and of the
-# second ones alone.
+# Of every place that is named; of the second one of each class, the first being mostly the one that is known already; of
+# one place alone; and of two.
 _PLACE = ("{0}です",)
-_OTHER = ("いいえ、{0}です", "{0}の{service}をお願いします")
-_SECOND = ("{0}かもしれません", "はい、{0}です", "いいえ、{0}の{service}です", "{0}かもしれませんが、{service}です")
+_SECOND = (
+    "いいえ、{0}です",
+    "{0}かもしれません",
+    "{0}の{service}をお願いします",
+    "いいえ、{0}の{service}です",
+)
+_ONE = ("はい、{0}です", "{0}かもしれませんが、{service}です")
 _TOWN = ("{0}かもしれません",)
 _TWO = ("{0}か{1}です",)
 _TWO_AND_SERVICE = ("{0}か{1}の{service}です",)
@@ -86,11 +91,10 @@ class Sentences:
 
     def _words(self) -> Iterator[tuple[str, str]]:
         """Yield a word of each list and for each key, or every word, and a noise; with the key it is another word for."""
-        keys = {name: key for key, name in COMMAND_KEYS.items()}
         words = self.plan.words
         for name, listed in words.lists.items():
             yield from ((word, "") for word in listed if self.every)
-            yield _purest(self.plan, name, listed), keys.get(name, "")
+            yield _purest(self.plan, name, listed), ""
         for key, listed in words.keys.items():
             yield from ((word, key) for word in (listed if self.every else listed[:1]))
         yield from [(noise, "") for noise in _NOISE if _means_nothing(self.plan, noise)][:1]
@@ -98,15 +102,14 @@ class Sentences:
     def _patterns(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         named = [(code,) for code in named_places(self.plan, self.classes)]
         ends = [(members[0], members[:2][-1]) for members in self.classes.members.values()]
-        second = named if self.every else [(last,) for _, last in ends]
+        second = [(last,) for _, last in ends]
         towns = [(self.classes.towns[code],) for (code,) in second if code in self.classes.towns]
         pairs = [(first, last) for first, _ in ends for _, last in ends if first != last]
         yield from self._filled(_SERVICE, [()])
-        first = [] if self.every else [(one,) for one, last in ends if one != last]
         yield from self._filled(_PLACE, named)
-        yield from self._filled(_OTHER, [one for one in named if one not in first])
         yield from self._filled(_SECOND, second)
-        yield from self._filled(_TOWN, towns)
+        yield from self._filled(_ONE, second if self.every else second[:1])
+        yield from self._filled(_TOWN, towns if self.every else towns[:1])
         yield from self._filled(_TWO, pairs)
         yield from self._filled(_TWO_AND_SERVICE, pairs[:1])
         yield from ((f"{name}です", ()) for name in _doubtful_names(self.plan))

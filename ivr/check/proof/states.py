@@ -19,6 +19,8 @@ from .watched import Domain, plain
 
 Waits = Literal["speech", "keys", "ring", "end"]
 FIELDS = ("slots", "stage", "region", "candidates", "refused", "by", "missed", "noise", "helped", "handed")
+KEPT = tuple(FIELDS.index(name) for name in ("slots", "refused", "by", "handed"))
+"""The numbers of those that a call carries into the next node."""
 REFUSED = ("98", "99")
 """Places that are nowhere: they stand for what a caller has said no to. Two of them are as good as more."""
 _NOISY = 2

@@ -13,7 +13,8 @@ from ivr.call.walk import walk
 
 from .answers import Answer
 from .heard import Ear, Heard
-from .states import FIELDS, Place, call_of, unwatched, waits_for, world_of
+from .states import FIELDS, KEPT, call_of, unwatched, waits_for, world_of
+from .watched import Watched
 
 _FAR_TOO_MANY = 98
 """A turn after which a flow of at most 89 turns ends, whatever is answered."""
@@ -23,12 +24,13 @@ _FAR_TOO_MANY = 98
 class Decision:
     """What an answer decides: a node to *enter*, or that the call waits where it is; or the *error* it raises.
 
-    The fields of the call in it may be watched: they are as they were before.
+    *carried* are the numbers of the `FIELDS` that are as they were before, and still matter.
     """
 
     enter: Enter | None = None
     wait: Wait | None = None
     error: str = ""
+    carried: tuple[int, ...] = ()
 
     @property
     def call(self) -> Call | None:
@@ -64,7 +66,11 @@ def decide(plan: Plan, node: str, answer: Answer, values: Sequence[object]) -> D
         move = _move(plan, call_of(plan, node, values), answer)
     except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
         return Decision(error=f"{type(error).__name__}: {error}")
-    return Decision(enter=move) if isinstance(move, Enter) else Decision(wait=move)
+    fields = KEPT if isinstance(move, Enter) else range(len(FIELDS))
+    carried = tuple(at for at in fields if isinstance(getattr(move.call, FIELDS[at]), Watched))
+    if isinstance(move, Enter):
+        return Decision(enter=move, carried=carried)
+    return Decision(wait=move, carried=carried)
 
 
 def _move(plan: Plan, call: Call, answer: Answer) -> Move:

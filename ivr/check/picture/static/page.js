@@ -76,7 +76,8 @@
     const [node, waits, , keys] = view(call.state);
     showLog();
     showPad(new Map(keys), waits);
-    showSpeech(node, new Map(keys));
+    showSpeech();
+    showWords(waits === "ask" ? data.words[node] : {}, keys);
     showOthers(waits);
     find("where").textContent = data.nodes[node];
     find("where").href = `#node-${node}`;
@@ -126,7 +127,7 @@
     return made;
   };
 
-  function showSpeech(node, labels) {
+  function showSpeech() {
     const made = [];
     const say = (name, words) => result(name) && made.push(button(`「${words}」`, () => give(name, `「${words}」`)));
     say("yes", "はい");
@@ -134,12 +135,13 @@
     for (const [id, name] of Object.entries(data.services)) say(data.names.service + id, name);
     if (result("noise")) made.push(button("聞き取れない声", () => give("noise", "（聞き取れない声）")));
     find("speech").replaceChildren(...made);
-    const words = data.words[node];
-    for (const key of find("pad").querySelectorAll("button")) {
-      const listed = labels.has(key.dataset.key) && words?.[key.dataset.key];
-      key.title = listed?.length ? `声でも：${listed.map((word) => `「${word}」`).join("")}` : "";
-    }
     showPlaces();
+  }
+
+  function showWords(words, keys) {
+    const lines = keys.filter(([key]) => words?.[key]?.length)
+      .map(([key]) => `${key} は${words[key].map((word) => `「${word}」`).join("")}`);
+    find("spoken").textContent = lines.length ? `声でも通じます：${lines.join("、")}など` : "";
   }
 
   function showPlaces() {

@@ -1,13 +1,10 @@
 from datetime import datetime
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
-from hypothesis import given, strategies as st
 
 from ivr.site.calls import (
     ENDS,
-    CannotEdit,
     HangsUp,
     Hears,
     HearsAll,
@@ -15,55 +12,12 @@ from ivr.site.calls import (
     Rings,
     Says,
     Script,
-    ScriptFile,
     Step,
     Waits,
-    call_schema,
-    inserted,
-    read_script,
     read_script_file,
-    removed,
-    replaced,
-    written,
 )
-from ivr.site.document import Place
-from ivr.site.reading import read
 
-
-def script(text: str) -> ScriptFile:
-    return read_script(read(dedent(text), "a.call.yaml"))
-
-
-def steps(text: str) -> tuple[Step, ...]:
-    """Read *text*, the lines below ``steps:``."""
-    file = script("call: 試し\nsteps:\n" + dedent(text))
-    assert file.problems == ()
-    assert file.script
-    return file.script.steps
-
-
-def problems(text: str) -> list[str]:
-    return [str(problem) for problem in script(text).problems]
-
-
-WHOLE = """\
-# what it shows
-call: 愛知県のセンターへ # a title
-caller: "+819012345678"
-called: "+815012345678"
-at: 2026-05-07 10:00
-warnings: [12200]
-steps:
-  - hears: 経営相談の、電話案内です。
-  - says: 愛知県です
-  # who rings
-  - rings: 052-223-6953
-    ends: busy
-    by: 30
-  - hears: [お話し中でした, 番号]
-
-  - presses: "2"
-"""
+from .samples import WHOLE, problems, script, steps
 
 
 def test_a_file_is_read_whole() -> None:
@@ -221,108 +175,3 @@ def test_the_way_to_a_single_text_is_the_way_to_its_list() -> None:
 
     assert file.loc(0, "hears", 0) == ("steps", 0, "hears")
     assert file.loc(3, "hears", 1) == ("steps", 3, "hears", 1)
-
-
-TEXT = (
-    st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Z"]), min_size=1).map(str.strip).filter(bool)
-)
-SECONDS = st.none() | st.integers(0, 1000).map(lambda tenths: tenths / 10)
-NUMBER = st.from_regex(r"0[1-9]-[0-9]{4}-[0-9]{4}", fullmatch=True) | st.from_regex(r"\+[1-9][0-9]{9}", fullmatch=True)
-STEP = st.one_of(
-    st.builds(Hears, st.lists(TEXT, min_size=1, max_size=3).map(tuple)),
-    st.builds(HearsAll, TEXT),
-    st.builds(Says, TEXT, SECONDS),
-    st.builds(Presses, st.from_regex(r"[0-9#*]{1,7}", fullmatch=True), SECONDS),
-    st.builds(Waits),
-    st.builds(HangsUp, SECONDS),
-    st.builds(Rings, NUMBER, st.sampled_from(ENDS), st.none() | st.integers(1, 14400), st.none() | TEXT),
-)
-SCRIPT = st.builds(
-    Script,
-    call=TEXT,
-    steps=st.lists(STEP, min_size=1, max_size=5).map(tuple),
-    caller=st.none() | st.just("+819012345678"),
-    called=st.none() | st.just("+815012345678"),
-    at=st.none() | st.datetimes(datetime(1000, 1, 1)).map(lambda at: at.replace(second=0, microsecond=0)),  # noqa: DTZ001 - local time
-    warnings=st.lists(st.integers(10000, 99999), max_size=2).map(tuple),
-)
-
-
-@given(SCRIPT)
-def test_what_is_written_reads_the_same(call: Script) -> None:
-    file = script(written(call))
-
-    assert file.problems == ()
-    assert file.script == call
-
-
-def test_what_is_written_reads_like_a_story() -> None:
-    call = Script(
-        "一文で",
-        (Hears(("経営相談の、電話案内です。",)), Says("愛知県です"), Rings("052-223-6953", "busy", 30), Waits()),
-    )
-
-    assert written(call) == dedent("""\
-        call: 一文で
-        steps:
-          - hears: 経営相談の、電話案内です。
-          - says: 愛知県です
-          - rings: 052-223-6953
-            ends: busy
-            by: 30
-          - waits
-        """)
-
-
-@pytest.mark.parametrize(
-    ("place", "value", "line"),
-    [
-        (Place(8, 12), "はい: いいえ", '  - hears: "はい: いいえ"'),
-        (Place(11, 12), "03-5470-1840", "  - rings: 03-5470-1840"),
-        (Place(13, 9), 45, "    by: 45"),
-        (Place(14, 22), "番", "  - hears: [お話し中でした, 番]"),
-        (Place(16, 14), "3", '  - presses: "3"'),
-    ],
-)
-def test_a_replaced_value_changes_its_line_only(place: Place, value: str | int, line: str) -> None:
-    before, after = WHOLE.split("\n"), replaced(WHOLE, place, value).split("\n")
-
-    assert after == [*before[: place.line - 1], line, *before[place.line :]]
-
-
-def test_a_replaced_text_over_several_lines_becomes_one_line() -> None:
-    text = "call: a\nsteps:\n  - hears_all: |\n      一\n      二\n\n  # later\n  - waits\n"
-
-    assert replaced(text, Place(3, 16), "三") == "call: a\nsteps:\n  - hears_all: 三\n\n  # later\n  - waits\n"
-
-
-def test_a_step_is_inserted_at_its_place() -> None:
-    assert inserted(WHOLE, 2, Waits()) == WHOLE.replace("  # who rings\n", "  # who rings\n  - waits\n")
-    assert inserted(WHOLE, 5, Rings("03-5470-1840", "busy")) == WHOLE + "  - rings: 03-5470-1840\n    ends: busy\n"
-
-
-def test_a_step_is_removed_with_all_that_belongs_to_it() -> None:
-    rings = "  - rings: 052-223-6953\n    ends: busy\n    by: 30\n"
-
-    assert removed(WHOLE, 2) == WHOLE.replace(rings, "")
-    assert removed(WHOLE, 4) == WHOLE.removesuffix('  - presses: "2"\n')
-
-
-@pytest.mark.parametrize("text", ["call: a\nsteps: [waits, waits]\n", "call: a\nsteps: \n  - [a, b]\n", "- a\n"])
-def test_what_is_not_written_in_lines_is_not_edited(text: str) -> None:
-    with pytest.raises(CannotEdit):
-        removed(text, 0)
-
-
-def test_a_value_that_is_not_there_is_not_replaced() -> None:
-    with pytest.raises(CannotEdit):
-        replaced(WHOLE, Place(1, 1), "x")
-
-
-def test_editors_know_the_short_forms() -> None:
-    schema = call_schema()
-    step = schema["$defs"]["StepEntry"]["properties"]
-
-    assert schema["properties"]["steps"]["items"]["anyOf"][0] == {"enum": ["waits", "hangs_up"]}
-    assert [form["type"] for form in step["hears"]["anyOf"]] == ["string", "array"]
-    assert set(step) >= {"hears", "says", "presses", "rings", "ends", "by", "after"}

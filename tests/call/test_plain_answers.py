@@ -1,0 +1,67 @@
+"""Ordinary answers, as people give them: sighs, short forms of yes and no, names that run together."""
+
+import pytest
+
+from ivr.call import Plan
+from ivr.call.hearing import clear
+
+from .talk import after
+
+TOKYO_COUNCIL = "東京都の協議会です"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("いえ", "いいえ、"),
+        ("いえ、三重県です", "いいえ、三重県です"),
+        ("いえいえ、違います", "いいえ、違います"),
+        ("いえ三重県です", "いいえ、三重県です"),
+        ("いえそんです", "いえそんです"),  # 伊江村
+        ("あ、はい", "はい"),
+        ("あっ、はーい", "はい"),
+        ("うーん、いいえ", "いいえ"),
+        ("あいちけんです", "あいちけんです"),
+        ("ええ", "ええ"),
+    ],
+)
+def test_sighs_are_left_out_and_yes_and_no_are_whole(said: str, meant: str) -> None:
+    assert clear(said) == meant
+
+
+@pytest.mark.parametrize(
+    "no", ["いえ", "いえいえ", "いえ、違います", "東京じゃない", "そこじゃない", "だめです", "相談内容が違う"]
+)
+def test_a_no_at_the_read_back_is_a_no(plan: Plan, no: str) -> None:
+    assert after(plan, TOKYO_COUNCIL, no).call.node == "what_is_wrong"
+
+
+@pytest.mark.parametrize("yes", ["あ、はい", "ああ、はい", "はーい", "うんうん", "いいですよ", "うーん、はい"])
+def test_a_yes_at_the_read_back_is_a_yes(plan: Plan, yes: str) -> None:
+    assert after(plan, TOKYO_COUNCIL, yes).rang == "+81332837425"
+
+
+@pytest.mark.parametrize(
+    ("correction", "prefecture"), [("いえ、三重県です", "24"), ("いえ大阪です", "27"), ("東京じゃなくて大阪です", "27")]
+)
+def test_a_no_with_a_place_corrects(plan: Plan, correction: str, prefecture: str) -> None:
+    assert after(plan, TOKYO_COUNCIL, correction).call.slot("prefecture") == prefecture
+
+
+@pytest.mark.parametrize(
+    "said", ["経営改善支援センター 青森", "経営改善支援センター青森", "青森経営改善支援センター", "青森、経営改善"]
+)
+def test_a_bare_place_beside_a_service_is_heard(plan: Plan, said: str) -> None:
+    assert after(plan, said).call.slots == (("service", "center"), ("prefecture", "02"))
+
+
+@pytest.mark.parametrize(
+    "said", ["人につないでください", "人間と話したい", "係員", "スタッフをお願いします", "誰かと話したいんですが"]
+)
+def test_who_asks_for_a_person_is_led_to_one(plan: Plan, said: str) -> None:
+    assert after(plan, said).rang == "+81354701840"
+
+
+def test_the_recogniser_is_not_told_to_expect_despair(plan: Plan) -> None:
+    assert not {"死にたい", "英語", "人"}.intersection(plan.hints)
+    assert {"愛知県", "経営改善支援センター", "はい", "いいえ", "もう一度"} < set(plan.hints)

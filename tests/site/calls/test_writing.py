@@ -1,0 +1,69 @@
+from datetime import datetime
+from textwrap import dedent
+
+from hypothesis import given, strategies as st
+
+from ivr.site.calls import (
+    ENDS,
+    HangsUp,
+    Hears,
+    HearsAll,
+    Presses,
+    Rings,
+    Says,
+    Script,
+    Waits,
+    written,
+)
+
+from .samples import script
+
+TEXT = (
+    st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Z"]), min_size=1).map(str.strip).filter(bool)
+)
+SECONDS = st.none() | st.integers(0, 1000).map(lambda tenths: tenths / 10)
+NUMBER = st.from_regex(r"0[1-9]-[0-9]{4}-[0-9]{4}", fullmatch=True) | st.from_regex(r"\+[1-9][0-9]{9}", fullmatch=True)
+STEP = st.one_of(
+    st.builds(Hears, st.lists(TEXT, min_size=1, max_size=3).map(tuple)),
+    st.builds(HearsAll, TEXT),
+    st.builds(Says, TEXT, SECONDS),
+    st.builds(Presses, st.from_regex(r"[0-9#*]{1,7}", fullmatch=True), SECONDS),
+    st.builds(Waits),
+    st.builds(HangsUp, SECONDS),
+    st.builds(Rings, NUMBER, st.sampled_from(ENDS), st.none() | st.integers(1, 14400), st.none() | TEXT),
+)
+SCRIPT = st.builds(
+    Script,
+    call=TEXT,
+    steps=st.lists(STEP, min_size=1, max_size=5).map(tuple),
+    caller=st.none() | st.just("+819012345678"),
+    called=st.none() | st.just("+815012345678"),
+    at=st.none() | st.datetimes(datetime(1000, 1, 1)).map(lambda at: at.replace(second=0, microsecond=0)),  # noqa: DTZ001 - local time
+    warnings=st.lists(st.integers(10000, 99999), max_size=2).map(tuple),
+)
+
+
+@given(SCRIPT)
+def test_what_is_written_reads_the_same(call: Script) -> None:
+    file = script(written(call))
+
+    assert file.problems == ()
+    assert file.script == call
+
+
+def test_what_is_written_reads_like_a_story() -> None:
+    call = Script(
+        "一文で",
+        (Hears(("経営相談の、電話案内です。",)), Says("愛知県です"), Rings("052-223-6953", "busy", 30), Waits()),
+    )
+
+    assert written(call) == dedent("""\
+        call: 一文で
+        steps:
+          - hears: 経営相談の、電話案内です。
+          - says: 愛知県です
+          - rings: 052-223-6953
+            ends: busy
+            by: 30
+          - waits
+        """)
