@@ -21,7 +21,7 @@ _CLOSING = re.compile(
     r"|お願いできますか|お願いしたいです|お願いしたいのですが|お願いしたいんですが|にしてください|にします"
     r"|でございます|なのですが|なんですが|なんですけど|ですね|ですけど|ですが|です|だよ|だね|だ|よ|ね)++$"
 )
-# Sighs before an answer, and the short forms of yes and no: 「あ、はい」, 「はーい」, 「いえ、三重県です」 (which is not 伊江村).
+# Sighs before an answer, and the short forms of yes and no: 「あ、はい」, 「はーい」; 「いえ」 is not 伊江村.
 _SIGH = re.compile(
     r"^(?:(?:あっ|ああ|あー|あ|うーん|えーと|えっと|ええと|えー)"
     r"(?:[、。,]|(?=はい|いいえ|いえ)))+"

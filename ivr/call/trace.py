@@ -63,14 +63,11 @@ def _taken(plan: Plan, node: Choose, way: Trace) -> str:
     taken = [
         one for one in node.choices if (one.value and one.value == filled) or (one.to and one.to in way.entered[:1])
     ]
-    match way.event:
-        case Keyed(keys):
-            return next((one.key for one in taken if one.key == keys), "")
-        case Said(text):
-            names = hear_words(plan.words, text).names
-            return next((one.key for one in (*(one for one in taken if one.words in names), *taken)), "")
-        case _:
-            return ""
+    if isinstance(way.event, Said):
+        names = hear_words(plan.words, way.event.text).names
+        taken.sort(key=lambda one: one.words not in names)
+        return taken[0].key if taken else ""
+    return next((one.key for one in taken if isinstance(way.event, Keyed) and one.key == way.event.keys), "")
 
 
 def _place(plan: Plan, before: Call, after: Call, slot: str) -> str:

@@ -21,8 +21,8 @@ from .options import json_option, site_option
 def paths(context: click.Context, site: Path | None, *, as_json: bool, natural: bool, office: str) -> None:
     """List each way from the answered call to the ring, the shortest first.
 
-    By one sentence, by two spoken answers, and by keys: all heard to the end, and pressed at one's option. "spoken" is what
-    callers listen to; "by the clock" adds how long they take to answer, and what is waited.
+    By one sentence, by two spoken answers, and by keys: all heard to the end, and pressed at one's option. "spoken" is
+    what callers listen to; "by the clock" adds how long they take to answer, and what is waited.
     """
     plan = (loaded := load(site or shipped())).plan
     if plan is None:

@@ -21,16 +21,15 @@ from .options import site_option
 def serve(site: Path | None, host: str, port: int, workers: int) -> None:
     """Serve the hotline on http://127.0.0.1:8000, with nothing configured.
 
-    Without TWILIO_AUTH_TOKEN it runs in demo mode: only requests from this machine are answered. It is the same gunicorn with the same
-    configuration that the Procfile starts in production.
+    Without TWILIO_AUTH_TOKEN it runs in demo mode: only requests from this machine are answered. It is the same
+    gunicorn with the same configuration that the Procfile starts in production.
     """
     if site:
         os.environ["IVR_SITE"] = str(site)
     refuse_strangers(read_settings(os.environ), host)
     if is_loopback(host):
-        click.echo(
-            f"Twilio's voice URL: http://{host}:{port}/voice   Try a call: ivr call --url http://{host}:{port}/voice"
-        )
+        url = f"http://{host}:{port}/voice"
+        click.echo(f"Twilio's voice URL will be {url}; try it with: ivr call --url {url}")
     sys.stdout.flush()
     server = [sys.executable, "-m", "gunicorn", "--config", "python:ivr.web.server"]
     os.execv(sys.executable, [*server, "--bind", f"{host}:{port}", "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606

@@ -95,8 +95,8 @@ def traces(plan: Plan, happened: Iterable[Happened], began: datetime) -> Iterato
         world = World(now=(began + timedelta(seconds=request.second)).replace(tzinfo=JAPAN))
         what: Event = event(request.parameters, world) if node else Answered(world)
         call = from_pairs(node, parse_qsl(urlsplit(request.url).query)) if node else begin(plan)
-        if not isinstance(what, HungUp):
-            yield trace(plan, call, what)
+        assert not isinstance(what, HungUp)  # no form tells of it
+        yield trace(plan, call, what)
 
 
 def _node(url: str) -> str | None:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from importlib.metadata import entry_points
 
 import pytest
 import structlog
@@ -12,13 +11,6 @@ from ivr.testing.phone import Phone
 from ivr.testing.target import Target, site_target
 from ivr.web.log import configure_log
 from tests.simulator.pages import HOME, Answer, Pages
-
-# The plugin is installed with the package; where it is not yet, it is named.
-PLUGIN = (
-    ()
-    if any(point.value == "ivr.testing.plugin" for point in entry_points(group="pytest11"))
-    else ("-p", "ivr.testing.plugin")
-)
 
 
 def service(pages: Mapping[str, Answer] | str) -> Target:

@@ -7,7 +7,6 @@ import pytest
 
 from ivr.site import shipped
 
-from .conftest import PLUGIN
 from .stranger import write_site
 
 TEST = """
@@ -27,7 +26,7 @@ steps:
 
 
 def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    return pytester.runpytest_inprocess(*PLUGIN, *arguments)
+    return pytester.runpytest_inprocess(*arguments)
 
 
 def test_the_phone_calls_the_shipped_site(pytester: pytest.Pytester) -> None:
@@ -184,7 +183,7 @@ def test_nothing_is_imported_before_it_is_needed(pytester: pytest.Pytester) -> N
             assert {"flask", "pydantic", "twilio", "ivr.web", "ivr.site"}.isdisjoint(sys.modules)
     """)
 
-    pytester.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
 def test_the_shipped_scripts_are_collected(pytester: pytest.Pytester) -> None:

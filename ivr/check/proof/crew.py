@@ -30,6 +30,7 @@ class Crew:
         able = "fork" in multiprocessing.get_all_start_methods()
         self._size = size if able else 1
         self._others: list[tuple[Connection, multiprocessing.process.BaseProcess]] = []
+        self.steps = 0
 
     def __enter__(self) -> "Crew":
         context = multiprocessing.get_context("fork") if self._size > 1 else multiprocessing.get_context()
@@ -51,7 +52,12 @@ class Crew:
         for ours, _ in self._others:
             ours.send(states)
         own = [give(self._model, state, 0, self._size) for state in states]
-        parts = [own, *(ours.recv() for ours, _ in self._others)]
+        parts, taken = [own], [self._model.taken]
+        for ours, _ in self._others:
+            given, steps = ours.recv()
+            parts.append(given)
+            taken.append(steps)
+        self.steps = sum(taken)
         for given in zip(*parts, strict=True):
             follows = frozenset[State]().union(*(part.follows for part in given))
             yield Given(follows, tuple(finding for part in given for finding in part.findings))
@@ -60,4 +66,4 @@ class Crew:
 def _work(connection: Connection, model: Model, share: int, shares: int) -> None:
     gc.disable()
     while states := connection.recv():
-        connection.send([give(model, state, share, shares) for state in states])
+        connection.send(([give(model, state, share, shares) for state in states], model.taken))

@@ -68,6 +68,11 @@ class Model:
         self._sentences = Sentences(self.plan, self.classes, self.every)
         self._world = world_domains(self.plan)
 
+    @property
+    def taken(self) -> int:
+        """Return how many steps were taken, in halves that were remembered."""
+        return self.decisions.taken + self.arrivals.taken
+
     def answers(self, place: Place) -> tuple[Answer, ...]:
         """Return every kind of answer at *place*."""
         match place.waits:

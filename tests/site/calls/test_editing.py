@@ -47,6 +47,12 @@ def test_a_step_is_removed_with_all_that_belongs_to_it() -> None:
     assert removed(WHOLE, 4) == WHOLE.removesuffix('  - presses: "2"\n')
 
 
+def test_a_text_over_several_lines_goes_with_its_step() -> None:
+    text = "call: a\nsteps:\n  - hears_all: |\n      一\n      二\n  # later\n  - waits\n"
+
+    assert removed(text, 0) == "call: a\nsteps:\n  # later\n  - waits\n"
+
+
 @pytest.mark.parametrize("text", ["call: a\nsteps: [waits, waits]\n", "call: a\nsteps: \n  - [a, b]\n", "- a\n"])
 def test_what_is_not_written_in_lines_is_not_edited(text: str) -> None:
     with pytest.raises(CannotEdit):
