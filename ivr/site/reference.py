@@ -13,6 +13,7 @@ from typing import get_args, get_type_hints
 from ivr.call import Flow
 from ivr.call.nodes import Choice, Node, Region, Unless
 
+from .calls import call_schema
 from .directory import DirectoryFile
 from .load import shipped
 from .prompts import PromptFile
@@ -34,9 +35,10 @@ _KEYS = re.compile(r"(?:^|(?<=\. ))((?:\w+, )*\w+): (.*?)(?=(?: (?:\w+, )*\w+: )
 
 def schemas() -> dict[str, str]:
     """Return the text of each JSON Schema file by its path in the site."""
+    of_files = {name: schema_of(type_) for name, type_ in SCHEMAS.items()} | {"call": call_schema()}
     return {
-        f"data/schema/{name}.json": json.dumps(schema_of(type_), ensure_ascii=False, indent=2) + "\n"
-        for name, type_ in SCHEMAS.items()
+        f"data/schema/{name}.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in of_files.items()
     }
 
 
