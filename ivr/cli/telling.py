@@ -53,7 +53,7 @@ def _event(piece: Piece, second: float) -> Event:
         case "say":
             return Said(second, piece.text, piece.seconds, piece.seconds)
         case "play":
-            return Played(second, "caller", piece.text, piece.seconds, piece.seconds)
+            return Played(second, "caller", piece.text, piece.seconds, piece.seconds, piece.words)
         case "pause":
             return Paused(second, "caller", piece.seconds, piece.seconds)
 

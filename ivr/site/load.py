@@ -10,12 +10,13 @@ from ivr.call import Plan
 from ivr.directory import Directory
 from ivr.places import FILES, Gazetteer, MalformedError, gazetteer
 
-from . import flow, prompts, scheme, words
+from . import flow, prompts, recordings, scheme, words
 from .defined import first_word, names
 from .directory import DirectoryRead, directory_of
 from .document import Document, Loc
 from .problem import Problem
 from .reading import read_file
+from .recordings import Recordings
 
 # Words that nobody should be heard to say by mistake.
 _NOT_HINTED = ("distress", "english")
@@ -29,7 +30,8 @@ class Site:
     """A hotline as its operator wrote it.
 
     *root* is its folder. *plan* is None while there are problems. *documents* are by path (``data/flow.yaml``) and know
-    the line of every value; *offices* and *places* are there as soon as their own files are right.
+    the line of every value; *offices* and *places* are there as soon as their own files are right. *recordings* are the
+    sounds that lie beside the prompts.
     """
 
     root: Path
@@ -38,6 +40,7 @@ class Site:
     documents: Mapping[str, Document] = field(repr=False)
     offices: DirectoryRead = field(repr=False)
     places: Gazetteer | None = field(default=None, repr=False)
+    recordings: Recordings = field(default_factory=Recordings, repr=False)
 
     @property
     def directory(self) -> Directory | None:
@@ -66,6 +69,7 @@ def load(root: Path) -> Site:
     sentences, voices, prompt_problems = prompts.read_prompts(
         documents[prompts.PATH], names(documents[scheme.PATH], "facts")
     )
+    sounds = recordings.read_recordings(root)
     services = tuple(offices.directory.services) if offices.directory else None
     listed, word_problems = words.read_words(documents[words.PATH], services)
     known: dict[str, tuple[str, ...] | None] = {
@@ -77,6 +81,7 @@ def load(root: Path) -> Site:
     }
     way, flow_problems = flow.read_flow(documents[flow.PATH], known)
     problems = (*place_problems, *offices.problems, *scheme_problems, *prompt_problems, *word_problems, *flow_problems)
+    problems += sounds.problems
     plan = None
     if not problems and places and offices.directory and voices and listed and way:
         plan = Plan(
@@ -84,14 +89,14 @@ def load(root: Path) -> Site:
             flow=way,
             directory=offices.directory,
             places=places,
-            prompts=sentences,
+            prompts=recordings.recorded(sentences, sounds),
             facts=facts,
             words=listed,
             voices=voices,
             hints=_hints(places, offices.directory, documents[words.PATH]),
             codes=codes,
         )
-    return Site(root, plan, tuple(sorted(problems)), documents, offices, places)
+    return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds)
 
 
 def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
@@ -116,7 +121,7 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
 def _hash(root: Path) -> str:
     """Return what tells this plan from any other: a hash over all its files."""
     digest = hashlib.sha256()
-    for path in (*_FILES, *(f"{_PLACES}/{name}" for name in FILES)):
+    for path in (*_FILES, *(f"{_PLACES}/{name}" for name in FILES), *recordings.files(root)):
         content = (root / path).read_bytes()
         digest.update(f"{path} {len(content)}\n".encode() + content)
     return digest.hexdigest()[:12]

@@ -5,6 +5,9 @@ its largest miss on any prompt was 1.7 s. A flat six morae a second, the usual r
 to menus.
 """
 
+from .line import Line
+from .voice import Voice
+
 MORAE_PER_SECOND = 8.87
 PAUSE_SECONDS = 0.60
 
@@ -25,6 +28,12 @@ def pauses(kana: str) -> int:
 def seconds(kana: str, rate: float = 1.0) -> float:
     """Return the seconds that *kana* takes at *rate* (1.0 is the voice's natural rate)."""
     return (morae(kana) / MORAE_PER_SECOND + PAUSE_SECONDS * pauses(kana)) / rate
+
+
+def line_seconds(line: Line, voice: Voice) -> float:
+    """Return the seconds that *line* takes in *voice*, its pause included; a recording takes its own length."""
+    spoken = line.recording.seconds if line.recording else seconds(line.kana, voice.slow if line.slow else voice.rate)
+    return spoken + line.pause
 
 
 def _is_kana(sign: str) -> bool:

@@ -8,6 +8,7 @@ from flask import Flask
 
 from ivr.settings import Settings, read_settings
 
+from .audio import recordings
 from .log import configure_log
 from .plans import load_plan
 from .voice import Clock, webhooks
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None, clock: Clock = japanese_time) -
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.register_blueprint(webhooks(plan, settings, clock))
+    app.register_blueprint(recordings(plan))
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:

@@ -109,7 +109,7 @@ class Hotline:
 
     def tell_desk(self, node: str) -> Response:
         """Tell the called desk what the call is about, before it is bridged."""
-        return _twiml(render_whisper(self.plan, whisper(self.plan, _call(node))))
+        return _twiml(render_whisper(self.plan, whisper(self.plan, _call(node)), self.settings.base))
 
     def bridge(self, _node: str) -> Response:
         """Connect the called desk without a word."""
