@@ -4,7 +4,7 @@ from .figures import KEYS, key, telephone_number
 from .length import line_seconds, morae, pauses, seconds
 from .line import Line
 from .prompt import Prompt, fill, gaps
-from .reading import reading
+from .reading import katakana, reading
 from .recording import Recording, recording
 from .voice import Voice
 from .wave import Wave, read_wave
@@ -18,6 +18,7 @@ __all__ = [
     "Wave",
     "fill",
     "gaps",
+    "katakana",
     "key",
     "line_seconds",
     "morae",

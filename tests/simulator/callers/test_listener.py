@@ -44,7 +44,7 @@ def test_the_moment_counts_pauses_and_earlier_pieces() -> None:
 @pytest.mark.parametrize(
     "what",
     [
-        heard("都道府県の名前を、お話しください。"),
+        heard("都道府県の名前を、おはなしください。"),
         heard(MENU.replace("静岡", "三重")),
         heard(MENU, asked=None),
         heard(MENU, asked=Asked(keys=False, speech=True)),
