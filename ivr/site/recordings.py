@@ -4,6 +4,7 @@ Beside the recordings of a language lies ``texts.yaml`` with the text that was r
 or a fact in it, has another text by now.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,13 @@ from .schema import validate
 FOLDER = "prompts/audio"
 TEXTS = "texts.yaml"
 SUFFIX = ".wav"
+
+_HEAD = """\
+# yaml-language-server: $schema=../../../data/schema/recordings.json
+#
+# Which text was read for each recording beside this file, with the facts of data/scheme.yaml in its gaps. `ivr check`
+# compares it with what the prompt says today; `ivr prompts recorded` notes today's text here.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,13 @@ class Recordings:
     def text(self, sound: SoundFile) -> str | None:
         """Return what was read for *sound*, None where nobody has written it down."""
         return entries(self.texts.get(sound.language)).get(sound.prompt)
+
+    def problem(self, sound: SoundFile, message: str, rule: str) -> Problem:
+        """Make a problem of *sound*: at its text, or where it has none at the file."""
+        document = self.texts.get(sound.language)
+        if document is None or sound.prompt not in entries(document):
+            return sound.problem(message, rule)
+        return document.problem(entry(sound.prompt), message, rule)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -121,3 +136,13 @@ def spoken_in(prompts: Mapping[str, Prompt], facts: Mapping[str, Line]) -> Itera
     for prompt in prompts.values():
         if prompt.recording and (text := read_out(prompt, facts)):
             yield prompt.recording.file, text
+
+
+def write_texts(root: Path, language: str, texts: Mapping[str, str]) -> None:
+    """Note in the site in *root* that the recordings of *language* say *texts*, by prompt; other notes stay."""
+    file = root / FOLDER / language / TEXTS
+    known = entries(read_file(file)) if file.exists() else {}
+    lines = [
+        f"  {json.dumps(name)}: {json.dumps(text, ensure_ascii=False)}" for name, text in {**known, **texts}.items()
+    ]
+    file.write_text("\n".join([_HEAD, "texts:", *lines, ""]), encoding="utf-8")

@@ -11,7 +11,7 @@ from .voice import Voice
 MORAE_PER_SECOND = 8.87
 PAUSE_SECONDS = 0.60
 
-_PAUSES = "、。"
+_PAUSES = "、。・"
 _SMALL = frozenset("ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ")
 
 
@@ -21,7 +21,7 @@ def morae(kana: str) -> int:
 
 
 def pauses(kana: str) -> int:
-    """Count the 、 and 。 of *kana* after which it goes on; a closing one is no pause of its own."""
+    """Count the 、, 。 and ・ of *kana* after which it goes on; a closing one is no pause of its own."""
     return sum(1 for sign in kana.rstrip(_PAUSES + "」") if sign in _PAUSES)
 
 

@@ -10,8 +10,8 @@ class Line:
     """Say *text* once.
 
     *kana* is how a synthesiser must read it, with the same 、 and 。. *slow* asks for the voice's slow rate, *pause*
-    for whole seconds of silence afterwards. *language* names the prompt file the line came from. A *recording* is played
-    in place of the text.
+    for whole seconds of silence afterwards. *language* names the prompt file the line came from. A *recording* is
+    played in place of the text.
     """
 
     text: str

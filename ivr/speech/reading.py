@@ -7,7 +7,7 @@ from functools import lru_cache
 # A kanji not in the table is taken for two morae, a letter or figure for two as well: 「県」 けん, 「3」 さん.
 _UNKNOWN = "ああ"
 _KATAKANA = {sign: sign + ord("ァ") - ord("ぁ") for sign in range(ord("ぁ"), ord("ゖ") + 1)}
-_KEPT = re.compile(r"[ぁ-ゖァ-ヺー、。]")
+_KEPT = re.compile(r"[ぁ-ゖァ-ヺー、。・]")
 
 
 def reading(text: str, known: Mapping[str, str] | None = None) -> str:
@@ -21,7 +21,7 @@ def reading(text: str, known: Mapping[str, str] | None = None) -> str:
 
 
 def katakana(kana: str) -> str:
-    """Return *kana* in katakana. A synthesiser takes no part of it for a particle: なはし is read ナワシ, ナハシ is not."""
+    """Return *kana* in katakana, of which a synthesiser takes no part for a particle (なはし is read ナワシ)."""
     return kana.translate(_KATAKANA)
 
 

@@ -59,7 +59,7 @@ def _heard(event: Event) -> str:
     match event:
         case Said(text=text, seconds=seconds, heard=heard):
             return f"{text}{_cut(heard, seconds)}"
-        case Played(party="caller", sound=sound, words=words, seconds=seconds, heard=heard):
+        case Played(sound=sound, words=words, seconds=seconds, heard=heard):
             return f"♪ {words or sound}{_cut(heard, seconds)}"
         case _:
             return ""
@@ -91,8 +91,6 @@ def _on_the_line(event: Event, name: Name) -> str:
             return f"☎ {name(number)} answers"
         case Whispered(text=text):
             return f"☎ the desk hears: {text}"
-        case Played(sound=sound, words=words):
-            return f"☎ the desk hears: ♪ {words or sound}"
         case Bridged():
             return "☎ connected"
         case DialEnded(status="completed", bridged=False):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ivr.call import Ask, Call, Plan, choose, place
 from ivr.call.lines import call_facts, label, lines, place as named
+from ivr.call.moves import Wait
 from ivr.call.nodes import AskPlace, Choose
 from ivr.call.state import Stage
 from ivr.speech import Line, fill, gaps, key, telephone_number
@@ -60,7 +61,7 @@ def _asked(plan: Plan) -> Iterator[tuple[str, Line]]:
                     yield from zip(place.playing(node, call), _lines(place.ask(plan, call, node)), strict=False)
 
 
-def _lines(move: choose.Wait) -> tuple[Line, ...]:
+def _lines(move: Wait) -> tuple[Line, ...]:
     (ask,) = move.instructions
     assert isinstance(ask, Ask)
     return ask.lines
@@ -73,13 +74,11 @@ def _told(plan: Plan, name: str) -> Line:
     except KeyError:
         prompt = plan.prompts[name]
         one = label(plan, next(iter(_labels(plan)), plan.flow.yes))
-        return fill(prompt, plan.facts | dict.fromkeys(gaps(prompt.text), one) | {"key": key("1")})
+        return fill(prompt, {**dict.fromkeys(gaps(prompt.text), one), **plan.facts, "key": key("1")})
 
 
 def _labels(plan: Plan) -> Iterator[str]:
-    return (
-        choice.label for node in plan.flow.nodes.values() if isinstance(node, Choose) for choice in node.choices
-    )
+    return (choice.label for node in plan.flow.nodes.values() if isinstance(node, Choose) for choice in node.choices)
 
 
 def _example(plan: Plan, *, shared: bool = False) -> Call:

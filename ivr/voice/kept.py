@@ -1,7 +1,6 @@
 """Sounds that were made once are kept in a folder, the oldest given up for new ones."""
 
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ class Kept:
         self.folder.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=self.folder, delete=False) as new:
             new.write(sound)
-        os.replace(new.name, file)
+        Path(new.name).replace(file)
         for old in self._too_many():
             old.unlink(missing_ok=True)
 

@@ -7,13 +7,14 @@ each answer one line with the number of bytes that follow: a WAV file, or after 
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Lock, Timer
 from typing import IO, TypeAlias
 
 Speak: TypeAlias = Callable[[str, float], bytes]
 """From a text and a rate to a WAV file."""
 
+COMMAND = (sys.executable, "-m", "ivr.voice")
 LONGEST = 30.0
 """Seconds after which a process that has not answered is ended; 450 signs take three."""
 
@@ -25,7 +26,7 @@ class SpeakerError(Exception):
 class Speaker:
     """Has texts spoken in another process, one after the other; may be used from several threads."""
 
-    def __init__(self, command: tuple[str, ...] = (sys.executable, "-m", "ivr.voice"), longest: float = LONGEST) -> None:
+    def __init__(self, command: Sequence[str] = COMMAND, longest: float = LONGEST) -> None:
         self._command = command
         self._longest = longest
         self._process: subprocess.Popen[bytes] | None = None

@@ -49,20 +49,20 @@ def trimmed(samples: Samples) -> Samples:
     if not loud.size:
         raise ValueError("there is nothing to hear in it")
     frame, margin = int(_FRAME * RATE), int(MARGIN * RATE)
-    return samples[max(0, loud[0] * frame - margin) : (loud[-1] + 1) * frame + margin]
+    return samples[max(0, int(loud[0]) * frame - margin) : (int(loud[-1]) + 1) * frame + margin]
 
 
 def levelled(samples: Samples) -> Samples:
     """Return *samples* as loud as speech on a telephone should be, and never too loud."""
-    frame = int(_FRAME * RATE)
     spoken = _frames(samples)[_is_loud(samples)]
-    wanted = LEVEL / np.sqrt(np.mean(spoken**2)) if spoken.size >= frame else 1.0
-    return samples * min(wanted, PEAK / np.max(np.abs(samples)))
+    wanted = LEVEL / float(np.sqrt(np.mean(spoken**2)))
+    return samples * min(wanted, PEAK / float(np.max(np.abs(samples))))
 
 
 def _is_loud(samples: Samples) -> npt.NDArray[np.bool_]:
-    loudness = np.sqrt(np.mean(_frames(samples) ** 2, axis=1))
-    return loudness > _QUIET * np.max(loudness, initial=0.0)
+    loudness: Samples = np.sqrt(np.mean(_frames(samples) ** 2, axis=1))
+    loud: npt.NDArray[np.bool_] = loudness > _QUIET * loudness.max(initial=0.0)
+    return loud
 
 
 def _frames(samples: Samples) -> Samples:
@@ -77,7 +77,8 @@ def _filter(step: int) -> Samples:
     half = _TAPS * step
     cut = 2 * _BAND_END / (RATE * step)
     taps = cut * np.sinc(cut * np.arange(-half, half + 1)) * np.kaiser(2 * half + 1, _BETA)
-    return taps / np.sum(taps)
+    whole: Samples = taps / np.sum(taps)
+    return whole
 
 
 def _file(samples: Samples) -> bytes:
