@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ivr.speech import Line, Prompt, Wave, fill, gaps, read_wave, recording
+from ivr.speech import Line, Prompt, Recording, Wave, fill, gaps, read_wave, recording
 
 from .document import Document, Loc
 from .problem import Problem
@@ -48,6 +48,12 @@ class SoundFile:
     def wave(self) -> Wave | None:
         """What the head of the file says; None where it is no WAV file."""
         return read_wave(self.content) if self.path.endswith(SUFFIX) else None
+
+    @property
+    def recording(self) -> Recording | None:
+        """The recording that the file is; None where it is no WAV file."""
+        wave = self.wave
+        return recording(f"{self.language}/{self.prompt}", self.content, wave.seconds) if wave else None
 
     def problem(self, message: str, rule: str) -> Problem:
         """Make a problem of the file as a whole."""
@@ -104,14 +110,8 @@ def files(root: Path) -> list[str]:
 
 def recorded(prompts: Mapping[str, Prompt], found: Recordings) -> dict[str, Prompt]:
     """Return *prompts*, each with its recording where there is one of its language."""
-    sounds = {(sound.language, sound.prompt): sound for sound in found.sounds if sound.wave}
-    return {name: _recorded(name, prompt, sounds.get((prompt.language, name))) for name, prompt in prompts.items()}
-
-
-def _recorded(name: str, prompt: Prompt, sound: SoundFile | None) -> Prompt:
-    if sound is None or sound.wave is None:
-        return prompt
-    return replace(prompt, recording=recording(f"{sound.language}/{name}", sound.content, sound.wave.seconds))
+    made = {one.name: one for sound in found.sounds if (one := sound.recording)}
+    return {name: replace(prompt, recording=made.get(f"{prompt.language}/{name}")) for name, prompt in prompts.items()}
 
 
 def entries(document: Document | None) -> dict[str, str]:

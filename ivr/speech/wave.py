@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 PCM, A_LAW, MU_LAW = 1, 6, 7
 _EXTENSIBLE = 0xFFFE
+_FORM = 16  # bytes that every `fmt ` has
 _ENCODINGS = {PCM: "PCM", 3: "floating point", A_LAW: "A-law", MU_LAW: "µ-law"}
 
 
@@ -47,6 +48,8 @@ def read_wave(file: bytes) -> Wave | None:
 
 
 def _wave(form: bytes, size: int) -> Wave | None:
+    if len(form) < _FORM:
+        return None
     encoding, channels, bits = (_number(form, start, 2) for start in (0, 2, 14))
     rate, bytes_a_second = (_number(form, start, 4) for start in (4, 8))
     if encoding == _EXTENSIBLE:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 from .engine import engine_version
 from .speaker import Speak
@@ -35,9 +35,10 @@ class Kept:
     def _keep(self, file: Path, sound: bytes) -> None:
         """Write *sound* whole or not at all: another process may read it meanwhile."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=self.folder, delete=False) as new:
-            new.write(sound)
-        Path(new.name).replace(file)
+        with TemporaryDirectory(dir=self.folder) as whole:
+            new = Path(whole) / file.name
+            new.write_bytes(sound)
+            new.replace(file)
         for old in self._too_many():
             old.unlink(missing_ok=True)
 

@@ -43,19 +43,27 @@ class Speaker:
             watch.start()
             try:
                 return _ask(process, json.dumps([text, rate]))
+            except SpeakerError:
+                self._end()
+                raise
             finally:
                 watch.cancel()
 
     def close(self) -> None:
         """End the process; it is started again when it is needed."""
         with self._lock:
-            if self._process:
-                self._process.kill()
-                self._process.communicate()
-                self._process = None
+            self._end()
+
+    def _end(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process and self._process.poll() is not None:
+            self._end()
+        if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
@@ -73,7 +81,6 @@ def _ask(process: subprocess.Popen[bytes], request: str) -> bytes:
     size = process.stdout.readline()
     answer = process.stdout.read(abs(int(size))) if size.strip() else b""
     if not size.strip() or len(answer) < abs(int(size)):
-        process.kill()
         raise SpeakerError("the process that speaks has ended")
     if size.startswith(b"-"):
         raise ValueError(answer.decode())
