@@ -18,7 +18,7 @@ RATE = 48_000
 _PACKAGE = "pyopenjtalk"
 _DISTRIBUTION = "pyopenjtalk-plus"
 _DEVOICED = "’"
-_OPTIONS = {"predict_nani": False}
+_OPTIONS = {"predict_nani": False, "use_sudachi_kanji_yomi": False}
 _KANA = re.compile(r"[ァ-ヺー]+")
 
 
