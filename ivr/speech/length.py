@@ -1,8 +1,8 @@
 """How long something takes to say, counted from its kana.
 
-The fit is to Open JTalk at its natural rate over the model call script: 8.87 morae a second and 0.60 s for each pause;
-its largest miss on any prompt was 1.7 s. A flat six morae a second, the usual rule, is right for sentences and too kind
-to menus.
+The fit is to Open JTalk at its natural rate over the model call script: 8.87 morae a second and 0.60 s for each pause.
+Its largest miss on any prompt of the shipped site is 0.6 s (`tests/bench/bench_voice.py`). A flat six morae a second,
+the usual rule, is right for sentences and too kind to menus.
 """
 
 from .line import Line

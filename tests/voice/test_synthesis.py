@@ -6,7 +6,7 @@ import pytest
 
 from ivr.call import Plan
 from ivr.site import load, shipped
-from ivr.speech import Line, line_seconds, morae, pauses, read_wave, seconds
+from ivr.speech import Line, morae, pauses, read_wave, seconds
 from ivr.voice import Example, VoiceMissingError, compared, examples, names, spoken_text, synthesise
 
 from .sounds import decibels, frames, level, samples, share
@@ -35,7 +35,9 @@ def test_every_prompt_is_heard_well(plan: Plan, example: Example) -> None:
     assert max(loud[-3:]) > 0.02 * loud.max()
     speaking = wave.seconds - 0.6 * pauses(line.kana) / rate
     assert 4 < morae(line.kana) / speaking < 11
-    assert wave.seconds == pytest.approx(seconds(line.kana, rate), abs=1.7)  # what `ivr.speech.length` promises
+    assert wave.seconds == pytest.approx(
+        seconds(line.kana, rate), abs=0.8
+    )  # what `ivr.speech.length` promises, and a little
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
@@ -63,7 +65,7 @@ def test_where_there_is_nothing_to_say_that_is_told(text: str) -> None:
         synthesise(text)
 
 
-@pytest.mark.parametrize("text", ["\0", "A" * 450, "🙂", "<Say>", "١٢٣", "あ" * 450, "\n経営\r相談"])
+@pytest.mark.parametrize("text", ["\0", "A" * 60, "🙂", "<Say>", "١٢٣", "あ" * 90, "\n経営\r相談"])
 def test_any_text_is_spoken_or_refused(text: str) -> None:
     try:
         assert read_wave(synthesise(text))
@@ -77,12 +79,3 @@ def test_without_the_voice_it_is_said_how_to_install_it() -> None:
         synthesise("はい")
     with pytest.raises(VoiceMissingError):
         compared(Line("はい", "はい"))
-
-
-def test_the_lengths_of_all_prompts_together_are_what_is_counted(plan: Plan) -> None:
-    voice = plan.voices["ja"]
-    lines = [example.line for example in EXAMPLES if example.line.language == "ja" and not example.line.slow]
-    files = [read_wave(synthesise(line.text, voice.rate)) for line in lines[:20]]
-    measured = sum(file.seconds for file in files if file)
-
-    assert measured == pytest.approx(sum(line_seconds(line, voice) - line.pause for line in lines[:20]), rel=0.05)

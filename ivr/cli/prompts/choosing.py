@@ -26,4 +26,4 @@ def refuse_unknown(names: Sequence[str], known: Iterable[str], what: str = "prom
     known = tuple(known)
     for name in names:
         if name not in known:
-            raise click.UsageError(f'There is no {what} "{name}"{meant(name, known)}.')
+            raise click.UsageError(f'there is no {what} "{name}"{meant(name, known)}')

@@ -22,7 +22,7 @@ def recorded(names: tuple[str, ...], site: Path | None) -> None:
     """
     plan, root = plan_of(site), site or shipped()
     recordings = load(root).recordings
-    refuse_unknown(names, (sound.prompt for sound in recordings.sounds), f"recording under {FOLDER} of a prompt")
+    refuse_unknown(names, (sound.prompt for sound in recordings.sounds), "recording of a prompt")
     noted: dict[str, dict[str, str]] = {}
     for sound in recordings.sounds:
         said = read_out(plan.prompts[sound.prompt], plan.facts) if sound.prompt in plan.prompts else None

@@ -74,8 +74,8 @@ def render(
         raise click.UsageError(str(missing)) from None
     if rendered:
         (folder / "NOTICE.txt").write_text(NOTICE, encoding="utf-8")
-    if into_site:
-        write_texts(root, "ja", {one.example.name: one.example.line.text for one in rendered})
+        if into_site:
+            write_texts(root, "ja", {one.example.name: one.example.line.text for one in rendered})
     click.echo(_as_json(rendered) if as_json else "\n".join(map(_as_text, rendered)) or "there is nothing to render")
 
 
