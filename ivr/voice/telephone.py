@@ -25,7 +25,7 @@ MARGIN = 0.03
 
 _BAND_END = 3_700  # Hz; half way from where a telephone ends (3,400) to half of its rate
 _BETA = 5.65  # of the Kaiser window: what is above 4,000 Hz is 60 dB down
-_TAPS = 48  # zeros of the filter on each side of its middle, at 8 kHz
+_TAPS = 26  # zeros of the filter on each side of its middle, at 8 kHz
 _FRAME = 0.02  # seconds
 _QUIET = 0.02  # of the loudest frame: below it nobody speaks
 

@@ -35,9 +35,7 @@ def test_every_prompt_is_heard_well(plan: Plan, example: Example) -> None:
     assert max(loud[-3:]) > 0.02 * loud.max()
     speaking = wave.seconds - 0.6 * pauses(line.kana) / rate
     assert 4 < morae(line.kana) / speaking < 11
-    assert wave.seconds == pytest.approx(
-        seconds(line.kana, rate), abs=0.8
-    )  # what `ivr.speech.length` promises, and a little
+    assert wave.seconds == pytest.approx(seconds(line.kana, rate), abs=0.8)  # `ivr.speech.length` promises 0.6
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
