@@ -27,7 +27,8 @@ _BAND_END = 3_700  # Hz; half way from where a telephone ends (3,400) to half of
 _BETA = 5.65  # of the Kaiser window: what is above 4,000 Hz is 60 dB down
 _TAPS = 26  # zeros of the filter on each side of its middle, at 8 kHz
 _FRAME = 0.02  # seconds
-_QUIET = 0.02  # of the loudest frame: below it nobody speaks
+_SPOKEN = 0.02  # of the loudest frame: what is louder counts for the level of speech
+_HEARD = 0.0025  # a whispered vowel, as at the end of です, is so much quieter; what Open JTalk calls silence is less
 
 
 def telephone(samples: Samples, rate: int) -> bytes:
@@ -45,7 +46,7 @@ def decimated(samples: Samples, step: int) -> Samples:
 
 def trimmed(samples: Samples) -> Samples:
     """Return *samples* without the quiet at both ends. Raises ValueError where there is nothing else."""
-    loud = np.flatnonzero(_is_loud(samples))
+    loud = np.flatnonzero(_is_louder(samples, _HEARD))
     if not loud.size:
         raise ValueError("there is nothing to hear in it")
     frame, margin = int(_FRAME * RATE), int(MARGIN * RATE)
@@ -54,14 +55,15 @@ def trimmed(samples: Samples) -> Samples:
 
 def levelled(samples: Samples) -> Samples:
     """Return *samples* as loud as speech on a telephone should be, and never too loud."""
-    spoken = _frames(samples)[_is_loud(samples)]
+    spoken = _frames(samples)[_is_louder(samples, _SPOKEN)]
     wanted = LEVEL / float(np.sqrt(np.mean(spoken**2)))
     return samples * min(wanted, PEAK / float(np.max(np.abs(samples))))
 
 
-def _is_loud(samples: Samples) -> npt.NDArray[np.bool_]:
+def _is_louder(samples: Samples, share: float) -> npt.NDArray[np.bool_]:
+    """Tell which frames of *samples* are louder than that *share* of the loudest."""
     loudness: Samples = np.sqrt(np.mean(_frames(samples) ** 2, axis=1))
-    loud: npt.NDArray[np.bool_] = loudness > _QUIET * loudness.max(initial=0.0)
+    loud: npt.NDArray[np.bool_] = loudness > share * loudness.max(initial=0.0)
     return loud
 
 
