@@ -96,10 +96,12 @@ def _refuse_strangers(url: str, *, force: bool) -> None:
 
 
 def _run(target: Target, demand: Demand) -> Load:
-    """Try one call, then make them all. Raises CannotStart where the first goes wrong."""
+    """Try one call, then make them all. Raises CannotStart where nobody can call, or the first goes wrong."""
     assert target.site
     assert target.site.plan
     ways = errands(target.site.plan)
+    if not ways:
+        raise CannotStart("No load was made: no way of the site leads to an office of a prefecture.")
     if wrong := trial(target, ways[0]):
         raise CannotStart(f"No load was made, for a first call alone went wrong: {wrong}")
     made = Load(target, ways, demand)

@@ -31,9 +31,11 @@ def make(target: Target, errand: Errand, number: int, seed: str, line: Paced | N
     carrier.rules = replace(target.rules, began=datetime.now(UTC))
     # Each caller has a number of his own, for a service may count the calls of one.
     call = carrier.dial(f"+8190{number:08d}", CALLED, person.desk)
-    if line:
-        line.call = call
-    return call.play(person)
+    if line is None:
+        return call.play(person)
+    line.call = call
+    line.wait(call.play(person).second)
+    return call
 
 
 def make_and_judge(target: Target, errand: Errand, number: int, seed: str, line: Paced) -> Over:

@@ -63,25 +63,25 @@ class Paced:
 
         Raises BrokenOff once the load is over, NotOver where the call goes on for too long.
         """
-        second = self.call.second if self.call else 0.0
-        at = self.began + second / self.pace
-        self._wait(second, at)
+        second = self.call.second if self.call else self.pace * sum(asked.seconds for asked in self.asked)
+        at = self.wait(second)
         sent = time.monotonic()
         outcome = self.service.send(request, limits)
         seconds = time.monotonic() - sent
         self.asked.append(Asked(urlsplit(request.url).path, at, second, seconds, max(0.0, sent - at), _failed(outcome)))
         return replace(outcome, seconds=seconds * self.pace)
 
-    def _wait(self, second: float, at: float) -> None:
+    def wait(self, second: float) -> float:
+        """Wait until *second* of the call and return that moment; raises what `send` does."""
         if second > LONGEST_CALL:
             raise NotOver
+        at = self.began + second / self.pace
         if self.over.wait(max(0.0, at - time.monotonic())):
             raise BrokenOff
+        return at
 
 
 def _failed(outcome: Reply | NoReply) -> str:
-    match outcome:
-        case NoReply(number=number):
-            return FAULTS[number][1]
-        case Reply(status=status):
-            return "" if status < HTTPStatus.BAD_REQUEST else f"status {status}"
+    if isinstance(outcome, NoReply):
+        return FAULTS[outcome.number][1]
+    return "" if outcome.status < HTTPStatus.BAD_REQUEST else f"status {outcome.status}"

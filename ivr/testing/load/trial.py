@@ -35,5 +35,6 @@ def trial(target: Target, errand: Errand) -> str:
 
 
 def _below(url: str, name: str) -> str:
+    """Return the address *name* below *url*; what the fragment asks of the connection counts for it too."""
     parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc, f"{parts.path.rstrip('/')}/{name}", "", ""))
+    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{name}", query=""))
