@@ -6,7 +6,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -76,12 +76,13 @@ def load(url: str, **options: Unpack[_Options]) -> None:
     """
     _refuse_strangers(url, force=options["force"])
     configure_log(logging.ERROR)
-    try:
-        demand = Demand(options["rate"], options["seconds"], options["pace"])
-        target = load_target(url, options["site"])
-    except ValueError as mistake:
-        raise click.UsageError(str(mistake)) from None
-    found = figures(_run(target, demand))
+    with ExitStack() as opened:
+        try:
+            demand = Demand(options["rate"], options["seconds"], options["pace"])
+            target = opened.enter_context(load_target(url, options["site"]))
+        except ValueError as mistake:
+            raise click.UsageError(str(mistake)) from None
+        found = figures(_run(target, demand))
     click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2) if options["as_json"] else as_text(found))
     click.get_current_context().exit(0 if found.fine else 1)
 

@@ -1,5 +1,7 @@
 """What a load goes to, and a first call to see whether it is there at all."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -14,19 +16,21 @@ from .making import make
 from .verdict import wrong
 
 
-def load_target(url: str, root: Path | None) -> Target:
-    """Return the service of the site in the folder *root* (None: the shipped one) whose voice URL is *url*.
+@contextmanager
+def load_target(url: str, root: Path | None) -> Iterator[Target]:
+    """Give the service of the site in the folder *root* (None: the shipped one) whose voice URL is *url*.
 
-    Its fallback URL and its status callback lie below that, as the README tells operators to set them. Raises what
-    `url_target` does.
+    Its fallback URL and its status callback lie below that, as the README tells operators to set them. The connections
+    to it are closed afterwards. Raises what `url_target` does.
     """
     target = url_target(url, root or shipped())
-    return replace(
-        target,
-        service=OnlyThere(OverHttp(url, connections=MOST_AT_ONCE)),
-        line=Line(voice_url=url, fallback_url=_below(url, "fallback"), status_url=_below(url, "status")),
-        rules=replace(target.rules, most_documents=MOST_DOCUMENTS),
-    )
+    with closing(OverHttp(url, connections=MOST_AT_ONCE)) as service:
+        yield replace(
+            target,
+            service=OnlyThere(service),
+            line=Line(voice_url=url, fallback_url=_below(url, "fallback"), status_url=_below(url, "status")),
+            rules=replace(target.rules, most_documents=MOST_DOCUMENTS),
+        )
 
 
 def trial(target: Target, errand: Errand) -> str:
