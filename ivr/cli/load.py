@@ -63,7 +63,7 @@ class _Options(TypedDict):
     default=1.0,
     show_default=True,
     type=click.FloatRange(1, 60),
-    help="How many times as quick people are as people are.",
+    help="How many times as quick as people the callers are.",
 )
 @click.option("--force", is_flag=True, help="Call a service that is not on this machine.")
 @json_option

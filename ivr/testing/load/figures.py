@@ -25,7 +25,7 @@ class Figures:
     """What a load comes to.
 
     So many calls were *asked* for, of which *made* came in; *right* ones rang right, *wrong* ones did not, *broken_off*
-    ones were not over. So many *webhooks* were asked in all, *a_second* on average and in the *busiest* second;
+    ones were not over, the *hanging* of them because a request was not answered. So many *webhooks* were asked in all, *a_second* on average and in the *busiest* second;
     *failed* counts those that got no good reply, by what came instead. *latency* is what they took, *late* how late
     they were sent, and *slowest* is the worst of them, with its call. *share* is how much of a core this client used.
     """
@@ -35,6 +35,7 @@ class Figures:
     right: int
     wrong: tuple[Over, ...]
     broken_off: int
+    hanging: int
     most_at_once: int
     seconds: float
     webhooks: int
@@ -64,6 +65,7 @@ def figures(load: Load) -> Figures:
         right=right,
         wrong=wrong,
         broken_off=load.made - right - len(wrong),
+        hanging=load.in_progress,
         most_at_once=load.most_at_once,
         seconds=load.seconds,
         webhooks=len(each),

@@ -25,6 +25,7 @@ def as_data(found: Figures) -> dict[str, object]:
             "right": found.right,
             "wrong": len(found.wrong),
             "broken_off": found.broken_off,
+            "hanging": found.hanging,
             "most_at_once": found.most_at_once,
         },
         "seconds": round(found.seconds, 1),
@@ -62,7 +63,8 @@ def _counts(found: Figures) -> str:
     counts = {
         "rung right": found.right,
         "wrong": len(found.wrong),
-        "broken off": found.broken_off,
+        "broken off": found.broken_off - found.hanging,
+        "broken off while a webhook gave no answer": found.hanging,
         "not made": found.asked - found.made,
     }
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "rung right")

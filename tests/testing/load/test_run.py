@@ -1,5 +1,6 @@
 """Loads of a second or two, of services in this process: people are a hundred and fifty times as quick."""
 
+import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -164,5 +165,21 @@ def test_a_load_that_is_broken_off_ends_at_once_and_counts_what_was_over(plan: P
     assert found.seconds < 200 / QUICK
     assert found.asked == 500
     assert found.made < 10
-    assert found.broken_off == found.made
+    assert (found.broken_off, found.hanging) == (found.made, 0)
     assert f"0 rung right, {found.made} broken off, {500 - found.made} not made" in as_text(found)
+
+
+def test_a_request_that_hangs_is_left_behind(plan: Plan) -> None:
+    over = threading.Event()
+
+    def hangs(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
+        load.break_off()
+        over.wait(60)
+        return pages(RINGS)(environ, start)
+
+    load = load_of(plan, hangs)
+    found = result(load)
+    over.set()
+
+    assert (found.made, found.broken_off, found.hanging) == (1, 1, 1)
+    assert "0 rung right, 1 broken off while a webhook gave no answer" in as_text(found)
