@@ -25,9 +25,10 @@ class Figures:
     """What a load comes to.
 
     So many calls were *asked* for, of which *made* came in; *right* ones rang right, *wrong* ones did not, *broken_off*
-    ones were not over, the *hanging* of them because a request was not answered. So many *webhooks* were asked in all, *a_second* on average and in the *busiest* second;
-    *failed* counts those that got no good reply, by what came instead. *latency* is what they took, *late* how late
-    they were sent, and *slowest* is the worst of them, with its call. *share* is how much of a core this client used.
+    ones were not over, the *hanging* of them because a webhook gave no answer. So many *webhooks* were asked in all,
+    *a_second* on average and in the *busiest* second; *failed* counts those that got no good reply, by what came
+    instead. *latency* is what they took, *late* how late they were sent, and *slowest* is the worst of them, with its
+    call. *share* is how much of a core this client used.
     """
 
     asked: int

@@ -15,7 +15,7 @@ from .paced import Paced
 
 _LONGEST_REQUEST = 60.0
 """Seconds that a call may spend beyond its time, all in requests that hang, are tried again, and hang."""
-_LAST_WORDS = 2.0
+_LAST_WORDS = 1.0
 """Seconds that calls have to report once the load is over; what still hangs then is left behind."""
 
 
