@@ -25,12 +25,15 @@ PATIENCE = 60.0
 
 @contextmanager
 def gunicorn(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Start the service with nothing but *environ* set; it is gone afterwards, whatever happened."""
+    """Start the service beside its *log* with nothing but *environ* set; afterwards it is gone, whatever happened."""
     config = ["--config", "python:ivr.web.server", "--bind", bind, "--workers", "2"]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *config, "ivr.web:create_app()"], env=clean | environ, stderr=errors
+            [sys.executable, "-m", "gunicorn", *config, "ivr.web:create_app()"],
+            cwd=log.parent,
+            env=clean | environ,
+            stderr=errors,
         )
         try:
             yield process

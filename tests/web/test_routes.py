@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -169,7 +169,16 @@ def test_it_is_alive_and_ready(app: Flask, plan: Plan) -> None:
     assert (client.get("/healthz").status_code, client.get("/healthz").text) == (200, "ok\n")
     ready = client.get("/readyz")
     assert ready.status_code == 200
-    assert ready.get_json() == {"ready": True, "plan": plan.hash, "unverified": 95, "demo": False}
+    told = ready.get_json()
+    assert datetime.fromisoformat(told.pop("since")) <= datetime.now(UTC)
+    assert told == {
+        "ready": True,
+        "plan": plan.hash,
+        "unverified": 95,
+        "demo": False,
+        "problems": [],
+        "refused_since": None,
+    }
 
 
 def test_other_addresses_are_not_there(app: Flask) -> None:

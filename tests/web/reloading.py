@@ -1,0 +1,59 @@
+"""A service in this process that follows the files of its site, fast."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ivr.settings import Settings
+from ivr.web import create_app
+from ivr.web.app import WATCH, japanese_time
+from ivr.web.watching import Pace
+
+from .telephone import SETTINGS, Telephone
+
+FAST = Pace(look=0.02, quiet=0.2, retry=0.1)
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service and the telephone that calls it; *plans* is the folder of the plans that it keeps."""
+
+    telephone: Telephone
+    plans: Path
+
+    def ready(self) -> dict[str, Any]:
+        told = self.telephone.app.test_client().get("/readyz")
+        assert told.status_code == 200
+        answer: dict[str, Any] = told.get_json()
+        return answer
+
+    def waits_until(self, true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        return until(self.ready, true)
+
+    def kept(self) -> set[str]:
+        return {path.name for path in self.plans.iterdir()}
+
+
+def until(ready: Callable[[], dict[str, Any]], true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """Ask until what is told is *true*, and return it."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if true(told := ready()):
+            return told
+        time.sleep(0.02)
+    raise AssertionError(told)
+
+
+@contextmanager
+def started(site: Path, var: Path, settings: Settings = SETTINGS, pace: Pace = FAST) -> Iterator[Service]:
+    """Start the service of *site*; it follows the files no more afterwards, as if it had ended."""
+    app = create_app(replace(settings, site=site, var=var), japanese_time, pace)
+    app.extensions[WATCH].start()
+    try:
+        yield Service(Telephone(app), var / "plans")
+    finally:
+        app.extensions[WATCH].stop()
