@@ -54,13 +54,11 @@ class Watch:
                 return
             self._process = os.getpid()
         self._guarded(self._follow)
-        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
-        self._thread.start()
+        threading.Thread(target=self._run, name="watch", daemon=True).start()
 
     def stop(self) -> None:
-        """Follow the files no more."""
+        """Follow the files no more, in any process."""
         self._over.set()
-        self._thread.join()
 
     def _run(self) -> None:
         pause = self._pace.look

@@ -15,7 +15,7 @@ from ivr.web.watching import Pace
 from .telephone import SETTINGS, Telephone
 
 FAST = Pace(look=0.02, quiet=0.2, retry=0.1)
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -11,20 +12,19 @@ from typing import Any
 
 import pytest
 
-from ivr.settings import Settings
-from ivr.site import hash_of, load
-from ivr.web.app import WATCH
+from ivr.site import hash_of
+from ivr.web import create_app
+from ivr.web.app import WATCH, japanese_time
+from ivr.web.judging import Judge
 from ivr.web.kept import Kept
-from ivr.web.plans import Plans
-from ivr.web.watching import Pace
+from ivr.web.standing import serving
 
 from .altering import alter
 from .reloading import FAST, Service, started, until
-from .telephone import SETTINGS, Answer, Telephone
+from .telephone import SETTINGS
 
 OLD = "経営相談の、電話案内です。"
 PROMPTS = "prompts/ja.yaml"
-ASKED = "/voice/ask_service?stage=first"
 Logged = list[dict[str, Any]]
 
 
@@ -66,11 +66,6 @@ def mend_flow(site: Path) -> None:
 
 def events(logged: Logged, event: str) -> Logged:
     return [entry for entry in logged if entry["event"] == event]
-
-
-def explained(service: Service, answer: Answer) -> Answer:
-    """Go through the explanation, whose last question is asked with a prompt of its own."""
-    return service.telephone.post(answer.next, Digits="3")
 
 
 def test_new_calls_hear_the_new_words_and_open_calls_the_old_ones_to_their_end(
@@ -190,9 +185,134 @@ def test_files_that_are_still_being_saved_are_not_served(site: Path, var: Path, 
         assert len(events(logged, "plan swapped in")) == 1
 
 
-def test_what_is_saved_while_it_is_copied_is_not_judged(service: Service, site: Path, logged: Logged) -> None:
-    judge = replace(service.telephone.app.extensions[WATCH]._judge, quiet=lambda: False)  # noqa: SLF001
-    standing = service.telephone.app.extensions[WATCH]._plans.standing  # noqa: SLF001
+def test_what_is_saved_while_it_is_copied_is_not_judged(site: Path, var: Path, logged: Logged) -> None:
+    standing = serving(hash_of(site))
     reword(site)
-    assert judge.judged(standing) == standing
-    assert events(logged, "change accepted") == []
+    assert Judge(site, Kept(var), SETTINGS, quiet=lambda: False).judged(standing) == standing
+    assert logged == []
+    assert list(var.iterdir()) == []
+
+
+VERIFIED = (r'^( +)(number: ".*)$', r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田")
+
+
+def test_a_change_dials_unverified_numbers_for_the_public_no_more_than_a_start_does(site: Path, var: Path) -> None:
+    alter(site, "data/directory.yaml", *VERIFIED)
+    settings = replace(SETTINGS, accept_unverified=False)
+    with started(site, var, settings) as service:
+        old = service.ready()["plan"]
+        alter(site, "data/directory.yaml", r'(number: "052-223-6953")\n +verified_on: .*\n +verified_by: .*', r"\1")
+        told = service.waits_until(lambda told: bool(told["problems"]))
+    assert told["plan"] == old
+    (problem,) = [problem for problem in told["problems"] if problem["rule"] == "unverified-offices"]
+    assert problem["message"].startswith("2 of 95 offices are unverified")
+    assert problem["message"].endswith("dialled only with IVR_ACCEPT_UNVERIFIED=1")
+    assert (problem["reminder"], problem["line"] > 1) == (False, True)
+
+
+def test_an_operator_who_accepts_them_changes_what_he_likes(service: Service, site: Path) -> None:
+    alter(site, "data/directory.yaml", r'"052-223-6953"', '"052-223-6950"')
+    told = service.waits_until(lambda told: bool(told["plan"] == hash_of(site)))
+    assert (told["unverified"], told["problems"]) == (95, [])
+
+
+def test_a_call_from_before_a_restart_finishes_on_its_plan(site: Path, var: Path) -> None:
+    with started(site, var) as before:
+        call = before.telephone.post("/voice")
+        old = before.ready()["plan"]
+    alter(site, PROMPTS, r"^    text: (都道府県の名前を、.*)$", r"    text: では、\1")
+    alter(site, PROMPTS, r"^    kana: (とどうふけんのなまえを、.*)$", r"    kana: では、\1")
+    with started(site, var) as after:
+        assert after.ready()["plan"] != old
+        open_call = after.telephone.post(call.next, SpeechResult="経営改善")
+        new_call = after.telephone.post(after.telephone.post("/voice").next, SpeechResult="経営改善")
+    assert f"plan={old}" in open_call.next
+    assert "では、" not in open_call.said
+    assert new_call.said == f"では、{open_call.said}"
+
+
+def test_a_desk_hears_the_whisper_of_its_calls_plan(service: Service, site: Path) -> None:
+    old = service.ready()["plan"]
+    query = "service=center&prefecture=23&turn=2"
+    alter(site, PROMPTS, r'"({service}での、相談です。)"', r'"こちらは、\1"')
+    alter(site, PROMPTS, r'"({service}での、そうだんです。)"', r'"こちらは、\1"')
+    service.waits_until(lambda told: bool(told["plan"] != old))
+    told = [service.telephone.post(f"/voice/ring_office/whisper?{query}{plan}").said for plan in (f"&plan={old}", "")]
+    assert told == ["経営改善支援センターでの、相談です。", "こちらは、経営改善支援センターでの、相談です。"]
+
+
+def test_a_call_of_an_unknown_plan_goes_on_with_what_is_still_valid(service: Service) -> None:
+    current = service.ready()["plan"]
+    for unknown in ("0123456789ab", "plan", "A" * 40):
+        query = f"service=center&prefecture=23&turn=1&plan={unknown}"
+        answer = service.telephone.post(f"/voice/read_back?{query}")
+        assert answer.rang == "+81522236953"
+        assert f"plan={current}" in answer.next
+
+
+def test_a_folder_that_cannot_be_written_is_a_warning_and_calls_are_led(site: Path, var: Path, logged: Logged) -> None:
+    var.write_text("no folder")
+    with started(site, var) as service:
+        old = service.ready()["plan"]
+        (warning,) = [entry for entry in logged if entry["event"].startswith("plans cannot be kept")]
+        assert (warning["log_level"], warning["folder"]) == ("warning", str(var / "plans"))
+        call = service.telephone.post("/voice")
+        assert service.telephone.post(call.next, Digits="1").node == "ask_prefecture"
+        words = reword(site)
+        told = service.waits_until(lambda told: bool(told["problems"]))
+        assert (told["ready"], told["plan"]) == (True, old)
+        assert told["problems"][0]["message"].startswith("a change cannot be followed: ")
+        assert any(entry["event"] == "the site's files cannot be followed" and entry["exc_info"] for entry in logged)
+        var.unlink()  # whatever broke, it goes on
+        service.waits_until(lambda told: bool(told["plan"] != old and not told["problems"]))
+        assert service.telephone.post("/voice").said.startswith(words)
+
+
+def test_a_check_that_breaks_keeps_the_plan_and_is_made_again(
+    service: Service, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", "/bin/false")
+        words = reword(site)
+        told = service.waits_until(lambda told: bool(told["problems"]))
+        assert "ivr check ended with 1" in told["problems"][0]["message"]
+        assert service.telephone.post("/voice").said.startswith(OLD)
+    service.waits_until(lambda told: not told["problems"])
+    assert service.telephone.post("/voice").said.startswith(words)
+
+
+def test_files_that_cannot_be_read_are_a_problem_and_told_once(service: Service, site: Path, logged: Logged) -> None:
+    shutil.copy(site / PROMPTS, site / "saved.yaml")
+    (site / PROMPTS).unlink()
+    (site / PROMPTS).symlink_to("/proc/self/mem")  # which nobody can read from its beginning
+    told = service.waits_until(lambda told: bool(told["problems"]))
+    (problem,) = told["problems"]
+    assert (problem["path"], problem["rule"]) == (str(site), "file")
+    assert problem["message"].startswith("this file cannot be read: ")
+    (site / "data/flow.yaml").touch()
+    time.sleep(3 * FAST.quiet)
+    assert len(events(logged, "change refused: the plan before it goes on serving")) == 1
+    (site / "saved.yaml").replace(site / PROMPTS)
+    service.waits_until(lambda told: not told["problems"])
+
+
+def test_a_plan_that_was_lost_is_kept_again(service: Service, site: Path) -> None:
+    (old,) = service.kept()
+    shutil.rmtree(service.plans)
+    (site / PROMPTS).touch()
+    until(lambda: {"kept": service.plans.is_dir() and service.kept() == {old}}, lambda told: bool(told["kept"]))
+
+
+def test_the_watch_begins_with_the_first_request_where_the_server_does_not_start_it(site: Path, var: Path) -> None:
+    app = create_app(replace(SETTINGS, site=site, var=var), japanese_time, FAST)
+    reword(site)
+    client = app.test_client()
+    until(lambda: client.get("/readyz").get_json(), lambda told: bool(told["plan"] == hash_of(site)))
+    assert [thread.name for thread in threading.enumerate()].count("watch") >= 1
+    app.extensions[WATCH].stop()
+
+
+def test_a_service_without_a_folder_keeps_nothing_and_follows_nothing(site: Path, tmp_path: Path) -> None:
+    app = create_app(replace(SETTINGS, site=site))
+    assert WATCH not in app.extensions
+    assert {path.name for path in tmp_path.iterdir()} == {"site"}
