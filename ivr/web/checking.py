@@ -48,8 +48,7 @@ def check_apart(copy: Path, root: Path, old: Path) -> Verdict:
 
 def _named(problem: Problem, copy: Path, root: Path) -> Problem:
     """Name the operator's own file; `ivr check` names the copy's, as seen from the working directory."""
-    path = os.path.relpath(problem.path, copy)
-    return problem if path.startswith("..") else replace(problem, path=str(root / path))
+    return replace(problem, path=str(root / os.path.relpath(problem.path, copy)))
 
 
 def refusing(problems: Iterable[Problem], settings: Settings) -> tuple[Problem, ...]:

@@ -38,7 +38,7 @@ class Judge:
         try:
             name = hash_of(self.root)
         except OSError as error:
-            return self._refused(standing, "unreadable", (self._unreadable(error),))
+            return self._refused(standing, "unreadable", (self._unreadable(error),)) if self.quiet() else standing
         if name == standing.plan:
             return self._unchanged(standing)
         return standing if name == standing.judged else self._changed(standing)

@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -108,9 +109,7 @@ def _seen(root: Path) -> Seen:
     """Return what tells whether a file was saved, appeared or vanished."""
     found = []
     for path in files_of(root):
-        try:
+        with suppress(FileNotFoundError):  # gone since it was listed
             state = (root / path).stat()
-        except FileNotFoundError:  # since it was listed
-            continue
-        found.append((path, state.st_mtime_ns, state.st_size, state.st_ino))
+            found.append((path, state.st_mtime_ns, state.st_size, state.st_ino))
     return tuple(found)

@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
-from ivr.site import hash_of
+from ivr.site import hash_of, load
 from ivr.web import create_app
 from ivr.web.app import WATCH, japanese_time
 from ivr.web.judging import Judge
 from ivr.web.kept import Kept
+from ivr.web.plans import Plans
 from ivr.web.standing import serving
+from ivr.web.watching import Watch
 
 from .altering import alter
 from .reloading import FAST, Service, started, until
@@ -25,6 +27,7 @@ from .telephone import SETTINGS
 
 OLD = "経営相談の、電話案内です。"
 PROMPTS = "prompts/ja.yaml"
+UNREADABLE = "/proc/self/mem"  # from its beginning, and for root too
 Logged = list[dict[str, Any]]
 
 
@@ -185,12 +188,16 @@ def test_files_that_are_still_being_saved_are_not_served(site: Path, var: Path, 
         assert len(events(logged, "plan swapped in")) == 1
 
 
-def test_what_is_saved_while_it_is_copied_is_not_judged(site: Path, var: Path, logged: Logged) -> None:
+@pytest.mark.parametrize("saved", ["half", "unreadable"])
+def test_what_is_saved_while_it_is_copied_is_not_judged(site: Path, var: Path, logged: Logged, saved: str) -> None:
     standing = serving(hash_of(site))
     reword(site)
+    if saved == "unreadable":
+        (site / PROMPTS).unlink()
+        (site / PROMPTS).symlink_to(UNREADABLE)
     assert Judge(site, Kept(var), SETTINGS, quiet=lambda: False).judged(standing) == standing
     assert logged == []
-    assert list(var.iterdir()) == []
+    assert list(var.rglob("*")) == []
 
 
 VERIFIED = (r'^( +)(number: ".*)$', r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田")
@@ -284,7 +291,7 @@ def test_a_check_that_breaks_keeps_the_plan_and_is_made_again(
 def test_files_that_cannot_be_read_are_a_problem_and_told_once(service: Service, site: Path, logged: Logged) -> None:
     shutil.copy(site / PROMPTS, site / "saved.yaml")
     (site / PROMPTS).unlink()
-    (site / PROMPTS).symlink_to("/proc/self/mem")  # which nobody can read from its beginning
+    (site / PROMPTS).symlink_to(UNREADABLE)
     told = service.waits_until(lambda told: bool(told["problems"]))
     (problem,) = told["problems"]
     assert (problem["path"], problem["rule"]) == (str(site), "file")
@@ -294,6 +301,23 @@ def test_files_that_cannot_be_read_are_a_problem_and_told_once(service: Service,
     assert len(events(logged, "change refused: the plan before it goes on serving")) == 1
     (site / "saved.yaml").replace(site / PROMPTS)
     service.waits_until(lambda told: not told["problems"])
+
+
+def test_a_worker_without_a_copy_of_what_serves_says_so_and_goes_on(site: Path, var: Path) -> None:
+    plan = load(site).plan
+    assert plan
+    kept = Kept(var / "plans")
+    plans = Plans.begun(plan, kept)
+    plans.standing = serving("0123456789ab")
+    watch = Watch(site, plans, kept, SETTINGS, FAST)
+    watch.start()
+    (problem,) = plans.standing.problems
+    assert problem.message.endswith("plan 0123456789ab serves, but no copy of it can be read")
+    until(lambda: {"problems": plans.standing.problems}, lambda told: not told["problems"])
+    watch.stop()
+    assert plans.current.plan is plan
+    assert plans.standing.plan == plan.hash
+    assert kept.holds(plan.hash)
 
 
 def test_a_plan_that_was_lost_is_kept_again(service: Service, site: Path) -> None:
