@@ -70,7 +70,7 @@ class Judge:
         log.error("change refused: the plan before it goes on serving", plan=standing.plan, refused=judged)
         for problem in problems:
             log.error(str(problem))
-        return replace(standing, judged=judged, problems=problems, refused=now())
+        return replace(standing, judged=judged, problems=problems, refused=standing.refused or now())
 
     def _unreadable(self, error: OSError) -> Problem:
         return Problem(str(error.filename or self.root), 1, 1, f"this file cannot be read: {error.strerror}", "file")

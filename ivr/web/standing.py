@@ -20,7 +20,8 @@ class Standing:
     """The plan that serves, and how the site's files were judged last.
 
     *plan* is its hash and *since* the time at which it became current; *judged* is the hash of the files that were
-    looked at last, *problems* what keeps those from serving, and *refused* since when. Times are UTC, ISO 8601.
+    looked at last, *problems* what keeps those from serving, and *refused* since when something has. Times are UTC, in
+    ISO 8601.
     """
 
     plan: str

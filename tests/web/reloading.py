@@ -12,10 +12,16 @@ from ivr.web import create_app
 from ivr.web.app import WATCH, japanese_time
 from ivr.web.watching import Pace
 
+from .altering import alter
 from .telephone import SETTINGS, Telephone
 
+OLD = "経営相談の、電話案内です。"
+PROMPTS = "prompts/ja.yaml"
+UNREADABLE = "/proc/self/mem"  # from its beginning, and for root too
 FAST = Pace(look=0.02, quiet=0.2, retry=0.1)
 PATIENCE = 120.0
+
+Logged = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -57,3 +63,23 @@ def started(site: Path, var: Path, settings: Settings = SETTINGS, pace: Pace = F
         yield Service(Telephone(app), var / "plans")
     finally:
         app.extensions[WATCH].stop()
+
+
+def reword(site: Path, what: str = "新しい", kana: str = "あたらしい") -> str:
+    """Change the first words that a caller hears, in one save, and return them."""
+    words = f"{what}、電話案内です。"
+    lines = f"    text: {words}\n    kana: {kana}、でんわあんないです。"
+    alter(site, PROMPTS, r"^    text: .*電話案内です。\n    kana: .*でんわあんないです。$", lines)
+    return words
+
+
+def break_flow(site: Path) -> None:
+    alter(site, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")
+
+
+def mend_flow(site: Path) -> None:
+    alter(site, "data/flow.yaml", r"next: ask_servise$", "next: ask_service")
+
+
+def events(logged: Logged, event: str) -> Logged:
+    return [entry for entry in logged if entry["event"] == event]

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import pytest
-
 from ivr.site import hash_of
 
 from .altering import alter
@@ -82,19 +80,10 @@ def running(site: Path, name: str = "log") -> Iterator[Running]:
         yield Running(listening(log, process), log, site.parent / "var/plans")
 
 
-@pytest.fixture
-def site(tmp_path: Path, site_copy: Path) -> Path:
-    root = tmp_path / "site"
-    root.mkdir()
-    for folder in ("data", "prompts"):
-        (site_copy / folder).rename(root / folder)
-    return root
-
-
 def reword(site: Path) -> str:
-    """Change what is said after the first answer, and return the hash of the plan."""
-    alter(site, PROMPTS, r"^    text: (都道府県の名前を、お話)", r"    text: では、\1")
-    alter(site, PROMPTS, r"^    kana: (とどうふけんのなまえを、おはなし)", r"    kana: では、\1")
+    """Change what is said after the first answer, in one save, and return the hash of the plan."""
+    asked = r"^    text: (都道府県の名前を、お話.*)\n    kana: (とどうふけんのなまえを、.*)$"
+    alter(site, PROMPTS, asked, r"    text: では、\1\n    kana: では、\2")
     return hash_of(site)
 
 
