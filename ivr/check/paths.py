@@ -79,7 +79,8 @@ def _sum(kind: str, found: Sequence[Path]) -> str:
     ways = [path for path in found if path.kind == kind]
     spoken, clock = sum(path.spoken for path in ways) / len(ways), sum(path.clock for path in ways) / len(ways)
     return (
-        f"{kind}: {len(ways)} {'way' if len(ways) == 1 else 'ways'}, mean {spoken:.1f} s spoken and {clock:.1f} s by the clock,"
+        f"{kind}: {len(ways)} {'way' if len(ways) == 1 else 'ways'}, "
+        f"mean {spoken:.1f} s spoken and {clock:.1f} s by the clock,"
         f" longest {max(path.spoken for path in ways):.1f} and {max(path.clock for path in ways):.1f}"
     )
 

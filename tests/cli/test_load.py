@@ -17,8 +17,8 @@ import pytest
 from ivr.settings import Settings
 from ivr.web import create_app
 from tests.testing.stranger import write_site
+from tests.web.process import gunicorn, listening as address_of
 from tests.web.telephone import TOKEN
-from tests.web.test_gunicorn import gunicorn, listening as address_of
 
 from .command import Command
 from .serving import listening, served
