@@ -17,6 +17,9 @@ worker_class = "gthread"
 threads = 8
 # Twilio gives up after 15 s.
 timeout = 20
+# Proxies keep an idle connection for a minute as a rule. Closed here before that, it is sometimes reused while it is
+# being closed, and the webhook is lost.
+keepalive = 75
 
 
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped

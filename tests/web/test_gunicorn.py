@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from ivr.web import server
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 
@@ -55,6 +56,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_a_signed_request_is_answered(address: str, path: str) -> None:
     status, document = post(address, path, signed=f"http://{address}{path}")
     assert (status, faults(document)) == (200, [])
+
+
+def test_idle_connections_are_kept_for_longer_than_proxies_keep_them() -> None:
+    assert server.keepalive > 60
 
 
 def test_a_status_callback_is_answered(address: str) -> None:
