@@ -6,7 +6,6 @@ the usual rule, is right for sentences and too kind to menus.
 """
 
 from .line import Line
-from .voice import Voice
 
 MORAE_PER_SECOND = 8.87
 PAUSE_SECONDS = 0.60
@@ -30,9 +29,12 @@ def seconds(kana: str, rate: float = 1.0) -> float:
     return (morae(kana) / MORAE_PER_SECOND + PAUSE_SECONDS * pauses(kana)) / rate
 
 
-def line_seconds(line: Line, voice: Voice) -> float:
-    """Return the seconds that *line* takes in *voice*, its pause included; a recording takes its own length."""
-    spoken = line.recording.seconds if line.recording else seconds(line.kana, voice.slow if line.slow else voice.rate)
+def line_seconds(line: Line, rate: float = 1.0, slow: float = 1.0) -> float:
+    """Return the seconds that *line* takes at *rate*, or at *slow* what is said slowly, with the silence after it.
+
+    A recording takes its own length.
+    """
+    spoken = line.recording.seconds if line.recording else seconds(line.kana, slow if line.slow else rate)
     return spoken + line.pause
 
 

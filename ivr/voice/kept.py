@@ -23,7 +23,7 @@ class Kept:
     most_bytes: int = MOST_BYTES
 
     def __call__(self, text: str, rate: float) -> bytes:
-        """Return *text* spoken at *rate*. Raises what *speak* raises, and VoiceMissingError."""
+        """Return *text* spoken at *rate*. Raises VoiceMissingError, and what *speak* raises."""
         file = self.folder / f"{key(text, rate)}.wav"
         with suppress(OSError):
             return file.read_bytes()

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from threading import Lock, Timer
 from typing import IO, TypeAlias
 
+from .engine import VoiceMissingError, installed
+
 Speak: TypeAlias = Callable[[str, float], bytes]
 """From a text and a rate to a WAV file."""
 
@@ -35,8 +37,11 @@ class Speaker:
     def __call__(self, text: str, rate: float) -> bytes:
         """Return *text* spoken at *rate*, as `synthesise` does.
 
-        Raises ValueError for a text in which there is nothing to say, SpeakerError where the process fails.
+        Raises VoiceMissingError without the voice, ValueError for a text in which there is nothing to say, SpeakerError
+        where the process fails.
         """
+        if not installed():
+            raise VoiceMissingError
         with self._lock:
             process = self._running()
             watch = Timer(self._longest, process.kill)

@@ -5,20 +5,21 @@ No worker speaks itself: a process of its own does, and of a worker's threads on
 
 from collections.abc import Callable
 from http import HTTPStatus
-from pathlib import Path
 from threading import BoundedSemaphore
 
 import structlog
 from flask import Blueprint, Response, request
 
 from ivr.call import Plan
+from ivr.settings import Settings
 from ivr.twilio.speech import MOST_CHARACTERS
 from ivr.voice import RATES, Kept, Speaker, SpeakerError, VoiceMissingError
 from ivr.voice.speaker import Speak
 
+from .plans import Plans
+
 log = structlog.get_logger()
 
-FOLDER = Path("var/sound")
 WAITING = 3
 """Requests of one worker that may wait at a time; it has eight threads, and calls come first."""
 A_DAY = 24 * 3600
@@ -27,27 +28,27 @@ Guard = Callable[[], Response | None]
 """Answers whoever may not enter; None lets the request in."""
 
 
-def sounds(plan: Plan, guard: Guard, speak: Speak | None = None) -> Blueprint:
+def sounds(plans: Plans, guard: Guard, speak: Speak) -> Blueprint:
     """Return the route ``GET /phone/sound?text=…&rate=0.9``, guarded by *guard*.
 
     It answers with a WAV file (8 kHz, mono, 16 bits); with 400 for a text or rate that cannot be spoken, with 501 where
-    the voice is not installed, and with 503 where others are waiting. *speak* speaks, by default in another process.
+    the voice is not installed, and with 503 where others are waiting. *speak* speaks, as `speaker` does.
     """
     phone = Blueprint("sound", __name__, url_prefix="/phone")
     phone.before_request(guard)
-    spoken = {prompt.text: prompt.kana for prompt in plan.prompts.values() if prompt.language != "ja"}
-    usual, kept, places = plan.voices["ja"].rate, speak or Kept(Speaker(), FOLDER), BoundedSemaphore(WAITING)
+    places = BoundedSemaphore(WAITING)
 
     @phone.get("/sound")
     def sound() -> Response:
         text = request.args.get("text", "").strip()
-        rate = request.args.get("rate", usual, float)
+        plan = plans.current.plan
+        rate = request.args.get("rate", plan.voices["ja"].rate, float)
         if not 0 < len(text) <= MOST_CHARACTERS or not RATES[0] <= rate <= RATES[1]:
             return _told(f"text: 1–{MOST_CHARACTERS}, rate: {RATES[0]}–{RATES[1]}", HTTPStatus.BAD_REQUEST)
         if not places.acquire(blocking=False):
             return _told("音声を作っています。", HTTPStatus.SERVICE_UNAVAILABLE)
         try:
-            return _wav(kept(spoken.get(text, text), rate))
+            return _wav(speak(_spoken(plan, text), rate))
         except ValueError as error:
             return _told(str(error), HTTPStatus.BAD_REQUEST)
         except VoiceMissingError as missing:
@@ -59,6 +60,17 @@ def sounds(plan: Plan, guard: Guard, speak: Speak | None = None) -> Blueprint:
             places.release()
 
     return phone
+
+
+def speaker(settings: Settings) -> Speak:
+    """Return what speaks in a process of its own, and keeps what it said where there is a folder for it."""
+    return Kept(Speaker(), settings.var / "sound") if settings.var else Speaker()
+
+
+def _spoken(plan: Plan, text: str) -> str:
+    """Return what the voice can speak of *text*: of a prompt in another language its kana."""
+    foreign = (prompt.kana for prompt in plan.prompts.values() if prompt.language != "ja" and prompt.text == text)
+    return next(foreign, text)
 
 
 def _wav(content: bytes) -> Response:

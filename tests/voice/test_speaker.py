@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from ivr.speech import read_wave
-from ivr.voice import Speaker, SpeakerError, synthesise
+from ivr.voice import Speaker, SpeakerError, VoiceMissingError, synthesise
 from ivr.voice.speaker import answer
 
 
@@ -83,3 +83,9 @@ def test_requests_are_answered_one_after_the_other_until_there_are_no_more() -> 
 
     refused = "言うことがない".encode()
     assert answers.getvalue() == b"5\nA 1.0" + f"-{len(refused)}\n".encode() + refused + b"6\nB\n 0.8"
+
+
+@pytest.mark.usefixtures("no_voice")
+def test_without_the_voice_no_process_is_started() -> None:
+    with closing(Speaker()) as speaker, pytest.raises(VoiceMissingError):
+        speaker("はい", 1.0)

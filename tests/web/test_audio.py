@@ -1,12 +1,14 @@
 """Recorded prompts as Twilio fetches them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from ivr.call import Plan
 from ivr.settings import Settings
 from ivr.simulator import Carrier, InProcess, Line, Scripted
 from ivr.simulator.transcript import Played, Requested
@@ -16,6 +18,8 @@ from ivr.speech import Recording
 from ivr.testing.phone import Phone
 from ivr.testing.target import site_target
 from ivr.web import create_app
+from ivr.web.audio import recordings
+from ivr.web.plans import Plans
 from tests.speech.waves import wav
 
 from .telephone import SETTINGS, TOKEN, Telephone
@@ -79,6 +83,18 @@ def test_a_call_that_asks_for_an_older_one_hears_todays_and_it_is_not_kept(
 
     assert (response.status_code, response.data) == (200, welcome.content)
     assert "max-age=0" in response.headers["Cache-Control"]
+
+
+def test_a_call_on_an_older_plan_hears_that_plans_recording(plan: Plan, welcome: Recording) -> None:
+    spoken, prompt = plan, replace(plan.prompts["welcome"], recording=welcome)
+    plans = Plans.begun(replace(plan, hash="older", prompts={**plan.prompts, "welcome": prompt}))
+    app = Flask(__name__)
+    app.register_blueprint(recordings(plans))
+    plans.swap(spoken)
+    response = app.test_client().get(f"/audio/{welcome.file}")
+
+    assert (response.status_code, response.data) == (200, welcome.content)
+    assert response.headers["Cache-Control"] == "public, max-age=31536000"
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,12 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from ivr.call import Plan
+from ivr.settings import Settings
 from ivr.speech import read_wave
 from ivr.voice import Kept, Speaker, SpeakerError
 from ivr.voice.speaker import Speak
-from ivr.web.sound import WAITING, sounds
+from ivr.web.plans import Plans
+from ivr.web.sound import WAITING, sounds, speaker
 from tests.voice.conftest import no_voice
 
 __all__ = ["no_voice"]
@@ -21,7 +23,7 @@ __all__ = ["no_voice"]
 
 def client(plan: Plan, speak: Speak, guard: Response | None = None) -> FlaskClient:
     app = Flask(__name__)
-    app.register_blueprint(sounds(plan, lambda: guard, speak))
+    app.register_blueprint(sounds(Plans.begun(plan), lambda: guard, speak))
     return app.test_client()
 
 
@@ -138,3 +140,10 @@ def test_only_a_few_threads_of_a_worker_ever_wait(plan: Plan) -> None:
     assert codes == [200] * WAITING
     waiting = iter([Event()])
     assert phone.test_client().get("/phone/sound?text=はい").status_code == 200
+
+
+def test_sounds_are_kept_beside_the_plans_where_there_is_a_folder(tmp_path: Path) -> None:
+    kept = speaker(Settings(var=tmp_path))
+    assert isinstance(kept, Kept)
+    assert kept.folder == tmp_path / "sound"
+    assert isinstance(speaker(Settings()), Speaker)

@@ -156,5 +156,5 @@ def _heard(instructions: tuple[object, ...]) -> tuple[Line, ...]:
 
 def _spoken(plan: Plan, when: str, said: tuple[Line, ...]) -> Spoken:
     voice = next(iter(plan.voices.values()))
-    length = sum(line_seconds(line, voice) for line in said)
+    length = sum(line_seconds(line, voice.rate, voice.slow) for line in said)
     return Spoken(when, "".join(line.text for line in said), round(length))
