@@ -1,11 +1,11 @@
 """The application: a plan, the settings, and the routes that they give."""
 
 import os
-from datetime import datetime, timedelta, timezone
 
 import structlog
 from flask import Flask
 
+from ivr.clock import japanese_time
 from ivr.settings import Settings, read_settings
 
 from .log import configure_log
@@ -16,13 +16,6 @@ log = structlog.get_logger()
 
 MOST_BYTES = 256 * 1024
 """Of one request: a webhook's form has some hundred, and what a stranger sends is read before it can be refused."""
-
-JAPAN = timezone(timedelta(hours=9), "JST")  # no summer time since 1951
-
-
-def japanese_time() -> datetime:
-    """Return the time of day in Japan."""
-    return datetime.now(JAPAN)
 
 
 def create_app(settings: Settings | None = None, clock: Clock = japanese_time) -> Flask:

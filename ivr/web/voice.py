@@ -11,7 +11,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import BaseConverter
 
 from ivr.call import Answered, Call, Event, Instruction, Plan, World, begin, from_pairs, rescue, step, whisper
-from ivr.places import area
+from ivr.call.world import world
 from ivr.settings import Settings
 from ivr.twilio import Trunk, called_number, event, render, render_whisper
 
@@ -121,7 +121,7 @@ class Hotline:
         return Response(status=204)
 
     def _world(self) -> World:
-        return World(now=self.clock(), near=area(self.plan.places, request.form.get("From", "")))
+        return world(self.plan, self.clock(), request.form.get("From", ""))
 
     def _step(self, call: Call, what: Event) -> Response:
         after, instructions = step(self.plan, call, what)
