@@ -30,6 +30,7 @@ class Settings:
     replaces the other. *public_url* is the address that Twilio calls, without a closing slash, *caller_id* the number
     to dial with (E.164; else the called number). *accept_unverified* lets a line behind a public URL dial numbers that
     nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id* its name.
+    *console_password* opens the pages for people; without one they are served in demo mode only.
     """
 
     site: Path | None = None
@@ -39,6 +40,7 @@ class Settings:
     accept_unverified: bool = False
     shared_key: str = ""
     shared_key_id: str = ""
+    console_password: str = ""
 
     @property
     def demo(self) -> bool:
@@ -79,6 +81,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         accept_unverified=take("IVR_ACCEPT_UNVERIFIED", _yes, False),
         shared_key=shared_key,
         shared_key_id=shared_key_id,
+        console_password=take("IVR_CONSOLE_PASSWORD", str, ""),
     )
     if settings.demo and settings.public:
         mistakes.append(

@@ -9,7 +9,9 @@ from ivr.clock import japanese_time
 from ivr.settings import Settings, read_settings
 
 from .log import configure_log
+from .phone import phone
 from .plans import load_plan
+from .visitors import are_served
 from .voice import Clock, webhooks
 
 log = structlog.get_logger()
@@ -34,6 +36,8 @@ def create_app(settings: Settings | None = None, clock: Clock = japanese_time) -
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.register_blueprint(webhooks(plan, settings, clock))
+    if are_served(settings):
+        app.register_blueprint(phone(plan, settings, clock))
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:
