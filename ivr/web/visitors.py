@@ -38,7 +38,7 @@ def is_from_elsewhere(request: Request, settings: Settings) -> bool:
     if site is not None:
         return site not in _OWN
     origin = request.headers.get("Origin")
-    own = (request.host, urlsplit(settings.public_url).netloc)
+    own = {request.host, urlsplit(settings.public_url).netloc} - {""}
     return origin is not None and urlsplit(origin).netloc not in own
 
 

@@ -18,8 +18,6 @@ from ivr.web.voice import webhooks
 
 from .made import HangUp, Made, Press, Ring, Say, Turn, Wait
 
-LINE = Line(fallback_url="/voice/fallback", status_url="/voice/status")
-
 
 class Misfit(ValueError):  # noqa: N818 - says what is the matter
     """A turn that the call has no place for: it is over, or it rings; the flow has changed since the turn was taken."""
@@ -63,7 +61,9 @@ class Studio:
         service = Flask(__name__)
         service.register_blueprint(webhooks(self.plan, settings, clock))
         rules = Rules(known=readings(self.plan), began=made.at.replace(tzinfo=JAPAN))
-        return Carrier(InProcess(service), LINE, rules, token)
+        owned = frozenset({self.settings.caller_id} if self.settings.caller_id else ())
+        line = Line(fallback_url="/voice/fallback", status_url="/voice/status", owned=owned)
+        return Carrier(InProcess(service), line, rules, token)
 
 
 def _take(progress: Progress, turn: Turn) -> None:

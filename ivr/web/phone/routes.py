@@ -30,6 +30,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+Answer = Response | tuple[Response, int]
 _CHANGED = "案内の流れが変わったため、この通話はつづけられません。かけ直してください。"
 
 
@@ -74,34 +75,33 @@ class _Phone:
             keys=KEYS,
         )
 
-    def call(self) -> Response | tuple[Response, int]:
+    def call(self) -> Answer:
         """Play the call that the page has made so far, and tell it."""
+        return self._answer(lambda made: jsonify(told(self.plan, self._studio.play(made))))
+
+    def script(self) -> Answer:
+        """Write the call down as a script that `ivr test` plays."""
+        return self._answer(self._script)
+
+    def _answer(self, answer: Callable[[Made], Response]) -> Answer:
+        """Answer the call that was sent, or say to the person at the page why that is not possible."""
         try:
-            made = read_made(request.get_data())
-            return jsonify(told(self.plan, self._studio.play(made)))
+            return answer(read_made(request.get_data()))
         except Unreadable as mistake:
             return jsonify(message=str(mistake), field=mistake.field), 422
         except Misfit:
-            return jsonify(message=_CHANGED, field="turns"), 409
+            return jsonify(message=_CHANGED, field=""), 409
 
-    def script(self) -> Response | tuple[Response, int]:
-        """Write the call down as a script that `ivr test` plays."""
-        try:
-            made = read_made(request.get_data())
-            text = self._written(made)
-        except (Unreadable, Misfit):
-            return jsonify(message=_CHANGED, field="turns"), 409
-        name = f"{made.at:%Y-%m-%d-%H%M}{SUFFIX}"
-        disposition = f'attachment; filename="{name}"'
+    def _script(self, made: Made) -> Response:
+        call = self._studio.play(made).call
+        events = (*call.transcript, *call.hearing)
+        text = written(recorded(f"{made.at:%Y-%m-%d %H:%M} の電話", events, self.plan.directory.printed, made.at))
+        disposition = f'attachment; filename="{made.at:%Y-%m-%d-%H%M}{SUFFIX}"'
         return Response(text, mimetype="application/yaml", headers={"Content-Disposition": disposition})
 
     @property
     def _studio(self) -> Studio:
         return Studio(self.plan, self.settings)
-
-    def _written(self, made: Made) -> str:
-        title = f"{made.at:%Y-%m-%d %H:%M} の電話"
-        return written(recorded(title, self._studio.play(made).call.transcript, self.plan.directory.printed, made.at))
 
 
 def _guard(response: Response) -> Response:

@@ -125,7 +125,7 @@ def _entry(plan: Plan, event: Event, spoken: Mapping[str, Line], office: str) ->
         case Keyed(party="caller") | Spoke(party="caller") | Silent(party="caller"):
             yield _done(event)
         case Warned(second, number, _, text):
-            yield Entry("trouble", second, f"{f'Twilio {number}：' if number else ''}{text}")
+            yield Entry("trouble", second, f"{f'Twilio {number}：' if number else ''}{text}", language="en")
         case _:
             yield from (Entry("line", event.second, words) for words in _on_the_line(plan, event, office))
 

@@ -60,13 +60,20 @@ def _heard(plan: Plan, heard: Heard) -> Iterator[Fact]:
 def _place(plan: Plan, heard: Heard) -> str:
     match heard.place:
         case Certain(code):
-            return f"{plan.places.name(code)}（確か）"
+            return f"{_name(plan, code)}（確か）"
         case Probable(code):
-            return f"{plan.places.name(code)}（たぶん）"
+            return f"{_name(plan, code)}（たぶん）"
         case Ambiguous(codes):
-            return f"{'、'.join(map(plan.places.name, codes))}（どれか）"
+            return f"{'、'.join(_name(plan, code) for code in codes)}（どれか）"
         case Unknown():
             return ""
+
+
+def _name(plan: Plan, code: str) -> str:
+    """Return the name of a place, a municipality's after its prefecture's."""
+    prefecture = plan.places.prefecture_of(code)
+    name = plan.places.name(prefecture)
+    return name if code == prefecture else name + plan.places.name(code)
 
 
 def choice(plan: Plan, step: Trace) -> str:

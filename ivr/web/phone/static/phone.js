@@ -69,7 +69,7 @@ function keepFocus() {
 // Show the call as *next* has made it; what was heard up to *from* needs no waiting for.
 async function show(next, from) {
   if (busy) return false;
-  busy = true;
+  wait(true);
   find("trouble").textContent = "";
   try {
     told = await play(next);
@@ -77,7 +77,7 @@ async function show(next, from) {
     complain(error);
     return false;
   } finally {
-    busy = false;
+    wait(false);
   }
   made = next;
   keys = "";
@@ -85,6 +85,11 @@ async function show(next, from) {
   if (pace.real && from < told.second) become(told.over ? "ending" : "heard");
   pace.run(told, from);
   return true;
+}
+
+function wait(now) {
+  busy = now;
+  main.setAttribute("aria-busy", now);
 }
 
 function complain(error) {
