@@ -2,6 +2,7 @@
 
 const NAMES = { guide: "案内", caller: "あなた", desk: "窓口", line: "", trouble: "注意" };
 const ASIDE = ["できごと", "押したボタン", "聞こえたことば", "呼び出し", "次のたずね方", "場所のわけ"];
+const ROUNDING = 0.05; // seconds
 
 export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
@@ -18,8 +19,10 @@ function shown(entry, steps) {
   const time = element("time", clock(entry.second));
   time.dateTime = `PT${entry.second.toFixed(1)}S`;
   who.append(time);
-  const words = element("p", entry.text, entry.slow ? "words slow" : "words");
+  const words = element("p", entry.text, "words");
   if (entry.language && entry.language !== "ja") words.lang = entry.language;
+  if (entry.heard < entry.seconds - ROUNDING) words.append(element("span", "途中まで", "mark"));
+  if (entry.slow) words.append(element("span", "ゆっくり", "mark"));
   item.append(who, words);
   if (entry.kana && entry.kana !== entry.text) item.append(element("p", entry.kana, "reading"));
   const step = entry.step === null ? null : steps[entry.step];
