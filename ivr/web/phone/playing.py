@@ -58,7 +58,7 @@ class Studio:
         """
         token = secrets.token_hex(16)
         settings = replace(self.settings, tokens=(token,), shared_key="", shared_key_id="", public_url="")
-        service = Flask(__name__)
+        service = Flask(__name__, static_folder=None)
         service.register_blueprint(webhooks(self.plan, settings, clock))
         rules = Rules(known=readings(self.plan), began=made.at.replace(tzinfo=JAPAN))
         owned = frozenset({self.settings.caller_id} if self.settings.caller_id else ())

@@ -10,6 +10,7 @@ from ivr.call.nodes import Ring
 from ivr.call.ring import rung
 from ivr.call.trace import Trace
 from ivr.check.picture.graph import title
+from ivr.directory import Office
 from ivr.rehearsal import steps
 from ivr.simulator import Call, Event
 from ivr.simulator.transcript import (
@@ -69,10 +70,10 @@ def told(plan: Plan, played: Played) -> dict[str, Any]:
         "steps": [_step(plan, one, taken[id(one)]) for one in call.requests if id(one) in taken],
         "now": _now(plan, last, call),
         "since": played.since,
-        "second": _end(call),
+        "second": call.heard.second + call.heard.seconds if call.heard else call.second,
         "over": call.is_over,
         "asked": _asked(call),
-        "ringing": _ringing(plan, last) if last and call.heard and call.heard.ringing else None,
+        "ringing": _ringing(plan, call, last),
     }
 
 
@@ -84,7 +85,8 @@ def _entries(plan: Plan, call: Call, taken: Mapping[int, Trace]) -> list[dict[st
     office = ""
     for event in (*call.transcript, *call.hearing, *_calling(call)):
         if id(event) in numbers:
-            office = _office(plan, taken[id(event)])
+            rings = _office(plan, taken[id(event)])
+            office = rings.printed_name if rings else ""
             entries[-1:] = [entry | {"step": numbers[id(event)]} for entry in entries[-1:]]
         entries += [asdict(entry) | {"step": None} for entry in _entry(plan, event, spoken, office)]
     return entries
@@ -96,15 +98,10 @@ def _calling(call: Call) -> tuple[Dialled, ...]:
     return tuple(Dialled(heard.second, number, "", "") for number in heard.ringing) if heard else ()
 
 
-def _office(plan: Plan, step: Trace) -> str:
-    """Return the printed name of the office that rings after *step*, "" where none does."""
+def _office(plan: Plan, step: Trace) -> Office | None:
+    """Return the office that rings after *step*, None where none does."""
     node = plan.flow.nodes.get(step.after.node)
-    office = rung(plan, step.after, node) if isinstance(node, Ring) else None
-    return office.printed_name if office else ""
-
-
-def _end(call: Call) -> float:
-    return call.heard.second + call.heard.seconds if call.heard else call.second
+    return rung(plan, step.after, node) if isinstance(node, Ring) else None
 
 
 def _spoken(traces: Iterable[Trace]) -> dict[str, Line]:
@@ -147,7 +144,8 @@ def _unheard(*, lost: bool) -> str:
 def _on_the_line(plan: Plan, event: Event, office: str) -> Iterator[str]:
     match event:
         case Dialled(number=number):
-            yield f"{office or '電話'}（{plan.directory.printed(number)}）を呼び出しています"
+            printed = plan.directory.printed(number)
+            yield f"{office}（{printed}）を呼び出しています" if office else f"{printed} を呼び出しています"
         case Answered():
             yield "窓口が電話に出ました"
         case Bridged():
@@ -162,18 +160,19 @@ def _on_the_line(plan: Plan, event: Event, office: str) -> Iterator[str]:
             pass
 
 
-def _ringing(plan: Plan, step: Trace) -> dict[str, str] | None:
+def _ringing(plan: Plan, call: Call, last: Trace | None) -> dict[str, str] | None:
     """Return the office that rings, with whom it shares its line, and what its desk will hear first."""
-    node = plan.flow.nodes.get(step.after.node)
-    office = rung(plan, step.after, node) if isinstance(node, Ring) else None
-    if office is None:
+    if not (call.heard and call.heard.ringing):
         return None
-    others = [one.printed_name for one in plan.directory.answering(office.number) if one is not office]
-    line = whisper(plan, step.after)
+    number = call.heard.ringing[0]
+    reached = plan.directory.dialled(number)
+    chosen = _office(plan, last) if last else None
+    office = chosen if chosen in reached else next(iter(reached), None)  # after a fault another one may ring
+    line = whisper(plan, last.after) if last else None
     return {
-        "number": office.number,
-        "office": office.printed_name,
-        "shared": "・".join(others),
+        "number": plan.directory.printed(number),
+        "office": office.printed_name if office else "",
+        "shared": "・".join(one.printed_name for one in reached if one is not office),
         "whisper": line.text if line else "",
     }
 

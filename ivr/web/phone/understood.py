@@ -21,7 +21,7 @@ def facts(plan: Plan, step: Trace) -> Iterator[Fact]:
     yield _happened(step)
     if step.heard:
         yield from _heard(plan, step.heard)
-    if taken := choice(plan, step):
+    if taken := _choice(plan, step):
         yield "選んだもの", taken
     yield from _decided(plan, step)
     if step.heard and not _has_moved(step):
@@ -51,8 +51,8 @@ def _heard(plan: Plan, heard: Heard) -> Iterator[Fact]:
         yield "ことばの意味", "、".join(names)
     if heard.service in plan.directory.services:
         yield "相談の内容", plan.directory.services[heard.service].name
-    if not isinstance(heard.place, Unknown):
-        yield "場所", _place(plan, heard)
+    if place := _place(plan, heard):
+        yield "場所", place
     if heard.rule:
         yield "場所のわけ", PLACES[heard.rule]
 
@@ -76,20 +76,18 @@ def _name(plan: Plan, code: str) -> str:
     return name if code == prefecture else name + plan.places.name(code)
 
 
-def choice(plan: Plan, step: Trace) -> str:
+def _choice(plan: Plan, step: Trace) -> str:
     """Return what the caller took at the question, in the words of the question; "" where he took nothing."""
     named = {"yes": "はい", "no": "いいえ", "postal": "郵便番号で答える", "pick": "ひとつを選んだ"}
     if not step.choice or step.choice in named:
         return named.get(step.choice, "")
-    match plan.flow.nodes.get(step.before.node):
-        case Choose() as node:
-            taken = next(one for one in node.choices if one.key == step.choice)
-            return f"{taken.key}　{label(plan, taken.label).text}"
-        case AskPlace() as node:
-            number = int(step.choice.removeprefix("region "))
-            return f"{number}　{label(plan, node.regions[number - 1].label).text}"
-        case _:
-            return ""
+    node = plan.node(step.before.node)
+    if isinstance(node, AskPlace):
+        number = step.choice.removeprefix("region ")
+        return f"{number}　{label(plan, node.regions[int(number) - 1].label).text}"
+    assert isinstance(node, Choose)
+    taken = next(one for one in node.choices if one.key == step.choice)
+    return f"{taken.key}　{label(plan, taken.label).text}"
 
 
 def _decided(plan: Plan, step: Trace) -> Iterator[Fact]:

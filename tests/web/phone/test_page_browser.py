@@ -95,7 +95,10 @@ def state(page: Chrome) -> str:
 
 
 def log(page: Chrome) -> list[str]:
-    return [words.text for words in page.find_elements(By.CSS_SELECTOR, "#entries .words")]
+    """Return the lines of the transcript, all at one moment."""
+    words = "return [...document.querySelectorAll('#entries .words')].map((one) => one.firstChild.data)"
+    lines: list[str] = page.execute_script(words)
+    return lines
 
 
 def told(page: Chrome) -> dict[str, str]:
@@ -198,6 +201,26 @@ def test_a_postal_code_is_pressed_digit_by_digit(page: Chrome) -> None:
     assert log(page)[-2:][0] == "4600008 を押した"
 
 
+def test_keys_pressed_faster_than_the_service_answers_all_count(page: Chrome) -> None:
+    dial(page)
+    focus(page).send_keys("131")
+    WebDriverWait(page, 10).until(lambda page: "愛知県の、経営改善支援センターに、おつなぎします。" in log(page))
+
+
+def test_who_cannot_reach_the_service_is_told_and_can_go_on(page: Chrome) -> None:
+    dial(page)
+    nowhere = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.execute_cdp_cmd("Network.emulateNetworkConditions", nowhere)
+    press(page, "1")
+    assert "サーバーにつながりません" in find(page, "#trouble").text
+
+    page.execute_cdp_cmd("Network.emulateNetworkConditions", nowhere | {"offline": False})
+    press(page, "1")
+    assert "1 を押した" in log(page)
+    assert find(page, "#trouble").text == ""
+    assert all("ERR_INTERNET_DISCONNECTED" in entry["message"] for entry in logged(page, "browser"))
+
+
 def test_three_digits_of_a_postal_code_are_sent_by_a_button(page: Chrome) -> None:
     dial(page)
     press(page, "1", "9", *"460")
@@ -255,6 +278,7 @@ def test_at_its_real_pace_a_key_cuts_what_is_heard_and_time_stands_while_one_typ
     assert (state(page), log(page)) == ("heard", ["経営相談の、電話案内です。"])
 
     page.execute_script("document.getElementById('words').value = ''")
+    WebDriverWait(page, 10).until(lambda page: find(page, "#seconds").text != "0:00")
     press(page, "1")
     WebDriverWait(page, 10).until(lambda page: "1 を押した" in log(page))
     assert find(page, "#entries .mark").text == "途中まで"

@@ -16,6 +16,7 @@ let made = null; // the call so far; null where there is none
 let told = null;
 let busy = false;
 let keys = ""; // pressed at a question that takes several
+let ahead = []; // keys pressed faster than the service answers
 
 const pace = new Pace({
   show: (second, all) => {
@@ -74,16 +75,18 @@ async function show(next, from) {
   try {
     told = await play(next);
   } catch (error) {
+    ahead = [];
     complain(error);
     return false;
   } finally {
     wait(false);
+    keys = "";
   }
   made = next;
-  keys = "";
   showInside(told);
   if (pace.real && from < told.second) become(told.over ? "ending" : "heard");
   pace.run(told, from);
+  pressAhead();
   return true;
 }
 
@@ -105,9 +108,19 @@ function take(turn) {
   return show({ ...made, turns: [...made.turns, timed] }, pace.second);
 }
 
+function pressAhead() {
+  const next = ahead;
+  ahead = [];
+  for (const key of next) press(key);
+}
+
 function press(key) {
   if (find("answering").hidden) return;
   flash(key);
+  if (busy) {
+    ahead.push(key);
+    return;
+  }
   const { digits, finish } = told.asked || { digits: 1, finish: "" };
   keys += key;
   if (digits === keys.length || finish.includes(key)) enter();
