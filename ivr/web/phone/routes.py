@@ -113,5 +113,7 @@ def _guard(response: Response) -> Response:
 
 
 def _national(number: str) -> str:
-    """Return a number in E.164 as people in Japan write it: 090-1234-5678."""
+    """Return a number in E.164 as people in Japan write it (090-1234-5678); a foreign one stays as it is."""
+    if not number.startswith("+81"):
+        return number
     return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.NATIONAL)

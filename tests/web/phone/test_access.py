@@ -121,8 +121,11 @@ def test_the_page_says_that_it_is_a_sample(demo: Flask) -> None:
     assert "http" not in page.replace("http-equiv", "").replace("xmlns", "")
 
 
-def test_the_page_offers_the_number_that_calls_go_out_with(demo: Flask) -> None:
-    page = create_app(Settings(caller_id="+81312345678")).test_client().get("/phone", base_url=HERE).text
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(None, "050-1234-5678"), ("+81312345678", "03-1234-5678"), ("+12025550123", "+12025550123")],
+)
+def test_the_page_offers_the_number_that_calls_go_out_with(number: str | None, written: str) -> None:
+    page = create_app(Settings(caller_id=number)).test_client().get("/phone", base_url=HERE).text
 
-    assert 'value="03-1234-5678"' in page
-    assert 'value="050-1234-5678"' in demo.test_client().get("/phone", base_url=HERE).text
+    assert f'value="{written}"' in page
