@@ -41,6 +41,7 @@ function become(state) {
   find("save").disabled = !made;
   if (state === "ringing") showRinging(told.ringing);
   showAnswering();
+  transcript.scroll(); // the record may have another height now
   keepFocus();
 }
 
