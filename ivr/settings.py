@@ -30,8 +30,9 @@ class Settings:
     *site* is the folder of the site, None for the shipped one. *tokens* are Twilio's auth tokens, two while one
     replaces the other. *public_url* is the address that Twilio calls, without a closing slash, *caller_id* the number
     to dial with (E.164; else the called number). *accept_unverified* lets a line behind a public URL dial numbers that
-    nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id* its name. *var* is the
-    folder for what outlives the service; None: nothing is kept, and changed files are not looked for.
+    nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id* its name.
+    *console_password* opens the pages for people; without one they are served in demo mode only. *var* is the folder
+    for what outlives the service; None: nothing is kept, and changed files are not looked for.
     """
 
     site: Path | None = None
@@ -41,6 +42,7 @@ class Settings:
     accept_unverified: bool = False
     shared_key: str = ""
     shared_key_id: str = ""
+    console_password: str = ""
     var: Path | None = None
 
     @property
@@ -82,6 +84,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         accept_unverified=take("IVR_ACCEPT_UNVERIFIED", _yes, False),
         shared_key=shared_key,
         shared_key_id=shared_key_id,
+        console_password=take("IVR_CONSOLE_PASSWORD", str, ""),
         var=_VAR,
     )
     if settings.demo and settings.public:

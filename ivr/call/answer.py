@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ivr.places import Ambiguous, Certain, Probable, Unknown, locate
+from ivr.places import Ambiguous, Certain, Probable, Unknown, explain
 
 from . import choose, place, postcode, read_back
 from .events import Keyed, Said as Spoken, Silent
@@ -39,9 +39,10 @@ def hear(plan: Plan, call: Call, node: Question, said: Spoken) -> Heard:
     """Return what the caller *said* in this *call*; a place refused before, or by this very answer, is not heard."""
     heard = hear_words(plan.words, said.text)
     text = without_services(plan.words, clear(said.text))
-    found = locate(plan.places, text, frozenset(_denied(call, heard).refused), said.world.near)
-    doubtful = not isinstance(found, Certain)
-    return heard if doubtful and _is_asked_for(plan, call, node, heard) else replace(heard, place=found)
+    found = explain(plan.places, text, frozenset(_denied(call, heard).refused), said.world.near)
+    if not isinstance(found.outcome, Certain) and _is_asked_for(plan, call, node, heard):
+        return heard
+    return replace(heard, place=found.outcome, rule=found.rule)
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Heard) -> bool:

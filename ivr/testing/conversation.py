@@ -4,13 +4,13 @@ from datetime import datetime
 from math import ceil
 from operator import methodcaller
 
+from ivr.rehearsal import Desks, Progress
 from ivr.simulator import Call, Deed, Event, Press, Speak
 from ivr.simulator.transcript import Warned
 from ivr.site.calls import End, Rings
 
 from .differs import Differs, Drop, Fix, Insert, Key, Put, nearest, squeezed
 from .lines import pending, told
-from .progress import Desks, Progress
 from .target import Target
 
 # pytest leaves these frames out of the traceback of what differs: the line of the test tells enough.
@@ -28,7 +28,7 @@ class Conversation:
     def __init__(self, call: Call, desks: Desks, target: Target, began: datetime) -> None:
         self._call = call
         self._target = target
-        self._progress = Progress(call, desks, target, began)
+        self._progress = Progress(call, desks, target.clock, began)
         self._found = 0  # how much of what is heard since the last answer an expectation has found
 
     def say(self, text: str, after: float | None = None) -> None:

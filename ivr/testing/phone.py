@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from ivr.rehearsal import Desks
 from ivr.simulator.carrier import CALLED, CALLER
 
 from .conversation import Conversation
-from .progress import Desks
 from .target import Target
 
 

@@ -5,39 +5,23 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
 
+from ivr.clock import JAPAN, japanese_time
+from ivr.rehearsal import MORNING, CallClock
 from ivr.settings import CannotStart, Settings
 from ivr.simulator import Call, Carrier, Desk, InProcess, Line, OverHttp, Rules, Service
 from ivr.site import Site, as_text, load, readings, shipped
 from ivr.site.recordings import spoken_in
 from ivr.web import create_app
-from ivr.web.app import JAPAN, japanese_time
 from ivr.web.log import configure_log
-
-MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a script
-"""When a call comes in that does not say: a Monday morning, the same one every day, so that tests can be repeated."""
-
 
 Switchboard = Callable[[str], Desk]
 """How the telephone at a number (E.164) behaves."""
-
-
-@dataclass(slots=True)
-class CallClock:
-    """The local time at which the service believes to be: that of the call's beginning, and the call's own seconds."""
-
-    began: datetime = MORNING
-    call: Call | None = None
-
-    def __call__(self) -> datetime:
-        """Return the local time."""
-        second = self.call.second if self.call else 0.0
-        return (self.began + timedelta(seconds=second)).replace(tzinfo=JAPAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +56,22 @@ class Target:
     def dial(self, carrier: Carrier, numbers: tuple[str, str], began: datetime, desks: Switchboard) -> Call:
         """Call from the first of *numbers* to the second through *carrier*; the local time is *began*."""
         if self.clock:
-            self.clock.began, self.clock.call = began, None
+            self.clock.follow(None, began)
         carrier.rules = replace(self.rules, began=began.replace(tzinfo=JAPAN))
         call = carrier.dial(*numbers, desks)
-        self.follow(call, began)
-        return call
-
-    def follow(self, call: Call, began: datetime) -> None:
-        """Let the service's clock be that of *call*."""
         if self.clock:
-            self.clock.began, self.clock.call = began, call
+            self.clock.follow(call, began)
+        return call
 
     def printed(self, number: str) -> str:
         """Return *number* (E.164) as the directory prints it; one that it does not hold stays as it is."""
         directory = self.site.directory if self.site else None
-        return next((office.number for office in directory or () if office.e164 == number), number)
+        return directory.printed(number) if directory else number
 
     def answering(self, number: str) -> str:
         """Return the names of the offices that *number* (E.164) reaches, empty where it reaches none."""
         directory = self.site.directory if self.site else None
-        return " / ".join(office.printed_name for office in directory or () if office.e164 == number)
+        return " / ".join(office.printed_name for office in directory.dialled(number)) if directory else ""
 
 
 def site_target(root: Path | None = None) -> Target:

@@ -2,19 +2,22 @@
 
 import os
 from dataclasses import asdict
-from datetime import datetime, timedelta, timezone
 
 import structlog
-from flask import Flask
+from flask import Flask, request
 
 from ivr.call import Plan
+from ivr.clock import japanese_time
 from ivr.settings import Settings, read_settings
 from ivr.site import shipped
 
 from .audio import recordings
 from .kept import Kept
 from .log import configure_log
+from .phone import phone
 from .plans import Plans, keep_served, load_plan
+from .sound import sounds, speaker
+from .visitors import are_served, turned_away
 from .voice import Clock, Hotline, webhooks
 from .watching import Pace, Watch
 
@@ -27,12 +30,6 @@ WATCH = "ivr.watch"
 """Where the application keeps what a server starts in each worker."""
 
 EVERY_SECOND = Pace()
-JAPAN = timezone(timedelta(hours=9), "JST")  # no summer time since 1951
-
-
-def japanese_time() -> datetime:
-    """Return the time of day in Japan."""
-    return datetime.now(JAPAN)
 
 
 def create_app(settings: Settings | None = None, clock: Clock = japanese_time, pace: Pace = EVERY_SECOND) -> Flask:
@@ -54,6 +51,9 @@ def create_app(settings: Settings | None = None, clock: Clock = japanese_time, p
     plans = _followed(app, plan, settings, pace)
     app.register_blueprint(webhooks(Hotline(plans, settings, clock)))
     app.register_blueprint(recordings(plans))
+    if are_served(settings):
+        app.register_blueprint(phone(plans, settings, clock))
+        app.register_blueprint(sounds(plans, lambda: turned_away(request, settings), speaker(settings)))
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:

@@ -11,7 +11,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import BaseConverter
 
 from ivr.call import Answered, Call, Event, Instruction, Plan, World, begin, from_pairs, rescue, step, whisper
-from ivr.places import area
+from ivr.call.world import world
 from ivr.settings import Settings
 from ivr.twilio import Trunk, called_number, event, render, render_whisper
 
@@ -124,7 +124,7 @@ class Hotline:
         return self.plans.of(call.plan), call
 
     def _world(self, plan: Plan) -> World:
-        return World(now=self.clock(), near=area(plan.places, request.form.get("From", "")))
+        return world(plan, self.clock(), request.form.get("From", ""))
 
     def _step(self, plan: Plan, call: Call, what: Event) -> Response:
         after, instructions = step(plan, call, what)

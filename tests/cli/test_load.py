@@ -16,12 +16,13 @@ import pytest
 
 from ivr.settings import Settings
 from ivr.web import create_app
+from tests.serving import listening
 from tests.testing.stranger import write_site
 from tests.web.process import gunicorn, listening as address_of
 from tests.web.telephone import TOKEN
 
 from .command import Command
-from .serving import listening, served
+from .serving import served
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse
@@ -65,7 +66,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def listens() -> Iterator[tuple[str, Spoilt]]:
     application = Spoilt()
-    with listening(application) as url:
+    with listening(application) as address:
+        url = f"{address}/voice"
         yield url, application
 
 

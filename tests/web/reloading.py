@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ivr.clock import japanese_time
 from ivr.settings import Settings
 from ivr.web import create_app
-from ivr.web.app import WATCH, japanese_time
+from ivr.web.app import WATCH
 from ivr.web.watching import Pace
 
 from .altering import alter

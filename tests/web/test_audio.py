@@ -22,6 +22,7 @@ from ivr.web.audio import recordings
 from ivr.web.plans import Plans
 from tests.speech.waves import wav
 
+from .phone.caller import Caller
 from .telephone import SETTINGS, TOKEN, Telephone
 
 RECORDED = {"welcome": ("経営相談の、電話案内です。", 3.25), "if_wrong": ("違うときは、ニーを。", 1.5)}
@@ -144,3 +145,11 @@ def test_the_fallback_document_speaks_what_is_recorded(site_copy: Path) -> None:
     )
 
     assert telephone.post("/voice/fallback").verbs.find(".//Play") is None
+
+
+def test_the_browser_phone_tells_what_a_recording_says(recorded_site: Path) -> None:
+    told = Caller(create_app(Settings(site=recorded_site))).told()
+
+    assert [(entry["text"], entry["seconds"]) for entry in told["entries"]][:1] == [
+        ("♪ 経営相談の、電話案内です。", 3.25)
+    ]

@@ -9,7 +9,7 @@ from flask import Flask
 
 from ivr.call import Plan
 from ivr.call.nodes import Ring
-from ivr.web.app import japanese_time
+from ivr.clock import japanese_time
 from ivr.web.plans import Current, Plans
 from ivr.web.prepared import Prepared, prepare
 from ivr.web.voice import Clock, Hotline, webhooks

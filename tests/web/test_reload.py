@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ivr.clock import japanese_time
 from ivr.site import hash_of
 from ivr.web import create_app
-from ivr.web.app import WATCH, japanese_time
+from ivr.web.app import WATCH
 from ivr.web.judging import Judge
 from ivr.web.kept import Kept
 from ivr.web.standing import serving

@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 
 from ivr.call import Plan
+from ivr.clock import japanese_time
 from ivr.web import create_app
-from ivr.web.app import WATCH, japanese_time
+from ivr.web.app import WATCH
 
 from .telephone import CALLED, PUBLIC_URL, SETTINGS, TOKEN, Telephone
 

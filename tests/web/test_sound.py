@@ -14,6 +14,7 @@ from ivr.settings import Settings
 from ivr.speech import read_wave
 from ivr.voice import Kept, Speaker, SpeakerError
 from ivr.voice.speaker import Speak
+from ivr.web import create_app
 from ivr.web.plans import Plans
 from ivr.web.sound import WAITING, sounds, speaker
 from tests.voice.conftest import no_voice
@@ -147,3 +148,15 @@ def test_sounds_are_kept_beside_the_plans_where_there_is_a_folder(tmp_path: Path
     assert isinstance(kept, Kept)
     assert kept.folder == tmp_path / "sound"
     assert isinstance(speaker(Settings()), Speaker)
+
+
+@pytest.mark.parametrize(
+    ("settings", "status"),
+    [
+        (Settings(), 400),  # in, and asked for a text
+        (Settings(tokens=("1",)), 404),
+        (Settings(tokens=("1",), console_password="open"), 401),
+    ],
+)
+def test_the_service_gives_it_to_whoever_may_open_the_phone(settings: Settings, status: int) -> None:
+    assert create_app(settings).test_client().get("/phone/sound").status_code == status

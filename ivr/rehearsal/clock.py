@@ -1,0 +1,27 @@
+"""The clock of a service in this process whose calls come in at a pretended time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ivr.clock import JAPAN
+from ivr.simulator import Call
+
+MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a script
+"""When a call comes in that does not say: a Monday morning, the same one every day, so that tests can be repeated."""
+
+
+@dataclass(slots=True)
+class CallClock:
+    """The local time at which the service believes to be: that of the call's beginning, and the call's own seconds."""
+
+    began: datetime = MORNING
+    call: Call | None = None
+
+    def __call__(self) -> datetime:
+        """Return the local time."""
+        second = self.call.second if self.call else 0.0
+        return (self.began + timedelta(seconds=second)).replace(tzinfo=JAPAN)
+
+    def follow(self, call: Call | None, began: datetime) -> None:
+        """Be the clock of *call*, which comes in at the local time *began*; None while it is being dialled."""
+        self.began, self.call = began, call
