@@ -7,6 +7,7 @@ each answer one line with the number of bytes that follow: a WAV file, or after 
 import json
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable, Sequence
 from threading import Lock, Timer
 from typing import IO, TypeAlias
@@ -61,8 +62,7 @@ class Speaker:
 
     def _end(self) -> None:
         if self._process:
-            self._process.kill()
-            self._process.communicate()
+            _ended(self._process)
             self._process = None
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -72,7 +72,14 @@ class Speaker:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
+            weakref.finalize(self, _ended, self._process)
         return self._process
+
+
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin and not process.stdin.closed:
+        process.kill()
+        process.communicate()
 
 
 def _ask(process: subprocess.Popen[bytes], request: str) -> bytes:

@@ -6,6 +6,7 @@ No worker speaks itself: a process of its own does, and of a worker's threads on
 from collections.abc import Callable
 from http import HTTPStatus
 from threading import BoundedSemaphore
+from urllib.parse import urlencode
 
 import structlog
 from flask import Blueprint, Response, request
@@ -60,6 +61,11 @@ def sounds(plans: Plans, guard: Guard, speak: Speak) -> Blueprint:
             places.release()
 
     return phone
+
+
+def address(text: str, rate: float) -> str:
+    """Return the address of *text* spoken at *rate*, as seen from the phone's page."""
+    return f"phone/sound?{urlencode({'text': text, 'rate': f'{rate:g}'})}"
 
 
 def speaker(settings: Settings) -> Speak:

@@ -12,6 +12,7 @@ from ivr.rehearsal import recorded
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site.calls import SUFFIX, written
+from ivr.voice import installed
 from ivr.web.plans import Plans
 from ivr.web.visitors import is_from_elsewhere, turned_away
 
@@ -73,6 +74,7 @@ class _Phone:
             called=_national(self.settings.caller_id or CALLED),
             now=f"{self.clock():%Y-%m-%dT%H:%M}",
             keys=KEYS,
+            speaks=installed(),
         )
 
     def call(self) -> Answer:

@@ -29,6 +29,7 @@ from ivr.simulator.transcript import (
     Whispered,
 )
 from ivr.speech import Line
+from ivr.web.sound import address
 
 from .playing import Played
 from .understood import facts
@@ -44,7 +45,7 @@ class Entry:
     """One line of the transcript: from *second* on, *who* is heard or does what *text* says.
 
     What is spoken takes *seconds*, of which *heard* were heard; *kana*, *slow* and *language* are how it is said, where
-    the flow knows it.
+    the flow knows it. *sound* is where it can be listened to, as seen from the page.
     """
 
     who: Who
@@ -55,6 +56,7 @@ class Entry:
     kana: str = ""
     slow: bool = False
     language: str = ""
+    sound: str = ""
 
 
 def told(plan: Plan, played: Played) -> dict[str, Any]:
@@ -114,17 +116,25 @@ def _entry(plan: Plan, event: Event, spoken: Mapping[str, Line], office: str) ->
     match event:
         case Said(second, text, seconds, heard):
             line = spoken.get(text, Line(text, ""))
-            yield Entry("guide", second, text, seconds, heard, line.kana, line.slow, line.language)
-        case SoundPlayed(second, party, sound, seconds, heard, words):
-            yield Entry("guide" if party == "caller" else "desk", second, f"♪ {words or sound}", seconds, heard)
+            sound = address(text, _rate(plan, line))
+            yield Entry("guide", second, text, seconds, heard, line.kana, line.slow, line.language, sound)
+        case SoundPlayed(second, party, url, seconds, heard, words):
+            who: Who = "guide" if party == "caller" else "desk"
+            yield Entry(who, second, f"♪ {words or url}", seconds, heard, sound=urlsplit(url).path.removeprefix("/"))
         case Whispered(second, _, text, seconds, heard):
-            yield Entry("desk", second, text, seconds, heard)
+            yield Entry("desk", second, text, seconds, heard, sound=address(text, _rate(plan, Line(text, ""))))
         case Keyed(party="caller") | Spoke(party="caller") | Silent(party="caller"):
             yield _done(event)
         case Warned(second, number, _, text):
             yield Entry("trouble", second, f"{f'Twilio {number}：' if number else ''}{text}", language="en")
         case _:
             yield from (Entry("line", event.second, words) for words in _on_the_line(plan, event, office))
+
+
+def _rate(plan: Plan, line: Line) -> float:
+    """Return the share of its natural rate at which the line's voice speaks it."""
+    voice = plan.voices[line.language]
+    return voice.slow if line.slow else voice.rate
 
 
 def _done(event: Keyed | Spoke | Silent) -> Entry:

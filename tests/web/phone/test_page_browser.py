@@ -306,6 +306,67 @@ def test_the_reading_of_what_is_said_can_be_shown(page: Chrome) -> None:
     assert reading.text == "けいえいそうだんの、でんわあんないです。"
 
 
+LISTENS = """
+window.sounds = [];
+const play = HTMLMediaElement.prototype.play;
+HTMLMediaElement.prototype.play = function () { window.sounds.push(this); return play.call(this); };
+"""
+MEASURES = """
+const [number, done] = arguments;
+const sound = window.sounds[number];
+const decode = async () => {
+  const file = await (await fetch(sound.src)).arrayBuffer();
+  const samples = (await new OfflineAudioContext(1, 1, 8000).decodeAudioData(file)).getChannelData(0);
+  const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+  return { played: sound.currentTime, seconds: samples.length / 8000, level: 10 * Math.log10(power) };
+};
+decode().then(done);
+"""
+
+
+def test_a_call_is_heard_and_a_key_cuts_it(page: Chrome) -> None:
+    page.execute_script(LISTENS)
+    tab_to(page, "音を出す")
+    press(page, Keys.SPACE)
+    assert find(page, "#pace").is_selected()
+    dial(page)
+    WebDriverWait(page, 30).until(lambda page: page.execute_script("return window.sounds.length == 2"))
+    assert page.execute_script("return window.sounds.map((one) => one.ended)") == [True, False]
+    first = page.execute_async_script(MEASURES, 0)
+    press(page, "1")
+
+    assert first["played"] == pytest.approx(first["seconds"], abs=0.1)
+    assert 2 < first["seconds"] < 3
+    assert -26 < first["level"] < -14
+    assert page.execute_script("return window.sounds[1].paused")
+    assert find(page, "#trouble").text == ""
+    find(page, "#sound").click()
+    assert find(page, "#pace").is_selected()
+
+
+def test_without_the_real_pace_nothing_sounds(page: Chrome) -> None:
+    page.execute_script(LISTENS)
+    find(page, "#sound").click()
+    find(page, "#pace").click()
+    assert not find(page, "#sound").is_selected()
+    dial(page)
+
+    assert page.execute_script("return window.sounds.length") == 0
+
+
+def test_a_sound_that_cannot_be_had_is_told_and_the_call_goes_on(page: Chrome) -> None:
+    page.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/phone/sound*"]})
+    find(page, "#sound").click()
+    dial(page)
+    WebDriverWait(page, 30).until(lambda page: find(page, "#trouble").text)
+    page.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+
+    assert "音を出せませんでした。" in find(page, "#trouble").text
+    press(page, "1")
+    WebDriverWait(page, 10).until(lambda page: "1 を押した" in log(page))
+    assert all("ERR_BLOCKED_BY_CLIENT" in entry["message"] for entry in logged(page, "browser"))
+
+
 SPEAKS = """
 window.SpeechRecognition = class extends EventTarget {
   start() {

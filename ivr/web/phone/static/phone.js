@@ -4,6 +4,7 @@ import { showInside } from "./inside.js";
 import { play, script } from "./line.js";
 import { offerMicrophone } from "./microphone.js";
 import { Pace } from "./pace.js";
+import { Sound } from "./sound.js";
 import { Transcript, clock } from "./transcript.js";
 
 const find = (id) => document.getElementById(id);
@@ -18,14 +19,16 @@ let busy = false;
 let keys = ""; // pressed at a question that takes several
 let ahead = []; // keys pressed faster than the service answers
 
+const sound = new Sound((message) => complain(new Error(message)));
 const pace = new Pace({
   show: (second, all) => {
+    sound.reach(second);
     transcript.show(told.entries.filter((entry) => all || entry.second <= second), told.steps);
     find("seconds").textContent = clock(second);
   },
   reached: () => become(told.over ? "over" : told.ringing ? "ringing" : "asked"),
   late: () => take({ does: "wait" }),
-  holds: () => busy || Boolean(words.value || keys),
+  holds: () => busy || sound.lags || Boolean(words.value || keys),
 });
 
 function become(state) {
@@ -85,6 +88,7 @@ async function show(next, from) {
   }
   made = next;
   showInside(told);
+  sound.start(told.entries, from ?? told.second);
   if (pace.real && from < told.second) become(told.over ? "ending" : "heard");
   pace.run(told, from);
   pressAhead();
@@ -166,6 +170,7 @@ find("enter").addEventListener("click", enter);
 find("silence").addEventListener("click", () => take({ does: "wait" }));
 find("hang-up").addEventListener("click", hangUp);
 find("again").addEventListener("click", () => {
+  sound.stop();
   made = told = pace.told = null;
   transcript.show([], []);
   showInside({ now: { does: "まだ、かけていません。" }, steps: [] });
@@ -187,8 +192,18 @@ find("kana").addEventListener("change", (event) => {
   find("log").classList.toggle("with-kana", event.target.checked);
   transcript.scroll();
 });
+// Sound has a pace of its own: the real one.
+function listen(on) {
+  sound.on = on;
+  if (told) sound.start(told.entries, pace.second);
+}
+find("sound")?.addEventListener("change", (event) => {
+  listen(event.target.checked);
+  if (event.target.checked && !pace.real) find("pace").click();
+});
 find("pace").addEventListener("change", (event) => {
   pace.change(event.target.checked);
+  if (!event.target.checked && sound.on) find("sound").click();
 });
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;

@@ -1,0 +1,63 @@
+// What is heard, as sound: one piece after the other, each when its second has come.
+
+const FAILED = "音を出せませんでした。";
+
+export class Sound {
+  // *wrong* is told, in words, why something cannot be heard.
+  constructor(wrong) {
+    Object.assign(this, { wrong, on: false, entries: [], next: 0, now: null, ready: null });
+  }
+
+  // Whether a piece still sounds though the next one is due: the clock then waits for it.
+  get lags() {
+    return this.on && this.now !== null && this.now.due;
+  }
+
+  // Be silent, and from now on play those of *entries* that begin at second *from* or later.
+  start(entries, from) {
+    this.stop();
+    this.entries = entries.filter((entry) => entry.sound && entry.second >= from);
+    this.next = 0;
+    this.prepare();
+  }
+
+  // Second *second* has come.
+  reach(second) {
+    if (!this.on || this.next >= this.entries.length || this.entries[this.next].second > second) return;
+    if (this.now) this.now.due = true;
+    else this.play();
+  }
+
+  prepare() {
+    const entry = this.entries[this.next];
+    this.ready = this.on && entry ? Object.assign(new Audio(entry.sound), { preload: "auto" }) : null;
+  }
+
+  play() {
+    const audio = this.ready;
+    this.next += 1;
+    this.now = { audio, due: true }; // until it is heard the clock stands
+    audio.addEventListener("playing", () => this.now?.audio === audio && (this.now.due = false), { once: true });
+    audio.addEventListener("ended", () => this.ended(audio), { once: true });
+    audio.addEventListener("error", () => this.fail(audio), { once: true });
+    audio.play().catch(() => this.fail(audio));
+    this.prepare();
+  }
+
+  ended(audio) {
+    if (this.now?.audio === audio) this.now = null;
+  }
+
+  // Go on without the piece, and say why it is not heard.
+  async fail(audio) {
+    if (this.now?.audio !== audio) return;
+    this.now = null;
+    const answer = await fetch(audio.src).catch(() => null);
+    this.wrong(answer && !answer.ok ? await answer.text() : FAILED);
+  }
+
+  stop() {
+    this.now?.audio.pause();
+    this.now = null;
+  }
+}
