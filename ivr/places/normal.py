@@ -26,10 +26,10 @@ _SOUND_ALIKE = str.maketrans("ぢづを", "じずお")
 
 def normal(text: str) -> str:
     """Return `text` in NFKC and lower case, without spaces, in hiragana, with one form of each variant kanji."""
-    plain = normalize("NFKC", text)
+    plain = normalize("NFKC", text).lower()
     if " " in plain or not plain.isprintable():
-        plain = normalize("NFC", "".join(mark for mark in plain if mark.isprintable() and mark != " "))
-    return plain.lower().translate(_FOLD)
+        plain = "".join(mark for mark in plain if mark.isprintable() and mark != " ")
+    return normalize("NFC", plain).translate(_FOLD)  # a small letter may join a mark that a capital did not
 
 
 def smooth(kana: str) -> str:
