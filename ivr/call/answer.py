@@ -15,19 +15,26 @@ from .plan import Plan
 from .state import MOST, Call, Stage
 
 _PLAYED_TWICE = 2
-_BY_REGION = ("first", "again", "menu", "region")
 _ASIDE = ("yes_no", "pick", "postal")
 """Stages of the place question from which silence or misunderstanding leads back to its menu of regions."""
 
 
 def answer(plan: Plan, call: Call, node: Question, event: Keyed | Spoken | Silent) -> Move:
     """Return what follows when the caller answers *node* with *event*."""
-    if isinstance(event, Silent):
-        return _silent(plan, call, node)
-    heard = hear_keys(event.keys) if isinstance(event, Keyed) else hear(plan, call, node, event)
+    match event:
+        case Silent():
+            return _silent(plan, call, node)
+        case Keyed(keys):
+            return understood(plan, call, node, hear_keys(keys), keys)
+        case Spoken(text):
+            return understood(plan, call, node, hear(plan, call, node, event), text)
+
+
+def understood(plan: Plan, call: Call, node: Question, heard: Heard, literally: str) -> Move:
+    """Return what follows from an answer of which *heard* was understood; *literally* are its keys or words."""
     return (
         _person(plan, call, heard)
-        or _postcode(plan, call, node, event)
+        or _postcode(plan, call, node, heard, literally)
         or _fill(plan, call, node, heard)
         or _choice(plan, call, node, heard)
         or _command(plan, call, node, heard)
@@ -40,8 +47,8 @@ def hear(plan: Plan, call: Call, node: Question, said: Spoken) -> Heard:
     heard = hear_words(plan.words, said.text)
     text = without_services(plan.words, clear(said.text))
     found = locate(plan.places, text, frozenset(_denied(call, heard).refused), said.world.near)
-    doubtful = not isinstance(found, Certain)
-    return heard if doubtful and _is_asked_for(plan, call, node, heard) else replace(heard, place=found)
+    means_else = _is_region if isinstance(found, Certain) else _is_asked_for
+    return heard if means_else(plan, call, node, heard) else replace(heard, place=found)
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Heard) -> bool:
@@ -49,6 +56,11 @@ def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Heard) -> bool:
     if call.stage == "yes_no" or isinstance(node, ReadBack):
         return "yes" in heard.names
     return isinstance(node, AskPlace) and place.region(plan, node, replace(heard, key="")) is not None
+
+
+def _is_region(plan: Plan, call: Call, node: Question, heard: Heard) -> bool:
+    """Tell whether *heard* is the whole name of a region offered: 「九州・沖縄」 is not 沖縄県, as 「沖縄」 is."""
+    return isinstance(node, AskPlace) and call.stage in place.BY_REGION and place.names_region(plan, node, heard)
 
 
 def _denied(call: Call, heard: Heard) -> Call:
@@ -76,13 +88,13 @@ def _person(plan: Plan, call: Call, heard: Heard) -> Move | None:
     return None
 
 
-def _postcode(plan: Plan, call: Call, node: Question, event: Keyed | Spoken) -> Move | None:
+def _postcode(plan: Plan, call: Call, node: Question, heard: Heard, literally: str) -> Move | None:
     """Take a postal code where one is asked for; at the other stages of the place question key 9 asks for one."""
     if not isinstance(node, AskPlace) or not node.postal:
         return None
     if call.stage == "postal":
-        return postcode.answer(plan, call, node, event.keys if isinstance(event, Keyed) else event.text)
-    opens = isinstance(event, Keyed) and event.keys == postcode.KEY and call.stage in _BY_REGION
+        return postcode.answer(plan, call, node, literally)
+    opens = heard.by == "keys" and heard.key == postcode.KEY and call.stage in (*place.BY_REGION, "region")
     return postcode.begin(plan, call, node) if opens else None
 
 
