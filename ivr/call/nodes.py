@@ -250,6 +250,25 @@ class Defaults:
     distress: str | None = None
 
 
+Budget = Annotated[int, range(1, 301)]
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """How many seconds of speaking a caller may have to hear before an office rings, at the rate of the voice.
+
+    one_sentence: for a caller who says all in one sentence. two_answers: who answers two questions in words. keypad:
+    who hears every menu to its end. shared_line: what an office on a shared line may add. yes_no: what a yes/no
+    question may add.
+    """
+
+    one_sentence: Budget = 23
+    two_answers: Budget = 26
+    keypad: Budget = 55
+    shared_line: Budget = 8
+    yes_no: Budget = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """The whole call flow.
@@ -258,7 +277,7 @@ class Flow:
     fallback_agreed: the date on which that office agreed. turns: answers after which a call is handed over. choice: the
     prompt of one choice, with ``{label}`` and ``{key}``. place_choice: the same for one entry of a place menu. yes, no:
     the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{prefecture}`` and
-    ``{service}``.
+    ``{service}``. budgets: seconds of speaking until an office rings, which the check enforces.
     """
 
     start: str
@@ -274,3 +293,4 @@ class Flow:
     fallback_agreed: date | None = None
     turns: Annotated[int, range(10, 90)] = 40
     listening: Listening = field(default_factory=Listening)
+    budgets: Budgets = field(default_factory=Budgets)

@@ -1,17 +1,27 @@
 """Everything that is wrong with a site: what reading it found, and what the rules find in what was read."""
 
+from collections.abc import Iterator
+
 from ivr.site import Problem, Site
 
+from .budgets import over_budget
 from .material import languages
 from .rules import RULES
+from .trips import trips
 
 
 def check(site: Site) -> list[Problem]:
     """List what the rules find, by place: problems, and reminders that keep no site from serving."""
-    return sorted({problem for rule in RULES for problem in rule.check(site)})
+    return sorted({*(problem for rule in RULES for problem in rule.check(site)), *_too_long(site)})
 
 
 def problems_of(site: Site) -> tuple[Problem, ...]:
     """List every problem and reminder of a site, by place. Rules check what could be read, whatever else is wrong."""
     unread = {problem for document in languages(site) for problem in document.problems}
     return tuple(sorted({*site.problems, *unread, *check(site)}))
+
+
+def _too_long(site: Site) -> Iterator[Problem]:
+    """Find the ways over their budget, in a site whose calls can be played."""
+    if site.plan:
+        yield from over_budget(site, site.plan, trips(site.plan))

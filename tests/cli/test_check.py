@@ -55,6 +55,15 @@ def test_a_problem_stands_on_a_line_with_its_place_and_rule(site: Path) -> None:
     assert result.output.splitlines()[-1].startswith("1 problem, 2 reminders; ")
 
 
+def test_a_way_that_takes_longer_than_its_budget_is_told_at_the_budget(site: Path) -> None:
+    spoil(site, "  keypad: 55\n", "  keypad: 40\n", "data/flow.yaml")
+
+    result = run("--site", site)
+
+    assert result.exit_code == 1
+    assert re.search(r"flow\.yaml:\d+:11: .+ seconds of speaking \(keypad\), .+ \(budget\)", result.output)
+
+
 def test_two_offices_with_their_numbers_exchanged_are_found_by_area(site: Path) -> None:
     spoil(site, '"018-896-6153"', '"0-0"')
     spoil(site, '"023-647-0674"', '"018-896-6153"')

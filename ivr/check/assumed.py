@@ -1,0 +1,34 @@
+"""The caller whom the clock assumes, and how long what is said to him takes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ivr.call import Ask, Instruction, Say
+from ivr.speech import Line, Voice, seconds
+
+KEY_SECONDS = 1.3
+"""From the last word, or from one's option, to the key."""
+SENTENCE_SECONDS, WORDS_SECONDS = 4.0, 2.0
+"""A whole sentence; a name, a yes."""
+RECOGNISER_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a voice speaks, as shares of the natural rate: as a rule, and what callers write down."""
+
+    rate: float = 1.0
+    slow: float = 1.0
+
+    @classmethod
+    def of(cls, voice: Voice) -> "Pace":
+        """Return the pace of *voice*."""
+        return cls(voice.rate, voice.slow)
+
+    def says(self, lines: Iterable[Line]) -> float:
+        """Return the seconds that *lines* take, with the silence after them."""
+        return sum(seconds(line.kana, self.slow if line.slow else self.rate) + line.pause for line in lines)
+
+    def hears(self, instructions: Iterable[Instruction]) -> float:
+        """Return the seconds until all that *instructions* say was said."""
+        return sum(self.says(one.lines) for one in instructions if isinstance(one, Say | Ask))

@@ -1,0 +1,151 @@
+"""From the first word to the ring: the ways to each office, played by the core's own `step`, answer by answer.
+
+By one sentence, by two spoken answers, and by the keypad with the fewest keys; a doubtful place is confirmed, a
+read-back is left to ring. And the way of a caller who never answers.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, step
+from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
+from ivr.directory import Office
+
+Kind = Literal["one sentence", "two answers", "keypad", "silence"]
+KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
+"""The ways that there must be to every office."""
+_MOST_ANSWERS = 12
+_KEYS = "1234567890*#"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """What was said at one time, in the call as it then stood, and the answer to it."""
+
+    call: Call
+    instructions: tuple[Instruction, ...]
+    answer: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """A way to an office: its *legs*, and the *ringing* at its end, with what is said before it."""
+
+    kind: Kind
+    office: Office
+    legs: tuple[Leg, ...]
+    ringing: tuple[Instruction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Where a way has come to: the call, what it was just told, and the legs behind it."""
+
+    call: Call
+    instructions: tuple[Instruction, ...]
+    legs: tuple[Leg, ...] = ()
+
+    def answer(self, plan: Plan, event: Event) -> "_Here | None":
+        """Go on from here; None where the step raises: no way leads through it, and why is not asked here."""
+        try:
+            after, instructions = step(plan, self.call, event)
+        except Exception:  # noqa: BLE001 - whatever a broken plan raises
+            return None
+        legs = (*self.legs, Leg(self.call, self.instructions, event)) if self.instructions else ()
+        return _Here(after, instructions, legs)
+
+    @property
+    def ring(self) -> Ring | None:
+        last = self.instructions[-1]
+        return last if isinstance(last, Ring) else None
+
+    @property
+    def asks(self) -> bool:
+        return isinstance(self.instructions[-1], Ask)
+
+
+def trips(plan: Plan) -> Iterator[Trip]:
+    """Yield each way to each office of a prefecture, as far as there is one; offices in the directory's order."""
+    keyed = by_keys(plan)
+    for office in plan.directory.offices.values():
+        spoken = (_spoken(plan, office, "one sentence"), _spoken(plan, office, "two answers"))
+        yield from filter(None, (*spoken, keyed.get(office.key)))
+
+
+def unanswered(plan: Plan) -> Trip | None:
+    """Return the way of a caller who never answers: to the fallback office; None where that does not ring."""
+    return _played(plan, plan.fallback, "silence", lambda _here: Silent())
+
+
+def missing(plan: Plan, found: Iterable[Trip]) -> Iterator[tuple[Office, Kind]]:
+    """Yield the offices that a way of some kind does not lead to."""
+    there = {(trip.office.key, trip.kind) for trip in found}
+    for office in plan.directory.offices.values():
+        yield from ((office, kind) for kind in KINDS if (office.key, kind) not in there)
+
+
+def _first(plan: Plan) -> _Here | None:
+    return _Here(begin(plan), ()).answer(plan, Answered())
+
+
+def _spoken(plan: Plan, office: Office, kind: Kind) -> Trip | None:
+    """Play a call in which every question is answered in words."""
+    return _played(plan, office, kind, lambda here: _words(plan, here, office, kind))
+
+
+def _played(plan: Plan, office: Office, kind: Kind, answer: Callable[[_Here], Event | None]) -> Trip | None:
+    """Play a call until a telephone rings; None where it is not that of *office*, or *answer* knows no answer."""
+    here = _first(plan)
+    for _ in range(_MOST_ANSWERS):
+        if here is None or here.ring:
+            break
+        event = answer(here)
+        here = here.answer(plan, event) if event else None
+    rings = here and here.ring and here.ring.number == office.e164
+    return Trip(kind, office, here.legs, here.instructions) if here and rings else None
+
+
+def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
+    """Return what the caller says now; silence where nothing is to be said, None where he has no words."""
+    service = plan.directory.services[office.service or ""].name
+    place = plan.places.name(office.prefecture or "")
+    node = plan.flow.nodes.get(here.call.node)
+    match node:
+        case ReadBack() | Listen():
+            return Silent()
+        case AskPlace() if here.call.stage == "yes_no":
+            return Said(plan.words.lists["yes"][0])
+        case Choose(slot="service") | AskPlace() if kind == "one sentence" and not here.legs:
+            return Said(f"{place}の{service}をお願いします")
+        case Choose(slot="service"):
+            return Said(f"{service}です")
+        case AskPlace():
+            return Said(f"{place}です")
+        case _:
+            return None
+
+
+def by_keys(plan: Plan) -> dict[str, Trip]:
+    """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself."""
+    found: dict[str, Trip] = {}
+    seen: set[Call] = set()
+    level = list(filter(None, [_first(plan)]))
+    while level and len(found) < len(plan.directory.offices):
+        reached = [after for here in level for after in _pressed(plan, here)]
+        level = []
+        for after in reached:
+            office = plan.chosen(after.call)
+            if after.ring and office and after.ring.number == office.e164:
+                found.setdefault(office.key, Trip("keypad", office, after.legs, after.instructions))
+            elif after.asks and (stands := replace(after.call, turn=0)) not in seen:
+                seen.add(stands)
+                level.append(after)
+    return found
+
+
+def _pressed(plan: Plan, here: _Here) -> Iterator[_Here]:
+    """Yield what each key leads to; at a read-back, and after an explanation, what silence does."""
+    goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen)
+    events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in _KEYS]
+    yield from filter(None, (here.answer(plan, event) for event in events))

@@ -1,0 +1,70 @@
+"""Budgets of speaking: who has to hear more is named, with the prompt that costs most."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from ivr.call.nodes import Budgets
+from ivr.check.budgets import over_budget
+from ivr.check.trips import Trip, trips
+from ivr.site import Problem, Site, load, shipped
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return load(shipped())
+
+
+@pytest.fixture(scope="module")
+def ways(site: Site) -> list[Trip]:
+    assert site.plan
+    return list(trips(site.plan))
+
+
+def found(site: Site, ways: list[Trip], budgets: Budgets) -> list[str]:
+    return [re.sub(r"\d+\.\d", "N", problem.message) for problem in over(site, ways, budgets)]
+
+
+def over(site: Site, ways: list[Trip], budgets: Budgets) -> list[Problem]:
+    assert site.plan
+    return list(over_budget(site, replace(site.plan, flow=replace(site.plan.flow, budgets=budgets)), ways))
+
+
+def test_the_shipped_site_keeps_its_budgets(site: Site, ways: list[Trip]) -> None:
+    assert found(site, ways, Budgets()) == []
+
+
+@pytest.mark.parametrize(
+    ("budgets", "message"),
+    [
+        (
+            Budgets(one_sentence=15),
+            '(one sentence), N more than allowed; most of them, N, are the prompt "ask_service"',
+        ),
+        (Budgets(two_answers=15), '(two answers), N more than allowed; most of them, N, are the prompt "ask_service"'),
+        (Budgets(keypad=30), '(keypad), N more than allowed; most of them, N, are the prompt "regions"'),
+    ],
+)
+def test_the_longest_way_over_its_budget_is_named(site: Site, ways: list[Trip], budgets: Budgets, message: str) -> None:
+    (problem,) = found(site, ways, budgets)
+
+    assert problem.endswith(message)
+
+
+def test_a_shared_line_and_a_yes_no_question_have_budgets_of_their_own(site: Site, ways: list[Trip]) -> None:
+    shared = found(site, ways, Budgets(keypad=51, shared_line=0))
+    asked = found(site, ways, Budgets(yes_no=0))
+
+    assert any(
+        one.startswith("群馬県経営改善支援センター rings after N seconds of speaking (keypad)") for one in shared
+    )
+    assert len(asked) == 2
+
+
+def test_it_stands_at_the_budget(site: Site, ways: list[Trip]) -> None:
+    (problem,) = over(site, ways, Budgets(keypad=30))
+
+    assert problem.path.endswith("data/flow.yaml")
+    assert (site.root / "data/flow.yaml").read_text(encoding="utf-8").splitlines()[problem.line - 1] == "  keypad: 55"
+    assert problem.rule == "budget"

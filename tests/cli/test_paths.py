@@ -1,0 +1,74 @@
+"""`ivr paths` as an operator uses it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ivr.cli.paths import paths
+
+from .copies import copied, spoil
+
+KINDS = {"one sentence", "two answers", "keypad, all heard", "keypad, at one's option"}
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(paths, arguments, catch_exceptions=False)
+
+
+def test_every_way_is_listed_with_its_answers_the_shortest_first() -> None:
+    *ways, _, _, _, _, _ = run().output.splitlines()
+    seconds = [float(line.split(" s spoken")[0]) for line in ways]
+
+    assert len(ways) == 4 * 94 + 1
+    assert seconds == sorted(seconds)
+    assert sum("<- longest" in line for line in ways) == 5
+    assert any("愛知県中小企業再生支援協議会  keypad, all heard: 2 / 3 / 1 / (silence)" in line for line in ways)
+
+
+def test_the_shipped_site_keeps_the_seconds_that_were_promised() -> None:
+    sums = run("--natural").output.splitlines()[-5:]
+    clock = {line.split(":")[0]: float(line.split(" and ")[1].split(" s ")[0]) for line in sums}
+
+    assert clock["one sentence"] <= 30
+    assert clock["two answers"] <= 36
+    assert clock["keypad, at one's option"] <= 33
+
+
+def test_a_caller_who_never_answers_comes_to_the_fallback_office() -> None:
+    (way,) = json.loads(run("--json", "--office", "全国本部").output)
+
+    assert way["kind"] == "silence"
+    assert way["number"] == "03-5470-1840"
+    assert way["answers"] == ["", "", ""]
+
+
+def test_ways_to_one_office_are_chosen_by_name_or_number() -> None:
+    by_name = json.loads(run("--json", "--office", "愛知県経営").output)
+    by_number = json.loads(run("--json", "--office", "052-223-6953").output)
+
+    assert {way["kind"] for way in by_name} == KINDS
+    assert {way["number"] for way in by_name} == {"052-223-6953"}
+    assert len(by_number) == 2 * len(by_name)
+
+
+def test_no_way_to_an_office_that_is_none() -> None:
+    assert run("--office", "どこにもない").output == "\n"
+
+
+def test_a_site_with_problems_has_no_ways(tmp_path: Path) -> None:
+    site = copied(tmp_path)
+    spoil(site, "start: welcome", "start: welcom", "data/flow.yaml")
+
+    result = run("--site", str(site))
+
+    assert result.exit_code == 1
+    assert 'there is no node "welcom"' in result.output
+
+
+@pytest.mark.parametrize("option", [(), ("--natural",)])
+def test_the_natural_rate_is_faster_than_the_voice(option: tuple[str, ...]) -> None:
+    way = json.loads(run("--json", "--office", "愛知県経営", *option).output)[0]
+
+    assert way["clock"] > way["spoken"] > 0
