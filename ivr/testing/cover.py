@@ -5,8 +5,8 @@ says again where that led.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 from ivr.call import Answered, DialEnded, Event, HungUp, Outcome, Plan, World, begin, from_pairs
@@ -56,7 +56,7 @@ class Cover:
 
     def add(self, call: Conversation) -> None:
         """Count what *call* has reached."""
-        for step in traces(self._plan, call.transcript, call.began):
+        for step in traces(self._plan, call.transcript, replace(call.world, now=call.began)):
             self._count(step)
 
     def table(self) -> tuple[Row, ...]:
@@ -84,15 +84,17 @@ class Cover:
             self._reached["outcomes"].add(f"{at} {step.event.outcome}")
 
 
-def traces(plan: Plan, happened: Iterable[Happened], began: datetime) -> Iterator[Trace]:
-    """Take the steps of a call again that its transcript tells; it *began* at that local time."""
+def traces(plan: Plan, happened: Iterable[Happened], began: World) -> Iterator[Trace]:
+    """Take the steps of a call again that its transcript tells; it *began* in that world, at its local time."""
+    assert began.now
     for request in happened:
         if not isinstance(request, Requested) or request.party != "caller":
             continue
         node = _node(request.url)
         if node is None:
             continue
-        world = World(now=(began + timedelta(seconds=request.second)).replace(tzinfo=JAPAN))
+        now = began.now + timedelta(seconds=request.second)
+        world = replace(began, now=now.replace(tzinfo=JAPAN))
         what: Event = event(request.parameters, world) if node else Answered(world)
         call = from_pairs(node, parse_qsl(urlsplit(request.url).query)) if node else begin(plan)
         assert not isinstance(what, HungUp)  # no form tells of it

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+from ivr.call import World
 from ivr.simulator import Call, Deed, Desk, Event, HangUp
 from ivr.simulator.transcript import DialEnded, Keyed, Said, Silent, Spoke, Whispered
 from ivr.site.calls import End
@@ -38,11 +39,12 @@ class Desks:
 
 
 class Progress:
-    """The course of *call*, which *began* at that local time; the telephones that it rings are *desks*."""
+    """The course of *call*, which *began* at that local time, in that *world*; the telephones it rings are *desks*."""
 
-    def __init__(self, call: Call, desks: Desks, target: Target, began: datetime) -> None:
+    def __init__(self, call: Call, desks: Desks, target: Target, began: datetime, world: World) -> None:
         self.call = call
         self.began = began
+        self.world = world
         self._desks = desks
         self._target = target
         self._since = 0  # where in the transcript the last answer or ring lies behind
@@ -117,7 +119,7 @@ class Progress:
 
     def _do(self, *deeds: Deed) -> None:
         """Do *deeds* while what is heard now is heard."""
-        self._target.follow(self.call, self.began)
+        self._target.follow(self.call, self.began, self.world)
         self.call.act(*deeds)
 
 

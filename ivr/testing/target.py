@@ -3,7 +3,7 @@
 import logging
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from ivr.call import World
 from ivr.settings import CannotStart, Settings
 from ivr.simulator import Call, Carrier, Desk, InProcess, Line, OverHttp, Rules, Service
 from ivr.site import Site, as_text, load, readings, shipped
+from ivr.site.calls import TROUBLES, Trouble, world_of
 from ivr.web import create_app
 from ivr.web.app import JAPAN, japanese_time
 from ivr.web.log import configure_log
@@ -21,6 +23,8 @@ from ivr.web.log import configure_log
 MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a script
 """When a call comes in that does not say: a Monday morning, the same one every day, so that tests can be repeated."""
 
+OPEN = World()
+"""The world of a call that does not say: nothing stands in the way of a ring."""
 
 Switchboard = Callable[[str], Desk]
 """How the telephone at a number (E.164) behaves."""
@@ -28,10 +32,14 @@ Switchboard = Callable[[str], Desk]
 
 @dataclass(slots=True)
 class CallClock:
-    """The local time at which the service believes to be: that of the call's beginning, and the call's own seconds."""
+    """The local time at which the service believes to be: that of the call's beginning, and the call's own seconds.
+
+    And the *world* in which it believes the call to happen, but for the time.
+    """
 
     began: datetime = MORNING
     call: Call | None = None
+    world: World = OPEN
 
     def __call__(self) -> datetime:
         """Return the local time."""
@@ -68,19 +76,38 @@ class Target:
             return japanese_time().replace(tzinfo=None)
         return datetime.fromisoformat(at) if isinstance(at, str) else at or MORNING
 
-    def dial(self, carrier: Carrier, numbers: tuple[str, str], began: datetime, desks: Switchboard) -> Call:
+    def world(self, troubles: Collection[Trouble]) -> World:
+        """Return the world in which a call meets *troubles*, whose names are those of a script's `world`.
+
+        Raises ValueError for a service elsewhere, and for a trouble that there is not.
+        """
+        if unknown := set(troubles).difference(TROUBLES):
+            raise ValueError(f"expected some of {', '.join(TROUBLES)}, found {', '.join(sorted(unknown))}")
+        if troubles and self.clock is None:
+            raise ValueError("the world of a call cannot be chosen here: the service knows its own")
+        directory = self.site.directory if self.site else None
+        return world_of(troubles, directory) if directory else OPEN
+
+    def dial(
+        self,
+        carrier: Carrier,
+        numbers: tuple[str, str],
+        began: datetime,
+        desks: Switchboard,
+        world: World = OPEN,
+    ) -> Call:
         """Call from the first of *numbers* to the second through *carrier*; the local time is *began*."""
         if self.clock:
-            self.clock.began, self.clock.call = began, None
+            self.clock.began, self.clock.call, self.clock.world = began, None, world
         carrier.rules = replace(self.rules, began=began.replace(tzinfo=JAPAN))
         call = carrier.dial(*numbers, desks)
-        self.follow(call, began)
+        self.follow(call, began, world)
         return call
 
-    def follow(self, call: Call, began: datetime) -> None:
-        """Let the service's clock be that of *call*."""
+    def follow(self, call: Call, began: datetime, world: World) -> None:
+        """Let the service's clock, and its world, be those of *call*."""
         if self.clock:
-            self.clock.began, self.clock.call = began, call
+            self.clock.began, self.clock.call, self.clock.world = began, call, world
 
     def printed(self, number: str) -> str:
         """Return *number* (E.164) as the directory prints it; one that it does not hold stays as it is."""
@@ -101,7 +128,7 @@ def site_target(root: Path | None = None) -> Target:
     if not structlog.is_configured():
         configure_log(logging.ERROR)
     token, clock = secrets.token_hex(16), CallClock()
-    application = create_app(Settings(site=root, tokens=(token,)), clock)
+    application = create_app(Settings(site=root, tokens=(token,)), clock, lambda: clock.world)
     line = Line(fallback_url="/voice/fallback", status_url="/voice/status")
     site = _site(root or shipped())
     return Target(InProcess(application), line, _rules(site), token, clock, site)

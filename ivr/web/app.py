@@ -6,11 +6,12 @@ from datetime import datetime, timedelta, timezone
 import structlog
 from flask import Flask
 
+from ivr.call import World
 from ivr.settings import Settings, read_settings
 
 from .log import configure_log
 from .plans import load_plan
-from .voice import Clock, webhooks
+from .voice import Clock, Outlook, webhooks
 
 log = structlog.get_logger()
 
@@ -25,9 +26,10 @@ def japanese_time() -> datetime:
     return datetime.now(JAPAN)
 
 
-def create_app(settings: Settings | None = None, clock: Clock = japanese_time) -> Flask:
-    """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
+def create_app(settings: Settings | None = None, clock: Clock = japanese_time, outlook: Outlook = World) -> Flask:
+    """Make the application for *settings*, or for those of the environment.
 
+    *clock* tells the local time, *outlook* what else of the world stands in the way of a ring: by default nothing.
     Raises CannotStart where it must not serve.
     """
     if not structlog.is_configured():
@@ -40,7 +42,7 @@ def create_app(settings: Settings | None = None, clock: Clock = japanese_time) -
         log.warning("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled")
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    app.register_blueprint(webhooks(plan, settings, clock))
+    app.register_blueprint(webhooks(plan, settings, clock, outlook))
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:

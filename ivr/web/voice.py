@@ -1,7 +1,7 @@
 """The webhooks: a call comes in, takes a step, rings; and what is answered when something breaks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
@@ -23,11 +23,13 @@ log = structlog.get_logger()
 PREFIX = "/voice"
 View = Callable[[str], Response]
 Clock = Callable[[], datetime]
+Outlook = Callable[[], World]
+"""Tells what is known at this moment of offices and callers, but for the time and what a request tells of itself."""
 
 
-def webhooks(plan: Plan, settings: Settings, clock: Clock) -> Blueprint:
+def webhooks(plan: Plan, settings: Settings, clock: Clock, outlook: Outlook = World) -> Blueprint:
     """Return the routes of Twilio's webhooks for *plan*; *clock* tells the local time."""
-    return routes(Hotline(plan, settings, clock, prepare(plan)))
+    return routes(Hotline(plan, settings, clock, prepare(plan), outlook))
 
 
 def routes(hotline: "Hotline") -> Blueprint:
@@ -68,13 +70,14 @@ class Hotline:
     """Answers Twilio's webhooks; each view takes the node that its address names.
 
     Nothing of a call is kept between two requests. *clock* tells the local time, *prepared* is what remains to be said
-    when all else breaks.
+    when all else breaks, *outlook* tells what stands in the way of a ring.
     """
 
     plan: Plan
     settings: Settings
     clock: Clock
     prepared: Prepared
+    outlook: Outlook = World
 
     def refuse_strangers(self) -> Response | None:
         """Answer 403 to whoever is not Twilio."""
@@ -121,7 +124,8 @@ class Hotline:
         return Response(status=204)
 
     def _world(self) -> World:
-        return World(now=self.clock(), near=area(self.plan.places, request.form.get("From", "")))
+        near = area(self.plan.places, request.form.get("From", ""))
+        return replace(self.outlook(), now=self.clock(), near=near)
 
     def _step(self, call: Call, what: Event) -> Response:
         after, instructions = step(self.plan, call, what)
