@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from ivr.places import Ambiguous, Certain, Probable, Unknown, locate
+from ivr.places import Ambiguous, Certain, Probable, Unknown
 
 from . import choose, place, postcode, read_back
 from .events import Keyed, Said as Spoken, Silent
-from .hearing import Heard, clear, hear_keys, hear_words, without_services
+from .hearing import Heard, hear_keys
 from .lines import lines
 from .listening import NOISY
-from .moves import Enter, Move, Said, Wait, answered_by, drop, put, refuse
+from .meaning import denied, hear
+from .moves import Enter, Move, Said, Wait, answered_by, drop, put
 from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
 from .state import MOST, Call, Stage
@@ -40,32 +41,6 @@ def understood(plan: Plan, call: Call, node: Question, heard: Heard, literally: 
         or _command(plan, call, node, heard)
         or _unclear(plan, call, node, heard)
     )
-
-
-def hear(plan: Plan, call: Call, node: Question, said: Spoken) -> Heard:
-    """Return what the caller *said* in this *call*; a place refused before, or by this very answer, is not heard."""
-    heard = hear_words(plan.words, said.text)
-    text = without_services(plan.words, clear(said.text))
-    found = locate(plan.places, text, frozenset(_denied(call, heard).refused), said.world.near)
-    means_else = _is_region if isinstance(found, Certain) else _is_asked_for
-    return heard if means_else(plan, call, node, heard) else replace(heard, place=found)
-
-
-def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Heard) -> bool:
-    """Tell whether *heard* answers in other words: 「はい、さようです」 is not 佐用町, 「東海」 not 東海市."""
-    if call.stage == "yes_no" or isinstance(node, ReadBack):
-        return "yes" in heard.names
-    return isinstance(node, AskPlace) and place.region(plan, node, replace(heard, key="")) is not None
-
-
-def _is_region(plan: Plan, call: Call, node: Question, heard: Heard) -> bool:
-    """Tell whether *heard* is the whole name of a region offered: 「九州・沖縄」 is not 沖縄県, as 「沖縄」 is."""
-    return isinstance(node, AskPlace) and call.stage in place.BY_REGION and place.names_region(plan, node, heard)
-
-
-def _denied(call: Call, heard: Heard) -> Call:
-    """Remember the place of a yes/no question that the answer denies."""
-    return refuse(call, call.candidates[0]) if call.stage == "yes_no" and "no" in heard.names else call
 
 
 def ask(plan: Plan, call: Call, node: Question, said: Said = ()) -> Wait:
@@ -100,7 +75,7 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Heard, literally: s
 
 def _fill(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
     """Fill every slot that the answer contains; None when it contains nothing new."""
-    after = _denied(call, heard)
+    after = denied(call, heard)
     if heard.service in plan.directory.services and plan.question("service"):
         after = put(after, "service", heard.service)
     asks_place = plan.question("prefecture")

@@ -1,6 +1,7 @@
 """The question for the place: by voice, by region and prefecture on the keypad, or between candidates."""
 
 from dataclasses import replace
+from functools import cache
 
 from ivr.speech import Line
 
@@ -129,8 +130,10 @@ def _region(plan: Plan, call: Call, node: AskPlace, heard: Heard) -> Move | None
     return None
 
 
-def _names(name: Line) -> set[str]:
-    return {plain(part) for part in (name.text, *name.text.split(_JOINT))}
+@cache
+def _names(name: Line) -> frozenset[str]:
+    """Return what a region is called, by all of its name or by a part: few, and asked for with every answer."""
+    return frozenset(plain(part) for part in (name.text, *name.text.split(_JOINT)))
 
 
 def _found(plan: Plan, call: Call, node: AskPlace, heard: Heard, code: str) -> Enter:

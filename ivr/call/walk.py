@@ -23,7 +23,7 @@ def walk(plan: Plan, move: Move, world: World) -> Step:
         if isinstance(move, Wait):
             return move.call, move.instructions
         move = enter(plan, move, world)
-    raise RecursionError(f"the nodes lead in a circle at {move}")
+    raise RecursionError(f'the nodes lead in a circle at "{getattr(move, "node", "")}"')
 
 
 def enter(plan: Plan, move: Enter, world: World) -> Move:
