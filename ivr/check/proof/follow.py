@@ -121,7 +121,7 @@ class Follow:
 
     def groups(self, place: Place, answer: Answer) -> Iterator[Group]:
         """Yield what may follow *answer* at *place*; for the same things the same object."""
-        values = domains(place, turned=self.every or answer.means_back)
+        values = domains(self.classes, place, turned=self.every or answer.means_back)
         found = self._decisions.outcomes(
             (place.node, answer), values, lambda watched: decide(self.plan, place.node, answer, watched)
         )

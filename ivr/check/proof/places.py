@@ -45,12 +45,13 @@ class Place:
         return hash((self.node, self.slots, self.stage, self.region, self.candidates, self.waits))
 
 
-def domains(place: Place, *, turned: bool) -> list[Domain]:
+def domains(classes: Classes, place: Place, *, turned: bool) -> list[Domain]:
     """Return the values that `FIELDS` may have at *place*; *turned*, the slots may have been filled in either order."""
     slots: Domain = (place.slots, place.slots[::-1]) if turned and len(place.slots) > 1 else (place.slots,)
+    asked: Domain = classes.asked_about(place.slots, place.candidates, one_by_one=place.stage == "yes_no")
     by: Domain = ("keys", "voice") if place.slots else ("", "keys", "voice")
-    noise: Domain = (_NOISY,) if place.waits == "keys" and place.stage else (0, 1)
-    whole: list[Domain] = [slots, (place.stage,), (place.region,), (place.candidates,)]
+    noise: Domain = (_NOISY,) if place.waits == "keys" else (0, 1)
+    whole: list[Domain] = [slots, (place.stage,), (place.region,), asked]
     return [*whole, ((), REFUSED), by, (0, 1), noise, (False, True), (False, True)]
 
 

@@ -109,11 +109,11 @@ class Player:
         classes = self.follow.classes
         _, names = place_of(classes, played.call, played.waits)
         known = {other: code for code, other in names.items()}
-        for code in (code[:2] for code in answer.codes):
+        for code in answer.codes:
             if code not in known:
                 free = (one for one in classes.members[classes.of[code]] if one not in names)
                 known[code] = code if code not in names else next(free, code)
-        return replace(answer, codes=tuple(classes.renamed(code, known) for code in answer.codes))
+        return replace(answer, codes=tuple(known[code] for code in answer.codes))
 
     def _padded(self, played: Played, turn: int, world: World) -> Played | None:
         """Ask again and again until *turn* turns are counted."""

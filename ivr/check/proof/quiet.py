@@ -15,6 +15,7 @@ from ivr.site.calls import TROUBLES, world_of
 
 from .answers import RINGING, SILENCE, Answer
 from .claims import UNASKED
+from .follow import Follow
 from .places import Place, Waits, call_of, domains, waits_for
 from .walk import Finding, Walk
 
@@ -26,7 +27,7 @@ def findings(walked: Walk) -> Iterator[Finding]:
     plan = walked.follow.plan
     known = {world: dict[Call, bool]() for world in _worlds(plan)}
     for place in walked.edges:
-        for call in _calls(plan, place):
+        for call in _calls(walked.follow, place):
             yield from (Finding(claim, text, place, ()) for claim, text in carried(plan, call))
             if place.waits == "ring":
                 yield from _unasked(plan, call, place)
@@ -41,10 +42,10 @@ def _worlds(plan: Plan) -> tuple[World, ...]:
     return World(), *(world_of((trouble,), plan.directory) for trouble in TROUBLES)
 
 
-def _calls(plan: Plan, place: Place) -> Iterator[Call]:
+def _calls(follow: Follow, place: Place) -> Iterator[Call]:
     """Return the calls that a place stands for here: one before the fallback office has rung, and one after."""
     if place.waits != "end":
-        call = call_of(plan, place.node, [domain[0] for domain in domains(place, turned=False)])
+        call = call_of(follow.plan, place.node, [domain[0] for domain in domains(follow.classes, place, turned=False)])
         yield from (call, replace(call, handed=True))
 
 

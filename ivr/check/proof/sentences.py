@@ -13,7 +13,7 @@ from ivr.call.hearing import echoes, hear_words, plain as spoken_form
 from ivr.call.lines import label, numbered
 from ivr.call.meaning import place_in
 from ivr.call.nodes import AskPlace, Choose, Node
-from ivr.places import Ambiguous, Probable, codes_of, locate
+from ivr.places import Probable, codes_of, locate
 from ivr.speech import KEYS
 
 from .answers import Answer
@@ -31,7 +31,6 @@ _SECOND = (
     "いいえ、{0}の{service}です",
 )
 _ONE = ("はい、{0}です", "{0}かもしれませんが、{service}です")
-_TOWN = ("{0}かもしれません",)
 _TWO = ("{0}か{1}です",)
 _TWO_AND_SERVICE = ("{0}か{1}の{service}です",)
 
@@ -114,16 +113,14 @@ class Sentences:
         named = [(code,) for code in named_places(self.plan, self.classes)]
         ends = [(members[0], members[:2][-1]) for members in self.classes.members.values()]
         second = [(last,) for _, last in ends]
-        towns = [(self.classes.towns[code],) for (code,) in second if code in self.classes.towns]
         pairs = [(first, last) for first, _ in ends for _, last in ends if first != last]
         yield from self._filled(_SERVICE, [()])
         yield from self._filled(_PLACE, named)
         yield from self._filled(_SECOND, second)
         yield from self._filled(_ONE, second if self.every else second[:1])
-        yield from self._filled(_TOWN, towns if self.every else towns[:1])
         yield from self._filled(_TWO, pairs)
         yield from self._filled(_TWO_AND_SERVICE, pairs[:1])
-        yield from ((f"{name}です", ()) for name in _doubtful_names(self.plan))
+        yield from ((f"{name}です", ()) for name in _doubtful_names(self.plan, self.classes))
 
     def _filled(self, patterns: Iterable[str], places: Places) -> Iterator[tuple[str, tuple[str, ...]]]:
         services = [service.name for service in self.plan.directory.services.values()]
@@ -165,12 +162,12 @@ def _means_nothing(plan: Plan, text: str) -> bool:
     return not (heard.names or heard.service or heard.key)
 
 
-def _doubtful_names(plan: Plan) -> Iterator[str]:
-    """Yield a name of places in several prefectures that is asked about by yes and no, and one to choose from."""
-    kinds = set[type]()
-    for name, senses in plan.places.written.senses.items():
-        if len({sense.code[:2] for sense in senses}) > 1:
-            outcome = locate(plan.places, f"{name}です")
-            if isinstance(outcome, Probable | Ambiguous) and len(codes_of(outcome)) > 1 and type(outcome) not in kinds:
-                kinds.add(type(outcome))
-                yield name
+def _doubtful_names(plan: Plan, classes: Classes) -> Iterator[str]:
+    """Yield a name of several places for each way in which such a name is asked about, one after the other."""
+    kinds = set[object]()
+    for name in (*plan.places.written.senses, *(prefecture.short for prefecture in plan.places.prefectures.values())):
+        outcome = place_in(plan, name)
+        kind = classes.canonical((), codes_of(outcome))[1]
+        if isinstance(outcome, Probable) and len(kind) > 1 and kind not in kinds:
+            kinds.add(kind)
+            yield name
