@@ -12,6 +12,7 @@ _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>(?!webhooks_sharedkey_)\S+)", re.ASCII)
 _BLANK = re.compile(r"\s")
 _Value = TypeVar("_Value")
+_VAR = Path("var")  # in the working directory
 _YES = {"": False, "0": False, "1": True}
 
 
@@ -30,6 +31,8 @@ class Settings:
     replaces the other. *public_url* is the address that Twilio calls, without a closing slash, *caller_id* the number
     to dial with (E.164; else the called number). *accept_unverified* lets a line behind a public URL dial numbers that
     nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id* its name.
+    *console_password* opens the pages for people; without one they are served in demo mode only. *var* is the folder
+    for what outlives the service; None: nothing is kept, and changed files are not looked for.
     """
 
     site: Path | None = None
@@ -39,6 +42,8 @@ class Settings:
     accept_unverified: bool = False
     shared_key: str = ""
     shared_key_id: str = ""
+    console_password: str = ""
+    var: Path | None = None
 
     @property
     def demo(self) -> bool:
@@ -79,6 +84,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         accept_unverified=take("IVR_ACCEPT_UNVERIFIED", _yes, False),
         shared_key=shared_key,
         shared_key_id=shared_key_id,
+        console_password=take("IVR_CONSOLE_PASSWORD", str, ""),
+        var=_VAR,
     )
     if settings.demo and settings.public:
         mistakes.append(

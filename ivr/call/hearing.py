@@ -51,7 +51,8 @@ class Heard:
     """What one answer contained.
 
     *key* is the key that was pressed or named, *names* the word lists that it touched, *service* and *place* what it
-    says of the slots. *core* is a spoken answer without its politeness, in plain form.
+    says of the slots, *rule* why the place is what it is. *core* is a spoken answer without its politeness, in plain
+    form.
     """
 
     by: Literal["keys", "voice"]
@@ -59,6 +60,7 @@ class Heard:
     names: frozenset[str] = frozenset()
     service: str = ""
     place: Outcome = field(default_factory=Unknown)
+    rule: str = ""
     core: str = ""
 
 

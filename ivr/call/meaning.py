@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ivr.places import Certain, Outcome, Unknown, locate
+from ivr.places import Certain, Explained, Unknown, explain
 
 from . import place
 from .events import Said
@@ -20,17 +20,21 @@ def hear(plan: Plan, call: Call, node: Question, said: Said) -> Heard:
     return meant(plan, call, node, heard, place_in(plan, said.text, refused, said.world.near))
 
 
-def place_in(plan: Plan, text: str, refused: frozenset[str] = frozenset(), near: tuple[str, ...] = ()) -> Outcome:
-    """Return the place that a spoken *text* names."""
-    return locate(plan.places, without_services(plan.words, clear(text)), refused, near)
+def place_in(plan: Plan, text: str, refused: frozenset[str] = frozenset(), near: tuple[str, ...] = ()) -> Explained:
+    """Return the place that a spoken *text* names, and why."""
+    return explain(plan.places, without_services(plan.words, clear(text)), refused, near)
 
 
-def meant(plan: Plan, call: Call, node: Question, heard: Heard, found: Outcome) -> Heard:
+def meant(plan: Plan, call: Call, node: Question, heard: Heard, found: Explained) -> Heard:
     """Return what was *heard* with the place that was *found* in it, unless that answers in other words."""
-    if isinstance(found, Unknown):
-        return heard
-    means_else = _is_region if isinstance(found, Certain) else _is_asked_for
-    return heard if means_else(plan, call, node, heard) else replace(heard, place=found)
+    match found.outcome:
+        case Unknown():
+            means_else = False
+        case Certain():
+            means_else = _is_region(plan, call, node, heard)
+        case _:
+            means_else = _is_asked_for(plan, call, node, heard)
+    return heard if means_else else replace(heard, place=found.outcome, rule=found.rule)
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Heard) -> bool:

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 
+from ivr.places import digits, explain_postal
+
 from .events import Answered, DialEnded, Keyed, Said, Silent
-from .hearing import hear_words
+from .fit import fit
+from .hearing import Heard, hear_keys, hear_words
+from .instructions import Instruction
+from .meaning import hear
 from .moves import Enter
 from .nodes import AskPlace, Choose, ReadBack
 from .plan import Plan
@@ -18,7 +23,8 @@ class Trace:
 
     *entered* ends with the node that now waits; it is empty where the call stays at its question. *choice* is what the
     caller took there: a key of a `Choose`; ``region 3``, ``postal``, ``pick``, ``yes`` or ``no`` of an `AskPlace`;
-    ``yes`` or ``no`` of a `ReadBack`; empty where he took nothing.
+    ``yes`` or ``no`` of a `ReadBack`; empty where he took nothing. *heard* is what an answer to a question contained,
+    *instructions* are what the carrier was then to do.
     """
 
     before: Call
@@ -26,6 +32,8 @@ class Trace:
     entered: tuple[str, ...]
     after: Call
     choice: str = ""
+    heard: Heard | None = None
+    instructions: tuple[Instruction, ...] = ()
 
 
 def trace(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | DialEnded) -> Trace:
@@ -38,7 +46,21 @@ def trace(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | Dial
     if move.call.node != (names[-1] if names else call.node):  # a doubtful place is asked about where places are asked
         names.append(move.call.node)
     entered = tuple(names)
-    return Trace(call, event, entered, move.call, _choice(plan, call, event, entered, move.call))
+    taken = _choice(plan, call, event, entered, move.call)
+    return Trace(call, event, entered, move.call, taken, _heard(plan, call, event), move.instructions)
+
+
+def _heard(plan: Plan, call: Call, event: object) -> Heard | None:
+    """Return what an answer to a question contained, None where nobody asked or answered."""
+    known = fit(plan, call)
+    node = plan.flow.nodes.get(known.node)
+    if not isinstance(node, Choose | AskPlace | ReadBack) or not isinstance(event, Keyed | Said):
+        return None
+    code = digits(event.keys if isinstance(event, Keyed) else event.text) if known.stage == "postal" else ""
+    if code:
+        found = explain_postal(plan.places, code, frozenset(known.refused))
+        return Heard("keys" if isinstance(event, Keyed) else "voice", place=found.outcome, rule=found.rule)
+    return hear_keys(event.keys) if isinstance(event, Keyed) else hear(plan, known, node, event)
 
 
 def _choice(plan: Plan, before: Call, event: object, entered: tuple[str, ...], after: Call) -> str:

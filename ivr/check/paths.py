@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from statistics import mean
 
 from ivr.call import Event, Keyed, Plan, Said
 
@@ -77,10 +78,11 @@ def _row(path: Path) -> str:
 
 def _sum(kind: str, found: Sequence[Path]) -> str:
     ways = [path for path in found if path.kind == kind]
-    spoken, clock = sum(path.spoken for path in ways) / len(ways), sum(path.clock for path in ways) / len(ways)
+    spoken, clock = [path.spoken for path in ways], [path.clock for path in ways]
     return (
-        f"{kind}: {len(ways)} {'way' if len(ways) == 1 else 'ways'}, mean {spoken:.1f} s spoken and {clock:.1f} s by the clock,"
-        f" longest {max(path.spoken for path in ways):.1f} and {max(path.clock for path in ways):.1f}"
+        f"{kind}: {len(ways)} {'way' if len(ways) == 1 else 'ways'},"
+        f" mean {mean(spoken):.1f} s spoken and {mean(clock):.1f} s by the clock,"
+        f" longest {max(spoken):.1f} and {max(clock):.1f}"
     )
 
 

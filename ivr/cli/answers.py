@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from ivr.rehearsal import DESKS, PATIENCE
 from ivr.simulator import Deed, Desk, HangUp, Heard
 from ivr.simulator.callers.scripted import HANG_UP, OUTCOMES, deeds
-from ivr.testing.progress import DESKS, PATIENCE
 
 GRACE = 1.0
 """Seconds that a program has, once it sees that a telephone rings, to say how that telephone behaves."""

@@ -11,7 +11,7 @@ import click
 
 from ivr.simulator import Call, Caller
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.testing.record import save
+from ivr.testing.save import save
 from ivr.web.log import configure_log
 
 from .answers import Answers, Lines

@@ -21,15 +21,19 @@ from .options import site_option
 def serve(site: Path | None, host: str, port: int, workers: int) -> None:
     """Serve the hotline on http://127.0.0.1:8000, with nothing configured.
 
-    Without TWILIO_AUTH_TOKEN it runs in demo mode: only requests from this machine are answered. It is the same
-    gunicorn with the same configuration that the Procfile starts in production.
+    Without TWILIO_AUTH_TOKEN it runs in demo mode: only requests from this machine are answered, and on /phone stands a
+    telephone to call it with. It is the same gunicorn with the same configuration that the Procfile starts in
+    production.
     """
     if site:
         os.environ["IVR_SITE"] = str(site)
-    refuse_strangers(read_settings(os.environ), host)
+    settings = read_settings(os.environ)
+    refuse_strangers(settings, host)
     if is_loopback(host):
-        url = f"http://{host}:{port}/voice"
-        click.echo(f"Twilio's voice URL will be {url}; try it with: ivr call --url {url}")
+        url = f"http://{host}:{port}"
+        if settings.demo:
+            click.echo(f"To call it, open {url}/phone")
+        click.echo(f"Twilio's voice URL will be {url}/voice; try it with: ivr call --url {url}/voice")
     sys.stdout.flush()
     server = [sys.executable, "-m", "gunicorn", "--config", "python:ivr.web.server"]
     os.execv(sys.executable, [*server, "--bind", f"{host}:{port}", "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606

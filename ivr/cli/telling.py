@@ -2,16 +2,14 @@
 
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Final, Protocol
+from typing import Protocol
 
-from ivr.simulator import Call, Event, Heard, Piece, as_line
-from ivr.simulator.transcript import Dialled, Paused, Played, Said
+from ivr.simulator import Call, Event, Heard, as_line
+from ivr.simulator.transcript import Dialled
 from ivr.testing.lines import in_words, line
 from ivr.testing.target import Target
-
-_KINDS: Final[Mapping[str, type[Event]]] = {"say": Said, "play": Played, "pause": Paused}
 
 
 class Telling:
@@ -36,26 +34,11 @@ class Telling:
             else:
                 yield from self._words.happened(event)
         self._early.clear()
-        if self._call.heard:
-            yield from self._heard(self._call.heard)
-
-    def _heard(self, heard: Heard) -> Iterator[str]:
-        second = heard.second
-        for piece in heard.pieces:
-            self._early.append((_KINDS[piece.kind], second))
-            yield from self._words.happened(_event(piece, second))
-            second += piece.seconds
-        yield from self._words.waits(heard, second)
-
-
-def _event(piece: Piece, second: float) -> Event:
-    match piece.kind:
-        case "say":
-            return Said(second, piece.text, piece.seconds, piece.seconds)
-        case "play":
-            return Played(second, "caller", piece.text, piece.seconds, piece.seconds)
-        case "pause":
-            return Paused(second, "caller", piece.seconds, piece.seconds)
+        for event in self._call.hearing:
+            self._early.append((type(event), event.second))
+            yield from self._words.happened(event)
+        if heard := self._call.heard:
+            yield from self._words.waits(heard, heard.second + heard.seconds)
 
 
 class Teller(Protocol):

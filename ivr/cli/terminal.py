@@ -6,9 +6,9 @@ from typing import Final
 
 import click
 
+from ivr.rehearsal import DESKS, PATIENCE
 from ivr.simulator import Deed, Desk, HangUp, Heard
 from ivr.simulator.callers.scripted import HANG_UP, OUTCOMES, deeds
-from ivr.testing.progress import DESKS, PATIENCE
 
 from .answers import checked
 

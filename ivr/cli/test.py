@@ -14,8 +14,8 @@ from ivr.site.calls import SUFFIX, read_script_file
 from ivr.testing.chance import random_calls
 from ivr.testing.cover import Cover, Row
 from ivr.testing.play import Played, play
-from ivr.testing.record import save
 from ivr.testing.report import as_data, told
+from ivr.testing.save import save
 from ivr.testing.target import Target
 from ivr.testing.update import update
 from ivr.web.log import configure_log

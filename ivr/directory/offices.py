@@ -94,3 +94,11 @@ class Directory:
     def answering(self, number: str) -> tuple[Office, ...]:
         """List the offices reached at a printed number; two of them share a line."""
         return tuple(office for office in self if office.number == number)
+
+    def dialled(self, number: str) -> tuple[Office, ...]:
+        """List the offices reached at a number in E.164."""
+        return tuple(office for office in self if office.e164 == number)
+
+    def printed(self, number: str) -> str:
+        """Return a number in E.164 as it is printed here; one that no office has stays as it is."""
+        return next((office.number for office in self.dialled(number)), number)

@@ -1,5 +1,6 @@
 """A call: from the first ring to the last status callback, played at once or step by step."""
 
+import math
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from .leg import Leg, Turns
 from .perform import perform
 from .transcript import Bridged, Dialled, Event, HungUp, Requested, Said, Warned, Whispered
 from .verbs import Ended, Go
+from .verbs.listening import reported
 
 E = TypeVar("E", bound=Event)
 
@@ -44,6 +46,11 @@ class Call:
     def transcript(self) -> tuple[Event, ...]:
         """What has happened so far; later events only ever follow."""
         return tuple(self._exchange.journal.events)
+
+    @property
+    def hearing(self) -> tuple[Event, ...]:
+        """What is heard now, as the transcript will tell it if nothing cuts it off."""
+        return tuple(reported(self._leg, self.heard, math.inf)) if self.heard else ()
 
     @property
     def is_over(self) -> bool:

@@ -6,6 +6,7 @@ from http.cookiejar import DefaultCookiePolicy
 
 import requests
 import urllib3
+from requests.adapters import DEFAULT_POOLSIZE, HTTPAdapter
 
 from .overrides import Overrides
 from .services import NoReply, Reply, Request, lower, too_slow
@@ -16,16 +17,19 @@ class OverHttp:
     """A server under *base_url*.
 
     A request takes no time on the call's clock unless *timed*, so that a transcript can be repeated to the hundredth of
-    a second.
+    a second. As many as *connections* are kept open for the next request.
     """
 
     base_url: str
     timed: bool = False
+    connections: int = DEFAULT_POOLSIZE
     _session: requests.Session = field(default_factory=requests.Session, repr=False)
 
     def __post_init__(self) -> None:
         # Nothing of this machine's settings goes along, and cookies are the carrier's affair.
         self._session.trust_env = False
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, HTTPAdapter(pool_maxsize=self.connections))
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     def send(self, request: Request, limits: Overrides) -> Reply | NoReply:

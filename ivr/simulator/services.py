@@ -64,7 +64,10 @@ class NoReply:
 class Service(Protocol):
     """A TwiML service under *base_url*, which relative addresses of a line count from."""
 
-    base_url: str
+    @property
+    def base_url(self) -> str:
+        """The address that relative ones are counted from."""
+        ...
 
     def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
         """Send *request* within *limits* and return the reply; a redirect is a reply like another."""

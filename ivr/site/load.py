@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import ivr
@@ -56,6 +57,25 @@ def shipped() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
+def files_of(root: Path) -> tuple[str, ...]:
+    """Return the way within *root* to every file of its site that is there (``data/flow.yaml``), in order.
+
+    They make a plan what it is: its hash covers them, they are copied with it, and watched for changes.
+    """
+    named = {*_FILES, *(f"{_PLACES}/{name}" for name in FILES)}
+    languages = {f"prompts/{file.name}" for file in (root / "prompts").glob("*.yaml")}
+    return tuple(path for path in sorted(named | languages) if (root / path).is_file())
+
+
+def hash_of(root: Path) -> str:
+    """Return what tells the plan in *root* from any other: 12 figures of a hash over all its files. Raises OSError."""
+    digest = hashlib.sha256()
+    for path in files_of(root):
+        content = (root / path).read_bytes()
+        digest.update(f"{path} {len(content)}\n".encode() + content)
+    return digest.hexdigest()[:12]
+
+
 def load(root: Path) -> Site:
     """Read the site in the folder *root*. Raises nothing: whatever is wrong is in `Site.problems`."""
     documents = {path: read_file(root / path, str(root / path)) for path in _FILES}
@@ -80,7 +100,7 @@ def load(root: Path) -> Site:
     plan = None
     if not problems and places and offices.directory and voices and listed and way:
         plan = Plan(
-            hash=_hash(root),
+            hash=hash_of(root),
             flow=way,
             directory=offices.directory,
             places=places,
@@ -108,18 +128,15 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
     if problems:
         return None, tuple(problems)
     try:
-        return gazetteer(texts), ()
+        return _gazetteer(tuple(texts.items())), ()
     except MalformedError as error:
         return None, (Problem(str(root / _PLACES / error.file), error.line, 1, error.reason, "places"),)
 
 
-def _hash(root: Path) -> str:
-    """Return what tells this plan from any other: a hash over all its files."""
-    digest = hashlib.sha256()
-    for path in (*_FILES, *(f"{_PLACES}/{name}" for name in FILES)):
-        content = (root / path).read_bytes()
-        digest.update(f"{path} {len(content)}\n".encode() + content)
-    return digest.hexdigest()[:12]
+@lru_cache(maxsize=2)
+def _gazetteer(texts: tuple[tuple[str, str], ...]) -> Gazetteer:
+    """Build the places once for the same texts: it takes most of a site's loading, and plans rarely differ in them."""
+    return gazetteer(dict(texts))
 
 
 def _hints(places: Gazetteer, directory: Directory, document: Document) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from math import ceil
 from operator import methodcaller
 
 from ivr.call import World
+from ivr.rehearsal import Progress
 from ivr.simulator import Deed, Event, Press, Speak
 from ivr.simulator.transcript import Warned
 from ivr.site.calls import End, Rings
 
 from .differs import Differs, Drop, Fix, Insert, Key, Put, nearest, squeezed
 from .lines import pending, told
-from .progress import Progress
 from .target import Target
 
 # pytest leaves these frames out of the traceback of what differs: the line of the test tells enough.

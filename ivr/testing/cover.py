@@ -1,24 +1,14 @@
-"""What calls have reached of a site's flow: nodes, exits, choices and ends of ringing, out of those that it has.
+"""What calls have reached of a site's flow: nodes, exits, choices and ends of ringing, out of those that it has."""
 
-A call's requests tell all: their addresses hold the call as it stood, their forms what happened then, and the pure core
-says again where that led.
-"""
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from urllib.parse import parse_qsl, urlsplit
-
-from ivr.call import Answered, DialEnded, Event, HungUp, Outcome, Plan, World, begin, from_pairs
+from ivr.call import DialEnded, Outcome, Plan
 from ivr.call.nodes import AskPlace, Choose, ReadBack, Ring
-from ivr.call.trace import Trace, trace
-from ivr.simulator import Event as Happened
-from ivr.simulator.transcript import Requested
+from ivr.call.trace import Trace
+from ivr.rehearsal import steps
 from ivr.site import Site
 from ivr.site.flow import PATH as FLOW, references
-from ivr.twilio import event
-from ivr.twilio.address import PREFIX
-from ivr.web.app import JAPAN
 
 from .conversation import Conversation
 
@@ -56,8 +46,8 @@ class Cover:
 
     def add(self, call: Conversation) -> None:
         """Count what *call* has reached."""
-        for step in traces(self._plan, call.transcript, replace(call.world, now=call.began)):
-            self._count(step)
+        for step in steps(self._plan, call.transcript, call.began, call.world):
+            self._count(step.trace)
 
     def table(self) -> tuple[Row, ...]:
         """Return a row for nodes, exits, choices and outcomes each."""
@@ -82,30 +72,6 @@ class Cover:
             self._reached["choices"].add(f"{at} {step.choice}")
         if isinstance(step.event, DialEnded):
             self._reached["outcomes"].add(f"{at} {step.event.outcome}")
-
-
-def traces(plan: Plan, happened: Iterable[Happened], began: World) -> Iterator[Trace]:
-    """Take the steps of a call again that its transcript tells; it *began* in that world, at its local time."""
-    assert began.now
-    for request in happened:
-        if not isinstance(request, Requested) or request.party != "caller":
-            continue
-        node = _node(request.url)
-        if node is None:
-            continue
-        now = began.now + timedelta(seconds=request.second)
-        world = replace(began, now=now.replace(tzinfo=JAPAN))
-        what: Event = event(request.parameters, world) if node else Answered(world)
-        call = from_pairs(node, parse_qsl(urlsplit(request.url).query)) if node else begin(plan)
-        assert not isinstance(what, HungUp)  # no form tells of it
-        yield trace(plan, call, what)
-
-
-def _node(url: str) -> str | None:
-    """Return the node that a request answers, "" for a call that comes in, None for a request of another kind."""
-    path = urlsplit(url).path
-    node = path.removeprefix(PREFIX).strip("/")
-    return node if path.startswith(PREFIX) and node not in ("status", "fallback") else None
 
 
 def _exits(site: Site) -> Iterator[tuple[str, frozenset[str]]]:

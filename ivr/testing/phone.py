@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from ivr.rehearsal import Desks, Progress
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site.calls import Trouble
 
 from .conversation import Conversation
-from .progress import Desks, Progress
 from .target import Target
 
 
@@ -41,8 +41,9 @@ class Phone:
         *world* is what stands in the way of a ring: ``closed``, ``failing``, ``over_limit``. Raises ValueError for a
         time, or a world, of a service elsewhere, where its own counts.
         """
-        began, around = self._target.began(at), self._target.world(world)
+        target = self._target
+        began, around = target.began(at), target.world(world)
         desks = Desks()
-        call = self._target.dial(self._carrier, (caller, called), began, desks, around)
-        self.calls.append(Conversation(Progress(call, desks, self._target, began, around), self._target))
+        call = target.dial(self._carrier, (caller, called), began, desks, around)
+        self.calls.append(Conversation(Progress(call, desks, target.clock, began, around), target))
         return self.calls[-1]

@@ -5,46 +5,25 @@ import os
 import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
 
 from ivr.call import World
+from ivr.call.world import OPEN
+from ivr.clock import JAPAN, japanese_time
+from ivr.rehearsal import MORNING, CallClock
 from ivr.settings import CannotStart, Settings
 from ivr.simulator import Call, Carrier, Desk, InProcess, Line, OverHttp, Rules, Service
 from ivr.site import Site, as_text, load, readings, shipped
 from ivr.site.calls import TROUBLES, Trouble, world_of
 from ivr.web import create_app
-from ivr.web.app import JAPAN, japanese_time
 from ivr.web.log import configure_log
-
-MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a script
-"""When a call comes in that does not say: a Monday morning, the same one every day, so that tests can be repeated."""
-
-OPEN = World()
-"""The world of a call that does not say: nothing stands in the way of a ring."""
 
 Switchboard = Callable[[str], Desk]
 """How the telephone at a number (E.164) behaves."""
-
-
-@dataclass(slots=True)
-class CallClock:
-    """The local time at which the service believes to be: that of the call's beginning, and the call's own seconds.
-
-    And the *world* in which it believes the call to happen, but for the time.
-    """
-
-    began: datetime = MORNING
-    call: Call | None = None
-    world: World = OPEN
-
-    def __call__(self) -> datetime:
-        """Return the local time."""
-        second = self.call.second if self.call else 0.0
-        return (self.began + timedelta(seconds=second)).replace(tzinfo=JAPAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +77,22 @@ class Target:
     ) -> Call:
         """Call from the first of *numbers* to the second through *carrier*; the local time is *began*."""
         if self.clock:
-            self.clock.began, self.clock.call, self.clock.world = began, None, world
+            self.clock.follow(None, began, world)
         carrier.rules = replace(self.rules, began=began.replace(tzinfo=JAPAN))
         call = carrier.dial(*numbers, desks)
-        self.follow(call, began, world)
-        return call
-
-    def follow(self, call: Call, began: datetime, world: World) -> None:
-        """Let the service's clock, and its world, be those of *call*."""
         if self.clock:
-            self.clock.began, self.clock.call, self.clock.world = began, call, world
+            self.clock.follow(call, began, world)
+        return call
 
     def printed(self, number: str) -> str:
         """Return *number* (E.164) as the directory prints it; one that it does not hold stays as it is."""
         directory = self.site.directory if self.site else None
-        return next((office.number for office in directory or () if office.e164 == number), number)
+        return directory.printed(number) if directory else number
 
     def answering(self, number: str) -> str:
         """Return the names of the offices that *number* (E.164) reaches, empty where it reaches none."""
         directory = self.site.directory if self.site else None
-        return " / ".join(office.printed_name for office in directory or () if office.e164 == number)
+        return " / ".join(office.printed_name for office in directory.dialled(number)) if directory else ""
 
 
 def site_target(root: Path | None = None) -> Target:
@@ -128,7 +103,7 @@ def site_target(root: Path | None = None) -> Target:
     if not structlog.is_configured():
         configure_log(logging.ERROR)
     token, clock = secrets.token_hex(16), CallClock()
-    application = create_app(Settings(site=root, tokens=(token,)), clock, lambda: clock.world)
+    application = create_app(Settings(site=root, tokens=(token,)), clock, outlook=clock.outlook)
     line = Line(fallback_url="/voice/fallback", status_url="/voice/status")
     site = _site(root or shipped())
     return Target(InProcess(application), line, _rules(site), token, clock, site)

@@ -1,36 +1,45 @@
 """The application: a plan, the settings, and the routes that they give."""
 
 import os
-from datetime import datetime, timedelta, timezone
+from dataclasses import asdict
 
 import structlog
 from flask import Flask
 
-from ivr.call import World
+from ivr.call import Plan, World
+from ivr.clock import japanese_time
 from ivr.settings import Settings, read_settings
+from ivr.site import shipped
 
+from .kept import Kept
 from .log import configure_log
-from .plans import load_plan
-from .voice import Clock, Outlook, webhooks
+from .phone import phone
+from .plans import Plans, keep_served, load_plan
+from .visitors import are_served
+from .voice import Clock, Hotline, Outlook, webhooks
+from .watching import Pace, Watch
 
 log = structlog.get_logger()
 
 MOST_BYTES = 256 * 1024
 """Of one request: a webhook's form has some hundred, and what a stranger sends is read before it can be refused."""
 
-JAPAN = timezone(timedelta(hours=9), "JST")  # no summer time since 1951
+WATCH = "ivr.watch"
+"""Where the application keeps what a server starts in each worker."""
+
+EVERY_SECOND = Pace()
 
 
-def japanese_time() -> datetime:
-    """Return the time of day in Japan."""
-    return datetime.now(JAPAN)
+def create_app(
+    settings: Settings | None = None,
+    clock: Clock = japanese_time,
+    pace: Pace = EVERY_SECOND,
+    outlook: Outlook = World,
+) -> Flask:
+    """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
 
-
-def create_app(settings: Settings | None = None, clock: Clock = japanese_time, outlook: Outlook = World) -> Flask:
-    """Make the application for *settings*, or for those of the environment.
-
-    *clock* tells the local time, *outlook* what else of the world stands in the way of a ring: by default nothing.
-    Raises CannotStart where it must not serve.
+    Changed files are followed at *pace*, where there is a folder to keep plans in. *outlook* tells what stands in the
+    way of a ring: by default nothing. Raises CannotStart where it must not serve.
     """
     if not structlog.is_configured():
         configure_log()
@@ -42,7 +51,10 @@ def create_app(settings: Settings | None = None, clock: Clock = japanese_time, o
         log.warning("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled")
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    app.register_blueprint(webhooks(plan, settings, clock, outlook))
+    plans = _followed(app, plan, settings, pace)
+    app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook)))
+    if are_served(settings):
+        app.register_blueprint(phone(plans, settings, clock))
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:
@@ -50,6 +62,31 @@ def create_app(settings: Settings | None = None, clock: Clock = japanese_time, o
 
     @app.get("/readyz")
     def ready() -> dict[str, object]:
-        return {"ready": True, "plan": plan.hash, "unverified": len(plan.directory.unverified()), "demo": settings.demo}
+        return _told(plans) | {"ready": True, "demo": settings.demo}
 
     return app
+
+
+def _followed(app: Flask, plan: Plan, settings: Settings, pace: Pace) -> Plans:
+    """Return the plans of *app*: of *plan* alone, or with those before it and those that changed files make of it."""
+    if settings.var is None:
+        return Plans.begun(plan)
+    root, kept = settings.site or shipped(), Kept(settings.var / "plans")
+    keep_served(kept, root)
+    plans = Plans.begun(plan, kept)
+    watch = Watch(root, plans, kept, settings, pace)
+    app.extensions[WATCH] = watch
+    app.before_request(watch.start)  # for servers that do not say when a worker begins
+    return plans
+
+
+def _told(plans: Plans) -> dict[str, object]:
+    """Tell which plan serves, and what keeps a change from being served instead."""
+    plan, standing = plans.current.plan, plans.standing
+    return {
+        "plan": plan.hash,
+        "since": standing.since,
+        "unverified": len(plan.directory.unverified()),
+        "problems": [asdict(problem) for problem in standing.problems],
+        "refused_since": standing.refused or None,
+    }

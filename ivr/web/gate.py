@@ -22,7 +22,7 @@ def may_enter(request: Request, settings: Settings) -> bool:
     except HTTPException:  # too large, or broken off: whatever its signature covers, it is not here
         return False
     if settings.demo:
-        return _is_local(request)
+        return is_local(request)
     url = called_url(request, settings)
     if not url:
         log.warning("refused: beyond this machine IVR_PUBLIC_URL is needed to check signatures", host=request.host)
@@ -58,7 +58,7 @@ def _host(request: Request) -> str:
         return ""
 
 
-def _is_local(request: Request) -> bool:
+def is_local(request: Request) -> bool:
     """Tell whether *request* was sent on this machine, and not through a proxy on it."""
     forwarded = any(header in request.headers for header in _FORWARDED)
     return is_loopback(request.remote_addr or "") and is_loopback(_host(request)) and not forwarded

@@ -1,6 +1,9 @@
-"""The plan that calls are led by: loaded and checked before the first call."""
+"""The plans that calls are led by: the current one, checked before the first call, and those that calls began with."""
 
+import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 
@@ -9,7 +12,84 @@ from ivr.check import problems_of
 from ivr.settings import CannotStart, Settings
 from ivr.site import Problem, as_text, load, shipped
 
+from .kept import MOST, Kept
+from .prepared import Prepared, prepare
+from .standing import serving
+
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The plan that new calls begin with, and what remains to be said when all else breaks."""
+
+    plan: Plan
+    prepared: Prepared
+
+
+class Plans:
+    """The plans of this process: *current*, and by hash those that calls in progress still use.
+
+    A plan that this process has not seen yet is loaded from *kept* when the first of its calls asks for it. *standing*
+    is how the service stands with its files, as far as this process knows.
+    """
+
+    def __init__(self, current: Current, kept: Kept | None = None) -> None:
+        self.current = current
+        self.standing = serving(current.plan.hash)
+        self._kept = kept
+        self._older: dict[str, Plan] = {}
+        self._changing = threading.Lock()
+
+    @classmethod
+    def begun(cls, plan: Plan, kept: Kept | None = None) -> "Plans":
+        """Return the plans of a service that begins with *plan*."""
+        return cls(Current(plan, prepare(plan)), kept)
+
+    def of(self, name: str) -> Plan:
+        """Return the plan *name* (its hash), or the current one where that is not known. Raises nothing."""
+        current = self.current.plan
+        if name in ("", current.hash):
+            return current
+        try:
+            return self._older.get(name) or self._loaded(name) or current
+        except Exception:
+            log.exception("an older plan cannot be loaded: its calls go on with the current one", plan=name)
+            return current
+
+    def swap(self, plan: Plan) -> None:
+        """Let new calls begin with *plan*; those in progress go on with theirs."""
+        current = Current(plan, prepare(plan))
+        with self._changing:
+            self._remember(self.current.plan)
+            self.current = current
+
+    def _loaded(self, name: str) -> Plan | None:
+        """Load the plan *name*, once: whoever asks for it meanwhile waits for that."""
+        if self._kept is None:
+            return None
+        with self._changing:
+            if name not in self._older and (plan := self._kept.plan(name)):
+                self._remember(plan)
+            return self._older.get(name)
+
+    def _remember(self, plan: Plan) -> None:
+        self._older.pop(plan.hash, None)  # it is now the youngest
+        self._older[plan.hash] = plan
+        while len(self._older) > MOST:
+            del self._older[next(iter(self._older))]
+
+
+def keep_served(kept: Kept, root: Path) -> None:
+    """Keep the plan that the service starts with, or warn that this cannot be done: calls are led all the same."""
+    try:
+        kept.keep_site(root)
+    except OSError as error:
+        log.warning(
+            "plans cannot be kept: changed files are served after a restart only, which changes the plan of open calls",
+            folder=str(kept.folder),
+            error=str(error),
+        )
 
 
 def load_plan(settings: Settings) -> Plan:

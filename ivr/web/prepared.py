@@ -1,4 +1,4 @@
-"""What is answered when nothing else can be: documents made at start, which need neither plan nor database."""
+"""What is answered when nothing else can be: documents made with each plan, which need nothing afterwards."""
 
 from dataclasses import dataclass
 

@@ -7,6 +7,8 @@ import structlog
 
 from ivr.settings import is_loopback, read_settings, refuse_strangers
 
+from .app import WATCH
+
 log = structlog.get_logger()
 
 # The site is read once, before the workers fork: they share it, and a site with problems starts no worker.
@@ -15,6 +17,9 @@ worker_class = "gthread"
 threads = 8
 # Twilio gives up after 15 s.
 timeout = 20
+# Proxies keep an idle connection for a minute as a rule. Closed here before that, it is sometimes reused while it is
+# being closed, and the webhook is lost.
+keepalive = 75
 
 
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped
@@ -26,3 +31,8 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is un
         refuse_strangers(settings, host)
     if not settings.public_url and not all(map(is_loopback, hosts)):
         log.warning("IVR_PUBLIC_URL is not set: only calls to this machine's own addresses are answered", hosts=hosts)
+
+
+def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers are untyped
+    """Follow the site's files in each worker: threads do not survive a fork, so not before it."""
+    worker.wsgi.extensions[WATCH].start()

@@ -1,7 +1,7 @@
 """The webhooks: a call comes in, takes a step, rings; and what is answered when something breaks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,12 +11,12 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import BaseConverter
 
 from ivr.call import Answered, Call, Event, Instruction, Plan, World, begin, from_pairs, rescue, step, whisper
-from ivr.places import area
+from ivr.call.world import world
 from ivr.settings import Settings
 from ivr.twilio import Trunk, called_number, event, render, render_whisper
 
 from .gate import may_enter
-from .prepared import Prepared, prepare
+from .plans import Plans
 
 log = structlog.get_logger()
 
@@ -24,15 +24,10 @@ PREFIX = "/voice"
 View = Callable[[str], Response]
 Clock = Callable[[], datetime]
 Outlook = Callable[[], World]
-"""Tells what is known at this moment of offices and callers, but for the time and what a request tells of itself."""
+"""Tells what is known at this moment of offices and callers that stands in the way of a ring."""
 
 
-def webhooks(plan: Plan, settings: Settings, clock: Clock, outlook: Outlook = World) -> Blueprint:
-    """Return the routes of Twilio's webhooks for *plan*; *clock* tells the local time."""
-    return routes(Hotline(plan, settings, clock, prepare(plan), outlook))
-
-
-def routes(hotline: "Hotline") -> Blueprint:
+def webhooks(hotline: "Hotline") -> Blueprint:
     """Return the routes that *hotline* answers; none of them redirects, for Twilio would not send its form again."""
     voice = Blueprint("voice", __name__, url_prefix=PREFIX)
     voice.record_once(_take_any_path)  # before the rules, which it is for
@@ -69,14 +64,13 @@ def in_turn(*views: View) -> Callable[..., Response]:
 class Hotline:
     """Answers Twilio's webhooks; each view takes the node that its address names.
 
-    Nothing of a call is kept between two requests. *clock* tells the local time, *prepared* is what remains to be said
-    when all else breaks, *outlook* tells what stands in the way of a ring.
+    Nothing of a call is kept between two requests: one that comes in begins on the current plan, and its address names
+    that plan from then on. *clock* tells the local time, *outlook* what stands in the way of a ring.
     """
 
-    plan: Plan
+    plans: Plans
     settings: Settings
     clock: Clock
-    prepared: Prepared
     outlook: Outlook = World
 
     def refuse_strangers(self) -> Response | None:
@@ -87,17 +81,20 @@ class Hotline:
 
     def come_in(self, _node: str) -> Response:
         """Take a call that comes in."""
-        return self._step(begin(self.plan), Answered(self._world()))
+        plan = self.plans.current.plan
+        return self._step(plan, begin(plan), Answered(self._world(plan)))
 
     def go_on(self, node: str) -> Response:
         """Lead a call on from *node* after an answer, silence, or the end of a dial; without a node it begins."""
         if not node:
             return self.come_in(node)
-        return self._step(_call(node), event(request.form, self._world()))
+        plan, call = self._led(node)
+        return self._step(plan, call, event(request.form, self._world(plan)))
 
     def rescue(self, node: str) -> Response:
         """Apologise after a fault at *node* and ring the fallback office; after its own dial, tell a number."""
-        return self._render(*rescue(self.plan, _call(node)))
+        plan, call = self._led(node)
+        return self._render(plan, *rescue(plan, call))
 
     def stand_in(self, node: str) -> Response:
         """Answer with a prepared document where a call broke at *node*."""
@@ -112,7 +109,8 @@ class Hotline:
 
     def tell_desk(self, node: str) -> Response:
         """Tell the called desk what the call is about, before it is bridged."""
-        return _twiml(render_whisper(self.plan, whisper(self.plan, _call(node))))
+        plan, call = self._led(node)
+        return _twiml(render_whisper(plan, whisper(plan, call)))
 
     def bridge(self, _node: str) -> Response:
         """Connect the called desk without a word."""
@@ -123,20 +121,24 @@ class Hotline:
         log.info("call ended", call=_call_id(), status=request.form.get("CallStatus", ""))
         return Response(status=204)
 
-    def _world(self) -> World:
-        near = area(self.plan.places, request.form.get("From", ""))
-        return replace(self.outlook(), now=self.clock(), near=near)
+    def _led(self, node: str) -> tuple[Plan, Call]:
+        """Return the call at *node* with the plan that leads it: the one it began on, else the current one."""
+        call = _call(node)
+        return self.plans.of(call.plan), call
 
-    def _step(self, call: Call, what: Event) -> Response:
-        after, instructions = step(self.plan, call, what)
+    def _world(self, plan: Plan) -> World:
+        return world(plan, self.clock(), request.form.get("From", ""), self.outlook())
+
+    def _step(self, plan: Plan, call: Call, what: Event) -> Response:
+        after, instructions = step(plan, call, what)
         log.info("step", call=_call_id(), node=call.node, answer=type(what).__name__, to=after.node, turn=after.turn)
-        return self._render(after, instructions)
+        return self._render(plan, after, instructions)
 
-    def _render(self, call: Call, instructions: tuple[Instruction, ...]) -> Response:
-        return _twiml(render(self.plan, call, instructions, Trunk(self.settings.base, self._caller_id())))
+    def _render(self, plan: Plan, call: Call, instructions: tuple[Instruction, ...]) -> Response:
+        return _twiml(render(plan, call, instructions, Trunk(self.settings.base, self._caller_id())))
 
     def _prepared(self, call: Call) -> Response:
-        return _twiml(self.prepared.document(call, self._caller_id()))
+        return _twiml(self.plans.current.prepared.document(call, self._caller_id()))
 
     def _caller_id(self) -> str | None:
         return self.settings.caller_id or called_number(request.form)

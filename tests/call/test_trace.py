@@ -2,10 +2,14 @@ import pytest
 
 from ivr.call import Answered, Call, DialEnded, Keyed, Outcome, Plan, Said, Silent, begin, step
 from ivr.call.trace import trace
+from ivr.places import Certain, Probable, Unknown
+from ivr.places.postal import Rule as PostalRule
+from ivr.places.rules import Rule
 
 FIRST = Call("ask_service", stage="first")
 CENTER = (("service", "center"),)
 PICK = Call("ask_prefecture", CENTER, stage="pick", candidates=("13206", "34208"))
+POSTAL = Call("ask_prefecture", CENTER, stage="postal")
 AICHI = (("service", "center"), ("prefecture", "23"))
 
 
@@ -44,8 +48,36 @@ def test_the_way_of_a_step(
     assert way.choice == choice
 
 
+@pytest.mark.parametrize(
+    ("call", "event", "place", "rule"),
+    [
+        (FIRST, Said("愛知県です"), Certain("23", "愛知県"), Rule.FULL_PREFECTURE),
+        (FIRST, Said("にゃんこ"), Unknown(), Rule.NOTHING),
+        (FIRST, Keyed("1"), Unknown(), ""),
+        (POSTAL, Keyed("4600008"), Probable("23106", "4600008"), PostalRule.CODE),
+        (POSTAL, Said("ヨンロクゼロ"), Probable("23106", "460"), PostalRule.CODE),
+        (POSTAL, Said("戻る"), Unknown(), Rule.NOTHING),
+    ],
+)
+def test_what_was_heard_is_told_with_its_rule(
+    plan: Plan, call: Call, event: Keyed | Said, place: object, rule: str
+) -> None:
+    heard = trace(plan, call, event).heard
+
+    assert heard
+    assert (heard.place, heard.rule) == (place, rule)
+
+
+@pytest.mark.parametrize(
+    ("call", "event"), [(Call(), Answered()), (FIRST, Silent()), (Call("ring_office", AICHI), DialEnded(Outcome.BUSY))]
+)
+def test_nothing_is_heard_where_nobody_answers(plan: Plan, call: Call, event: Answered | Silent | DialEnded) -> None:
+    assert trace(plan, call, event).heard is None
+
+
 @pytest.mark.parametrize("event", [Keyed("1"), Said("愛知県の経営改善"), Silent(), Keyed("#"), Said("岡山県")])
 def test_the_way_leads_where_the_step_leads(plan: Plan, event: Keyed | Said | Silent) -> None:
     call, _ = step(plan, begin(plan), Answered())
 
-    assert trace(plan, call, event).after == step(plan, call, event)[0]
+    way = trace(plan, call, event)
+    assert (way.after, way.instructions) == step(plan, call, event)

@@ -3,29 +3,17 @@
 import base64
 import json
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from .played import shipped_page
+from tests.browser import chromium, logged
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-)
+from .played import shipped_page
 
 
 @pytest.fixture(scope="module")
@@ -33,22 +21,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     """Start Chromium with an empty profile, and open the shipped site's page."""
     folder = tmp_path_factory.mktemp("page")
     (folder / "page.html").write_text(shipped_page(), encoding="utf-8")
-    options = ChromeOptions()
-    options.binary_location = needed("chromium", "chromium")
-    for flag in (*FLAGS, f"--user-data-dir={folder / 'profile'}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    chrome = Chrome(options, Service(needed("chromedriver", "chromium-driver")))
-    chrome.get((folder / "page.html").as_uri())
-    yield chrome
-    chrome.quit()
-
-
-def needed(program: str, package: str) -> str:
-    found = shutil.which(program)
-    if not found:
-        pytest.skip(f"{program} is missing; install it with: apt-get install -y {package}")
-    return found
+    with chromium(folder / "profile") as chrome:
+        chrome.get((folder / "page.html").as_uri())
+        yield chrome
 
 
 @pytest.fixture
@@ -59,11 +34,6 @@ def call(browser: Chrome) -> Iterator[Chrome]:
     click(browser, '#world input[value=""]')
     yield browser
     assert logged(browser, "browser") == []
-
-
-def logged(browser: Chrome, kind: str) -> list[dict[str, str]]:
-    entries: list[dict[str, str]] = browser.get_log(kind)  # type: ignore[no-untyped-call]
-    return entries
 
 
 def click(browser: Chrome, selector: str) -> None:

@@ -110,3 +110,10 @@ def test_anything_else_has_no_e164(number: str) -> None:
 
 def test_an_office_dials_its_number() -> None:
     assert CENTER.e164 == "+81522236953"
+
+
+def test_a_dialled_number_is_found_as_it_is_printed() -> None:
+    assert DIRECTORY.dialled("+81522236953") == (COUNCIL, CENTER)
+    assert DIRECTORY.printed("+81522236953") == "052-223-6953"
+    assert DIRECTORY.dialled("+81312345678") == ()
+    assert DIRECTORY.printed("+81312345678") == "+81312345678"

@@ -17,7 +17,7 @@ TOKEN = "12345"
 
 
 @pytest.fixture(scope="session")
-def service() -> Iterator[str]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the shipped site on a free port of this machine and return its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -35,6 +35,7 @@ def service() -> Iterator[str]:
     environ = {key: value for key, value in os.environ.items() if not key.startswith(("IVR_", "TWILIO_"))}
     process = subprocess.Popen(
         [sys.executable, "-m", *command],
+        cwd=tmp_path_factory.mktemp("service"),
         env=environ | {"TWILIO_AUTH_TOKEN": TOKEN},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

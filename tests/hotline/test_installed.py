@@ -42,3 +42,17 @@ def test_a_call_is_played_from_the_installed_package(installed: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "+81522236953" in done.stdout
+
+
+def test_the_browser_phone_is_inside_the_package(installed: Path) -> None:
+    code = (
+        f"import sys; sys.path.insert(0, {str(installed)!r})\n"
+        "from ivr.settings import Settings\n"
+        "from ivr.web import create_app\n"
+        "client = create_app(Settings()).test_client()\n"
+        "for path in ('', '/static/phone.css', '/static/phone.js', '/static/phone.svg'):\n"
+        "    print(client.get(f'/phone{path}', base_url='http://127.0.0.1').status)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=installed, check=True)
+
+    assert done.stdout.splitlines() == ["200 OK"] * 4

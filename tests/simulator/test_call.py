@@ -35,6 +35,15 @@ def test_before_it_is_over() -> None:
     assert call.second == heard.second
 
 
+def test_what_is_heard_now_is_told_as_the_transcript_will_tell_it() -> None:
+    call = dial(PAGES)
+    hearing = call.hearing
+    call.act()
+
+    assert [event for event in call.transcript if isinstance(event, Said)] == list(hearing)
+    assert dial(dict(PAGES) | {"/voice": "<Hangup/>"}).hearing == ()
+
+
 def test_after_it() -> None:
     call = play(PAGES, ["1"])
     assert call.is_over

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from ivr.call import Plan
-from ivr.site import as_text, load, shipped
+from ivr.site import as_text, files_of, hash_of, load, shipped
 from tests.conftest import SiteCopy
 
 FILES = ["data/directory.yaml", "data/flow.yaml", "data/scheme.yaml", "data/words.yaml", "prompts/ja.yaml"]
@@ -31,6 +31,25 @@ def test_any_change_of_any_file_makes_another_plan(plan: Plan, site_copy: SiteCo
     site_copy.write(path, site_copy.read(path) + "# changed\n")
 
     assert site_copy.plan().hash != plan.hash
+
+
+def test_the_files_of_a_site_are_those_that_are_there_whatever_lies_beside_them(site_copy: SiteCopy) -> None:
+    named = files_of(site_copy.root)
+    assert set(named) >= {*FILES, *PLACES}
+    assert named == tuple(sorted(named))
+    for path in ("notes.txt", "data/notes.yaml", "prompts/ja.yaml~", "data/places/SOURCES.md"):
+        site_copy.write(path, "whatever")
+    site_copy.write("prompts/en.yaml", "prompts: {}\n")
+    (site_copy.root / FILES[0]).unlink()
+
+    assert set(files_of(site_copy.root)) == {*named, "prompts/en.yaml"} - {FILES[0]}
+
+
+def test_prompts_in_another_language_belong_to_the_plan(plan: Plan, site_copy: SiteCopy) -> None:
+    assert hash_of(site_copy.root) == plan.hash
+    site_copy.write("prompts/en.yaml", "prompts: {}\n")
+
+    assert hash_of(site_copy.root) != plan.hash
 
 
 def test_the_hash_of_a_plan_is_short_and_fit_for_an_address(plan: Plan) -> None:

@@ -12,6 +12,7 @@ from ivr.site import load, shipped
 from ivr.web import create_app
 from ivr.web.log import configure_log
 
+from .reloading import Service, started
 from .telephone import SETTINGS, Telephone
 
 
@@ -48,3 +49,24 @@ def site_copy(tmp_path: Path) -> Path:
     for folder in ("data", "prompts"):
         shutil.copytree(shipped() / folder, tmp_path / folder)
     return tmp_path
+
+
+@pytest.fixture
+def site(tmp_path: Path, site_copy: Path) -> Path:
+    """Return a copy of the site in a folder that holds nothing else."""
+    root = tmp_path / "site"
+    root.mkdir()
+    for folder in ("data", "prompts"):
+        (site_copy / folder).rename(root / folder)
+    return root
+
+
+@pytest.fixture
+def var(tmp_path: Path) -> Path:
+    return tmp_path / "var"
+
+
+@pytest.fixture
+def service(site: Path, var: Path) -> Iterator[Service]:
+    with started(site, var) as service:
+        yield service

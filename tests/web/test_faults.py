@@ -9,9 +9,10 @@ from flask import Flask
 
 from ivr.call import Plan
 from ivr.call.nodes import Ring
-from ivr.web.app import japanese_time
+from ivr.clock import japanese_time
+from ivr.web.plans import Current, Plans
 from ivr.web.prepared import Prepared, prepare
-from ivr.web.voice import Clock, Hotline, routes
+from ivr.web.voice import Clock, Hotline, webhooks
 
 from .telephone import CALLED, SETTINGS, Answer, Telephone
 
@@ -31,14 +32,14 @@ def lacking(plan: Plan) -> Lacking:
 
     def make(*prompts: str, clock: Clock = japanese_time) -> Telephone:
         kept = {name: prompt for name, prompt in plan.prompts.items() if name not in prompts}
-        return served(Hotline(replace(plan, prompts=kept), SETTINGS, clock, prepare(plan)))
+        return served(Hotline(Plans(Current(replace(plan, prompts=kept), prepare(plan))), SETTINGS, clock))
 
     return make
 
 
 def served(hotline: Hotline) -> Telephone:
     app = Flask(__name__)
-    app.register_blueprint(routes(hotline))
+    app.register_blueprint(webhooks(hotline))
     return Telephone(app)
 
 

@@ -1,57 +1,22 @@
 """The service as the Procfile starts it: a gunicorn process, asked over HTTP."""
 
-import os
 import re
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from ivr.web import server
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 
 from .altering import alter
+from .process import PATIENCE, gunicorn, listening
 from .telephone import TOKEN
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
-PATIENCE = 60.0
-
-
-@contextmanager
-def gunicorn(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Start the service with nothing but *environ* set; it is gone afterwards, whatever happened."""
-    config = ["--config", "python:ivr.web.server", "--bind", bind, "--workers", "2"]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
-    with log.open("wb") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *config, "ivr.web:create_app()"], env=clean | environ, stderr=errors
-        )
-        try:
-            yield process
-        finally:
-            process.terminate()
-            try:
-                process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def listening(log: Path, process: subprocess.Popen[bytes]) -> str:
-    """Wait until the service listens and return its host and port."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if found := re.search(r"Listening at: http://(\S+)", log.read_text()):
-            return found[1]
-        assert process.poll() is None, log.read_text()
-        time.sleep(0.05)
-    raise AssertionError(log.read_text())
 
 
 def post(address: str, path: str, signed: str = "", **headers: str) -> tuple[int, str]:
@@ -91,6 +56,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_a_signed_request_is_answered(address: str, path: str) -> None:
     status, document = post(address, path, signed=f"http://{address}{path}")
     assert (status, faults(document)) == (200, [])
+
+
+def test_idle_connections_are_kept_for_longer_than_proxies_keep_them() -> None:
+    assert server.keepalive > 60
 
 
 def test_a_status_callback_is_answered(address: str) -> None:

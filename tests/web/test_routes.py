@@ -1,12 +1,14 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from ivr.call import Plan
+from ivr.clock import japanese_time
 from ivr.web import create_app
-from ivr.web.app import japanese_time
+from ivr.web.app import WATCH
 
 from .telephone import CALLED, PUBLIC_URL, SETTINGS, TOKEN, Telephone
 
@@ -169,7 +171,16 @@ def test_it_is_alive_and_ready(app: Flask, plan: Plan) -> None:
     assert (client.get("/healthz").status_code, client.get("/healthz").text) == (200, "ok\n")
     ready = client.get("/readyz")
     assert ready.status_code == 200
-    assert ready.get_json() == {"ready": True, "plan": plan.hash, "unverified": 95, "demo": False}
+    told = ready.get_json()
+    assert datetime.fromisoformat(told.pop("since")) <= datetime.now(UTC)
+    assert told == {
+        "ready": True,
+        "plan": plan.hash,
+        "unverified": 95,
+        "demo": False,
+        "problems": [],
+        "refused_since": None,
+    }
 
 
 def test_other_addresses_are_not_there(app: Flask) -> None:
@@ -191,8 +202,11 @@ def test_a_step_is_logged_without_what_was_said(telephone: Telephone, logged: li
     assert "9012345678" not in str(logged)
 
 
-def test_settings_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_are_those_of_the_environment(plan: Plan, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)
     monkeypatch.delenv("IVR_PUBLIC_URL", raising=False)
     local = Telephone(create_app(), public_url="http://127.0.0.1:8000")
     assert local.send("/voice", {}, inside="http://127.0.0.1:8000").status_code == 200
+    assert [path.name for path in (tmp_path / "var/plans").iterdir()] == [plan.hash]
+    local.app.extensions[WATCH].stop()

@@ -75,10 +75,12 @@ def as_data(graph: Graph) -> dict[str, Any]:
 
 
 def _box(plan: Plan, name: str, node: Node) -> Box:
-    title = wording.does(node)
-    if isinstance(node, Ring):
-        title = f"{spoken.ringing(plan, node)}を呼び出す"
-    return Box(name, wording.kind(node), title, _text(plan, name, node), tuple(_keys(plan, node)))
+    return Box(name, wording.kind(node), title(plan, node), _text(plan, name, node), tuple(_keys(plan, node)))
+
+
+def title(plan: Plan, node: Node) -> str:
+    """Return what *node* does, in a few words, and whom it rings."""
+    return f"{spoken.ringing(plan, node)}を呼び出す" if isinstance(node, Ring) else wording.does(node)
 
 
 def _text(plan: Plan, name: str, node: Node) -> str:

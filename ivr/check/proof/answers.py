@@ -6,7 +6,7 @@ from typing import Literal
 
 from ivr.call import Outcome, Plan
 from ivr.call.hearing import COMMAND_KEYS, Heard
-from ivr.places import Outcome as Found, Unknown
+from ivr.places import Explained, Unknown
 
 Kind = Literal["key", "silence", "speech", "dial", "late", "last", "fault"]
 
@@ -14,8 +14,8 @@ KEYS = "0123456789#*"
 _NOTHING = Heard("voice")
 
 
-def _nowhere(_denied: str) -> Found:
-    return Unknown()
+def _nowhere(_denied: str) -> Explained:
+    return Explained(Unknown(), "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +32,7 @@ class Answer:
     text: str = ""
     codes: tuple[str, ...] = ()
     heard: Heard = _NOTHING
-    place: Callable[[str], Found] = _nowhere
+    place: Callable[[str], Explained] = _nowhere
     same_as: str = ""
     outcome: Outcome | None = None
 

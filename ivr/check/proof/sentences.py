@@ -83,7 +83,7 @@ class Sentences:
         names = frozenset(name for name in heard.names if name in here or name not in self._own)
         labels = [text for _, text in self._labels(node)]
         matched = tuple((heard.core == spoken_form(text), echoes(heard.core, text)) for text in labels)
-        return heard.key, heard.service, answer.place(""), names, matched, answer.same_as
+        return heard.key, heard.service, answer.place("").outcome, names, matched, answer.same_as
 
     def _labels(self, node: Node) -> list[tuple[str, str]]:
         """Return the choices of *node* in the words in which callers hear them, each with its key."""
@@ -166,7 +166,7 @@ def _doubtful_names(plan: Plan, classes: Classes) -> Iterator[str]:
     """Yield a name of several places for each way in which such a name is asked about, one after the other."""
     kinds = set[object]()
     for name in (*plan.places.written.senses, *(prefecture.short for prefecture in plan.places.prefectures.values())):
-        outcome = place_in(plan, name)
+        outcome = place_in(plan, name).outcome
         kind = classes.canonical((), codes_of(outcome))[1]
         if isinstance(outcome, Probable) and len(kind) > 1 and kind not in kinds:
             kinds.add(kind)

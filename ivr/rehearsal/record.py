@@ -1,18 +1,14 @@
 """A call that was played, as a script that repeats it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from math import ceil
-from pathlib import Path
 from typing import Final
 
-from ivr.simulator import Call, Event
+from ivr.simulator import Event
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.simulator.transcript import DialEnded, Dialled, HungUp, Keyed, Requested, Said, Silent, Spoke, Warned
-from ivr.site.calls import End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits, written
-
-from .target import Target
+from ivr.site.calls import End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits
 
 _ENDS: Final[dict[str, End]] = {"busy": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "canceled"}
 
@@ -22,14 +18,22 @@ def recorded(
 ) -> Script:
     """Return the script of the call that *events* tell; *printed* says how a number is written.
 
-    Every text that was heard is expected again, every number by the second at which it rang.
+    *at* is the local time at which it came in, where that matters. Every text that was heard is expected again, every
+    number by the second at which it rang.
     """
     recorder = _Recorder(printed)
     for place, event in enumerate(events):
         recorder.take(event, events[place + 1 :])
+    first = next((event for event in events if isinstance(event, Requested)), None)
+    numbers = first.parameters if first else {}
     warned = {event.number for event in events if isinstance(event, Warned)}
     return Script(
-        title, tuple(recorder.finished()), at=at, warnings=tuple(sorted(number for number in warned if number))
+        title,
+        tuple(recorder.finished()),
+        caller=_unless(CALLER, numbers.get("From")),
+        called=_unless(CALLED, numbers.get("To")),
+        at=at,
+        warnings=tuple(sorted(number for number in warned if number)),
     )
 
 
@@ -111,18 +115,6 @@ def _end(rest: Sequence[Event]) -> End:
 def _hangs_up_next(rest: Iterable[Event]) -> bool:
     told = (event for event in rest if isinstance(event, Said | Dialled | HungUp | Requested))
     return isinstance(next(told, None), HungUp)
-
-
-def save(file: Path, title: str, call: Call, target: Target, at: datetime | None = None) -> None:
-    """Write the script that repeats *call*, which went to *target*, to *file*."""
-    first = next((event for event in call.transcript if isinstance(event, Requested)), None)
-    numbers = first.parameters if first else {}
-    script = replace(
-        recorded(title, call.transcript, target.printed, at),
-        caller=_unless(CALLER, numbers.get("From")),
-        called=_unless(CALLED, numbers.get("To")),
-    )
-    file.write_text(written(script), encoding="utf-8")
 
 
 def _unless(usual: str, number: str | None) -> str | None:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from ivr.rehearsal import recorded
 from ivr.simulator import Call, Caller, Desk, HangUp, Press, Scripted
 from ivr.site.calls import HangsUp, Hears, Presses, Rings, Says, Step, Waits, read_script_file
 from ivr.testing.play import play
-from ivr.testing.record import recorded, save
+from ivr.testing.save import save
 from ivr.testing.target import Target
-
-from .conftest import service
+from tests.testing.conftest import service
 
 HOTLINE = {
     "/voice": "<Say>はい。</Say><Gather action='/ring' input='dtmf speech'><Say>どうぞ。</Say></Gather><Redirect/>",

@@ -1,52 +1,29 @@
 """How far a call has come: what has been heard since the caller last answered, and what he does next."""
 
-from collections import deque
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 
 from ivr.call import World
-from ivr.simulator import Call, Deed, Desk, Event, HangUp
+from ivr.call.world import OPEN
+from ivr.simulator import Call, Deed, Event, HangUp
 from ivr.simulator.transcript import DialEnded, Keyed, Said, Silent, Spoke, Whispered
 from ivr.site.calls import End
 
-from .target import Target
-
-DESKS: Final[Mapping[End, Desk]] = {
-    "answered": Desk(),
-    "busy": Desk("busy", after=2.0),
-    "no-answer": Desk("no-answer"),
-    "failed": Desk("failed", after=1.0),
-    "canceled": Desk("canceled", after=3.0),
-    "declined": Desk(hears=lambda _heard: (HangUp(),)),
-    "given-up": Desk("no-answer"),
-}
-"""How a telephone behaves for each way in which ringing ends."""
-
-PATIENCE = 3.0
-"""Seconds of ringing after which a caller gives up."""
-
-
-class Desks:
-    """The telephones that are called: each behaves as was said before, or answers."""
-
-    def __init__(self) -> None:
-        self.next: deque[Desk] = deque()
-
-    def __call__(self, _number: str) -> Desk:
-        """Return how the telephone behaves that is called now."""
-        return self.next.popleft() if self.next else DESKS["answered"]
+from .clock import CallClock
+from .desks import DESKS, PATIENCE, Desks
 
 
 class Progress:
-    """The course of *call*, which *began* at that local time, in that *world*; the telephones it rings are *desks*."""
+    """The course of *call*, which *began* at that local time, in that *world*; the telephones it rings are *desks*.
 
-    def __init__(self, call: Call, desks: Desks, target: Target, began: datetime, world: World) -> None:
+    *clock* is that of the service, where the call's own counts there; it may be shared with other calls.
+    """
+
+    def __init__(self, call: Call, desks: Desks, clock: CallClock | None, began: datetime, world: World = OPEN) -> None:
         self.call = call
         self.began = began
         self.world = world
         self._desks = desks
-        self._target = target
+        self._clock = clock
         self._since = 0  # where in the transcript the last answer or ring lies behind
         self._rung = 0  # how many numbers had been called at the last answer
 
@@ -119,7 +96,8 @@ class Progress:
 
     def _do(self, *deeds: Deed) -> None:
         """Do *deeds* while what is heard now is heard."""
-        self._target.follow(self.call, self.began, self.world)
+        if self._clock:
+            self._clock.follow(self.call, self.began, self.world)
         self.call.act(*deeds)
 
 

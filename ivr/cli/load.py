@@ -1,0 +1,125 @@
+"""`ivr load`: whole calls at a steady rate against a running service, and how it bears them."""
+
+import json
+import logging
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+
+from ivr.settings import CannotStart
+from ivr.testing.load import (
+    MOST_A_SECOND,
+    MOST_SECONDS,
+    Demand,
+    Load,
+    as_data,
+    as_text,
+    errands,
+    figures,
+    load_target,
+    stranger,
+    trial,
+)
+from ivr.testing.target import Target
+from ivr.web.log import configure_log
+
+from .options import json_option, site_option
+
+
+class _Options(TypedDict):
+    site: Path | None
+    rate: float
+    seconds: float
+    pace: float
+    force: bool
+    as_json: bool
+
+
+@click.command()
+@click.argument("url", default="http://127.0.0.1:8000/voice")
+@site_option
+@click.option(
+    "--rate",
+    default=5.0,
+    show_default=True,
+    type=click.FloatRange(0, MOST_A_SECOND, min_open=True),
+    help="Calls that come in a second.",
+)
+@click.option(
+    "--seconds",
+    default=30.0,
+    show_default=True,
+    type=click.FloatRange(0, MOST_SECONDS, min_open=True),
+    help="How long calls come in; those in progress then are played to their end.",
+)
+@click.option(
+    "--pace",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(1, 60),
+    help="How many times as quick as people the callers are.",
+)
+@click.option("--force", is_flag=True, help="Call a service that is not on this machine.")
+@json_option
+def load(url: str, **options: Unpack[_Options]) -> None:
+    """Make whole calls to the service at URL (default: http://127.0.0.1:8000/voice), as many a second as --rate says.
+
+    The callers come for every office of the site, by one sentence, by two answers and by keypad, and take their time to
+    listen and to think. Requests are signed with TWILIO_AUTH_TOKEN; no telephone rings. Ctrl-C ends it, and the figures
+    are printed all the same. Exits with 0 if every call rang the right office in the right way, otherwise with 1.
+    """
+    _refuse_strangers(url, force=options["force"])
+    configure_log(logging.ERROR)
+    with ExitStack() as opened:
+        try:
+            demand = Demand(options["rate"], options["seconds"], options["pace"])
+            target = opened.enter_context(load_target(url, options["site"]))
+        except ValueError as mistake:
+            raise click.UsageError(str(mistake)) from None
+        found = figures(_run(target, demand))
+    click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2) if options["as_json"] else as_text(found))
+    click.get_current_context().exit(0 if found.fine else 1)
+
+
+def _refuse_strangers(url: str, *, force: bool) -> None:
+    host = stranger(url)
+    if host and not force:
+        raise click.UsageError(
+            f"{host} is not this machine, and was not asked. People who call a public line would wait behind these "
+            "calls, and its operator may not have agreed to them. --force makes them all the same."
+        )
+
+
+def _run(target: Target, demand: Demand) -> Load:
+    """Try one call, then make them all. Raises CannotStart where nobody can call, or the first goes wrong."""
+    assert target.site
+    assert target.site.plan
+    ways = errands(target.site.plan)
+    if not ways:
+        raise CannotStart("No load was made: no way of the site leads to an office of a prefecture.")
+    if wrong := trial(target, ways[0]):
+        raise CannotStart(f"No load was made, for a first call alone went wrong: {wrong}")
+    made = Load(target, ways, demand)
+    with _interrupted(made):
+        if sys.stderr.isatty():
+            with click.progressbar(made.run(), length=2 * demand.calls, label="calls", file=sys.stderr) as bar:
+                deque(bar, maxlen=0)
+        else:
+            deque(made.run(), maxlen=0)
+    return made
+
+
+@contextmanager
+def _interrupted(made: Load) -> Iterator[None]:
+    """Let Ctrl-C break *made* off instead of this program."""
+    before = signal.signal(signal.SIGINT, lambda *_: made.break_off())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

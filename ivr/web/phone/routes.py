@@ -1,0 +1,118 @@
+"""The routes of the browser phone: the page, a call played anew, and a call as a script."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import phonenumbers
+from flask import Blueprint, Response, jsonify, render_template, request
+from phonenumbers import PhoneNumberFormat
+
+from ivr.rehearsal import recorded
+from ivr.settings import Settings
+from ivr.simulator.carrier import CALLED, CALLER
+from ivr.site.calls import SUFFIX, written
+from ivr.web.plans import Plans
+from ivr.web.visitors import is_from_elsewhere, turned_away
+
+from .made import Made, Unreadable, read_made
+from .playing import Misfit, Studio
+from .telling import told
+from .wording import KEYS
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "object-src 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": "microphone=(self)",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+Answer = Response | tuple[Response, int]
+_CHANGED = "案内の流れが変わったため、この通話はつづけられません。かけ直してください。"
+
+
+def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime]) -> Blueprint:
+    """Return the routes of the browser phone for *plans*; *clock* tells the local time that is offered at first."""
+    desk = _Phone(plans, settings, clock)
+    pages = Blueprint(
+        "phone", __name__, static_folder="static", static_url_path="/phone/static", template_folder="templates"
+    )
+    pages.before_request(desk.refuse_strangers)
+    pages.after_request(_guard)
+    pages.add_url_rule("/phone", "page", desk.page)
+    pages.add_url_rule("/phone/call", "call", desk.call, methods=["POST"])
+    pages.add_url_rule("/phone/script", "script", desk.script, methods=["POST"])
+    return pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Phone:
+    plans: Plans
+    settings: Settings
+    clock: Callable[[], datetime]
+
+    def refuse_strangers(self) -> Response | None:
+        """Answer whoever may not enter, and whatever another site's page sends."""
+        if refusal := turned_away(request, self.settings):
+            return refusal
+        if request.method == "POST" and (is_from_elsewhere(request, self.settings) or not request.is_json):
+            return Response("only from this page\n", 403, mimetype="text/plain")
+        return None
+
+    def page(self) -> str:
+        """Show the telephone."""
+        directory = self.plans.current.plan.directory
+        return render_template(
+            "phone.html",
+            services=[service.name for service in directory.services.values()],
+            historic=directory.source.status == "historic",
+            caller=_national(CALLER),
+            called=_national(self.settings.caller_id or CALLED),
+            now=f"{self.clock():%Y-%m-%dT%H:%M}",
+            keys=KEYS,
+        )
+
+    def call(self) -> Answer:
+        """Play the call that the page has made so far, and tell it."""
+        return self._answer(self._told)
+
+    def script(self) -> Answer:
+        """Write the call down as a script that `ivr test` plays."""
+        return self._answer(self._script)
+
+    def _answer(self, answer: Callable[[Made, Studio], Response]) -> Answer:
+        """Answer the call that was sent, or say to the person at the page why that is not possible."""
+        try:
+            return answer(read_made(request.get_data()), Studio(self.plans.current, self.settings))
+        except Unreadable as mistake:
+            return jsonify(message=str(mistake), field=mistake.field), 422
+        except Misfit:
+            return jsonify(message=_CHANGED, field=""), 409
+
+    def _told(self, made: Made, studio: Studio) -> Response:
+        return jsonify(told(studio.plan, studio.play(made)))
+
+    def _script(self, made: Made, studio: Studio) -> Response:
+        call = studio.play(made).call
+        events = (*call.transcript, *call.hearing)
+        text = written(recorded(f"{made.at:%Y-%m-%d %H:%M} の電話", events, studio.plan.directory.printed, made.at))
+        disposition = f'attachment; filename="{made.at:%Y-%m-%d-%H%M}{SUFFIX}"'
+        return Response(text, mimetype="application/yaml", headers={"Content-Disposition": disposition})
+
+
+def _guard(response: Response) -> Response:
+    """Let the page ask nobody else for anything, and keep nothing of a call."""
+    response.headers.update(_HEADERS)
+    if request.endpoint != "phone.static":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _national(number: str) -> str:
+    """Return a number in E.164 as people in Japan write it (090-1234-5678); a foreign one stays as it is."""
+    if not number.startswith("+81"):
+        return number
+    return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.NATIONAL)

@@ -1,0 +1,32 @@
+// The line to the service. Each request carries the whole call as its caller has made it; the service plays it anew.
+
+export class Refused extends Error {
+  constructor(message, field) {
+    super(message);
+    this.field = field;
+  }
+}
+
+async function post(path, made) {
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(made),
+    });
+  } catch {
+    throw new Refused("サーバーにつながりません。動いているかを確かめて、もう一度押してください。", "");
+  }
+  if (answer.ok) return answer;
+  const { message, field } = await answer.json().catch(() => ({}));
+  throw new Refused(message || "サーバーが答えられませんでした。ページを読み直してください。", field || "");
+}
+
+export const play = async (made) => (await post("phone/call", made)).json();
+
+export async function script(made) {
+  const answer = await post("phone/script", made);
+  const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))[1];
+  return { name, file: await answer.blob() };
+}

@@ -1,0 +1,198 @@
+// The telephone: what the caller presses, says and decides becomes a turn of the call, and the call is shown anew.
+
+import { showInside } from "./inside.js";
+import { play, script } from "./line.js";
+import { offerMicrophone } from "./microphone.js";
+import { Pace } from "./pace.js";
+import { Transcript, clock } from "./transcript.js";
+
+const find = (id) => document.getElementById(id);
+const main = find("main");
+const words = find("words");
+const transcript = new Transcript(find("entries"));
+const STATES = { idle: "待ち受け中", heard: "案内を聞いています", ending: "終わりまで聞いています", asked: "答えを待っています", ringing: "呼び出し中", over: "電話は終わりました" };
+
+let made = null; // the call so far; null where there is none
+let told = null;
+let busy = false;
+let keys = ""; // pressed at a question that takes several
+let ahead = []; // keys pressed faster than the service answers
+
+const pace = new Pace({
+  show: (second, all) => {
+    transcript.show(told.entries.filter((entry) => all || entry.second <= second), told.steps);
+    find("seconds").textContent = clock(second);
+  },
+  reached: () => become(told.over ? "over" : told.ringing ? "ringing" : "asked"),
+  late: () => take({ does: "wait" }),
+  holds: () => busy || Boolean(words.value || keys),
+});
+
+function become(state) {
+  main.dataset.state = state;
+  find("state").textContent = STATES[state];
+  find("dial").hidden = state !== "idle";
+  find("ringing").hidden = state !== "ringing";
+  find("answering").hidden = state !== "heard" && state !== "asked";
+  find("hang-up").hidden = !["heard", "asked", "ringing"].includes(state);
+  find("again").hidden = state !== "over";
+  find("number").hidden = state === "idle";
+  find("undo").disabled = !made?.turns.length;
+  find("save").disabled = !made;
+  if (state === "ringing") showRinging(told.ringing);
+  showAnswering();
+  transcript.scroll(); // the record may have another height now
+  keepFocus();
+}
+
+function showAnswering() {
+  const deaf = Boolean(told?.asked && !told.asked.speech) && main.dataset.state === "asked";
+  for (const control of find("speech").elements) control.disabled = deaf;
+  find("deaf").hidden = !deaf;
+  find("pressed").hidden = !keys;
+  find("keys").textContent = keys;
+}
+
+function showRinging({ number, office, shared, whisper }) {
+  find("office").textContent = office;
+  find("office-number").textContent = number;
+  find("shared").textContent = shared ? `この回線は、${shared}も使っています。` : "";
+  find("whisper").textContent = whisper ? `出た人には、つながる前にこう聞こえます：「${whisper}」` : "";
+}
+
+// What had the focus may be gone: what comes next in its place gets it.
+function keepFocus() {
+  const active = document.activeElement;
+  if (active !== document.body && active.offsetParent !== null && !active.disabled) return;
+  const next = ["#ringing:not([hidden]) button", "#answering:not([hidden]) #pad", "#again:not([hidden])", "#dial:not([hidden]) .call"];
+  document.querySelector(next.find((one) => document.querySelector(one)))?.focus({ preventScroll: true });
+}
+
+// Show the call as *next* has made it; what was heard up to *from* needs no waiting for.
+async function show(next, from) {
+  if (busy) return false;
+  wait(true);
+  find("trouble").textContent = "";
+  try {
+    told = await play(next);
+  } catch (error) {
+    ahead = [];
+    complain(error);
+    return false;
+  } finally {
+    wait(false);
+    keys = "";
+  }
+  made = next;
+  showInside(told);
+  if (pace.real && from < told.second) become(told.over ? "ending" : "heard");
+  pace.run(told, from);
+  pressAhead();
+  return true;
+}
+
+function wait(now) {
+  busy = now;
+  main.setAttribute("aria-busy", now);
+}
+
+function complain(error) {
+  find("trouble").textContent = error.message;
+  const field = find("dial").elements[error.field];
+  if (field) field.focus();
+}
+
+function take(turn) {
+  if (!made || busy || !["heard", "asked", "ringing"].includes(main.dataset.state)) return;
+  const after = turn.does === "wait" || turn.does === "ring" ? undefined : pace.after;
+  const timed = after === undefined ? turn : { ...turn, after };
+  return show({ ...made, turns: [...made.turns, timed] }, pace.second);
+}
+
+function pressAhead() {
+  const next = ahead;
+  ahead = [];
+  for (const key of next) press(key);
+}
+
+function press(key) {
+  if (find("answering").hidden) return;
+  flash(key);
+  if (busy) {
+    ahead.push(key);
+    return;
+  }
+  const { digits, finish } = told.asked || { digits: 1, finish: "" };
+  keys += key;
+  if (digits === keys.length || finish.includes(key)) enter();
+  else showAnswering();
+}
+
+const enter = () => take({ does: "press", keys });
+
+function flash(key) {
+  const button = find("pad").querySelector(`[data-key="${key}"]`);
+  button.classList.add("down");
+  setTimeout(() => button.classList.remove("down"), 150);
+}
+
+async function say(text) {
+  const spoken = text.trim();
+  if (!spoken) take({ does: "wait" });
+  else if (await take({ does: "say", text: spoken })) words.value = "";
+}
+
+const hangUp = () => take({ does: "hang_up" });
+
+find("dial").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { caller, called, at } = event.target.elements;
+  find("number").textContent = `${caller.value} から ${called.value} へ　${at.value.replace("T", " ")}`;
+  show({ caller: caller.value, called: called.value, at: at.value, turns: [] }, 0);
+});
+find("pad").addEventListener("click", (event) => {
+  const key = event.target.closest("button")?.dataset.key;
+  if (key) press(key);
+});
+find("speech").addEventListener("submit", (event) => {
+  event.preventDefault();
+  say(words.value);
+});
+find("ringing").addEventListener("click", (event) => {
+  const ends = event.target.closest("button")?.dataset.ends;
+  if (ends) take({ does: "ring", ends });
+});
+find("enter").addEventListener("click", enter);
+find("silence").addEventListener("click", () => take({ does: "wait" }));
+find("hang-up").addEventListener("click", hangUp);
+find("again").addEventListener("click", () => {
+  made = told = pace.told = null;
+  transcript.show([], []);
+  showInside({ now: { does: "まだ、かけていません。" }, steps: [] });
+  find("seconds").textContent = clock(0);
+  become("idle");
+});
+find("undo").addEventListener("click", () => show({ ...made, turns: made.turns.slice(0, -1) }));
+find("save").addEventListener("click", async () => {
+  try {
+    const { name, file } = await script(made);
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: name });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  } catch (error) {
+    complain(error);
+  }
+});
+find("kana").addEventListener("change", (event) => {
+  find("log").classList.toggle("with-kana", event.target.checked);
+  transcript.scroll();
+});
+find("pace").addEventListener("change", (event) => {
+  pace.change(event.target.checked);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
+  if (event.key === "Escape" && !find("hang-up").hidden) hangUp();
+  else if (/^[0-9*#]$/.test(event.key) && !event.target.matches("input:not([type=checkbox])")) press(event.key);
+});
+offerMicrophone(find("microphone"), find("privacy"), { heard: say, wrong: (message) => complain(new Error(message)) });

@@ -1,0 +1,59 @@
+"""A real Chromium, and what it says of a page."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+
+
+@contextmanager
+def chromium(profile: Path) -> Iterator[Chrome]:
+    """Start Chromium with an empty *profile*, and end it."""
+    options = ChromeOptions()
+    options.binary_location = needed("chromium", "chromium")
+    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    chrome = Chrome(options, Service(needed("chromedriver", "chromium-driver")))
+    try:
+        yield chrome
+    finally:
+        chrome.quit()
+
+
+def needed(program: str, package: str) -> str:
+    found = shutil.which(program)
+    if not found:
+        pytest.skip(f"{program} is missing; install it with: apt-get install -y {package}")
+    return found
+
+
+def logged(browser: Chrome, kind: str) -> list[dict[str, str]]:
+    entries: list[dict[str, str]] = browser.get_log(kind)  # type: ignore[no-untyped-call]
+    return entries
+
+
+def barriers(browser: Chrome) -> list[tuple[str, str]]:
+    """Return what axe finds that keeps people out of the page as it stands: each rule with the element."""
+    browser.execute_script((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found: dict[str, Any] = browser.execute_async_script("axe.run(document).then(arguments[arguments.length - 1])")
+    assert found["passes"]
+    return [(rule["id"], node["html"]) for rule in found["violations"] for node in rule["nodes"]]

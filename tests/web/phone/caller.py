@@ -1,0 +1,63 @@
+"""A caller at the page, without the page: what it sends and what it is told."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+HERE = "http://127.0.0.1:8000"
+AT = "2026-05-07T10:00"
+
+Turn = dict[str, Any]
+
+SILENCE: Turn = {"does": "wait"}
+GONE: Turn = {"does": "hang_up"}
+
+
+def keys(pressed: str, after: float | None = None) -> Turn:
+    return {"does": "press", "keys": pressed} | ({} if after is None else {"after": after})
+
+
+def says(text: str, after: float | None = None) -> Turn:
+    return {"does": "say", "text": text} | ({} if after is None else {"after": after})
+
+
+def ends(how: str) -> Turn:
+    return {"does": "ring", "ends": how}
+
+
+AICHI = (says("愛知県の経営改善支援センターをお願いします"), SILENCE)
+"""Leads to the office on a shared line, which then rings."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Sends calls to *app* as its page does."""
+
+    app: Flask
+
+    @property
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    def send(self, *turns: Turn, path: str = "/phone/call", **made: str) -> TestResponse:
+        call = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": AT} | made | {"turns": list(turns)}
+        return self.client.post(path, json=call, base_url=HERE)
+
+    def told(self, *turns: Turn, **made: str) -> dict[str, Any]:
+        answer = self.send(*turns, **made)
+        assert answer.status_code == 200, answer.text
+        told: dict[str, Any] = answer.get_json()
+        return told
+
+
+def lines(told: dict[str, Any], who: str = "") -> list[str]:
+    """Return the texts of the transcript, or of those that *who* says."""
+    return [entry["text"] for entry in told["entries"] if who in ("", entry["who"])]
+
+
+def facts(told: dict[str, Any]) -> dict[str, str]:
+    """Return what the last step understood."""
+    return dict(told["steps"][-1]["facts"])

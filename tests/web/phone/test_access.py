@@ -1,0 +1,131 @@
+"""Who may use the browser phone, and what its answers forbid the browser."""
+
+import pytest
+from flask import Flask
+
+from ivr.settings import Settings
+from ivr.web import create_app
+from tests.web.telephone import INSIDE
+
+from .caller import AT, HERE
+
+PUBLIC = "https://hotline.example.jp"
+MADE = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": AT, "turns": []}
+
+
+@pytest.fixture(scope="module")
+def demo() -> Flask:
+    return create_app(Settings())
+
+
+@pytest.fixture(scope="module")
+def guarded() -> Flask:
+    return create_app(
+        Settings(tokens=("12345",), public_url=PUBLIC, accept_unverified=True, console_password="合言葉:a")
+    )
+
+
+@pytest.mark.parametrize("path", ["/phone", "/phone/static/phone.js"])
+def test_in_demo_mode_this_machine_alone_is_served(demo: Flask, path: str) -> None:
+    def status(base: str = HERE, remote: str = "127.0.0.1", **headers: str) -> int:
+        given = {"base_url": base, "environ_base": {"REMOTE_ADDR": remote}, "headers": headers}
+        return demo.test_client().get(path, buffered=True, **given).status_code
+
+    assert status() == 200
+    assert status("http://evil.example") == 403
+    assert status(remote="10.0.0.7") == 403
+    assert status(Via="1.1 proxy") == 403
+
+
+@pytest.mark.parametrize("path", ["/phone", "/phone/static/phone.js", "/phone/call"])
+def test_without_a_password_nothing_is_served(path: str) -> None:
+    app = create_app(Settings(tokens=("12345",), public_url=PUBLIC, accept_unverified=True))
+
+    assert app.test_client().get(path, base_url=PUBLIC).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("auth", "status"),
+    [
+        (None, 401),
+        (("", ""), 401),
+        (("合言葉:a", ""), 401),
+        (("anybody", "合言葉:"), 401),
+        (("anybody", "合言葉:a"), 200),
+        (("", "合言葉:a"), 200),
+    ],
+)
+def test_elsewhere_the_password_opens_it(guarded: Flask, auth: tuple[str, str] | None, status: int) -> None:
+    client = guarded.test_client()
+
+    assert client.get("/phone", auth=auth, base_url=PUBLIC).status_code == status
+    answer = client.post("/phone/call", json=MADE, auth=auth, base_url=PUBLIC)
+    assert answer.status_code == status
+    assert ("WWW-Authenticate" in answer.headers) == (status == 401)
+
+
+def test_another_scheme_of_authorization_does_not(guarded: Flask) -> None:
+    answer = guarded.test_client().get("/phone", base_url=PUBLIC, headers={"Authorization": "Bearer abc"})
+
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": HERE}, 403),
+        ({"Origin": HERE}, 200),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+)
+def test_a_page_of_another_site_cannot_call(demo: Flask, headers: dict[str, str], status: int) -> None:
+    answer = demo.test_client().post("/phone/call", json=MADE, base_url=HERE, headers=headers)
+
+    assert answer.status_code == status
+
+
+def test_a_proxy_that_shows_another_name_does_not_lock_the_page_out(guarded: Flask) -> None:
+    client = guarded.test_client()
+    answers = [
+        client.post("/phone/call", json=MADE, auth=("", "合言葉:a"), base_url=INSIDE, headers={"Origin": origin})
+        for origin in (PUBLIC, "https://evil.example")
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 403]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
+def test_a_form_cannot_call(demo: Flask, kind: str) -> None:
+    assert demo.test_client().post("/phone/call", data="{}", content_type=kind, base_url=HERE).status_code == 403
+
+
+def test_the_browser_asks_nobody_else_and_keeps_nothing(demo: Flask) -> None:
+    client = demo.test_client()
+    for answer in (client.get("/phone", base_url=HERE), client.post("/phone/call", json=MADE, base_url=HERE)):
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'self';")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert client.get("/phone/static/phone.css", base_url=HERE, buffered=True).headers["Cache-Control"] == "no-cache"
+
+
+def test_the_page_says_that_it_is_a_sample(demo: Flask) -> None:
+    page = demo.test_client().get("/phone", base_url=HERE).text
+
+    assert "見本です。実際の窓口にはつながりません。" in page
+    assert "番号は、過去の案内資料のものです。" in page
+    assert "http" not in page.replace("http-equiv", "").replace("xmlns", "")
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(None, "050-1234-5678"), ("+81312345678", "03-1234-5678"), ("+12025550123", "+12025550123")],
+)
+def test_the_page_offers_the_number_that_calls_go_out_with(number: str | None, written: str) -> None:
+    page = create_app(Settings(caller_id=number)).test_client().get("/phone", base_url=HERE).text
+
+    assert f'value="{written}"' in page

@@ -1,0 +1,229 @@
+"""A call of the page, played anew with each request."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.settings import Settings
+from ivr.web import create_app
+from tests.web.altering import alter
+
+from .caller import AICHI, GONE, SILENCE, Caller, Turn, ends, keys, lines, says
+
+
+def test_a_call_begins_with_what_is_heard_and_asked(caller: Caller) -> None:
+    told = caller.told()
+
+    assert lines(told) == [
+        "経営相談の、電話案内です。",
+        "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。",
+    ]
+    assert told["asked"] == {"speech": True, "digits": 1, "finish": "", "seconds": 6}
+    assert told["entries"][1]["second"] == pytest.approx(2.9, abs=0.2)
+    assert told["now"] == {"node": "ask_service", "does": "選んでもらう", "stage": "はじめの聞き方"}
+    assert (told["over"], told["ringing"]) == (False, None)
+
+
+def test_an_office_on_a_shared_line_rings_with_what_its_desk_will_hear(caller: Caller) -> None:
+    told = caller.told(*AICHI)
+
+    assert told["ringing"] == {
+        "number": "052-223-6953",
+        "office": "愛知県経営改善支援センター",
+        "shared": "愛知県中小企業再生支援協議会",
+        "whisper": "経営改善支援センターでの、相談です。",
+    }
+    assert told["asked"] is None
+    assert told["now"]["node"] == "ring_office"
+    assert lines(told)[-1] == "愛知県経営改善支援センター（052-223-6953）を呼び出しています"
+
+
+def test_the_desk_that_answers_hears_the_whisper_and_the_two_talk(caller: Caller) -> None:
+    told = caller.told(*AICHI, ends("answered"))
+
+    assert lines(told)[-7:] == [
+        "愛知県経営改善支援センター（052-223-6953）を呼び出しています",
+        "窓口が電話に出ました",
+        "経営改善支援センターでの、相談です。",
+        "窓口につながり、話しています",
+        "話し終わりました",
+        "お電話、ありがとうございました。",
+        "案内が終わり、電話が切れました",
+    ]
+    assert lines(told, "desk") == ["経営改善支援センターでの、相談です。"]
+    assert told["over"]
+    assert told["now"] == {"node": "", "does": "電話は終わりました", "stage": ""}
+
+
+@pytest.mark.parametrize(
+    ("end", "told_so"),
+    [("busy", "話し中でした"), ("no-answer", "だれも出ませんでした"), ("failed", "つながりませんでした")],
+)
+def test_an_office_that_is_not_reached_leads_to_a_question(caller: Caller, end: str, told_so: str) -> None:
+    told = caller.told(*AICHI, ends(end))
+
+    assert told_so in lines(told, "line")
+    assert told["now"]["node"] == "not_reached"
+    assert told["asked"]
+
+
+@pytest.mark.parametrize("turns", [(GONE,), (*AICHI, GONE), (keys("1"), {"does": "hang_up", "after": 2.0})])
+def test_who_hangs_up_is_gone(caller: Caller, turns: tuple[Turn, ...]) -> None:
+    told = caller.told(*turns)
+
+    assert told["over"]
+    assert lines(told)[-1] == "あなたが電話を切りました"
+
+
+def test_silence_alone_ends_with_an_office(caller: Caller) -> None:
+    told = caller.told(SILENCE, SILENCE, SILENCE)
+
+    assert told["ringing"]["office"] == "経営改善支援センター（全国本部）"
+    assert told["ringing"]["shared"] == told["ringing"]["whisper"] == ""
+
+
+def test_a_postal_code_is_awaited_with_all_its_digits(caller: Caller) -> None:
+    told = caller.told(keys("1"), keys("9"))
+    assert told["asked"]["digits"] == 7
+
+    told = caller.told(keys("1"), keys("9"), keys("4600008"))
+    assert lines(told)[-1].startswith("愛知県の、なごやしなかく")
+
+
+def test_a_key_cuts_the_prompt_that_it_is_pressed_in(caller: Caller) -> None:
+    told = caller.told(keys("1", after=4.0))
+
+    (greeting, question, key) = told["entries"][:3]
+    assert greeting["heard"] == greeting["seconds"]
+    assert question["heard"] < question["seconds"]
+    assert key["text"] == "1 を押した"
+    assert key["second"] == pytest.approx(4.0)
+
+
+SHARED = (says("愛知県の経営改善支援センターをお願いします"),)
+
+
+def test_what_is_done_before_anything_listens_is_lost(caller: Caller) -> None:
+    told = caller.told(*SHARED, keys("2", after=1.0))
+
+    assert "2 を押した（案内は聞いていませんでした）" in lines(told)
+    assert told["now"]["node"] == "read_back"
+    assert told["asked"]
+
+
+def test_what_is_said_when_the_question_has_come_answers_it(caller: Caller) -> None:
+    before = caller.told(*SHARED)
+    told = caller.told(*SHARED, says("いいえ", after=before["second"] - before["since"] + 0.5))
+
+    assert told["now"]["node"] == "what_is_wrong"
+
+
+def test_what_is_heard_tells_how_it_is_said(caller: Caller) -> None:
+    told = caller.told(keys("1"), keys("3"), keys("1"), SILENCE, ends("busy"), keys("2"))
+
+    slow = [entry for entry in told["entries"] if entry["slow"]]
+    assert slow[0]["text"] == "ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン。"
+    assert told["entries"][0]["kana"] == "けいえいそうだんの、でんわあんないです。"
+
+
+def test_another_language_is_marked(caller: Caller) -> None:
+    told = caller.told(says("イングリッシュプリーズ"))
+
+    assert "en" in {entry["language"] for entry in told["entries"]}
+
+
+def test_the_number_that_calls_orders_what_may_be_meant(caller: Caller) -> None:
+    asked = [lines(caller.told(says("府中市"), caller=number))[-1] for number in ("03-3123-4567", "084-923-4567")]
+
+    assert asked[0].startswith("どちらでしょうか。東京都の、ふちゅうしは、イチ。")
+    assert asked[1].startswith("どちらでしょうか。広島県の、ふちゅうしは、イチ。")
+
+
+def test_each_answer_leads_to_its_step(caller: Caller) -> None:
+    told = caller.told(keys("1"), SILENCE)
+
+    steps = {entry["text"]: entry["step"] for entry in told["entries"] if entry["step"] is not None}
+    assert steps == {"1 を押した": 1, "（だまっている）": 2}
+    assert told["steps"][1]["request"].startswith("POST /voice/ask_service?stage=first&plan=")
+    assert told["steps"][1]["form"] == {"Digits": "1"}
+    assert [step["node"] for step in told["steps"][0]["way"]] == ["welcome", "ask_service"]
+
+
+@pytest.mark.parametrize(
+    "turns", [(ends("busy"),), (*AICHI, keys("1")), (GONE, SILENCE), (GONE, GONE), (*AICHI, ends("answered"), GONE)]
+)
+def test_a_turn_that_does_not_fit_is_refused(caller: Caller, turns: tuple[Turn, ...]) -> None:
+    answer = caller.send(*turns)
+
+    assert answer.status_code == 409
+    assert answer.get_json()["message"].endswith("かけ直してください。")
+
+
+@pytest.mark.parametrize(
+    ("made", "field"),
+    [
+        ({"caller": "abc"}, "caller"),
+        ({"caller": ""}, "caller"),
+        ({"called": "1"}, "called"),
+        ({"called": "03-12"}, "called"),
+        ({"at": "きょう"}, "at"),
+        ({"at": "2026-05-07T10:00+09:00"}, "at"),
+    ],
+)
+def test_what_can_be_mended_is_said(caller: Caller, made: dict[str, str], field: str) -> None:
+    answer = caller.send(**made)
+
+    assert answer.status_code == 422
+    assert answer.get_json()["field"] == field
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        {"does": "dance"},
+        {},
+        keys(""),
+        keys("12a"),
+        keys("1" * 21),
+        keys("1", after=-1),
+        says(" "),
+        says("あ" * 301),
+        ends("canceled"),
+    ],
+)
+def test_a_turn_that_is_none_is_refused(caller: Caller, turn: Turn) -> None:
+    assert caller.send(turn).status_code == 422
+
+
+def test_a_call_cannot_go_on_for_ever(caller: Caller) -> None:
+    assert caller.send(*[SILENCE] * 101).get_json()["field"] == "turns"
+
+
+def test_what_is_no_call_is_refused(caller: Caller) -> None:
+    answer = caller.client.post("/phone/call", data="[", content_type="application/json", base_url="http://localhost")
+
+    assert (answer.status_code, answer.get_json()["field"]) == (422, "")
+
+
+def test_what_twilio_would_complain_of_is_told(site_copy: Path) -> None:
+    alter(site_copy, "prompts/ja.yaml", "Polly.Kazuha-Neural", "Kazuha")
+    told = Caller(create_app(Settings(site=site_copy))).told()
+
+    assert lines(told, "trouble")[0].startswith("Twilio 13321：")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings(caller_id="+81312345678"),
+        Settings(tokens=("12345",), console_password="pass", public_url="https://x.jp/a", accept_unverified=True),
+        Settings(shared_key="key", console_password="pass"),
+    ],
+)
+def test_a_call_is_played_under_any_settings(settings: Settings) -> None:
+    app = create_app(settings)
+    made = {"caller": "+819012345678", "called": "+815012345678", "at": "2026-05-07T10:00", "turns": [*AICHI]}
+    told = app.test_client().post("/phone/call", json=made, auth=("", "pass"), base_url="http://127.0.0.1").get_json()
+
+    assert told["ringing"]["number"] == "052-223-6953"
+    assert lines(told, "trouble") == []

@@ -1,0 +1,390 @@
+"""The page in a real Chromium: called by keyboard alone, by typed speech, on a large and a small screen."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+from ivr.settings import Settings
+from ivr.site.calls import read_script_file
+from ivr.testing.play import play
+from ivr.testing.target import site_target
+from ivr.web import create_app
+from tests.browser import barriers, chromium, logged
+from tests.serving import listening
+
+DOWNLOADS = "downloads"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("phone")
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with listening(create_app(Settings())) as address:
+        yield f"{address}/phone"
+
+
+@pytest.fixture(scope="module")
+def browser(folder: Path) -> Iterator[Chrome]:
+    with chromium(folder / "profile") as chrome:
+        chrome.execute_cdp_cmd(
+            "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder / DOWNLOADS)}
+        )
+        yield chrome
+
+
+@pytest.fixture
+def page(browser: Chrome, address: str) -> Iterator[Chrome]:
+    """Open the page anew on a screen of usual size; nothing may be wrong on its console afterwards."""
+    screen(browser, 1280, 900)
+    browser.get(address)
+    yield browser
+    assert logged(browser, "browser") == []
+
+
+def screen(browser: Chrome, width: int, height: int) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def find(page: Chrome, selector: str) -> WebElement:
+    return page.find_element(By.CSS_SELECTOR, selector)
+
+
+def focus(page: Chrome) -> WebElement:
+    return page.switch_to.active_element
+
+
+def press(page: Chrome, *keys: str) -> None:
+    """Press *keys* one after the other, each where the focus then is, and wait for what they lead to."""
+    for key in keys:
+        focus(page).send_keys(key)
+        WebDriverWait(page, 10).until(lambda page: find(page, "main").get_attribute("aria-busy") != "true")
+
+
+def tab_to(page: Chrome, name: str) -> None:
+    """Go with the Tab key to the control that is called *name*."""
+    for _ in range(60):
+        if focus(page).accessible_name == name:
+            return
+        press(page, Keys.TAB)
+    raise AssertionError(f"no {name} is reached with Tab")
+
+
+def say(page: Chrome, text: str) -> None:
+    tab_to(page, "話すことば")
+    press(page, text, Keys.ENTER)
+
+
+def dial(page: Chrome) -> None:
+    tab_to(page, "発信")
+    press(page, Keys.ENTER)
+
+
+def state(page: Chrome) -> str:
+    return find(page, "main").get_attribute("data-state") or ""
+
+
+def log(page: Chrome) -> list[str]:
+    """Return the lines of the transcript, all at one moment."""
+    words = "return [...document.querySelectorAll('#entries .words')].map((one) => one.firstChild.data)"
+    lines: list[str] = page.execute_script(words)
+    return lines
+
+
+def told(page: Chrome) -> dict[str, str]:
+    """Return what the last step understood."""
+    rows = page.find_elements(By.CSS_SELECTOR, "#facts div")
+    return {row.find_element(By.TAG_NAME, "dt").text: row.find_element(By.TAG_NAME, "dd").text for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("button", "line", "ends"),
+    [
+        ("出る", "案内が終わり、電話が切れました", "over"),
+        ("話し中", "話し中でした", "asked"),
+        ("出ない", "だれも出ませんでした", "asked"),
+        ("つながらない", "つながりませんでした", "asked"),
+    ],
+)
+def test_the_keyboard_alone_leads_to_each_end_of_ringing(page: Chrome, button: str, line: str, ends: str) -> None:
+    dial(page)
+    assert log(page)[0] == "経営相談の、電話案内です。"
+    press(page, "1", "3", "1")
+    tab_to(page, "だまって待つ")
+    press(page, Keys.ENTER)
+
+    assert state(page) == "ringing"
+    assert find(page, "#office").text == "愛知県経営改善支援センター"
+    assert find(page, "#office-number").text == "052-223-6953"
+    assert "「経営改善支援センターでの、相談です。」" in find(page, "#whisper").text
+    assert focus(page).accessible_name == "出る"
+    tab_to(page, button)
+    press(page, Keys.ENTER)
+    assert line in log(page)
+    assert state(page) == ends
+    assert focus(page).is_displayed()
+    assert focus(page).tag_name != "body"
+
+
+def test_the_desk_hears_its_whisper_and_the_call_can_be_made_again(page: Chrome) -> None:
+    dial(page)
+    press(page, "1", "3", "1")
+    say(page, "はい")
+    press(page, Keys.ENTER)
+
+    (whisper,) = page.find_elements(By.CSS_SELECTOR, "#entries .desk .words")
+    assert whisper.text == "経営改善支援センターでの、相談です。"
+    assert focus(page).accessible_name == "もう一度かける"
+    press(page, Keys.ENTER)
+    assert (state(page), log(page)) == ("idle", [])
+    assert focus(page).accessible_name == "発信"
+
+
+def test_what_was_misheard_is_asked_and_confirmed(page: Chrome) -> None:
+    dial(page)
+    press(page, "2")
+    say(page, "いわらきけん")
+
+    assert log(page)[-1] == "茨城県ですね。はいは、イチ。いいえは、ニー。"
+    assert told(page)["場所"] == "茨城県（たぶん）"
+    assert told(page)["場所のわけ"] == "音が、この場所にいちばん近い"
+    assert find(page, "#place").text.startswith("都道府県をたずねる（はい・いいえで確かめる）")
+    say(page, "はい")
+    assert log(page)[-2] == "茨城県の、中小企業再生支援協議会に、おつなぎします。"
+    press(page, Keys.ENTER)  # says nothing
+    assert find(page, "#office-number").text == "029-300-2288"
+
+
+def test_escape_hangs_up_in_the_middle_and_while_it_rings(page: Chrome) -> None:
+    dial(page)
+    press(page, Keys.ESCAPE)
+    assert (state(page), log(page)[-1]) == ("over", "あなたが電話を切りました")
+
+    press(page, Keys.ENTER)
+    dial(page)
+    say(page, "愛知県のセンターです")
+    press(page, Keys.ENTER, Keys.ESCAPE)
+    assert (state(page), log(page)[-1]) == ("over", "あなたが電話を切りました")
+
+
+def test_the_mouse_presses_keys_and_takes_an_answer_back(page: Chrome) -> None:
+    find(page, "#dial .call").click()
+    wait_for(page, "asked")
+    before = log(page)
+    find(page, '#pad [data-key="1"]').click()
+    WebDriverWait(page, 10).until(lambda page: "1 を押した" in log(page))
+    find(page, "#undo").click()
+    WebDriverWait(page, 10).until(lambda page: log(page) == before)
+    assert not find(page, "#undo").is_enabled()
+
+
+def wait_for(page: Chrome, awaited: str) -> None:
+    WebDriverWait(page, 20).until(lambda page: state(page) == awaited)
+
+
+def test_a_postal_code_is_pressed_digit_by_digit(page: Chrome) -> None:
+    dial(page)
+    press(page, "1", "9", *"460")
+    assert find(page, "#keys").text == "460"
+
+    press(page, *"0008")
+    assert log(page)[-2:][0] == "4600008 を押した"
+
+
+def test_keys_pressed_faster_than_the_service_answers_all_count(page: Chrome) -> None:
+    dial(page)
+    focus(page).send_keys("131")
+    WebDriverWait(page, 10).until(lambda page: "愛知県の、経営改善支援センターに、おつなぎします。" in log(page))
+
+
+def test_who_cannot_reach_the_service_is_told_and_can_go_on(page: Chrome) -> None:
+    dial(page)
+    nowhere = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.execute_cdp_cmd("Network.emulateNetworkConditions", nowhere)
+    press(page, "1")
+    assert "サーバーにつながりません" in find(page, "#trouble").text
+
+    page.execute_cdp_cmd("Network.emulateNetworkConditions", nowhere | {"offline": False})
+    press(page, "1")
+    assert "1 を押した" in log(page)
+    assert find(page, "#trouble").text == ""
+    assert all("ERR_INTERNET_DISCONNECTED" in entry["message"] for entry in logged(page, "browser"))
+
+
+def test_three_digits_of_a_postal_code_are_sent_by_a_button(page: Chrome) -> None:
+    dial(page)
+    press(page, "1", "9", *"460")
+    tab_to(page, "ここまで押す")
+    press(page, Keys.ENTER)
+
+    assert "460 を押した" in log(page)
+    assert focus(page).is_displayed()
+
+
+def test_where_only_keys_are_heard_nothing_can_be_said(page: Chrome) -> None:
+    dial(page)
+    for _ in range(2):
+        say(page, "にゃんこ")
+
+    assert not find(page, "#words").is_enabled()
+    assert find(page, "#deaf").is_displayed()
+
+
+def test_what_cannot_be_dialled_is_said_at_its_field(page: Chrome) -> None:
+    field = find(page, '[name="caller"]')
+    field.clear()
+    field.send_keys("abc", Keys.ENTER)
+    WebDriverWait(page, 10).until(lambda page: find(page, "#trouble").text)
+
+    assert "かける人の番号は、090-1234-5678 のように" in find(page, "#trouble").text
+    assert focus(page) == field
+    assert [entry["message"] for entry in logged(page, "browser") if "422" not in entry["message"]] == []
+
+
+def test_the_call_is_saved_as_a_script_that_goes_the_same_way(page: Chrome, folder: Path) -> None:
+    page.execute_script('document.querySelector("[name=at]").value = "2026-05-07T10:00"')
+    dial(page)
+    say(page, "愛知県の経営改善支援センターをお願いします")
+    press(page, Keys.ENTER)
+    tab_to(page, "話し中")
+    press(page, Keys.ENTER, "2")
+    tab_to(page, "台本として保存")
+    press(page, Keys.ENTER)
+
+    file = folder / DOWNLOADS / "2026-05-07-1000.call.yaml"
+    WebDriverWait(page, 10).until(lambda _: file.exists())
+    played = play(read_script_file(file), site_target())
+    assert [str(problem) for problem in played.problems] == []
+    assert played.call
+    assert played.call.dialled == ("052-223-6953",)
+    assert "ends: busy" in file.read_text(encoding="utf-8")
+
+
+def test_at_its_real_pace_a_key_cuts_what_is_heard_and_time_stands_while_one_types(page: Chrome) -> None:
+    tab_to(page, "実際の速さ")
+    press(page, Keys.SPACE)
+    page.execute_script("document.getElementById('words').value = 'えーと'")
+    dial(page)
+    assert (state(page), log(page)) == ("heard", ["経営相談の、電話案内です。"])
+
+    page.execute_script("document.getElementById('words').value = ''")
+    WebDriverWait(page, 10).until(lambda page: find(page, "#seconds").text != "0:00")
+    press(page, "1")
+    WebDriverWait(page, 10).until(lambda page: "1 を押した" in log(page))
+    assert find(page, "#entries .mark").text == "途中まで"
+    tab_to(page, "実際の速さ")
+    press(page, Keys.SPACE)
+    assert state(page) == "asked"
+
+
+def test_at_its_real_pace_a_question_waits_no_longer_than_it_would(page: Chrome) -> None:
+    dial(page)
+    page.execute_script("window.setInterval = ((real) => (act) => real(act, 1))(window.setInterval)")  # time flies
+    tab_to(page, "実際の速さ")
+    press(page, Keys.SPACE)
+
+    WebDriverWait(page, 20).until(lambda page: "お返事がないようですので、ボタンでうかがいます。" in log(page))
+
+
+def test_the_reading_of_what_is_said_can_be_shown(page: Chrome) -> None:
+    dial(page)
+    reading = find(page, "#entries .reading")
+    assert not reading.is_displayed()
+
+    tab_to(page, "よみがな")
+    press(page, Keys.SPACE)
+    assert reading.text == "けいえいそうだんの、でんわあんないです。"
+
+
+SPEAKS = """
+window.SpeechRecognition = class extends EventTarget {
+  start() {
+    this.dispatchEvent(new Event("start"));
+    const said = window.saysAloud;
+    const event = said ? Object.assign(new Event("result"), { results: [[{ transcript: said }]] })
+      : Object.assign(new Event("error"), { error: "no-speech" });
+    this.dispatchEvent(event);
+    this.dispatchEvent(new Event("end"));
+  }
+};
+"""
+
+
+def test_a_browser_that_recognises_speech_offers_its_microphone(page: Chrome, address: str) -> None:
+    added = page.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": SPEAKS})
+    page.get(address)
+    page.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+    dial(page)
+    tab_to(page, "マイクで話す")
+    assert find(page, "#privacy").is_displayed()
+    press(page, Keys.ENTER)
+    assert "声が聞こえませんでした" in find(page, "#trouble").text
+
+    page.execute_script("window.saysAloud = '愛知県のセンターです'")
+    press(page, Keys.ENTER)
+    assert "「愛知県のセンターです」" in log(page)
+    assert find(page, "#trouble").text == ""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (360, 740), (768, 1024)])
+def test_nothing_keeps_anybody_out(page: Chrome, width: int, height: int) -> None:
+    screen(page, width, height)
+    assert barriers(page) == []
+    dial(page)
+    press(page, "1")
+    assert barriers(page) == []
+    say(page, "愛知県")
+    press(page, Keys.ENTER)
+    assert state(page) == "ringing"
+    assert barriers(page) == []
+    press(page, Keys.ENTER)
+    assert state(page) == "over"
+    find(page, "#path summary").click()
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
+def test_no_screen_has_to_be_moved_sideways(page: Chrome, width: int) -> None:
+    screen(page, width, 740)
+    for answer in ("1", "3", "1"):
+        if state(page) == "idle":
+            dial(page)
+        press(page, answer)
+        assert page.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_small_screen_the_call_and_its_keys_are_seen_together(page: Chrome) -> None:
+    screen(page, 360, 740)
+    dial(page)
+
+    for selector in ("#log", "#pad", "#words", "#hang-up"):
+        place = find(page, selector).rect
+        assert place["y"] + place["height"] <= 740, selector
+
+
+def test_everything_that_can_be_pressed_is_large_enough(page: Chrome) -> None:
+    dial(page)
+    buttons = [one for one in page.find_elements(By.TAG_NAME, "button") if one.is_displayed()]
+
+    assert len(buttons) > 12
+    assert [one.text for one in buttons if one.size["height"] < 44] == []
+
+
+def test_no_other_host_is_asked_for_anything(page: Chrome, address: str) -> None:
+    dial(page)
+    messages = (json.loads(entry["message"])["message"] for entry in logged(page, "performance"))
+    asked = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
+
+    assert asked
+    own = address.removesuffix("/phone")
+    assert [url for url in asked if not url.startswith((own, "data:", "chrome:", "blob:"))] == []

@@ -1,0 +1,135 @@
+"""What each step understood, and why, in the words of the page."""
+
+from typing import get_args
+
+import pytest
+
+from ivr.call import Plan
+from ivr.call.state import Stage
+from ivr.places.postal import Rule as PostalRule
+from ivr.places.rules import Rule
+from ivr.web.phone.wording import PLACES, STAGES
+
+from .caller import AICHI, SILENCE, Caller, Turn, ends, facts, keys, says
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        ((), {"できごと": "電話がつながった", "次のたずね方": "はじめの聞き方"}),
+        (
+            (keys("1"),),
+            {
+                "押したボタン": "1",
+                "選んだもの": "1　経営改善の計画と費用",
+                "決まった相談": "経営改善支援センター",
+                "次のたずね方": "ボタンの一覧から",
+            },
+        ),
+        ((keys("1"), keys("3")), {"押したボタン": "3", "選んだもの": "3　東海", "次のたずね方": "地域の中から"}),
+        (
+            (says("いわらきけん"),),
+            {
+                "聞こえたことば": "「いわらきけん」",
+                "場所": "茨城県（たぶん）",
+                "場所のわけ": "音が、この場所にいちばん近い",
+                "次のたずね方": "はい・いいえで確かめる",
+            },
+        ),
+        (
+            (says("いわらきけん"), says("はい")),
+            {
+                "聞こえたことば": "「はい」",
+                "ことばの意味": "はい",
+                "選んだもの": "はい",
+                "決まった場所": "茨城県",
+                "次のたずね方": "はじめの聞き方",
+            },
+        ),
+        (
+            (says("いわらきけん"), keys("2")),
+            {"押したボタン": "2", "選んだもの": "いいえ", "次のたずね方": "はじめの聞き方"},
+        ),
+        (
+            (says("府中市"),),
+            {
+                "聞こえたことば": "「府中市」",
+                "場所": "東京都府中市、広島県府中市（どれか）",
+                "場所のわけ": "この名前の場所が、いくつかの都道府県にある",
+                "次のたずね方": "いくつかの中から",
+            },
+        ),
+        (
+            (says("府中市"), keys("2")),
+            {
+                "押したボタン": "2",
+                "選んだもの": "ひとつを選んだ",
+                "決まった場所": "広島県",
+                "次のたずね方": "はじめの聞き方",
+            },
+        ),
+        (
+            (says("にゃんこ"),),
+            {
+                "聞こえたことば": "「にゃんこ」",
+                "場所のわけ": "場所の名前がない",
+                "結果": "この質問の答えとしては、わからない",
+                "次のたずね方": "言い方を変えて、もう一度",
+            },
+        ),
+        ((SILENCE,), {"できごと": "返事がない", "次のたずね方": "ボタンの一覧から"}),
+        ((keys("1"), keys("9")), {"押したボタン": "9", "選んだもの": "郵便番号で答える", "次のたずね方": "郵便番号で"}),
+        (
+            (keys("1"), keys("9"), keys("0000000")),
+            {
+                "押したボタン": "0000000",
+                "場所のわけ": "この郵便番号の場所はない",
+                "結果": "この質問の答えとしては、わからない",
+                "次のたずね方": "郵便番号で",
+            },
+        ),
+        (
+            (keys("1"), keys("9"), says("ヨンロクゼロのゼロゼロゼロハチ")),
+            {
+                "聞こえたことば": "「ヨンロクゼロのゼロゼロゼロハチ」",
+                "場所": "愛知県名古屋市中区（たぶん）",
+                "場所のわけ": "この郵便番号の場所（または、こう始まる番号の九割以上がある都道府県）",
+                "次のたずね方": "はい・いいえで確かめる",
+            },
+        ),
+        (AICHI, {"できごと": "返事がない"}),
+        ((*AICHI, ends("busy")), {"呼び出し": "話し中", "次のたずね方": "ボタンの一覧から"}),
+    ],
+)
+def test_a_step_is_explained(caller: Caller, turns: tuple[Turn, ...], expected: dict[str, str]) -> None:
+    assert facts(caller.told(*turns)) == expected
+
+
+def test_a_sentence_that_answers_both_questions_is_explained(caller: Caller) -> None:
+    told = facts(caller.told(AICHI[0]))
+
+    assert told["相談の内容"] == told["決まった相談"] == "経営改善支援センター"
+    assert (told["場所"], told["決まった場所"]) == ("愛知県（確か）", "愛知県")
+    assert told["場所のわけ"] == "都道府県の名前を、終わりまで言った"
+
+
+def test_a_key_named_by_voice_and_a_command_are_explained(caller: Caller) -> None:
+    assert facts(caller.told(says("ニー")))["番号"] == "2"
+    assert facts(caller.told(says("もう一度")))["ことばの意味"] == "もう一度聞く"
+
+
+def test_what_is_taken_back_is_told(caller: Caller) -> None:
+    told = facts(caller.told(keys("1"), keys("*")))
+
+    assert told["決まった相談"] == "（取り消し）"
+
+
+def test_every_rule_and_stage_has_its_words() -> None:
+    assert set(PLACES) == {*Rule, *PostalRule}
+    assert set(STAGES) == set(get_args(Stage))
+
+
+def test_the_rings_of_the_flow_have_names(plan: Plan, caller: Caller) -> None:
+    told = caller.told(says("オペレーター"))
+
+    assert told["now"]["does"] == f"{plan.fallback.printed_name}を呼び出す"

@@ -1,0 +1,86 @@
+"""A service in this process that follows the files of its site, fast."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ivr.clock import japanese_time
+from ivr.settings import Settings
+from ivr.web import create_app
+from ivr.web.app import WATCH
+from ivr.web.watching import Pace
+
+from .altering import alter
+from .telephone import SETTINGS, Telephone
+
+OLD = "経営相談の、電話案内です。"
+PROMPTS = "prompts/ja.yaml"
+UNREADABLE = "/proc/self/mem"  # from its beginning, and for root too
+FAST = Pace(look=0.02, quiet=0.2, retry=0.1)
+PATIENCE = 120.0
+
+Logged = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service and the telephone that calls it; *plans* is the folder of the plans that it keeps."""
+
+    telephone: Telephone
+    plans: Path
+
+    def ready(self) -> dict[str, Any]:
+        told = self.telephone.app.test_client().get("/readyz")
+        assert told.status_code == 200
+        answer: dict[str, Any] = told.get_json()
+        return answer
+
+    def waits_until(self, true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        return until(self.ready, true)
+
+    def kept(self) -> set[str]:
+        return {path.name for path in self.plans.iterdir()}
+
+
+def until(ready: Callable[[], dict[str, Any]], true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """Ask until what is told is *true*, and return it."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if true(told := ready()):
+            return told
+        time.sleep(0.02)
+    raise AssertionError(told)
+
+
+@contextmanager
+def started(site: Path, var: Path, settings: Settings = SETTINGS, pace: Pace = FAST) -> Iterator[Service]:
+    """Start the service of *site*; it follows the files no more afterwards, as if it had ended."""
+    app = create_app(replace(settings, site=site, var=var), japanese_time, pace)
+    app.extensions[WATCH].start()
+    try:
+        yield Service(Telephone(app), var / "plans")
+    finally:
+        app.extensions[WATCH].stop()
+
+
+def reword(site: Path, what: str = "新しい", kana: str = "あたらしい") -> str:
+    """Change the first words that a caller hears, in one save, and return them."""
+    words = f"{what}、電話案内です。"
+    lines = f"    text: {words}\n    kana: {kana}、でんわあんないです。"
+    alter(site, PROMPTS, r"^    text: .*電話案内です。\n    kana: .*でんわあんないです。$", lines)
+    return words
+
+
+def break_flow(site: Path) -> None:
+    alter(site, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")
+
+
+def mend_flow(site: Path) -> None:
+    alter(site, "data/flow.yaml", r"next: ask_servise$", "next: ask_service")
+
+
+def events(logged: Logged, event: str) -> Logged:
+    return [entry for entry in logged if entry["event"] == event]

@@ -1,0 +1,145 @@
+"""The plans on disk and in memory: which are kept, which are used, how often they are loaded."""
+
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ivr.call import Plan
+from ivr.site import hash_of
+from ivr.web.kept import MOST, Kept
+from ivr.web.plans import Plans
+
+from .altering import alter
+
+HASH = "0123456789ab"
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    return Kept(tmp_path / "var/plans")
+
+
+@pytest.fixture
+def old(kept: Kept, site_copy: Path) -> str:
+    """Keep a plan that differs from the shipped one, and return its hash."""
+    alter(site_copy, "data/flow.yaml", r"^turns: .*$", "turns: 39")
+    kept.keep_site(site_copy)
+    return hash_of(site_copy)
+
+
+@pytest.fixture
+def plans(plan: Plan, kept: Kept) -> Plans:
+    return Plans.begun(plan, kept)
+
+
+def flow(root: Path, text: str) -> str:
+    """Write the only file of a site, and return the hash that it then has."""
+    (root / "data").mkdir(parents=True, exist_ok=True)
+    (root / "data/flow.yaml").write_text(text)
+    return hash_of(root)
+
+
+def names(kept: Kept) -> set[str]:
+    return {path.name for path in kept.folder.iterdir()}
+
+
+def test_the_last_five_plans_are_kept_by_when_they_became_current(kept: Kept, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    texts = ["first", *(f"plan {number}" for number in range(1, MOST)), "first", "sixth", "seventh"]
+    for age, text in enumerate(texts):
+        name = flow(root, text)
+        kept.keep_site(root)
+        os.utime(kept.folder / name, (age, age))
+    hashes = {text: flow(root, text) for text in texts}
+    assert names(kept) == {hashes[text] for text in ("first", "plan 3", "plan 4", "sixth", "seventh")}
+
+
+def test_what_a_process_that_died_has_left_goes_after_an_hour(kept: Kept, tmp_path: Path) -> None:
+    for name, age in (("left", 2 * 3600), ("at-work", 60)):
+        folder = kept.folder / f".copy-{name}"
+        folder.mkdir(parents=True)
+        at = folder.stat().st_mtime - age
+        os.utime(folder, (at, at))
+    (kept.folder / "notes").mkdir()  # whatever else is there is left alone
+    name = flow(tmp_path / "site", "text")
+    kept.keep_site(tmp_path / "site")
+    assert names(kept) == {".copy-at-work", "notes", name}
+
+
+def test_a_plan_is_kept_whole(kept: Kept, old: str, site_copy: Path) -> None:
+    assert names(kept) == {old}
+    loaded = kept.plan(old)
+    assert loaded is not None
+    assert (loaded.hash, loaded.flow.turns) == (old, 39)
+    kept.keep_site(site_copy)
+    assert names(kept) == {old}
+
+
+def test_it_is_loaded_once_however_many_calls_ask_for_it(plans: Plans, old: str) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        led = list(threads.map(plans.of, [old] * 8))
+    assert [(plan.hash, plan is led[0]) for plan in led] == [(old, True)] * 8
+
+
+def test_plans_share_the_places_that_they_have_in_common(plans: Plans, old: str) -> None:
+    assert plans.of(old).places is plans.current.plan.places
+
+
+@pytest.mark.parametrize("path", ["data/flow.yaml", "data/places/postal.tsv"])
+def test_a_copy_that_was_tampered_with_is_not_used(
+    plans: Plans, kept: Kept, old: str, path: str, logged: list[dict[str, object]]
+) -> None:
+    alter(kept.folder / old, path, r"\Z", "\n")
+    assert plans.of(old) is plans.current.plan
+    assert "a kept plan is damaged: it is not used" in {entry["event"] for entry in logged}
+
+
+def test_a_damaged_copy_is_replaced_when_its_plan_is_kept_again(kept: Kept, old: str, site_copy: Path) -> None:
+    (kept.folder / old / "data/flow.yaml").unlink()
+    assert not kept.holds(old)
+    kept.keep_site(site_copy)
+    assert kept.holds(old)
+
+
+def test_one_that_cannot_be_read_is_logged_and_not_used(
+    plans: Plans, kept: Kept, old: str, logged: list[dict[str, object]]
+) -> None:
+    flow = kept.folder / old / "data/flow.yaml"
+    flow.unlink()
+    flow.symlink_to("/proc/self/mem")  # which nobody can read from its beginning
+    assert plans.of(old) is plans.current.plan
+    assert logged[-1]["exc_info"]
+
+
+def test_one_that_this_release_cannot_read_is_not_used(plans: Plans, kept: Kept, site_copy: Path) -> None:
+    alter(site_copy, "data/flow.yaml", r"^turns: .*$", "turnings: 39")
+    kept.keep_site(site_copy)
+    assert kept.holds(hash_of(site_copy))
+    assert plans.of(hash_of(site_copy)) is plans.current.plan
+
+
+@pytest.mark.parametrize("name", ["", HASH, "..", "../../etc", "plans", "A" * 40])
+def test_any_other_name_means_the_current_plan(plans: Plans, kept: Kept, old: str, name: str) -> None:
+    assert plans.of(name) is plans.current.plan
+    shutil.rmtree(kept.folder)
+    assert plans.of(old) is plans.of(name) is plans.current.plan
+
+
+def test_without_a_folder_only_the_current_plan_is_known(plan: Plan) -> None:
+    assert Plans.begun(plan).of(HASH) is plan
+
+
+def test_a_plan_that_was_current_is_remembered_and_so_are_five_at_most(plan: Plan, kept: Kept) -> None:
+    plans = Plans.begun(plan, kept)
+    hashes = [plan.hash, *(f"{number:012x}" for number in range(MOST + 1))]
+    for name in hashes[1:]:
+        plans.swap(replace(plan, hash=name))
+    assert plans.current.plan.hash == hashes[-1]
+    assert [plans.of(name).hash == name for name in hashes] == [False, *[True] * (MOST + 1)]
+    plans.swap(replace(plan, hash=hashes[1]))  # back again: it is the current one, and then the youngest of the others
+    plans.swap(replace(plan, hash=plan.hash))
+    assert plans.of(hashes[1]).hash == hashes[1]

@@ -1,0 +1,174 @@
+"""Changes under a running service that are not served: what is told of them, and how that ends."""
+
+import shutil
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ivr.site import hash_of, load
+from ivr.web.kept import Kept
+from ivr.web.plans import Plans
+from ivr.web.standing import serving
+from ivr.web.watching import Watch
+
+from .altering import alter
+from .reloading import (
+    FAST,
+    OLD,
+    PROMPTS,
+    UNREADABLE,
+    Logged,
+    Service,
+    break_flow,
+    events,
+    mend_flow,
+    reword,
+    started,
+    until,
+)
+from .telephone import SETTINGS
+
+
+def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_files(
+    service: Service, site: Path, logged: Logged
+) -> None:
+    old = service.ready()
+    break_flow(site)
+    told = service.waits_until(lambda told: bool(told["problems"]))
+
+    assert (told["ready"], told["plan"], told["since"]) == (True, old["plan"], old["since"])
+    assert told["refused_since"] >= old["since"]
+    line = (site / "data/flow.yaml").read_text().partition("ask_servise")[0].count("\n") + 1
+    wrong = next(problem for problem in told["problems"] if problem["rule"] == "unknown-node")
+    assert (wrong["path"], wrong["line"], wrong["reminder"]) == (str(site / "data/flow.yaml"), line, False)
+    assert all(problem["path"].startswith(f"{site}/") for problem in told["problems"])
+    lines = [entry["event"] for entry in logged if entry["log_level"] == "error"]
+    assert lines[0] == "change refused: the plan before it goes on serving"
+    assert any(text.startswith(f"{site}/data/flow.yaml:{line}:") and "(unknown-node)" in text for text in lines)
+    assert len(lines) == 1 + len(told["problems"])
+    assert service.telephone.post("/voice").said.startswith(OLD)
+    assert service.kept() == {old["plan"]}
+
+
+def test_mended_it_is_served(service: Service, site: Path, logged: Logged) -> None:
+    break_flow(site)
+    words = reword(site)
+    service.waits_until(lambda told: bool(told["problems"]))
+    mend_flow(site)
+    told = service.waits_until(lambda told: not told["problems"])
+
+    assert (told["plan"], told["refused_since"]) == (hash_of(site), None)
+    assert service.telephone.post("/voice").said.startswith(words)
+    assert len(events(logged, "the change with problems was mended")) == 1
+
+
+def test_taken_back_there_is_no_problem_any_more(service: Service, site: Path, logged: Logged) -> None:
+    old = service.ready()["plan"]
+    break_flow(site)
+    service.waits_until(lambda told: bool(told["problems"]))
+    mend_flow(site)
+    told = service.waits_until(lambda told: not told["problems"])
+
+    assert (told["plan"], told["refused_since"]) == (old, None)
+    assert len(events(logged, "the change with problems was taken back")) == 1
+    assert events(logged, "plan swapped in") == []
+
+
+def test_a_file_that_vanishes_and_one_that_appears_are_changes(service: Service, site: Path) -> None:
+    (site / "data/words.yaml").rename(site / "words.yaml")
+    told = service.waits_until(lambda told: bool(told["problems"]))
+    assert f"{site}/data/words.yaml" in {problem["path"] for problem in told["problems"]}
+    (site / "words.yaml").rename(site / "data/words.yaml")
+    service.waits_until(lambda told: not told["problems"])
+    (site / "prompts/en.yaml").write_text("prompts: [", encoding="utf-8")
+    told = service.waits_until(lambda told: bool(told["problems"]))
+    assert {problem["path"] for problem in told["problems"]} == {f"{site}/prompts/en.yaml"}
+
+
+VERIFIED = (r'^( +)(number: ".*)$', r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田")
+
+
+def test_a_change_dials_unverified_numbers_for_the_public_no_more_than_a_start_does(site: Path, var: Path) -> None:
+    alter(site, "data/directory.yaml", *VERIFIED)
+    settings = replace(SETTINGS, accept_unverified=False)
+    with started(site, var, settings) as service:
+        old = service.ready()["plan"]
+        alter(site, "data/directory.yaml", r'(number: "052-223-6953")\n +verified_on: .*\n +verified_by: .*', r"\1")
+        told = service.waits_until(lambda told: bool(told["problems"]))
+    assert told["plan"] == old
+    (problem,) = [problem for problem in told["problems"] if problem["rule"] == "unverified-offices"]
+    assert problem["message"].startswith("2 of 95 offices are unverified")
+    assert problem["message"].endswith("dialled only with IVR_ACCEPT_UNVERIFIED=1")
+    assert (problem["reminder"], problem["line"] > 1) == (False, True)
+
+
+def test_an_operator_who_accepts_them_changes_what_he_likes(service: Service, site: Path) -> None:
+    alter(site, "data/directory.yaml", r'"052-223-6953"', '"052-223-6950"')
+    told = service.waits_until(lambda told: bool(told["plan"] == hash_of(site)))
+    assert (told["unverified"], told["problems"]) == (95, [])
+
+
+def test_a_folder_that_cannot_be_written_is_a_warning_and_calls_are_led(site: Path, var: Path, logged: Logged) -> None:
+    var.write_text("no folder")
+    with started(site, var) as service:
+        old = service.ready()["plan"]
+        (warning,) = [entry for entry in logged if entry["event"].startswith("plans cannot be kept")]
+        assert (warning["log_level"], warning["folder"]) == ("warning", str(var / "plans"))
+        call = service.telephone.post("/voice")
+        assert service.telephone.post(call.next, Digits="1").node == "ask_prefecture"
+        words = reword(site)
+        told = service.waits_until(lambda told: bool(told["problems"]))
+        assert (told["ready"], told["plan"]) == (True, old)
+        assert told["problems"][0]["message"].startswith("a change cannot be followed: ")
+        assert any(entry["event"] == "the site's files cannot be followed" and entry["exc_info"] for entry in logged)
+        var.unlink()  # whatever broke, it goes on
+        service.waits_until(lambda told: bool(told["plan"] != old and not told["problems"]))
+        assert service.telephone.post("/voice").said.startswith(words)
+
+
+def test_a_check_that_breaks_keeps_the_plan_and_is_made_again(
+    service: Service, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", "/bin/false")
+        words = reword(site)
+        told = service.waits_until(lambda told: bool(told["problems"]))
+        assert "ivr check ended with 1" in told["problems"][0]["message"]
+        assert service.telephone.post("/voice").said.startswith(OLD)
+    service.waits_until(lambda told: not told["problems"])
+    assert service.telephone.post("/voice").said.startswith(words)
+
+
+def test_files_that_cannot_be_read_are_a_problem_and_told_once(service: Service, site: Path, logged: Logged) -> None:
+    shutil.copy(site / PROMPTS, site / "saved.yaml")
+    (site / PROMPTS).unlink()
+    (site / PROMPTS).symlink_to(UNREADABLE)
+    told = service.waits_until(lambda told: bool(told["problems"]))
+    (problem,) = told["problems"]
+    assert (problem["path"], problem["rule"]) == (str(site), "file")
+    assert problem["message"].startswith("this file cannot be read: ")
+    (site / "data/flow.yaml").touch()
+    time.sleep(3 * FAST.quiet)
+    assert len(events(logged, "change refused: the plan before it goes on serving")) == 1
+    (site / "saved.yaml").replace(site / PROMPTS)
+    service.waits_until(lambda told: not told["problems"])
+
+
+def test_a_worker_without_a_copy_of_what_serves_says_so_and_goes_on(site: Path, var: Path) -> None:
+    plan = load(site).plan
+    assert plan
+    kept = Kept(var / "plans")
+    plans = Plans.begun(plan, kept)
+    plans.standing = serving("0123456789ab")
+    watch = Watch(site, plans, kept, SETTINGS, FAST)
+    watch.start()
+    (problem,) = plans.standing.problems
+    assert problem.message.endswith("plan 0123456789ab serves, but no copy of it can be read")
+    until(lambda: {"problems": plans.standing.problems}, lambda told: not told["problems"])
+    watch.stop()
+    assert plans.current.plan is plan
+    assert plans.standing.plan == plan.hash
+    assert kept.holds(plan.hash)

@@ -1,0 +1,135 @@
+"""Changed files under gunicorn: each of two workers follows, and so does one that begins later, or after a restart."""
+
+import json
+import os
+import re
+import signal
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from ivr.site import hash_of
+
+from .altering import alter
+from .process import PATIENCE, gunicorn, listening
+from .telephone import Answer
+
+PROMPTS = "prompts/ja.yaml"
+OLD = "都道府県の名前を、お話しください。"
+NEW = "では、都道府県の名前を、お話しください。"
+TIMES = 12
+"""Requests by which every worker of two has surely been asked; the order of workers is the kernel's."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A service in demo mode, its log, and the folder of the plans that it keeps."""
+
+    address: str
+    log: Path
+    plans: Path
+
+    def post(self, path: str, **form: str) -> Answer:
+        body = urlencode({"CallSid": "CA1", "To": "+815012345678"} | form).encode()
+        with urllib.request.urlopen(f"http://{self.address}{path}", body, PATIENCE) as answer:
+            return Answer(answer.status, answer.headers["Content-Type"], answer.read().decode())
+
+    def ready(self) -> dict[str, Any]:
+        with urllib.request.urlopen(f"http://{self.address}/readyz", None, PATIENCE) as answer:
+            told: dict[str, Any] = json.load(answer)
+            return told
+
+    def all_ready(self) -> list[dict[str, Any]]:
+        return [self.ready() for _ in range(TIMES)]
+
+    def said(self, event: str) -> list[dict[str, Any]]:
+        """Return what was logged as *event*."""
+        lines = [line for line in self.log.read_text().splitlines() if line.startswith("{")]
+        return [entry for entry in map(json.loads, lines) if entry["event"] == event]
+
+    def checking(self) -> list[int]:
+        """Return the workers that now have a process of their own: a check."""
+        workers = re.findall(r"Booting worker with pid: (\d+)", self.log.read_text())
+        return [int(pid) for pid in workers if any(map(_begun, Path("/proc", pid, "task").glob("*/children")))]
+
+    def second_answer(self, path: str) -> str:
+        """Return what is said when the question at *path* has been answered."""
+        return self.post(path, SpeechResult="経営改善").said
+
+
+def _begun(children: Path) -> bool:
+    return children.read_text() != ""
+
+
+def waits_for(true: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+@contextmanager
+def running(site: Path, name: str = "log") -> Iterator[Running]:
+    log = site.parent / name
+    with gunicorn(log, IVR_SITE=str(site)) as process:
+        yield Running(listening(log, process), log, site.parent / "var/plans")
+
+
+def reword(site: Path) -> str:
+    """Change what is said after the first answer, in one save, and return the hash of the plan."""
+    asked = r"^    text: (都道府県の名前を、お話.*)\n    kana: (とどうふけんのなまえを、.*)$"
+    alter(site, PROMPTS, asked, r"    text: では、\1\n    kana: では、\2")
+    return hash_of(site)
+
+
+def test_every_worker_follows_and_an_open_call_is_led_by_its_own_plan(site: Path) -> None:
+    with running(site) as service:
+        old, call = service.ready()["plan"], service.post("/voice")
+        new = reword(site)
+        waits_for(lambda: len(service.said("plan swapped in")) == 2)
+
+        assert {entry["old"] for entry in service.said("plan swapped in")} == {old}
+        assert len({entry["worker"] for entry in service.said("plan swapped in")}) == 2
+        assert len(service.said("change accepted")) == 1
+        assert {told["plan"] for told in service.all_ready()} == {new}
+        assert {service.second_answer(call.next) for _ in range(TIMES)} == {OLD}
+        assert {service.second_answer(service.post("/voice").next) for _ in range(TIMES)} == {NEW}
+
+
+def test_a_worker_that_begins_later_serves_what_the_others_serve(site: Path) -> None:
+    with running(site) as service:
+        new = reword(site)
+        waits_for(lambda: len(service.said("plan swapped in")) == 2)
+        alter(site, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")  # files that may not serve
+        waits_for(lambda: all(told["problems"] for told in service.all_ready()))
+        for entry in service.said("plan swapped in"):
+            os.kill(entry["worker"], signal.SIGKILL)
+        waits_for(lambda: len(re.findall("Booting worker", service.log.read_text())) == 4)
+        told = service.all_ready()
+
+        assert {answer["plan"] for answer in told} == {new}
+        assert all(answer["problems"] for answer in told)
+        assert service.second_answer(service.post("/voice").next) == NEW
+        assert len(service.said("change refused: the plan before it goes on serving")) == 1
+
+
+def test_a_worker_that_dies_while_it_checks_leaves_that_to_another(site: Path) -> None:
+    with running(site) as service:
+        new = reword(site)
+        waits_for(lambda: bool(service.checking()))
+        os.kill(service.checking()[0], signal.SIGKILL)
+        waits_for(lambda: {told["plan"] for told in service.all_ready()} == {new})
+
+
+def test_after_a_restart_with_other_files_an_open_call_is_led_by_its_own_plan(site: Path) -> None:
+    with running(site) as before:
+        call = before.post("/voice")
+    reword(site)
+    with running(site, "log2") as after:
+        assert {after.second_answer(call.next) for _ in range(TIMES)} == {OLD}
+        assert after.second_answer(after.post("/voice").next) == NEW
