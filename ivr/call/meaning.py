@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ivr.places import Certain, Explained, Unknown, explain
+from ivr.places import Certain, Explained, explain
 
 from . import place
 from .events import Said
@@ -27,14 +27,8 @@ def place_in(plan: Plan, text: str, refused: frozenset[str] = frozenset(), near:
 
 def meant(plan: Plan, call: Call, node: Question, heard: Heard, found: Explained) -> Heard:
     """Return what was *heard* with the place that was *found* in it, unless that answers in other words."""
-    match found.outcome:
-        case Unknown():
-            means_else = False
-        case Certain():
-            means_else = _is_region(plan, call, node, heard)
-        case _:
-            means_else = _is_asked_for(plan, call, node, heard)
-    return heard if means_else else replace(heard, place=found.outcome, rule=found.rule)
+    means_else = _is_region if isinstance(found.outcome, Certain) else _is_asked_for
+    return heard if means_else(plan, call, node, heard) else replace(heard, place=found.outcome, rule=found.rule)
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Heard) -> bool:
