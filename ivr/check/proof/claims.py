@@ -101,11 +101,11 @@ def help_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     return "" if handed or helps else f'0 at "{before.node}" neither helps nor leads to the fallback office'
 
 
-def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, world: World) -> str:
     """A choice that is named, and a key that is spoken, lead where the key leads."""
     if not answer.same_as or answer.same_as not in _offered(plan, before, answer):
         return ""
-    by_key, _ = step(plan, before, Keyed(answer.same_as))
+    by_key, _ = step(plan, before, Keyed(answer.same_as, world))
     slots = {name: value if name == "service" else "" for name, value in by_key.slots}
     same = slots == {name: value if name == "service" else "" for name, value in found.after.slots}
     same = same and by_key.node == found.after.node and by_key.region == found.after.region
@@ -186,10 +186,7 @@ def wrong_after(plan: Plan, before: Call, answer: Answer, found: Arrival, world:
     """Return what is wrong with where *answer* has led from *before*, by claim."""
     if found.error:
         return {}
-    if answer.kind == "speech":  # compared with the key in the one world in which nothing stands in the way
-        return (
-            {"proof-words": message}
-            if world == World() and (message := same_by_voice(plan, before, answer, found))
-            else {}
-        )
+    if answer.kind == "speech":
+        message = same_by_voice(plan, before, answer, found, world)
+        return {"proof-words": message} if message else {}
     return {name: message for name, claim in AFTER.items() if (message := claim(plan, before, answer, found))}

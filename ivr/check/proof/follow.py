@@ -9,6 +9,7 @@ from ivr.call.moves import Enter
 from ivr.call.nodes import Ring
 from ivr.call.ring import rung
 from ivr.call.state import Slots
+from ivr.call.world import OPEN
 from ivr.site.calls import TROUBLES
 
 from .answers import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer
@@ -47,6 +48,7 @@ class Edge(NamedTuple):
     place: Place
     serves: bool
     handed: bool
+    asked: Asked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +63,7 @@ class Group:
     def of(cls, afters: tuple[After, ...]) -> "Group":
         """Group *afters*."""
         going_on = (after for after in afters if "proof-error" not in after.wrong)
-        edges = frozenset(Edge(after.place, after.serves, after.handed) for after in going_on)
+        edges = frozenset(Edge(after.place, after.serves, after.handed, after.asked) for after in going_on)
         return cls(afters, edges, any(after.wrong for after in afters))
 
     def untold(self) -> "Group":
@@ -150,8 +152,10 @@ class Follow:
         for (arrival, after), asked, handed in self._arrived(decision, given):
             fault = given.answer.kind == "fault"  # of what follows that, nothing is asked but that it helps
             wrong = {name: text for name, text in after.wrong.items() if name == "proof-error" or not fault}
-            if given.answer.claims_more:
-                wrong |= wrong_after(self.plan, before, given.answer, arrival, made(asked))
+            world = made(asked)
+            # Words are compared with keys where nothing stands in the way: what does so is told to both alike.
+            if given.answer.claims_more and (given.answer.kind != "speech" or world == OPEN):
+                wrong |= wrong_after(self.plan, before, given.answer, arrival, world)
             if after.shared and self.moved(before.slots, arrival.after.slots):
                 wrong["proof-phrase"] = UNTOLD
             yield after._replace(handed=handed, asked=asked, wrong=wrong)
@@ -180,12 +184,12 @@ class Follow:
         def take(watched: tuple[Watched, ...]) -> tuple[Arrival, After]:
             node, refused, by, handed, *world = cast("tuple[Any, ...]", watched)
             call = Call(node, named, refused=refused, by=by, handed=handed, turn=1, plan=self.plan.hash)
-            arrival = arrive(self.ear, replace(enter, call=call), made(dict(zip(TROUBLES, world, strict=True))))
+            arrival = arrive(self.ear, replace(enter, call=call), made(tuple(zip(TROUBLES, world, strict=True))))
             return arrival, self.found(arrival)
 
         first = len(values) - len(self._world)
         for found, known in self._arrivals.outcomes((enter.node, enter.said, named), values, take):
-            asked = {name: known[at] for at, name in enumerate(TROUBLES, first) if at in known}
+            asked = tuple((name, known[at]) for at, name in enumerate(TROUBLES, first) if at in known)
             handed = given.known.get(_HANDED) is True or (known.get(first - 1) is True and len(carried[-1]) > 1)
             yield found, asked, handed
 

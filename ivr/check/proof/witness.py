@@ -34,15 +34,14 @@ Distances = Mapping[Place, int]
 
 def shortest(walked: Walk, findings: Sequence[Finding], breaks: Breaks) -> Played | None:
     """Return a shortest call that ends with a broken claim, or None where no call of those tried does."""
-    distances = _distances(walked, findings)
     asked = {finding: _asked(walked, finding) for finding in findings}
     best: Played | None = None
     for world in worlds(walked.follow.plan):
         here = [one for one in findings if any(agrees(need, world) for need in asked[one])]
         most = len(best.lines) if best else _NEVER
-        found = _Search(walked, here, breaks, distances, world, most).run() if here else None
+        found = _Search(walked, here, breaks, _distances(walked, here, world), world, most).run()
         best = found if found and len(found.lines) < most else best
-    return best or _Search(walked, findings, breaks, distances, None).run()
+    return best or _Search(walked, findings, breaks, _distances(walked, findings, None), None).run()
 
 
 def _asked(walked: Walk, finding: Finding) -> list[Asked]:
@@ -88,6 +87,8 @@ class _Search:
                 heappush(waiting, (len(played.lines) + length, next(order), way))
             return None
 
+        if self.walked.first not in self.distances:
+            return None
         shown = reached(player.begin(self.world or World()))
         for _ in range(_MOST_STEPS):
             if shown or not waiting or waiting[0][0] >= self.most:
@@ -130,15 +131,13 @@ class _Search:
         return 1 + self.distances.get(after.place, _NEVER) if on else _NEVER
 
 
-def _distances(walked: Walk, findings: Iterable[Finding]) -> Distances:
-    """Return for each place the fewest steps of the walk to a place at which a claim is broken.
-
-    Ways that only some worlds open count too: what it says may be too short, and never too long.
-    """
+def _distances(walked: Walk, findings: Iterable[Finding], world: World | None) -> Distances:
+    """Return for each place the fewest steps to one at which a claim is broken, by ways that *world* opens, or any."""
     before: dict[Place, list[Place]] = {}
     for place, edges in walked.edges.items():
         for edge in edges:
-            before.setdefault(edge.place, []).append(place)
+            if world is None or agrees(edge.asked, world):
+                before.setdefault(edge.place, []).append(place)
     distance = dict.fromkeys((finding.place for finding in findings), 1)
     waiting = deque(distance)
     while waiting:

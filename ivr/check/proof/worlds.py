@@ -1,6 +1,6 @@
 """The worlds in which a step may be taken, and what a step asks of the world."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from itertools import product
 from typing import Any, cast
 
@@ -10,9 +10,9 @@ from ivr.site.calls import TROUBLES, Trouble, world_of
 
 from .watched import Domain
 
-Asked = Mapping[Trouble, Hashable]
+Asked = tuple[tuple[Trouble, Hashable], ...]
 """What a step has looked at in the world, and found there."""
-ANY: Asked = {}
+ANY: Asked = ()
 
 
 def world_domains(plan: Plan) -> list[Domain]:
@@ -31,7 +31,7 @@ def world_domains(plan: Plan) -> list[Domain]:
 
 def worlds(plan: Plan) -> list[World]:
     """Return every such world, the quietest first."""
-    found = (made(dict(zip(TROUBLES, values, strict=True))) for values in product(*world_domains(plan)))
+    found = (made(tuple(zip(TROUBLES, values, strict=True))) for values in product(*world_domains(plan)))
     return sorted(found, key=lambda world: (len(troubles(world)), troubles(world)))
 
 
@@ -42,7 +42,7 @@ def made(asked: Asked) -> World:
 
 def agrees(asked: Asked, world: World) -> bool:
     """Tell whether *world* is as was *asked* for."""
-    return all(getattr(world, name) == value for name, value in asked.items())
+    return all(getattr(world, name) == value for name, value in asked)
 
 
 def troubles(world: World) -> tuple[Trouble, ...]:
