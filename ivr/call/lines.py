@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from ivr.directory import Office
-from ivr.speech import Line, fill, gaps, key, reading, telephone_number
+from ivr.speech import Line, fill, gaps, katakana, key, reading, telephone_number
 
 from .nodes import Playing
 from .plan import Plan
@@ -56,13 +56,13 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
 
 
 def place(plan: Plan, code: str) -> Line:
-    """Return the spoken name of a place: a prefecture's, or a municipality's in kana after its prefecture's."""
+    """Return the spoken name of a place: a prefecture's, or a municipality's in katakana after its prefecture's."""
     prefecture = plan.places.prefecture_of(code)
     name = Line(plan.places.name(prefecture), plan.places.kana(prefecture))
     if code == prefecture:
         return name
     town = plan.places.kana(code)
-    return Line(f"{name.text}の、{town}", f"{name.kana}の、{town}")
+    return Line(f"{name.text}の、{katakana(town)}", f"{name.kana}の、{town}")
 
 
 def choices(plan: Plan, options: Iterable[Option], template: str, joint: str = "") -> Line:

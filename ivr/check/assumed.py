@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ivr.call import Ask, Instruction, Say
-from ivr.speech import Line, Voice, seconds
+from ivr.speech import Line, Voice, line_seconds
 
 KEY_SECONDS = 1.3
 """From the last word, or from one's option, to the key."""
@@ -27,7 +27,7 @@ class Pace:
 
     def says(self, lines: Iterable[Line]) -> float:
         """Return the seconds that *lines* take, with the silence after them."""
-        return sum(seconds(line.kana, self.slow if line.slow else self.rate) + line.pause for line in lines)
+        return sum(line_seconds(line, self.rate, self.slow) for line in lines)
 
     def hears(self, instructions: Iterable[Instruction]) -> float:
         """Return the seconds until all that *instructions* say was said."""

@@ -60,8 +60,8 @@ def _until(lines: Sequence[Line], announcements: Sequence[str], pace: Pace) -> f
     for at, line in enumerate(lines):
         for kana in announcements:
             if (start := line.kana.find(kana)) >= 0:
-                rate = pace.slow if line.slow else pace.rate
-                return pace.says(lines[:at]) + seconds(line.kana[: start + len(kana)], rate)
+                share = seconds(line.kana[: start + len(kana)]) / seconds(line.kana)
+                return pace.says(lines[:at]) + share * (pace.says([line]) - line.pause)
     return pace.says(lines)
 
 

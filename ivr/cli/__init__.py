@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("serve", "check", "paths", "call", "test", "locate", "offices", "graph", "load", "gazetteer")
+COMMANDS = ("serve", "check", "paths", "call", "test", "locate", "offices", "prompts", "graph", "load", "gazetteer")
 
 
 class Commands(click.Group):

@@ -5,7 +5,7 @@ from datetime import datetime
 from ivr.call import World
 from ivr.call.world import OPEN
 from ivr.simulator import Call, Deed, Event, HangUp
-from ivr.simulator.transcript import DialEnded, Keyed, Said, Silent, Spoke, Whispered
+from ivr.simulator.transcript import DialEnded, Keyed, Silent, Spoke, spoken
 from ivr.site.calls import End
 
 from .clock import CallClock
@@ -46,7 +46,7 @@ class Progress:
     def heard(self) -> str:
         """All that has been spoken since the last answer or ring, up to now."""
         now = self.call.heard
-        return _texts(self.call.transcript[self._since :], Said) + (now.text if now else "")
+        return spoken(self.call.transcript[self._since :], "caller") + (now.text if now else "")
 
     def listen(self) -> None:
         """Let all be heard that asks for nothing."""
@@ -75,7 +75,7 @@ class Progress:
         self._desks.next.append(DESKS[ends])
         before = len(self.call.transcript)
         self._turn(*([HangUp(PATIENCE)] if ends == "given-up" else []))
-        return _texts(self.call.transcript[before:], Whispered)
+        return spoken(self.call.transcript[before:], "desk")
 
     def hang_up(self, after: float | None) -> None:
         """Hang up *after* so many seconds of what is heard, at its end, or while it rings."""
@@ -110,7 +110,3 @@ def _is_turn(event: Event) -> bool:
             return True
         case _:
             return False
-
-
-def _texts(events: tuple[Event, ...], kind: type[Said | Whispered]) -> str:
-    return "".join(event.text for event in events if isinstance(event, kind))

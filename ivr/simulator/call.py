@@ -8,7 +8,7 @@ from .exchange import Exchange
 from .hearing import Caller, Deed, Heard
 from .leg import Leg, Turns
 from .perform import perform
-from .transcript import Bridged, Dialled, Event, HungUp, Requested, Said, Warned, Whispered
+from .transcript import Bridged, Dialled, Event, HungUp, Requested, Warned, spoken
 from .verbs import Ended, Go
 from .verbs.listening import reported
 
@@ -95,12 +95,12 @@ class Call:
     @property
     def said(self) -> str:
         """All that was spoken to the caller."""
-        return "".join(event.text for event in self._of(Said))
+        return spoken(self._exchange.journal.events, "caller")
 
     @property
     def whispered(self) -> str:
         """All that was spoken to called desks before they were put through."""
-        return "".join(event.text for event in self._of(Whispered))
+        return spoken(self._exchange.journal.events, "desk")
 
     @property
     def requests(self) -> tuple[Requested, ...]:

@@ -15,11 +15,20 @@ _HURRY = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing that is heard: a spoken text, a sound (*text* is its address) or a pause (*text* is empty)."""
+    """One thing that is heard: a spoken text, a sound (*text* is its address) or a pause (*text* is empty).
+
+    *words* is what a recorded voice says in a sound, where that is known.
+    """
 
     text: str
     seconds: float
     kind: Literal["say", "play", "pause"] = "say"
+    words: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """What a voice says in it."""
+        return self.text if self.kind == "say" else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ class Heard:
     @property
     def text(self) -> str:
         """All that is spoken."""
-        return "".join(piece.text for piece in self.pieces if piece.kind == "say")
+        return "".join(piece.spoken for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

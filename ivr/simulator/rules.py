@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Rules:
     - *out_of_order*: status callbacks arrive at the end of the call, and shuffled.
     - *action_after_hangup*: a Dial whose caller hung up still requests its action; nobody hears the reply.
     - *known*: the reading of names, for the length of what is said.
+    - *recorded*: the words of recordings, by the last two parts of their address (``ja/welcome-3f9c2a.wav``).
     - *began*: when the call came in, for Timestamp.
     - *most_documents*: ends a call that runs in a circle; that limit is this carrier's own.
     """
@@ -42,5 +44,10 @@ class Rules:
     out_of_order: bool = False
     action_after_hangup: bool = False
     known: Mapping[str, str] = field(default_factory=dict)
+    recorded: Mapping[str, str] = field(default_factory=dict)
     began: datetime = datetime(2026, 1, 5, 1, tzinfo=UTC)
     most_documents: int = 500
+
+    def words(self, url: str) -> str:
+        """Return what is said in the sound at *url*, "" where that is not known."""
+        return self.recorded.get("/".join(urlsplit(url).path.split("/")[-2:]), "")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ivr.speech import read_wave
+
 
 @dataclass(frozen=True, slots=True)
 class Sound:
@@ -13,15 +15,5 @@ class Sound:
 
 def wave_seconds(file: bytes) -> float | None:
     """Return the length of a WAV file of any encoding, None for anything else."""
-    if file[:4] != b"RIFF" or file[8:12] != b"WAVE":
-        return None
-    rate = size = 0
-    place = 12
-    while place + 8 <= len(file):
-        name, length = file[place : place + 4], int.from_bytes(file[place + 4 : place + 8], "little")
-        if name == b"fmt ":
-            rate = int.from_bytes(file[place + 16 : place + 20], "little")
-        elif name == b"data":
-            size = min(length, len(file) - place - 8)
-        place += 8 + length + length % 2
-    return size / rate if rate else None
+    wave = read_wave(file)
+    return wave.seconds if wave else None

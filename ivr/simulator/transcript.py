@@ -4,7 +4,7 @@ Every event carries the second at which it happened, counted from the incoming c
 happened on: the caller, or the called desk.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Literal, TypeAlias
 
@@ -51,13 +51,14 @@ class Whispered:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A sound file or tones were played."""
+    """A sound file or tones were played; *words* is what a recorded voice says in it, where that is known."""
 
     second: float
     party: Party
     sound: str
     seconds: float
     heard: float
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +209,20 @@ def _plain(value: object) -> object:
             return dict(value)
         case _:
             return value
+
+
+def spoken(events: Iterable[Event], party: Party) -> str:
+    """Return all that was said to *party*, by a synthesiser or in a recording whose words are known."""
+    return "".join(_words(event, party) for event in events)
+
+
+def _words(event: Event, party: Party) -> str:
+    match event:
+        case Said(text=text) if party == "caller":
+            return text
+        case Whispered(text=text) if party == "desk":
+            return text
+        case Played(party=heard_by, words=words) if heard_by == party:
+            return words
+        case _:
+            return ""

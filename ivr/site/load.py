@@ -11,12 +11,13 @@ from ivr.call import Plan
 from ivr.directory import Directory
 from ivr.places import FILES, Gazetteer, MalformedError, gazetteer
 
-from . import flow, prompts, scheme, words
+from . import flow, prompts, recordings, scheme, words
 from .defined import first_word, names
 from .directory import DirectoryRead, directory_of
 from .document import Document, Loc
 from .problem import Problem
 from .reading import read_file
+from .recordings import Recordings
 
 # Words that nobody should be heard to say by mistake.
 _NOT_HINTED = ("distress", "english")
@@ -30,7 +31,8 @@ class Site:
     """A hotline as its operator wrote it.
 
     *root* is its folder. *plan* is None while there are problems. *documents* are by path (``data/flow.yaml``) and know
-    the line of every value; *offices* and *places* are there as soon as their own files are right.
+    the line of every value; *offices* and *places* are there as soon as their own files are right. *recordings* are the
+    sounds that lie beside the prompts.
     """
 
     root: Path
@@ -39,6 +41,7 @@ class Site:
     documents: Mapping[str, Document] = field(repr=False)
     offices: DirectoryRead = field(repr=False)
     places: Gazetteer | None = field(default=None, repr=False)
+    recordings: Recordings = field(default_factory=Recordings, repr=False)
 
     @property
     def directory(self) -> Directory | None:
@@ -64,7 +67,8 @@ def files_of(root: Path) -> tuple[str, ...]:
     """
     named = {*_FILES, *(f"{_PLACES}/{name}" for name in FILES)}
     languages = {f"prompts/{file.name}" for file in (root / "prompts").glob("*.yaml")}
-    return tuple(path for path in sorted(named | languages) if (root / path).is_file())
+    found = named | languages | set(recordings.files(root))
+    return tuple(path for path in sorted(found) if (root / path).is_file())
 
 
 def hash_of(root: Path) -> str:
@@ -86,6 +90,7 @@ def load(root: Path) -> Site:
     sentences, voices, prompt_problems = prompts.read_prompts(
         documents[prompts.PATH], names(documents[scheme.PATH], "facts")
     )
+    sounds = recordings.read_recordings(root)
     services = tuple(offices.directory.services) if offices.directory else None
     listed, word_problems = words.read_words(documents[words.PATH], services)
     known: dict[str, tuple[str, ...] | None] = {
@@ -97,6 +102,7 @@ def load(root: Path) -> Site:
     }
     way, flow_problems = flow.read_flow(documents[flow.PATH], known)
     problems = (*place_problems, *offices.problems, *scheme_problems, *prompt_problems, *word_problems, *flow_problems)
+    problems += sounds.problems
     plan = None
     if not problems and places and offices.directory and voices and listed and way:
         plan = Plan(
@@ -104,14 +110,14 @@ def load(root: Path) -> Site:
             flow=way,
             directory=offices.directory,
             places=places,
-            prompts=sentences,
+            prompts=recordings.recorded(sentences, sounds),
             facts=facts,
             words=listed,
             voices=voices,
             hints=_hints(places, offices.directory, documents[words.PATH]),
             codes=codes,
         )
-    return Site(root, plan, tuple(sorted(problems)), documents, offices, places)
+    return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds)
 
 
 def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:

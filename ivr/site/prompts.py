@@ -19,9 +19,9 @@ PATH = f"prompts/{LANGUAGE}.yaml"
 
 # What a call fills in, besides the facts of the site.
 CALL_GAPS = ("office", "prefecture", "service", "place", "number", "fallback", "choices", "label", "key")
-_MARKS = re.compile(r"[、。「」]|\{\w+\}")
+_MARKS = re.compile(r"[、。・「」]|\{\w+\}")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
-_NOT_KANA = re.compile(r"[^ぁ-ゖァ-ヺー、。「」]")
+_NOT_KANA = re.compile(r"[^ぁ-ゖァ-ヺー、。・「」]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def not_kana(kana: str) -> str:
 def misread(text: str, kana: str) -> str:
     """Say how *kana* cannot be the reading of *text*, or return ""."""
     if _MARKS.findall(text) != _MARKS.findall(kana):
-        return f"the reading must have the same 、 。 「」 and {{gaps}} as the text: {''.join(_MARKS.findall(text))}"
+        return f"the reading must have the same 、 。 ・ 「」 and {{gaps}} as the text: {''.join(_MARKS.findall(text))}"
     if wrong := not_kana(kana):
         return wrong
     for written, read in zip(_MARKS.split(text), _MARKS.split(kana), strict=True):

@@ -17,6 +17,7 @@ from .calls import call_schema
 from .directory import DirectoryFile
 from .load import shipped
 from .prompts import PromptFile
+from .recordings import TextsFile
 from .schema import schema_of
 from .scheme import SchemeFile
 from .words import WordsFile
@@ -25,6 +26,7 @@ SCHEMAS: Mapping[str, type[object]] = {
     "directory": DirectoryFile,
     "flow": Flow,
     "prompts": PromptFile,
+    "recordings": TextsFile,
     "scheme": SchemeFile,
     "words": WordsFile,
 }

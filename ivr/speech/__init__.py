@@ -1,23 +1,31 @@
 """What is said to a caller and how: lines with their reading, prompts with gaps, figures in kana, spoken lengths."""
 
 from .figures import KEYS, key, telephone_number
-from .length import morae, pauses, seconds
+from .length import line_seconds, morae, pauses, seconds
 from .line import Line
 from .prompt import Prompt, fill, gaps
-from .reading import reading
+from .reading import katakana, reading
+from .recording import Recording, recording
 from .voice import Voice
+from .wave import Wave, read_wave
 
 __all__ = [
     "KEYS",
     "Line",
     "Prompt",
+    "Recording",
     "Voice",
+    "Wave",
     "fill",
     "gaps",
+    "katakana",
     "key",
+    "line_seconds",
     "morae",
     "pauses",
+    "read_wave",
     "reading",
+    "recording",
     "seconds",
     "telephone_number",
 ]

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from .recording import Recording
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """Say *text* once.
 
     *kana* is how a synthesiser must read it, with the same 、 and 。. *slow* asks for the voice's slow rate, *pause*
-    for whole seconds of silence afterwards. *language* names the prompt file the line came from.
+    for whole seconds of silence afterwards. *language* names the prompt file the line came from. A *recording* is
+    played in place of the text.
     """
 
     text: str
@@ -16,3 +19,4 @@ class Line:
     slow: bool = False
     pause: int = 0
     language: str = "ja"
+    recording: Recording | None = None

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 # A kanji not in the table is taken for two morae, a letter or figure for two as well: 「県」 けん, 「3」 さん.
 _UNKNOWN = "ああ"
-_KEPT = re.compile(r"[ぁ-ゖァ-ヺー、。]")
+_KATAKANA = {sign: sign + ord("ァ") - ord("ぁ") for sign in range(ord("ぁ"), ord("ゖ") + 1)}
+_KEPT = re.compile(r"[ぁ-ゖァ-ヺー、。・]")
 
 
 def reading(text: str, known: Mapping[str, str] | None = None) -> str:
@@ -17,6 +18,11 @@ def reading(text: str, known: Mapping[str, str] | None = None) -> str:
     pieces = {piece: kana for piece, kana in (known or {}).items() if piece}
     parts = _pieces(tuple(pieces)).split(text) if pieces else [text]
     return "".join(pieces[part] if part in pieces else "".join(map(_estimate, part)) for part in parts)
+
+
+def katakana(kana: str) -> str:
+    """Return *kana* in katakana, of which a synthesiser takes no part for a particle (なはし is read ナワシ)."""
+    return kana.translate(_KATAKANA)
 
 
 @lru_cache(maxsize=8)

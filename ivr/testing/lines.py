@@ -39,7 +39,7 @@ def pending(heard: Heard, name: Name = str) -> Iterator[str]:
     second = heard.second
     for piece in heard.pieces:
         if piece.text:
-            yield line(second, piece.text)
+            yield line(second, f"♪ {piece.words or piece.text}" if piece.kind == "play" else piece.text)
         second += piece.seconds
     for number in heard.ringing:
         yield line(second, f"☎ {name(number)} is to ring")
@@ -58,11 +58,15 @@ def in_words(event: Event, name: Name = str) -> str:
 def _heard(event: Event) -> str:
     match event:
         case Said(text=text, seconds=seconds, heard=heard):
-            return f"{text} (cut after {heard:.1f} s)" if heard < seconds - _ROUNDING else text
-        case Played(sound=sound):
-            return f"♪ {sound}"
+            return f"{text}{_cut(heard, seconds)}"
+        case Played(sound=sound, words=words, seconds=seconds, heard=heard):
+            return f"♪ {words or sound}{_cut(heard, seconds)}"
         case _:
             return ""
+
+
+def _cut(heard: float, seconds: float) -> str:
+    return f" (cut after {heard:.1f} s)" if heard < seconds - _ROUNDING else ""
 
 
 def _done(event: Event) -> str:

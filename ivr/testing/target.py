@@ -19,6 +19,7 @@ from ivr.settings import CannotStart, Settings
 from ivr.simulator import Call, Carrier, Desk, InProcess, Line, OverHttp, Rules, Service
 from ivr.site import Site, as_text, load, readings, shipped
 from ivr.site.calls import TROUBLES, Trouble, world_of
+from ivr.site.recordings import spoken_in
 from ivr.web import create_app
 from ivr.web.log import configure_log
 
@@ -131,5 +132,7 @@ def _site(root: Path) -> Site:
 
 
 def _rules(site: Site | None) -> Rules:
-    """Return rules by which spoken lengths are counted from the site's own readings."""
-    return Rules(known=readings(site.plan)) if site and site.plan else Rules()
+    """Return rules by which spoken lengths are counted from the site's own readings, and its recordings understood."""
+    if site is None or site.plan is None:
+        return Rules()
+    return Rules(known=readings(site.plan), recorded=dict(spoken_in(site.plan.prompts, site.plan.facts)))

@@ -3,8 +3,10 @@
 from urllib.parse import urlencode
 
 from ivr.call import Call, to_pairs
+from ivr.speech import Recording
 
 PREFIX = "/voice"
+AUDIO = "/audio"
 
 
 def step(call: Call, base: str = "") -> str:
@@ -15,3 +17,8 @@ def step(call: Call, base: str = "") -> str:
 def whisper(call: Call, base: str = "") -> str:
     """Return the address of what the called desk hears."""
     return f"{base}{PREFIX}/{call.node}/whisper?{urlencode(to_pairs(call))}"
+
+
+def audio(recording: Recording, base: str = "") -> str:
+    """Return the address of a recorded prompt."""
+    return f"{base}{AUDIO}/{recording.file}"

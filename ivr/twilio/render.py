@@ -8,7 +8,7 @@ from ivr.call import Ask, Call, HangUp, Instruction, Plan, Ring, Say
 from ivr.speech import Line
 
 from . import address
-from .speech import clean, say
+from .speech import clean, play, say
 
 MOST_HINTS = 500
 LONGEST_HINT = 100
@@ -34,7 +34,8 @@ def render(plan: Plan, call: Call, instructions: tuple[Instruction, ...], trunk:
 def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
     """Return a document that asks for nothing more.
 
-    What *instructions* ask is only said, and what follows a Ring in them is heard after it, however it ended.
+    What *instructions* ask is only said, and what follows a Ring in them is heard after it, however it ended. Recorded
+    prompts are spoken: there may be nobody to fetch them from.
     """
     return str(_document(plan, None, instructions, trunk))
 
@@ -44,9 +45,9 @@ def _document(plan: Plan, call: Call | None, instructions: tuple[Instruction, ..
     for instruction in instructions:
         match instruction:
             case Ask() if call:
-                _ask(response, plan, instruction, address.step(call, trunk.base))
+                _ask(response, plan, instruction, call, trunk)
             case Say(lines) | Ask(lines):
-                _say_all(response, plan, lines)
+                _say_all(response, plan, lines, trunk.base if call else None)
             case Ring():
                 _ring(response, instruction, call, trunk)
             case HangUp():
@@ -54,22 +55,27 @@ def _document(plan: Plan, call: Call | None, instructions: tuple[Instruction, ..
     return response
 
 
-def render_whisper(plan: Plan, line: Line | None) -> str:
+def render_whisper(plan: Plan, line: Line | None, base: str = "") -> str:
     """Return what the called desk hears; an empty document bridges at once."""
     response = VoiceResponse()
-    _say_all(response, plan, (line,) if line else ())
+    _say_all(response, plan, (line,) if line else (), base)
     return str(response)
 
 
-def _say_all(parent: VoiceResponse | Gather, plan: Plan, lines: tuple[Line, ...]) -> None:
+def _say_all(parent: VoiceResponse | Gather, plan: Plan, lines: tuple[Line, ...], base: str | None) -> None:
+    """Append *lines*; the recorded ones are played from under the path *base*, without one they are spoken."""
     for line in lines:
-        say(parent, line, plan.voices[line.language])
+        if line.recording and base is not None:
+            play(parent, line, address.audio(line.recording, base))
+        else:
+            say(parent, line, plan.voices[line.language])
 
 
-def _ask(response: VoiceResponse, plan: Plan, ask: Ask, action: str) -> None:
+def _ask(response: VoiceResponse, plan: Plan, ask: Ask, call: Call, trunk: Trunk) -> None:
     """Append a Gather, and a Redirect for silence, which a Gather passes over without a request."""
+    action = address.step(call, trunk.base)
     gather = Gather(action=action, method="POST", num_digits=ask.digits, timeout=ask.wait, **_recogniser(plan, ask))
-    _say_all(gather, plan, ask.lines)
+    _say_all(gather, plan, ask.lines, trunk.base)
     response.append(gather)
     response.redirect(action, method="POST")
 

@@ -1,4 +1,4 @@
-"""What is said, as Say elements within Twilio's limits."""
+"""What is said, as Say elements within Twilio's limits, or as Play elements where it is recorded."""
 
 import re
 from collections.abc import Iterator
@@ -23,6 +23,13 @@ def say(parent: VoiceResponse | Gather, line: Line, voice: Voice) -> None:
     """Append *line* to *parent* in *voice*, in as many Say elements as its length needs, with its pause."""
     for text in filter(str.strip, pieces(clean(line.text))):  # a Say of nothing is an error (13520)
         parent.append(_say(text, voice, voice.slow if line.slow else voice.rate))
+    if line.pause:
+        parent.pause(length=line.pause)
+
+
+def play(parent: VoiceResponse | Gather, line: Line, url: str) -> None:
+    """Append the recording of *line*, which is at *url*, with its pause."""
+    parent.play(url)
     if line.pause:
         parent.pause(length=line.pause)
 

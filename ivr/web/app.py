@@ -4,18 +4,20 @@ import os
 from dataclasses import asdict
 
 import structlog
-from flask import Flask
+from flask import Flask, request
 
 from ivr.call import Plan, World
 from ivr.clock import japanese_time
 from ivr.settings import Settings, read_settings
 from ivr.site import shipped
 
+from .audio import recordings
 from .kept import Kept
 from .log import configure_log
 from .phone import phone
 from .plans import Plans, keep_served, load_plan
-from .visitors import are_served
+from .sound import sounds, speaker
+from .visitors import are_served, turned_away
 from .voice import Clock, Hotline, Outlook, webhooks
 from .watching import Pace, Watch
 
@@ -53,8 +55,10 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     plans = _followed(app, plan, settings, pace)
     app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook)))
+    app.register_blueprint(recordings(plans))
     if are_served(settings):
         app.register_blueprint(phone(plans, settings, clock))
+        app.register_blueprint(sounds(plans, lambda: turned_away(request, settings), speaker(settings)))
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:

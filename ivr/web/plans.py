@@ -57,6 +57,11 @@ class Plans:
             log.exception("an older plan cannot be loaded: its calls go on with the current one", plan=name)
             return current
 
+    @property
+    def loaded(self) -> tuple[Plan, ...]:
+        """The plans that this process has loaded, the current one first."""
+        return (self.current.plan, *tuple(self._older.values()))
+
     def swap(self, plan: Plan) -> None:
         """Let new calls begin with *plan*; those in progress go on with theirs."""
         current = Current(plan, prepare(plan))

@@ -110,7 +110,7 @@ class Hotline:
     def tell_desk(self, node: str) -> Response:
         """Tell the called desk what the call is about, before it is bridged."""
         plan, call = self._led(node)
-        return _twiml(render_whisper(plan, whisper(plan, call)))
+        return _twiml(render_whisper(plan, whisper(plan, call), self.settings.base))
 
     def bridge(self, _node: str) -> Response:
         """Connect the called desk without a word."""

@@ -41,7 +41,7 @@ class ByHand:
     def service(self) -> Response:
         if "経営改善" not in request.form.get("SpeechResult", ""):
             return self.voice()
-        return self._ask("/prefecture", "都道府県の名前を、お話しください。")
+        return self._ask("/prefecture", "都道府県の名前を、おはなしください。")
 
     def prefecture(self) -> Response:
         if "静岡" not in request.form.get("SpeechResult", ""):

@@ -66,5 +66,5 @@ def test_after_a_rescue_the_call_goes_on_as_any_other(plan: Plan) -> None:
     told = Turn(*step(plan, rescued.call, event(Outcome.NO_ANSWER)))
 
     assert told.said.startswith(
-        "申し訳ありません。どなたも、お出になりませんでした。三重県の、中小企業再生支援協議会の番号を、"
+        "申し訳ありません。どなたも、おでになりませんでした。三重県の、中小企業再生支援協議会の番号を、"
     )

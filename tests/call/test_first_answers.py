@@ -105,7 +105,7 @@ def test_a_prefecture_is_understood_in_kanji_in_kana_without_its_ending_and_poli
 
 
 def test_who_speaks_first_is_asked_to_speak(plan: Plan) -> None:
-    assert after(plan, "経営改善").said == "都道府県の名前を、お話しください。"
+    assert after(plan, "経営改善").said == "都道府県の名前を、おはなしください。"
 
 
 def test_who_keys_the_first_answer_gets_key_menus_from_then_on(plan: Plan) -> None:

@@ -67,7 +67,7 @@ def test_no_is_said_in_many_ways(plan: Plan, no: str) -> None:
 
     assert turn.prefecture is None
     assert turn.call.refused == ("33",)
-    assert turn.said == "失礼しました。都道府県の名前を、お話しください。"
+    assert turn.said == "失礼しました。都道府県の名前を、おはなしください。"
 
 
 @pytest.mark.parametrize("answer", ["もう一度お願いします", "はい？もう一度", "#", "あのう", "わかりません"])
@@ -113,7 +113,7 @@ def test_after_two_refusals_the_keypad_is_surer(plan: Plan) -> None:
 def test_a_town_of_several_prefectures_becomes_a_choice(plan: Plan) -> None:
     asked = after(plan, "経営改善", "府中市です")
 
-    assert asked.said == "どちらでしょうか。東京都の、ふちゅうしは、イチ。広島県の、ふちゅうしは、ニー。"
+    assert asked.said == "どちらでしょうか。東京都の、フチュウシは、イチ。広島県の、フチュウシは、ニー。"
 
 
 @pytest.mark.parametrize(

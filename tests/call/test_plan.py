@@ -62,7 +62,7 @@ def test_a_hotline_of_one_service_asks_for_the_prefecture_alone(plan: Plan) -> N
     one = only_centers(plan)
     asked, read_back, ringing = turns(one, "愛知県", "")
 
-    assert asked.said == "経営相談の、電話案内です。都道府県の名前を、お話しください。"
+    assert asked.said == "経営相談の、電話案内です。都道府県の名前を、おはなしください。"
     assert read_back.said.startswith(
         "愛知県の、経営改善支援センターに、おつなぎします。電話がつながったら、「経営改善支援センターでの相談」"
     )

@@ -9,7 +9,7 @@ from .talk import after
 
 CENTER = "経営改善です"
 ASKS_CODE = "郵便番号、ななけたを、押してください。"
-NAKA = "愛知県の、なごやしなかくですね。はいは、イチ。いいえは、ニー。"
+NAKA = "愛知県の、ナゴヤシナカクですね。はいは、イチ。いいえは、ニー。"
 HEADQUARTERS = "+81354701840"
 
 
@@ -33,7 +33,7 @@ def test_a_code_is_read_back_with_its_municipality_in_kana(plan: Plan, code: str
 
 
 def test_a_code_in_two_prefectures_is_a_choice(plan: Plan) -> None:
-    assert after(plan, "1", "9", "4980000").said.startswith("どちらでしょうか。愛知県の、やとみしは、イチ。")
+    assert after(plan, "1", "9", "4980000").said.startswith("どちらでしょうか。愛知県の、ヤトミシは、イチ。")
     assert after(plan, "1", "9", "4980000", "2").call.slot("prefecture") == "24"
 
 

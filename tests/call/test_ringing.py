@@ -22,7 +22,7 @@ def test_the_office_rings_for_25_seconds_and_hears_no_whisper(plan: Plan) -> Non
     ("outcome", "words"),
     [
         (Outcome.BUSY, "申し訳ありません。ただいま、お話し中でした。"),
-        (Outcome.NO_ANSWER, "申し訳ありません。どなたも、お出になりませんでした。"),
+        (Outcome.NO_ANSWER, "申し訳ありません。どなたも、おでになりませんでした。"),
         (Outcome.FAILED, "申し訳ありません。電話が、つながりませんでした。"),
     ],
 )

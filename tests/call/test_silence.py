@@ -32,7 +32,7 @@ def test_the_first_silence_leads_to_the_keypad_menu(plan: Plan, before: tuple[st
             (),
             "もう一度、うかがいます。経営改善は、イチ。事業再生は、ニー。説明は、サン。「経営改善」のように、お話しいただいても、けっこうです。",
         ),
-        (("経営改善",), "うまく聞き取れませんでした。たとえば、「愛知県」のように、お話しください。"),
+        (("経営改善",), "うまく聞き取れませんでした。たとえば、「愛知県」のように、おはなしください。"),
     ],
 )
 def test_the_first_misunderstanding_asks_again_in_simpler_words(

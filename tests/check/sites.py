@@ -7,6 +7,8 @@ from ivr.places import FILES, gazetteer
 from ivr.site import Problem, Site
 from ivr.site.directory import directory_of
 from ivr.site.reading import read
+from ivr.site.recordings import FOLDER, TEXTS, Recordings, SoundFile, entries
+from tests.speech.waves import described, wav
 
 PLACES = gazetteer(
     dict.fromkeys(FILES, "")
@@ -40,7 +42,10 @@ def site(text: str, path: str = "data/directory.yaml", head: str = HEAD) -> Site
     and has the small site's own beginning, and so have prompts.
     """
     texts = dict(FILE)
-    if path == "data/directory.yaml":
+    recordings = Recordings()
+    if path.startswith(FOLDER):
+        recordings = recorded(text, path)
+    elif path == "data/directory.yaml":
         texts[path] = f"{head}{text}"
     elif text.startswith("nodes:"):
         first = text.split(":", 2)[1].strip()
@@ -53,7 +58,23 @@ def site(text: str, path: str = "data/directory.yaml", head: str = HEAD) -> Site
         texts["prompts/ja.yaml"] = "prompts:\n  welcome: {text: 電話です。}\n  choices: {text: '{choices}'}\n"
     documents = {path: read(text, path) for path, text in texts.items()}
     offices = directory_of(documents["data/directory.yaml"], CODES)
-    return Site(Path("no/such/folder"), None, offices.problems, documents, offices, PLACES)
+    return Site(Path("no/such/folder"), None, offices.problems, documents, offices, PLACES, recordings)
+
+
+def recorded(text: str, path: str) -> Recordings:
+    """Give recordings: those whose texts *text* lists, or one whose sound it describes, whose text is up to date."""
+    if path.endswith(TEXTS):
+        document = read(text, path)
+        names = entries(document)
+        sounds = [sound(f"{FOLDER}/ja/{name}.wav", wav(1.0)) for name in names]
+        return Recordings(tuple(sounds), {"ja": document})
+    document = read("texts:\n  welcome: 電話案内です。\n", f"{FOLDER}/ja/{TEXTS}")
+    return Recordings((sound(path, described(text)),), {"ja": document})
+
+
+def sound(path: str, content: bytes) -> SoundFile:
+    *_, language, name = path.split("/")
+    return SoundFile(path, language, name.rpartition(".")[0], content)
 
 
 def changed(*changes: tuple[str, str], path: str = "data/flow.yaml") -> Site:

@@ -10,7 +10,7 @@ from ivr.directory import Directory, Office
 from ivr.places import FILES, gazetteer
 from ivr.site import Site, load, shipped
 
-from .sites import FILE, HEAD, PLACES, changed, site
+from .sites import FILE, HEAD, PLACES, changed, recorded, site
 
 NAMES = prefecture_names(PLACES)
 FLOW, JA, SCHEME, WORDS = "data/flow.yaml", "prompts/ja.yaml", "data/scheme.yaml", "data/words.yaml"
@@ -321,3 +321,12 @@ def test_changes_are_written_as_lines_and_as_json() -> None:
             }
         ]
     }
+
+
+def test_recordings_are_compared_by_their_sound() -> None:
+    recordings = recorded("texts: {welcome: 電話案内です。}\n", "prompts/audio/ja/texts.yaml")
+    with_one = replace(changed(), recordings=recordings)
+
+    assert list(changes(with_one, with_one)) == []
+    (change,) = changes(changed(), with_one)
+    assert str(change).startswith("recording ja/welcome: new: 1.0 s (")

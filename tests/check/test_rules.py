@@ -38,13 +38,15 @@ class TestEveryRule:
         for problem in rule.check(site(rule.BAD, rule.PATH)):
             assert problem.rule == rule.ID
             assert problem.path == rule.PATH
-            assert problem.line > 1 or problem.reminder
+            assert problem.line > 1 or problem.reminder or problem.path.endswith(".wav")
 
     def test_has_documentation(self, rule: Rule) -> None:
         assert len(rule.__doc__ or "") > 80
 
     def test_finds_nothing_where_the_file_cannot_be_read(self, rule: Rule) -> None:
-        assert list(rule.check(site("[", rule.PATH, head=""))) == []
+        path = "prompts/ja.yaml" if rule.PATH.endswith(".wav") else rule.PATH
+
+        assert list(rule.check(site("[", path, head=""))) == []
 
 
 def test_every_rule_has_its_own_name() -> None:

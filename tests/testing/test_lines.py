@@ -32,6 +32,8 @@ def request(status: int | None) -> Requested:
         (Said(0.0, "はい。", 1.0, 0.4), "はい。 (cut after 0.4 s)"),
         (Said(0.0, "はい。", 1.0, 0.999), "はい。"),
         (Played(0.0, "caller", "http://a.test/a.wav", 3.0, 3.0), "♪ http://a.test/a.wav"),
+        (Played(0.0, "caller", "http://a.test/a.wav", 3.0, 3.0, "はい。"), "♪ はい。"),
+        (Played(0.0, "caller", "http://a.test/a.wav", 3.0, 1.0, "はい。"), "♪ はい。 (cut after 1.0 s)"),
         (Paused(0.0, "caller", 1.0, 1.0), ""),
         (Keyed(0.0, "caller", "12#"), "> [12#]"),
         (Keyed(0.0, "caller", "1", lost=True), "> [1] (nothing listened)"),
@@ -69,6 +71,13 @@ def test_a_line_begins_with_its_second() -> None:
 
 
 def test_what_is_heard_now_is_told_with_its_seconds() -> None:
-    heard = Heard(1.0, (Piece("一。", 2.0), Piece("", 1.0, "pause"), Piece("二。", 2.0)), ringing=("+81",))
+    sounds = (Piece("http://a.test/a.wav", 1.0, "play"), Piece("http://a.test/b.wav", 1.0, "play", "三。"))
+    heard = Heard(1.0, (Piece("一。", 2.0), Piece("", 1.0, "pause"), Piece("二。", 2.0), *sounds), ringing=("+81",))
 
-    assert list(pending(heard)) == ["   1.0  一。", "   4.0  二。", "   6.0  ☎ +81 is to ring"]
+    assert list(pending(heard)) == [
+        "   1.0  一。",
+        "   4.0  二。",
+        "   6.0  ♪ http://a.test/a.wav",
+        "   7.0  ♪ 三。",
+        "   8.0  ☎ +81 is to ring",
+    ]

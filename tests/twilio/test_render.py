@@ -20,7 +20,7 @@ from ivr.call import (
     begin,
     step,
 )
-from ivr.speech import Line
+from ivr.speech import Line, recording
 from ivr.twilio import Trunk, render, render_closed, render_whisper
 
 from .validity import LONGEST_HINT, MOST_HINTS, faults
@@ -213,3 +213,32 @@ def as_event(answer: str) -> Event:
     if not answer:
         return Silent()
     return Keyed(answer) if answer.isascii() else Said(answer)
+
+
+SOUND = recording("ja/window", b"RIFF", 1.5)
+RECORDED = replace(WINDOW, pause=1, recording=SOUND)
+PLAYED = f'<Play>/line/audio/ja/window-{SOUND.digest}.wav</Play><Pause length="1" />'
+
+
+def test_a_recorded_line_is_played_alone_and_within_a_question(plan: Plan) -> None:
+    rendered = render(plan, CALL, (Say((RECORDED,)), Ask((RECORDED, WINDOW), 6, 2, speech=False)), TRUNK)
+
+    assert rendered == document(
+        PLAYED,
+        f'<Gather action="{NEXT}" finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="6">',
+        PLAYED,
+        SAID,
+        "</Gather>",
+        f'<Redirect method="POST">{NEXT}</Redirect>',
+    )
+    assert faults(rendered) == []
+
+
+def test_a_recorded_whisper_is_played_to_the_desk(plan: Plan) -> None:
+    assert render_whisper(plan, replace(RECORDED, pause=0), "/line") == document(PLAYED.partition("<Pause")[0])
+
+
+def test_a_closed_document_speaks_what_is_recorded(plan: Plan) -> None:
+    assert render_closed(plan, (Say((RECORDED,)), HangUp()), TRUNK) == document(
+        SAID, '<Pause length="1" />', "<Hangup />"
+    )

@@ -20,8 +20,8 @@ from .process import PATIENCE, gunicorn, listening
 from .telephone import Answer
 
 PROMPTS = "prompts/ja.yaml"
-OLD = "都道府県の名前を、お話しください。"
-NEW = "では、都道府県の名前を、お話しください。"
+OLD = "都道府県の名前を、おはなしください。"
+NEW = "では、都道府県の名前を、おはなしください。"
 TIMES = 12
 """Requests by which every worker of two has surely been asked; the order of workers is the kernel's."""
 
@@ -82,7 +82,7 @@ def running(site: Path, name: str = "log") -> Iterator[Running]:
 
 def reword(site: Path) -> str:
     """Change what is said after the first answer, in one save, and return the hash of the plan."""
-    asked = r"^    text: (都道府県の名前を、お話.*)\n    kana: (とどうふけんのなまえを、.*)$"
+    asked = r"^    text: (都道府県の名前を、おはなし.*)\n    kana: (とどうふけんのなまえを、.*)$"
     alter(site, PROMPTS, asked, r"    text: では、\1\n    kana: では、\2")
     return hash_of(site)
 

@@ -21,6 +21,7 @@ def text_changes(old: Site, new: Site) -> Iterator[Change]:
         prefix = "" if language == PROMPTS else f"{language} "
         yield from _entries("prompt", f"{prefix}prompt", _data(was, "prompts"), _data(now, "prompts"))
         yield from compared("voice", _texts(_data(was, "voice")), _texts(_data(now, "voice")), f"{prefix}voice, ")
+    yield from compared("recording", _recordings(old), _recordings(new), "recording ")
     facts = (at(site.documents[SCHEME].data, "facts") for site in (old, new))
     yield from _entries("fact", "fact", *facts)
 
@@ -40,6 +41,11 @@ def _prompt_files(site: Site) -> dict[str, Document]:
     return {PROMPTS: site.documents[PROMPTS]} | {
         "prompts/" + document.path.rpartition("/")[2]: document for document in languages(site)
     }
+
+
+def _recordings(site: Site) -> dict[str, str]:
+    made = [sound.recording for sound in site.recordings.sounds]
+    return {one.name: f"{one.seconds:.1f} s ({one.digest})" for one in made if one}
 
 
 def _data(document: Document | None, key: str) -> Data:

@@ -8,7 +8,7 @@ from ivr.call.lines import lines
 from ivr.call.nodes import AskPlace, Choose, ReadBack, Ring
 from ivr.call.ring import whisper
 from ivr.call.state import Stage
-from ivr.speech import Line, fill, gaps, key, seconds
+from ivr.speech import Line, fill, gaps, key, line_seconds
 
 from .marks import filled, plain
 
@@ -156,5 +156,5 @@ def _heard(instructions: tuple[object, ...]) -> tuple[Line, ...]:
 
 def _spoken(plan: Plan, when: str, said: tuple[Line, ...]) -> Spoken:
     voice = next(iter(plan.voices.values()))
-    length = sum(seconds(line.kana, voice.slow if line.slow else voice.rate) + line.pause for line in said)
+    length = sum(line_seconds(line, voice.rate, voice.slow) for line in said)
     return Spoken(when, "".join(line.text for line in said), round(length))

@@ -1,7 +1,8 @@
 """The rules of a site, one module each: what it asks and why, a good and a bad example, and `check`.
 
 A rule is named by its `ID`, which stands behind each of its problems. `GOOD` and `BAD` are texts for the file at
-`PATH`; tests show that the rule finds nothing in the one and something in the other.
+`PATH`; tests show that the rule finds nothing in the one and something in the other. Of a sound they say what its head
+says.
 """
 
 from collections.abc import Iterator
@@ -25,9 +26,13 @@ from . import (
     missing_reprompt,
     mixed_up_office,
     number_twice,
+    recording_changed,
+    recording_format,
+    recording_gap,
     same_key,
     shared_line,
     too_many_choices,
+    unplayed_recording,
     unreachable_node,
     unspoken_choices,
     unsupported_fact,
@@ -74,6 +79,10 @@ RULES: tuple[Rule, ...] = (
     forbidden_word,
     unsupported_fact,
     fact_without_source,
+    recording_format,
+    recording_gap,
+    recording_changed,
+    unplayed_recording,
     unverified_offices,
     fallback_not_agreed,
 )

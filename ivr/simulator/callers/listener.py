@@ -45,9 +45,8 @@ def _moment(pieces: Sequence[Piece], end: int) -> float:
     for piece in pieces:
         if end <= 0:
             break
-        seconds += piece.seconds * _share(piece.text, end)
-        if piece.kind == "say":
-            end -= len(piece.text)
+        seconds += piece.seconds * _share(piece.spoken, end)
+        end -= len(piece.spoken)
     return seconds
 
 

@@ -67,7 +67,7 @@ def _event(leg: Leg, piece: Piece, second: float, heard: float) -> Event:
         case "say", _:
             return Whispered(second, leg.called, piece.text, piece.seconds, heard)
         case "play", party:
-            return Played(second, party, piece.text, piece.seconds, heard)
+            return Played(second, party, piece.text, piece.seconds, heard, piece.words)
         case _, party:
             return Paused(second, party, piece.seconds, heard)
 

@@ -57,4 +57,4 @@ def _sound(step: Step, element: Element) -> tuple[Piece, ...]:
         return ()
     if sound.seconds is None:
         step.remark(f"the length of {sound.url} is not known, 0 s are counted", element)
-    return (Piece(sound.url, sound.seconds or 0.0, "play"),)
+    return (Piece(sound.url, sound.seconds or 0.0, "play", step.exchange.rules.words(sound.url)),)

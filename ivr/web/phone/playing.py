@@ -13,6 +13,8 @@ from ivr.settings import Settings
 from ivr.simulator import Call, Carrier, InProcess, Line, Press as PressNow, Rules, Speak
 from ivr.simulator.transcript import Keyed, Spoke
 from ivr.site import readings
+from ivr.site.recordings import spoken_in
+from ivr.web.audio import recordings
 from ivr.web.log import rehearsing
 from ivr.web.plans import Current, Plans
 from ivr.web.voice import Hotline, webhooks
@@ -65,8 +67,11 @@ class Studio:
         token = secrets.token_hex(16)
         settings = replace(self.settings, tokens=(token,), shared_key="", shared_key_id="", public_url="")
         service = Flask(__name__, static_folder=None)
-        service.register_blueprint(webhooks(Hotline(Plans(self.current), settings, clock)))
-        rules = Rules(known=readings(self.plan), began=made.at.replace(tzinfo=JAPAN))
+        plans = Plans(self.current)
+        service.register_blueprint(webhooks(Hotline(plans, settings, clock)))
+        service.register_blueprint(recordings(plans))
+        said = dict(spoken_in(self.plan.prompts, self.plan.facts))
+        rules = Rules(known=readings(self.plan), recorded=said, began=made.at.replace(tzinfo=JAPAN))
         owned = frozenset({self.settings.caller_id} if self.settings.caller_id else ())
         line = Line(fallback_url="/voice/fallback", status_url="/voice/status", owned=owned)
         return Carrier(InProcess(service), line, rules, token)

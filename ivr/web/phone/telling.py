@@ -115,8 +115,8 @@ def _entry(plan: Plan, event: Event, spoken: Mapping[str, Line], office: str) ->
         case Said(second, text, seconds, heard):
             line = spoken.get(text, Line(text, ""))
             yield Entry("guide", second, text, seconds, heard, line.kana, line.slow, line.language)
-        case SoundPlayed(second, "caller", sound, seconds, heard):
-            yield Entry("guide", second, f"♪ {sound}", seconds, heard)
+        case SoundPlayed(second, party, sound, seconds, heard, words):
+            yield Entry("guide" if party == "caller" else "desk", second, f"♪ {words or sound}", seconds, heard)
         case Whispered(second, _, text, seconds, heard):
             yield Entry("desk", second, text, seconds, heard)
         case Keyed(party="caller") | Spoke(party="caller") | Silent(party="caller"):

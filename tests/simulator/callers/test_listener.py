@@ -41,10 +41,17 @@ def test_the_moment_counts_pauses_and_earlier_pieces() -> None:
     assert press.at == pytest.approx(4 + 1.3)
 
 
+def test_what_is_announced_in_a_recording_counts_where_its_words_are_known() -> None:
+    pieces = (Piece("/a.wav", 2, "play"), Piece("/b.wav", 2, "play", "愛知はイチ。"), Piece("三重はニー。", 1))
+    (press,) = Listener(["愛知"]).hears(Heard(0, pieces, Asked()))
+    assert isinstance(press, Press)
+    assert press.at == pytest.approx(4 + 1.3)
+
+
 @pytest.mark.parametrize(
     "what",
     [
-        heard("都道府県の名前を、お話しください。"),
+        heard("都道府県の名前を、おはなしください。"),
         heard(MENU.replace("静岡", "三重")),
         heard(MENU, asked=None),
         heard(MENU, asked=Asked(keys=False, speech=True)),

@@ -2,9 +2,10 @@
 
 import pytest
 
+from ivr.simulator import Rules
 from ivr.simulator.document import SOUND_TYPES
 from ivr.simulator.transcript import Played
-from tests.simulator.pages import Page, numbers, of, paths, play, remarks
+from tests.simulator.pages import DESK, Answer, Page, numbers, of, paths, play, remarks
 from tests.simulator.test_sound import wav
 
 TONE = Page(wav(1.5), "audio/wav")
@@ -61,6 +62,21 @@ def test_a_sound_is_requested_once_a_call_and_without_parameters() -> None:
     call = play({"/voice": "<Play>/tone.wav</Play><Play>/tone.wav</Play>", "/tone.wav": TONE})
     assert paths(call) == ["/voice", "/tone.wav"]
     assert (call.requests[1].method, call.requests[1].parameters) == ("GET", {})
+
+
+def test_the_words_of_a_recording_are_heard_where_they_are_known() -> None:
+    rules = Rules(recorded={"ja/welcome-1.wav": "電話案内です。", "ja/whisper-1.wav": "相談です。"})
+    pages: dict[str, Answer] = {
+        "/voice": "<Play>/base/ja/welcome-1.wav?x=1</Play><Play>/tone.wav</Play><Say language='ja-JP'>はい。</Say>"
+        f"<Dial><Number url='/whisper'>{DESK}</Number></Dial>",
+        "/whisper": "<Play>/ja/whisper-1.wav</Play>",
+        "/base/ja/welcome-1.wav": TONE,
+        "/ja/whisper-1.wav": TONE,
+        "/tone.wav": TONE,
+    }
+    call = play(pages, rules=rules)
+    assert (call.said, call.whispered) == ("電話案内です。はい。", "相談です。")
+    assert [event.words for event in of(call, Played)] == ["電話案内です。", "", "相談です。"]
 
 
 def test_a_sound_in_place_of_a_document_is_played_and_ends_the_call() -> None:

@@ -87,7 +87,7 @@ def test_a_postal_code_is_awaited_with_all_its_digits(caller: Caller) -> None:
     assert told["asked"]["digits"] == 7
 
     told = caller.told(keys("1"), keys("9"), keys("4600008"))
-    assert lines(told)[-1].startswith("愛知県の、なごやしなかく")
+    assert lines(told)[-1].startswith("愛知県の、ナゴヤシナカク")
 
 
 def test_a_key_cuts_the_prompt_that_it_is_pressed_in(caller: Caller) -> None:
@@ -135,8 +135,8 @@ def test_another_language_is_marked(caller: Caller) -> None:
 def test_the_number_that_calls_orders_what_may_be_meant(caller: Caller) -> None:
     asked = [lines(caller.told(says("府中市"), caller=number))[-1] for number in ("03-3123-4567", "084-923-4567")]
 
-    assert asked[0].startswith("どちらでしょうか。東京都の、ふちゅうしは、イチ。")
-    assert asked[1].startswith("どちらでしょうか。広島県の、ふちゅうしは、イチ。")
+    assert asked[0].startswith("どちらでしょうか。東京都の、フチュウシは、イチ。")
+    assert asked[1].startswith("どちらでしょうか。広島県の、フチュウシは、イチ。")
 
 
 def test_each_answer_leads_to_its_step(caller: Caller) -> None:

@@ -1,0 +1,41 @@
+"""A recording says what its prompt says today.
+
+`texts.yaml` beside the recordings keeps the text that was read for each. Where a prompt, or a fact in it, has changed
+since, a caller would hear the old sentence: an old key, an old sum.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.material import facts_of, prompts_of
+from ivr.site import Problem, Site
+from ivr.site.recordings import FOLDER, TEXTS, read_out
+from ivr.speech import Line
+
+ID = "recording-changed"
+PATH = f"{FOLDER}/ja/{TEXTS}"
+
+GOOD = """\
+texts:
+  welcome: 電話案内です。
+"""
+
+BAD = """\
+texts:
+  welcome: 相談の、電話案内です。
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the recordings of another text, and those of which nobody knows the text."""
+    facts = {name: Line(fact.text, fact.kana) for name, fact in facts_of(site).items()}
+    prompts = prompts_of(site)
+    for sound in site.recordings.sounds:
+        now = read_out(prompts[sound.prompt], facts) if sound.wave and sound.prompt in prompts else None
+        was = site.recordings.text(sound)
+        if now is None or was == now:
+            continue
+        noted = f"`ivr prompts recorded {sound.prompt}` notes that it says today's text"
+        message = f"here 「{was}」 was read, but the prompt says 「{now}」; record it anew. {noted}"
+        if was is None:
+            message = f"{TEXTS} does not tell which text was read here; listen to it: {noted}"
+        yield site.recordings.problem(sound, message, ID)

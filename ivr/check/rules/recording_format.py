@@ -1,0 +1,40 @@
+"""A recording is one that a telephone network plays: WAV of PCM with 16 bits, µ-law or A-law, mono, 8,000 Hz or more.
+
+Whatever is played becomes 8 kHz mono on the line (https://support.twilio.com/hc/en-us/articles/223180588); two channels
+or a lower rate lose something on the way, and an empty or endless one is a mistake. An MP3 is lossy and begins with
+silence. The examples say what the head of the file says.
+"""
+
+from collections.abc import Iterator
+
+from ivr.site import Problem, Site
+from ivr.site.recordings import SUFFIX
+from ivr.speech import Wave
+from ivr.speech.wave import A_LAW, MU_LAW, PCM
+
+ID = "recording-format"
+PATH = "prompts/audio/ja/welcome.wav"
+
+GOOD = "PCM, 16 bits, mono, 8000 Hz, 2.00 s"
+BAD = "PCM, 16 bits, stereo, 44100 Hz, 2.00 s"
+
+BITS = {PCM: 16, A_LAW: 8, MU_LAW: 8}
+RATES = range(8_000, 48_001)  # Hz; more than 8,000 is thrown away on the line
+LONGEST = 120.0  # seconds; the longest sentence that one prompt may hold takes about ninety
+
+_EXPECTED = f"expected PCM of 16 bits, µ-law or A-law, mono, {RATES.start} Hz or more, up to {LONGEST:g} s"
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the recordings that cannot be played, or not well."""
+    for sound in site.recordings.sounds:
+        if sound.wave is None:
+            if sound.path.endswith(SUFFIX):
+                yield sound.problem(f"this is no WAV file; {_EXPECTED}", ID)
+        elif not _plays(sound.wave):
+            yield sound.problem(f"a telephone network cannot play this as it is ({sound.wave}); {_EXPECTED}", ID)
+
+
+def _plays(wave: Wave) -> bool:
+    is_telephone = wave.channels == 1 and wave.rate in RATES and BITS.get(wave.encoding) == wave.bits
+    return is_telephone and 0 < wave.seconds <= LONGEST

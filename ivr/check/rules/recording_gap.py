@@ -1,0 +1,36 @@
+"""Only what is the same in every call can be recorded: a prompt without gaps, or with facts of the site in them.
+
+A recording of 「{office}に、おつなぎします。」 would name one office to all.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.material import facts_of, prompts_of
+from ivr.site import Problem, Site
+from ivr.site.recordings import FOLDER, TEXTS
+from ivr.speech import gaps
+
+ID = "recording-gap"
+PATH = f"{FOLDER}/ja/{TEXTS}"
+
+GOOD = """\
+texts:
+  if_wrong: 違うときは、ニーを。
+"""
+
+BAD = """\
+texts:
+  if_wrong: 違うときは、ニーを。
+  read_back: 愛知県の、経営改善支援センターに、おつなぎします。
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the recordings of prompts that say something else in another call."""
+    prompts, facts = prompts_of(site), facts_of(site)
+    for sound in site.recordings.sounds:
+        prompt = prompts.get(sound.prompt)
+        for gap in gaps(prompt.text) if prompt else ():
+            if gap not in facts:
+                message = f'"{sound.prompt}" cannot be a recording: what stands in {{{gap}}} differs from call to call'
+                yield site.recordings.problem(sound, message, ID)

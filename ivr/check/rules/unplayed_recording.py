@@ -1,0 +1,56 @@
+"""Every file among the recordings is heard: it is named like a prompt that is said by itself, and has its language.
+
+A label is never said by itself: the choices of a question are one sentence that the engine makes. A text without its
+sound is a recording that was lost.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from ivr.check.material import PROMPTS, at, flow_of, prompts_of
+from ivr.check.playings import playings
+from ivr.site import Problem, Site
+from ivr.site.messages import meant
+from ivr.site.prompts import LANGUAGE
+from ivr.site.recordings import FOLDER, SUFFIX, TEXTS, SoundFile, entries, entry
+from ivr.speech import Prompt
+
+ID = "unplayed-recording"
+PATH = f"{FOLDER}/ja/{TEXTS}"
+
+GOOD = """\
+texts:
+  goodbye: ありがとうございました。
+"""
+
+BAD = """\
+texts:
+  goodbye: ありがとうございました。
+  center: 経営改善
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the files that nothing plays, and the texts whose recording is missing."""
+    prompts, flow = prompts_of(site), flow_of(site)
+    said = {name for playing in playings(flow, prompts) for name in playing.prompts} if flow else set(prompts)
+    for sound in site.recordings.sounds:
+        if why := _unplayed(site, sound, prompts, said):
+            yield site.recordings.problem(sound, why, ID)
+    there = {(sound.language, sound.prompt) for sound in site.recordings.sounds}
+    for language, document in site.recordings.texts.items():
+        for name in entries(document):
+            if (language, name) not in there:
+                message = f"there is no {FOLDER}/{language}/{name}{SUFFIX}; without it this is spoken"
+                yield document.problem(entry(name), message, ID, at_key=True)
+
+
+def _unplayed(site: Site, sound: SoundFile, prompts: Mapping[str, Prompt], said: set[str]) -> str:
+    """Say why nothing plays *sound*, or return ""."""
+    if not sound.path.endswith(SUFFIX):
+        return f"only files that end in {SUFFIX} are played"
+    if sound.prompt not in prompts:
+        return f'there is no prompt "{sound.prompt}"{meant(sound.prompt, tuple(prompts))}'
+    voice = at(site.documents[PROMPTS].data, "prompts", sound.prompt, "voice") or LANGUAGE
+    if voice != sound.language:
+        return f'the prompt "{sound.prompt}" is said in another language: {FOLDER}/{voice}/{sound.prompt}{SUFFIX}'
+    return "" if sound.prompt in said else f'"{sound.prompt}" is never said by itself, but as a part of what is spoken'

@@ -1,0 +1,29 @@
+"""Which site, and which of its prompts, a command is about."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from ivr.call import Plan
+from ivr.site import as_text, load, shipped
+from ivr.site.messages import meant
+
+names_argument = click.argument("names", nargs=-1)
+
+
+def plan_of(root: Path | None) -> Plan:
+    """Return the plan of the site in *root* (None: the shipped one); without one, tell why and exit with 1."""
+    site = load(root or shipped())
+    if site.plan is None:
+        click.echo(as_text(site.problems), err=True)
+        click.get_current_context().exit(1)
+    return site.plan
+
+
+def refuse_unknown(names: Sequence[str], known: Iterable[str], what: str = "prompt") -> None:
+    """Raise UsageError for the first of *names* that is not *known*."""
+    known = tuple(known)
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f'there is no {what} "{name}"{meant(name, known)}')

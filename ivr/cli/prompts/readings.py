@@ -1,0 +1,93 @@
+"""`ivr prompts readings`: each prompt word by word, as the synthesiser reads it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ivr.cli.options import json_option, site_option
+from ivr.voice import Example, Read, VoiceMissingError, compared, examples, names as names_of
+
+from .choosing import names_argument, plan_of, refuse_unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A line that callers hear, and its words as they are read."""
+
+    example: Example
+    words: tuple[Read, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether a word is read otherwise than intended."""
+        return any(word.intended is not None for word in self.words)
+
+
+@click.command()
+@names_argument
+@site_option
+@json_option
+@click.pass_context
+def readings(context: click.Context, names: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
+    """Print how Open JTalk reads each prompt (or those NAMES), word by word, beside what was intended.
+
+    Gaps are filled as in one call. Without NAMES all that may fill them is read too: services, offices, numbers and
+    places; of these only what differs is printed. Exits with 1 if a word is read otherwise than its `kana` says.
+    """
+    plan = plan_of(site)
+    refuse_unknown(names, plan.prompts)
+    try:
+        prompts = [Reviewed(one, compared(one.line)) for one in examples(plan) if not names or one.name in names]
+        fillings = [Reviewed(one, compared(one.line, name=True)) for one in (() if names else names_of(plan))]
+    except VoiceMissingError as missing:
+        raise click.UsageError(str(missing)) from None
+    wrong = [one for one in fillings if one.differs]
+    if as_json:
+        listed = {"prompts": [*map(_as_data, prompts)], "names": [*map(_as_data, wrong)], "names_read": len(fillings)}
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join([*_lines((*prompts, *wrong)), _summary(prompts, fillings)]))
+    context.exit(1 if any(one.differs for one in (*prompts, *wrong)) else 0)
+
+
+def _lines(reviewed: Iterable[Reviewed]) -> Iterator[str]:
+    for one in reviewed:
+        filled = "".join(f" {{{gap}}}" for gap in one.example.filled)
+        spoken = "" if one.example.line.language == "ja" else "  (in Japanese sounds)"
+        yield f"{one.example.name}{f'  (example for{filled})' if filled else ''}{spoken}"
+        yield f"    {one.example.line.text}"
+        yield "    " + "  ".join(map(_word, one.words))
+        yield from (f"    ✗ {_otherwise(word)}" for word in one.words if word.intended is not None)
+
+
+def _word(read: Read) -> str:
+    sound = read.word.sound
+    return f"{read.word.text}（{sound}）" if sound != read.word.text else sound
+
+
+def _otherwise(read: Read) -> str:
+    return f"「{read.word.text}」 is read {read.word.sound}, intended: {read.intended or 'nothing'}"
+
+
+def _summary(prompts: list[Reviewed], names: list[Reviewed]) -> str:
+    wrong = sum(one.differs for one in (*prompts, *names))
+    named = f" and {len(names)} names" if names else ""
+    return f"{len(prompts)} prompts{named}, {f'{wrong} of them read otherwise' if wrong else 'all read as intended'}"
+
+
+def _as_data(one: Reviewed) -> dict[str, object]:
+    words = [
+        {"text": read.word.text, "reading": read.word.reading, "sound": read.word.sound, "intended": read.intended}
+        for read in one.words
+    ]
+    return {
+        "name": one.example.name,
+        "text": one.example.line.text,
+        "kana": one.example.line.kana,
+        "filled": one.example.filled,
+        "differs": one.differs,
+        "words": words,
+    }

@@ -1,0 +1,40 @@
+"""`ivr prompts recorded`: notes which text a recording says."""
+
+from pathlib import Path
+
+import click
+
+from ivr.cli.options import site_option
+from ivr.site import load, shipped
+from ivr.site.recordings import FOLDER, TEXTS, SoundFile, read_out, write_texts
+
+from .choosing import names_argument, plan_of, refuse_unknown
+
+
+@click.command()
+@names_argument
+@site_option
+def recorded(names: tuple[str, ...], site: Path | None) -> None:
+    """Note that the recordings of the prompts NAMES say what these prompts say today.
+
+    Without NAMES, that of the recordings of which no text is noted yet. Listen to them first. The texts stand in
+    prompts/audio/LANGUAGE/texts.yaml; `ivr check` compares them with the prompts.
+    """
+    plan, root = plan_of(site), site or shipped()
+    recordings = load(root).recordings
+    refuse_unknown(names, (sound.prompt for sound in recordings.sounds), "recording of a prompt")
+    noted: dict[str, dict[str, str]] = {}
+    for sound in recordings.sounds:
+        said = read_out(plan.prompts[sound.prompt], plan.facts) if sound.prompt in plan.prompts else None
+        if said and _is_meant(sound, names, recordings.text(sound)):
+            noted.setdefault(sound.language, {})[sound.prompt] = said
+    for language, texts in noted.items():
+        write_texts(root, language, texts)
+        for name, text in texts.items():
+            click.echo(f"{FOLDER}/{language}/{TEXTS}: {name}: {text}")
+    if not noted:
+        click.echo("there is nothing to note")
+
+
+def _is_meant(sound: SoundFile, names: tuple[str, ...], text: str | None) -> bool:
+    return sound.prompt in names if names else text is None

@@ -1,0 +1,130 @@
+"""`ivr prompts render`: every prompt as a sound file."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ivr.call import Plan
+from ivr.check.playings import playings
+from ivr.cli.options import json_option, site_option
+from ivr.site import shipped
+from ivr.site.recordings import FOLDER, SUFFIX, read_out, write_texts
+from ivr.speech import Line, read_wave, seconds
+from ivr.voice import Example, VoiceMissingError, examples, spoken_text, synthesise
+
+from .choosing import names_argument, plan_of, refuse_unknown
+
+NOTICE = """\
+The sound files beside this notice were spoken by Open JTalk with the voice "Mei".
+
+HTS Voice "Mei", released by MMDAgent Project Team, http://www.mmdagent.jp/
+Copyright (c) 2009-2013 Nagoya Institute of Technology, Department of Computer Science
+Creative Commons Attribution 3.0: https://creativecommons.org/licenses/by/3.0/
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A prompt as sound: its file, its seconds as measured and as `ivr.speech.seconds` counts them."""
+
+    example: Example
+    file: Path
+    seconds: float
+    counted: float
+
+
+@click.command()
+@names_argument
+@site_option
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="var/prompts",
+    show_default=True,
+    help="Folder for the files, by language.",
+)
+@click.option("--into-site", is_flag=True, help="Make them recordings of the site, which are played from then on.")
+@click.option("--force", is_flag=True, help="With --into-site: replace recordings that are there.")
+@json_option
+def render(
+    names: tuple[str, ...], site: Path | None, folder: Path, *, into_site: bool, force: bool, as_json: bool
+) -> None:
+    """Speak every prompt (or those NAMES) into a file of its own: 8 kHz, mono, 16 bits.
+
+    Each is said as a caller hears it, at the rate of the site's voice; what depends on the call is an example. Prints
+    the seconds of each, and those that are counted from its reading.
+    """
+    if force and not into_site:
+        raise click.UsageError("--force goes with --into-site.")
+    plan, root = plan_of(site), site or shipped()
+    refuse_unknown(names, plan.prompts)
+    chosen = [one for one in examples(plan) if not names or one.name in names]
+    if into_site:
+        folder = root / FOLDER
+        chosen = list(_recordable(plan, chosen, folder, force=force))
+    try:
+        with click.progressbar(chosen, label="rendering", file=sys.stderr) as progress:
+            rendered = [_render(plan, one, folder) for one in progress]
+    except VoiceMissingError as missing:
+        raise click.UsageError(str(missing)) from None
+    if rendered:
+        (folder / "NOTICE.txt").write_text(NOTICE, encoding="utf-8")
+        if into_site:
+            write_texts(root, "ja", {one.example.name: one.example.line.text for one in rendered})
+    click.echo(_as_json(rendered) if as_json else "\n".join(map(_as_text, rendered)) or "there is nothing to render")
+
+
+def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool) -> Iterator[Example]:
+    """Find what can be a recording in this voice: Japanese, the same in every call, said by itself, not there yet."""
+    said = {name for playing in playings(plan.flow, plan.prompts) for name in playing.prompts}
+    for one in chosen:
+        constant = read_out(plan.prompts[one.name], plan.facts) is not None
+        is_there = (folder / one.line.language / f"{one.name}{SUFFIX}").exists()
+        if constant and one.name in said and one.line.language == "ja" and (force or not is_there):
+            yield one
+
+
+def _render(plan: Plan, one: Example, folder: Path) -> Rendered:
+    line = one.line
+    file = folder / line.language / f"{one.name}{SUFFIX}"
+    rate = _rate(plan, line)
+    sound = synthesise(spoken_text(line), rate)
+    wave = read_wave(sound)
+    assert wave
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(sound)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error
+    return Rendered(one, file, wave.seconds, seconds(line.kana, rate))
+
+
+def _rate(plan: Plan, line: Line) -> float:
+    voice = plan.voices[line.language]
+    return voice.slow if line.slow else voice.rate
+
+
+def _as_text(one: Rendered) -> str:
+    filled = "".join(f" {{{gap}}}" for gap in one.example.filled)
+    example = f"  (example for{filled})" if filled else ""
+    return f"{one.seconds:5.1f} s  {one.counted:5.1f} counted  {one.file}{example}"
+
+
+def _as_json(rendered: list[Rendered]) -> str:
+    listed = [
+        {
+            "name": one.example.name,
+            "file": str(one.file),
+            "text": one.example.line.text,
+            "filled": one.example.filled,
+            "seconds": round(one.seconds, 2),
+            "counted": round(one.counted, 2),
+        }
+        for one in rendered
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=2)

@@ -1,0 +1,148 @@
+"""``prompts/audio/<language>/<prompt>.wav``: prompts that are played instead of spoken, and which text each one says.
+
+Beside the recordings of a language lies ``texts.yaml`` with the text that was read for each. So it shows when a prompt,
+or a fact in it, has another text by now.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ivr.speech import Line, Prompt, Recording, Wave, fill, gaps, read_wave, recording
+
+from .document import Document, Loc
+from .problem import Problem
+from .reading import read_file
+from .schema import validate
+
+FOLDER = "prompts/audio"
+TEXTS = "texts.yaml"
+SUFFIX = ".wav"
+
+_HEAD = """\
+# yaml-language-server: $schema=../../../data/schema/recordings.json
+#
+# Which text was read for each recording beside this file, with the facts of data/scheme.yaml in its gaps. `ivr check`
+# compares it with what the prompt says today; `ivr prompts recorded` notes today's text here.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TextsFile:
+    """What was read for each recording of a language, by the prompt's name, with the site's facts in its gaps."""
+
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFile:
+    """A file among the recordings of *language*: its *path*, its name without ending, and its *content*."""
+
+    path: str
+    language: str
+    prompt: str
+    content: bytes = field(repr=False)
+
+    @property
+    def wave(self) -> Wave | None:
+        """What the head of the file says; None where it is no WAV file."""
+        return read_wave(self.content) if self.path.endswith(SUFFIX) else None
+
+    @property
+    def recording(self) -> Recording | None:
+        """The recording that the file is; None where it is no WAV file."""
+        wave = self.wave
+        return recording(f"{self.language}/{self.prompt}", self.content, wave.seconds) if wave else None
+
+    def problem(self, message: str, rule: str) -> Problem:
+        """Make a problem of the file as a whole."""
+        return Problem(self.path, 1, 1, message, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Recordings:
+    """All that lies under ``prompts/audio``: the sounds, and by language the file that tells what they say.
+
+    *unreadable* are the problems of files that could not be read.
+    """
+
+    sounds: tuple[SoundFile, ...] = ()
+    texts: Mapping[str, Document] = field(default_factory=dict)
+    unreadable: tuple[Problem, ...] = ()
+
+    def text(self, sound: SoundFile) -> str | None:
+        """Return what was read for *sound*, None where nobody has written it down."""
+        return entries(self.texts.get(sound.language)).get(sound.prompt)
+
+    def problem(self, sound: SoundFile, message: str, rule: str) -> Problem:
+        """Make a problem of *sound*: at its text, or where it has none at the file."""
+        document = self.texts.get(sound.language)
+        if document is None or sound.prompt not in entries(document):
+            return sound.problem(message, rule)
+        return document.problem(entry(sound.prompt), message, rule)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps the files from being read: their own problems, and those of the texts' form."""
+        of_texts = [problem for document in self.texts.values() for problem in validate(document, TextsFile)[1]]
+        return (*self.unreadable, *of_texts)
+
+
+def read_recordings(root: Path) -> Recordings:
+    """Read the recordings of the site in the folder *root*; there may be none."""
+    paths = [root / path for path in files(root)]
+    texts = {path.parent.name: read_file(path) for path in paths if path.name == TEXTS}
+    sounds, unreadable = [], []
+    for path in paths:
+        try:
+            if path.name != TEXTS:
+                sounds.append(SoundFile(str(path), path.parent.name, path.stem, path.read_bytes()))
+        except OSError as error:
+            unreadable.append(Problem(str(path), 1, 1, f"this file cannot be read: {error.strerror}", "file"))
+    return Recordings(tuple(sounds), texts, tuple(unreadable))
+
+
+def files(root: Path) -> list[str]:
+    """List every file that belongs to the recordings of the site in *root*, hidden ones aside, as seen from there."""
+    return sorted(path.relative_to(root).as_posix() for path in (root / FOLDER).glob("*/[!.]*") if path.is_file())
+
+
+def recorded(prompts: Mapping[str, Prompt], found: Recordings) -> dict[str, Prompt]:
+    """Return *prompts*, each with its recording where there is one of its language."""
+    made = {one.name: one for sound in found.sounds if (one := sound.recording)}
+    return {name: replace(prompt, recording=made.get(f"{prompt.language}/{name}")) for name, prompt in prompts.items()}
+
+
+def entries(document: Document | None) -> dict[str, str]:
+    """Return the texts that a file of texts tells, by prompt, as far as it can be read."""
+    data = document.data if document else None
+    texts = data.get("texts") if isinstance(data, dict) else None
+    return {name: text for name, text in texts.items() if isinstance(text, str)} if isinstance(texts, dict) else {}
+
+
+def entry(prompt: str) -> Loc:
+    """Return the way to a prompt's text in a file of texts."""
+    return ("texts", prompt)
+
+
+def read_out(prompt: Prompt, facts: Mapping[str, Line]) -> str | None:
+    """Return the text that a recording of *prompt* has to say; None where a gap depends on the call."""
+    return fill(prompt, facts).text if facts.keys() >= set(gaps(prompt.text)) else None
+
+
+def spoken_in(prompts: Mapping[str, Prompt], facts: Mapping[str, Line]) -> Iterator[tuple[str, str]]:
+    """Go through the recordings of *prompts*: the name under which each is served, and what it says."""
+    for prompt in prompts.values():
+        if prompt.recording and (text := read_out(prompt, facts)):
+            yield prompt.recording.file, text
+
+
+def write_texts(root: Path, language: str, texts: Mapping[str, str]) -> None:
+    """Note in the site in *root* that the recordings of *language* say *texts*, by prompt; other notes stay."""
+    file = root / FOLDER / language / TEXTS
+    known = entries(read_file(file)) if file.exists() else {}
+    lines = [
+        f"  {json.dumps(name)}: {json.dumps(text, ensure_ascii=False)}" for name, text in {**known, **texts}.items()
+    ]
+    file.write_text("\n".join([_HEAD, "texts:", *lines, ""]), encoding="utf-8")

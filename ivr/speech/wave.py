@@ -1,0 +1,61 @@
+"""What the head of a WAV file says of the sound in it.
+
+After Microsoft's "Multiple Channel Audio Data and WAVE Files": chunks of a name, a length and a content, of which
+``fmt `` tells how the samples in ``data`` are to be read.
+"""
+
+from dataclasses import dataclass
+
+PCM, A_LAW, MU_LAW = 1, 6, 7
+_EXTENSIBLE = 0xFFFE
+_FORM = 16  # bytes that every `fmt ` has
+_ENCODINGS = {PCM: "PCM", 3: "floating point", A_LAW: "A-law", MU_LAW: "µ-law"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """The sound of a WAV file.
+
+    *encoding* is WAVE's number (1 is PCM, 6 A-law, 7 µ-law), *rate* the samples a second of each of *channels*, *bits*
+    the size of one; *seconds* is how long it lasts.
+    """
+
+    encoding: int
+    channels: int
+    rate: int
+    bits: int
+    seconds: float
+
+    def __str__(self) -> str:
+        encoding = _ENCODINGS.get(self.encoding, f"encoding {self.encoding}")
+        channels = {1: "mono", 2: "stereo"}.get(self.channels, f"{self.channels} channels")
+        return f"{encoding}, {self.bits} bits, {channels}, {self.rate} Hz, {self.seconds:.2f} s"
+
+
+def read_wave(file: bytes) -> Wave | None:
+    """Read the head of a WAV file of any encoding; None for anything else. Of a file that breaks off, what is there."""
+    if file[:4] != b"RIFF" or file[8:12] != b"WAVE":
+        return None
+    form, size, place = b"", 0, 12
+    while place + 8 <= len(file):
+        name, length = file[place : place + 4], int.from_bytes(file[place + 4 : place + 8], "little")
+        if name == b"fmt ":
+            form = file[place + 8 : place + 8 + length]
+        elif name == b"data":
+            size = min(length, len(file) - place - 8)
+        place += 8 + length + length % 2
+    return _wave(form, size)
+
+
+def _wave(form: bytes, size: int) -> Wave | None:
+    if len(form) < _FORM:
+        return None
+    encoding, channels, bits = (_number(form, start, 2) for start in (0, 2, 14))
+    rate, bytes_a_second = (_number(form, start, 4) for start in (4, 8))
+    if encoding == _EXTENSIBLE:
+        encoding = _number(form, 24, 2)
+    return Wave(encoding, channels, rate, bits, size / bytes_a_second) if bytes_a_second else None
+
+
+def _number(form: bytes, start: int, length: int) -> int:
+    return int.from_bytes(form[start : start + length], "little")

@@ -1,0 +1,12 @@
+"""``python -m ivr.voice``: speaks what standard input asks for; see `ivr.voice.speaker`."""
+
+import os
+import sys
+
+from .speaker import answer
+from .synthesis import synthesise
+
+if __name__ == "__main__":
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not stand among the answers
+    answer(sys.stdin.buffer, answers, synthesise)

@@ -1,0 +1,78 @@
+"""Open JTalk, loaded when it is first needed: it takes half a second and 80 MB."""
+
+import re
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from importlib.util import find_spec
+from io import StringIO
+from typing import Any
+
+from ivr.speech import Line
+
+RATE = 48_000
+"""Samples a second of what it speaks."""
+
+_PACKAGE = "pyopenjtalk"
+_DISTRIBUTION = "pyopenjtalk-plus"
+_DEVOICED = "’"
+_OPTIONS = {"predict_nani": False, "use_sudachi_kanji_yomi": False}
+_KANA = re.compile(r"[ァ-ヺー]+")
+
+
+class VoiceMissingError(Exception):
+    """The voice is not installed; the message says how to install it."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no voice here; install it with: pip install 'ivr[voice]'")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as Open JTalk took it from a text: its *reading* (は is ハ) and its *sound* (ワ), both in katakana."""
+
+    text: str
+    reading: str
+    sound: str
+
+
+def installed() -> bool:
+    """Tell whether the voice is installed."""
+    return find_spec(_PACKAGE) is not None
+
+
+def engine_version() -> str:
+    """Return the version of the voice. Raises VoiceMissingError."""
+    if not installed():
+        raise VoiceMissingError
+    return version(_DISTRIBUTION)
+
+
+def spoken_text(line: Line) -> str:
+    """Return what of *line* this voice can speak: the text where it is Japanese, else its kana."""
+    return line.text if line.language == "ja" else line.kana
+
+
+def speak(text: str, rate: float) -> Any:  # noqa: ANN401 - an array of numpy, which may not be there
+    """Return *text* spoken at *rate* (1.0 is natural) as samples between -1 and 1. Raises VoiceMissingError."""
+    samples, _ = _engine().tts(text, speed=rate, **_OPTIONS)
+    return samples / 2**15
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words that are spoken of *text*, as Open JTalk reads them. Raises VoiceMissingError."""
+    found = (
+        Word(one["string"], one["read"].replace(_DEVOICED, ""), one["pron"].replace(_DEVOICED, ""))
+        for one in _engine().run_frontend(text, **_OPTIONS)
+    )
+    return tuple(word for word in found if _KANA.fullmatch(word.sound))
+
+
+@cache
+def _engine() -> Any:  # noqa: ANN401 - a module that may not be there
+    if not installed():
+        raise VoiceMissingError
+    with redirect_stdout(StringIO()):  # it announces there that an optional model, which only reads 何, is missing
+        return import_module(_PACKAGE)

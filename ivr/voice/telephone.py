@@ -1,0 +1,93 @@
+"""Sound as a telephone carries it: 8,000 samples a second, one channel, 16 bits, of an even loudness.
+
+Whatever is played on a call is turned into 8 kHz mono; what comes so already suffers least
+(https://support.twilio.com/hc/en-us/articles/223180588).
+"""
+
+import wave
+from functools import cache
+from io import BytesIO
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Samples: TypeAlias = npt.NDArray[np.float64]
+"""Samples between -1 and 1."""
+
+RATE = 8_000
+LEVEL = 10 ** (-20 / 20)
+"""Of speech: -20 dB below full scale, its root mean square while somebody speaks."""
+PEAK = 10 ** (-1 / 20)
+"""What no sample exceeds, so that nothing is clipped on the way."""
+MARGIN = 0.03
+"""Seconds of quiet that are left before and after."""
+
+_BAND_END = 3_700  # Hz; half way from where a telephone ends (3,400) to half of its rate
+_BETA = 5.65  # of the Kaiser window: what is above 4,000 Hz is 60 dB down
+_TAPS = 26  # zeros of the filter on each side of its middle, at 8 kHz
+_FRAME = 0.02  # seconds
+_SPOKEN = 0.02  # of the loudest frame: what is louder counts for the level of speech
+_HEARD = 0.0025  # a whispered vowel, as at the end of です, is so much quieter; what Open JTalk calls silence is less
+
+
+def telephone(samples: Samples, rate: int) -> bytes:
+    """Return *samples*, *rate* of them a second (a multiple of 8,000), as a WAV file for a telephone.
+
+    Raises ValueError where nothing is to be heard in them.
+    """
+    return _file(levelled(trimmed(decimated(samples, rate // RATE))))
+
+
+def decimated(samples: Samples, step: int) -> Samples:
+    """Return every *step*-th sample, after a filter for all that the lower rate cannot hold."""
+    return np.convolve(samples, _filter(step), mode="same")[::step]
+
+
+def trimmed(samples: Samples) -> Samples:
+    """Return *samples* without the quiet at both ends. Raises ValueError where there is nothing else."""
+    loud = np.flatnonzero(_is_louder(samples, _HEARD))
+    if not loud.size:
+        raise ValueError("there is nothing to hear in it")
+    frame, margin = int(_FRAME * RATE), int(MARGIN * RATE)
+    return samples[max(0, int(loud[0]) * frame - margin) : (int(loud[-1]) + 1) * frame + margin]
+
+
+def levelled(samples: Samples) -> Samples:
+    """Return *samples* as loud as speech on a telephone should be, and never too loud."""
+    spoken = _frames(samples)[_is_louder(samples, _SPOKEN)]
+    wanted = LEVEL / float(np.sqrt(np.mean(spoken**2)))
+    return samples * min(wanted, PEAK / float(np.max(np.abs(samples))))
+
+
+def _is_louder(samples: Samples, share: float) -> npt.NDArray[np.bool_]:
+    """Tell which frames of *samples* are louder than that *share* of the loudest."""
+    loudness: Samples = np.sqrt(np.mean(_frames(samples) ** 2, axis=1))
+    loud: npt.NDArray[np.bool_] = loudness > share * loudness.max(initial=0.0)
+    return loud
+
+
+def _frames(samples: Samples) -> Samples:
+    """Return the whole frames of *samples*, one a row."""
+    frame = int(_FRAME * RATE)
+    return samples[: len(samples) // frame * frame].reshape(-1, frame)
+
+
+@cache
+def _filter(step: int) -> Samples:
+    """Return a low-pass filter for *step* times the telephone's rate: a sinc under a Kaiser window."""
+    half = _TAPS * step
+    cut = 2 * _BAND_END / (RATE * step)
+    taps = cut * np.sinc(cut * np.arange(-half, half + 1)) * np.kaiser(2 * half + 1, _BETA)
+    whole: Samples = taps / np.sum(taps)
+    return whole
+
+
+def _file(samples: Samples) -> bytes:
+    file = BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(RATE)
+        sound.writeframes(np.round(samples * (2**15 - 1)).astype("<i2").tobytes())
+    return file.getvalue()

@@ -1,0 +1,39 @@
+"""The recorded prompts, as Twilio fetches them: by GET, without parameters or signature; they hold nothing private.
+
+Twilio keeps what it has fetched as the usual headers tell it to (https://www.twilio.com/docs/voice/twiml/play).
+"""
+
+from io import BytesIO
+
+from flask import Blueprint, Response, abort, send_file
+
+from ivr.call import Plan
+from ivr.speech import Recording
+from ivr.twilio.address import AUDIO
+
+from .plans import Plans
+
+A_YEAR = 365 * 24 * 3600
+"""Seconds for which a recording may be kept: another one of the same prompt has another address."""
+
+
+def recordings(plans: Plans) -> Blueprint:
+    """Return the routes of the recordings of *plans*."""
+    audio = Blueprint("audio", __name__, url_prefix=AUDIO)
+
+    @audio.get("/<language>/<prompt>-<digest>.wav")
+    def play(language: str, prompt: str, digest: str) -> Response:
+        """Send a recording; where it is not known here, another plan's, for this once: silence would be worse."""
+        named = [found for plan in plans.loaded if (found := _recording(plan, language, prompt))]
+        if not named:
+            abort(404)
+        found = next((one for one in named if one.digest == digest), named[0])
+        age = A_YEAR if digest == found.digest else 0
+        return send_file(BytesIO(found.content), mimetype="audio/wav", etag=found.digest, max_age=age)
+
+    return audio
+
+
+def _recording(plan: Plan, language: str, name: str) -> Recording | None:
+    prompt = plan.prompts.get(name)
+    return prompt.recording if prompt and prompt.language == language else None

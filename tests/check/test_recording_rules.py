@@ -1,0 +1,127 @@
+"""What is wrong with the recordings of prompts."""
+
+from dataclasses import replace
+
+import pytest
+
+from ivr.site.reading import read
+from ivr.site.recordings import Recordings
+from tests.speech.waves import wav
+
+from .sites import changed, recorded, site, sound, told
+from .test_rules import found, rule
+
+WAVE = "a telephone network cannot play this as it is"
+EXPECTED = "expected PCM of 16 bits, µ-law or A-law, mono, 8000 Hz or more, up to 120 s"
+
+
+@pytest.mark.parametrize(
+    ("head", "plays"),
+    [
+        ("PCM, 16 bits, mono, 8000 Hz, 2.00 s", True),
+        ("PCM, 16 bits, mono, 48000 Hz, 119.00 s", True),
+        ("A-law, 8 bits, mono, 8000 Hz, 2.00 s", True),
+        ("µ-law, 8 bits, mono, 8000 Hz, 2.00 s", True),
+        ("PCM, 8 bits, mono, 8000 Hz, 2.00 s", False),
+        ("PCM, 24 bits, mono, 48000 Hz, 2.00 s", False),
+        ("floating point, 32 bits, mono, 48000 Hz, 2.00 s", False),
+        ("PCM, 16 bits, stereo, 8000 Hz, 2.00 s", False),
+        ("PCM, 16 bits, mono, 6000 Hz, 2.00 s", False),
+        ("PCM, 16 bits, mono, 96000 Hz, 2.00 s", False),
+        ("PCM, 16 bits, mono, 8000 Hz, 0.00 s", False),
+        ("µ-law, 8 bits, mono, 8000 Hz, 121.00 s", False),
+    ],
+)
+def test_a_recording_is_what_a_telephone_plays(head: str, plays: bool) -> None:
+    problems = found(rule("recording-format"), site(head, "prompts/audio/ja/welcome.wav"))
+
+    assert problems == ([] if plays else [(1, 1, f"{WAVE} ({head}); {EXPECTED}")])
+
+
+def test_what_is_no_wav_file_is_told_and_an_mp3_is_another_rules_matter() -> None:
+    form = rule("recording-format")
+
+    assert found(form, site("ID3", "prompts/audio/ja/welcome.wav")) == [(1, 1, f"this is no WAV file; {EXPECTED}")]
+    assert found(form, site("ID3", "prompts/audio/ja/welcome.mp3")) == []
+
+
+TEXTS = "prompts/audio/ja/texts.yaml"
+NOTED = "`ivr prompts recorded welcome` notes that it says today's text"
+
+
+@pytest.mark.parametrize(
+    ("id_", "name", "text", "message"),
+    [
+        ("recording-changed", "welcome", "電話案内です。", None),
+        (
+            "recording-changed",
+            "welcome",
+            "電話です。",
+            f"here 「電話です。」 was read, but the prompt says 「電話案内です。」; record it anew. {NOTED}",
+        ),
+        ("recording-changed", "read_back", "愛知県に、おつなぎします。", None),  # another rule's matter
+        ("recording-changed", "nothing", "電話です。", None),
+        ("recording-gap", "welcome", "電話案内です。", None),
+        ("recording-gap", "nothing", "電話です。", None),
+        (
+            "recording-gap",
+            "number",
+            "ゼロサン。",
+            '"number" cannot be a recording: what stands in {number} differs from call to call',
+        ),
+        ("unplayed-recording", "welcome", "電話案内です。", None),
+        ("unplayed-recording", "welcom", "電話です。", 'there is no prompt "welcom"; did you mean "welcome"?'),
+        ("unplayed-recording", "east", "関東", '"east" is never said by itself, but as a part of what is spoken'),
+    ],
+)
+def test_what_is_wrong_with_a_recording_is_told_at_its_text(
+    id_: str, name: str, text: str, message: str | None
+) -> None:
+    checked = site(f"texts:\n  {name}: {text}\n", TEXTS)
+
+    assert found(rule(id_), checked) == ([(2, 3 + len(name) + 2, message)] if message else [])
+
+
+def test_a_recording_says_the_facts_of_the_site() -> None:
+    prompts = "prompts:\n  welcome: {text: '上限、{center_cap}です。', kana: 'じょうげん、{center_cap}です。'}\n"
+    checked = replace(
+        site(prompts, "prompts/ja.yaml"), recordings=recorded("texts: {welcome: 上限、百万円です。}\n", TEXTS)
+    )
+
+    assert list(rule("recording-gap").check(checked)) == []
+    assert [message for *_, message in found(rule("recording-changed"), checked)] == [
+        f"here 「上限、百万円です。」 was read, but the prompt says 「上限、二百万円です。」; record it anew. {NOTED}"
+    ]
+
+
+def test_a_recording_of_an_unknown_text_is_told_at_the_file() -> None:
+    known = recorded("texts: {welcome: 電話案内です。}\n", TEXTS)
+
+    (problem,) = rule("recording-changed").check(replace(site(""), recordings=replace(known, texts={})))
+
+    assert str(problem) == (
+        "prompts/audio/ja/welcome.wav:1:1: texts.yaml does not tell which text was read here; listen to it: "
+        "`ivr prompts recorded welcome` notes that it says today's text (recording-changed)"
+    )
+
+
+def unplayed(*paths: str, texts: str = "texts: {}\n") -> list[str]:
+    sounds = tuple(sound(path, wav(1)) for path in paths)
+    files = {"ja": read(texts, TEXTS)}
+    return told(rule("unplayed-recording"), replace(changed(), recordings=Recordings(sounds, files)))
+
+
+def test_files_that_nothing_plays_are_told() -> None:
+    assert unplayed("prompts/audio/ja/welcome.mp3") == ["only files that end in .wav are played"]
+    assert unplayed("prompts/audio/en/welcome.wav") == [
+        'the prompt "welcome" is said in another language: prompts/audio/ja/welcome.wav'
+    ]
+    assert unplayed(texts="texts: {welcome: 電話案内です。}\n") == [
+        "there is no prompts/audio/ja/welcome.wav; without it this is spoken"
+    ]
+
+
+def test_where_the_flow_cannot_be_read_every_prompt_may_be_said() -> None:
+    broken = replace(site("[", "data/flow.yaml"), recordings=recorded("texts: {east: 関東}\n", TEXTS))
+
+    assert list(rule("unplayed-recording").check(broken)) == []

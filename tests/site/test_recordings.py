@@ -1,0 +1,128 @@
+"""Recordings beside the prompts: which prompt each is of, and which text it says."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ivr.call import Plan
+from ivr.site.recordings import files, read_out, read_recordings, spoken_in, write_texts
+from ivr.speech import Line, Prompt
+from tests.conftest import SiteCopy
+from tests.speech.waves import wav
+
+WELCOME = "prompts/audio/ja/welcome.wav"
+TEXTS = "prompts/audio/ja/texts.yaml"
+
+
+def record(site: Path, path: str = WELCOME, content: bytes | None = None) -> Path:
+    file = site / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(wav(1.5) if content is None else content)
+    return file
+
+
+def test_a_prompt_has_the_recording_that_is_named_like_it(site_copy: SiteCopy) -> None:
+    record(site_copy.root)
+    prompts = site_copy.plan().prompts
+
+    recording = prompts["welcome"].recording
+    assert recording
+    assert (recording.name, recording.seconds, recording.content) == ("ja/welcome", 1.5, wav(1.5))
+    assert {name for name, prompt in prompts.items() if prompt.recording} == {"welcome"}
+
+
+@pytest.mark.parametrize(
+    "path", ["prompts/audio/en/welcome.wav", "prompts/audio/ja/english.wav", "prompts/audio/ja/welcom.wav"]
+)
+def test_another_language_or_name_is_no_recording_of_it(site_copy: SiteCopy, path: str) -> None:
+    record(site_copy.root, path)
+
+    assert not any(prompt.recording for prompt in site_copy.plan().prompts.values())
+
+
+def test_a_sentence_in_another_language_is_recorded_under_that(site_copy: SiteCopy) -> None:
+    record(site_copy.root, "prompts/audio/en/english.wav")
+
+    assert site_copy.plan().prompts["english"].recording
+
+
+@pytest.mark.parametrize("path", [WELCOME, TEXTS])
+def test_each_file_makes_another_plan_and_hidden_ones_and_notes_do_not(
+    plan: Plan, site_copy: SiteCopy, path: str
+) -> None:
+    record(site_copy.root, "prompts/audio/NOTICE.txt")
+    record(site_copy.root, "prompts/audio/ja/.DS_Store")
+    assert site_copy.plan().hash == plan.hash
+
+    record(site_copy.root, path, b"texts: {}\n")
+    assert site_copy.plan().hash != plan.hash
+    assert files(site_copy.root) == [path]
+
+
+def test_a_copy_elsewhere_is_the_same_plan(site_copy: SiteCopy, tmp_path: Path) -> None:
+    record(site_copy.root)
+    for folder in ("data", "prompts"):
+        shutil.copytree(site_copy.root / folder, tmp_path / "elsewhere" / folder)
+
+    assert SiteCopy(tmp_path / "elsewhere").plan().hash == site_copy.plan().hash
+
+
+def test_a_mistake_in_the_texts_is_placed(site_copy: SiteCopy) -> None:
+    file = record(site_copy.root, TEXTS, b"text:\n  welcome: x\n")
+
+    assert [str(problem) for problem in site_copy.load().problems] == [
+        f'{file}:1:1: no key is called "text" here; did you mean "texts"? (unknown-key)',
+        f'{file}:1:1: the key "texts" is missing here (missing-key)',
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_told(site_copy: SiteCopy) -> None:
+    file = record(site_copy.root)
+    file.unlink()
+    file.symlink_to(site_copy.root)  # a folder is no file
+    assert site_copy.load().problems == ()
+
+    loose = Path("/proc/self/mem")  # a file that opens and cannot be read
+    file.unlink()
+    file.symlink_to(loose)
+    assert [str(problem) for problem in site_copy.load().problems] == [
+        f"{file}:1:1: this file cannot be read: Input/output error (file)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("電話案内です。", "電話案内です。"),
+        ("上限、{cap}です。", "上限、二百万円です。"),
+        ("{office}に、おつなぎします。", None),
+        ("{office}は、{cap}です。", None),
+    ],
+)
+def test_a_recording_says_the_facts_of_the_site_and_nothing_of_the_call(text: str, said: str | None) -> None:
+    assert read_out(Prompt(text, text), {"cap": Line("二百万円", "にひゃくまんえん")}) == said
+
+
+def test_what_is_said_in_a_recording_is_known_by_its_address(site_copy: SiteCopy) -> None:
+    record(site_copy.root)
+    plan = site_copy.plan()
+    recording = plan.prompts["welcome"].recording
+    assert recording
+
+    assert dict(spoken_in(plan.prompts, plan.facts)) == {recording.file: "経営相談の、電話案内です。"}
+
+
+def test_texts_are_noted_and_other_notes_stay(tmp_path: Path) -> None:
+    sound = record(tmp_path)
+    write_texts(tmp_path, "ja", {"welcome": "電話です。", "no": 'いいえ "'})
+    write_texts(tmp_path, "ja", {"welcome": "電話案内です。"})
+    found = read_recordings(tmp_path)
+
+    assert found.problems == ()
+    assert [found.text(one) for one in found.sounds] == ["電話案内です。"]
+    assert '"no": "いいえ \\""' in (sound.parent / "texts.yaml").read_text(encoding="utf-8")
+
+
+def test_a_site_without_recordings_has_none(tmp_path: Path) -> None:
+    assert read_recordings(tmp_path).sounds == ()

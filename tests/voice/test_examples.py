@@ -1,0 +1,77 @@
+"""Every prompt as one call hears it, and every name that may stand in a gap."""
+
+from dataclasses import replace
+
+import pytest
+
+from ivr.call import Plan
+from ivr.speech import gaps
+from ivr.voice import examples, names
+
+
+@pytest.fixture(scope="session")
+def texts(plan: Plan) -> dict[str, str]:
+    return {example.name: example.line.text for example in examples(plan)}
+
+
+def test_every_prompt_has_one_and_no_gap_is_left(plan: Plan, texts: dict[str, str]) -> None:
+    assert list(texts) == list(plan.prompts)
+    assert [text for text in texts.values() if gaps(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("welcome", "経営相談の、電話案内です。"),
+        ("ask_service", "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。"),
+        ("sure", "北海道の、サッポロシですね。はいは、イチ。いいえは、ニー。"),
+        ("pick", "どちらでしょうか。北海道の、サッポロシは、イチ。沖縄県は、ニー。"),
+        ("choice", "経営改善の計画と費用は、イチ。"),
+        ("details_center_where", "相談と、申し込みは、経営改善支援センターで、受け付けています。"),
+        ("whisper_shared", "経営改善支援センターでの、相談です。"),
+        ("number", "ゼロニーナナの、ニーゴーゴーの、ロクゴーゼロゴー。"),
+        (
+            "english",
+            "Please hold. You are being connected to the national headquarters. The call may be answered in Japanese.",
+        ),
+    ],
+)
+def test_gaps_are_filled_as_in_a_call(texts: dict[str, str], name: str, text: str) -> None:
+    assert texts[name] == text
+
+
+def test_the_region_menu_names_the_prefectures_of_the_first_region(texts: dict[str, str]) -> None:
+    assert texts["region"].startswith("東京はイチ、神奈川はニー、")
+    assert texts["regions"].startswith("地域は、関東はイチ、近畿はニー、")
+
+
+def test_what_depends_on_the_call_is_marked_as_an_example(plan: Plan) -> None:
+    filled = {example.name: example.filled for example in examples(plan)}
+
+    assert filled["welcome"] == ()
+    assert filled["details_center_what"] == ()  # facts of the site
+    assert filled["sure"] == ("place", "choices")
+    assert filled["choice"] == ("label", "key")
+
+
+def test_every_name_is_given_once(plan: Plan) -> None:
+    given = [example.name for example in names(plan)]
+
+    assert len(given) == 2 + 2 * 95 + 2 * 47 + len(plan.places.municipalities)
+    assert {"service center", "office 23-center", "number 052-223-6953", "prefecture 13, short"} <= set(given)
+
+
+def test_the_names_of_offices_are_what_callers_hear(plan: Plan) -> None:
+    lines = {example.name: example.line.text for example in names(plan)}
+
+    assert lines["office 23-center"] == "愛知県の、経営改善支援センター"
+    assert lines["office headquarters"] == "経営改善支援センターの全国本部"
+    assert lines["municipality 14100"] == "神奈川県の、ヨコハマシ"
+
+
+def test_a_site_without_offices_has_its_prompts_all_the_same(plan: Plan) -> None:
+    bare = replace(plan, directory=replace(plan.directory, offices={}))
+    told = {example.name: example.line.text for example in examples(bare)}
+
+    assert told["welcome"] == "経営相談の、電話案内です。"
+    assert told["hand_over"] == "経営改善支援センターの全国本部に、おつなぎします。"

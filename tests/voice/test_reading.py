@@ -1,0 +1,66 @@
+"""Where Open JTalk reads something else than was intended, and where not."""
+
+import pytest
+
+from ivr.speech import Line
+from ivr.voice import compared, spoken_text, words
+
+
+def differing(text: str, kana: str, *, name: bool = False) -> list[tuple[str, str, str | None]]:
+    found = compared(Line(text, kana), name=name)
+    return [(one.word.text, one.word.sound, one.intended) for one in found if one.intended is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "kana"),
+    [
+        ("経営の大阪の支援", "けいえいのおおさかのしえん"),  # long vowels, also where two words meet
+        ("全国へ、おつなぎします。", "ぜんこくへ、おつなぎします。"),
+        ("違うときは、ニーを。", "ちがうときは、ニーを。"),
+        ("三分の二、二百万円", "さんぶんのに、にひゃくまんえん"),
+        ("センター", "せんたあ"),
+        ("続く", "つずく"),
+        ("「はい」・「いいえ」", "「はい」・「いいえ」"),
+        ("", ""),
+    ],
+)
+def test_what_sounds_the_same_does_not_differ(text: str, kana: str) -> None:
+    assert differing(text, kana) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kana", "differs"),
+    [
+        ("一日は、休み", "ついたちは、やすみ", [("一日", "イチニチ", "ツイタチ")]),
+        ("お話しください", "おはなしください", [("お話", "オハナシ", "オハナ")]),
+        ("支援の方法", "しえんのほう", [("方法", "ホーホー", "ホー")]),
+        ("方法", "あほうほう", [("方法", "ホーホー", "アホーホー")]),
+        ("方法", "ほうほうだ", [("方法", "ホーホー", "ホーホーダ")]),
+        ("二", "", [("二", "ニ", "")]),
+    ],
+)
+def test_a_word_that_is_misread_is_told_with_what_was_intended(
+    text: str, kana: str, differs: list[tuple[str, str, str | None]]
+) -> None:
+    assert differing(text, kana) == differs
+
+
+def test_in_a_name_nothing_is_a_particle() -> None:
+    assert differing("北海道の、はこだてし", "ほっかいどうの、はこだてし") == []
+    assert differing("北海道の、はこだてし", "ほっかいどうの、はこだてし", name=True) == [("は", "ワ", "ハ")]
+    assert differing("北海道の、ハコダテシ", "ほっかいどうの、はこだてし", name=True) == []
+
+
+def test_every_word_is_given_with_its_reading_and_its_sound() -> None:
+    assert [(word.text, word.reading, word.sound) for word in words("経営は、です。")] == [
+        ("経営", "ケイエイ", "ケーエー"),
+        ("は", "ハ", "ワ"),
+        ("です", "デス", "デス"),
+    ]
+
+
+def test_a_sentence_in_another_language_is_spoken_from_its_kana() -> None:
+    line = Line("Please hold.", "プリーズホールド。", language="en")
+
+    assert spoken_text(line) == "プリーズホールド。"
+    assert all(word.intended is None for word in compared(line))

@@ -1,0 +1,162 @@
+"""What callers hear, for the browser phone: GET /phone/sound."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from flask import Flask, Response
+from flask.testing import FlaskClient
+
+from ivr.call import Plan
+from ivr.settings import Settings
+from ivr.speech import read_wave
+from ivr.voice import Kept, Speaker, SpeakerError
+from ivr.voice.speaker import Speak
+from ivr.web import create_app
+from ivr.web.plans import Plans
+from ivr.web.sound import WAITING, sounds, speaker
+from tests.voice.conftest import no_voice
+
+__all__ = ["no_voice"]
+
+
+def client(plan: Plan, speak: Speak, guard: Response | None = None) -> FlaskClient:
+    app = Flask(__name__)
+    app.register_blueprint(sounds(Plans.begun(plan), lambda: guard, speak))
+    return app.test_client()
+
+
+def echo(text: str, rate: float) -> bytes:
+    return f"{text} {rate}".encode()
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> Iterator[FlaskClient]:
+    with closing(Speaker()) as speaker:
+        yield client(plan, Kept(speaker, tmp_path_factory.mktemp("sound")))
+
+
+def test_a_text_is_heard_in_the_sound_of_a_telephone(real: FlaskClient) -> None:
+    response = real.get("/phone/sound", query_string={"text": "経営相談の、電話案内です。"})
+    wave = read_wave(response.data)
+    assert wave
+
+    assert (response.status_code, response.mimetype) == (200, "audio/wav")
+    assert (wave.rate, wave.channels, wave.bits) == (8000, 1, 16)
+    assert 2 < wave.seconds < 3
+    assert response.headers["Cache-Control"] == "private, max-age=86400"
+
+
+def test_who_has_it_is_told_that_it_is_the_same(real: FlaskClient) -> None:
+    first = real.get("/phone/sound?text=はい")
+    again = real.get("/phone/sound?text=はい", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("text=はい", "はい 0.9"),
+        ("text=はい&rate=0.8", "はい 0.8"),
+        ("text=はい&rate=x", "はい 0.9"),
+        ("text=%20はい%0A", "はい 0.9"),
+        ("text=Hello", "Hello 0.9"),
+    ],
+)
+def test_the_usual_rate_is_that_of_the_site(plan: Plan, query: str, said: str) -> None:
+    assert client(plan, echo).get(f"/phone/sound?{query}").text == said
+
+
+def test_a_sentence_in_another_language_is_spoken_from_its_kana(plan: Plan) -> None:
+    english = plan.prompts["english"]
+
+    assert client(plan, echo).get("/phone/sound", query_string={"text": english.text}).text == f"{english.kana} 0.9"
+
+
+@pytest.mark.parametrize(
+    "query", ["", "text=", "text=%20", f"text={'あ' * 451}", "text=はい&rate=9", "text=はい&rate=nan"]
+)
+def test_what_is_no_text_or_no_rate_is_refused(plan: Plan, query: str) -> None:
+    response = client(plan, echo).get(f"/phone/sound?{query}")
+
+    assert (response.status_code, response.text) == (400, "text: 1–450, rate: 0.5–2.0\n")
+
+
+def test_a_text_in_which_there_is_nothing_to_say_is_refused(real: FlaskClient) -> None:
+    response = real.get("/phone/sound?text=。")
+
+    assert (response.status_code, response.text) == (400, "there is nothing to say in it\n")
+
+
+def test_who_may_not_enter_is_sent_away(plan: Plan) -> None:
+    assert client(plan, echo, Response(status=404)).get("/phone/sound?text=はい").status_code == 404
+
+
+def test_when_the_voice_fails_the_page_is_told_to_try_again(plan: Plan) -> None:
+    def fail(_text: str, _rate: float) -> bytes:
+        raise SpeakerError("ended")
+
+    response = client(plan, fail).get("/phone/sound?text=はい")
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "1")
+    assert response.text == "音声を作れませんでした。\n"
+
+
+@pytest.mark.usefixtures("no_voice")
+def test_without_the_voice_it_is_said_how_to_install_it(plan: Plan, tmp_path: Path) -> None:
+    response = client(plan, Kept(echo, tmp_path)).get("/phone/sound?text=はい")
+
+    assert response.status_code == 501
+    assert response.text == "there is no voice here; install it with: pip install 'ivr[voice]'\n"
+
+
+def test_only_a_few_threads_of_a_worker_ever_wait(plan: Plan) -> None:
+    all_wait, go_on = [Event() for _ in range(WAITING)], Event()
+    waiting = iter(all_wait)
+
+    def slow(text: str, rate: float) -> bytes:
+        next(waiting).set()
+        go_on.wait(30)
+        return echo(text, rate)
+
+    phone = client(plan, slow).application
+    codes: list[int] = []
+    threads = [
+        Thread(target=lambda: codes.append(phone.test_client().get("/phone/sound?text=はい").status_code))
+        for _ in range(WAITING)
+    ]
+    for thread in threads:
+        thread.start()
+    for one in all_wait:
+        one.wait(30)
+    refused = phone.test_client().get("/phone/sound?text=はい")
+    go_on.set()
+    for thread in threads:
+        thread.join()
+
+    assert (refused.status_code, refused.text) == (503, "音声を作っています。\n")
+    assert codes == [200] * WAITING
+    waiting = iter([Event()])
+    assert phone.test_client().get("/phone/sound?text=はい").status_code == 200
+
+
+def test_sounds_are_kept_beside_the_plans_where_there_is_a_folder(tmp_path: Path) -> None:
+    kept = speaker(Settings(var=tmp_path))
+    assert isinstance(kept, Kept)
+    assert kept.folder == tmp_path / "sound"
+    assert isinstance(speaker(Settings()), Speaker)
+
+
+@pytest.mark.parametrize(
+    ("settings", "status"),
+    [
+        (Settings(), 400),  # in, and asked for a text
+        (Settings(tokens=("1",)), 404),
+        (Settings(tokens=("1",), console_password="open"), 401),
+    ],
+)
+def test_the_service_gives_it_to_whoever_may_open_the_phone(settings: Settings, status: int) -> None:
+    assert create_app(settings).test_client().get("/phone/sound").status_code == status
