@@ -2,59 +2,45 @@
 
 from dataclasses import replace
 
-from ivr.places import Ambiguous, Certain, Probable, Unknown, explain
+from ivr.places import Ambiguous, Certain, Probable, Unknown
 
 from . import choose, place, postcode, read_back
 from .events import Keyed, Said as Spoken, Silent
-from .hearing import Heard, clear, hear_keys, hear_words, without_services
+from .hearing import Heard, hear_keys
 from .lines import lines
 from .listening import NOISY
-from .moves import Enter, Move, Said, Wait, answered_by, drop, put, refuse
+from .meaning import denied, hear
+from .moves import Enter, Move, Said, Wait, answered_by, drop, put
 from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
 from .state import MOST, Call, Stage
 
 _PLAYED_TWICE = 2
-_BY_REGION = ("first", "again", "menu", "region")
 _ASIDE = ("yes_no", "pick", "postal")
 """Stages of the place question from which silence or misunderstanding leads back to its menu of regions."""
 
 
 def answer(plan: Plan, call: Call, node: Question, event: Keyed | Spoken | Silent) -> Move:
     """Return what follows when the caller answers *node* with *event*."""
-    if isinstance(event, Silent):
-        return _silent(plan, call, node)
-    heard = hear_keys(event.keys) if isinstance(event, Keyed) else hear(plan, call, node, event)
+    match event:
+        case Silent():
+            return _silent(plan, call, node)
+        case Keyed(keys):
+            return understood(plan, call, node, hear_keys(keys), keys)
+        case Spoken(text):
+            return understood(plan, call, node, hear(plan, call, node, event), text)
+
+
+def understood(plan: Plan, call: Call, node: Question, heard: Heard, literally: str) -> Move:
+    """Return what follows from an answer of which *heard* was understood; *literally* are its keys or words."""
     return (
         _person(plan, call, heard)
-        or _postcode(plan, call, node, event)
+        or _postcode(plan, call, node, heard, literally)
         or _fill(plan, call, node, heard)
         or _choice(plan, call, node, heard)
         or _command(plan, call, node, heard)
         or _unclear(plan, call, node, heard)
     )
-
-
-def hear(plan: Plan, call: Call, node: Question, said: Spoken) -> Heard:
-    """Return what the caller *said* in this *call*; a place refused before, or by this very answer, is not heard."""
-    heard = hear_words(plan.words, said.text)
-    text = without_services(plan.words, clear(said.text))
-    found = explain(plan.places, text, frozenset(_denied(call, heard).refused), said.world.near)
-    if not isinstance(found.outcome, Certain) and _is_asked_for(plan, call, node, heard):
-        return heard
-    return replace(heard, place=found.outcome, rule=found.rule)
-
-
-def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Heard) -> bool:
-    """Tell whether *heard* answers in other words: 「はい、さようです」 is not 佐用町, 「東海」 not 東海市."""
-    if call.stage == "yes_no" or isinstance(node, ReadBack):
-        return "yes" in heard.names
-    return isinstance(node, AskPlace) and place.region(plan, node, replace(heard, key="")) is not None
-
-
-def _denied(call: Call, heard: Heard) -> Call:
-    """Remember the place of a yes/no question that the answer denies."""
-    return refuse(call, call.candidates[0]) if call.stage == "yes_no" and "no" in heard.names else call
 
 
 def ask(plan: Plan, call: Call, node: Question, said: Said = ()) -> Wait:
@@ -77,19 +63,19 @@ def _person(plan: Plan, call: Call, heard: Heard) -> Move | None:
     return None
 
 
-def _postcode(plan: Plan, call: Call, node: Question, event: Keyed | Spoken) -> Move | None:
+def _postcode(plan: Plan, call: Call, node: Question, heard: Heard, literally: str) -> Move | None:
     """Take a postal code where one is asked for; at the other stages of the place question key 9 asks for one."""
     if not isinstance(node, AskPlace) or not node.postal:
         return None
     if call.stage == "postal":
-        return postcode.answer(plan, call, node, event.keys if isinstance(event, Keyed) else event.text)
-    opens = isinstance(event, Keyed) and event.keys == postcode.KEY and call.stage in _BY_REGION
+        return postcode.answer(plan, call, node, literally)
+    opens = heard.by == "keys" and heard.key == postcode.KEY and call.stage in (*place.BY_REGION, "region")
     return postcode.begin(plan, call, node) if opens else None
 
 
 def _fill(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
     """Fill every slot that the answer contains; None when it contains nothing new."""
-    after = _denied(call, heard)
+    after = denied(call, heard)
     if heard.service in plan.directory.services and plan.question("service"):
         after = put(after, "service", heard.service)
     asks_place = plan.question("prefecture")

@@ -1,6 +1,7 @@
 """The question for the place: by voice, by region and prefecture on the keypad, or between candidates."""
 
 from dataclasses import replace
+from functools import cache
 
 from ivr.speech import Line
 
@@ -15,8 +16,12 @@ from .state import Call, Stage
 _REFUSALS = 2
 """Places that a caller said no to, after which the keypad is surer."""
 
+_JOINT = "・"
 _POSTAL = 7
 """Digits of a postal code."""
+
+BY_REGION = ("first", "again", "menu")
+"""Stages at which a region is an answer."""
 
 
 def enter(plan: Plan, call: Call, node: AskPlace, said: Said) -> Move:
@@ -109,6 +114,12 @@ def region(plan: Plan, node: AskPlace, heard: Heard) -> int | None:
     return None
 
 
+def names_region(plan: Plan, node: AskPlace, heard: Heard) -> bool:
+    """Tell whether the answer is all of the name of a region that is called after several places."""
+    names = (label(plan, region.label).text for region in node.regions)
+    return any(_JOINT in name and heard.core == plain(name) for name in names)
+
+
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Heard) -> Move | None:
     """Go into the region that was meant, or show them all to who does not know."""
     if number := region(plan, node, heard):
@@ -119,8 +130,10 @@ def _region(plan: Plan, call: Call, node: AskPlace, heard: Heard) -> Move | None
     return None
 
 
-def _names(name: Line) -> set[str]:
-    return {plain(part) for part in (name.text, *name.text.split("・"))}
+@cache
+def _names(name: Line) -> frozenset[str]:
+    """Return what a region is called, by all of its name or by a part: few, and asked for with every answer."""
+    return frozenset(plain(part) for part in (name.text, *name.text.split(_JOINT)))
 
 
 def _found(plan: Plan, call: Call, node: AskPlace, heard: Heard, code: str) -> Enter:

@@ -14,13 +14,17 @@ from .plan import Plan
 from .state import Call
 
 
-def enter(plan: Plan, call: Call, node: Ring, said: Said) -> Move:
-    """Ring the office of *node*; a call that has not chosen one yet goes back to its first open question."""
+def enter(plan: Plan, call: Call, node: Ring, said: Said, *, told: bool) -> Move:
+    """Ring the office of *node*; a call that has not chosen one yet goes back to its first open question.
+
+    On a shared line the caller hears the phrase first, where no key cuts it, unless he was *told* just now.
+    """
     office = rung(plan, call, node)
     if office is None:
         return Enter(plan.opening, call, said)
     call = replace(call, handed=call.handed or office is plan.fallback)
-    said = said + lines(plan, call, node.says)
+    phrase = (plan.flow.shared_line.before_ring,) if office.shared_line and not told else ()
+    said = said + lines(plan, call, (*node.says, *phrase))
     spoken: tuple[Instruction, ...] = (Say(said),) if said else ()
     return Wait(call, (*spoken, RingIt(office.e164, node.timeout, whisper(plan, call, node))))
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from ivr.places import digits, explain_postal
 
-from .answer import hear
 from .events import Answered, DialEnded, Keyed, Said, Silent
 from .fit import fit
 from .hearing import Heard, hear_keys, hear_words
 from .instructions import Instruction
+from .meaning import hear
 from .moves import Enter
 from .nodes import AskPlace, Choose, ReadBack
 from .plan import Plan

@@ -23,7 +23,7 @@ def walk(plan: Plan, move: Move, world: World) -> Step:
         if isinstance(move, Wait):
             return move.call, move.instructions
         move = enter(plan, move, world)
-    raise RecursionError(f"the nodes lead in a circle at {move}")
+    raise RecursionError(f'the nodes lead in a circle at "{getattr(move, "node", "")}"')
 
 
 def enter(plan: Plan, move: Enter, world: World) -> Move:
@@ -40,7 +40,7 @@ def enter(plan: Plan, move: Enter, world: World) -> Move:
         case ReadBack() as node:
             return _read_back(plan, call, node, move, world)
         case Ring() as node:
-            return _ring(plan, call, node, said, world)
+            return _ring(plan, call, node, move, world)
 
 
 def _say(call: Call, node: Say | Listen | End, said: Said) -> Move:
@@ -53,9 +53,12 @@ def _say(call: Call, node: Say | Listen | End, said: Said) -> Move:
             return Wait(call, (*((SayIt(said),) if said else ()), HangUp()))
 
 
-def _ring(plan: Plan, call: Call, node: Ring, said: Said, world: World) -> Move:
+def _ring(plan: Plan, call: Call, node: Ring, move: Enter, world: World) -> Move:
     instead = ring.steered(ring.rung(plan, call, node), node.unless, world)
-    return Enter(instead, call, said) if instead else ring.enter(plan, call, node, said)
+    if instead:
+        return Enter(instead, call, move.said)
+    read_back = isinstance(plan.flow.nodes.get(move.call.node), ReadBack)
+    return ring.enter(plan, call, node, move.said, told=read_back)
 
 
 def _read_back(plan: Plan, call: Call, node: ReadBack, move: Enter, world: World) -> Move:

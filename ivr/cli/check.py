@@ -5,22 +5,39 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
 from ivr.check import problems_of
 from ivr.check.change import Change, as_data, as_text as changes_as_text, changes
+from ivr.check.proof import Proof, prove
 from ivr.site import Problem, Site, as_github, as_text, load, shipped
+from ivr.site.calls import SUFFIX, written
 
 from .options import json_option, site_option
 
 
+class _Options(TypedDict):
+    site: Path | None
+    as_json: bool
+    github: bool
+    against: Path | None
+    no_proof: bool
+    every: bool
+    calls: Path | None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found out about a site: problems by place, counts, and changes against an older one, if asked for."""
+    """What was found out about a site: problems by place, and counts.
+
+    And the proof, unless it was left out or there is nothing to prove; changes against an older site, if asked for.
+    """
 
     problems: tuple[Problem, ...]
     counts: dict[str, int]
+    proof: Proof | None = None
     changes: tuple[Change, ...] | None = None
 
     @property
@@ -39,26 +56,52 @@ class Report:
     metavar="OLD",
     help="Also tell what callers will notice, compared with the site in this folder.",
 )
+@click.option("--no-proof", is_flag=True, help="Only read the files and apply the rules; walk no calls.")
+@click.option("--all", "every", is_flag=True, help="Walk literally: every word, and from every office to every other.")
+@click.option(
+    "--calls",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write each call that breaks what must hold to DIR/NAME.call.yaml, which `ivr test` plays.",
+)
 @click.pass_context
-def check(context: click.Context, site: Path | None, *, as_json: bool, github: bool, against: Path | None) -> None:
+def check(context: click.Context, **options: Unpack[_Options]) -> None:
     """Tell what is wrong with a site, as path:line:column: message (rule).
 
-    Exits with 0 if nothing is, or if there are only reminders; with 1 if there are problems.
+    Then every call that the site can have is walked: it ends, and reaches an office or hears a number, whatever its
+    caller does; what does not hold is shown with the shortest call. Exits with 0 if nothing is wrong, or if there are
+    only reminders; with 1 if there are problems.
     """
-    if as_json and github:
+    if options["as_json"] and options["github"]:
         raise click.UsageError("--json and --github exclude each other.")
-    report = _report(load(site or shipped()), load(against) if against else None)
-    click.echo(_as_json(report) if as_json else "\n".join(_lines(report, github=github)))
+    if options["no_proof"] and (options["every"] or options["calls"]):
+        raise click.UsageError("--no-proof leaves out what --all and --calls are about.")
+    report = _report(load(options["site"] or shipped()), options)
+    if options["calls"] and report.proof:
+        _write(report.proof, options["calls"])
+    click.echo(_as_json(report) if options["as_json"] else "\n".join(_lines(report, github=options["github"])))
     context.exit(0 if report.fine else 1)
 
 
-def _report(site: Site, old: Site | None) -> Report:
-    problems = tuple(_from_here(problem) for problem in problems_of(site))
-    return Report(problems, _counts(site), changes(old, site) if old else None)
+def _report(site: Site, options: _Options) -> Report:
+    proof = None if options["no_proof"] else prove(site, every=options["every"])
+    problems = sorted({*problems_of(site), *(proof.problems if proof else ())})
+    old = load(options["against"]) if options["against"] else None
+    return Report(tuple(map(_from_here, problems)), _counts(site), proof, changes(old, site) if old else None)
+
+
+def _write(proof: Proof, folder: Path) -> None:
+    """Write the calls that show what is broken, each under the name of its claim."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, broken in enumerate(proof.broken, 1):
+        if broken.script:
+            (folder / f"{number:02}-{broken.claim}{SUFFIX}").write_text(written(broken.script), encoding="utf-8")
 
 
 def _as_json(report: Report) -> str:
     answer: dict[str, object] = {"problems": [asdict(problem) for problem in report.problems], **report.counts}
+    if report.proof:
+        answer["proof"] = report.proof.as_data()
     if report.changes is not None:
         answer["changes"] = as_data(report.changes)
     return json.dumps(answer, ensure_ascii=False, indent=2)
@@ -72,6 +115,8 @@ def _lines(report: Report, *, github: bool) -> Iterator[str]:
         yield changes_as_text(report.changes)
     elif report.changes is not None:
         yield "Callers will notice nothing new."
+    if report.proof:
+        yield str(report.proof)
     yield _summary(report)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ivr.call import World
+from ivr.call.world import OPEN
 from ivr.clock import JAPAN
 from ivr.simulator import Call
 
@@ -12,16 +14,24 @@ MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a scri
 
 @dataclass(slots=True)
 class CallClock:
-    """The local time at which the service believes to be: that of the call's beginning, and the call's own seconds."""
+    """The local time at which the service believes to be: that of the call's beginning, and the call's own seconds.
+
+    And the *world* in which it believes the call to happen, but for the time.
+    """
 
     began: datetime = MORNING
     call: Call | None = None
+    world: World = OPEN
 
     def __call__(self) -> datetime:
         """Return the local time."""
         second = self.call.second if self.call else 0.0
         return (self.began + timedelta(seconds=second)).replace(tzinfo=JAPAN)
 
-    def follow(self, call: Call | None, began: datetime) -> None:
+    def outlook(self) -> World:
+        """Return what stands in the way of a ring."""
+        return self.world
+
+    def follow(self, call: Call | None, began: datetime, world: World = OPEN) -> None:
         """Be the clock of *call*, which comes in at the local time *began*; None while it is being dialled."""
-        self.began, self.call = began, call
+        self.began, self.call, self.world = began, call, world

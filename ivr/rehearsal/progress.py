@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from ivr.call import World
+from ivr.call.world import OPEN
 from ivr.simulator import Call, Deed, Event, HangUp
 from ivr.simulator.transcript import DialEnded, Keyed, Silent, Spoke, spoken
 from ivr.site.calls import End
@@ -11,14 +13,15 @@ from .desks import DESKS, PATIENCE, Desks
 
 
 class Progress:
-    """The course of *call*, which *began* at that local time; the telephones that it rings are *desks*.
+    """The course of *call*, which *began* at that local time, in that *world*; the telephones it rings are *desks*.
 
     *clock* is that of the service, where the call's own counts there; it may be shared with other calls.
     """
 
-    def __init__(self, call: Call, desks: Desks, clock: CallClock | None, began: datetime) -> None:
+    def __init__(self, call: Call, desks: Desks, clock: CallClock | None, began: datetime, world: World = OPEN) -> None:
         self.call = call
         self.began = began
+        self.world = world
         self._desks = desks
         self._clock = clock
         self._since = 0  # where in the transcript the last answer or ring lies behind
@@ -94,7 +97,7 @@ class Progress:
     def _do(self, *deeds: Deed) -> None:
         """Do *deeds* while what is heard now is heard."""
         if self._clock:
-            self._clock.follow(self.call, self.began)
+            self._clock.follow(self.call, self.began, self.world)
         self.call.act(*deeds)
 
 

@@ -27,14 +27,11 @@ class Prompt:
 
 def fill(prompt: Prompt, facts: Mapping[str, Line]) -> Line:
     """Return the line that *prompt* says with these *facts*; KeyError when one is missing."""
-    return Line(
-        GAP.sub(lambda gap: facts[gap[1]].text, prompt.text),
-        GAP.sub(lambda gap: facts[gap[1]].kana, prompt.kana),
-        prompt.slow,
-        prompt.pause,
-        prompt.language,
-        prompt.recording,
-    )
+    text, kana = prompt.text, prompt.kana
+    if "{" in text:
+        text = GAP.sub(lambda gap: facts[gap[1]].text, text)
+        kana = GAP.sub(lambda gap: facts[gap[1]].kana, kana)
+    return Line(text, kana, prompt.slow, prompt.pause, prompt.language, prompt.recording)
 
 
 def gaps(text: str) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from datetime import datetime
 from math import ceil
 from operator import methodcaller
 
-from ivr.rehearsal import Desks, Progress
-from ivr.simulator import Call, Deed, Event, Press, Speak
+from ivr.call import World
+from ivr.rehearsal import Progress
+from ivr.simulator import Deed, Event, Press, Speak
 from ivr.simulator.transcript import Warned
 from ivr.site.calls import End, Rings
 
@@ -25,10 +26,10 @@ class Conversation:
     AssertionError, with the transcript. `rang` waits for the ring.
     """
 
-    def __init__(self, call: Call, desks: Desks, target: Target, began: datetime) -> None:
-        self._call = call
+    def __init__(self, progress: Progress, target: Target) -> None:
+        self._progress = progress
+        self._call = progress.call
         self._target = target
-        self._progress = Progress(call, desks, target.clock, began)
         self._found = 0  # how much of what is heard since the last answer an expectation has found
 
     def say(self, text: str, after: float | None = None) -> None:
@@ -141,6 +142,11 @@ class Conversation:
     def began(self) -> datetime:
         """The local time at which the call came in."""
         return self._progress.began
+
+    @property
+    def world(self) -> World:
+        """The world in which the call happens, but for the time."""
+        return self._progress.world
 
     @property
     def second(self) -> float:

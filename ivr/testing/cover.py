@@ -46,7 +46,7 @@ class Cover:
 
     def add(self, call: Conversation) -> None:
         """Count what *call* has reached."""
-        for step in steps(self._plan, call.transcript, call.began):
+        for step in steps(self._plan, call.transcript, call.began, call.world):
             self._count(step.trace)
 
     def table(self) -> tuple[Row, ...]:

@@ -1,9 +1,11 @@
 """A telephone to call a hotline with."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from ivr.rehearsal import Desks
+from ivr.rehearsal import Desks, Progress
 from ivr.simulator.carrier import CALLED, CALLER
+from ivr.site.calls import Trouble
 
 from .conversation import Conversation
 from .target import Target
@@ -26,14 +28,22 @@ class Phone:
         self._target = target
         self._carrier = target.carrier(seed)
 
-    def dial(self, caller: str = CALLER, called: str = CALLED, at: datetime | str | None = None) -> Conversation:
+    def dial(
+        self,
+        caller: str = CALLER,
+        called: str = CALLED,
+        at: datetime | str | None = None,
+        world: Collection[Trouble] = (),
+    ) -> Conversation:
         """Call *called* from *caller* (E.164) and return the call, its first words being heard.
 
         *at* is the local time at which the call comes in, such as "2026-05-07 10:00"; without it, a Monday morning.
-        Raises ValueError for a time of a service elsewhere, where its own clock counts.
+        *world* is what stands in the way of a ring: ``closed``, ``failing``, ``over_limit``. Raises ValueError for a
+        time, or a world, of a service elsewhere, where its own counts.
         """
-        began = self._target.began(at)
+        target = self._target
+        began, around = target.began(at), target.world(world)
         desks = Desks()
-        call = self._target.dial(self._carrier, (caller, called), began, desks)
-        self.calls.append(Conversation(call, desks, self._target, began))
+        call = target.dial(self._carrier, (caller, called), began, desks, around)
+        self.calls.append(Conversation(Progress(call, desks, target.clock, began, around), target))
         return self.calls[-1]

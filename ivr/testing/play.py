@@ -77,8 +77,8 @@ def _act(call: Conversation, step: Says | Presses | Waits | HangsUp) -> None:
 
 
 def _dial(script: Script, target: Target) -> Conversation:
-    at = script.at if target.clock else None
-    return Phone(target, seed=script.call).dial(script.caller or CALLER, script.called or CALLED, at)
+    at, world = (script.at, script.world) if target.clock else (None, ())
+    return Phone(target, seed=script.call).dial(script.caller or CALLER, script.called or CALLED, at, world)
 
 
 def _remarks(file: ScriptFile, script: Script, call: Conversation, target: Target) -> Iterator[Problem]:
@@ -94,3 +94,6 @@ def _remarks(file: ScriptFile, script: Script, call: Conversation, target: Targe
     if script.at and target.clock is None:
         message = "the time is not the script's: the clock of the called service counts"
         yield file.problem(("at",), message, "clock", reminder=True)
+    if script.world and target.clock is None:
+        message = "the world is not the script's: the called service knows its own"
+        yield file.problem(("world",), message, "world", reminder=True)

@@ -3,7 +3,7 @@
 import logging
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +11,14 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from ivr.call import World
+from ivr.call.world import OPEN
 from ivr.clock import JAPAN, japanese_time
 from ivr.rehearsal import MORNING, CallClock
 from ivr.settings import CannotStart, Settings
 from ivr.simulator import Call, Carrier, Desk, InProcess, Line, OverHttp, Rules, Service
 from ivr.site import Site, as_text, load, readings, shipped
+from ivr.site.calls import TROUBLES, Trouble, world_of
 from ivr.site.recordings import spoken_in
 from ivr.web import create_app
 from ivr.web.log import configure_log
@@ -53,14 +56,33 @@ class Target:
             return japanese_time().replace(tzinfo=None)
         return datetime.fromisoformat(at) if isinstance(at, str) else at or MORNING
 
-    def dial(self, carrier: Carrier, numbers: tuple[str, str], began: datetime, desks: Switchboard) -> Call:
+    def world(self, troubles: Collection[Trouble]) -> World:
+        """Return the world in which a call meets *troubles*, whose names are those of a script's `world`.
+
+        Raises ValueError for a service elsewhere, and for a trouble that there is not.
+        """
+        if unknown := set(troubles).difference(TROUBLES):
+            raise ValueError(f"expected some of {', '.join(TROUBLES)}, found {', '.join(sorted(unknown))}")
+        if troubles and self.clock is None:
+            raise ValueError("the world of a call cannot be chosen here: the service knows its own")
+        directory = self.site.directory if self.site else None
+        return world_of(troubles, directory) if directory else OPEN
+
+    def dial(
+        self,
+        carrier: Carrier,
+        numbers: tuple[str, str],
+        began: datetime,
+        desks: Switchboard,
+        world: World = OPEN,
+    ) -> Call:
         """Call from the first of *numbers* to the second through *carrier*; the local time is *began*."""
         if self.clock:
-            self.clock.follow(None, began)
+            self.clock.follow(None, began, world)
         carrier.rules = replace(self.rules, began=began.replace(tzinfo=JAPAN))
         call = carrier.dial(*numbers, desks)
         if self.clock:
-            self.clock.follow(call, began)
+            self.clock.follow(call, began, world)
         return call
 
     def printed(self, number: str) -> str:
@@ -82,7 +104,7 @@ def site_target(root: Path | None = None) -> Target:
     if not structlog.is_configured():
         configure_log(logging.ERROR)
     token, clock = secrets.token_hex(16), CallClock()
-    application = create_app(Settings(site=root, tokens=(token,)), clock)
+    application = create_app(Settings(site=root, tokens=(token,)), clock, outlook=clock.outlook)
     line = Line(fallback_url="/voice/fallback", status_url="/voice/status")
     site = _site(root or shipped())
     return Target(InProcess(application), line, _rules(site), token, clock, site)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import structlog
 from flask import Flask, request
 
-from ivr.call import Plan
+from ivr.call import Plan, World
 from ivr.clock import japanese_time
 from ivr.settings import Settings, read_settings
 from ivr.site import shipped
@@ -18,7 +18,7 @@ from .phone import phone
 from .plans import Plans, keep_served, load_plan
 from .sound import sounds, speaker
 from .visitors import are_served, turned_away
-from .voice import Clock, Hotline, webhooks
+from .voice import Clock, Hotline, Outlook, webhooks
 from .watching import Pace, Watch
 
 log = structlog.get_logger()
@@ -32,11 +32,16 @@ WATCH = "ivr.watch"
 EVERY_SECOND = Pace()
 
 
-def create_app(settings: Settings | None = None, clock: Clock = japanese_time, pace: Pace = EVERY_SECOND) -> Flask:
+def create_app(
+    settings: Settings | None = None,
+    clock: Clock = japanese_time,
+    pace: Pace = EVERY_SECOND,
+    outlook: Outlook = World,
+) -> Flask:
     """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
 
-    Changed files are followed at *pace*, where there is a folder to keep plans in. Raises CannotStart where it must
-    not serve.
+    Changed files are followed at *pace*, where there is a folder to keep plans in. *outlook* tells what stands in the
+    way of a ring: by default nothing. Raises CannotStart where it must not serve.
     """
     if not structlog.is_configured():
         configure_log()
@@ -49,7 +54,7 @@ def create_app(settings: Settings | None = None, clock: Clock = japanese_time, p
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     plans = _followed(app, plan, settings, pace)
-    app.register_blueprint(webhooks(Hotline(plans, settings, clock)))
+    app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook)))
     app.register_blueprint(recordings(plans))
     if are_served(settings):
         app.register_blueprint(phone(plans, settings, clock))

@@ -23,6 +23,8 @@ log = structlog.get_logger()
 PREFIX = "/voice"
 View = Callable[[str], Response]
 Clock = Callable[[], datetime]
+Outlook = Callable[[], World]
+"""Tells what is known at this moment of offices and callers that stands in the way of a ring."""
 
 
 def webhooks(hotline: "Hotline") -> Blueprint:
@@ -63,12 +65,13 @@ class Hotline:
     """Answers Twilio's webhooks; each view takes the node that its address names.
 
     Nothing of a call is kept between two requests: one that comes in begins on the current plan, and its address names
-    that plan from then on. *clock* tells the local time.
+    that plan from then on. *clock* tells the local time, *outlook* what stands in the way of a ring.
     """
 
     plans: Plans
     settings: Settings
     clock: Clock
+    outlook: Outlook = World
 
     def refuse_strangers(self) -> Response | None:
         """Answer 403 to whoever is not Twilio."""
@@ -124,7 +127,7 @@ class Hotline:
         return self.plans.of(call.plan), call
 
     def _world(self, plan: Plan) -> World:
-        return world(plan, self.clock(), request.form.get("From", ""))
+        return world(plan, self.clock(), request.form.get("From", ""), self.outlook())
 
     def _step(self, plan: Plan, call: Call, what: Event) -> Response:
         after, instructions = step(plan, call, what)

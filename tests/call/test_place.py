@@ -217,3 +217,25 @@ def test_back_from_a_doubtful_place_asks_for_the_place_anew(plan: Plan, before: 
 
     assert turn.call.stage == stage
     assert turn.call.candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "region"), [("九州・沖縄", 4), ("九州沖縄です", 4), ("北海道・東北です", 5), ("東北", 5)]
+)
+@pytest.mark.parametrize("before", [(), ("",), ("えーと",)])
+def test_the_name_of_a_region_leads_into_it_also_where_a_prefecture_is_in_it(
+    plan: Plan, name: str, region: int, before: tuple[str, ...]
+) -> None:
+    turn = after(plan, "経営改善", *before, name)
+
+    assert (turn.call.stage, turn.call.region) == ("region", region)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("沖縄", "47"), ("北海道", "01"), ("沖縄県です", "47"), ("北海道です", "01")]
+)
+@pytest.mark.parametrize("before", [(), ("",), ("えーと",)])
+def test_a_prefecture_is_meant_where_only_a_part_of_a_region_is_named(
+    plan: Plan, name: str, code: str, before: tuple[str, ...]
+) -> None:
+    assert after(plan, "経営改善", *before, name).prefecture == code

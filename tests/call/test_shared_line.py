@@ -5,11 +5,14 @@ import pytest
 from ivr.call import Ask, Outcome, Plan, Ring, Say, World, step, whisper
 from ivr.speech import seconds
 
-from .talk import Answer, Turn, after, event, turns
+from .talk import OPEN, Answer, Turn, after, event, turns
 
 SHARED = ["群馬県", "山口県", "愛知県"]
 PHRASE = "「経営改善支援センターでの相談」"
 NUMBER = "ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン。"
+CLOSED = World(closed=frozenset({"23-center"}))
+FAILING = World(failing=frozenset({"23-center"}))
+LIMITED = World(over_limit=True)
 
 
 @pytest.mark.parametrize("name", SHARED)
@@ -71,6 +74,37 @@ def test_the_called_desk_is_told_again_at_a_second_ring(plan: Plan) -> None:
     assert turn.last.whisper
 
 
+@pytest.mark.parametrize(
+    ("answers", "world"),
+    [
+        (("愛知県の経営改善", "", Outcome.BUSY, "1"), OPEN),  # the key may have cut what was said before
+        (("愛知県の経営改善", "", Outcome.NO_ANSWER, "2", "もう一度かける"), OPEN),
+        (("愛知県の経営改善", "1"), CLOSED),
+        (("愛知県の経営改善", "つないでください"), FAILING),
+    ],
+)
+def test_the_phrase_comes_before_every_ring_that_no_read_back_has_led_to(
+    plan: Plan, answers: tuple[Answer, ...], world: World
+) -> None:
+    turn = after(plan, *answers, world=world)
+
+    say, ring = turn.instructions
+    assert isinstance(say, Say)
+    assert say.lines[-1].text == f"電話がつながったら、{PHRASE}、と、お伝えください。"
+    assert isinstance(ring, Ring)
+
+
+def test_the_read_back_and_the_ring_do_not_say_the_phrase_both(plan: Plan) -> None:
+    assert [type(one) for one in after(plan, "愛知県の経営改善", "1").instructions] == [Ring]
+
+
+@pytest.mark.parametrize(
+    "answers", [("三重県の経営改善", "", Outcome.BUSY, "1"), ("愛知県の事業再生", "", Outcome.BUSY, "1")]
+)
+def test_an_office_that_need_not_be_asked_for_rings_again_at_once(plan: Plan, answers: tuple[Answer, ...]) -> None:
+    assert [type(one) for one in after(plan, *answers).instructions] == [Ring]
+
+
 @pytest.mark.parametrize("name", SHARED)
 def test_callers_for_the_council_on_the_same_line_hear_neither(plan: Plan, name: str) -> None:
     played = turns(plan, f"{name}の事業再生", "", Outcome.BUSY, "2")
@@ -102,11 +136,6 @@ def rings(plan: Plan, prefecture: str | None, service: str | None) -> list[Turn]
         played.append(Turn(*step(plan, played[-1].call, event("はい"))))
     played.append(Turn(*step(plan, played[-1].call, event(""))))
     return played
-
-
-CLOSED = World(closed=frozenset({"23-center"}))
-FAILING = World(failing=frozenset({"23-center"}))
-LIMITED = World(over_limit=True)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,20 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ivr.cli.check import check
+from ivr.cli.test import test as play
 from ivr.site import shipped
+from tests.check.proof.faults import FAULTS
+from tests.check.proof.small import planted, small
 
 from .copies import copied, spoil
 
 
 def run(*arguments: str | Path) -> Result:
+    """Check without the proof, which has its own tests below."""
+    return proven("--no-proof", *arguments)
+
+
+def proven(*arguments: str | Path) -> Result:
     return CliRunner().invoke(check, [str(argument) for argument in arguments], catch_exceptions=False)
 
 
@@ -125,6 +133,8 @@ def test_a_missing_file_is_a_problem(site: Path, name: str) -> None:
         ["--site", "/no/such/folder"],
         ["--against", "/no/such/folder"],
         ["--colour"],
+        ["--all"],
+        ["--calls", "calls"],
         ["file.yaml"],
     ],
 )
@@ -184,7 +194,8 @@ def test_without_against_there_are_no_changes_in_json() -> None:
 
 def test_it_loads_nothing_that_only_serving_needs() -> None:
     """Imports are half of the time that a check takes (`python -m tests.bench.bench_check` measures it)."""
-    code = "from ivr.cli import main; main(['check'], standalone_mode=False); import sys; print(*sys.modules)"
+    run = "from ivr.cli import main; main(['check', '--no-proof'], standalone_mode=False)"
+    code = f"{run}; import sys; print(*sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
@@ -200,3 +211,40 @@ def test_it_loads_nothing_that_only_serving_needs() -> None:
         "ivr.simulator",
         "ivr.twilio",
     }
+
+
+def test_the_proof_is_summed_up_before_the_problems_are(tmp_path: Path) -> None:
+    result = proven("--site", small(tmp_path))
+
+    *_, proof, summary = result.output.splitlines()
+    assert result.exit_code == 0
+    assert re.fullmatch(
+        r"proof: \d+ places of calls walked in \d+ steps, 6 ways to a ring; every call is served, .* within 51 turns",
+        proof,
+    )
+    assert summary == "no problems, 2 reminders; 3 of 3 offices unverified"
+
+
+def test_what_does_not_hold_is_placed_and_its_shortest_call_written(tmp_path: Path) -> None:
+    fault = FAULTS["whoever asks for English is hung up on"]
+    root, calls = planted(small(tmp_path), *fault.changes).root, tmp_path / "broken"
+
+    result = proven("--site", root, "--calls", calls, "--json")
+
+    answer = json.loads(result.output)
+    problem = next(one for one in answer["problems"] if one["rule"] == "proof-lost")
+    assert result.exit_code == 1
+    assert problem["path"].endswith("data/flow.yaml")
+    assert problem["message"] == (
+        "the call ends, and neither has an office rung nor was a number read out; the shortest call: 「英語」"
+    )
+    assert answer["proof"]["broken"][0]["call"] == ["「英語」"]
+    assert [file.name for file in calls.iterdir()] == ["01-proof-lost.call.yaml"]
+    assert CliRunner().invoke(play, ["--site", str(root), str(calls)]).exit_code == 0
+
+
+def test_nothing_is_proven_of_a_site_without_a_plan(site: Path) -> None:
+    (site / "data/words.yaml").unlink()
+
+    assert "proof" not in proven("--site", site, "--calls", site / "calls").output
+    assert "proof" not in json.loads(proven("--site", site, "--json").output)

@@ -9,11 +9,11 @@ from ivr.testing.play import play
 from ivr.testing.target import Target
 
 
-def rows(hotline: Target, *scripts: str) -> dict[str, Row]:
+def rows(hotline: Target, *scripts: str, head: str = "") -> dict[str, Row]:
     assert hotline.site
     cover = Cover(hotline.site)
     for steps in scripts:
-        played = play(read_script(read(f"call: 試し\nsteps:\n{dedent(steps)}", "a.call.yaml")), hotline)
+        played = play(read_script(read(f"call: 試し\n{head}steps:\n{dedent(steps)}", "a.call.yaml")), hotline)
         assert played.problems == ()
         assert played.call
         cover.add(played.call)
@@ -90,6 +90,12 @@ def test_several_calls_reach_more(hotline: Target) -> None:
 
     assert table["choices"].reached == {"ask_service 1", "ask_service 2"}
     assert table["choices"].share == pytest.approx(100 * 2 / len(table["choices"].possible))
+
+
+def test_a_call_reaches_what_stands_in_the_way_of_a_ring(hotline: Target) -> None:
+    table = rows(hotline, "- says: 愛知県の協議会です", head="world: closed\n")
+
+    assert {"read_back → closed", "closed → tell_number_first"} <= table["exits"].reached
 
 
 def test_a_row_of_nothing_is_whole() -> None:

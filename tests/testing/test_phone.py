@@ -51,6 +51,27 @@ def test_a_call_comes_in_on_a_monday_morning_unless_told_otherwise(hotline: Targ
     assert f"{hotline.clock():%A %H:%M}" == "Monday 10:00"
 
 
+def test_each_call_has_its_own_world(hotline: Target) -> None:
+    phone = Phone(hotline)
+    failing, open_ = phone.dial(world=["failing"]), phone.dial()
+
+    failing.say("三重県の協議会です")
+    open_.say("三重県の協議会です")
+
+    failing.hears("つながりにくくなっています")
+    assert open_.rang == "059-228-3370"
+
+
+def test_a_world_that_there_is_not_is_refused(hotline: Target) -> None:
+    with pytest.raises(ValueError, match="expected some of closed, failing, over_limit, found open"):
+        Phone(hotline).dial(world=["open"])  # type: ignore[list-item]  # what a test may write
+
+
+def test_the_world_of_a_service_elsewhere_is_its_own() -> None:
+    with pytest.raises(ValueError, match="the service knows its own"):
+        Phone(url_target("http://127.0.0.1:9/voice")).dial(world=["closed"])
+
+
 def test_the_same_seed_gives_the_same_calls(hotline: Target) -> None:
     def sids(seed: str) -> list[str]:
         phone = Phone(hotline, seed)

@@ -119,6 +119,30 @@ def test_the_time_of_a_service_elsewhere_is_not_the_scripts() -> None:
     ]
 
 
+def test_the_world_of_a_service_elsewhere_is_not_the_scripts() -> None:
+    one = played("- hears: どうぞ", "world: closed\n")
+
+    assert one.passed
+    assert [str(problem) for problem in one.problems] == [
+        "a.call.yaml:2:8: reminder: the world is not the script's: the called service knows its own (world)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("world", "heard"),
+    [
+        ("closed", "受付時間の外です"),
+        ("failing", "つながりにくくなっています"),
+        ("over_limit", "ここからは、おつなぎできません"),
+        ("[closed, failing]", "つながりにくくなっています"),
+    ],
+)
+def test_a_call_meets_the_world_of_its_script(hotline: Target, world: str, heard: str) -> None:
+    steps = f"- says: 三重県の協議会です\n- hears: {heard}\n- presses: '#'\n- hears: 書くものをご用意のうえ"
+
+    assert play(script(steps, f"world: {world}\n"), hotline).problems == ()
+
+
 def test_numbers_and_time_of_the_script_are_used(hotline: Target) -> None:
     head = 'caller: "+81312345678"\ncalled: "+815011112222"\nat: 2026-05-07 21:30\n'
     one = play(script("- hears: 電話案内", head), hotline)

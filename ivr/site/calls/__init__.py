@@ -9,6 +9,7 @@ from .entries import CallEntry, call_schema
 from .reading import SUFFIX, ScriptFile, read_script, read_script_file
 from .script import (
     ENDS,
+    TROUBLES,
     End,
     HangsUp,
     Hears,
@@ -18,13 +19,16 @@ from .script import (
     Says,
     Script,
     Step,
+    Trouble,
     Waits,
+    world_of,
 )
 from .writing import written, written_step
 
 __all__ = [
     "ENDS",
     "SUFFIX",
+    "TROUBLES",
     "CallEntry",
     "CannotEdit",
     "End",
@@ -37,6 +41,7 @@ __all__ = [
     "Script",
     "ScriptFile",
     "Step",
+    "Trouble",
     "Waits",
     "call_schema",
     "inserted",
@@ -44,6 +49,7 @@ __all__ = [
     "read_script_file",
     "removed",
     "replaced",
+    "world_of",
     "written",
     "written_step",
 ]

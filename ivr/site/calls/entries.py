@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from ivr.site.schema import schema_of
 
-from .script import End
+from .script import End, Trouble
 
 Text = Annotated[str, range(1, 4001)]
 Second = Annotated[int, range(1, 14401)]
@@ -41,8 +41,10 @@ class CallEntry:
     """A scripted call.
 
     `call`: what it shows. `caller`, `called`: numbers in E.164, quoted. `at`: the local time at which it comes in, such
-    as 2026-05-07 10:00; left out, it is a Monday morning. `steps`: what happens, in order. `warnings`: Twilio's numbers
-    of what its carrier will complain of; every other complaint fails the call.
+    as 2026-05-07 10:00; left out, it is a Monday morning. `world`: what stands in the way of a ring meanwhile: every
+    office is `closed`, every line is `failing`, the caller is `over_limit`; one, or several as a list. `steps`: what
+    happens, in order. `warnings`: Twilio's numbers of what its carrier will complain of; every other complaint fails
+    the call.
     """
 
     call: Text
@@ -50,6 +52,7 @@ class CallEntry:
     caller: Text | None = None
     called: Text | None = None
     at: Text | None = None
+    world: Annotated[tuple[Trouble, ...], range(1, 4)] | None = None
     warnings: tuple[int, ...] = ()
 
 
@@ -69,8 +72,9 @@ def call_schema() -> dict[str, Any]:
     """Return the JSON Schema of a file, short forms included: a bare verb, one text instead of a list."""
     schema = schema_of(CallEntry)
     step = schema["$defs"]["StepEntry"]["properties"]
-    several, _nothing = step["hears"].pop("anyOf")
-    step["hears"]["anyOf"] = [several["items"], several]
+    for lists, key in ((step, "hears"), (schema["properties"], "world")):
+        several, _nothing = lists[key].pop("anyOf")
+        lists[key]["anyOf"] = [several["items"], several]
     step["presses"]["anyOf"].append({"type": "integer"})  # keys without quotes are text to us in any case
     for verb in BARE:
         step[verb] = {"enum": [True, None]}

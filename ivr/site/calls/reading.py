@@ -63,6 +63,15 @@ def read_script(document: Document) -> ScriptFile:
 
 def _in_full(document: Document) -> tuple[Document, list[Problem]]:
     """Write out the short forms: a bare verb as a key, one text as a list of one; refuse other bare words."""
+    if not isinstance(data := document.data, dict):
+        return document, []
+    if isinstance(world := data.get("world"), str):
+        values = {**document.values, ("world", 0): document.place_of_value(("world",))}
+        document = replace(document, data=data | {"world": [world]}, values=values)
+    return _steps_in_full(document)
+
+
+def _steps_in_full(document: Document) -> tuple[Document, list[Problem]]:
     data = document.data
     if not isinstance(data, dict) or not isinstance(steps := data.get("steps"), list):
         return document, []
@@ -169,6 +178,7 @@ def _script(entry: CallEntry) -> Script:
         caller=entry.caller,
         called=entry.called,
         at=_moment(entry.at) if entry.at else None,
+        world=entry.world or (),
         warnings=entry.warnings,
     )
 

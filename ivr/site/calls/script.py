@@ -1,10 +1,12 @@
 """A scripted call: what the caller does, and what he must hear and reach, step by step."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
-from ivr.directory import e164
+from ivr.call import World
+from ivr.directory import Directory, e164
 
 End: TypeAlias = Literal["answered", "busy", "no-answer", "failed", "canceled", "declined", "given-up"]
 ENDS: tuple[End, ...] = get_args(End)
@@ -12,6 +14,11 @@ ENDS: tuple[End, ...] = get_args(End)
 
 ``declined`` is a desk that answers and hangs up before it is put through, ``given-up`` a caller who hangs up while it
 rings.
+"""
+
+Trouble: TypeAlias = Literal["closed", "failing", "over_limit"]
+TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
+"""What may stand in the way of a ring: every office is closed, every line keeps failing, the caller is over his limit.
 """
 
 
@@ -86,7 +93,8 @@ class Script:
     """One scripted call.
 
     *call* says what it shows. *caller* and *called* are numbers in E.164, *at* is the local time at which it comes in;
-    None leaves each to whoever plays it. *warnings* are Twilio's numbers of what the carrier must complain of.
+    None leaves each to whoever plays it. *world* is what stands in the way meanwhile. *warnings* are Twilio's numbers
+    of what the carrier must complain of.
     """
 
     call: str
@@ -94,4 +102,12 @@ class Script:
     caller: str | None = None
     called: str | None = None
     at: datetime | None = None
+    world: tuple[Trouble, ...] = ()
     warnings: tuple[int, ...] = ()
+
+
+def world_of(troubles: Collection[Trouble], directory: Directory) -> World:
+    """Return the world in which all *troubles* are there, for every office of *directory*."""
+    every = frozenset(office.key for office in directory)
+    closed, failing = (every if name in troubles else frozenset[str]() for name in ("closed", "failing"))
+    return World(closed=closed, failing=failing, over_limit="over_limit" in troubles)

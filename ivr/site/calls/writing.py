@@ -47,6 +47,9 @@ def _head(script: Script) -> Iterator[str]:
         yield f"called: {scalar(script.called)}"
     if script.at:
         yield f"at: {moment(script.at)}"
+    if script.world:
+        one, *more = script.world
+        yield f"world: [{', '.join(script.world)}]" if more else f"world: {one}"
     if script.warnings:
         yield f"warnings: [{', '.join(map(str, script.warnings))}]"
 

@@ -11,6 +11,7 @@ call: 愛知県のセンターへ # a title
 caller: "+819012345678"
 called: "+815012345678"
 at: 2026-05-07 10:00
+world: [closed, over_limit]
 warnings: [12200]
 steps:
   - hears: 経営相談の、電話案内です。

@@ -16,11 +16,11 @@ from .samples import WHOLE
 @pytest.mark.parametrize(
     ("place", "value", "line"),
     [
-        (Place(8, 12), "はい: いいえ", '  - hears: "はい: いいえ"'),
-        (Place(11, 12), "03-5470-1840", "  - rings: 03-5470-1840"),
-        (Place(13, 9), 45, "    by: 45"),
-        (Place(14, 22), "番", "  - hears: [お話し中でした, 番]"),
-        (Place(16, 14), "3", '  - presses: "3"'),
+        (Place(9, 12), "はい: いいえ", '  - hears: "はい: いいえ"'),
+        (Place(12, 12), "03-5470-1840", "  - rings: 03-5470-1840"),
+        (Place(14, 9), 45, "    by: 45"),
+        (Place(15, 22), "番", "  - hears: [お話し中でした, 番]"),
+        (Place(17, 14), "3", '  - presses: "3"'),
     ],
 )
 def test_a_replaced_value_changes_its_line_only(place: Place, value: str | int, line: str) -> None:

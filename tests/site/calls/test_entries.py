@@ -7,4 +7,5 @@ def test_editors_know_the_short_forms() -> None:
 
     assert schema["properties"]["steps"]["items"]["anyOf"][0] == {"enum": ["waits", "hangs_up"]}
     assert [form["type"] for form in step["hears"]["anyOf"]] == ["string", "array"]
+    assert [form["type"] for form in schema["properties"]["world"]["anyOf"]] == ["string", "array"]
     assert set(step) >= {"hears", "says", "presses", "rings", "ends", "by", "after"}

@@ -33,6 +33,7 @@ def test_a_file_is_read_whole() -> None:
         caller="+819012345678",
         called="+815012345678",
         at=datetime(2026, 5, 7, 10, 0),  # noqa: DTZ001 - local time
+        world=("closed", "over_limit"),
         warnings=(12200,),
     )
 
@@ -133,6 +134,8 @@ def test_a_wrong_step_is_placed(step: str, problem: str | None) -> None:
         ("called: 81", '2:9: expected a number in E.164, such as "+819012345678", found "81"'),
         ("at: 10:00", '2:5: expected a day and a time, such as 2026-05-07 10:00, found "10:00"'),
         ("at: 2026-02-30 10:00", '2:5: expected a day and a time, such as 2026-05-07 10:00, found "2026-02-30 10:00"'),
+        ("world: open", '2:8: "open" cannot stand here; possible here: closed, failing, over_limit'),
+        ("world: [failing, late]", '2:18: "late" cannot stand here; possible here: closed, failing, over_limit'),
         ("warnings: [twelve]", '2:12: expected a whole number, such as 25, found "twelve"'),
     ],
 )
@@ -175,3 +178,10 @@ def test_the_way_to_a_single_text_is_the_way_to_its_list() -> None:
 
     assert file.loc(0, "hears", 0) == ("steps", 0, "hears")
     assert file.loc(3, "hears", 1) == ("steps", 3, "hears", 1)
+
+
+def test_a_world_of_one_trouble_needs_no_list() -> None:
+    file = script("call: 試し\nworld: failing\nsteps:\n  - waits\n")
+
+    assert file.script
+    assert file.script.world == ("failing",)

@@ -1,0 +1,69 @@
+"""Every office by itself, literally: alone on its own ways, and corrected to from every other office."""
+
+from collections.abc import Iterable, Iterator
+
+from ivr.call import Event, Keyed, Said, World
+from ivr.call.nodes import AskPlace, ReadBack
+from ivr.check.trips import Trip
+from ivr.directory import Office
+
+from .answers import SILENCE, Answer
+from .play import Played, Player
+
+_MOST_ANSWERS = 4
+Wrong = tuple[str, str, Played]
+"""A claim, what is wrong, and the call."""
+
+
+def play_alone(player: Player, trips: Iterable[Trip]) -> Iterator[Wrong]:
+    """Play each of *trips*, with the names of its own places; yield what is wrong with it."""
+    for trip in trips:
+        yield from _wrong(_played(player, trip))
+
+
+def play_pairs(player: Player, trips: Iterable[Trip]) -> Iterator[list[Wrong]]:
+    """Play a call for each pair of offices: said in one sentence, at the read-back corrected; yield what is wrong."""
+    for trip in trips:
+        read_back = _played(player, trip, to=ReadBack) if trip.kind == "one sentence" else None
+        if read_back:
+            others = (one for one in player.follow.plan.directory.offices.values() if one is not trip.office)
+            yield from (list(_corrected(player, read_back, other)) for other in others)
+
+
+def _played(player: Player, trip: Trip, to: type[ReadBack] | None = None) -> Played:
+    """Play *trip* until it breaks a claim, comes to a node of the kind *to*, or ends."""
+    played = player.begin(World())
+    for leg in trip.legs:
+        if played.wrong or (to and isinstance(player.follow.plan.flow.nodes.get(played.call.node), to)):
+            break
+        played = player.say(played, _as_answer(leg.answer))
+    return played
+
+
+def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong]:
+    plan = player.follow.plan
+    place, service = plan.places.name(office.prefecture or ""), plan.directory.services[office.service or ""].name
+    answer = Answer("speech", f"いいえ、{place}の{service}です")
+    for _ in range(_MOST_ANSWERS):
+        played = player.say(played, answer)
+        if played.wrong or played.waits == "ring":
+            break
+        asked = isinstance(plan.flow.nodes.get(played.call.node), AskPlace) and played.call.stage == "yes_no"
+        answer = Answer("speech", plan.words.lists["yes"][0]) if asked else SILENCE
+    yield from _wrong(played)
+    if not played.wrong and played.rang != office.e164:
+        yield "proof-pair", f"corrected to {office.printed_name}, the call rings {played.rang or 'nobody'}", played
+
+
+def _wrong(played: Played) -> Iterator[Wrong]:
+    return ((claim, message, played) for claim, message in played.wrong)
+
+
+def _as_answer(event: Event) -> Answer:
+    match event:
+        case Keyed(keys):
+            return Answer("key", keys)
+        case Said(text):
+            return Answer("speech", text)
+        case _:
+            return SILENCE

@@ -1,0 +1,175 @@
+"""Playing a call for real: every answer in words, every step by the core's own `step`, every place by its own name."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from ivr.call import (
+    Answered,
+    Call,
+    DialEnded,
+    Event,
+    Instruction,
+    Keyed,
+    Outcome,
+    Said,
+    Silent,
+    World,
+    begin,
+    rescue,
+    step,
+)
+
+from .answers import AGAIN, SILENCE, Answer
+from .claims import UNASKED, UNTOLD, wrong_after
+from .follow import Follow
+from .places import Place, Waits, place_of, waits_for
+from .steps import Arrival
+from .walk import LOST
+
+
+class Line(NamedTuple):
+    """An answer as it was given, in *world*, and the *instructions* that it led to."""
+
+    answer: Answer
+    text: str
+    world: World
+    instructions: tuple[Instruction, ...]
+
+    def __str__(self) -> str:
+        """Tell it to people."""
+        match self.answer.kind:
+            case "key":
+                return self.text
+            case "speech":
+                return f"「{self.text}」"
+            case "dial":
+                return f"({self.answer.outcome})"
+            case "fault":
+                return "(a fault)"
+            case _:
+                return "(silence)"
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A call as far as it was played: where it stands, for what it waits, and by which answers it came there.
+
+    *told*: what was said last told what to ask for on a shared line. *served*: an office has rung, or its number was
+    read out. *rang* is the number that rang last; *quiet* tells that the caller has done nothing since. *wrong* are the
+    claims that the last answer has broken.
+    """
+
+    call: Call
+    waits: Waits
+    told: bool
+    served: bool
+    lines: tuple[Line, ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+    rang: str = ""
+    quiet: bool = False
+
+    @property
+    def key(self) -> object:
+        """Return what tells this call from others that have come as far."""
+        return replace(self.call, turn=0), self.told, self.served, self.rang, self.quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Plays calls of which *follow* tells what may happen in them."""
+
+    follow: Follow
+
+    def begin(self, world: World) -> Played:
+        """Return a call that was just answered."""
+        plan = self.follow.plan
+        call, instructions = step(plan, begin(plan), Answered(world))
+        told, waits = self.follow.ear.hears(call, instructions), waits_for(instructions)
+        return Played(call, waits, told.phrase == "in full", waits == "ring" or told.number)
+
+    def place(self, played: Played) -> Place:
+        """Return the place of the walk at which a call stands."""
+        place, _ = place_of(self.follow.classes, played.call, played.waits, told=played.told)
+        return place
+
+    def answer(self, played: Played, answer: Answer, world: World) -> Played | None:
+        """Give an answer; None where a call cannot get so late here."""
+        if answer.kind in ("late", "last"):
+            turns = self.follow.plan.flow.turns
+            padded = self._padded(played, turns - 1 if answer.kind == "late" else turns + 9, world)
+            return self._answered(padded, SILENCE, answer, world) if padded else None
+        return self._answered(played, self._here(played, answer), answer, world)
+
+    def say(self, played: Played, answer: Answer) -> Played:
+        """Give an answer word for word, in a world in which nothing stands in the way."""
+        return self._answered(played, answer, answer, World())
+
+    def _here(self, played: Played, answer: Answer) -> Answer:
+        """Name the places of an answer as this call knows them."""
+        classes = self.follow.classes
+        _, names = place_of(classes, played.call, played.waits)
+        known = {other: code for code, other in names.items()}
+        for code in answer.codes:
+            if code not in known:
+                free = (one for one in classes.members[classes.of[code]] if one not in names)
+                known[code] = code if code not in names else next(free, code)
+        return replace(answer, codes=tuple(known[code] for code in answer.codes))
+
+    def _padded(self, played: Played, turn: int, world: World) -> Played | None:
+        """Ask again and again until *turn* turns are counted."""
+        while played.call.turn < turn:
+            after = self._answered(played, AGAIN, AGAIN, world)
+            if after.wrong or replace(after.call, turn=0) != replace(played.call, turn=0):
+                return None
+            played = after
+        return played
+
+    def _answered(self, played: Played, given: Answer, meant: Answer, world: World) -> Played:
+        plan = self.follow.plan
+        text = given.line(plan)
+        try:
+            broken = given.kind == "fault"
+            after, instructions = (
+                rescue(plan, played.call) if broken else step(plan, played.call, _event(given, text, world))
+            )
+        except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
+            line = Line(given, text, world, ())
+            wrong = ("proof-error", f"{type(error).__name__}: {error}")
+            return replace(played, lines=(*played.lines, line), waits="end", wrong=(wrong,))
+        arrival = Arrival(after, instructions, self.follow.ear.hears(after, instructions))
+        now = replace(
+            played,
+            call=after,
+            waits=waits_for(instructions),
+            told=arrival.told.phrase == "in full",
+            served=played.served or arrival.rings is not None or arrival.told.number,
+            lines=(*played.lines, Line(given, text, world, instructions)),
+            rang=arrival.rings.number if arrival.rings else played.rang,
+            quiet=given.kind in ("dial", "silence") and (played.quiet or played.waits == "ring"),
+        )
+        wrong_here = wrong_after(plan, played.call, meant, arrival, world) | self._wrong(played, now, arrival)
+        return replace(now, wrong=tuple(wrong_here.items()))
+
+    def _wrong(self, before: Played, now: Played, arrival: Arrival) -> dict[str, str]:
+        """Return what is wrong with where a call has come to, by claim: by itself, and after all that was before."""
+        found = self.follow.found(arrival)
+        wrong = dict(found.wrong)
+        if now.waits == "end" and not now.served:
+            wrong["proof-lost"] = LOST
+        if found.shared and (not before.told or self.follow.moved(before.call.slots, now.call.slots)):
+            wrong["proof-phrase"] = UNTOLD
+        if now.quiet and arrival.rings and now.rang == before.rang:
+            wrong["proof-unasked"] = UNASKED
+        return wrong
+
+
+def _event(answer: Answer, text: str, world: World) -> Event:
+    match answer.kind:
+        case "key":
+            return Keyed(text, world)
+        case "speech":
+            return Said(text, world)
+        case "dial":
+            return DialEnded(answer.outcome or Outcome.FAILED, world)
+        case _:
+            return Silent(world)

@@ -1,0 +1,176 @@
+"""The proof of a site: what was walked, and each broken claim with the shortest call that breaks it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from os import cpu_count
+
+from ivr.call import Plan, World
+from ivr.check.material import FLOW
+from ivr.check.trips import Kind, Trip, missing, trips
+from ivr.site import Problem, Site
+from ivr.site.calls import Script
+
+from . import quiet
+from .classes import classes
+from .crew import Crew, no_collection
+from .follow import Follow
+from .offices import play_alone, play_pairs
+from .play import Played, Player
+from .script import script_of
+from .walk import Finding, Walk, walk
+from .witness import shortest
+from .worlds import in_words
+
+_MOST_OF_A_CLAIM = 3
+_MOST_PROCESSES = 2
+# Where the flow decides what a claim is about, if that is not the node at which it breaks.
+_DECIDED: Mapping[str, tuple[str, ...]] = {
+    "proof-turns": ("defaults", "too_long"),
+    "proof-last": ("defaults", "last"),
+    "proof-fault": ("defaults", "error"),
+}
+_WITHOUT_CALL = ("proof-error", "proof-keypad", "proof-voice")
+_LAST_TURNS = 11
+"""Turns after too many by which a call that was handed over has ended: ten answers, and the ringing's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A broken *claim*: what is wrong, at which node, and the shortest call that shows it (None: none was found).
+
+    *script* is that call as `ivr test` plays it; None where it cannot be played.
+    """
+
+    claim: str
+    message: str
+    node: str
+    call: Played | None = None
+    script: Script | None = None
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as data for JSON; the call as its answers in words."""
+        call = None if self.call is None else [*map(str, self.call.lines)]
+        return {"claim": self.claim, "message": self.message, "node": self.node, "call": call}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was proven of a site, or not.
+
+    *places* were walked, in *steps* that were taken and remembered. *turns* is how many a call can have, *ways* are
+    those on which each office was reached by itself, *pairs* the calls that were played from one office to another.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    broken: tuple[Broken, ...] = ()
+    places: int = 0
+    steps: int = 0
+    turns: int = 0
+    ways: int = 0
+    pairs: int = 0
+
+    def __str__(self) -> str:
+        """Sum up in one line."""
+        walked = f"{self.places} places of calls walked in {self.steps} steps, {self.ways} ways to a ring"
+        pairs = f", {self.pairs} calls from office to office" if self.pairs else ""
+        good = f"every call is served, and ends within {self.turns} turns"
+        broken = f"{len(self.problems)} claim{'s' if len(self.problems) > 1 else ''} broken"
+        return f"proof: {walked}{pairs}; {broken if self.problems else good}"
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as data for one JSON object."""
+        counts = {name: getattr(self, name) for name in ("places", "steps", "turns", "ways", "pairs")}
+        return {**counts, "broken": [one.as_data() for one in self.broken]}
+
+
+def prove(site: Site, *, every: bool = False, processes: int | None = None) -> Proof | None:
+    """Walk every call of a site, and list the claims that do not hold; None where the site has no plan.
+
+    *every*: with every word of its lists instead of one, and a call from each office to each other. *processes* share
+    the work: as many as there are processors unless it says otherwise, and not more than two.
+    """
+    if site.plan is None:
+        return None
+    with no_collection():
+        return _prove(site, site.plan, every=every, processes=processes or min(cpu_count() or 1, _MOST_PROCESSES))
+
+
+def _prove(site: Site, plan: Plan, *, every: bool, processes: int) -> Proof:
+    follow, ways = Follow(plan, classes(plan), every), tuple(trips(plan))
+    try:
+        with Crew(follow, processes) as crew:
+            walked = walk(follow, crew.give)
+    except RecursionError as error:  # not one call gets as far as a question
+        endless = Broken("proof-error", str(error), plan.flow.start)
+        return Proof((_problem(site, plan, endless),), (endless,))
+    walked.add(quiet.findings(walked))
+    player = Player(follow)
+    pairs = list(play_pairs(player, ways)) if every else []
+    wrong = [*play_alone(player, ways), *chain.from_iterable(pairs)]
+    literally = [_shown_by(plan, (claim, message, played.call.node), played) for claim, message, played in wrong]
+    broken = [*_broken(plan, walked), *_unreached(plan, ways)]
+    known = {one.claim for one in broken}
+    broken += [one for one in literally if one.claim not in known][:_MOST_OF_A_CLAIM]
+    problems = tuple(sorted({_problem(site, plan, one) for one in broken}))
+    turns = plan.flow.turns + _LAST_TURNS
+    return Proof(problems, tuple(broken), len(walked.edges), crew.steps, turns, len(ways), len(pairs))
+
+
+def _broken(plan: Plan, walked: Walk) -> Iterator[Broken]:
+    """Yield what is broken, each message of a claim once, with its shortest call."""
+    for findings in walked.findings.values():
+        by_message: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_message.setdefault(finding.message, []).append(finding)
+        for of_message in [*by_message.values()][:_MOST_OF_A_CLAIM]:
+            claim, message, place, _ = of_message[0]
+            call = shortest(walked, of_message, partial(_breaks, plan, of_message[0]))
+            yield _shown_by(plan, (claim, message, place.node), call)
+
+
+def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
+    """Tell whether a call shows what is *finding*."""
+    match finding.claim:
+        case "proof-silence":
+            world = played.lines[-1].world if played.lines else World()
+            return played.waits in ("speech", "keys") and quiet.kept_waiting(plan, played.call, world, {})
+        case "proof-address" | "proof-turn":
+            return (finding.claim, finding.message) in quiet.carried(plan, played.call)
+        case claim:
+            return (claim, finding.message) in played.wrong
+
+
+def _unreached(plan: Plan, ways: tuple[Trip, ...]) -> Iterator[Broken]:
+    """Yield the kinds of ways by which an office is not reached."""
+    found: dict[Kind, list[str]] = {}
+    for office, kind in missing(plan, ways):
+        found.setdefault(kind, []).append(office.printed_name)
+    for kind, (first, *others) in found.items():
+        how = "by keys alone" if kind == "keypad" else f"by voice alone, in {kind}"
+        more = f" and {len(others)} other offices" if others else ""
+        claim = "proof-keypad" if kind == "keypad" else "proof-voice"
+        yield Broken(claim, f"{first}{more} cannot be reached {how}", plan.flow.start)
+
+
+def _shown_by(plan: Plan, broken: tuple[str, str, str], call: Played | None) -> Broken:
+    """Return what is broken (claim, message, node) with the call that shows it."""
+    claim, message, node = broken
+    return Broken(claim, message, node, call, script_of(plan, f"{claim}: {message}", call) if call else None)
+
+
+def _problem(site: Site, plan: Plan, broken: Broken) -> Problem:
+    loc = _DECIDED.get(broken.claim, ("nodes", broken.node))
+    message = broken.message + _shown(plan, broken)
+    return site.documents[FLOW].problem(loc, message, broken.claim, at_key=True)
+
+
+def _shown(plan: Plan, broken: Broken) -> str:
+    """Return the call in words: its answers, and the worlds that it needs."""
+    if broken.call is None:
+        return "" if broken.claim in _WITHOUT_CALL else " (not proven, though no call was found that shows it)"
+    answers = ", ".join(map(str, broken.call.lines)) or "none, from the first word on"
+    worlds = dict.fromkeys(in_words(plan, line.world) for line in broken.call.lines)
+    during = " and then ".join(filter(None, worlds))
+    return f"; the shortest call{f' while {during}' if during else ''}: {answers}"

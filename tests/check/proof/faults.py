@@ -1,0 +1,141 @@
+"""Faults of meaning, each with the claim that it breaks and the shortest call that shows it: its caller's answers."""
+
+from dataclasses import dataclass
+
+from ivr.site.calls import Trouble
+
+from .small import FLOW, PROMPTS, WORDS, Change
+
+SENTENCE = "「愛知県の経営改善支援センターをお願いします」"
+SILENCE = "(silence)"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault: *changes* of a site, the *claim* broken, the *call* that shows it, and the *world* in which it does."""
+
+    changes: tuple[Change, ...]
+    claim: str
+    call: tuple[str, ...]
+    world: tuple[Trouble, ...] = ()
+
+
+def prompt(text: str, kana: str, new_text: str, new_kana: str) -> tuple[Change, ...]:
+    return (PROMPTS, f"{text}\n", f"{new_text}\n"), (PROMPTS, f"{kana}\n", f"{new_kana}\n")
+
+
+FAULTS = {
+    "a closed office is not told by its number": Fault(
+        ((FLOW, "says: [closed], next: tell_number_first", "says: [closed], next: goodbye"),),
+        "proof-lost",
+        (SENTENCE,),
+        ("closed",),
+    ),
+    "whoever asks for English is hung up on": Fault(
+        ((FLOW, "says: [english], next: ring_fallback", "says: [english], next: goodbye"),), "proof-lost", ("「英語」",)
+    ),
+    "the phrase does not say what to ask for": Fault(
+        prompt(
+            "電話がつながったら、「{service}での相談」、と、お伝えください。",
+            "でんわがつながったら、「{service}でのそうだん」、と、おつたえください。",
+            "電話がつながったら、お名前を、お伝えください。",
+            "でんわがつながったら、おなまえを、おつたえください。",
+        ),
+        "proof-phrase",
+        (SENTENCE, SILENCE),
+    ),
+    "the number is read out without the phrase": Fault(
+        prompt(
+            "お電話の際は、「{service}での相談」、と、お伝えください。",
+            "おでんわのさいは、「{service}でのそうだん」、と、おつたえください。",
+            "お電話を、お待ちしています。",
+            "おでんわを、おまちしています。",
+        ),
+        "proof-phrase-number",
+        (SENTENCE,),
+        ("closed",),
+    ),
+    "callers of every office hear the phrase": Fault(
+        ((FLOW, "says: [busy], next: not_reached", "says: [busy, phrase], next: not_reached"),),
+        "proof-phrase-only",
+        ("「愛知県の中小企業再生支援協議会をお願いします」", SILENCE, "(busy)"),
+    ),
+    "the desk is not told which service is called": Fault(
+        prompt('"{service}での、相談です。"', '"{service}での、そうだんです。"', "相談です。", "そうだんです。"),
+        "proof-whisper",
+        (SENTENCE, SILENCE),
+    ),
+    "another office's number is read out": Fault(
+        prompt(
+            "お電話、ありがとうございました。",
+            "おでんわ、ありがとうございました。",
+            "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。",
+            "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。",
+        ),
+        "proof-number",
+        (SENTENCE, SILENCE, "(completed)"),
+    ),
+    "a telephone rings again unasked": Fault(
+        ((FLOW, "    lost: tell_number\n", "    lost: ring_office\n"),),
+        "proof-unasked",
+        (SENTENCE, SILENCE, "(busy)", SILENCE, SILENCE),
+    ),
+    "who says nothing is asked for ever": Fault(
+        (
+            (
+                FLOW,
+                "    help: help_service\n    next: ask_prefecture\n",
+                "    help: help_service\n    next: ask_prefecture\n    lost: ask_service\n",
+            ),
+        ),
+        "proof-silence",
+        (SILENCE,) * 3,
+    ),
+    "* leads to the end": Fault(
+        (
+            (
+                FLOW,
+                "    lost: goodbye\n\n  tell_number_first:",
+                "    lost: goodbye\n    back: goodbye\n\n  tell_number_first:",
+            ),
+        ),
+        "proof-back",
+        (SENTENCE, SILENCE, "(busy)", "2", "*"),
+    ),
+    "0 leads nowhere": Fault(((FLOW, "  person: hand_over\n", "  person: ask_service\n"),), "proof-help", ("0", "0")),
+    "a call of too many turns goes on": Fault(
+        ((FLOW, "  too_long: hand_over\n", "  too_long: ask_service\n"),), "proof-turns", (*["#"] * 39, SILENCE)
+    ),
+    "a key is another one when spoken": Fault(
+        (
+            (WORDS, '  "1": [イチ, 一, 1, 一番目, 最初]', '  "1": [一, 1, 一番目, 最初]'),
+            (WORDS, '  "2": [ニー, ニ,', '  "2": [イチ, ニー, ニ,'),
+        ),
+        "proof-words",
+        ("「イチ」",),
+    ),
+    "the nodes go round in a circle": Fault(
+        ((FLOW, "unless: {over_limit: over_limit}", "unless: {over_limit: ring_office}"),),
+        "proof-error",
+        (SENTENCE, "1"),
+    ),
+    "a fault of the service ends the call": Fault(
+        ((FLOW, "  error: fault\n", "  error: goodbye\n"),), "proof-fault", ("(a fault)",)
+    ),
+    "an office has no key": Fault(
+        ((FLOW, '      - {key: "2", label: service_council, short: service_council_short, value: council}\n', ""),),
+        "proof-keypad",
+        (),
+    ),
+    "callers do not find the new name of a service": Fault(
+        (
+            (
+                "data/directory.yaml",
+                "    name: 経営改善支援センター\n    kana: けいえいかいぜんしえんせんたー",
+                "    name: 事業計画相談\n    kana: じぎょうけいかくそうだん",
+            ),
+        ),
+        "proof-voice",
+        (),
+    ),
+}

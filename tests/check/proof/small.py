@@ -1,0 +1,96 @@
+"""A small site cut out of the shipped one: one prefecture, whose two offices share their line, and no explanations.
+
+In copies of it, as of the shipped one, a test changes pieces of files.
+"""
+
+import re
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from ivr.check import problems_of
+from ivr.places import FILES
+from ivr.site import Site, load, shipped
+
+Change = tuple[str, str, str]
+"""A file, a piece of it, and what stands there instead."""
+
+FLOW, PROMPTS, WORDS = "data/flow.yaml", "prompts/ja.yaml", "data/words.yaml"
+CODE, NAME = "23", "愛知県"
+
+
+def copy(to: Path, of: Path | None = None) -> Path:
+    """Copy a site, by default the shipped one."""
+    for folder in ("data", "prompts"):
+        shutil.copytree((of or shipped()) / folder, to / folder)
+    return to
+
+
+def small(to: Path) -> Path:
+    """Cut the small site out of a copy of the shipped one."""
+    copy(to)
+    for name in FILES:
+        rewrite(to, f"data/places/{name}", partial(_kept, name))
+    rewrite(to, "data/directory.yaml", _directory)
+    rewrite(to, FLOW, _flow)
+    rewrite(
+        to, PROMPTS, partial(_prompts, [one.message for one in problems_of(load(to)) if one.rule == "unused-prompt"])
+    )
+    return to
+
+
+def _kept(name: str, text: str) -> str:
+    """Keep the lines about the one prefecture, and those about none."""
+    return "".join(line for line in text.splitlines(keepends=True) if line.startswith("#") or _is_kept(name, line))
+
+
+def _is_kept(name: str, line: str) -> bool:
+    cells = line.rstrip("\n").split("\t")
+    if name == "areacodes.tsv":
+        return cells[1] == NAME
+    column = {"prefectures.tsv": 0, "municipalities.tsv": 0, "familiar.tsv": 0, "postal.tsv": 1}.get(name)
+    return column is None or cells[column][:2] == CODE
+
+
+def _directory(text: str) -> str:
+    head, offices = text.split("\noffices:\n")
+    blocks = re.split(r"(?m)^(?=  \S)", offices)
+    return f"{head}\noffices:\n" + "".join(block for block in blocks if block.strip().startswith(f"{NAME}:"))
+
+
+def _flow(text: str) -> str:
+    text = re.sub(
+        r"(?m)^    regions:\n(?:      - .*\n)+",
+        f"    regions: [{{label: region_tokai, prefectures: [{NAME}]}}]\n",
+        text,
+    )
+    text = re.sub(r"(?ms)^  explain:\n.*?(?=^  # ---- which prefecture)", "", text)
+    text = re.sub(
+        r"(?m)^ *(?:ask_yes_no|postal|postal_unknown): .*\n|^    help: help_prefecture\n|^ *- .*label: explanation.*\n",
+        "",
+        text,
+    )
+    return text.replace("offer_postal, ", "")
+
+
+def _prompts(unused: list[str], text: str) -> str:
+    names = [message.split('"')[1] for message in unused]
+    return re.sub(rf"(?m)^  (?:{'|'.join(names)}):\n(?:    .*\n)+", "", text)
+
+
+def rewrite(site: Path, path: str, change: Callable[[str], str]) -> None:
+    """Change the text of a file of a site."""
+    file = site / path
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def planted(site: Path, *changes: Change) -> Site:
+    """Plant *changes* in a site and load it; each piece stands in its file exactly once."""
+    for path, old, new in changes:
+        text = (site / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{text.count(old)} times: {old}"
+        (site / path).write_text(text.replace(old, new), encoding="utf-8")
+    loaded = load(site)
+    assert loaded.plan, loaded.problems
+    return loaded
