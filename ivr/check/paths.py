@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from statistics import mean
 
-from ivr.call import Event, Keyed, Plan, Said
+from ivr.call import Plan
 
 from .assumed import Pace
 from .seconds import length
@@ -45,22 +45,12 @@ def _paths(plan: Plan, trip: Trip, pace: Pace) -> list[Path]:
     found = []
     for kind, at_option in kinds:
         time = length(plan, trip, pace, at_option=at_option)
-        answers = tuple(_line(leg.answer) for leg in trip.legs)
+        answers = tuple(leg.typed for leg in trip.legs)
         office = trip.office
         found.append(
             Path(round(time.spoken, 1), round(time.clock, 1), kind, answers, office.printed_name, office.number)
         )
     return found
-
-
-def _line(event: Event) -> str:
-    match event:
-        case Keyed(keys):
-            return keys
-        case Said(text):
-            return text
-        case _:
-            return ""
 
 
 def as_text(found: Sequence[Path]) -> str:

@@ -27,6 +27,17 @@ class Leg:
     instructions: tuple[Instruction, ...]
     answer: Event
 
+    @property
+    def typed(self) -> str:
+        """The answer as it is typed: keys, words, or "" for silence."""
+        match self.answer:
+            case Keyed(keys):
+                return keys
+            case Said(text):
+                return text
+            case _:
+                return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Trip:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.call import Event, Keyed, Plan, Said
+from ivr.call import Keyed, Plan
 from ivr.check.assumed import Pace
 from ivr.check.seconds import costliest, length
 from ivr.check.trips import Trip, missing, trips, unanswered
@@ -18,18 +18,8 @@ def ways(plan: Plan) -> dict[tuple[str, str], Trip]:
     return {(trip.office.key, trip.kind): trip for trip in trips(plan)}
 
 
-def answer(event: Event) -> str:
-    match event:
-        case Keyed(keys):
-            return keys
-        case Said(text):
-            return text
-        case _:
-            return ""
-
-
 def answers(trip: Trip) -> list[str]:
-    return [answer(leg.answer) for leg in trip.legs]
+    return [leg.typed for leg in trip.legs]
 
 
 def test_every_office_is_reached_in_each_way(plan: Plan, ways: dict[tuple[str, str], Trip]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ivr.call import Call, Event, Keyed, Plan, Ring, Said
+from ivr.call import Call, Plan, Ring
 from ivr.call.lines import lines
 from ivr.check.trips import Trip, trips
 from ivr.directory import Office
@@ -48,18 +48,8 @@ def _errand(plan: Plan, trip: Trip) -> Errand:
     (phrase,) = lines(plan, chosen, (plan.flow.shared_line.before_ring,))
     rings = trip.ringing[-1]
     whisper = rings.whisper if isinstance(rings, Ring) else None
-    answers = tuple(_line(leg.answer) for leg in trip.legs)
+    answers = tuple(leg.typed for leg in trip.legs)
     return Errand(trip.kind, trip.office, answers, phrase.text, whisper.text if whisper else "")
-
-
-def _line(answer: Event) -> str:
-    match answer:
-        case Said(text):
-            return text
-        case Keyed(keys):
-            return keys
-        case _:
-            return ""
 
 
 class Person:
