@@ -13,26 +13,19 @@ from ivr.call.step import first_move
 from ivr.call.walk import walk
 
 from .answers import Answer
-from .places import FIELDS, KEPT, call_of, unwatched, waits_for
+from .places import call_of, unwatched, waits_for
 from .told import NOTHING, Ear, Told
-from .watched import Watched
 
-_ALL = tuple(enumerate(FIELDS))
-_KEPT = tuple((at, name) for at, name in _ALL if name in KEPT)
 _FAR_TOO_MANY = 98
 """A turn after which a flow of at most 89 turns ends, whatever is answered."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decision:
-    """What an answer decides: a node to enter, or that the call waits where it is (*move*); or the *error* it raises.
-
-    *carried* are those of the `FIELDS`, by number, that are as they were before and still matter.
-    """
+    """What an answer decides: a node to enter, or that the call waits where it is (*move*); or the *error* it raises."""
 
     move: Move | None = None
     error: str = ""
-    carried: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,12 +52,9 @@ class Arrival:
 def decide(plan: Plan, node: str, answer: Answer, values: Sequence[object]) -> Decision:
     """Return what *answer* decides at *node*, for a call with these values of `FIELDS`, which may be watched."""
     try:
-        move = _move(plan, node, answer, values)
+        return Decision(_move(plan, node, answer, values))
     except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
         return Decision(error=f"{type(error).__name__}: {error}")
-    fields = _KEPT if isinstance(move, Enter) else _ALL
-    carried = tuple(at for at, name in fields if isinstance(getattr(move.call, name), Watched))
-    return Decision(move, carried=carried)
 
 
 def _move(plan: Plan, name: str, answer: Answer, values: Sequence[object]) -> Move:

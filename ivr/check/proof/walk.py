@@ -77,17 +77,12 @@ def _begun(follow: Follow) -> Walk:
 
 def give(follow: Follow, place: Place, share: int = 0, shares: int = 1) -> Given:
     """Give every answer at *place*, or only one share of them."""
-    edges, findings, seen = set[Edge](), dict[Finding, None](), set[object]()
+    edges, findings = set[Edge](), dict[Finding, None]()
     for answer in follow.answers(place)[share::shares]:
-        for group in follow.groups(place, answer):
-            if group in seen:
-                continue
-            seen.add(group)
-            if answer.kind != "fault":  # what follows a fault is asked of it alone
-                edges |= group.edges
-            if group.breaks:
-                broken = (one for after in group.afters for one in after.wrong.items())
-                findings |= dict.fromkeys(Finding(claim, message, place) for claim, message in broken)
+        for after in follow.afters(place, answer):
+            if answer.kind != "fault" and "proof-error" not in after.wrong:  # what follows a fault is asked of it alone
+                edges.add(Edge(after.place, after.serves, after.handed, after.asked))
+            findings |= dict.fromkeys(Finding(claim, message, place) for claim, message in after.wrong.items())
     return Given(frozenset(edges), tuple(findings))
 
 
