@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from ivr.call import Call, Plan, World
 from ivr.call.moves import Enter
@@ -24,11 +24,10 @@ from .watched import Domain, Watched, domain_of, outcomes, plain
 from .worlds import ANY, Asked, made, world_domains
 
 _HANDED = FIELDS.index("handed")
-_WORLD = len(KEPT) - 1
-"""Where the world begins in what is watched as a node is entered."""
 
 
-class After(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class After:
     """What may follow: a *place*, and how a call comes to it.
 
     *serves*: an office rings, or its number is read out. *handed*: only a call that has rung the fallback office comes
@@ -78,7 +77,7 @@ class Follow:
     every: bool = False
     taken: int = 0
     ear: Ear = field(init=False)
-    _arrivals: dict[Hashable, list[tuple[_Found, list[Domain]]]] = field(default_factory=dict)
+    _arrivals: dict[Hashable, tuple[_Found, ...]] = field(default_factory=dict)
     _sentences: Sentences = field(init=False)
     _world: list[Domain] = field(init=False)
     _known: dict[tuple[Place, Answer], tuple[After, ...]] = field(default_factory=dict)
@@ -113,60 +112,62 @@ class Follow:
             yield from self._afters(decision, _Given(place, answer, values, [domain[0] for domain in values]))
 
     def _afters(self, decision: Decision, given: _Given) -> Iterator[After]:
-        before = call_of(self.plan, given.place.node, given.first)
-        for (arrival, after), asked, handed in self._arrived(decision, given):
-            fault = given.answer.kind == "fault"  # of what follows that, nothing is asked but that it helps
-            wrong = {name: text for name, text in after.wrong.items() if name == "proof-error" or not fault}
-            world = made(asked)
-            # Words are compared with keys where nothing stands in the way: what does so is told to both alike.
-            if given.answer.claims_more and (given.answer.kind != "speech" or world == OPEN):
-                wrong |= wrong_after(self.plan, before, given.answer, arrival, world)
-            if after.shared and (not given.place.told or self.moved(before.slots, arrival.after.slots)):
-                wrong["proof-phrase"] = UNTOLD
-            yield after._replace(handed=handed, asked=asked, wrong=wrong)
+        for arrival, after in self._arrived(decision, given):
+            wrong = self._wrong(given, arrival, after) if given.answer.claims_more or after.shared else after.wrong
+            yield after if wrong == after.wrong else replace(after, wrong=wrong)
 
-    def _arrived(self, decision: Decision, given: _Given) -> Iterator[tuple[_Found, Asked, bool]]:
+    def _wrong(self, given: _Given, arrival: Arrival, after: After) -> dict[str, str]:
+        """Return what is wrong with what follows this very answer."""
+        fault = given.answer.kind == "fault"  # of what follows that, nothing is asked but that it helps
+        wrong = {name: text for name, text in after.wrong.items() if name == "proof-error" or not fault}
+        before, world = call_of(self.plan.hash, given.place.node, given.first), made(after.asked)
+        # Words are compared with keys where nothing stands in the way: what does so is told to both alike.
+        if given.answer.claims_more and (given.answer.kind != "speech" or world == OPEN):
+            wrong |= wrong_after(self.plan, before, given.answer, arrival, world)
+        if after.shared and (not given.place.told or self.moved(before.slots, arrival.after.slots)):
+            wrong["proof-phrase"] = UNTOLD
+        return wrong
+
+    def _arrived(self, decision: Decision, given: _Given) -> tuple[_Found, ...]:
         handed = given.values[_HANDED] == (True,)
         match decision.move:
             case Enter() as enter:
-                carried = [_domain(enter.call, name) for name in KEPT[1:]]
-                for found, values in self._entered(enter, carried):
-                    asked = tuple(
-                        (name, of)
-                        for name, of, all_of in zip(TROUBLES, values[_WORLD:], self._world, strict=True)
-                        if of != all_of
-                    )
-                    yield found, asked, handed or (carried[-1] != values[_WORLD - 1] == (True,))
+                return self._entered(enter)
             case None:
-                arrival = Arrival(call_of(self.plan, given.place.node, given.first), error=decision.error)
-                yield (arrival, self.found(arrival)), ANY, handed
+                arrival = Arrival(call_of(self.plan.hash, given.place.node, given.first), error=decision.error)
+                return ((arrival, self.found(arrival, handed=handed)),)
             case wait:
                 after = unwatched(wait.call)
                 arrival = Arrival(after, wait.instructions, self.ear.hears(after, wait.instructions))
-                yield (arrival, self.found(arrival)), ANY, handed
+                return ((arrival, self.found(arrival, handed=handed)),)
 
-    def _entered(self, enter: Enter, carried: list[Domain]) -> list[tuple[_Found, list[Domain]]]:
+    def _entered(self, enter: Enter) -> tuple[_Found, ...]:
         named, _, _ = self.classes.canonical(plain(enter.call.slots), ())
-
-        def take(watched: Sequence[Watched]) -> _Found:
-            self.taken += 1
-            refused, by, handed, *world = cast("Sequence[Any]", watched)
-            call = Call(enter.call.node, named, refused=refused, by=by, handed=handed, turn=1, plan=self.plan.hash)
-            arrival = arrive(self.ear, replace(enter, call=call), World(**dict(zip(TROUBLES, world, strict=True))))
-            return arrival, self.found(arrival)
-
+        carried = [_domain(enter.call, name) for name in KEPT[1:]]
         key = enter.node, enter.said, enter.call.node, named, *carried
         if key not in self._arrivals:
-            self._arrivals[key] = list(outcomes([*carried, *self._world], take))
+            self._arrivals[key] = tuple(self._found(enter, named, carried))
         return self._arrivals[key]
 
-    def found(self, arrival: Arrival) -> After:
+    def _found(self, enter: Enter, slots: Slots, carried: list[Domain]) -> Iterator[_Found]:
+        def take(watched: Sequence[Any]) -> Arrival:
+            refused, by, handed, *world = watched
+            call = Call(enter.call.node, slots, refused=refused, by=by, handed=handed, turn=1, plan=self.plan.hash)
+            return arrive(self.ear, replace(enter, call=call), World(**dict(zip(TROUBLES, world, strict=True))))
+
+        for arrival, (*_, handed, closed, failing, over_limit) in outcomes([*carried, *self._world], take):
+            self.taken += 1
+            asked = zip(TROUBLES, (closed, failing, over_limit), self._world, strict=True)
+            looked = tuple((name, values) for name, values, every in asked if values != every)
+            yield arrival, self.found(arrival, handed=handed == (True,), asked=looked)
+
+    def found(self, arrival: Arrival, *, handed: bool = False, asked: Asked = ANY) -> After:
         """Return what was found as a place of the walk, with the claims that it breaks by itself."""
         told = arrival.told.phrase == "in full"
         place, _ = place_of(self.classes, arrival.after, waits_for(arrival.instructions), told=told)
         serves = arrival.rings is not None or arrival.told.number
         shared = not told and _rings_shared(self.plan, arrival)
-        return After(place, serves, handed=False, shared=shared, asked=ANY, wrong=wrong_there(self.plan, arrival))
+        return After(place, serves, handed=handed, shared=shared, asked=asked, wrong=wrong_there(self.plan, arrival))
 
     def moved(self, before: Slots, after: Slots) -> bool:
         """Tell whether another office was chosen."""

@@ -8,10 +8,10 @@ of their class.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from ivr.call import Ask, Call, HangUp, Instruction, Plan, Ring
+from ivr.call import Ask, Call, HangUp, Instruction, Ring
 from ivr.call.state import SLOTS, Slots, Stage
 
 from .classes import Classes, Renaming
@@ -55,15 +55,15 @@ def domains(classes: Classes, place: Place, *, turned: bool) -> list[Domain]:
     return [*whole, ((), REFUSED), by, (0, 1), noise, (False, True), (False, True)]
 
 
-def call_of(plan: Plan, node: str, values: Sequence[object], turn: int = 0) -> Call:
+def call_of(plan: str, node: str, values: Sequence[object], turn: int = 0) -> Call:
     """Return the call at *node* with *values*, which may be watched, in its `FIELDS`."""
     fields: Any = values
-    return Call(node, *fields, turn, plan.hash)  # type: ignore[call-arg]  # the order is that of FIELDS
+    return Call(node, *fields, turn, plan)  # type: ignore[call-arg]  # the order is that of FIELDS
 
 
 def unwatched(call: Call) -> Call:
     """Return *call* in plain values."""
-    return replace(call, **{name: plain(getattr(call, name)) for name in ("node", *FIELDS)})
+    return call_of(call.plan, call.node, [plain(getattr(call, name)) for name in FIELDS], call.turn)
 
 
 def place_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False) -> tuple[Place, Renaming]:

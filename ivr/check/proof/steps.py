@@ -22,7 +22,7 @@ _FAR_TOO_MANY = 98
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decision:
-    """What an answer decides: a node to enter, or that the call waits where it is (*move*); or the *error* it raises."""
+    """What an answer decides: to enter a node or to wait where the call is (*move*); or the *error* that it raises."""
 
     move: Move | None = None
     error: str = ""
@@ -58,19 +58,19 @@ def decide(plan: Plan, node: str, answer: Answer, values: Sequence[object]) -> D
 
 
 def _move(plan: Plan, name: str, answer: Answer, values: Sequence[object]) -> Move:
-    node, call = plan.flow.nodes[name], call_of(plan, name, values, turn=1)
+    node, call = plan.flow.nodes[name], call_of(plan.hash, name, values, turn=1)
     match answer.kind:
         case "dial":
             return first_move(plan, call, DialEnded(answer.outcome or Outcome.FAILED))
         case "late" | "last":
             turns = plan.flow.turns - 1 if answer.kind == "late" else _FAR_TOO_MANY
-            return first_move(plan, call_of(plan, name, values, turns), Silent())
+            return first_move(plan, call_of(plan.hash, name, values, turns), Silent())
         case "fault":
             return Wait(*rescue(plan, call))
         case _ if isinstance(node, Choose | AskPlace | ReadBack):
             return _answered(plan, call, node, answer)
         case _:
-            return first_move(plan, call_of(plan, name, values), Silent())
+            return first_move(plan, call_of(plan.hash, name, values), Silent())
 
 
 def _answered(plan: Plan, call: Call, node: Question, answer: Answer) -> Move:

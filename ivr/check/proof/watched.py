@@ -19,17 +19,16 @@ class Watched:
 
     __slots__ = ("_fields", "_others", "values")
 
-    def __init__(self, values: Domain, fields: "list[Watched]", others: list[list[Domain]]) -> None:
+    def __init__(self, values: Domain, fields: list[Any], others: list[list[Domain]]) -> None:
         self.values, self._fields, self._others = values, fields, others
 
     def _look(self, how: Callable[[Any], Any]) -> Any:  # noqa: ANN401  # whatever is seen
         seen = how(self.values[0])
-        if len(self.values) > 1:
-            alike = tuple(value for value in self.values if how(value) == seen)
-            if len(alike) < len(self.values):
-                rest = tuple(value for value in self.values if value not in alike)
-                self._others.append([rest if field is self else field.values for field in self._fields])
-                self.values = alike
+        alike = tuple(value for value in self.values if how(value) == seen)
+        if len(alike) < len(self.values):
+            rest = tuple(value for value in self.values if value not in alike)
+            self._others.append([rest if field is self else domain_of(field) for field in self._fields])
+            self.values = alike
         return seen
 
     def __bool__(self) -> bool:
@@ -83,11 +82,12 @@ def domain_of(value: Any) -> Domain:  # noqa: ANN401  # any field of a call
 
 
 def outcomes(
-    domains: Sequence[Domain], take: Callable[[Sequence[Watched]], Outcome]
+    domains: Sequence[Domain], take: Callable[[Sequence[Any]], Outcome]
 ) -> Iterator[tuple[Outcome, list[Domain]]]:
     """Take a step in as many ways as it can turn out; yield each outcome with the values for which it is true."""
     waiting = [[*domains]]
     while waiting:
-        fields: list[Watched] = []
-        fields += (Watched(values, fields, waiting) for values in waiting.pop())
-        yield take(fields), [field.values for field in fields]
+        fields: list[Any] = []
+        for values in waiting.pop():
+            fields.append(Watched(values, fields, waiting) if len(values) > 1 else values[0])
+        yield take(fields), [domain_of(field) for field in fields]

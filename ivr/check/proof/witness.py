@@ -49,7 +49,9 @@ def _asked(walked: Walk, finding: Finding) -> list[Asked]:
     if finding.then is not None:
         return [ANY]
     afters = (
-        after for answer in walked.follow.answers(finding.place) for after in walked.follow.afters(finding.place, answer)
+        after
+        for answer in walked.follow.answers(finding.place)
+        for after in walked.follow.afters(finding.place, answer)
     )
     return [after.asked for after in afters if finding.broken_by(after)]
 
