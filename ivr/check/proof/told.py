@@ -37,6 +37,7 @@ class Ear:
     _numbers: re.Pattern[str] = field(init=False)
     _own: dict[str, str] = field(init=False)
     _phrases: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
+    _read_out: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._own = {one.number: telephone_number(one.number).text for one in self.plan.directory}
@@ -49,7 +50,7 @@ class Ear:
         said = [
             (one, isinstance(part, Say)) for part in instructions if isinstance(part, Say | Ask) for one in part.lines
         ]
-        numbers = [(at, number) for at, (line, _) in enumerate(said) for number in self._numbers.findall(line.text)]
+        numbers = [(at, number) for at, (line, _) in enumerate(said) for number in self._in(line.text)]
         told = [(at, full) for at, (line, full) in enumerate(said) if line.text in phrases]
         last = max((at for at, number in numbers if number == own), default=-1)
         return Told(
@@ -58,6 +59,12 @@ class Ear:
             phrase="in full" if any(full for _, full in told) else "cuttable" if told else "",
             unnamed=about.shared_line and last >= 0 and not any(at > last for at, _ in told),
         )
+
+    def _in(self, text: str) -> list[str]:
+        """Return the numbers that are read out in *text*."""
+        if text not in self._read_out:
+            self._read_out[text] = self._numbers.findall(text)
+        return self._read_out[text]
 
     def _of(self, call: Call) -> frozenset[str]:
         """Return the sentences by which callers ask for the office of *call* on a shared line, if they name it."""
