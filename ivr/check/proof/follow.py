@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ivr.call import Call, Plan, World
-from ivr.call.moves import Enter
+from ivr.call.moves import Enter, Move
 from ivr.call.nodes import Ring
 from ivr.call.ring import rung
 from ivr.call.state import Slots
@@ -18,7 +18,7 @@ from .claims import UNTOLD, wrong_after, wrong_there
 from .classes import Classes
 from .places import FIELDS, KEPT, REFUSED, Place, call_of, domains, place_of, unwatched, waits_for
 from .sentences import Sentences
-from .steps import Arrival, Decision, arrive, decide
+from .steps import Arrival, arrive, decide
 from .told import Ear
 from .watched import Domain, Watched, domain_of, outcomes, plain
 from .worlds import ANY, Asked, made, world_domains
@@ -111,7 +111,7 @@ class Follow:
             self.taken += 1
             yield from self._afters(decision, _Given(place, answer, values, [domain[0] for domain in values]))
 
-    def _afters(self, decision: Decision, given: _Given) -> Iterator[After]:
+    def _afters(self, decision: Move | str, given: _Given) -> Iterator[After]:
         for arrival, after in self._arrived(decision, given):
             wrong = self._wrong(given, arrival, after) if given.answer.claims_more or after.shared else after.wrong
             yield after if wrong == after.wrong else replace(after, wrong=wrong)
@@ -128,13 +128,13 @@ class Follow:
             wrong["proof-phrase"] = UNTOLD
         return wrong
 
-    def _arrived(self, decision: Decision, given: _Given) -> tuple[_Found, ...]:
+    def _arrived(self, decision: Move | str, given: _Given) -> tuple[_Found, ...]:
         handed = given.values[_HANDED] == (True,)
-        match decision.move:
+        match decision:
             case Enter() as enter:
                 return self._entered(enter)
-            case None:
-                arrival = Arrival(call_of(self.plan.hash, given.place.node, given.first), error=decision.error)
+            case str() as error:
+                arrival = Arrival(call_of(self.plan.hash, given.place.node, given.first), error=error)
                 return ((arrival, self.found(arrival, handed=handed)),)
             case wait:
                 after = unwatched(wait.call)

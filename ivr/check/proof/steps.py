@@ -21,14 +21,6 @@ _FAR_TOO_MANY = 98
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Decision:
-    """What an answer decides: to enter a node or to wait where the call is (*move*); or the *error* that it raises."""
-
-    move: Move | None = None
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Arrival:
     """What a caller hears and can do after a step: the call *after* it, in plain values, or the *error* it raises."""
 
@@ -49,12 +41,15 @@ class Arrival:
         return last if isinstance(last, Ring) else None
 
 
-def decide(plan: Plan, node: str, answer: Answer, values: Sequence[object]) -> Decision:
-    """Return what *answer* decides at *node*, for a call with these values of `FIELDS`, which may be watched."""
+def decide(plan: Plan, node: str, answer: Answer, values: Sequence[object]) -> Move | str:
+    """Return what *answer* decides at *node*, for a call with these values of `FIELDS`, which may be watched.
+
+    That is to enter a node or to wait where the call is; or the error that is raised, in words.
+    """
     try:
-        return Decision(_move(plan, node, answer, values))
+        return _move(plan, node, answer, values)
     except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
-        return Decision(error=f"{type(error).__name__}: {error}")
+        return f"{type(error).__name__}: {error}"
 
 
 def _move(plan: Plan, name: str, answer: Answer, values: Sequence[object]) -> Move:
