@@ -15,11 +15,9 @@ from ivr.site.calls import TROUBLES
 
 from .answers import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer
 from .claims import UNTOLD, wrong_after, wrong_there
-from .classes import Classes
-from .places import FIELDS, KEPT, REFUSED, Place, call_of, domains, place_of, unwatched, waits_for
+from .places import FIELDS, KEPT, REFUSED, Classes, Place, call_of, domains, place_of, unwatched, waits_for
 from .sentences import Sentences
-from .steps import Arrival, arrive, decide
-from .told import Ear
+from .steps import Arrival, Ear, arrive, decide
 from .watched import Domain, Watched, domain_of, outcomes, plain
 from .worlds import ANY, Asked, made, world_domains
 

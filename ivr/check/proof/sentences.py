@@ -17,7 +17,7 @@ from ivr.places import Probable, codes_of, locate
 from ivr.speech import KEYS
 
 from .answers import Answer
-from .classes import Classes
+from .places import Classes
 
 _NOISE = ("ざーざー", "ぴー", "がたんがたん")
 _SERVICE = ("{service}です", "いいえ、{service}です")
