@@ -1,10 +1,11 @@
 """From prompts to lines: the gaps are filled from the site's facts and from the call."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from ivr.directory import Office
-from ivr.speech import Line, fill, gaps, katakana, key, reading, telephone_number
+from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, telephone_number
 
 from .nodes import Playing
 from .plan import Plan
@@ -14,20 +15,25 @@ Entry = TypeVar("Entry")
 Option = tuple[str, Line]
 """A key and the line that names what it chooses."""
 
+_OF_CALL = {"service", "prefecture", "place", "office", "fallback", "number"}
+"""Gaps that each call fills with something of its own."""
+
+_gaps = lru_cache(maxsize=1_000)(gaps)
+
 
 def lines(plan: Plan, call: Call, playing: Playing, choices: Line | None = None) -> tuple[Line, ...]:
     """Return what *playing* says in this *call*; *choices* fills the gap of that name.
 
     Where it reads out the number of an office on a shared line, the phrase to ask for it with follows the number.
     """
-    facts = call_facts(plan, call)
-    if choices:
-        facts["choices"] = choices
-    return tuple(fill(plan.prompts[name], facts) for name in _with_phrase(plan, call, playing))
+    prompts = [plan.prompts[name] for name in _with_phrase(plan, call, playing)]
+    named = {gap for prompt in prompts for gap in _gaps(prompt.text)}
+    facts = call_facts(plan, call) if named & _OF_CALL else plan.facts
+    return tuple(fill(prompt, {**facts, "choices": choices} if choices else facts) for prompt in prompts)
 
 
 def _with_phrase(plan: Plan, call: Call, playing: Playing) -> Playing:
-    tells = [place for place, name in enumerate(playing, 1) if "number" in gaps(plan.prompts[name].text)]
+    tells = [place for place, name in enumerate(playing, 1) if "number" in _gaps(plan.prompts[name].text)]
     if not tells or not office(plan, call).shared_line:
         return playing
     return (*playing[: tells[-1]], plan.flow.shared_line.with_number, *playing[tells[-1] :])
@@ -67,7 +73,13 @@ def place(plan: Plan, code: str) -> Line:
 
 def choices(plan: Plan, options: Iterable[Option], template: str, joint: str = "") -> Line:
     """Return *options* as one line: *template* (the name of a prompt) for each, set apart by *joint*."""
-    named = [fill(plan.prompts[template], {"label": label, "key": key(sign)}) for sign, label in options]
+    return _in_a_row(plan.prompts[template], tuple(options), joint)
+
+
+@lru_cache(maxsize=1_000)
+def _in_a_row(template: Prompt, options: tuple[Option, ...], joint: str) -> Line:
+    """Return *options* as one line: the same menus are heard again and again."""
+    named = [fill(template, {"label": label, "key": key(sign)}) for sign, label in options]
     return Line(joint.join(line.text for line in named), joint.join(line.kana for line in named))
 
 

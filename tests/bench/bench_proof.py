@@ -3,6 +3,7 @@
 The goal is five seconds on two quiet processors, and with --all, every word and every pair of offices, two minutes.
 """
 
+import os
 import sys
 import tempfile
 import time
@@ -21,12 +22,18 @@ ONLY_SMALL = "an office has no key"
 def proven(*, every: bool) -> bool:
     """Print the proof of the shipped site and the seconds it took; return whether it is as it should be."""
     site = load(shipped())
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), _worked()
     proof = prove(site, every=every)
-    seconds = time.perf_counter() - begun
+    seconds, user = time.perf_counter() - begun, _worked() - worked
     assert proof
-    print(f"{proof}\n{seconds:.1f} s", *proof.problems, sep="\n")  # noqa: T201 - run by hand
+    print(f"{proof}\n{seconds:.1f} s, of which processors worked {user:.1f} s", *proof.problems, sep="\n")  # noqa: T201 - run by hand
     return not proof.problems and seconds < (GOAL_OF_ALL if every else GOAL)
+
+
+def _worked() -> float:
+    """Return the seconds that processors have worked for this process and those that it has started and ended."""
+    used = os.times()
+    return used.user + used.children_user
 
 
 def found(name: str) -> bool:

@@ -27,11 +27,12 @@ def only_directory(plan: Plan, found: Arrival) -> str:
     node = plan.flow.nodes.get(found.after.node)
     if found.rings is None:
         return ""
-    number = found.rings.number
+    number, about = found.rings.number, rung(plan, found.after, node) if isinstance(node, Ring) else None
+    if about and about.e164 == number:
+        return ""
     if all(number != one.e164 for one in plan.directory):
         return f"{number} rings, which is not in the directory"
-    about = rung(plan, found.after, node) if isinstance(node, Ring) else None
-    return "" if about and about.e164 == number else f"{number} rings, which is not the office's"
+    return f"{number} rings, which is not the office's"
 
 
 def right_number(_plan: Plan, found: Arrival) -> str:

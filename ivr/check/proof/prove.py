@@ -13,10 +13,10 @@ from ivr.site import Problem, Site
 from ivr.site.calls import Script
 
 from . import quiet
-from .classes import classes
 from .crew import Crew, no_collection
 from .follow import Follow
 from .offices import play_alone, play_pairs
+from .places import classes
 from .play import Played, Player
 from .script import script_of
 from .walk import Finding, Walk, walk

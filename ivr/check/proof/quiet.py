@@ -45,7 +45,9 @@ def _worlds(plan: Plan) -> tuple[World, ...]:
 def _calls(follow: Follow, place: Place) -> Iterator[Call]:
     """Return the calls that a place stands for here: one before the fallback office has rung, and one after."""
     if place.waits != "end":
-        call = call_of(follow.plan, place.node, [domain[0] for domain in domains(follow.classes, place, turned=False)])
+        call = call_of(
+            follow.plan.hash, place.node, [domain[0] for domain in domains(follow.classes, place, turned=False)]
+        )
         yield from (call, replace(call, handed=True))
 
 

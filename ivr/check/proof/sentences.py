@@ -17,7 +17,7 @@ from ivr.places import Probable, codes_of, locate
 from ivr.speech import KEYS
 
 from .answers import Answer
-from .classes import Classes
+from .places import Classes
 
 _NOISE = ("ざーざー", "ぴー", "がたんがたん")
 _SERVICE = ("{service}です", "いいえ、{service}です")
@@ -165,7 +165,7 @@ def _means_nothing(plan: Plan, text: str) -> bool:
 def _doubtful_names(plan: Plan, classes: Classes) -> Iterator[str]:
     """Yield a name of several places for each way in which such a name is asked about, one after the other."""
     kinds = set[object]()
-    for name in (*plan.places.written.senses, *(prefecture.short for prefecture in plan.places.prefectures.values())):
+    for name in (name for name, senses in plan.places.written.senses.items() if len(senses) > 1):
         outcome = place_in(plan, name).outcome
         kind = classes.canonical((), codes_of(outcome))[1]
         if isinstance(outcome, Probable) and len(kind) > 1 and kind not in kinds:

@@ -1,38 +1,103 @@
-"""The two halves of a step: what an answer decides, and what is found at the node that it leads to."""
+"""The two halves of a step: what an answer decides, and what is heard and found at the node that it leads to."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-from ivr.call import Call, DialEnded, Instruction, Outcome, Plan, Ring, Silent, World, rescue
+from ivr.call import Ask, Call, DialEnded, Instruction, Outcome, Plan, Ring, Say, Silent, World, rescue
 from ivr.call.answer import answer as answered, understood
 from ivr.call.hearing import hear_keys
+from ivr.call.lines import lines, office
 from ivr.call.meaning import meant
 from ivr.call.moves import Enter, Move, Wait
 from ivr.call.nodes import AskPlace, Choose, Question, ReadBack
 from ivr.call.step import first_move
 from ivr.call.walk import walk
+from ivr.speech import telephone_number
 
 from .answers import Answer
-from .places import FIELDS, KEPT, call_of, unwatched, waits_for
-from .told import NOTHING, Ear, Told
-from .watched import Watched
+from .places import call_of, unwatched, waits_for
 
-_ALL = tuple(enumerate(FIELDS))
-_KEPT = tuple((at, name) for at, name in _ALL if name in KEPT)
-_FAR_TOO_MANY = 98
-"""A turn after which a flow of at most 89 turns ends, whatever is answered."""
+Phrase = Literal["", "cuttable", "in full"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Decision:
-    """What an answer decides: a node to enter, or that the call waits where it is (*move*); or the *error* it raises.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a caller was told.
 
-    *carried* are those of the `FIELDS`, by number, that are as they were before and still matter.
+    *number*: the number of the office that the call is about; *strange*: another number. *phrase*: the sentence by
+    which callers ask for an office on a shared line, where a key cuts it or where none does; *unnamed*: a number on a
+    shared line, and no such sentence after it.
     """
 
-    move: Move | None = None
-    error: str = ""
-    carried: tuple[int, ...] = ()
+    number: bool = False
+    strange: bool = False
+    phrase: Phrase = ""
+    unnamed: bool = False
+
+
+NOTHING = Told()
+
+
+@dataclass(slots=True)
+class Ear:
+    """Listens for the numbers of a plan's directory, and for the sentences of its shared lines."""
+
+    plan: Plan
+    _numbers: re.Pattern[str] = field(init=False)
+    _own: dict[str, str] = field(init=False)
+    _phrases: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
+    _read_out: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._own = {one.number: telephone_number(one.number).text for one in self.plan.directory}
+        self._numbers = re.compile("|".join(map(re.escape, set(self._own.values()))))
+
+    def hears(self, call: Call, instructions: tuple[Instruction, ...]) -> Told:
+        """Return what *instructions* tell a caller in this *call*."""
+        about = office(self.plan, call)
+        own, phrases = self._own[about.number], self._of(call)
+        said = [
+            (one, isinstance(part, Say)) for part in instructions if isinstance(part, Say | Ask) for one in part.lines
+        ]
+        numbers = [(at, number) for at, (line, _) in enumerate(said) for number in self._in(line.text)]
+        told = [(at, full) for at, (line, full) in enumerate(said) if line.text in phrases]
+        last = max((at for at, number in numbers if number == own), default=-1)
+        return Told(
+            number=last >= 0,
+            strange=any(number != own for _, number in numbers),
+            phrase="in full" if any(full for _, full in told) else "cuttable" if told else "",
+            unnamed=about.shared_line and last >= 0 and not any(at > last for at, _ in told),
+        )
+
+    def _in(self, text: str) -> list[str]:
+        """Return the numbers that are read out in *text*."""
+        if text not in self._read_out:
+            self._read_out[text] = self._numbers.findall(text)
+        return self._read_out[text]
+
+    def _of(self, call: Call) -> frozenset[str]:
+        """Return the sentences by which callers ask for the office of *call* on a shared line, if they name it."""
+        about = office(self.plan, call)
+        key = about.key, call.slot("service") or about.service
+        if key not in self._phrases:
+            self._phrases[key] = self._read(call, key[1])
+        return self._phrases[key]
+
+    def _read(self, call: Call, service: str | None) -> frozenset[str]:
+        if service is None:
+            return frozenset()
+        shared = self.plan.flow.shared_line
+        try:
+            said = lines(self.plan, call, (shared.before_ring, shared.with_number))
+        except KeyError:  # a gap that this call cannot fill, so that nobody hears it
+            return frozenset()
+        return frozenset(line.text for line in said if self.plan.directory.services[service].name in line.text)
+
+
+_FAR_TOO_MANY = 98
+"""A turn after which a flow of at most 89 turns ends, whatever is answered."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,31 +121,31 @@ class Arrival:
         return last if isinstance(last, Ring) else None
 
 
-def decide(plan: Plan, node: str, answer: Answer, values: Sequence[object]) -> Decision:
-    """Return what *answer* decides at *node*, for a call with these values of `FIELDS`, which may be watched."""
+def decide(plan: Plan, node: str, answer: Answer, values: Sequence[object]) -> Move | str:
+    """Return what *answer* decides at *node*, for a call with these values of `FIELDS`, which may be watched.
+
+    That is to enter a node or to wait where the call is; or the error that is raised, in words.
+    """
     try:
-        move = _move(plan, node, answer, values)
+        return _move(plan, node, answer, values)
     except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
-        return Decision(error=f"{type(error).__name__}: {error}")
-    fields = _KEPT if isinstance(move, Enter) else _ALL
-    carried = tuple(at for at, name in fields if isinstance(getattr(move.call, name), Watched))
-    return Decision(move, carried=carried)
+        return f"{type(error).__name__}: {error}"
 
 
 def _move(plan: Plan, name: str, answer: Answer, values: Sequence[object]) -> Move:
-    node, call = plan.flow.nodes[name], call_of(plan, name, values, turn=1)
+    node, call = plan.flow.nodes[name], call_of(plan.hash, name, values, turn=1)
     match answer.kind:
         case "dial":
             return first_move(plan, call, DialEnded(answer.outcome or Outcome.FAILED))
         case "late" | "last":
             turns = plan.flow.turns - 1 if answer.kind == "late" else _FAR_TOO_MANY
-            return first_move(plan, call_of(plan, name, values, turns), Silent())
+            return first_move(plan, call_of(plan.hash, name, values, turns), Silent())
         case "fault":
             return Wait(*rescue(plan, call))
         case _ if isinstance(node, Choose | AskPlace | ReadBack):
             return _answered(plan, call, node, answer)
         case _:
-            return first_move(plan, call_of(plan, name, values), Silent())
+            return first_move(plan, call_of(plan.hash, name, values), Silent())
 
 
 def _answered(plan: Plan, call: Call, node: Question, answer: Answer) -> Move:

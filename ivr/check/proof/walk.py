@@ -77,18 +77,14 @@ def _begun(follow: Follow) -> Walk:
 
 def give(follow: Follow, place: Place, share: int = 0, shares: int = 1) -> Given:
     """Give every answer at *place*, or only one share of them."""
-    edges, findings, seen = set[Edge](), dict[Finding, None](), set[object]()
-    for answer in follow.answers(place)[share::shares]:
-        for group in follow.groups(place, answer):
-            if group in seen:
-                continue
-            seen.add(group)
-            if answer.kind != "fault":  # what follows a fault is asked of it alone
-                edges |= group.edges
-            if group.breaks:
-                broken = (one for after in group.afters for one in after.wrong.items())
-                findings |= dict.fromkeys(Finding(claim, message, place) for claim, message in broken)
-    return Given(frozenset(edges), tuple(findings))
+    given = [
+        (answer, after) for answer in follow.answers(place)[share::shares] for after in follow.afters(place, answer)
+    ]
+    # What follows a fault is asked of it alone.
+    going_on = {after for answer, after in given if answer.kind != "fault" and "proof-error" not in after.wrong}
+    edges = frozenset(Edge(after.place, after.serves, after.handed, after.asked) for after in going_on)
+    findings = (Finding(claim, message, place) for _, after in given for claim, message in after.wrong.items())
+    return Given(edges, tuple(dict.fromkeys(findings)))
 
 
 def _loses(after: After | Edge) -> bool:

@@ -1,13 +1,13 @@
 """What a step looks at, and so what cannot matter to it.
 
-A step is taken with *watched* values in the call. What it did not look at cannot have mattered: for every call that
-differs only there the outcome is the same. No knowledge of the core goes into this, and a way of looking that is not
-listed here is an error, never a miss.
+A step is taken with *watched* fields in the call, each of which may have several values. Who looks at one sees the
+same for some of its values: those are what it may have from then on, and the step is taken again for the others. So
+one step is true of every call whose fields have values that are left. No knowledge of the core goes into this, and a
+way of looking that is not listed here is an error, never a miss.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 Outcome = TypeVar("Outcome")
 Domain = tuple[Hashable, ...]
@@ -15,120 +15,79 @@ Domain = tuple[Hashable, ...]
 
 
 class Watched:
-    """Stand for the value of the field number *place*, and note in *looked* when somebody looks at it."""
+    """Stand for a field that may have any of *values*; *others* gets what is to be tried once one has looked."""
 
-    __slots__ = ("_looked", "_value", "place")
+    __slots__ = ("_fields", "_others", "values")
 
-    def __init__(self, place: int, value: Any, looked: list[int]) -> None:  # noqa: ANN401  # any field of a call
-        self.place, self._value, self._looked = place, value, looked
+    def __init__(self, values: Domain, fields: list[Any], others: list[list[Domain]]) -> None:
+        self.values, self._fields, self._others = values, fields, others
 
-    def peek(self) -> Any:  # noqa: ANN401  # the value itself
-        """Return the value without noting it."""
-        return self._value
-
-    def _look(self) -> Any:  # noqa: ANN401  # the value itself
-        if self.place not in self._looked:
-            self._looked.append(self.place)
-        return self._value
+    def _look(self, how: Callable[[Any], Any]) -> Any:  # noqa: ANN401  # whatever is seen
+        seen = how(self.values[0])
+        alike = tuple(value for value in self.values if how(value) == seen)
+        if len(alike) < len(self.values):
+            rest = tuple(value for value in self.values if value not in alike)
+            self._others.append([rest if field is self else domain_of(field) for field in self._fields])
+            self.values = alike
+        return seen
 
     def __bool__(self) -> bool:
-        return bool(self._look())
+        return bool(self._look(bool))
 
     def __len__(self) -> int:
-        return len(self._look())
+        return int(self._look(len))
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._look())
+        return iter(self._look(tuple))
 
     def __contains__(self, item: object) -> bool:
-        return item in self._look()
+        return bool(self._look(lambda value: item in value))
 
     def __getitem__(self, item: slice | int) -> Any:  # noqa: ANN401  # a part of the value
-        return self._look()[item]
+        return self._look(lambda value: value[item])
 
     def __eq__(self, other: object) -> bool:
-        return bool(self._look() == other)
+        return bool(self._look(lambda value: value == other))
 
     def __hash__(self) -> int:
-        return hash(self._look())
+        return int(self._look(hash))
 
     def __lt__(self, other: Any) -> bool:  # noqa: ANN401  # whatever the value compares with
-        return bool(self._look() < other)
+        return bool(self._look(lambda value: value < other))
 
     def __gt__(self, other: Any) -> bool:  # noqa: ANN401  # the same
-        return bool(self._look() > other)
+        return bool(self._look(lambda value: value > other))
 
     def __le__(self, other: Any) -> bool:  # noqa: ANN401  # the same
-        return bool(self._look() <= other)
+        return bool(self._look(lambda value: value <= other))
 
     def __ge__(self, other: Any) -> bool:  # noqa: ANN401  # the same
-        return bool(self._look() >= other)
+        return bool(self._look(lambda value: value >= other))
 
     def __add__(self, other: Any) -> Any:  # noqa: ANN401  # the same
-        return self._look() + other
+        return self._look(lambda value: value + other)
 
     def __sub__(self, other: Any) -> Any:  # noqa: ANN401  # the same
-        return self._look() - other
+        return self._look(lambda value: value - other)
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  # any field of a call
-    """Return what a watched value stands for; any other value is itself."""
-    return value.peek() if isinstance(value, Watched) else value
+    """Return one of the values that a watched one stands for; any other value is itself."""
+    return value.values[0] if isinstance(value, Watched) else value
 
 
-@dataclass(slots=True)
-class _Branch(Generic[Outcome]):
-    """What comes next depends on the value of the field number *place*."""
-
-    place: int
-    ways: "dict[Hashable, _Branch[Outcome] | Outcome]" = field(default_factory=dict)
+def domain_of(value: Any) -> Domain:  # noqa: ANN401  # any field of a call
+    """Return the values that a watched one stands for; any other value is its only one."""
+    return value.values if isinstance(value, Watched) else (value,)
 
 
-@dataclass(slots=True)
-class Memory(Generic[Outcome]):
-    """Outcomes by what had to be looked at to find them; *taken* counts how many had to be found.
-
-    The first field that a step looks at is the same for all calls with one key, the second depends on the value of the
-    first, and so on: a tree of decisions.
-    """
-
-    taken: int = 0
-    _roots: "dict[Hashable, _Branch[Outcome] | Outcome]" = field(default_factory=dict)
-
-    def outcomes(
-        self, key: Hashable, domains: Sequence[Domain], take: Callable[[tuple[Watched, ...]], Outcome]
-    ) -> list[tuple[Outcome, dict[int, Hashable]]]:
-        """Return every outcome at *key* for fields of these *domains*, each with the values it depends on."""
-        found: list[tuple[Outcome, dict[int, Hashable]]] = []
-        waiting: list[tuple[dict[Hashable, _Branch[Outcome] | Outcome], Hashable, dict[int, Hashable]]]
-        waiting = [(self._roots, key, {})]
-        while waiting:
-            ways, way, known = waiting.pop()
-            if way not in ways:
-                self._find(ways, way, domains, known, take)
-            here = ways[way]
-            if isinstance(here, _Branch):
-                place = here.place
-                waiting += [(here.ways, value, {**known, place: value}) for value in domains[place]]
-            else:
-                found.append((here, known))
-        return found
-
-    def _find(
-        self,
-        ways: "dict[Hashable, _Branch[Outcome] | Outcome]",
-        way: Hashable,
-        domains: Sequence[Domain],
-        known: dict[int, Hashable],
-        take: Callable[[tuple[Watched, ...]], Outcome],
-    ) -> None:
-        looked: list[int] = []
-        values = [known.get(place, domain[0]) for place, domain in enumerate(domains)]
-        outcome = take(tuple(Watched(place, value, looked) for place, value in enumerate(values)))
-        self.taken += 1
-        for place in looked:
-            if place not in known:
-                branch = _Branch[Outcome](place)
-                ways[way] = branch
-                ways, way = branch.ways, values[place]
-        ways[way] = outcome
+def outcomes(
+    domains: Sequence[Domain], take: Callable[[Sequence[Any]], Outcome]
+) -> Iterator[tuple[Outcome, list[Domain]]]:
+    """Take a step in as many ways as it can turn out; yield each outcome with the values for which it is true."""
+    waiting = [[*domains]]
+    while waiting:
+        fields: list[Any] = []
+        for values in waiting.pop():
+            fields.append(Watched(values, fields, waiting) if len(values) > 1 else values[0])
+        yield take(fields), [domain_of(field) for field in fields]

@@ -49,13 +49,11 @@ def _asked(walked: Walk, finding: Finding) -> list[Asked]:
     if finding.then is not None:
         return [ANY]
     afters = (
-        after for answer in walked.follow.answers(finding.place) for after in _afters(walked, finding.place, answer)
+        after
+        for answer in walked.follow.answers(finding.place)
+        for after in walked.follow.afters(finding.place, answer)
     )
     return [after.asked for after in afters if finding.broken_by(after)]
-
-
-def _afters(walked: Walk, place: Place, answer: Answer) -> Iterator[After]:
-    return (after for group in walked.follow.groups(place, answer) for after in group.afters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ class _Search:
             return
         for answer in self.walked.follow.answers(place):
             nearest: dict[World, int] = {}
-            for after in _afters(self.walked, place, answer):
+            for after in self.walked.follow.afters(place, answer):
                 if self.world is None or agrees(after.asked, self.world):
                     world = self.world or made(after.asked)
                     length = self._length(here, answer, after)

@@ -1,6 +1,6 @@
 """The worlds in which a step may be taken, and what a step asks of the world."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import product
 from typing import Any, cast
 
@@ -10,8 +10,8 @@ from ivr.site.calls import TROUBLES, Trouble, world_of
 
 from .watched import Domain
 
-Asked = tuple[tuple[Trouble, Hashable], ...]
-"""What a step has looked at in the world, and found there."""
+Asked = tuple[tuple[Trouble, Domain], ...]
+"""What a step has looked at in the world, and all that may be there for it."""
 ANY: Asked = ()
 
 
@@ -31,18 +31,22 @@ def world_domains(plan: Plan) -> list[Domain]:
 
 def worlds(plan: Plan) -> list[World]:
     """Return every such world, the quietest first."""
-    found = (made(tuple(zip(TROUBLES, values, strict=True))) for values in product(*world_domains(plan)))
+    found = (_world(zip(TROUBLES, values, strict=True)) for values in product(*world_domains(plan)))
     return sorted(found, key=lambda world: (len(troubles(world)), troubles(world)))
 
 
 def made(asked: Asked) -> World:
     """Return the quietest world in which is what was *asked* for."""
-    return World(**cast("dict[str, Any]", dict(asked)))
+    return _world((name, values[0]) for name, values in asked)
+
+
+def _world(values: Iterable[tuple[Trouble, Hashable]]) -> World:
+    return World(**cast("dict[str, Any]", dict(values)))
 
 
 def agrees(asked: Asked, world: World) -> bool:
     """Tell whether *world* is as was *asked* for."""
-    return all(getattr(world, name) == value for name, value in asked)
+    return all(getattr(world, name) in values for name, values in asked)
 
 
 def troubles(world: World) -> tuple[Trouble, ...]:

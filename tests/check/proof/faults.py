@@ -117,7 +117,7 @@ FAULTS = {
     "the nodes go round in a circle": Fault(
         ((FLOW, "unless: {over_limit: over_limit}", "unless: {over_limit: ring_office}"),),
         "proof-error",
-        (SENTENCE, "1"),
+        (SENTENCE, SILENCE),
     ),
     "a fault of the service ends the call": Fault(
         ((FLOW, "  error: fault\n", "  error: goodbye\n"),), "proof-fault", ("(a fault)",)

@@ -21,10 +21,9 @@ from ivr.call import (
     begin,
     step,
 )
-from ivr.check.proof.classes import classes
 from ivr.check.proof.crew import Crew, no_collection
 from ivr.check.proof.follow import Follow
-from ivr.check.proof.places import Place, place_of, waits_for
+from ivr.check.proof.places import Place, classes, place_of, waits_for
 from ivr.check.proof.walk import Walk, walk
 from ivr.check.proof.worlds import worlds
 from ivr.testing.chance import phrases
