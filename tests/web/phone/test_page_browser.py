@@ -322,6 +322,7 @@ def test_at_its_real_pace_nobody_has_to_wait_until_a_call_is_over(page: Chrome) 
     find(page, "#pace").click()
     find(page, '[data-ends="answered"]').click()
     wait_for(page, "ending")
+    assert find(page, "#place").text.startswith("選ばれた窓口を呼び出す")
     find(page, "#again").click()
     dial(page)
 

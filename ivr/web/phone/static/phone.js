@@ -23,7 +23,9 @@ const sound = new Sound((message) => complain(new Error(message)));
 const pace = new Pace({
   show: (second, all) => {
     sound.reach(second);
-    transcript.show(told.entries.filter((entry) => all || entry.second <= second), told.steps);
+    const past = (one) => all || one.second <= second;
+    transcript.show(told.entries.filter(past), told.steps);
+    showInside(told, told.steps.filter(past).length);
     find("seconds").textContent = clock(second);
   },
   reached: () => become(told.over ? "over" : told.ringing ? "ringing" : "asked"),
@@ -87,7 +89,6 @@ async function show(next, from) {
     keys = "";
   }
   made = next;
-  showInside(told);
   sound.start(told.entries, from ?? told.second);
   if (pace.real && from < told.second) become(told.over ? "ending" : "heard");
   pace.run(told, from);
@@ -181,7 +182,7 @@ find("again").addEventListener("click", () => {
   made = told = pace.told = null;
   find("trouble").textContent = "";
   transcript.show([], []);
-  showInside({ now: { does: "まだ、かけていません。" }, steps: [] });
+  showInside({ now: { does: "まだ、かけていません。" }, steps: [] }, 0);
   find("seconds").textContent = clock(0);
   become("idle");
 });
