@@ -9,7 +9,7 @@ from ivr.site.defined import spoken
 from ivr.site.document import Data, Document, Loc
 from ivr.site.flow import PATH as FLOW
 from ivr.site.load import DIRECTORY
-from ivr.site.prompts import PATH as PROMPTS
+from ivr.site.prompts import LANGUAGE, PATH as PROMPTS
 from ivr.site.reading import read_file
 from ivr.site.schema import validate
 from ivr.site.scheme import PATH as SCHEME
@@ -26,6 +26,7 @@ __all__ = [
     "at",
     "facts_of",
     "flow_of",
+    "language_of",
     "prompts_of",
     "texts",
 ]
@@ -48,6 +49,12 @@ def flow_of(site: Site) -> Flow | None:
 def prompts_of(site: Site) -> dict[str, Prompt]:
     """Return the prompts that have a text and a reading, by name."""
     return _spoken(site.documents[PROMPTS], "prompts")
+
+
+def language_of(site: Site, prompt: str) -> str:
+    """Return the language in which the prompt of that name is said."""
+    voice = at(site.documents[PROMPTS].data, "prompts", prompt, "voice")
+    return voice if isinstance(voice, str) else LANGUAGE
 
 
 def facts_of(site: Site) -> dict[str, Prompt]:

@@ -19,6 +19,8 @@ from .schema import validate
 FOLDER = "prompts/audio"
 TEXTS = "texts.yaml"
 SUFFIX = ".wav"
+NOTICE = "NOTICE.txt"
+"""Who is to be named for the voice; the only file that lies beside the folders of the languages."""
 
 _HEAD = """\
 # yaml-language-server: $schema=../../../data/schema/recordings.json
@@ -105,7 +107,8 @@ def read_recordings(root: Path) -> Recordings:
 
 def files(root: Path) -> list[str]:
     """List every file that belongs to the recordings of the site in *root*, hidden ones aside, as seen from there."""
-    return sorted(path.relative_to(root).as_posix() for path in (root / FOLDER).glob("*/[!.]*") if path.is_file())
+    found = (path for depth in ("[!.]*", "*/[!.]*") for path in (root / FOLDER).glob(depth) if path.is_file())
+    return sorted(path.relative_to(root).as_posix() for path in found if path.name != NOTICE)
 
 
 def recorded(prompts: Mapping[str, Prompt], found: Recordings) -> dict[str, Prompt]:

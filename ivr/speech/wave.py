@@ -17,7 +17,7 @@ class Wave:
     """The sound of a WAV file.
 
     *encoding* is WAVE's number (1 is PCM, 6 A-law, 7 µ-law), *rate* the samples a second of each of *channels*, *bits*
-    the size of one; *seconds* is how long it lasts.
+    the size of one; *seconds* is how long it lasts. Where it *breaks_off*, the head announces more than is there.
     """
 
     encoding: int
@@ -25,6 +25,7 @@ class Wave:
     rate: int
     bits: int
     seconds: float
+    breaks_off: bool = False
 
     def __str__(self) -> str:
         encoding = _ENCODINGS.get(self.encoding, f"encoding {self.encoding}")
@@ -36,25 +37,26 @@ def read_wave(file: bytes) -> Wave | None:
     """Read the head of a WAV file of any encoding; None for anything else. Of a file that breaks off, what is there."""
     if file[:4] != b"RIFF" or file[8:12] != b"WAVE":
         return None
-    form, size, place = b"", 0, 12
+    form, size, missing, place = b"", 0, 0, 12
     while place + 8 <= len(file):
         name, length = file[place : place + 4], int.from_bytes(file[place + 4 : place + 8], "little")
         if name == b"fmt ":
             form = file[place + 8 : place + 8 + length]
         elif name == b"data":
             size = min(length, len(file) - place - 8)
+            missing = length - size
         place += 8 + length + length % 2
-    return _wave(form, size)
+    return _wave(form, size, breaks_off=missing > 0)
 
 
-def _wave(form: bytes, size: int) -> Wave | None:
+def _wave(form: bytes, size: int, *, breaks_off: bool) -> Wave | None:
     if len(form) < _FORM:
         return None
     encoding, channels, bits = (_number(form, start, 2) for start in (0, 2, 14))
     rate, bytes_a_second = (_number(form, start, 4) for start in (4, 8))
     if encoding == _EXTENSIBLE:
         encoding = _number(form, 24, 2)
-    return Wave(encoding, channels, rate, bits, size / bytes_a_second) if bytes_a_second else None
+    return Wave(encoding, channels, rate, bits, size / bytes_a_second, breaks_off) if bytes_a_second else None
 
 
 def _number(form: bytes, start: int, length: int) -> int:

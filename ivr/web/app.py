@@ -17,7 +17,7 @@ from .log import configure_log
 from .phone import phone
 from .plans import Plans, keep_served, load_plan
 from .sound import sounds, speaker
-from .visitors import are_served, turned_away
+from .visitors import are_served, kept_out
 from .voice import Clock, Hotline, Outlook, webhooks
 from .watching import Pace, Watch
 
@@ -58,7 +58,7 @@ def create_app(
     app.register_blueprint(recordings(plans))
     if are_served(settings):
         app.register_blueprint(phone(plans, settings, clock))
-        app.register_blueprint(sounds(plans, lambda: turned_away(request, settings), speaker(settings)))
+        app.register_blueprint(sounds(plans, lambda: kept_out(request, settings), speaker(settings)))
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:

@@ -29,7 +29,15 @@ def turned_away(request: Request, settings: Settings) -> Response | None:
     return refusal
 
 
-def is_from_elsewhere(request: Request, settings: Settings) -> bool:
+def kept_out(request: Request, settings: Settings) -> Response | None:
+    """Return what a visitor hears who may not enter, or whose browser asks for the page of another site; else None."""
+    refusal = turned_away(request, settings)
+    if refusal is None and _is_from_elsewhere(request, settings):
+        refusal = _text("only from this page\n", 403)
+    return refusal
+
+
+def _is_from_elsewhere(request: Request, settings: Settings) -> bool:
     """Tell whether a page of another site made the browser send *request*.
 
     Browsers say so themselves in Sec-Fetch-Site, but older ones and those on plain http; these name the page's origin.

@@ -45,6 +45,14 @@ def test_what_is_no_wav_file_is_told_and_an_mp3_is_another_rules_matter() -> Non
     assert found(form, site("ID3", "prompts/audio/ja/welcome.mp3")) == []
 
 
+def test_a_file_that_was_not_copied_to_its_end_is_refused() -> None:
+    recordings = Recordings((sound("prompts/audio/ja/welcome.wav", wav(2.0)[:-16000]),))
+
+    assert told(rule("recording-format"), replace(site(""), recordings=recordings)) == [
+        "this file breaks off: its head announces more sound than is in it; save it anew"
+    ]
+
+
 TEXTS = "prompts/audio/ja/texts.yaml"
 NOTED = "`ivr prompts recorded welcome` notes that it says today's text"
 
@@ -105,17 +113,25 @@ def test_a_recording_of_an_unknown_text_is_told_at_the_file() -> None:
     )
 
 
+PLAYED = "prompts/audio/ja/welcome.wav"
+
+
 def unplayed(*paths: str, texts: str = "texts: {}\n") -> list[str]:
     sounds = tuple(sound(path, wav(1)) for path in paths)
     files = {"ja": read(texts, TEXTS)}
     return told(rule("unplayed-recording"), replace(changed(), recordings=Recordings(sounds, files)))
 
 
+def test_of_a_recording_that_lies_elsewhere_nobody_needs_to_know_the_text() -> None:
+    recordings = Recordings((sound("prompts/audio/en/welcome.wav", wav(1)),))
+
+    assert told(rule("recording-changed"), replace(site(""), recordings=recordings)) == []
+
+
 def test_files_that_nothing_plays_are_told() -> None:
     assert unplayed("prompts/audio/ja/welcome.mp3") == ["only files that end in .wav are played"]
-    assert unplayed("prompts/audio/en/welcome.wav") == [
-        'the prompt "welcome" is said in another language: prompts/audio/ja/welcome.wav'
-    ]
+    for elsewhere in ("prompts/audio/en/welcome.wav", "prompts/audio/welcome.wav"):
+        assert unplayed(elsewhere) == [f'the prompt "welcome" is played from {PLAYED}, not from here']
     assert unplayed(texts="texts: {welcome: 電話案内です。}\n") == [
         "there is no prompts/audio/ja/welcome.wav; without it this is spoken"
     ]

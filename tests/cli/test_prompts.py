@@ -163,6 +163,7 @@ class TestRecordings:
         _record(site_copy, "welcome")
         _record(site_copy, "read_back")
         _record(site_copy, "welcom")
+        _record(site_copy, "../goodbye")  # where nothing plays it
         noted = "prompts/audio/ja/texts.yaml: welcome: 経営相談の、電話案内です。\n"
 
         assert ivr("prompts", "recorded", "--site", str(site_copy.root)).out == noted

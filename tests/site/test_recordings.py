@@ -47,7 +47,7 @@ def test_a_sentence_in_another_language_is_recorded_under_that(site_copy: SiteCo
     assert site_copy.plan().prompts["english"].recording
 
 
-@pytest.mark.parametrize("path", [WELCOME, TEXTS])
+@pytest.mark.parametrize("path", [WELCOME, TEXTS, "prompts/audio/welcome.wav"])
 def test_each_file_makes_another_plan_and_hidden_ones_and_notes_do_not(
     plan: Plan, site_copy: SiteCopy, path: str
 ) -> None:

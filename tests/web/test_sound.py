@@ -160,3 +160,12 @@ def test_sounds_are_kept_beside_the_plans_where_there_is_a_folder(tmp_path: Path
 )
 def test_the_service_gives_it_to_whoever_may_open_the_phone(settings: Settings, status: int) -> None:
     assert create_app(settings).test_client().get("/phone/sound").status_code == status
+
+
+def test_a_page_of_another_site_cannot_have_anything_spoken() -> None:
+    client = create_app(Settings()).test_client()
+    answers = [
+        client.get("/phone/sound", headers={"Sec-Fetch-Site": site}) for site in ("same-origin", "none", "cross-site")
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 400, 403]

@@ -6,7 +6,7 @@ since, a caller would hear the old sentence: an old key, an old sum.
 
 from collections.abc import Iterator
 
-from ivr.check.material import facts_of, prompts_of
+from ivr.check.material import facts_of, language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, TEXTS, read_out
 from ivr.speech import Line
@@ -30,7 +30,9 @@ def check(site: Site) -> Iterator[Problem]:
     facts = {name: Line(fact.text, fact.kana) for name, fact in facts_of(site).items()}
     prompts = prompts_of(site)
     for sound in site.recordings.sounds:
-        now = read_out(prompts[sound.prompt], facts) if sound.wave and sound.prompt in prompts else None
+        if not sound.wave or sound.prompt not in prompts or language_of(site, sound.prompt) != sound.language:
+            continue  # another rule's matter
+        now = read_out(prompts[sound.prompt], facts)
         was = site.recordings.text(sound)
         if now is None or was == now:
             continue

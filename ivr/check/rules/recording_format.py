@@ -1,8 +1,8 @@
 """A recording is one that a telephone network plays: WAV of PCM with 16 bits, µ-law or A-law, mono, 8,000 Hz or more.
 
 Whatever is played becomes 8 kHz mono on the line (https://support.twilio.com/hc/en-us/articles/223180588); two channels
-or a lower rate lose something on the way, and an empty or endless one is a mistake. An MP3 is lossy and begins with
-silence. The examples say what the head of the file says.
+or a lower rate lose something on the way, and one that is empty, endless or breaks off is a mistake. An MP3 is lossy
+and begins with silence. The examples say what the head of the file says.
 """
 
 from collections.abc import Iterator
@@ -31,6 +31,8 @@ def check(site: Site) -> Iterator[Problem]:
         if sound.wave is None:
             if sound.path.endswith(SUFFIX):
                 yield sound.problem(f"this is no WAV file; {_EXPECTED}", ID)
+        elif sound.wave.breaks_off:
+            yield sound.problem("this file breaks off: its head announces more sound than is in it; save it anew", ID)
         elif not _plays(sound.wave):
             yield sound.problem(f"a telephone network cannot play this as it is ({sound.wave}); {_EXPECTED}", ID)
 

@@ -6,11 +6,10 @@ sound is a recording that was lost.
 
 from collections.abc import Iterator, Mapping
 
-from ivr.check.material import PROMPTS, at, flow_of, prompts_of
+from ivr.check.material import flow_of, language_of, prompts_of
 from ivr.check.playings import playings
 from ivr.site import Problem, Site
 from ivr.site.messages import meant
-from ivr.site.prompts import LANGUAGE
 from ivr.site.recordings import FOLDER, SUFFIX, TEXTS, SoundFile, entries, entry
 from ivr.speech import Prompt
 
@@ -50,7 +49,8 @@ def _unplayed(site: Site, sound: SoundFile, prompts: Mapping[str, Prompt], said:
         return f"only files that end in {SUFFIX} are played"
     if sound.prompt not in prompts:
         return f'there is no prompt "{sound.prompt}"{meant(sound.prompt, tuple(prompts))}'
-    voice = at(site.documents[PROMPTS].data, "prompts", sound.prompt, "voice") or LANGUAGE
-    if voice != sound.language:
-        return f'the prompt "{sound.prompt}" is said in another language: {FOLDER}/{voice}/{sound.prompt}{SUFFIX}'
+    language = language_of(site, sound.prompt)
+    if language != sound.language:
+        place = f"{FOLDER}/{language}/{sound.prompt}{SUFFIX}"
+        return f'the prompt "{sound.prompt}" is played from {place}, not from here'
     return "" if sound.prompt in said else f'"{sound.prompt}" is never said by itself, but as a part of what is spoken'

@@ -25,7 +25,10 @@ def recorded(names: tuple[str, ...], site: Path | None) -> None:
     refuse_unknown(names, (sound.prompt for sound in recordings.sounds), "recording of a prompt")
     noted: dict[str, dict[str, str]] = {}
     for sound in recordings.sounds:
-        said = read_out(plan.prompts[sound.prompt], plan.facts) if sound.prompt in plan.prompts else None
+        prompt = plan.prompts.get(sound.prompt)
+        if prompt is None or prompt.language != sound.language:
+            continue
+        said = read_out(prompt, plan.facts)
         if said and _is_meant(sound, names, recordings.text(sound)):
             noted.setdefault(sound.language, {})[sound.prompt] = said
     for language, texts in noted.items():

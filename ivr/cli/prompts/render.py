@@ -12,13 +12,13 @@ from ivr.call import Plan
 from ivr.check.playings import playings
 from ivr.cli.options import json_option, site_option
 from ivr.site import shipped
-from ivr.site.recordings import FOLDER, SUFFIX, read_out, write_texts
+from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, read_out, write_texts
 from ivr.speech import Line, read_wave, seconds
 from ivr.voice import Example, VoiceMissingError, examples, spoken_text, synthesise
 
 from .choosing import names_argument, plan_of, refuse_unknown
 
-NOTICE = """\
+CREDIT = """\
 The sound files beside this notice were spoken by Open JTalk with the voice "Mei".
 
 HTS Voice "Mei", released by MMDAgent Project Team, http://www.mmdagent.jp/
@@ -73,7 +73,7 @@ def render(
     except VoiceMissingError as missing:
         raise click.UsageError(str(missing)) from None
     if rendered:
-        (folder / "NOTICE.txt").write_text(NOTICE, encoding="utf-8")
+        (folder / NOTICE).write_text(CREDIT, encoding="utf-8")
         if into_site:
             write_texts(root, "ja", {one.example.name: one.example.line.text for one in rendered})
     click.echo(_as_json(rendered) if as_json else "\n".join(map(_as_text, rendered)) or "there is nothing to render")

@@ -14,7 +14,7 @@ from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site.calls import SUFFIX, written
 from ivr.voice import installed
 from ivr.web.plans import Plans
-from ivr.web.visitors import is_from_elsewhere, turned_away
+from ivr.web.visitors import kept_out, turned_away
 
 from .made import Made, Unreadable, read_made
 from .playing import Misfit, Studio
@@ -57,11 +57,11 @@ class _Phone:
 
     def refuse_strangers(self) -> Response | None:
         """Answer whoever may not enter, and whatever another site's page sends."""
-        if refusal := turned_away(request, self.settings):
+        if request.method != "POST":
+            return turned_away(request, self.settings)
+        if refusal := kept_out(request, self.settings):
             return refusal
-        if request.method == "POST" and (is_from_elsewhere(request, self.settings) or not request.is_json):
-            return Response("only from this page\n", 403, mimetype="text/plain")
-        return None
+        return None if request.is_json else Response("only from this page\n", 403, mimetype="text/plain")
 
     def page(self) -> str:
         """Show the telephone."""

@@ -231,6 +231,25 @@ def test_three_digits_of_a_postal_code_are_sent_by_a_button(page: Chrome) -> Non
     assert focus(page).is_displayed()
 
 
+MISFIT = """
+const real = JSON.stringify;
+JSON.stringify = (made) => real({ ...made, turns: [{ does: "ring", ends: "busy" }] });
+"""
+
+
+def test_a_call_that_cannot_go_on_can_be_hung_up_and_made_again(page: Chrome) -> None:
+    dial(page)
+    page.execute_script(MISFIT)
+    press(page, "1")
+    assert "この通話はつづけられません。かけ直してください。" in find(page, "#trouble").text
+
+    press(page, Keys.ESCAPE)
+    assert (state(page), focus(page).accessible_name) == ("over", "もう一度かける")
+    press(page, Keys.ENTER)
+    assert (state(page), find(page, "#trouble").text) == ("idle", "")
+    assert all("409" in entry["message"] for entry in logged(page, "browser"))
+
+
 def test_where_only_keys_are_heard_nothing_can_be_said(page: Chrome) -> None:
     dial(page)
     for _ in range(2):
@@ -294,6 +313,21 @@ def test_at_its_real_pace_a_question_waits_no_longer_than_it_would(page: Chrome)
     press(page, Keys.SPACE)
 
     WebDriverWait(page, 20).until(lambda page: "お返事がないようですので、ボタンでうかがいます。" in log(page))
+
+
+def test_at_its_real_pace_nobody_has_to_wait_until_a_call_is_over(page: Chrome) -> None:
+    dial(page)
+    say(page, "愛知県のセンターです")
+    press(page, Keys.ENTER)
+    find(page, "#pace").click()
+    find(page, '[data-ends="answered"]').click()
+    wait_for(page, "ending")
+    assert find(page, "#place").text.startswith("選ばれた窓口を呼び出す")
+    find(page, "#again").click()
+    dial(page)
+
+    wait_for(page, "heard")
+    assert log(page) == ["経営相談の、電話案内です。"]
 
 
 def test_the_reading_of_what_is_said_can_be_shown(page: Chrome) -> None:
@@ -439,6 +473,26 @@ def test_everything_that_can_be_pressed_is_large_enough(page: Chrome) -> None:
 
     assert len(buttons) > 12
     assert [one.text for one in buttons if one.size["height"] < 44] == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_what_the_call_does_stands_on_one_line_with_its_time(page: Chrome, width: int) -> None:
+    screen(page, width, 740)
+    dial(page)
+    press(page, Keys.ESCAPE)
+    said, time = (find(page, selector).rect for selector in ("#state", "#clock"))
+
+    assert said["y"] < time["y"] + time["height"] / 2 < said["y"] + said["height"]
+
+
+def test_the_introduction_names_the_buttons_as_they_are(page: Chrome) -> None:
+    introduction = find(page, ".empty").text
+    dial(page)
+    buttons = page.find_elements(By.CSS_SELECTOR, "#ringing button")
+    names = [button.get_attribute("textContent") or "" for button in buttons]
+
+    assert names
+    assert [name for name in names if f"{name}、" not in introduction] == []
 
 
 def test_no_other_host_is_asked_for_anything(page: Chrome, address: str) -> None:

@@ -25,7 +25,14 @@ function told(step) {
   return item;
 }
 
-export function showInside({ now, steps }) {
+let shown = []; // what is shown already, and how many of its steps
+
+// Show how far *call* has come with its first *count* steps.
+export function showInside(call, count) {
+  if (shown[0] === call && shown[1] === count) return;
+  shown = [call, count];
+  const steps = call.steps.slice(0, count);
+  const now = count < call.steps.length ? call.steps[count].at : call.now;
   const place = find("place");
   place.replaceChildren(...(now.node ? named(now) : [now.does]));
   if (now.stage) {

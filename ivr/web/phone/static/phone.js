@@ -11,7 +11,7 @@ const find = (id) => document.getElementById(id);
 const main = find("main");
 const words = find("words");
 const transcript = new Transcript(find("entries"));
-const STATES = { idle: "待ち受け中", heard: "案内を聞いています", ending: "終わりまで聞いています", asked: "答えを待っています", ringing: "呼び出し中", over: "電話は終わりました" };
+const STATES = { idle: "待ち受け中", heard: "案内中", asked: "答え待ち", ringing: "呼び出し中", ending: "通話中", over: "通話終了" };
 
 let made = null; // the call so far; null where there is none
 let told = null;
@@ -23,7 +23,9 @@ const sound = new Sound((message) => complain(new Error(message)));
 const pace = new Pace({
   show: (second, all) => {
     sound.reach(second);
-    transcript.show(told.entries.filter((entry) => all || entry.second <= second), told.steps);
+    const past = (one) => all || one.second <= second;
+    transcript.show(told.entries.filter(past), told.steps);
+    showInside(told, told.steps.filter(past).length);
     find("seconds").textContent = clock(second);
   },
   reached: () => become(told.over ? "over" : told.ringing ? "ringing" : "asked"),
@@ -38,7 +40,7 @@ function become(state) {
   find("ringing").hidden = state !== "ringing";
   find("answering").hidden = state !== "heard" && state !== "asked";
   find("hang-up").hidden = !["heard", "asked", "ringing"].includes(state);
-  find("again").hidden = state !== "over";
+  find("again").hidden = !["ending", "over"].includes(state);
   find("number").hidden = state === "idle";
   find("undo").disabled = !made?.turns.length;
   find("save").disabled = !made;
@@ -87,7 +89,6 @@ async function show(next, from) {
     keys = "";
   }
   made = next;
-  showInside(told);
   sound.start(told.entries, from ?? told.second);
   if (pace.real && from < told.second) become(told.over ? "ending" : "heard");
   pace.run(told, from);
@@ -146,7 +147,13 @@ async function say(text) {
   else if (await take({ does: "say", text: spoken })) words.value = "";
 }
 
-const hangUp = () => take({ does: "hang_up" });
+// Whoever hangs up is out of the call, also out of one that cannot go on.
+async function hangUp() {
+  if ((await take({ does: "hang_up" })) !== false) return;
+  pace.stop();
+  sound.stop();
+  become("over");
+}
 
 find("dial").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -171,9 +178,11 @@ find("silence").addEventListener("click", () => take({ does: "wait" }));
 find("hang-up").addEventListener("click", hangUp);
 find("again").addEventListener("click", () => {
   sound.stop();
+  pace.stop();
   made = told = pace.told = null;
+  find("trouble").textContent = "";
   transcript.show([], []);
-  showInside({ now: { does: "まだ、かけていません。" }, steps: [] });
+  showInside({ now: { does: "まだ、かけていません。" }, steps: [] }, 0);
   find("seconds").textContent = clock(0);
   become("idle");
 });
