@@ -11,6 +11,7 @@ from ivr.speech import Prompt, Voice, gaps
 from .defined import spoken
 from .document import Document
 from .messages import meant
+from .mirror import Between
 from .problem import Problem
 from .schema import validate
 
@@ -19,6 +20,8 @@ PATH = f"prompts/{LANGUAGE}.yaml"
 
 # What a call fills in, besides the facts of the site.
 CALL_GAPS = ("office", "prefecture", "service", "place", "number", "fallback", "choices", "label", "key")
+# What the carrier's voices can do: https://docs.aws.amazon.com/polly/latest/dg/prosody-tag.html
+Rate = Annotated[float, Between(0.2, 2.0)]
 _MARKS = re.compile(r"[、。・「」]|\{\w+\}")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
 _NOT_KANA = re.compile(r"[^ぁ-ゖァ-ヺー、。・「」]")
@@ -26,12 +29,12 @@ _NOT_KANA = re.compile(r"[^ぁ-ゖァ-ヺー、。・「」]")
 
 @dataclass(frozen=True, slots=True)
 class VoiceEntry:
-    """The voice: its language tag, its name at the carrier, and its rates, as shares of the natural one."""
+    """The voice: its language tag, its name at the carrier, and its rates, as shares of the natural one (0.2 to 2)."""
 
     language: str
     name: str
-    rate: float = 1.0
-    slow: float = 0.8
+    rate: Rate = 1.0
+    slow: Rate = 0.8
 
 
 @dataclass(frozen=True, slots=True)

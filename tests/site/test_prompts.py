@@ -88,6 +88,8 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
         ("    pause: 2", "    pause: 11", "ja.yaml:10:12: 11 is too large; at most 10 (wrong-value)"),
         ("    slow: true", "    slow: yes", 'ja.yaml:9:11: expected true or false, found "yes" (wrong-value)'),
         ("rate: 0.9", "rate: slow", 'ja.yaml:1:59: expected a number, such as 0.9, found "slow" (wrong-value)'),
+        ("rate: 0.9", "rate: 0", "ja.yaml:1:59: 0.0 is too small; at least 0.2 (wrong-value)"),
+        ("rate: 0.9", "rate: 90", "ja.yaml:1:59: 90.0 is too large; at most 2.0 (wrong-value)"),
     ],
 )
 def test_every_kind_of_mistake_is_placed(old: str, new: str, problem: str) -> None:
