@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ivr.site import Problem, Site
+from ivr.site.problem import SYNTAX
 
 from .budgets import over_budget
 from .material import languages
@@ -16,9 +17,13 @@ def check(site: Site) -> list[Problem]:
 
 
 def problems_of(site: Site) -> tuple[Problem, ...]:
-    """List every problem and reminder of a site, by place. Rules check what could be read, whatever else is wrong."""
-    unread = {problem for document in languages(site) for problem in document.problems}
-    return tuple(sorted({*site.problems, *unread, *check(site)}))
+    """List every problem and reminder of a site, by place. Rules check what could be read, whatever else is wrong.
+
+    In a line that is not the YAML it was meant to be, rules would judge what its author never wrote.
+    """
+    read = {*site.problems, *(problem for document in languages(site) for problem in document.problems)}
+    broken = {(problem.path, problem.line) for problem in read if problem.rule == SYNTAX}
+    return tuple(sorted(read | {problem for problem in check(site) if (problem.path, problem.line) not in broken}))
 
 
 def _too_long(site: Site) -> Iterator[Problem]:

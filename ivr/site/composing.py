@@ -5,7 +5,7 @@ import re
 import yaml
 
 from .document import Data, Loc, Place
-from .problem import Problem
+from .problem import SYNTAX, Problem
 from .syntax import OPEN, QUOTE, UNSEEN, Fault, explain, shown
 
 DEEPEST = 40  # levels; no file of ours comes near, and a reader that recurses must end
@@ -132,7 +132,7 @@ class Draft:
             place = _start(event)
             self._note(place, QUOTE.format(char=self._lines[place.line - 1][place.column - 1]))
 
-    def _note(self, place: Place, message: str, rule: str = "syntax") -> None:
+    def _note(self, place: Place, message: str, rule: str = SYNTAX) -> None:
         self.problems.append(Problem(self._path, place.line, place.column, message, rule))
 
 

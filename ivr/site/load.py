@@ -23,7 +23,7 @@ from .recordings import Recordings
 _NOT_HINTED = ("distress", "english")
 DIRECTORY = "data/directory.yaml"
 _FILES = (DIRECTORY, scheme.PATH, words.PATH, prompts.PATH, flow.PATH)
-_PLACES = "data/places"
+PLACES = "data/places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def files_of(root: Path) -> tuple[str, ...]:
 
     They make a plan what it is: its hash covers them, they are copied with it, and watched for changes.
     """
-    named = {*_FILES, *(f"{_PLACES}/{name}" for name in FILES)}
+    named = {*_FILES, *(f"{PLACES}/{name}" for name in FILES)}
     languages = {f"prompts/{file.name}" for file in (root / "prompts").glob("*.yaml")}
     found = named | languages | set(recordings.files(root))
     return tuple(path for path in sorted(found) if (root / path).is_file())
@@ -124,7 +124,7 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for name in FILES:
-        file = root / _PLACES / name
+        file = root / PLACES / name
         try:
             texts[name] = file.read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -136,7 +136,7 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
     try:
         return _gazetteer(tuple(texts.items())), ()
     except MalformedError as error:
-        return None, (Problem(str(root / _PLACES / error.file), error.line, 1, error.reason, "places"),)
+        return None, (Problem(str(root / PLACES / error.file), error.line, 1, error.reason, "places"),)
 
 
 @lru_cache(maxsize=2)

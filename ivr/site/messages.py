@@ -28,9 +28,9 @@ MESSAGES = {
     "literal_error": Message("wrong-value", "{found} cannot stand here{meant}"),
     "not_written_so": Message("wrong-value", "expected {expected}, found {found}"),
     "string_type": Message("wrong-value", "expected text, found {found}"),
-    "tuple_type": Message("wrong-value", "expected a list (each item after '- '), found {found}"),
-    "list_type": Message("wrong-value", "expected a list (each item after '- '), found {found}"),
-    "frozen_set_type": Message("wrong-value", "expected a list (each item after '- '), found {found}"),
+    "tuple_type": Message("wrong-value", "expected a list ([a, b], or each item after '- '), found {found}"),
+    "list_type": Message("wrong-value", "expected a list ([a, b], or each item after '- '), found {found}"),
+    "frozen_set_type": Message("wrong-value", "expected a list ([a, b], or each item after '- '), found {found}"),
     "dict_type": Message("wrong-value", "expected keys with values, found {found}"),
     "model_attributes_type": Message("wrong-value", "expected keys with values, found {found}"),
     "greater_than_equal": Message("wrong-value", "{found} is too small; at least {ge}"),
@@ -78,6 +78,8 @@ def described(value: object) -> str:
             return "nothing"
         case str():
             return f'"{shown(value)}"'
+        case dict() if value and not any(value.values()):
+            return "keys without values (a text that begins with { must be quoted)"
         case dict():
             return "keys with values"
         case list():

@@ -3,7 +3,8 @@
 The core knows no pydantic. So each of its dataclasses becomes a TypedDict here that refuses unknown keys and, once
 every value is right, calls the dataclass. Unions of dataclasses are told apart by their `kind`. Text becomes a number,
 a truth value, a date or a time in the one way that is written here. `Annotated[X, range(1, 61)]` sets bounds (here 1 to
-60) of a number, or of the length of a text, a list or a mapping.
+60) of a whole number, or of the length of a text, a list or a mapping; `Annotated[float, Between(0.2, 2)]` those of
+another number.
 """
 
 import re
@@ -29,6 +30,13 @@ class Written(NamedTuple):
     make: Callable[[str], object]
     expected: str
     schema: Mapping[str, str]
+
+
+class Between(NamedTuple):
+    """Bound a number: from *least* to *most*, both allowed."""
+
+    least: float
+    most: float
 
 
 WRITTEN: Mapping[type, Written] = {
@@ -119,7 +127,7 @@ def _mirrored_field(field: DataField[Any], hint: Hint) -> Hint:
     return NotRequired[mirrored(hint)]
 
 
-def _mirrored_scalar(type_: type, bounds: range | None = None) -> Hint:
+def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
     written = WRITTEN[type_]
 
     def made(text: object) -> object:
@@ -132,17 +140,19 @@ def _mirrored_scalar(type_: type, bounds: range | None = None) -> Hint:
 
     if bounds is None:
         return Annotated[type_, BeforeValidator(made), WithJsonSchema(dict(written.schema))]
-    schema = {**written.schema, "minimum": bounds.start, "maximum": bounds.stop - 1}
-    return Annotated[type_, Field(ge=bounds.start, le=bounds.stop - 1), BeforeValidator(made), WithJsonSchema(schema)]
+    schema = {**written.schema, "minimum": bounds.least, "maximum": bounds.most}
+    return Annotated[type_, Field(ge=bounds.least, le=bounds.most), BeforeValidator(made), WithJsonSchema(schema)]
 
 
 def _mirrored_bounds(hint: Hint, *marks: object) -> Hint:
     match marks:
-        case [range() as bounds] if hint in WRITTEN:
+        case [Between() as bounds]:
             return _mirrored_scalar(hint, bounds)
+        case [range() as bounds] if hint in WRITTEN:
+            return _mirrored_scalar(hint, Between(bounds.start, bounds.stop - 1))
         case [range() as bounds]:
             return Annotated[mirrored(hint), Field(min_length=bounds.start, max_length=bounds.stop - 1)]
-    raise TypeError(f"bounds are one range, not {marks}")
+    raise TypeError(f"bounds are one range or one Between, not {marks}")
 
 
 def _mirrored_literal(hint: Hint) -> Hint:

@@ -4,6 +4,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+SYNTAX = "syntax"
+"""The rule that is broken by what is not the YAML it was meant to be."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:

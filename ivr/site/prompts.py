@@ -7,11 +7,13 @@ from typing import Annotated
 
 from ivr.places import normal
 from ivr.speech import Prompt, Voice, gaps
+from ivr.speech.prompt import GAP
 
 from .defined import spoken
 from .document import Document
 from .messages import meant
-from .problem import Problem
+from .mirror import Between
+from .problem import SYNTAX, Problem
 from .schema import validate
 
 LANGUAGE = "ja"
@@ -19,19 +21,22 @@ PATH = f"prompts/{LANGUAGE}.yaml"
 
 # What a call fills in, besides the facts of the site.
 CALL_GAPS = ("office", "prefecture", "service", "place", "number", "fallback", "choices", "label", "key")
+# What the carrier's voices can do: https://docs.aws.amazon.com/polly/latest/dg/prosody-tag.html
+Rate = Annotated[float, Between(0.2, 2.0)]
 _MARKS = re.compile(r"[、。・「」]|\{\w+\}")
+_BRACE = re.compile("[{}｛｝]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
 _NOT_KANA = re.compile(r"[^ぁ-ゖァ-ヺー、。・「」]")
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceEntry:
-    """The voice: its language tag, its name at the carrier, and its rates, as shares of the natural one."""
+    """The voice: its language tag, its name at the carrier, and its rates, as shares of the natural one (0.2 to 2)."""
 
     language: str
     name: str
-    rate: float = 1.0
-    slow: float = 0.8
+    rate: Rate = 1.0
+    slow: Rate = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +97,18 @@ def _problems(document: Document, facts: Collection[str] | None) -> Iterator[Pro
             if known and gap not in known:
                 message = f"nothing fills {{{gap}}}{meant(gap, known)}"
                 yield document.problem(("prompts", name, "text"), message, "unknown-gap")
+        if stray := _BRACE.search(GAP.sub("", text)):
+            message = f"a gap is written {{name}}; here a {stray[0]} stands alone, or is of full width"
+            yield document.problem(("prompts", name, "text"), message, "unknown-gap")
     yield from misreadings(document, "prompts")
 
 
 def misreadings(document: Document, key: str) -> Iterator[Problem]:
-    """Find the readings under *key* that cannot be right."""
+    """Find the readings under *key* that cannot be right; where the text is broken, none is judged by it."""
+    broken = {problem.line for problem in document.problems if problem.rule == SYNTAX}
     for name, text, kana in spoken(document, key):
+        if document.place_of_value((key, name, "text")).line in broken:
+            continue
         if wrong := not_kana(kana) if (key, name, "voice") in document.values else misread(text, kana):
             yield document.problem((key, name, "kana"), wrong, "reading")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .composing import Draft
 from .document import Document
-from .problem import Problem
+from .problem import SYNTAX, Problem
 from .syntax import UNSEEN, Fault, mended, unseen
 
 MOST_FAULTS = 100  # of one file; a file with more is not YAML at all
@@ -60,10 +60,10 @@ def read(text: str, path: str) -> Document:
 def _document(path: str, draft: Draft, faults: Mapping[int, Fault]) -> Document:
     """Join what was read with the faults that were mended for it (by line, from 0)."""
     problems = [problem for problem in draft.problems if problem.line - 1 not in faults]
-    problems += [Problem(path, fault.line + 1, fault.column + 1, fault.message, "syntax") for fault in faults.values()]
+    problems += [Problem(path, fault.line + 1, fault.column + 1, fault.message, SYNTAX) for fault in faults.values()]
     if draft.data is None and not problems:
         problems = [Problem(path, 1, 1, "this file is empty", "file")]
-    broken = any(problem.rule in ("syntax", "file") for problem in problems)
+    broken = any(problem.rule in (SYNTAX, "file") for problem in problems)
     return Document(path, draft.data, draft.keys, draft.values, tuple(sorted(problems)), broken)
 
 

@@ -27,6 +27,7 @@ LONGEST = 40  # characters of a file that a message repeats
 _INDENT = re.compile(r" *(?P<space>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
 _HASH_KEY = re.compile(r" *(- +)*(?P<hash>#) *:(\s|$)")
 _NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")  # PyYAML leaves it to Python, which raises
+_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 _SPACES = {"\t": "a tab", "\u3000": "a full-width space"}
 
 
@@ -98,6 +99,8 @@ def unseen(lines: list[str]) -> Iterator[Fault]:
             yield Fault(number, match.start("space"), f"{space} stands in the indentation; use spaces")
         if match := _NO_CHARACTER.search(line):
             yield Fault(number, match.start(), f"{match[0]} stands for no character", " ")
+        if _CONFLICT.match(line):
+            yield Fault(number, 0, "git left a conflict here; keep one of the two versions and take this line out", "#")
         if line.startswith("%"):
             yield Fault(number, 0, QUOTE.format(char="%"))
         if match := _HASH_KEY.match(line):
@@ -165,6 +168,9 @@ def _full_width_colon(line: str) -> str:
 def _misplaced(line: str, column: int) -> str:
     if line[column : column + 1] == ":":
         return "no key stands before this colon"
-    if line[:column].rstrip().endswith(('"', "'")):
+    before = line[:column].rstrip()
+    if before.endswith(('"', "'")):
         return "something follows the closing quote; quote the whole value"
+    if before.endswith(("}", "]")):
+        return "something follows the closing bracket; a text that begins with a bracket must be quoted"
     return INDENT

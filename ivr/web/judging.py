@@ -55,6 +55,7 @@ class Judge:
         with self.kept.copied(self.root) as copy:
             if not self.quiet():  # the copy may be half of what is being saved
                 return standing
+            log.info("change seen: it is being checked", plan=standing.plan)
             verdict = check_apart(copy, self.root, self.kept.folder / standing.plan)
             if problems := refusing(verdict.problems, self.settings):
                 return self._refused(standing, hash_of(copy), problems)

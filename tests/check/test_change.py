@@ -175,6 +175,8 @@ def test_an_unchanged_site_has_nothing_to_tell(path: str) -> None:
         ("  sorry: {text: 失礼しました。, kana: しつれいしました。}\n", "", ["prompt sorry: gone: 失礼しました。"]),
         ("name: some-voice", "name: other-voice", ["voice, name: some-voice → other-voice"]),
         ("name: some-voice", "name: some-voice, rate: 0.9", ["voice, rate: new: 0.9"]),
+        ("kana: しつれいしました。", "kana: しつれいしました。, voice: en", ["prompt sorry, voice: ja → en"]),
+        ("prompts:\n", "voices: {en: {language: en-US}}\nprompts:\n", ["voice, en.language: new: en-US"]),
     ],
 )
 def test_what_sounds_different_is_told_by_the_prompts_name(old: str, new: str, lines: list[str]) -> None:
@@ -261,7 +263,7 @@ def test_words_that_callers_may_say_are_told(old: str, new: str, lines: list[str
                 "node place, keys for 三重県: 2 2 → 2 1",
             ],
         ),
-        ((("label: east", "label: west"),), ["node place, region 1: east → west"]),
+        ((("label: east", "label: west"),), ["node place, region 1: 「関東」 → 「東海」"]),
     ],
 )
 def test_what_changes_in_the_flow_is_told_by_node(pieces: tuple[tuple[str, str], ...], lines: list[str]) -> None:

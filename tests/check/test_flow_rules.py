@@ -114,6 +114,7 @@ RING = "kind: ring, office: fallback, completed: {0}, busy: {1}, no_answer: good
         ("nodes:\n  a: {kind: listen, says: [sorry], next: a}\n  goodbye: {kind: end}\n", ["a"], ["a"]),
         (CHOOSE.replace("to: goodbye", "to: ask"), [], []),  # from every question a call is handed over in the end
         (CHOOSE.replace("kind: end", "kind: say, says: [sorry], next: ask"), ["ask", "goodbye"], []),
+        (f"nodes:\n  a: {SORRY} b}}\n  b: {SORRY} goodby}}\n  goodbye: {{kind: end}}\n", [], []),  # told as unknown
     ],
 )
 def test_a_node_from_which_no_call_ends_is_found(text: str, stuck: list[str], circling: list[str]) -> None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 from ivr.check import check, problems_of
 from ivr.site import Problem, as_github, as_json, as_text
@@ -37,6 +38,24 @@ def test_the_rules_alone_are_told_without_what_reading_found() -> None:
     assert "wrong-area" in rules
     assert "unknown-prefecture" not in rules
     assert set(check(checked)) < set(problems_of(checked))
+
+
+BROKEN = """\
+prompts:
+  welcome: {text: *x, kana: えっくす}
+  notice: {text: ＡＢ, kana: えーびー}
+"""
+
+
+def test_in_a_line_that_is_no_yaml_the_rules_find_nothing() -> None:
+    broken = site(BROKEN, "prompts/ja.yaml")
+    read = broken.documents["prompts/ja.yaml"].problems
+
+    found = [problem for problem in problems_of(replace(broken, problems=read)) if problem.path == "prompts/ja.yaml"]
+
+    line = next(problem.line for problem in found if problem.rule == "syntax")
+    assert {problem.rule for problem in found if problem.line == line} == {"syntax"}
+    assert "misread-sign" in {problem.rule for problem in found if problem.line == line + 1}
 
 
 WRONG = Problem("data/a,b.yaml", 12, 3, "100% wrong: \r\nreally", "some-rule")

@@ -30,6 +30,11 @@ def site(tmp_path: Path) -> Path:
     return copied(tmp_path)
 
 
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return copied(tmp_path / "old")
+
+
 def test_the_shipped_site_has_nothing_but_reminders() -> None:
     result = run()
 
@@ -145,11 +150,11 @@ def test_wrong_usage_has_its_own_exit_code(arguments: list[str]) -> None:
 SWAP = (("011-232-0217", "one"), ("011-222-2829", "011-232-0217"), ("one", "011-222-2829"))
 
 
-def test_against_an_older_site_it_tells_what_callers_will_notice(site: Path) -> None:
-    for old, new in SWAP:
-        spoil(site, old, new)
+def test_against_an_older_site_it_tells_what_callers_will_notice(site: Path, old: Path) -> None:
+    for before, after in SWAP:
+        spoil(site, before, after)
 
-    result = run("--site", site, "--against", shipped())
+    result = run("--site", site, "--against", old)
 
     lines = result.output.splitlines()
     assert result.exit_code == 0  # a change is no problem
@@ -170,11 +175,11 @@ def test_against_itself_nothing_is_new() -> None:
     ]
 
 
-def test_json_has_the_changes_beside_the_problems(site: Path) -> None:
+def test_json_has_the_changes_beside_the_problems(site: Path, old: Path) -> None:
     spoil(site, "失礼しました。", "大変、失礼しました。", "prompts/ja.yaml")
     spoil(site, "しつれいしました。", "たいへん、しつれいしました。", "prompts/ja.yaml")
 
-    answer = json.loads(run("--site", site, "--against", shipped(), "--json").output)
+    answer = json.loads(run("--site", site, "--against", old, "--json").output)
 
     assert [change["subject"] for change in answer["changes"]] == ["prompt sorry", "prompt sorry, reading"]
     assert answer["changes"][0] == {

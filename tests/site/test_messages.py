@@ -31,6 +31,7 @@ def test_the_nearest_is_suggested_or_a_few_are_listed(word: str, possible: tuple
         ("あ" * 100, '"' + "あ" * 39 + '…"'),
         ("bell\x07 half\ud800", '"bell? half?"'),
         ({"a": "b"}, "keys with values"),
+        ({"a": None}, "keys without values (a text that begins with { must be quoted)"),
         (["a"], "a list"),
     ],
 )

@@ -61,6 +61,16 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
             'ja.yaml:7:11: nothing fills {center_cup}; did you mean "center_cap"? (unknown-gap)',
         ),
         (
+            'text: "{number}。"',
+            'text: "{number。"',
+            "ja.yaml:7:11: a gap is written {name}; here a { stands alone, or is of full width (unknown-gap)",
+        ),
+        (
+            'text: "{number}。"',
+            'text: "｛number｝。"',
+            "ja.yaml:7:11: a gap is written {name}; here a ｛ stands alone, or is of full width (unknown-gap)",
+        ),
+        (
             "kana: けいえいそうだんの、",
             "kana: けいえいそうだんの",
             "ja.yaml:5:11: the reading must have the same 、 。 ・ 「」 and {gaps} as the text: 、。 (reading)",
@@ -88,6 +98,8 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
         ("    pause: 2", "    pause: 11", "ja.yaml:10:12: 11 is too large; at most 10 (wrong-value)"),
         ("    slow: true", "    slow: yes", 'ja.yaml:9:11: expected true or false, found "yes" (wrong-value)'),
         ("rate: 0.9", "rate: slow", 'ja.yaml:1:59: expected a number, such as 0.9, found "slow" (wrong-value)'),
+        ("rate: 0.9", "rate: 0", "ja.yaml:1:59: 0.0 is too small; at least 0.2 (wrong-value)"),
+        ("rate: 0.9", "rate: 90", "ja.yaml:1:59: 90.0 is too large; at most 2.0 (wrong-value)"),
     ],
 )
 def test_every_kind_of_mistake_is_placed(old: str, new: str, problem: str) -> None:
@@ -95,6 +107,12 @@ def test_every_kind_of_mistake_is_placed(old: str, new: str, problem: str) -> No
 
     assert problem in found
     assert all(other.endswith("(reading)") for other in found if other != problem)
+
+
+def test_of_a_text_that_lost_its_end_no_reading_is_judged() -> None:
+    assert changed(("経営相談の、電話案内です。", "経営相談の #電話案内です。")) == [
+        'ja.yaml:4:17: from # on this is a comment; a value with # in it must be quoted: "#" (syntax)'
+    ]
 
 
 def test_mistakes_of_form_hide_no_wrong_reading() -> None:

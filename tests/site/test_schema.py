@@ -118,7 +118,7 @@ def problems_in(text: str) -> list[tuple[int, int, str, str]]:
 SMALL = "start: a\nnodes:\n  a: {kind: say, says: [], next: b}\n"
 
 
-LIST = "expected a list (each item after '- '), found"
+LIST = "expected a list ([a, b], or each item after '- '), found"
 KEYS = "expected keys with values, found"
 KINDS = "possible here: say, ring, ring_again"
 

@@ -57,7 +57,7 @@ def test_words_are_kept_in_their_plain_form() -> None:
         (
             "[もう一度]",
             "もう一度",
-            "words.yaml:4:10: expected a list (each item after '- '), found \"もう一度\" (wrong-value)",
+            "words.yaml:4:10: expected a list ([a, b], or each item after '- '), found \"もう一度\" (wrong-value)",
         ),
         ("keys:\n", "key:\n", 'words.yaml:13:1: no key is called "key" here; did you mean "keys"? (unknown-key)'),
     ],

@@ -1,22 +1,25 @@
 """Everything that callers will notice between two sites."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from ivr.call import Flow
 from ivr.check.material import flow_of, prompts_of
-from ivr.places import Gazetteer
+from ivr.places import FILES, Gazetteer
 from ivr.site import Site
+from ivr.site.load import PLACES
 
 from .change import Change, compared
 from .flow import flow_changes
 from .offices import named, office_changes
 from .spoken import text_changes, word_changes
+from .ways import way_changes
 
 
 def changes(old: Site, new: Site) -> tuple[Change, ...]:
     """List what callers will notice when *new* answers instead of *old*: numbers first, then what is heard and keyed.
 
-    A part that cannot be read in one of the two is not compared, and that is told. Lengths in seconds are not compared.
+    A part that cannot be read in one of the two is not compared, and that is told.
     """
     return tuple(
         dict.fromkeys(
@@ -26,6 +29,8 @@ def changes(old: Site, new: Site) -> tuple[Change, ...]:
                 *text_changes(old, new),
                 *_flows(old, new),
                 *word_changes(old, new),
+                *_places(old, new),
+                *_ways(old, new),
             )
         )
     )
@@ -50,6 +55,27 @@ def _flows(old: Site, new: Site) -> Iterator[Change]:
         yield _unread("data/flow.yaml")
     else:
         yield from flow_changes(before, after, prompts_of(old) | prompts_of(new))
+
+
+def _places(old: Site, new: Site) -> Iterator[Change]:
+    """Tell which of the lists of places differ; what a line means for callers is too much to tell of each."""
+    for name in FILES:
+        was, now = (_lines(site.root / PLACES / name) for site in (old, new))
+        if was != now:
+            note = f"{len(now - was)} lines new, {len(was - now)} gone: another prefecture may be understood"
+            yield Change("places", f"{PLACES}/{name}", note=note)
+
+
+def _lines(file: Path) -> set[str]:
+    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    return {line for line in text.splitlines() if not line.startswith("#")}
+
+
+def _ways(old: Site, new: Site) -> Iterator[Change]:
+    if old.plan and new.plan:
+        yield from way_changes(old.plan, new.plan, prefecture_names(new.places))
+    elif old.plan or new.plan:
+        yield Change("unread", "ways to an office", note="one of the two sites has problems, so they were not compared")
 
 
 def _unread(path: str) -> Change:

@@ -13,7 +13,8 @@ from .change import Change, compared
 
 Prompts = Mapping[str, Prompt]
 
-_TOLD_ELSEWHERE = ("nodes", "choices", "regions", "fallback_agreed")
+_TOLD_ELSEWHERE = ("nodes", "choices", "regions")
+_UNHEARD = ("fallback_agreed", "budgets")  # what callers cannot notice
 
 
 def flow_changes(old: Flow, new: Flow, prompts: Prompts) -> Iterator[Change]:
@@ -38,7 +39,7 @@ def _node(name: str, nodes: tuple[Node, Node], prompts: Prompts) -> Iterator[Cha
     yield from compared("choice", before, after, f"node {name}, ")
     if before.keys() == after.keys() and list(before) != list(after):
         yield Change("order", f"node {name}, order of the choices", "、".join(before), "、".join(after))
-    before, after = (_places(node) for node in nodes)
+    before, after = (_places(node, prompts) for node in nodes)
     yield from compared("keys", before, after, f"node {name}, ")
 
 
@@ -47,7 +48,7 @@ def _settings(part: object, prompts: Prompts, way: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     for field in fields(part) if is_dataclass(part) and not isinstance(part, type) else ():
         value = getattr(part, field.name)
-        if field.name in _TOLD_ELSEWHERE or value is None or value == ():
+        if field.name in (*_TOLD_ELSEWHERE, *_UNHEARD) or value is None or value == ():
             continue
         if is_dataclass(value):
             found |= _settings(value, prompts, f"{way}{field.name}.")
@@ -83,11 +84,11 @@ def _choice(node: Choose, choice: Choice, prompts: Prompts) -> str:
     return ", ".join(parts)
 
 
-def _places(node: Node) -> dict[str, str]:
+def _places(node: Node, prompts: Prompts) -> dict[str, str]:
     """Return the keys that lead to each prefecture, by region and place: 栃木県: 1 7."""
     if not isinstance(node, AskPlace):
         return {}
-    found = {f"region {number}": region.label for number, region in enumerate(node.regions, 1)}
+    found = {f"region {number}": _quoted(region.label, prompts) for number, region in enumerate(node.regions, 1)}
     for number, region in enumerate(node.regions, 1):
         for place, name in enumerate(region.prefectures, 1):
             keys = f"keys for {name}"

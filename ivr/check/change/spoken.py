@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from ivr.check.material import PROMPTS, SCHEME, WORDS, at, languages
 from ivr.site import Site
 from ivr.site.document import Data, Document
+from ivr.site.prompts import LANGUAGE
 
 from .change import Change, compared
 
 # What an entry has beside its text, and how that is called.
-_BESIDE = {"kana": "reading", "slow": "slow", "pause": "seconds of silence"}
-_USUAL = {"slow": "false", "pause": "0"}
+_BESIDE = {"kana": "reading", "slow": "slow", "pause": "seconds of silence", "voice": "voice"}
+_USUAL = {"slow": "false", "pause": "0", "voice": LANGUAGE}
 
 
 def text_changes(old: Site, new: Site) -> Iterator[Change]:
@@ -20,7 +21,7 @@ def text_changes(old: Site, new: Site) -> Iterator[Change]:
         was, now = before.get(language), after.get(language)
         prefix = "" if language == PROMPTS else f"{language} "
         yield from _entries("prompt", f"{prefix}prompt", _data(was, "prompts"), _data(now, "prompts"))
-        yield from compared("voice", _texts(_data(was, "voice")), _texts(_data(now, "voice")), f"{prefix}voice, ")
+        yield from compared("voice", _voices(was), _voices(now), f"{prefix}voice, ")
     yield from compared("recording", _recordings(old), _recordings(new), "recording ")
     facts = (at(site.documents[SCHEME].data, "facts") for site in (old, new))
     yield from _entries("fact", "fact", *facts)
@@ -41,6 +42,14 @@ def _prompt_files(site: Site) -> dict[str, Document]:
     return {PROMPTS: site.documents[PROMPTS]} | {
         "prompts/" + document.path.rpartition("/")[2]: document for document in languages(site)
     }
+
+
+def _voices(document: Document | None) -> dict[str, str]:
+    """Return what describes each voice; those of other languages under their names."""
+    further = _data(document, "voices")
+    named = {name: _texts(voice) for name, voice in further.items()} if isinstance(further, dict) else {}
+    beside = {f"{name}.{key}": value for name, voice in named.items() for key, value in voice.items()}
+    return _texts(_data(document, "voice")) | beside
 
 
 def _recordings(site: Site) -> dict[str, str]:

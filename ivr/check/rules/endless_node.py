@@ -39,7 +39,9 @@ def check(site: Site) -> Iterator[Problem]:
         return
     document = site.documents[PATH]
     forward = ways(site, flow)
-    ending = reached(turned(forward), [name for name, node in flow.nodes.items() if isinstance(node, End)])
+    # What follows at an exit that names no node is not known: that it ends there is left to be seen.
+    ends = [name for name, node in flow.nodes.items() if isinstance(node, End) or not forward[name] <= set(flow.nodes)]
+    ending = reached(turned(forward), ends)
     for name in flow.nodes:
         if name not in ending:
             message = f'from the node "{name}" a call never ends; lead one of its exits on to a node of kind end'

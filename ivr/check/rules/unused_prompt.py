@@ -5,7 +5,7 @@ A prompt that nothing names is a sentence that its author believes callers hear.
 
 from collections.abc import Iterator
 
-from ivr.check.material import FLOW, PROMPTS
+from ivr.check.material import FLOW, PROMPTS, flow_of
 from ivr.site import Problem, Site
 from ivr.site.defined import names
 from ivr.site.flow import references
@@ -27,10 +27,9 @@ prompts:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the prompts that the flow does not name."""
-    flow = site.documents[FLOW]
-    if flow.broken:  # names may be lost
+    if flow_of(site) is None:  # names may be lost
         return
-    used = {name for _, kind, name in references(flow.data) if kind == "prompt"}
+    used = {name for _, kind, name in references(site.documents[FLOW].data) if kind == "prompt"}
     for name in names(site.documents[PATH], "prompts") or ():
         if name not in used:
             message = f'no node says the prompt "{name}"; name it in flow.yaml, or take it out'

@@ -1,0 +1,79 @@
+"""What callers notice of the ways to an office, and of the lists of places: told of a small site and a changed copy."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ivr.check.change import changes
+from ivr.site import Site, load
+
+from .proof.small import FLOW, PROMPTS, Change, copy, planted, small
+
+CENTER, COUNCIL = "愛知県 経営改善支援センター", "愛知県 中小企業再生支援協議会"
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return load(small(tmp_path_factory.mktemp("old")))
+
+
+def told(old: Site, to: Path, *pieces: Change) -> list[str]:
+    """List what is told of ways when pieces of the small site are replaced; seconds are shown as 0."""
+    lines = map(str, changes(old, planted(copy(to, old.root), *pieces)))
+    return [re.sub(r"\d+\.\d", "0", line) for line in lines if line.startswith(("way", "data/places"))]
+
+
+def test_ways_that_take_longer_are_told_by_the_one_that_grew_most(old: Site, tmp_path: Path) -> None:
+    pieces = (
+        (PROMPTS, "text: 経営相談の、電話案内です。\n", "text: 経営相談の、総合の、電話案内です。\n"),
+        (
+            PROMPTS,
+            "kana: けいえいそうだんの、でんわあんないです。\n",
+            "kana: けいえいそうだんの、そうごうの、でんわあんないです。\n",
+        ),
+    )
+
+    both = "0 s of speaking → 0 s of speaking (2 such ways are longer, none by more)"
+    assert told(old, tmp_path, *pieces) == [
+        f"way to {CENTER} by one sentence: {both}",
+        f"way to {CENTER} by two answers: {both}",
+        f"way to {CENTER} by keypad: {both}",
+        "way to 経営改善支援センターの全国本部 by silence: 0 s of speaking → 0 s of speaking",
+    ]
+
+
+def test_ways_that_got_shorter_are_not_told(old: Site, tmp_path: Path) -> None:
+    assert told(old, tmp_path, (FLOW, "    says: [welcome]\n", "    says: [sorry]\n")) == []
+
+
+def test_ways_that_are_gone_are_told(old: Site, tmp_path: Path) -> None:
+    assert told(old, tmp_path, (FLOW, "    office: chosen\n", "    office: fallback\n")) == [
+        f"way to {CENTER} by one sentence: gone: 0 s of speaking (and that to 1 more)",
+        f"way to {CENTER} by two answers: gone: 0 s of speaking (and that to 1 more)",
+        f"way to {CENTER} by keypad: gone: 0 s of speaking (and that to 1 more)",
+    ]
+
+
+def test_a_single_way_that_is_gone_is_told_by_itself(old: Site, tmp_path: Path) -> None:
+    pieces = ((FLOW, '      - {key: "2", label: service_council, short: service_council_short, value: council}\n', ""),)
+
+    assert f"way to {COUNCIL} by keypad: gone: 0 s of speaking" in told(old, tmp_path, *pieces)
+
+
+def test_without_a_plan_ways_are_not_compared_and_that_is_told(old: Site) -> None:
+    assert [str(change) for change in changes(old, replace(old, plan=None))] == [
+        "ways to an office: one of the two sites has problems, so they were not compared"
+    ]
+
+
+def test_lists_of_places_that_differ_are_told(old: Site, tmp_path: Path) -> None:
+    site = copy(tmp_path, old.root)
+    familiar = site / "data/places/familiar.tsv"
+    lines = familiar.read_text(encoding="utf-8").splitlines()
+    familiar.write_text("\n".join(["# another remark", *lines[:-1]]) + "\n", encoding="utf-8")
+
+    assert [str(change) for change in changes(old, load(site))] == [
+        "data/places/familiar.tsv: 0 lines new, 1 gone: another prefecture may be understood"
+    ]
