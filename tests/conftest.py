@@ -1,4 +1,4 @@
-"""The shipped site, as it is and as a copy to spoil."""
+"""The shipped site, as it is, as a copy to spoil, and cut down to a small one."""
 
 import shutil
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import pytest
 
 from ivr.call import Plan
 from ivr.site import Site, load, shipped
+from tests.check.proof.small import small
 
 pytest_plugins = ["pytester"]  # runs the plugin as its users do; a conftest further down may not ask for it
 
@@ -56,6 +57,12 @@ def shipped_plan() -> Plan:
 def plan() -> Plan:
     """Load the shipped site."""
     return shipped_plan()
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Cut the small site out of the shipped one; a test that changes it takes a copy."""
+    return small(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture
