@@ -45,7 +45,9 @@ def found(site: Path, name: str) -> Broken:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_is_found_and_its_shortest_call_played_to_the_same_end(small_site: Path, tmp_path: Path, name: str) -> None:
+def test_a_fault_is_found_and_its_shortest_call_played_to_the_same_end(
+    small_site: Path, tmp_path: Path, name: str
+) -> None:
     site = copy(tmp_path, small_site)
 
     broken = found(site, name)
