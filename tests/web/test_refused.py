@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ivr.check import problems_of
 from ivr.site import hash_of, load
 from ivr.web.kept import Kept
 from ivr.web.plans import Plans
@@ -51,6 +52,17 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
     assert len(lines) == 1 + len(told["problems"])
     assert service.telephone.post("/voice").said.startswith(OLD)
     assert service.kept() == {old["plan"]}
+
+
+def test_a_change_that_no_rule_finds_is_proven_before_it_serves(service: Service, site: Path) -> None:
+    old = service.ready()["plan"]
+    english = r"says: \[english\], next: "
+    alter(site, "data/flow.yaml", f"{english}ring_fallback", "says: [english], next: goodbye")
+    assert all(problem.reminder for problem in problems_of(load(site)))
+    told = service.waits_until(lambda told: bool(told["problems"]))
+
+    assert told["plan"] == old
+    assert {problem["rule"] for problem in told["problems"]} == {"proof-lost"}
 
 
 def test_mended_it_is_served(service: Service, site: Path, logged: Logged) -> None:
