@@ -1,13 +1,18 @@
-"""The shipped site, as it is and as a copy to spoil."""
+"""The shipped site, as it is, as a copy to spoil, and cut down to a small one."""
 
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ivr.call import Plan
 from ivr.site import Site, load, shipped
+from tests.check.proof.small import small
+
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")  # a machine that has other work to do fails no test
 
 pytest_plugins = ["pytester"]  # runs the plugin as its users do; a conftest further down may not ask for it
 
@@ -56,6 +61,12 @@ def shipped_plan() -> Plan:
 def plan() -> Plan:
     """Load the shipped site."""
     return shipped_plan()
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Cut the small site out of the shipped one; a test that changes it takes a copy."""
+    return small(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def _core(whole: str) -> str:
 
 def _contains(whole: str, core: str, listed: Iterable[str]) -> bool:
     """Tell whether one of the *listed* words was said: a telling one anywhere, any other one as the whole answer."""
-    return any(word in (whole, core) or (_is_telling(word) and word in whole) for word in listed)
+    return any(word in (whole, core) or (word in whole and _is_telling(word)) for word in listed)
 
 
 def _is_telling(word: str) -> bool:

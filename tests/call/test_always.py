@@ -120,7 +120,7 @@ def play(events: list[Event]) -> Iterator[tuple[Call, Event | None, Turn]]:
         yield before, answered, turn
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=150)
 @given(events=st.lists(WILD, max_size=30))
 def test_every_answer_is_followed_by_instructions_that_go_on(events: list[Event]) -> None:
     for _, _, turn in play(events):
@@ -130,7 +130,7 @@ def test_every_answer_is_followed_by_instructions_that_go_on(events: list[Event]
         assert not isinstance(last, Ask) or last.wait >= 1
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=150)
 @given(events=st.lists(WILD, max_size=30))
 def test_every_state_survives_its_address(events: list[Event]) -> None:
     for _, _, turn in play(events):
@@ -141,7 +141,7 @@ def test_every_state_survives_its_address(events: list[Event]) -> None:
         assert len(query) < 250
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=150)
 @given(
     events=st.lists(EVENTS, max_size=30), answer=st.sampled_from([Silent(), Keyed("#"), Keyed("9"), Said("ざわざわ")])
 )
@@ -152,7 +152,7 @@ def test_every_call_ends_within_a_bounded_number_of_turns(events: list[Event], a
     assert len(played) <= MOST_TURNS
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=150)
 @given(events=st.lists(EVENTS, max_size=30))
 def test_no_call_ends_before_an_office_rang_or_its_number_was_told(events: list[Event]) -> None:
     numbers = {telephone_number(office.number).text for office in PLAN.directory}
@@ -162,7 +162,7 @@ def test_no_call_ends_before_an_office_rang_or_its_number_was_told(events: list[
         assert helped or not turn.ended
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=150)
 @given(events=st.lists(WILD, max_size=30))
 def test_only_the_chosen_office_or_the_fallback_office_is_ever_dialled(events: list[Event]) -> None:
     for _, _, turn in play(events):
@@ -171,7 +171,7 @@ def test_only_the_chosen_office_or_the_fallback_office_is_ever_dialled(events: l
             assert turn.rang in {FALLBACK, chosen.e164 if chosen else FALLBACK}
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=150)
 @given(events=st.lists(EVENTS, max_size=30))
 def test_the_phrase_is_heard_before_a_shared_center_rings_and_by_nobody_else(events: list[Event]) -> None:
     told: set[str] = set()
@@ -187,7 +187,7 @@ def test_the_phrase_is_heard_before_a_shared_center_rings_and_by_nobody_else(eve
             assert not shared or (office and office.key in told)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=150)
 @given(events=st.lists(EVENTS, max_size=30))
 def test_nothing_rings_twice_unasked(events: list[Event]) -> None:
     for before, what, turn in play([*events, *[Silent()] * MOST_TURNS]):
@@ -200,7 +200,7 @@ def node_name(number: int) -> str:
     return names[number % len(names)]
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=150)
 @given(node=st.integers(0, 60), fields=FIELDS, what=WILD)
 def test_no_state_of_an_address_and_no_event_raises(node: int, fields: dict[str, str], what: Event) -> None:
     call = from_pairs(node_name(node), fields.items())
@@ -210,7 +210,7 @@ def test_no_state_of_an_address_and_no_event_raises(node: int, fields: dict[str,
     assert from_pairs(after.node, parse_qsl(urlencode(to_pairs(after)))) == after
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=150)
 @given(node=st.integers(0, 60), fields=FIELDS)
 def test_a_rescue_never_raises_and_rings_the_fallback_office_at_most_once(node: int, fields: dict[str, str]) -> None:
     call = from_pairs(node_name(node), fields.items())

@@ -40,7 +40,7 @@ CHOICES = st.lists(
 
 
 @given(choices=CHOICES, speaks=st.booleans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40)
 def test_whatever_is_answered_page_and_core_say_and_ring_the_same(choices: list[Choice], speaks: bool) -> None:
     data = shipped_data()
     page, (call, instructions) = opened(data), answered(PLAN)

@@ -10,7 +10,7 @@ from tests.cli.copies import copied
 
 from .mutations import DIRECTORY, FLOW, PROMPTS, Mutation, extracted, faults, mutation, texts
 
-SEEDS = range(0, 400, 7)
+SEEDS = range(0, 400, 13)
 
 
 @pytest.fixture(scope="module")

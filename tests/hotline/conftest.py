@@ -55,13 +55,13 @@ def carrier(service: str) -> Carrier:
     return Carrier(OverHttp(service), line=line, token=TOKEN)
 
 
-def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 300) -> None:
     """Wait until *url* answers; AssertionError when the process ends or time runs out first."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         assert process.poll() is None, "the service ended before it was ready"
         try:
-            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - an address of this machine
+            with urllib.request.urlopen(url, timeout=30):  # noqa: S310 - an address of this machine
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from ivr.simulator import Chance, Line, Rules
 from ivr.simulator.schema import SHAPES
@@ -75,7 +75,6 @@ pages = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(PATHS, pages)), st.integers(0, 9), st.booleans())
 def test_every_call_comes_to_its_end(service: dict[str, str | Page], seed: int, late: bool) -> None:
     line = Line(fallback_url="/b", status_url="/c")

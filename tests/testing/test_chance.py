@@ -13,10 +13,10 @@ from .conftest import service
 
 
 def test_random_calls_end_well(hotline: Target) -> None:
-    verdicts = list(random_calls(hotline, range(300)))
+    verdicts = list(random_calls(hotline, range(100)))
 
     assert [(verdict.seed, verdict.wrong) for verdict in verdicts if verdict.wrong] == []
-    assert len({verdict.call.dialled for verdict in verdicts}) > 30
+    assert len({verdict.call.dialled for verdict in verdicts}) > 15
 
 
 def test_a_seed_repeats_its_call(hotline: Target) -> None:

@@ -11,6 +11,7 @@ from ivr.call import Plan
 from ivr.site import load, shipped
 from ivr.web import create_app
 from ivr.web.log import configure_log
+from tests.check.proof.small import copy
 
 from .reloading import Service, started
 from .telephone import SETTINGS, Telephone
@@ -52,13 +53,9 @@ def site_copy(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def site(tmp_path: Path, site_copy: Path) -> Path:
-    """Return a copy of the site in a folder that holds nothing else."""
-    root = tmp_path / "site"
-    root.mkdir()
-    for folder in ("data", "prompts"):
-        (site_copy / folder).rename(root / folder)
-    return root
+def site(tmp_path: Path, small_site: Path) -> Path:
+    """Return a copy of the small site, each change of which is soon proven, in a folder that holds nothing else."""
+    return copy(tmp_path / "site", small_site)
 
 
 @pytest.fixture

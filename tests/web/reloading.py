@@ -19,8 +19,8 @@ from .telephone import SETTINGS, Telephone
 OLD = "経営相談の、電話案内です。"
 PROMPTS = "prompts/ja.yaml"
 UNREADABLE = "/proc/self/mem"  # from its beginning, and for root too
-FAST = Pace(look=0.02, quiet=0.2, retry=0.1)
-PATIENCE = 120.0
+FAST = Pace(look=0.05, quiet=0.2, retry=0.1)
+PATIENCE = 600.0
 
 Logged = list[dict[str, Any]]
 
@@ -51,7 +51,7 @@ def until(ready: Callable[[], dict[str, Any]], true: Callable[[dict[str, Any]], 
     while time.monotonic() < end:
         if true(told := ready()):
             return told
-        time.sleep(0.02)
+        time.sleep(0.05)
     raise AssertionError(told)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ivr.check import problems_of
 from ivr.site import hash_of, load
 from ivr.web.kept import Kept
 from ivr.web.plans import Plans
@@ -51,6 +52,17 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
     assert len(lines) == 1 + len(told["problems"])
     assert service.telephone.post("/voice").said.startswith(OLD)
     assert service.kept() == {old["plan"]}
+
+
+def test_a_change_that_no_rule_finds_is_proven_before_it_serves(service: Service, site: Path) -> None:
+    old = service.ready()["plan"]
+    english = r"says: \[english\], next: "
+    alter(site, "data/flow.yaml", f"{english}ring_fallback", "says: [english], next: goodbye")
+    assert all(problem.reminder for problem in problems_of(load(site)))
+    told = service.waits_until(lambda told: bool(told["problems"]))
+
+    assert told["plan"] == old
+    assert {problem["rule"] for problem in told["problems"]} == {"proof-lost"}
 
 
 def test_mended_it_is_served(service: Service, site: Path, logged: Logged) -> None:
@@ -100,7 +112,7 @@ def test_a_change_dials_unverified_numbers_for_the_public_no_more_than_a_start_d
         told = service.waits_until(lambda told: bool(told["problems"]))
     assert told["plan"] == old
     (problem,) = [problem for problem in told["problems"] if problem["rule"] == "unverified-offices"]
-    assert problem["message"].startswith("2 of 95 offices are unverified")
+    assert problem["message"].startswith("2 of 3 offices are unverified")
     assert problem["message"].endswith("dialled only with IVR_ACCEPT_UNVERIFIED=1")
     assert (problem["reminder"], problem["line"] > 1) == (False, True)
 
@@ -108,7 +120,7 @@ def test_a_change_dials_unverified_numbers_for_the_public_no_more_than_a_start_d
 def test_an_operator_who_accepts_them_changes_what_he_likes(service: Service, site: Path) -> None:
     alter(site, "data/directory.yaml", r'"052-223-6953"', '"052-223-6950"')
     told = service.waits_until(lambda told: bool(told["plan"] == hash_of(site)))
-    assert (told["unverified"], told["problems"]) == (95, [])
+    assert (told["unverified"], told["problems"]) == (3, [])
 
 
 def test_a_folder_that_cannot_be_written_is_a_warning_and_calls_are_led(site: Path, var: Path, logged: Logged) -> None:

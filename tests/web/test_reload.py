@@ -42,13 +42,13 @@ def test_new_calls_hear_the_new_words_and_open_calls_the_old_ones_to_their_end(
     service.waits_until(lambda told: told["plan"] == hash_of(site))
 
     assert "plan swapped in" in str(logged)
-    call = service.telephone.post(call.next, SpeechResult="三重県の経営改善支援センターをお願いします")
+    call = service.telephone.post(call.next, SpeechResult="愛知県の経営改善支援センターをお願いします")
     call = service.telephone.post(call.next)
-    assert call.rang == "+81592534300"
+    assert call.rang == "+81522236953"
     call = service.telephone.post(call.next, DialCallStatus="busy")
     assert "お話し中でした" in call.said
     assert f"plan={first}" in call.next
-    new = service.telephone.post("/voice/ring_office?service=center&prefecture=24", DialCallStatus="busy")
+    new = service.telephone.post("/voice/ring_office?service=center&prefecture=23", DialCallStatus="busy")
     assert "話し中でした" in new.said
     assert "お話し中でした" not in new.said
 

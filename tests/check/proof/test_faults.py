@@ -15,7 +15,7 @@ from ivr.testing.target import site_target
 from ivr.web.log import configure_log
 
 from .faults import FAULTS
-from .small import copy, planted, small
+from .small import copy, planted
 
 UNPLAYABLE = {
     "another office's number is read out",  # such a site is not served: a rule finds it too
@@ -24,11 +24,6 @@ UNPLAYABLE = {
     "an office has no key",  # there is no call
     "callers do not find the new name of a service",  # there is no call
 }
-
-
-@pytest.fixture(scope="session")
-def cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(autouse=True)
@@ -50,8 +45,10 @@ def found(site: Path, name: str) -> Broken:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_is_found_and_its_shortest_call_played_to_the_same_end(cut: Path, tmp_path: Path, name: str) -> None:
-    site = copy(tmp_path, cut)
+def test_a_fault_is_found_and_its_shortest_call_played_to_the_same_end(
+    small_site: Path, tmp_path: Path, name: str
+) -> None:
+    site = copy(tmp_path, small_site)
 
     broken = found(site, name)
 
@@ -62,8 +59,8 @@ def test_a_fault_is_found_and_its_shortest_call_played_to_the_same_end(cut: Path
         assert play(file, site_target(site)).problems == ()
 
 
-def test_the_small_site_has_no_fault(cut: Path) -> None:
-    proof = prove(planted(cut), processes=2)
+def test_the_small_site_has_no_fault(small_site: Path) -> None:
+    proof = prove(planted(small_site), processes=2)
 
     assert proof
     assert proof.problems == ()

@@ -28,7 +28,7 @@ from ivr.check.proof.walk import Walk, walk
 from ivr.check.proof.worlds import worlds
 from ivr.testing.chance import phrases
 
-CALLS, ANSWERS = 400, 12
+CALLS, ANSWERS = 100, 12
 
 
 @pytest.fixture(scope="module")
