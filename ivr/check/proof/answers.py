@@ -11,6 +11,7 @@ from ivr.places import Explained, Unknown
 Kind = Literal["key", "silence", "speech", "dial", "late", "last", "fault"]
 
 KEYS = "0123456789#*"
+_CLAIMED = (*COMMAND_KEYS, "2")
 _NOTHING = Heard("voice")
 
 
@@ -39,7 +40,7 @@ class Answer:
     @property
     def claims_more(self) -> bool:
         """Tell whether something is claimed of what follows this very answer, and not only of where it leads."""
-        return self.kind in ("dial", "late", "last", "fault") or bool(self.same_as) or self.text in COMMAND_KEYS
+        return self.kind in ("dial", "late", "last", "fault") or bool(self.same_as) or self.text in _CLAIMED
 
     @property
     def means_back(self) -> bool:

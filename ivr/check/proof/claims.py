@@ -83,7 +83,7 @@ def back_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     if not _pressed(plan, before, answer, "*"):
         return ""
     after = found.after
-    missed = (after.node, after.stage) == (before.node, before.stage) and after.missed > before.missed
+    missed = after.missed > (before.missed if (after.node, after.stage) == (before.node, before.stage) else 0)
     to_menu = after.node == before.node and before.stage in ("first", "again") and after.stage != before.stage
     taken_back = len(after.slots) < len(before.slots)
     return (
@@ -102,6 +102,13 @@ def help_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     return "" if handed or helps else f'0 at "{before.node}" neither helps nor leads to the fallback office'
 
 
+def corrected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """2 at a read-back asks what is wrong: no office rings."""
+    if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or not _pressed(plan, before, answer, "2"):
+        return ""
+    return f'2 at "{before.node}" rings an office that the caller has said no to' if found.rings else ""
+
+
 def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, world: World) -> str:
     """A choice that is named, and a key that is spoken, lead where the key leads."""
     if not answer.same_as or answer.same_as not in _offered(plan, before, answer):
@@ -115,15 +122,23 @@ def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, worl
 
 def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
     """Return the keys that are choices where *call* stands; the names of regions count where regions are offered."""
+    said_yes_or_no = not answer.heard.key and bool(answer.heard.names & {"yes", "no"})
     match plan.flow.nodes.get(call.node):
+        case Choose() if said_yes_or_no:
+            return set()
         case Choose(choices=choices):
             return {choice.key for choice in choices}
-        case AskPlace() as node if call.stage in BY_REGION or answer.heard.key == answer.same_as:
+        case AskPlace() as node if (call.stage == "yes_no") if said_yes_or_no else _is_listed(call, answer):
             return {key for key, _ in options(plan, call, node)}
         case ReadBack():
             return {"1", "2"}
         case _:
             return set()
+
+
+def _is_listed(call: Call, answer: Answer) -> bool:
+    """Tell whether what was said names one of the entries that the place question offers where *call* stands."""
+    return call.stage in BY_REGION or answer.heard.key == answer.same_as
 
 
 def handed_over(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
@@ -170,6 +185,7 @@ AFTER: Mapping[str, ClaimAfter] = {
     "proof-again": again_key,
     "proof-back": back_key,
     "proof-help": help_key,
+    "proof-corrected": corrected,
     "proof-turns": handed_over,
     "proof-last": ends_at_last,
     "proof-fault": rescued,

@@ -21,7 +21,7 @@ from .steps import Arrival, Ear, arrive, decide
 from .watched import Domain, Watched, domain_of, outcomes, plain
 from .worlds import ANY, Asked, made, world_domains
 
-_HANDED = FIELDS.index("handed")
+_HANDED, _HELPED = FIELDS.index("handed"), FIELDS.index("helped")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +121,8 @@ class Follow:
         before, world = call_of(self.plan.hash, given.place.node, given.first), made(after.asked)
         # Words are compared with keys where nothing stands in the way: what does so is told to both alike.
         if given.answer.claims_more and (given.answer.kind != "speech" or world == OPEN):
-            wrong |= wrong_after(self.plan, before, given.answer, arrival, world)
+            for helped in given.values[_HELPED]:  # what the step itself has not looked at
+                wrong |= wrong_after(self.plan, replace(before, helped=bool(helped)), given.answer, arrival, world)
         if after.shared and (not given.place.told or self.moved(before.slots, arrival.after.slots)):
             wrong["proof-phrase"] = UNTOLD
         return wrong

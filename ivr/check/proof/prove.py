@@ -149,7 +149,7 @@ def _unreached(plan: Plan, ways: tuple[Trip, ...]) -> Iterator[Broken]:
         found.setdefault(kind, []).append(office.printed_name)
     for kind, (first, *others) in found.items():
         how = "by keys alone" if kind == "keypad" else f"by voice alone, in {kind}"
-        more = f" and {len(others)} other offices" if others else ""
+        more = f" and {len(others)} other office{'s' if len(others) > 1 else ''}" if others else ""
         claim = "proof-keypad" if kind == "keypad" else "proof-voice"
         yield Broken(claim, f"{first}{more} cannot be reached {how}", plan.flow.start)
 

@@ -27,8 +27,9 @@ def findings(walked: Walk) -> Iterator[Finding]:
     plan = walked.follow.plan
     known = {world: dict[Call, bool]() for world in _worlds(plan)}
     for place in walked.edges:
-        for call in _calls(walked.follow, place):
+        for call in _travelling(walked.follow, place):
             yield from (Finding(claim, text, place, ()) for claim, text in carried(plan, call))
+        for call in _calls(walked.follow, place):
             if place.waits == "ring":
                 yield from _unasked(plan, call, place)
                 continue
@@ -49,6 +50,14 @@ def _calls(follow: Follow, place: Place) -> Iterator[Call]:
             follow.plan.hash, place.node, [domain[0] for domain in domains(follow.classes, place, turned=False)]
         )
         yield from (call, replace(call, handed=True))
+
+
+def _travelling(follow: Follow, place: Place) -> Iterator[Call]:
+    """Return calls at a place with the first, and with the last value of each of their fields: none may be lost."""
+    if place.waits != "end":
+        values = domains(follow.classes, place, turned=False)
+        yield call_of(follow.plan.hash, place.node, [domain[0] for domain in values], turn=1)
+        yield call_of(follow.plan.hash, place.node, [domain[-1] for domain in values], turn=1)
 
 
 def carried(plan: Plan, call: Call) -> Iterator[tuple[str, str]]:

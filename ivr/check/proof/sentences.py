@@ -19,6 +19,8 @@ from ivr.speech import KEYS
 from .answers import Answer
 from .places import Classes
 
+# The keys that stand for the same as these lists, wherever a question is answered by yes or no.
+_AS_KEYS = {"yes": "1", "no": "2"}
 _NOISE = ("ざーざー", "ぴー", "がたんがたん")
 _SERVICE = ("{service}です", "いいえ、{service}です")
 # Of every place that is named; of the second one of each class (the first is mostly the one that is known already); of
@@ -103,8 +105,9 @@ class Sentences:
         """
         words = self.plan.words
         for name, listed in words.lists.items():
-            yield from ((word, "") for word in listed if self.every)
-            yield _purest(self.plan, name, listed), ""
+            key = _AS_KEYS.get(name, "")
+            yield from ((word, key) for word in listed if self.every)
+            yield _purest(self.plan, name, listed), key
         yield from ((word, key) for key, word in KEYS.items() if key.isdigit())
         yield from ((word, key) for key, listed in words.keys.items() for word in listed if self.every)
         yield from [(noise, "") for noise in _NOISE if _means_nothing(self.plan, noise)][:1]

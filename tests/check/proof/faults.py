@@ -25,6 +25,9 @@ def prompt(text: str, kana: str, new_text: str, new_kana: str) -> tuple[Change, 
 
 
 FAULTS = {
+    "two at the read-back rings all the same": Fault(
+        ((FLOW, "wrong: what_is_wrong", "wrong: ring_office"),), "proof-corrected", (SENTENCE, "2")
+    ),
     "a closed office is not told by its number": Fault(
         ((FLOW, "says: [closed], next: tell_number_first", "says: [closed], next: goodbye"),),
         "proof-lost",

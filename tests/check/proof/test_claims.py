@@ -1,0 +1,77 @@
+"""Faults of the core itself: each claim notices the core that breaks it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ivr.call import answer as answering, read_back
+from ivr.call.moves import Wait
+from ivr.check.proof import prove, quiet
+
+from .small import planted
+
+Original = Callable[..., Any]
+
+
+def never_helped(original: Original) -> Original:
+    """Forget that help was given: 0 helps for ever."""
+    return lambda plan, call, node: original(plan, replace(call, helped=False), node)
+
+
+def back_is_a_miss(original: Original) -> Original:
+    """Count a step back as an answer that was not understood."""
+
+    def back(plan: object, call: object, node: object) -> object:
+        move = original(plan, call, node)
+        return Wait(replace(move.call, missed=1), move.instructions) if isinstance(move, Wait) else move
+
+    return back
+
+
+def deaf_to(name: str) -> Callable[[Original], Original]:
+    """Do not hear the words of the list *name*."""
+    return lambda original: (
+        lambda call, node, heard: original(
+            call, node, replace(heard, names=heard.names - {name}) if heard.by == "voice" else heard
+        )
+    )
+
+
+def loses(field: str, value: object) -> Callable[[Original], Original]:
+    """Lose a field of a call in its address."""
+    return lambda original: lambda node, pairs: replace(original(node, pairs), **{field: value})
+
+
+FAULTS: list[tuple[object, str, Callable[[Original], Original], str]] = [
+    (answering, "_help", never_helped, "proof-help"),
+    (answering, "_back", back_is_a_miss, "proof-back"),
+    (read_back, "answer", deaf_to("yes"), "proof-words"),
+    (read_back, "answer", deaf_to("no"), "proof-words"),
+    (quiet, "from_pairs", loses("refused", ()), "proof-address"),
+    (quiet, "from_pairs", loses("helped", value=False), "proof-address"),
+    (quiet, "from_pairs", loses("missed", 0), "proof-address"),
+    (quiet, "from_pairs", loses("turn", 0), "proof-address"),
+]
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "fault", "claim"), FAULTS, ids=lambda value: getattr(value, "__name__", None)
+)
+def test_a_fault_of_the_core_breaks_its_claim(
+    small_site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    module: object,
+    name: str,
+    fault: Callable[[Original], Original],
+    claim: str,
+) -> None:
+    site = planted(small_site)
+    monkeypatch.setattr(module, name, fault(getattr(module, name)))
+
+    proof = prove(site, processes=1)
+
+    assert proof
+    assert claim in {broken.claim for broken in proof.broken}
