@@ -17,8 +17,6 @@ from ivr.directory import Office
 Route = tuple[tuple[Call, str], ...]
 """The questions on a way, each with the key that is pressed there."""
 
-_MOST_KEYS = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
@@ -45,7 +43,7 @@ class Keypad:
 
 
 def keypad(plan: Plan) -> Keypad:
-    """Press every key that answers a question, breadth first, until each question that can be reached was."""
+    """Press every key that answers a question, breadth first: a call has few states between two keys."""
     start = _after(plan, begin(plan), Answered(), "", "").call
     questions: dict[Call, tuple[Pressed, ...]] = {}
     routes: dict[str, Route] = {}
@@ -58,7 +56,7 @@ def keypad(plan: Plan) -> Keypad:
             route = (*ways[call], (call, pressed.key))
             if pressed.office:
                 routes.setdefault(pressed.office.key, route)
-            elif pressed.call not in ways and len(route) < _MOST_KEYS:
+            elif pressed.call not in ways:
                 ways[pressed.call] = route
                 waiting.append(pressed.call)
     return Keypad(start, questions, routes)
