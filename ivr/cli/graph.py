@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ivr.check.picture import as_data, graph_of, mermaid, page
+from ivr.picture import as_data, graph_of, mermaid, page
 from ivr.site import Site, as_text, load, shipped
 
 from .options import json_option, site_option
@@ -20,8 +20,8 @@ from .options import json_option, site_option
 def graph(context: click.Context, site: Path | None, html: Path | None, *, as_mermaid: bool, as_json: bool) -> None:
     """Draw the call flow: as Mermaid text, as JSON, or as one HTML page for people who read no YAML.
 
-    The page draws the flow, lists what callers hear, plays a call, and prints a key chart and the list of offices. It
-    asks no other host for anything. Exits with 1 if the site has problems.
+    The page draws the flow, lists what callers hear, and prints a key chart and the list of offices. It asks no other
+    host for anything; `ivr call` and the browser phone play calls. Exits with 1 if the site has problems.
     """
     if sum((bool(html), as_mermaid, as_json)) > 1:
         raise click.UsageError("--html, --mermaid and --json exclude each other.")
@@ -30,7 +30,7 @@ def graph(context: click.Context, site: Path | None, html: Path | None, *, as_me
         click.echo(as_text(drawn.problems), err=True)
         context.exit(1)
     if html:
-        _write(html, page(drawn))
+        _write(html, page(drawn.plan))
     else:
         click.echo(_text(drawn, as_json=as_json), nl=as_json)
 

@@ -9,7 +9,6 @@ Nothing here is needed for a call: without the extra, `VoiceMissingError` says w
 """
 
 from .engine import VoiceMissingError, Word, installed, spoken_text, words
-from .examples import Example, examples, names
 from .kept import Kept
 from .reading import Read, compared
 from .speaker import Speaker, SpeakerError
@@ -17,7 +16,6 @@ from .synthesis import RATES, synthesise
 
 __all__ = [
     "RATES",
-    "Example",
     "Kept",
     "Read",
     "Speaker",
@@ -25,9 +23,7 @@ __all__ = [
     "VoiceMissingError",
     "Word",
     "compared",
-    "examples",
     "installed",
-    "names",
     "spoken_text",
     "synthesise",
     "words",

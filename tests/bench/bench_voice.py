@@ -9,8 +9,9 @@ import sys
 import numpy as np
 
 from ivr.site import load, shipped
+from ivr.site.examples import examples
 from ivr.speech import Line, morae, pauses, read_wave, seconds
-from ivr.voice import examples, spoken_text, synthesise
+from ivr.voice import spoken_text, synthesise
 
 PROMISED = 0.8  # seconds
 

@@ -6,8 +6,9 @@ import pytest
 
 from ivr.call import Plan
 from ivr.site import load, shipped
+from ivr.site.examples import Example, examples, names
 from ivr.speech import Line, morae, pauses, read_wave, seconds
-from ivr.voice import Example, VoiceMissingError, compared, examples, names, spoken_text, synthesise
+from ivr.voice import VoiceMissingError, compared, spoken_text, synthesise
 
 from .sounds import decibels, frames, level, samples, share
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from ivr.cli.options import json_option, site_option
-from ivr.voice import Example, Read, VoiceMissingError, compared, examples, names as names_of
+from ivr.site.examples import Example, examples, names as names_of
+from ivr.voice import Read, VoiceMissingError, compared
 
 from .choosing import names_argument, plan_of, refuse_unknown
 

@@ -12,9 +12,10 @@ from ivr.call import Plan
 from ivr.check.playings import playings
 from ivr.cli.options import json_option, site_option
 from ivr.site import shipped
+from ivr.site.examples import Example, examples
 from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, read_out, write_texts
 from ivr.speech import Line, read_wave, seconds
-from ivr.voice import Example, VoiceMissingError, examples, spoken_text, synthesise
+from ivr.voice import VoiceMissingError, spoken_text, synthesise
 
 from .choosing import names_argument, plan_of, refuse_unknown
 

@@ -9,8 +9,8 @@ from ivr.call import Ask, Plan, Say, whisper
 from ivr.call.nodes import Ring
 from ivr.call.ring import rung
 from ivr.call.trace import Trace
-from ivr.check.picture.graph import title
 from ivr.directory import Office
+from ivr.picture.graph import title
 from ivr.rehearsal import steps
 from ivr.simulator import Call, Event
 from ivr.simulator.transcript import (

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ivr.call import Plan
-from ivr.check.picture import ANYWHERE, Arrow, Box, Graph, graph_of, mermaid
-from ivr.check.picture.drawing import WIDTH, Drawing, drawing, wrapped
 from ivr.cli.graph import graph
+from ivr.picture import ANYWHERE, Arrow, Box, Graph, graph_of, mermaid
+from ivr.picture.drawing import WIDTH, Drawing, drawing, wrapped
 from ivr.site import load
 from tests.conftest import SiteCopy
 from tests.testing.stranger import write_site

@@ -1,17 +1,18 @@
 """The page as text: complete, asking nobody for anything, and of any site."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from ivr.call import Plan
-from ivr.check.picture import page
+from ivr.picture import page
 from ivr.site import load
 from tests.conftest import SiteCopy
 from tests.testing.stranger import write_site
 
-from .played import Page, data_of, opened, shipped_page
+from .pages import shipped_page
 
 DIRECTORY = """\
 source: {name: 町の名簿, status: current}
@@ -32,9 +33,14 @@ def strangers_page(root: Path) -> str:
     (root / "data/words.yaml").write_text(
         f"{words[:services]}\nservices:\n  clock: [時計]\n{words[keys:]}", encoding="utf-8"
     )
+    return page_of(root)
+
+
+def page_of(root: Path) -> str:
     site = load(root)
     assert site.problems == ()
-    return page(site)
+    assert site.plan
+    return page(site.plan)
 
 
 def text(html: str) -> str:
@@ -43,7 +49,14 @@ def text(html: str) -> str:
 
 
 def test_the_page_is_small_enough_to_mail() -> None:
-    assert len(shipped_page().encode()) < 900_000
+    assert len(shipped_page().encode()) < 200_000
+
+
+def test_the_page_is_made_in_a_second(plan: Plan) -> None:
+    before = time.process_time()
+    page(plan)
+
+    assert time.process_time() - before < 1
 
 
 def test_nothing_on_the_page_comes_from_elsewhere() -> None:
@@ -76,10 +89,7 @@ def test_prompts_read_as_callers_hear_them(heard: str) -> None:
 
 
 def test_gaps_are_filled_by_a_marked_example() -> None:
-    assert (
-        '<span class="gap">北海道</span>の、<span class="gap">経営改善支援センター</span>に、おつなぎします。'
-        in shipped_page()
-    )
+    assert '<span class="gap">北海道の、経営改善支援センター</span>に、おつなぎします。' in shipped_page()
 
 
 def test_every_link_within_the_page_leads_somewhere() -> None:
@@ -114,48 +124,15 @@ def test_a_strangers_page_has_nothing_of_the_shipped_hotline(tmp_path: Path) -> 
     assert "<h1>時計のご相談電話案内</h1>" in html.replace(" ", "")
     assert "お電話ありがとうございます。営業は、イチ。受付は、ゼロ。" in read
     assert not re.search("経営|再生|都道府県のボタン|郵便番号", read)
-    assert data_of(html)["places"] == {}
-
-
-def test_a_strangers_call_plays_to_its_end(tmp_path: Path) -> None:
-    data = data_of(strangers_page(tmp_path))
-
-    page_ = press(opened(data), "1")
-    assert (page_.rings, page_.view[1]) == ("03-1234-5678", "ring")
-    page_ = press(press(page_, "busy"), "no_answer")
-    assert page_.said.startswith("受付の番号は、ゼロサンの、")
-    assert (page_.view[1], page_.cells()) == ("end", {})
-
-
-def press(page_: Page, answer: str) -> Page:
-    return page_.after(*page_.cells()[answer])
 
 
 def test_some_unverified_offices_are_counted(site_copy: SiteCopy) -> None:
     verified = '"052-223-6953"\n      verified_on: 2026-11-20\n      verified_by: 山田\n      shared_line: true\n'
     site_copy.change("data/directory.yaml", '"052-223-6953"\n      shared_line: true\n', verified)
 
-    read = text(listing(site_copy))
+    read = text(page_of(site_copy.root))
     assert "95か所のうち「未確認」とある94か所は、番号がまだ確認されていません。" in read
     assert "2026年11月20日" in read
-
-
-def listing(site_copy: SiteCopy) -> str:
-    """Return the page of the copy, with a flow that asks for no place, which is quicker to walk."""
-    write_site_over(site_copy)
-    site = site_copy.load()
-    assert site.problems == ()
-    return page(site)
-
-
-def write_site_over(site_copy: SiteCopy) -> None:
-    directory = site_copy.read("data/directory.yaml")
-    (site_copy.root / "prompts/ja.yaml").unlink()
-    for file in (site_copy.root / "prompts").iterdir():
-        file.unlink()
-    (site_copy.root / "prompts").rmdir()
-    write_site(site_copy.root)
-    site_copy.write("data/directory.yaml", directory)
 
 
 def test_words_of_an_operator_cannot_become_markup(tmp_path: Path) -> None:
@@ -163,7 +140,7 @@ def test_words_of_an_operator_cannot_become_markup(tmp_path: Path) -> None:
     prompts = tmp_path / "prompts/ja.yaml"
     evil = prompts.read_text(encoding="utf-8").replace("text: 営業,", 'text: "</script><b>x",')
     prompts.write_text(evil, encoding="utf-8")
-    html = page(load(tmp_path))
+    html = page_of(tmp_path)
 
     assert "</script><b>x" not in html
-    assert html.count("</script>") == 2
+    assert html.count("</script>") == 1

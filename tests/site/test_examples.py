@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from ivr.call import Plan
+from ivr.call.nodes import AskPlace, Choose
+from ivr.site.examples import examples, names, occasions, occasions_anywhere
 from ivr.speech import gaps
-from ivr.voice import examples, names
 
 
 @pytest.fixture(scope="session")
@@ -75,3 +76,42 @@ def test_a_site_without_offices_has_its_prompts_all_the_same(plan: Plan) -> None
 
     assert told["welcome"] == "経営相談の、電話案内です。"
     assert told["hand_over"] == "経営改善支援センターの全国本部に、おつなぎします。"
+
+
+def test_every_prompt_but_a_label_is_heard_on_an_occasion(plan: Plan) -> None:
+    all_ = [one for name in plan.flow.nodes for one in occasions(plan, name)] + [*occasions_anywhere(plan)]
+    labels = {plan.flow.choice, plan.flow.place_choice, plan.flow.office_name, plan.flow.yes, plan.flow.no}
+    for node in plan.flow.nodes.values():
+        entries = node.choices if isinstance(node, Choose) else node.regions if isinstance(node, AskPlace) else ()
+        labels.update(label for one in entries for label in (one.label, getattr(one, "short", None)) if label)
+
+    assert set(plan.prompts) - labels == {example.name for one in all_ for example in one.said}
+
+
+@pytest.mark.parametrize(
+    ("node", "heard"),
+    [
+        ("welcome", ["says"]),
+        ("ask_service", ["first", "again", "menu", "noted", "help"]),
+        ("explain", ["menu", "choices 4 決められないかた"]),
+        ("read_back", ["says", "help"]),
+        ("tell_number", ["says", "menu"]),
+        ("gone", []),
+    ],
+)
+def test_a_node_speaks_on_the_occasions_that_the_flow_gives_it(plan: Plan, node: str, heard: list[str]) -> None:
+    assert [f"{one.field} {one.key} {one.label}".strip() for one in occasions(plan, node)] == heard
+
+
+def test_the_place_is_asked_for_in_each_way(plan: Plan) -> None:
+    heard = {
+        one.field + one.key: "".join(example.line.text for example in one.said)
+        for one in occasions(plan, "ask_prefecture")
+    }
+
+    assert heard["region3"] == "愛知はイチ、静岡はニー、岐阜はサン、三重はヨンです。ほかの地域は、コメジルシ。"
+    assert heard["sure"].startswith("北海道の、サッポロシですね。")
+    assert list(heard) == [
+        *("first", "again", "menu", "menu_again", *(f"region{key}" for key in range(1, 9)), "region_again"),
+        *("sure", "pick", "postal", "postal_unknown", "refused", "help"),
+    ]

@@ -23,6 +23,31 @@ OUTCOMES = {
 }
 """How ringing ends. Canceled: the caller hung up while it rang."""
 
+OCCASIONS = {
+    "says": "いつも",
+    "choose.says": "入ったとき",
+    "ring.says": "呼び出す前",
+    "first": "はじめに",
+    "again": "聞き取れなかったとき",
+    "menu": "ボタンで選ぶとき",
+    "menu_again": "ボタンで選ぶとき（二回目）",
+    "region_again": "地域を選んだあと（二回目）",
+    "sure": "確かめるとき",
+    "pick": "いくつか考えられるとき",
+    "postal": "郵便番号をたずねるとき",
+    "postal_unknown": "その郵便番号がないとき",
+    "refused": "「いいえ」のあと",
+    "noted": "ほかの答えを先に聞いたとき",
+    "help": "0 を押したとき",
+    "silence": "返事がないとき",
+    "misheard": "二度聞き取れなかったとき",
+    "before_ring": "回線を共用する窓口につなぐ前",
+    "with_number": "回線を共用する窓口の番号のあと",
+    "ring.whisper": "窓口が電話に出たとき（窓口にだけ聞こえる）",
+    "whisper": "共用の回線で、窓口が電話に出たとき（窓口にだけ聞こえる）",
+}
+"""When a prompt is heard, by the field that names it; where kinds of nodes differ, by kind and field."""
+
 WORLDS = {"closed": "受付時間外", "failing": "不通が続く", "over_limit": "かけすぎ"}
 """Why a call does not ring its office."""
 

@@ -8,7 +8,7 @@ from ivr.call import Outcome, Plan
 from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Choice, Choose, End, Listen, Node, ReadBack, Ring, Say, Unless
 
-from . import spoken, wording
+from . import prompts, wording
 
 ANYWHERE = "*"
 """The box of what may happen at every question."""
@@ -80,12 +80,22 @@ def _box(plan: Plan, name: str, node: Node) -> Box:
 
 def title(plan: Plan, node: Node) -> str:
     """Return what *node* does, in a few words, and whom it rings."""
-    return f"{spoken.ringing(plan, node)}を呼び出す" if isinstance(node, Ring) else wording.does(node)
+    return f"{_rung(plan, node)}を呼び出す" if isinstance(node, Ring) else wording.does(node)
+
+
+def _rung(plan: Plan, node: Ring) -> str:
+    match node.office:
+        case "chosen":
+            return "選ばれた窓口"
+        case "fallback":
+            return plan.fallback.printed_name
+        case name:
+            return plan.directory.others[name].printed_name
 
 
 def _text(plan: Plan, name: str, node: Node) -> str:
     """Return how a node begins to speak; of a question whose keys are listed, only what comes before it."""
-    return "" if isinstance(node, Choose) and not node.says else spoken.excerpt(plan, name)
+    return "" if isinstance(node, Choose) and not node.says else prompts.excerpt(plan, name)
 
 
 def _keys(plan: Plan, node: Node) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,165 @@
+"""The printed key chart: the questions on the shortest ways to the offices, each key with what it leads to.
+
+It is drawn from a call walked by the keypad (`keypad`). Questions that offer the same keys to the same ends are printed
+once, whatever was chosen before them.
+"""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ivr.call import Call, Plan
+from ivr.call.choose import playing
+from ivr.call.lines import call_facts
+from ivr.call.nodes import Choose
+from ivr.speech import fill
+
+from .keypad import Keypad, Pressed, asks_postcode, keypad, offered, to_person
+
+CHOSEN = "選んだ窓口"
+"""Where a key leads after which the office rings that answers for the prefecture and the service chosen on the way."""
+UNPRINTED = "声の案内"
+"""Where a key leads that goes on outside the chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One key: its *label*, the *service* that it chooses, and the step or the office that it *leads* to.
+
+    The key of a region has the *rows* of its prefectures, which lead on in its stead.
+    """
+
+    key: str
+    label: str
+    service: str = ""
+    leads: str = ""
+    rows: tuple["Row", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question under its *name*, a letter; *postcode* tells that key 9 asks for one there.
+
+    Where all prefectures lead to the same, that is *all_lead*.
+    """
+
+    name: str
+    title: str
+    rows: tuple[Row, ...]
+    all_lead: str = ""
+    postcode: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The *steps*, what keys mean *always*, and by the office's key the *keys* to each office.
+
+    *waits* tells that an office is read back before it rings.
+    """
+
+    steps: tuple[Step, ...]
+    always: tuple[tuple[str, str], ...]
+    waits: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def chart(plan: Plan) -> Chart:
+    """Return the chart of *plan*."""
+    walked = keypad(plan)
+    on_way = {call for route in walked.routes.values() for call, _ in route} | {walked.start}
+    calls = [call for call, pressed in walked.questions.items() if call in on_way and pressed]
+    letters = _letters(plan, walked, [call for call in calls if call.stage != "region"])
+    first = {letter: call for call, letter in reversed(letters.items())}
+    return Chart(
+        tuple(_step(plan, walked, letters, first[letter]) for letter in sorted(first)),
+        (("＃", "もう一度聞く"), ("＊", "前に戻る"), *_zero(plan, calls)),
+        any(pressed.waited for call in calls for pressed in walked.questions[call]),
+        _keys(plan, walked),
+    )
+
+
+def _keys(plan: Plan, walked: Keypad) -> dict[str, str]:
+    """Return the keys to each office; 0 where no choice leads to the one that rings after it."""
+    person = to_person(plan, walked.start)
+    by_zero = {person[-1].office.key: "0" * len(person)} if person[-1].office else {}
+    return by_zero | {office: "".join(key for _, key in route) for office, route in walked.routes.items()}
+
+
+def _letters(plan: Plan, walked: Keypad, calls: Sequence[Call]) -> dict[Call, str]:
+    """Give each question of the chart a letter; the same one to questions whose keys lead to the same."""
+    letters, count = dict.fromkeys(calls, ""), 0
+    while count != (count := len(set(letters.values()))):
+        found: dict[Hashable, str] = {}
+        letters = {
+            call: found.setdefault((letters[call], call.node, _rows(plan, walked, letters, call)), _letter(len(found)))
+            for call in calls
+        }
+    return letters
+
+
+def _letter(number: int) -> str:
+    """Return A to Z, then ZA to ZZ and so on: in this order they sort."""
+    return "Z" * (number // 26) + chr(ord("A") + number % 26)
+
+
+def _step(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -> Step:
+    rows = _rows(plan, walked, letters, call)
+    ends = {row.leads for region in rows for row in region.rows}
+    all_lead = ends.pop() if len(ends) == 1 else ""
+    return Step(letters[call], _title(plan, call), rows, all_lead, asks_postcode(plan, call))
+
+
+def _rows(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -> tuple[Row, ...]:
+    rows = []
+    for pressed in walked.questions[call]:
+        service = _service(plan, call, pressed)
+        if pressed.call.stage == "region":
+            inside = _rows(plan, walked, letters, pressed.call)
+            rows.append(Row(pressed.key, pressed.label, service, rows=inside))
+        else:
+            rows.append(Row(pressed.key, pressed.label, service, _leads(plan, pressed, letters)))
+    return tuple(rows)
+
+
+def _leads(plan: Plan, pressed: Pressed, letters: Mapping[Call, str]) -> str:
+    if pressed.office is None:
+        return letters.get(pressed.call, UNPRINTED)
+    return CHOSEN if pressed.office is plan.chosen(pressed.call) else pressed.office.printed_name
+
+
+def _service(plan: Plan, call: Call, pressed: Pressed) -> str:
+    """Return the name of the service that a key chooses, where its label does not say it."""
+    chosen = pressed.call.slot("service")
+    if not chosen or chosen == call.slot("service"):
+        return ""
+    name = plan.directory.services[chosen].name
+    return "" if name == pressed.label else name
+
+
+def _title(plan: Plan, call: Call) -> str:
+    """Return what is asked before the choices are listed, else what the question is about."""
+    node = plan.node(call.node)
+    if not isinstance(node, Choose):
+        return "都道府県"
+    heard = ""
+    for name in (*node.says, *playing(node, call)):
+        prompt = plan.prompts[name]
+        before, lists_choices, _ = prompt.text.partition("{choices}")
+        heard += fill(replace(prompt, text=before, kana=""), call_facts(plan, call)).text
+        if lists_choices:
+            break
+    return heard or ("ご用件" if node.slot else "ボタンを選びます")
+
+
+def _zero(plan: Plan, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
+    """Say what key 0 does at these questions, where it is not one of their choices."""
+    pressed = [to_person(plan, call) for call in calls if "0" not in dict(offered(plan, call))]
+    offices = {one[-1].office for one in pressed}
+    presses = {len(one) for one in pressed}
+    office = offices.pop() if len(offices) == 1 else None
+    if office:
+        name = office.spoken_name or office.printed_name
+        once, twice = f"{name}へ", f"使い方（もう一度押すと、{name}へ）"
+        both = f"{name}へ（使い方が聞こえたら、もう一度）"
+        yield "0", once if presses == {1} else twice if presses == {2} else both
+    elif pressed:
+        yield "0", "使い方"

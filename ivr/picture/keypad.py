@@ -1,0 +1,103 @@
+"""A call walked by the keypad alone: every question that keys lead to, and the fewest keys to each office.
+
+The core itself answers every key, so what is found is what a call does, whatever the flow asks first.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from ivr.call import Answered, Ask, Call, Keyed, Plan, Ring, Silent, begin, step
+from ivr.call.lines import label
+from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack, Ring as RingNode
+from ivr.call.place import options
+from ivr.call.ring import rung
+from ivr.directory import Office
+
+Route = tuple[tuple[Call, str], ...]
+"""The questions on a way, each with the key that is pressed there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a *key* with this *label* leads to: the *call* at its next question, or the *office* that rings.
+
+    Neither a question nor an office: the call ends, or its flow leads in a circle. *waited* tells that the office was
+    read back first, and that the caller only waited.
+    """
+
+    key: str
+    label: str
+    call: Call
+    office: Office | None = None
+    waited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Keypad:
+    """The *start*, the keys of each of the *questions*, and by the office's key the shortest of the *routes* to it."""
+
+    start: Call
+    questions: Mapping[Call, tuple[Pressed, ...]] = field(repr=False)
+    routes: Mapping[str, Route] = field(repr=False)
+
+
+def keypad(plan: Plan) -> Keypad:
+    """Press every key that answers a question, breadth first: a call has few states between two keys."""
+    start = _after(plan, begin(plan), Answered(), "", "").call
+    questions: dict[Call, tuple[Pressed, ...]] = {}
+    routes: dict[str, Route] = {}
+    ways: dict[Call, Route] = {start: ()}
+    waiting = deque([start])
+    while waiting:
+        call = waiting.popleft()
+        questions[call] = tuple(_after(plan, call, Keyed(key), key, name) for key, name in offered(plan, call))
+        for pressed in questions[call]:
+            route = (*ways[call], (call, pressed.key))
+            if pressed.office:
+                routes.setdefault(pressed.office.key, route)
+            elif pressed.call not in ways:
+                ways[pressed.call] = route
+                waiting.append(pressed.call)
+    return Keypad(start, questions, routes)
+
+
+def offered(plan: Plan, call: Call) -> Iterator[tuple[str, str]]:
+    """Give the keys that answer the question of *call*, each with its label; none where nothing is asked."""
+    match plan.flow.nodes.get(call.node):
+        case Choose() as node:
+            for choice in node.choices:
+                yield choice.key, label(plan, choice.label).text
+        case AskPlace() as node:
+            for key, name in options(plan, call, node):
+                yield key, name.text
+
+
+def to_person(plan: Plan, call: Call) -> tuple[Pressed, ...]:
+    """Press 0 until an office rings: once, or once more after the help."""
+    once = _after(plan, call, Keyed("0"), "0", "")
+    return (once,) if once.office else (once, _after(plan, once.call, Keyed("0"), "0", ""))
+
+
+def asks_postcode(plan: Plan, call: Call) -> bool:
+    """Tell whether key 9 asks for a postal code at the question of *call*."""
+    return _after(plan, call, Keyed("9"), "9", "").call.stage == "postal"
+
+
+def _after(plan: Plan, call: Call, event: Answered | Keyed, key: str, name: str) -> Pressed:
+    """Take a step, and wait through what needs no key: what is explained at length, and a read-back."""
+    now: Answered | Keyed | Silent = event
+    waited = False
+    for _ in plan.flow.nodes:
+        try:
+            call, instructions = step(plan, call, now)
+        except (KeyError, RecursionError):  # of a flow that `ivr check` refuses
+            break
+        node = plan.node(call.node)
+        if isinstance(instructions[-1], Ring) and isinstance(node, RingNode):
+            return Pressed(key, name, call, rung(plan, call, node), waited)
+        if not isinstance(instructions[-1], Ask) or not isinstance(node, ReadBack | Listen):
+            break
+        now, waited = Silent(), waited or isinstance(node, ReadBack)
+    # What a keypad does not notice would only make two calls of one: the answers so far, and places refused.
+    return Pressed(key, name, replace(call, turn=0, refused=()), waited=waited)

@@ -1,0 +1,58 @@
+"""One HTML page of a site that asks no other host for anything: drawing, prompts, key chart, offices."""
+
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ivr.call import Plan
+
+from . import prompts
+from .chart import CHOSEN, chart
+from .drawing import LINE, PAD, WIDTH, drawing, wrapped
+from .graph import ANYWHERE, graph_of
+from .offices import groups
+
+_MOST_NAMES = 3
+
+
+def page(plan: Plan) -> str:
+    """Return the page of *plan* as HTML text."""
+    graph, keys = graph_of(plan), chart(plan)
+    environment = Environment(
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["wrapped"] = wrapped
+    return environment.get_template("page.html").render(
+        title=_title(plan),
+        greeting=prompts.excerpt(plan, plan.flow.start),
+        css=Markup(_static("page.css")),  # noqa: S704 - our own file
+        script=Markup(_static("page.js")),  # noqa: S704 - the same
+        graph=graph,
+        leads={name: [arrow for arrow in graph.arrows if arrow.source == name] for name in graph.boxes},
+        drawing=drawing(graph),
+        size={"width": WIDTH, "pad": PAD, "line": LINE},
+        anywhere=ANYWHERE,
+        said={ANYWHERE: prompts.anywhere(plan)} | {name: prompts.at(plan, name) for name in plan.flow.nodes},
+        prompts=dict(prompts.every(plan)),
+        chart=keys,
+        chosen=CHOSEN,
+        groups=groups(plan, keys.keys),
+        source=plan.directory.source,
+        offices=sum(1 for _ in plan.directory),
+        unverified=len(plan.directory.unverified()),
+    )
+
+
+def _title(plan: Plan) -> str:
+    names = [service.name for service in plan.directory.services.values()]
+    more = "ほか" if len(names) > _MOST_NAMES else ""
+    return "・".join(names[:_MOST_NAMES]) + more + " 電話案内"
+
+
+def _static(name: str) -> str:
+    return (resources.files(__package__) / "static" / name).read_text(encoding="utf-8")

@@ -1,0 +1,83 @@
+"""What callers hear at each node and of each prompt, with what differs from call to call told apart."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ivr.call import Plan
+from ivr.site.examples import Example, Occasion, examples, occasions, occasions_anywhere
+from ivr.speech import line_seconds
+from ivr.speech.prompt import GAP
+
+from . import wording
+
+Part = tuple[str, bool]
+"""A piece of what is heard, and whether another call may have something else in its place."""
+
+_FIXED = frozenset({"choices", "fallback"})
+"""Gaps that say the same in every call at the same node."""
+_EXCERPT = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Tell *when* something is heard, in which *parts*, and how many *seconds* it takes."""
+
+    when: str
+    parts: tuple[Part, ...]
+    seconds: int
+
+    @property
+    def text(self) -> str:
+        """All that is heard, as one text."""
+        return "".join(text for text, _ in self.parts)
+
+
+def at(plan: Plan, name: str) -> tuple[Spoken, ...]:
+    """Return what callers hear at the node *name*, at each time at which it speaks."""
+    kind = wording.kind(plan.node(name))
+    return tuple(_spoken(plan, _when(kind, one), one.said) for one in occasions(plan, name))
+
+
+def anywhere(plan: Plan) -> tuple[Spoken, ...]:
+    """Return what may be heard at several nodes."""
+    return tuple(_spoken(plan, _when("", one), one.said) for one in occasions_anywhere(plan))
+
+
+def every(plan: Plan) -> Iterator[tuple[str, Spoken]]:
+    """Give every prompt by name, its gaps filled by an example."""
+    for one in examples(plan):
+        yield one.name, _spoken(plan, one.name, (one,), fixed=frozenset({"fallback"}))
+
+
+def excerpt(plan: Plan, name: str) -> str:
+    """Return the beginning of what is first heard at the node *name*, or "" where nothing is said."""
+    text = next((said.text for said in at(plan, name)), "")
+    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+
+
+def _when(kind: str, one: Occasion) -> str:
+    if one.key:
+        return f"{one.key} {one.label}を選んだとき"
+    return wording.OCCASIONS.get(f"{kind}.{one.field}") or wording.OCCASIONS[one.field]
+
+
+def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str] = _FIXED) -> Spoken:
+    voice = next(iter(plan.voices.values()))
+    length = sum(line_seconds(one.line, voice.rate, voice.slow) for one in said)
+    return Spoken(when, tuple(part for one in said for part in _parts(plan, one, fixed)), round(length))
+
+
+def _parts(plan: Plan, one: Example, fixed: frozenset[str]) -> Iterator[Part]:
+    """Part the line of a prompt at its gaps; one that the prompt does not make stays whole."""
+    pieces = GAP.split(plan.prompts[one.name].text)  # words and names of gaps by turns
+    facts = [plan.facts.get(gap) for gap in pieces[1::2]]
+    gaps = [f"({re.escape(fact.text) if fact else '.*?'})" for fact in facts]
+    pattern = "".join(re.escape(words) + gap for words, gap in zip(pieces[::2], [*gaps, ""], strict=True))
+    found = re.fullmatch(pattern, one.line.text, re.DOTALL)
+    if not found:
+        yield one.line.text, False
+        return
+    for words, gap, filling in zip(pieces[::2], [*pieces[1::2], ""], [*found.groups(), ""], strict=True):
+        yield words, False
+        yield filling, gap in one.filled and gap not in fixed

@@ -1,0 +1,191 @@
+"""What callers hear, said by the core in example calls: each time a node speaks, each prompt, each name in a gap."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ivr.call import Ask, Call, Plan, Say as SayIt, choose, place, read_back
+from ivr.call.lines import call_facts, label, lines, numbered, place as named
+from ivr.call.moves import Wait
+from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Ring, Say
+from ivr.call.state import Stage
+from ivr.speech import Line, fill, gaps, key, telephone_number
+
+_CHOOSE: tuple[Stage, ...] = ("first", "again", "menu")
+# The fields of a place question that ask, each with the stage and the playings missed at which it does.
+_PLACE: tuple[tuple[str, Stage, int], ...] = (
+    ("first", "first", 0),
+    ("again", "again", 0),
+    ("menu", "menu", 0),
+    ("menu_again", "menu", 1),
+)
+_ASIDE: tuple[tuple[str, Stage, int], ...] = (
+    ("region_again", "region", 1),
+    ("sure", "yes_no", 0),
+    ("pick", "pick", 0),
+    ("postal", "postal", 0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A *line* that callers hear: that of the prompt *name*, or a name by what it names.
+
+    *filled* are the gaps that a call fills: what stands in them here is an example.
+    """
+
+    name: str
+    line: Line
+    filled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A time at which a node speaks.
+
+    *field* is the field of the node, of `Defaults` or of `SharedLine` that names the prompts (``first``, ``sure``).
+    What is said after one choice or region has the *key* and the *label* of that.
+    """
+
+    field: str
+    said: tuple[Example, ...]
+    key: str = ""
+    label: str = ""
+
+
+def occasions(plan: Plan, name: str) -> Iterator[Occasion]:
+    """Give each time at which the node *name* says something, in the order of a call."""
+    yield from (one for one in _occasions(plan, replace(_call(plan), node=name)) if one.said)
+
+
+def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
+    """Give what is said at several nodes: before a menu, as help, and, if there are any, on shared lines."""
+    call, defaults, shared = _call(plan, shared=True), plan.flow.defaults, plan.flow.shared_line
+    for field in ("silence", "misheard", "help"):
+        yield Occasion(field, _said(plan, call, (getattr(defaults, field),)))
+    if any(office.shared_line for office in plan.directory):
+        for field in ("before_ring", "with_number", "whisper"):
+            yield Occasion(field, _said(plan, call, (getattr(shared, field),)))
+
+
+def examples(plan: Plan) -> Iterator[Example]:
+    """Give every prompt of *plan*; one that lists choices as the first question to say it lists them."""
+    asked: dict[str, Example] = {}
+    for one in (one for name in plan.flow.nodes for occasion in occasions(plan, name) for one in occasion.said):
+        if "choices" in one.filled:
+            asked.setdefault(one.name, one)
+    for name in plan.prompts:
+        yield asked.get(name) or _example(plan, name, _by_itself(plan, name))
+
+
+def names(plan: Plan) -> Iterator[Example]:
+    """Give all that may fill a gap: services, offices with their numbers, prefectures and municipalities."""
+    for service in plan.directory.services.values():
+        yield Example(f"service {service.id}", Line(service.name, service.kana))
+    for office in plan.directory:
+        call = Call(slots=(("service", office.service or ""), ("prefecture", office.prefecture or "")))
+        facts = call_facts(plan, call if office.prefecture and office.service else Call())
+        yield Example(f"office {office.key}", facts["office"])
+        yield Example(f"number {office.number}", telephone_number(office.number))
+    for code, prefecture in plan.places.prefectures.items():
+        yield Example(f"prefecture {code}", Line(prefecture.name, prefecture.kana))
+        yield Example(f"prefecture {code}, short", Line(prefecture.short, prefecture.short_kana))
+    for code in plan.places.municipalities:
+        yield Example(f"municipality {code}", named(plan, code))
+
+
+def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
+    match plan.node(call.node):
+        case Choose() as node:
+            yield from _choose(plan, call, node)
+        case AskPlace() as node:
+            yield from _place(plan, call, node)
+        case ReadBack() as node:
+            yield Occasion("says", _asked(plan, (*node.says, *node.offer), read_back.ask(plan, call, node)))
+            yield Occasion("help", _one(plan, call, node.help))
+        case Ring() as node:
+            yield Occasion("says", _said(plan, call, node.says))
+            yield Occasion("whisper", _one(plan, call, node.whisper))
+        case Say() | Listen() | End() as node:
+            yield Occasion("says", _said(plan, call, node.says))
+
+
+def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
+    yield Occasion("says", _said(plan, call, node.says))
+    for stage in _CHOOSE:
+        if getattr(node, stage):
+            at = replace(call, stage=stage)
+            yield Occasion(stage, _asked(plan, choose.playing(node, at), choose.ask(plan, at, node)))
+    yield Occasion("noted", _one(plan, call, node.noted))
+    for choice in node.choices:
+        said = _one(plan, call, choice.says)
+        yield Occasion("choices", said, choice.key, label(plan, choice.label).text)
+    yield Occasion("help", _one(plan, call, node.help))
+
+
+def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
+    call = replace(call, candidates=_candidates(plan))
+    yield from (_at(plan, call, node, one) for one in _PLACE)
+    for sign, region in numbered(node.regions):
+        inside = replace(call, region=int(sign))
+        yield replace(_at(plan, inside, node, ("region", "region", 0)), key=sign, label=label(plan, region.label).text)
+    yield from (_at(plan, replace(call, region=1), node, one) for one in _ASIDE if getattr(node, one[0]))
+    yield Occasion("postal_unknown", _said(plan, call, node.postal_unknown))
+    yield Occasion("refused", _one(plan, call, node.refused))
+    yield Occasion("help", _one(plan, call, node.help))
+
+
+def _at(plan: Plan, call: Call, node: AskPlace, at: tuple[str, Stage, int]) -> Occasion:
+    field, stage, missed = at
+    call = replace(call, stage=stage, missed=missed)
+    return Occasion(field, _asked(plan, place.playing(node, call), place.ask(plan, call, node)))
+
+
+def _asked(plan: Plan, playing: Playing, asked: Wait) -> tuple[Example, ...]:
+    """Name the lines of a question after the prompts of *playing*; a shared line's phrase among them has no name."""
+    said = [line for one in asked.instructions if isinstance(one, SayIt | Ask) for line in one.lines]
+    return tuple(_example(plan, name, line) for name, line in zip(playing, said, strict=False))
+
+
+def _said(plan: Plan, call: Call, playing: Playing) -> tuple[Example, ...]:
+    return tuple(_example(plan, name, line) for name, line in zip(playing, lines(plan, call, playing), strict=False))
+
+
+def _one(plan: Plan, call: Call, name: str | None) -> tuple[Example, ...]:
+    return _said(plan, call, (name,)) if name else ()
+
+
+def _example(plan: Plan, name: str, line: Line) -> Example:
+    filled = dict.fromkeys(gap for gap in gaps(plan.prompts[name].text) if gap not in plan.facts)
+    return Example(name, line, tuple(filled))
+
+
+def _by_itself(plan: Plan, name: str) -> Line:
+    """Return the prompt *name* in a call for an office, or as one choice among several."""
+    try:
+        return lines(plan, replace(_call(plan, shared=True), candidates=_candidates(plan)), (name,))[0]
+    except KeyError:  # only a choice has a label and a key
+        prompt = plan.prompts[name]
+        one = label(plan, next(iter(_labels(plan)), plan.flow.yes))
+        return fill(prompt, {**dict.fromkeys(gaps(prompt.text), one), **plan.facts, "key": key("1")})
+
+
+def _labels(plan: Plan) -> Iterator[str]:
+    return (choice.label for node in plan.flow.nodes.values() if isinstance(node, Choose) for choice in node.choices)
+
+
+def _call(plan: Plan, *, shared: bool = False) -> Call:
+    """Return a call for an office, on a line of its own or *shared*, if there is such a one.
+
+    Where the site has no office of a prefecture it is for the first service and the first prefecture.
+    """
+    offices = sorted(plan.directory.offices.values(), key=lambda office: office.shared_line is not shared)
+    slots = (
+        ("service", offices[0].service if offices else next(iter(plan.directory.services), None)),
+        ("prefecture", offices[0].prefecture if offices else next(iter(plan.places.prefectures), None)),
+    )
+    return Call(slots=tuple((name, value) for name, value in slots if value))
+
+
+def _candidates(plan: Plan) -> tuple[str, ...]:
+    """Return two places that a caller may have meant: a municipality and a prefecture, where there are any."""
+    return (*[*plan.places.municipalities][:1], *[*plan.places.prefectures][-1:])
