@@ -1,7 +1,6 @@
 """The page as text: complete, asking nobody for anything, and of any site."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -50,13 +49,6 @@ def text(html: str) -> str:
 
 def test_the_page_is_small_enough_to_mail() -> None:
     assert len(shipped_page().encode()) < 200_000
-
-
-def test_the_page_is_made_in_a_second(plan: Plan) -> None:
-    before = time.process_time()
-    page(plan)
-
-    assert time.process_time() - before < 1
 
 
 def test_nothing_on_the_page_comes_from_elsewhere() -> None:
