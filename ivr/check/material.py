@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ivr.call import Flow
 from ivr.site import Site
 from ivr.site.defined import spoken
-from ivr.site.document import Data, Document, Loc
+from ivr.site.document import Data, Document, Loc, Null
 from ivr.site.flow import PATH as FLOW
 from ivr.site.load import DIRECTORY
 from ivr.site.prompts import LANGUAGE, PATH as PROMPTS
@@ -92,7 +92,7 @@ def languages(site: Site) -> Iterator[Document]:
 
 
 def at(data: Data, *keys: str) -> Data:
-    """Return what stands under *keys*, one inside the other; None where nothing does."""
+    """Return what stands under *keys*, one inside the other; None where nothing does, or `null`."""
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
-    return data
+    return None if isinstance(data, Null) else data

@@ -228,8 +228,9 @@ def test_unverified_offices_are_one_reminder(status: str, second: str, messages:
     assert [message for *_, message in found(rule("unverified-offices"), checked)] == messages
 
 
-@pytest.mark.parametrize("text", ["fallback_office: headquarters", "fallback_office: headquarters\nfallback_agreed:\n"])
-def test_a_fallback_office_without_a_date_is_a_reminder_at_its_name(text: str) -> None:
+@pytest.mark.parametrize("agreed", ["", "fallback_agreed:", "fallback_agreed: null"])
+def test_a_fallback_office_without_a_date_is_a_reminder_at_its_name(agreed: str) -> None:
+    text = f"fallback_office: headquarters\n{agreed}\n"
     (problem,) = rule("fallback-not-agreed").check(site(text, "data/flow.yaml"))
 
     assert (problem.line, problem.column, problem.reminder) == (1, 18, True)
