@@ -9,7 +9,7 @@ from ivr.site.defined import spoken
 from ivr.site.document import Data, Document, Loc, Null
 from ivr.site.flow import PATH as FLOW
 from ivr.site.load import DIRECTORY
-from ivr.site.prompts import LANGUAGE, PATH as PROMPTS
+from ivr.site.prompts import LANGUAGE, PATH as PROMPTS, language_files
 from ivr.site.reading import read_file
 from ivr.site.schema import validate
 from ivr.site.scheme import PATH as SCHEME
@@ -86,9 +86,9 @@ def languages(site: Site) -> Iterator[Document]:
     for path, document in site.documents.items():
         if path.startswith("prompts/") and path != PROMPTS:
             yield document
-    for file in sorted((site.root / "prompts").glob("*.yaml")):
-        if f"prompts/{file.name}" not in site.documents:
-            yield read_file(file)
+    for path in language_files(site.root):
+        if path not in site.documents:
+            yield read_file(site.root / path)
 
 
 def at(data: Data, *keys: str) -> Data:

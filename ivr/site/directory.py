@@ -166,7 +166,8 @@ def _problems_of_id(document: Document, loc: Loc) -> Iterator[Problem]:
 def _problems_of_entry(document: Document, loc: Loc, entry: OtherEntry) -> Iterator[Problem]:
     if not is_printed(entry.number):
         expected = "digits and hyphens of normal width, such as 052-223-6953"
-        message = f'"{shown(entry.number)}" is not a number as printed: {expected}'
+        lost = f'; is its leading 0 lost ("0{entry.number}")?' if is_printed(f"0{entry.number}") else ""
+        message = f'"{shown(entry.number)}" is not a number as printed: {expected}{lost}'
         yield document.problem((*loc, "number"), message, "number-form")
     for one, two in TOGETHER:
         given, missing = (one, two) if getattr(entry, one) is not None else (two, one)

@@ -98,6 +98,7 @@ def test_an_office_may_have_a_spoken_name_and_be_verified() -> None:
         ("  愛知県:", "  東京:", 7, 3, "unknown-prefecture", 'no prefecture is called "東京"; possible here: 群馬県'),
         ("    center:", "    centre:", 8, 5, "unknown-service", '"centre"; did you mean "center"?'),
         ('"052-223-6953"', '"0522236953"', 10, 15, "number-form", "is not a number as printed"),
+        ('"052-223-6953"', '"52-223-6953"', 10, 15, "number-form", 'is its leading 0 lost ("052-223-6953")?'),
         ('"052-223-6953"', '"052−223−6953"', 10, 15, "number-form", "is not a number as printed"),
         ('"03-5470-1840"', '"+81-3-5470-1840"', 5, 58, "number-form", "is not a number as printed"),
         ('"052-223-6953"', "[052]", 10, 15, "wrong-value", "expected text, found a list"),
