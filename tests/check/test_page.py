@@ -18,7 +18,9 @@ source: {name: 町の名簿, status: current}
 services:
   clock: {name: 時計のご相談, kana: とけいのごそうだん}
 others:
-  headquarters: {printed_name: 時計組合, number: "03-1234-5678", verified_on: 2026-11-20, verified_by: 山田}
+  headquarters:
+    {printed_name: 時計組合, number: "03-1234-5678", verified_on: 2026-11-20, verified_by: 山田,
+     verified_number: "03-1234-5678"}
 offices: {}
 """
 
@@ -132,7 +134,8 @@ def press(page_: Page, answer: str) -> Page:
 
 
 def test_some_unverified_offices_are_counted(site_copy: SiteCopy) -> None:
-    verified = '"052-223-6953"\n      verified_on: 2026-11-20\n      verified_by: 山田\n      shared_line: true\n'
+    lines = ["verified_on: 2026-11-20", "verified_by: 山田", 'verified_number: "052-223-6953"', "shared_line: true"]
+    verified = "\n      ".join(['"052-223-6953"', *lines]) + "\n"
     site_copy.change("data/directory.yaml", '"052-223-6953"\n      shared_line: true\n', verified)
 
     read = text(listing(site_copy))

@@ -205,7 +205,10 @@ def test_a_printed_name_belongs_where_it_stands(service: str, name: str, mixed: 
     assert messages == ([f'"{name}" is of {mixed[0]}, but stands under {mixed[1]}'] if mixed else [])
 
 
-VERIFIED = '{printed_name: x, number: "052-223-6953", verified_on: 2026-11-20, verified_by: 山田}'
+VERIFIED = (
+    '{printed_name: x, number: "052-223-6953", verified_on: 2026-11-20, verified_by: 山田, '
+    'verified_number: "052-223-6953"}'
+)
 
 
 @pytest.mark.parametrize(
@@ -213,11 +216,11 @@ VERIFIED = '{printed_name: x, number: "052-223-6953", verified_on: 2026-11-20, v
     [
         ("current", VERIFIED, []),
         ("historic", VERIFIED, []),
-        ("current", office("052-223-6950"), ["1 of 2 offices are unverified"]),
+        ("current", office("052-223-6950"), ["1 of 2 offices are unverified (23-council)"]),
         (
             "historic",
             office("052-223-6950"),
-            ["1 of 2 offices are unverified, and the directory's source is historic"],
+            ["1 of 2 offices are unverified (23-council), and the directory's source is historic"],
         ),
     ],
 )
