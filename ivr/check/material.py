@@ -6,10 +6,10 @@ from typing import NamedTuple
 from ivr.call import Flow
 from ivr.site import Site
 from ivr.site.defined import spoken
-from ivr.site.document import Data, Document, Loc
+from ivr.site.document import Data, Document, Loc, Null
 from ivr.site.flow import PATH as FLOW
 from ivr.site.load import DIRECTORY
-from ivr.site.prompts import LANGUAGE, PATH as PROMPTS
+from ivr.site.prompts import LANGUAGE, PATH as PROMPTS, language_files
 from ivr.site.reading import read_file
 from ivr.site.schema import validate
 from ivr.site.scheme import PATH as SCHEME
@@ -86,13 +86,13 @@ def languages(site: Site) -> Iterator[Document]:
     for path, document in site.documents.items():
         if path.startswith("prompts/") and path != PROMPTS:
             yield document
-    for file in sorted((site.root / "prompts").glob("*.yaml")):
-        if f"prompts/{file.name}" not in site.documents:
-            yield read_file(file)
+    for path in language_files(site.root):
+        if path not in site.documents:
+            yield read_file(site.root / path)
 
 
 def at(data: Data, *keys: str) -> Data:
-    """Return what stands under *keys*, one inside the other; None where nothing does."""
+    """Return what stands under *keys*, one inside the other; None where nothing does, or `null`."""
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
-    return data
+    return None if isinstance(data, Null) else data

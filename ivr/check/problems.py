@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from ivr.site import Problem, Site
+from ivr.site import Problem, Site, files_of
 from ivr.site.problem import SYNTAX
+from ivr.site.strays import stray_files
 
 from .budgets import over_budget
 from .material import languages
@@ -22,6 +23,7 @@ def problems_of(site: Site) -> tuple[Problem, ...]:
     In a line that is not the YAML it was meant to be, rules would judge what its author never wrote.
     """
     read = {*site.problems, *(problem for document in languages(site) for problem in document.problems)}
+    read |= set(stray_files(site.root, files_of(site.root)))
     broken = {(problem.path, problem.line) for problem in read if problem.rule == SYNTAX}
     return tuple(sorted(read | {problem for problem in check(site) if (problem.path, problem.line) not in broken}))
 

@@ -37,7 +37,7 @@ class Lines:
             self._ended = not more
             self._waiting += more
         line, newline, _ = self._waiting.partition(b"\n")
-        return line.decode("utf-8", "replace").strip() if line or newline else None
+        return line.decode("utf-8-sig", "replace").strip() if line or newline else None
 
     def take(self) -> str | None:
         """Take the next line, waiting for it; None at the end."""

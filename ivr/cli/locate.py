@@ -59,9 +59,9 @@ def _found(places: Gazetteer, text: str, by: str) -> Explained:
 
 
 def _lines() -> Iterator[str]:
-    """Yield the lines of standard input; bytes that are no UTF-8 are no reason to stop."""
+    """Yield the lines of standard input; bytes that are no UTF-8, and a byte order mark, are no reason to stop."""
     for line in sys.stdin.buffer:
-        yield line.decode("utf-8", "replace").rstrip("\r\n")
+        yield line.decode("utf-8-sig", "replace").rstrip("\r\n")
 
 
 def _as_data(places: Gazetteer, text: str, found: Explained, *, why: bool) -> dict[str, str | list[str]]:

@@ -1,19 +1,33 @@
-"""`ivr offices`: who answers for whom, listed, looked up, and compared."""
+"""`ivr offices`: who answers for whom, listed, looked up, compared, and verified."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
 from ivr.check.change import as_json as changes_as_json, as_text as changes_as_text, office_changes, prefecture_names
-from ivr.directory import Directory, Office, is_printed
+from ivr.clock import japanese_time
+from ivr.directory import Directory, Office, Source, is_printed
 from ivr.places import normal
 from ivr.site import Site, as_text, load, shipped
-from ivr.site.directory import DirectoryRead, directory_of
+from ivr.site.directory import LONGEST_NAME, PLACEHOLDER, DirectoryRead, directory_of
+from ivr.site.load import DIRECTORY
 from ivr.site.reading import read_file
+from ivr.site.verifying import CannotWriteError, write_verification
 
 from .options import json_option, site_option
+
+
+class _Verification(TypedDict):
+    by: str
+    on: datetime | None
+    number: str | None
+    site: Path | None
+    as_json: bool
 
 
 class _Listing(click.Group):
@@ -26,7 +40,7 @@ class _Listing(click.Group):
 
 @click.group(cls=_Listing)
 def offices() -> None:
-    """List the offices, look them up, or compare two directories.
+    """List the offices, look them up, compare two directories, or note that an office was called.
 
     Without a command, `list` is meant: `ivr offices 愛知県 center`.
     """
@@ -83,6 +97,82 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
     context.exit(0 if found else 1)
 
 
+@offices.command()
+@click.argument("words", nargs=-1, required=True, metavar="NAME...")
+@click.option("--by", required=True, metavar="WHO", help="Who called the office and found the number right.")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of that call (default: today in Japan)."
+)
+@click.option(
+    "--number", metavar="NUMBER", help="The number that was called; if it is not the office's, nothing is written."
+)
+@site_option
+@json_option
+@click.pass_context
+def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Verification]) -> None:
+    """Note in data/directory.yaml that somebody has called an office and found its number right.
+
+    NAME is the office's key, or words that are found in one office only: `ivr offices verify 23-center --by 山田`.
+    The verification is of the number that stands there now: where that changes, it ends. Exits with 1 if nothing was
+    written.
+    """
+    site = load(options["site"] or shipped())
+    if site.directory is None or site.offices.problems:
+        click.echo(as_text(site.offices.problems), err=True)
+        context.exit(1)
+    office = _the_office(site, site.directory, words)
+    _check_number(office, options["number"])
+    done = replace(office, verified_number=office.number, verified_by=_who(options["by"]))
+    day = _day(site.directory.source, options["on"])
+    try:
+        write_verification(
+            site.root / DIRECTORY, site.offices.locs[office.key], day, str(done.verified_by), office.number
+        )
+    except (CannotWriteError, OSError) as error:
+        raise click.ClickException(f"nothing was written: {error}") from error
+    done = replace(done, verified_on=day)
+    click.echo(json.dumps(_as_data(site, done), ensure_ascii=False, indent=2) if options["as_json"] else _as_text(done))
+
+
+def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Office:
+    """Return the office with this key, or the only one in which all *words* are found. Raises ClickException."""
+    if len(words) == 1 and (named := directory.find(words[0])):
+        return named
+    found = [office for office in directory if _has(words, _texts(site, directory, office))]
+    if len(found) == 1:
+        return found[0]
+    which = f"these offices are found: {', '.join(office.key for office in found)}" if found else "no office is found"
+    raise click.ClickException(f'nothing was written: by "{" ".join(words)}" {which}; name one by its key')
+
+
+def _check_number(office: Office, called: str | None) -> None:
+    """Refuse another number than the office's own, in whichever form. Raises ClickException."""
+    if called is not None and called.replace("-", "") not in (office.number.replace("-", ""), office.e164):
+        raise click.ClickException(
+            f"nothing was written: {called} was called, but {office.key} has the number {office.number}; "
+            f"if {called} is right, change it in {DIRECTORY} first"
+        )
+
+
+def _who(by: str) -> str:
+    """Return the name of whoever called. Raises BadParameter for what is nobody's."""
+    name = " ".join(by.split())
+    if name in ("", PLACEHOLDER) or len(name) > LONGEST_NAME or not name.isprintable():
+        raise click.BadParameter(f"expected a person's name of up to {LONGEST_NAME} characters", param_hint="--by")
+    return name
+
+
+def _day(source: Source, on: datetime | None) -> date:
+    """Return the day of the call. Raises BadParameter for one on which nobody can have called this number."""
+    today = japanese_time().date()
+    day = on.date() if on else today
+    if day > today:
+        raise click.BadParameter(f"{day} is still to come", param_hint="--on")
+    if source.dated and day < source.dated:
+        raise click.BadParameter(f"{day} is before the source, which is of {source.dated}", param_hint="--on")
+    return day
+
+
 def _has(words: Iterable[str], texts: Iterable[str]) -> bool:
     there = "\n".join(normal(text) for text in texts)
     return all(normal(word) in there for word in words)
@@ -120,4 +210,5 @@ def _as_data(site: Site, office: Office) -> dict[str, str | bool | None]:
         "shared_line": office.shared_line,
         "verified_on": office.verified_on.isoformat() if office.verified_on else None,
         "verified_by": office.verified_by,
+        "verified_number": office.verified_number,
     }

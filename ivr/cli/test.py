@@ -79,7 +79,9 @@ def test(files: tuple[Path, ...], **options: Unpack[_Options]) -> None:
 def _scripts(named: Sequence[Path], site: Path) -> list[Path]:
     """List the files to play. Raises UsageError where there are none."""
     places = named or [site / place for place in PLACES if (site / place).is_dir()][:1]
-    found = [file for place in places for file in (sorted(place.rglob(f"*{SUFFIX}")) if place.is_dir() else [place])]
+    found = [
+        file for place in places for file in (sorted(place.rglob(f"[!.]*{SUFFIX}")) if place.is_dir() else [place])
+    ]
     if not found:
         where = " ".join(map(str, places)) or f"{' and '.join(PLACES)} beside {site}"
         raise click.UsageError(f"There is no *{SUFFIX} in {where}.")

@@ -11,12 +11,16 @@ from .numbers import e164
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Say where the directory comes from, and whether its numbers are of today or historic."""
+    """Say where the directory comes from, and whether its numbers are of today or historic.
+
+    `dated` is the day that the source bears, if it bears one: a number that was called before it was another source's.
+    """
 
     name: str
     status: Literal["current", "historic"]
     note: str = ""
     url: str = ""
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Office:
 
     An office of a prefecture has a two-digit JIS `prefecture` code and a `service` id. Any other office has neither,
     and is known by the `other` name that the directory gives it. `shared_line` says that another office of the same
-    prefecture answers the number, so that callers must ask for this one.
+    prefecture answers the number, so that callers must ask for this one. `verified_number` is the number that
+    `verified_by` called on `verified_on` and found right.
     """
 
     prefecture: str | None
@@ -47,6 +52,7 @@ class Office:
     shared_line: bool = False
     verified_on: date | None = None
     verified_by: str | None = None
+    verified_number: str | None = None
 
     @property
     def key(self) -> str:
@@ -60,8 +66,10 @@ class Office:
 
     @property
     def verified(self) -> bool:
-        """Tell whether somebody has put his name and a day to this number."""
-        return self.verified_on is not None and self.verified_by is not None
+        """Tell whether somebody has put his name and a day to this very number."""
+        called = self.verified_number
+        same = called is not None and called.replace("-", "") == self.number.replace("-", "")
+        return same and self.verified_on is not None and self.verified_by is not None
 
 
 @dataclass(frozen=True, slots=True)

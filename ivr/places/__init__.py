@@ -12,13 +12,14 @@ from ivr.places.outcome import Ambiguous, Certain, Explained, Outcome, Probable,
 from ivr.places.place import Prefecture
 from ivr.places.postal import explain_postal, postal
 from ivr.places.recognise import explain, locate
-from ivr.places.table import MalformedError
+from ivr.places.table import Fault, MalformedError
 
 __all__ = [
     "FILES",
     "Ambiguous",
     "Certain",
     "Explained",
+    "Fault",
     "Gazetteer",
     "MalformedError",
     "Outcome",

@@ -12,7 +12,7 @@ from ivr.places.place import Familiar, Municipality, Prefecture, city_of, famili
 from ivr.places.postal_codes import PostalCodes, postal_codes, postal_row
 from ivr.places.readings import Readings, reading_row
 from ivr.places.sayable import Sayable, sayable
-from ivr.places.table import parsed
+from ivr.places.table import Fault, MalformedError, lost_zero, parsed
 
 PREFECTURES = "prefectures.tsv"
 MUNICIPALITIES = "municipalities.tsv"
@@ -21,6 +21,7 @@ READINGS = "readings.tsv"
 PHRASES = "phrases.tsv"
 POSTAL = "postal.tsv"
 AREA_CODES = "areacodes.tsv"
+_AREA = re.compile("0[1-9][0-9]{0,3}(-[0-9])?")
 FILES = (PREFECTURES, MUNICIPALITIES, FAMILIAR, READINGS, PHRASES, POSTAL, AREA_CODES)
 
 
@@ -58,11 +59,19 @@ class Gazetteer:
 
 
 def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
-    """Build the gazetteer from the text of each of `FILES` by its name; raise MalformedError at what is wrong."""
-    prefectures = {place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture)}
-    municipalities = {place.code: place for place in parsed(texts, MUNICIPALITIES, 8, municipality)}
-    known = parsed(texts, FAMILIAR, 5, lambda row: familiar(row, prefectures.keys() | municipalities.keys()))
-    phrases = parsed(texts, PHRASES, 2, tuple)
+    """Build the gazetteer from the text of each of `FILES` by its name; raise MalformedError with all that is wrong."""
+    faults: list[Fault] = []
+    prefectures = {place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture, faults)}
+    codes = None if faults else {place.name: code for code, place in prefectures.items()}
+    municipalities = {place.code: place for place in parsed(texts, MUNICIPALITIES, 8, municipality, faults)}
+    places = None if faults else prefectures.keys() | municipalities.keys()
+    known = parsed(texts, FAMILIAR, 5, lambda row: familiar(row, places), faults)
+    phrases = parsed(texts, PHRASES, 2, tuple, faults)
+    readings = dict(parsed(texts, READINGS, 2, reading_row, faults))
+    postal = parsed(texts, POSTAL, 3, lambda row: postal_row(row, places), faults)
+    areas = dict(parsed(texts, AREA_CODES, 2, lambda row: _area(row, codes), faults))
+    if faults:
+        raise MalformedError(faults)
     written, spoken = _indexes(list(prefectures.values()), list(municipalities.values()), known)
     return Gazetteer(
         prefectures,
@@ -71,10 +80,10 @@ def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
         spoken,
         re.compile("|".join(place.kana for place in prefectures.values())),
         sayable(prefectures.values(), municipalities.values(), [kana for kana, _ in phrases]),
-        dict(parsed(texts, READINGS, 2, reading_row)),
+        readings,
         frozenset({form for kana, text in phrases for form in (smooth(kana), normal(text))}),
-        postal_codes(parsed(texts, POSTAL, 3, postal_row)),
-        _areas(texts, {place.name: code for code, place in prefectures.items()}),
+        postal_codes(postal),
+        areas,
     )
 
 
@@ -96,14 +105,18 @@ def _indexes(
     return index(written), index(spoken, besides=spellings.misread_municipalities(by_size))
 
 
-def _areas(texts: Mapping[str, str], codes: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return the prefectures of each area code, and of each area code with its next digit where that tells more."""
+def _area(columns: Sequence[str], codes: Mapping[str, str] | None) -> tuple[str, tuple[str, ...]]:
+    """Read an area code, perhaps with the next digit where that tells more, and the prefectures that it reaches.
 
-    def row(columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-        area, names = columns
-        for name in names.split("|"):
-            if name not in codes:
-                raise ValueError(f"no prefecture is called {name}")
-        return area.replace("-", ""), tuple(codes[name] for name in names.split("|"))
-
-    return dict(parsed(texts, AREA_CODES, 2, row))
+    *codes* are those of the prefectures by name, None where they are not known.
+    """
+    area, names = columns
+    if not _AREA.fullmatch(area):
+        hint = lost_zero(f"0{area}") if _AREA.fullmatch(f"0{area}") else ""
+        raise ValueError(f"an area code begins with 0 and has two to five digits, unlike {area or 'nothing'}{hint}")
+    if codes is None:
+        return area, ()
+    for name in names.split("|"):
+        if name not in codes:
+            raise ValueError(f"no prefecture is called {name}")
+    return area.replace("-", ""), tuple(codes[name] for name in names.split("|"))

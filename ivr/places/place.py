@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ivr.places.table import figures, lost_zero
+
 _SUFFIX_KANA = {
     "県": ("けん",),
     "府": ("ふ",),
@@ -62,7 +64,7 @@ class Familiar:
     former: bool
 
 
-_CODES = {"prefecture": re.compile(r"\d{2}"), "municipality": re.compile(r"\d{5}")}
+_DIGITS = {"prefecture": 2, "municipality": 5}  # of a code
 _KANA = re.compile("[ぁ-ゖー]+")
 
 
@@ -79,28 +81,32 @@ def municipality(row: Sequence[str]) -> Municipality:
     code, name, kana, county, county_kana, size, elsewhere, bare_elsewhere = row
     _check("municipality", code, kana)
     stem_kana(name, kana)
+    if not (size.isascii() and size.isdecimal()):
+        raise ValueError(f"expected the number of postal codes, found {size or 'nothing'}")
     return Municipality(code, name, kana, county, county_kana, int(size), _codes(elsewhere), _codes(bare_elsewhere))
 
 
-def familiar(row: Sequence[str], known: Collection[str]) -> Familiar:
-    """Read code, name, reading, kind and note of a name; ValueError at a bad row or a code that is not `known`."""
+def familiar(row: Sequence[str], known: Collection[str] | None) -> Familiar:
+    """Read code, name, reading, kind and note of a name; ValueError at a bad row or a code that is not `known`.
+
+    None where it is not known which codes there are.
+    """
     code, name, kana, kind, _ = row
-    if code not in known:
-        raise ValueError(f"no place has the code {code}")
+    if known is not None and code not in known:
+        raise ValueError(f"no place has the code {code}{lost_zero(f'0{code}') if f'0{code}' in known else ''}")
     if kind not in ("former", "familiar"):
         raise ValueError(f"expected former or familiar, found {kind}")
     return Familiar(code, name, kana, kind == "former")
 
 
 def _check(what: str, code: str, kana: str) -> None:
-    if not _CODES[what].fullmatch(code):
-        raise ValueError(f"no code of a {what}: {code}")
+    figures(code, _DIGITS[what], f"the code of a {what}")
     if not _KANA.fullmatch(kana):
         raise ValueError(f"a reading is in hiragana, not {kana}")
 
 
 def _codes(column: str) -> tuple[str, ...]:
-    return tuple(column.split(",")) if column else ()
+    return tuple(figures(code, 2, "the code of a prefecture") for code in column.split(",")) if column else ()
 
 
 def stem_kana(name: str, kana: str) -> str:

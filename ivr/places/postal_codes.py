@@ -1,9 +1,14 @@
 """The table of all postal codes, small in memory: two arrays of numbers."""
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+
+from ivr.places.table import figures
+
+_RUN = re.compile("[0-9]{4}(-[0-9]{4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +31,18 @@ class PostalCodes:
 PostalRow = tuple[str, list[range]]
 
 
-def postal_row(row: Sequence[str]) -> PostalRow:
-    """Read first three digits, municipality and runs of last four digits; ValueError at a bad one."""
+def postal_row(row: Sequence[str], known: Collection[str] | None) -> PostalRow:
+    """Read first three digits, municipality and runs of last four digits; ValueError at a bad row.
+
+    *known* are the municipalities' codes, None where it is not known which there are.
+    """
     prefix, owner, runs = row
-    base = int(prefix) * 10_000
+    base = int(figures(prefix, 3, "the beginning of a postal code")) * 10_000
+    if figures(owner, 5, "the code of a municipality") and known is not None and owner not in known:
+        raise ValueError(f"no municipality has the code {owner}")
+    for run in runs.split():
+        if not _RUN.fullmatch(run):
+            raise ValueError(f"expected the last four digits of postal codes (0010-0040), found {run}")
     ends = [run.partition("-") for run in runs.split()]
     return owner, [range(base + int(first), base + int(last or first) + 1) for first, _, last in ends]
 

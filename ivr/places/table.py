@@ -1,31 +1,66 @@
 """Files of rows: columns separated by tabs, comments after #. What is wrong is told with its line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+
+MOST_FAULTS = 100  # of one file; one with more was saved by a program in another form, which a few of them show
 
 T = TypeVar("T")
 
 
+class Fault(NamedTuple):
+    """Tell what is wrong in a line (from 1) of a file; one that is missing has its fault in line 1."""
+
+    file: str
+    line: int
+    reason: str
+
+
 class MalformedError(ValueError):
-    """A file is missing or has a bad line; carries the file's name, the line (1 if missing) and the reason."""
+    """Files are missing or have bad lines; carries every fault."""
 
-    def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f"{file}:{line}: {reason}")
-        self.file, self.line, self.reason = file, line, reason
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(f"{file}:{line}: {reason}" for file, line, reason in faults))
+        self.faults = tuple(faults)
 
 
-def parsed(texts: Mapping[str, str], file: str, columns: int, parse: Callable[[Sequence[str]], T]) -> list[T]:
-    """Return what `parse` makes of each row of a file; a ValueError of it becomes a MalformedError."""
+def parsed(
+    texts: Mapping[str, str], file: str, columns: int, parse: Callable[[Sequence[str]], T], faults: list[Fault]
+) -> list[T]:
+    """Return what `parse` makes of each row of a file, and add to *faults* the rows of which it raises a ValueError."""
     if file not in texts:
-        raise MalformedError(file, 1, "the file is missing")
-    found = []
+        faults.append(Fault(file, 1, "this file is missing"))
+        return []
+    found: list[T] = []
+    wrong: list[Fault] = []
     for number, line in enumerate(texts[file].splitlines(), 1):
-        if line and not line.startswith("#"):
-            row = line.split("\t")
-            if len(row) != columns:
-                raise MalformedError(file, number, f"expected {columns} columns separated by tabs, found {len(row)}")
+        if line.strip() and not line.startswith("#") and len(wrong) < MOST_FAULTS:
             try:
-                found.append(parse(row))
+                found.append(parse(_cells(line, columns)))
             except ValueError as error:
-                raise MalformedError(file, number, str(error)) from error
+                wrong.append(Fault(file, number, str(error)))
+    faults += wrong
     return found
+
+
+def _cells(line: str, columns: int) -> list[str]:
+    if '"' in line:
+        raise ValueError('a quote (") stands in this row; a table has none around what stands in it')
+    row = line.split("\t")
+    if len(row) != columns:
+        hint = "; save the table as text separated by tabs, not by commas" if len(row) == 1 and "," in line else ""
+        raise ValueError(f"expected {columns} columns separated by tabs, found {len(row)}{hint}")
+    return row
+
+
+def figures(cell: str, length: int, what: str) -> str:
+    """Return a cell of exactly *length* digits; ValueError for another, with what it was if only zeros are lost."""
+    if len(cell) == length and cell.isascii() and cell.isdecimal():
+        return cell
+    lost = cell.isascii() and cell.isdecimal() and len(cell) < length
+    raise ValueError(f"{what} has {length} digits, not {cell or 'none'}{lost_zero(cell.zfill(length)) if lost else ''}")
+
+
+def lost_zero(meant: str) -> str:
+    """Suggest, as the end of a sentence, what a cell was before a spreadsheet took it for a number."""
+    return f"; has it lost its leading zero ({meant})? In a spreadsheet, give the column the format Text"

@@ -4,14 +4,15 @@ import re
 
 import yaml
 
-from .document import Data, Loc, Place
+from .document import Data, Loc, Null, Place
 from .problem import SYNTAX, Problem
-from .syntax import OPEN, QUOTE, UNSEEN, Fault, explain, shown
+from .syntax import OPEN, UNSEEN, Fault, content, explain, indent, quote, shown, went_on
 
 DEEPEST = 40  # levels; no file of ours comes near, and a reader that recurses must end
 NOWHERE = -1  # where in a mapping the value of an unusable key goes
 
 _LOST_COMMENT = re.compile(r" *(?<= )#(?![ #])")  # behind a value; a comment has a space after its #
+_NULLS = ("null", "Null", "NULL", "~")
 
 
 class Draft:
@@ -55,7 +56,8 @@ class Draft:
         self._refuse_references(event)
         match event:
             case yaml.ScalarEvent():
-                return self._scalar(event)
+                text = self._scalar(event)
+                return Null(text) if event.style is None and text in _NULLS else text
             case yaml.CollectionStartEvent():
                 return self._collection(event, loc)
         return None
@@ -107,30 +109,38 @@ class Draft:
         if event.style is None:
             self._check_plain(start, end)
             return event.value or None
-        if event.style in "'\"" and end.line > start.line:
-            raise _fault("quoted scalar over several lines", event)
+        if event.style in "'\"" and end.line > start.line and self._is_open(start, end):
+            raise _fault("quoted scalar that is open", event)
         if match := UNSEEN.search(event.value):
             self._note(start, f"an escape here makes an invisible character (U+{ord(match[0]):04X})")
         return event.value
 
     def _check_plain(self, start: Place, end: Place) -> None:
         """Refuse what YAML would silently join to a value without quotes, or drop from it."""
-        if end.line > start.line:
-            number = next(number for number in range(start.line, end.line) if self._lines[number].strip(" "))
+        if (number := went_on(self._lines, start.line - 1, end.line - 1)) is not None:
             line = self._lines[number]
             self._note(
                 Place(number + 1, len(line) - len(line.lstrip(" ")) + 1),
-                f"this goes on with the value of line {start.line}: the line is indented too far, or lacks its ': '; "
-                "text over several lines begins with | or >",
+                f"this goes on with the value of line {start.line}; write that in one line, or begin it with | or >; "
+                "a key or an item of its own is indented less, and a key ends with ': '",
             )
         elif match := _LOST_COMMENT.match(self._lines[end.line - 1], end.column - 1):
             place = Place(end.line, match.end())
             self._note(place, 'from # on this is a comment; a value with # in it must be quoted: "#"')
 
+    def _is_open(self, start: Place, end: Place) -> bool:
+        """Tell whether a quote seems never closed: a line of the value is indented like a key or an item behind it."""
+        if self._open:
+            return False
+        first, *rest = (line for line in self._lines[start.line - 1 : end.line] if line.strip(" "))
+        column = content(first)
+        least = column if column == start.column - 1 else column + 1
+        return any(indent(line) < least for line in rest)
+
     def _refuse_references(self, event: yaml.Event) -> None:
         if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
             place = _start(event)
-            self._note(place, QUOTE.format(char=self._lines[place.line - 1][place.column - 1]))
+            self._note(place, quote(self._lines[place.line - 1][place.column - 1 :]))
 
     def _note(self, place: Place, message: str, rule: str = SYNTAX) -> None:
         self.problems.append(Problem(self._path, place.line, place.column, message, rule))

@@ -1,12 +1,13 @@
 """Reads the directory's file into the core's directory, and remembers where each office stands in it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Annotated
 
+from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Service, Source, is_printed
 
 from .document import Document, Loc
@@ -15,13 +16,17 @@ from .problem import Problem
 from .schema import validate
 from .syntax import shown
 
-Name = Annotated[str, range(1, 81)]
+LONGEST_NAME = 80  # characters
+Name = Annotated[str, range(1, LONGEST_NAME + 1)]
 
 _ID = re.compile("[a-z][a-z0-9_]*")
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
 
 TOGETHER = (("spoken_name", "spoken_kana"), ("verified_on", "verified_by"))
 """Keys of an office of which both stand there or neither."""
+
+PLACEHOLDER = "（確認した人の名前）"
+"""What the shipped directory's own instructions show in the place of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,8 @@ class OtherEntry:
     """An office of no prefecture.
 
     `printed_name` and `number` (quoted) stand as in the source. `spoken_name` is what callers hear instead,
-    `spoken_kana` how it is read: both or neither. `verified_on` and `verified_by` say when somebody called the number
-    and found it right, and who: both or neither.
+    `spoken_kana` how it is read: both or neither. `verified_on`, `verified_by` and `verified_number` say when somebody
+    called the number and found it right, who, and which number that was; `ivr offices verify` writes all three.
     """
 
     printed_name: Name
@@ -47,6 +52,7 @@ class OtherEntry:
     spoken_kana: Name | None = None
     verified_on: date | None = None
     verified_by: Name | None = None
+    verified_number: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class OfficeEntry(OtherEntry):
 
     `shared_line: true` says that another office of the prefecture answers the number, so that callers must ask for
     this one. The other keys are those of any office: `printed_name` and `number` (quoted) as in the source;
-    `spoken_name` and `spoken_kana`, both or neither; `verified_on` and `verified_by`, both or neither.
+    `spoken_name` and `spoken_kana`, both or neither; `verified_on`, `verified_by` and `verified_number`.
     """
 
     shared_line: bool = False
@@ -75,18 +81,21 @@ class DirectoryFile:
 class DirectoryRead:
     """Hold what was read: the directory (None if the file's form is wrong), the way to each office by key, problems.
 
-    With problems the directory is only good for finding more of them.
+    With problems the directory is only good for finding more of them. *doubts* are the verifications that verify
+    nothing, by office: the key of the file at which that shows, and why. The directory is without them.
     """
 
     directory: Directory | None
     locs: Mapping[str, Loc]
     problems: tuple[Problem, ...]
+    doubts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def directory_of(document: Document, codes: Mapping[str, str]) -> DirectoryRead:
+def directory_of(document: Document, codes: Mapping[str, str], today: date | None = None) -> DirectoryRead:
     """Make the directory of its file; `codes` gives the two-digit JIS code of each prefecture's full name.
 
-    Without codes, as when their own file cannot be read, there is no directory, and no prefecture is called unknown.
+    Nobody can have called a number later than `today`, which is Japan's day where it is not given. Without codes, as
+    when their own file cannot be read, there is no directory, and no prefecture is called unknown.
     """
     file, problems = validate(document, DirectoryFile)
     if file is None:
@@ -94,16 +103,40 @@ def directory_of(document: Document, codes: Mapping[str, str]) -> DirectoryRead:
     problems = tuple(sorted((*problems, *_problems(document, file, codes))))
     if not codes:
         return DirectoryRead(None, {}, problems)
-    offices = dict(_offices(file, codes))
-    others = {("others", name): _office(entry, other=name) for name, entry in file.others.items()}
+    found: dict[Loc, Office] = dict(_offices(file, codes))
+    found |= {("others", name): _office(entry, other=name) for name, entry in file.others.items()}
+    day = today or japanese_time().date()
+    doubts = {office.key: doubt for office in found.values() if (doubt := _doubt(office, file.source, day))}
+    offices = {loc: _undoubted(office, doubts) for loc, office in found.items()}
     directory = Directory(
         source=file.source,
         services={id_: Service(id_, entry.name, entry.kana) for id_, entry in file.services.items()},
-        offices={(office.prefecture or "", office.service or ""): office for office in offices.values()},
-        others={name: office for (_, name), office in others.items()},
+        offices={(one.prefecture or "", one.service or ""): one for one in offices.values() if one.other is None},
+        others={one.other: one for one in offices.values() if one.other is not None},
     )
-    locs: dict[str, Loc] = {office.key: loc for loc, office in (offices | others).items()}
-    return DirectoryRead(directory, locs, problems)
+    return DirectoryRead(directory, {office.key: loc for loc, office in offices.items()}, problems, doubts)
+
+
+def _doubt(office: Office, source: Source, today: date) -> tuple[str, str] | None:
+    """Say why what stands beside an office's number verifies nothing, and at which key; None for no reason."""
+    day, by, called = office.verified_on, office.verified_by, office.verified_number
+    if day is None or by is None:
+        return None
+    reasons = (
+        (by.strip() in ("", PLACEHOLDER), "verified_by", f'"{by}" is nobody\'s name'),
+        (day > today, "verified_on", f"{day} is still to come"),
+        (source.dated and day < source.dated, "verified_on", f"{day} is before the source, which is of {source.dated}"),
+        (called is None, "verified_on", 'the key "verified_number" is missing: which number was called?'),
+        (not office.verified, "verified_number", f"{called} was called, but the number is {office.number}"),
+    )
+    return next(((key, why) for applies, key, why in reasons if applies), None)
+
+
+def _undoubted(office: Office, doubts: Collection[str]) -> Office:
+    """Take a verification that verifies nothing off an office."""
+    if office.key not in doubts:
+        return office
+    return replace(office, verified_on=None, verified_by=None, verified_number=None)
 
 
 def _offices(file: DirectoryFile, codes: Mapping[str, str]) -> Iterator[tuple[Loc, Office]]:
@@ -128,6 +161,7 @@ def _office(
         shared_line=isinstance(entry, OfficeEntry) and entry.shared_line,
         verified_on=entry.verified_on,
         verified_by=entry.verified_by,
+        verified_number=entry.verified_number,
     )
 
 
@@ -166,8 +200,12 @@ def _problems_of_id(document: Document, loc: Loc) -> Iterator[Problem]:
 def _problems_of_entry(document: Document, loc: Loc, entry: OtherEntry) -> Iterator[Problem]:
     if not is_printed(entry.number):
         expected = "digits and hyphens of normal width, such as 052-223-6953"
-        message = f'"{shown(entry.number)}" is not a number as printed: {expected}'
+        lost = f'; is its leading 0 lost ("0{entry.number}")?' if is_printed(f"0{entry.number}") else ""
+        message = f'"{shown(entry.number)}" is not a number as printed: {expected}{lost}'
         yield document.problem((*loc, "number"), message, "number-form")
+    if entry.verified_number is not None and entry.verified_on is None:
+        message = 'the key "verified_on" is missing here; it goes together with "verified_number"'
+        yield document.problem((*loc, "verified_number"), message, "missing-key", at_key=True)
     for one, two in TOGETHER:
         given, missing = (one, two) if getattr(entry, one) is not None else (two, one)
         if getattr(entry, given) is not None and getattr(entry, missing) is None:

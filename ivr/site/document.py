@@ -11,6 +11,12 @@ Loc = tuple[str | int, ...]
 Data = None | str | list["Data"] | dict[str, "Data"]
 
 
+class Null(str):
+    """The text of a plain `null` or `~`: where a value may be left out, it is; a key or a word of that name is text."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Point into a file; `line` and `column` count from 1."""

@@ -6,7 +6,7 @@ from ivr.call import Flow
 from ivr.call.nodes import End, Say
 
 from . import defined
-from .document import Data, Document, Loc
+from .document import Data, Document, Loc, Null
 from .messages import meant
 from .problem import Problem
 from .schema import validate
@@ -128,7 +128,7 @@ def references(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
 
 
 def _named(value: Data, loc: Loc, kind: str) -> Iterator[tuple[Loc, str, str]]:
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(value, Null):
         yield loc, kind, value
     elif isinstance(value, list):
         yield from ((((*loc, place)), kind, name) for place, name in enumerate(value) if isinstance(name, str))

@@ -9,9 +9,10 @@ from pathlib import Path
 import ivr
 from ivr.call import Plan
 from ivr.directory import Directory
-from ivr.places import FILES, Gazetteer, MalformedError, gazetteer
+from ivr.places import FILES, Fault, Gazetteer, MalformedError, gazetteer
 
 from . import flow, prompts, recordings, scheme, words
+from .decoding import EncodingError, decoded
 from .defined import first_word, names
 from .directory import DirectoryRead, directory_of
 from .document import Document, Loc
@@ -66,8 +67,7 @@ def files_of(root: Path) -> tuple[str, ...]:
     They make a plan what it is: its hash covers them, they are copied with it, and watched for changes.
     """
     named = {*_FILES, *(f"{PLACES}/{name}" for name in FILES)}
-    languages = {f"prompts/{file.name}" for file in (root / "prompts").glob("*.yaml")}
-    found = named | languages | set(recordings.files(root))
+    found = named | set(prompts.language_files(root)) | set(recordings.files(root))
     return tuple(path for path in sorted(found) if (root / path).is_file())
 
 
@@ -122,21 +122,27 @@ def load(root: Path) -> Site:
 
 def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
     texts: dict[str, str] = {}
-    problems: list[Problem] = []
+    unreadable: dict[str, Problem] = {}
     for name in FILES:
         file = root / PLACES / name
         try:
-            texts[name] = file.read_text(encoding="utf-8")
+            texts[name] = decoded(file.read_bytes())
         except FileNotFoundError:
-            problems.append(Problem(str(file), 1, 1, "this file is missing", "file"))
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append(Problem(str(file), 1, 1, f"this file cannot be read: {error}", "file"))
-    if problems:
-        return None, tuple(problems)
+            continue  # the gazetteer tells of it
+        except OSError as error:
+            unreadable[name] = Problem(str(file), 1, 1, f"this file cannot be read: {error.strerror}", "file")
+        except EncodingError as error:
+            unreadable[name] = Problem(str(file), error.line, 1, str(error), "file")
     try:
         return _gazetteer(tuple(texts.items())), ()
     except MalformedError as error:
-        return None, (Problem(str(root / PLACES / error.file), error.line, 1, error.reason, "places"),)
+        faults = [fault for fault in error.faults if fault.file not in unreadable]
+        problems = (_problem_of(root, fault, "places" if fault.file in texts else "file") for fault in faults)
+        return None, (*unreadable.values(), *problems)
+
+
+def _problem_of(root: Path, fault: Fault, rule: str) -> Problem:
+    return Problem(str(root / PLACES / fault.file), fault.line, 1, fault.reason, rule)
 
 
 @lru_cache(maxsize=2)

@@ -27,6 +27,7 @@ MESSAGES = {
     "union_tag_invalid": Message("wrong-value", "{found} cannot stand here{meant}"),
     "literal_error": Message("wrong-value", "{found} cannot stand here{meant}"),
     "not_written_so": Message("wrong-value", "expected {expected}, found {found}"),
+    "null": Message("wrong-value", "expected text, found nothing; the word itself is quoted: {found}"),
     "string_type": Message("wrong-value", "expected text, found {found}"),
     "tuple_type": Message("wrong-value", "expected a list ([a, b], or each item after '- '), found {found}"),
     "list_type": Message("wrong-value", "expected a list ([a, b], or each item after '- '), found {found}"),

@@ -4,20 +4,30 @@ The core knows no pydantic. So each of its dataclasses becomes a TypedDict here 
 every value is right, calls the dataclass. Unions of dataclasses are told apart by their `kind`. Text becomes a number,
 a truth value, a date or a time in the one way that is written here. `Annotated[X, range(1, 61)]` sets bounds (here 1 to
 60) of a whole number, or of the length of a text, a list or a mapping; `Annotated[float, Between(0.2, 2)]` those of
-another number.
+another number. A plain `null` counts as left out where a key may be left out, and is no text anywhere.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field as DataField, fields, is_dataclass
 from datetime import date, time
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Union, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # what pydantic asks for before Python 3.12
+
+from .document import Null
 
 Hint = Any
 """A type as it is written in an annotation; typing has no name for it."""
@@ -101,7 +111,7 @@ def _mirrored_class(hint: Hint) -> Hint:
     if hint in WRITTEN:
         return _mirrored_scalar(hint)
     if hint is str:
-        return str
+        return Annotated[str, BeforeValidator(_text)]
     if not is_dataclass(hint):
         raise TypeError(f"a file of a site holds no {hint}")
     cls: Hint = hint
@@ -122,9 +132,24 @@ def _mirrored_dataclass(cls: Hint) -> Hint:
 def _mirrored_field(field: DataField[Any], hint: Hint) -> Hint:
     if field.default is MISSING and field.default_factory is MISSING:
         return mirrored(hint)
+    left_out = WrapValidator(partial(_left_out, field))
     if isinstance(field.default, str | int):
-        return NotRequired[Annotated[mirrored(hint), Field(json_schema_extra={"default": field.default})]]
-    return NotRequired[mirrored(hint)]
+        return NotRequired[Annotated[mirrored(hint), left_out, Field(json_schema_extra={"default": field.default})]]
+    return NotRequired[Annotated[mirrored(hint), left_out]]
+
+
+def _left_out(field: DataField[Any], value: object, check: ValidatorFunctionWrapHandler) -> object:
+    """Give what a field is when it is left out, where the file says `null`."""
+    if not isinstance(value, Null):
+        return check(value)
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
+def _text(value: object) -> object:
+    """Refuse `null` as a text: callers would hear the word."""
+    if isinstance(value, Null):
+        raise PydanticCustomError("null", "null is no text")
+    return value
 
 
 def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
@@ -151,7 +176,8 @@ def _mirrored_bounds(hint: Hint, *marks: object) -> Hint:
         case [range() as bounds] if hint in WRITTEN:
             return _mirrored_scalar(hint, Between(bounds.start, bounds.stop - 1))
         case [range() as bounds]:
-            return Annotated[mirrored(hint), Field(min_length=bounds.start, max_length=bounds.stop - 1)]
+            length = Field(min_length=bounds.start, max_length=bounds.stop - 1)
+            return Annotated[str, length, BeforeValidator(_text)] if hint is str else Annotated[mirrored(hint), length]
     raise TypeError(f"bounds are one range or one Between, not {marks}")
 
 

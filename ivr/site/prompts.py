@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated
 
 from ivr.places import normal
@@ -18,6 +19,8 @@ from .schema import validate
 
 LANGUAGE = "ja"
 PATH = f"prompts/{LANGUAGE}.yaml"
+
+_LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})*\.yaml")
 
 # What a call fills in, besides the facts of the site.
 CALL_GAPS = ("office", "prefecture", "service", "place", "number", "fallback", "choices", "label", "key")
@@ -61,6 +64,12 @@ class PromptFile:
     voice: VoiceEntry
     prompts: dict[str, PromptEntry]
     voices: dict[str, VoiceEntry] = field(default_factory=dict)
+
+
+def language_files(root: Path) -> list[str]:
+    """List the files of prompts in the site in *root*, as seen from there: one a language, named after it."""
+    found = (root / "prompts").glob("*.yaml")
+    return sorted(f"prompts/{file.name}" for file in found if _LANGUAGE_FILE.fullmatch(file.name) and file.is_file())
 
 
 def read_prompts(

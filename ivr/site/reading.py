@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .composing import Draft
+from .decoding import EncodingError, decoded
 from .document import Document
 from .problem import SYNTAX, Problem
 from .syntax import UNSEEN, Fault, mended, unseen
@@ -33,10 +34,9 @@ def read_file(file: Path, path: str | None = None) -> Document:
     except OSError as error:
         return _unreadable(path, f"this file cannot be read: {error.strerror}")
     try:
-        return read(content.decode("utf-8-sig"), path)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return _unreadable(path, "this line is not UTF-8; save the file as UTF-8", line)
+        return read(decoded(content), path)
+    except EncodingError as error:
+        return _unreadable(path, str(error), error.line)
 
 
 def read(text: str, path: str) -> Document:

@@ -107,8 +107,9 @@ def read_recordings(root: Path) -> Recordings:
 
 def files(root: Path) -> list[str]:
     """List every file that belongs to the recordings of the site in *root*, hidden ones aside, as seen from there."""
-    found = (path for depth in ("[!.]*", "*/[!.]*") for path in (root / FOLDER).glob(depth) if path.is_file())
-    return sorted(path.relative_to(root).as_posix() for path in found if path.name != NOTICE)
+    forms = (f"[!.]*{SUFFIX}", f"[!.]*/[!.]*{SUFFIX}", f"[!.]*/{TEXTS}")
+    found = (path for form in forms for path in (root / FOLDER).glob(form) if path.is_file())
+    return sorted(path.relative_to(root).as_posix() for path in found)
 
 
 def recorded(prompts: Mapping[str, Prompt], found: Recordings) -> dict[str, Prompt]:

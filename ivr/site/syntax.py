@@ -8,7 +8,9 @@ next fault can be found too. What was mended is never used: a file with a fault 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from yaml import MarkedYAMLError
 
@@ -23,11 +25,22 @@ UNSEEN = re.compile(
 """Characters that no editor shows and no text needs: controls, direction marks, spaces of no width, half characters."""
 
 LONGEST = 40  # characters of a file that a message repeats
+FULL = 80  # columns; where the next word goes beyond, programs that write YAML go on in the next line
+
+# What begins in YAML with a character and a name, and what to do if it was meant so.
+_NOT_READ = {
+    "&": "; an anchor is not read here: write the value out wherever it is used",
+    "*": "; a reference is not read here: write out what it refers to",
+    "!": "; a tag is not read here: leave it out",
+}
+_NAMED = re.compile(r"[&*!]!?\w")
 
 _INDENT = re.compile(r" *(?P<space>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
 _HASH_KEY = re.compile(r" *(- +)*(?P<hash>#) *:(\s|$)")
 _NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")  # PyYAML leaves it to Python, which raises
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
+_VERSION = re.compile(r"%YAML 1\.\d *")
+_CONTENT = re.compile(r" *(- +)*")
 _SPACES = {"\t": "a tab", "\u3000": "a full-width space"}
 
 
@@ -67,7 +80,7 @@ KNOWN = (
     _known(r"could not find expected ':'", NO_COLON, context=True),
     _known(r"sequence entries are not allowed", "a list begins on a line of its own, below its key", mend="x"),
     _known(
-        r"quoted scalar.*(end of stream|document separator|several lines)",
+        r"quoted scalar.*(end of stream|document separator|that is open)",
         "the quote that opens here is never closed",
         context=True,
     ),
@@ -81,6 +94,43 @@ KNOWN = (
     _known(r"expected <block end>", INDENT),
     _known(r"nested too deeply", "the lists and mappings here are nested too deeply"),
 )
+
+
+def quote(text: str) -> str:
+    """Say that what begins with the first character of a text has to be quoted."""
+    return QUOTE.format(char=text[:1]) + (_NOT_READ[text[0]] if _NAMED.match(text) else "")
+
+
+def indent(line: str) -> int:
+    """Return how far a line is indented."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def content(line: str) -> int:
+    """Return the column (from 0) at which a line's key or value begins, behind the dashes of lists."""
+    match = _CONTENT.match(line)
+    assert match is not None  # the expression fits the empty text
+    return match.end()
+
+
+def went_on(lines: list[str], first: int, last: int) -> int | None:
+    """Find, of the lines (from 0) of a value without quotes, the first that was not meant to go on with it.
+
+    A program that writes YAML breaks a long value at a space, where the next word would go beyond 80 columns. Any other
+    line is likelier a key that lacks its colon, or a list's item that is indented too far.
+    """
+    numbers = [number for number in range(first, last + 1) if lines[number].strip(" ")]
+    for before, after in pairwise(numbers):
+        word = lines[after].strip(" ").split(" ")[0]
+        is_full = _width(lines[before].rstrip(" ")) + 1 + _width(word) > FULL
+        if after > before + 1 or not is_full or word == "-" or "：" in lines[after]:
+            return after
+    return None
+
+
+def _width(text: str) -> int:
+    """Count columns: a full-width character takes two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def shown(text: str) -> str:
@@ -101,8 +151,8 @@ def unseen(lines: list[str]) -> Iterator[Fault]:
             yield Fault(number, match.start(), f"{match[0]} stands for no character", " ")
         if _CONFLICT.match(line):
             yield Fault(number, 0, "git left a conflict here; keep one of the two versions and take this line out", "#")
-        if line.startswith("%"):
-            yield Fault(number, 0, QUOTE.format(char="%"))
+        if line.startswith("%") and not (_VERSION.fullmatch(line) and lines[number + 1 : number + 2] == ["---"]):
+            yield Fault(number, 0, quote("%"))
         if match := _HASH_KEY.match(line):
             yield Fault(number, match.start("hash"), 'what follows # is a comment; the key is quoted: "#"', "#")
 
@@ -120,10 +170,14 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> Fault:
     if known.context and error.context_mark is not None:
         mark = error.context_mark
     line = lines[mark.line]
-    message = _misplaced(line, mark.column) if known.message is INDENT else known.message
-    if known.message is NO_COLON:
+    message = known.message
+    if message is INDENT:
+        message = _misplaced(line, mark.column)
+    elif message is QUOTE:
+        message = quote(line[mark.column :])
+    elif message is NO_COLON:
         message += _full_width_colon(line)
-    return Fault(mark.line, mark.column, message.replace("{char}", line[mark.column : mark.column + 1]), known.mend)
+    return Fault(mark.line, mark.column, message, known.mend)
 
 
 def mended(lines: list[str], fault: Fault) -> list[str]:
@@ -136,15 +190,11 @@ def mended(lines: list[str], fault: Fault) -> list[str]:
 
 def _end_of_block(lines: list[str], first: int) -> int:
     """Find the line behind a line and all that is indented deeper than it."""
-    indent = _indent(lines[first])
+    column = indent(lines[first])
     for number in range(first + 1, len(lines)):
-        if lines[number].strip(" ") and _indent(lines[number]) <= indent:
+        if lines[number].strip(" ") and indent(lines[number]) <= column:
             return number
     return len(lines)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def _stray_colon(line: int, column: int, lines: list[str]) -> Fault:
@@ -155,9 +205,9 @@ def _stray_colon(line: int, column: int, lines: list[str]) -> Fault:
         (n for n in range(line - 1, -1, -1) if lines[n].strip(" ") and not lines[n].lstrip(" ").startswith("#")), line
     )
     if above < line and not re.search(r":(\s|$)", lines[above]):
-        return Fault(above, _indent(lines[above]), NO_COLON + _full_width_colon(lines[above]))
+        return Fault(above, indent(lines[above]), NO_COLON + _full_width_colon(lines[above]))
     return Fault(
-        line, _indent(lines[line]), "this line is indented deeper than the line above, which has its value already"
+        line, indent(lines[line]), "this line is indented deeper than the line above, which has its value already"
     )
 
 

@@ -37,8 +37,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "CallFile | None":
-    """Collect scripted calls."""
-    return CallFile.from_parent(parent, path=file_path) if file_path.name.endswith(SUFFIX) else None
+    """Collect scripted calls, but for hidden files (`._01.call.yaml`), which other programs leave behind."""
+    is_script = file_path.name.endswith(SUFFIX) and not file_path.name.startswith(".")
+    return CallFile.from_parent(parent, path=file_path) if is_script else None
 
 
 @pytest.fixture

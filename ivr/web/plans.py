@@ -110,9 +110,9 @@ def load_plan(settings: Settings) -> Plan:
     offices, unverified = sum(1 for _ in site.plan.directory), len(site.plan.directory.unverified())
     if unverified and settings.public and not settings.accept_unverified:
         raise CannotStart(
-            f"IVR_ACCEPT_UNVERIFIED: {unverified} of {offices} offices lack verified_on and verified_by. "
-            "Their numbers may be strangers' by now, and IVR_PUBLIC_URL opens this line to the public. "
-            "Verify them, or set IVR_ACCEPT_UNVERIFIED=1 to dial them all the same."
+            f"IVR_ACCEPT_UNVERIFIED: {unverified} of {offices} offices are unverified: nobody has called their number. "
+            "It may be a stranger's by now, and IVR_PUBLIC_URL opens this line to the public. "
+            "Call them and note it with `ivr offices verify`, or set IVR_ACCEPT_UNVERIFIED=1 to dial them all the same."
         )
     log.info("plan ready", plan=site.plan.hash, offices=offices, unverified=unverified)
     return site.plan

@@ -38,11 +38,12 @@ def test_a_recording_is_what_a_telephone_plays(head: str, plays: bool) -> None:
     assert problems == ([] if plays else [(1, 1, f"{WAVE} ({head}); {EXPECTED}")])
 
 
-def test_what_is_no_wav_file_is_told_and_an_mp3_is_another_rules_matter() -> None:
+def test_what_is_no_wav_file_is_told_where_a_prompt_plays_it() -> None:
     form = rule("recording-format")
 
     assert found(form, site("ID3", "prompts/audio/ja/welcome.wav")) == [(1, 1, f"this is no WAV file; {EXPECTED}")]
-    assert found(form, site("ID3", "prompts/audio/ja/welcome.mp3")) == []
+    assert found(form, site("ID3", "prompts/audio/ja/welcome (1).wav")) == []
+    assert found(form, site("ID3", "prompts/audio/en/welcome.wav")) == []
 
 
 def test_a_file_that_was_not_copied_to_its_end_is_refused() -> None:
@@ -129,7 +130,6 @@ def test_of_a_recording_that_lies_elsewhere_nobody_needs_to_know_the_text() -> N
 
 
 def test_files_that_nothing_plays_are_told() -> None:
-    assert unplayed("prompts/audio/ja/welcome.mp3") == ["only files that end in .wav are played"]
     for elsewhere in ("prompts/audio/en/welcome.wav", "prompts/audio/welcome.wav"):
         assert unplayed(elsewhere) == [f'the prompt "welcome" is played from {PLAYED}, not from here']
     assert unplayed(texts="texts: {welcome: 電話案内です。}\n") == [

@@ -53,12 +53,12 @@ def test_every_rule_has_its_own_name() -> None:
     assert len({rule.ID for rule in RULES}) == len(RULES)
 
 
-def test_only_the_two_reminders_are_reminders() -> None:
+def test_only_three_rules_remind() -> None:
     reminding = {
         problem.rule for rule in RULES for problem in rule.check(site(rule.BAD, rule.PATH)) if problem.reminder
     }
 
-    assert reminding == {"unverified-offices", "fallback-not-agreed"}
+    assert reminding == {"unverified-offices", "fallback-not-agreed", "unplayed-recording"}
 
 
 def office(number: str, name: str = "相談所", *, shared: bool = False) -> str:
@@ -205,7 +205,10 @@ def test_a_printed_name_belongs_where_it_stands(service: str, name: str, mixed: 
     assert messages == ([f'"{name}" is of {mixed[0]}, but stands under {mixed[1]}'] if mixed else [])
 
 
-VERIFIED = '{printed_name: x, number: "052-223-6953", verified_on: 2026-11-20, verified_by: 山田}'
+VERIFIED = (
+    '{printed_name: x, number: "052-223-6953", verified_on: 2026-11-20, verified_by: 山田, '
+    'verified_number: "052-223-6953"}'
+)
 
 
 @pytest.mark.parametrize(
@@ -213,11 +216,11 @@ VERIFIED = '{printed_name: x, number: "052-223-6953", verified_on: 2026-11-20, v
     [
         ("current", VERIFIED, []),
         ("historic", VERIFIED, []),
-        ("current", office("052-223-6950"), ["1 of 2 offices are unverified"]),
+        ("current", office("052-223-6950"), ["1 of 2 offices are unverified (23-council)"]),
         (
             "historic",
             office("052-223-6950"),
-            ["1 of 2 offices are unverified, and the directory's source is historic"],
+            ["1 of 2 offices are unverified (23-council), and the directory's source is historic"],
         ),
     ],
 )
@@ -228,8 +231,9 @@ def test_unverified_offices_are_one_reminder(status: str, second: str, messages:
     assert [message for *_, message in found(rule("unverified-offices"), checked)] == messages
 
 
-@pytest.mark.parametrize("text", ["fallback_office: headquarters", "fallback_office: headquarters\nfallback_agreed:\n"])
-def test_a_fallback_office_without_a_date_is_a_reminder_at_its_name(text: str) -> None:
+@pytest.mark.parametrize("agreed", ["", "fallback_agreed:", "fallback_agreed: null"])
+def test_a_fallback_office_without_a_date_is_a_reminder_at_its_name(agreed: str) -> None:
+    text = f"fallback_office: headquarters\n{agreed}\n"
     (problem,) = rule("fallback-not-agreed").check(site(text, "data/flow.yaml"))
 
     assert (problem.line, problem.column, problem.reminder) == (1, 18, True)

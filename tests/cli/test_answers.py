@@ -33,7 +33,14 @@ def answers(*lines: str) -> Answers:
 
 @pytest.mark.parametrize(
     ("line", "deeds"),
-    [("1", (Press("1"),)), ("12#", (Press("12#"),)), (" はい ", (Speak("はい"),)), ("", ()), ("!hangup", (HangUp(),))],
+    [
+        ("1", (Press("1"),)),
+        ("\ufeff1", (Press("1"),)),
+        ("12#", (Press("12#"),)),
+        (" はい ", (Speak("はい"),)),
+        ("", ()),
+        ("!hangup", (HangUp(),)),
+    ],
 )
 def test_a_question_takes_a_line(line: str, deeds: tuple[Deed, ...]) -> None:
     person = answers(line, "9")

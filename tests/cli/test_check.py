@@ -46,7 +46,8 @@ def test_the_shipped_site_has_nothing_but_reminders() -> None:
 
 
 def test_a_verified_office_is_not_counted(site: Path) -> None:
-    verified = '"052-223-6953"\n      verified_on: 2026-11-20\n      verified_by: 山田\n      shared_line: true\n'
+    lines = ["verified_on: 2026-11-20", "verified_by: 山田", 'verified_number: "052-223-6953"', "shared_line: true"]
+    verified = "\n      ".join(['"052-223-6953"', *lines]) + "\n"
     spoil(site, '"052-223-6953"\n      shared_line: true\n', verified)
 
     assert run("--site", site).output.splitlines()[-1].endswith("; 94 of 95 offices unverified")

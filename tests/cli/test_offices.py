@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ivr.cli.offices import offices
+from ivr.clock import japanese_time
 from ivr.site import shipped
 
 from .copies import copied, spoil
@@ -60,15 +61,120 @@ def test_an_office_is_told_with_all_that_the_directory_knows() -> None:
         "shared_line": True,
         "verified_on": None,
         "verified_by": None,
+        "verified_number": None,
     }
 
 
 def test_remarks_tell_of_shared_lines_and_who_verified(site: Path) -> None:
-    verified = '"052-223-6953"\n      verified_on: 2026-11-20\n      verified_by: 山田\n      shared_line: true\n'
+    lines = ["verified_on: 2026-11-20", "verified_by: 山田", 'verified_number: "052-223-6953"', "shared_line: true"]
+    verified = "\n      ".join(['"052-223-6953"', *lines]) + "\n"
     spoil(site, '"052-223-6953"\n      shared_line: true\n', verified)
 
     assert "(shared line, verified 2026-11-20 by 山田)" in look_up("愛知", "center", "--site", site).output
     assert '"verified_on": "2026-11-20"' in look_up("愛知", "center", "--site", site, "--json").output
+
+
+def verify(site: Path, *arguments: str) -> Result:
+    return look_up("verify", *arguments, "--site", site)
+
+
+def listed(site: Path, key: str) -> dict[str, object]:
+    found = json.loads(look_up(key, "--site", site, "--json").output)
+    return {name: value for office in found if office["key"] == key for name, value in office.items()}
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (["23-center"], "23-center"),
+        (["愛知", "経営改善"], "23-center"),
+        (["headquarters"], "headquarters"),
+        (["052-223-6953", "center"], "23-center"),
+    ],
+)
+def test_a_verification_is_written_with_day_name_and_number(site: Path, words: list[str], key: str) -> None:
+    result = verify(site, *words, "--by", " 山田 ", "--on", "2026-11-20")
+    office = listed(site, key)
+
+    assert result.exit_code == 0
+    assert result.output.startswith(f"{key} ")
+    assert "verified 2026-11-20 by 山田" in result.output
+    assert (office["verified_on"], office["verified_by"]) == ("2026-11-20", "山田")
+    assert office["verified_number"] == office["number"]
+
+
+def test_without_a_day_it_is_of_today_and_is_told_as_json(site: Path) -> None:
+    told = json.loads(verify(site, "23-center", "--by", "山田", "--json").output)
+
+    assert told["verified_on"] == japanese_time().date().isoformat()
+    assert listed(site, "23-center") == told
+
+
+def test_it_ends_where_the_number_changes(site: Path) -> None:
+    verify(site, "24-center", "--by", "山田", "--on", "2026-11-20")
+    spoil(site, ' number: "059-253-4300"\n', ' number: "059-253-4301"\n')
+
+    assert "(unverified)" in look_up("24-center", "--site", site).output
+
+
+@pytest.mark.parametrize("number", ["052-223-6953", "0522236953", "+81522236953"])
+def test_the_number_that_was_called_may_be_confirmed(site: Path, number: str) -> None:
+    assert verify(site, "23-center", "--by", "山田", "--number", number).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (
+            ["23-center", "--by", "山田", "--number", "052-223-6950"],
+            1,
+            "052-223-6950 was called, but 23-center has the",
+        ),
+        (["愛知", "--by", "山田"], 1, "these offices are found: 23-center, 23-council; name one by its key"),
+        (["大江戸", "--by", "山田"], 1, "no office is found"),
+        (["23-center"], 2, "--by"),
+        (["--by", "山田"], 2, "NAME"),
+        (["23-center", "--by", "（確認した人の名前）"], 2, "expected a person's name"),
+        (["23-center", "--by", " 　"], 2, "expected a person's name"),
+        (["23-center", "--by", "山" * 81], 2, "expected a person's name"),
+        (["23-center", "--by", "山\u200b田"], 2, "expected a person's name"),
+        (["23-center", "--by", "山田", "--on", "2999-01-01"], 2, "2999-01-01 is still to come"),
+        (
+            ["23-center", "--by", "山田", "--on", "2013-03-31"],
+            2,
+            "2013-03-31 is before the source, which is of 2013-04",
+        ),
+        (["23-center", "--by", "山田", "--on", "yesterday"], 2, "yesterday"),
+    ],
+)
+def test_what_verifies_nothing_is_not_written(site: Path, arguments: list[str], code: int, words: str) -> None:
+    spoil(site, "  status: historic", "  dated: 2013-04-01\n  status: historic")
+    before = (site / "data/directory.yaml").read_bytes()
+    result = verify(site, *arguments)
+
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert words in result.stderr
+    assert (site / "data/directory.yaml").read_bytes() == before
+
+
+def test_a_directory_with_problems_is_not_written(site: Path) -> None:
+    spoil(site, '"011-232-0217"', '"0112320217"')
+    result = verify(site, "23-center", "--by", "山田")
+
+    assert result.exit_code == 1
+    assert "(number-form)" in result.stderr
+
+
+def test_an_entry_that_would_not_stay_as_it_is_is_told_with_what_to_write(site: Path) -> None:
+    spoil(
+        site,
+        '      printed_name: 三重県経営改善支援センター\n      number: "059-253-4300"',
+        '      {printed_name: 三重県経営改善支援センター, number: "059-253-4300"}',
+    )
+    result = verify(site, "24-center", "--by", "山田", "--on", "2026-11-20")
+
+    assert result.exit_code == 1
+    assert 'write it yourself: verified_on: 2026-11-20, verified_by: 山田, verified_number: "059-253' in result.stderr
 
 
 def test_no_office_found_is_exit_code_1() -> None:

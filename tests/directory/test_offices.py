@@ -52,18 +52,29 @@ def test_two_offices_answer_a_shared_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verified_on", "verified_by", "verified"),
+    ("verified_on", "verified_by", "verified_number", "verified"),
     [
-        (date(2026, 11, 20), "山田", True),
-        (date(2026, 11, 20), None, False),
-        (None, "山田", False),
-        (None, None, False),
+        (date(2026, 11, 20), "山田", "052-223-6953", True),
+        (date(2026, 11, 20), "山田", "0522-23-6953", True),
+        (date(2026, 11, 20), "山田", "052-223-6950", False),
+        (date(2026, 11, 20), "山田", None, False),
+        (date(2026, 11, 20), None, "052-223-6953", False),
+        (None, "山田", "052-223-6953", False),
+        (None, None, None, False),
     ],
 )
-def test_an_office_is_verified_by_somebody_on_some_day(
-    verified_on: date | None, verified_by: str | None, *, verified: bool
+def test_an_office_is_verified_by_somebody_on_some_day_with_this_very_number(
+    verified_on: date | None, verified_by: str | None, verified_number: str | None, *, verified: bool
 ) -> None:
-    office = Office("23", "center", "x", "052-223-6953", verified_on=verified_on, verified_by=verified_by)
+    office = Office(
+        "23",
+        "center",
+        "x",
+        "052-223-6953",
+        verified_on=verified_on,
+        verified_by=verified_by,
+        verified_number=verified_number,
+    )
     directory = Directory(DIRECTORY.source, DIRECTORY.services, {("23", "center"): office})
 
     assert office.verified is verified

@@ -18,7 +18,9 @@ source: {name: 町の名簿, status: current}
 services:
   clock: {name: 時計のご相談, kana: とけいのごそうだん}
 others:
-  headquarters: {printed_name: 時計組合, number: "03-1234-5678", verified_on: 2026-11-20, verified_by: 山田}
+  headquarters:
+    {printed_name: 時計組合, number: "03-1234-5678", verified_on: 2026-11-20, verified_by: 山田,
+     verified_number: "03-1234-5678"}
 offices: {}
 """
 
@@ -119,7 +121,8 @@ def test_a_strangers_page_has_nothing_of_the_shipped_hotline(tmp_path: Path) -> 
 
 
 def test_some_unverified_offices_are_counted(site_copy: SiteCopy) -> None:
-    verified = '"052-223-6953"\n      verified_on: 2026-11-20\n      verified_by: 山田\n      shared_line: true\n'
+    lines = ["verified_on: 2026-11-20", "verified_by: 山田", 'verified_number: "052-223-6953"', "shared_line: true"]
+    verified = "\n      ".join(['"052-223-6953"', *lines]) + "\n"
     site_copy.change("data/directory.yaml", '"052-223-6953"\n      shared_line: true\n', verified)
 
     read = text(page_of(site_copy.root))

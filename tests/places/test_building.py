@@ -71,7 +71,7 @@ def test_postal_codes_are_written_in_runs_and_read_back() -> None:
 
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert lines == ["444\t23211\t0001", "471\t23211\t0001-0003 0010", "471\t24303\t0002"]
-    codes = postal_codes([postal_row(line.split("\t")) for line in lines])
+    codes = postal_codes([postal_row(line.split("\t"), None) for line in lines])
     assert codes.owners_between(4710002, 4710002) == ["23211", "24303"]
     assert len(codes) == 6
 

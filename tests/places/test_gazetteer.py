@@ -4,6 +4,7 @@ import pytest
 
 from ivr.places import Gazetteer, MalformedError, gazetteer
 from ivr.places.place import city_of
+from ivr.places.table import MOST_FAULTS
 
 
 def test_there_are_47_prefectures_in_the_order_of_jis(places: Gazetteer) -> None:
@@ -59,7 +60,7 @@ def test_an_unknown_code_is_a_key_error(places: Gazetteer) -> None:
 
 
 def test_a_missing_file_is_named(texts: dict[str, str]) -> None:
-    with pytest.raises(MalformedError, match=r"^postal.tsv:1: the file is missing$"):
+    with pytest.raises(MalformedError, match=r"^postal.tsv:1: this file is missing$"):
         gazetteer({name: text for name, text in texts.items() if name != "postal.tsv"})
 
 
@@ -69,14 +70,26 @@ def test_a_missing_file_is_named(texts: dict[str, str]) -> None:
         ("prefectures.tsv", "01\t北海道", "expected 3 columns separated by tabs, found 2"),
         ("municipalities.tsv", "23211\t豊田市\tトヨタシ\t\t\t1\t\t", "a reading is in hiragana, not トヨタシ"),
         ("municipalities.tsv", "23211\t豊田市\tとよたく\t\t\t1\t\t", "豊田市 is not read とよたく"),
-        ("municipalities.tsv", "2321\t豊田市\tとよたし\t\t\t1\t\t", "no code of a municipality: 2321"),
+        (
+            "municipalities.tsv",
+            "2321\t豊田市\tとよたし\t\t\t1\t\t",
+            "the code of a municipality has 5 digits, not 2321",
+        ),
         ("municipalities.tsv", "23211\t豊田市\tとよたし", "expected 8 columns separated by tabs, found 3"),
         (
             "municipalities.tsv",
             "23211\t豊田市\tとよたし\t\t\tmany\t\t",
-            "invalid literal for int() with base 10: 'many'",
+            "expected the number of postal codes, found many",
         ),
-        ("postal.tsv", "471\t23211\tabc", "invalid literal for int() with base 10: 'abc'"),
+        (
+            "municipalities.tsv",
+            "23211\t豊田市\tとよたし\t\t\t1\t2046\t",
+            "the code of a prefecture has 2 digits, not 2046",
+        ),
+        ("postal.tsv", "471\t23211\tabc", "expected the last four digits of postal codes (0010-0040), found abc"),
+        ("postal.tsv", "471\t23999\t0001", "no municipality has the code 23999"),
+        ("prefectures.tsv", '"48"\t新県\tあたらしけん', 'a quote (") stands in this row'),
+        ("prefectures.tsv", "48,新県,あたらしけん", "expected 3 columns separated by tabs, found 1; save"),
         ("areacodes.tsv", "052\t愛知", "no prefecture is called 愛知"),
         ("familiar.tsv", "23\t三河\tみかわ\tregion\t", "expected former or familiar, found region"),
         ("familiar.tsv", "99\t三河\tみかわ\tfamiliar\t", "no place has the code 99"),
@@ -89,3 +102,44 @@ def test_a_bad_line_is_named_with_its_reason(texts: dict[str, str], file: str, l
 
     with pytest.raises(MalformedError, match=re.escape(f"{file}:{number}: {reason}")):
         gazetteer(bad)
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "meant"),
+    [
+        ("areacodes.tsv", "123\t北海道", "0123"),
+        ("areacodes.tsv", "123-4\t北海道", "0123-4"),
+        ("prefectures.tsv", "1\t北海道\tほっかいどう", "01"),
+        ("municipalities.tsv", "1100\t札幌市\tさっぽろし\t\t\t1\t\t", "01100"),
+        ("municipalities.tsv", "23211\t豊田市\tとよたし\t\t\t1\t6,20\t", "06"),
+        ("familiar.tsv", "3215\t水沢市\tみずさわし\tformer\t奥州市", "03215"),
+        ("postal.tsv", "60\t01101\t0001", "060"),
+        ("postal.tsv", "060\t1101\t0001", "01101"),
+    ],
+)
+def test_a_leading_zero_that_a_spreadsheet_ate_is_told(texts: dict[str, str], file: str, line: str, meant: str) -> None:
+    with pytest.raises(MalformedError, match=re.escape(f"has it lost its leading zero ({meant})?")):
+        gazetteer(texts | {file: f"{texts[file]}{line}\n"})
+
+
+def test_all_faults_of_all_tables_are_told_at_once(texts: dict[str, str]) -> None:
+    bad = {name: f"{text}\t\t\nno row\n" for name, text in texts.items()} | {"phrases.tsv": "a\nb\n"}
+
+    with pytest.raises(MalformedError) as error:
+        gazetteer({name: text for name, text in bad.items() if name != "postal.tsv"})
+
+    assert [(fault.file, fault.line) for fault in error.value.faults] == [
+        *((name, len(bad[name].splitlines())) for name in ("prefectures.tsv", "municipalities.tsv", "familiar.tsv")),
+        ("phrases.tsv", 1),
+        ("phrases.tsv", 2),
+        ("readings.tsv", len(bad["readings.tsv"].splitlines())),
+        ("postal.tsv", 1),
+        ("areacodes.tsv", len(bad["areacodes.tsv"].splitlines())),
+    ]
+
+
+def test_of_a_table_in_another_form_a_few_rows_are_told(texts: dict[str, str]) -> None:
+    with pytest.raises(MalformedError) as error:
+        gazetteer(texts | {"municipalities.tsv": texts["municipalities.tsv"].replace("\t", ",")})
+
+    assert len(error.value.faults) == MOST_FAULTS

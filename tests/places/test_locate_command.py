@@ -28,7 +28,7 @@ def test_a_text_is_one_json_object(text: str, outcome: str, prefectures: list[st
 
 
 def test_each_line_of_standard_input_is_one_json_object() -> None:
-    found = lines(given="愛知県です\r\n\n三重です\n")
+    found = lines(given="\ufeff愛知県です\r\n\n三重です\n")
     assert [line["text"] for line in found] == ["愛知県です", "", "三重です"]
 
 

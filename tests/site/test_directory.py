@@ -73,7 +73,7 @@ def test_every_office_is_found_again_in_the_file() -> None:
 
 def test_an_office_may_have_a_spoken_name_and_be_verified() -> None:
     more = "shared_line: true\n      spoken_name: 相談所\n      spoken_kana: そうだんじょ\n"
-    verified = "      verified_on: 2026-11-20\n      verified_by: 山田\n"
+    verified = '      verified_on: 2026-11-20\n      verified_by: 山田\n      verified_number: "052-223-6953"\n'
 
     directory = read_small(('"052-223-6953"\n', f'"052-223-6953"\n      {more}{verified}')).directory
 
@@ -88,7 +88,67 @@ def test_an_office_may_have_a_spoken_name_and_be_verified() -> None:
         shared_line=True,
         verified_on=date(2026, 11, 20),
         verified_by="山田",
+        verified_number="052-223-6953",
     )
+
+
+@pytest.mark.parametrize(
+    ("on", "by", "number", "key", "why"),
+    [
+        ("2026-11-21", "山田", "052-223-6953", "verified_on", "2026-11-21 is still to come"),
+        (
+            "2013-03-31",
+            "山田",
+            "052-223-6953",
+            "verified_on",
+            "2013-03-31 is before the source, which is of 2013-04-01",
+        ),
+        ("2026-11-20", "（確認した人の名前）", "052-223-6953", "verified_by", "is nobody's name"),
+        ("2026-11-20", " ", "052-223-6953", "verified_by", "is nobody's name"),
+        (
+            "2026-11-20",
+            "山田",
+            "052-223-6950",
+            "verified_number",
+            "052-223-6950 was called, but the number is 052-223-69",
+        ),
+        ("2026-11-20", "山田", "", "verified_on", 'the key "verified_number" is missing'),
+    ],
+)
+def test_a_verification_may_verify_nothing(on: str, by: str, number: str, key: str, why: str) -> None:
+    called = f'      verified_number: "{number}"\n' if number else ""
+    lines = f'"052-223-6953"\n      verified_on: {on}\n      verified_by: "{by}"\n{called}'
+    text = SMALL.replace('"052-223-6953"\n', lines).replace("historic}", "historic, dated: 2013-04-01}")
+    found = directory_of(read(text, "directory.yaml"), CODES, today=date(2026, 11, 20))
+
+    assert found.problems == ()
+    assert found.doubts["23-center"][0] == key
+    assert why in found.doubts["23-center"][1]
+    assert found.directory is not None
+    assert [office.key for office in found.directory.unverified()] == ["23-center", "headquarters"]
+    assert found.directory.office("23", "center") == Office(
+        "23", "center", "愛知県経営改善支援センター", "052-223-6953"
+    )
+
+
+@pytest.mark.parametrize("on", ["2013-04-01", "2026-11-20"])
+def test_a_verification_of_the_source_s_day_or_of_today_counts(on: str) -> None:
+    lines = f'"052-223-6953"\n      verified_on: {on}\n      verified_by: 山田\n      verified_number: "052-223-6953"\n'
+    text = SMALL.replace('"052-223-6953"\n', lines).replace("historic}", "historic, dated: 2013-04-01}")
+    found = directory_of(read(text, "directory.yaml"), CODES, today=date(2026, 11, 20))
+
+    assert found.directory is not None
+    assert [office.verified for office in found.directory] == [True, False]
+    assert found.doubts == {}
+
+
+def test_today_is_japan_s_day() -> None:
+    assert read_small().doubts == {}
+    lines = '"052-223-6953"\n      verified_on: 2999-01-01\n      verified_by: 山田\n'
+
+    assert read_small(('"052-223-6953"\n', lines)).doubts == {
+        "23-center": ("verified_on", "2999-01-01 is still to come")
+    }
 
 
 @pytest.mark.parametrize(
@@ -98,6 +158,7 @@ def test_an_office_may_have_a_spoken_name_and_be_verified() -> None:
         ("  愛知県:", "  東京:", 7, 3, "unknown-prefecture", 'no prefecture is called "東京"; possible here: 群馬県'),
         ("    center:", "    centre:", 8, 5, "unknown-service", '"centre"; did you mean "center"?'),
         ('"052-223-6953"', '"0522236953"', 10, 15, "number-form", "is not a number as printed"),
+        ('"052-223-6953"', '"52-223-6953"', 10, 15, "number-form", 'is its leading 0 lost ("052-223-6953")?'),
         ('"052-223-6953"', '"052−223−6953"', 10, 15, "number-form", "is not a number as printed"),
         ('"03-5470-1840"', '"+81-3-5470-1840"', 5, 58, "number-form", "is not a number as printed"),
         ('"052-223-6953"', "[052]", 10, 15, "wrong-value", "expected text, found a list"),
@@ -108,6 +169,7 @@ def test_an_office_may_have_a_spoken_name_and_be_verified() -> None:
         ('6953"\n', '6953"\n      spoken_name: x\n', 11, 7, "missing-key", 'the key "spoken_kana" is missing here'),
         ('6953"\n', '6953"\n      spoken_kana: あ\n', 11, 7, "missing-key", 'the key "spoken_name" is missing here'),
         ('6953"\n', '6953"\n      verified_by: x\n', 11, 7, "missing-key", 'the key "verified_on" is missing here'),
+        ('6953"\n', '6953"\n      verified_number: "1"\n', 11, 7, "missing-key", 'the key "verified_on" is missing'),
         ('6953"\n', '6953"\n      verified_on: 2026-11-31\n', 11, 20, "wrong-value", "expected a date"),
         ('6953"\n', '6953"\n      shared_line: yes\n', 11, 20, "wrong-value", "expected true or false"),
         ("status: historic", "status: old", 1, 33, "wrong-value", '"old" cannot stand here; possible here: cur'),

@@ -1,6 +1,8 @@
 """A site as a whole: a plan where nothing is wrong, else every mistake of every file at once."""
 
 import shutil
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -88,7 +90,7 @@ def test_a_folder_without_a_site_lacks_every_file(site_copy: SiteCopy) -> None:
 def test_a_list_of_places_that_is_no_text_is_told(site_copy: SiteCopy) -> None:
     (site_copy.root / PLACES[0]).write_bytes(b"\xff\xfe\x00")
 
-    assert any("cannot be read" in problem.message for problem in site_copy.load().problems)
+    assert any("this file is UTF-16" in problem.message for problem in site_copy.load().problems)
 
 
 def test_a_bad_line_in_a_list_of_places_is_placed(site_copy: SiteCopy) -> None:
@@ -108,6 +110,39 @@ def test_a_file_that_is_no_utf8_is_told(site_copy: SiteCopy) -> None:
 
     assert site.plan is None
     assert [(problem.rule, problem.path) for problem in site.problems] == [("file", str(path))]
+
+
+def test_any_file_may_begin_with_a_byte_order_mark_and_have_the_line_ends_of_windows(
+    plan: Plan, site_copy: SiteCopy
+) -> None:
+    for path in files_of(site_copy.root):
+        content = (site_copy.root / path).read_bytes().replace(b"\n", b"\r\n")
+        (site_copy.root / path).write_bytes(b"\xef\xbb\xbf" + content)
+    changed = site_copy.plan()
+
+    assert replace(changed, hash=plan.hash, places=plan.places) == plan
+    assert changed.places.areas == plan.places.areas
+    assert list(changed.places.prefectures) == list(plan.places.prefectures)
+
+
+def test_all_that_is_wrong_with_the_lists_of_places_is_told_at_once(site_copy: SiteCopy) -> None:
+    places = site_copy.root / "data/places"
+    (places / "phrases.tsv").write_bytes(site_copy.read("data/places/phrases.tsv").encode("cp932"))
+    (places / "postal.tsv").unlink()
+    (places / "readings.tsv").unlink()
+    (places / "readings.tsv").mkdir()
+    site_copy.write("data/places/areacodes.tsv", "123\t北海道\n0124\t北海同\n")
+    site_copy.write("data/places/familiar.tsv", "no row\n")
+    told = {(Path(found.path).name, found.line, found.rule, found.message[:22]) for found in site_copy.load().problems}
+
+    assert told >= {
+        ("phrases.tsv", 3, "file", "this file is Windows-3"),
+        ("postal.tsv", 1, "file", "this file is missing"),
+        ("readings.tsv", 1, "file", "this file cannot be re"),
+        ("areacodes.tsv", 1, "places", "an area code begins wi"),
+        ("areacodes.tsv", 2, "places", "no prefecture is calle"),
+        ("familiar.tsv", 1, "places", "expected 5 columns sep"),
+    }
 
 
 def test_mistakes_in_every_file_are_told_at_once_sorted_by_place(site_copy: SiteCopy) -> None:

@@ -108,6 +108,40 @@ def test_what_is_left_out_has_its_default() -> None:
     assert value == File("a", {})
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column"),
+    [
+        ("start: welcome", "start: null", 1, 8),
+        ('office: "1"', "office: ~", 6, 13),
+        ("[a, b]", "[a, null]", 3, 34),
+        ("[はい, はい]", "[はい, null]", 11, 17),
+    ],
+)
+def test_null_is_no_text(old: str, new: str, line: int, column: int) -> None:
+    assert old in RIGHT
+    value, (problem,) = validate(read(RIGHT.replace(old, new), "site.yaml"), File)
+
+    assert value is None
+    assert (problem.line, problem.column) == (line, column)
+    assert (
+        problem.message
+        == f'expected text, found nothing; the word itself is quoted: "{new.rpartition(" ")[2].strip("]")}"'
+    )
+
+
+@pytest.mark.parametrize("null", ["null", "~", "Null", "NULL"])
+@pytest.mark.parametrize("key", ["choices", "rate", "loud", "agreed", "hours", "name", "last", "notes"])
+def test_null_is_what_is_left_out(key: str, null: str) -> None:
+    assert validate(read(f"start: a\nnodes: {{}}\n{key}: {null}\n", "site.yaml"), File) == (File("a", {}), ())
+
+
+def test_null_in_quotes_is_the_word() -> None:
+    value, problems = validate(read('start: "null"\nnodes: {}\nname: "null"\n', "site.yaml"), File)
+
+    assert problems == ()
+    assert value == File("null", {}, name="null")
+
+
 def problems_in(text: str) -> list[tuple[int, int, str, str]]:
     value, problems = validate(read(text, "site.yaml"), File)
 

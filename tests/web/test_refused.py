@@ -100,7 +100,10 @@ def test_a_file_that_vanishes_and_one_that_appears_are_changes(service: Service,
     assert {problem["path"] for problem in told["problems"]} == {f"{site}/prompts/en.yaml"}
 
 
-VERIFIED = (r'^( +)(number: ".*)$', r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田")
+VERIFIED = (
+    r'^( +)(number: (".*))$',
+    r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田\n\1verified_number: \3",
+)
 
 
 def test_a_change_dials_unverified_numbers_for_the_public_no_more_than_a_start_does(site: Path, var: Path) -> None:
@@ -108,13 +111,17 @@ def test_a_change_dials_unverified_numbers_for_the_public_no_more_than_a_start_d
     settings = replace(SETTINGS, accept_unverified=False)
     with started(site, var, settings) as service:
         old = service.ready()["plan"]
-        alter(site, "data/directory.yaml", r'(number: "052-223-6953")\n +verified_on: .*\n +verified_by: .*', r"\1")
+        alter(site, "data/directory.yaml", r' number: "052-223-6953"', ' number: "052-223-6950"')
         told = service.waits_until(lambda told: bool(told["problems"]))
     assert told["plan"] == old
-    (problem,) = [problem for problem in told["problems"] if problem["rule"] == "unverified-offices"]
-    assert problem["message"].startswith("2 of 3 offices are unverified")
-    assert problem["message"].endswith("dialled only with IVR_ACCEPT_UNVERIFIED=1")
-    assert (problem["reminder"], problem["line"] > 1) == (False, True)
+    problems = [problem for problem in told["problems"] if problem["rule"] == "unverified-offices"]
+    assert problems[0]["message"].startswith("2 of 3 offices are unverified (23-center, 23-council)")
+    for problem in problems[1:]:
+        assert "052-223-6953 was called, but the number is 052-223-6950" in problem["message"]
+    assert len(problems) == 3
+    for problem in problems:
+        assert problem["message"].endswith("dialled only with IVR_ACCEPT_UNVERIFIED=1")
+        assert (problem["reminder"], problem["line"] > 1) == (False, True)
 
 
 def test_an_operator_who_accepts_them_changes_what_he_likes(service: Service, site: Path) -> None:

@@ -43,8 +43,8 @@ def test_verified_numbers_need_no_acceptance(site_copy: Path, logged: list[dict[
     alter(
         site_copy,
         "data/directory.yaml",
-        r'^( +)(number: ".*)$',
-        r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田",
+        r'^( +)(number: (".*))$',
+        r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田\n\1verified_number: \3",
     )
     app = create_app(replace(SETTINGS, site=site_copy, accept_unverified=False))
     assert app.test_client().get("/readyz").get_json()["unverified"] == 0
@@ -53,8 +53,8 @@ def test_verified_numbers_need_no_acceptance(site_copy: Path, logged: list[dict[
 
 
 def test_one_unverified_number_is_enough(site_copy: Path) -> None:
-    verified = r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田"
-    alter(site_copy, "data/directory.yaml", r'^( +)(number: "(?!03-5470-1840).*)$', verified)
+    verified = r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田\n\1verified_number: \3"
+    alter(site_copy, "data/directory.yaml", r'^( +)(number: ("(?!03-5470-1840).*))$', verified)
     settings = replace(SETTINGS, site=site_copy, accept_unverified=False)
     assert refusal(settings).startswith("IVR_ACCEPT_UNVERIFIED: 1 of 95 offices ")
 

@@ -67,7 +67,7 @@ def _places(old: Site, new: Site) -> Iterator[Change]:
 
 
 def _lines(file: Path) -> set[str]:
-    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    text = file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""
     return {line for line in text.splitlines() if not line.startswith("#")}
 
 

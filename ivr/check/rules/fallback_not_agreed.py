@@ -5,6 +5,7 @@ That an office stands in the directory does not mean that it takes callers of ev
 
 from collections.abc import Iterator
 
+from ivr.check.material import at
 from ivr.site import Problem, Site
 
 ID = "fallback-not-agreed"
@@ -23,8 +24,6 @@ fallback_office: headquarters
 def check(site: Site) -> Iterator[Problem]:
     """Remind of a fallback office without a date of agreement."""
     flow = site.documents[PATH].data
-    if isinstance(flow, dict) and flow.get("fallback_office") and not flow.get("fallback_agreed"):
-        message = (
-            f'has the office "{flow["fallback_office"]}" agreed to be the fallback? Note it: fallback_agreed: <date>'
-        )
+    if (office := at(flow, "fallback_office")) and not at(flow, "fallback_agreed"):
+        message = f'has the office "{office}" agreed to be the fallback? Note it: fallback_agreed: <date>'
         yield site.problem(PATH, ("fallback_office",), message, ID, reminder=True)

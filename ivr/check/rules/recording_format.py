@@ -7,8 +7,8 @@ and begins with silence. The examples say what the head of the file says.
 
 from collections.abc import Iterator
 
+from ivr.check.material import language_of, prompts_of
 from ivr.site import Problem, Site
-from ivr.site.recordings import SUFFIX
 from ivr.speech import Wave
 from ivr.speech.wave import A_LAW, MU_LAW, PCM
 
@@ -26,11 +26,13 @@ _EXPECTED = f"expected PCM of 16 bits, µ-law or A-law, mono, {RATES.start} Hz o
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the recordings that cannot be played, or not well."""
+    """Find the recordings of prompts that cannot be played, or not well."""
+    prompts = prompts_of(site)
     for sound in site.recordings.sounds:
+        if sound.prompt not in prompts or language_of(site, sound.prompt) != sound.language:
+            continue  # nothing plays it, which another rule tells
         if sound.wave is None:
-            if sound.path.endswith(SUFFIX):
-                yield sound.problem(f"this is no WAV file; {_EXPECTED}", ID)
+            yield sound.problem(f"this is no WAV file; {_EXPECTED}", ID)
         elif sound.wave.breaks_off:
             yield sound.problem("this file breaks off: its head announces more sound than is in it; save it anew", ID)
         elif not _plays(sound.wave):

@@ -1,10 +1,11 @@
 """Every file among the recordings is heard: it is named like a prompt that is said by itself, and has its language.
 
-A label is never said by itself: the choices of a question are one sentence that the engine makes. A text without its
-sound is a recording that was lost.
+A file that nothing plays is a reminder: a copy may have been left behind. A label is never said by itself: the choices
+of a question are one sentence that the engine makes. A text without its sound is a recording that was lost.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ivr.check.material import flow_of, language_of, prompts_of
 from ivr.check.playings import playings
@@ -34,7 +35,7 @@ def check(site: Site) -> Iterator[Problem]:
     said = {name for playing in playings(flow, prompts) for name in playing.prompts} if flow else set(prompts)
     for sound in site.recordings.sounds:
         if why := _unplayed(site, sound, prompts, said):
-            yield site.recordings.problem(sound, why, ID)
+            yield replace(site.recordings.problem(sound, why, ID), reminder=True)
     there = {(sound.language, sound.prompt) for sound in site.recordings.sounds}
     for language, document in site.recordings.texts.items():
         for name in entries(document):
@@ -45,8 +46,6 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _unplayed(site: Site, sound: SoundFile, prompts: Mapping[str, Prompt], said: set[str]) -> str:
     """Say why nothing plays *sound*, or return ""."""
-    if not sound.path.endswith(SUFFIX):
-        return f"only files that end in {SUFFIX} are played"
     if sound.prompt not in prompts:
         return f'there is no prompt "{sound.prompt}"{meant(sound.prompt, tuple(prompts))}'
     language = language_of(site, sound.prompt)

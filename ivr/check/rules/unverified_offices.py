@@ -1,7 +1,8 @@
-"""Somebody has called each number and put his name and the day to it (`verified_by`, `verified_on`). A reminder.
+"""Somebody has called each number and put his name, the day and that number to it (`ivr offices verify`). A reminder.
 
-Old numbers ring strangers. The service starts behind a public URL with unverified offices only when its operator
-accepts that in so many words.
+Old numbers ring strangers. A verification is of a number: where the number changes, it ends. One of a day to come, of a
+day before the source, or without a name verifies nothing. The service starts behind a public URL with unverified
+offices, and takes a change to one, only when its operator accepts that in so many words.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from ivr.site import Problem, Site
 
 ID = "unverified-offices"
 PATH = "data/directory.yaml"
+FEW = 5  # so many offices are named; for more there is `ivr offices`
 
 GOOD = """\
 offices:
@@ -19,20 +21,31 @@ offices:
       number: "052-223-6953"
       verified_on: 2026-11-20
       verified_by: 山田
+      verified_number: "052-223-6953"
 """
 
 BAD = """\
 offices:
   愛知県:
-    center: {printed_name: 愛知県経営改善支援センター, number: "052-223-6953"}
+    center:
+      printed_name: 愛知県経営改善支援センター
+      number: "052-223-6950"
+      verified_on: 2026-11-20
+      verified_by: 山田
+      verified_number: "052-223-6953"
 """
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Remind once of all unverified offices, with their number."""
+    """Remind once of all unverified offices, with their number, and of each verification that verifies nothing."""
     if site.directory is None or not (unverified := site.directory.unverified()):
         return
     message = f"{len(unverified)} of {sum(1 for _ in site.directory)} offices are unverified"
+    if len(unverified) <= FEW:
+        message += f" ({', '.join(office.key for office in unverified)})"
     if site.directory.source.status == "historic":
         message += ", and the directory's source is historic"
     yield site.problem(PATH, ("source",), message, ID, reminder=True)
+    for office, (key, why) in site.offices.doubts.items():
+        message = f"this verifies nothing: {why}; call the number, then: ivr offices verify {office} --by NAME"
+        yield site.problem(PATH, (*site.offices.locs[office], key), message, ID, reminder=True)

@@ -1,0 +1,43 @@
+"""Decodes a file of a site, which is UTF-8, with or without a byte order mark; of another encoding it tells which."""
+
+import re
+
+OTHERS = (("euc_jp", "EUC-JP"), ("cp932", "Windows-31J (Shift_JIS, which Windows also calls ANSI)"))
+SAVE = "save it as UTF-8 (in Notepad: Save As, Encoding: UTF-8; a table that Excel wrote, too)"
+
+_JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
+_NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd]")  # what no character stands for, and Windows' own places
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class EncodingError(ValueError):
+    """A file is not UTF-8; carries the line at which that shows, and what to do."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of a file, without a byte order mark. Raises EncodingError."""
+    if content[:2] in _UTF_16 or b"\0" in content[:2]:
+        raise EncodingError(1, f"this file is UTF-16, not UTF-8; {SAVE}")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        if name := _encoding(content):
+            raise EncodingError(line, f"this file is {name}, not UTF-8; {SAVE}") from None
+        raise EncodingError(line, f"this line is not UTF-8; {SAVE}") from None
+
+
+def _encoding(content: bytes) -> str | None:
+    """Name the encoding in which *content* is Japanese; None where it is none, or UTF-8 with a damaged place."""
+    damaged = content.decode("utf-8", "replace")
+    if len(_JAPANESE.findall(damaged)) > damaged.count("\ufffd"):
+        return None
+    for codec, name in OTHERS:
+        text = content.decode(codec, "replace")
+        if _JAPANESE.search(text) and not _NO_TEXT.search(text):
+            return name
+    return None

@@ -1,0 +1,35 @@
+"""Files that lie in a site's folders and that nothing reads: copies, misspelt names, what other programs leave behind.
+
+Hidden files (`._ja.yaml`, `.DS_Store`) are passed over, and so are texts for people (README.md, NOTICE.txt).
+"""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from .messages import meant
+from .problem import Problem
+
+FOLDERS = ("data", "data/places", "prompts", "prompts/audio", "prompts/audio/[!.]*")
+FOR_PEOPLE = (".md", ".txt")
+ID = "stray-file"
+
+
+def stray_files(root: Path, known: Collection[str]) -> Iterator[Problem]:
+    """Warn of each file of the site in *root* that is not among the *known* ones, given as seen from there."""
+    for folder in FOLDERS:
+        for file in sorted(root.glob(f"{folder}/[!.]*")):
+            path = file.relative_to(root).as_posix()
+            if path not in known and file.suffix.lower() not in FOR_PEOPLE and file.is_file():
+                yield Problem(str(file), 1, 1, f"this file is not read: {_why(path, known)}", ID, reminder=True)
+
+
+def _why(path: str, known: Collection[str]) -> str:
+    folder, _, name = path.rpartition("/")
+    if folder.startswith("prompts/audio"):
+        return "recordings are files that end in .wav, and texts.yaml"
+    if folder == "prompts" and name.endswith(".yaml"):
+        return "it is named after no language, as ja.yaml, en.yaml and zh-TW.yaml are"
+    if name.endswith(".yml"):
+        return f"the names of a site's files end in .yaml: {name.removesuffix('.yml')}.yaml"
+    there = tuple(other.rpartition("/")[2] for other in known if other.rpartition("/")[0] == folder)
+    return f"a site has no {path}{meant(name, there)}"

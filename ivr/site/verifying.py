@@ -1,0 +1,119 @@
+"""Writes into a site's directory that somebody has called an office; comments and layout of the file stay."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from copy import deepcopy
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from .decoding import decoded
+from .document import Document, Loc
+from .reading import read
+
+_MARK = b"\xef\xbb\xbf"
+_WIDEST = 1 << 20  # no line is broken anew
+
+
+class CannotWriteError(Exception):
+    """The file is laid out so that it would not stay as it is; carries the lines to write by hand."""
+
+
+def write_verification(file: Path, loc: Loc, on: date, by: str, number: str) -> None:
+    """Note in the directory's *file*, which has no problems, that *by* called the *number* of the office at *loc*.
+
+    The file is replaced whole. Raises CannotWriteError, EncodingError and OSError.
+    """
+    content = file.read_bytes()
+    text = decoded(content)
+    entry = {"verified_on": on, "verified_by": by, "verified_number": DoubleQuotedScalarString(number)}
+    new = _with(text.replace("\r\n", "\n"), loc, entry)
+    if "\r\n" in text:
+        new = new.replace("\n", "\r\n")
+    _replace(file, (_MARK if content.startswith(_MARK) else b"") + new.encode("utf-8"))
+
+
+def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
+    """Return *text* with the keys of *entry* at *loc*, new ones at its end. Raises CannotWriteError."""
+    old = read(text, "")
+    yaml = YAML()
+    yaml.preserve_quotes, yaml.width = True, _WIDEST
+    try:
+        whole = yaml.load(text)
+        office = whole
+        for key in loc:
+            office = office[key]
+    except (YAMLError, KeyError) as error:
+        raise CannotWriteError("a name in this file means something else in YAML 1.2, as which it is edited") from error
+    office |= entry
+    written = StringIO()
+    yaml.dump(whole, written)
+    new = _spliced(text, written.getvalue(), old, loc)
+    if new is None or not _is_meant(read(new, ""), old, loc, entry):
+        by_hand = f"verified_on: {entry['verified_on']}, verified_by: {entry['verified_by']}, "
+        by_hand += f'verified_number: "{entry["verified_number"]}"'
+        raise CannotWriteError(f"the layout of this entry would change; write it yourself: {by_hand}")
+    return new
+
+
+def _is_meant(new: Document, old: Document, loc: Loc, entry: Mapping[str, object]) -> bool:
+    """Tell whether nothing but the entry is new in the data."""
+    expected: Any = deepcopy(old.data)
+    office = expected
+    for key in loc:
+        office = office[key]
+    office |= {key: str(value) for key, value in entry.items()}
+    return bool(new.data == expected)
+
+
+def _spliced(text: str, edited: str, old: Document, loc: Loc) -> str | None:
+    """Return *text* with what is new of the entry in *edited*; None for an entry in brackets on several lines.
+
+    Every other line stays as it is: ruamel.yaml would put indentation, spaces and quotes in order, also elsewhere.
+    """
+    before, after = text.split("\n"), edited.split("\n")
+    (first, end), (start, stop) = _lines_of(old, loc), _lines_of(read(edited, ""), loc)
+    own = after[start:stop]
+    if old.place_of_value(loc).line > first + 1:
+        new = {_key(line): line.strip() for line in own if _key(line).startswith("verified_")}
+        indent = " " * (old.place_of_value(loc).column - 1)
+        kept = [indent + new.pop(_key(line)) if _key(line) in new else line for line in before[first:end]]
+        own = kept + [indent + line for line in new.values()]
+    elif end > first + 1:
+        return None
+    return "\n".join([*before[:first], *own, *before[end:]])
+
+
+def _key(line: str) -> str:
+    return line.strip().partition(":")[0]
+
+
+def _lines_of(document: Document, loc: Loc) -> tuple[int, int]:
+    """Return the first line (from 0) of an entry, and the one behind its last."""
+    return document.place(loc).line - 1, max(
+        place.line for at, place in document.values.items() if at[: len(loc)] == loc
+    )
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all, under a hidden name first, which no site reads."""
+    target = file.resolve()
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as new:
+        try:
+            new.write(content)
+            new.flush()
+            os.fsync(new.fileno())
+            shutil.copymode(target, new.name)
+            Path(new.name).replace(target)
+        except OSError:
+            with suppress(OSError):  # what kept it from being written may keep it from being removed
+                Path(new.name).unlink()
+            raise
