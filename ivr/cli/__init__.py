@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from ivr.distribution import DISTRIBUTION
+
 COMMANDS = ("serve", "check", "paths", "call", "test", "locate", "offices", "prompts", "graph", "load", "gazetteer")
 
 
@@ -23,6 +25,6 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="ivr")
+@click.version_option(package_name=DISTRIBUTION)
 def main() -> None:
     """Serve, check and try a telephone hotline that leads each caller to the one office that answers for him."""

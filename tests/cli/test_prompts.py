@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.check import problems_of
+from ivr.distribution import install_command
 from ivr.site import load
 from ivr.speech import read_wave
 from tests.conftest import SiteCopy
@@ -16,7 +17,7 @@ from .command import Command
 
 __all__ = ["no_voice"]
 
-INSTALL = "there is no voice here; install it with: pip install 'ivr[voice]'"
+INSTALL = f"there is no voice here; install it with: {install_command('voice')}"
 
 
 class TestReadings:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli.gazetteer import gazetteer
+from ivr.distribution import install_command
 
 _DICTIONARY = """
 class Entry:
@@ -86,4 +87,4 @@ def test_a_missing_package_is_named_with_the_way_to_get_it(
     result = CliRunner().invoke(gazetteer, [str(packages)])
 
     assert result.exit_code == 2
-    assert f'the package {missing} is missing: pip install "ivr[gazetteer]"' in result.output
+    assert f"the package {missing} is missing: {install_command('gazetteer')}" in result.output
