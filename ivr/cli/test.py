@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from ivr.site import shipped
+from ivr.site import seen_from, shipped
 from ivr.site.calls import SUFFIX, read_script_file
 from ivr.testing.chance import random_calls
 from ivr.testing.cover import Cover, Row
@@ -21,6 +21,7 @@ from ivr.testing.update import update
 from ivr.web.log import configure_log
 
 from .options import json_option, site_option
+from .progress import reported
 from .target import target_of, url_option
 
 PLACES = ("tests/calls", "calls")
@@ -101,8 +102,7 @@ def _play_scripts(target: Target, scripts: Iterable[Path], options: _Options) ->
 
 
 def _play(file: Path, target: Target, *, rewrite: bool) -> Played:
-    path = os.path.relpath(file)
-    path = str(file) if path.startswith("..") else path
+    path = seen_from(os.curdir, file)
     if not rewrite:
         return play(read_script_file(file, path), target)
     played, changed = update(file, target, path)
@@ -124,11 +124,14 @@ def _table(target: Target, played: Iterable[Played]) -> tuple[Row, ...]:
 def _play_at_random(target: Target, seeds: range) -> bool:
     """Make a call for each seed; write down each that ends in nothing."""
     wrong = 0
-    for verdict in random_calls(target, seeds):
-        if verdict.wrong:
-            wrong += 1
-            file = Path(f"random-{verdict.seed}{SUFFIX}")
-            save(file, f"seed {verdict.seed}: {verdict.wrong}", verdict.call, target)
-            click.echo(f"seed {verdict.seed}: {verdict.wrong}; written to {file}")
+    with reported() as show:
+        for made, verdict in enumerate(random_calls(target, seeds), 1):
+            if verdict.wrong:
+                wrong += 1
+                file = Path(f"random-{verdict.seed}{SUFFIX}")
+                save(file, f"seed {verdict.seed}: {verdict.wrong}", verdict.call, target)
+                show("")
+                click.echo(f"seed {verdict.seed}: {verdict.wrong}; written to {file}")
+            show(f"{made} of {len(seeds)} random calls")
     click.echo(f"{len(seeds)} random calls from seed {seeds.start}, {wrong or 'none'} of them wrong")
     return not wrong
