@@ -32,6 +32,7 @@ class _Options(TypedDict):
     site: Path | None
     url: str | None
     rewrite: bool
+    numbers: bool
     cover: float | None
     random: int | None
     seed: int
@@ -42,7 +43,8 @@ class _Options(TypedDict):
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @site_option
 @url_option
-@click.option("--update", "rewrite", is_flag=True, help="Rewrite the expectations that differ.")
+@click.option("--update", "rewrite", is_flag=True, help="Rewrite the expectations that differ, and show the changes.")
+@click.option("--numbers", is_flag=True, help="With --update: also which telephone rings.")
 @click.option(
     "--cover",
     type=click.FloatRange(0, 100),
@@ -67,6 +69,8 @@ def test(files: tuple[Path, ...], **options: Unpack[_Options]) -> None:
         raise click.UsageError("--cover needs a flow: give the --site behind --url.")
     if options["random"] and (files or options["rewrite"] or options["cover"] is not None):
         raise click.UsageError("--random plays no scripts: no FILES, no --update, no --cover.")
+    if options["numbers"] and not options["rewrite"]:
+        raise click.UsageError("--numbers goes with --update.")
     scripts = [] if options["random"] else _scripts(files, options["site"] or shipped())
     configure_log(logging.ERROR)
     target = target_of(options["url"], options["site"])
@@ -88,7 +92,7 @@ def _scripts(named: Sequence[Path], site: Path) -> list[Path]:
 
 
 def _play_scripts(target: Target, scripts: Iterable[Path], options: _Options) -> bool:
-    played = [_play(script, target, rewrite=options["rewrite"]) for script in scripts]
+    played = [_play(script, target, options) for script in scripts]
     table = _table(target, played)
     if options["as_json"]:
         click.echo(json.dumps(as_data(played, table), ensure_ascii=False, indent=2))
@@ -101,13 +105,13 @@ def _play_scripts(target: Target, scripts: Iterable[Path], options: _Options) ->
     return not short and all(one.passed for one in played)
 
 
-def _play(file: Path, target: Target, *, rewrite: bool) -> Played:
+def _play(file: Path, target: Target, options: _Options) -> Played:
     path = seen_from(os.curdir, file)
-    if not rewrite:
+    if not options["rewrite"]:
         return play(read_script_file(file, path), target)
-    played, changed = update(file, target, path)
-    if changed:
-        click.echo(f"{path}: rewritten", err=True)
+    played, changes = update(file, target, path, numbers=options["numbers"])
+    if changes:
+        click.echo(changes, err=True)
     return played
 
 

@@ -52,6 +52,16 @@ def phone(request: pytest.FixtureRequest) -> "Phone":
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Fail a test in whose calls something happened that Twilio would have logged and that it did not expect."""
+    yield
+    calls = item.stash[_PHONE].calls if _PHONE in item.stash else ()
+    if wrong := [sentence for made in calls for sentence in (*made.unexpected, *made.missing)]:
+        wrong.append("What a test expects is named where it dials: phone.dial(warnings=[11200]).")
+        pytest.fail("\n".join(wrong), pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
