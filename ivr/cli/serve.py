@@ -13,6 +13,11 @@ from ivr.settings import is_loopback, read_settings, refuse_strangers
 
 from .options import json_option, site_option
 
+# As `python -m gunicorn`; but until gunicorn listens to signals, Ctrl-C ends it without a traceback.
+_GUNICORN = (
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "import runpy; runpy.run_module('gunicorn', run_name='__main__', alter_sys=True)"
+)
 _NOT_HERE = "ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. All else works here."
 
 
@@ -42,7 +47,7 @@ def serve(site: Path | None, host: str, port: int, workers: int, *, as_json: boo
     if is_loopback(host):
         _tell(f"http://{address}", demo=settings.demo, as_json=as_json)
     sys.stdout.flush()
-    server = [sys.executable, "-m", "gunicorn", "--config", "python:ivr.web.server"]
+    server = [sys.executable, "-c", _GUNICORN, "--config", "python:ivr.web.server"]
     os.execv(sys.executable, [*server, "--bind", address, "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606
 
 
