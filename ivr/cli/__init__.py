@@ -1,10 +1,18 @@
 """The `ivr` command: one small module a command, each of which parses, calls, prints and exits."""
 
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import click
 
+from ivr.distribution import DISTRIBUTION
+
+from .output import show_what_can_be_shown
+
 COMMANDS = ("serve", "check", "paths", "call", "test", "locate", "offices", "prompts", "graph", "load", "gazetteer")
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl-C ended, as shells count it."""
 
 
 class Commands(click.Group):
@@ -21,8 +29,30 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"ivr.cli.{cmd_name}"), cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's interface
+        """Run a command. What stands in its way outside this program is told in a sentence, without a traceback."""
+        show_what_can_be_shown()
+        try:
+            _refuse_removed_folder()
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(err=True)  # the terminal has written ^C
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise click.ClickException(f"{error.filename}: {reason}" if error.filename else reason) from None
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="ivr")
+@click.version_option(package_name=DISTRIBUTION)
 def main() -> None:
     """Serve, check and try a telephone hotline that leads each caller to the one office that answers for him."""
+
+
+def _refuse_removed_folder() -> None:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise click.ClickException("The working directory was removed; run this in one that is there.") from None

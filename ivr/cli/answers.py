@@ -5,9 +5,10 @@ call.
 """
 
 import os
-import select
 from collections import deque
 from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 import click
 
@@ -17,33 +18,55 @@ from ivr.simulator.callers.scripted import HANG_UP, OUTCOMES, deeds
 
 GRACE = 1.0
 """Seconds that a program has, once it sees that a telephone rings, to say how that telephone behaves."""
+_BREATH = 0.5
 
 
 class Lines:
-    """The lines that come from a file descriptor (None: no lines), decoded from UTF-8; None stands for their end."""
+    """The lines that come from a file descriptor (None: no lines), decoded from UTF-8; None stands for their end.
+
+    A thread reads them, for not every system can wait for a pipe with a limit in time.
+    """
 
     def __init__(self, descriptor: int | None) -> None:
-        self._descriptor = descriptor
-        self._waiting = b""
-        self._ended = descriptor is None
+        self._read: SimpleQueue[str | None] = SimpleQueue()
+        self._waiting: deque[str | None] = deque()
+        if descriptor is None:
+            self._read.put(None)
+        else:
+            Thread(target=self._follow, args=(os.dup(descriptor),), daemon=True).start()
 
     def peek(self, seconds: float | None = None) -> str | None:
         """Return the next line without taking it, None at the end or when *seconds* have passed without one."""
-        while b"\n" not in self._waiting and not self._ended:
-            assert self._descriptor is not None
-            if not select.select([self._descriptor], [], [], seconds)[0]:
-                return None
-            more = os.read(self._descriptor, 65536)
-            self._ended = not more
-            self._waiting += more
-        line, newline, _ = self._waiting.partition(b"\n")
-        return line.decode("utf-8-sig", "replace").strip() if line or newline else None
+        while not self._waiting:
+            try:
+                # A wait without an end cannot be interrupted on Windows.
+                self._waiting.append(self._read.get(timeout=_BREATH if seconds is None else seconds))
+            except Empty:
+                if seconds is not None:
+                    return None
+        return self._waiting[0]
 
     def take(self) -> str | None:
         """Take the next line, waiting for it; None at the end."""
         line = self.peek()
-        self._waiting = self._waiting.partition(b"\n")[2]
+        if line is not None:
+            self._waiting.popleft()
         return line
+
+    def _follow(self, descriptor: int) -> None:
+        begun = b""
+        while more := os.read(descriptor, 65536):
+            *lines, begun = (begun + more).split(b"\n")
+            for line in lines:
+                self._read.put(_text(line))
+        os.close(descriptor)
+        if begun:
+            self._read.put(_text(begun))
+        self._read.put(None)
+
+
+def _text(line: bytes) -> str:
+    return line.decode("utf-8-sig", "replace").strip()
 
 
 class Answers:

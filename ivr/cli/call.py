@@ -15,7 +15,7 @@ from ivr.testing.save import save
 from ivr.web.log import configure_log
 
 from .answers import Answers, Lines
-from .options import json_option, site_option
+from .options import NewFile, json_option, site_option
 from .target import target_of, url_option
 from .telling import Json, Telling, Words
 from .terminal import Terminal
@@ -49,7 +49,7 @@ def _number(_context: click.Context, _parameter: click.Parameter, number: str) -
 @click.option(
     "--save",
     "file",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    type=NewFile(),
     metavar="FILE",
     help="Write the call as a script (NAME.call.yaml) that `ivr test` plays.",
 )
@@ -72,9 +72,11 @@ def call(**options: Unpack[_Options]) -> None:
     person = _person(as_json=options["as_json"])
     numbers = options["caller"], options["called"]
     made = target.dial(target.carrier(), numbers, target.began(options["at"]), person.desk)
-    _conduct(made, person, Telling(made, Json() if options["as_json"] else Words(target)))
-    if file := options["file"]:
-        save(file, file.name.removesuffix(".yaml").removesuffix(".call"), made, target, options["at"])
+    try:
+        _conduct(made, person, Telling(made, Json() if options["as_json"] else Words(target)))
+    finally:  # what was played up to a Ctrl-C is kept too
+        if file := options["file"]:
+            save(file, file.name.removesuffix(".yaml").removesuffix(".call"), made, target, options["at"])
     failed = any(warning.level == "error" for warning in made.warnings)
     click.get_current_context().exit(1 if failed else 0)
 

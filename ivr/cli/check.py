@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -12,10 +12,11 @@ import click
 from ivr.check import problems_of
 from ivr.check.change import Change, as_data, as_text as changes_as_text, changes
 from ivr.check.proof import Proof, prove
-from ivr.site import Problem, Site, as_github, as_text, load, shipped
+from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
 from ivr.site.calls import SUFFIX, written
 
-from .options import json_option, site_option
+from .options import NewFolder, json_option, site_option
+from .progress import reported
 
 
 class _Options(TypedDict):
@@ -60,7 +61,7 @@ class Report:
 @click.option("--all", "every", is_flag=True, help="Walk literally: every word, and from every office to every other.")
 @click.option(
     "--calls",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NewFolder(),
     metavar="DIR",
     help="Write each call that breaks what must hold to DIR/NAME.call.yaml, which `ivr test` plays.",
 )
@@ -76,18 +77,26 @@ def check(context: click.Context, **options: Unpack[_Options]) -> None:
         raise click.UsageError("--json and --github exclude each other.")
     if options["no_proof"] and (options["every"] or options["calls"]):
         raise click.UsageError("--no-proof leaves out what --all and --calls are about.")
-    report = _report(load(options["site"] or shipped()), options)
+    site, shown = load(options["site"] or shipped()), as_github if options["github"] else as_text
+    found = _named(problems_of(site), github=options["github"])
+    if found and not options["as_json"]:  # at once: the proof takes its time
+        click.echo(shown(found))
+    proof = None if options["no_proof"] else _proof(site, every=options["every"])
+    proven = _named(proof.problems if proof else (), github=options["github"])
+    if proven and not options["as_json"]:
+        click.echo(shown(proven))
+    old = load(options["against"]) if options["against"] else None
+    problems = tuple(sorted({*found, *proven}))
+    report = Report(problems, _counts(site), proof, changes(old, site) if old else None)
     if options["calls"] and report.proof:
         _write(report.proof, options["calls"])
-    click.echo(_as_json(report) if options["as_json"] else "\n".join(_lines(report, github=options["github"])))
+    click.echo(_as_json(report) if options["as_json"] else "\n".join(_lines(report)))
     context.exit(0 if report.fine else 1)
 
 
-def _report(site: Site, options: _Options) -> Report:
-    proof = None if options["no_proof"] else prove(site, every=options["every"])
-    problems = sorted({*problems_of(site), *(proof.problems if proof else ())})
-    old = load(options["against"]) if options["against"] else None
-    return Report(tuple(map(_from_here, problems)), _counts(site), proof, changes(old, site) if old else None)
+def _proof(site: Site, *, every: bool) -> Proof | None:
+    with reported() as show:
+        return prove(site, every=every, tell=lambda walked, known: show(f"proof: {walked} of {known} places walked"))
 
 
 def _write(proof: Proof, folder: Path) -> None:
@@ -107,9 +116,7 @@ def _as_json(report: Report) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
-def _lines(report: Report, *, github: bool) -> Iterator[str]:
-    if report.problems:
-        yield as_github(report.problems) if github else as_text(report.problems)
+def _lines(report: Report) -> Iterator[str]:
     if report.changes:
         yield "Callers will notice:"
         yield changes_as_text(report.changes)
@@ -120,10 +127,10 @@ def _lines(report: Report, *, github: bool) -> Iterator[str]:
     yield _summary(report)
 
 
-def _from_here(problem: Problem) -> Problem:
-    """Name the file as seen from the current folder, where that is shorter: editors and GitHub find it so."""
-    path = os.path.relpath(problem.path)
-    return problem if path.startswith("..") else replace(problem, path=path)
+def _named(problems: Iterable[Problem], *, github: bool) -> tuple[Problem, ...]:
+    """Name the files as seen from the current folder, or as GitHub sees them, from the top of the repository."""
+    top = os.environ.get("GITHUB_WORKSPACE", "") if github else ""
+    return tuple(replace(problem, path=seen_from(top or os.curdir, problem.path)) for problem in problems)
 
 
 def _counts(site: Site) -> dict[str, int]:

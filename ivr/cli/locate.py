@@ -23,6 +23,7 @@ from .options import site_option
 )
 @click.option("--explain", "why", is_flag=True, help="Add the rule that decided.")
 @site_option
+@click.option("--json", "as_json", is_flag=True, default=True, help="Print JSON, as it does in any case.")
 @click.pass_context
 def locate(
     context: click.Context,
@@ -31,6 +32,7 @@ def locate(
     site: Path | None,
     *,
     why: bool,
+    as_json: bool,  # noqa: ARG001 - every command takes it
 ) -> None:
     """Print where each TEXT says the caller is; without TEXT, each line of standard input.
 

@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from ivr.site import shipped
+from ivr.site import seen_from, shipped
 from ivr.site.calls import SUFFIX, read_script_file
 from ivr.testing.chance import random_calls
 from ivr.testing.cover import Cover, Row
@@ -21,6 +21,7 @@ from ivr.testing.update import update
 from ivr.web.log import configure_log
 
 from .options import json_option, site_option
+from .progress import reported
 from .target import target_of, url_option
 
 PLACES = ("tests/calls", "calls")
@@ -31,6 +32,7 @@ class _Options(TypedDict):
     site: Path | None
     url: str | None
     rewrite: bool
+    numbers: bool
     cover: float | None
     random: int | None
     seed: int
@@ -41,7 +43,8 @@ class _Options(TypedDict):
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @site_option
 @url_option
-@click.option("--update", "rewrite", is_flag=True, help="Rewrite the expectations that differ.")
+@click.option("--update", "rewrite", is_flag=True, help="Rewrite the expectations that differ, and show the changes.")
+@click.option("--numbers", is_flag=True, help="With --update: also which telephone rings.")
 @click.option(
     "--cover",
     type=click.FloatRange(0, 100),
@@ -66,6 +69,8 @@ def test(files: tuple[Path, ...], **options: Unpack[_Options]) -> None:
         raise click.UsageError("--cover needs a flow: give the --site behind --url.")
     if options["random"] and (files or options["rewrite"] or options["cover"] is not None):
         raise click.UsageError("--random plays no scripts: no FILES, no --update, no --cover.")
+    if options["numbers"] and not options["rewrite"]:
+        raise click.UsageError("--numbers goes with --update.")
     scripts = [] if options["random"] else _scripts(files, options["site"] or shipped())
     configure_log(logging.ERROR)
     target = target_of(options["url"], options["site"])
@@ -89,7 +94,7 @@ def _scripts(named: Sequence[Path], site: Path) -> list[Path]:
 
 
 def _play_scripts(target: Target, scripts: Iterable[Path], options: _Options) -> bool:
-    played = [_play(script, target, rewrite=options["rewrite"]) for script in scripts]
+    played = [_play(script, target, options) for script in scripts]
     table = _table(target, played)
     if options["as_json"]:
         click.echo(json.dumps(as_data(played, table), ensure_ascii=False, indent=2))
@@ -102,14 +107,13 @@ def _play_scripts(target: Target, scripts: Iterable[Path], options: _Options) ->
     return not short and all(one.passed for one in played)
 
 
-def _play(file: Path, target: Target, *, rewrite: bool) -> Played:
-    path = os.path.relpath(file)
-    path = str(file) if path.startswith("..") else path
-    if not rewrite:
+def _play(file: Path, target: Target, options: _Options) -> Played:
+    path = seen_from(os.curdir, file)
+    if not options["rewrite"]:
         return play(read_script_file(file, path), target)
-    played, changed = update(file, target, path)
-    if changed:
-        click.echo(f"{path}: rewritten", err=True)
+    played, changes = update(file, target, path, numbers=options["numbers"])
+    if changes:
+        click.echo(changes, err=True)
     return played
 
 
@@ -126,11 +130,14 @@ def _table(target: Target, played: Iterable[Played]) -> tuple[Row, ...]:
 def _play_at_random(target: Target, seeds: range) -> bool:
     """Make a call for each seed; write down each that ends in nothing."""
     wrong = 0
-    for verdict in random_calls(target, seeds):
-        if verdict.wrong:
-            wrong += 1
-            file = Path(f"random-{verdict.seed}{SUFFIX}")
-            save(file, f"seed {verdict.seed}: {verdict.wrong}", verdict.call, target)
-            click.echo(f"seed {verdict.seed}: {verdict.wrong}; written to {file}")
+    with reported() as show:
+        for made, verdict in enumerate(random_calls(target, seeds), 1):
+            if verdict.wrong:
+                wrong += 1
+                file = Path(f"random-{verdict.seed}{SUFFIX}")
+                save(file, f"seed {verdict.seed}: {verdict.wrong}", verdict.call, target)
+                show("")
+                click.echo(f"seed {verdict.seed}: {verdict.wrong}; written to {file}")
+            show(f"{made} of {len(seeds)} random calls")
     click.echo(f"{len(seeds)} random calls from seed {seeds.start}, {wrong or 'none'} of them wrong")
     return not wrong

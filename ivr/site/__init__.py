@@ -1,7 +1,19 @@
 """From files to a site: strict reading, one schema for each file, every problem with its place, all at once."""
 
 from .load import Site, files_of, hash_of, load, shipped
-from .problem import Problem, as_github, as_json, as_text
+from .problem import Problem, as_github, as_json, as_text, seen_from
 from .readings import readings
 
-__all__ = ["Problem", "Site", "as_github", "as_json", "as_text", "files_of", "hash_of", "load", "readings", "shipped"]
+__all__ = [
+    "Problem",
+    "Site",
+    "as_github",
+    "as_json",
+    "as_text",
+    "files_of",
+    "hash_of",
+    "load",
+    "readings",
+    "seen_from",
+    "shipped",
+]

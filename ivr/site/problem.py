@@ -1,8 +1,10 @@
 """What is wrong with a site and where, and the ways to show it."""
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 SYNTAX = "syntax"
 """The rule that is broken by what is not the YAML it was meant to be."""
@@ -25,6 +27,15 @@ class Problem:
     def __str__(self) -> str:
         kind = "reminder: " if self.reminder else ""
         return f"{self.path}:{self.line}:{self.column}: {kind}{self.message} ({self.rule})"
+
+
+def seen_from(folder: str | Path, path: str | Path) -> str:
+    """Return *path* as seen from *folder*, where it lies within it: editors and GitHub find it so. Else as it is."""
+    try:
+        short = os.path.relpath(path, folder)
+    except ValueError:  # on another drive
+        return str(path)
+    return str(path) if short.startswith("..") else short
 
 
 def as_text(problems: Iterable[Problem]) -> str:

@@ -1,5 +1,6 @@
 """A call that a test makes: it says, presses and waits, and says what it expects to hear and whom to reach."""
 
+from collections.abc import Collection
 from datetime import datetime
 from math import ceil
 from operator import methodcaller
@@ -7,7 +8,7 @@ from operator import methodcaller
 from ivr.call import World
 from ivr.rehearsal import Progress
 from ivr.simulator import Deed, Event, Press, Speak
-from ivr.simulator.transcript import Warned
+from ivr.simulator.transcript import Bridged, Warned
 from ivr.site.calls import End, Rings
 
 from .differs import Differs, Drop, Fix, Insert, Key, Put, nearest, squeezed
@@ -23,13 +24,15 @@ class Conversation:
 
     What the caller does (`say`, `press`, `wait`) answers the next question. What is expected (`hears`, `hears_all`,
     `rings`) is compared with what has been heard since the last answer or ring, and raises `Differs`, an
-    AssertionError, with the transcript. `rang` waits for the ring.
+    AssertionError, with the transcript. `rang` and `answered_by` wait for the ring. *expected* are the numbers of what
+    Twilio is to log.
     """
 
-    def __init__(self, progress: Progress, target: Target) -> None:
+    def __init__(self, progress: Progress, target: Target, expected: Collection[int] = ()) -> None:
         self._progress = progress
         self._call = progress.call
         self._target = target
+        self._expected = expected
         self._found = 0  # how much of what is heard since the last answer an expectation has found
 
     def say(self, text: str, after: float | None = None) -> None:
@@ -104,14 +107,18 @@ class Conversation:
         Where nothing has rung since the last answer the caller waits for it, and leaves an open question unanswered,
         once.
         """
-        self._progress.listen()
-        if not self._progress.has_rung:
-            self._progress.wait_for_ring()
-            self._found = 0
-        if self._progress.ringing:
-            self._progress.let_ring()
-            self._found = 0
+        self._let_ring()
         return self.dialled[-1] if self.dialled else None
+
+    @property
+    def answered_by(self) -> str | None:
+        """The number at which somebody last answered and was put through, as printed; None where nobody was.
+
+        It waits for the ring as `rang` does.
+        """
+        self._let_ring()
+        reached = [event.number for event in self.transcript if isinstance(event, Bridged)]
+        return self._target.printed(reached[-1]) if reached else None
 
     @property
     def dialled(self) -> tuple[str, ...]:
@@ -163,12 +170,40 @@ class Conversation:
         """What Twilio would have logged, each with its number; the carrier's own remarks have None."""
         return self._call.warnings
 
+    @property
+    def unexpected(self) -> tuple[str, ...]:
+        """What Twilio would have logged so far and was not expected to, a sentence for each number."""
+        logged = {warning.number: warning for warning in self.warnings if warning.number is not None}
+        return tuple(
+            f"Twilio would have logged {warning.level} {number}: {warning.text} ({warning.url})"
+            for number, warning in logged.items()
+            if number not in self._expected
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What Twilio was expected to log and has not, a sentence for each number."""
+        logged = {warning.number for warning in self.warnings}
+        return tuple(
+            f"nothing happened for which Twilio logs {number}" for number in self._expected if number not in logged
+        )
+
     def __str__(self) -> str:
         """Tell the call so far, a line for each thing that happened."""
         now = self._call.heard
         return "\n".join(
             [*told(self.transcript, self._target.printed), *(pending(now, self._target.printed) if now else ())]
         )
+
+    def _let_ring(self) -> None:
+        """Wait until it has rung since the last answer, and let a telephone that rings be answered."""
+        self._progress.listen()
+        if not self._progress.has_rung:
+            self._progress.wait_for_ring()
+            self._found = 0
+        if self._progress.ringing:
+            self._progress.let_ring()
+            self._found = 0
 
     def _answer(self, words: str, *deeds: Deed, begins_now: bool = False) -> None:
         """Answer the next question. What *begins_now* and is not over when the question comes answers it too."""

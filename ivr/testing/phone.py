@@ -34,16 +34,18 @@ class Phone:
         called: str = CALLED,
         at: datetime | str | None = None,
         world: Collection[Trouble] = (),
+        warnings: Collection[int] = (),
     ) -> Conversation:
         """Call *called* from *caller* (E.164) and return the call, its first words being heard.
 
         *at* is the local time at which the call comes in, such as "2026-05-07 10:00"; without it, a Monday morning.
-        *world* is what stands in the way of a ring: ``closed``, ``failing``, ``over_limit``. Raises ValueError for a
-        time, or a world, of a service elsewhere, where its own counts.
+        *world* is what stands in the way of a ring: ``closed``, ``failing``, ``over_limit``. *warnings* are the
+        numbers, such as 11200, of what Twilio will log in this call; anything else that it would log fails the test.
+        Raises ValueError for a time, or a world, of a service elsewhere, where its own counts.
         """
         target = self._target
         began, around = target.began(at), target.world(world)
         desks = Desks()
         call = target.dial(self._carrier, (caller, called), began, desks, around)
-        self.calls.append(Conversation(Progress(call, desks, target.clock, began, around), target))
+        self.calls.append(Conversation(Progress(call, desks, target.clock, began, around), target, warnings))
         return self.calls[-1]

@@ -78,19 +78,14 @@ def _act(call: Conversation, step: Says | Presses | Waits | HangsUp) -> None:
 
 def _dial(script: Script, target: Target) -> Conversation:
     at, world = (script.at, script.world) if target.clock else (None, ())
-    return Phone(target, seed=script.call).dial(script.caller or CALLER, script.called or CALLED, at, world)
+    numbers = script.caller or CALLER, script.called or CALLED
+    return Phone(target, seed=script.call).dial(*numbers, at, world, script.warnings)
 
 
 def _remarks(file: ScriptFile, script: Script, call: Conversation, target: Target) -> Iterator[Problem]:
     """Yield what the carrier complained of and was not expected to, and the other way round."""
-    complaints = {warning.number: warning for warning in call.warnings if warning.number is not None}
-    for number, warning in complaints.items():
-        if number not in script.warnings:
-            message = f"Twilio would have logged {warning.level} {number}: {warning.text} ({warning.url})"
-            yield file.problem(("call",), message, RULE)
-    for number in script.warnings:
-        if number not in complaints:
-            yield file.problem(("warnings",), f"nothing happened for which Twilio logs {number}", RULE)
+    yield from (file.problem(("call",), message, RULE) for message in call.unexpected)
+    yield from (file.problem(("warnings",), message, RULE) for message in call.missing)
     if script.at and target.clock is None:
         message = "the time is not the script's: the clock of the called service counts"
         yield file.problem(("at",), message, "clock", reminder=True)

@@ -53,6 +53,16 @@ def phone(request: pytest.FixtureRequest) -> "Phone":
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Fail a test in whose calls something happened that Twilio would have logged and that it did not expect."""
+    yield
+    calls = item.stash[_PHONE].calls if _PHONE in item.stash else ()
+    if wrong := [sentence for made in calls for sentence in (*made.unexpected, *made.missing)]:
+        wrong.append("What a test expects is named where it dials: phone.dial(warnings=[11200]).")
+        pytest.fail("\n".join(wrong), pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -70,9 +80,10 @@ class CallFile(pytest.File):
 
     def collect(self) -> Iterator["CallItem"]:
         """Yield its call, named after what it shows."""
+        from ivr.site import seen_from  # noqa: PLC0415 - see above
         from ivr.site.calls import read_script_file  # noqa: PLC0415 - see above
 
-        script = read_script_file(self.path, _short(self.path))
+        script = read_script_file(self.path, seen_from(os.curdir, self.path))
         yield CallItem.from_parent(self, name=script.script.call if script.script else "unreadable", script=script)
 
 
@@ -133,12 +144,6 @@ def _site(config: pytest.Config) -> Path | None:
     if named := config.getini("ivr_site"):
         return (config.inipath.parent if config.inipath else config.rootpath) / str(named)
     return Path(os.environ["IVR_SITE"]) if os.environ.get("IVR_SITE") else None
-
-
-def _short(path: Path) -> str:
-    """Return *path* as seen from the current folder, where that is shorter."""
-    short = os.path.relpath(path)
-    return str(path) if short.startswith("..") else short
 
 
 _PHONE = pytest.StashKey["Phone"]()

@@ -1,27 +1,31 @@
 """Rewrites the expectations of a script so that they tell what happens; what the caller does stays as it is."""
 
+from dataclasses import replace
+from difflib import unified_diff
 from pathlib import Path
 
-from ivr.site.calls import CannotEdit, ScriptFile, inserted, read_script, read_script_file, removed, replaced
+from ivr.site.calls import CannotEdit, Rings, ScriptFile, inserted, read_script, read_script_file, removed, replaced
 from ivr.site.reading import read
+from ivr.speech import telephone_number
 
-from .differs import Drop, Insert, Put
+from .differs import Drop, Insert, Put, squeezed
 from .play import Played, play
 from .target import Target
 
 MOST_FIXES = 1000
 
 
-def update(file: Path, target: Target, path: str | None = None) -> tuple[Played, bool]:
-    """Play the script in *file* and write its expectations anew until they hold; say whether the file changed.
+def update(file: Path, target: Target, path: str | None = None, *, numbers: bool = False) -> tuple[Played, str]:
+    """Play the script in *file* and write its expectations anew until they hold; return what changed as a diff.
 
-    Problems name it by *path*. Comments and the order of things stay. What cannot be mended, such as an answer to a
-    call that is over, is among the problems of the result.
+    Problems name it by *path*. Comments and the order of things stay. Which telephone rings and which number is read
+    out is only rewritten with *numbers*: a wrong office must not become the expected one unseen. What is not mended,
+    or cannot be, such as an answer to a call that is over, is among the problems of the result.
     """
     path = path or str(file)
     unreadable = read_script_file(file, path)
     if unreadable.script is None:
-        return play(unreadable, target), False
+        return play(unreadable, target), ""
     old = text = file.read_bytes().decode("utf-8-sig")
     for _ in range(MOST_FIXES):
         script = read_script(read(text, path))
@@ -29,10 +33,42 @@ def update(file: Path, target: Target, path: str | None = None) -> tuple[Played,
         mended = _mended(text, script, played)
         if mended is None:
             break
+        if not numbers and (_reaches(script, played) or _told(mended, target) != _told(text, target)):
+            played = _withheld(played)
+            break
         text = mended
     if text != old:
         file.write_bytes(text.encode())
-    return played, text != old
+    return played, _changed(old, text, path)
+
+
+def _withheld(played: Played) -> Played:
+    """Return *played* with a word on how its first difference, which is about a number, would be rewritten."""
+    first, *others = played.problems
+    told = replace(first, message=f"{first.message}; a number is rewritten with --update --numbers only")
+    return replace(played, problems=(told, *others))
+
+
+def _changed(old: str, new: str, path: str) -> str:
+    return "\n".join(unified_diff(old.splitlines(), new.splitlines(), path, path, lineterm="", n=1))
+
+
+def _told(text: str, target: Target) -> list[int]:
+    """Count for each office of the directory how often its number is read out in *text*."""
+    heard = squeezed(text)
+    offices = target.site.directory if target.site and target.site.directory else ()
+    return [heard.count(squeezed(telephone_number(office.number).text)) for office in offices]
+
+
+def _reaches(script: ScriptFile, played: Played) -> bool:
+    """Tell whether what would mend the difference says which telephone rings, or that none does."""
+    match played.fix:
+        case Put(("rings", *_)) | Insert(Rings()):
+            return True
+        case Drop():
+            return script.script is not None and isinstance(script.script.steps[played.step], Rings)
+        case _:
+            return False
 
 
 def _mended(text: str, script: ScriptFile, played: Played) -> str | None:

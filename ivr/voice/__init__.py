@@ -1,7 +1,7 @@
 """A voice on this machine: what callers hear as sound, and how a synthesiser reads it.
 
 Open JTalk with the voice Mei (Copyright (c) 2009-2013 Nagoya Institute of Technology, Department of Computer Science,
-Creative Commons Attribution 3.0), from the extra ``ivr[voice]``. Everything speaks from the *text* of a line, as the
+Creative Commons Attribution 3.0), from the extra ``voice``. Everything speaks from the *text* of a line, as the
 carrier's synthesiser does, so that one hears what a synthesiser makes of it; where it reads something else than the
 line's kana, `compared` tells. Sentences in other languages are spoken from their kana, as Japanese ears hear them.
 

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from io import StringIO
 from typing import Any
 
+from ivr.distribution import install_command
 from ivr.speech import Line
 
 RATE = 48_000
@@ -26,7 +27,7 @@ class VoiceMissingError(Exception):
     """The voice is not installed; the message says how to install it."""
 
     def __init__(self) -> None:
-        super().__init__("there is no voice here; install it with: pip install 'ivr[voice]'")
+        super().__init__(f"there is no voice here; install it with: {install_command('voice')}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,11 +98,19 @@ class Watch:
         except Exception as error:
             log.exception("the site's files cannot be followed")
             self._seen = None
-            told = Problem(str(self._root), 1, 1, f"a change cannot be followed: {error}", "reload")
+            told = Problem(str(self._root), 1, 1, f"a change cannot be followed: {_reason(error)}", "reload")
             since = self._plans.standing.refused or now()
             self._plans.standing = replace(self._plans.standing, problems=(told,), refused=since)
             return False
         return True
+
+
+def _reason(error: Exception) -> str:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return "the working directory was removed under the service; start it anew in one that stays"
+    return str(error)
 
 
 def _seen(root: Path) -> Seen:

@@ -115,6 +115,18 @@ def test_annotations_for_github_are_escaped_and_summed_up(site: Path, monkeypatc
     assert "unverified" in output.splitlines()[-1]
 
 
+def test_annotations_name_files_as_seen_from_the_top_of_the_repository(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")  # a job may work anywhere
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    below = site.relative_to(tmp_path) / "data/directory.yaml"
+
+    assert f"file={below}," in run("--site", site, "--github").output
+    assert f"{site}/data/directory.yaml:" in run("--site", site).output
+
+
 def test_a_directory_that_cannot_be_read_has_no_counts(site: Path) -> None:
     (site / "data/directory.yaml").write_bytes("名".encode("cp932"))
 
@@ -222,8 +234,8 @@ def test_it_loads_nothing_that_only_serving_needs() -> None:
 def test_the_proof_is_summed_up_before_the_problems_are(tmp_path: Path) -> None:
     result = proven("--site", small(tmp_path))
 
-    *_, proof, summary = result.output.splitlines()
-    assert result.exit_code == 0
+    *_, proof, summary = result.stdout.splitlines()
+    assert (result.exit_code, result.stderr) == (0, "")  # how far the proof has come is told on a terminal alone
     assert re.fullmatch(
         r"proof: \d+ places of calls walked in \d+ steps, 6 ways to a ring; every call is served, .* within 51 turns",
         proof,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.check import problems_of
+from ivr.distribution import install_command
 from ivr.site import load
 from ivr.speech import read_wave
 from tests.conftest import SiteCopy
@@ -16,7 +17,7 @@ from .command import Command
 
 __all__ = ["no_voice"]
 
-INSTALL = "there is no voice here; install it with: pip install 'ivr[voice]'"
+INSTALL = f"there is no voice here; install it with: {install_command('voice')}"
 
 
 class TestReadings:
@@ -169,6 +170,8 @@ class TestRecordings:
         assert ivr("prompts", "recorded", "--site", str(site_copy.root)).out == noted
         assert ivr("prompts", "recorded", "--site", str(site_copy.root)).out == "there is nothing to note\n"
         assert ivr("prompts", "recorded", "welcome", "--site", str(site_copy.root)).out == noted
+        as_json = ivr("prompts", "recorded", "welcome", "--json", "--site", str(site_copy.root)).out
+        assert json.loads(as_json) == {"ja": {"welcome": "経営相談の、電話案内です。"}}
 
     def test_a_changed_text_is_noted_by_name_only(self, ivr: Command, site_copy: SiteCopy) -> None:
         _record(site_copy, "welcome")

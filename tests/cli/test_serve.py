@@ -1,42 +1,100 @@
 """A newcomer's first minute: one command, the address that it prints, a call on the page behind it."""
 
+import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 
+from ivr.distribution import own_command
+
 CALL = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07T10:00", "turns": []}
 
 
-@pytest.fixture
-def told(tmp_path: Path) -> Iterator[str]:
-    """Run `ivr serve` with nothing configured, wait until it listens, and give what it has told until then."""
+def listens(host: str) -> bool:
+    """Tell whether this machine has the address *host*: some containers have no IPv6."""
+    try:
+        socket.create_server((host, 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+HOSTS = {"127.0.0.1": "127.0.0.1"} | ({"::1": "[::1]", "[::1]": "[::1]"} if listens("::1") else {})
+"""What may be given as --host, and how an address names it."""
+
+
+@pytest.fixture(params=HOSTS)
+def host(request: pytest.FixtureRequest) -> str:
+    named: str = request.param
+    return named
+
+
+@contextmanager
+def serving(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run `ivr serve` in *folder* on a free port, with nothing configured."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
-    command = [sys.executable, "-c", "from ivr.cli import main; main()", "serve", "--port", str(port)]
+    command = [sys.executable, "-c", "from ivr.cli import main; main()", "serve", "--port", str(port), *arguments]
     with subprocess.Popen(
-        command, env=clean, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, env=clean, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
-        assert process.stdout
-        lines: list[str] = []
-        while not lines or "Listening at" not in lines[-1]:
-            lines.append(process.stdout.readline())
-            assert lines[-1], lines
-        yield "".join(lines)
-        process.terminate()
+        try:
+            yield process
+        finally:
+            process.terminate()
 
 
-def test_the_page_that_is_named_takes_a_call(told: str) -> None:
+def lines_until(words: str, process: subprocess.Popen[str]) -> list[str]:
+    """Read what is told until a line holds *words*."""
+    assert process.stdout
+    lines: list[str] = []
+    while not lines or words not in lines[-1]:
+        lines.append(process.stdout.readline())
+        assert lines[-1], lines
+    return lines
+
+
+@pytest.fixture
+def told(tmp_path: Path, host: str) -> Iterator[str]:
+    """Wait until the service listens, and give what it has told until then."""
+    with serving(tmp_path, "--host", host) as process:
+        yield "".join(lines_until("Listening at", process))
+
+
+def test_the_page_that_is_named_takes_a_call(told: str, host: str) -> None:
     first, second, *_ = told.splitlines()
     page = first.removeprefix("To call it, open ")
 
     assert requests.get(page, timeout=60).status_code == 200
     answer = requests.post(f"{page}/call", json=CALL, timeout=60).json()
     assert answer["entries"][0]["text"] == "経営相談の、電話案内です。"
-    assert second.startswith("Twilio's voice URL will be http://127.0.0.1:")
+    assert second.startswith(f"Twilio's voice URL will be http://{HOSTS[host]}:")
+    assert f"try it with: {own_command()} call --url http://{HOSTS[host]}:" in second
+
+
+def test_programs_get_the_addresses_as_json(tmp_path: Path) -> None:
+    with serving(tmp_path, "--json") as process:
+        assert process.stdout
+        addresses = json.loads(process.stdout.readline())
+
+    assert addresses["voice"].endswith("/voice")
+    assert addresses["phone"] == addresses["voice"].replace("/voice", "/phone")
+
+
+def test_ctrl_c_ends_a_service_that_is_still_starting_without_a_traceback(tmp_path: Path) -> None:
+    with serving(tmp_path) as process:
+        lines_until("unverified", process)  # the site is read, and nothing listens yet
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate()
+
+    assert process.returncode in (-signal.SIGINT, 0)  # a shell counts the first as 130
+    assert "Traceback" not in rest

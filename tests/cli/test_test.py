@@ -79,12 +79,30 @@ def test_a_file_with_mistakes_lists_them(ivr: Command, script: Path) -> None:
 def test_expectations_are_rewritten(ivr: Command, script: Path) -> None:
     script.write_text(WRONG, encoding="utf-8")
 
-    ran = ivr("test", "--update", str(script))
+    ran = ivr("test", "--update", "--numbers", str(script))
 
     assert ran.code == 0
-    assert ran.err == f"{script}: rewritten\n"
+    assert ran.err.splitlines() == [
+        f"--- {script}",
+        f"+++ {script}",
+        "@@ -3,2 +3,2 @@",
+        "   - says: 愛知県の協議会です",
+        "-  - rings: 03-5470-1840 # the office",
+        "+  - rings: 052-223-6953 # the office",
+    ]
     assert script.read_text(encoding="utf-8") == RIGHT.replace("6953\n", "6953 # the office\n")
-    assert ivr("test", "--update", str(script)).err == ""
+    assert ivr("test", "--update", "--numbers", str(script)).err == ""
+
+
+def test_a_number_is_rewritten_only_by_name(ivr: Command, script: Path) -> None:
+    script.write_text(WRONG, encoding="utf-8")
+
+    ran = ivr("test", "--update", str(script))
+
+    assert (ran.code, ran.err) == (1, "")
+    assert "; a number is rewritten with --update --numbers only (differs)" in ran.out
+    assert script.read_text(encoding="utf-8") == WRONG
+    assert ivr("test", "--numbers", str(script)).code == 2
 
 
 def test_a_minimum_of_what_is_reached_is_enforced(ivr: Command, script: Path) -> None:

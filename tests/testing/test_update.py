@@ -2,11 +2,14 @@ from pathlib import Path
 
 import pytest
 
+from ivr.speech import telephone_number
 from ivr.testing.differs import nearest
+from ivr.testing.target import Target
 from ivr.testing.update import update
 
 from .conftest import service
 
+WITHHELD = "; a number is rewritten with --update --numbers only"
 HOTLINE = {
     "/voice": "<Gather action='/ring'><Say>はい。</Say><Say>ご用件をどうぞ。</Say></Gather><Redirect/>",
     "/ring": "<Say>つなぎます。</Say><Dial action='/after'><Number url='/whisper'>+81522236953</Number></Dial>",
@@ -15,14 +18,14 @@ HOTLINE = {
 }
 
 
-def updated(tmp_path: Path, before: str) -> tuple[str, list[str]]:
+def updated(tmp_path: Path, before: str, *, numbers: bool = True) -> tuple[str, list[str]]:
     """Update a file with the steps *before*; return them as they are then, and what is still wrong."""
     file = tmp_path / "a.call.yaml"
     file.write_text(f"# a call\ncall: 試し # title\nsteps:\n{before}", encoding="utf-8")
-    played, changed = update(file, service(HOTLINE), "a.call.yaml")
+    played, changes = update(file, service(HOTLINE), "a.call.yaml", numbers=numbers)
     head, _, after = file.read_text(encoding="utf-8").partition("steps:\n")
     assert head == "# a call\ncall: 試し # title\n"
-    assert changed is (after != before)
+    assert bool(changes) is (after != before)
     return after, [problem.message for problem in played.problems]
 
 
@@ -73,6 +76,48 @@ def test_expectations_are_rewritten_and_the_rest_stays(tmp_path: Path, before: s
 )
 def test_what_cannot_be_mended_stays_a_problem(tmp_path: Path, what: str, problem: str) -> None:
     assert updated(tmp_path, what) == (what, [problem])
+
+
+@pytest.mark.parametrize(
+    ("what", "problem"),
+    [
+        (steps('- presses: "1"', "- rings: 03-5470-1840"), "expected 03-5470-1840 to ring, but +81522236953 rings"),
+        (
+            steps("- rings: 03-5470-1840", "- waits"),
+            "expected 03-5470-1840 to ring, but the caller is asked 「はい。ご用件をどうぞ。」",
+        ),
+        (
+            steps('- presses: "1"', '- presses: "2"'),
+            "the caller presses 2, but +81522236953 rings and asks nothing",
+        ),
+    ],
+)
+def test_which_telephone_rings_is_rewritten_only_when_asked_for(tmp_path: Path, what: str, problem: str) -> None:
+    assert updated(tmp_path, what, numbers=False) == (what, [problem + WITHHELD])
+
+
+def test_what_differs_beside_it_is_rewritten_all_the_same(tmp_path: Path) -> None:
+    found, problems = updated(
+        tmp_path, steps("- hears: ご用向き", '- presses: "1"', "- rings: 03-5470-1840"), numbers=False
+    )
+
+    assert found == steps("- hears: ご用件をどうぞ。", '- presses: "1"', "- rings: 03-5470-1840")
+    assert problems == ["expected 03-5470-1840 to ring, but +81522236953 rings" + WITHHELD]
+
+
+def test_a_number_that_is_read_out_is_rewritten_only_when_asked_for(tmp_path: Path, hotline: Target) -> None:
+    told, other = (telephone_number(number).text for number in ("052-223-6953", "03-5470-1840"))
+    file = tmp_path / "a.call.yaml"
+    begin = "call: 番号を聞く\nsteps:\n  - says: 愛知県の協議会です\n  - rings: 052-223-6953\n    ends: busy\n"
+    file.write_text(begin + f'  - presses: "2"\n  - hears: {other}\n', encoding="utf-8")
+
+    played, changes = update(file, hotline, "a.call.yaml")
+    assert (played.passed, changes) == (False, "")
+
+    played, changes = update(file, hotline, "a.call.yaml", numbers=True)
+    assert played.passed
+    (removed, added) = (line for line in changes.splitlines()[2:] if line[0] in "-+")
+    assert (other in removed, told in added) == (True, True)
 
 
 def test_a_ring_that_was_not_expected_is_put_in(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Prompts of the shipped site, spoken: format, level, speed; and how each of them is read."""
 
+import re
 from itertools import chain
 
 import pytest
 
 from ivr.call import Plan
+from ivr.distribution import install_command
 from ivr.site import load, shipped
 from ivr.site.examples import Example, examples, names
 from ivr.speech import Line, morae, pauses, read_wave, seconds
@@ -75,7 +77,7 @@ def test_any_text_is_spoken_or_refused(text: str) -> None:
 
 @pytest.mark.usefixtures("no_voice")
 def test_without_the_voice_it_is_said_how_to_install_it() -> None:
-    with pytest.raises(VoiceMissingError, match=r"pip install 'ivr\[voice\]'"):
+    with pytest.raises(VoiceMissingError, match=re.escape(install_command("voice"))):
         synthesise("はい")
     with pytest.raises(VoiceMissingError):
         compared(Line("はい", "はい"))

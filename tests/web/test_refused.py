@@ -191,3 +191,19 @@ def test_a_worker_without_a_copy_of_what_serves_says_so_and_goes_on(site: Path, 
     assert plans.current.plan is plan
     assert plans.standing.plan == plan.hash
     assert kept.holds(plan.hash)
+
+
+def test_a_working_directory_that_was_removed_is_told_as_that(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    with started(site, Path("var")) as service:
+        shutil.rmtree(here)
+        reword(site)
+        (problem,) = service.waits_until(lambda told: bool(told["problems"]))["problems"]
+    assert problem["message"] == (
+        "a change cannot be followed: the working directory was removed under the service; "
+        "start it anew in one that stays"
+    )

@@ -10,6 +10,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from ivr.call import Plan
+from ivr.distribution import install_command
 from ivr.settings import Settings
 from ivr.speech import read_wave
 from ivr.voice import Kept, Speaker, SpeakerError
@@ -110,7 +111,7 @@ def test_without_the_voice_it_is_said_how_to_install_it(plan: Plan, tmp_path: Pa
     response = client(plan, Kept(echo, tmp_path)).get("/phone/sound?text=はい")
 
     assert response.status_code == 501
-    assert response.text == "there is no voice here; install it with: pip install 'ivr[voice]'\n"
+    assert response.text == f"there is no voice here; install it with: {install_command('voice')}\n"
 
 
 def test_only_a_few_threads_of_a_worker_ever_wait(plan: Plan) -> None:

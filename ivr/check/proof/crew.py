@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -45,9 +46,12 @@ class Crew:
             self._others.append((ours, process))
         return self
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, error: object, *_: object) -> None:
         for ours, process in self._others:
-            ours.send(())
+            if error is None:
+                ours.send(())
+            else:  # it may wait for ever for its answer to be taken
+                process.kill()
             process.join()
             ours.close()
 
@@ -71,5 +75,6 @@ def _together(given: tuple[Given, ...]) -> Given:
 
 def _work(connection: Connection, follow: Follow, share: int, shares: int) -> None:
     gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
     while places := connection.recv():
         connection.send(([give(follow, place, share, shares) for place in places], follow.taken))

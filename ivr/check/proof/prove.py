@@ -19,7 +19,7 @@ from .offices import play_alone, play_pairs
 from .places import classes
 from .play import Played, Player
 from .script import script_of
-from .walk import Finding, Walk, walk
+from .walk import Finding, Tell, Walk, in_silence, walk
 from .witness import shortest
 from .worlds import in_words
 
@@ -85,23 +85,25 @@ class Proof:
         return {**counts, "broken": [one.as_data() for one in self.broken]}
 
 
-def prove(site: Site, *, every: bool = False, processes: int | None = None) -> Proof | None:
+def prove(site: Site, *, every: bool = False, processes: int | None = None, tell: Tell = in_silence) -> Proof | None:
     """Walk every call of a site, and list the claims that do not hold; None where the site has no plan.
 
     *every*: with every word of its lists instead of one, and a call from each office to each other. *processes* share
-    the work: as many as there are processors unless it says otherwise, and not more than two.
+    the work: as many as there are processors unless it says otherwise, and not more than two. *tell* hears how far the
+    walk has come.
     """
     if site.plan is None:
         return None
+    count = processes or min(cpu_count() or 1, _MOST_PROCESSES)
     with no_collection():
-        return _prove(site, site.plan, every=every, processes=processes or min(cpu_count() or 1, _MOST_PROCESSES))
+        return _prove(site, site.plan, tell, every=every, processes=count)
 
 
-def _prove(site: Site, plan: Plan, *, every: bool, processes: int) -> Proof:
+def _prove(site: Site, plan: Plan, tell: Tell, *, every: bool, processes: int) -> Proof:
     follow, ways = Follow(plan, classes(plan), every), tuple(trips(plan))
     try:
         with Crew(follow, processes) as crew:
-            walked = walk(follow, crew.give)
+            walked = walk(follow, crew.give, tell)
     except RecursionError as error:  # not one call gets as far as a question
         endless = Broken("proof-error", str(error), plan.flow.start)
         return Proof((_problem(site, plan, endless),), (endless,))

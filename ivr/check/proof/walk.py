@@ -53,11 +53,20 @@ Give = Callable[[tuple[Place, ...]], Iterable[Given]]
 """Gives every answer at each of some places."""
 
 
-def walk(follow: Follow, give: Give) -> Walk:
+Tell = Callable[[int, int], None]
+"""Hears how many places were walked, of how many that are known so far."""
+
+
+def in_silence(_walked: int, _known: int) -> None:
+    """Tell nobody how far a walk has come."""
+
+
+def walk(follow: Follow, give: Give, tell: Tell = in_silence) -> Walk:
     """Walk every place that answers lead to."""
     walked = _begun(follow)
     level: tuple[Place, ...] = (walked.first,)
     while level:
+        tell(len(walked.edges), len(walked.edges) + len(level))
         for place, given in zip(level, give(level), strict=True):
             walked.edges[place] = given.edges
             walked.add(given.findings)

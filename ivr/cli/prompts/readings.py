@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ivr.cli.options import json_option, site_option
+from ivr.cli.progress import counted
 from ivr.site.examples import Example, examples, names as names_of
 from ivr.voice import Read, VoiceMissingError, compared
 
@@ -41,8 +42,11 @@ def readings(context: click.Context, names: tuple[str, ...], site: Path | None, 
     plan = plan_of(site)
     refuse_unknown(names, plan.prompts)
     try:
-        prompts = [Reviewed(one, compared(one.line)) for one in examples(plan) if not names or one.name in names]
-        fillings = [Reviewed(one, compared(one.line, name=True)) for one in (() if names else names_of(plan))]
+        wanted = [one for one in examples(plan) if not names or one.name in names]
+        with counted(wanted, "prompts") as prompts_read:
+            prompts = [Reviewed(one, compared(one.line)) for one in prompts_read]
+        with counted([] if names else [*names_of(plan)], "names") as names_read:
+            fillings = [Reviewed(one, compared(one.line, name=True)) for one in names_read]
     except VoiceMissingError as missing:
         raise click.UsageError(str(missing)) from None
     wrong = [one for one in fillings if one.differs]

@@ -1,10 +1,12 @@
 """`ivr prompts recorded`: notes which text a recording says."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from ivr.cli.options import site_option
+from ivr.cli.options import json_option, site_option
 from ivr.site import load, shipped
 from ivr.site.recordings import FOLDER, TEXTS, SoundFile, read_out, write_texts
 
@@ -14,7 +16,8 @@ from .choosing import names_argument, plan_of, refuse_unknown
 @click.command()
 @names_argument
 @site_option
-def recorded(names: tuple[str, ...], site: Path | None) -> None:
+@json_option
+def recorded(names: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
     """Note that the recordings of the prompts NAMES say what these prompts say today.
 
     Without NAMES, that of the recordings of which no text is noted yet. Listen to them first. The texts stand in
@@ -33,10 +36,15 @@ def recorded(names: tuple[str, ...], site: Path | None) -> None:
             noted.setdefault(sound.language, {})[sound.prompt] = said
     for language, texts in noted.items():
         write_texts(root, language, texts)
-        for name, text in texts.items():
-            click.echo(f"{FOLDER}/{language}/{TEXTS}: {name}: {text}")
-    if not noted:
-        click.echo("there is nothing to note")
+    if as_json:
+        click.echo(json.dumps(noted, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_lines(noted)) or "there is nothing to note")
+
+
+def _lines(noted: dict[str, dict[str, str]]) -> Iterator[str]:
+    for language, texts in noted.items():
+        yield from (f"{FOLDER}/{language}/{TEXTS}: {name}: {text}" for name, text in texts.items())
 
 
 def _is_meant(sound: SoundFile, names: tuple[str, ...], text: str | None) -> bool:

@@ -1,7 +1,6 @@
 """`ivr prompts render`: every prompt as a sound file."""
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,8 @@ import click
 
 from ivr.call import Plan
 from ivr.check.playings import playings
-from ivr.cli.options import json_option, site_option
+from ivr.cli.options import NewFolder, json_option, site_option
+from ivr.cli.progress import counted
 from ivr.site import shipped
 from ivr.site.examples import Example, examples
 from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, read_out, write_texts
@@ -44,7 +44,7 @@ class Rendered:
 @click.option(
     "--to",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NewFolder(),
     default="var/prompts",
     show_default=True,
     help="Folder for the files, by language.",
@@ -69,7 +69,7 @@ def render(
         folder = root / FOLDER
         chosen = list(_recordable(plan, chosen, folder, force=force))
     try:
-        with click.progressbar(chosen, label="rendering", file=sys.stderr) as progress:
+        with counted(chosen, "rendering") as progress:
             rendered = [_render(plan, one, folder) for one in progress]
     except VoiceMissingError as missing:
         raise click.UsageError(str(missing)) from None

@@ -8,6 +8,7 @@ import phonenumbers
 from flask import Blueprint, Response, jsonify, render_template, request
 from phonenumbers import PhoneNumberFormat
 
+from ivr.distribution import install_command
 from ivr.rehearsal import recorded
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
@@ -75,6 +76,7 @@ class _Phone:
             now=f"{self.clock():%Y-%m-%dT%H:%M}",
             keys=KEYS,
             speaks=installed(),
+            install_voice=install_command("voice"),
         )
 
     def call(self) -> Answer:

@@ -1,0 +1,101 @@
+"""Commands where something that they need is not there: Unix's own modules, their folder, a place to write to."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .command import Command
+
+WITHOUT_UNIX = """
+import sys
+for name in ("fcntl", "grp", "pwd", "resource", "termios", "tty", "pty"):
+    sys.modules[name] = None  # as on Windows
+from ivr.cli import main
+main()
+"""
+
+
+def without_unix(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT_UNIX, *arguments], input=said, capture_output=True, text=True, check=False
+    )
+
+
+def test_serving_needs_unix_and_says_so_in_a_sentence() -> None:
+    done = without_unix("serve")
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. "
+        "All else works here.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--no-proof"],
+        ["call"],
+        ["test", "tests/calls/03-keypad.call.yaml"],
+        ["offices", "愛知県"],
+        ["locate", "愛知県"],
+        ["paths", "--office", "愛知県"],
+        ["graph"],
+    ],
+)
+def test_all_else_needs_no_unix(arguments: list[str]) -> None:
+    done = without_unix(*arguments, said="愛知県の協議会です\n")
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", [["check", "--no-proof"], ["serve"], ["offices"]])
+def test_a_working_directory_that_was_removed_is_told(
+    ivr: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    here.rmdir()
+
+    ran = ivr(*command)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "Error: The working directory was removed; run this in one that is there.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (
+            ["call", "--save", "no/such/a.call.yaml"],
+            "no/such/a.call.yaml cannot be written: there is no folder no/such",
+        ),
+        (["call", "--save", "/proc/a.call.yaml"], "/proc/a.call.yaml cannot be written: "),
+        (["graph", "--html", "no/such/a.html"], "no/such/a.html cannot be written: there is no folder no/such"),
+        (["check", "--calls", "/proc/calls"], "nothing can be written to /proc/calls: "),
+        (["prompts", "render", "--to", "/proc/sound"], "nothing can be written to /proc/sound: "),
+    ],
+)
+def test_where_nothing_can_be_written_no_work_is_begun(ivr: Command, arguments: list[str], problem: str) -> None:
+    ran = ivr(*arguments)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert problem in " ".join(ran.err.split())
+
+
+def test_what_can_be_written_leaves_nothing_behind_before(ivr: Command, tmp_path: Path) -> None:
+    assert ivr("call", "--save", str(tmp_path / "a.call.yaml"), "--at", "today").code == 2
+    assert ivr("check", "--no-proof", "--calls", str(tmp_path / "calls")).code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full")
+def test_a_disk_that_fills_up_is_told_in_a_sentence(ivr: Command) -> None:
+    ran = ivr("call", "--save", "/dev/full", stdin="!hangup\n")
+
+    assert ran.code == 1
+    assert ran.err == f"Error: {os.strerror(28)}\n"

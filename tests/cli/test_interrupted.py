@@ -1,0 +1,82 @@
+"""Ctrl-C ends a command cleanly, as shells expect it, and what was done is kept."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ivr.site.calls import read_script_file
+
+IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
+
+
+def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tuple[int, str]:
+    """Press Ctrl-C on a terminal once *when* is seen there; return the exit code and all that was seen."""
+    screen, terminal = pty.openpty()
+    seen = b""
+    with subprocess.Popen(
+        [*IVR, *arguments], stdin=stdin, stdout=terminal, stderr=terminal, start_new_session=True
+    ) as program:
+        os.close(terminal)
+        while when.encode() not in seen:
+            seen += os.read(screen, 4096)
+        os.killpg(program.pid, signal.SIGINT)  # a terminal sends it to everything that runs in front
+        try:
+            while more := os.read(screen, 4096):
+                seen += more
+        except OSError:  # Linux's way to say that nobody is at the other end any more
+            pass
+    os.close(screen)
+    return program.returncode, seen.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "when"),
+    [
+        (["check"], "places walked"),
+        (["test", "--random", "100000"], "random calls"),
+        (["call"], "声でもどうぞ"),
+        (["locate"], ""),
+    ],
+)
+def test_a_command_ends_without_a_traceback(arguments: list[str], when: str) -> None:
+    pipe, writer = os.pipe()
+    if arguments == ["locate"]:
+        os.write(writer, "愛知県\n".encode())
+        when = "certain"
+    try:
+        code, seen = interrupted(*arguments, when=when, stdin=pipe)
+    finally:
+        os.close(pipe)
+        os.close(writer)
+
+    assert code == 130
+    assert "Traceback" not in seen
+    assert "Aborted" not in seen
+
+
+def test_what_the_rules_found_is_told_before_the_proof_begins() -> None:
+    _, seen = interrupted("check", when="places walked", stdin=subprocess.DEVNULL)
+
+    assert "(unverified-offices)" in seen.partition("places walked")[0]
+
+
+def test_what_was_played_is_saved(tmp_path: Path) -> None:
+    file = tmp_path / "begun.call.yaml"
+    pipe, writer = os.pipe()
+    os.write(writer, "愛知県の協議会です\n".encode())
+    try:
+        code, _ = interrupted("call", "--save", str(file), when="違うときは", stdin=pipe)
+    finally:
+        os.close(pipe)
+        os.close(writer)
+
+    assert code == 130
+    script = read_script_file(file).script
+    assert script
+    assert [type(step).__name__ for step in script.steps] == ["Hears", "Says", "Hears"]
+    assert subprocess.run([*IVR, "test", str(file)], capture_output=True, check=False).returncode == 0
