@@ -8,6 +8,7 @@ import structlog
 from ivr.settings import is_loopback, read_settings, refuse_strangers
 
 from .app import WATCH
+from .counters import SERVICE, free_slot
 
 log = structlog.get_logger()
 
@@ -31,6 +32,16 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is un
         refuse_strangers(settings, host)
     if not settings.public_url and not all(map(is_loopback, hosts)):
         log.warning("IVR_PUBLIC_URL is not set: only calls to this machine's own addresses are answered", hosts=hosts)
+
+
+def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
+    """Give the new worker a slot of the counters that no living one has."""
+    worker.slot = free_slot(other.slot for other in server.WORKERS.values())
+
+
+def post_fork(_server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
+    """Count in that slot."""
+    SERVICE.take(worker.slot)
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers are untyped
