@@ -12,6 +12,7 @@ from ivr.settings import Settings, read_settings
 from ivr.site import shipped
 
 from .audio import recordings
+from .counters import SERVICE
 from .kept import Kept
 from .log import configure_log
 from .phone import phone
@@ -85,7 +86,7 @@ def _followed(app: Flask, plan: Plan, settings: Settings, pace: Pace) -> Plans:
 
 
 def _told(plans: Plans) -> dict[str, object]:
-    """Tell which plan serves, and what keeps a change from being served instead."""
+    """Tell which plan serves, what keeps a change from being served instead, and what the whole service counted."""
     plan, standing = plans.current.plan, plans.standing
     return {
         "plan": plan.hash,
@@ -93,4 +94,6 @@ def _told(plans: Plans) -> dict[str, object]:
         "unverified": len(plan.directory.unverified()),
         "problems": [asdict(problem) for problem in standing.problems],
         "refused_since": standing.refused or None,
+        "last_five_minutes": SERVICE.lately(),
+        "since_start": SERVICE.totals(),
     }

@@ -15,6 +15,7 @@ from ivr.call.world import world
 from ivr.settings import Settings
 from ivr.twilio import Trunk, called_number, event, render, render_whisper
 
+from .counters import SERVICE
 from .gate import may_enter
 from .plans import Plans
 
@@ -50,6 +51,11 @@ def in_turn(*views: View) -> Callable[..., Response]:
     """Return a view that answers with the first of *views* that does not break; the last one must not."""
 
     def answer(node: str = "") -> Response:
+        response = unbroken(node)
+        SERVICE.count("answered")
+        return response
+
+    def unbroken(node: str) -> Response:
         for view in views[:-1]:
             try:
                 return view(node)

@@ -1,6 +1,12 @@
 """The service as the Procfile starts it: a gunicorn process, asked over HTTP."""
 
+import json
+import os
 import re
+import signal
+import subprocess
+import time
+import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -96,6 +102,29 @@ def test_with_nothing_configured_it_answers_this_machine(tmp_path: Path) -> None
         assert (status, faults(document)) == (200, [])
         assert post(address, "/voice", X_Forwarded_For="203.0.113.9")[0] == 403
     assert "demo mode" in (tmp_path / "log").read_text()
+
+
+def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_nothing_along(tmp_path: Path) -> None:
+    with gunicorn(tmp_path / "log", TWILIO_AUTH_TOKEN=TOKEN) as process:
+        address = listening(tmp_path / "log", process)
+        for _ in range(2):
+            for _ in range(5):
+                assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
+            killed = children(process)
+            for worker in killed:
+                os.kill(worker, signal.SIGKILL)
+            while killed & children(process):
+                time.sleep(0.05)
+        post(address, "/voice")
+        with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
+            told = json.load(answer)
+    assert told["last_five_minutes"]["answered"] == told["since_start"]["answered"] == 10
+    assert told["since_start"]["dropped"] == 0
+
+
+def children(process: subprocess.Popen[bytes]) -> set[int]:
+    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return set(map(int, found))
 
 
 def refused(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> str:

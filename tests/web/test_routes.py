@@ -9,6 +9,7 @@ from ivr.call import Plan
 from ivr.clock import japanese_time
 from ivr.web import create_app
 from ivr.web.app import WATCH
+from ivr.web.counters import NAMES
 
 from .telephone import CALLED, PUBLIC_URL, SETTINGS, TOKEN, Telephone
 
@@ -173,6 +174,7 @@ def test_it_is_alive_and_ready(app: Flask, plan: Plan) -> None:
     assert ready.status_code == 200
     told = ready.get_json()
     assert datetime.fromisoformat(told.pop("since")) <= datetime.now(UTC)
+    assert told.pop("last_five_minutes").keys() == told.pop("since_start").keys() == {*NAMES}
     assert told == {
         "ready": True,
         "plan": plan.hash,
