@@ -4,13 +4,27 @@ import os
 from typing import Any
 
 import structlog
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
 from ivr.settings import is_loopback, read_settings, refuse_strangers
 
 from .app import WATCH
 from .counters import SERVICE, free_slot
+from .lines import write_behind
 
 log = structlog.get_logger()
+
+
+class Log(Logger):  # type: ignore[misc]  # gunicorn is untyped
+    """gunicorn's own log, which waits for a disk or a reader as little as ours: it is made before anything is told."""
+
+    def __init__(self, cfg: Config) -> None:
+        write_behind()
+        super().__init__(cfg)
+
+
+logger_class = Log
 
 # The site is read once, before the workers fork: they share it, and a site with problems starts no worker.
 preload_app = True

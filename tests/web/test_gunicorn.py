@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 
 from .altering import alter
-from .process import PATIENCE, gunicorn, listening
+from .process import PATIENCE, children, gunicorn, listening
 from .telephone import TOKEN
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
@@ -120,11 +119,6 @@ def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_noth
             told = json.load(answer)
     assert told["last_five_minutes"]["answered"] == told["since_start"]["answered"] == 10
     assert told["since_start"]["dropped"] == 0
-
-
-def children(process: subprocess.Popen[bytes]) -> set[int]:
-    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    return set(map(int, found))
 
 
 def refused(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> str:

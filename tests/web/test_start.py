@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from gunicorn.config import Config  # type: ignore[import-untyped]  # gunicorn carries no types
+from gunicorn.config import Config
 
 from ivr.settings import CannotStart, Settings
 from ivr.web import create_app
