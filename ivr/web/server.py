@@ -28,8 +28,12 @@ logger_class = Log
 
 # The site is read once, before the workers fork: they share it, and a site with problems starts no worker.
 preload_app = True
-worker_class = "gthread"
+worker_class = "ivr.web.worker.Worker"
 threads = 8
+# The worker sends what a reader does not take at once itself, which the kernel would do in a thread.
+sendfile = False
+# Whoever opens it can stop the service, and every service of one user would open the same.
+control_socket_disable = True
 # Twilio gives up after 15 s.
 timeout = 20
 # Proxies keep an idle connection for a minute as a rule. Closed here before that, it is sometimes reused while it is
