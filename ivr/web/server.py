@@ -30,6 +30,8 @@ logger_class = Log
 preload_app = True
 worker_class = "ivr.web.worker.Worker"
 threads = 8
+# A worker's sign of life stands in a file: not on a disk that may be full or hang.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - it has no name there
 # The worker sends what a reader does not take at once itself, which the kernel would do in a thread.
 sendfile = False
 # Whoever opens it can stop the service, and every service of one user would open the same.

@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from gunicorn.http import get_parser
+from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from ivr.settings import CannotStart
 
 from .app import MOST_BYTES
+from .counters import SERVICE
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -156,6 +158,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         if conn in self._torn:
             req.force_close()
         return bool(super().handle_request(req, conn))
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:  # noqa: ANN401 - gunicorn is untyped
+        """Refuse what is no request, and count it: the application never sees it."""
+        if isinstance(exc, ParseException):
+            SERVICE.count("refused")
+        super().handle_error(req, client, addr, exc)
 
     def _wait(self, conn: TConn, event: int, act: Callable[[TConn], None], seconds: float) -> None:
         conn.sock.setblocking(False)

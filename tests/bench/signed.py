@@ -68,9 +68,8 @@ def call(address: str) -> list[Webhook]:
     return made
 
 
-def drive(address: str, seconds: float) -> list[Sent]:
-    """Send the webhooks of calls, RATE a second for *seconds*, and return how each went."""
-    webhooks = call(address)
+def drive(address: str, webhooks: list[Webhook], seconds: float) -> list[Sent]:
+    """Send *webhooks* over and over, RATE a second for *seconds*, and return how each went."""
     begin = time.monotonic() + 0.5
 
     def send(number: int) -> Sent:

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 from tests.web.process import children, free_address, served, wait_for
 
-from .signed import TOKEN, drive, told
+from .signed import TOKEN, call, drive, told
 
 
 @contextmanager
@@ -152,8 +152,9 @@ def attacked(attack: Attack, seconds: float) -> str:
         folder, address = Path(name), free_address()
         with served(folder, log, address, **{"TWILIO_AUTH_TOKEN": TOKEN, **attack.environ}) as process:
             wait_for(address, process)
+            webhooks = call(address)
             with attack.during(Service(address, process, folder)):
-                return told(drive(address, seconds))
+                return told(drive(address, webhooks, seconds))
 
 
 def main(seconds: str = "20", *names: str) -> None:

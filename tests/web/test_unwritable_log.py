@@ -18,6 +18,7 @@ from .telephone import TOKEN
 from .test_gunicorn import post
 
 MORE_THAN_A_PIPE_HOLDS = 500
+GARBAGE = 50
 
 
 @contextmanager
@@ -73,7 +74,7 @@ def test_calls_are_answered_and_dead_workers_replaced_whatever_becomes_of_the_lo
         wait_for(address, process)
         for _ in range(MORE_THAN_A_PIPE_HOLDS):
             assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
-        for _ in range(50):
+        for _ in range(GARBAGE):
             assert garbage(address).startswith(b"HTTP/1.1 400 ")
         dead = children(process)
         for worker in dead:
@@ -85,6 +86,7 @@ def test_calls_are_answered_and_dead_workers_replaced_whatever_becomes_of_the_lo
         assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
         told = ready(address)
         assert told["since_start"]["answered"] == MORE_THAN_A_PIPE_HOLDS + 1
+        assert told["since_start"]["refused"] == GARBAGE
         assert told["since_start"]["dropped"] >= lost
         process.terminate()
         assert process.wait(PATIENCE) == 0
