@@ -42,6 +42,8 @@ LINGER_SECONDS = 2.0
 
 MOST = MOST_BYTES + 32 * 1024
 """Bytes of a request that are waited for; a larger one is handed over as it is, to be refused by what its head says."""
+MOST_HELD = 16 * 1024 * 1024
+"""Bytes of requests and answers that a worker's main loop holds; of more, the longest waiting are closed."""
 OTHER_FILES = 100
 """Descriptors of a worker that are no connection."""
 
@@ -144,13 +146,16 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             self._linger(conn)
 
     def murder_pending(self) -> None:
-        """Close what is overdue: looked at once a second; at the end also what has not begun to send a request."""
+        """Once a second close what is overdue, what is held too much, and at the end who has not begun to ask."""
         now = time.monotonic()
         if now - self._looked < 1 and self.alive:
             return
         self._looked = now
+        held = sum(map(_held, self._waiting.items()))
         for conn, waiting in list(self._waiting.items()):
-            if waiting.due <= now or not (self.alive or waiting.arrived or conn.sock.unsent):
+            leaving = not (self.alive or waiting.arrived or conn.sock.unsent)
+            if waiting.due <= now or leaving or held > MOST_HELD:
+                held -= _held((conn, waiting))
                 self._close(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> bool:  # noqa: ANN401 - gunicorn is untyped
@@ -227,6 +232,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             self._close(next(iter(self._waiting)))
         elif self.keepalived_conns:
             self.keepalived_conns[0].timeout = 0.0  # it is closed when the list of events is worked off
+
+
+def _held(one: tuple[TConn, Waiting]) -> int:
+    conn, waiting = one
+    return len(waiting.arrived) + len(conn.sock.unsent)
 
 
 def _received(sock: socket.socket) -> bytes | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ivr.web.app import MOST_BYTES
-from ivr.web.worker import MOST, REQUEST_SECONDS, Sock, length
+from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Sock, length
 
 from .process import PATIENCE, gunicorn, listening
 from .telephone import TOKEN
@@ -111,6 +111,16 @@ def test_what_is_not_sent_in_time_is_closed(address: str) -> None:
         for connection in (silent, half, dripping):
             assert received(connection) == b""
     assert time.monotonic() - begun < PATIENCE
+
+
+def test_what_strangers_let_us_hold_has_a_bound(address: str) -> None:
+    unended = HEAD + f"Content-Length: {MOST_BYTES}\r\n\r\n".encode() + b"x" * (MOST_BYTES - 1)
+    with strangers(address, 3 * MOST_HELD // MOST_BYTES, unended) as heavy:
+        until = time.monotonic() + SOON
+        while not any(map(closed, heavy)):
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        answers_soon(address)
 
 
 def test_a_kept_connection_is_open_for_longer_than_a_request_may_take(address: str) -> None:
