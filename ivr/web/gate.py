@@ -11,7 +11,23 @@ from ivr.twilio import Keys, Signed, is_signed
 
 log = structlog.get_logger()
 
-_FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP")
+_FORWARDED = frozenset(
+    {
+        "cdn-loop",
+        "cf-connecting-ip",
+        "fastly-client-ip",
+        "fly-client-ip",
+        "forwarded",
+        "true-client-ip",
+        "via",
+        "x-client-ip",
+        "x-cluster-client-ip",
+        "x-original-host",
+        "x-real-ip",
+    }
+)
+"""Headers by which proxies, tunnels and delivery networks show themselves; their values do not matter."""
+_FORWARDED_PREFIX = "x-forwarded-"  # -for, -host, -port, -proto, -server, -ssl, …
 
 
 def may_enter(request: Request, settings: Settings) -> bool:
@@ -60,5 +76,15 @@ def _host(request: Request) -> str:
 
 def is_local(request: Request) -> bool:
     """Tell whether *request* was sent on this machine, and not through a proxy on it."""
-    forwarded = any(header in request.headers for header in _FORWARDED)
-    return is_loopback(request.remote_addr or "") and is_loopback(_host(request)) and not forwarded
+    return is_loopback(request.remote_addr or "") and is_loopback(_host(request)) and not _was_forwarded(request)
+
+
+def _was_forwarded(request: Request) -> bool:
+    """Tell whether *request* came through a proxy.
+
+    One that adds no header still shows itself where it speaks HTTP/1.0 inwards, as many do unless told otherwise:
+    browsers and our own commands speak 1.1. One that does neither cannot be told from a program on this machine.
+    """
+    names = [name.lower() for name in request.headers.keys()]  # noqa: SIM118 - headers are no dict
+    shows = any(name in _FORWARDED or name.startswith(_FORWARDED_PREFIX) for name in names)
+    return shows or request.environ.get("SERVER_PROTOCOL") != "HTTP/1.1"

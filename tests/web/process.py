@@ -77,3 +77,11 @@ def children(process: subprocess.Popen[bytes]) -> set[int]:
     """Return the workers of *process*."""
     found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     return set(map(int, found))
+
+
+def exchange(address: str, sent: bytes, patience: float = PATIENCE) -> bytes:
+    """Send bytes over a connection of their own and return all that comes until the service closes it."""
+    host, _, port = address.rpartition(":")
+    with socket.create_connection((host, int(port)), patience) as connection:
+        connection.sendall(sent)
+        return b"".join(iter(lambda: connection.recv(65536), b""))

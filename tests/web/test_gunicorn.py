@@ -18,7 +18,7 @@ from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 
 from .altering import alter
-from .process import PATIENCE, children, gunicorn, listening
+from .process import PATIENCE, children, exchange, gunicorn, listening
 from .telephone import TOKEN
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
@@ -100,6 +100,8 @@ def test_with_nothing_configured_it_answers_this_machine(tmp_path: Path) -> None
         status, document = post(address, "/voice")
         assert (status, faults(document)) == (200, [])
         assert post(address, "/voice", X_Forwarded_For="203.0.113.9")[0] == 403
+        by_old_proxy = f"POST /voice HTTP/1.0\r\nHost: {address}\r\nContent-Length: 0\r\n\r\n"
+        assert exchange(address, by_old_proxy.encode()).startswith(b"HTTP/1.0 403 ")
     assert "demo mode" in (tmp_path / "log").read_text()
 
 
