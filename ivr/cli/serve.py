@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ivr.settings import is_loopback, read_settings, refuse_strangers
+from ivr.settings import MOST_WORKERS, is_loopback, read_settings, refuse_strangers
 
 from .options import site_option
 
@@ -16,9 +16,9 @@ from .options import site_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(0, 65535), help="Port.")
 @click.option(
-    "--workers", default=1, show_default=True, envvar="WEB_CONCURRENCY", type=click.IntRange(1, 64), help="Processes."
+    "--workers", type=click.IntRange(1, MOST_WORKERS), help="Processes; else those of WEB_CONCURRENCY, else one."
 )
-def serve(site: Path | None, host: str, port: int, workers: int) -> None:
+def serve(site: Path | None, host: str, port: int, workers: int | None) -> None:
     """Serve the hotline on http://127.0.0.1:8000, with nothing configured.
 
     Without TWILIO_AUTH_TOKEN it runs in demo mode: only requests from this machine are answered, and on /phone stands a
@@ -35,5 +35,6 @@ def serve(site: Path | None, host: str, port: int, workers: int) -> None:
             click.echo(f"To call it, open {url}/phone")
         click.echo(f"Twilio's voice URL will be {url}/voice; try it with: ivr call --url {url}/voice")
     sys.stdout.flush()
+    workers = workers or settings.workers or 1
     server = [sys.executable, "-m", "gunicorn", "--config", "python:ivr.web.server"]
     os.execv(sys.executable, [*server, "--bind", f"{host}:{port}", "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606

@@ -22,6 +22,7 @@ from .process import PATIENCE, children, exchange, gunicorn, listening
 from .telephone import TOKEN
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
+NEW = "f" * 32  # a token that replaces the other one
 
 
 def post(address: str, path: str, signed: str = "", **headers: str) -> tuple[int, str]:
@@ -83,7 +84,11 @@ def test_an_absurd_host_breaks_nothing(address: str) -> None:
 
 
 def test_behind_a_proxy_the_public_url_is_what_counts(tmp_path: Path) -> None:
-    public = {"IVR_PUBLIC_URL": "https://x.jp/line", "IVR_ACCEPT_UNVERIFIED": "1", "TWILIO_AUTH_TOKEN": f"new,{TOKEN}"}
+    public = {
+        "IVR_PUBLIC_URL": "https://x.jp/line",
+        "IVR_ACCEPT_UNVERIFIED": "1",
+        "TWILIO_AUTH_TOKEN": f"{NEW},{TOKEN}",
+    }
     with gunicorn(tmp_path / "log", **public) as process:
         address = listening(tmp_path / "log", process)
         proxied = {"Host": "x.jp", "X_Forwarded_For": "203.0.113.9", "X_Forwarded_Proto": "https"}

@@ -12,7 +12,7 @@ from ivr.web import create_app
 from ivr.web.server import on_starting
 
 from .altering import alter
-from .telephone import SETTINGS
+from .telephone import SETTINGS, TOKEN
 
 PLACE = re.compile(r"^(?P<path>[^:]+):\d+:\d+: .+ \([\w-]+\)$")
 
@@ -114,7 +114,7 @@ def test_without_a_token_it_listens_on_this_machine(bind: str) -> None:
 def test_and_nowhere_else(bind: str, monkeypatch: pytest.MonkeyPatch, logged: list[dict[str, object]]) -> None:
     with pytest.raises(CannotStart, match=r"^TWILIO_AUTH_TOKEN: must be set to listen at"):
         on_starting(listening_at("127.0.0.1:8000", bind))
-    monkeypatch.setenv("TWILIO_AUTH_TOKEN", "12345")
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)
     on_starting(listening_at("127.0.0.1:8000", bind))
     assert str(logged[-1]["event"]).startswith("IVR_PUBLIC_URL is not set")
     monkeypatch.setenv("IVR_PUBLIC_URL", "https://x.jp")

@@ -216,8 +216,10 @@ def test_what_twilio_would_complain_of_is_told(site_copy: Path) -> None:
     "settings",
     [
         Settings(caller_id="+81312345678"),
-        Settings(tokens=("12345",), console_password="pass", public_url="https://x.jp/a", accept_unverified=True),
-        Settings(shared_key="key", console_password="pass"),
+        Settings(
+            tokens=("12345",), console_password="a long password", public_url="https://x.jp/a", accept_unverified=True
+        ),
+        Settings(shared_key="key", console_password="a long password"),
     ],
 )
 def test_a_call_is_played_under_any_settings(settings: Settings) -> None:
