@@ -17,15 +17,18 @@ from .kept import Kept
 from .log import configure_log
 from .phone import phone
 from .plans import Plans, keep_served, load_plan
+from .refusals import note_refusals
 from .sound import sounds, speaker
-from .visitors import are_served, kept_out
+from .visitors import Visitors
 from .voice import Clock, Hotline, Outlook, webhooks
 from .watching import Pace, Watch
 
 log = structlog.get_logger()
 
 MOST_BYTES = 256 * 1024
-"""Of one request: a webhook's form has some hundred, and what a stranger sends is read before it can be refused."""
+"""Of one request: what the browser phone sends of a long call. Webhooks have less, see `gate`."""
+MOST_TOLD = 50
+"""Problems that /readyz lists; how many there are it tells all the same."""
 
 WATCH = "ivr.watch"
 """Where the application keeps what a server starts in each worker."""
@@ -57,9 +60,11 @@ def create_app(
     plans = _followed(app, plan, settings, pace)
     app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook)))
     app.register_blueprint(recordings(plans))
-    if are_served(settings):
-        app.register_blueprint(phone(plans, settings, clock))
-        app.register_blueprint(sounds(plans, lambda: kept_out(request, settings), speaker(settings)))
+    note_refusals(app, settings)
+    visitors = Visitors(settings)
+    if visitors.are_served:
+        app.register_blueprint(phone(plans, settings, clock, visitors))
+        app.register_blueprint(sounds(plans, lambda: visitors.admit_own(request), speaker(settings)))
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:
@@ -67,7 +72,8 @@ def create_app(
 
     @app.get("/readyz")
     def ready() -> dict[str, object]:
-        return _told(plans) | {"ready": True, "demo": settings.demo}
+        told = {"ready": True, "plan": plans.current.plan.hash}
+        return told | _told(plans) | {"demo": settings.demo} if visitors.know(request) else told
 
     return app
 
@@ -92,7 +98,8 @@ def _told(plans: Plans) -> dict[str, object]:
         "plan": plan.hash,
         "since": standing.since,
         "unverified": len(plan.directory.unverified()),
-        "problems": [asdict(problem) for problem in standing.problems],
+        "problems": [asdict(problem) for problem in standing.problems[:MOST_TOLD]],
+        "problems_in_all": len(standing.problems),
         "refused_since": standing.refused or None,
         "last_five_minutes": SERVICE.lately(),
         "since_start": SERVICE.totals(),

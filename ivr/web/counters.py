@@ -17,6 +17,7 @@ Name = Literal[
     "answered",  # signed webhooks that got their answer
     "refused",  # requests that were refused
     "dropped",  # lines of log that could not be written
+    "guessed",  # wrong passwords
 ]
 NAMES: tuple[Name, ...] = get_args(Name)
 

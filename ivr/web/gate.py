@@ -1,16 +1,16 @@
 """Who may call the webhooks: Twilio, by its signature; in demo mode, this machine alone."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-import structlog
 from flask import Request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Forbidden
 
 from ivr.settings import Settings, is_loopback
 from ivr.twilio import Keys, Signed, is_signed
+from ivr.twilio.signature import SIGNATURE
 
-log = structlog.get_logger()
-
+_FORM = "application/x-www-form-urlencoded"
 _FORWARDED = frozenset(
     {
         "cdn-loop",
@@ -30,21 +30,51 @@ _FORWARDED = frozenset(
 _FORWARDED_PREFIX = "x-forwarded-"  # -for, -host, -port, -proto, -server, -ssl, …
 
 
-def may_enter(request: Request, settings: Settings) -> bool:
-    """Tell whether *request* comes from Twilio or, in demo mode, from this machine."""
-    try:
-        # The form is read from the kept body: the other way round nothing would be left of it.
-        body, form = request.get_data(cache=True, parse_form_data=False), request.form
-    except HTTPException:  # too large, or broken off: whatever its signature covers, it is not here
-        return False
+MOST_BYTES = 64 * 1024
+"""Of a webhook's body: Twilio's have a few hundred, with a long story two thousand."""
+MOST_FIELDS = 200
+"""Of a webhook's form: Twilio's have some thirty."""
+
+
+def admit(request: Request, settings: Settings) -> None:
+    """Let *request* in where it comes from Twilio or, in demo mode, from this machine.
+
+    What shows by the head alone is refused before the body is read, and a form of too many fields before it is parsed:
+    a stranger pays for his request, not the callers. Raises Forbidden, RequestEntityTooLarge, or BadRequest where the
+    body breaks off.
+    """
+    url = "" if settings.demo else called_url(request, settings)
+    _look_at_head(request, settings, url)
+    request.max_content_length, request.max_form_parts = MOST_BYTES, MOST_FIELDS
+    # The form is read from the kept body: the other way round nothing would be left of it.
+    body = request.get_data(cache=True, parse_form_data=False)
+    if body.count(b"&") >= MOST_FIELDS and request.mimetype == _FORM:
+        raise Forbidden(f"a form of more than {MOST_FIELDS} fields")
     if settings.demo:
-        return is_local(request)
-    url = called_url(request, settings)
-    if not url:
-        log.warning("refused: beyond this machine IVR_PUBLIC_URL is needed to check signatures", host=request.host)
-        return False
+        return
     keys = Keys(settings.tokens, settings.shared_key, settings.shared_key_id)
-    return is_signed(Signed(url, form, body, request.headers), keys)
+    if not is_signed(Signed(url, request.form, body, request.headers), keys):
+        raise Forbidden("not signed by Twilio, or for another address: TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL decide")
+
+
+def _look_at_head(request: Request, settings: Settings, url: str) -> None:
+    if settings.demo and not is_local(request):
+        raise Forbidden("in demo mode, without TWILIO_AUTH_TOKEN, only this machine may call, and no proxy on it")
+    if not settings.demo and SIGNATURE not in request.headers:
+        raise Forbidden("not signed by Twilio")
+    if not settings.demo and not url:
+        raise Forbidden("beyond this machine IVR_PUBLIC_URL is needed to check signatures")
+
+
+def may_stay_unread(headers: Mapping[str, str]) -> bool:
+    """Tell by the *headers* (names in capitals) whether a body comes that may be refused before it is read.
+
+    A server that keeps such a connection must first read what is left of the body, and may wait for it for long.
+    """
+    length = headers.get("CONTENT-LENGTH", "0")
+    if "TRANSFER-ENCODING" in headers or not length.isdecimal() or int(length) > MOST_BYTES:
+        return True
+    return length != "0" and SIGNATURE.upper() not in headers
 
 
 def called_url(request: Request, settings: Settings) -> str:

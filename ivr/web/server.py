@@ -11,6 +11,7 @@ from ivr.settings import is_loopback, read_settings, refuse_strangers
 
 from .app import WATCH
 from .counters import SERVICE, free_slot
+from .gate import may_stay_unread
 from .lines import write_behind
 
 log = structlog.get_logger()
@@ -67,3 +68,9 @@ def post_fork(_server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's c
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers are untyped
     """Follow the site's files in each worker: threads do not survive a fork, so not before it."""
     worker.wsgi.extensions[WATCH].start()
+
+
+def pre_request(_worker: Any, request: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
+    """Close the connection after a request that may be refused with its body unread: nobody waits for the rest."""
+    if may_stay_unread(dict(request.headers)):
+        request.force_close()

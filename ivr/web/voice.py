@@ -16,7 +16,7 @@ from ivr.settings import Settings
 from ivr.twilio import Trunk, called_number, event, render, render_whisper
 
 from .counters import SERVICE
-from .gate import may_enter
+from .gate import admit
 from .plans import Plans
 
 log = structlog.get_logger()
@@ -79,11 +79,9 @@ class Hotline:
     clock: Clock
     outlook: Outlook = World
 
-    def refuse_strangers(self) -> Response | None:
-        """Answer 403 to whoever is not Twilio."""
-        if may_enter(request, self.settings):
-            return None
-        return Response("not signed by Twilio\n", 403, mimetype="text/plain")
+    def refuse_strangers(self) -> None:
+        """Let nobody in who is not Twilio."""
+        admit(request, self.settings)
 
     def come_in(self, _node: str) -> Response:
         """Take a call that comes in."""

@@ -7,6 +7,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from ivr.settings import Settings
 from ivr.web import create_app
+from ivr.web.gate import MOST_FIELDS
 from tests.twilio.signing import digest, sign
 
 from .telephone import INSIDE, PUBLIC_URL, SETTINGS, TOKEN, Telephone
@@ -125,9 +126,22 @@ def test_a_form_with_a_stated_hash_is_read_all_the_same(telephone: Telephone) ->
     assert telephone.post(path, Digits="1").node == "ask_prefecture"
 
 
-@pytest.mark.parametrize("size", [300_000, 3_000_000])
-def test_a_body_too_large_to_be_twilios_is_refused(telephone: Telephone, size: int) -> None:
-    assert telephone.send("/voice", {"SpeechResult": "a" * size}).status_code == 403
+@pytest.mark.parametrize(("size", "expected"), [(65_000, 200), (65_537, 413), (3_000_000, 413)])
+def test_a_body_too_large_to_be_twilios_is_refused(telephone: Telephone, size: int, expected: int) -> None:
+    assert telephone.send("/voice", {"SpeechResult": "a" * size}).status_code == expected
+
+
+@pytest.mark.parametrize(("fields", "expected"), [(197, 200), (198, 403), (9_000, 403)])
+def test_a_form_of_too_many_fields_to_be_twilios_is_refused(telephone: Telephone, fields: int, expected: int) -> None:
+    """Three more come from the telephone."""
+    assert telephone.send("/voice", {f"{number:x}": "" for number in range(fields)}).status_code == expected
+
+
+def test_a_form_in_many_parts_is_refused_too(app: Flask) -> None:
+    parts = {f"{number:x}": "" for number in range(MOST_FIELDS + 1)}
+    headers = {"X-Twilio-Signature": sign(TOKEN, f"{PUBLIC_URL}/voice", parts.items())}
+    answer = app.test_client().post("/voice", data=parts, content_type="multipart/form-data", headers=headers)
+    assert answer.status_code == 413
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +160,7 @@ def test_this_machines_own_addresses_are_believed(local: Flask, base: str) -> No
 @pytest.mark.parametrize("base", [PUBLIC_URL, INSIDE, "http://localhost.example.jp", "http://127.0.0.1.example.jp"])
 def test_no_other_address_is_and_the_log_says_why(local: Flask, base: str, logged: list[dict[str, str]]) -> None:
     assert status(local, f"{base}/voice", f"{base}/voice") == 403
-    assert "IVR_PUBLIC_URL" in logged[-1]["event"]
+    assert "IVR_PUBLIC_URL" in logged[-1]["why"]
 
 
 @pytest.mark.parametrize("host", ["", "[", "[::1", "[:::::]", "[1:2]", "a b", "localhost\t", "localhost@x.jp", "é"])

@@ -79,6 +79,35 @@ def test_any_other_is_refused(address: str) -> None:
     assert post(address, "/voice", signed="http://x.jp/voice", Host="x.jp")[0] == 403
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ("Content-Length: 60000", 403),
+        ("Content-Length: 10000000000", 403),
+        ("Transfer-Encoding: chunked", 403),
+        (f"Content-Length: {64 * 1024 + 1}\r\nX-Twilio-Signature: x", 413),
+    ],
+)
+def test_a_body_that_is_refused_is_not_waited_for(address: str, headers: str, status: int) -> None:
+    kind = "Content-Type: application/x-www-form-urlencoded"
+    head = f"POST /voice HTTP/1.1\r\nHost: {address}\r\n{kind}\r\n{headers}\r\n\r\n"
+    answer = exchange(address, head.encode())  # which ends when the connection is closed, and nothing follows the head
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert b"\r\nConnection: close\r\n" in answer
+
+
+def test_twilios_connection_is_kept(address: str) -> None:
+    connection = HTTPConnection(address, timeout=PATIENCE)
+    headers = {"X-Twilio-Signature": sign(TOKEN, f"http://{address}/voice", FORM.items())}
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    connection.connect()
+    used = connection.sock
+    for _ in range(2):
+        connection.request("POST", "/voice", urlencode(FORM), headers)
+        assert (connection.getresponse().read()[:5], connection.sock) == (b"<?xml", used)
+    connection.close()
+
+
 def test_an_absurd_host_breaks_nothing(address: str) -> None:
     assert post(address, "/voice", Host="[:::::]")[0] in (400, 403)
 

@@ -12,7 +12,7 @@ from ivr.web import create_app
 from ivr.web.server import on_starting
 
 from .altering import alter
-from .telephone import SETTINGS, TOKEN
+from .telephone import PASSWORD, SETTINGS, TOKEN
 
 PLACE = re.compile(r"^(?P<path>[^:]+):\d+:\d+: .+ \([\w-]+\)$")
 
@@ -47,7 +47,7 @@ def test_verified_numbers_need_no_acceptance(site_copy: Path, logged: list[dict[
         r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田",
     )
     app = create_app(replace(SETTINGS, site=site_copy, accept_unverified=False))
-    assert app.test_client().get("/readyz").get_json()["unverified"] == 0
+    assert app.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["unverified"] == 0
     create_app(replace(SETTINGS, site=site_copy))
     assert not any("IVR_ACCEPT_UNVERIFIED" in str(entry) for entry in logged)
 
