@@ -95,12 +95,14 @@ class _Phone:
 
     def _answer(self, answer: Callable[[Made, Studio], Response]) -> Answer:
         """Answer the call that was sent, or say to the person at the page why that is not possible."""
+        try:
+            made = read_made(request.get_data())
+        except Unreadable as mistake:
+            return jsonify(message=str(mistake), field=mistake.field), 422
         if not self.places.acquire(blocking=False):
             return jsonify(message=_BUSY, field=""), 503
         try:
-            return answer(read_made(request.get_data()), Studio(self.plans.current, self.settings))
-        except Unreadable as mistake:
-            return jsonify(message=str(mistake), field=mistake.field), 422
+            return answer(made, Studio(self.plans.current, self.settings))
         except Misfit:
             return jsonify(message=_CHANGED, field=""), 409
         finally:
