@@ -30,6 +30,8 @@ MOST_BYTES = 256 * 1024
 MOST_TOLD = 50
 """Problems that /readyz lists; how many there are it tells all the same."""
 
+DEMO = "IVR_DEMO"
+"""Where the application's configuration tells a server whether nothing can be signed."""
 WATCH = "ivr.watch"
 """Where the application keeps what a server starts in each worker."""
 
@@ -56,7 +58,7 @@ def create_app(
     if settings.public and settings.accept_unverified and plan.directory.unverified():
         log.warning("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled")
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
     plans = _followed(app, plan, settings, pace)
     app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook)))
     app.register_blueprint(recordings(plans))

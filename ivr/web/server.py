@@ -9,7 +9,7 @@ from gunicorn.glogging import Logger
 
 from ivr.settings import is_loopback, read_settings, refuse_strangers
 
-from .app import WATCH
+from .app import DEMO, WATCH
 from .counters import SERVICE, free_slot
 from .gate import may_stay_unread
 from .lines import write_behind
@@ -70,7 +70,7 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers 
     worker.wsgi.extensions[WATCH].start()
 
 
-def pre_request(_worker: Any, request: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
+def pre_request(worker: Any, request: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
     """Close the connection after a request that may be refused with its body unread: nobody waits for the rest."""
-    if may_stay_unread(dict(request.headers)):
+    if may_stay_unread(dict(request.headers), demo=worker.wsgi.config[DEMO]):
         request.force_close()
