@@ -31,7 +31,7 @@ MOST_TOLD = 50
 """Problems that /readyz lists; how many there are it tells all the same."""
 
 DEMO = "IVR_DEMO"
-"""Where the application's configuration tells a server whether nothing can be signed."""
+"""Where the application's configuration tells the worker whether nothing can be signed."""
 WATCH = "ivr.watch"
 """Where the application keeps what a server starts in each worker."""
 

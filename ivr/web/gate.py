@@ -1,6 +1,5 @@
 """Who may call the webhooks: Twilio, by its signature; in demo mode, this machine alone."""
 
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Request
@@ -64,18 +63,6 @@ def _look_at_head(request: Request, settings: Settings, url: str) -> None:
         raise Forbidden("not signed by Twilio")
     if not settings.demo and not url:
         raise Forbidden("beyond this machine IVR_PUBLIC_URL is needed to check signatures")
-
-
-def may_stay_unread(headers: Mapping[str, str], *, demo: bool) -> bool:
-    """Tell by the *headers* (names in capitals) whether a body comes that may be refused before it is read.
-
-    A server that keeps such a connection must first read what is left of the body, and may wait for it for long. In
-    *demo* mode no signature is asked for.
-    """
-    length = headers.get("CONTENT-LENGTH", "0")
-    if "TRANSFER-ENCODING" in headers or not length.isdecimal() or int(length) > MOST_BYTES:
-        return True
-    return length != "0" and not demo and SIGNATURE.upper() not in headers
 
 
 def called_url(request: Request, settings: Settings) -> str:

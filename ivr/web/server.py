@@ -9,9 +9,8 @@ from gunicorn.glogging import Logger
 
 from ivr.settings import is_loopback, read_settings, refuse_strangers
 
-from .app import DEMO, WATCH
+from .app import WATCH
 from .counters import SERVICE, free_slot
-from .gate import may_stay_unread
 from .lines import write_behind
 
 log = structlog.get_logger()
@@ -68,9 +67,3 @@ def post_fork(_server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's c
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers are untyped
     """Follow the site's files in each worker: threads do not survive a fork, so not before it."""
     worker.wsgi.extensions[WATCH].start()
-
-
-def pre_request(worker: Any, request: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
-    """Close the connection after a request that may be refused with its body unread: nobody waits for the rest."""
-    if may_stay_unread(dict(request.headers), demo=worker.wsgi.config[DEMO]):
-        request.force_close()

@@ -24,7 +24,8 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from ivr.settings import CannotStart
 
-from .app import MOST_BYTES
+from . import gate
+from .app import DEMO, MOST_BYTES
 from .counters import SERVICE
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ OTHER_FILES = 100
 """Descriptors of a worker that are no connection."""
 
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
+_WEBHOOK = re.compile(rb"POST [^ ?]*/voice[ ?/]")
+_SIGNED = re.compile(rb"\r\nx-twilio-signature:", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 
 
@@ -60,6 +63,18 @@ def length(arrived: bytearray) -> int | None:
         return len(arrived) if arrived.endswith(b"0\r\n\r\n") else None
     body = _LENGTH.search(arrived, 0, head)
     return head + (int(body[1]) if body else 0)
+
+
+def is_refused_unread(arrived: bytearray, *, demo: bool) -> bool:
+    """Tell whether the head of *arrived* is of a webhook that nobody signed, or that is too long: `gate` refuses it.
+
+    In *demo* mode none is signed. Whatever comes after that head is not waited for.
+    """
+    head = arrived.find(b"\r\n\r\n") + 4
+    if head < 4 or not _WEBHOOK.match(arrived):  # noqa: PLR2004 - not found
+        return False
+    body = _LENGTH.search(arrived, 0, head)
+    return bool(body and int(body[1]) > gate.MOST_BYTES) or not (demo or _SIGNED.search(arrived, 0, head))
 
 
 class Sock(socket.socket):
@@ -191,10 +206,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         """Give the request on *conn* a thread if it is whole; what is read there is what has arrived, and no more."""
         arrived = self._waiting[conn].arrived
         whole = length(arrived)
-        if len(arrived) <= MOST and (whole is None or len(arrived) < whole <= MOST):
+        is_refused = is_refused_unread(arrived, demo=self.wsgi.config[DEMO])
+        if not is_refused and len(arrived) <= MOST and (whole is None or len(arrived) < whole <= MOST):
             return
         self._wait_no_more(conn)
-        if whole is None or len(arrived) < whole:
+        if is_refused or whole is None or len(arrived) < whole:
             self._torn.add(conn)
         conn.parser = get_parser(self.cfg, iter((bytes(arrived),)), conn.client)
         conn.initialized = True
