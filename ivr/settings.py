@@ -1,7 +1,7 @@
 """The environment, read once; every mistake in it is told with the variable's name."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -11,9 +11,16 @@ from urllib.parse import urlsplit
 _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>(?!webhooks_sharedkey_)\S+)", re.ASCII)
 _BLANK = re.compile(r"\s")
+_TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_ODD = {"a quote": "'\"", "a blank": " \t", "a #": "#"}
+_VOICE = "/voice/"
+_SIDS = {"AC": "the SID of an account", "SK": "the SID of an API key"}
 _Value = TypeVar("_Value")
 _VAR = Path("var")  # in the working directory
 _YES = {"": False, "0": False, "1": True}
+LEAST_PASSWORD = 12
+"""Characters: fewer are guessed in time, however few guesses are let through."""
+MOST_WORKERS = 64
 
 
 class CannotStart(SystemExit):
@@ -32,7 +39,8 @@ class Settings:
     to dial with (E.164; else the called number). *accept_unverified* lets a line behind a public URL dial numbers that
     nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id* its name.
     *console_password* opens the pages for people; without one they are served in demo mode only. *var* is the folder
-    for what outlives the service; None: nothing is kept, and changed files are not looked for.
+    for what outlives the service; None: nothing is kept, and changed files are not looked for. *workers* is how many
+    processes serve, None where the operator left that to whoever starts them.
     """
 
     site: Path | None = None
@@ -44,6 +52,7 @@ class Settings:
     shared_key_id: str = ""
     console_password: str = ""
     var: Path | None = None
+    workers: int | None = None
 
     @property
     def demo(self) -> bool:
@@ -84,14 +93,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         accept_unverified=take("IVR_ACCEPT_UNVERIFIED", _yes, False),
         shared_key=shared_key,
         shared_key_id=shared_key_id,
-        console_password=take("IVR_CONSOLE_PASSWORD", str, ""),
+        console_password=take("IVR_CONSOLE_PASSWORD", _password, ""),
         var=_VAR,
+        workers=take("WEB_CONCURRENCY", _workers, None) if "WEB_CONCURRENCY" in environ else None,
     )
-    if settings.demo and settings.public:
-        mistakes.append(
-            "TWILIO_AUTH_TOKEN: must be set where IVR_PUBLIC_URL is: "
-            "without it nobody can tell Twilio's requests from a stranger's"
-        )
+    if settings.public:
+        mistakes += _mistakes_in_public(settings)
     if mistakes:
         raise CannotStart("\n".join(mistakes))
     return settings
@@ -112,6 +119,34 @@ def refuse_strangers(settings: Settings, host: str) -> None:
             f"TWILIO_AUTH_TOKEN: must be set to listen at {host}. "
             "Without it the service runs in demo mode, on 127.0.0.1 only."
         )
+
+
+def _mistakes_in_public(settings: Settings) -> Iterator[str]:
+    """Yield what this machine may try but no line with a public URL can work with: Twilio's calls would be refused."""
+    if settings.demo:
+        yield (
+            "TWILIO_AUTH_TOKEN: must be set where IVR_PUBLIC_URL is: "
+            "without it nobody can tell Twilio's requests from a stranger's"
+        )
+    yield from (f"TWILIO_AUTH_TOKEN: {mistake}" for token in settings.tokens if (mistake := _no_token(token)))
+    parts = urlsplit(settings.public_url)
+    if parts.scheme != "https":
+        yield f"IVR_PUBLIC_URL: expected https, found {parts.scheme}: who listens on the way could call as Twilio"
+    if _VOICE in f"{parts.path}/":
+        yield (
+            f"IVR_PUBLIC_URL: expected the address without /voice, which the service adds itself, found {parts.path}; "
+            "only the number's voice URL at Twilio ends in /voice"
+        )
+
+
+def _no_token(token: str) -> str:
+    """Say why *token* can be none of Twilio's, "" where it can; without repeating it, for it may hold a secret."""
+    if _TOKEN.fullmatch(token):
+        return ""
+    expected = "expected Twilio's auth token, 32 characters of 0-9 and a-f (two with a comma between them)"
+    found = next((what for start, what in _SIDS.items() if token.startswith(start)), f"{len(token)} characters")
+    odd = [name for name, signs in _ODD.items() if any(sign in token for sign in signs)]
+    return f"{expected}, found {found}{' with ' + ' and '.join(odd) + ' among them' if odd else ''}"
 
 
 def _site(text: str) -> Path | None:
@@ -142,6 +177,18 @@ def _url(text: str) -> str:
     if parts.query or parts.fragment:
         raise ValueError(f"expected an address without ? and #, found {text}")
     return text.rstrip("/")
+
+
+def _password(text: str) -> str:
+    if 0 < len(text) < LEAST_PASSWORD:
+        raise ValueError(f"expected at least {LEAST_PASSWORD} characters, found {len(text)}")
+    return text
+
+
+def _workers(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_WORKERS):
+        raise ValueError(f"expected a number from 1 to {MOST_WORKERS}, found {text or 'nothing'}")
+    return int(text)
 
 
 def _number(text: str) -> str | None:

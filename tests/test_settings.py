@@ -5,7 +5,8 @@ import pytest
 
 from ivr.settings import CannotStart, Settings, is_loopback, read_settings, refuse_strangers
 
-TOKEN = {"TWILIO_AUTH_TOKEN": "12345"}
+KEY = "0123456789abcdef0123456789abcdef"
+TOKEN = {"TWILIO_AUTH_TOKEN": KEY}
 ID = "webhooks_sharedkey_01hxyz"
 HERE = Path(__file__).parent
 
@@ -17,21 +18,30 @@ HERE = Path(__file__).parent
         ({"IVR_SITE": "", "TWILIO_AUTH_TOKEN": " ", "IVR_PUBLIC_URL": "", "IVR_CALLER_ID": ""}, Settings()),
         ({"UNKNOWN": "x", "TWILIO_ACCOUNT_SID": "AC1"}, Settings()),
         ({"IVR_SITE": str(HERE)}, Settings(site=HERE)),
-        (TOKEN, Settings(tokens=("12345",))),
+        (TOKEN, Settings(tokens=(KEY,))),
         ({"TWILIO_AUTH_TOKEN": " new , old "}, Settings(tokens=("new", "old"))),
         ({"TWILIO_AUTH_TOKEN": "one,,"}, Settings(tokens=("one",))),
         ({"TWILIO_AUTH_TOKEN": ","}, Settings()),
         ({"IVR_PUBLIC_URL": "http://127.0.0.1:8000"}, Settings(public_url="http://127.0.0.1:8000")),
-        (TOKEN | {"IVR_PUBLIC_URL": " https://x.jp/ "}, Settings(tokens=("12345",), public_url="https://x.jp")),
-        (TOKEN | {"IVR_PUBLIC_URL": "https://x.jp/a/"}, Settings(tokens=("12345",), public_url="https://x.jp/a")),
+        (TOKEN | {"IVR_PUBLIC_URL": " https://x.jp/ "}, Settings(tokens=(KEY,), public_url="https://x.jp")),
+        (TOKEN | {"IVR_PUBLIC_URL": "https://x.jp/a/"}, Settings(tokens=(KEY,), public_url="https://x.jp/a")),
         (
             TOKEN | {"IVR_PUBLIC_URL": "https://me:secret@x.jp:8443"},
-            Settings(tokens=("12345",), public_url="https://me:secret@x.jp:8443"),
+            Settings(tokens=(KEY,), public_url="https://me:secret@x.jp:8443"),
         ),
         ({"IVR_CALLER_ID": "+815012345678"}, Settings(caller_id="+815012345678")),
         ({"IVR_ACCEPT_UNVERIFIED": "1"}, Settings(accept_unverified=True)),
         ({"IVR_ACCEPT_UNVERIFIED": "0"}, Settings(accept_unverified=False)),
-        ({"IVR_CONSOLE_PASSWORD": " 合言葉 "}, Settings(console_password="合言葉")),
+        ({"IVR_CONSOLE_PASSWORD": " とても長い秘密の合言葉。 "}, Settings(console_password="とても長い秘密の合言葉。")),
+        ({"WEB_CONCURRENCY": " 2 "}, Settings(workers=2)),
+        (
+            {"IVR_PUBLIC_URL": "https://x.jp/voices", "TWILIO_AUTH_TOKEN": f"{KEY[::-1]},{KEY}"},
+            Settings(public_url="https://x.jp/voices", tokens=(KEY[::-1], KEY)),
+        ),
+        (
+            {"IVR_PUBLIC_URL": "http://[::1]:8000/voice", "TWILIO_AUTH_TOKEN": "12345"},
+            Settings(public_url="http://[::1]:8000/voice", tokens=("12345",)),
+        ),
         ({"TWILIO_WEBHOOK_KEY": "s3cret"}, Settings(shared_key="s3cret")),
         ({"TWILIO_WEBHOOK_KEY": f"{ID}:s3:cr=et"}, Settings(shared_key="s3:cr=et", shared_key_id=ID)),
         ({"TWILIO_WEBHOOK_KEY": f"{ID}=s3cret"}, Settings(shared_key="s3cret", shared_key_id=ID)),
@@ -72,12 +82,52 @@ def test_the_environment_says_what_the_settings_are(environ: dict[str, str], set
         ({"TWILIO_WEBHOOK_KEY": ID}, "TWILIO_WEBHOOK_KEY: expected a SharedKey's secret"),
         ({"TWILIO_WEBHOOK_KEY": f"{ID}:"}, "TWILIO_WEBHOOK_KEY: expected a SharedKey's secret"),
         ({"TWILIO_WEBHOOK_KEY": "two words"}, "TWILIO_WEBHOOK_KEY: expected a SharedKey's secret"),
+        (
+            {"IVR_CONSOLE_PASSWORD": "elevensigns"},
+            "IVR_CONSOLE_PASSWORD: expected at least 12 characters, found 11",
+        ),
+        (
+            {"WEB_CONCURRENCY": ""},
+            "WEB_CONCURRENCY: expected a number from 1 to 64, found nothing",
+        ),
+        ({"WEB_CONCURRENCY": "two"}, "WEB_CONCURRENCY: expected a number from 1 to 64, found two"),
+        ({"WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY: expected a number from 1 to 64"),
+        ({"WEB_CONCURRENCY": "65"}, "WEB_CONCURRENCY: expected a number from 1 to 64"),
+        ({"WEB_CONCURRENCY": "-1"}, "WEB_CONCURRENCY: expected a number from 1 to 64"),
+        ({"WEB_CONCURRENCY": "２"}, "WEB_CONCURRENCY: expected a number from 1 to 64"),
+        (TOKEN | {"IVR_PUBLIC_URL": "http://x.jp"}, "IVR_PUBLIC_URL: expected https, found http: "),
+        (TOKEN | {"IVR_PUBLIC_URL": "https://x.jp/voice"}, "IVR_PUBLIC_URL: expected the address without /voice"),
+        (TOKEN | {"IVR_PUBLIC_URL": "https://x.jp/voice/"}, "IVR_PUBLIC_URL: expected the address without /voice"),
+        (TOKEN | {"IVR_PUBLIC_URL": "https://x.jp/a/voice/b"}, "IVR_PUBLIC_URL: expected the address without /voice"),
     ],
 )
 def test_a_mistake_names_its_variable(environ: dict[str, str], message: str) -> None:
     with pytest.raises(CannotStart) as mistake:
         read_settings(environ)
     assert str(mistake.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("token", "found"),
+    [
+        ("12345", "5 characters"),
+        (f'"{KEY}"', "34 characters with a quote among them"),
+        (f"'{KEY}'", "34 characters with a quote among them"),
+        (f"{KEY} # since May", "44 characters with a blank and a # among them"),
+        (f"{KEY[:16]} {KEY[16:]}", "33 characters with a blank among them"),
+        (f"AC{KEY}", "the SID of an account"),
+        (f"SK{KEY}", "the SID of an API key"),
+        (KEY.upper(), "32 characters"),
+        (KEY[1:], "31 characters"),
+        ("ａ" * 32, "32 characters"),
+    ],
+)
+def test_behind_a_public_url_a_token_that_can_be_none_is_told_and_not_repeated(token: str, found: str) -> None:
+    expected = "TWILIO_AUTH_TOKEN: expected Twilio's auth token, 32 characters of 0-9 and a-f"
+    for tokens in (token, f"{KEY},{token}"):
+        with pytest.raises(CannotStart) as mistake:
+            read_settings({"IVR_PUBLIC_URL": "https://x.jp", "TWILIO_AUTH_TOKEN": tokens})
+        assert str(mistake.value) == f"{expected} (two with a comma between them), found {found}"
 
 
 def test_all_mistakes_are_told_at_once() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ivr.distribution import own_command
-from ivr.settings import is_loopback, read_settings, refuse_strangers
+from ivr.settings import MOST_WORKERS, is_loopback, read_settings, refuse_strangers
 
 from .options import json_option, site_option
 
@@ -26,10 +26,10 @@ _NOT_HERE = "ivr serve needs gunicorn, which runs on Linux and macOS; on Windows
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(0, 65535), help="Port.")
 @click.option(
-    "--workers", default=1, show_default=True, envvar="WEB_CONCURRENCY", type=click.IntRange(1, 64), help="Processes."
+    "--workers", type=click.IntRange(1, MOST_WORKERS), help="Processes; else those of WEB_CONCURRENCY, else one."
 )
 @json_option
-def serve(site: Path | None, host: str, port: int, workers: int, *, as_json: bool) -> None:
+def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_json: bool) -> None:
     """Serve the hotline on http://127.0.0.1:8000, with nothing configured.
 
     Without TWILIO_AUTH_TOKEN it runs in demo mode: only requests from this machine are answered, and on /phone stands a
@@ -47,6 +47,7 @@ def serve(site: Path | None, host: str, port: int, workers: int, *, as_json: boo
     if is_loopback(host):
         _tell(f"http://{address}", demo=settings.demo, as_json=as_json)
     sys.stdout.flush()
+    workers = workers or settings.workers or 1
     server = [sys.executable, "-c", _GUNICORN, "--config", "python:ivr.web.server"]
     os.execv(sys.executable, [*server, "--bind", address, "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606
 

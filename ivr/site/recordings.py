@@ -22,6 +22,9 @@ SUFFIX = ".wav"
 NOTICE = "NOTICE.txt"
 """Who is to be named for the voice; the only file that lies beside the folders of the languages."""
 
+MOST_BYTES = 10_000_000
+"""Of one recording, and five times what two minutes take on a telephone; every plan holds all of them in memory."""
+_TOO_LARGE = "a recording has at most 10 MB (two minutes of telephone sound have 2 MB)"
 _HEAD = """\
 # yaml-language-server: $schema=../../../data/schema/recordings.json
 #
@@ -95,14 +98,18 @@ def read_recordings(root: Path) -> Recordings:
     """Read the recordings of the site in the folder *root*; there may be none."""
     paths = [root / path for path in files(root)]
     texts = {path.parent.name: read_file(path) for path in paths if path.name == TEXTS}
-    sounds, unreadable = [], []
-    for path in paths:
-        try:
-            if path.name != TEXTS:
-                sounds.append(SoundFile(str(path), path.parent.name, path.stem, path.read_bytes()))
-        except OSError as error:
-            unreadable.append(Problem(str(path), 1, 1, f"this file cannot be read: {error.strerror}", "file"))
-    return Recordings(tuple(sounds), texts, tuple(unreadable))
+    read = [_read_sound(path) for path in paths if path.name != TEXTS]
+    sounds = tuple(sound for sound in read if isinstance(sound, SoundFile))
+    return Recordings(sounds, texts, tuple(problem for problem in read if isinstance(problem, Problem)))
+
+
+def _read_sound(path: Path) -> SoundFile | Problem:
+    try:
+        if (size := path.stat().st_size) > MOST_BYTES:
+            return Problem(str(path), 1, 1, f"{_TOO_LARGE}, this one has {size / 1e6:.1f} MB and is not read", "file")
+        return SoundFile(str(path), path.parent.name, path.stem, path.read_bytes())
+    except OSError as error:
+        return Problem(str(path), 1, 1, f"this file cannot be read: {error.strerror}", "file")
 
 
 def files(root: Path) -> list[str]:

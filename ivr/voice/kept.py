@@ -1,6 +1,8 @@
 """Sounds that were made once are kept in a folder, the oldest given up for new ones."""
 
 import hashlib
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +12,8 @@ from tempfile import TemporaryDirectory
 from .engine import engine_version
 from .speaker import Speak
 
+LEFT_BEHIND = 60
+"""Seconds after which a folder was left by a process that has ended while it wrote: writing takes milliseconds."""
 MOST_BYTES = 64 * 1024 * 1024
 """Of all files together: more than an hour of speech."""
 
@@ -41,6 +45,13 @@ class Kept:
             new.replace(file)
         for old in self._too_many():
             old.unlink(missing_ok=True)
+        for folder in self._left_behind():
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _left_behind(self) -> Iterator[Path]:
+        """Find the folders that nobody writes to any more."""
+        before = time.time() - LEFT_BEHIND
+        return (path for path in self.folder.iterdir() if path.is_dir() and path.stat().st_mtime < before)
 
     def _too_many(self) -> Iterator[Path]:
         """Find what is to go, so that the newest files have room."""

@@ -12,20 +12,26 @@ from ivr.settings import Settings, read_settings
 from ivr.site import shipped
 
 from .audio import recordings
+from .counters import SERVICE
 from .kept import Kept
 from .log import configure_log
 from .phone import phone
 from .plans import Plans, keep_served, load_plan
+from .refusals import note_refusals
 from .sound import sounds, speaker
-from .visitors import are_served, kept_out
+from .visitors import Visitors
 from .voice import Clock, Hotline, Outlook, webhooks
 from .watching import Pace, Watch
 
 log = structlog.get_logger()
 
 MOST_BYTES = 256 * 1024
-"""Of one request: a webhook's form has some hundred, and what a stranger sends is read before it can be refused."""
+"""Of one request: what the browser phone sends of a long call. Webhooks have less, see `gate`."""
+MOST_TOLD = 50
+"""Problems that /readyz lists; how many there are it tells all the same."""
 
+DEMO = "IVR_DEMO"
+"""Where the application's configuration tells the worker whether nothing can be signed."""
 WATCH = "ivr.watch"
 """Where the application keeps what a server starts in each worker."""
 
@@ -52,13 +58,15 @@ def create_app(
     if settings.public and settings.accept_unverified and plan.directory.unverified():
         log.warning("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled")
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
     plans = _followed(app, plan, settings, pace)
     app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook)))
     app.register_blueprint(recordings(plans))
-    if are_served(settings):
-        app.register_blueprint(phone(plans, settings, clock))
-        app.register_blueprint(sounds(plans, lambda: kept_out(request, settings), speaker(settings)))
+    note_refusals(app, settings)
+    visitors = Visitors(settings)
+    if visitors.are_served:
+        app.register_blueprint(phone(plans, settings, clock, visitors))
+        app.register_blueprint(sounds(plans, lambda: visitors.admit_own(request), speaker(settings)))
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:
@@ -66,7 +74,8 @@ def create_app(
 
     @app.get("/readyz")
     def ready() -> dict[str, object]:
-        return _told(plans) | {"ready": True, "demo": settings.demo}
+        told = {"ready": True, "plan": plans.current.plan.hash}
+        return told | _told(plans) | {"demo": settings.demo} if visitors.know(request) else told
 
     return app
 
@@ -85,12 +94,15 @@ def _followed(app: Flask, plan: Plan, settings: Settings, pace: Pace) -> Plans:
 
 
 def _told(plans: Plans) -> dict[str, object]:
-    """Tell which plan serves, and what keeps a change from being served instead."""
+    """Tell which plan serves, what keeps a change from being served instead, and what the whole service counted."""
     plan, standing = plans.current.plan, plans.standing
     return {
         "plan": plan.hash,
         "since": standing.since,
         "unverified": len(plan.directory.unverified()),
-        "problems": [asdict(problem) for problem in standing.problems],
+        "problems": [asdict(problem) for problem in standing.problems[:MOST_TOLD]],
+        "problems_in_all": len(standing.problems),
         "refused_since": standing.refused or None,
+        "last_five_minutes": SERVICE.lately(),
+        "since_start": SERVICE.totals(),
     }

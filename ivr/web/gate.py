@@ -2,33 +2,67 @@
 
 from urllib.parse import urlsplit
 
-import structlog
 from flask import Request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Forbidden
 
 from ivr.settings import Settings, is_loopback
 from ivr.twilio import Keys, Signed, is_signed
+from ivr.twilio.signature import SIGNATURE
 
-log = structlog.get_logger()
+_FORM = "application/x-www-form-urlencoded"
+_FORWARDED = frozenset(
+    {
+        "cdn-loop",
+        "cf-connecting-ip",
+        "fastly-client-ip",
+        "fly-client-ip",
+        "forwarded",
+        "true-client-ip",
+        "via",
+        "x-client-ip",
+        "x-cluster-client-ip",
+        "x-original-host",
+        "x-real-ip",
+    }
+)
+"""Headers by which proxies, tunnels and delivery networks show themselves; their values do not matter."""
+_FORWARDED_PREFIX = "x-forwarded-"  # -for, -host, -port, -proto, -server, -ssl, …
 
-_FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP")
+
+MOST_BYTES = 64 * 1024
+"""Of a webhook's body: Twilio's have a few hundred, with a long story two thousand."""
+MOST_FIELDS = 200
+"""Of a webhook's form: Twilio's have some thirty."""
 
 
-def may_enter(request: Request, settings: Settings) -> bool:
-    """Tell whether *request* comes from Twilio or, in demo mode, from this machine."""
-    try:
-        # The form is read from the kept body: the other way round nothing would be left of it.
-        body, form = request.get_data(cache=True, parse_form_data=False), request.form
-    except HTTPException:  # too large, or broken off: whatever its signature covers, it is not here
-        return False
+def admit(request: Request, settings: Settings) -> None:
+    """Let *request* in where it comes from Twilio or, in demo mode, from this machine.
+
+    What shows by the head alone is refused before the body is read, and a form of too many fields before it is parsed:
+    a stranger pays for his request, not the callers. Raises Forbidden, RequestEntityTooLarge, or BadRequest where the
+    body breaks off.
+    """
+    url = "" if settings.demo else called_url(request, settings)
+    _look_at_head(request, settings, url)
+    request.max_content_length, request.max_form_parts = MOST_BYTES, MOST_FIELDS
+    # The form is read from the kept body: the other way round nothing would be left of it.
+    body = request.get_data(cache=True, parse_form_data=False)
+    if body.count(b"&") >= MOST_FIELDS and request.mimetype == _FORM:
+        raise Forbidden(f"a form of more than {MOST_FIELDS} fields")
     if settings.demo:
-        return is_local(request)
-    url = called_url(request, settings)
-    if not url:
-        log.warning("refused: beyond this machine IVR_PUBLIC_URL is needed to check signatures", host=request.host)
-        return False
+        return
     keys = Keys(settings.tokens, settings.shared_key, settings.shared_key_id)
-    return is_signed(Signed(url, form, body, request.headers), keys)
+    if not is_signed(Signed(url, request.form, body, request.headers), keys):
+        raise Forbidden("not signed by Twilio, or for another address: TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL decide")
+
+
+def _look_at_head(request: Request, settings: Settings, url: str) -> None:
+    if settings.demo and not is_local(request):
+        raise Forbidden("in demo mode, without TWILIO_AUTH_TOKEN, only this machine may call, and no proxy on it")
+    if not settings.demo and SIGNATURE not in request.headers:
+        raise Forbidden("not signed by Twilio")
+    if not settings.demo and not url:
+        raise Forbidden("beyond this machine IVR_PUBLIC_URL is needed to check signatures")
 
 
 def called_url(request: Request, settings: Settings) -> str:
@@ -60,5 +94,15 @@ def _host(request: Request) -> str:
 
 def is_local(request: Request) -> bool:
     """Tell whether *request* was sent on this machine, and not through a proxy on it."""
-    forwarded = any(header in request.headers for header in _FORWARDED)
-    return is_loopback(request.remote_addr or "") and is_loopback(_host(request)) and not forwarded
+    return is_loopback(request.remote_addr or "") and is_loopback(_host(request)) and not _was_forwarded(request)
+
+
+def _was_forwarded(request: Request) -> bool:
+    """Tell whether *request* came through a proxy.
+
+    One that adds no header still shows itself where it speaks HTTP/1.0 inwards, as many do unless told otherwise:
+    browsers and our own commands speak 1.1. One that does neither cannot be told from a program on this machine.
+    """
+    names = [name.lower() for name in request.headers.keys()]  # noqa: SIM118 - headers are no dict
+    shows = any(name in _FORWARDED or name.startswith(_FORWARDED_PREFIX) for name in names)
+    return shows or request.environ.get("SERVER_PROTOCOL") != "HTTP/1.1"

@@ -12,17 +12,15 @@ from contextvars import ContextVar
 import structlog
 from structlog.typing import EventDict
 
+from .lines import LONGEST
+
 _rehearsing = ContextVar("rehearsing", default=False)
 
 
 def configure_log(least: int = logging.INFO) -> None:
     """Make structlog write what is at *least* as grave to standard error, with the time in UTC."""
     terminal = sys.stderr.isatty()
-    output = (
-        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-        if terminal
-        else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
+    output = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if terminal else _fitting
     structlog.configure(
         processors=[
             _real_calls,
@@ -44,6 +42,28 @@ def rehearsing() -> Iterator[None]:
         yield
     finally:
         _rehearsing.reset(before)
+
+
+_render = structlog.processors.JSONRenderer(ensure_ascii=False)
+
+_ROOM = (4000, 2000, 500, 100, 20)
+"""Characters of a field, tried in turn until a line can be written in one piece."""
+
+
+def _fitting(logger: object, method: str, event: EventDict) -> str:
+    """Return *event* as one line of JSON that is never cut itself: its longest fields are, in the middle."""
+    for room in _ROOM:
+        line = _render(logger, method, {name: _cut(value, room) for name, value in event.items()})
+        if len(str(line).encode("utf-8", "backslashreplace")) <= LONGEST - 2:
+            break
+    return str(line)
+
+
+def _cut(value: object, room: int) -> object:
+    text = value if isinstance(value, str) else repr(value)
+    if len(text) <= room:
+        return value
+    return f"{text[: room // 4]} … {text[room // 4 - room :]}"
 
 
 def _real_calls(_logger: object, method: str, event: EventDict) -> EventDict:

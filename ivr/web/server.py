@@ -4,17 +4,38 @@ import os
 from typing import Any
 
 import structlog
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
 from ivr.settings import is_loopback, read_settings, refuse_strangers
 
 from .app import WATCH
+from .counters import SERVICE, free_slot
+from .lines import write_behind
 
 log = structlog.get_logger()
 
+
+class Log(Logger):  # type: ignore[misc]  # gunicorn is untyped
+    """gunicorn's own log, which waits for a disk or a reader as little as ours: it is made before anything is told."""
+
+    def __init__(self, cfg: Config) -> None:
+        write_behind()
+        super().__init__(cfg)
+
+
+logger_class = Log
+
 # The site is read once, before the workers fork: they share it, and a site with problems starts no worker.
 preload_app = True
-worker_class = "gthread"
+worker_class = "ivr.web.worker.Worker"
 threads = 8
+# A worker's sign of life stands in a file: not on a disk that may be full or hang.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - it has no name there
+# The worker sends what a reader does not take at once itself, which the kernel would do in a thread.
+sendfile = False
+# Whoever opens it can stop the service, and every service of one user would open the same.
+control_socket_disable = True
 # Twilio gives up after 15 s.
 timeout = 20
 # Proxies keep an idle connection for a minute as a rule. Closed here before that, it is sometimes reused while it is
@@ -31,6 +52,16 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is un
         refuse_strangers(settings, host)
     if not settings.public_url and not all(map(is_loopback, hosts)):
         log.warning("IVR_PUBLIC_URL is not set: only calls to this machine's own addresses are answered", hosts=hosts)
+
+
+def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
+    """Give the new worker a slot of the counters that no living one has."""
+    worker.slot = free_slot(other.slot for other in server.WORKERS.values())
+
+
+def post_fork(_server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
+    """Count in that slot."""
+    SERVICE.take(worker.slot)
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers are untyped

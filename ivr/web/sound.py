@@ -25,8 +25,8 @@ WAITING = 3
 """Requests of one worker that may wait at a time; it has eight threads, and calls come first."""
 A_DAY = 24 * 3600
 
-Guard = Callable[[], Response | None]
-"""Answers whoever may not enter; None lets the request in."""
+Guard = Callable[[], None]
+"""Raises an HTTPException for whoever may not enter."""
 
 
 def sounds(plans: Plans, guard: Guard, speak: Speak) -> Blueprint:

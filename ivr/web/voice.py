@@ -15,7 +15,8 @@ from ivr.call.world import world
 from ivr.settings import Settings
 from ivr.twilio import Trunk, called_number, event, render, render_whisper
 
-from .gate import may_enter
+from .counters import SERVICE
+from .gate import admit
 from .plans import Plans
 
 log = structlog.get_logger()
@@ -50,6 +51,11 @@ def in_turn(*views: View) -> Callable[..., Response]:
     """Return a view that answers with the first of *views* that does not break; the last one must not."""
 
     def answer(node: str = "") -> Response:
+        response = unbroken(node)
+        SERVICE.count("answered")
+        return response
+
+    def unbroken(node: str) -> Response:
         for view in views[:-1]:
             try:
                 return view(node)
@@ -73,11 +79,9 @@ class Hotline:
     clock: Clock
     outlook: Outlook = World
 
-    def refuse_strangers(self) -> Response | None:
-        """Answer 403 to whoever is not Twilio."""
-        if may_enter(request, self.settings):
-            return None
-        return Response("not signed by Twilio\n", 403, mimetype="text/plain")
+    def refuse_strangers(self) -> None:
+        """Let nobody in who is not Twilio."""
+        admit(request, self.settings)
 
     def come_in(self, _node: str) -> Response:
         """Take a call that comes in."""

@@ -18,6 +18,15 @@ from ivr.distribution import own_command
 CALL = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07T10:00", "turns": []}
 
 
+SERVE = [sys.executable, "-c", "from ivr.cli import main; main()", "serve"]
+
+
+def clean() -> dict[str, str]:
+    """Return the environment with nothing configured."""
+    ours = ("IVR_", "TWILIO_", "GUNICORN", "WEB_CONCURRENCY")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
 def listens(host: str) -> bool:
     """Tell whether this machine has the address *host*: some containers have no IPv6."""
     try:
@@ -42,10 +51,9 @@ def serving(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """Run `ivr serve` in *folder* on a free port, with nothing configured."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
-    command = [sys.executable, "-c", "from ivr.cli import main; main()", "serve", "--port", str(port), *arguments]
+    command = [*SERVE, "--port", str(port), *arguments]
     with subprocess.Popen(
-        command, env=clean, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, env=clean(), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         try:
             yield process
@@ -98,3 +106,26 @@ def test_ctrl_c_ends_a_service_that_is_still_starting_without_a_traceback(tmp_pa
 
     assert process.returncode in (-signal.SIGINT, 0)  # a shell counts the first as 130
     assert "Traceback" not in rest
+
+
+@pytest.mark.parametrize(("workers", "found"), [("", "nothing"), ("two", "two"), ("0", "0"), ("1 2", "1 2")])
+def test_a_number_of_processes_that_is_none_is_told_by_name(tmp_path: Path, workers: str, found: str) -> None:
+    """Told by us: what gunicorn makes of it is a traceback, or a service that answers nobody."""
+    environ = clean() | {"WEB_CONCURRENCY": workers}
+    ended = subprocess.run(SERVE, env=environ, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+
+    assert ended.returncode == 1
+    assert ended.stderr == f"WEB_CONCURRENCY: expected a number from 1 to 64, found {found}\n"
+
+
+def test_the_procfile_starts_two_processes_unless_it_is_told_how_many(tmp_path: Path) -> None:
+    line = Path(__file__).parents[2].joinpath("Procfile").read_text().removeprefix("web: ").strip()
+    (tmp_path / "ivr").write_text('#!/bin/sh\necho "$WEB_CONCURRENCY,$*"\n')
+    (tmp_path / "ivr").chmod(0o755)
+    path = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    started = [
+        subprocess.run(["sh", "-c", line], env=path | given, capture_output=True, text=True, check=True).stdout
+        for given in ({}, {"WEB_CONCURRENCY": "3"}, {"WEB_CONCURRENCY": ""})
+    ]
+
+    assert started == [f"{workers},serve --host 0.0.0.0\n" for workers in ("2", "3", "")]

@@ -1,12 +1,15 @@
 """Recordings beside the prompts: which prompt each is of, and which text it says."""
 
+import os
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from ivr.call import Plan
-from ivr.site.recordings import files, read_out, read_recordings, spoken_in, write_texts
+from ivr.site import hash_of
+from ivr.site.recordings import MOST_BYTES, files, read_out, read_recordings, spoken_in, write_texts
 from ivr.speech import Line, Prompt
 from tests.conftest import SiteCopy
 from tests.speech.waves import wav
@@ -30,6 +33,25 @@ def test_a_prompt_has_the_recording_that_is_named_like_it(site_copy: SiteCopy) -
     assert recording
     assert (recording.name, recording.seconds, recording.content) == ("ja/welcome", 1.5, wav(1.5))
     assert {name for name, prompt in prompts.items() if prompt.recording} == {"welcome"}
+
+
+def test_a_recording_of_more_than_10_mb_is_told_and_not_read(site_copy: SiteCopy) -> None:
+    file = record(site_copy.root)
+    os.truncate(file, MOST_BYTES)
+    assert [sound.prompt for sound in read_recordings(site_copy.root).sounds] == ["welcome"]
+    before = hash_of(site_copy.root)
+    os.truncate(file, 100_000_000)
+    tracemalloc.start()
+    found, after = read_recordings(site_copy.root), hash_of(site_copy.root)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert (found.sounds, after == before) == ((), False)
+    (problem,) = found.problems
+    assert (problem.path, problem.message.partition(" (")[0]) == (str(file), "a recording has at most 10 MB")
+    assert problem.message.endswith("this one has 100.0 MB and is not read")
+    assert most < 20_000_000
+    assert site_copy.load().plan is None
 
 
 @pytest.mark.parametrize(

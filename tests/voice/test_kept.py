@@ -1,11 +1,13 @@
 """Sounds that were made once are kept, as far as there is room."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from ivr.voice import Kept, VoiceMissingError
+from ivr.voice.kept import LEFT_BEHIND
 
 
 class Voice:
@@ -47,6 +49,16 @@ def test_the_oldest_give_way(tmp_path: Path) -> None:
     assert sorted(file.read_bytes()[:1] for file in tmp_path.iterdir()) == [b"B", b"C"]
     kept("A", 1.0)
     assert [text for text, _ in voice.asked] == ["A", "B", "C", "A"]
+
+
+def test_what_a_killed_process_left_behind_is_cleared(tmp_path: Path) -> None:
+    for name, age in (("left", 2 * LEFT_BEHIND), ("in_use", 0)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "half.wav").write_bytes(b"RIFF")
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+
+    assert Kept(Voice(), tmp_path)("A", 1.0) == 100 * b"A"
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["in_use"]
 
 
 def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:

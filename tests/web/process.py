@@ -2,12 +2,15 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 PATIENCE = 300.0
 
@@ -15,24 +18,48 @@ PATIENCE = 300.0
 @contextmanager
 def gunicorn(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> Iterator[subprocess.Popen[bytes]]:
     """Start the service beside its *log* with nothing but *environ* set; afterwards it is gone, whatever happened."""
+    with log.open("wb") as errors, served(log.parent, errors, bind, **environ) as process:
+        yield process
+
+
+@contextmanager
+def served(folder: Path, errors: IO[bytes] | int, bind: str, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Start the service in *folder* with its log going to *errors*, otherwise as `gunicorn` does."""
     config = ["--config", "python:ivr.web.server", "--bind", bind, "--workers", "2"]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
-    with log.open("wb") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *config, "ivr.web:create_app()"],
-            cwd=log.parent,
-            env=clean | environ,
-            stderr=errors,
-        )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", *config, "ivr.web:create_app()"],
+        cwd=folder,
+        env=clean | environ,
+        stderr=errors,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
         try:
-            yield process
-        finally:
-            process.terminate()
-            try:
-                process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_address() -> str:
+    """Return host and port where nothing listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the service answers at *address*."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        assert process.poll() is None
+        with suppress(OSError), urllib.request.urlopen(f"http://{address}/healthz", timeout=PATIENCE):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"nothing answers at {address}")
 
 
 def listening(log: Path, process: subprocess.Popen[bytes]) -> str:
@@ -44,3 +71,17 @@ def listening(log: Path, process: subprocess.Popen[bytes]) -> str:
         assert process.poll() is None, log.read_text()
         time.sleep(0.05)
     raise AssertionError(log.read_text())
+
+
+def children(process: subprocess.Popen[bytes]) -> set[int]:
+    """Return the workers of *process*."""
+    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return set(map(int, found))
+
+
+def exchange(address: str, sent: bytes, patience: float = PATIENCE) -> bytes:
+    """Send bytes over a connection of their own and return all that comes until the service closes it."""
+    host, _, port = address.rpartition(":")
+    with socket.create_connection((host, int(port)), patience) as connection:
+        connection.sendall(sent)
+        return b"".join(iter(lambda: connection.recv(65536), b""))

@@ -14,7 +14,7 @@ from ivr.web.app import WATCH
 from ivr.web.watching import Pace
 
 from .altering import alter
-from .telephone import SETTINGS, Telephone
+from .telephone import PASSWORD, SETTINGS, Telephone
 
 OLD = "経営相談の、電話案内です。"
 PROMPTS = "prompts/ja.yaml"
@@ -33,7 +33,7 @@ class Service:
     plans: Path
 
     def ready(self) -> dict[str, Any]:
-        told = self.telephone.app.test_client().get("/readyz")
+        told = self.telephone.app.test_client().get("/readyz", auth=("", PASSWORD))
         assert told.status_code == 200
         answer: dict[str, Any] = told.get_json()
         return answer

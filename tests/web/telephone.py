@@ -12,11 +12,12 @@ from ivr.settings import Settings
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 
-TOKEN = "12345"
+TOKEN = "0123456789abcdef0123456789abcdef"
 PUBLIC_URL = "https://hotline.example.jp"
 INSIDE = "http://10.0.0.7:8000"  # the address that the proxy in front of the service asks
 CALLED = "+815012345678"
-SETTINGS = Settings(tokens=(TOKEN,), public_url=PUBLIC_URL, accept_unverified=True)
+PASSWORD = "open, for whoever works here"
+SETTINGS = Settings(tokens=(TOKEN,), public_url=PUBLIC_URL, accept_unverified=True, console_password=PASSWORD)
 SID = "CA1234567890abcdef1234567890abcdef"
 
 

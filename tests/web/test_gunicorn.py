@@ -1,6 +1,11 @@
 """The service as the Procfile starts it: a gunicorn process, asked over HTTP."""
 
+import json
+import os
 import re
+import signal
+import time
+import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -13,10 +18,11 @@ from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 
 from .altering import alter
-from .process import PATIENCE, gunicorn, listening
+from .process import PATIENCE, children, exchange, gunicorn, listening
 from .telephone import TOKEN
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
+NEW = "f" * 32  # a token that replaces the other one
 
 
 def post(address: str, path: str, signed: str = "", **headers: str) -> tuple[int, str]:
@@ -73,12 +79,45 @@ def test_any_other_is_refused(address: str) -> None:
     assert post(address, "/voice", signed="http://x.jp/voice", Host="x.jp")[0] == 403
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ("Content-Length: 60000", 403),
+        ("Content-Length: 10000000000", 403),
+        ("Transfer-Encoding: chunked", 403),
+        (f"Content-Length: {64 * 1024 + 1}\r\nX-Twilio-Signature: x", 413),
+    ],
+)
+def test_a_body_that_is_refused_is_not_waited_for(address: str, headers: str, status: int) -> None:
+    kind = "Content-Type: application/x-www-form-urlencoded"
+    head = f"POST /voice HTTP/1.1\r\nHost: {address}\r\n{kind}\r\n{headers}\r\n\r\n"
+    answer = exchange(address, head.encode())  # which ends when the connection is closed, and nothing follows the head
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert b"\r\nConnection: close\r\n" in answer
+
+
+def test_twilios_connection_is_kept(address: str) -> None:
+    connection = HTTPConnection(address, timeout=PATIENCE)
+    headers = {"X-Twilio-Signature": sign(TOKEN, f"http://{address}/voice", FORM.items())}
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    connection.connect()
+    used = connection.sock
+    for _ in range(2):
+        connection.request("POST", "/voice", urlencode(FORM), headers)
+        assert (connection.getresponse().read()[:5], connection.sock) == (b"<?xml", used)
+    connection.close()
+
+
 def test_an_absurd_host_breaks_nothing(address: str) -> None:
     assert post(address, "/voice", Host="[:::::]")[0] in (400, 403)
 
 
 def test_behind_a_proxy_the_public_url_is_what_counts(tmp_path: Path) -> None:
-    public = {"IVR_PUBLIC_URL": "https://x.jp/line", "IVR_ACCEPT_UNVERIFIED": "1", "TWILIO_AUTH_TOKEN": f"new,{TOKEN}"}
+    public = {
+        "IVR_PUBLIC_URL": "https://x.jp/line",
+        "IVR_ACCEPT_UNVERIFIED": "1",
+        "TWILIO_AUTH_TOKEN": f"{NEW},{TOKEN}",
+    }
     with gunicorn(tmp_path / "log", **public) as process:
         address = listening(tmp_path / "log", process)
         proxied = {"Host": "x.jp", "X_Forwarded_For": "203.0.113.9", "X_Forwarded_Proto": "https"}
@@ -95,7 +134,27 @@ def test_with_nothing_configured_it_answers_this_machine(tmp_path: Path) -> None
         status, document = post(address, "/voice")
         assert (status, faults(document)) == (200, [])
         assert post(address, "/voice", X_Forwarded_For="203.0.113.9")[0] == 403
+        by_old_proxy = f"POST /voice HTTP/1.0\r\nHost: {address}\r\nContent-Length: 0\r\n\r\n"
+        assert exchange(address, by_old_proxy.encode()).startswith(b"HTTP/1.0 403 ")
     assert "demo mode" in (tmp_path / "log").read_text()
+
+
+def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_nothing_along(tmp_path: Path) -> None:
+    with gunicorn(tmp_path / "log", TWILIO_AUTH_TOKEN=TOKEN) as process:
+        address = listening(tmp_path / "log", process)
+        for _ in range(2):
+            for _ in range(5):
+                assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
+            killed = children(process)
+            for worker in killed:
+                os.kill(worker, signal.SIGKILL)
+            while killed & children(process):
+                time.sleep(0.05)
+        post(address, "/voice")
+        with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
+            told = json.load(answer)
+    assert told["last_five_minutes"]["answered"] == told["since_start"]["answered"] == 10
+    assert told["since_start"]["dropped"] == 0
 
 
 def refused(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> str:

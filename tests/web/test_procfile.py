@@ -1,4 +1,4 @@
-"""The Procfile as a buildpack runs it: what `requirements.txt` installs, in a shell, with the port that it is given."""
+"""The Procfile as a buildpack runs it: in a shell, with the port that it is given."""
 
 import os
 import subprocess
@@ -11,12 +11,6 @@ from .process import PATIENCE, listening
 from .telephone import TOKEN
 
 ROOT = Path(__file__).parents[2]
-
-
-def test_a_buildpack_finds_what_to_install() -> None:
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-
-    assert [line for line in lines if not line.startswith("#")] == ["."]
 
 
 def test_the_command_serves(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from flask import Flask, Response
+from flask import Flask, abort
 from flask.testing import FlaskClient
 
 from ivr.call import Plan
@@ -17,15 +17,15 @@ from ivr.voice import Kept, Speaker, SpeakerError
 from ivr.voice.speaker import Speak
 from ivr.web import create_app
 from ivr.web.plans import Plans
-from ivr.web.sound import WAITING, sounds, speaker
+from ivr.web.sound import WAITING, Guard, sounds, speaker
 from tests.voice.conftest import no_voice
 
 __all__ = ["no_voice"]
 
 
-def client(plan: Plan, speak: Speak, guard: Response | None = None) -> FlaskClient:
+def client(plan: Plan, speak: Speak, guard: Guard = lambda: None) -> FlaskClient:
     app = Flask(__name__)
-    app.register_blueprint(sounds(Plans.begun(plan), lambda: guard, speak))
+    app.register_blueprint(sounds(Plans.begun(plan), guard, speak))
     return app.test_client()
 
 
@@ -93,7 +93,7 @@ def test_a_text_in_which_there_is_nothing_to_say_is_refused(real: FlaskClient) -
 
 
 def test_who_may_not_enter_is_sent_away(plan: Plan) -> None:
-    assert client(plan, echo, Response(status=404)).get("/phone/sound?text=はい").status_code == 404
+    assert client(plan, echo, lambda: abort(404)).get("/phone/sound?text=はい").status_code == 404
 
 
 def test_when_the_voice_fails_the_page_is_told_to_try_again(plan: Plan) -> None:

@@ -5,14 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from gunicorn.config import Config  # type: ignore[import-untyped]  # gunicorn carries no types
+from gunicorn.config import Config
 
 from ivr.settings import CannotStart, Settings
 from ivr.web import create_app
 from ivr.web.server import on_starting
 
 from .altering import alter
-from .telephone import SETTINGS
+from .telephone import PASSWORD, SETTINGS, TOKEN
 
 PLACE = re.compile(r"^(?P<path>[^:]+):\d+:\d+: .+ \([\w-]+\)$")
 
@@ -47,7 +47,7 @@ def test_verified_numbers_need_no_acceptance(site_copy: Path, logged: list[dict[
         r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田\n\1verified_number: \3",
     )
     app = create_app(replace(SETTINGS, site=site_copy, accept_unverified=False))
-    assert app.test_client().get("/readyz").get_json()["unverified"] == 0
+    assert app.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["unverified"] == 0
     create_app(replace(SETTINGS, site=site_copy))
     assert not any("IVR_ACCEPT_UNVERIFIED" in str(entry) for entry in logged)
 
@@ -114,7 +114,7 @@ def test_without_a_token_it_listens_on_this_machine(bind: str) -> None:
 def test_and_nowhere_else(bind: str, monkeypatch: pytest.MonkeyPatch, logged: list[dict[str, object]]) -> None:
     with pytest.raises(CannotStart, match=r"^TWILIO_AUTH_TOKEN: must be set to listen at"):
         on_starting(listening_at("127.0.0.1:8000", bind))
-    monkeypatch.setenv("TWILIO_AUTH_TOKEN", "12345")
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)
     on_starting(listening_at("127.0.0.1:8000", bind))
     assert str(logged[-1]["event"]).startswith("IVR_PUBLIC_URL is not set")
     monkeypatch.setenv("IVR_PUBLIC_URL", "https://x.jp")

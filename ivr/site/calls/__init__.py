@@ -23,7 +23,7 @@ from .script import (
     Waits,
     world_of,
 )
-from .writing import written, written_step
+from .writing import seen, written, written_step
 
 __all__ = [
     "ENDS",
@@ -49,6 +49,7 @@ __all__ = [
     "read_script_file",
     "removed",
     "replaced",
+    "seen",
     "world_of",
     "written",
     "written_step",

@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from ivr.site.syntax import UNSEEN
+
 from .script import HangsUp, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
 
 # A text that needs no quotes begins with a letter, holds nothing that YAML looks for, and does not look like a number.
-_PLAIN = re.compile(r"(?![\d.+-]+$)[^\W_][^\n:#\[\]{},\"'&*!|>%@`\\]*(?<!\s)|「[^\n:#\[\]{},\"']*(?<!\s)")
+_PLAIN = re.compile(r"(?![\d.+-]+$)[^\W_][^\n\t:#\[\]{},\"'&*!|>%@`\\]*(?<!\s)|「[^\n\t:#\[\]{},\"']*(?<!\s)")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _PRINTED = re.compile(r"0\d+(-\d+)+", re.ASCII)
 
@@ -26,12 +28,21 @@ def written_step(step: Step, indent: str = "  ") -> Iterator[str]:
 
 
 def scalar(text: str | int) -> str:
-    """Return *text* as a value on one line, quoted where YAML would make something else of it; a number as it is."""
+    """Return *text* as a value on one line, quoted where YAML would make something else of it; a number as it is.
+
+    Characters that nobody sees and no file may hold are left out, as `seen` does.
+    """
     if isinstance(text, int):
         return str(text)
+    text = seen(text)
     if text.casefold() not in _WORDS and (_PLAIN.fullmatch(text) or _PRINTED.fullmatch(text)):
         return text
     return json.dumps(text, ensure_ascii=False)
+
+
+def seen(text: str) -> str:
+    """Return *text* without the characters that the reader of files refuses, with spaces for those that break lines."""
+    return UNSEEN.sub(lambda found: " " if found[0].isspace() else "", text)
 
 
 def moment(at: datetime) -> str:

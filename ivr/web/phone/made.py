@@ -8,6 +8,8 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, TypeAdapter, ValidationError
 
+from ivr.site.calls import seen
+
 MOST_TURNS = 100
 """Turns of one call: the hotline hands it over after 40 and ends it soon after."""
 
@@ -23,6 +25,11 @@ def _dialled(number: str) -> str:
     return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
 
 
+def _spoken(text: str) -> str:
+    """Return what of *text* can be saved too: without characters that nobody sees."""
+    return seen(text).strip()
+
+
 def _local(moment: datetime) -> datetime:
     if moment.tzinfo:
         raise ValueError("local time has no zone")
@@ -30,6 +37,7 @@ def _local(moment: datetime) -> datetime:
 
 
 Number = Annotated[str, StringConstraints(min_length=1, max_length=30), AfterValidator(_dialled)]
+Spoken = Annotated[str, AfterValidator(_spoken), StringConstraints(min_length=1, max_length=300)]
 Moment = Annotated[datetime, AfterValidator(_local)]
 After = Annotated[float | None, Field(ge=0, le=600)]
 
@@ -48,7 +56,7 @@ class Say:
     """Say *text*: when all is heard, or *after* so many seconds of it."""
 
     does: Literal["say"]
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+    text: Spoken
     after: After = None
 
 

@@ -1,12 +1,14 @@
 """The routes of the browser phone: the page, a call played anew, and a call as a script."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from threading import BoundedSemaphore
 
 import phonenumbers
 from flask import Blueprint, Response, jsonify, render_template, request
 from phonenumbers import PhoneNumberFormat
+from werkzeug.exceptions import Forbidden
 
 from ivr.distribution import install_command
 from ivr.rehearsal import recorded
@@ -15,7 +17,7 @@ from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site.calls import SUFFIX, written
 from ivr.voice import installed
 from ivr.web.plans import Plans
-from ivr.web.visitors import kept_out, turned_away
+from ivr.web.visitors import Visitors
 
 from .made import Made, Unreadable, read_made
 from .playing import Misfit, Studio
@@ -32,13 +34,16 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+PLAYING = 2
+"""Calls that a worker plays at a time; it has eight threads, sound takes three, and calls of callers come first."""
 Answer = Response | tuple[Response, int]
+_BUSY = "ほかの通話を再生しています。すこし待って、もう一度押してください。"
 _CHANGED = "案内の流れが変わったため、この通話はつづけられません。かけ直してください。"
 
 
-def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime]) -> Blueprint:
-    """Return the routes of the browser phone for *plans*; *clock* tells the local time that is offered at first."""
-    desk = _Phone(plans, settings, clock)
+def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], visitors: Visitors) -> Blueprint:
+    """Return the routes of the browser phone for *plans* and *visitors*; *clock* tells the local time to offer."""
+    desk = _Phone(plans, settings, clock, visitors)
     pages = Blueprint(
         "phone", __name__, static_folder="static", static_url_path="/phone/static", template_folder="templates"
     )
@@ -55,14 +60,17 @@ class _Phone:
     plans: Plans
     settings: Settings
     clock: Callable[[], datetime]
+    visitors: Visitors
+    places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(PLAYING))
 
-    def refuse_strangers(self) -> Response | None:
-        """Answer whoever may not enter, and whatever another site's page sends."""
+    def refuse_strangers(self) -> None:
+        """Let nobody in who may not enter, and nothing that another site's page sends."""
         if request.method != "POST":
-            return turned_away(request, self.settings)
-        if refusal := kept_out(request, self.settings):
-            return refusal
-        return None if request.is_json else Response("only from this page\n", 403, mimetype="text/plain")
+            self.visitors.admit(request)
+            return
+        self.visitors.admit_own(request)
+        if not request.is_json:
+            raise Forbidden("only from a page of this service")
 
     def page(self) -> str:
         """Show the telephone."""
@@ -90,11 +98,17 @@ class _Phone:
     def _answer(self, answer: Callable[[Made, Studio], Response]) -> Answer:
         """Answer the call that was sent, or say to the person at the page why that is not possible."""
         try:
-            return answer(read_made(request.get_data()), Studio(self.plans.current, self.settings))
+            made = read_made(request.get_data())
         except Unreadable as mistake:
             return jsonify(message=str(mistake), field=mistake.field), 422
+        if not self.places.acquire(blocking=False):
+            return jsonify(message=_BUSY, field=""), 503
+        try:
+            return answer(made, Studio(self.plans.current, self.settings))
         except Misfit:
             return jsonify(message=_CHANGED, field=""), 409
+        finally:
+            self.places.release()
 
     def _told(self, made: Made, studio: Studio) -> Response:
         return jsonify(told(studio.plan, studio.play(made)))

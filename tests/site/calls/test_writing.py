@@ -1,6 +1,7 @@
 from datetime import datetime
 from textwrap import dedent
 
+import pytest
 from hypothesis import given, strategies as st
 
 from ivr.site.calls import (
@@ -14,13 +15,14 @@ from ivr.site.calls import (
     Says,
     Script,
     Waits,
+    seen,
     written,
 )
 
 from .samples import script
 
 TEXT = (
-    st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Z"]), min_size=1).map(str.strip).filter(bool)
+    st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1).map(str.strip).filter(bool)
 )
 SECONDS = st.none() | st.integers(0, 1000).map(lambda tenths: tenths / 10)
 NUMBER = st.from_regex(r"0[1-9]-[0-9]{4}-[0-9]{4}", fullmatch=True) | st.from_regex(r"\+[1-9][0-9]{9}", fullmatch=True)
@@ -51,6 +53,29 @@ def test_what_is_written_reads_the_same(call: Script) -> None:
 
     assert file.problems == ()
     assert file.script == call
+
+
+@given(st.text(st.characters(), max_size=20))
+def test_what_nobody_sees_is_left_out_and_the_rest_reads_the_same(text: str) -> None:
+    call = Script("x", (Says(f"は{text}い"), Hears((f"「{text}」", "い"))))
+    file = script(written(call))
+
+    assert file.problems == ()
+    assert file.script == Script("x", (Says(f"は{seen(text)}い"), Hears((f"「{seen(text)}」", "い"))))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("は\u200bい", "はい"),
+        ("は\x00\x07い", "はい"),
+        ("は\r\nい", "は \nい"),
+        ("は\u2028い\x85", "は い "),
+        ("は\tい　え", "は\tい　え"),
+    ],
+)
+def test_what_breaks_a_line_unseen_leaves_a_space(text: str, left: str) -> None:
+    assert seen(text) == left
 
 
 def test_what_is_written_reads_like_a_story() -> None:

@@ -1,11 +1,20 @@
 """A call of the page, played anew with each request."""
 
 from pathlib import Path
+from threading import Event, Semaphore, Thread
+from typing import cast
 
 import pytest
+from flask import Flask
 
+from ivr.clock import japanese_time
 from ivr.settings import Settings
+from ivr.site import load, shipped
 from ivr.web import create_app
+from ivr.web.phone import phone
+from ivr.web.phone.routes import PLAYING
+from ivr.web.plans import Current, Plans
+from ivr.web.visitors import Visitors
 from tests.web.altering import alter
 
 from .caller import AICHI, GONE, SILENCE, Caller, Turn, ends, keys, lines, says
@@ -187,6 +196,7 @@ def test_what_can_be_mended_is_said(caller: Caller, made: dict[str, str], field:
         keys("1" * 21),
         keys("1", after=-1),
         says(" "),
+        says("\u200b \x07"),
         says("あ" * 301),
         ends("canceled"),
     ],
@@ -216,14 +226,56 @@ def test_what_twilio_would_complain_of_is_told(site_copy: Path) -> None:
     "settings",
     [
         Settings(caller_id="+81312345678"),
-        Settings(tokens=("12345",), console_password="pass", public_url="https://x.jp/a", accept_unverified=True),
-        Settings(shared_key="key", console_password="pass"),
+        Settings(
+            tokens=("12345",), console_password="a long password", public_url="https://x.jp/a", accept_unverified=True
+        ),
+        Settings(shared_key="key", console_password="a long password"),
     ],
 )
 def test_a_call_is_played_under_any_settings(settings: Settings) -> None:
     app = create_app(settings)
     made = {"caller": "+819012345678", "called": "+815012345678", "at": "2026-05-07T10:00", "turns": [*AICHI]}
-    told = app.test_client().post("/phone/call", json=made, auth=("", "pass"), base_url="http://127.0.0.1").get_json()
+    answer = app.test_client().post("/phone/call", json=made, auth=("", "a long password"), base_url="http://127.0.0.1")
+    told = answer.get_json()
 
     assert told["ringing"]["number"] == "052-223-6953"
     assert lines(told, "trouble") == []
+
+
+class Waiting:
+    """Plans that are not there before *go*, so that a call takes as long; *begun* is set by each that waits."""
+
+    def __init__(self, plans: Plans) -> None:
+        self.plans = plans
+        self.begun = Semaphore(0)
+        self.go = Event()
+
+    @property
+    def current(self) -> Current:
+        self.begun.release()
+        assert self.go.wait(60)
+        return self.plans.current
+
+
+def test_a_worker_plays_only_a_few_calls_at_a_time() -> None:
+    plan = load(shipped()).plan
+    assert plan
+    plans, settings = Waiting(Plans.begun(plan)), Settings()
+    app = Flask("phone")
+    app.register_blueprint(phone(cast("Plans", plans), settings, japanese_time, Visitors(settings)))
+    caller, codes = Caller(app), list[int]()
+    threads = [Thread(target=lambda: codes.append(caller.send().status_code)) for _ in range(PLAYING)]
+    for thread in threads:
+        thread.start()
+        assert plans.begun.acquire(timeout=60)
+    busy = [caller.send(path=path) for path in ("/phone/call", "/phone/script")]
+    wrong = caller.send(says(""))
+    plans.go.set()
+    for thread in threads:
+        thread.join()
+
+    assert [answer.status_code for answer in busy] == [503, 503]
+    assert busy[0].get_json()["message"].startswith("ほかの通話を再生しています。")
+    assert wrong.status_code == 422
+    assert codes == [200] * PLAYING
+    assert caller.send().status_code == 200

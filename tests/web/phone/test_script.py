@@ -26,6 +26,7 @@ def hotline() -> Target:
         (*AICHI, ends("no-answer"), keys("1"), ends("failed"), keys("0"), ends("busy")),
         (keys("2"), says("いわらきけん"), says("はい"), SILENCE, GONE),
         (keys("1", after=4.0), keys("3"), GONE),
+        (says("# 経営改善:\t\u200b\x07センター\u2028です\\"), says("- '愛知\ufeff県'\r\nの、\"ですけど"), SILENCE),
     ],
 )
 def test_a_saved_call_goes_the_same_way(

@@ -1,0 +1,101 @@
+"""How often something happened in the whole service: one small table in memory that all its processes share.
+
+The table is made before the workers fork. Each process counts in a slot of its own, so none waits for another, and what
+a worker has counted stays when it dies: the next one counts on in its slot. ``SERVICE.count("answered")`` counts,
+``SERVICE.totals()`` and ``SERVICE.lately()`` read it for all processes together.
+"""
+
+import itertools
+import mmap
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Literal, get_args
+
+Name = Literal[
+    "answered",  # signed webhooks that got their answer
+    "refused",  # requests that were refused
+    "dropped",  # lines of log that could not be written
+    "guessed",  # wrong passwords
+]
+NAMES: tuple[Name, ...] = get_args(Name)
+
+SLOTS = 129
+"""The first process, which forks the others, and twice the most workers: a reload begins the new before the old end."""
+
+_SECONDS = 10
+"""How long a bucket counts."""
+_BUCKETS = 30
+"""How many buckets a slot has: the last five minutes, to ten seconds."""
+_BUCKET = 1 + len(NAMES)
+"""The cells of a bucket: the number of its ten seconds, and a count for each name."""
+_SLOT = len(NAMES) + _BUCKETS * _BUCKET
+"""The cells of a slot: the totals, then the buckets."""
+
+
+class Counters:
+    """A table of counters; *clock* tells seconds, and the same in all processes."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._cells = memoryview(mmap.mmap(-1, SLOTS * _SLOT * 8)).cast("q")
+        self.take(0)
+
+    def take(self, slot: int) -> None:
+        """Count in *slot* from now on: called in each process after the fork, which no other process counts in."""
+        self._start = slot % SLOTS * _SLOT
+        self._waiting: deque[tuple[int, int]] = deque()
+        self._adding = threading.Lock()
+
+    def count(self, name: Name, by: int = 1) -> None:
+        """Count that *name* happened, *by* times.
+
+        It never waits, not even in a signal handler: a thread that finds another one adding leaves its count to that
+        one, which looks again after it has let go of the lock.
+        """
+        self._waiting.append((NAMES.index(name), by))
+        while self._waiting and self._adding.acquire(blocking=False):
+            try:
+                self._add()
+            finally:
+                self._adding.release()
+
+    def totals(self) -> dict[Name, int]:
+        """Return how often each name was counted since the service began."""
+        return self._summed(slot * _SLOT for slot in range(SLOTS))
+
+    def lately(self) -> dict[Name, int]:
+        """Return how often each name was counted in the last five minutes."""
+        oldest = self._now() - _BUCKETS
+        starts = (slot * _SLOT + len(NAMES) + bucket * _BUCKET for slot in range(SLOTS) for bucket in range(_BUCKETS))
+        return self._summed(start + 1 for start in starts if self._cells[start] > oldest)
+
+    def _now(self) -> int:
+        return int(self._clock()) // _SECONDS + _BUCKETS + 1  # above what an empty bucket holds, also after a boot
+
+    def _add(self) -> None:
+        now = self._now()
+        bucket = self._start + len(NAMES) + now % _BUCKETS * _BUCKET
+        if self._cells[bucket] != now:
+            for cell in range(bucket, bucket + _BUCKET):  # its old number goes first: nobody reads it while it is wiped
+                self._cells[cell] = 0
+            self._cells[bucket] = now
+        while self._waiting:
+            index, by = self._waiting.popleft()
+            self._cells[self._start + index] += by
+            self._cells[bucket + 1 + index] += by
+
+    def _summed(self, starts: Iterable[int]) -> dict[Name, int]:
+        rows = [self._cells[start : start + len(NAMES)].tolist() for start in starts]
+        return {name: sum(row[index] for row in rows) for index, name in enumerate(NAMES)}
+
+
+SERVICE = Counters()
+"""What this service counts."""
+
+
+def free_slot(taken: Iterable[int]) -> int:
+    """Return the first slot that is not *taken* by another worker; the first process keeps its own."""
+    others = set(taken)
+    return next(slot for slot in itertools.count(1) if slot not in others)

@@ -1,0 +1,138 @@
+"""A stream for lines of log that nobody waits for: they stand in a queue, and a thread of their own writes them.
+
+A disk that is full, a reader that is gone or one that stands still costs lines, which are counted as dropped; it never
+costs a call or a thread.
+"""
+
+import atexit
+import io
+import mmap
+import os
+import select
+import sys
+import threading
+from queue import SimpleQueue
+from typing import TextIO
+
+from .counters import SERVICE
+
+LONGEST = 4096
+"""Bytes of a line: what is written to a pipe in one piece, so that lines of several processes stay apart (PIPE_BUF)."""
+
+_MOST = 5000
+"""Lines that wait; more are dropped."""
+
+_CUT = " … ".encode()
+
+
+def write_behind() -> None:
+    """Let whatever this process and those forked from it print or log be written behind their back."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is not None and not isinstance(stream, Lines):  # it may be closed
+            lines = Lines(stream)
+            # Threads do not survive a fork, and what waits there is written by the process that queued it.
+            os.register_at_fork(after_in_child=lines.begin)
+            atexit.register(lines.drain)
+            setattr(sys, name, lines)
+
+
+class Lines(io.TextIOBase):
+    """Takes the place of *stream*, and writes each line to its file in one piece, once it is there whole."""
+
+    def __init__(self, stream: TextIO, most: int = _MOST) -> None:
+        self._file = stream.fileno()
+        self._encoding = stream.encoding
+        self._most = most
+        self._broken = mmap.mmap(-1, 1)  # in all processes: whether the last line was written in part only
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin with an empty queue, and no thread yet."""
+        self._queue: SimpleQueue[bytes | threading.Event] = SimpleQueue()
+        self._started = threading.Lock()  # taken for ever by whoever starts the thread
+        self._part = threading.local()
+
+    def write(self, text: str) -> int:
+        """Queue the lines of *text*; a last one without an end waits for the rest of it, in each thread by itself."""
+        whole, end, rest = (getattr(self._part, "text", "") + text).rpartition("\n")
+        self._part.text = rest
+        if not end:
+            return len(text)
+        if self._queue.qsize() >= self._most or not self._writing():
+            SERVICE.count("dropped")
+        else:
+            self._queue.put(whole.encode(self._encoding, "backslashreplace"))
+        return len(text)
+
+    def drain(self, seconds: float = 1.0) -> None:
+        """Wait until what is queued is written, but no longer than *seconds*."""
+        if not self._started.locked():  # nothing was ever written
+            return
+        done = threading.Event()
+        self._queue.put(done)
+        if not done.wait(seconds):
+            SERVICE.count("dropped", self._queue.qsize())
+
+    def fileno(self) -> int:
+        """Return the descriptor that is written to."""
+        return self._file
+
+    def isatty(self) -> bool:
+        """Tell whether a person reads along."""
+        return os.isatty(self._file)
+
+    def writable(self) -> bool:
+        """Tell that it can be written to."""
+        return True
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """Return that of the stream whose place this takes."""
+        return self._encoding
+
+    def _writing(self) -> bool:
+        """Tell whether the thread writes, which is started by the first line after a fork."""
+        if self._started.acquire(blocking=False):
+            try:
+                threading.Thread(target=self._write_queued, name="log", daemon=True).start()
+            except RuntimeError:  # as many threads as there may be, or the process is ending
+                self._started.release()
+                return False
+        return True
+
+    def _write_queued(self) -> None:
+        while True:
+            match self._queue.get():
+                case threading.Event() as done:
+                    done.set()
+                case bytes() as text:
+                    for line in text.split(b"\n"):
+                        self._write_line(line)
+
+    def _write_line(self, line: bytes) -> None:
+        """Write *line* in one piece; where only a part of it could be written, the next one begins a line anyway."""
+        whole = b"\n" * self._broken[0] + shortened(line, LONGEST - 2) + b"\n"
+        try:
+            written = self._wait_and_write(whole)
+        except OSError:  # no room on the disk, or the reader is gone
+            SERVICE.count("dropped")
+            return
+        self._broken[0] = written < len(whole)
+        if self._broken[0]:
+            SERVICE.count("dropped")
+
+    def _wait_and_write(self, line: bytes) -> int:
+        while True:
+            try:
+                return os.write(self._file, line)
+            except BlockingIOError:  # somebody who shares the pipe made it one that does not wait by itself
+                select.select((), (self._file,), ())
+
+
+def shortened(text: bytes, most: int) -> bytes:
+    """Return *text* in at most *most* bytes: of a longer one the beginning and, mostly, the end."""
+    if len(text) <= most:
+        return text
+    head = most // 4
+    return text[:head] + _CUT + text[len(text) - (most - head - len(_CUT)) :]

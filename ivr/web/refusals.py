@@ -1,0 +1,90 @@
+"""What becomes of a request that is refused: it is answered, counted, and leaves one line in the log.
+
+Whoever refuses raises an exception of werkzeug's whose description says why; `note_refusals` does the rest. So a line
+that refuses every call, for a wrong token or a wrong address, shows which address it believed to be signed.
+"""
+
+from urllib.parse import quote
+
+import structlog
+from flask import Flask, Response, request
+from werkzeug.exceptions import (
+    BadRequest,
+    Forbidden,
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    RequestEntityTooLarge,
+    TooManyRequests,
+    Unauthorized,
+)
+
+from ivr.settings import Settings
+from ivr.twilio.signature import SIGNATURE, signed_urls
+
+from .counters import SERVICE
+from .gate import called_url
+from .tally import Tally
+
+log = structlog.get_logger()
+
+LINES = 10
+"""Written a minute for one reason, in each worker: strangers fill no log, and hide no other reason in it."""
+_MOST = 200  # characters of what a stranger chose
+
+_REFUSALS: dict[type[HTTPException], str] = {
+    BadRequest: "",
+    Unauthorized: "",
+    Forbidden: "",
+    NotFound: "there is nothing at this address",
+    MethodNotAllowed: "not by this method: a number's webhooks are configured with HTTP POST",
+    RequestEntityTooLarge: "the body is too long",
+    TooManyRequests: "",
+}
+"""What counts as one, and why where werkzeug finds it by itself."""
+
+
+def note_refusals(app: Flask, settings: Settings) -> None:
+    """Let *app* answer, count and log what it refuses."""
+    lines = Tally(60)
+
+    def refuse(error: HTTPException) -> Response:
+        why = _REFUSALS.get(type(error)) or error.description or ""
+        if _is_told(error):
+            SERVICE.count("refused")
+            _write(why, settings, lines.count(why))
+        headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+        return Response(f"{why}\n", error.code, headers, mimetype="text/plain")
+
+    for kind in _REFUSALS:
+        app.register_error_handler(kind, refuse)
+
+
+def _is_told(error: HTTPException) -> bool:
+    match error:
+        case NotFound():
+            return request.method == "POST"  # which may be a call, at a wrong address; else somebody looks for a page
+        case Unauthorized():
+            return request.authorization is not None  # else a browser only learns that there is a password
+        case _:
+            return True
+
+
+def _write(why: str, settings: Settings, often: int) -> None:
+    """Write the line of the present request, of which there were so *often* the like within this minute."""
+    if often > LINES:
+        return
+    address = next(iter(signed_urls(called_url(request, settings))), "")
+    log.warning(
+        "refused" if often < LINES else "refused; others for this reason leave no line before the minute is over",
+        why=why,
+        method=request.method[:_MOST],
+        path=_shown(request.environ.get("RAW_URI") or request.path),
+        signed_address=_shown(address),
+        signature=SIGNATURE in request.headers,
+    )
+
+
+def _shown(address: str) -> str:
+    """Return *address* without its query, and so that nothing in it can deceive a terminal."""
+    return quote(address.partition("?")[0], safe="/:%[]@")[:_MOST]

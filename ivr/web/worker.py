@@ -1,0 +1,274 @@
+"""gunicorn's worker with threads, of which none ever waits for a stranger.
+
+Its own gives a connection a thread while the request is still on its way and until the answer is taken: as many silent
+strangers as there are threads stop every call. Here the main loop reads requests and sends what an answer's reader does
+not take at once; a thread gets a request that has arrived whole. What takes too long is closed, and where there are too
+many connections the one that has kept us waiting longest.
+"""
+
+import re
+import resource
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from selectors import EVENT_READ, EVENT_WRITE
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
+
+from gunicorn.http import get_parser
+from gunicorn.http.errors import ParseException
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from ivr.settings import CannotStart
+
+from . import gate
+from .app import DEMO, MOST_BYTES
+from .counters import SERVICE
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from gunicorn.config import Config
+    from gunicorn.glogging import Logger
+
+REQUEST_SECONDS = 10.0
+"""For a request to arrive whole, counted from the opening of its connection or, on a kept one, from its first byte."""
+RESPONSE_SECONDS = 20.0
+"""For an answer to be taken."""
+LINGER_SECONDS = 2.0
+"""For the other side to close what this side has closed; until then what it still sends is thrown away."""
+
+MOST = MOST_BYTES + 32 * 1024
+"""Bytes of a request that are waited for; a larger one is handed over as it is, to be refused by what its head says."""
+MOST_HELD = 16 * 1024 * 1024
+"""Bytes of requests and answers that a worker's main loop holds; of more, the longest waiting are closed."""
+OTHER_FILES = 100
+"""Descriptors of a worker that are no connection."""
+
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
+_WEBHOOK = re.compile(rb"POST [^ ?]*/voice[ ?/]")
+_SIGNED = re.compile(rb"\r\nx-twilio-signature:", re.IGNORECASE)
+_CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+
+
+def length(arrived: bytearray) -> int | None:
+    """Return how many bytes the request has that begins with *arrived*; None while that cannot be told."""
+    head = arrived.find(b"\r\n\r\n") + 4
+    if head < 4:  # noqa: PLR2004 - not found
+        return None
+    if _CHUNKED.search(arrived, 0, head):
+        return len(arrived) if arrived.endswith(b"0\r\n\r\n") else None
+    body = _LENGTH.search(arrived, 0, head)
+    return head + (int(body[1]) if body else 0)
+
+
+def is_refused_unread(arrived: bytearray, *, demo: bool) -> bool:
+    """Tell whether the head of *arrived* is of a webhook that nobody signed, or that is too long: `gate` refuses it.
+
+    In *demo* mode none is signed. Whatever comes after that head is not waited for.
+    """
+    head = arrived.find(b"\r\n\r\n") + 4
+    if head < 4 or not _WEBHOOK.match(arrived):  # noqa: PLR2004 - not found
+        return False
+    body = _LENGTH.search(arrived, 0, head)
+    return bool(body and int(body[1]) > gate.MOST_BYTES) or not (demo or _SIGNED.search(arrived, 0, head))
+
+
+class Sock(socket.socket):
+    """A connection that takes what is sent on it at once, and keeps as *unsent* what the other side does not."""
+
+    def __init__(self, accepted: socket.socket) -> None:
+        super().__init__(fileno=accepted.detach())
+        self.unsent = bytearray()
+
+    def sendall(self, data: Any, flags: int = 0, /) -> None:  # noqa: ANN401 - whatever has bytes
+        """Send *data*, or keep it."""
+        self.unsent += data
+        self.send_on(flags)
+
+    def send(self, data: Any, flags: int = 0, /) -> int:  # noqa: ANN401 - whatever has bytes
+        """Send *data*, or keep it."""
+        self.sendall(data, flags)
+        return len(data)
+
+    def send_on(self, flags: int = 0) -> None:
+        """Send what can be of what is unsent."""
+        with suppress(BlockingIOError):
+            while self.unsent:
+                del self.unsent[: super().send(self.unsent, flags | socket.MSG_DONTWAIT)]
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A connection that the main loop waits for until *due*, and what has arrived on it."""
+
+    due: float
+    arrived: bytearray = field(default_factory=bytearray)
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
+    """Reads, sends and closes in the main loop; its threads answer."""
+
+    @classmethod
+    def check_config(cls, cfg: "Config", log: "Logger") -> None:
+        """Raise CannotStart where the server is to speak TLS: what arrives then is no request yet."""
+        super().check_config(cfg, log)
+        if cfg.is_ssl:
+            raise CannotStart("--certfile, --keyfile: the service speaks plain HTTP; TLS ends at the proxy before it.")
+
+    def init_process(self) -> None:
+        """Begin, with room for no more connections than there are descriptors."""
+        self._waiting: dict[TConn, Waiting] = {}  # the first has waited longest
+        self._torn: WeakSet[TConn] = WeakSet()  # whose request is handed over without all of its body
+        self._looked = 0.0
+        self.worker_connections = _descriptors(self.cfg.worker_connections + OTHER_FILES) - OTHER_FILES
+        self.max_keepalived = self.worker_connections - self.cfg.threads
+        super().init_process()
+
+    def accept(self, listener: socket.socket) -> None:
+        """Accept a connection; where there are too many, close the one that has kept us waiting longest."""
+        try:
+            accepted, client = listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):  # another worker was faster, or it is gone again
+            return
+        except OSError as error:  # the machine has no descriptor or memory left
+            self.log.critical("no connection can be accepted: %s", error)
+            self._close_one()
+            time.sleep(0.05)  # it is tried again at once
+            return
+        self.nr_conns += 1
+        self.enqueue_req(TConn(self.cfg, Sock(accepted), client, listener.getsockname()))
+        if self.nr_conns >= self.worker_connections:
+            self._close_one()
+
+    def enqueue_req(self, conn: TConn) -> None:
+        """Wait for the request on *conn*, of which a part, or all, may have come along with the one before it."""
+        self._wait(conn, EVENT_READ, self._read, REQUEST_SECONDS)
+        if conn.parser:
+            self._waiting[conn].arrived += conn.parser.unreader.take_buffered()
+            self._hand_over(conn)
+
+    def finish_request(self, conn: TConn, done: "Future[bool]") -> None:
+        """Send the rest of the answer; then wait for the next request, or close."""
+        if conn.sock.unsent:
+            self._wait(conn, EVENT_WRITE, partial(self._send, done=done), RESPONSE_SECONDS)
+        elif not done.cancelled() and not done.exception() and done.result():
+            super().finish_request(conn, done)
+        else:
+            self._linger(conn)
+
+    def murder_pending(self) -> None:
+        """Once a second close what is overdue, what is held too much, and at the end who has not begun to ask."""
+        now = time.monotonic()
+        if now - self._looked < 1 and self.alive:
+            return
+        self._looked = now
+        held = sum(map(_held, self._waiting.items()))
+        for conn, waiting in list(self._waiting.items()):
+            leaving = not (self.alive or waiting.arrived or conn.sock.unsent)
+            if waiting.due <= now or leaving or held > MOST_HELD:
+                held -= _held((conn, waiting))
+                self._close(conn)
+
+    def handle_request(self, req: Any, conn: TConn) -> bool:  # noqa: ANN401 - gunicorn is untyped
+        """Answer; what comes on *conn* after a request of which a part was left out cannot be told from that part."""
+        if conn in self._torn:
+            req.force_close()
+        return bool(super().handle_request(req, conn))
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:  # noqa: ANN401 - gunicorn is untyped
+        """Refuse what is no request, and count it: the application never sees it."""
+        if isinstance(exc, ParseException):
+            SERVICE.count("refused")
+        super().handle_error(req, client, addr, exc)
+
+    def _wait(self, conn: TConn, event: int, act: Callable[[TConn], None], seconds: float) -> None:
+        conn.sock.setblocking(False)
+        self._waiting[conn] = Waiting(time.monotonic() + seconds)
+        # What is closed now may have an event in the list that is being worked off.
+        self.poller.register(conn.sock, event, lambda _sock: act(conn) if conn in self._waiting else None)
+
+    def _wait_no_more(self, conn: TConn) -> Waiting:
+        self.poller.unregister(conn.sock)
+        return self._waiting.pop(conn)
+
+    def _read(self, conn: TConn) -> None:
+        if data := _received(conn.sock):
+            self._waiting[conn].arrived += data
+            self._hand_over(conn)
+        elif data is not None:
+            self._close(conn)
+
+    def _hand_over(self, conn: TConn) -> None:
+        """Give the request on *conn* a thread if it is whole; what is read there is what has arrived, and no more."""
+        arrived = self._waiting[conn].arrived
+        whole = length(arrived)
+        is_refused = is_refused_unread(arrived, demo=self.wsgi.config[DEMO])
+        if not is_refused and len(arrived) <= MOST and (whole is None or len(arrived) < whole <= MOST):
+            return
+        self._wait_no_more(conn)
+        if is_refused or whole is None or len(arrived) < whole:
+            self._torn.add(conn)
+        conn.parser = get_parser(self.cfg, iter((bytes(arrived),)), conn.client)
+        conn.initialized = True
+        super().enqueue_req(conn)
+
+    def _send(self, conn: TConn, done: "Future[bool]") -> None:
+        try:
+            conn.sock.send_on()
+        except OSError:  # whoever asked is gone
+            self._close(conn)
+            return
+        if not conn.sock.unsent:
+            self._wait_no_more(conn)
+            self.finish_request(conn, done)
+
+    def _linger(self, conn: TConn) -> None:
+        """Close our side, and the whole when the other side has closed too: its answer would be lost on the way."""
+        self._wait(conn, EVENT_READ, self._throw_away, LINGER_SECONDS)
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+        except OSError:  # it is gone
+            self._close(conn)
+
+    def _throw_away(self, conn: TConn) -> None:
+        if _received(conn.sock) == b"":
+            self._close(conn)
+
+    def _close(self, conn: TConn) -> None:
+        self._wait_no_more(conn)
+        self.nr_conns -= 1
+        conn.close()
+
+    def _close_one(self) -> None:
+        if self._waiting:
+            self._close(next(iter(self._waiting)))
+        elif self.keepalived_conns:
+            self.keepalived_conns[0].timeout = 0.0  # it is closed when the list of events is worked off
+
+
+def _held(one: tuple[TConn, Waiting]) -> int:
+    conn, waiting = one
+    return len(waiting.arrived) + len(conn.sock.unsent)
+
+
+def _received(sock: socket.socket) -> bytes | None:
+    """Return what has arrived on *sock*: nothing at its end, and None where there is nothing yet."""
+    try:
+        return sock.recv(64 * 1024)
+    except BlockingIOError:
+        return None
+    except OSError:
+        return b""
+
+
+def _descriptors(wanted: int) -> int:
+    """Ask for *wanted* descriptors, and return how many of them this process may have."""
+    has, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    granted = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    if resource.RLIM_INFINITY != has < granted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (granted, most))
+    return granted

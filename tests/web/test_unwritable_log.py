@@ -1,0 +1,92 @@
+"""A log that cannot be written: calls are answered, workers live and are replaced, and lines are counted as lost."""
+
+import json
+import os
+import signal
+import socket
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .process import PATIENCE, children, free_address, served, wait_for
+from .telephone import TOKEN
+from .test_gunicorn import post
+
+MORE_THAN_A_PIPE_HOLDS = 500
+GARBAGE = 50
+
+
+@contextmanager
+def full_disk() -> Iterator[int]:
+    full = os.open("/dev/full", os.O_WRONLY)
+    yield full
+    os.close(full)
+
+
+@contextmanager
+def dead_reader() -> Iterator[int]:
+    out, into = os.pipe()
+    os.close(out)
+    yield into
+    os.close(into)
+
+
+@contextmanager
+def stands_still() -> Iterator[int]:
+    out, into = os.pipe()
+    os.set_blocking(into, False)
+    with suppress(BlockingIOError):
+        while os.write(into, b"x" * 4096):  # until it is full
+            pass
+    os.set_blocking(into, True)
+    yield into
+    os.close(into)
+    os.close(out)
+
+
+def ready(address: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
+        told: dict[str, Any] = json.load(answer)
+        return told
+
+
+def garbage(address: str) -> bytes:
+    """Send what is no request, of which gunicorn writes a line itself."""
+    host, _, port = address.partition(":")
+    with socket.create_connection((host, int(port)), PATIENCE) as connection:
+        connection.sendall(b"NO REQUEST\r\n\r\n")
+        return connection.recv(1000)
+
+
+@pytest.mark.parametrize(
+    ("log", "lost"), [(full_disk, MORE_THAN_A_PIPE_HOLDS), (dead_reader, MORE_THAN_A_PIPE_HOLDS), (stands_still, 0)]
+)
+def test_calls_are_answered_and_dead_workers_replaced_whatever_becomes_of_the_log(
+    tmp_path: Path, log: Callable[[], AbstractContextManager[int]], lost: int
+) -> None:
+    address = free_address()
+    with log() as errors, served(tmp_path, errors, address, TWILIO_AUTH_TOKEN=TOKEN) as process:
+        wait_for(address, process)
+        for _ in range(MORE_THAN_A_PIPE_HOLDS):
+            assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
+        for _ in range(GARBAGE):
+            assert garbage(address).startswith(b"HTTP/1.1 400 ")
+        dead = children(process)
+        for worker in dead:
+            os.kill(worker, signal.SIGKILL)
+        until = time.monotonic() + PATIENCE
+        while len(children(process) - dead) < len(dead):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
+        told = ready(address)
+        assert told["since_start"]["answered"] == MORE_THAN_A_PIPE_HOLDS + 1
+        assert told["since_start"]["refused"] == GARBAGE
+        assert told["since_start"]["dropped"] >= lost
+        process.terminate()
+        assert process.wait(PATIENCE) == 0

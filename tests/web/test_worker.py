@@ -1,0 +1,221 @@
+"""Strangers who send nothing, half of something or too much, and who take no answer: calls go on beside them."""
+
+import re
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from ivr.web.app import MOST_BYTES
+from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Sock, length
+
+from .process import PATIENCE, gunicorn, listening
+from .telephone import TOKEN
+from .test_gunicorn import post, refused
+
+SOON = REQUEST_SECONDS / 2
+"""Seconds for an answer while strangers keep their connections: sooner than any of them is closed."""
+
+HEAD = b"POST /voice HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+ALIVE = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    log = tmp_path_factory.mktemp("worker") / "log"
+    with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN) as process:
+        yield listening(log, process)
+
+
+def connected(address: str, sent: bytes = b"") -> socket.socket:
+    host, _, port = address.partition(":")
+    connection = socket.create_connection((host, int(port)), PATIENCE)
+    connection.sendall(sent)
+    return connection
+
+
+@contextmanager
+def strangers(address: str, number: int, sent: bytes) -> Iterator[list[socket.socket]]:
+    with ExitStack() as stack:
+        yield [stack.enter_context(connected(address, sent)) for _ in range(number)]
+
+
+def answers_soon(address: str) -> None:
+    begun = time.monotonic()
+    for _ in range(10):
+        assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
+    assert time.monotonic() - begun < SOON
+
+
+def received(connection: socket.socket) -> bytes:
+    """Return all that comes until the other side closes."""
+    return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def alive(connection: socket.socket, times: int = 1) -> bool:
+    """Read so many answers that tell that the service is alive; tell whether nothing else came."""
+    answers = b""
+    while answers.count(b"\r\n\r\nok\n") < times and (more := connection.recv(65536)):
+        answers += more
+    return answers.count(b"HTTP/1.1 200 ") == times and answers.endswith(b"ok\n")
+
+
+def closed(connection: socket.socket) -> bool:
+    """Tell whether the other side has closed, whatever came before that."""
+    connection.settimeout(0)
+    try:
+        return received(connection) is not None
+    except BlockingIOError:
+        return False
+    except ConnectionResetError:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("number", "sent"),
+    [
+        (300, b""),
+        (100, b"POST /voice HTT"),
+        (100, HEAD + b"Content-Length: 100\r\n\r\nCallSid=CA1"),
+        (100, HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n"),
+        (100, ALIVE),  # and then nothing more
+        (100, b"NO REQUEST\r\n\r\n"),  # refused, and never closed by whoever sent it
+        (100, HEAD + b"Content-Length: 9999999\r\n\r\n"),  # too large, and never sent
+    ],
+    ids=["silent", "half a line", "half a body", "half a chunk", "kept", "garbage", "too large"],
+)
+def test_calls_are_answered_while_strangers_keep_us_waiting(address: str, number: int, sent: bytes) -> None:
+    with strangers(address, number, sent):
+        answers_soon(address)
+
+
+def test_calls_are_answered_while_strangers_take_no_answer(tmp_path: Path) -> None:
+    with gunicorn(tmp_path / "log") as process:
+        address = listening(tmp_path / "log", process)
+        page = b"GET /phone HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+        with strangers(address, 40, page * 500) as greedy:
+            time.sleep(1)
+            answers_soon(address)
+            assert greedy[0].recv(65536).startswith(b"HTTP/1.1 200 ")
+
+
+def test_what_is_not_sent_in_time_is_closed(address: str) -> None:
+    begun = time.monotonic()
+    with connected(address) as silent, connected(address, HEAD) as half, connected(address) as dripping:
+        while time.monotonic() - begun < REQUEST_SECONDS - 1:
+            dripping.sendall(b"P")
+            time.sleep(0.5)
+        for connection in (silent, half, dripping):
+            assert received(connection) == b""
+    assert time.monotonic() - begun < PATIENCE
+
+
+def test_what_strangers_let_us_hold_has_a_bound(address: str) -> None:
+    unended = HEAD + f"Content-Length: {MOST_BYTES}\r\n\r\n".encode() + b"x" * (MOST_BYTES - 1)
+    with strangers(address, 3 * MOST_HELD // MOST_BYTES, unended) as heavy:
+        until = time.monotonic() + SOON
+        while not any(map(closed, heavy)):
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        answers_soon(address)
+
+
+def test_a_kept_connection_is_open_for_longer_than_a_request_may_take(address: str) -> None:
+    with connected(address, ALIVE) as kept:
+        assert alive(kept)
+        time.sleep(REQUEST_SECONDS + 2)
+        kept.sendall(ALIVE)
+        assert alive(kept)
+
+
+def test_a_request_may_come_in_pieces_and_two_in_one(address: str) -> None:
+    with connected(address) as connection:
+        for byte in ALIVE:
+            connection.sendall(bytes((byte,)))
+        assert alive(connection)
+        connection.sendall(ALIVE * 2 + ALIVE[:-1])
+        assert alive(connection, 2)
+        connection.sendall(b"\n")
+        assert alive(connection)
+
+
+def test_a_body_in_chunks_is_read(address: str) -> None:
+    body = b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\na=1\r\n0\r\n\r\n"
+    with connected(address, HEAD + body) as connection:
+        assert received(connection).startswith(b"HTTP/1.1 403 ")
+
+
+@pytest.mark.parametrize("size", [MOST_BYTES + 1, 2 * MOST, 10**15])
+def test_what_is_too_large_is_refused_unread_and_nothing_after_it_is_taken_for_a_request(
+    address: str, size: int
+) -> None:
+    head = HEAD + f"Content-Length: {size}\r\n\r\n".encode()
+    with connected(address, head + (ALIVE * (MOST // len(ALIVE)))[: min(size, MOST)]) as connection:
+        answer = received(connection)
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert re.match(rb"HTTP/1\.1 4\d\d ", answer)
+
+
+def test_a_head_without_an_end_is_no_request(address: str) -> None:
+    with connected(address, HEAD + b"X: " + b"x" * MOST) as connection:
+        assert b" 200 " not in received(connection)
+
+
+def test_where_there_are_too_many_connections_the_longest_silent_is_closed(tmp_path: Path) -> None:
+    few = {"GUNICORN_CMD_ARGS": "--worker-connections 20", "TWILIO_AUTH_TOKEN": TOKEN}
+    with gunicorn(tmp_path / "log", **few) as process:
+        address = listening(tmp_path / "log", process)
+        for sent in (b"", ALIVE):
+            with strangers(address, 200, sent) as silent:
+                answers_soon(address)
+                assert sum(map(closed, silent)) > 100
+
+
+def test_a_service_that_is_to_speak_tls_does_not_start(tmp_path: Path) -> None:
+    (tmp_path / "pem").touch()
+    said = refused(tmp_path / "log", GUNICORN_CMD_ARGS="--certfile pem --keyfile pem")
+    assert "--certfile" in said.splitlines()[-1]
+
+
+def test_no_control_socket_is_opened(tmp_path: Path) -> None:
+    with gunicorn(tmp_path / "log", XDG_RUNTIME_DIR=str(tmp_path), HOME=str(tmp_path)) as process:
+        address = listening(tmp_path / "log", process)
+        assert post(address, "/voice")[0] == 200
+        assert not [path for path in tmp_path.rglob("*") if path.is_socket()]
+
+
+@pytest.mark.parametrize(
+    ("arrived", "whole"),
+    [
+        (b"", None),
+        (b"GET / HTTP/1.1\r\n", None),
+        (b"GET / HTTP/1.1\r\n\r\n", 18),
+        (b"GET / HTTP/1.1\r\n\r\nGET", 18),
+        (b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\n", 41),
+        (b"POST / HTTP/1.1\r\ncontent-length:3\r\n\r\nabc", 40),
+        (b"POST / HTTP/1.1\r\nX-Content-Length: 3\r\n\r\nabc", 40),
+        (b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\nabc", 38),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n", None),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 60),
+    ],
+)
+def test_how_long_a_request_is_stands_in_its_head(arrived: bytes, whole: int | None) -> None:
+    assert length(bytearray(arrived)) == whole
+
+
+def test_what_is_not_taken_is_kept_and_sent_on() -> None:
+    ours, theirs = socket.socketpair()
+    sock = Sock(ours)
+    with sock, theirs:
+        data = bytes(range(256)) * 20000
+        sock.sendall(data)
+        assert sock.unsent
+        taken = b""
+        while len(taken) < len(data):
+            taken += theirs.recv(65536)
+            sock.send_on()
+        assert taken == data
+        assert not sock.unsent
