@@ -12,12 +12,12 @@ from .trips import trips
 
 
 def check(site: Site) -> list[Problem]:
-    """List what the rules find, by place: problems, and reminders that keep no site from serving."""
+    """List what the rules find, by place: problems, and warnings that keep no site from serving."""
     return sorted({*(problem for rule in RULES for problem in rule.check(site)), *_too_long(site)})
 
 
 def problems_of(site: Site) -> tuple[Problem, ...]:
-    """List every problem and reminder of a site, by place. Rules check what could be read, whatever else is wrong.
+    """List every problem and warning of a site, by place. Rules check what could be read, whatever else is wrong.
 
     In a line that is not the YAML it was meant to be, rules would judge what its author never wrote.
     """

@@ -1,7 +1,6 @@
 """The application: a plan, the settings, and the routes that they give."""
 
 import os
-from dataclasses import asdict
 
 import structlog
 from flask import Flask, request
@@ -91,6 +90,6 @@ def _told(plans: Plans) -> dict[str, object]:
         "plan": plan.hash,
         "since": standing.since,
         "unverified": len(plan.directory.unverified()),
-        "problems": [asdict(problem) for problem in standing.problems],
+        "problems": [problem.as_data() for problem in standing.problems],
         "refused_since": standing.refused or None,
     }

@@ -21,7 +21,7 @@ _MOST_SECONDS = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What `ivr check` says of a site: its problems and reminders, and what callers will notice of the change."""
+    """What `ivr check` says of a site: its problems and warnings, and what callers will notice of the change."""
 
     problems: tuple[Problem, ...]
     changes: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ def check_apart(copy: Path, root: Path, old: Path) -> Verdict:
         answer = json.loads(done.stdout)
     except ValueError:
         raise RuntimeError(f"ivr check ended with {done.returncode}: {done.stderr}") from None
-    problems = (Problem(**problem) for problem in answer["problems"])
+    problems = (Problem.of_data(problem) for problem in answer["problems"])
     changes = tuple(change["text"] for change in answer.get("changes", ()))
     return Verdict(tuple(_named(problem, copy, root) for problem in problems), changes)
 
@@ -55,12 +55,12 @@ def refusing(problems: Iterable[Problem], settings: Settings) -> tuple[Problem, 
     """Return those *problems* that keep a change from serving, as they would keep the service from starting."""
     dialled = not settings.public or settings.accept_unverified
     return tuple(
-        problem if not problem.reminder else _unaccepted(problem)
+        problem if not problem.warning else _unaccepted(problem)
         for problem in problems
-        if not problem.reminder or (problem.rule == unverified_offices.ID and not dialled)
+        if not problem.warning or (problem.rule == unverified_offices.ID and not dialled)
     )
 
 
 def _unaccepted(problem: Problem) -> Problem:
     hint = "behind IVR_PUBLIC_URL they are dialled only with IVR_ACCEPT_UNVERIFIED=1"
-    return replace(problem, message=f"{problem.message}; {hint}", reminder=False)
+    return replace(problem, message=f"{problem.message}; {hint}", warning=False)

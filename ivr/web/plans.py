@@ -104,7 +104,7 @@ def load_plan(settings: Settings) -> Plan:
     """
     site = load(settings.site or shipped())
     problems = problems_of(site)
-    if site.plan is None or any(not problem.reminder for problem in problems):
+    if site.plan is None or any(not problem.warning for problem in problems):
         raise CannotStart(as_text(problems))
     _remind(problems)
     offices, unverified = sum(1 for _ in site.plan.directory), len(site.plan.directory.unverified())

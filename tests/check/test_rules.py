@@ -38,7 +38,7 @@ class TestEveryRule:
         for problem in rule.check(site(rule.BAD, rule.PATH)):
             assert problem.rule == rule.ID
             assert problem.path == rule.PATH
-            assert problem.line > 1 or problem.reminder or problem.path.endswith(".wav")
+            assert problem.line > 1 or problem.warning or problem.path.endswith(".wav")
 
     def test_has_documentation(self, rule: Rule) -> None:
         assert len(rule.__doc__ or "") > 80
@@ -53,10 +53,8 @@ def test_every_rule_has_its_own_name() -> None:
     assert len({rule.ID for rule in RULES}) == len(RULES)
 
 
-def test_only_the_two_reminders_are_reminders() -> None:
-    reminding = {
-        problem.rule for rule in RULES for problem in rule.check(site(rule.BAD, rule.PATH)) if problem.reminder
-    }
+def test_only_the_two_warnings_are_warnings() -> None:
+    reminding = {problem.rule for rule in RULES for problem in rule.check(site(rule.BAD, rule.PATH)) if problem.warning}
 
     assert reminding == {"unverified-offices", "fallback-not-agreed"}
 
@@ -221,7 +219,7 @@ VERIFIED = '{printed_name: x, number: "052-223-6953", verified_on: 2026-11-20, v
         ),
     ],
 )
-def test_unverified_offices_are_one_reminder(status: str, second: str, messages: list[str]) -> None:
+def test_unverified_offices_are_one_warning(status: str, second: str, messages: list[str]) -> None:
     text = f"offices:\n  愛知県:\n    center: {VERIFIED}\n    council: {second}\n"
     checked = site(text, head=HEAD.replace("current", status))
 
@@ -229,10 +227,10 @@ def test_unverified_offices_are_one_reminder(status: str, second: str, messages:
 
 
 @pytest.mark.parametrize("text", ["fallback_office: headquarters", "fallback_office: headquarters\nfallback_agreed:\n"])
-def test_a_fallback_office_without_a_date_is_a_reminder_at_its_name(text: str) -> None:
+def test_a_fallback_office_without_a_date_is_a_warning_at_its_name(text: str) -> None:
     (problem,) = rule("fallback-not-agreed").check(site(text, "data/flow.yaml"))
 
-    assert (problem.line, problem.column, problem.reminder) == (1, 18, True)
+    assert (problem.line, problem.column, problem.warning) == (1, 18, True)
 
 
 @pytest.mark.parametrize("text", ["start: a", "just text", "- a"])

@@ -44,7 +44,7 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
     assert told["refused_since"] >= old["since"]
     line = (site / "data/flow.yaml").read_text().partition("ask_servise")[0].count("\n") + 1
     wrong = next(problem for problem in told["problems"] if problem["rule"] == "unknown-node")
-    assert (wrong["path"], wrong["line"], wrong["reminder"]) == (str(site / "data/flow.yaml"), line, False)
+    assert (wrong["path"], wrong["line"], wrong["warning"]) == (str(site / "data/flow.yaml"), line, False)
     assert all(problem["path"].startswith(f"{site}/") for problem in told["problems"])
     lines = [entry["event"] for entry in logged if entry["log_level"] == "error"]
     assert lines[0] == "change refused: the plan before it goes on serving"
@@ -58,7 +58,7 @@ def test_a_change_that_no_rule_finds_is_proven_before_it_serves(service: Service
     old = service.ready()["plan"]
     english = r"says: \[english\], next: "
     alter(site, "data/flow.yaml", f"{english}ring_fallback", "says: [english], next: goodbye")
-    assert all(problem.reminder for problem in problems_of(load(site)))
+    assert all(problem.warning for problem in problems_of(load(site)))
     told = service.waits_until(lambda told: bool(told["problems"]))
 
     assert told["plan"] == old
@@ -114,7 +114,7 @@ def test_a_change_dials_unverified_numbers_for_the_public_no_more_than_a_start_d
     (problem,) = [problem for problem in told["problems"] if problem["rule"] == "unverified-offices"]
     assert problem["message"].startswith("2 of 3 offices are unverified")
     assert problem["message"].endswith("dialled only with IVR_ACCEPT_UNVERIFIED=1")
-    assert (problem["reminder"], problem["line"] > 1) == (False, True)
+    assert (problem["warning"], problem["line"] > 1) == (False, True)
 
 
 def test_an_operator_who_accepts_them_changes_what_he_likes(service: Service, site: Path) -> None:

@@ -86,9 +86,9 @@ def test_a_problem_that_only_a_rule_finds_stops_the_start_too(site_copy: Path) -
     assert "data/directory.yaml" in refusal(Settings(site=site_copy))
 
 
-def test_reminders_are_logged_and_stop_nothing(logged: list[dict[str, object]]) -> None:
+def test_warnings_are_logged_and_stop_nothing(logged: list[dict[str, object]]) -> None:
     create_app(Settings())
-    assert any(": reminder: " in str(entry["event"]) for entry in logged)
+    assert any(": warning: " in str(entry["event"]) for entry in logged)
 
 
 @pytest.fixture

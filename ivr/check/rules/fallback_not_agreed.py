@@ -1,4 +1,4 @@
-"""The fallback office has agreed to take the calls that lead nowhere else (`fallback_agreed` says when). A reminder.
+"""The fallback office has agreed to take the calls that lead nowhere else (`fallback_agreed` says when).
 
 That an office stands in the directory does not mean that it takes callers of every prefecture.
 """
@@ -21,10 +21,10 @@ fallback_office: headquarters
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Remind of a fallback office without a date of agreement."""
+    """Warn of a fallback office without a date of agreement."""
     flow = site.documents[PATH].data
     if isinstance(flow, dict) and flow.get("fallback_office") and not flow.get("fallback_agreed"):
         message = (
             f'has the office "{flow["fallback_office"]}" agreed to be the fallback? Note it: fallback_agreed: <date>'
         )
-        yield site.problem(PATH, ("fallback_office",), message, ID, reminder=True)
+        yield site.problem(PATH, ("fallback_office",), message, ID, warning=True)

@@ -1,4 +1,4 @@
-"""Somebody has called each number and put his name and the day to it (`verified_by`, `verified_on`). A reminder.
+"""Somebody has called each number and put his name and the day to it (`verified_by`, `verified_on`).
 
 Old numbers ring strangers. The service starts behind a public URL with unverified offices only when its operator
 accepts that in so many words.
@@ -29,10 +29,10 @@ offices:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Remind once of all unverified offices, with their number."""
+    """Warn once of all unverified offices, with their number."""
     if site.directory is None or not (unverified := site.directory.unverified()):
         return
     message = f"{len(unverified)} of {sum(1 for _ in site.directory)} offices are unverified"
     if site.directory.source.status == "historic":
         message += ", and the directory's source is historic"
-    yield site.problem(PATH, ("source",), message, ID, reminder=True)
+    yield site.problem(PATH, ("source",), message, ID, warning=True)
