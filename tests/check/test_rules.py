@@ -53,10 +53,51 @@ def test_every_rule_has_its_own_name() -> None:
     assert len({rule.ID for rule in RULES}) == len(RULES)
 
 
-def test_only_the_two_warnings_are_warnings() -> None:
-    reminding = {problem.rule for rule in RULES for problem in rule.check(site(rule.BAD, rule.PATH)) if problem.warning}
+UNTIDY = {
+    "fallback-not-agreed",
+    "long-prompt",
+    "missing-reprompt",
+    "invalid-number",
+    "too-many-choices",
+    "unplayed-recording",
+    "unreachable-node",
+    "unused-prompt",
+    "unverified-offices",
+}
 
-    assert reminding == {"unverified-offices", "fallback-not-agreed"}
+
+def test_what_is_only_untidy_warns_and_all_else_refuses() -> None:
+    warning = {problem.rule for rule in RULES for problem in rule.check(site(rule.BAD, rule.PATH)) if problem.warning}
+
+    assert warning == UNTIDY
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)
+def test_a_rules_documentation_ends_with_whether_it_warns_or_refuses(rule: Rule) -> None:
+    verdict = (rule.__doc__ or "").strip().rpartition("\n\n")[2]
+
+    assert verdict.startswith(("Warns", "Refuses"))
+    for problem in rule.check(site(rule.BAD, rule.PATH)):
+        assert ("Warns" if problem.warning else "Refuses") in verdict
+
+
+@pytest.mark.parametrize(
+    ("id_", "path", "text", "untidy"),
+    [
+        (
+            "invalid-number",
+            "data/directory.yaml",
+            "offices: {愛知県: {center: {printed_name: a, number: 0522-23-6953}}}",
+            "hyphens",
+        ),
+        ("missing-in-language", "prompts/en.yaml", "prompts: {welcome: {text: Hi.}, more: {text: Hm.}}", '"more"'),
+    ],
+)
+def test_a_rule_may_refuse_one_thing_and_warn_of_another(id_: str, path: str, text: str, untidy: str) -> None:
+    problems = list(rule(id_).check(site(text, path)))
+
+    assert [problem.warning for problem in problems if untidy in problem.message] == [True]
+    assert all(problem.warning == (untidy in problem.message) for problem in problems)
 
 
 def office(number: str, name: str = "相談所", *, shared: bool = False) -> str:

@@ -1,6 +1,8 @@
 """The fallback office has agreed to take the calls that lead nowhere else (`fallback_agreed` says when).
 
 That an office stands in the directory does not mean that it takes callers of every prefecture.
+
+Warns: it is rung all the same.
 """
 
 from collections.abc import Iterator

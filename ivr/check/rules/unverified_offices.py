@@ -1,7 +1,9 @@
 """Somebody has called each number and put his name and the day to it (`verified_by`, `verified_on`).
 
-Old numbers ring strangers. The service starts behind a public URL with unverified offices only when its operator
-accepts that in so many words.
+Old numbers ring strangers.
+
+Warns; behind a public URL the service starts with unverified offices only when its operator accepts that in so many
+words.
 """
 
 from collections.abc import Iterator
