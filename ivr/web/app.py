@@ -77,6 +77,7 @@ def _followed(app: Flask, plan: Plan, settings: Settings, pace: Pace) -> Plans:
     root, kept = settings.site or shipped(), Kept(settings.var / "plans")
     keep_served(kept, root)
     plans = Plans.begun(plan, kept)
+    plans.load_kept()
     watch = Watch(root, plans, kept, settings, pace)
     app.extensions[WATCH] = watch
     app.before_request(watch.start)  # for servers that do not say when a worker begins
