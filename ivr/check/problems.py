@@ -1,6 +1,8 @@
 """Everything that is wrong with a site: what reading it found, and what the rules find in what was read."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from ivr.site import Problem, Site
 from ivr.site.problem import SYNTAX
@@ -9,6 +11,9 @@ from .budgets import over_budget
 from .material import languages
 from .rules import RULES
 from .trips import trips
+
+_PASSING = re.compile(r"\bline \d+|; the shortest call\b.*", re.DOTALL)
+"""What a message says of the rest of the site: another line, or the call that shows it, which goes on to an office."""
 
 
 def check(site: Site) -> list[Problem]:
@@ -24,6 +29,22 @@ def problems_of(site: Site) -> tuple[Problem, ...]:
     read = {*site.problems, *(problem for document in languages(site) for problem in document.problems)}
     broken = {(problem.path, problem.line) for problem in read if problem.rule == SYNTAX}
     return tuple(sorted(read | {problem for problem in check(site) if (problem.path, problem.line) not in broken}))
+
+
+def new_problems(found: Iterable[Problem], known: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return those problems *found* that are not *known*: the same rule, file, keys and message, in whatever line."""
+    left = Counter(map(_identity, known))
+    new = []
+    for problem in found:
+        if left[_identity(problem)] > 0:
+            left[_identity(problem)] -= 1
+        else:
+            new.append(problem)
+    return tuple(new)
+
+
+def _identity(problem: Problem) -> tuple[str, str, str, str]:
+    return problem.rule, problem.path, problem.at, _PASSING.sub("", problem.message)
 
 
 def _too_long(site: Site) -> Iterator[Problem]:

@@ -1,7 +1,9 @@
 import json
 from dataclasses import replace
 
-from ivr.check import check, problems_of
+import pytest
+
+from ivr.check import check, new_problems, problems_of
 from ivr.site import Problem, as_github, as_json, as_text
 from ivr.site.reading import read
 
@@ -99,3 +101,32 @@ def test_a_problem_comes_back_from_its_data_with_the_keys_that_lead_to_it() -> N
     again = Problem.of_data(json.loads(as_json([problem]))["problems"][0])
 
     assert (again, again.at) == (problem, "nodes.ask.choices.key")
+
+
+def moved(problem: Problem, *, message: str | None = None, at: str = "nodes.ask") -> Problem:
+    return replace(problem, line=problem.line + 7, at=at, message=message or problem.message)
+
+
+KNOWN = Problem("flow.yaml", 12, 3, "key 1 is also the key in line 9", "same-key", at="nodes.ask")
+LOST = Problem("flow.yaml", 12, 3, "the call ends; the shortest call: 「岐阜」", "proof-lost", at="nodes.ask")
+
+
+@pytest.mark.parametrize(
+    ("found", "known", "new"),
+    [
+        ((moved(KNOWN),), (KNOWN,), 0),
+        ((moved(KNOWN, message="key 1 is also the key in line 16"),), (KNOWN,), 0),
+        ((moved(LOST, message="the call ends; the shortest call: 「愛知」"),), (LOST,), 0),
+        ((moved(KNOWN, message="key 2 is also the key in line 9"),), (KNOWN,), 1),
+        ((moved(KNOWN, at="nodes.other"),), (KNOWN,), 1),
+        ((replace(KNOWN, rule="other"),), (KNOWN,), 1),
+        ((replace(KNOWN, path="words.yaml"),), (KNOWN,), 1),
+        ((KNOWN, moved(KNOWN)), (KNOWN,), 1),
+        ((), (KNOWN,), 0),
+        ((KNOWN,), (), 1),
+    ],
+)
+def test_a_problem_is_new_unless_rule_file_keys_and_message_are_known(
+    found: tuple[Problem, ...], known: tuple[Problem, ...], new: int
+) -> None:
+    assert len(new_problems(found, known)) == new
