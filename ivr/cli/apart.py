@@ -1,8 +1,8 @@
 """The `ivr` command beside a service that goes on: it yields to all else, and ends with whoever started it.
 
-``python -m ivr.cli.apart check …``, started in a session of its own with a pipe for standard input. Once nobody holds
-the other end of the pipe any more, it is ended with all its processes: also where who started it was killed. Where
-its memory does not suffice it ends in the same way, by a signal.
+``python -m ivr.cli.apart check …``, started in a process group of its own with a pipe for standard input. Once nobody
+holds the other end of the pipe any more, it is ended with all its processes: also where who started it was killed.
+Where its memory does not suffice it ends in the same way, by a signal.
 """
 
 import os

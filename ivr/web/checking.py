@@ -75,7 +75,7 @@ def _started(command: list[str]) -> Iterator[subprocess.Popen[str]]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            start_new_session=True,
+            process_group=0,  # and no session of its own: on some systems each of those gets an equal share of time
         )
         with process:
             try:
