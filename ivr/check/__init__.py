@@ -1,6 +1,6 @@
 """Is this site right: every rule, each a documented module in `rules`, and all they find at once."""
 
-from .problems import check, problems_of
+from .problems import check, new_problems, problems_of
 from .rules import RULES
 
-__all__ = ["RULES", "check", "problems_of"]
+__all__ = ["RULES", "check", "new_problems", "problems_of"]

@@ -1,4 +1,7 @@
-"""Which ways to an office take more seconds of speaking than the flow's budgets allow."""
+"""Which ways to an office take more seconds of speaking than the flow's budgets allow.
+
+Warns: whoever listens a second longer is led to the same office.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -55,4 +58,4 @@ def _problem(site: Site, plan: Plan, trip: Trip, worst: Excess, pace: Pace) -> P
         f"{trip.office.printed_name} rings after {worst.spoken:.1f} seconds of speaking ({trip.kind}), "
         f'{worst.over:.1f} more than allowed; most of them, {cost:.1f}, are the prompt "{prompt}"'
     )
-    return site.problem(FLOW, ("budgets", _BUDGETS[trip.kind]), message, ID)
+    return site.problem(FLOW, ("budgets", _BUDGETS[trip.kind]), message, ID, warning=True)

@@ -1,6 +1,8 @@
 """Everything that is wrong with a site: what reading it found, and what the rules find in what was read."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from ivr.site import Problem, Site, files_of
 from ivr.site.problem import SYNTAX
@@ -11,14 +13,17 @@ from .material import languages
 from .rules import RULES
 from .trips import trips
 
+_PASSING = re.compile(r"\bline \d+|; the shortest call\b.*", re.DOTALL)
+"""What a message says of the rest of the site: another line, or the call that shows it, which goes on to an office."""
+
 
 def check(site: Site) -> list[Problem]:
-    """List what the rules find, by place: problems, and reminders that keep no site from serving."""
+    """List what the rules find, by place: problems, and warnings that keep no site from serving."""
     return sorted({*(problem for rule in RULES for problem in rule.check(site)), *_too_long(site)})
 
 
 def problems_of(site: Site) -> tuple[Problem, ...]:
-    """List every problem and reminder of a site, by place. Rules check what could be read, whatever else is wrong.
+    """List every problem and warning of a site, by place. Rules check what could be read, whatever else is wrong.
 
     In a line that is not the YAML it was meant to be, rules would judge what its author never wrote.
     """
@@ -26,6 +31,22 @@ def problems_of(site: Site) -> tuple[Problem, ...]:
     read |= set(stray_files(site.root, files_of(site.root)))
     broken = {(problem.path, problem.line) for problem in read if problem.rule == SYNTAX}
     return tuple(sorted(read | {problem for problem in check(site) if (problem.path, problem.line) not in broken}))
+
+
+def new_problems(found: Iterable[Problem], known: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return those problems *found* that are not *known*: the same rule, file, keys and message, in whatever line."""
+    left = Counter(map(_identity, known))
+    new = []
+    for problem in found:
+        if left[_identity(problem)] > 0:
+            left[_identity(problem)] -= 1
+        else:
+            new.append(problem)
+    return tuple(new)
+
+
+def _identity(problem: Problem) -> tuple[str, str, str, str]:
+    return problem.rule, problem.path, problem.at, _PASSING.sub("", problem.message)
 
 
 def _too_long(site: Site) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -43,8 +43,8 @@ class Report:
 
     @property
     def fine(self) -> bool:
-        """Tell whether there are reminders at most."""
-        return all(problem.reminder for problem in self.problems)
+        """Tell whether there are warnings at most."""
+        return all(problem.warning for problem in self.problems)
 
 
 @click.command()
@@ -71,7 +71,7 @@ def check(context: click.Context, **options: Unpack[_Options]) -> None:
 
     Then every call that the site can have is walked: it ends, and reaches an office or hears a number, whatever its
     caller does; what does not hold is shown with the shortest call. Exits with 0 if nothing is wrong, or if there are
-    only reminders; with 1 if there are problems.
+    only warnings; with 1 if there are problems.
     """
     if options["as_json"] and options["github"]:
         raise click.UsageError("--json and --github exclude each other.")
@@ -108,7 +108,7 @@ def _write(proof: Proof, folder: Path) -> None:
 
 
 def _as_json(report: Report) -> str:
-    answer: dict[str, object] = {"problems": [asdict(problem) for problem in report.problems], **report.counts}
+    answer: dict[str, object] = {"problems": [problem.as_data() for problem in report.problems], **report.counts}
     if report.proof:
         answer["proof"] = report.proof.as_data()
     if report.changes is not None:
@@ -140,9 +140,9 @@ def _counts(site: Site) -> dict[str, int]:
 
 
 def _summary(report: Report) -> str:
-    """Sum up in one line: `no problems, 2 reminders; 95 of 95 offices unverified`."""
-    reminders = [problem.reminder for problem in report.problems]
-    parts = [f"{_number(reminders.count(False), 'problem')}, {_number(reminders.count(True), 'reminder')}"]
+    """Sum up in one line: `no problems, 2 warnings; 95 of 95 offices unverified`."""
+    warnings = [problem.warning for problem in report.problems]
+    parts = [f"{_number(warnings.count(False), 'problem')}, {_number(warnings.count(True), 'warning')}"]
     parts += [_number(len(report.changes), "change")] if report.changes is not None else []
     known = "{unverified} of {offices} offices unverified"
     parts.append(known.format_map(report.counts) if report.counts else "offices not readable")

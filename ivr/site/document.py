@@ -49,7 +49,8 @@ class Document:
         """Point at what stands behind a key; where nothing does, at the key."""
         return self.values.get(loc) or self.place(loc)
 
-    def problem(self, loc: Loc, message: str, rule: str, *, at_key: bool = False, reminder: bool = False) -> Problem:
+    def problem(self, loc: Loc, message: str, rule: str, *, at_key: bool = False, warning: bool = False) -> Problem:
         """Make a problem at a value, or at its key."""
         place = self.place(loc) if at_key else self.place_of_value(loc)
-        return Problem(self.path, place.line, place.column, message, rule, reminder)
+        keys = ".".join(key for key in loc if isinstance(key, str))
+        return Problem(self.path, place.line, place.column, message, rule, warning, keys)

@@ -49,9 +49,9 @@ class Site:
         """Return the directory, or None where its file has no right form."""
         return self.offices.directory
 
-    def problem(self, path: str, loc: Loc, message: str, rule: str, *, reminder: bool = False) -> Problem:
+    def problem(self, path: str, loc: Loc, message: str, rule: str, *, warning: bool = False) -> Problem:
         """Make a problem at the value *loc* of the file *path*."""
-        return self.documents[path].problem(loc, message, rule, reminder=reminder)
+        return self.documents[path].problem(loc, message, rule, warning=warning)
 
 
 def shipped() -> Path:

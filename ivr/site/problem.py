@@ -2,9 +2,10 @@
 
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 SYNTAX = "syntax"
 """The rule that is broken by what is not the YAML it was meant to be."""
@@ -14,7 +15,8 @@ SYNTAX = "syntax"
 class Problem:
     """Tell an author what is wrong at a place of a file; problems sort by place.
 
-    `line` and `column` count from 1. `rule` names the check that found it. A `reminder` keeps no site from serving.
+    `line` and `column` count from 1. `rule` names the check that found it. A `warning` keeps no site from serving. `at`
+    are the keys that lead to the place, without positions in lists: lines move when other things change, keys do not.
     """
 
     path: str
@@ -22,11 +24,21 @@ class Problem:
     column: int
     message: str
     rule: str
-    reminder: bool = False
+    warning: bool = False
+    at: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        kind = "reminder: " if self.reminder else ""
+        kind = "warning: " if self.warning else ""
         return f"{self.path}:{self.line}:{self.column}: {kind}{self.message} ({self.rule})"
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as data for JSON; `reminder` is the former name of `warning`."""
+        return {**asdict(self), "reminder": self.warning}
+
+    @classmethod
+    def of_data(cls, data: Mapping[str, Any]) -> "Problem":
+        """Return the problem that `as_data` wrote."""
+        return cls(**{one.name: data[one.name] for one in fields(cls)})
 
 
 def seen_from(folder: str | Path, path: str | Path) -> str:
@@ -44,8 +56,8 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def as_json(problems: Iterable[Problem], **counts: int) -> str:
-    """Write a JSON object: under `problems` objects with the fields of `Problem`, beside it whatever was counted."""
-    listed = [asdict(problem) for problem in sorted(problems)]
+    """Write a JSON object: under `problems` what each is as data, beside it whatever was counted."""
+    listed = [problem.as_data() for problem in sorted(problems)]
     return json.dumps({"problems": listed, **counts}, ensure_ascii=False, indent=2)
 
 
@@ -55,7 +67,7 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 
 def _annotation(problem: Problem) -> str:
-    level = "notice" if problem.reminder else "error"
+    level = "warning" if problem.warning else "error"
     place = f"file={_property(problem.path)},line={problem.line},col={problem.column},title={_property(problem.rule)}"
     return f"::{level} {place}::{_data(problem.message)}"
 

@@ -60,9 +60,9 @@ class SoundFile:
         wave = self.wave
         return recording(f"{self.language}/{self.prompt}", self.content, wave.seconds) if wave else None
 
-    def problem(self, message: str, rule: str) -> Problem:
+    def problem(self, message: str, rule: str, *, warning: bool = False) -> Problem:
         """Make a problem of the file as a whole."""
-        return Problem(self.path, 1, 1, message, rule)
+        return Problem(self.path, 1, 1, message, rule, warning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,12 @@ class Recordings:
         """Return what was read for *sound*, None where nobody has written it down."""
         return entries(self.texts.get(sound.language)).get(sound.prompt)
 
-    def problem(self, sound: SoundFile, message: str, rule: str) -> Problem:
+    def problem(self, sound: SoundFile, message: str, rule: str, *, warning: bool = False) -> Problem:
         """Make a problem of *sound*: at its text, or where it has none at the file."""
         document = self.texts.get(sound.language)
         if document is None or sound.prompt not in entries(document):
-            return sound.problem(message, rule)
-        return document.problem(entry(sound.prompt), message, rule)
+            return sound.problem(message, rule, warning=warning)
+        return document.problem(entry(sound.prompt), message, rule, warning=warning)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -20,7 +20,7 @@ def stray_files(root: Path, known: Collection[str]) -> Iterator[Problem]:
         for file in sorted(root.glob(f"{folder}/[!.]*")):
             path = file.relative_to(root).as_posix()
             if path not in known and file.suffix.lower() not in FOR_PEOPLE and file.is_file():
-                yield Problem(str(file), 1, 1, f"this file is not read: {_why(path, known)}", ID, reminder=True)
+                yield Problem(str(file), 1, 1, f"this file is not read: {_why(path, known)}", ID, warning=True)
 
 
 def _why(path: str, known: Collection[str]) -> str:

@@ -32,7 +32,7 @@ class Played:
     @property
     def passed(self) -> bool:
         """Whether all went as expected."""
-        return all(problem.reminder for problem in self.problems)
+        return all(problem.warning for problem in self.problems)
 
 
 def play(file: ScriptFile, target: Target) -> Played:
@@ -88,7 +88,7 @@ def _remarks(file: ScriptFile, script: Script, call: Conversation, target: Targe
     yield from (file.problem(("warnings",), message, RULE) for message in call.missing)
     if script.at and target.clock is None:
         message = "the time is not the script's: the clock of the called service counts"
-        yield file.problem(("at",), message, "clock", reminder=True)
+        yield file.problem(("at",), message, "clock", warning=True)
     if script.world and target.clock is None:
         message = "the world is not the script's: the called service knows its own"
-        yield file.problem(("world",), message, "world", reminder=True)
+        yield file.problem(("world",), message, "world", warning=True)

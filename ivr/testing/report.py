@@ -66,4 +66,4 @@ def _call(one: Played) -> dict[str, Any]:
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    return {name: getattr(problem, name) for name in ("line", "column", "message", "rule", "reminder")}
+    return {name: value for name, value in problem.as_data().items() if name != "path"}

@@ -1,7 +1,6 @@
 """The application: a plan, the settings, and the routes that they give."""
 
 import os
-from dataclasses import asdict
 
 import structlog
 from flask import Flask, request
@@ -87,6 +86,7 @@ def _followed(app: Flask, plan: Plan, settings: Settings, pace: Pace) -> Plans:
     root, kept = settings.site or shipped(), Kept(settings.var / "plans")
     keep_served(kept, root)
     plans = Plans.begun(plan, kept)
+    plans.load_kept()
     watch = Watch(root, plans, kept, settings, pace)
     app.extensions[WATCH] = watch
     app.before_request(watch.start)  # for servers that do not say when a worker begins
@@ -100,7 +100,7 @@ def _told(plans: Plans) -> dict[str, object]:
         "plan": plan.hash,
         "since": standing.since,
         "unverified": len(plan.directory.unverified()),
-        "problems": [asdict(problem) for problem in standing.problems[:MOST_TOLD]],
+        "problems": [problem.as_data() for problem in standing.problems[:MOST_TOLD]],
         "problems_in_all": len(standing.problems),
         "refused_since": standing.refused or None,
         "last_five_minutes": SERVICE.lately(),

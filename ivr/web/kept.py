@@ -37,7 +37,15 @@ class Kept:
 
     def holds(self, name: str) -> bool:
         """Tell whether there is a plan *name* (its hash), undamaged. Raises OSError where its files cannot be read."""
-        return bool(_HASH.fullmatch(name)) and (self.folder / name).is_dir() and hash_of(self.folder / name) == name
+        return self.has(name) and hash_of(self.folder / name) == name
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a copy that says it is the plan *name*. Raises OSError."""
+        return bool(_HASH.fullmatch(name)) and (self.folder / name).is_dir()
+
+    def names(self) -> tuple[str, ...]:
+        """Return the plans that there are, the one first that became the current one last. Raises OSError."""
+        return tuple(path.name for path in self._by_age() if _HASH.fullmatch(path.name))
 
     def plan(self, name: str) -> Plan | None:
         """Load the plan *name*; None where there is none, where it is damaged, or where this release cannot read it.
@@ -45,8 +53,11 @@ class Kept:
         It was checked when it became current, so it is not checked again. Raises OSError.
         """
         if self.holds(name):
-            return load(self.folder / name).plan
-        if _HASH.fullmatch(name) and (self.folder / name).is_dir():
+            plan = load(self.folder / name).plan
+            if plan is None:
+                log.warning("a kept plan is not one that this release reads: it is not used", plan=name)
+            return plan
+        if self.has(name):
             log.warning("a kept plan is damaged: it is not used", folder=str(self.folder / name))
         return None
 
@@ -65,15 +76,20 @@ class Kept:
                 shutil.copyfile(root / path, copy / path)
             yield copy
 
-    def keep(self, copy: Path) -> str:
-        """Keep what `copied` gave as the plan that now becomes current, drop the oldest, and return its hash."""
+    def keep(self, copy: Path, before: str = "") -> str:
+        """Keep what `copied` gave as the plan that now becomes current, drop the oldest, and return its hash.
+
+        The plan *before* it is not dropped either: calls are being led by it.
+        """
         name = hash_of(copy)
         target = self.folder / name
         if not self.holds(name):
             shutil.rmtree(target, ignore_errors=True)
             copy.rename(target)
-        os.utime(target)
-        self._drop()
+        youngest = max((_time(self.folder / other) for other in self.names() if other != name), default=0.0)
+        age = max(time.time(), youngest + 1.0)  # also after a clock that was wrong
+        os.utime(target, (age, age))
+        self._drop(name, before)
         return name
 
     def keep_site(self, root: Path) -> None:
@@ -81,11 +97,21 @@ class Kept:
         with self.copied(root) as copy:
             self.keep(copy)
 
-    def _drop(self) -> None:
-        """Drop all plans but the last few, and the copies that a process which died has left."""
-        by_age = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        plans = [path for path in by_age if _HASH.fullmatch(path.name)]
+    def _by_age(self) -> list[Path]:
+        return sorted(self.folder.iterdir(), key=_time, reverse=True)
+
+    def _drop(self, *spared: str) -> None:
+        """Drop all plans but the last few and those *spared*, and the copies that a process which died has left."""
+        old = [name for name in self.names()[MOST:] if name not in spared]
         until = time.time() - _ABANDONED
-        left = [path for path in by_age if path.name.startswith(_UNFINISHED) and path.stat().st_mtime < until]
-        for path in (*plans[MOST:], *left):
+        left = [path for path in self.folder.glob(f"{_UNFINISHED}*") if 0 < _time(path) < until]
+        for path in (*(self.folder / name for name in old), *left):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _time(path: Path) -> float:
+    """Return when *path* was changed last; 0 where it is gone by now, by another service that keeps plans there."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

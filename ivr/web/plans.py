@@ -1,6 +1,8 @@
 """The plans that calls are led by: the current one, checked before the first call, and those that calls began with."""
 
+import math
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,9 @@ from .prepared import Prepared, prepare
 from .standing import serving
 
 log = structlog.get_logger()
+
+_PAUSE = 60.0
+"""Seconds after which a disk that could not be read is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Plans:
         self.standing = serving(current.plan.hash)
         self._kept = kept
         self._older: dict[str, Plan] = {}
+        self._failed: dict[str, float] = {}  # when to look again at a copy that could not be read, by the plan's hash
         self._changing = threading.Lock()
 
     @classmethod
@@ -47,9 +53,12 @@ class Plans:
         return cls(Current(plan, prepare(plan)), kept)
 
     def of(self, name: str) -> Plan:
-        """Return the plan *name* (its hash), or the current one where that is not known. Raises nothing."""
+        """Return the plan *name* (its hash), or the current one where that is not known. Raises nothing.
+
+        What cannot be read is remembered: each webhook of its calls would wait for it again, and all others with them.
+        """
         current = self.current.plan
-        if name in ("", current.hash):
+        if name in ("", current.hash) or self._given_up(name):
             return current
         try:
             return self._older.get(name) or self._loaded(name) or current
@@ -62,6 +71,20 @@ class Plans:
         """The plans that this process has loaded, the current one first."""
         return (self.current.plan, *tuple(self._older.values()))
 
+    def load_kept(self) -> None:
+        """Load the plans that are kept, so that no call waits for the one it began with."""
+        try:
+            names = self._kept.names()[:MOST] if self._kept else ()
+        except OSError:  # there are none, or none that can be read: what keeps them says so
+            return
+        for name in names:
+            self.of(name)
+
+    def remember(self, plan: Plan) -> None:
+        """Let calls that began on *plan* be led by it."""
+        with self._changing:
+            self._remember(plan)
+
     def swap(self, plan: Plan) -> None:
         """Let new calls begin with *plan*; those in progress go on with theirs."""
         current = Current(plan, prepare(plan))
@@ -70,15 +93,29 @@ class Plans:
             self.current = current
 
     def _loaded(self, name: str) -> Plan | None:
-        """Load the plan *name*, once: whoever asks for it meanwhile waits for that."""
-        if self._kept is None:
-            return None
+        """Load the plan *name*, once: whoever asks for it meanwhile waits for that. Raises OSError."""
         with self._changing:
-            if name not in self._older and (plan := self._kept.plan(name)):
-                self._remember(plan)
+            if name in self._older or self._kept is None or self._given_up(name):
+                return self._older.get(name)
+            again = math.inf  # what is in its files will never change
+            try:
+                if not self._kept.has(name):
+                    again = 0.0
+                elif plan := self._kept.plan(name):
+                    self._remember(plan)
+            except OSError:
+                again = time.monotonic() + _PAUSE
+                raise
+            finally:
+                if name not in self._older and again:
+                    self._failed[name] = again
             return self._older.get(name)
 
+    def _given_up(self, name: str) -> bool:
+        return self._failed.get(name, -math.inf) > time.monotonic()
+
     def _remember(self, plan: Plan) -> None:
+        self._failed.pop(plan.hash, None)
         self._older.pop(plan.hash, None)  # it is now the youngest
         self._older[plan.hash] = plan
         while len(self._older) > MOST:
@@ -104,7 +141,7 @@ def load_plan(settings: Settings) -> Plan:
     """
     site = load(settings.site or shipped())
     problems = problems_of(site)
-    if site.plan is None or any(not problem.reminder for problem in problems):
+    if site.plan is None or any(not problem.warning for problem in problems):
         raise CannotStart(as_text(problems))
     _remind(problems)
     offices, unverified = sum(1 for _ in site.plan.directory), len(site.plan.directory.unverified())

@@ -1,36 +1,28 @@
 """Watching a site's files under a running service: once quiet they are judged, and every worker follows."""
 
-import math
 import os
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
 
+from ivr.call import Plan
 from ivr.settings import Settings
-from ivr.site import Problem, files_of
+from ivr.site import Problem
 
 from .judging import Judge
 from .kept import Kept
 from .plans import Plans
-from .standing import Shared, now
+from .quiet import Pace, Quiet
+from .shared import Shared
+from .standing import Standing, now
 
 log = structlog.get_logger()
 
-Seen = tuple[tuple[str, int, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How often files are looked at, how long they must be quiet, and when what failed is tried again; in seconds."""
-
-    look: float = 1.0
-    quiet: float = 2.0
-    retry: float = 30.0
+__all__ = ["Pace", "Watch"]
 
 
 class Watch:
@@ -39,26 +31,32 @@ class Watch:
     def __init__(self, root: Path, plans: Plans, kept: Kept, settings: Settings, pace: Pace) -> None:
         self._root = root
         self._plans = plans
-        self._judge = Judge(root, kept, settings, self._quiet)
+        self._kept = kept
         self._pace = pace
-        self._shared = Shared(plans.standing)
-        self._seen: Seen | None = None
-        self._due = math.inf
+        self._quiet = Quiet(root, pace)
+        self._over = threading.Event()
+        self._judge = Judge(root, kept, settings, self._quiet.still, self._over.is_set)
+        self.shared = Shared(plans.standing)
         self._process = 0
         self._starting = threading.Lock()
-        self._over = threading.Event()
 
     def start(self) -> None:
-        """Take the plan that the other workers serve, and follow the files from now on; once in a process."""
+        """Take the plan that the other workers serve, and follow the files from now on; once in a process.
+
+        A worker that cannot take it waits here and answers no call: the plan that it was forked with may be an old one,
+        whose numbers ring strangers.
+        """
         with self._starting:
             if self._process == os.getpid():
                 return
+            while not self._guarded(self._follow):
+                if self._over.wait(self._pace.look):
+                    return
             self._process = os.getpid()
-        self._guarded(self._follow)
         threading.Thread(target=self._run, name="watch", daemon=True).start()
 
     def stop(self) -> None:
-        """Follow the files no more, in any process."""
+        """Follow the files no more, in any process; a check that runs is ended."""
         self._over.set()
 
     def _run(self) -> None:
@@ -68,41 +66,63 @@ class Watch:
 
     def _look(self) -> None:
         """Look at the files; judge them when nothing has changed for long enough."""
-        seen = _seen(self._root)
-        if seen != self._seen:
-            self._seen, self._due = seen, time.monotonic() + self._pace.quiet
-        elif time.monotonic() >= self._due:
-            self._due = math.inf
-            with self._shared.locked():
-                self._shared.write(self._judge.judged(self._shared.read()))
-            self._follow()
+        if self._quiet.settled():
+            self._stand(self._judge.judged)
+        elif self._quiet.rests and self._plans.standing.known is None:
+            self._stand(self._judge.proven)
+        elif self._quiet.overdue:
+            self._tell("its files are being changed without a pause; they are followed once they rest")
 
-    def _quiet(self) -> bool:
-        return _seen(self._root) == self._seen
+    def _stand(self, judge: Callable[[Standing], Standing]) -> None:
+        """Let the service stand as *judge* says, one worker at a time, and this one with it."""
+        with self.shared.locked():
+            before = self.shared.read() or self._plans.standing
+            after = judge(before)
+            if after.plan != before.plan:
+                plan = self._plan(after.plan)
+                self._plans.remember(plan)
+                self.shared.hold(plan)  # first: whoever reads that it serves must be able to lead by it
+            self.shared.write(after)
+        self._follow()
 
     def _follow(self) -> None:
-        """Let this process stand as the service does."""
-        standing, old = self._shared.read(), self._plans.current.plan.hash
+        """Let this process stand as the service does. Raises LookupError where the plan is nowhere."""
+        standing, old = self.shared.read() or self._plans.standing, self._plans.current.plan.hash
         if standing.plan != old:
-            plan = self._plans.of(standing.plan)
-            if plan.hash != standing.plan:
-                raise LookupError(f"plan {standing.plan} serves, but no copy of it can be read")
-            self._plans.swap(plan)
-            log.info("plan swapped in", old=old, new=plan.hash, worker=os.getpid())
+            self._plans.swap(self._plan(standing.plan))
+            log.info("plan swapped in", old=old, new=standing.plan, worker=os.getpid())
         self._plans.standing = standing
+
+    def _plan(self, name: str) -> Plan:
+        """Return the plan *name* (its hash): from memory, or from its copy, or from what the workers share."""
+        found = next((plan for plan in self._plans.loaded if plan.hash == name), None)
+        with suppress(OSError):  # a disk that cannot be read is no reason to lead calls by another plan
+            found = found or self._kept.plan(name)
+        found = found or self.shared.held(name)
+        if found is None:
+            raise LookupError(f"plan {name} serves, but no copy of it can be read")
+        return found
 
     def _guarded(self, act: Callable[[], None]) -> bool:
         """Do *act* and tell whether it went well; whatever breaks in it is logged, told and tried anew."""
         try:
             act()
         except Exception as error:
+            if self._over.is_set():  # so a check was ended
+                return False
             log.exception("the site's files cannot be followed")
-            self._seen = None
-            told = Problem(str(self._root), 1, 1, f"a change cannot be followed: {_reason(error)}", "reload")
-            since = self._plans.standing.refused or now()
-            self._plans.standing = replace(self._plans.standing, problems=(told,), refused=since)
+            self._quiet.forget()
+            self._tell(f"a change cannot be followed: {_reason(error)}")
             return False
         return True
+
+    def _tell(self, message: str) -> None:
+        """Tell operators who ask this worker why nothing is followed; it is over when it follows again."""
+        told = Problem(str(self._root), 1, 1, message, "reload")
+        standing = self._plans.standing
+        if told not in standing.refusing:
+            log.error(str(told))
+        self._plans.standing = replace(standing, refusing=(told,), refused=standing.refused or now())
 
 
 def _reason(error: Exception) -> str:
@@ -111,13 +131,3 @@ def _reason(error: Exception) -> str:
     except FileNotFoundError:
         return "the working directory was removed under the service; start it anew in one that stays"
     return str(error)
-
-
-def _seen(root: Path) -> Seen:
-    """Return what tells whether a file was saved, appeared or vanished."""
-    found = []
-    for path in files_of(root):
-        with suppress(FileNotFoundError):  # gone since it was listed
-            state = (root / path).stat()
-            found.append((path, state.st_mtime_ns, state.st_size, state.st_ino))
-    return tuple(found)

@@ -158,7 +158,7 @@ def faults(folder: Path, originals: dict[str, str], old: Site, made: Mutation) -
     file.write_text(made.text, encoding="utf-8")
     try:
         new = load(folder)
-        refused = [problem for problem in problems_of(new) if not problem.reminder]
+        refused = [problem for problem in problems_of(new) if not problem.warning]
     finally:
         file.write_text(originals[made.path], encoding="utf-8")
     for problem in refused:

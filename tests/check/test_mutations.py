@@ -21,7 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def old(folder: Path) -> Site:
     site = load(folder)
-    assert all(problem.reminder for problem in problems_of(site))  # or every mistake would be refused
+    assert all(problem.warning for problem in problems_of(site))  # or every mistake would be refused
     return site
 
 

@@ -1,8 +1,11 @@
 import json
 from dataclasses import replace
 
-from ivr.check import check, problems_of
+import pytest
+
+from ivr.check import check, new_problems, problems_of
 from ivr.site import Problem, as_github, as_json, as_text
+from ivr.site.reading import read
 
 from .sites import site
 
@@ -59,18 +62,18 @@ def test_in_a_line_that_is_no_yaml_the_rules_find_nothing() -> None:
 
 
 WRONG = Problem("data/a,b.yaml", 12, 3, "100% wrong: \r\nreally", "some-rule")
-REMINDER = Problem("data/a,b.yaml", 2, 30, "look", "other-rule", reminder=True)
+REMINDER = Problem("data/a,b.yaml", 2, 30, "look", "other-rule", warning=True)
 
 
 def test_problems_are_written_by_place_with_their_rule() -> None:
     assert as_text([WRONG, REMINDER]).startswith(
-        "data/a,b.yaml:2:30: reminder: look (other-rule)\ndata/a,b.yaml:12:3: 100%"
+        "data/a,b.yaml:2:30: warning: look (other-rule)\ndata/a,b.yaml:12:3: 100%"
     )
 
 
 def test_annotations_escape_what_github_would_take_for_its_own() -> None:
     assert as_github([WRONG, REMINDER]).splitlines() == [
-        "::notice file=data/a%2Cb.yaml,line=2,col=30,title=other-rule::look",
+        "::warning file=data/a%2Cb.yaml,line=2,col=30,title=other-rule::look",
         "::error file=data/a%2Cb.yaml,line=12,col=3,title=some-rule::100%25 wrong: %0D%0Areally",
     ]
 
@@ -85,5 +88,45 @@ def test_json_holds_every_field_and_what_was_counted() -> None:
         "column": 30,
         "message": "look",
         "rule": "other-rule",
+        "warning": True,
         "reminder": True,
+        "at": "",
     }
+
+
+def test_a_problem_comes_back_from_its_data_with_the_keys_that_lead_to_it() -> None:
+    problem = read("nodes: {ask: {choices: [{key: x}]}}", "data/flow.yaml").problem(
+        ("nodes", "ask", "choices", 0, "key"), "wrong", "some-rule", warning=True
+    )
+    again = Problem.of_data(json.loads(as_json([problem]))["problems"][0])
+
+    assert (again, again.at) == (problem, "nodes.ask.choices.key")
+
+
+def moved(problem: Problem, *, message: str | None = None, at: str = "nodes.ask") -> Problem:
+    return replace(problem, line=problem.line + 7, at=at, message=message or problem.message)
+
+
+KNOWN = Problem("flow.yaml", 12, 3, "key 1 is also the key in line 9", "same-key", at="nodes.ask")
+LOST = Problem("flow.yaml", 12, 3, "the call ends; the shortest call: 「岐阜」", "proof-lost", at="nodes.ask")
+
+
+@pytest.mark.parametrize(
+    ("found", "known", "new"),
+    [
+        ((moved(KNOWN),), (KNOWN,), 0),
+        ((moved(KNOWN, message="key 1 is also the key in line 16"),), (KNOWN,), 0),
+        ((moved(LOST, message="the call ends; the shortest call: 「愛知」"),), (LOST,), 0),
+        ((moved(KNOWN, message="key 2 is also the key in line 9"),), (KNOWN,), 1),
+        ((moved(KNOWN, at="nodes.other"),), (KNOWN,), 1),
+        ((replace(KNOWN, rule="other"),), (KNOWN,), 1),
+        ((replace(KNOWN, path="words.yaml"),), (KNOWN,), 1),
+        ((KNOWN, moved(KNOWN)), (KNOWN,), 1),
+        ((), (KNOWN,), 0),
+        ((KNOWN,), (), 1),
+    ],
+)
+def test_a_problem_is_new_unless_rule_file_keys_and_message_are_known(
+    found: tuple[Problem, ...], known: tuple[Problem, ...], new: int
+) -> None:
+    assert len(new_problems(found, known)) == new

@@ -38,7 +38,7 @@ class TestEveryRule:
         for problem in rule.check(site(rule.BAD, rule.PATH)):
             assert problem.rule == rule.ID
             assert problem.path == rule.PATH
-            assert problem.line > 1 or problem.reminder or problem.path.endswith(".wav")
+            assert problem.line > 1 or problem.warning or problem.path.endswith(".wav")
 
     def test_has_documentation(self, rule: Rule) -> None:
         assert len(rule.__doc__ or "") > 80
@@ -53,12 +53,51 @@ def test_every_rule_has_its_own_name() -> None:
     assert len({rule.ID for rule in RULES}) == len(RULES)
 
 
-def test_only_three_rules_remind() -> None:
-    reminding = {
-        problem.rule for rule in RULES for problem in rule.check(site(rule.BAD, rule.PATH)) if problem.reminder
-    }
+UNTIDY = {
+    "fallback-not-agreed",
+    "long-prompt",
+    "missing-reprompt",
+    "invalid-number",
+    "too-many-choices",
+    "unplayed-recording",
+    "unreachable-node",
+    "unused-prompt",
+    "unverified-offices",
+}
 
-    assert reminding == {"unverified-offices", "fallback-not-agreed", "unplayed-recording"}
+
+def test_what_is_only_untidy_warns_and_all_else_refuses() -> None:
+    warning = {problem.rule for rule in RULES for problem in rule.check(site(rule.BAD, rule.PATH)) if problem.warning}
+
+    assert warning == UNTIDY
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)
+def test_a_rules_documentation_ends_with_whether_it_warns_or_refuses(rule: Rule) -> None:
+    verdict = (rule.__doc__ or "").strip().rpartition("\n\n")[2]
+
+    assert verdict.startswith(("Warns", "Refuses"))
+    for problem in rule.check(site(rule.BAD, rule.PATH)):
+        assert ("Warns" if problem.warning else "Refuses") in verdict
+
+
+@pytest.mark.parametrize(
+    ("id_", "path", "text", "untidy"),
+    [
+        (
+            "invalid-number",
+            "data/directory.yaml",
+            "offices: {愛知県: {center: {printed_name: a, number: 0522-23-6953}}}",
+            "hyphens",
+        ),
+        ("missing-in-language", "prompts/en.yaml", "prompts: {welcome: {text: Hi.}, more: {text: Hm.}}", '"more"'),
+    ],
+)
+def test_a_rule_may_refuse_one_thing_and_warn_of_another(id_: str, path: str, text: str, untidy: str) -> None:
+    problems = list(rule(id_).check(site(text, path)))
+
+    assert [problem.warning for problem in problems if untidy in problem.message] == [True]
+    assert all(problem.warning == (untidy in problem.message) for problem in problems)
 
 
 def office(number: str, name: str = "相談所", *, shared: bool = False) -> str:
@@ -224,7 +263,7 @@ VERIFIED = (
         ),
     ],
 )
-def test_unverified_offices_are_one_reminder(status: str, second: str, messages: list[str]) -> None:
+def test_unverified_offices_are_one_warning(status: str, second: str, messages: list[str]) -> None:
     text = f"offices:\n  愛知県:\n    center: {VERIFIED}\n    council: {second}\n"
     checked = site(text, head=HEAD.replace("current", status))
 
@@ -232,11 +271,11 @@ def test_unverified_offices_are_one_reminder(status: str, second: str, messages:
 
 
 @pytest.mark.parametrize("agreed", ["", "fallback_agreed:", "fallback_agreed: null"])
-def test_a_fallback_office_without_a_date_is_a_reminder_at_its_name(agreed: str) -> None:
+def test_a_fallback_office_without_a_date_is_a_warning_at_its_name(agreed: str) -> None:
     text = f"fallback_office: headquarters\n{agreed}\n"
     (problem,) = rule("fallback-not-agreed").check(site(text, "data/flow.yaml"))
 
-    assert (problem.line, problem.column, problem.reminder) == (1, 18, True)
+    assert (problem.line, problem.column, problem.warning) == (1, 18, True)
 
 
 @pytest.mark.parametrize("text", ["start: a", "just text", "- a"])

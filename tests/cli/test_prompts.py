@@ -148,7 +148,7 @@ class TestRecordings:
 
         assert [one["name"] for one in json.loads(ran.out)] == ["welcome", "if_wrong"]
         assert {name for name, prompt in site.plan.prompts.items() if prompt.recording} == {"welcome", "if_wrong"}
-        assert [problem for problem in problems_of(site) if not problem.reminder] == []
+        assert [problem for problem in problems_of(site) if not problem.warning] == []
         assert (site_copy.root / "prompts/audio/NOTICE.txt").is_file()
 
     def test_a_recording_that_is_there_is_kept(self, ivr: Command, site_copy: SiteCopy) -> None:

@@ -148,7 +148,7 @@ def test_scripts_are_played_against_a_service_somewhere(ivr: Command, script: Pa
 
     assert ran.code == 0
     assert ran.out == (
-        f"{script}:2:5: reminder: the time is not the script's: the clock of the called service counts (clock)\n"
+        f"{script}:2:5: warning: the time is not the script's: the clock of the called service counts (clock)\n"
         "\n"
         "1 call, all as expected\n"
     )

@@ -183,10 +183,10 @@ def test_a_service_that_the_directory_does_not_know_is_told_in_flow_and_words(si
 
 def test_a_place_in_a_file_is_found_for_whoever_judges_it_later(site_copy: SiteCopy) -> None:
     site = site_copy.load()
-    problem = site.problem("data/flow.yaml", ("turns",), "too many", "example", reminder=True)
+    problem = site.problem("data/flow.yaml", ("turns",), "too many", "example", warning=True)
 
     assert problem.line == site_copy.line("data/flow.yaml", "turns:")
-    assert str(problem).endswith("reminder: too many (example)")
+    assert str(problem).endswith("warning: too many (example)")
 
 
 def test_a_site_is_shown_without_its_files(site_copy: SiteCopy) -> None:

@@ -96,8 +96,8 @@ def test_a_problem_is_made_at_a_value_or_its_key() -> None:
     document = read("a: b", "site.yaml")
 
     assert document.problem(("a",), "wrong", "rule") == Problem("site.yaml", 1, 4, "wrong", "rule")
-    assert document.problem(("a",), "wrong", "rule", at_key=True, reminder=True) == Problem(
-        "site.yaml", 1, 1, "wrong", "rule", reminder=True
+    assert document.problem(("a",), "wrong", "rule", at_key=True, warning=True) == Problem(
+        "site.yaml", 1, 1, "wrong", "rule", warning=True
     )
 
 

@@ -63,7 +63,7 @@ def test_all_other_files_are_told_by_name_and_keep_no_site_from_serving(plan: Pl
     assert site_copy.plan().hash == plan.hash
     assert [problem.path for problem in told] == sorted(files)
     for problem in told:
-        assert problem.reminder
+        assert problem.warning
         assert problem.message.startswith("this file is not read: ")
         assert files[problem.path] in problem.message
 
@@ -73,7 +73,7 @@ def test_a_copy_of_a_recording_keeps_no_site_from_serving_either(site_copy: Site
     told = [problem for problem in problems_of(site_copy.load()) if problem.path in copies]
 
     assert {problem.rule for problem in told} == {"unplayed-recording"}
-    assert all(problem.reminder and 'did you mean "welcome"?' in problem.message for problem in told)
+    assert all(problem.warning and 'did you mean "welcome"?' in problem.message for problem in told)
 
 
 @pytest.mark.parametrize("name", ["en", "zh-TW", "zh-Hant", "fil"])

@@ -115,7 +115,7 @@ def test_the_time_of_a_service_elsewhere_is_not_the_scripts() -> None:
 
     assert one.passed
     assert [str(problem) for problem in one.problems] == [
-        "a.call.yaml:2:5: reminder: the time is not the script's: the clock of the called service counts (clock)"
+        "a.call.yaml:2:5: warning: the time is not the script's: the clock of the called service counts (clock)"
     ]
 
 
@@ -124,7 +124,7 @@ def test_the_world_of_a_service_elsewhere_is_not_the_scripts() -> None:
 
     assert one.passed
     assert [str(problem) for problem in one.problems] == [
-        "a.call.yaml:2:8: reminder: the world is not the script's: the called service knows its own (world)"
+        "a.call.yaml:2:8: warning: the world is not the script's: the called service knows its own (world)"
     ]
 
 

@@ -58,6 +58,25 @@ def test_the_last_five_plans_are_kept_by_when_they_became_current(kept: Kept, tm
     assert names(kept) == {hashes[text] for text in ("first", "plan 3", "plan 4", "sixth", "seventh")}
 
 
+def test_neither_what_serves_nor_what_was_just_kept_is_dropped_whatever_the_clock_said(
+    kept: Kept, tmp_path: Path
+) -> None:
+    root = tmp_path / "site"
+    serves = flow(root, "serves")
+    kept.keep_site(root)
+    for number in range(MOST + 2):
+        name = flow(root, f"plan {number}")
+        with kept.copied(root) as copy:
+            kept.keep(copy, serves)
+        os.utime(kept.folder / name, (4e9, 4e9))
+    os.utime(kept.folder / serves, (1, 1))
+    name = flow(root, "just kept")
+    with kept.copied(root) as copy:
+        kept.keep(copy, serves)
+    assert {serves, name} <= names(kept)
+    assert kept.names()[0] == name
+
+
 def test_what_a_process_that_died_has_left_goes_after_an_hour(kept: Kept, tmp_path: Path) -> None:
     for name, age in (("left", 2 * 3600), ("at-work", 60)):
         folder = kept.folder / f".copy-{name}"
@@ -115,11 +134,36 @@ def test_one_that_cannot_be_read_is_logged_and_not_used(
     assert logged[-1]["exc_info"]
 
 
-def test_one_that_this_release_cannot_read_is_not_used(plans: Plans, kept: Kept, site_copy: Path) -> None:
+def test_one_that_this_release_cannot_read_is_not_used_and_read_only_once(
+    plans: Plans, kept: Kept, site_copy: Path, logged: list[dict[str, object]]
+) -> None:
     alter(site_copy, "data/flow.yaml", r"^turns: .*$", "turnings: 39")
     kept.keep_site(site_copy)
-    assert kept.holds(hash_of(site_copy))
-    assert plans.of(hash_of(site_copy)) is plans.current.plan
+    name = hash_of(site_copy)
+    assert kept.holds(name)
+    for _ in range(50):
+        assert plans.of(name) is plans.current.plan
+    assert [entry["plan"] for entry in logged] == [name]
+
+
+def test_it_is_looked_for_again_once_it_serves(plans: Plans, kept: Kept, old: str) -> None:
+    flow = kept.folder / old / "data/flow.yaml"
+    text = flow.read_text()
+    flow.write_text("damaged")
+    assert plans.of(old) is plans.current.plan
+    flow.write_text(text)
+    assert plans.of(old) is plans.current.plan
+    loaded = kept.plan(old)
+    assert loaded is not None
+    plans.remember(loaded)
+    assert plans.of(old) is loaded
+
+
+def test_no_call_waits_for_a_plan_that_was_kept_before_the_start(plans: Plans, kept: Kept, old: str) -> None:
+    plans.load_kept()
+    shutil.rmtree(kept.folder)
+    assert plans.of(old).hash == old
+    plans.load_kept()
 
 
 @pytest.mark.parametrize("name", ["", HASH, "..", "../../etc", "plans", "A" * 40])

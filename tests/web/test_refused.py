@@ -3,6 +3,8 @@
 import shutil
 import sys
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from .altering import alter
 from .reloading import (
     FAST,
     OLD,
+    PATIENCE,
     PROMPTS,
     UNREADABLE,
     Logged,
@@ -44,7 +47,7 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
     assert told["refused_since"] >= old["since"]
     line = (site / "data/flow.yaml").read_text().partition("ask_servise")[0].count("\n") + 1
     wrong = next(problem for problem in told["problems"] if problem["rule"] == "unknown-node")
-    assert (wrong["path"], wrong["line"], wrong["reminder"]) == (str(site / "data/flow.yaml"), line, False)
+    assert (wrong["path"], wrong["line"], wrong["warning"]) == (str(site / "data/flow.yaml"), line, False)
     assert all(problem["path"].startswith(f"{site}/") for problem in told["problems"])
     lines = [entry["event"] for entry in logged if entry["log_level"] == "error"]
     assert lines[0] == "change refused: the plan before it goes on serving"
@@ -58,11 +61,40 @@ def test_a_change_that_no_rule_finds_is_proven_before_it_serves(service: Service
     old = service.ready()["plan"]
     english = r"says: \[english\], next: "
     alter(site, "data/flow.yaml", f"{english}ring_fallback", "says: [english], next: goodbye")
-    assert all(problem.reminder for problem in problems_of(load(site)))
+    assert all(problem.warning for problem in problems_of(load(site)))
     told = service.waits_until(lambda told: bool(told["problems"]))
 
     assert told["plan"] == old
     assert {problem["rule"] for problem in told["problems"]} == {"proof-lost"}
+
+
+def test_a_start_serves_what_the_proof_refuses_and_a_change_has_not_to_answer_for_it(
+    site: Path, var: Path, logged: Logged
+) -> None:
+    english = r"says: \[english\], next: "
+    alter(site, "data/flow.yaml", f"{english}ring_fallback", "says: [english], next: goodbye")
+    with started(site, var) as service:
+        old = service.ready()["plan"]
+        assert service.telephone.post("/voice").said.startswith(OLD)
+        told = service.waits_until(lambda told: bool(told["problems"]))
+        assert ({one["rule"] for one in told["problems"]}, told["refused_since"]) == ({"proof-lost"}, None)
+        errors = [entry["event"] for entry in logged if entry["log_level"] == "error"]
+        assert errors[0] == "the plan that serves has problems: calls are led by it all the same"
+        assert "(proof-lost)" in errors[1]
+
+        alter(site, "data/directory.yaml", r'"052-223-6953"', '"052-223-6950"')
+        alter(site, "data/flow.yaml", r"^nodes:$", "# a comment: what follows is in other lines\nnodes:")
+        told = service.waits_until(lambda told: bool(told["plan"] == hash_of(site)))
+        assert {one["rule"] for one in told["problems"]} == {"proof-lost"}
+        (accepted,) = events(logged, "change accepted")
+        assert (accepted["old"], accepted["problems_as_before"]) == (old, 1)
+
+        break_flow(site)
+        told = service.waits_until(lambda told: bool(told["refused_since"]))
+        assert {one["rule"] for one in told["problems"]} >= {"unknown-node", "proof-lost"}
+        mend_flow(site)
+        alter(site, "data/flow.yaml", f"{english}goodbye", "says: [english], next: ring_fallback")
+        service.waits_until(lambda told: not told["problems"])
 
 
 def test_mended_it_is_served(service: Service, site: Path, logged: Logged) -> None:
@@ -121,7 +153,7 @@ def test_a_change_dials_unverified_numbers_for_the_public_no_more_than_a_start_d
     assert len(problems) == 3
     for problem in problems:
         assert problem["message"].endswith("dialled only with IVR_ACCEPT_UNVERIFIED=1")
-        assert (problem["reminder"], problem["line"] > 1) == (False, True)
+        assert (problem["warning"], problem["line"] > 1) == (False, True)
 
 
 def test_an_operator_who_accepts_them_changes_what_he_likes(service: Service, site: Path) -> None:
@@ -176,21 +208,41 @@ def test_files_that_cannot_be_read_are_a_problem_and_told_once(service: Service,
     service.waits_until(lambda told: not told["problems"])
 
 
-def test_a_worker_without_a_copy_of_what_serves_says_so_and_goes_on(site: Path, var: Path) -> None:
+@pytest.fixture
+def begun(site: Path, var: Path) -> Iterator[tuple[Watch, Plans]]:
+    """Return what a worker has that is forked from a service with the plan of *site*."""
     plan = load(site).plan
     assert plan
-    kept = Kept(var / "plans")
-    plans = Plans.begun(plan, kept)
-    plans.standing = serving("0123456789ab")
-    watch = Watch(site, plans, kept, SETTINGS, FAST)
-    watch.start()
-    (problem,) = plans.standing.problems
-    assert problem.message.endswith("plan 0123456789ab serves, but no copy of it can be read")
-    until(lambda: {"problems": plans.standing.problems}, lambda told: not told["problems"])
+    plans = Plans.begun(plan, Kept(var / "plans"))
+    watch = Watch(site, plans, Kept(var / "plans"), SETTINGS, FAST)
+    yield watch, plans
     watch.stop()
-    assert plans.current.plan is plan
-    assert plans.standing.plan == plan.hash
-    assert kept.holds(plan.hash)
+
+
+def test_a_worker_that_finds_no_copy_of_what_serves_takes_no_call(begun: tuple[Watch, Plans]) -> None:
+    watch, plans = begun
+    old = plans.current.plan.hash
+    watch.shared.write(serving("0123456789ab"))
+    with ThreadPoolExecutor(1) as worker:
+        started = worker.submit(watch.start)
+        until(lambda: {"problems": plans.standing.problems}, lambda told: bool(told["problems"]))
+        (problem,) = plans.standing.problems
+        assert problem.message.endswith("plan 0123456789ab serves, but no copy of it can be read")
+        assert started.running()
+        watch.shared.write(serving(old))
+        started.result(PATIENCE)
+    assert (plans.current.plan.hash, plans.standing.plan) == (old, old)
+
+
+def test_a_worker_leads_by_what_serves_though_its_copy_is_gone(begun: tuple[Watch, Plans], site: Path) -> None:
+    watch, plans = begun
+    alter(site, "data/flow.yaml", r"^turns: .*$", "turns: 39")
+    changed = load(site).plan
+    assert changed
+    watch.shared.hold(changed)
+    watch.shared.write(serving(changed.hash))
+    watch.start()
+    assert plans.current.plan == changed
 
 
 def test_a_working_directory_that_was_removed_is_told_as_that(

@@ -99,7 +99,7 @@ def test_what_is_saved_while_it_is_copied_is_not_judged(site: Path, var: Path, l
     if saved == "unreadable":
         (site / PROMPTS).unlink()
         (site / PROMPTS).symlink_to(UNREADABLE)
-    assert Judge(site, Kept(var), SETTINGS, quiet=lambda: False).judged(standing) == standing
+    assert Judge(site, Kept(var), SETTINGS, quiet=lambda: False, over=lambda: False).judged(standing) == standing
     assert logged == []
     assert list(var.rglob("*")) == []
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import time
 import urllib.request
@@ -101,12 +102,13 @@ def test_every_worker_follows_and_an_open_call_is_led_by_its_own_plan(site: Path
         assert {service.second_answer(service.post("/voice").next) for _ in range(TIMES)} == {NEW}
 
 
-def test_a_worker_that_begins_later_serves_what_the_others_serve(site: Path) -> None:
+def test_a_worker_that_begins_later_serves_what_the_others_serve_though_its_copy_is_gone(site: Path) -> None:
     with running(site) as service:
         new = reword(site)
         waits_for(lambda: len(service.said("plan swapped in")) == 2)
         alter(site, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")  # files that may not serve
         waits_for(lambda: all(told["problems"] for told in service.all_ready()))
+        shutil.rmtree(service.plans)
         for entry in service.said("plan swapped in"):
             os.kill(entry["worker"], signal.SIGKILL)
         waits_for(lambda: len(re.findall("Booting worker", service.log.read_text())) == 4)

@@ -86,9 +86,19 @@ def test_a_problem_that_only_a_rule_finds_stops_the_start_too(site_copy: Path) -
     assert "data/directory.yaml" in refusal(Settings(site=site_copy))
 
 
-def test_reminders_are_logged_and_stop_nothing(logged: list[dict[str, object]]) -> None:
+def test_what_is_only_untidy_is_logged_and_stops_no_start(site: Path, logged: list[dict[str, object]]) -> None:
+    alter(site, "data/flow.yaml", r"^nodes:$", "nodes:\n  draft: {kind: say, says: [welcome], next: ask_service}")
+    alter(site, "data/flow.yaml", r"^  keypad: .*$", "  keypad: 5")
+    alter(site, "prompts/ja.yaml", r"^prompts:$", "prompts:\n  draft: {text: 準備中です。, kana: じゅんびちゅうです。}")
+    create_app(Settings(site=site))
+    told = " ".join(str(entry["event"]) for entry in logged if entry["log_level"] == "warning")
+    for rule in ("unreachable-node", "budget", "unused-prompt"):
+        assert f"({rule})" in told
+
+
+def test_warnings_are_logged_and_stop_nothing(logged: list[dict[str, object]]) -> None:
     create_app(Settings())
-    assert any(": reminder: " in str(entry["event"]) for entry in logged)
+    assert any(": warning: " in str(entry["event"]) for entry in logged)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Self
 
@@ -41,19 +41,18 @@ class Crew:
         for share in range(1, self._size):
             context = multiprocessing.get_context("fork")
             ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(theirs, self._follow, share, self._size), daemon=True)
+            others = [ours, *(each for each, _ in self._others)]
+            process = context.Process(target=_work, args=(theirs, others, self._follow, share, self._size), daemon=True)
             process.start()
             self._others.append((ours, process))
         return self
 
     def __exit__(self, error: object, *_: object) -> None:
         for ours, process in self._others:
-            if error is None:
-                ours.send(())
-            else:  # it may wait for ever for its answer to be taken
+            if error is not None:  # it may wait for ever for its answer to be taken
                 process.kill()
-            process.join()
             ours.close()
+            process.join()
 
     def give(self, places: tuple[Place, ...]) -> Iterator[Given]:
         """Yield what every answer leads to, at each place in turn."""
@@ -62,7 +61,10 @@ class Crew:
         parts = [[give(self._follow, place, 0, self._size) for place in places]]
         self.steps = self._follow.taken
         for ours, _ in self._others:
-            given, steps = ours.recv()
+            try:
+                given, steps = ours.recv()
+            except EOFError:
+                raise ChildProcessError("a process of the proof was ended") from None
             parts.append(given)
             self.steps += steps
         yield from (_together(given) for given in zip(*parts, strict=True))
@@ -73,8 +75,13 @@ def _together(given: tuple[Given, ...]) -> Given:
     return Given(edges, tuple(dict.fromkeys(finding for part in given for finding in part.findings)))
 
 
-def _work(connection: Connection, follow: Follow, share: int, shares: int) -> None:
+def _work(connection: Connection, others: list[Connection], follow: Follow, share: int, shares: int) -> None:
+    """Give answers until nobody asks any more; *others* are the askers' ends, of which a fork leaves copies here."""
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
-    while places := connection.recv():
-        connection.send(([give(follow, place, share, shares) for place in places], follow.taken))
+    for other in others:
+        other.close()
+    with suppress(EOFError):  # the end, also of an asker that was killed
+        while True:
+            places = connection.recv()
+            connection.send(([give(follow, place, share, shares) for place in places], follow.taken))

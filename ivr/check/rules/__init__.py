@@ -3,6 +3,10 @@
 A rule is named by its `ID`, which stands behind each of its problems. `GOOD` and `BAD` are texts for the file at
 `PATH`; tests show that the rule finds nothing in the one and something in the other. Of a sound they say what its head
 says.
+
+What can mislead or lose a caller refuses: a site with it neither starts nor replaces the one that serves. What is only
+untidy warns: it must not keep a corrected number off the line, nor a flow from being tried. Each module's docstring
+ends with which of the two its problems do, and why.
 """
 
 from collections.abc import Iterator

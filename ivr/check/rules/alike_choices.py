@@ -2,6 +2,8 @@
 
 Two names that are one sound apart (わかやま, おかやま) are taken for each other on a telephone: they are given other
 names in a menu, and prefectures that are spoken are asked about with yes or no (`ask_yes_no`).
+
+Refuses: the caller would be led to what he did not say.
 """
 
 from collections.abc import Iterator, Sequence

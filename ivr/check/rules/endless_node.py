@@ -2,6 +2,8 @@
 
 A call ends at a node of kind `end`. Announcements and rings that lead to each other in a circle would go on until the
 turns are used up, and ring the same office over and over.
+
+Refuses: the caller would be held on the line.
 """
 
 from collections.abc import Iterator, Mapping

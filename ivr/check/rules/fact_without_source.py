@@ -1,6 +1,8 @@
 """The numbers of a fact are those of the source's words beside it, and its promises stand there too.
 
 Written and printed forms are compared as numbers: 「二百万円」 rests on 「２００万円」, 「三分の二」 on 「２／３」.
+
+Refuses: callers would be promised what the source does not.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,8 @@
-"""The fallback office has agreed to take the calls that lead nowhere else (`fallback_agreed` says when). A reminder.
+"""The fallback office has agreed to take the calls that lead nowhere else (`fallback_agreed` says when).
 
 That an office stands in the directory does not mean that it takes callers of every prefecture.
+
+Warns: it is rung all the same.
 """
 
 from collections.abc import Iterator
@@ -22,8 +24,8 @@ fallback_office: headquarters
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Remind of a fallback office without a date of agreement."""
+    """Warn of a fallback office without a date of agreement."""
     flow = site.documents[PATH].data
     if (office := at(flow, "fallback_office")) and not at(flow, "fallback_agreed"):
         message = f'has the office "{office}" agreed to be the fallback? Note it: fallback_agreed: <date>'
-        yield site.problem(PATH, ("fallback_office",), message, ID, reminder=True)
+        yield site.problem(PATH, ("fallback_office",), message, ID, warning=True)

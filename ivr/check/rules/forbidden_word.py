@@ -2,6 +2,8 @@
 
 The list `forbidden` in words.yaml holds them. People who call are in trouble: they are not told
 of 倒産 or 借金, and are promised neither 無料 nor もらえる.
+
+Refuses: the site says so itself.
 """
 
 from collections.abc import Iterator

@@ -3,6 +3,8 @@
 Fixed lines, IP telephones (050) and toll-free numbers are fine. Other kinds (mobile, 0570, premium) are refused: no
 office of the leaflet has one, and here they are far likelier a slip. The hyphens matter: callers hear the number in the
 groups that they make.
+
+Refuses a number that rings nobody, or somebody else. Warns of hyphens: the number is right, and heard in odd groups.
 """
 
 from collections.abc import Iterator
@@ -43,12 +45,17 @@ FINE = (
 def check(site: Site) -> Iterator[Problem]:
     """Find the numbers that nobody has, that no office has, or that are grouped in another way."""
     for office in site.directory or ():
-        wrong = _wrong(office.number) if is_printed(office.number) else None
-        if wrong:
-            yield site.problem(PATH, (*site.offices.locs[office.key], "number"), f"{office.number} {wrong}", ID)
+        if not is_printed(office.number):
+            continue
+        loc = (*site.offices.locs[office.key], "number")
+        if wrong := _wrong(office.number):
+            yield site.problem(PATH, loc, f"{office.number} {wrong}", ID)
+        elif (grouped := _grouped(office.number)) != office.number:
+            wrong = f"has its hyphens in other places than the numbering plan: {grouped}"
+            yield site.problem(PATH, loc, f"{office.number} {wrong}", ID, warning=True)
 
 
-def _wrong(printed: str) -> str | None:
+def _wrong(printed: str) -> str:
     try:
         number = phonenumbers.parse(printed, "JP")
     except NumberParseException:
@@ -57,5 +64,8 @@ def _wrong(printed: str) -> str | None:
         return "does not exist in the Japanese numbering plan"
     if phonenumbers.number_type(number) not in FINE:
         return "is not the number of a fixed line, an IP telephone or a toll-free line"
-    grouped = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
-    return None if printed == grouped else f"has its hyphens in other places than the numbering plan: {grouped}"
+    return ""
+
+
+def _grouped(printed: str) -> str:
+    return phonenumbers.format_number(phonenumbers.parse(printed, "JP"), PhoneNumberFormat.NATIONAL)

@@ -2,6 +2,8 @@
 
 These are the prefectures, the services, and the first word of each list in words.yaml; a comma would make two of one.
 Source: `hints` at https://www.twilio.com/docs/voice/twiml/gather. A request with more is refused as a whole.
+
+Refuses: calls would break off.
 """
 
 from collections.abc import Iterator

@@ -3,6 +3,8 @@
 The carrier takes 4,500 URL-encoded characters at a time, nine for each kana or kanji
 (https://www.twilio.com/docs/api/errors/13521), less a tenth. What is longer is cut in two, with a break in the
 voice; and nobody listens that long without being asked.
+
+Warns: all of it is heard.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +46,7 @@ def check(site: Site) -> Iterator[Problem]:
     for name, length in longest.items():
         if length > MOST:
             message = f"this can be {length} signs long when it is said; split it into prompts of at most {MOST}"
-            yield site.problem(PATH, ("prompts", name, "text"), message, ID)
+            yield site.problem(PATH, ("prompts", name, "text"), message, ID, warning=True)
 
 
 def _length(text: str, gaps: Mapping[str, int]) -> int:

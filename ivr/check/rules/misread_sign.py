@@ -2,6 +2,8 @@
 
 「２／３」 is read as a date, 「※」 not at all, 「米印」 as べいいん, 「愛知県の方」 as ほう, half-width kana singly.
 Callers hear the mistake; nobody who reads the file sees it.
+
+Refuses: callers would hear something else.
 """
 
 import re

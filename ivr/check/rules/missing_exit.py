@@ -2,6 +2,8 @@
 
 A choice either fills the question's slot (`value`, with `slot` and `next` at the question) or leads to a node (`to`).
 Callers who cannot speak have only the keys: what no choice and no region names, they cannot reach.
+
+Refuses where callers are lost by it. Warns of what is only said twice, or never taken.
 """
 
 from collections.abc import Iterator
@@ -78,7 +80,7 @@ def _useless_next(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
         message = (
             "this exit is never taken, because the question has no slot; each choice leads to its own node (to: …)"
         )
-        yield site.documents[PATH].problem((*loc, "next"), message, ID, at_key=True)
+        yield site.documents[PATH].problem((*loc, "next"), message, ID, at_key=True, warning=True)
 
 
 def _prefectures(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
@@ -86,7 +88,7 @@ def _prefectures(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
     for place, region in enumerate(node.regions):
         for name in sorted({name for name in region.prefectures if region.prefectures.count(name) > 1}):
             message = f"{name} stands twice in this region; take one out"
-            yield site.problem(PATH, (*loc, "regions", place, "prefectures"), message, ID)
+            yield site.problem(PATH, (*loc, "regions", place, "prefectures"), message, ID, warning=True)
     for code, prefecture in site.places.prefectures.items() if site.places else ():
         served = site.directory and any(office.prefecture == code for office in site.directory)
         if served and prefecture.name not in listed:

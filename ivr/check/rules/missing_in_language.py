@@ -2,6 +2,8 @@
 
 A caller who is led in another language would hear Japanese in between, or a sentence without the number or the office.
 The other languages are the further files in `prompts/` (en.yaml …).
+
+Refuses what a caller would miss. Warns of a prompt that the Japanese file lacks: nobody says it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,7 +42,7 @@ def check(site: Site) -> Iterator[Problem]:
         for name, text in own.items():
             if name not in expected:
                 message = f'prompts/ja.yaml has no prompt "{name}"{meant(name, tuple(expected))}'
-                yield document.problem(("prompts", name), message, ID, at_key=True)
+                yield document.problem(("prompts", name), message, ID, at_key=True, warning=True)
             elif text and set(gaps(text)) != set(gaps(expected[name])):
                 message = f"this must have the same gaps as the Japanese text: {expected[name]}"
                 yield document.problem(("prompts", name, "text"), message, ID)

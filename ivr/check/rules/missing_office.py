@@ -1,4 +1,7 @@
-"""Every prefecture has an office for every service, or a caller who chose both would reach nobody."""
+"""Every prefecture has an office for every service, or a caller who chose both would reach nobody.
+
+Refuses: it loses callers.
+"""
 
 from collections.abc import Iterator
 

@@ -2,6 +2,8 @@
 
 `again` is what a caller hears after a first answer that was not understood; without it he is sent to the keypad at
 once. A list of prompts that is empty would leave him in silence.
+
+Refuses silence, in which callers hang up. Warns where the second wording is missing: the keypad leads on.
 """
 
 from collections.abc import Iterator
@@ -56,7 +58,7 @@ def check(site: Site) -> Iterator[Problem]:
                 yield document.problem(("nodes", name, key), message, ID, at_key=True)
         if isinstance(node, Choose) and node.first and not node.again:
             message = "what is said after a first misunderstanding is missing; add again: with prompts in simpler words"
-            yield document.problem(("nodes", name, "first"), message, ID, at_key=True)
+            yield document.problem(("nodes", name, "first"), message, ID, at_key=True, warning=True)
 
 
 def _nodes(flow: Flow | None) -> Iterator[tuple[str, Node]]:

@@ -2,6 +2,8 @@
 
 Rows that slip by one, or a block copied and half changed, are how directories really go wrong; the number alone does
 not show it. A name that mentions neither, as a renamed office may, is fine.
+
+Refuses: whoever asks for one office would be told of another.
 """
 
 from collections.abc import Iterator

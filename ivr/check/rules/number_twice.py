@@ -1,6 +1,8 @@
 """A number stands twice only where offices of one prefecture share a line, and all but one of them say so.
 
 A number pasted into two rows sends callers to the wrong office without any sign of it.
+
+Refuses: callers would be led to the wrong office.
 """
 
 from collections.abc import Iterable, Iterator

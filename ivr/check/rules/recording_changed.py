@@ -2,6 +2,8 @@
 
 `texts.yaml` beside the recordings keeps the text that was read for each. Where a prompt, or a fact in it, has changed
 since, a caller would hear the old sentence: an old key, an old sum.
+
+Refuses: it misleads.
 """
 
 from collections.abc import Iterator

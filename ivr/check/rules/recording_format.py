@@ -3,6 +3,8 @@
 Whatever is played becomes 8 kHz mono on the line (https://support.twilio.com/hc/en-us/articles/223180588); two channels
 or a lower rate lose something on the way, and one that is empty, endless or breaks off is a mistake. An MP3 is lossy
 and begins with silence. The examples say what the head of the file says.
+
+Refuses: callers would hear nothing, or noise.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,8 @@
 """Only what is the same in every call can be recorded: a prompt without gaps, or with facts of the site in them.
 
 A recording of 「{office}に、おつなぎします。」 would name one office to all.
+
+Refuses: it misleads.
 """
 
 from collections.abc import Iterator

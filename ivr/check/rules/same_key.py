@@ -1,6 +1,8 @@
 """Each choice of a question has a key of its own.
 
 Of two choices with one key only the first can be chosen, though callers hear both.
+
+Refuses: whoever presses the key that he heard would be led elsewhere.
 """
 
 from collections.abc import Iterator

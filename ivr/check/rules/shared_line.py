@@ -2,6 +2,8 @@
 
 Callers for an office with a shared line are told what to say to those who answer. On a number of its own that sentence
 would be wrong, and with both offices marked everybody would hear it.
+
+Refuses: callers would be told to say what those who answer do not understand.
 """
 
 from collections.abc import Iterator

@@ -2,6 +2,8 @@
 
 Nobody remembers more from hearing them once. The form of the file bounds the choices themselves, and the entries of a
 menu of places (eight); here the keys count as well that the prompts around the choices offer by hand (ゼロ, シャープ).
+
+Warns: every key works, whoever forgot one hears them again.
 """
 
 from collections.abc import Iterator
@@ -54,4 +56,4 @@ def check(site: Site) -> Iterator[Problem]:
         offered = {option.key for option in playing.options} | by_hand
         if len(offered) > MOST:
             message = f"callers hear {len(offered)} answers at once here; offer at most {MOST}, the most used ones"
-            yield site.documents[PATH].problem(playing.loc, message, ID, at_key=True)
+            yield site.documents[PATH].problem(playing.loc, message, ID, at_key=True, warning=True)

@@ -1,11 +1,12 @@
 """Every file among the recordings is heard: it is named like a prompt that is said by itself, and has its language.
 
-A file that nothing plays is a reminder: a copy may have been left behind. A label is never said by itself: the choices
-of a question are one sentence that the engine makes. A text without its sound is a recording that was lost.
+A label is never said by itself: the choices of a question are one sentence that the engine makes. A text without its
+sound is a recording that was lost.
+
+Warns: what should be heard is spoken instead, and a copy may have been left behind.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from ivr.check.material import flow_of, language_of, prompts_of
 from ivr.check.playings import playings
@@ -35,13 +36,13 @@ def check(site: Site) -> Iterator[Problem]:
     said = {name for playing in playings(flow, prompts) for name in playing.prompts} if flow else set(prompts)
     for sound in site.recordings.sounds:
         if why := _unplayed(site, sound, prompts, said):
-            yield replace(site.recordings.problem(sound, why, ID), reminder=True)
+            yield site.recordings.problem(sound, why, ID, warning=True)
     there = {(sound.language, sound.prompt) for sound in site.recordings.sounds}
     for language, document in site.recordings.texts.items():
         for name in entries(document):
             if (language, name) not in there:
                 message = f"there is no {FOLDER}/{language}/{name}{SUFFIX}; without it this is spoken"
-                yield document.problem(entry(name), message, ID, at_key=True)
+                yield document.problem(entry(name), message, ID, at_key=True, warning=True)
 
 
 def _unplayed(site: Site, sound: SoundFile, prompts: Mapping[str, Prompt], said: set[str]) -> str:

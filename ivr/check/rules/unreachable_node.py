@@ -1,6 +1,8 @@
 """A way leads to every node, from the start, from the defaults, or from a question that any answer may come back to.
 
 A node that nothing leads to is work in vain, and nearly always the sign of an exit that names another node by mistake.
+
+Warns: calls go on as they did.
 """
 
 from collections.abc import Iterator
@@ -35,4 +37,4 @@ def check(site: Site) -> Iterator[Problem]:
     for name in flow.nodes:
         if name not in there:
             message = f'nothing leads to the node "{name}"; name it where a call should go on to it, or take it out'
-            yield site.documents[PATH].problem(("nodes", name), message, ID, at_key=True)
+            yield site.documents[PATH].problem(("nodes", name), message, ID, at_key=True, warning=True)

@@ -1,6 +1,8 @@
 """A menu says every key that it offers: its prompts have the gap `{choices}`, or name each key by hand.
 
 Who cannot speak to the service learns the keys from the menu alone.
+
+Refuses: callers would be lost.
 """
 
 from collections.abc import Iterator

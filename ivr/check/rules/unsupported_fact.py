@@ -2,6 +2,8 @@
 
 A number in a sentence is believed, and nobody can see where it came from or finds it again when it changes. As a fact
 it has the source's own words beside it, and prompts name it in a gap: `{center_cap}`.
+
+Refuses: it may mislead, and nobody could tell.
 """
 
 from collections.abc import Iterator

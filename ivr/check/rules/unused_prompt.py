@@ -1,6 +1,8 @@
 """Every prompt is said somewhere: the flow names it.
 
 A prompt that nothing names is a sentence that its author believes callers hear.
+
+Warns: no caller hears anything wrong.
 """
 
 from collections.abc import Iterator
@@ -33,4 +35,4 @@ def check(site: Site) -> Iterator[Problem]:
     for name in names(site.documents[PATH], "prompts") or ():
         if name not in used:
             message = f'no node says the prompt "{name}"; name it in flow.yaml, or take it out'
-            yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True)
+            yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True, warning=True)

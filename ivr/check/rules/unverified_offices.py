@@ -1,8 +1,10 @@
-"""Somebody has called each number and put his name, the day and that number to it (`ivr offices verify`). A reminder.
+"""Somebody has called each number and put his name, the day and that number to it (`ivr offices verify`).
 
 Old numbers ring strangers. A verification is of a number: where the number changes, it ends. One of a day to come, of a
-day before the source, or without a name verifies nothing. The service starts behind a public URL with unverified
-offices, and takes a change to one, only when its operator accepts that in so many words.
+day before the source, or without a name verifies nothing.
+
+Warns; behind a public URL the service starts with unverified offices, and takes a change to one, only when its operator
+accepts that in so many words.
 """
 
 from collections.abc import Iterator
@@ -37,7 +39,7 @@ offices:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Remind once of all unverified offices, with their number, and of each verification that verifies nothing."""
+    """Warn once of all unverified offices, with their number, and of each verification that verifies nothing."""
     if site.directory is None or not (unverified := site.directory.unverified()):
         return
     message = f"{len(unverified)} of {sum(1 for _ in site.directory)} offices are unverified"
@@ -45,7 +47,7 @@ def check(site: Site) -> Iterator[Problem]:
         message += f" ({', '.join(office.key for office in unverified)})"
     if site.directory.source.status == "historic":
         message += ", and the directory's source is historic"
-    yield site.problem(PATH, ("source",), message, ID, reminder=True)
+    yield site.problem(PATH, ("source",), message, ID, warning=True)
     for office, (key, why) in site.offices.doubts.items():
         message = f"this verifies nothing: {why}; call the number, then: ivr offices verify {office} --by NAME"
-        yield site.problem(PATH, (*site.offices.locs[office], key), message, ID, reminder=True)
+        yield site.problem(PATH, (*site.offices.locs[office], key), message, ID, warning=True)

@@ -1,6 +1,8 @@
 """An office's area code reaches its prefecture, or two offices' numbers were exchanged.
 
 Numbers of no place (toll-free, IP telephone) are left out. Source of the areas: `data/places/areacodes.tsv`.
+
+Refuses: a stranger's telephone would ring.
 """
 
 from collections.abc import Iterator

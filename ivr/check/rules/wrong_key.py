@@ -2,6 +2,8 @@
 
 Keys are best left to the gap `{choices}`, which always names those that work. A key that is written out (イチ,
 シャープ) goes wrong when a choice is moved and the sentence is not: callers are sent to the wrong office.
+
+Refuses: it misleads.
 """
 
 from collections.abc import Iterator

@@ -39,9 +39,9 @@ class ScriptFile:
             loc = loc[:-1]
         return loc
 
-    def problem(self, loc: Loc, message: str, rule: str, *, reminder: bool = False) -> Problem:
+    def problem(self, loc: Loc, message: str, rule: str, *, warning: bool = False) -> Problem:
         """Make a problem at a value."""
-        return self.document.problem(loc, message, rule, reminder=reminder)
+        return self.document.problem(loc, message, rule, warning=warning)
 
 
 def read_script_file(file: Path, path: str | None = None) -> ScriptFile:

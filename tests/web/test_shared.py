@@ -1,0 +1,76 @@
+"""What the workers share survives a writing that is cut off, and full disks."""
+
+import os
+import resource
+import signal
+
+import pytest
+
+from ivr.call import Plan
+from ivr.site import Problem
+from ivr.web.shared import Record, Shared
+from ivr.web.standing import Standing, serving
+
+STANDING = Standing(
+    "0123456789ab",
+    "2026-11-28T00:00:00+00:00",
+    "ba9876543210",
+    refusing=(Problem("data/flow.yaml", 1, 2, "「間違い」", "rule", at="nodes.ask"),),
+    refused="2026-11-28T00:00:01+00:00",
+    known=(Problem("data/flow.yaml", 3, 4, "older", "proof-lost", at="nodes.bye"),),
+)
+
+
+def forked(act: object) -> int:
+    """Do *act* in a process that shares everything, and return how it ended."""
+    child = os.fork()
+    if child == 0:
+        assert callable(act)
+        act()
+        os._exit(0)
+    return os.waitpid(child, 0)[1]
+
+
+def test_what_one_process_writes_all_read() -> None:
+    shared = Shared(serving("0123456789ab"))
+    assert forked(lambda: shared.write(STANDING)) == 0
+    read = shared.read()
+    assert read == STANDING
+    assert [problem.at for problem in read.problems] == ["nodes.ask", "nodes.bye"]
+
+
+def test_a_writing_that_is_refused_or_cut_off_changes_nothing() -> None:
+    record = Record()
+    for content in (b"first", b"second"):
+        record.write(content)
+
+    def full() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        with pytest.raises(OSError, match="too large"):
+            record.write(b"third" * 1000)
+
+    assert forked(full) == 0
+    assert next(record.values()) == b"second"
+    record.write(b"fourth")
+    assert next(record.values()) == b"fourth"
+
+
+def test_what_is_damaged_reads_as_what_was_written_before_it_and_then_as_none() -> None:
+    record = Record()
+    found = [list(record.values())]
+    for content in (b"first", b"second"):
+        record.write(content)
+        found.append(list(record.values()))
+    for file in reversed(record.files):
+        os.pwrite(file, b"!", os.fstat(file).st_size - 1)
+        found.append(list(record.values()))
+    assert found == [[], [b"first"], [b"second", b"first"], [b"first"], []]
+
+
+def test_the_plan_that_serves_is_there_without_any_file(plan: Plan) -> None:
+    shared = Shared(serving(plan.hash))
+    assert shared.held(plan.hash) is None
+    shared.hold(plan)
+    assert shared.held(plan.hash) == plan
+    assert shared.held("0123456789ab") is None
