@@ -77,7 +77,7 @@ class Plans:
             names = self._kept.names()[:MOST] if self._kept else ()
         except OSError:  # there are none, or none that can be read: what keeps them says so
             return
-        for name in names:
+        for name in reversed(names):  # the one that served last is forgotten last
             self.of(name)
 
     def remember(self, plan: Plan) -> None:
@@ -143,7 +143,7 @@ def load_plan(settings: Settings) -> Plan:
     problems = problems_of(site)
     if site.plan is None or any(not problem.warning for problem in problems):
         raise CannotStart(as_text(problems))
-    _remind(problems)
+    _warn(problems)
     offices, unverified = sum(1 for _ in site.plan.directory), len(site.plan.directory.unverified())
     if unverified and settings.public and not settings.accept_unverified:
         raise CannotStart(
@@ -155,6 +155,6 @@ def load_plan(settings: Settings) -> Plan:
     return site.plan
 
 
-def _remind(problems: Iterable[Problem]) -> None:
+def _warn(problems: Iterable[Problem]) -> None:
     for problem in problems:
         log.warning(str(problem))
