@@ -66,7 +66,12 @@ def _cut(value: object, room: int) -> object:
     return f"{text[: room // 4]} … {text[room // 4 - room :]}"
 
 
+def is_rehearsing() -> bool:
+    """Tell whether the present call is only tried out."""
+    return _rehearsing.get()
+
+
 def _real_calls(_logger: object, method: str, event: EventDict) -> EventDict:
-    if _rehearsing.get() and method in ("debug", "info"):
+    if is_rehearsing() and method in ("debug", "info"):
         raise structlog.DropEvent
     return event

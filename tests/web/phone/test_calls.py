@@ -11,13 +11,14 @@ from ivr.clock import japanese_time
 from ivr.settings import Settings
 from ivr.site import load, shipped
 from ivr.web import create_app
+from ivr.web.counters import SERVICE
 from ivr.web.phone import phone
 from ivr.web.phone.routes import PLAYING
 from ivr.web.plans import Current, Plans
 from ivr.web.visitors import Visitors
 from tests.web.altering import alter
 
-from .caller import AICHI, GONE, SILENCE, Caller, Turn, ends, keys, lines, says
+from .caller import AICHI, GONE, HERE, SILENCE, Caller, Turn, ends, keys, lines, says
 
 
 def test_a_call_begins_with_what_is_heard_and_asked(caller: Caller) -> None:
@@ -31,6 +32,15 @@ def test_a_call_begins_with_what_is_heard_and_asked(caller: Caller) -> None:
     assert told["entries"][1]["second"] == pytest.approx(2.9, abs=0.2)
     assert told["now"] == {"node": "ask_service", "does": "選んでもらう", "stage": "はじめの聞き方"}
     assert (told["over"], told["ringing"]) == (False, None)
+
+
+def test_a_call_of_the_page_does_not_count_as_answered(caller: Caller) -> None:
+    before = SERVICE.totals()["answered"]
+    assert len(caller.told(*AICHI)["steps"]) > 1
+
+    assert SERVICE.totals()["answered"] == before
+    assert caller.client.post("/voice", base_url=HERE).status_code == 200
+    assert SERVICE.totals()["answered"] == before + 1
 
 
 def test_an_office_on_a_shared_line_rings_with_what_its_desk_will_hear(caller: Caller) -> None:
