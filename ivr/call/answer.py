@@ -10,7 +10,7 @@ from .hearing import Heard, hear_keys
 from .lines import lines
 from .listening import NOISY
 from .meaning import denied, hear
-from .moves import Enter, Move, Said, Wait, answered_by, drop, put
+from .moves import Enter, Move, Said, Wait, answered_by, drop, missed_once, put, to_stage
 from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
 from .state import MOST, Call, Stage
@@ -163,7 +163,7 @@ def _back(plan: Plan, call: Call, node: Question) -> Move:
     """Take one step back: within the place question, to the node that says so, or to the slot that was filled last."""
     if call.stage in ("region", *_ASIDE) and isinstance(node, AskPlace):
         stage: Stage = "menu" if call.stage in ("region", "postal") or call.by == "keys" else "first"
-        return ask(plan, replace(call, stage=stage, region=0, candidates=(), missed=0, helped=False), node)
+        return ask(plan, to_stage(call, stage), node)
     if isinstance(node, Choose | AskPlace) and node.back:
         return Enter(node.back, call)
     last = call.slots[-1][0] if call.slots else ""
@@ -184,25 +184,25 @@ def _unclear(plan: Plan, call: Call, node: Question, heard: Heard) -> Move:
     by_voice = heard.by == "voice"
     call = replace(call, noise=min(call.noise + by_voice, MOST))
     if isinstance(node, ReadBack):
-        return ask(plan, replace(call, missed=min(call.missed + 1, MOST)), node)
+        return ask(plan, missed_once(call), node)
     if call.stage == "first" and by_voice and node.again and call.noise < NOISY:
-        return ask(plan, replace(call, stage="again", helped=False), node)
+        return ask(plan, to_stage(call, "again"), node)
     if call.stage in ("first", "again"):
         return _to_menu(plan, call, node, plan.flow.defaults.misheard)
     return _missed(plan, call, node)
 
 
 def _to_menu(plan: Plan, call: Call, node: Choose | AskPlace, why: str) -> Move:
-    return ask(plan, replace(call, stage="menu", missed=0, helped=False), node, lines(plan, call, (why,)))
+    return ask(plan, to_stage(call, "menu"), node, lines(plan, call, (why,)))
 
 
 def _missed(plan: Plan, call: Call, node: Choose | AskPlace) -> Move:
     """Play the menu again; twice without an answer, the call is handed over."""
-    call = replace(call, missed=min(call.missed + 1, MOST), helped=False)
+    call = missed_once(call)
     if call.missed < _PLAYED_TWICE:
         return ask(plan, call, node)
     if call.stage in _ASIDE and isinstance(node, AskPlace):
-        return _to_menu(plan, replace(call, candidates=()), node, plan.flow.defaults.misheard)
+        return _to_menu(plan, call, node, plan.flow.defaults.misheard)
     return lost(plan, call, node)
 
 

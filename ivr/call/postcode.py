@@ -3,12 +3,10 @@
 Here a digit is a digit: only `*` and `#` alone, and words, mean what they mean elsewhere.
 """
 
-from dataclasses import replace
-
 from ivr.places import Ambiguous, Probable, digits, postal
 
 from .lines import lines
-from .moves import Move, Wait
+from .moves import Move, Wait, to_stage
 from .nodes import AskPlace
 from .place import ask, consider
 from .plan import Plan
@@ -19,7 +17,7 @@ KEY = "9"
 
 def begin(plan: Plan, call: Call, node: AskPlace) -> Wait:
     """Ask for the code."""
-    return ask(plan, replace(call, stage="postal", region=0, missed=0, helped=False), node)
+    return ask(plan, to_stage(call, "postal"), node)
 
 
 def answer(plan: Plan, call: Call, node: AskPlace, text: str) -> Move | None:
@@ -40,4 +38,4 @@ def _unknown(plan: Plan, call: Call, node: AskPlace) -> Wait:
     """Say that the code is not known and ask once more; the second time show the regions."""
     said = lines(plan, call, node.postal_unknown)
     again: Stage = "menu" if call.missed else "postal"
-    return ask(plan, replace(call, stage=again, missed=0 if call.missed else 1, helped=False), node, said)
+    return ask(plan, to_stage(call, again, missed=0 if call.missed else 1), node, said)

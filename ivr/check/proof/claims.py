@@ -6,10 +6,9 @@ Of a whole call more must hold than of its steps: that is in `walk` and `quiet`.
 # ruff: noqa: D401  # the first line of each claim says what must hold
 from collections.abc import Callable, Mapping
 
-from ivr.call import Ask, Call, Keyed, Plan, World, step
+from ivr.call import Ask, Call, Keyed, Plan, World, choose, place, step
 from ivr.call.lines import office
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack, Ring
-from ivr.call.place import BY_REGION, options
 from ivr.call.ring import rung
 
 from .answers import Answer
@@ -99,7 +98,33 @@ def help_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
         return ""
     handed = found.told.number or (found.rings is not None and found.rings.number == plan.fallback.e164)
     helps = found.after.node == before.node and found.after.helped and not before.helped and _asks(found)
+    if handed and not (before.helped or _offers_fallback(plan, before)):
+        return f'0 at "{before.node}" leads to the fallback office, and was not said to'
     return "" if handed or helps else f'0 at "{before.node}" neither helps nor leads to the fallback office'
+
+
+def help_counts_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """Help counts until the next answer, if that does not just repeat the question: then 0 helps anew."""
+    names = answer.heard.names
+    gives = _pressed(plan, before, answer, "0") or "help" in names
+    repeats = (answer.kind == "key" and answer.text in ("#", "*")) or bool(names & {"again", "back"})
+    if not found.after.helped or gives or repeats:
+        return ""
+    return f'help at "{before.node}" still counts after another answer: 0 then rings the fallback office unasked'
+
+
+def _offers_fallback(plan: Plan, call: Call) -> bool:
+    """Tell whether the caller was told at the question where *call* stands that 0 leads to the fallback office."""
+    match plan.flow.nodes.get(call.node):
+        case Choose() as node:
+            heard, own = choose.playing(node, call), {choice.key for choice in node.choices}
+        case AskPlace() as node:
+            heard, own = place.playing(node, call), set[str]()
+        case ReadBack() as node:
+            heard, own = node.offer, set()
+        case _:
+            return False
+    return plan.flow.defaults.offer_fallback in heard or "0" in own
 
 
 def corrected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
@@ -129,7 +154,7 @@ def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
         case Choose(choices=choices):
             return {choice.key for choice in choices}
         case AskPlace() as node if (call.stage == "yes_no") if said_yes_or_no else _is_listed(call, answer):
-            return {key for key, _ in options(plan, call, node)}
+            return {key for key, _ in place.options(plan, call, node)}
         case ReadBack():
             return {"1", "2"}
         case _:
@@ -138,7 +163,7 @@ def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
 
 def _is_listed(call: Call, answer: Answer) -> bool:
     """Tell whether what was said names one of the entries that the place question offers where *call* stands."""
-    return call.stage in BY_REGION or answer.heard.key == answer.same_as
+    return call.stage in place.BY_REGION or answer.heard.key == answer.same_as
 
 
 def handed_over(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
@@ -180,6 +205,9 @@ THERE: Mapping[str, ClaimThere] = {
     "proof-phrase-only": phrase_only_there,
     "proof-whisper": whisper,
 }
+ALWAYS: Mapping[str, ClaimAfter] = {
+    "proof-helped": help_counts_once,
+}
 AFTER: Mapping[str, ClaimAfter] = {
     "proof-unasked": unasked,
     "proof-again": again_key,
@@ -190,6 +218,7 @@ AFTER: Mapping[str, ClaimAfter] = {
     "proof-last": ends_at_last,
     "proof-fault": rescued,
 }
+EVERY: Mapping[str, ClaimAfter] = {**ALWAYS, **AFTER}
 
 
 def wrong_there(plan: Plan, found: Arrival) -> dict[str, str]:
@@ -203,7 +232,7 @@ def wrong_after(plan: Plan, before: Call, answer: Answer, found: Arrival, world:
     """Return what is wrong with where *answer* has led from *before*, by claim."""
     if found.error:
         return {}
-    if answer.kind == "speech":
-        message = same_by_voice(plan, before, answer, found, world)
-        return {"proof-words": message} if message else {}
-    return {name: message for name, claim in AFTER.items() if (message := claim(plan, before, answer, found))}
+    spoken = {"proof-words": same_by_voice(plan, before, answer, found, world)} if answer.kind == "speech" else {}
+    claims = ALWAYS if answer.kind == "speech" else EVERY
+    wrong = spoken | {name: claim(plan, before, answer, found) for name, claim in claims.items()}
+    return {name: message for name, message in wrong.items() if message}

@@ -111,7 +111,8 @@ class Follow:
 
     def _afters(self, decision: Move | str, given: _Given) -> Iterator[After]:
         for arrival, after in self._arrived(decision, given):
-            wrong = self._wrong(given, arrival, after) if given.answer.claims_more or after.shared else after.wrong
+            claims = given.answer.claims_more or arrival.keeps_help or arrival.after.helped or after.shared
+            wrong = self._wrong(given, arrival, after) if claims else after.wrong
             yield after if wrong == after.wrong else replace(after, wrong=wrong)
 
     def _wrong(self, given: _Given, arrival: Arrival, after: After) -> dict[str, str]:
@@ -120,9 +121,11 @@ class Follow:
         wrong = {name: text for name, text in after.wrong.items() if name == "proof-error" or not fault}
         before, world = call_of(self.plan.hash, given.place.node, given.first), made(after.asked)
         # Words are compared with keys where nothing stands in the way: what does so is told to both alike.
-        if given.answer.claims_more and (given.answer.kind != "speech" or world == OPEN):
-            for helped in given.values[_HELPED]:  # what the step itself has not looked at
-                wrong |= wrong_after(self.plan, replace(before, helped=bool(helped)), given.answer, arrival, world)
+        if given.answer.kind != "speech" or world == OPEN:
+            for helped in map(bool, given.values[_HELPED]):  # what the step itself has not looked at
+                kept = replace(arrival.after, helped=helped) if arrival.keeps_help else arrival.after
+                call, found = replace(before, helped=helped), replace(arrival, after=kept)
+                wrong |= wrong_after(self.plan, call, given.answer, found, world)
         if after.shared and (not given.place.told or self.moved(before.slots, arrival.after.slots)):
             wrong["proof-phrase"] = UNTOLD
         return wrong
@@ -137,7 +140,8 @@ class Follow:
                 return ((arrival, self.found(arrival, handed=handed)),)
             case wait:
                 after = unwatched(wait.call)
-                arrival = Arrival(after, wait.instructions, self.ear.hears(after, wait.instructions))
+                told, keeps = self.ear.hears(after, wait.instructions), isinstance(wait.call.helped, Watched)
+                arrival = Arrival(after, wait.instructions, told, keeps_help=keeps)
                 return ((arrival, self.found(arrival, handed=handed)),)
 
     def _entered(self, enter: Enter) -> tuple[_Found, ...]:

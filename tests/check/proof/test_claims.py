@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ivr.call import answer as answering, read_back
+from ivr.call import answer as answering, place, read_back
 from ivr.call.moves import Wait
 from ivr.check.proof import prove, quiet
 
@@ -19,6 +19,16 @@ Original = Callable[..., Any]
 def never_helped(original: Original) -> Original:
     """Forget that help was given: 0 helps for ever."""
     return lambda plan, call, node: original(plan, replace(call, helped=False), node)
+
+
+def helps_only_in_theory(original: Original) -> Original:
+    """Take the first 0 for the second one."""
+    return lambda plan, call, node: original(plan, replace(call, helped=True), node)
+
+
+def remembers_help(original: Original) -> Original:
+    """Play a question again and still count the help that was given before."""
+    return lambda call, *stage, **fields: replace(original(call, *stage, **fields), helped=call.helped)
 
 
 def back_is_a_miss(original: Original) -> Original:
@@ -47,6 +57,10 @@ def loses(field: str, value: object) -> Callable[[Original], Original]:
 
 FAULTS: list[tuple[object, str, Callable[[Original], Original], str]] = [
     (answering, "_help", never_helped, "proof-help"),
+    (answering, "_help", helps_only_in_theory, "proof-help"),
+    (answering, "missed_once", remembers_help, "proof-helped"),
+    (answering, "to_stage", remembers_help, "proof-helped"),
+    (place, "to_stage", remembers_help, "proof-helped"),
     (answering, "_back", back_is_a_miss, "proof-back"),
     (read_back, "answer", deaf_to("yes"), "proof-words"),
     (read_back, "answer", deaf_to("no"), "proof-words"),
