@@ -68,7 +68,7 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Heard, literally: s
     if not isinstance(node, AskPlace) or not node.postal:
         return None
     if call.stage == "postal":
-        return postcode.answer(plan, call, node, literally)
+        return postcode.answer(plan, call, node, postcode.given(heard.by, literally))
     opens = heard.by == "keys" and heard.key == postcode.KEY and call.stage in (*place.BY_REGION, "region")
     return postcode.begin(plan, call, node) if opens else None
 

@@ -17,8 +17,6 @@ _REFUSALS = 2
 """Places that a caller said no to, after which the keypad is surer."""
 
 _JOINT = "・"
-_POSTAL = 7
-"""Digits of a postal code."""
 
 BY_REGION = ("first", "again", "menu")
 """Stages at which a region is an answer."""
@@ -36,7 +34,7 @@ def ask(plan: Plan, call: Call, node: AskPlace, said: Said = ()) -> Wait:
     """Play the question as it stands at this stage."""
     listed = choices(plan, options(plan, call, node), *_template(plan, call))
     said += lines(plan, call, playing(node, call), listed)
-    return Wait(call, (listen(plan, call, said, digits=_POSTAL if call.stage == "postal" else 1),))
+    return Wait(call, (listen(plan, call, said, several=call.stage == "postal"),))
 
 
 def consider(plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, several: bool) -> Wait:

@@ -114,7 +114,8 @@ def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Playing]:
         for key, said in (("region", node.region), ("region_again", node.region_again)):
             yield Playing((*loc, key), said, _of(entries) | _code_key(node), entries, asks=True, menu=True)
     yield Playing((*loc, "postal"), node.postal, EVERY_KEY, asks=True)
-    yield Playing((*loc, "postal_unknown"), node.postal_unknown, COMMANDS)
+    for key, said in (("postal_unknown", node.postal_unknown), ("postal_length", node.postal_length)):
+        yield Playing((*loc, key), said, COMMANDS)
     sure = (Option("1", flow.yes), Option("2", flow.no))
     yield Playing((*loc, "sure"), node.sure, _of(sure), sure, asks=True)
     several = tuple(Option(str(number)) for number in range(1, MOST_CANDIDATES + 1))

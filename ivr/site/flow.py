@@ -48,6 +48,7 @@ _PROMPTS = [
     "pick",
     "postal",
     "postal_unknown",
+    "postal_length",
     "offer",
     "label",
     "short",

@@ -119,7 +119,7 @@ def answers(plan: Plan, sorted_: Classes, call: Call, last: Instruction) -> Iter
         case Ring():
             for outcome in Outcome:
                 yield Answer(outcome, DialEnded(outcome))
-        case Ask(digits=digits) if digits > 1:
+        case Ask(end_of_keys=seconds) if seconds:
             yield from _postcodes(plan, sorted_)
         case Ask():
             named = (*dict(keys(plan, call)), *COMMAND_KEYS)

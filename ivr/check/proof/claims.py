@@ -4,6 +4,7 @@ Of a whole call more must hold than of its steps: that is in `walk` and `quiet`.
 """
 
 # ruff: noqa: D401  # the first line of each claim says what must hold
+import re
 from collections.abc import Callable, Mapping
 
 from ivr.call import Ask, Call, Keyed, Plan, World, choose, place, step
@@ -115,16 +116,16 @@ def help_counts_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -
 
 def _offers_fallback(plan: Plan, call: Call) -> bool:
     """Tell whether the caller was told at the question where *call* stands that 0 leads to the fallback office."""
+    offer = plan.flow.defaults.offer_fallback
     match plan.flow.nodes.get(call.node):
         case Choose() as node:
-            heard, own = choose.playing(node, call), {choice.key for choice in node.choices}
+            return offer in choose.playing(node, call) or any(choice.key == "0" for choice in node.choices)
         case AskPlace() as node:
-            heard, own = place.playing(node, call), set[str]()
+            return offer in place.playing(node, call)
         case ReadBack() as node:
-            heard, own = node.offer, set()
+            return offer in node.offer
         case _:
             return False
-    return plan.flow.defaults.offer_fallback in heard or "0" in own
 
 
 def corrected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
@@ -132,6 +133,19 @@ def corrected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or not _pressed(plan, before, answer, "2"):
         return ""
     return f'2 at "{before.node}" rings an office that the caller has said no to' if found.rings else ""
+
+
+def seven_digits(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """Nothing but seven digits is a postal code: with more of them, or fewer, no place is asked about or chosen."""
+    if before.stage != "postal" or answer.kind != "key" or answer.text in ("*", "#") or _is_code(answer.text):
+        return ""
+    asked_again = _asks(found) and found.after.node == before.node and not found.after.candidates
+    same_slots = dict(found.after.slots) == dict(before.slots)
+    return "" if asked_again and same_slots else f'{answer.text} is taken for a postal code at "{before.node}"'
+
+
+def _is_code(keys: str) -> bool:
+    return re.fullmatch(r"[0-9]{7}#?", keys) is not None
 
 
 def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, world: World) -> str:
@@ -214,6 +228,7 @@ AFTER: Mapping[str, ClaimAfter] = {
     "proof-back": back_key,
     "proof-help": help_key,
     "proof-corrected": corrected,
+    "proof-postal": seven_digits,
     "proof-turns": handed_over,
     "proof-last": ends_at_last,
     "proof-fault": rescued,

@@ -13,7 +13,7 @@ from ivr.call.state import Slots
 from ivr.call.world import OPEN
 from ivr.site.calls import TROUBLES
 
-from .answers import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer
+from .answers import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, keyed_codes
 from .claims import UNTOLD, wrong_after, wrong_there
 from .places import FIELDS, KEPT, REFUSED, Classes, Place, call_of, domains, place_of, unwatched, waits_for
 from .sentences import Sentences
@@ -77,21 +77,24 @@ class Follow:
     ear: Ear = field(init=False)
     _arrivals: dict[Hashable, tuple[_Found, ...]] = field(default_factory=dict)
     _sentences: Sentences = field(init=False)
+    _codes: tuple[Answer, ...] = field(init=False)
     _world: list[Domain] = field(init=False)
     _known: dict[tuple[Place, Answer], tuple[After, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ear = Ear(self.plan)
         self._sentences = Sentences(self.plan, self.classes, self.every)
+        self._codes = keyed_codes(self.plan, self.classes)
         self._world = world_domains(self.plan)
 
     def answers(self, place: Place) -> tuple[Answer, ...]:
         """Return every kind of answer at *place*."""
+        pressed = (*PRESSED, *self._codes) if place.stage == "postal" else PRESSED
         match place.waits:
             case "speech":
-                return (SILENCE, *PRESSED, *self._sentences.at(place.node), FAULT, LATE, LAST)
+                return (SILENCE, *pressed, *self._sentences.at(place.node), FAULT, LATE, LAST)
             case "keys":
-                return (SILENCE, *PRESSED, FAULT, LATE, LAST)
+                return (SILENCE, *pressed, FAULT, LATE, LAST)
             case "ring":
                 return (*RINGING, SILENCE, FAULT)
             case "end":

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ivr.call import answer as answering, place, read_back
+from ivr.call import answer as answering, place, postcode, read_back
 from ivr.call.moves import Wait
 from ivr.check.proof import prove, quiet
 
@@ -29,6 +29,11 @@ def helps_only_in_theory(original: Original) -> Original:
 def remembers_help(original: Original) -> Original:
     """Play a question again and still count the help that was given before."""
     return lambda call, *stage, **fields: replace(original(call, *stage, **fields), helped=call.helped)
+
+
+def first_seven(original: Original) -> Original:
+    """Take seven digits for a postal code, whatever follows them."""
+    return lambda by, text: original(by, text)[:7]
 
 
 def back_is_a_miss(original: Original) -> Original:
@@ -61,6 +66,7 @@ FAULTS: list[tuple[object, str, Callable[[Original], Original], str]] = [
     (answering, "missed_once", remembers_help, "proof-helped"),
     (answering, "to_stage", remembers_help, "proof-helped"),
     (place, "to_stage", remembers_help, "proof-helped"),
+    (postcode, "given", first_seven, "proof-postal"),
     (answering, "_back", back_is_a_miss, "proof-back"),
     (read_back, "answer", deaf_to("yes"), "proof-words"),
     (read_back, "answer", deaf_to("no"), "proof-words"),
