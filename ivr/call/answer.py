@@ -156,7 +156,7 @@ def _playing(node: Question, call: Call) -> tuple[str, ...]:
         case AskPlace():
             return place.playing(node, call)
         case ReadBack():
-            return node.offer
+            return read_back.playing(node, call)
 
 
 def _back(plan: Plan, call: Call, node: Question) -> Move:
@@ -172,7 +172,7 @@ def _back(plan: Plan, call: Call, node: Question) -> Move:
 
 
 def _silent(plan: Plan, call: Call, node: Question) -> Move:
-    if isinstance(node, ReadBack):
+    if isinstance(node, ReadBack) and call.stage != "confirm":
         return Enter(node.next, call)
     if call.stage in ("first", "again"):
         return _to_menu(plan, call, node, plan.flow.defaults.silence)
@@ -180,24 +180,27 @@ def _silent(plan: Plan, call: Call, node: Question) -> Move:
 
 
 def _unclear(plan: Plan, call: Call, node: Question, heard: Heard) -> Move:
-    """Ask once more in simpler words, then with keys; noise twice at one question leaves only the keys there."""
+    """Ask once more in simpler words, then with keys; noise twice at one question leaves only the keys there.
+
+    At a read-back it may have been an objection, so silence rings no more.
+    """
     by_voice = heard.by == "voice"
     call = replace(call, noise=min(call.noise + by_voice, MOST))
-    if isinstance(node, ReadBack):
-        return ask(plan, missed_once(call), node)
-    if call.stage == "first" and by_voice and node.again and call.noise < NOISY:
+    if isinstance(node, ReadBack) and call.stage != "confirm":
+        return ask(plan, to_stage(call, "confirm"), node)
+    if call.stage == "first" and by_voice and isinstance(node, Choose | AskPlace) and node.again and call.noise < NOISY:
         return ask(plan, to_stage(call, "again"), node)
     if call.stage in ("first", "again"):
         return _to_menu(plan, call, node, plan.flow.defaults.misheard)
     return _missed(plan, call, node)
 
 
-def _to_menu(plan: Plan, call: Call, node: Choose | AskPlace, why: str) -> Move:
+def _to_menu(plan: Plan, call: Call, node: Question, why: str) -> Move:
     return ask(plan, to_stage(call, "menu"), node, lines(plan, call, (why,)))
 
 
-def _missed(plan: Plan, call: Call, node: Choose | AskPlace) -> Move:
-    """Play the menu again; twice without an answer, the call is handed over."""
+def _missed(plan: Plan, call: Call, node: Question) -> Move:
+    """Play the question again; twice without an answer, the call is handed over."""
     call = missed_once(call)
     if call.missed < _PLAYED_TWICE:
         return ask(plan, call, node)

@@ -47,7 +47,7 @@ def _chosen(plan: Plan, node: Choose, heard: Heard) -> Choice | None:
     named = next((choice for choice in node.choices if _means(plan, choice, heard)), None)
     if named or heard.key or heard.names.intersection(COMMAND_KEYS.values()):
         return named
-    echoed = [choice for choice in node.choices if any(echoes(heard.core, label) for label in _labels(plan, choice))]
+    echoed = [choice for choice in node.choices if any(echoes(heard.whole, label) for label in _labels(plan, choice))]
     return echoed[0] if len(echoed) == 1 else None
 
 

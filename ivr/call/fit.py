@@ -43,5 +43,7 @@ def _stage(call: Call, node: Node) -> Call:
             return to_stage(call, "menu") if lost else call
         case Choose():
             return call if call.stage in ("first", "again", "menu") else to_stage(call, "menu")
+        case ReadBack() if call.stage == "confirm":
+            return replace(call, candidates=(), region=0)
         case _:
             return replace(call, stage="", candidates=(), region=0)

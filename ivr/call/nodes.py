@@ -145,14 +145,15 @@ class ReadBack:
     """Say which office will ring and wait a moment for a correction.
 
     says: the prompts with ``{office}``. offer: the prompts that tell how to correct; on a shared line they follow the
-    phrase. wait, shared_wait: seconds of waiting. wrong: the node after key 2 or "no". unless: nodes for an office that
-    should not ring now. help: said at key 0. next: the node that rings; silence leads there, and key 1 or "yes" at
-    once.
+    phrase. confirm: the yes/no question after an answer that was not understood; silence does not ring then. wait,
+    shared_wait: seconds of waiting. wrong: the node after key 2 or "no". unless: nodes for an office that should not
+    ring now. help: said at key 0. next: the node that rings; silence leads there, and key 1 or "yes" at once.
     """
 
     kind: Literal["read_back"]
     says: Playing
     offer: Playing
+    confirm: Playing
     wrong: str
     next: str
     wait: Seconds = 2

@@ -6,7 +6,7 @@ from functools import cache
 from ivr.speech import Line
 
 from .hearing import Heard, plain
-from .lines import Option, choices, label, lines, numbered, place
+from .lines import Option, choices, label, lines, numbered, place, yes_no
 from .listening import listen
 from .moves import Enter, Move, Said, Wait, answered_by, put, refuse, to_stage
 from .nodes import AskPlace, Playing
@@ -63,7 +63,7 @@ def options(plan: Plan, call: Call, node: AskPlace) -> tuple[Option, ...]:
     """Return the keys of the present stage with their labels."""
     match call.stage:
         case "yes_no":
-            return (("1", label(plan, plan.flow.yes)), ("2", label(plan, plan.flow.no)))
+            return yes_no(plan)
         case "pick":
             return tuple(numbered(place(plan, code) for code in call.candidates))
         case "postal":

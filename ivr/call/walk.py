@@ -57,7 +57,7 @@ def _ring(plan: Plan, call: Call, node: Ring, move: Enter, world: World) -> Move
     instead = ring.steered(ring.rung(plan, call, node), node.unless, world)
     if instead:
         return Enter(instead, call, move.said)
-    read_back = isinstance(plan.flow.nodes.get(move.call.node), ReadBack)
+    read_back = isinstance(plan.flow.nodes.get(move.call.node), ReadBack) and move.call.stage != "confirm"
     return ring.enter(plan, call, node, move.said, told=read_back)
 
 

@@ -50,6 +50,7 @@ _PROMPTS = [
     "postal_unknown",
     "postal_length",
     "offer",
+    "confirm",
     "label",
     "short",
     "noted",

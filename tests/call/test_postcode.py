@@ -90,7 +90,9 @@ def test_the_way_by_code_is_announced_at_the_second_playing_of_the_menu_and_in_h
     assert announced in after(plan, "1", "0").said
 
 
-@pytest.mark.parametrize("words", ["もうだめだ", "死にたいです", "もう生きていけないんです"])
+@pytest.mark.parametrize(
+    "words", ["もうだめだ", "死にたいです", "もう生きていけないんです", "助けてください", "だれか、たすけてください"]
+)
 @pytest.mark.parametrize("before", [(), (CENTER,), (CENTER, "三重県です")])
 def test_despair_rings_the_fallback_office_at_once(plan: Plan, words: str, before: tuple[str, ...]) -> None:
     turn = after(plan, *before, words)

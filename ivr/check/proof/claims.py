@@ -7,9 +7,10 @@ Of a whole call more must hold than of its steps: that is in `walk` and `quiet`.
 import re
 from collections.abc import Callable, Mapping
 
-from ivr.call import Ask, Call, Keyed, Plan, World, choose, place, step
+from ivr.call import Ask, Call, Keyed, Plan, Ring, Silent, World, choose, place, read_back, step
+from ivr.call.hearing import COMMAND_KEYS
 from ivr.call.lines import office
-from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack, Ring
+from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack, Ring as RingNode
 from ivr.call.ring import rung
 
 from .answers import Answer
@@ -27,7 +28,7 @@ def only_directory(plan: Plan, found: Arrival) -> str:
     node = plan.flow.nodes.get(found.after.node)
     if found.rings is None:
         return ""
-    number, about = found.rings.number, rung(plan, found.after, node) if isinstance(node, Ring) else None
+    number, about = found.rings.number, rung(plan, found.after, node) if isinstance(node, RingNode) else None
     if about and about.e164 == number:
         return ""
     if all(number != one.e164 for one in plan.directory):
@@ -114,6 +115,29 @@ def help_counts_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -
     return f'help at "{before.node}" still counts after another answer: 0 then rings the fallback office unasked'
 
 
+def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """What is not understood at a read-back may have been an objection: silence rings the office no more after it."""
+    if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or answer.kind not in ("key", "speech"):
+        return ""
+    repeats = answer.text in COMMAND_KEYS or bool(answer.heard.names & set(COMMAND_KEYS.values()))
+    corrects = bool(answer.codes or answer.heard.service)
+    understood = found.after.node != before.node or repeats or corrects
+    if understood or not _rung_in_silence(plan, found.after):
+        return ""
+    return f'what is not understood at "{before.node}" is followed by a ring on silence'
+
+
+def _rung_in_silence(plan: Plan, call: Call) -> bool:
+    """Tell whether the office of the call rings if its caller says nothing more at this question."""
+    node, office = call.node, plan.chosen(call)
+    for _ in range(plan.flow.turns):
+        call, instructions = step(plan, call, Silent())
+        if call.node != node:
+            rung = {one.number for one in instructions if isinstance(one, Ring)}
+            return office is not None and office.e164 in rung
+    return False
+
+
 def _offers_fallback(plan: Plan, call: Call) -> bool:
     """Tell whether the caller was told at the question where *call* stands that 0 leads to the fallback office."""
     offer = plan.flow.defaults.offer_fallback
@@ -123,7 +147,7 @@ def _offers_fallback(plan: Plan, call: Call) -> bool:
         case AskPlace() as node:
             return offer in place.playing(node, call)
         case ReadBack() as node:
-            return offer in node.offer
+            return offer in read_back.playing(node, call)
         case _:
             return False
 
@@ -221,6 +245,7 @@ THERE: Mapping[str, ClaimThere] = {
 }
 ALWAYS: Mapping[str, ClaimAfter] = {
     "proof-helped": help_counts_once,
+    "proof-objected": objected,
 }
 AFTER: Mapping[str, ClaimAfter] = {
     "proof-unasked": unasked,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ivr.call import Call, Plan, World
 from ivr.call.moves import Enter, Move
-from ivr.call.nodes import Ring
+from ivr.call.nodes import ReadBack, Ring
 from ivr.call.ring import rung
 from ivr.call.state import Slots
 from ivr.call.world import OPEN
@@ -114,7 +114,9 @@ class Follow:
 
     def _afters(self, decision: Move | str, given: _Given) -> Iterator[After]:
         for arrival, after in self._arrived(decision, given):
-            claims = given.answer.claims_more or arrival.keeps_help or arrival.after.helped or after.shared
+            read_back = isinstance(self.plan.flow.nodes.get(given.place.node), ReadBack)
+            of_help = arrival.keeps_help or arrival.after.helped
+            claims = given.answer.claims_more or read_back or of_help or after.shared
             wrong = self._wrong(given, arrival, after) if claims else after.wrong
             yield after if wrong == after.wrong else replace(after, wrong=wrong)
 
@@ -150,7 +152,7 @@ class Follow:
     def _entered(self, enter: Enter) -> tuple[_Found, ...]:
         named, _, _ = self.classes.canonical(plain(enter.call.slots), ())
         carried = [_domain(enter.call, name) for name in KEPT[1:]]
-        key = enter.node, enter.said, enter.call.node, named, *carried
+        key = enter.node, enter.said, enter.call.node, enter.call.stage, named, *carried
         if key not in self._arrivals:
             self._arrivals[key] = tuple(self._found(enter, named, carried))
         return self._arrivals[key]
@@ -158,7 +160,8 @@ class Follow:
     def _found(self, enter: Enter, slots: Slots, carried: list[Domain]) -> Iterator[_Found]:
         def take(watched: Sequence[Any]) -> Arrival:
             refused, by, handed, *world = watched
-            call = Call(enter.call.node, slots, refused=refused, by=by, handed=handed, turn=1, plan=self.plan.hash)
+            left = Call(enter.call.node, slots, enter.call.stage, turn=1, plan=self.plan.hash)
+            call = replace(left, refused=refused, by=by, handed=handed)
             return arrive(self.ear, replace(enter, call=call), World(**dict(zip(TROUBLES, world, strict=True))))
 
         for arrival, (*_, handed, closed, failing, over_limit) in outcomes([*carried, *self._world], take):

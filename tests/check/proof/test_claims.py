@@ -36,6 +36,11 @@ def first_seven(original: Original) -> Original:
     return lambda by, text: original(by, text)[:7]
 
 
+def rings_on_silence(original: Original) -> Original:
+    """Read the office back once more after what was not understood, and ring when nothing is said."""
+    return lambda call, stage, **fields: original(call, "" if stage == "confirm" else stage, **fields)
+
+
 def back_is_a_miss(original: Original) -> Original:
     """Count a step back as an answer that was not understood."""
 
@@ -67,6 +72,7 @@ FAULTS: list[tuple[object, str, Callable[[Original], Original], str]] = [
     (answering, "to_stage", remembers_help, "proof-helped"),
     (place, "to_stage", remembers_help, "proof-helped"),
     (postcode, "given", first_seven, "proof-postal"),
+    (answering, "to_stage", rings_on_silence, "proof-objected"),
     (answering, "_back", back_is_a_miss, "proof-back"),
     (read_back, "answer", deaf_to("yes"), "proof-words"),
     (read_back, "answer", deaf_to("no"), "proof-words"),
