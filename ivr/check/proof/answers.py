@@ -61,8 +61,6 @@ SILENCE = Answer("silence")
 AGAIN = Answer("key", "#")
 LATE, LAST, FAULT = Answer("late"), Answer("last"), Answer("fault")
 PRESSED = tuple(Answer("key", key) for key in KEYS)
-# A telephone number, which begins as many a postal code does, a code with a slip in it, and half a code.
-_NO_CODES = ("09085011119", "460*0008", "460")
 RINGING = tuple(Answer("dial", outcome=outcome) for outcome in Outcome)
 
 
@@ -76,5 +74,8 @@ def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
     for number, codes in prefectures.items():
         kinds.setdefault(tuple(sorted(classes.of[code] for code in codes)), number)
     of_nowhere = next(number for number in count() if number not in prefectures)
-    keyed = (f"{code:07}" for code in (*kinds.values(), of_nowhere))
-    return tuple(Answer("key", text) for text in (*keyed, *_NO_CODES))
+    keyed = [f"{code:07}" for code in (*kinds.values(), of_nowhere)]
+    begins, rest = keyed[0][:3], keyed[0][3:]
+    # As a telephone number goes on, with a slip in it, and half of one.
+    no_codes = (f"{begins}{rest}1119", f"{begins}*{rest}", begins)
+    return tuple(Answer("key", text) for text in (*keyed, *no_codes))

@@ -11,7 +11,7 @@ from ivr.call import answer as answering, place, postcode, read_back
 from ivr.call.moves import Wait
 from ivr.check.proof import prove, quiet
 
-from .small import planted
+from .small import FLOW, planted
 
 Original = Callable[..., Any]
 
@@ -65,6 +65,8 @@ def loses(field: str, value: object) -> Callable[[Original], Original]:
     return lambda original: lambda node, pairs: replace(original(node, pairs), **{field: value})
 
 
+WITH_CODES = (FLOW, "    pick: [pick]\n", "    pick: [pick]\n    postal: [sorry]\n")
+
 FAULTS: list[tuple[object, str, Callable[[Original], Original], str]] = [
     (answering, "_help", never_helped, "proof-help"),
     (answering, "_help", helps_only_in_theory, "proof-help"),
@@ -94,7 +96,7 @@ def test_a_fault_of_the_core_breaks_its_claim(
     fault: Callable[[Original], Original],
     claim: str,
 ) -> None:
-    site = planted(small_site)
+    site = planted(small_site, WITH_CODES)
     monkeypatch.setattr(module, name, fault(getattr(module, name)))
 
     proof = prove(site, processes=1)
