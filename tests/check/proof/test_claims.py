@@ -10,8 +10,9 @@ import pytest
 from ivr.call import answer as answering, place, postcode, read_back
 from ivr.call.moves import Wait
 from ivr.check.proof import prove, quiet
+from ivr.site import Site
 
-from .small import FLOW, planted
+from .small import FLOW, copy, planted
 
 Original = Callable[..., Any]
 
@@ -85,18 +86,23 @@ FAULTS: list[tuple[object, str, Callable[[Original], Original], str]] = [
 ]
 
 
+@pytest.fixture
+def site(small_site: Path, tmp_path: Path) -> Site:
+    """Return the small site with a postal question."""
+    return planted(copy(tmp_path / "site", small_site), WITH_CODES)
+
+
 @pytest.mark.parametrize(
     ("module", "name", "fault", "claim"), FAULTS, ids=lambda value: getattr(value, "__name__", None)
 )
 def test_a_fault_of_the_core_breaks_its_claim(
-    small_site: Path,
+    site: Site,
     monkeypatch: pytest.MonkeyPatch,
     module: object,
     name: str,
     fault: Callable[[Original], Original],
     claim: str,
 ) -> None:
-    site = planted(small_site, WITH_CODES)
     monkeypatch.setattr(module, name, fault(getattr(module, name)))
 
     proof = prove(site, processes=1)
