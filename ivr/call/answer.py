@@ -10,7 +10,7 @@ from .hearing import Heard, hear_keys
 from .lines import lines
 from .listening import NOISY
 from .meaning import denied, hear
-from .moves import Enter, Move, Said, Wait, answered_by, drop, put
+from .moves import Enter, Move, Said, Wait, answered_by, drop, missed_once, put, to_stage
 from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
 from .state import MOST, Call, Stage
@@ -68,7 +68,7 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Heard, literally: s
     if not isinstance(node, AskPlace) or not node.postal:
         return None
     if call.stage == "postal":
-        return postcode.answer(plan, call, node, literally)
+        return postcode.answer(plan, call, node, postcode.given(heard.by, literally))
     opens = heard.by == "keys" and heard.key == postcode.KEY and call.stage in (*place.BY_REGION, "region")
     return postcode.begin(plan, call, node) if opens else None
 
@@ -156,14 +156,14 @@ def _playing(node: Question, call: Call) -> tuple[str, ...]:
         case AskPlace():
             return place.playing(node, call)
         case ReadBack():
-            return node.offer
+            return read_back.playing(node, call)
 
 
 def _back(plan: Plan, call: Call, node: Question) -> Move:
     """Take one step back: within the place question, to the node that says so, or to the slot that was filled last."""
     if call.stage in ("region", *_ASIDE) and isinstance(node, AskPlace):
         stage: Stage = "menu" if call.stage in ("region", "postal") or call.by == "keys" else "first"
-        return ask(plan, replace(call, stage=stage, region=0, candidates=(), missed=0, helped=False), node)
+        return ask(plan, to_stage(call, stage), node)
     if isinstance(node, Choose | AskPlace) and node.back:
         return Enter(node.back, call)
     last = call.slots[-1][0] if call.slots else ""
@@ -172,7 +172,7 @@ def _back(plan: Plan, call: Call, node: Question) -> Move:
 
 
 def _silent(plan: Plan, call: Call, node: Question) -> Move:
-    if isinstance(node, ReadBack):
+    if isinstance(node, ReadBack) and call.stage != "confirm":
         return Enter(node.next, call)
     if call.stage in ("first", "again"):
         return _to_menu(plan, call, node, plan.flow.defaults.silence)
@@ -180,29 +180,32 @@ def _silent(plan: Plan, call: Call, node: Question) -> Move:
 
 
 def _unclear(plan: Plan, call: Call, node: Question, heard: Heard) -> Move:
-    """Ask once more in simpler words, then with keys; noise twice at one question leaves only the keys there."""
+    """Ask once more in simpler words, then with keys; noise twice at one question leaves only the keys there.
+
+    At a read-back it may have been an objection, so silence rings no more.
+    """
     by_voice = heard.by == "voice"
     call = replace(call, noise=min(call.noise + by_voice, MOST))
-    if isinstance(node, ReadBack):
-        return ask(plan, replace(call, missed=min(call.missed + 1, MOST)), node)
-    if call.stage == "first" and by_voice and node.again and call.noise < NOISY:
-        return ask(plan, replace(call, stage="again", helped=False), node)
+    if isinstance(node, ReadBack) and call.stage != "confirm":
+        return ask(plan, to_stage(call, "confirm"), node)
+    if call.stage == "first" and by_voice and isinstance(node, Choose | AskPlace) and node.again and call.noise < NOISY:
+        return ask(plan, to_stage(call, "again"), node)
     if call.stage in ("first", "again"):
         return _to_menu(plan, call, node, plan.flow.defaults.misheard)
     return _missed(plan, call, node)
 
 
-def _to_menu(plan: Plan, call: Call, node: Choose | AskPlace, why: str) -> Move:
-    return ask(plan, replace(call, stage="menu", missed=0, helped=False), node, lines(plan, call, (why,)))
+def _to_menu(plan: Plan, call: Call, node: Question, why: str) -> Move:
+    return ask(plan, to_stage(call, "menu"), node, lines(plan, call, (why,)))
 
 
-def _missed(plan: Plan, call: Call, node: Choose | AskPlace) -> Move:
-    """Play the menu again; twice without an answer, the call is handed over."""
-    call = replace(call, missed=min(call.missed + 1, MOST), helped=False)
+def _missed(plan: Plan, call: Call, node: Question) -> Move:
+    """Play the question again; twice without an answer, the call is handed over."""
+    call = missed_once(call)
     if call.missed < _PLAYED_TWICE:
         return ask(plan, call, node)
     if call.stage in _ASIDE and isinstance(node, AskPlace):
-        return _to_menu(plan, replace(call, candidates=()), node, plan.flow.defaults.misheard)
+        return _to_menu(plan, call, node, plan.flow.defaults.misheard)
     return lost(plan, call, node)
 
 

@@ -1,11 +1,9 @@
 """The question with a few choices."""
 
-from dataclasses import replace
-
 from .hearing import COMMAND_KEYS, Heard, echoes, plain
 from .lines import Option, choices, label, lines
 from .listening import listen
-from .moves import Enter, Move, Said, Wait, answered_by, drop, put, refuse
+from .moves import Enter, Move, Said, Wait, answered_by, drop, put, refuse, to_stage
 from .nodes import AskPlace, Choice, Choose, Playing
 from .plan import Plan
 from .state import Call
@@ -16,7 +14,7 @@ def enter(plan: Plan, call: Call, node: Choose, said: Said) -> Move:
     if node.slot and node.next and call.slot(node.slot):
         return Enter(node.next, call, said)
     by_voice = node.first and call.by != "keys"
-    call = replace(call, stage="first" if by_voice else "menu")
+    call = to_stage(call, "first" if by_voice else "menu")
     return ask(plan, call, node, said + lines(plan, call, node.says))
 
 
@@ -49,7 +47,7 @@ def _chosen(plan: Plan, node: Choose, heard: Heard) -> Choice | None:
     named = next((choice for choice in node.choices if _means(plan, choice, heard)), None)
     if named or heard.key or heard.names.intersection(COMMAND_KEYS.values()):
         return named
-    echoed = [choice for choice in node.choices if any(echoes(heard.core, label) for label in _labels(plan, choice))]
+    echoed = [choice for choice in node.choices if any(echoes(heard.whole, label) for label in _labels(plan, choice))]
     return echoed[0] if len(echoed) == 1 else None
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from .moves import to_stage
 from .nodes import AskPlace, Choose, Node, ReadBack
 from .plan import Plan
 from .state import Call, Slots
@@ -16,7 +17,7 @@ def fit(plan: Plan, call: Call) -> Call:
     call = replace(call, slots=_slots(plan, call.slots), candidates=_known(plan, call.candidates))
     node = plan.flow.nodes.get(call.node)
     if node is None or (isinstance(node, ReadBack) and plan.chosen(call) is None):
-        return replace(call, node="", stage="", region=0, candidates=())
+        return replace(to_stage(call, ""), node="")
     return _stage(call, node)
 
 
@@ -39,8 +40,10 @@ def _stage(call: Call, node: Node) -> Call:
                 or (call.stage == "postal" and not node.postal)
                 or (call.stage == "region" and not 1 <= call.region <= len(node.regions))
             )
-            return replace(call, stage="menu", candidates=(), region=0) if lost else call
+            return to_stage(call, "menu") if lost else call
         case Choose():
-            return call if call.stage in ("first", "again", "menu") else replace(call, stage="menu")
+            return call if call.stage in ("first", "again", "menu") else to_stage(call, "menu")
+        case ReadBack() if call.stage == "confirm":
+            return replace(call, candidates=(), region=0)
         case _:
             return replace(call, stage="", candidates=(), region=0)

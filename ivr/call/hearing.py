@@ -27,7 +27,7 @@ _SIGH = re.compile(
     r"(?:[、。,]|(?=はい|いいえ|いえ)))+"
 )
 _SHORT_YES = re.compile(r"^は[ーあ]+い")
-_SHORT_NO = re.compile(r"^(?:いえ)+(?:[、。,]|$|(?=[^ぁ-んー]|ちが))")
+_SHORT_NO = re.compile(r"^(?:いえ)+(?:[、。,]|$|(?=[^ぁ-んー]|ちが|もう))")
 _MARKS = re.compile(r"[^\wー]|_")
 _TURN = re.compile(r"(?:では?|じゃ)(?:なくて?|ないです|ない|ありません)")
 _NUMBER = re.compile(r"(?:番目|番号?|つ目)?(?:の(?:ほう|方))?$")
@@ -51,8 +51,8 @@ class Heard:
     """What one answer contained.
 
     *key* is the key that was pressed or named, *names* the word lists that it touched, *service* and *place* what it
-    says of the slots, *rule* why the place is what it is. *core* is a spoken answer without its politeness, in plain
-    form.
+    says of the slots, *rule* why the place is what it is. *whole* is a spoken answer in plain form, *core* the same
+    without the politeness at its end. One that *hesitates* asks back or wants no more: nothing in it is a yes.
     """
 
     by: Literal["keys", "voice"]
@@ -61,7 +61,9 @@ class Heard:
     service: str = ""
     place: Outcome = field(default_factory=Unknown)
     rule: str = ""
+    whole: str = ""
     core: str = ""
+    hesitates: bool = False
 
 
 def plain(text: str) -> str:
@@ -94,32 +96,40 @@ def hear_keys(keys: str) -> Heard:
 def hear_words(words: Words, text: str) -> Heard:
     """Return what spoken *text* means but for places: commands, the service, a named key."""
     whole = plain(clear(text))
-    core = _core(whole)
+    spoken = _OPENING.sub("", whole)
+    core = _CLOSING.sub("", spoken)
+    hesitates = _hesitates(spoken, core)
+    names = _names(words, whole, core)
     key = next((key for key, names in words.keys.items() if _NUMBER.sub("", core) in names), "")
     return Heard(
         by="voice",
         key=key,
-        names=_names(words, whole, core) | {COMMAND_KEYS[key] for key in [key] if key in COMMAND_KEYS},
+        names=(names - {"yes"} if hesitates else names) | {COMMAND_KEYS[key] for key in [key] if key in COMMAND_KEYS},
         service=_service(words, whole, core),
+        whole=spoken,
         core=core,
+        hesitates=hesitates,
     )
 
 
-def echoes(core: str, label: str) -> bool:
-    """Tell whether *core*, a spoken answer without politeness, is a part of what callers heard as *label*.
+def echoes(whole: str, label: str) -> bool:
+    """Tell whether *whole*, all of a spoken answer, is a part of what callers heard as *label*.
 
-    A label of several clauses describes more than it names: a word out of it (相談したい) would choose by chance.
+    A label of several clauses describes more than it names: a word out of it (相談したい) would choose by chance. So
+    would what an answer is without its politeness: 「もういいです」 is no part of 「もう一度かけるとき」.
     """
-    return len(core) > 1 and "、" not in label and core in plain(label)
+    return len(whole) > 1 and "、" not in label and whole in plain(label)
 
 
 def _names(words: Words, whole: str, core: str) -> frozenset[str]:
     """Return the lists that were touched.
 
     A "yes" beside a "no" or a command is only a way to begin or to be polite. Who asks for help chooses nothing:
-    「使い方がわからない」 is not 「わからない」.
+    「使い方がわからない」 is not 「わからない」. Despair comes before all: 「助けてください」 asks for no explanation.
     """
     names = {name for name, listed in words.lists.items() if _contains(whole, core, listed)}
+    if "distress" in names:
+        return frozenset({"distress"})
     if "help" in names:
         return frozenset(names & {"help", "person"})
     if whole.startswith(_YES):
@@ -131,8 +141,15 @@ _YES = "はい"
 _NOT_YES = {"no", "unsure", *COMMAND_KEYS.values()}
 
 
-def _core(whole: str) -> str:
-    return _CLOSING.sub("", _OPENING.sub("", whole))
+# 「それで、いくらかかりますか」, 「そこの電話番号は」; and 「もう大丈夫です」, but not 「もう一度」.
+_ASKS_BACK = re.compile(
+    r"(?:か(?:な|ね|ねえ)?|でしょう|は|って)$|何|なに|いくら|どこ|いつ|誰|だれ|どう(?![ぞも])|どの|なぜ"
+)
+_ENOUGH = re.compile(r"^(?:いえ|いや|いいえ)*もう(?!一|いち|いっ|ひと)|もう(?:いい|結構|けっこう|大丈夫|だいじょうぶ)")
+
+
+def _hesitates(spoken: str, core: str) -> bool:
+    return bool(_ENOUGH.search(spoken) or _ASKS_BACK.search(core))
 
 
 def _contains(whole: str, core: str, listed: Iterable[str]) -> bool:

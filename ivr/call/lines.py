@@ -88,6 +88,11 @@ def label(plan: Plan, name: str) -> Line:
     return fill(plan.prompts[name], plan.facts)
 
 
+def yes_no(plan: Plan) -> tuple[Option, ...]:
+    """Return the choices of a yes/no question."""
+    return ("1", label(plan, plan.flow.yes)), ("2", label(plan, plan.flow.no))
+
+
 def _spoken(plan: Plan, one: Office, facts: Mapping[str, Line]) -> Line:
     if one.spoken_name and one.spoken_kana:
         return Line(one.spoken_name, one.spoken_kana)

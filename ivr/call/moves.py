@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ivr.speech import Line
 
 from .instructions import Instruction
-from .state import MOST_CODES, Call
+from .state import MOST, MOST_CODES, Call, Stage
 
 Said = tuple[Line, ...]
 """Lines not yet handed to the carrier: they go out with the next instruction."""
@@ -47,6 +47,22 @@ def refuse(call: Call, *codes: str) -> Call:
     """Remember that the caller said no to the places *codes*; the oldest are forgotten."""
     refused = (*call.refused, *(code for code in codes if code not in call.refused))
     return replace(call, refused=refused[-MOST_CODES:])
+
+
+def to_stage(call: Call, stage: Stage, *, region: int = 0, candidates: tuple[str, ...] = (), missed: int = 0) -> Call:
+    """Return *call* at *stage* of its question.
+
+    Nothing but this and `missed_once` changes how far into a question a call is: so no way through it keeps what
+    belonged to the question as it was asked before. Help, above all, counts only until the next answer, for the second
+    `0` rings the fallback office.
+    """
+    return replace(call, stage=stage, region=region, candidates=candidates, missed=missed, helped=False)
+
+
+def missed_once(call: Call) -> Call:
+    """Return *call* at the same stage, played once more in vain."""
+    missed = min(call.missed + 1, MOST)
+    return to_stage(call, call.stage, region=call.region, candidates=call.candidates, missed=missed)
 
 
 def answered_by(call: Call, by: str) -> Call:

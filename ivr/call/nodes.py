@@ -100,9 +100,9 @@ class AskPlace:
     regions: at most eight; the first is key 1. first, again: the playings by voice. menu, menu_again: the region menu
     at its first and second playing. region, region_again: the same for the prefectures of a region. sure: the yes/no
     question about a place. pick: the question between several places. postal: the playing that asks for a postal code,
-    at key 9. postal_unknown: said for a code that does not exist. ask_yes_no: prefectures that sound alike and are
-    therefore asked yes/no when spoken. refused: said after a "no". help: said at key 0. next: the node that follows.
-    lost, back: as in `choose`.
+    at key 9. postal_unknown: said for a code that does not exist. postal_length: said for anything but seven digits.
+    ask_yes_no: prefectures that sound alike and are therefore asked yes/no when spoken. refused: said after a "no".
+    help: said at key 0. next: the node that follows. lost, back: as in `choose`.
     """
 
     kind: Literal["place"]
@@ -120,6 +120,7 @@ class AskPlace:
     next: str
     postal: Playing = ()
     postal_unknown: Playing = ()
+    postal_length: Playing = ()
     ask_yes_no: tuple[str, ...] = ()
     help: str | None = None
     lost: str | None = None
@@ -144,14 +145,15 @@ class ReadBack:
     """Say which office will ring and wait a moment for a correction.
 
     says: the prompts with ``{office}``. offer: the prompts that tell how to correct; on a shared line they follow the
-    phrase. wait, shared_wait: seconds of waiting. wrong: the node after key 2 or "no". unless: nodes for an office that
-    should not ring now. help: said at key 0. next: the node that rings; silence leads there, and key 1 or "yes" at
-    once.
+    phrase. confirm: the yes/no question after an answer that was not understood; silence does not ring then. wait,
+    shared_wait: seconds of waiting. wrong: the node after key 2 or "no". unless: nodes for an office that should not
+    ring now. help: said at key 0. next: the node that rings; silence leads there, and key 1 or "yes" at once.
     """
 
     kind: Literal["read_back"]
     says: Playing
     offer: Playing
+    confirm: Playing
     wrong: str
     next: str
     wait: Seconds = 2
@@ -202,13 +204,15 @@ Question = Choose | AskPlace | ReadBack
 class Listening:
     """How long the service listens, in whole seconds, and with which recogniser.
 
-    first_speech: until the first word. end_of_speech: of silence that ends an answer. keys: for a key, and between
-    keys. speech_model: the recogniser's name at the carrier; left out, the carrier chooses.
+    first_speech: until the first word. end_of_speech: of silence that ends an answer. keys: for a key. end_of_keys: of
+    silence after the last digit of a postal code, which `#` ends at once. speech_model: the recogniser's name at the
+    carrier; left out, the carrier chooses.
     """
 
     first_speech: Seconds = 6
     end_of_speech: Seconds = 2
     keys: Seconds = 6
+    end_of_keys: Seconds = 4
     speech_model: str | None = None
 
 

@@ -6,9 +6,9 @@ from functools import cache
 from ivr.speech import Line
 
 from .hearing import Heard, plain
-from .lines import Option, choices, label, lines, numbered, place
+from .lines import Option, choices, label, lines, numbered, place, yes_no
 from .listening import listen
-from .moves import Enter, Move, Said, Wait, answered_by, put, refuse
+from .moves import Enter, Move, Said, Wait, answered_by, put, refuse, to_stage
 from .nodes import AskPlace, Playing
 from .plan import Plan
 from .state import Call, Stage
@@ -17,8 +17,6 @@ _REFUSALS = 2
 """Places that a caller said no to, after which the keypad is surer."""
 
 _JOINT = "・"
-_POSTAL = 7
-"""Digits of a postal code."""
 
 BY_REGION = ("first", "again", "menu")
 """Stages at which a region is an answer."""
@@ -29,14 +27,14 @@ def enter(plan: Plan, call: Call, node: AskPlace, said: Said) -> Move:
     if call.slot(node.slot):
         return Enter(node.next, call, said)
     stage: Stage = "menu" if call.by == "keys" or len(call.refused) >= _REFUSALS else "first"
-    return ask(plan, replace(call, stage=stage), node, said)
+    return ask(plan, to_stage(call, stage), node, said)
 
 
 def ask(plan: Plan, call: Call, node: AskPlace, said: Said = ()) -> Wait:
     """Play the question as it stands at this stage."""
     listed = choices(plan, options(plan, call, node), *_template(plan, call))
     said += lines(plan, call, playing(node, call), listed)
-    return Wait(call, (listen(plan, call, said, digits=_POSTAL if call.stage == "postal" else 1),))
+    return Wait(call, (listen(plan, call, said, several=call.stage == "postal"),))
 
 
 def consider(plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, several: bool) -> Wait:
@@ -45,8 +43,7 @@ def consider(plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, sever
     assert isinstance(node, AskPlace)
     stage: Stage = "pick" if several else "yes_no"
     missed = call.missed if call.stage == stage else 0
-    call = replace(call, node=name, stage=stage, region=0, candidates=codes, missed=missed, helped=False)
-    return ask(plan, call, node)
+    return ask(plan, to_stage(replace(call, node=name), stage, candidates=codes, missed=missed), node)
 
 
 def playing(node: AskPlace, call: Call) -> Playing:
@@ -66,7 +63,7 @@ def options(plan: Plan, call: Call, node: AskPlace) -> tuple[Option, ...]:
     """Return the keys of the present stage with their labels."""
     match call.stage:
         case "yes_no":
-            return (("1", label(plan, plan.flow.yes)), ("2", label(plan, plan.flow.no)))
+            return yes_no(plan)
         case "pick":
             return tuple(numbered(place(plan, code) for code in call.candidates))
         case "postal":
@@ -123,10 +120,9 @@ def names_region(plan: Plan, node: AskPlace, heard: Heard) -> bool:
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Heard) -> Move | None:
     """Go into the region that was meant, or show them all to who does not know."""
     if number := region(plan, node, heard):
-        call = replace(answered_by(call, heard.by), stage="region", region=number, missed=0, helped=False)
-        return ask(plan, call, node)
+        return ask(plan, to_stage(answered_by(call, heard.by), "region", region=number), node)
     if "unsure" in heard.names and call.stage != "menu":
-        return ask(plan, replace(call, stage="menu", missed=0), node)
+        return ask(plan, to_stage(call, "menu"), node)
     return None
 
 
@@ -147,7 +143,7 @@ def _refused(plan: Plan, call: Call, node: AskPlace, *codes: str) -> Wait:
     if rest:
         return consider(plan, call, call.node, rest, several=False)
     stage: Stage = "menu" if len(call.refused) >= _REFUSALS else "first"
-    call = replace(call, stage=stage, candidates=(), missed=0, helped=False)
+    call = to_stage(call, stage)
     return ask(plan, call, node, lines(plan, call, (node.refused,)))
 
 

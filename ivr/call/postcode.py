@@ -1,43 +1,63 @@
-"""The postal code, as a way to the place: seven digits, or the first three, keyed or spoken.
+"""The postal code, as a way to the place: seven digits, keyed or spoken.
 
-Here a digit is a digit: only `*` and `#` alone, and words, mean what they mean elsewhere.
+Here a digit is a digit: only `*` and `#` alone, and words, mean what they mean elsewhere. As many keys as come are one
+answer, which a pause or `#` ends. So a telephone number keyed in one go is no code with some keys left over, which
+would answer questions that nobody has heard yet.
 """
 
-from dataclasses import replace
+from typing import Literal
 
 from ivr.places import Ambiguous, Probable, digits, postal
 
 from .lines import lines
-from .moves import Move, Wait
-from .nodes import AskPlace
+from .moves import Move, Wait, to_stage
+from .nodes import AskPlace, Playing
 from .place import ask, consider
 from .plan import Plan
-from .state import Call, Stage
+from .state import Call
 
 KEY = "9"
+_LENGTH = 7
+_COMMANDS = ("*", "#")
 
 
 def begin(plan: Plan, call: Call, node: AskPlace) -> Wait:
     """Ask for the code."""
-    return ask(plan, replace(call, stage="postal", region=0, missed=0, helped=False), node)
+    return ask(plan, to_stage(call, "postal"), node)
 
 
-def answer(plan: Plan, call: Call, node: AskPlace, text: str) -> Move | None:
-    """Ask about the place of the code that *text* (keys or speech) holds; None where it holds no digits."""
-    code = digits(text.removesuffix("#"))
+def given(by: Literal["keys", "voice"], text: str) -> str:
+    """Return what *text* (keys or speech) gives as a code, whole or not; "" where it is no code but a command or words.
+
+    Of keys nothing is left out but the `#` at their end: 460*0008 is no code.
+    """
+    if by == "voice":
+        return digits(text)
+    return "" if text in _COMMANDS else text.removesuffix("#")
+
+
+def is_whole(code: str) -> bool:
+    """Tell whether *code* has the form of a postal code."""
+    return len(code) == _LENGTH and code.isascii() and code.isdigit()
+
+
+def answer(plan: Plan, call: Call, node: AskPlace, code: str) -> Move | None:
+    """Ask about the place of *code*; None where none was given."""
     if not code:
         return None
+    if not is_whole(code):
+        return _asked_again(plan, call, node, node.postal_length, (plan.flow.defaults.misheard,))
     match postal(plan.places, code, frozenset(call.refused)):
         case Probable(likeliest, rest=rest):
             return consider(plan, call, call.node, (likeliest, *rest), several=False)
         case Ambiguous(codes):
             return consider(plan, call, call.node, codes, several=True)
         case _:
-            return _unknown(plan, call, node)
+            return _asked_again(plan, call, node, node.postal_unknown, node.postal_unknown)
 
 
-def _unknown(plan: Plan, call: Call, node: AskPlace) -> Wait:
-    """Say that the code is not known and ask once more; the second time show the regions."""
-    said = lines(plan, call, node.postal_unknown)
-    again: Stage = "menu" if call.missed else "postal"
-    return ask(plan, replace(call, stage=again, missed=0 if call.missed else 1, helped=False), node, said)
+def _asked_again(plan: Plan, call: Call, node: AskPlace, first: Playing, later: Playing) -> Wait:
+    """Say *first* and ask for the code once more; the second time say *later* and show the regions."""
+    if call.missed:
+        return ask(plan, to_stage(call, "menu"), node, lines(plan, call, later))
+    return ask(plan, to_stage(call, "postal", missed=1), node, lines(plan, call, first))

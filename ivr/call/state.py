@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
-Stage = Literal["", "first", "again", "menu", "region", "yes_no", "pick", "postal"]
+Stage = Literal["", "first", "again", "menu", "region", "yes_no", "pick", "postal", "confirm"]
 By = Literal["", "keys", "voice"]
 Slots = tuple[tuple[str, str], ...]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ivr.places import digits, explain_postal
+from ivr.places import explain_postal
 
 from .events import Answered, DialEnded, Keyed, Said, Silent
 from .fit import fit
@@ -12,6 +12,7 @@ from .meaning import hear
 from .moves import Enter
 from .nodes import AskPlace, Choose, ReadBack
 from .plan import Plan
+from .postcode import given, is_whole
 from .state import Call
 from .step import first_move
 from .walk import enter
@@ -56,11 +57,14 @@ def _heard(plan: Plan, call: Call, event: object) -> Heard | None:
     node = plan.flow.nodes.get(known.node)
     if not isinstance(node, Choose | AskPlace | ReadBack) or not isinstance(event, Keyed | Said):
         return None
-    code = digits(event.keys if isinstance(event, Keyed) else event.text) if known.stage == "postal" else ""
-    if code:
-        found = explain_postal(plan.places, code, frozenset(known.refused))
+    if known.stage == "postal" and (code := _code(event)):
+        found = explain_postal(plan.places, code if is_whole(code) else "", frozenset(known.refused))
         return Heard("keys" if isinstance(event, Keyed) else "voice", place=found.outcome, rule=found.rule)
     return hear_keys(event.keys) if isinstance(event, Keyed) else hear(plan, known, node, event)
+
+
+def _code(event: Keyed | Said) -> str:
+    return given("keys", event.keys) if isinstance(event, Keyed) else given("voice", event.text)
 
 
 def _choice(plan: Plan, before: Call, event: object, entered: tuple[str, ...], after: Call) -> str:

@@ -6,7 +6,7 @@ from . import choose, place, read_back, ring
 from .events import World
 from .instructions import Ask, HangUp, Instruction, Say as SayIt
 from .lines import lines
-from .moves import Enter, Move, Said, Wait
+from .moves import Enter, Move, Said, Wait, to_stage
 from .nodes import AskPlace, Choose, End, Listen, ReadBack, Ring, Say
 from .plan import Plan
 from .state import Call
@@ -57,7 +57,7 @@ def _ring(plan: Plan, call: Call, node: Ring, move: Enter, world: World) -> Move
     instead = ring.steered(ring.rung(plan, call, node), node.unless, world)
     if instead:
         return Enter(instead, call, move.said)
-    read_back = isinstance(plan.flow.nodes.get(move.call.node), ReadBack)
+    read_back = isinstance(plan.flow.nodes.get(move.call.node), ReadBack) and move.call.stage != "confirm"
     return ring.enter(plan, call, node, move.said, told=read_back)
 
 
@@ -71,4 +71,4 @@ def _read_back(plan: Plan, call: Call, node: ReadBack, move: Enter, world: World
 
 def _arrived(call: Call, node: str) -> Call:
     """Leave behind what belonged to the node before."""
-    return replace(call, node=node, stage="", region=0, candidates=(), missed=0, noise=0, helped=False)
+    return replace(to_stage(call, ""), node=node, noise=0)

@@ -83,6 +83,7 @@ def _playings(flow: Flow) -> Iterator[Playing]:
             case ReadBack():
                 keys = _keys(node)
                 yield Playing((*loc, "offer"), (*node.says, *node.offer), keys, asks=True)
+                yield Playing((*loc, "confirm"), node.confirm, keys, _yes_no(flow), asks=True)
                 yield Playing(("shared_line", "before_ring"), (flow.shared_line.before_ring,), keys)
                 yield _help(flow, loc, node, keys)
 
@@ -114,8 +115,9 @@ def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Playing]:
         for key, said in (("region", node.region), ("region_again", node.region_again)):
             yield Playing((*loc, key), said, _of(entries) | _code_key(node), entries, asks=True, menu=True)
     yield Playing((*loc, "postal"), node.postal, EVERY_KEY, asks=True)
-    yield Playing((*loc, "postal_unknown"), node.postal_unknown, COMMANDS)
-    sure = (Option("1", flow.yes), Option("2", flow.no))
+    for key, said in (("postal_unknown", node.postal_unknown), ("postal_length", node.postal_length)):
+        yield Playing((*loc, key), said, COMMANDS)
+    sure = _yes_no(flow)
     yield Playing((*loc, "sure"), node.sure, _of(sure), sure, asks=True)
     several = tuple(Option(str(number)) for number in range(1, MOST_CANDIDATES + 1))
     yield Playing((*loc, "pick"), node.pick, _of(several[:2]), several, asks=True)
@@ -157,6 +159,10 @@ def _keys(node: Choose | AskPlace | ReadBack) -> frozenset[str]:
             return COMMANDS.union(_code_key(node), (str(number) for number, _ in enumerate(node.regions, 1)))
         case ReadBack():
             return COMMANDS | {"1", "2"}
+
+
+def _yes_no(flow: Flow) -> tuple[Option, ...]:
+    return Option("1", flow.yes), Option("2", flow.no)
 
 
 def _code_key(node: AskPlace) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """`ivr call`: a telephone in the terminal, to this site's service or to any other TwiML service."""
 
 import logging
-import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 
 from ivr.simulator import Call, Caller
 from ivr.simulator.carrier import CALLED, CALLER
+from ivr.site.calls import may_be_called, may_call
 from ivr.testing.save import save
 from ivr.web.log import configure_log
 
@@ -20,7 +20,6 @@ from .target import target_of, url_option
 from .telling import Json, Telling, Words
 from .terminal import Terminal
 
-_E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _MOMENT = "%Y-%m-%d %H:%M"
 
 
@@ -34,8 +33,8 @@ class _Options(TypedDict):
     as_json: bool
 
 
-def _number(_context: click.Context, _parameter: click.Parameter, number: str) -> str:
-    if not _E164.fullmatch(number):
+def _number(_context: click.Context, parameter: click.Parameter, number: str) -> str:
+    if not (may_call if parameter.name == "caller" else may_be_called)(number):
         raise click.BadParameter(f"expected a number in E.164, such as {CALLER}, found {number}")
     return number
 
@@ -43,7 +42,14 @@ def _number(_context: click.Context, _parameter: click.Parameter, number: str) -
 @click.command()
 @site_option
 @url_option
-@click.option("--from", "caller", default=CALLER, show_default=True, callback=_number, help="Number that calls.")
+@click.option(
+    "--from",
+    "caller",
+    default=CALLER,
+    show_default=True,
+    callback=_number,
+    help="Who calls: a number, anonymous, or a sip: address.",
+)
 @click.option("--to", "called", default=CALLED, show_default=True, callback=_number, help="Number that is called.")
 @click.option("--at", type=click.DateTime([_MOMENT]), metavar='"DAY TIME"', help="Local time: 2026-05-07 10:00.")
 @click.option(

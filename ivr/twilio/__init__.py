@@ -2,13 +2,15 @@
 
 from .render import Trunk, render, render_closed, render_whisper
 from .signature import Keys, Signed, is_signed
-from .webhook import called_number, event
+from .webhook import called_number, calling_number, error_code, event
 
 __all__ = [
     "Keys",
     "Signed",
     "Trunk",
     "called_number",
+    "calling_number",
+    "error_code",
     "event",
     "is_signed",
     "render",

@@ -72,23 +72,34 @@ def _say_all(parent: VoiceResponse | Gather, plan: Plan, lines: tuple[Line, ...]
 
 
 def _ask(response: VoiceResponse, plan: Plan, ask: Ask, call: Call, trunk: Trunk) -> None:
-    """Append a Gather, and a Redirect for silence, which a Gather passes over without a request."""
+    """Append a Gather, and a Redirect for silence, which a Gather passes over without a request.
+
+    Where several keys are one answer, the time-out is the silence that ends them, and the longer wait for the first of
+    them begins as a pause.
+    """
     action = address.step(call, trunk.base)
-    gather = Gather(action=action, method="POST", num_digits=ask.digits, timeout=ask.wait, **_recogniser(plan, ask))
+    ends = ask.end_of_keys
+    gather = Gather(action=action, method="POST", timeout=ends or ask.wait, **_keys(ask), **_recogniser(plan, ask))
     _say_all(gather, plan, ask.lines, trunk.base)
+    if 0 < ends < ask.wait:
+        gather.pause(length=ask.wait - ends)
     response.append(gather)
     response.redirect(action, method="POST")
+
+
+def _keys(ask: Ask) -> dict[str, str | int]:
+    """Return which keys end one Gather: any one, # and * too (then finishOnKey is empty, so that they arrive), or #."""
+    return {"finish_on_key": "#"} if ask.end_of_keys else {"finish_on_key": "", "num_digits": 1}
 
 
 def _recogniser(plan: Plan, ask: Ask) -> dict[str, str | int]:
     """Return the attributes of one Gather that depend on what it listens for.
 
-    finishOnKey is empty, so that # and * arrive. speechTimeout is a number because "auto" and a speech
+    speechTimeout is a number because "auto" and a speech
     model exclude each other, and because "auto" ends at the first pause (https://www.twilio.com/docs/api/errors/13335).
     """
     heard: dict[str, str | int] = {
         "input": "dtmf speech" if ask.speech else "dtmf",
-        "finish_on_key": "",
     }
     if ask.speech:
         heard |= {

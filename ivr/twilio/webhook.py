@@ -19,6 +19,8 @@ _MOST_HEARD = 1000
 """Characters of one answer: Twilio listens for 60 s, in which nobody says as many; what is longer was not spoken."""
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+_SIP = re.compile(r"sips?:(?:\+|%2B)(\d+)(?:;[^@]*)?@.+", re.ASCII | re.IGNORECASE)
+_ERROR = re.compile(r"\d{5}", re.ASCII)
 
 
 def event(form: Mapping[str, str], world: World) -> Event:
@@ -34,7 +36,24 @@ def event(form: Mapping[str, str], world: World) -> Event:
 
 def called_number(form: Mapping[str, str]) -> str | None:
     """Return the number that was called, in E.164, or None where the form has no such number."""
-    number = form.get("To", "")
+    return _number(form.get("To", ""))
+
+
+def calling_number(form: Mapping[str, str]) -> str | None:
+    """Return the caller's number, in E.164, or None where it is withheld or there is none, as for ``client:``."""
+    return _number(form.get("From", ""))
+
+
+def error_code(form: Mapping[str, str]) -> str:
+    """Return Twilio's number for what went wrong, or ""."""
+    code = form.get("ErrorCode", "")
+    return code if _ERROR.fullmatch(code) else ""
+
+
+def _number(address: str) -> str | None:
+    """Return *address*, or what stands before the host of a SIP address, where that is a number in E.164."""
+    sip = _SIP.fullmatch(address)
+    number = f"+{sip[1]}" if sip else address
     return number if _E164.fullmatch(number) else None
 
 

@@ -56,6 +56,8 @@ def create_app(
         log.warning("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered")
     if settings.public and settings.accept_unverified and plan.directory.unverified():
         log.warning("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled")
+    if not settings.demo and settings.caller_id is None:
+        log.warning("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
     app = Flask(__name__)
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
     plans = _followed(app, plan, settings, pace)

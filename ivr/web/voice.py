@@ -10,10 +10,23 @@ from flask import Blueprint, Response, request
 from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import BaseConverter
 
-from ivr.call import Answered, Call, Event, Instruction, Plan, World, begin, from_pairs, rescue, step, whisper
+from ivr.call import (
+    Answered,
+    Call,
+    DialEnded,
+    Event,
+    Instruction,
+    Plan,
+    World,
+    begin,
+    from_pairs,
+    rescue,
+    step,
+    whisper,
+)
 from ivr.call.world import world
 from ivr.settings import Settings
-from ivr.twilio import Trunk, called_number, event, render, render_whisper
+from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
 
 from .counters import SERVICE
 from .gate import admit
@@ -133,18 +146,21 @@ class Hotline:
         return self.plans.of(call.plan), call
 
     def _world(self, plan: Plan) -> World:
-        return world(plan, self.clock(), request.form.get("From", ""), self.outlook())
+        return world(plan, self.clock(), calling_number(request.form) or "", self.outlook())
 
     def _step(self, plan: Plan, call: Call, what: Event) -> Response:
         after, instructions = step(plan, call, what)
-        log.info("step", call=_call_id(), node=call.node, answer=type(what).__name__, to=after.node, turn=after.turn)
+        answer, turn, ended = type(what).__name__, after.turn, _ended(what)
+        log.info("step", call=_call_id(), node=call.node, answer=answer, to=after.node, turn=turn, **ended)
         return self._render(plan, after, instructions)
 
     def _render(self, plan: Plan, call: Call, instructions: tuple[Instruction, ...]) -> Response:
-        return _twiml(render(plan, call, instructions, Trunk(self.settings.base, self._caller_id())))
+        trunk = Trunk(self.settings.base, self._caller_id())
+        return _document(render(plan, call, instructions, trunk), trunk.caller_id)
 
     def _prepared(self, call: Call) -> Response:
-        return _twiml(self.plans.current.prepared.document(call, self._caller_id()))
+        caller_id = self._caller_id()
+        return _document(self.plans.current.prepared.document(call, caller_id).decode(), caller_id)
 
     def _caller_id(self) -> str | None:
         return self.settings.caller_id or called_number(request.form)
@@ -170,9 +186,24 @@ def _call(node: str) -> Call:
     return from_pairs(node, request.args.items(multi=True))
 
 
+def _ended(what: Event) -> dict[str, str]:
+    """Return how a dial ended, for the log, with Twilio's error where it failed."""
+    if not isinstance(what, DialEnded):
+        return {}
+    error = error_code(request.form)
+    return {"dial": what.outcome.value} | ({"error": error} if error else {})
+
+
 def _call_id() -> str:
     return request.form.get("CallSid", "")[:34]
 
 
-def _twiml(document: str | bytes) -> Response:
+def _document(document: str, caller_id: str | None) -> Response:
+    """Answer with *document*; where it rings without a caller ID Twilio may refuse to (error 13214), which is told."""
+    if caller_id is None and "<Dial" in document:
+        log.warning("ring without caller ID: set IVR_CALLER_ID", call=_call_id())
+    return _twiml(document)
+
+
+def _twiml(document: str) -> Response:
     return Response(document, 200, mimetype="text/xml")

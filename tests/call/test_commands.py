@@ -103,6 +103,17 @@ def test_zero_helps_once_and_asks_again(plan: Plan, answers: tuple[Answer, ...],
     assert handed.rang == HEADQUARTERS
 
 
+@pytest.mark.parametrize("between", ["", "ざわざわ", "7", "わからない"])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_help_counts_until_the_next_answer_and_zero_rings_only_where_that_was_said(
+    plan: Plan, question: str, between: str
+) -> None:
+    answers = (*QUESTIONS[question], "0", between)
+    heard, rang = after(plan, *answers), after(plan, *answers, "0").rang
+
+    assert rang in (("", HEADQUARTERS) if "ゼロ" in heard.said else ("",))
+
+
 @pytest.mark.parametrize(
     "answers",
     [

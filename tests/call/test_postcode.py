@@ -20,11 +20,11 @@ def test_key_9_asks_for_seven_digits_at_every_stage_of_the_place_question(plan: 
     assert turn.said.startswith(ASKS_CODE)
     (ask,) = turn.instructions
     assert isinstance(ask, Ask)
-    assert ask.digits == 7
+    assert (ask.wait, ask.end_of_keys) == (6, 4)
     assert ask.speech
 
 
-@pytest.mark.parametrize("code", ["4600008", "460#", "460", "よんろくゼロの、ゼロゼロゼロハチです", "〒460-0008"])
+@pytest.mark.parametrize("code", ["4600008", "4600008#", "よんろくゼロの、ゼロゼロゼロハチです", "〒460-0008"])
 def test_a_code_is_read_back_with_its_municipality_in_kana(plan: Plan, code: str) -> None:
     turn = after(plan, "1", "9", code)
 
@@ -37,7 +37,23 @@ def test_a_code_in_two_prefectures_is_a_choice(plan: Plan) -> None:
     assert after(plan, "1", "9", "4980000", "2").call.slot("prefecture") == "24"
 
 
-@pytest.mark.parametrize("code", ["0000000", "0", "12", "99999"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("0", "12", "460", "460#", "460000", "46000080", "460*0008", "*4600008", "4600008##", "9" * 1000),
+        *("09085011119", "0522236953", "0908501*", "よんろくゼロ", "よんろくゼロゼロゼロハチ", "090-8501-1119です"),
+    ],
+)
+def test_anything_but_seven_digits_is_no_code_and_asked_again(plan: Plan, code: str) -> None:
+    once, twice = after(plan, "1", "9", code), after(plan, "1", "9", code, code)
+
+    assert once.said == f"郵便番号は、ななけたです。{ASKS_CODE}戻るときは、コメジルシだけを、押してください。"
+    assert (once.call.stage, once.call.candidates) == ("postal", ())
+    assert twice.said.startswith("では、ボタンでお選びください。地域は、関東はイチ")
+    assert after(plan, "1", "9", code, "4600008").said == NAKA
+
+
+@pytest.mark.parametrize("code", ["0000000", "9999999"])
 def test_an_unknown_code_is_asked_again_once_and_then_by_region(plan: Plan, code: str) -> None:
     once = after(plan, "1", "9", code)
     twice = after(plan, "1", "9", code, code)
@@ -74,7 +90,9 @@ def test_the_way_by_code_is_announced_at_the_second_playing_of_the_menu_and_in_h
     assert announced in after(plan, "1", "0").said
 
 
-@pytest.mark.parametrize("words", ["もうだめだ", "死にたいです", "もう生きていけないんです"])
+@pytest.mark.parametrize(
+    "words", ["もうだめだ", "死にたいです", "もう生きていけないんです", "助けてください", "だれか、たすけてください"]
+)
 @pytest.mark.parametrize("before", [(), (CENTER,), (CENTER, "三重県です")])
 def test_despair_rings_the_fallback_office_at_once(plan: Plan, words: str, before: tuple[str, ...]) -> None:
     turn = after(plan, *before, words)

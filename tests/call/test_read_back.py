@@ -8,6 +8,7 @@ from .talk import after
 
 AT_READ_BACK = ("事業再生", "三重県")
 MIE_COUNCIL = "+81592283370"
+HEADQUARTERS = "+81354701840"
 
 
 def test_the_office_is_read_back_and_a_correction_is_waited_for_two_seconds(plan: Plan) -> None:
@@ -53,6 +54,7 @@ def test_silence_or_a_yes_rings(plan: Plan, answer: str) -> None:
         "そうではありません",
         "間違ってます",
         "違ってますよ",
+        "いえもう大丈夫です",
     ],
 )
 def test_a_no_asks_what_is_wrong(plan: Plan, answer: str) -> None:
@@ -85,21 +87,69 @@ def test_a_correction_that_names_the_other_service_of_a_center(plan: Plan) -> No
     assert turn.said.startswith("三重県の、中小企業再生支援協議会に、")
 
 
-@pytest.mark.parametrize(
-    "answer", ["もう一度お願いします", "#", "シャープ", "ええと、何ですか", "7", "あのう", "ムニャムニャをお願いします"]
-)
-def test_nothing_rings_on_an_answer_that_is_no_yes(plan: Plan, answer: str) -> None:
-    turn = after(plan, *AT_READ_BACK, answer)
-
-    assert turn.call.node == "read_back"
-    assert "三重県の、中小企業再生支援協議会に、おつなぎします。" in turn.said
+@pytest.mark.parametrize("answer", ["もう一度お願いします", "#", "シャープ", "ええと、何ですか"])
+def test_the_office_is_read_back_again(plan: Plan, answer: str) -> None:
+    assert after(plan, *AT_READ_BACK, answer).said == after(plan, *AT_READ_BACK).said
 
 
-def test_after_two_answers_not_understood_only_keys_are_heard_and_silence_rings(plan: Plan) -> None:
+CONFIRM = "三重県の、中小企業再生支援協議会に、おつなぎして、よろしいですか。はいは、イチ。いいえは、ニー。"
+NOT_UNDERSTOOD = [
+    *("7", "12", "あのう", "ムニャムニャをお願いします", "再生のほうなんですけど"),
+    # objections
+    *("あー違う違う", "つながないでください", "まだつながないで", "結構です", "もう三重県はいいです", "ちょっと待って"),
+    *("もういいです", "もう大丈夫です", "ありがとうございます、もう大丈夫です"),
+    # questions, with a yes or the place in them
+    *("そこの電話番号は", "それって電話代かかりますか", "それで、いくらかかりますか", "そうですか", "三重県ですか"),
+    *("三重県の電話番号は何番ですか", "それでいいんでしょうか"),
+]
+
+
+@pytest.mark.parametrize("answer", NOT_UNDERSTOOD)
+def test_what_was_not_understood_is_never_followed_by_a_ring_on_silence(plan: Plan, answer: str) -> None:
+    asked, silent = (after(plan, *AT_READ_BACK, answer, *more) for more in ((), ("",)))
+
+    assert (asked.said, asked.rang, asked.asked.wait) == (CONFIRM, "", 6)
+    assert (silent.said, silent.rang) == (CONFIRM, "")
+    assert after(plan, *AT_READ_BACK, answer, "", "").rang == HEADQUARTERS
+
+
+@pytest.mark.parametrize("answer", ["1", "はい", "はい、お願いできますか", "三重県です", "お願いします"])
+def test_a_yes_or_a_key_rings_then(plan: Plan, answer: str) -> None:
+    assert after(plan, *AT_READ_BACK, "あー違う違う", answer).rang == MIE_COUNCIL
+
+
+@pytest.mark.parametrize("answer", ["2", "いいえ", "違います"])
+def test_a_no_asks_then_what_is_wrong(plan: Plan, answer: str) -> None:
+    turn = after(plan, *AT_READ_BACK, "あー違う違う", answer)
+
+    assert turn.said.startswith("失礼しました。都道府県が違うときは、イチ。")
+
+
+def test_a_correction_is_read_back_then_and_silence_rings_as_ever(plan: Plan) -> None:
+    corrected = (*AT_READ_BACK, "あー違う違う", "愛知県です")
+
+    assert after(plan, *corrected).said.startswith("愛知県の、中小企業再生支援協議会に、おつなぎします。")
+    assert after(plan, *corrected, "").rang == "+81522236953"
+
+
+def test_the_question_can_be_heard_again_and_helps(plan: Plan) -> None:
+    assert after(plan, *AT_READ_BACK, "あのう", "#").said == CONFIRM
+    assert after(plan, *AT_READ_BACK, "あのう", "0").said.endswith(CONFIRM)
+    assert after(plan, *AT_READ_BACK, "あのう", "0", "0").rang == HEADQUARTERS
+
+
+def test_on_a_shared_line_the_phrase_is_heard_again_before_the_ring(plan: Plan) -> None:
+    turn = after(plan, "経営改善", "愛知県", "あのう", "1")
+
+    assert turn.rang == "+81522236953"
+    assert turn.said == "電話がつながったら、「経営改善支援センターでの相談」、と、お伝えください。"
+
+
+def test_after_two_answers_not_understood_only_keys_are_heard_and_silence_rings_the_fallback_office(plan: Plan) -> None:
     noisy = after(plan, *AT_READ_BACK, "ざわざわ", "がやがや")
 
     assert not noisy.asked.speech
-    assert after(plan, *AT_READ_BACK, "ざわざわ", "がやがや", "").rang == MIE_COUNCIL
+    assert after(plan, *AT_READ_BACK, "ざわざわ", "がやがや", "").rang == HEADQUARTERS
 
 
 @pytest.mark.parametrize("answer", ["1", "都道府県が違います", "都道府県", "県が違います", "場所です"])

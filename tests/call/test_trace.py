@@ -55,7 +55,9 @@ def test_the_way_of_a_step(
         (FIRST, Said("にゃんこ"), Unknown(), Rule.NOTHING),
         (FIRST, Keyed("1"), Unknown(), ""),
         (POSTAL, Keyed("4600008"), Probable("23106", "4600008"), PostalRule.CODE),
-        (POSTAL, Said("ヨンロクゼロ"), Probable("23106", "460"), PostalRule.CODE),
+        (POSTAL, Said("ヨンロクゼロ、ゼロゼロゼロハチ"), Probable("23106", "4600008"), PostalRule.CODE),
+        (POSTAL, Keyed("460"), Unknown(), PostalRule.NO_CODE),
+        (POSTAL, Keyed("09085011119"), Unknown(), PostalRule.NO_CODE),
         (POSTAL, Said("戻る"), Unknown(), Rule.NOTHING),
     ],
 )

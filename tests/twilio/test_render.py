@@ -58,10 +58,11 @@ GOLDEN: dict[str, tuple[tuple[Instruction, ...], tuple[str, ...]]] = {
         ),
     ),
     "a question for several keys": (
-        (Ask((WINDOW,), wait=5, end_of_speech=2, speech=False, digits=7),),
+        (Ask((WINDOW,), wait=6, end_of_speech=2, speech=False, end_of_keys=4),),
         (
-            f'<Gather action="{NEXT}" finishOnKey="" input="dtmf" method="POST" numDigits="7" timeout="5">',
+            f'<Gather action="{NEXT}" finishOnKey="#" input="dtmf" method="POST" timeout="4">',
             SAID,
+            '<Pause length="2" />',
             "</Gather>",
             f'<Redirect method="POST">{NEXT}</Redirect>',
         ),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.call import DialEnded, Event, Keyed, Outcome, Said, Silent, World
-from ivr.twilio import called_number, event
+from ivr.twilio import called_number, calling_number, error_code, event
 
 WORLD = World(now=datetime(2026, 11, 22, tzinfo=UTC), closed=frozenset({"23-center"}))
 
@@ -79,12 +79,26 @@ def test_any_form_tells_something(form: dict[str, str]) -> None:
         ("+８１５０１２３４５６７８", None),
         ("+815012345678 ", None),
         ("sip:line@example.com", None),
+        ("client:desk", None),
+        ("anonymous", None),
+        ("sip:+815012345678@hotline.sip.twilio.com", "+815012345678"),
+        ("sips:+815012345678@10.0.0.7:5061;transport=tls", "+815012345678"),
+        ("SIP:%2B815012345678;phone-context=jp@example.com", "+815012345678"),
+        ("sip:+815012345678", None),
+        ("sip:+0312345678@example.com", None),
+        ('sip:+815012345678"/>@example.com', None),
         ('+81"/><Hangup/>', None),
     ],
 )
-def test_only_a_number_in_e164_is_the_called_number(to: str, number: str | None) -> None:
-    assert called_number({"To": to}) == number
+def test_only_a_number_in_e164_is_the_called_number_or_the_caller_s(to: str, number: str | None) -> None:
+    assert called_number({"To": to}) == calling_number({"From": to}) == number
+
+
+@pytest.mark.parametrize(("code", "told"), [("13214", "13214"), ("", ""), ("1", ""), ("13214\n", ""), ("山田", "")])
+def test_an_error_code_is_five_digits(code: str, told: str) -> None:
+    assert error_code({"ErrorCode": code}) == told
 
 
 def test_a_form_may_lack_the_called_number() -> None:
     assert called_number({}) is None
+    assert error_code({}) == ""

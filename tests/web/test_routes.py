@@ -206,6 +206,54 @@ def test_a_step_is_logged_without_what_was_said(telephone: Telephone, logged: li
     assert "9012345678" not in str(logged)
 
 
+@pytest.mark.parametrize(
+    ("form", "dial", "error"),
+    [
+        ({"DialCallStatus": "busy"}, "busy", None),
+        ({"DialCallStatus": "no-answer"}, "no_answer", None),
+        ({"DialCallStatus": "failed", "ErrorCode": "13214"}, "failed", "13214"),
+        ({"DialCallStatus": "failed", "ErrorCode": "三重県の山田です"}, "failed", None),
+    ],
+)
+def test_the_log_tells_how_a_dial_ended(
+    telephone: Telephone, logged: list[dict[str, object]], form: dict[str, str], dial: str, error: str | None
+) -> None:
+    telephone.post("/voice/ring_office?service=center&prefecture=23", **form)
+    step = next(entry for entry in logged if entry["event"] == "step")
+
+    assert (step["dial"], step.get("error")) == (dial, error)
+
+
+@pytest.mark.parametrize(
+    ("to", "caller_id"),
+    [
+        ("+815012345678", "+815012345678"),
+        ("sip:+815012345678@hotline.sip.twilio.com", "+815012345678"),
+        ("client:hotline", None),
+        ("", None),
+    ],
+)
+@pytest.mark.parametrize("path", ["/voice/read_back?service=center&prefecture=23", "/voice/fallback"])
+def test_a_ring_without_a_caller_id_is_told_in_the_log(
+    telephone: Telephone, logged: list[dict[str, object]], path: str, to: str, caller_id: str | None
+) -> None:
+    dial = telephone.post(path, From="anonymous", To=to, Digits="1").verbs.find("Dial")
+
+    assert dial is not None
+    assert dial.get("callerId") == caller_id
+    told = [entry["log_level"] for entry in logged if "caller ID" in str(entry["event"])]
+    assert told == ([] if caller_id else ["warning"])
+
+
+@pytest.mark.parametrize(("caller_id", "times"), [(None, 1), ("+815012345678", 0)])
+def test_a_start_without_a_caller_id_is_told(
+    logged: list[dict[str, object]], caller_id: str | None, times: int
+) -> None:
+    create_app(replace(SETTINGS, caller_id=caller_id))
+
+    assert sum("IVR_CALLER_ID" in str(entry["event"]) for entry in logged) == times
+
+
 def test_settings_are_those_of_the_environment(plan: Plan, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)

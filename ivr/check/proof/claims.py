@@ -4,12 +4,13 @@ Of a whole call more must hold than of its steps: that is in `walk` and `quiet`.
 """
 
 # ruff: noqa: D401  # the first line of each claim says what must hold
+import re
 from collections.abc import Callable, Mapping
 
-from ivr.call import Ask, Call, Keyed, Plan, World, step
+from ivr.call import Ask, Call, Keyed, Plan, Ring, Silent, World, choose, place, read_back, step
+from ivr.call.hearing import COMMAND_KEYS
 from ivr.call.lines import office
-from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack, Ring
-from ivr.call.place import BY_REGION, options
+from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack, Ring as RingNode
 from ivr.call.ring import rung
 
 from .answers import Answer
@@ -27,7 +28,7 @@ def only_directory(plan: Plan, found: Arrival) -> str:
     node = plan.flow.nodes.get(found.after.node)
     if found.rings is None:
         return ""
-    number, about = found.rings.number, rung(plan, found.after, node) if isinstance(node, Ring) else None
+    number, about = found.rings.number, rung(plan, found.after, node) if isinstance(node, RingNode) else None
     if about and about.e164 == number:
         return ""
     if all(number != one.e164 for one in plan.directory):
@@ -99,7 +100,56 @@ def help_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
         return ""
     handed = found.told.number or (found.rings is not None and found.rings.number == plan.fallback.e164)
     helps = found.after.node == before.node and found.after.helped and not before.helped and _asks(found)
+    if handed and not (before.helped or _offers_fallback(plan, before)):
+        return f'0 at "{before.node}" leads to the fallback office, and was not said to'
     return "" if handed or helps else f'0 at "{before.node}" neither helps nor leads to the fallback office'
+
+
+def help_counts_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """Help counts until the next answer, if that does not just repeat the question: then 0 helps anew."""
+    names = answer.heard.names
+    gives = _pressed(plan, before, answer, "0") or "help" in names
+    repeats = (answer.kind == "key" and answer.text in ("#", "*")) or bool(names & {"again", "back"})
+    if not found.after.helped or gives or repeats:
+        return ""
+    return f'help at "{before.node}" still counts after another answer: 0 then rings the fallback office unasked'
+
+
+def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """What is not understood at a read-back may have been an objection: silence rings the office no more after it."""
+    if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or answer.kind not in ("key", "speech"):
+        return ""
+    repeats = answer.text in COMMAND_KEYS or bool(answer.heard.names & set(COMMAND_KEYS.values()))
+    corrects = bool(answer.codes or answer.heard.service)
+    understood = found.after.node != before.node or repeats or corrects
+    if understood or not _rung_in_silence(plan, found.after):
+        return ""
+    return f'what is not understood at "{before.node}" is followed by a ring on silence'
+
+
+def _rung_in_silence(plan: Plan, call: Call) -> bool:
+    """Tell whether the office of the call rings if its caller says nothing more at this question."""
+    node, office = call.node, plan.chosen(call)
+    for _ in range(plan.flow.turns):
+        call, instructions = step(plan, call, Silent())
+        if call.node != node:
+            rung = {one.number for one in instructions if isinstance(one, Ring)}
+            return office is not None and office.e164 in rung
+    return False
+
+
+def _offers_fallback(plan: Plan, call: Call) -> bool:
+    """Tell whether the caller was told at the question where *call* stands that 0 leads to the fallback office."""
+    offer = plan.flow.defaults.offer_fallback
+    match plan.flow.nodes.get(call.node):
+        case Choose() as node:
+            return offer in choose.playing(node, call) or any(choice.key == "0" for choice in node.choices)
+        case AskPlace() as node:
+            return offer in place.playing(node, call)
+        case ReadBack() as node:
+            return offer in read_back.playing(node, call)
+        case _:
+            return False
 
 
 def corrected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
@@ -107,6 +157,19 @@ def corrected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or not _pressed(plan, before, answer, "2"):
         return ""
     return f'2 at "{before.node}" rings an office that the caller has said no to' if found.rings else ""
+
+
+def seven_digits(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """Nothing but seven digits is a postal code: with more of them, or fewer, no place is asked about or chosen."""
+    if before.stage != "postal" or answer.kind != "key" or answer.text in ("*", "#") or _is_code(answer.text):
+        return ""
+    asked_again = _asks(found) and found.after.node == before.node and not found.after.candidates
+    same_slots = dict(found.after.slots) == dict(before.slots)
+    return "" if asked_again and same_slots else f'{answer.text} is taken for a postal code at "{before.node}"'
+
+
+def _is_code(keys: str) -> bool:
+    return re.fullmatch(r"[0-9]{7}#?", keys) is not None
 
 
 def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, world: World) -> str:
@@ -129,7 +192,7 @@ def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
         case Choose(choices=choices):
             return {choice.key for choice in choices}
         case AskPlace() as node if (call.stage == "yes_no") if said_yes_or_no else _is_listed(call, answer):
-            return {key for key, _ in options(plan, call, node)}
+            return {key for key, _ in place.options(plan, call, node)}
         case ReadBack():
             return {"1", "2"}
         case _:
@@ -138,7 +201,7 @@ def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
 
 def _is_listed(call: Call, answer: Answer) -> bool:
     """Tell whether what was said names one of the entries that the place question offers where *call* stands."""
-    return call.stage in BY_REGION or answer.heard.key == answer.same_as
+    return call.stage in place.BY_REGION or answer.heard.key == answer.same_as
 
 
 def handed_over(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
@@ -180,16 +243,22 @@ THERE: Mapping[str, ClaimThere] = {
     "proof-phrase-only": phrase_only_there,
     "proof-whisper": whisper,
 }
+ALWAYS: Mapping[str, ClaimAfter] = {
+    "proof-helped": help_counts_once,
+    "proof-objected": objected,
+}
 AFTER: Mapping[str, ClaimAfter] = {
     "proof-unasked": unasked,
     "proof-again": again_key,
     "proof-back": back_key,
     "proof-help": help_key,
     "proof-corrected": corrected,
+    "proof-postal": seven_digits,
     "proof-turns": handed_over,
     "proof-last": ends_at_last,
     "proof-fault": rescued,
 }
+EVERY: Mapping[str, ClaimAfter] = {**ALWAYS, **AFTER}
 
 
 def wrong_there(plan: Plan, found: Arrival) -> dict[str, str]:
@@ -203,7 +272,7 @@ def wrong_after(plan: Plan, before: Call, answer: Answer, found: Arrival, world:
     """Return what is wrong with where *answer* has led from *before*, by claim."""
     if found.error:
         return {}
-    if answer.kind == "speech":
-        message = same_by_voice(plan, before, answer, found, world)
-        return {"proof-words": message} if message else {}
-    return {name: message for name, claim in AFTER.items() if (message := claim(plan, before, answer, found))}
+    spoken = {"proof-words": same_by_voice(plan, before, answer, found, world)} if answer.kind == "speech" else {}
+    claims = ALWAYS if answer.kind == "speech" else EVERY
+    wrong = spoken | {name: claim(plan, before, answer, found) for name, claim in claims.items()}
+    return {name: message for name, message in wrong.items() if message}

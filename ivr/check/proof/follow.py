@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from ivr.call import Call, Plan, World
 from ivr.call.moves import Enter, Move
-from ivr.call.nodes import Ring
+from ivr.call.nodes import ReadBack, Ring
 from ivr.call.ring import rung
 from ivr.call.state import Slots
 from ivr.call.world import OPEN
 from ivr.site.calls import TROUBLES
 
-from .answers import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer
+from .answers import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, keyed_codes
 from .claims import UNTOLD, wrong_after, wrong_there
 from .places import FIELDS, KEPT, REFUSED, Classes, Place, call_of, domains, place_of, unwatched, waits_for
 from .sentences import Sentences
@@ -77,21 +77,24 @@ class Follow:
     ear: Ear = field(init=False)
     _arrivals: dict[Hashable, tuple[_Found, ...]] = field(default_factory=dict)
     _sentences: Sentences = field(init=False)
+    _codes: tuple[Answer, ...] = field(init=False)
     _world: list[Domain] = field(init=False)
     _known: dict[tuple[Place, Answer], tuple[After, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ear = Ear(self.plan)
         self._sentences = Sentences(self.plan, self.classes, self.every)
+        self._codes = keyed_codes(self.plan, self.classes)
         self._world = world_domains(self.plan)
 
     def answers(self, place: Place) -> tuple[Answer, ...]:
         """Return every kind of answer at *place*."""
+        pressed = (*PRESSED, *self._codes) if place.stage == "postal" else PRESSED
         match place.waits:
             case "speech":
-                return (SILENCE, *PRESSED, *self._sentences.at(place.node), FAULT, LATE, LAST)
+                return (SILENCE, *pressed, *self._sentences.at(place.node), FAULT, LATE, LAST)
             case "keys":
-                return (SILENCE, *PRESSED, FAULT, LATE, LAST)
+                return (SILENCE, *pressed, FAULT, LATE, LAST)
             case "ring":
                 return (*RINGING, SILENCE, FAULT)
             case "end":
@@ -111,7 +114,10 @@ class Follow:
 
     def _afters(self, decision: Move | str, given: _Given) -> Iterator[After]:
         for arrival, after in self._arrived(decision, given):
-            wrong = self._wrong(given, arrival, after) if given.answer.claims_more or after.shared else after.wrong
+            read_back = isinstance(self.plan.flow.nodes.get(given.place.node), ReadBack)
+            of_help = arrival.keeps_help or arrival.after.helped
+            claims = given.answer.claims_more or read_back or of_help or after.shared
+            wrong = self._wrong(given, arrival, after) if claims else after.wrong
             yield after if wrong == after.wrong else replace(after, wrong=wrong)
 
     def _wrong(self, given: _Given, arrival: Arrival, after: After) -> dict[str, str]:
@@ -120,9 +126,11 @@ class Follow:
         wrong = {name: text for name, text in after.wrong.items() if name == "proof-error" or not fault}
         before, world = call_of(self.plan.hash, given.place.node, given.first), made(after.asked)
         # Words are compared with keys where nothing stands in the way: what does so is told to both alike.
-        if given.answer.claims_more and (given.answer.kind != "speech" or world == OPEN):
-            for helped in given.values[_HELPED]:  # what the step itself has not looked at
-                wrong |= wrong_after(self.plan, replace(before, helped=bool(helped)), given.answer, arrival, world)
+        if given.answer.kind != "speech" or world == OPEN:
+            for helped in map(bool, given.values[_HELPED]):  # what the step itself has not looked at
+                kept = replace(arrival.after, helped=helped) if arrival.keeps_help else arrival.after
+                call, found = replace(before, helped=helped), replace(arrival, after=kept)
+                wrong |= wrong_after(self.plan, call, given.answer, found, world)
         if after.shared and (not given.place.told or self.moved(before.slots, arrival.after.slots)):
             wrong["proof-phrase"] = UNTOLD
         return wrong
@@ -137,13 +145,14 @@ class Follow:
                 return ((arrival, self.found(arrival, handed=handed)),)
             case wait:
                 after = unwatched(wait.call)
-                arrival = Arrival(after, wait.instructions, self.ear.hears(after, wait.instructions))
+                told, keeps = self.ear.hears(after, wait.instructions), isinstance(wait.call.helped, Watched)
+                arrival = Arrival(after, wait.instructions, told, keeps_help=keeps)
                 return ((arrival, self.found(arrival, handed=handed)),)
 
     def _entered(self, enter: Enter) -> tuple[_Found, ...]:
         named, _, _ = self.classes.canonical(plain(enter.call.slots), ())
         carried = [_domain(enter.call, name) for name in KEPT[1:]]
-        key = enter.node, enter.said, enter.call.node, named, *carried
+        key = enter.node, enter.said, enter.call.node, enter.call.stage, named, *carried
         if key not in self._arrivals:
             self._arrivals[key] = tuple(self._found(enter, named, carried))
         return self._arrivals[key]
@@ -151,7 +160,8 @@ class Follow:
     def _found(self, enter: Enter, slots: Slots, carried: list[Domain]) -> Iterator[_Found]:
         def take(watched: Sequence[Any]) -> Arrival:
             refused, by, handed, *world = watched
-            call = Call(enter.call.node, slots, refused=refused, by=by, handed=handed, turn=1, plan=self.plan.hash)
+            left = Call(enter.call.node, slots, enter.call.stage, turn=1, plan=self.plan.hash)
+            call = replace(left, refused=refused, by=by, handed=handed)
             return arrive(self.ear, replace(enter, call=call), World(**dict(zip(TROUBLES, world, strict=True))))
 
         for arrival, (*_, handed, closed, failing, over_limit) in outcomes([*carried, *self._world], take):

@@ -84,8 +84,8 @@ class Sentences:
         here = {one.words for one in node.choices} if isinstance(node, Choose) else set()
         names = frozenset(name for name in heard.names if name in here or name not in self._own)
         labels = [text for _, text in self._labels(node)]
-        matched = tuple((heard.core == spoken_form(text), echoes(heard.core, text)) for text in labels)
-        return heard.key, heard.service, answer.place("").outcome, names, matched, answer.same_as
+        matched = tuple((heard.core == spoken_form(text), echoes(heard.whole, text)) for text in labels)
+        return heard.key, heard.service, heard.hesitates, answer.place("").outcome, names, matched, answer.same_as
 
     def _labels(self, node: Node) -> list[tuple[str, str]]:
         """Return the choices of *node* in the words in which callers hear them, each with its key."""

@@ -102,12 +102,16 @@ _FAR_TOO_MANY = 98
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrival:
-    """What a caller hears and can do after a step: the call *after* it, in plain values, or the *error* it raises."""
+    """What a caller hears and can do after a step: the call *after* it, in plain values, or the *error* it raises.
+
+    *keeps_help*: help counts after it as it did before; *after* has one of the values that it may have had.
+    """
 
     after: Call
     instructions: tuple[Instruction, ...] = ()
     told: Told = NOTHING
     error: str = ""
+    keeps_help: bool = False
 
     @property
     def ends(self) -> bool:

@@ -34,7 +34,10 @@ def play(step: Step) -> Turns[Outcome]:
 
 
 def _parameters(result: Result) -> dict[str, str]:
+    """Return what the action is told; that a Dial which Twilio refuses names its error is not documented."""
     parameters = {"DialCallStatus": result.status, "DialBridged": "true" if result.bridged else "false"}
+    if result.error:
+        parameters["ErrorCode"] = str(result.error)
     if result.call:
         parameters["DialCallSid"] = result.call.leg.sid
         if result.call.leg.answered_at is not None:

@@ -30,6 +30,7 @@ _RING_TONES: Final = (
     "ve|za"
 )
 _E164 = re.compile(r"\+[1-9]\d{1,14}")
+_SIP = re.compile(r"sips?:(\+\d+)@.+")
 _AMERICAN = re.compile(r"1?[2-9]\d{9}")
 _PUNCTUATION = re.compile(r"[\s().-]")
 # What some networks show for a withheld number looks like a number: ANONYMOUS, UNAVAILABLE and the like on a keypad.
@@ -84,8 +85,12 @@ def dial_attributes(step: Step) -> Dial:
 
 
 def may_show(step: Step, caller_id: str) -> bool:
-    """Say whether a call may go out under *caller_id*: a real number, and the caller's, the called, or an owned one."""
-    allowed = {step.leg.caller, step.leg.called} | step.exchange.line.owned
+    """Say whether a call may go out under *caller_id*: a real number, and the caller's, the called, or an owned one.
+
+    The number in a SIP address that was called counts as owned: Twilio would not take the call otherwise.
+    """
+    sip = _SIP.fullmatch(step.leg.called)
+    allowed = {step.leg.caller, sip[1] if sip else step.leg.called} | step.exchange.line.owned
     return caller_id in allowed and bool(_E164.fullmatch(caller_id)) and caller_id not in _WITHHELD
 
 

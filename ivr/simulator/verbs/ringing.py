@@ -18,11 +18,12 @@ from .step import Ended, Go, Step
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a Dial ended: Twilio's DialCallStatus, the call it speaks of, and whether the two could talk."""
+    """How a Dial ended: Twilio's DialCallStatus, the call it speaks of, whether the two could talk, and the error."""
 
     status: str
     call: Child | None = None
     bridged: bool = False
+    error: int = 0
 
 
 def ring(step: Step, dial: Dial) -> Result:
@@ -30,7 +31,7 @@ def ring(step: Step, dial: Dial) -> Result:
     result = Result("failed")
     if not may_show(step, dial.caller_id):
         step.warn(13214, dial.caller_id)
-        return result
+        return Result("failed", error=13214)
     for group in [(target,) for target in dial.targets] if dial.sequential else [dial.targets]:
         result = _ring_at_once(step, dial, group)
         if result.status == "completed" or _caller_left(step):
@@ -43,7 +44,7 @@ def _ring_at_once(step: Step, dial: Dial, group: Sequence[Target]) -> Result:
     calls = sorted((call for target in group if (call := _call(step, dial, target))), key=lambda call: call.moment)
     for call in calls:
         call.begin()
-    result = Result("failed")
+    result = Result("failed", error=0 if calls else 13223)
     for place, call in enumerate(calls):
         _wait_until(step, min(call.moment, leaving(step.leg.pending).at))
         if _caller_left(step):

@@ -21,6 +21,8 @@ from .script import (
     Step,
     Trouble,
     Waits,
+    may_be_called,
+    may_call,
     world_of,
 )
 from .writing import seen, written, written_step
@@ -45,6 +47,8 @@ __all__ = [
     "Waits",
     "call_schema",
     "inserted",
+    "may_be_called",
+    "may_call",
     "read_script",
     "read_script_file",
     "removed",

@@ -40,7 +40,8 @@ class StepEntry:
 class CallEntry:
     """A scripted call.
 
-    `call`: what it shows. `caller`, `called`: numbers in E.164, quoted. `at`: the local time at which it comes in, such
+    `call`: what it shows. `caller`, `called`: numbers in E.164, quoted, or a `sip:` or `client:` address; a caller who
+    withholds his number is `anonymous`. `at`: the local time at which it comes in, such
     as 2026-05-07 10:00; left out, it is a Monday morning. `world`: what stands in the way of a ring meanwhile: every
     office is `closed`, every line is `failing`, the caller is `over_limit`; one, or several as a list. `steps`: what
     happens, in order. `warnings`: Twilio's numbers of what its carrier will complain of; every other complaint fails

@@ -15,11 +15,23 @@ from ivr.site.schema import validate
 from ivr.site.syntax import shown
 
 from .entries import BARE, BELONGS, VERBS, CallEntry, StepEntry
-from .script import HangsUp, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
+from .script import (
+    HangsUp,
+    Hears,
+    HearsAll,
+    Presses,
+    Rings,
+    Says,
+    Script,
+    Step,
+    Waits,
+    is_number,
+    may_be_called,
+    may_call,
+)
 
 SUFFIX = ".call.yaml"
 
-_E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _KEYS = re.compile(r"[0-9#*]+", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
 
@@ -106,9 +118,9 @@ def _no_step(word: str) -> str:
 
 
 def _problems(document: Document, entry: CallEntry) -> Iterator[Problem]:
-    for key in ("caller", "called"):
+    for key, is_right in (("caller", may_call), ("called", may_be_called)):
         number = getattr(entry, key)
-        if number is not None and not _E164.fullmatch(number):
+        if number is not None and not is_right(number):
             message = f'expected a number in E.164, such as "+819012345678", found "{shown(number)}"'
             yield document.problem((key,), message, "wrong-value")
     if entry.at is not None and _moment(entry.at) is None:
@@ -156,7 +168,7 @@ def _wrong(document: Document, loc: Loc, step: StepEntry) -> Problem | None:
     if step.presses is not None and not _KEYS.fullmatch(step.presses):
         message = f'keys are 0-9, # and * of normal width; found "{shown(step.presses)}"'
         return document.problem((*loc, "presses"), message, "wrong-value")
-    if step.rings is not None and not (is_printed(step.rings) or _E164.fullmatch(step.rings)):
+    if step.rings is not None and not (is_printed(step.rings) or is_number(step.rings)):
         message = f'expected a number as printed, such as 052-223-6953, found "{shown(step.rings)}"'
         return document.problem((*loc, "rings"), message, "wrong-value")
     if step.after is not None and step.after < 0:

@@ -1,5 +1,6 @@
 """A scripted call: what the caller does, and what he must hear and reach, step by step."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -104,6 +105,28 @@ class Script:
     at: datetime | None = None
     world: tuple[Trouble, ...] = ()
     warnings: tuple[int, ...] = ()
+
+
+ANONYMOUS = "anonymous"
+"""What the carrier tells of a caller who withholds his number."""
+
+_E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+_ADDRESS = re.compile(r"(?:sips?|client):\S+", re.ASCII | re.IGNORECASE)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether *text* is a number in E.164."""
+    return bool(_E164.fullmatch(text))
+
+
+def may_call(text: str) -> bool:
+    """Tell whether a call can come from *text*: a number in E.164, ``anonymous``, a ``sip:`` or ``client:`` address."""
+    return is_number(text) or text == ANONYMOUS or bool(_ADDRESS.fullmatch(text))
+
+
+def may_be_called(text: str) -> bool:
+    """Tell whether a call can go to *text*: a number in E.164, or a ``sip:`` or ``client:`` address."""
+    return is_number(text) or bool(_ADDRESS.fullmatch(text))
 
 
 def world_of(troubles: Collection[Trouble], directory: Directory) -> World:

@@ -32,6 +32,7 @@ STAGES: Final[Mapping[Stage, str]] = {
     "yes_no": "はい・いいえで確かめる",
     "pick": "いくつかの中から",
     "postal": "郵便番号で",
+    "confirm": "つないでよいか確かめる",
 }
 """How far into a question the call is."""
 

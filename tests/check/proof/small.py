@@ -67,7 +67,7 @@ def _flow(text: str) -> str:
     )
     text = re.sub(r"(?ms)^  explain:\n.*?(?=^  # ---- which prefecture)", "", text)
     text = re.sub(
-        r"(?m)^ *(?:ask_yes_no|postal|postal_unknown): .*\n|^    help: help_prefecture\n|^ *- .*label: explanation.*\n",
+        r"(?m)^ *(?:ask_yes_no|postal\w*): .*\n|^    help: help_prefecture\n|^ *- .*label: explanation.*\n",
         "",
         text,
     )

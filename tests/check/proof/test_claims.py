@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from ivr.call import answer as answering, read_back
+from ivr.call import answer as answering, place, postcode, read_back
 from ivr.call.moves import Wait
 from ivr.check.proof import prove, quiet
+from ivr.site import Site
 
-from .small import planted
+from .small import FLOW, copy, planted
 
 Original = Callable[..., Any]
 
@@ -19,6 +20,26 @@ Original = Callable[..., Any]
 def never_helped(original: Original) -> Original:
     """Forget that help was given: 0 helps for ever."""
     return lambda plan, call, node: original(plan, replace(call, helped=False), node)
+
+
+def helps_only_in_theory(original: Original) -> Original:
+    """Take the first 0 for the second one."""
+    return lambda plan, call, node: original(plan, replace(call, helped=True), node)
+
+
+def remembers_help(original: Original) -> Original:
+    """Play a question again and still count the help that was given before."""
+    return lambda call, *stage, **fields: replace(original(call, *stage, **fields), helped=call.helped)
+
+
+def first_seven(original: Original) -> Original:
+    """Take seven digits for a postal code, whatever follows them."""
+    return lambda by, text: original(by, text)[:7]
+
+
+def rings_on_silence(original: Original) -> Original:
+    """Read the office back once more after what was not understood, and ring when nothing is said."""
+    return lambda call, stage, **fields: original(call, "" if stage == "confirm" else stage, **fields)
 
 
 def back_is_a_miss(original: Original) -> Original:
@@ -45,8 +66,16 @@ def loses(field: str, value: object) -> Callable[[Original], Original]:
     return lambda original: lambda node, pairs: replace(original(node, pairs), **{field: value})
 
 
+WITH_CODES = (FLOW, "    pick: [pick]\n", "    pick: [pick]\n    postal: [sorry]\n")
+
 FAULTS: list[tuple[object, str, Callable[[Original], Original], str]] = [
     (answering, "_help", never_helped, "proof-help"),
+    (answering, "_help", helps_only_in_theory, "proof-help"),
+    (answering, "missed_once", remembers_help, "proof-helped"),
+    (answering, "to_stage", remembers_help, "proof-helped"),
+    (place, "to_stage", remembers_help, "proof-helped"),
+    (postcode, "given", first_seven, "proof-postal"),
+    (answering, "to_stage", rings_on_silence, "proof-objected"),
     (answering, "_back", back_is_a_miss, "proof-back"),
     (read_back, "answer", deaf_to("yes"), "proof-words"),
     (read_back, "answer", deaf_to("no"), "proof-words"),
@@ -57,18 +86,23 @@ FAULTS: list[tuple[object, str, Callable[[Original], Original], str]] = [
 ]
 
 
+@pytest.fixture
+def site(small_site: Path, tmp_path: Path) -> Site:
+    """Return the small site with a postal question."""
+    return planted(copy(tmp_path / "site", small_site), WITH_CODES)
+
+
 @pytest.mark.parametrize(
     ("module", "name", "fault", "claim"), FAULTS, ids=lambda value: getattr(value, "__name__", None)
 )
 def test_a_fault_of_the_core_breaks_its_claim(
-    small_site: Path,
+    site: Site,
     monkeypatch: pytest.MonkeyPatch,
     module: object,
     name: str,
     fault: Callable[[Original], Original],
     claim: str,
 ) -> None:
-    site = planted(small_site)
     monkeypatch.setattr(module, name, fault(getattr(module, name)))
 
     proof = prove(site, processes=1)

@@ -33,7 +33,7 @@ def called(
 def told(call: Call) -> dict[str, str]:
     """Return what the action is told of the dial."""
     (action,) = (request for request in call.requests if request.why == "dial")
-    return {name: value for name, value in action.parameters.items() if name.startswith("Dial")}
+    return {name: value for name, value in action.parameters.items() if name.startswith(("Dial", "ErrorCode"))}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,16 @@ def test_caller_id(attributes: str, caller_id: str | None, number: int | None) -
     assert [event.caller_id for event in of(call, Dialled)] == ([] if caller_id is None else [caller_id])
     assert numbers(call) == ([] if number is None else [number])
     if number:
-        assert told(call) == {"DialCallStatus": "failed", "DialBridged": "false"}
+        assert told(call) == {"DialCallStatus": "failed", "DialBridged": "false", "ErrorCode": str(number)}
+
+
+@pytest.mark.parametrize(("caller_id", "dialled"), [("+815012345678", True), ("+815000000000", False)])
+def test_the_number_in_a_sip_address_that_was_called_can_be_shown(caller_id: str, *, dialled: bool) -> None:
+    pages = Pages(dialling(f"action='/done' callerId='{caller_id}'"))
+    call = Carrier(InProcess(pages, HOME)).dial("anonymous", "sip:+815012345678@hotline.sip.twilio.com")
+    while call.heard:
+        call.act()
+    assert bool(of(call, Dialled)) is dialled
 
 
 @pytest.mark.parametrize("caller", ["anonymous", "+266696687", "Restricted", ""])

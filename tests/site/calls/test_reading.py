@@ -131,6 +131,8 @@ def test_a_wrong_step_is_placed(step: str, problem: str | None) -> None:
     ("head", "problem"),
     [
         ("caller: 090-1234-5678", '2:9: expected a number in E.164, such as "+819012345678", found "090-1234-5678"'),
+        ("caller: unknown", '2:9: expected a number in E.164, such as "+819012345678", found "unknown"'),
+        ("called: anonymous", '2:9: expected a number in E.164, such as "+819012345678", found "anonymous"'),
         ("called: 81", '2:9: expected a number in E.164, such as "+819012345678", found "81"'),
         ("at: 10:00", '2:5: expected a day and a time, such as 2026-05-07 10:00, found "10:00"'),
         ("at: 2026-02-30 10:00", '2:5: expected a day and a time, such as 2026-05-07 10:00, found "2026-02-30 10:00"'),

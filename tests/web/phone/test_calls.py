@@ -103,7 +103,7 @@ def test_silence_alone_ends_with_an_office(caller: Caller) -> None:
 
 def test_a_postal_code_is_awaited_with_all_its_digits(caller: Caller) -> None:
     told = caller.told(keys("1"), keys("9"))
-    assert told["asked"]["digits"] == 7
+    assert (told["asked"]["digits"], told["asked"]["finish"], told["asked"]["seconds"]) == (None, "#", 4)
 
     told = caller.told(keys("1"), keys("9"), keys("4600008"))
     assert lines(told)[-1].startswith("愛知県の、ナゴヤシナカク")

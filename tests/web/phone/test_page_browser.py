@@ -197,8 +197,8 @@ def test_a_postal_code_is_pressed_digit_by_digit(page: Chrome) -> None:
     press(page, "1", "9", *"460")
     assert find(page, "#keys").text == "460"
 
-    press(page, *"0008")
-    assert log(page)[-2:][0] == "4600008 を押した"
+    press(page, *"0008", "#")
+    assert log(page)[-2:][0] == "4600008# を押した"
 
 
 def test_keys_pressed_faster_than_the_service_answers_all_count(page: Chrome) -> None:
