@@ -32,6 +32,18 @@ def normal(text: str) -> str:
     return normalize("NFC", plain).translate(_FOLD)  # a small letter may join a mark that a capital did not
 
 
+_READ, _BEGINNING, _ENDING = 300, 100, 200  # characters of an answer
+
+
+def excerpt(text: str) -> str:
+    """Return what is read of an answer: of one over 300 characters the first 100 and the last 200, a pause between.
+
+    Stories end with the place. Every answer passes here, however it came in (`explain`, `digits`, and `clear` in the
+    call): what follows may take longer than the answer is long, and a caller can speak for a minute.
+    """
+    return text if len(text) <= _READ else f"{text[:_BEGINNING]}、{text[-_ENDING:]}"
+
+
 def smooth(kana: str) -> str:
     """Return kana of the same length with long vowels in one form: こーち, こうち and こおち are one."""
     smoothed, vowel = [], ""
@@ -48,5 +60,9 @@ def original(text: str, form: str, start: int, end: int) -> str:
     """Return the part of `text` that became [start, end) of its normal form `form`."""
     if len(form) == len(text):
         return text[start:end]
-    lengths = [len(normal(text[:size])) for size in range(len(text) + 1)]
-    return text[bisect_right(lengths, start) - 1 : bisect_left(lengths, end)].strip()
+    sizes = range(len(text) + 1)
+
+    def length(size: int) -> int:
+        return len(normal(text[:size]))
+
+    return text[bisect_right(sizes, start, key=length) - 1 : bisect_left(sizes, end, key=length)].strip()
