@@ -13,7 +13,7 @@ from ivr.places.sound import Mora, cost, sounds
 
 # Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.
 _CLEAR_BY = 60  # nearer than the place of any other prefecture, to be asked about alone
-_ALMOST = 130  # so near to another city that kana alone are not certain: こなんし, こうなんし
+_ALMOST = 300  # so near to a city elsewhere that kana alone are not certain: そうさし (匝瑳), そうじゃし (総社)
 _PHRASE = 160  # at most, to be taken for a phrase
 _SURE_PREFECTURE = 120  # so near to a prefecture that no city is tried
 _SEGMENTS, _LONGEST = 3, 16
