@@ -10,7 +10,11 @@ _VARIANTS = str.maketrans(
     "竈龍鰺檜瀨籠藪澤邊邉濱廣嶋﨑髙國縣關櫻齋齊淵渕驒飛鷗螢惠壽來祿鄕鷄舘冨桒穗曾氣德眞龜圓會燒﹅",
     "釜竜鯵桧瀬篭薮沢辺辺浜広島崎高国県関桜斎斉渕渕騨飛鴎蛍恵寿来禄郷鶏館富桑穂曽気徳真亀円会焼、",
 )
-_FOLD = _KATAKANA | _VARIANTS
+# Parts of kanji, which look like the kanji, and that NFKC leaves (it knows the other list of them: ⼭ is 山).
+RADICALS = str.maketrans("⺟⺠⻄⻆⻑⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲", "母民西角長青食骨鬼麦黄斉歯竜亀")
+# What chooses the shape of the character before it, and is seen by nobody: 葛󠄀飾区.
+_SELECTORS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+_FOLD = _KATAKANA | _VARIANTS | RADICALS | _SELECTORS
 
 _ROWS = {
     "あ": "あかさたなはまやらわがざだばぱぁゃゎ",

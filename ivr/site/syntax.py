@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from unicodedata import normalize
 
 from yaml import MarkedYAMLError
+
+from ivr.places.normal import RADICALS
 
 QUOTE = 'a value or key that begins with {char} must be quoted: "{char}"'
 NO_COLON = "no ': ' in this line; a key ends with a colon and a space"
@@ -28,6 +31,8 @@ _INDENT = re.compile(r" *(?P<space>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u300
 _HASH_KEY = re.compile(r" *(- +)*(?P<hash>#) *:(\s|$)")
 _NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")  # PyYAML leaves it to Python, which raises
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
+# A character and what chooses its shape; a part of a kanji in place of the kanji; kana and its two dots apart.
+_MISTAKEN = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]|[\u2e80-\u2fdf]|[\u3099\u309a]")
 _SPACES = {"\t": "a tab", "\u3000": "a full-width space"}
 
 
@@ -94,6 +99,8 @@ def unseen(lines: list[str]) -> Iterator[Fault]:
     for number, line in enumerate(lines):
         if match := UNSEEN.search(line):
             yield Fault(number, match.start(), f"an invisible character stands here (U+{ord(match[0]):04X})", " ")
+        if match := _MISTAKEN.search(line):
+            yield _mistaken(number, line, match.start())
         if match := _INDENT.match(line):
             space = _SPACES.get(match["space"], f"an unusual space (U+{ord(match['space']):04X})")
             yield Fault(number, match.start("space"), f"{space} stands in the indentation; use spaces")
@@ -105,6 +112,22 @@ def unseen(lines: list[str]) -> Iterator[Fault]:
             yield Fault(number, 0, QUOTE.format(char="%"))
         if match := _HASH_KEY.match(line):
             yield Fault(number, match.start("hash"), 'what follows # is a comment; the key is quoted: "#"', "#")
+
+
+def _mistaken(number: int, line: str, column: int) -> Fault:
+    """Tell what looks like another character, and which is meant: as it is, no name is found by it."""
+    sign, before = line[column], line[max(column - 1, 0) : column]
+    if "\u2e80" <= sign <= "\u2fdf":
+        meant = normalize("NFKC", sign).translate(RADICALS)
+        return Fault(number, column, f"{sign} (U+{ord(sign):04X}) is a part of a kanji; write {meant}", meant)
+    if sign in "\u3099\u309a":
+        meant = normalize("NFC", before + sign)
+        return Fault(
+            number, column, f"{meant} is written in two characters here (U+{ord(sign):04X}); write it in one", ""
+        )
+    return Fault(
+        number, column, f"an invisible character (U+{ord(sign):04X}) is behind {before}; write {before} alone", ""
+    )
 
 
 def explain(error: MarkedYAMLError, lines: list[str]) -> Fault:
