@@ -86,9 +86,12 @@ def _inside(between: str, last: Answer, new: Answer) -> bool:
 def _agreeing(places: Gazetteer, joined: list[Answer]) -> list[Answer]:
     """Let an answer narrow another one that lies in it, wherever it stands (府中です、東京の)."""
     said = _twice([answer for answer in joined if answer.fit is not Fit.DENIED])
+    where = {id(answer): {sense.code[:2] for sense in answer.senses} for answer in said}
     children = [answer for answer in said if not _prefecture(answer)]
     for parent, child in product(said, children):
-        if parent is not child and (senses := narrowed(places, parent.senses, child.senses)):
+        if parent is child or where[id(parent)].isdisjoint(where[id(child)]):
+            continue
+        if senses := narrowed(places, parent.senses, child.senses):
             rest = [other for other in joined if other is not parent and other is not child]
             return [*rest, replace(child, senses=senses, agreed=True)]
     return joined

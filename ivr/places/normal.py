@@ -1,6 +1,7 @@
 """One form for what a recogniser may write in many: width, spaces, kana type, variant kanji, long vowels."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from unicodedata import normalize
 
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F5)} | {0x30FD: 0x309D, 0x30FE: 0x309E}
@@ -60,13 +61,12 @@ def smooth(kana: str) -> str:
     return "".join(smoothed).translate(_SOUND_ALIKE)
 
 
-def original(text: str, form: str, start: int, end: int) -> str:
-    """Return the part of `text` that became [start, end) of its normal form `form`."""
+def original(text: str, form: str, start: int, end: int, length: Callable[[int], int]) -> str:
+    """Return the part of `text` that became [start, end) of its normal form `form`.
+
+    `length` tells how long the normal form of so many characters of `text` is.
+    """
     if len(form) == len(text):
         return text[start:end]
     sizes = range(len(text) + 1)
-
-    def length(size: int) -> int:
-        return len(normal(text[:size]))
-
     return text[bisect_right(sizes, start, key=length) - 1 : bisect_left(sizes, end, key=length)].strip()

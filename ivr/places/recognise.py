@@ -1,6 +1,7 @@
 """From a caller's words to an outcome, by named rules; the first that applies decides."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from ivr.places.answers import answers
 from ivr.places.around import Fit
@@ -32,7 +33,8 @@ def explain(
     all_names = mentions(gazetteer, form)
     named = [name for name in all_names if name.fit is not Fit.NO_PLACE]
     found = answers(gazetteer, form, kept(form, named))
-    question = Question(gazetteer, lambda start, end: original(text, form, start, end), refused, near)
+    length = cache(lambda size: len(normal(text[:size])))
+    question = Question(gazetteer, lambda start, end: original(text, form, start, end, length), refused, near)
     outcome, rule = decide(question, found)
     if rule is Rule.NOTHING and len(named) == len(all_names):
         outcome, rule = decide_by_sound(question, form, found)

@@ -63,9 +63,9 @@ def answers(plan: Plan) -> Iterator[tuple[str, str]]:
     for name, pattern in compiled():
         if name.startswith(("ivr.places.", "ivr.call.")) and ".building." not in name:
             texts = list(attacks(pattern, LENGTH))
-            yield from (("alternatives", text) for text in random.sample(texts, min(len(texts), 20)))
+            yield from (("alternatives", text) for text in random.sample(texts, min(len(texts), 8)))
     yield from (("one thing", part * (LENGTH // len(part))) for part in _PARTS)
-    pairs = random.sample([one + other for one in _PARTS for other in _PARTS], 200)
+    pairs = random.sample([one + other for one in _PARTS for other in _PARTS], 80)
     yield from (("two things", pair * (LENGTH // len(pair))) for pair in pairs)
     names = [place.name for place in plan.places.municipalities.values()]
     kana = [place.kana for place in plan.places.municipalities.values()]
@@ -78,7 +78,7 @@ def answers(plan: Plan) -> Iterator[tuple[str, str]]:
         ("words", words),
         ("all", [*names, *kana, *words]),
     ):
-        for _ in range(15):
+        for _ in range(8):
             parts = [random.choice(among) for _ in range(LENGTH)]
             yield from ((kind, between.join(parts)[:LENGTH]) for between in ("", "、", "か"))
     yield "story", "".join(islice(cycle(_STORY), LENGTH - 20)) + "場所は愛知県の岡崎でございます"
@@ -102,6 +102,13 @@ def heard(plan: Plan, call: Call, text: str) -> object:
     return step(plan, call, Said(text))
 
 
+def milliseconds(way: Callable[[str], object], text: str) -> float:
+    """Return how long one answer takes."""
+    start = process_time()
+    way(text)
+    return (process_time() - start) * 1000
+
+
 def main() -> None:
     """Print the worst answer of each kind."""
     plan = load(shipped()).plan
@@ -110,11 +117,10 @@ def main() -> None:
     worst: dict[str, tuple[float, str]] = {}
     for kind, text in answers(plan):
         for way in hear:
-            start = process_time()
-            way(text)
-            worst[kind] = max(worst.get(kind, (0.0, "")), ((process_time() - start) * 1000, text))
-    for kind, (milliseconds, text) in worst.items():
-        sys.stdout.write(f"{kind:<16}{milliseconds:>8.1f} ms  {text[:40]!r}\n")
+            taken = min(milliseconds(way, text) for _ in range(3))  # what else runs here makes some take longer
+            worst[kind] = max(worst.get(kind, (0.0, "")), (taken, text))
+    for kind, (most, text) in worst.items():
+        sys.stdout.write(f"{kind:<16}{most:>8.1f} ms  {text[:40]!r}\n")
 
 
 if __name__ == "__main__":
