@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ivr.places import Outcome, Unknown
-from ivr.places.normal import normal
+from ivr.places.normal import excerpt, normal
 
 COMMAND_KEYS = {"#": "again", "*": "back", "0": "help"}
 """The keys that mean the same in every one-key question."""
@@ -72,8 +72,8 @@ def plain(text: str) -> str:
 
 
 def clear(text: str) -> str:
-    """Return a spoken *text* in normal form, without the sighs that open it and with yes and no in full."""
-    opened = _SIGH.sub("", normal(text))
+    """Return what is read of *text*, in normal form, without the sighs that open it and with yes and no in full."""
+    opened = _SIGH.sub("", excerpt(normal(excerpt(text))))
     return _SHORT_NO.sub("いいえ、", _SHORT_YES.sub("はい", opened))
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from ivr.places import Certain, Explained, explain
+from ivr.places import Certain, Explained, Unknown, explain
+from ivr.places.rules import Rule
 
 from . import place
 from .events import Said
-from .hearing import Heard, clear, hear_words, without_services
+from .hearing import Heard, clear, hear_words, plain, without_services
 from .moves import refuse
 from .nodes import AskPlace, Question, ReadBack
 from .plan import Plan
@@ -21,8 +22,11 @@ def hear(plan: Plan, call: Call, node: Question, said: Said) -> Heard:
 
 
 def place_in(plan: Plan, text: str, refused: frozenset[str] = frozenset(), near: tuple[str, ...] = ()) -> Explained:
-    """Return the place that a spoken *text* names, and why."""
-    return explain(plan.places, without_services(plan.words, clear(text)), refused, near)
+    """Return the place that a spoken *text* names, and why; a word of the site's own is none (本部 is no 本部町)."""
+    found = explain(plan.places, without_services(plan.words, clear(text)), refused, near)
+    named = plain(found.outcome.heard)
+    own = not isinstance(found.outcome, Certain) and any(named in listed for listed in plan.words.lists.values())
+    return Explained(Unknown(), Rule.NOTHING) if own else found
 
 
 def meant(plan: Plan, call: Call, node: Question, heard: Heard, found: Explained) -> Heard:

@@ -8,7 +8,9 @@ from ivr.places.normal import normal
 from ivr.speech import KEYS
 from ivr.speech.prompt import GAP
 
-_N = "(?:[0-9〇零一二三四五六七八九十百千万億兆][0-9,.〇零一二三四五六七八九十百千万億兆]*)"
+_SIGN = "0-9〇零一二三四五六七八九十百千万億兆"
+# A number begins where no other sign of it stands before: a long run is not tried again from each of its signs.
+_N = f"(?:(?<![{_SIGN}])[{_SIGN}][,.{_SIGN}]*+)"
 _KEYS = "|".join(KEYS[sign] for sign in "0123456789")
 
 # Numbers that are no facts about the scheme are left out: もう一度, 二回, お一人, 十分に, 一時的.

@@ -5,7 +5,6 @@ come the windows that are waited through, and a caller who needs as long as `ass
 option does so once it has been named in full; of what is said after it he hears nothing.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Choose
 from ivr.call.place import options
 from ivr.speech import Line, fill, key, seconds
-from ivr.speech.prompt import GAP
+from ivr.speech.prompt import GAP, in_order
 
 from .assumed import KEY_SECONDS, RECOGNISER_SECONDS, SENTENCE_SECONDS, WORDS_SECONDS, Pace
 from .trips import Leg, Trip
@@ -100,7 +99,6 @@ def _prompt(plan: Plan, line: Line) -> str:
 
     def fixed(name: str) -> int:
         parts = GAP.split(plan.prompts[name].text)[::2]
-        holds = re.fullmatch(".*".join(map(re.escape, parts)), line.text)
-        return sum(map(len, parts)) if holds else -1
+        return sum(map(len, parts)) if in_order(line.text, parts) else -1
 
     return max(plan.prompts, key=fixed)

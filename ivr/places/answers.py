@@ -1,8 +1,10 @@
 """Names that belong together are one answer: 愛知県豊田市, 神戸の中央区; an address's later names are none."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import product
 
 from ivr.places.around import Fit
 from ivr.places.gazetteer import Gazetteer
@@ -18,6 +20,7 @@ _OPEN = re.compile(
 )
 _TOGETHER = frozenset({"", "の", "、", "の中の", "のなかの"})
 _PARTICLES = ("は", "が", "で", "に", "を", "と", "か", "や", "も")
+_TWICE = 2
 _AND = frozenset({"と", "か", "や", "も", "または", "もしくは", "あるいは", "それと", "から"})
 
 
@@ -82,17 +85,25 @@ def _inside(between: str, last: Answer, new: Answer) -> bool:
 
 def _agreeing(places: Gazetteer, joined: list[Answer]) -> list[Answer]:
     """Let an answer narrow another one that lies in it, wherever it stands (府中です、東京の)."""
-    said = [answer for answer in joined if answer.fit is not Fit.DENIED]
-    for parent in said:
-        for child in said:
-            if (
-                parent is not child
-                and not _prefecture(child)
-                and (senses := narrowed(places, parent.senses, child.senses))
-            ):
-                rest = [other for other in joined if other is not parent and other is not child]
-                return [*rest, replace(child, senses=senses, agreed=True)]
+    said = _twice([answer for answer in joined if answer.fit is not Fit.DENIED])
+    where = {id(answer): {sense.code[:2] for sense in answer.senses} for answer in said}
+    children = [answer for answer in said if not _prefecture(answer)]
+    for parent, child in product(said, children):
+        if parent is child or where[id(parent)].isdisjoint(where[id(child)]):
+            continue
+        if senses := narrowed(places, parent.senses, child.senses):
+            rest = [other for other in joined if other is not parent and other is not child]
+            return [*rest, replace(child, senses=senses, agreed=True)]
     return joined
+
+
+def _twice(said: Iterable[Answer]) -> list[Answer]:
+    """Return the first two answers of each name: 加茂, ten places, is not compared with itself a hundred times."""
+    counted, found = Counter[int](), []
+    for answer in said:
+        counted[id(answer.senses)] += 1
+        found += [answer] * (counted[id(answer.senses)] <= _TWICE)
+    return found
 
 
 def narrowed(places: Gazetteer, parents: Senses, children: Senses) -> Senses:

@@ -6,6 +6,7 @@ from ivr.places.gazetteer import Gazetteer
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Explained, Probable, Unknown
 
 _JAPAN = "+81"
+_LENGTH = 10  # digits of a number with an area code, the 0 included; 060-… (mobile) has 11, and is not in 06
 _LONGEST, _SHORTEST = 6, 2  # digits of an area code, with the next digit where that tells more
 
 
@@ -40,6 +41,8 @@ def explain_area(gazetteer: Gazetteer, e164: str) -> Explained:
 def _found(gazetteer: Gazetteer, e164: str) -> tuple[str, tuple[str, ...]]:
     if e164.startswith(_JAPAN):
         national = "0" + e164.removeprefix(_JAPAN).removeprefix("0")
+        if len(national) != _LENGTH or not (national.isascii() and national.isdigit()):
+            return "", ()
         for size in range(_LONGEST, _SHORTEST - 1, -1):
             if codes := gazetteer.areas.get(national[:size]):
                 return national[:size], codes

@@ -31,7 +31,8 @@ def fit(text: str, start: int, end: int, *, full: bool, spoken: bool) -> Fit:
     if wording.DENIED.match(text, end):
         return Fit.DENIED
     before = text[:start]
-    if _is_no_place(text, start, end, full=full) or before.endswith(wording.ANNOUNCERS):
+    verb = spoken and not full and wording.VERB.match(text, end)
+    if verb or _is_no_place(text, start, end, full=full) or before.endswith(wording.ANNOUNCERS):
         return Fit.NO_PLACE
     if not _may_begin(before, after_kana=full and not spoken):
         return Fit.DOUBTFUL if text[start - 1] in wording.SIDES and end - start > 1 else Fit.GLUED

@@ -2,7 +2,7 @@
 
 import re
 
-from ivr.places.normal import normal
+from ivr.places.normal import excerpt, normal
 
 _DIGITS = {
     **{str(digit): str(digit) for digit in range(10)},
@@ -19,8 +19,8 @@ _DIGITS = {
 }
 _DIGIT = re.compile("|".join(sorted(map(re.escape, _DIGITS), key=len, reverse=True)))
 _BETWEEN = re.compile(r"[-‐-―−ー〜~のぉ、。,. #〒]|はいふん|えーと|えっと|あの")
-_LEAD = re.compile(r"(?:えー*っ?と|あの[ーう]?|はい|ゆうびんばんごうは?|郵便番号は?|番号は|うちは|、|〒)*")
-_CLOSE = re.compile(r"(?:です[。]?|でございます|でーす|になります|だと思います|かな|けど|が|ね|よ|、|。)+$")
+_LEAD = re.compile(r"(?:えー*っ?と|あの[ーう]?|はい|ゆうびんばんごうは?|郵便番号は?|番号は|うちは|、|〒)*+")
+_CLOSE = re.compile(r"(?:です[。]?|でございます|でーす|になります|だと思います|かな|けど|が|ね|よ|、|。)++$")
 
 
 def digits(text: str) -> str:
@@ -28,7 +28,7 @@ def digits(text: str) -> str:
 
     よんなないちの、ゼロゼロイチニー, 四七一の〇〇一二, ４７１－００１２ and 471の0012です are all 4710012.
     """
-    form = normal(text)
+    form = excerpt(normal(excerpt(text)))
     form = _CLOSE.sub("", form[_LEAD.match(form).end() :])  # type: ignore[union-attr]
     found, start = [], 0
     while start < len(form):

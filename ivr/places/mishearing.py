@@ -13,13 +13,13 @@ from ivr.places.sound import Mora, cost, sounds
 
 # Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.
 _CLEAR_BY = 60  # nearer than the place of any other prefecture, to be asked about alone
-_ALMOST = 130  # so near to another city that kana alone are not certain: こなんし, こうなんし
+_ALMOST = 300  # so near to a city elsewhere that kana alone are not certain: そうさし (匝瑳), そうじゃし (総社)
 _PHRASE = 160  # at most, to be taken for a phrase
 _SURE_PREFECTURE = 120  # so near to a prefecture that no city is tried
 _SEGMENTS, _LONGEST = 3, 16
 _TAIL = re.compile(
     r"(?:の(?:ほう|方|会社|者|もの|店|経営|中小|事業|協議|支援).*|で(?:お願い|ございます|ご座います).*|になります|にあります|なんですけれ?ど"
-    r"|ですけれ?ど|です|でーす|っす|だよ|だね|だ|けど|が|よ|ね|は)+$"
+    r"|ですけれ?ど|です|でーす|っす|だよ|だね|だ|けど|が|よ|ね|は)++$"
 )
 _LIKE_CITY = (("sh", "i"), 45), (("k", "u"), 30)  # how near the last mora must be to 市 or 区
 _PREFECTURE_END = re.compile(r"(?:[県件券権圏剣軒見犬毛検健研建賢府都道]|けん|けい?|ふ|と|どう?)$")

@@ -1,17 +1,16 @@
 """From a caller's words to an outcome, by named rules; the first that applies decides."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from ivr.places.answers import answers
 from ivr.places.around import Fit
 from ivr.places.corrections import kept
 from ivr.places.gazetteer import Gazetteer
 from ivr.places.mentions import mentions
-from ivr.places.normal import normal, original
+from ivr.places.normal import excerpt, normal, original
 from ivr.places.outcome import Explained, Outcome
 from ivr.places.rules import Question, Rule, decide, decide_by_sound
-
-_LONGEST = 200  # characters of an answer that are read; Twilio sends sentences, not speeches
 
 
 def locate(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), near: Sequence[str] = ()) -> Outcome:
@@ -27,12 +26,15 @@ def explain(
     gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), near: Sequence[str] = ()
 ) -> Explained:
     """Return what `locate` returns together with the rule that decided."""
-    text = text[:_LONGEST]
+    text = excerpt(text)
     form = normal(text)
+    if form != excerpt(form):  # one character may become eighteen: ﷺ
+        text = form = excerpt(form)
     all_names = mentions(gazetteer, form)
     named = [name for name in all_names if name.fit is not Fit.NO_PLACE]
     found = answers(gazetteer, form, kept(form, named))
-    question = Question(gazetteer, lambda start, end: original(text, form, start, end), refused, near)
+    length = cache(lambda size: len(normal(text[:size])))
+    question = Question(gazetteer, lambda start, end: original(text, form, start, end, length), refused, near)
     outcome, rule = decide(question, found)
     if rule is Rule.NOTHING and len(named) == len(all_names):
         outcome, rule = decide_by_sound(question, form, found)

@@ -9,11 +9,12 @@ from ivr.places.around import Fit
 from ivr.places.gazetteer import Gazetteer
 from ivr.places.index import Sense, Way
 from ivr.places.mishearing import choose, crowded, guess, one_sound_apart
-from ivr.places.normal import normal
+from ivr.places.normal import normal, smooth
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Certain, Outcome, Probable, Unknown
-from ivr.places.place import Municipality
+from ivr.places.place import Municipality, stem_kana
 
-_COMMON_KANA = frozenset({"24", "25", "29", "41"})  # みえ, しが, なら, さが: in kana without けん common words too
+# あきた, ぎふ, みえ, しが, なら, こうち, さが: in kana without けん common words too (飽きた, 義父, こっち).
+_COMMON_KANA = frozenset({"05", "21", "24", "25", "29", "39", "41"})
 _LENGTHS = {Way.CITY: 4, Way.TOWN: 5, Way.WARD: 5}  # kana: つし, くれし are short for certainty
 
 
@@ -128,7 +129,17 @@ def _one(question: Question, answer: Answer) -> Decision:
         return _shared(question, answer, heard)
     if rule := _sure(question, answer):
         return Certain(answer.senses[0].code[:2], heard), rule
-    return Probable(_ask(answer.senses[0]), heard), Rule.DOUBT
+    return Probable(_ask(answer.senses[0]), heard, _sounding_the_same(question, answer)), Rule.DOUBT
+
+
+def _sounding_the_same(question: Question, answer: Answer) -> tuple[str, ...]:
+    """Return the places in other prefectures that are called just so but written differently: 山県市, 山形市."""
+    towns, spoken = question.places.municipalities, question.places.spoken.senses
+    here = [towns[sense.code] for sense in answer.senses if sense.code in towns]
+    alike = [sense.code for place in here for sense in spoken.get(smooth(place.kana), ()) if sense.way in _LENGTHS]
+    passed_over = question.refused | {answer.senses[0].code[:2]}
+    left = dict.fromkeys(code for code in alike if not {code, code[:2]} & passed_over)
+    return tuple(left)[: MOST_CHOICES - 1]
 
 
 def _sure(question: Question, answer: Answer) -> Rule | None:
@@ -153,12 +164,22 @@ def _sure_of_municipality(question: Question, answer: Answer, ways: set[Way]) ->
         return None
     if answer.spoken:
         return _sure_of_kana(question, answer, municipalities)
+    # A recogniser chose the characters: of two names that sound the same it writes the one that it knows.
+    if _sounding_the_same(question, answer) or _half_in_kana(question, answer, municipalities[0]):
+        return None
     if Way.CITY in ways:
         return Rule.CITY
     if ways & {Way.TOWN, Way.WARD}:
         return None if any(place.elsewhere for place in municipalities) else Rule.TOWN
     bare = answer.fit is Fit.CLEAN and answer.end - answer.start > 1 and ways <= _BARE
     return Rule.BARE if bare and not any(place.bare_elsewhere for place in municipalities) else None
+
+
+def _half_in_kana(question: Question, answer: Answer, place: Municipality) -> bool:
+    """Tell whether a name is in kana but for its 市 (そうさ市), and almost another's."""
+    name = normal(question.heard(answer.start, answer.end))
+    kana = name != normal(place.name) and name[:-1] == normal(stem_kana(place.name, place.kana))
+    return kana and crowded(question.places, normal(place.kana), place.code)
 
 
 def _sure_of_kana(question: Question, answer: Answer, municipalities: Sequence[Municipality]) -> Rule | None:

@@ -6,7 +6,7 @@ MARKS = frozenset("、。,.!?・…「」『』()")
 
 # After a name: it is not the place that is meant.
 DENIED = re.compile(
-    r"[、。.]*(?:の?(?:ほう|方))?(?:(?:では?|じゃあ?|や|とは|は)(?:なく|なし|なかった(?!っけ)|あり?ません|ございません|違|ちが[いうっ]"
+    r"[、。.]*+(?:の?(?:ほう|方))?(?:(?:では?|じゃあ?|や|とは|は)(?:なく|なし|なかった(?!っけ)|あり?ません|ございません|違|ちが[いうっ]"
     r"|ない(?:$|です(?!か)|んで|ので|けど|よ|[、。]))|以外|いがい|を除|と違|とちが)"
 )
 
@@ -28,6 +28,8 @@ NO_PLACE = re.compile(
     f"{_NAMED}|{_CALLED}|{_PEOPLE}|(?![のでにはがをともやかへ])[一-鿿々ぁ-んー]{{0,8}}?(?:{_BANKS}|{_TRADES})"
     "|に包|の(?:友|知り|知人|叔|伯|おじ|おば|親戚|塔)|前から|困|旅行|出張|観光"
 )
+# After a bare name in kana: it is a verb that goes on, あきたのでやめます (飽きた), not あきたのでわ (出羽).
+VERB = re.compile(r"の(?:で(?![すわんご])|に(?:$|[、。]))|ん(?:で|だ)(?:$|[、。])")
 FULL_NO_PLACE = re.compile(f"[一-鿿々]{{0,6}}?(?:{_BANKS})|{_NAMED}")
 
 # After a name: it is the answer.

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from ivr.places import normal
 from ivr.speech import Prompt, Voice, gaps
-from ivr.speech.prompt import GAP
+from ivr.speech.prompt import GAP, in_order
 
 from .defined import spoken
 from .document import Document
@@ -28,7 +28,8 @@ CALL_GAPS = ("office", "prefecture", "service", "place", "number", "fallback", "
 Rate = Annotated[float, Between(0.2, 2.0)]
 _MARKS = re.compile(r"[、。・「」]|\{\w+\}")
 _BRACE = re.compile("[{}｛｝]")
-_KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
+_NO_KANA = re.compile(r"[^ぁ-ゖァ-ヺー]+")
+_WORD = "\0"
 _NOT_KANA = re.compile(r"[^ぁ-ゖァ-ヺー、。・「」]")
 
 
@@ -143,12 +144,9 @@ def misread(text: str, kana: str) -> str:
 def _fits(written: str, read: str) -> bool:
     """Tell whether the kana of *written* stand in *read* in their order, something read for whatever is between."""
     written, read = normal(written), normal(read)
-    parts = _KANA.split(written)
-    kana = _KANA.findall(written)
-    pattern = "".join(_any(part) + re.escape(own) for part, own in zip(parts, [*kana, ""], strict=True))
-    return re.fullmatch(pattern, read) is not None
+    return in_order(read, _NO_KANA.sub(_word, written).split(_WORD), between=1)
 
 
-def _any(part: str) -> str:
-    """Return what may be read for *part*, which has no kana: at least one kana, where it is a word."""
-    return ".+?" if any(sign.isalnum() for sign in part) else ""
+def _word(other: re.Match[str]) -> str:
+    """Return what stands for signs that are no kana: a word, for which at least one kana is read, or nothing."""
+    return _WORD if any(sign.isalnum() for sign in other[0]) else ""

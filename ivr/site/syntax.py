@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
-from unicodedata import east_asian_width
+from unicodedata import east_asian_width, normalize
 
 from yaml import MarkedYAMLError
+
+from ivr.places.normal import RADICALS
 
 QUOTE = 'a value or key that begins with {char} must be quoted: "{char}"'
 NO_COLON = "no ': ' in this line; a key ends with a colon and a space"
@@ -41,6 +43,8 @@ _NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")  # PyYAML leaves it
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 _VERSION = re.compile(r"%YAML 1\.\d *")
 _CONTENT = re.compile(r" *(- +)*")
+# A character and what chooses its shape; a part of a kanji in place of the kanji; kana and its two dots apart.
+_MISTAKEN = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]|[\u2e80-\u2fdf]|[\u3099\u309a]")
 _SPACES = {"\t": "a tab", "\u3000": "a full-width space"}
 
 
@@ -144,6 +148,8 @@ def unseen(lines: list[str]) -> Iterator[Fault]:
     for number, line in enumerate(lines):
         if match := UNSEEN.search(line):
             yield Fault(number, match.start(), f"an invisible character stands here (U+{ord(match[0]):04X})", " ")
+        if match := _MISTAKEN.search(line):
+            yield _mistaken(number, line, match.start())
         if match := _INDENT.match(line):
             space = _SPACES.get(match["space"], f"an unusual space (U+{ord(match['space']):04X})")
             yield Fault(number, match.start("space"), f"{space} stands in the indentation; use spaces")
@@ -155,6 +161,22 @@ def unseen(lines: list[str]) -> Iterator[Fault]:
             yield Fault(number, 0, quote("%"))
         if match := _HASH_KEY.match(line):
             yield Fault(number, match.start("hash"), 'what follows # is a comment; the key is quoted: "#"', "#")
+
+
+def _mistaken(number: int, line: str, column: int) -> Fault:
+    """Tell what looks like another character, and which is meant: as it is, no name is found by it."""
+    sign, before = line[column], line[max(column - 1, 0) : column]
+    if "\u2e80" <= sign <= "\u2fdf":
+        meant = normalize("NFKC", sign).translate(RADICALS)
+        return Fault(number, column, f"{sign} (U+{ord(sign):04X}) is a part of a kanji; write {meant}", meant)
+    if sign in "\u3099\u309a":
+        meant = normalize("NFC", before + sign)
+        return Fault(
+            number, column, f"{meant} is written in two characters here (U+{ord(sign):04X}); write it in one", ""
+        )
+    return Fault(
+        number, column, f"an invisible character (U+{ord(sign):04X}) is behind {before}; write {before} alone", ""
+    )
 
 
 def explain(error: MarkedYAMLError, lines: list[str]) -> Fault:

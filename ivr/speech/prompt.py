@@ -1,7 +1,7 @@
 """A prompt: a sentence with gaps for facts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .line import Line
@@ -37,3 +37,22 @@ def fill(prompt: Prompt, facts: Mapping[str, Line]) -> Line:
 def gaps(text: str) -> tuple[str, ...]:
     """Return the names of the gaps in *text*, in order."""
     return tuple(GAP.findall(text))
+
+
+def in_order(text: str, pieces: Sequence[str], *, between: int = 0) -> bool:
+    """Tell whether *text* is *pieces* in their order, with *between* characters or more from each to the next.
+
+    Each is taken where it comes first: an expression (`a.+?b.+?c`) would go back and try every other place.
+    """
+    first, *middle = pieces
+    if not middle:
+        return text == first
+    last, end = middle.pop(), len(first)
+    if not text.startswith(first):
+        return False
+    for piece in middle:
+        start = text.find(piece, end + between)
+        if start < 0:
+            return False
+        end = start + len(piece)
+    return text.endswith(last) and len(text) - len(last) >= end + between

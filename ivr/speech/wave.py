@@ -4,7 +4,7 @@ After Microsoft's "Multiple Channel Audio Data and WAVE Files": chunks of a name
 ``fmt `` tells how the samples in ``data`` are to be read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PCM, A_LAW, MU_LAW = 1, 6, 7
 _EXTENSIBLE = 0xFFFE
@@ -17,7 +17,8 @@ class Wave:
     """The sound of a WAV file.
 
     *encoding* is WAVE's number (1 is PCM, 6 A-law, 7 µ-law), *rate* the samples a second of each of *channels*, *bits*
-    the size of one; *seconds* is how long it lasts. Where it *breaks_off*, the head announces more than is there.
+    the size of one; *seconds* is how long it lasts. Where it *breaks_off*, the head announces more than is there;
+    where it is *silent*, nothing is to be heard in it.
     """
 
     encoding: int
@@ -26,6 +27,7 @@ class Wave:
     bits: int
     seconds: float
     breaks_off: bool = False
+    silent: bool = False
 
     def __str__(self) -> str:
         encoding = _ENCODINGS.get(self.encoding, f"encoding {self.encoding}")
@@ -37,7 +39,7 @@ def read_wave(file: bytes) -> Wave | None:
     """Read the head of a WAV file of any encoding; None for anything else. Of a file that breaks off, what is there."""
     if file[:4] != b"RIFF" or file[8:12] != b"WAVE":
         return None
-    form, size, missing, place = b"", 0, 0, 12
+    form, size, missing, place, silent = b"", 0, 0, 12, False
     while place + 8 <= len(file):
         name, length = file[place : place + 4], int.from_bytes(file[place + 4 : place + 8], "little")
         if name == b"fmt ":
@@ -45,8 +47,15 @@ def read_wave(file: bytes) -> Wave | None:
         elif name == b"data":
             size = min(length, len(file) - place - 8)
             missing = length - size
+            silent = _is_silent(file[place + 8 : place + 8 + size])
         place += 8 + length + length % 2
-    return _wave(form, size, breaks_off=missing > 0)
+    wave = _wave(form, size, breaks_off=missing > 0)
+    return replace(wave, silent=silent) if wave else None
+
+
+def _is_silent(samples: bytes) -> bool:
+    """Tell whether all samples are nought, in PCM, µ-law (which has two noughts) or A-law."""
+    return bool(samples) and set(samples) in ({0}, {0xFF}, {0x7F}, {0x7F, 0xFF}, {0xD5}, {0x55}, {0x55, 0xD5})
 
 
 def _wave(form: bytes, size: int, *, breaks_off: bool) -> Wave | None:

@@ -15,9 +15,6 @@ OUTCOMES = {
 }
 """DialCallStatus, https://www.twilio.com/docs/voice/twiml/dial; any other word counts as failed."""
 
-_MOST_HEARD = 1000
-"""Characters of one answer: Twilio listens for 60 s, in which nobody says as many; what is longer was not spoken."""
-
 _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _SIP = re.compile(r"sips?:(?:\+|%2B)(\d+)(?:;[^@]*)?@.+", re.ASCII | re.IGNORECASE)
 _ERROR = re.compile(r"\d{5}", re.ASCII)
@@ -29,7 +26,7 @@ def event(form: Mapping[str, str], world: World) -> Event:
         return DialEnded(_outcome(form), world)
     if keys := form.get("Digits", "").strip():
         return Keyed(keys, world)
-    if text := form.get("SpeechResult", "").strip()[:_MOST_HEARD]:
+    if text := form.get("SpeechResult", "").strip():
         return Said(text, world)
     return Silent(world)
 

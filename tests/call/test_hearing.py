@@ -147,6 +147,15 @@ def test_any_text_is_heard(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["ですね" * 2000 + "x", "えーと" * 2000, "ですが" * 2000, "はい" * 4000, "x" * 10000])
 def test_no_length_of_politeness_holds_up_an_answer(plan: Plan, text: str) -> None:
-    heard = hear_words(plan.words, text[:4000])
+    heard = hear_words(plan.words, text)
 
     assert heard.key == ""
+    assert len(heard.core) <= 301
+
+
+def test_a_long_story_is_heard_at_its_beginning_and_its_end(plan: Plan) -> None:
+    story = "三年前に店を始めたのですが、"
+
+    assert hear_words(plan.words, "経営改善の件で、" + story * 40).service == "center"
+    assert hear_words(plan.words, story * 40 + "協議会をお願いします").service == "council"
+    assert hear_words(plan.words, story * 20 + "協議会をお願いします" + story * 20).service == ""

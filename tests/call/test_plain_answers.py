@@ -65,3 +65,9 @@ def test_who_asks_for_a_person_is_led_to_one(plan: Plan, said: str) -> None:
 def test_the_recogniser_is_not_told_to_expect_despair(plan: Plan) -> None:
     assert not {"死にたい", "英語", "人"}.intersection(plan.hints)
     assert {"愛知県", "経営改善支援センター", "はい", "いいえ", "もう一度"} < set(plan.hints)
+
+
+@pytest.mark.parametrize("said", ["本部のほうで", "本部", "ええと、本部がいいです", "せや", "せやで"])
+def test_a_word_of_the_site_is_no_place(plan: Plan, said: str) -> None:
+    assert after(plan, "経営改善", said).call.candidates == ()
+    assert after(plan, TOKYO_COUNCIL, said).call.candidates == ()

@@ -141,3 +141,13 @@ def test_where_the_flow_cannot_be_read_every_prompt_may_be_said() -> None:
     broken = replace(site("[", "data/flow.yaml"), recordings=recorded("texts: {east: 関東}\n", TEXTS))
 
     assert list(rule("unplayed-recording").check(broken)) == []
+
+
+@pytest.mark.parametrize("nought", [b"\0", b"\xff", b"\x7f\xff", b"\xd5"])
+def test_a_recording_of_nothing_is_refused(nought: bytes) -> None:
+    silence = wav(2.0, bits=8, encoding=7).replace(b"\x10" * 16000, nought * (16000 // len(nought)))
+    recordings = Recordings((sound("prompts/audio/ja/welcome.wav", silence),))
+
+    assert told(rule("recording-format"), replace(site(""), recordings=recordings)) == [
+        "this file is silent from its beginning to its end: callers hear nothing; record it anew"
+    ]

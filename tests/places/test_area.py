@@ -15,6 +15,8 @@ from ivr.places import Ambiguous, Gazetteer, Probable, Unknown, area, explain_ar
         ("+81764320000", ("16",)),
         ("+81663330000", ("27", "28")),
         ("+81280220000", ("08", "11", "09")),
+        ("+81612345678", ("27", "28")),
+        ("+810522236953", ("23",)),
     ],
 )
 def test_the_area_code_tells_the_prefectures(places: Gazetteer, number: str, prefectures: tuple[str, ...]) -> None:
@@ -22,7 +24,21 @@ def test_the_area_code_tells_the_prefectures(places: Gazetteer, number: str, pre
 
 
 @pytest.mark.parametrize(
-    "number", ["+819012345678", "+815012345678", "+81120123456", "+266696687", "+15005550006", "anonymous", "", "+81"]
+    "number",
+    [
+        *("+819012345678", "+818012345678", "+817012345678", "+816012345678", "+816612345678", "+815012345678"),
+        *(
+            "+813123456789",
+            "+81522236",
+            "+8152223695",
+            "+815222369531",
+            "+8152223695x",
+            "+8１522236953",
+            "+81٥22236953",
+        ),
+        *("+81120123456", "+818001234567", "+81570012345", "+812012345678", "+81204123456789"),
+        *("+266696687", "+15005550006", "anonymous", "", "+81", "+8106", "+810"),
+    ],
 )
 def test_numbers_without_an_area_have_no_prefecture(places: Gazetteer, number: str) -> None:
     assert area(places, number) == ()

@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.places import Ambiguous, Certain, Gazetteer, Probable, Unknown, explain, locate
+from ivr.places import Ambiguous, Certain, Gazetteer, Outcome, Probable, Unknown, explain, locate
 from ivr.places.mishearing import one_sound_apart
 
 
@@ -110,5 +110,19 @@ def test_four_pairs_of_prefectures_are_one_sound_apart(places: Gazetteer) -> Non
     assert pairs == {frozenset(pair.split("/")) for pair in ("和歌山/岡山", "滋賀/佐賀", "神奈川/香川", "福島/徳島")}
 
 
-def test_a_very_long_answer_is_read_from_its_beginning(places: Gazetteer) -> None:
-    assert locate(places, "愛知県です。" + "それから、" * 100_000) == Certain("23", "愛知県")
+STORY = "三年前に店を始めたのですが売り上げが落ちて銀行への返済が厳しくて、"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("愛知県です。" + STORY * 3000, Certain("23", "愛知県")),
+        (STORY * 20 + "場所は愛知県の岡崎でございます", Certain("23", "愛知県の岡崎")),
+        ("あ" * 100 + "愛知県です。" + "い" * 200, Unknown()),
+        ("あ" * 98 + "愛" + "う" * 100 + "知県です。" + "い" * 195, Unknown()),
+        ("\ufdfa" * 1000 + "、愛知県です", Certain("23", "愛知県")),
+        ("か\u3099" * 1000 + "、愛知県です", Certain("23", "愛知県")),
+    ],
+)
+def test_a_very_long_answer_is_read_at_its_beginning_and_its_end(places: Gazetteer, text: str, found: Outcome) -> None:
+    assert locate(places, text) == found

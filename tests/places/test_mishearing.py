@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.places import Ambiguous, Gazetteer, Probable, Unknown, locate
+from ivr.places import Ambiguous, Certain, Gazetteer, Probable, Unknown, codes_of, locate
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,53 @@ def test_a_match_by_sound_offers_two_at_most(places: Gazetteer) -> None:
 def test_a_refused_prefecture_gives_way_to_the_next_that_sounds_so(places: Gazetteer) -> None:
     assert locate(places, "かながわけ") == Probable("14", "かながわけ")
     assert locate(places, "かながわけ", frozenset({"14"})) == Probable("37", "かながわけ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("あきたのでやめます", "もうあきたのでやめます", "あきたんで、もういいです", "あきたのに。", "おおいたので"),
+    ],
+)
+def test_a_verb_is_no_place(places: Gazetteer, text: str) -> None:
+    assert locate(places, text) == Unknown()
+
+
+@pytest.mark.parametrize(
+    "text", ["あきたです", "あきたのです", "あきたよ", "あきたけど", "ぎふの会社です", "こうちのほうです"]
+)
+def test_a_prefecture_in_kana_that_is_a_common_word_is_asked_about(places: Gazetteer, text: str) -> None:
+    assert isinstance(locate(places, text), Probable)
+
+
+@pytest.mark.parametrize(
+    ("text", "prefectures"),
+    [
+        *(("山県です", ["21", "06"]), ("トヤ山県です", ["21", "06"]), ("か山県です", ["21", "06"])),
+        *(("山県市です", ["21", "06"]), ("山形市です", ["06", "21"]), ("古賀です", ["40", "08"])),
+        *(("そうさしです", ["12"]), ("そうじゃしです", ["33"]), ("そうさ市です", ["12"]), ("とよた市", ["23"])),
+    ],
+)
+def test_what_sounds_like_a_place_elsewhere_is_asked_about(
+    places: Gazetteer, text: str, prefectures: list[str]
+) -> None:
+    found = locate(places, text)
+    assert isinstance(found, Probable)
+    assert [places.prefecture_of(code) for code in codes_of(found)] == prefectures
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *(("岐阜県山県市です", "21"), ("匝瑳市です", "12"), ("つくば市です", "08"), ("さいたま市です", "11")),
+        *(("あきたのよこてです", "05"), ("あきたのにかほです", "05"), ("みやぎのでんわです", "04"), ("秋田です", "05")),
+    ],
+)
+def test_what_sounds_like_nothing_else_is_certain(places: Gazetteer, text: str, code: str) -> None:
+    found = locate(places, text)
+    assert isinstance(found, Certain)
+    assert found.code == code
+
+
+def test_what_sounds_the_same_and_was_refused_is_not_asked_about_again(places: Gazetteer) -> None:
+    assert locate(places, "山県市です", frozenset({"06"})) == Certain("21", "山県市")

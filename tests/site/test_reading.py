@@ -103,6 +103,12 @@ def test_a_problem_is_made_at_a_value_or_its_key() -> None:
 
 # What an author may write, where the problem is, and what the sentence says.
 MISTAKES = [
+    ("a: 葛\U000e0100飾区", 1, 5, "write 葛 alone"),
+    ("a: b\n辻\ufe00: c", 2, 2, "write 辻 alone"),
+    ("a: ⼭⼝県", 1, 4, "write 山"),
+    ("a: [⻑崎県]", 1, 5, "write 長"),
+    ("a: か\u3099ふけん", 1, 5, "が is written in two characters"),
+    ("a: ハ\u309aン", 1, 5, "パ is written in two characters"),
     ("a: *", 1, 4, QUOTE.format("*")),
     ("a: *b", 1, 4, QUOTE.format("*")),
     ("*: b", 1, 1, QUOTE.format("*")),

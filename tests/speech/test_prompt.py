@@ -1,6 +1,7 @@
 import pytest
 
 from ivr.speech import Line, Prompt, fill, gaps
+from ivr.speech.prompt import in_order
 
 OFFICE = Line("愛知県の、センター", "あいちけんの、せんたー")
 
@@ -34,3 +35,25 @@ def test_a_fact_that_is_missing_is_an_error() -> None:
 @pytest.mark.parametrize(("text", "names"), [("", ()), ("{a}は、{b}。{a}", ("a", "b", "a")), ("{}", ()), ("{a b}", ())])
 def test_gaps_are_named_in_their_order(text: str, names: tuple[str, ...]) -> None:
     assert gaps(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "between", "holds"),
+    [
+        ("あいう", ("あいう",), 0, True),
+        ("あいう", ("あい",), 0, False),
+        ("あいう", ("あ", "う"), 0, True),
+        ("あう", ("あ", "う"), 0, True),
+        ("あう", ("あ", "う"), 1, False),
+        ("あいう", ("", "い", ""), 1, True),
+        ("いう", ("", "い", ""), 1, False),
+        ("ののの", ("", "の", ""), 1, True),
+        ("あいあいう", ("あい", "いう"), 0, True),
+        ("あいう", ("あい", "いう"), 0, False),
+        ("", ("", ""), 0, True),
+        ("", ("", ""), 1, False),
+        ("の" * 5000, ("", *["の"] * 2400, "で"), 1, False),
+    ],
+)
+def test_pieces_are_found_in_their_order(text: str, pieces: tuple[str, ...], between: int, holds: bool) -> None:
+    assert in_order(text, pieces, between=between) is holds

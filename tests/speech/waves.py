@@ -8,10 +8,10 @@ CHANNELS = {"mono": 1, "stereo": 2}
 
 
 def wav(seconds: float, rate: int = 8000, bits: int = 16, channels: int = 1, encoding: int = 1) -> bytes:
-    """Make a file of silence."""
+    """Make a file of a sound."""
     frame = bits // 8 * channels
     form = struct.pack("<HHIIHH", encoding, channels, rate, rate * frame, frame, bits)
-    return riff(chunk(b"fmt ", form), chunk(b"data", bytes(round(seconds * rate) * frame)))
+    return riff(chunk(b"fmt ", form), chunk(b"data", b"\x10" * (round(seconds * rate) * frame)))
 
 
 def described(text: str) -> bytes:

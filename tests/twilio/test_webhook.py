@@ -28,7 +28,7 @@ FAILED = DialEnded(Outcome.FAILED, WORLD)
         ({"SpeechResult": "愛知県", "Confidence": "0.91"}, Said("愛知県", WORLD)),
         ({"SpeechResult": " 愛知県 "}, Said("愛知県", WORLD)),
         ({"SpeechResult": "愛知県", "Confidence": "high"}, Said("愛知県", WORLD)),
-        ({"SpeechResult": "あ" * 5000}, Said("あ" * 1000, WORLD)),
+        ({"SpeechResult": "あ" * 5000}, Said("あ" * 5000, WORLD)),
         ({"Digits": "2", "SpeechResult": "はい"}, Keyed("2", WORLD)),
         ({"Digits": "", "SpeechResult": "はい"}, Said("はい", WORLD)),
         ({"digits": "1", "speechresult": "はい"}, Silent(WORLD)),

@@ -37,6 +37,10 @@ def check(site: Site) -> Iterator[Problem]:
             yield sound.problem(f"this is no WAV file; {_EXPECTED}", ID)
         elif sound.wave.breaks_off:
             yield sound.problem("this file breaks off: its head announces more sound than is in it; save it anew", ID)
+        elif sound.wave.silent:
+            yield sound.problem(
+                "this file is silent from its beginning to its end: callers hear nothing; record it anew", ID
+            )
         elif not _plays(sound.wave):
             yield sound.problem(f"a telephone network cannot play this as it is ({sound.wave}); {_EXPECTED}", ID)
 

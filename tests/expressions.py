@@ -1,0 +1,216 @@
+"""Every regular expression of `ivr`, tried on long repetitions of its own alternatives: `python -m tests.expressions`.
+
+An expression such as `(A|B|AB)+$` takes twice as long with each further AB, and `re` lets nothing else run meanwhile:
+one sentence would stop a worker. Texts are made from an expression's own parse tree, so a new expression is tried too.
+"""
+
+import ast
+import importlib
+import os
+import pkgutil
+import re
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import partial
+from pathlib import Path
+from re import _constants as op, _parser  # type: ignore[attr-defined]
+from types import ModuleType
+from typing import Any
+
+import ivr
+
+Tree = Any  # a part of a parsed expression, for which `re` has no types
+SECONDS = 2  # of the processor, for one text
+LENGTHS = (200, 400, 5000)
+_LONGEST_RUNS = 6  # that are tried at the last length, of the shortest parts: there cubes show, which need not many
+_LONG = 8  # times that a part may be repeated: below it no run of it is long
+_SAMPLES = 60  # ways to write a part that are tried
+_STRANGERS = "ん0xア字 、-\n"  # what may stand for "any other character"
+_ENDS = ("ん", "\nん", "x")  # behind a run: what makes an expression go back
+
+
+def compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield each expression that a module of `ivr` keeps, in a table too, and each that its functions write out."""
+    for module in _modules():
+        for name, value in vars(module).items():
+            if not name.startswith("__"):
+                yield from ((f"{module.__name__}.{name}", found) for found in _patterns(value, 0))
+        for place, pattern in in_functions(module.__name__):
+            if isinstance(pattern, ast.Constant) and isinstance(pattern.value, str):
+                yield place, re.compile(pattern.value)
+
+
+def in_functions(module: str) -> Iterator[tuple[str, ast.expr]]:
+    """Yield what each function of a module hands to `re` as an expression, with the function's name."""
+    tree = ast.parse(Path(str(importlib.import_module(module).__file__)).read_text(encoding="utf-8"))
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            for node in ast.walk(function):
+                match node:
+                    case ast.Call(func=ast.Attribute(value=ast.Name("re"), attr=called), args=[first, *_]):
+                        if called != "escape":
+                            yield f"{module}.{function.name}", first
+
+
+def _modules() -> list[ModuleType]:
+    found = pkgutil.walk_packages(ivr.__path__, "ivr.")
+    return [importlib.import_module(each.name) for each in found if not each.name.endswith("__main__")]
+
+
+def modules() -> list[str]:
+    """Return the names of all modules."""
+    return [module.__name__ for module in _modules()]
+
+
+def _patterns(value: object, depth: int) -> Iterator[re.Pattern[str]]:
+    """Yield the expressions in a value, however it is put together."""
+    match value:
+        case re.Pattern(pattern=str()):
+            yield value
+        case Mapping():
+            inside: list[object] = [*value.values()]
+        case tuple() | list() | set() | frozenset():
+            inside = [*value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            inside = [getattr(value, field.name, None) for field in fields(value)]
+        case _:
+            inside = []
+    if not isinstance(value, re.Pattern) and depth < len("four"):
+        for each in inside:
+            yield from _patterns(each, depth + 1)
+
+
+def attacks(pattern: re.Pattern[str], length: int) -> Iterator[str]:
+    """Yield texts of about `length` characters: a beginning, one alternative again and again, an end that fits not."""
+    parsed = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+    runs = {*_repeated(parsed, ""), *(("", sample) for sample in _samples(parsed))}
+    parts = sorted((len(part), part, before) for before, part in runs if part)
+    few = length == LENGTHS[-1]
+    for size, part, before in parts[: _LONGEST_RUNS if few else None]:
+        run = before + part * (length // size)
+        yield from (run + end for end in _ENDS[: None if length == LENGTHS[0] else 1])
+
+
+def _repeated(parsed: Tree, before: str) -> Iterator[tuple[str, str]]:
+    """Yield each way to write a part that may stand there many times, and what leads to it."""
+    for token, value in parsed:
+        for part in _parts(token, value):
+            if token in _REPEATS and value[1] >= _LONG:
+                yield from ((before, sample) for sample in _samples(part))
+            yield from _repeated(part, before)
+        before += _token(token, value)[0]
+
+
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+
+
+def _parts(token: Tree, value: Tree) -> list[Tree]:
+    match token:
+        case op.BRANCH:
+            return list(value[1])
+        case op.SUBPATTERN:
+            return [value[3]]
+        case op.ASSERT | op.ASSERT_NOT:
+            return [value[1]]
+        case op.ATOMIC_GROUP:
+            return [value]
+        case _ if token in _REPEATS:
+            return [value[2]]
+        case _:
+            return []
+
+
+def _samples(parsed: Tree) -> list[str]:
+    """Return ways to write a sequence: the plainest, and each with one part of it written another way."""
+    ways = [_token(token, value) for token, value in parsed]
+    plainest = [way[0] for way in ways]
+    found = ["".join(plainest), "".join(way[-1] for way in ways)]
+    for at, way in enumerate(ways):
+        found += ["".join([*plainest[:at], other, *plainest[at + 1 :]]) for other in way[1:]]
+    return list(dict.fromkeys(found))[:_SAMPLES]
+
+
+def _token(token: Tree, value: Tree) -> list[str]:
+    """Return ways to write one part of an expression, the plainest first; never none."""
+    match token:
+        case op.LITERAL:
+            return [chr(value)]
+        case op.NOT_LITERAL:
+            return [next(mark for mark in _STRANGERS if ord(mark) != value)]
+        case op.ANY:
+            return ["ん"]
+        case op.IN:
+            return _signs(value)
+        case op.BRANCH | op.SUBPATTERN | op.ATOMIC_GROUP:
+            found = (sample for part in _parts(token, value) for sample in _samples(part))
+        case _ if token in _REPEATS:
+            least, most, part = value
+            counts = dict.fromkeys((least, min(most, max(least, 1)), min(most, least + 2)))
+            found = (sample * count for count in counts for sample in _samples(part))
+        case _:  # a place, or what stands before or behind
+            return [""]
+    return list(dict.fromkeys(found))[:_SAMPLES]
+
+
+def _signs(items: Tree) -> list[str]:
+    """Return characters out of a set, one of each of its parts."""
+    matches = re.compile(f"[{''.join(_written(*item) for item in items)}]").match
+    first = [
+        chr(value if token is op.LITERAL else value[0]) for token, value in items if token in (op.LITERAL, op.RANGE)
+    ]
+    return [sign for sign in dict.fromkeys([*first, *_STRANGERS, *"12aA_/"]) if matches(sign)] or ["ん"]
+
+
+def _written(token: Tree, value: Tree) -> str:
+    match token:
+        case op.NEGATE:
+            return "^"
+        case op.LITERAL:
+            return re.escape(chr(value))
+        case op.RANGE:
+            return f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}"
+        case _:
+            return {
+                op.CATEGORY_DIGIT: r"\d",
+                op.CATEGORY_NOT_DIGIT: r"\D",
+                op.CATEGORY_SPACE: r"\s",
+                op.CATEGORY_NOT_SPACE: r"\S",
+                op.CATEGORY_WORD: r"\w",
+                op.CATEGORY_NOT_WORD: r"\W",
+            }[value]
+
+
+def freezes(task: Callable[[], object]) -> bool:
+    """Tell whether a task is ended by its limit of the processor's time."""
+    child = os.fork()
+    if child == 0:
+        task()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return status != 0
+
+
+def length_that_freezes(pattern: re.Pattern[str]) -> int:
+    """Return the shortest of `LENGTHS` at which a text stops an expression, 0 if none does."""
+
+    return next((length for length in LENGTHS if freezes(partial(_search, pattern, length))), 0)
+
+
+def _search(pattern: re.Pattern[str], length: int) -> None:
+    for text in attacks(pattern, length):
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)  # its signal ends the process
+        pattern.search(text)
+        pattern.fullmatch(text)
+
+
+def main() -> None:
+    """Print each expression that does not hold, and the length of text that stops it."""
+    for name, pattern in compiled():
+        if length := length_that_freezes(pattern):
+            sys.stdout.write(f"{name}: stopped by {length} characters: {pattern.pattern[:60]}\n")
+
+
+if __name__ == "__main__":
+    main()
