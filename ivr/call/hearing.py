@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ivr.heard.normal import excerpt, normal
 from ivr.places import Outcome, Unknown
-from ivr.places.normal import excerpt, normal
 
 COMMAND_KEYS = {"#": "again", "*": "back", "0": "help"}
 """The keys that mean the same in every one-key question."""

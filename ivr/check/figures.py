@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from ivr.places.normal import normal
+from ivr.heard.normal import normal
 from ivr.speech import KEYS
 from ivr.speech.prompt import GAP
 

@@ -8,10 +8,10 @@ from ivr.site import Problem, Site, files_of
 from ivr.site.problem import SYNTAX
 from ivr.site.strays import stray_files
 
-from .budgets import over_budget
-from .material import languages
+from .routes.budgets import over_budget
+from .routes.routes import trips
 from .rules import RULES
-from .trips import trips
+from .site_parts import languages
 
 _PASSING = re.compile(r"\bline \d+|; the shortest call\b.*", re.DOTALL)
 """What a message says of the rest of the site: another line, or the call that shows it, which goes on to an office."""

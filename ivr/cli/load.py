@@ -11,8 +11,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from ivr.settings import CannotStart
-from ivr.testing.load import (
+from ivr.load import (
     MOST_A_SECOND,
     MOST_SECONDS,
     Demand,
@@ -25,6 +24,7 @@ from ivr.testing.load import (
     stranger,
     trial,
 )
+from ivr.settings import CannotStart
 from ivr.testing.target import Target
 from ivr.web.log import configure_log
 

@@ -9,15 +9,15 @@ from typing import TypedDict, Unpack
 
 import click
 
-from ivr.check.change import as_json as changes_as_json, as_text as changes_as_text, office_changes, prefecture_names
+from ivr.check.diff import as_json as changes_as_json, as_text as changes_as_text, office_changes, prefecture_names
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Source, is_printed
 from ivr.places import normal
 from ivr.site import Site, as_text, load, shipped
 from ivr.site.directory import LONGEST_NAME, PLACEHOLDER, DirectoryRead, directory_of
 from ivr.site.load import DIRECTORY
-from ivr.site.reading import read_file
 from ivr.site.verifying import CannotWriteError, write_verification
+from ivr.site.yaml.reading import read_file
 
 from .options import json_option, site_option
 

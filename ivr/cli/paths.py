@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from ivr.check.assumed import Pace
-from ivr.check.paths import as_json as paths_as_json, as_text as paths_as_text, paths as paths_of
-from ivr.check.trips import trips, unanswered
+from ivr.check.routes.report import as_json as paths_as_json, as_text as paths_as_text, paths as paths_of
+from ivr.check.routes.routes import trips, unanswered
+from ivr.check.routes.timing import Pace
 from ivr.site import as_text, load, shipped
 
 from .options import json_option, site_option

@@ -4,15 +4,15 @@
 no file is opened here, and nothing is remembered between two answers.
 """
 
+from ivr.heard.normal import normal
 from ivr.places.area import area, explain_area
-from ivr.places.digits import digits
-from ivr.places.gazetteer import FILES, Gazetteer, gazetteer
-from ivr.places.normal import normal
+from ivr.places.data.gazetteer import FILES, Gazetteer, gazetteer
+from ivr.places.data.place import Prefecture
+from ivr.places.data.table import Fault, MalformedError
 from ivr.places.outcome import Ambiguous, Certain, Explained, Outcome, Probable, Unknown, codes_of
-from ivr.places.place import Prefecture
 from ivr.places.postal import explain_postal, postal
 from ivr.places.recognise import explain, locate
-from ivr.places.table import Fault, MalformedError
+from ivr.places.text.digits import digits
 
 __all__ = [
     "FILES",

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ivr.places.gazetteer import Gazetteer
+from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Explained, Probable, Unknown
 
 _JAPAN = "+81"

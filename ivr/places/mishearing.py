@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ivr.places import around
-from ivr.places.alike import Heard
-from ivr.places.gazetteer import Gazetteer
-from ivr.places.place import Prefecture
-from ivr.places.readings import Arc, arcs
-from ivr.places.sound import Mora, cost, sounds
+from ivr.heard.morae import Mora, cost, sounds
+from ivr.heard.phonetic_match import Heard
+from ivr.heard.readings import Arc, arcs
+from ivr.places.data.gazetteer import Gazetteer
+from ivr.places.data.place import Prefecture
+from ivr.places.text import context
 
 # Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.
 _CLEAR_BY = 60  # nearer than the place of any other prefecture, to be asked about alone
@@ -101,7 +101,7 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
     """Yield the parts between marks, without fillers before and politeness behind, that are short enough for a name."""
     for part in list(re.finditer(r"[^、。,.!?・…「」『』()]+", text))[:_SEGMENTS]:
         start = part.start()
-        while (after := around.after_filler(text, start)) and start < after[0] < part.end():
+        while (after := context.after_filler(text, start)) and start < after[0] < part.end():
             start = after[0]
         tail = _TAIL.search(text, start + 1, part.end())
         end = tail.start() if tail else part.end()

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ivr.places.digits import digits
-from ivr.places.gazetteer import Gazetteer
+from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Explained, Outcome, Probable, Unknown
+from ivr.places.text.digits import digits
 
 _LONG, _SHORT = 7, 3
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from functools import cache
 
-from ivr.places.answers import answers
-from ivr.places.around import Fit
-from ivr.places.corrections import kept
-from ivr.places.gazetteer import Gazetteer
-from ivr.places.mentions import mentions
-from ivr.places.normal import excerpt, normal, original
+from ivr.heard.normal import excerpt, normal, original
+from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.outcome import Explained, Outcome
 from ivr.places.rules import Question, Rule, decide, decide_by_sound
+from ivr.places.text.answers import answers
+from ivr.places.text.context import Fit
+from ivr.places.text.corrections import kept
+from ivr.places.text.mentions import mentions
 
 
 def locate(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), near: Sequence[str] = ()) -> Outcome:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ivr.places.answers import Answer
-from ivr.places.around import Fit
-from ivr.places.gazetteer import Gazetteer
-from ivr.places.index import Sense, Way
+from ivr.heard.normal import normal, smooth
+from ivr.places.data.gazetteer import Gazetteer
+from ivr.places.data.index import Sense, Way
+from ivr.places.data.place import Municipality, stem_kana
 from ivr.places.mishearing import choose, crowded, guess, one_sound_apart
-from ivr.places.normal import normal, smooth
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Certain, Outcome, Probable, Unknown
-from ivr.places.place import Municipality, stem_kana
+from ivr.places.text.answers import Answer
+from ivr.places.text.context import Fit
 
 # あきた, ぎふ, みえ, しが, なら, こうち, さが: in kana without けん common words too (飽きた, 義父, こっち).
 _COMMON_KANA = frozenset({"05", "21", "24", "25", "29", "39", "41"})

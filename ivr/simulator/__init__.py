@@ -8,11 +8,11 @@ the service is for.
 from .call import Call
 from .callers import Chance, Listener, Scripted, Silent
 from .carrier import Carrier
+from .carrier_options import Line, Rules
 from .hearing import Asked, Caller, Deed, Desk, HangUp, Heard, Piece, Press, Speak
-from .in_process import InProcess
-from .over_http import OverHttp
-from .rules import Line, Rules
-from .services import Service
+from .http.in_process import InProcess
+from .http.over_http import OverHttp
+from .http.services import Service
 from .transcript import Event, as_line
 
 __all__ = [

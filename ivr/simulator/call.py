@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import TypeVar
 
-from .exchange import Exchange
+from .call_context import Exchange
 from .hearing import Caller, Deed, Heard
 from .leg import Leg, Turns
 from .perform import perform

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
-from .acts import Gone
 from .call import Call
+from .call_context import Exchange, Switchboard
+from .carrier_options import Line, Rules
 from .clock import Clock
-from .exchange import Exchange, Switchboard
 from .hearing import Caller, Desk
+from .http.services import Service
+from .http.webhooks import Webhooks
+from .inputs import Gone
 from .journal import Journal
 from .leg import Leg
-from .rules import Line, Rules
-from .services import Service
 from .sids import Sids
-from .webhooks import Webhooks
 
 # Twilio ends every call after four hours.
 LONGEST_CALL = 14_400

@@ -9,8 +9,8 @@ the Gather without a result; the first kind of input wins; speech ends ``speechT
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .acts import Act, Gone, Key, Speech
 from .hearing import Asked
+from .inputs import Act, Gone, Key, Speech
 
 LONGEST_SPEECH = 60.0
 # With speechTimeout="auto" the recogniser stops at the first pause; how long a pause it takes Twilio does not say.

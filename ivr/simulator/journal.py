@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from .clock import Clock
-from .faults import FAULTS
 from .transcript import Event, Warned
+from .twiml.faults import FAULTS
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from .acts import Act, Gone
 from .hearing import Deed, Heard
+from .inputs import Act, Gone
 from .transcript import Party
 
 T = TypeVar("T")

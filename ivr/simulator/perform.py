@@ -1,14 +1,14 @@
 """A leg's documents, one after another, from the first request to the end."""
 
-from .acts import leaving
-from .document import Document, Failure, read
-from .exchange import Exchange
+from .call_context import Exchange
+from .http.webhooks import Fetched, Order
+from .inputs import leaving
 from .leg import Leg, Turns
-from .reach import unreached
-from .schema import UNPLAYED, strangers
 from .transcript import Said
+from .twiml.document import Document, Failure, read
+from .twiml.reach import unreached
+from .twiml.schema import UNPLAYED, strangers
 from .verbs import VERBS, Ended, Go, Outcome, Step, ended
-from .webhooks import Fetched, Order
 
 # What Twilio says when there is nothing else to do; its words and their length are not ours to know exactly.
 APOLOGY = "An application error has occurred. Goodbye."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .document import Document
+from .yaml.document import Document
 
 
 def names(document: Document, key: str) -> tuple[str, ...] | None:

@@ -10,11 +10,11 @@ from typing import Annotated
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Service, Source, is_printed
 
-from .document import Document, Loc
-from .messages import meant
 from .problem import Problem
-from .schema import validate
-from .syntax import shown
+from .yaml.document import Document, Loc
+from .yaml.messages import meant
+from .yaml.schema import validate
+from .yaml.syntax import shown
 
 LONGEST_NAME = 80  # characters
 Name = Annotated[str, range(1, LONGEST_NAME + 1)]

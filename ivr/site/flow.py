@@ -6,10 +6,10 @@ from ivr.call import Flow
 from ivr.call.nodes import End, Say
 
 from . import defined
-from .document import Data, Document, Loc, Null
-from .messages import meant
 from .problem import Problem
-from .schema import validate
+from .yaml.document import Data, Document, Loc, Null
+from .yaml.messages import meant
+from .yaml.schema import validate
 
 PATH = "data/flow.yaml"
 

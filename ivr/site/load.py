@@ -12,13 +12,13 @@ from ivr.directory import Directory
 from ivr.places import FILES, Fault, Gazetteer, MalformedError, gazetteer
 
 from . import flow, prompts, recordings, scheme, words
-from .decoding import EncodingError, decoded
 from .defined import first_word, names
 from .directory import DirectoryRead, directory_of
-from .document import Document, Loc
 from .problem import Problem
-from .reading import read_file
 from .recordings import Recordings
+from .yaml.decoding import EncodingError, decoded
+from .yaml.document import Document, Loc
+from .yaml.reading import read_file
 
 # Words that nobody should be heard to say by mistake.
 _NOT_HINTED = ("distress", "english")

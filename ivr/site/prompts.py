@@ -11,11 +11,11 @@ from ivr.speech import Prompt, Voice, gaps
 from ivr.speech.prompt import GAP, in_order
 
 from .defined import spoken
-from .document import Document
-from .messages import meant
-from .mirror import Between
 from .problem import SYNTAX, Problem
-from .schema import validate
+from .yaml.document import Document
+from .yaml.messages import meant
+from .yaml.schema import validate
+from .yaml.strict_types import Between
 
 LANGUAGE = "ja"
 PATH = f"prompts/{LANGUAGE}.yaml"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from ivr.speech import Line, Prompt, Recording, Wave, fill, gaps, read_wave, recording
 
-from .document import Document, Loc
 from .problem import Problem
-from .reading import read_file
-from .schema import validate
+from .yaml.document import Document, Loc
+from .yaml.reading import read_file
+from .yaml.schema import validate
 
 FOLDER = "prompts/audio"
 TEXTS = "texts.yaml"

@@ -18,9 +18,9 @@ from .directory import DirectoryFile
 from .load import shipped
 from .prompts import PromptFile
 from .recordings import TextsFile
-from .schema import schema_of
 from .scheme import SchemeFile
 from .words import WordsFile
+from .yaml.schema import schema_of
 
 SCHEMAS: Mapping[str, type[object]] = {
     "directory": DirectoryFile,

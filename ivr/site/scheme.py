@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from ivr.speech import Line
 
-from .document import Document
 from .problem import Problem
 from .prompts import misreadings
-from .schema import validate
+from .yaml.document import Document
+from .yaml.schema import validate
 
 PATH = "data/scheme.yaml"
 

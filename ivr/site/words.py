@@ -7,10 +7,10 @@ from ivr.call import Words
 from ivr.call.hearing import plain
 
 from .defined import names
-from .document import Document
-from .messages import meant
 from .problem import Problem
-from .schema import validate
+from .yaml.document import Document
+from .yaml.messages import meant
+from .yaml.schema import validate
 
 PATH = "data/words.yaml"
 

@@ -12,15 +12,15 @@ from ivr.site import shipped
 
 from .audio import recordings
 from .counters import SERVICE
-from .kept import Kept
 from .log import configure_log
+from .page_access import Visitors
 from .phone import phone
-from .plans import Plans, keep_served, load_plan
 from .refusals import note_refusals
+from .reload.plans import Plans, keep_served, load_plan
+from .reload.store import Kept
+from .reload.watcher import Pace, Watch
 from .sound import sounds, speaker
-from .visitors import Visitors
 from .voice import Clock, Hotline, Outlook, webhooks
-from .watching import Pace, Watch
 
 log = structlog.get_logger()
 

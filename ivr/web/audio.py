@@ -11,7 +11,7 @@ from ivr.call import Plan
 from ivr.speech import Recording
 from ivr.twilio.address import AUDIO
 
-from .plans import Plans
+from .reload.plans import Plans
 
 A_YEAR = 365 * 24 * 3600
 """Seconds for which a recording may be kept: another one of the same prompt has another address."""

@@ -23,7 +23,7 @@ from ivr.settings import Settings
 from ivr.twilio.signature import SIGNATURE, signed_urls
 
 from .counters import SERVICE
-from .gate import called_url
+from .signed_requests import called_url
 from .tally import Tally
 
 log = structlog.get_logger()

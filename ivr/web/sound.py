@@ -17,7 +17,7 @@ from ivr.twilio.speech import MOST_CHARACTERS
 from ivr.voice import RATES, Kept, Speaker, SpeakerError, VoiceMissingError
 from ivr.voice.speaker import Speak
 
-from .plans import Plans
+from .reload.plans import Plans
 
 log = structlog.get_logger()
 

@@ -29,9 +29,9 @@ from ivr.settings import Settings
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
 
 from .counters import SERVICE
-from .gate import admit
 from .log import is_rehearsing
-from .plans import Plans
+from .reload.plans import Plans
+from .signed_requests import admit
 
 log = structlog.get_logger()
 

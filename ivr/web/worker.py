@@ -24,7 +24,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from ivr.settings import CannotStart
 
-from . import gate
+from . import signed_requests
 from .app import DEMO, MOST_BYTES
 from .counters import SERVICE
 
@@ -74,7 +74,7 @@ def is_refused_unread(arrived: bytearray, *, demo: bool) -> bool:
     if head < 4 or not _WEBHOOK.match(arrived):  # noqa: PLR2004 - not found
         return False
     body = _LENGTH.search(arrived, 0, head)
-    return bool(body and int(body[1]) > gate.MOST_BYTES) or not (demo or _SIGNED.search(arrived, 0, head))
+    return bool(body and int(body[1]) > signed_requests.MOST_BYTES) or not (demo or _SIGNED.search(arrived, 0, head))
 
 
 class Sock(socket.socket):

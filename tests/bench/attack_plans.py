@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from ivr.site import shipped
-from ivr.web.kept import Kept
+from ivr.web.reload.store import Kept
 from tests.twilio.signing import sign
 from tests.web.altering import alter
 from tests.web.process import gunicorn, listening

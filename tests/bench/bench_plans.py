@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 from ivr.site import hash_of, load, shipped
-from ivr.web.kept import Kept
-from ivr.web.plans import Plans
+from ivr.web.reload.plans import Plans
+from ivr.web.reload.store import Kept
 
 GOAL = 0.5  # seconds
 ROUNDS = 5

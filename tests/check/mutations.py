@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from ivr.check import problems_of
-from ivr.check.change import changes
+from ivr.check.diff import changes
 from ivr.site import Site, load
 
 DIRECTORY, FLOW, PROMPTS = "data/directory.yaml", "data/flow.yaml", "prompts/ja.yaml"

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from ivr.call.nodes import Budgets
-from ivr.check.budgets import over_budget
-from ivr.check.trips import Trip, trips
+from ivr.check.routes.budgets import over_budget
+from ivr.check.routes.routes import Trip, trips
 from ivr.site import Problem, Site, load, shipped
 
 

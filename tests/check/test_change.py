@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.check.change import Change, as_json, as_text, changes, office_changes, prefecture_names
+from ivr.check.diff import Change, as_json, as_text, changes, office_changes, prefecture_names
 from ivr.directory import Directory, Office
 from ivr.places import FILES, gazetteer
 from ivr.site import Site, load, shipped

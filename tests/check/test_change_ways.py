@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.check.change import changes
+from ivr.check.diff import changes
 from ivr.site import Site, load
 
 from .proof.small import FLOW, PROMPTS, Change, copy, planted, small

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from ivr.call import Keyed, Plan
-from ivr.check.assumed import Pace
-from ivr.check.seconds import costliest, length
-from ivr.check.trips import Trip, missing, trips, unanswered
+from ivr.check.routes.routes import Trip, missing, trips, unanswered
+from ivr.check.routes.seconds import costliest, length
+from ivr.check.routes.timing import Pace
 from ivr.speech import Line, recording, seconds
 
 WELCOME = "けいえいそうだんの、でんわあんないです。"

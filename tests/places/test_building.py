@@ -1,10 +1,10 @@
 import pytest
 
-from ivr.places.building.files import municipalities_text, postal_text, prefectures_text
-from ivr.places.building.kanji_readings import everyday_kanji, readings_text
-from ivr.places.building.postal_rows import PostalRow, municipalities
-from ivr.places.place import Municipality
-from ivr.places.postal_codes import postal_codes, postal_row
+from ivr.cli.gazetteer.files import municipalities_text, postal_text, prefectures_text
+from ivr.cli.gazetteer.kanji_readings import everyday_kanji, readings_text
+from ivr.cli.gazetteer.postal_rows import PostalRow, municipalities
+from ivr.places.data.place import Municipality
+from ivr.places.data.postal_codes import postal_codes, postal_row
 
 
 def row(code: str, city: str, kana: str, *, postal: str = "0000000", town: str = "") -> PostalRow:

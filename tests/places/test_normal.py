@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
+from ivr.heard.normal import original, smooth
 from ivr.places import normal
-from ivr.places.normal import original, smooth
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.places.alike import Heard, Name, names
-from ivr.places.readings import Arc, arcs
-from ivr.places.sound import MORAE, Mora, cost, gap, sounds
+from ivr.heard.morae import MORAE, Mora, cost, gap, sounds
+from ivr.heard.phonetic_match import Heard, Name, names
+from ivr.heard.readings import Arc, arcs
 
 KANA = st.text(alphabet="あいうえおかきくけこがぎさしすちつてとなにのはひふほまみやよらりわん", min_size=1, max_size=8)
 

@@ -6,8 +6,8 @@ from xml.sax.saxutils import quoteattr
 from hypothesis import given, strategies as st
 
 from ivr.simulator import Chance, Line, Rules
-from ivr.simulator.schema import SHAPES
 from ivr.simulator.transcript import DialEnded, Dialled, HungUp
+from ivr.simulator.twiml.schema import SHAPES
 
 from .pages import Page, of, play
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.simulator.acts import Act, Gone, Key, Speech
 from ivr.simulator.collect import Collected, collect
 from ivr.simulator.hearing import Asked
+from ivr.simulator.inputs import Act, Gone, Key, Speech
 
 MIXED = {"keys": True, "speech": True}
 

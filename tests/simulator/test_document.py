@@ -2,8 +2,8 @@
 
 import pytest
 
-from ivr.simulator.document import SOUND_TYPES, Document, Failure, read
-from ivr.simulator.services import Reply
+from ivr.simulator.http.services import Reply
+from ivr.simulator.twiml.document import SOUND_TYPES, Document, Failure, read
 
 SAY = b"<Response><Say>a</Say></Response>"
 

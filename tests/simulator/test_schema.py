@@ -3,9 +3,9 @@
 import pytest
 from twilio.twiml import voice_response
 
-from ivr.simulator.reach import unreached
-from ivr.simulator.schema import SHAPES, UNPLAYED, UNPLAYED_NOUNS, strangers
-from ivr.simulator.xmltree import parse
+from ivr.simulator.twiml.reach import unreached
+from ivr.simulator.twiml.schema import SHAPES, UNPLAYED, UNPLAYED_NOUNS, strangers
+from ivr.simulator.twiml.tree import parse
 
 
 def found(body: str) -> list[tuple[int, str]]:

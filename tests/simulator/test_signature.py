@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 from twilio.request_validator import RequestValidator
 
 from ivr.simulator import Carrier, InProcess, Line, Press
-from ivr.simulator.signature import signature, signed_url
+from ivr.simulator.http.signature import signature, signed_url
 
 from .pages import Page, Pages
 

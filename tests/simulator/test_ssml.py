@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.simulator.ssml import Stretch, length, seconds_of, stretches, text_of
-from ivr.simulator.xmltree import Element, parse
+from ivr.simulator.twiml.ssml import Stretch, length, seconds_of, stretches, text_of
+from ivr.simulator.twiml.tree import Element, parse
 from ivr.speech import seconds
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from ivr.simulator import Call, Carrier, HangUp, InProcess, Line, Press, Rules, Scripted
-from ivr.simulator.overrides import Overrides
+from ivr.simulator.http.overrides import Overrides
+from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.simulator.perform import APOLOGY
-from ivr.simulator.services import NoReply, Reply, Request
 from ivr.simulator.transcript import HungUp, Keyed, Requested
 
 from .pages import HOME, Answer, Page, Pages, dial, numbers, of, paths, play, remarks

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.simulator.xmltree import Element, NotXmlError, parse
+from ivr.simulator.twiml.tree import Element, NotXmlError, parse
 
 
 def test_elements_know_name_attributes_text_and_line() -> None:

@@ -1,8 +1,8 @@
 import pytest
 from pydantic_core import ErrorDetails
 
-from ivr.site.document import Data
-from ivr.site.messages import MESSAGES, described, meant, message
+from ivr.site.yaml.document import Data
+from ivr.site.yaml.messages import MESSAGES, described, meant, message
 
 
 @pytest.mark.parametrize(

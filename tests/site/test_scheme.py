@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ivr.site.reading import read
 from ivr.site.scheme import read_scheme
+from ivr.site.yaml.reading import read
 from ivr.speech import Line
 
 ROOT = Path(__file__).parents[2]

@@ -6,8 +6,8 @@ import pytest
 
 from ivr.call import Plan, Words
 from ivr.call.hearing import plain
-from ivr.site.reading import read
 from ivr.site.words import COMMANDS, read_words
+from ivr.site.yaml.reading import read
 
 SMALL = """\
 lists:

@@ -11,7 +11,7 @@ from ivr.clock import japanese_time
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.watching import Pace
+from ivr.web.reload.watcher import Pace
 
 from .altering import alter
 from .telephone import PASSWORD, SETTINGS, Telephone

@@ -19,7 +19,7 @@ from ivr.testing.phone import Phone
 from ivr.testing.target import site_target
 from ivr.web import create_app
 from ivr.web.audio import recordings
-from ivr.web.plans import Plans
+from ivr.web.reload.plans import Plans
 from tests.speech.waves import wav
 
 from .phone.caller import Caller

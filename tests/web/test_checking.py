@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.web.checking import EndedError, ExhaustedError, check_apart
+from ivr.web.reload.check_apart import EndedError, ExhaustedError, check_apart
 
 PATIENCE = 60.0
 PROCESSES = min(os.cpu_count() or 1, 2)  # once the proof has forked

@@ -10,8 +10,8 @@ from flask import Flask
 from ivr.call import Plan
 from ivr.call.nodes import Ring
 from ivr.clock import japanese_time
-from ivr.web.plans import Current, Plans
-from ivr.web.prepared import Prepared, prepare
+from ivr.web.reload.plans import Current, Plans
+from ivr.web.static_answers import Prepared, prepare
 from ivr.web.voice import Clock, Hotline, webhooks
 
 from .telephone import CALLED, SETTINGS, Answer, Telephone

@@ -7,7 +7,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from ivr.settings import Settings
 from ivr.web import create_app
-from ivr.web.gate import MOST_FIELDS
+from ivr.web.signed_requests import MOST_FIELDS
 from tests.twilio.signing import digest, sign
 
 from .telephone import INSIDE, PUBLIC_URL, SETTINGS, TOKEN, Telephone

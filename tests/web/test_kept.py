@@ -10,8 +10,8 @@ import pytest
 
 from ivr.call import Plan
 from ivr.site import hash_of
-from ivr.web.kept import MOST, Kept
-from ivr.web.plans import Plans
+from ivr.web.reload.plans import Plans
+from ivr.web.reload.store import MOST, Kept
 
 from .altering import alter
 

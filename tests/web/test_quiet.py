@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.web.quiet import Pace, Quiet
+from ivr.web.reload.quiet import Pace, Quiet
 
 PACE = Pace(look=0.02, quiet=0.1, patience=0.5)
 PATIENCE = 30.0

@@ -12,10 +12,10 @@ import pytest
 
 from ivr.check import problems_of
 from ivr.site import hash_of, load
-from ivr.web.kept import Kept
-from ivr.web.plans import Plans
-from ivr.web.standing import serving
-from ivr.web.watching import Watch
+from ivr.web.reload.plans import Plans
+from ivr.web.reload.state import serving
+from ivr.web.reload.store import Kept
+from ivr.web.reload.watcher import Watch
 
 from .altering import alter
 from .reloading import (

@@ -13,9 +13,9 @@ from ivr.clock import japanese_time
 from ivr.site import hash_of
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.judging import Judge
-from ivr.web.kept import Kept
-from ivr.web.standing import serving
+from ivr.web.reload.review import Judge
+from ivr.web.reload.state import serving
+from ivr.web.reload.store import Kept
 
 from .altering import alter
 from .reloading import (

@@ -8,8 +8,8 @@ import pytest
 
 from ivr.call import Plan
 from ivr.site import Problem
-from ivr.web.shared import Record, Shared
-from ivr.web.standing import Standing, serving
+from ivr.web.reload.shared import Record, Shared
+from ivr.web.reload.state import Standing, serving
 
 STANDING = Standing(
     "0123456789ab",

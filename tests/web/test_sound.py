@@ -16,7 +16,7 @@ from ivr.speech import read_wave
 from ivr.voice import Kept, Speaker, SpeakerError
 from ivr.voice.speaker import Speak
 from ivr.web import create_app
-from ivr.web.plans import Plans
+from ivr.web.reload.plans import Plans
 from ivr.web.sound import WAITING, Guard, sounds, speaker
 from tests.voice.conftest import no_voice
 

@@ -9,8 +9,8 @@ from flask import Flask, request
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.counters import Counters
+from ivr.web.page_access import FROM_ONE, IN_ALL, Visitors
 from ivr.web.tally import Tally
-from ivr.web.visitors import FROM_ONE, IN_ALL, Visitors
 
 from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, TOKEN
 

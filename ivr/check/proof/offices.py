@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ivr.call import Event, Keyed, Said, World
 from ivr.call.nodes import AskPlace, ReadBack
-from ivr.check.trips import Trip
+from ivr.check.routes.routes import Trip
 from ivr.directory import Office
 
 from .answers import SILENCE, Answer

@@ -7,8 +7,8 @@ from itertools import chain
 from os import cpu_count
 
 from ivr.call import Plan, World
-from ivr.check.material import FLOW
-from ivr.check.trips import Kind, Trip, missing, trips
+from ivr.check.routes.routes import Kind, Trip, missing, trips
+from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 from ivr.site.calls import Script
 

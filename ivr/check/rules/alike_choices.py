@@ -11,9 +11,9 @@ from itertools import combinations
 
 from ivr.call.hearing import plain
 from ivr.call.nodes import AskPlace, Choice, Choose
-from ivr.check.material import FLOW, WORDS, at, flow_of, prompts_of
+from ivr.check.site_parts import FLOW, WORDS, at, flow_of, prompts_of
 from ivr.site import Problem, Site
-from ivr.site.document import Loc
+from ivr.site.yaml.document import Loc
 from ivr.speech import Prompt
 
 ID = "alike-choices"

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.nodes import End, Listen, Ring, Say
-from ivr.check.material import FLOW, flow_of
-from ivr.check.ways import reached, turned, ways
+from ivr.check.links import reached, turned, ways
+from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
 
 ID = "endless-node"

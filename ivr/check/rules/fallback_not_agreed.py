@@ -7,7 +7,7 @@ Warns: it is rung all the same.
 
 from collections.abc import Iterator
 
-from ivr.check.material import at
+from ivr.check.site_parts import at
 from ivr.site import Problem, Site
 
 ID = "fallback-not-agreed"

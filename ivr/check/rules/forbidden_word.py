@@ -9,7 +9,7 @@ Refuses: the site says so itself.
 from collections.abc import Iterator
 
 from ivr.call.hearing import plain
-from ivr.check.material import PROMPTS, WORDS, at, texts
+from ivr.check.site_parts import PROMPTS, WORDS, at, texts
 from ivr.site import Problem, Site
 
 ID = "forbidden-word"

@@ -8,7 +8,7 @@ Refuses: calls would break off.
 
 from collections.abc import Iterator
 
-from ivr.check.material import WORDS, at
+from ivr.check.site_parts import WORDS, at
 from ivr.site import Problem, Site
 
 ID = "long-hint"

@@ -10,8 +10,8 @@ Warns: all of it is heard.
 from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Flow
-from ivr.check.material import PROMPTS, facts_of, flow_of, prompts_of
-from ivr.check.playings import Option, Playing, playings
+from ivr.check.announcements import Option, Playing, playings
+from ivr.check.site_parts import PROMPTS, facts_of, flow_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS, Prompt, telephone_number
 from ivr.speech.prompt import GAP

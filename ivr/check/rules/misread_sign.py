@@ -9,7 +9,7 @@ Refuses: callers would hear something else.
 import re
 from collections.abc import Iterator
 
-from ivr.check.material import PROMPTS, texts
+from ivr.check.site_parts import PROMPTS, texts
 from ivr.site import Problem, Site
 from ivr.speech.prompt import GAP
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from ivr.call import Flow
 from ivr.call.nodes import AskPlace, Choice, Choose
-from ivr.check.material import FLOW, flow_of
+from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
-from ivr.site.document import Loc
+from ivr.site.yaml.document import Loc
 
 ID = "missing-exit"
 PATH = FLOW

@@ -8,11 +8,11 @@ Refuses what a caller would miss. Warns of a prompt that the Japanese file lacks
 
 from collections.abc import Iterator, Mapping
 
-from ivr.check.material import PROMPTS, languages
+from ivr.check.site_parts import PROMPTS, languages
 from ivr.site import Problem, Site
 from ivr.site.defined import names
-from ivr.site.document import Document
-from ivr.site.messages import meant
+from ivr.site.yaml.document import Document
+from ivr.site.yaml.messages import meant
 from ivr.speech import gaps
 
 ID = "missing-in-language"

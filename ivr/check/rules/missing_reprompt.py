@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ivr.call import Flow
 from ivr.call.nodes import AskPlace, Choose, Node, ReadBack
-from ivr.check.material import FLOW, flow_of
+from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
 
 ID = "missing-reprompt"

@@ -9,7 +9,7 @@ Refuses: callers would hear nothing, or noise.
 
 from collections.abc import Iterator
 
-from ivr.check.material import language_of, prompts_of
+from ivr.check.site_parts import language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import Wave
 from ivr.speech.wave import A_LAW, MU_LAW, PCM

@@ -7,7 +7,7 @@ Refuses: it misleads.
 
 from collections.abc import Iterator
 
-from ivr.check.material import facts_of, prompts_of
+from ivr.check.site_parts import facts_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, TEXTS
 from ivr.speech import gaps

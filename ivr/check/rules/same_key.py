@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ivr.call.nodes import Choose
 from ivr.check.keys import spoken_key
-from ivr.check.material import FLOW, flow_of
+from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
 
 ID = "same-key"

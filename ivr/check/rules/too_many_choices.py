@@ -9,9 +9,9 @@ Warns: every key works, whoever forgot one hears them again.
 from collections.abc import Iterator
 
 from ivr.call.nodes import AskPlace
+from ivr.check.announcements import playings
 from ivr.check.keys import named_keys
-from ivr.check.material import FLOW, flow_of, prompts_of
-from ivr.check.playings import playings
+from ivr.check.site_parts import FLOW, flow_of, prompts_of
 from ivr.site import Problem, Site
 
 ID = "too-many-choices"

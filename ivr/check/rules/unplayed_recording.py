@@ -8,11 +8,11 @@ Warns: what should be heard is spoken instead, and a copy may have been left beh
 
 from collections.abc import Iterator, Mapping
 
-from ivr.check.material import flow_of, language_of, prompts_of
-from ivr.check.playings import playings
+from ivr.check.announcements import playings
+from ivr.check.site_parts import flow_of, language_of, prompts_of
 from ivr.site import Problem, Site
-from ivr.site.messages import meant
 from ivr.site.recordings import FOLDER, SUFFIX, TEXTS, SoundFile, entries, entry
+from ivr.site.yaml.messages import meant
 from ivr.speech import Prompt
 
 ID = "unplayed-recording"

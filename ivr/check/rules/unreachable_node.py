@@ -7,8 +7,8 @@ Warns: calls go on as they did.
 
 from collections.abc import Iterator
 
-from ivr.check.material import FLOW, flow_of
-from ivr.check.ways import entries, reached, ways
+from ivr.check.links import entries, reached, ways
+from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
 
 ID = "unreachable-node"

@@ -7,9 +7,9 @@ Refuses: callers would be lost.
 
 from collections.abc import Iterator
 
+from ivr.check.announcements import playings
 from ivr.check.keys import named_keys, spoken_key
-from ivr.check.material import FLOW, flow_of, prompts_of
-from ivr.check.playings import playings
+from ivr.check.site_parts import FLOW, flow_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import gaps
 

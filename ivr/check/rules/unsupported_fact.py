@@ -9,7 +9,7 @@ Refuses: it may mislead, and nobody could tell.
 from collections.abc import Iterator
 
 from ivr.check.figures import figures
-from ivr.check.material import PROMPTS, facts_of, prompts_of
+from ivr.check.site_parts import PROMPTS, facts_of, prompts_of
 from ivr.site import Problem, Site
 
 ID = "unsupported-fact"

@@ -7,7 +7,7 @@ Warns: no caller hears anything wrong.
 
 from collections.abc import Iterator
 
-from ivr.check.material import FLOW, PROMPTS, flow_of
+from ivr.check.site_parts import FLOW, PROMPTS, flow_of
 from ivr.site import Problem, Site
 from ivr.site.defined import names
 from ivr.site.flow import references

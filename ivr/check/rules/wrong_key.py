@@ -8,9 +8,9 @@ Refuses: it misleads.
 
 from collections.abc import Iterator
 
+from ivr.check.announcements import Playing, playings
 from ivr.check.keys import named_keys, spoken_key
-from ivr.check.material import PROMPTS, flow_of, prompts_of
-from ivr.check.playings import Playing, playings
+from ivr.check.site_parts import PROMPTS, flow_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ivr.call import Plan
-from ivr.check.playings import playings
+from ivr.check.announcements import playings
 from ivr.cli.options import NewFolder, json_option, site_option
 from ivr.cli.progress import counted
 from ivr.site import shipped

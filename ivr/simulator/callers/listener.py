@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ivr.simulator.hearing import Deed, Desk, Heard, Piece, Press
-from ivr.simulator.ssml import length
+from ivr.simulator.twiml.ssml import length
 
 from .announcements import announced, chosen
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ivr.simulator.xmltree import Element
+from ivr.simulator.twiml.tree import Element
 
 from .step import Step
 

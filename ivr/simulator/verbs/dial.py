@@ -1,10 +1,10 @@
 """Dial, after https://www.twilio.com/docs/voice/twiml/dial ."""
 
-from ivr.simulator.acts import leaving
 from ivr.simulator.hearing import Heard
+from ivr.simulator.http.webhooks import Order
+from ivr.simulator.inputs import leaving
 from ivr.simulator.leg import Turns
 from ivr.simulator.transcript import DialEnded
-from ivr.simulator.webhooks import Order
 
 from .dial_attributes import dial_attributes
 from .listening import ended, take

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from ivr.simulator.schema import UNPLAYED_NOUNS, is_verb
-from ivr.simulator.xmltree import Element
+from ivr.simulator.twiml.schema import UNPLAYED_NOUNS, is_verb
+from ivr.simulator.twiml.tree import Element
 
 from .attributes import Attributes
 from .play import TONES

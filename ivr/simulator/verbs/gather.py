@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from ivr.simulator.collect import Collected, collect
-from ivr.simulator.document import Failure
 from ivr.simulator.hearing import Heard, Piece
+from ivr.simulator.http.webhooks import Order
 from ivr.simulator.leg import Turns
-from ivr.simulator.schema import is_verb
 from ivr.simulator.transcript import Event, Keyed, Silent, Spoke
-from ivr.simulator.webhooks import Order
+from ivr.simulator.twiml.document import Failure
+from ivr.simulator.twiml.schema import is_verb
 
 from . import pause, play as sound, say
 from .gather_attributes import Gather, gather_attributes

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ivr.simulator.acts import Act, Gone, Key, Speech, acts, leaving
-from ivr.simulator.exchange import Exchange
+from ivr.simulator.call_context import Exchange
 from ivr.simulator.hearing import Asked, Deed, Heard, Piece
+from ivr.simulator.inputs import Act, Gone, Key, Speech, acts, leaving
 from ivr.simulator.leg import Leg, Turns
 from ivr.simulator.transcript import Event, Keyed, Paused, Played, Said, Spoke, Whispered
 

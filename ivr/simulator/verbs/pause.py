@@ -2,7 +2,7 @@
 
 from ivr.simulator.hearing import Piece
 from ivr.simulator.leg import Turns
-from ivr.simulator.xmltree import Element
+from ivr.simulator.twiml.tree import Element
 
 from .attributes import Attributes
 from .listening import hear

@@ -1,9 +1,9 @@
 """Play: a sound file, or tones; after https://www.twilio.com/docs/voice/twiml/play ."""
 
-from ivr.simulator.document import Failure
 from ivr.simulator.hearing import Piece
 from ivr.simulator.leg import Turns
-from ivr.simulator.xmltree import Element
+from ivr.simulator.twiml.document import Failure
+from ivr.simulator.twiml.tree import Element
 
 from .attributes import Attributes
 from .listening import hear

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from ivr.simulator.acts import Key, leaving
 from ivr.simulator.hearing import Deed, Heard
+from ivr.simulator.inputs import Key, leaving
 from ivr.simulator.leg import run
 from ivr.simulator.transcript import Bridged
 

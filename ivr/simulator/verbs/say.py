@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from ivr.simulator.hearing import Piece
 from ivr.simulator.leg import Turns
-from ivr.simulator.ssml import seconds_of, stretches, text_of
-from ivr.simulator.xmltree import Element
+from ivr.simulator.twiml.ssml import seconds_of, stretches, text_of
+from ivr.simulator.twiml.tree import Element
 
 from .attributes import Attributes
 from .listening import hear

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ivr.simulator.addresses import join
-from ivr.simulator.document import Document
-from ivr.simulator.exchange import Exchange
+from ivr.simulator.call_context import Exchange
+from ivr.simulator.http.addresses import join
 from ivr.simulator.leg import Leg, Turns
-from ivr.simulator.xmltree import Element
+from ivr.simulator.twiml.document import Document
+from ivr.simulator.twiml.tree import Element
 
 
 @dataclass(frozen=True, slots=True)

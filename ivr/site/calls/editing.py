@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from ivr.site.document import Place
+from ivr.site.yaml.document import Place
 
 from .script import Step
 from .writing import scalar, written_step

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from ivr.site.schema import schema_of
+from ivr.site.yaml.schema import schema_of
 
 from .script import End, Trouble
 

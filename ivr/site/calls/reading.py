@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from ivr.directory import is_printed
-from ivr.site.document import Data, Document, Loc
-from ivr.site.messages import meant
 from ivr.site.problem import Problem
-from ivr.site.reading import read_file
-from ivr.site.schema import validate
-from ivr.site.syntax import shown
+from ivr.site.yaml.document import Data, Document, Loc
+from ivr.site.yaml.messages import meant
+from ivr.site.yaml.reading import read_file
+from ivr.site.yaml.schema import validate
+from ivr.site.yaml.syntax import shown
 
 from .entries import BARE, BELONGS, VERBS, CallEntry, StepEntry
 from .script import (

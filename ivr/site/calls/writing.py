@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from ivr.site.syntax import UNSEEN
+from ivr.site.yaml.syntax import UNSEEN
 
 from .script import HangsUp, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
 

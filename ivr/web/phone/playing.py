@@ -16,7 +16,7 @@ from ivr.site import readings
 from ivr.site.recordings import spoken_in
 from ivr.web.audio import recordings
 from ivr.web.log import rehearsing
-from ivr.web.plans import Current, Plans
+from ivr.web.reload.plans import Current, Plans
 from ivr.web.voice import Hotline, webhooks
 
 from .made import HangUp, Made, Press, Ring, Say, Turn, Wait

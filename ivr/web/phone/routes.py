@@ -16,8 +16,8 @@ from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site.calls import SUFFIX, written
 from ivr.voice import installed
-from ivr.web.plans import Plans
-from ivr.web.visitors import Visitors
+from ivr.web.page_access import Visitors
+from ivr.web.reload.plans import Plans
 
 from .made import Made, Unreadable, read_made
 from .playing import Misfit, Studio

@@ -3,8 +3,8 @@
 import pytest
 
 from ivr.simulator import Rules
-from ivr.simulator.document import SOUND_TYPES
 from ivr.simulator.transcript import Played
+from ivr.simulator.twiml.document import SOUND_TYPES
 from tests.simulator.pages import DESK, Answer, Page, numbers, of, paths, play, remarks
 from tests.simulator.test_sound import wav
 

@@ -8,7 +8,7 @@ from ivr.site.calls import (
     removed,
     replaced,
 )
-from ivr.site.document import Place
+from ivr.site.yaml.document import Place
 
 from .samples import WHOLE
 

@@ -12,10 +12,10 @@ from ivr.settings import Settings
 from ivr.site import load, shipped
 from ivr.web import create_app
 from ivr.web.counters import SERVICE
+from ivr.web.page_access import Visitors
 from ivr.web.phone import phone
 from ivr.web.phone.routes import PLAYING
-from ivr.web.plans import Current, Plans
-from ivr.web.visitors import Visitors
+from ivr.web.reload.plans import Current, Plans
 from tests.web.altering import alter
 
 from .caller import AICHI, GONE, HERE, SILENCE, Caller, Turn, ends, keys, lines, says

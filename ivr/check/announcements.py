@@ -1,0 +1,182 @@
+"""When each prompt of a flow is said: which keys work at that moment, and which of them `{choices}` names."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count, takewhile
+
+from ivr.call import Flow
+from ivr.call.hearing import COMMAND_KEYS
+from ivr.call.nodes import AskPlace, Choose, End, Listen, ReadBack, Ring, Say
+from ivr.call.postcode import KEY as POSTAL
+from ivr.site.yaml.document import Loc
+from ivr.speech import KEYS, Prompt, gaps
+
+EVERY_KEY = frozenset(KEYS)
+NO_KEY: frozenset[str] = frozenset()
+COMMANDS = frozenset(COMMAND_KEYS)
+MOST_CANDIDATES = 5  # places between which a caller is asked to choose (`ivr.places.Ambiguous`)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice that `{choices}` names: its key, and the prompt or the place that labels it ("" for any place)."""
+
+    key: str
+    prompt: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """Prompts said at one time.
+
+    *loc* is where the flow names them. *keys* are those that work then, *options*
+    those among them that `{choices}` names. *asks* tells that it ends in a question, *menu* that
+    it is one for the keypad.
+    """
+
+    loc: Loc
+    prompts: tuple[str, ...]
+    keys: frozenset[str] = NO_KEY
+    options: tuple[Option, ...] = ()
+    asks: bool = False
+    menu: bool = False
+
+    @property
+    def where(self) -> str:
+        """Say where this stands in the flow: `ask_service, menu`."""
+        return ", ".join(str(part) for part in self.loc[-2:] if part != "nodes")
+
+
+def playings(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Playing]:
+    """Go through every time at which *flow* says something; a shared line's phrase follows a number that is told."""
+    for playing in _playings(flow):
+        yield playing
+        if any("number" in gaps(prompts[name].text) for name in playing.prompts if name in prompts):
+            yield replace(
+                playing,
+                loc=("shared_line", "with_number"),
+                prompts=(flow.shared_line.with_number,),
+                asks=False,
+                menu=False,
+            )
+    yield Playing(("shared_line", "whisper"), (flow.shared_line.whisper,))
+
+
+def _playings(flow: Flow) -> Iterator[Playing]:
+    for name, node in flow.nodes.items():
+        loc = ("nodes", name)
+        match node:
+            case Say():
+                yield Playing((*loc, "says"), node.says, keys_at(flow, node.next))
+            case Listen():
+                yield Playing((*loc, "says"), node.says, EVERY_KEY)
+            case End():
+                yield Playing((*loc, "says"), node.says)
+            case Ring():
+                yield Playing((*loc, "says"), node.says)
+                yield Playing((*loc, "whisper"), _named(node.whisper))
+            case Choose():
+                yield from _choose(flow, loc, node)
+            case AskPlace():
+                yield from _place(flow, loc, node)
+            case ReadBack():
+                keys = _keys(node)
+                yield Playing((*loc, "offer"), (*node.says, *node.offer), keys, asks=True)
+                yield Playing((*loc, "confirm"), node.confirm, keys, _yes_no(flow), asks=True)
+                yield Playing(("shared_line", "before_ring"), (flow.shared_line.before_ring,), keys)
+                yield _help(flow, loc, node, keys)
+
+
+def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Playing]:
+    keys = _keys(node)
+    named = tuple(Option(choice.key, choice.label) for choice in node.choices)
+    later = tuple(Option(choice.key, choice.short or choice.label) for choice in node.choices)
+    for key, said, options in (("first", node.first, named), ("again", node.again, later), ("menu", node.menu, later)):
+        if said or key == "menu":
+            yield Playing((*loc, key), (*node.says, *said), keys, options, asks=True, menu=key == "menu")
+    yield Playing((*loc, "noted"), _named(node.noted), keys)
+    yield from _before_menu(flow, keys)
+    yield _help(flow, loc, node, keys)
+    for place, choice in enumerate(node.choices):
+        target = node.next if choice.value and node.slot else choice.to
+        yield Playing((*loc, "choices", place, "says"), _named(choice.says), keys_at(flow, target or ""))
+
+
+def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Playing]:
+    keys = _keys(node)
+    regions = tuple(Option(key, region.label) for key, region in zip(_numbers(), node.regions, strict=False))
+    for key, said in (("first", node.first), ("again", node.again)):
+        yield Playing((*loc, key), said, keys, regions, asks=True)
+    for key, said in (("menu", node.menu), ("menu_again", node.menu_again)):
+        yield Playing((*loc, key), said, keys, regions, asks=True, menu=True)
+    for region in node.regions:
+        entries = tuple(Option(key, place=name) for key, name in zip(_numbers(), region.prefectures, strict=False))
+        for key, said in (("region", node.region), ("region_again", node.region_again)):
+            yield Playing((*loc, key), said, _of(entries) | _code_key(node), entries, asks=True, menu=True)
+    yield Playing((*loc, "postal"), node.postal, EVERY_KEY, asks=True)
+    for key, said in (("postal_unknown", node.postal_unknown), ("postal_length", node.postal_length)):
+        yield Playing((*loc, key), said, COMMANDS)
+    sure = _yes_no(flow)
+    yield Playing((*loc, "sure"), node.sure, _of(sure), sure, asks=True)
+    several = tuple(Option(str(number)) for number in range(1, MOST_CANDIDATES + 1))
+    yield Playing((*loc, "pick"), node.pick, _of(several[:2]), several, asks=True)
+    yield Playing((*loc, "refused"), (node.refused,), keys)
+    yield from _before_menu(flow, keys)
+    yield _help(flow, loc, node, (_of(sure) & keys) | _code_key(node))
+
+
+def _help(flow: Flow, loc: Loc, node: Choose | AskPlace | ReadBack, keys: frozenset[str]) -> Playing:
+    return Playing((*loc, "help"), (node.help or flow.defaults.help,), keys)
+
+
+def _before_menu(flow: Flow, keys: frozenset[str]) -> Iterator[Playing]:
+    yield Playing(("defaults", "silence"), (flow.defaults.silence,), keys)
+    yield Playing(("defaults", "misheard"), (flow.defaults.misheard,), keys)
+
+
+def keys_at(flow: Flow, name: str) -> frozenset[str]:
+    """Return the keys that work once what was said on the way to the node *name* is followed by a question."""
+    for _ in flow.nodes:
+        node = flow.nodes.get(name)
+        if not isinstance(node, Say):
+            break
+        name = node.next
+    match flow.nodes.get(name):
+        case Choose() | AskPlace() | ReadBack() as node:
+            return _keys(node)
+        case Listen():
+            return EVERY_KEY
+        case _:
+            return NO_KEY
+
+
+def _keys(node: Choose | AskPlace | ReadBack) -> frozenset[str]:
+    match node:
+        case Choose():
+            return COMMANDS.union(choice.key for choice in node.choices)
+        case AskPlace():
+            return COMMANDS.union(_code_key(node), (str(number) for number, _ in enumerate(node.regions, 1)))
+        case ReadBack():
+            return COMMANDS | {"1", "2"}
+
+
+def _yes_no(flow: Flow) -> tuple[Option, ...]:
+    return Option("1", flow.yes), Option("2", flow.no)
+
+
+def _code_key(node: AskPlace) -> frozenset[str]:
+    """Return the key for a postal code, where the flow asks for one."""
+    return frozenset({POSTAL} if node.postal else ())
+
+
+def _of(options: tuple[Option, ...]) -> frozenset[str]:
+    return COMMANDS.union(option.key for option in options)
+
+
+def _numbers() -> Iterator[str]:
+    return takewhile(lambda key: len(key) == 1, map(str, count(1)))
+
+
+def _named(name: str | None) -> tuple[str, ...]:
+    return (name,) if name else ()

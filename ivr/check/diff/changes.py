@@ -1,0 +1,110 @@
+"""Everything that callers will notice between two sites."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ivr.call import Flow
+from ivr.check.site_parts import flow_of, prompts_of
+from ivr.places import FILES, Gazetteer
+from ivr.site import Site
+from ivr.site.load import PLACES
+
+from .change import Change, compared
+from .flow import flow_changes
+from .offices import named, office_changes
+from .spoken import text_changes, word_changes
+from .ways import way_changes
+
+
+def changes(old: Site, new: Site) -> tuple[Change, ...]:
+    """List what callers will notice when *new* answers instead of *old*: numbers first, then what is heard and keyed.
+
+    A part that cannot be read in one of the two is not compared, and that is told.
+    """
+    return tuple(
+        dict.fromkeys(
+            (
+                *_offices(old, new),
+                *_phrases(old, new),
+                *text_changes(old, new),
+                *_flows(old, new),
+                *word_changes(old, new),
+                *_places(old, new),
+                *_ways(old, new),
+            )
+        )
+    )
+
+
+def prefecture_names(places: Gazetteer | None) -> dict[str, str]:
+    """Return the prefectures' names by code."""
+    return {code: place.name for code, place in places.prefectures.items()} if places else {}
+
+
+def _offices(old: Site, new: Site) -> Iterator[Change]:
+    if old.directory is None or new.directory is None:
+        yield _unread("data/directory.yaml")
+        return
+    yield from office_changes(old.directory, new.directory, prefecture_names(new.places or old.places))
+    yield from compared("place", _readings(old), _readings(new), "name of ")
+
+
+def _flows(old: Site, new: Site) -> Iterator[Change]:
+    before, after = flow_of(old), flow_of(new)
+    if before is None or after is None:
+        yield _unread("data/flow.yaml")
+    else:
+        yield from flow_changes(before, after, prompts_of(old) | prompts_of(new))
+
+
+def _places(old: Site, new: Site) -> Iterator[Change]:
+    """Tell which of the lists of places differ; what a line means for callers is too much to tell of each."""
+    for name in FILES:
+        was, now = (_lines(site.root / PLACES / name) for site in (old, new))
+        if was != now:
+            note = f"{len(now - was)} lines new, {len(was - now)} gone: another prefecture may be understood"
+            yield Change("places", f"{PLACES}/{name}", note=note)
+
+
+def _lines(file: Path) -> set[str]:
+    text = file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""
+    return {line for line in text.splitlines() if not line.startswith("#")}
+
+
+def _ways(old: Site, new: Site) -> Iterator[Change]:
+    if old.plan and new.plan:
+        yield from way_changes(old.plan, new.plan, prefecture_names(new.places))
+    elif old.plan or new.plan:
+        yield Change("unread", "ways to an office", note="one of the two sites has problems, so they were not compared")
+
+
+def _unread(path: str) -> Change:
+    return Change("unread", path, note="its form is wrong in one of the two sites, so it was not compared")
+
+
+def _readings(site: Site) -> dict[str, str]:
+    prefectures = site.places.prefectures if site.places else {}
+    return {code: f"{place.name} ({place.kana})" for code, place in prefectures.items()}
+
+
+def _phrases(old: Site, new: Site) -> Iterator[Change]:
+    """Tell, by office, what callers for a shared line are now told to say, where it is something else than before."""
+    before, after = _told(old), _told(new)
+    for subject in before:
+        if subject in after and before[subject] != after[subject]:
+            yield Change("phrase", subject, before[subject], after[subject])
+
+
+def _told(site: Site) -> dict[str, str]:
+    flow, directory = flow_of(site), site.directory
+    if flow is None or directory is None:
+        return {}
+    names = prefecture_names(site.places)
+    phrases = {service.id: _phrase(site, flow, service.name) for service in directory.services.values()}
+    shared = (office for office in directory.offices.values() if office.shared_line)
+    return {named(directory, office, names): phrases.get(office.service or "", "") for office in shared}
+
+
+def _phrase(site: Site, flow: Flow, service: str) -> str:
+    prompt = prompts_of(site).get(flow.shared_line.before_ring)
+    return prompt.text.replace("{service}", service) if prompt else ""

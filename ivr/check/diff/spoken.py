@@ -1,0 +1,94 @@
+"""What callers notice of changed texts: prompts, facts, the voice, and the words that they may say themselves."""
+
+from collections.abc import Iterator, Mapping
+
+from ivr.check.site_parts import PROMPTS, SCHEME, WORDS, at, languages
+from ivr.site import Site
+from ivr.site.prompts import LANGUAGE
+from ivr.site.yaml.document import Data, Document
+
+from .change import Change, compared
+
+# What an entry has beside its text, and how that is called.
+_BESIDE = {"kana": "reading", "slow": "slow", "pause": "seconds of silence", "voice": "voice"}
+_USUAL = {"slow": "false", "pause": "0", "voice": LANGUAGE}
+
+
+def text_changes(old: Site, new: Site) -> Iterator[Change]:
+    """Go through the sentences that sound different, by name."""
+    before, after = _prompt_files(old), _prompt_files(new)
+    for language in dict.fromkeys((*before, *after)):
+        was, now = before.get(language), after.get(language)
+        prefix = "" if language == PROMPTS else f"{language} "
+        yield from _entries("prompt", f"{prefix}prompt", _data(was, "prompts"), _data(now, "prompts"))
+        yield from compared("voice", _voices(was), _voices(now), f"{prefix}voice, ")
+    yield from compared("recording", _recordings(old), _recordings(new), "recording ")
+    facts = (at(site.documents[SCHEME].data, "facts") for site in (old, new))
+    yield from _entries("fact", "fact", *facts)
+
+
+def word_changes(old: Site, new: Site) -> Iterator[Change]:
+    """Go through the words that callers may no longer say, or may say now."""
+    before, after = (_words(site.documents[WORDS].data) for site in (old, new))
+    for name in dict.fromkeys((*before, *after)):
+        was, now = before.get(name, ()), after.get(name, ())
+        gone = "、".join(word for word in was if word not in now)
+        come = "、".join(word for word in now if word not in was)
+        if gone or come:
+            yield Change("words", f"words for {name}", gone or None, come or None)
+
+
+def _prompt_files(site: Site) -> dict[str, Document]:
+    return {PROMPTS: site.documents[PROMPTS]} | {
+        "prompts/" + document.path.rpartition("/")[2]: document for document in languages(site)
+    }
+
+
+def _voices(document: Document | None) -> dict[str, str]:
+    """Return what describes each voice; those of other languages under their names."""
+    further = _data(document, "voices")
+    named = {name: _texts(voice) for name, voice in further.items()} if isinstance(further, dict) else {}
+    beside = {f"{name}.{key}": value for name, voice in named.items() for key, value in voice.items()}
+    return _texts(_data(document, "voice")) | beside
+
+
+def _recordings(site: Site) -> dict[str, str]:
+    made = [sound.recording for sound in site.recordings.sounds]
+    return {one.name: f"{one.seconds:.1f} s ({one.digest})" for one in made if one}
+
+
+def _data(document: Document | None, key: str) -> Data:
+    return at(document.data, key) if document else None
+
+
+def _entries(kind: str, word: str, old: Data, new: Data) -> Iterator[Change]:
+    """Compare entries of a text and what stands beside it."""
+    before, after = _entry_texts(old), _entry_texts(new)
+    for name in dict.fromkeys((*before, *after)):
+        was, now = before.get(name, {}), after.get(name, {})
+        if was.get("text") != now.get("text"):
+            yield Change(kind, f"{word} {name}", was.get("text"), now.get("text"))
+        for key, called in _BESIDE.items() if was and now else ():
+            usual = _USUAL.get(key)
+            if was.get(key, usual) != now.get(key, usual):
+                yield Change(kind, f"{word} {name}, {called}", was.get(key, usual), now.get(key, usual))
+
+
+def _entry_texts(data: Data) -> dict[str, dict[str, str]]:
+    return {name: _texts(entry) for name, entry in data.items()} if isinstance(data, dict) else {}
+
+
+def _texts(data: Data) -> dict[str, str]:
+    return {key: value for key, value in data.items() if isinstance(value, str)} if isinstance(data, dict) else {}
+
+
+def _words(data: Data) -> Mapping[str, tuple[str, ...]]:
+    found = {}
+    for part in ("lists", "services", "keys"):
+        lists = at(data, part)
+        for name, words in lists.items() if isinstance(lists, dict) else ():
+            if isinstance(words, list):
+                found[f"key {name}" if part == "keys" else name] = tuple(
+                    word for word in words if isinstance(word, str)
+                )
+    return found

@@ -1,0 +1,67 @@
+"""What callers notice of the ways to an office: those that take longer, and those that are gone."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ivr.call import Plan
+from ivr.check.routes.routes import KINDS, Trip, trips, unanswered
+from ivr.check.routes.seconds import length
+from ivr.check.routes.timing import Pace
+from ivr.directory import Office
+
+from .change import Change
+from .offices import Names, named
+
+Ways = Mapping[str, tuple[Office, float]]
+"""Of one kind: by its key, each office that is reached, and after how many seconds of speaking it rings."""
+
+
+def way_changes(old: Plan, new: Plan, names: Names) -> Iterator[Change]:
+    """Tell of each kind of way how many have got longer or are gone, by the one that changed most."""
+    before, after = _ways(old), _ways(new)
+    for kind in (*KINDS, "silence"):
+        was, now = before.get(kind, {}), after.get(kind, {})
+        yield from _gone(old, kind, {key: was[key] for key in was if key not in now and key in _keys(new)}, names)
+        yield from _longer(new, kind, was, now, names)
+
+
+def _gone(old: Plan, kind: str, gone: Ways, names: Names) -> Iterator[Change]:
+    for office, spoken in [*gone.values()][:1]:
+        note = f"and that to {len(gone) - 1} more" if len(gone) > 1 else ""
+        yield Change("way", _subject(old, kind, office, names), _seconds(spoken), note=note)
+
+
+def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: Names) -> Iterator[Change]:
+    grown = {key: round(now[key][1] - was[key][1], 1) for key in now if key in was}
+    longer = [key for key in grown if grown[key] > 0]
+    if longer:
+        most = max(longer, key=grown.__getitem__)
+        office, spoken = now[most]
+        note = f"{len(longer)} such ways are longer, none by more" if len(longer) > 1 else ""
+        yield Change("way", _subject(new, kind, office, names), _seconds(was[most][1]), _seconds(spoken), note)
+
+
+def _ways(plan: Plan) -> dict[str, dict[str, tuple[Office, float]]]:
+    """Return the ways of each kind."""
+    pace = Pace.of(plan.voices["ja"])
+    found: dict[str, dict[str, tuple[Office, float]]] = {}
+    for trip in _all(plan):
+        found.setdefault(trip.kind, {})[trip.office.key] = trip.office, round(length(plan, trip, pace).spoken, 1)
+    return found
+
+
+def _all(plan: Plan) -> Iterable[Trip]:
+    yield from trips(plan)
+    if silent := unanswered(plan):
+        yield silent
+
+
+def _keys(plan: Plan) -> set[str]:
+    return {office.key for office in plan.directory}
+
+
+def _subject(plan: Plan, kind: str, office: Office, names: Names) -> str:
+    return f"way to {named(plan.directory, office, names)} by {kind}"
+
+
+def _seconds(spoken: float) -> str:
+    return f"{spoken:.1f} s of speaking"

@@ -1,0 +1,64 @@
+"""Which node leads to which, by every exit that the flow writes down or inherits."""
+
+from collections.abc import Iterable, Mapping
+
+from ivr.call import Flow
+from ivr.call.nodes import AskPlace, Choose, Question
+from ivr.site import Site
+from ivr.site.flow import references
+
+from .site_parts import FLOW, at
+
+Ways = Mapping[str, frozenset[str]]
+
+
+def ways(site: Site, flow: Flow) -> dict[str, frozenset[str]]:
+    """Return, for each node, the nodes that may follow it: its own exits, and at a question those of every question."""
+    nodes = site.documents[FLOW].data
+    written = {
+        name: frozenset(to for _, kind, to in references(at(nodes, "nodes", name)) if kind == "node")
+        for name in flow.nodes
+    }
+    return {name: to | _inherited(flow, name) for name, to in written.items()}
+
+
+def _inherited(flow: Flow, name: str) -> frozenset[str]:
+    node = flow.nodes[name]
+    if not isinstance(node, Question):
+        return frozenset()
+    own = isinstance(node, Choose | AskPlace) and node.lost
+    return frozenset({flow.defaults.person, flow.defaults.too_long} | (set() if own else {flow.defaults.lost}))
+
+
+def entries(flow: Flow) -> frozenset[str]:
+    """Return the nodes where a call may come in without a way there: the start, the defaults, open questions."""
+    at_any_time = flow.defaults
+    people = (at_any_time.person, at_any_time.english or at_any_time.person, at_any_time.distress or at_any_time.person)
+    nodes = (*people, at_any_time.lost, at_any_time.too_long, at_any_time.last, at_any_time.error)
+    return frozenset({flow.start, *nodes, *_questions(flow)})
+
+
+def _questions(flow: Flow) -> Iterable[str]:
+    """Give the first question of each slot: any answer may lead there, and `*` leads back to it."""
+    found: dict[str, str] = {}
+    for name, node in flow.nodes.items():
+        if isinstance(node, Choose | AskPlace) and node.slot:
+            found.setdefault(node.slot, name)
+    return found.values()
+
+
+def reached(ways: Ways, start: Iterable[str]) -> frozenset[str]:
+    """Return every node that is reached from *start*, which belongs to them."""
+    found: set[str] = set()
+    waiting = [name for name in start if name in ways]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [to for to in ways[name] if to in ways]
+    return frozenset(found)
+
+
+def turned(ways: Ways) -> dict[str, frozenset[str]]:
+    """Return the same ways backwards: for each node, the nodes that lead to it."""
+    return {name: frozenset(before for before, to in ways.items() if name in to) for name in ways}

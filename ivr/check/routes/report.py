@@ -1,0 +1,81 @@
+"""Every way from the first word to the ring, as a table: by which answers, to which office, in how many seconds."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import mean
+
+from ivr.call import Plan
+
+from .routes import Trip
+from .seconds import length
+from .timing import Pace
+
+AT_OPTION = "keypad, at one's option"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Path:
+    """One way: seconds *spoken* and by the *clock*, its *kind*, its *answers* as they are typed, its *office*.
+
+    *longest* marks the way of its kind with most seconds of speaking.
+    """
+
+    spoken: float
+    clock: float
+    kind: str
+    answers: tuple[str, ...]
+    office: str
+    number: str
+    longest: bool = False
+
+
+def paths(plan: Plan, trips: Iterable[Trip], pace: Pace) -> tuple[Path, ...]:
+    """Return the way of each trip at *pace*, those by keys twice: all heard, and pressed at one's option; by length."""
+    found = [path for trip in trips for path in _paths(plan, trip, pace)]
+    longest = {kind: max(one for one in found if one.kind == kind) for kind in {one.kind for one in found}}
+    return tuple(
+        Path(one.spoken, one.clock, one.kind, one.answers, one.office, one.number, longest=one is longest[one.kind])
+        for one in sorted(found)
+    )
+
+
+def _paths(plan: Plan, trip: Trip, pace: Pace) -> list[Path]:
+    kinds = [(trip.kind, False)] if trip.kind != "keypad" else [("keypad, all heard", False), (AT_OPTION, True)]
+    found = []
+    for kind, at_option in kinds:
+        time = length(plan, trip, pace, at_option=at_option)
+        answers = tuple(leg.typed for leg in trip.legs)
+        office = trip.office
+        found.append(
+            Path(round(time.spoken, 1), round(time.clock, 1), kind, answers, office.printed_name, office.number)
+        )
+    return found
+
+
+def as_text(found: Sequence[Path]) -> str:
+    """Write one line for each way, and for each kind the mean and the longest."""
+    lines = [_row(path) for path in found]
+    return "\n".join([*lines, *(_sum(kind, found) for kind in dict.fromkeys(path.kind for path in found))])
+
+
+def _row(path: Path) -> str:
+    answers = " / ".join(answer or "(silence)" for answer in path.answers)
+    times = f"{path.spoken:5.1f} s spoken {path.clock:5.1f} s by the clock"
+    mark = "  <- longest" if path.longest else ""
+    return f"{times}  {path.number:<13} {path.office}  {path.kind}: {answers}{mark}"
+
+
+def _sum(kind: str, found: Sequence[Path]) -> str:
+    ways = [path for path in found if path.kind == kind]
+    spoken, clock = [path.spoken for path in ways], [path.clock for path in ways]
+    return (
+        f"{kind}: {len(ways)} {'way' if len(ways) == 1 else 'ways'},"
+        f" mean {mean(spoken):.1f} s spoken and {mean(clock):.1f} s by the clock,"
+        f" longest {max(spoken):.1f} and {max(clock):.1f}"
+    )
+
+
+def as_json(found: Sequence[Path]) -> str:
+    """Write a JSON list with the fields of `Path`."""
+    return json.dumps([asdict(path) for path in found], ensure_ascii=False, indent=2)

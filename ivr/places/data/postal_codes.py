@@ -1,0 +1,59 @@
+"""The table of all postal codes, small in memory: two arrays of numbers."""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from ivr.places.data.table import figures
+
+_RUN = re.compile("[0-9]{4}(-[0-9]{4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class PostalCodes:
+    """Every postal code in ascending order, and beside each the place of its municipality's code in `owners`."""
+
+    numbers: Sequence[int]
+    municipalities: Sequence[int]
+    owners: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def owners_between(self, first: int, last: int) -> list[str]:
+        """Return the municipality's code of every postal code in [first, last], as often as it has one there."""
+        start, end = bisect_left(self.numbers, first), bisect_right(self.numbers, last)
+        return [self.owners[place] for place in self.municipalities[start:end]]
+
+
+PostalRow = tuple[str, list[range]]
+
+
+def postal_row(row: Sequence[str], known: Collection[str] | None) -> PostalRow:
+    """Read first three digits, municipality and runs of last four digits; ValueError at a bad row.
+
+    *known* are the municipalities' codes, None where it is not known which there are.
+    """
+    prefix, owner, runs = row
+    base = int(figures(prefix, 3, "the beginning of a postal code")) * 10_000
+    if figures(owner, 5, "the code of a municipality") and known is not None and owner not in known:
+        raise ValueError(f"no municipality has the code {owner}")
+    for run in runs.split():
+        if not _RUN.fullmatch(run):
+            raise ValueError(f"expected the last four digits of postal codes (0010-0040), found {run}")
+    ends = [run.partition("-") for run in runs.split()]
+    return owner, [range(base + int(first), base + int(last or first) + 1) for first, _, last in ends]
+
+
+def postal_codes(rows: Iterable[PostalRow]) -> PostalCodes:
+    """Build the table from each municipality's runs of numbers."""
+    owners: dict[str, int] = {}
+    pairs: list[int] = []
+    for owner, runs in rows:
+        place = owners.setdefault(owner, len(owners))
+        pairs += [number << 16 | place for run in runs for number in run]
+    pairs.sort()
+    numbers = array("I", [pair >> 16 for pair in pairs])
+    return PostalCodes(numbers, array("H", [pair & 0xFFFF for pair in pairs]), tuple(owners))

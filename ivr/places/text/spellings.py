@@ -1,0 +1,108 @@
+"""Every way a place is written or said, in normal form."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from ivr.heard.normal import normal, smooth
+from ivr.places.data.index import Sense, Way
+from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, stem_kana, suffixes
+
+Spelling = tuple[str, Sense]
+
+# 鎌ケ谷, 鎌ヶ谷, 鎌が谷, 鎌谷; 西ノ島, 西之島: the small word between two kanji is written in several ways.
+_LINKS = {"け": ("け", "が", "か", ""), "が": ("が", "け", ""), "の": ("の", "之"), "之": ("之", "の")}
+_LINK = re.compile(r"(?<=[一-鿿])([けがの]|之)(?=[一-鿿])")
+_SHORT = 3
+_KANJI = re.compile(r"[一-鿿]")
+
+
+def written_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:
+    """Yield each prefecture as written: 愛知県, 愛知, and half in kana, あいち県."""
+    for place in places:
+        full = Sense(place.code, Way.PREFECTURE)
+        yield normal(place.name), full
+        if place.short != place.name:
+            yield place.short_kana + place.name[-1], full
+            yield normal(place.short), Sense(place.code, Way.SHORT_PREFECTURE)
+
+
+def spoken_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:
+    """Yield each prefecture in smooth kana: あいちけん, あいち."""
+    for place in places:
+        yield smooth(place.kana), Sense(place.code, Way.PREFECTURE)
+        if place.short != place.name:
+            yield smooth(place.short_kana), Sense(place.code, Way.SHORT_PREFECTURE)
+
+
+def written_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]:
+    """Yield each municipality as written: 豊田市, とよた市, 豊田 (never a stem in kana alone), and each county."""
+    for place in places:
+        full, stem = senses(place)
+        kana = stem_kana(place.name, place.kana)
+        for name in _variants(place.name):
+            yield name, full
+            if _KANJI.search(name[:-1]):
+                yield name[:-1], stem
+        yield kana + place.name[-1], full
+        if place.county:
+            for county in _variants(place.county):
+                yield county, _county(place)
+
+
+def spoken_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]:
+    """Yield each municipality in smooth kana: とよたし, とよた; and each county."""
+    for place in places:
+        full, stem = senses(place)
+        yield smooth(place.kana), full
+        yield smooth(stem_kana(place.name, place.kana)), stem
+        if place.county:
+            yield smooth(place.county_kana), _county(place)
+
+
+def misread_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]:
+    """Yield towns with まち for ちょう and villages with むら for そん, and the reverse, as strangers read them."""
+    for place in places:
+        full, _ = senses(place)
+        for suffix in suffixes(place.name):
+            yield smooth(stem_kana(place.name, place.kana) + suffix), full
+
+
+def senses(place: Municipality) -> tuple[Sense, Sense]:
+    """Return what a municipality's full name and its stem mean."""
+    if city_of(place.code):
+        return Sense(place.code, Way.WARD), Sense(place.code, Way.WARD_STEM)
+    if place.name[-1] == "区":
+        return Sense(place.code, Way.WARD), Sense(place.code, Way.CITY_STEM)
+    if place.name[-1] == "市":
+        return Sense(place.code, Way.CITY), Sense(place.code, Way.CITY_STEM)
+    return Sense(place.code, Way.TOWN), Sense(place.code, Way.TOWN_STEM)
+
+
+def _county(place: Municipality) -> Sense:
+    return Sense(place.code[:2] + place.county, Way.COUNTY)
+
+
+def _variants(name: str) -> Iterator[str]:
+    parts = _LINK.split(normal(name))
+    for choice in product(*(_LINKS[part] if position % 2 else (part,) for position, part in enumerate(parts))):
+        yield "".join(choice)
+
+
+def written_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
+    """Yield names that are no municipality's today, unless written in kana alone."""
+    for name in names:
+        for variant in _variants(name.name):
+            if _KANJI.search(variant):
+                yield variant, _sense(name)
+
+
+def spoken_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
+    """Yield the same names in smooth kana, unless too short to tell from other words (おき, とか)."""
+    for name in names:
+        if len(name.kana) > _SHORT:
+            yield smooth(name.kana), _sense(name)
+
+
+def _sense(name: Familiar) -> Sense:
+    return Sense(name.code, Way.FORMER if name.former else Way.FAMILIAR)

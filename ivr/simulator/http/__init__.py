@@ -1,0 +1,1 @@
+"""How the carrier asks a service for instructions: addresses, signatures, forms, in process or over HTTP."""

@@ -1,0 +1,125 @@
+"""The carrier's requests: parameters, signature, retries, redirects, and what is written down of them."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import unquote, urlencode, urlsplit
+
+from requests.utils import requote_uri
+
+from ivr.simulator.clock import Clock
+from ivr.simulator.journal import Journal
+from ivr.simulator.sids import Sids
+from ivr.simulator.transcript import Party, Requested
+from ivr.simulator.twiml.document import Failure
+
+from .addresses import is_usable, join, with_path, without_user
+from .overrides import Overrides, overrides
+from .services import MOST_BYTES, NoReply, Reply, Request, Service
+from .signature import signature
+
+MOST_REDIRECTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A request that is to be made: *why* as in `Requested`; *url* absolute, its fragment still on it."""
+
+    party: Party
+    why: str
+    method: str
+    url: str
+    parameters: Mapping[str, str]
+    most_bytes: int = MOST_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A reply, and the *url* it came from after redirects."""
+
+    reply: Reply
+    url: str
+
+
+@dataclass(slots=True)
+class Webhooks:
+    """Sends what one call has to send, signed where there is a *token*. One cookie is kept and sent back."""
+
+    service: Service
+    token: str | None
+    clock: Clock
+    journal: Journal
+    sids: Sids
+    _cookie: str = ""
+
+    def fetch(self, order: Order, *, waits: bool = True) -> Fetched | Failure:
+        """Send *order*, follow redirects and return what came back; the call's clock goes on only where it *waits*."""
+        address, _, fragment = join(self.service.base_url, order.url).partition("#")
+        limits = overrides(fragment)
+        if limits.fault:
+            self.journal.warn(limits.fault, fragment, address)
+        now = replace(order, url=address)
+        for _ in range(MOST_REDIRECTS + 1):
+            if not is_usable(now.url):
+                return Failure(11100, now.url, now.url)
+            reply = self._with_retries(now, limits, waits=waits)
+            if isinstance(reply, NoReply):
+                return Failure(reply.number, reply.why, now.url)
+            if not reply.is_redirect:
+                return Fetched(reply, now.url)
+            if not (target := reply.headers.get("location")):
+                return Failure(11216, f"status {reply.status} without Location", now.url)
+            now = self._redirected(now, reply.status, target)
+        return Failure(11215, f"more than {MOST_REDIRECTS}", now.url)
+
+    def _redirected(self, order: Order, status: int, target: str) -> Order:
+        """Return the request that follows a redirect: Twilio sends no parameters with it."""
+        if order.parameters:
+            self.journal.remark(f"redirected by status {status}: the parameters are not sent again", order.url)
+        return replace(order, method="GET", url=join(order.url, target).partition("#")[0], parameters={})
+
+    def _with_retries(self, order: Order, limits: Overrides, *, waits: bool) -> Reply | NoReply:
+        idempotency = self.sids.token()
+        retries, left = limits.retries, limits.total
+        while True:
+            outcome = self.service.send(self._request(order, idempotency), replace(limits, total=left))
+            if waits:
+                self.clock.wait(outcome.seconds)
+            self._write_down(order, outcome)
+            left -= outcome.seconds
+            if not retries or left <= 0 or _phase(outcome) not in limits.on:
+                return outcome
+            retries -= 1
+
+    def _request(self, order: Order, idempotency: str) -> Request:
+        """Return the request as it goes over the line."""
+        url, user = without_user(with_path(requote_uri(order.url)))
+        form = urlencode(order.parameters)
+        posts = order.method == "POST"
+        if form and not posts:
+            url += ("&" if urlsplit(url).query else "?") + form
+        headers = {"User-Agent": "TwilioProxy/1.1", "Accept": "*/*", "I-Twilio-Idempotency-Token": idempotency}
+        if posts:
+            headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
+        if self._cookie:
+            headers["Cookie"] = self._cookie
+        if user:
+            headers["Authorization"] = "Basic " + base64.b64encode(unquote(user).encode()).decode()
+        if self.token is not None:
+            headers["X-Twilio-Signature"] = signature(self.token, url, order.parameters.items() if posts else ())
+        return Request(order.method, url, headers, form.encode() if posts else b"", order.most_bytes)
+
+    def _write_down(self, order: Order, outcome: Reply | NoReply) -> None:
+        status = None
+        if isinstance(outcome, Reply):
+            status = outcome.status
+            if cookie := outcome.headers.get("set-cookie"):
+                self._cookie = cookie.partition(";")[0]
+        self.journal.note(
+            Requested(self.clock.now, order.party, order.why, order.method, order.url, order.parameters, status)
+        )
+
+
+def _phase(outcome: Reply | NoReply) -> str:
+    """Return what a retry policy calls this outcome: ct, rt, 4xx, 5xx, or something no policy names."""
+    return outcome.phase if isinstance(outcome, NoReply) else f"{outcome.status // 100}xx"

@@ -1,0 +1,122 @@
+"""Which elements and attributes TwiML has, and what a document has beyond them.
+
+Twilio checks each document against a schema of its own and goes on with the call: error 12200 is a warning. The tables
+are what the helper libraries of 2026 offer, which Twilio generates from that schema.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from .tree import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What may stand in an element: *attributes*, *children*, and whether *text* may."""
+
+    attributes: frozenset[str]
+    children: frozenset[str]
+    text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Something in a document that the schema does not know, at *line*."""
+
+    line: int
+    text: str
+
+
+def _names(*rows: str) -> frozenset[str]:
+    return frozenset(name for row in rows for name in row.split())
+
+
+def _shape(attributes: frozenset[str] = _names(), children: frozenset[str] = _names(), *, text: bool = False) -> Shape:
+    return Shape(attributes, children, text)
+
+
+# Verbs that this carrier does not play; what stands in them is not looked at.
+UNPLAYED: Final = _names("Connect Echo Enqueue Leave Pay Prompt Queue Record Refer Sms Start Stop")
+# Nouns of Dial that it does not ring.
+UNPLAYED_NOUNS: Final = _names("Application Client Conference Queue Sim Sip WhatsApp")
+
+_SOUNDS = _names("Say Play Pause")
+_VERBS = _SOUNDS | _names("Gather Dial Redirect Hangup Reject") | UNPLAYED
+_IN_WORD = _names("break emphasis phoneme prosody say-as sub")
+_IN_SENTENCE = _IN_WORD | _names("lang w")
+_SSML = _IN_SENTENCE | _names("p s")
+
+SHAPES: Final[dict[str, Shape]] = {
+    "Response": _shape(children=_VERBS),
+    "Say": _shape(_names("voice loop language"), _SSML, text=True),
+    "Play": _shape(_names("loop digits"), text=True),
+    "Pause": _shape(_names("length")),
+    "Gather": _shape(
+        _names(
+            "input action method timeout speechTimeout maxSpeechTime profanityFilter finishOnKey numDigits language",
+            "hints partialResultCallback partialResultCallbackMethod bargeIn debug actionOnEmptyResult speechModel",
+            "enhanced",
+        ),
+        _SOUNDS,
+    ),
+    "Redirect": _shape(_names("method"), text=True),
+    "Hangup": _shape(children=_names("Parameter")),
+    "Reject": _shape(_names("reason"), _names("Parameter")),
+    "Parameter": _shape(_names("name value")),
+    "Dial": _shape(
+        _names(
+            "action method timeout hangupOnStar timeLimit callerId callReason record trim recordingConfigurationId",
+            "recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent recordingTrack",
+            "answerOnBridge ringTone sequential referUrl referMethod events passports",
+        ),
+        _names("Number") | UNPLAYED_NOUNS,
+        text=True,
+    ),
+    "Number": _shape(
+        _names(
+            "sendDigits url method statusCallbackEvent statusCallback statusCallbackMethod byoc machineDetection",
+            "amdStatusCallbackMethod amdStatusCallback machineDetectionTimeout machineDetectionSpeechThreshold",
+            "machineDetectionSpeechEndThreshold machineDetectionSilenceTimeout",
+        ),
+        text=True,
+    ),
+    "break": _shape(_names("strength time")),
+    "emphasis": _shape(_names("level"), _IN_SENTENCE, text=True),
+    "lang": _shape(_names("xml:lang"), _SSML, text=True),
+    "p": _shape(children=_IN_SENTENCE | _names("s"), text=True),
+    "phoneme": _shape(_names("alphabet ph"), text=True),
+    "prosody": _shape(_names("volume rate pitch"), _SSML, text=True),
+    "s": _shape(children=_IN_SENTENCE, text=True),
+    "say-as": _shape(_names("interpret-as format"), text=True),
+    "sub": _shape(_names("alias"), text=True),
+    "w": _shape(_names("role"), _IN_WORD, text=True),
+}
+
+
+def is_verb(element: Element) -> bool:
+    """Say whether *element* is a verb of TwiML, played here or not."""
+    return element.name in _VERBS
+
+
+def strangers(element: Element) -> Iterator[Stranger]:
+    """Yield what the schema does not know in *element* and below, in document order."""
+    shape = SHAPES.get(element.name)
+    if shape is None:
+        return
+    for attribute in element.attributes:
+        if attribute not in shape.attributes:
+            yield Stranger(element.line, f"<{element.name}> has no attribute {attribute}")
+    for child in element.children:
+        if isinstance(child, str):
+            if child.strip() and not shape.text:
+                yield Stranger(element.line, f"<{element.name}> holds no text")
+        elif child.name in shape.children:
+            yield from strangers(child)
+        elif not _is_judged_elsewhere(element, child):
+            yield Stranger(child.line, f"<{child.name}> may not stand in <{element.name}>")
+
+
+def _is_judged_elsewhere(element: Element, child: Element) -> bool:
+    """Say whether Twilio has a number of its own for this misplaced verb: 13320 in a Gather, 13215 in a Dial."""
+    return element.name in {"Gather", "Dial"} and is_verb(child)
