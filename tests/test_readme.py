@@ -25,12 +25,6 @@ def test_the_licence_stands_in_the_readme() -> None:
     assert "Permission is hereby granted, free of charge" in README
 
 
-def test_the_procfile_serves_on_the_port_and_with_the_workers_it_is_given() -> None:
-    web = (ROOT / "Procfile").read_text(encoding="utf-8")
-
-    assert web == "web: WEB_CONCURRENCY=${WEB_CONCURRENCY-2} ivr serve --host 0.0.0.0\n"  # which reads PORT itself
-
-
 def test_every_folder_of_the_package_is_in_the_architecture() -> None:
     folders = {path.parent.name for path in (ROOT / "ivr").glob("*/__init__.py")}
 

@@ -44,7 +44,7 @@ def _ring_at_once(step: Step, dial: Dial, group: Sequence[Target]) -> Result:
     calls = sorted((call for target in group if (call := _call(step, dial, target))), key=lambda call: call.moment)
     for call in calls:
         call.begin()
-    result = Result("failed", error=0 if calls else 13223)
+    result = Result("failed", error=13223 if group and not calls else 0)
     for place, call in enumerate(calls):
         _wait_until(step, min(call.moment, leaving(step.leg.pending).at))
         if _caller_left(step):
