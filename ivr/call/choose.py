@@ -1,12 +1,9 @@
 """The question with a few choices."""
 
 from dataclasses import replace
-from functools import lru_cache
-
-from ivr.heard.utterance import plain
 
 from .conditions import Conditions
-from .hearing import COMMAND_KEYS, Interpretation, echoes
+from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
 from .lines import Offer, choices, label, lines
 from .moves import Enter, Move, Pending, Wait, answered_in, drop, put, refuse, to_stage
 from .nodes import AskPlace, Choice, Choose, Playing
@@ -65,17 +62,11 @@ def _chosen(plan: Plan, node: Choose, heard: Interpretation) -> Choice | None:
 def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
     if heard.key:
         return heard.key == choice.key
-    return heard.core in (_form(name) for name in _labels(plan, choice)) or choice.words in heard.names
+    return heard.core in (label_form(name) for name in _labels(plan, choice)) or choice.words in heard.names
 
 
 def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
     return tuple(label(plan, name).text for name in (choice.label, choice.short) if name)
-
-
-@lru_cache(maxsize=1_000)
-def _form(name: str) -> str:
-    """Return a label in plain form: few, and asked for with every answer."""
-    return plain(name)
 
 
 def _asked_anew(plan: Plan, call: Call, to: str) -> Call:

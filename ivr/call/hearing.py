@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from ivr.heard.spotter import Spotter, spotter
@@ -70,6 +71,12 @@ class Interpretation:
     hesitates: bool = False
 
 
+@lru_cache(maxsize=1_000)
+def label_form(label: str) -> str:
+    """Return a label in plain form: labels are few, and each answer is compared with them."""
+    return plain(label)
+
+
 def without_services(words: Words, text: str) -> str:
     """Return *text* (in normal form) without the services' names, which would else run into a place's name."""
     for name in words.service_names:
@@ -108,7 +115,7 @@ def echoes(whole: str, label: str) -> bool:
     A label of several clauses describes more than it names: a word out of it (相談したい) would choose by chance. So
     would what an answer is without its politeness: 「もういいです」 is no part of 「もう一度かけるとき」.
     """
-    return len(whole) > 1 and "、" not in label and whole in plain(label)
+    return len(whole) > 1 and "、" not in label and whole in label_form(label)
 
 
 def _names(words: Words, said: Utterance) -> frozenset[str]:

@@ -1,13 +1,11 @@
 """The question for the place: by voice, by region and prefecture on the keypad, or between candidates."""
 
 from dataclasses import replace
-from functools import cache
 
-from ivr.heard.utterance import plain
 from ivr.speech import Line
 
 from .conditions import Conditions
-from .hearing import Interpretation
+from .hearing import Interpretation, label_form
 from .lines import Offer, choices, label, lines, numbered, place, yes_no
 from .moves import Enter, Move, Pending, Wait, answered_in, put, refuse, to_stage
 from .nodes import AskPlace, Playing
@@ -109,7 +107,7 @@ def _entry(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, codes:
 def region(plan: Plan, node: AskPlace, heard: Interpretation) -> int | None:
     """Return the number of the region that a key, or its name, stands for; None where it stands for none."""
     for sign, name in numbered(label(plan, region.label) for region in node.regions):
-        if heard.key == sign or (heard.core and heard.core in _names(name)):
+        if heard.key == sign or (heard.core and heard.core in map(label_form, (name.text, *name.text.split(_JOINT)))):
             return int(sign)
     return None
 
@@ -117,7 +115,7 @@ def region(plan: Plan, node: AskPlace, heard: Interpretation) -> int | None:
 def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
     """Tell whether the answer is all of the name of a region that is called after several places."""
     names = (label(plan, region.label).text for region in node.regions)
-    return any(_JOINT in name and heard.core == plain(name) for name in names)
+    return any(_JOINT in name and heard.core == label_form(name) for name in names)
 
 
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
@@ -127,12 +125,6 @@ def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mo
     if "unsure" in heard.names and call.asking.stage != "menu":
         return ask(plan, to_stage(call, "menu"), node)
     return None
-
-
-@cache
-def _names(name: Line) -> frozenset[str]:
-    """Return what a region is called, by all of its name or by a part: few, and asked for with every answer."""
-    return frozenset(plain(part) for part in (name.text, *name.text.split(_JOINT)))
 
 
 def _found(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, code: str) -> Enter:
