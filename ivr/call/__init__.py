@@ -5,18 +5,23 @@ checked site, the call travels in the URL (`state`), the flow language is in `no
 file.
 """
 
-from .events import Answered, DialEnded, Event, HungUp, Keyed, Outcome, Said, Silent, World
+from .conditions import Conditions
+from .events import Answered, DialEnded, Event, HungUp, Keyed, Outcome, Said, Silent
 from .hearing import Words
 from .instructions import Ask, HangUp, Instruction, Ring, Say
+from .kinds import offered
+from .lines import Offer
 from .nodes import Flow
 from .plan import Plan
-from .state import Call, from_pairs, to_pairs
+from .state import Asking, Call, from_pairs, to_pairs
 from .step import begin, rescue, step, whisper
 
 __all__ = [
     "Answered",
     "Ask",
+    "Asking",
     "Call",
+    "Conditions",
     "DialEnded",
     "Event",
     "Flow",
@@ -24,6 +29,7 @@ __all__ = [
     "HungUp",
     "Instruction",
     "Keyed",
+    "Offer",
     "Outcome",
     "Plan",
     "Ring",
@@ -31,9 +37,9 @@ __all__ = [
     "Say",
     "Silent",
     "Words",
-    "World",
     "begin",
     "from_pairs",
+    "offered",
     "rescue",
     "step",
     "to_pairs",

@@ -4,57 +4,39 @@ from dataclasses import replace
 
 from ivr.places import Ambiguous, Certain, Probable, Unknown
 
-from . import choose, place, postcode, read_back
-from .events import Keyed, Said as Spoken, Silent
-from .hearing import Heard, hear_keys
+from . import place, postcode
+from .events import Keyed, Said, Silent
+from .hearing import Interpretation
+from .interpret import denied, interpret
+from .kinds import QUESTIONS, ask, playing
 from .lines import lines
-from .listening import NOISY
-from .meaning import denied, hear
-from .moves import Enter, Move, Said, Wait, answered_by, drop, missed_once, put, to_stage
-from .nodes import AskPlace, Choose, Question, ReadBack
+from .moves import Enter, Move, answered_in, drop, put, to_stage
+from .nodes import AskPlace, Choose, Question
 from .plan import Plan
-from .state import MOST, Call, Stage
-
-_PLAYED_TWICE = 2
-_ASIDE = ("yes_no", "pick", "postal")
-"""Stages of the place question from which silence or misunderstanding leads back to its menu of regions."""
+from .retry import ASIDE, not_understood, silent
+from .state import Call, Stage
 
 
-def answer(plan: Plan, call: Call, node: Question, event: Keyed | Spoken | Silent) -> Move:
+def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent) -> Move:
     """Return what follows when the caller answers *node* with *event*."""
-    match event:
-        case Silent():
-            return _silent(plan, call, node)
-        case Keyed(keys):
-            return understood(plan, call, node, hear_keys(keys), keys)
-        case Spoken(text):
-            return understood(plan, call, node, hear(plan, call, node, event), text)
+    if isinstance(event, Silent):
+        return silent(plan, call, node)
+    return understood(plan, call, node, interpret(plan, call, node, event))
 
 
-def understood(plan: Plan, call: Call, node: Question, heard: Heard, literally: str) -> Move:
-    """Return what follows from an answer of which *heard* was understood; *literally* are its keys or words."""
+def understood(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move:
+    """Return what follows from an answer that was understood as *heard*: the first of these that knows."""
     return (
         _person(plan, call, heard)
-        or _postcode(plan, call, node, heard, literally)
+        or _postcode(plan, call, node, heard)
         or _fill(plan, call, node, heard)
-        or _choice(plan, call, node, heard)
+        or QUESTIONS[type(node)].answer(plan, call, node, heard)
         or _command(plan, call, node, heard)
-        or _unclear(plan, call, node, heard)
+        or not_understood(plan, call, node, heard.mode)
     )
 
 
-def ask(plan: Plan, call: Call, node: Question, said: Said = ()) -> Wait:
-    """Play the question at its present stage."""
-    match node:
-        case Choose():
-            return choose.ask(plan, call, node, said)
-        case AskPlace():
-            return place.ask(plan, call, node, said)
-        case ReadBack():
-            return read_back.ask(plan, call, node, said)
-
-
-def _person(plan: Plan, call: Call, heard: Heard) -> Move | None:
+def _person(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
     """Lead on whoever needs a person: at once, whatever else he said."""
     defaults = plan.flow.defaults
     for name, node in (("distress", defaults.distress), ("english", defaults.english), ("person", defaults.person)):
@@ -63,17 +45,17 @@ def _person(plan: Plan, call: Call, heard: Heard) -> Move | None:
     return None
 
 
-def _postcode(plan: Plan, call: Call, node: Question, heard: Heard, literally: str) -> Move | None:
+def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Take a postal code where one is asked for; at the other stages of the place question key 9 asks for one."""
     if not isinstance(node, AskPlace) or not node.postal:
         return None
-    if call.stage == "postal":
-        return postcode.answer(plan, call, node, postcode.given(heard.by, literally))
-    opens = heard.by == "keys" and heard.key == postcode.KEY and call.stage in (*place.BY_REGION, "region")
+    if call.asking.stage == "postal":
+        return postcode.answer(plan, call, node, postcode.given(heard.mode, heard.literally))
+    opens = heard.mode == "keys" and heard.key == postcode.KEY and call.asking.stage in (*place.BY_REGION, "region")
     return postcode.begin(plan, call, node) if opens else None
 
 
-def _fill(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
+def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Fill every slot that the answer contains; None when it contains nothing new."""
     after = denied(call, heard)
     if heard.service in plan.directory.services and plan.question("service"):
@@ -84,15 +66,15 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
         after = put(after, "prefecture", plan.places.prefecture_of(heard.place.code))
     if not codes and dict(after.slots) == dict(call.slots):
         return None
-    after = answered_by(after, heard.by)
+    after = answered_in(after, heard.mode)
     if asks_place and codes:
         return place.consider(plan, after, asks_place, codes, several=several)
     return _go_on(plan, after, node)
 
 
-def _doubtful(plan: Plan, call: Call, heard: Heard) -> tuple[tuple[str, ...], bool]:
+def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str, ...], bool]:
     """Return the places to ask about first (none where the place is sure), and whether to choose between them."""
-    asked = call.candidates if call.stage in ("yes_no", "pick") else ()
+    asked = call.asking.candidates if call.asking.stage in ("yes_no", "pick") else ()
     match heard.place:
         case Certain(code) | Probable(code) if code in asked or code == call.slot("prefecture"):
             return (), False
@@ -100,7 +82,7 @@ def _doubtful(plan: Plan, call: Call, heard: Heard) -> tuple[tuple[str, ...], bo
             return ((code,) if code in _alike(plan) else ()), False
         case Probable(code, rest=rest):
             return (code, *rest), False
-        case Ambiguous(codes) if codes == call.candidates:
+        case Ambiguous(codes) if codes == call.asking.candidates:
             return (), False
         case Ambiguous(codes):
             return codes, True
@@ -120,17 +102,7 @@ def _go_on(plan: Plan, call: Call, node: Question) -> Move:
     return Enter(plan.opening, call)
 
 
-def _choice(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
-    match node:
-        case Choose():
-            return choose.answer(plan, call, node, heard)
-        case AskPlace():
-            return place.answer(plan, call, node, heard)
-        case ReadBack():
-            return read_back.answer(call, node, heard)
-
-
-def _command(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | None:
+def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     if "again" in heard.names:
         said = lines(plan, call, node.says) if isinstance(node, Choose) else ()
         return ask(plan, call, node, said)
@@ -143,74 +115,19 @@ def _command(plan: Plan, call: Call, node: Question, heard: Heard) -> Move | Non
 
 def _help(plan: Plan, call: Call, node: Question) -> Move:
     """Help once; the second time, or where the fallback office was just offered, go there."""
-    if call.helped or plan.flow.defaults.offer_fallback in _playing(node, call):
+    if call.asking.helped or plan.flow.defaults.offer_fallback in playing(call, node):
         return Enter(plan.flow.defaults.person, call)
     said = lines(plan, call, (node.help or plan.flow.defaults.help,))
-    return ask(plan, replace(call, helped=True), node, said)
-
-
-def _playing(node: Question, call: Call) -> tuple[str, ...]:
-    match node:
-        case Choose():
-            return choose.playing(node, call)
-        case AskPlace():
-            return place.playing(node, call)
-        case ReadBack():
-            return read_back.playing(node, call)
+    return ask(plan, replace(call, asking=replace(call.asking, helped=True)), node, said)
 
 
 def _back(plan: Plan, call: Call, node: Question) -> Move:
     """Take one step back: within the place question, to the node that says so, or to the slot that was filled last."""
-    if call.stage in ("region", *_ASIDE) and isinstance(node, AskPlace):
-        stage: Stage = "menu" if call.stage in ("region", "postal") or call.by == "keys" else "first"
+    if call.asking.stage in ("region", *ASIDE) and isinstance(node, AskPlace):
+        stage: Stage = "menu" if call.asking.stage in ("region", "postal") or call.mode == "keys" else "first"
         return ask(plan, to_stage(call, stage), node)
     if isinstance(node, Choose | AskPlace) and node.back:
         return Enter(node.back, call)
     last = call.slots[-1][0] if call.slots else ""
     question = plan.question(last)
     return Enter(question, drop(call, last)) if question else ask(plan, call, node)
-
-
-def _silent(plan: Plan, call: Call, node: Question) -> Move:
-    if isinstance(node, ReadBack) and call.stage != "confirm":
-        return Enter(node.next, call)
-    if call.stage in ("first", "again"):
-        return _to_menu(plan, call, node, plan.flow.defaults.silence)
-    return _missed(plan, call, node)
-
-
-def _unclear(plan: Plan, call: Call, node: Question, heard: Heard) -> Move:
-    """Ask once more in simpler words, then with keys; noise twice at one question leaves only the keys there.
-
-    At a read-back it may have been an objection, so silence rings no more.
-    """
-    by_voice = heard.by == "voice"
-    call = replace(call, noise=min(call.noise + by_voice, MOST))
-    if isinstance(node, ReadBack) and call.stage != "confirm":
-        return ask(plan, to_stage(call, "confirm"), node)
-    if call.stage == "first" and by_voice and isinstance(node, Choose | AskPlace) and node.again and call.noise < NOISY:
-        return ask(plan, to_stage(call, "again"), node)
-    if call.stage in ("first", "again"):
-        return _to_menu(plan, call, node, plan.flow.defaults.misheard)
-    return _missed(plan, call, node)
-
-
-def _to_menu(plan: Plan, call: Call, node: Question, why: str) -> Move:
-    return ask(plan, to_stage(call, "menu"), node, lines(plan, call, (why,)))
-
-
-def _missed(plan: Plan, call: Call, node: Question) -> Move:
-    """Play the question again; twice without an answer, the call is handed over."""
-    call = missed_once(call)
-    if call.missed < _PLAYED_TWICE:
-        return ask(plan, call, node)
-    if call.stage in _ASIDE and isinstance(node, AskPlace):
-        return _to_menu(plan, call, node, plan.flow.defaults.misheard)
-    return lost(plan, call, node)
-
-
-def lost(plan: Plan, call: Call, node: Question) -> Move:
-    """Hand the call over; a call that has rung the fallback office already is told a number instead."""
-    defaults = plan.flow.defaults
-    own = node.lost if isinstance(node, Choose | AskPlace) else None
-    return Enter(own or (defaults.last if call.handed else defaults.lost), call)

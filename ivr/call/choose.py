@@ -1,60 +1,68 @@
 """The question with a few choices."""
 
-from .hearing import COMMAND_KEYS, Heard, echoes, plain
-from .lines import Option, choices, label, lines
-from .listening import listen
-from .moves import Enter, Move, Said, Wait, answered_by, drop, put, refuse, to_stage
+from dataclasses import replace
+
+from .conditions import Conditions
+from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
+from .lines import Offer, choices, label, lines
+from .moves import Enter, Move, Pending, Wait, answered_in, drop, put, refuse, to_stage
 from .nodes import AskPlace, Choice, Choose, Playing
 from .plan import Plan
+from .question import await_answer
 from .state import Call
 
 
-def enter(plan: Plan, call: Call, node: Choose, said: Said) -> Move:
+def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Conditions) -> Move:
     """Ask, unless the answer is known."""
     if node.slot and node.next and call.slot(node.slot):
-        return Enter(node.next, call, said)
-    by_voice = node.first and call.by != "keys"
+        return Enter(node.next, call, came.pending)
+    by_voice = node.first and call.mode != "keys"
     call = to_stage(call, "first" if by_voice else "menu")
-    return ask(plan, call, node, said + lines(plan, call, node.says))
+    return ask(plan, call, node, came.pending + lines(plan, call, node.says))
 
 
-def ask(plan: Plan, call: Call, node: Choose, said: Said = ()) -> Wait:
+def ask(plan: Plan, call: Call, node: Choose, pending: Pending = ()) -> Wait:
     """Play the question as it stands at this stage."""
-    listed = choices(plan, _options(plan, call, node), plan.flow.choice)
-    return Wait(call, (listen(plan, call, said + lines(plan, call, playing(node, call), listed)),))
+    listed = choices(plan, _named(plan, call, node), plan.flow.choice)
+    return Wait(call, (await_answer(plan, call, pending + lines(plan, call, playing(call, node), listed)),))
 
 
-def playing(node: Choose, call: Call) -> Playing:
+def playing(call: Call, node: Choose) -> Playing:
     """Return the prompts of the present stage."""
     by_stage = {"first": node.first, "again": node.again}
-    return by_stage.get(call.stage) or node.menu
+    return by_stage.get(call.asking.stage) or node.menu
 
 
-def answer(plan: Plan, call: Call, node: Choose, heard: Heard) -> Move | None:
+def offered(plan: Plan, _call: Call, node: Choose) -> tuple[Offer, ...]:
+    """Return the choices with their whole labels."""
+    return tuple(Offer(one.key, label(plan, one.label), one.value or one.to or "") for one in node.choices)
+
+
+def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move | None:
     """Take the choice that the answer names; None when it names none."""
     chosen = _chosen(plan, node, heard)
     if chosen is None:
         return None
-    call = answered_by(call, heard.by)
+    call = answered_in(call, heard.mode)
     said = lines(plan, call, (chosen.says,)) if chosen.says else ()
     if node.slot and node.next and chosen.value:
         return Enter(node.next, put(call, node.slot, chosen.value), said)
     return Enter(chosen.to, _asked_anew(plan, call, chosen.to), said) if chosen.to else None
 
 
-def _chosen(plan: Plan, node: Choose, heard: Heard) -> Choice | None:
+def _chosen(plan: Plan, node: Choose, heard: Interpretation) -> Choice | None:
     """Return the choice that was keyed or named; else, unless it was a command, the only one whose label was echoed."""
     named = next((choice for choice in node.choices if _means(plan, choice, heard)), None)
     if named or heard.key or heard.names.intersection(COMMAND_KEYS.values()):
         return named
-    echoed = [choice for choice in node.choices if any(echoes(heard.whole, label) for label in _labels(plan, choice))]
+    echoed = [choice for choice in node.choices if any(echoes(heard.whole, name) for name in _labels(plan, choice))]
     return echoed[0] if len(echoed) == 1 else None
 
 
-def _means(plan: Plan, choice: Choice, heard: Heard) -> bool:
+def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
     if heard.key:
         return heard.key == choice.key
-    return heard.core in map(plain, _labels(plan, choice)) or choice.words in heard.names
+    return heard.core in (label_form(name) for name in _labels(plan, choice)) or choice.words in heard.names
 
 
 def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
@@ -72,7 +80,13 @@ def _asked_anew(plan: Plan, call: Call, to: str) -> Call:
     return drop(call, node.slot)
 
 
-def _options(plan: Plan, call: Call, node: Choose) -> tuple[Option, ...]:
-    """Return the keys with their labels: the whole labels at the first playing, the short ones later."""
-    later = call.stage != "first" if node.first else call.missed > 0
-    return tuple((one.key, label(plan, (later and one.short) or one.label)) for one in node.choices)
+def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
+    """Return what is offered as it is said now: with the whole labels at the first playing, the short ones later."""
+    later = call.asking.stage != "first" if node.first else call.asking.tries > 0
+    short = {str(one.key): label(plan, one.short) for one in node.choices if later and one.short}
+    return tuple(replace(one, label=short.get(one.key, one.label)) for one in offered(plan, call, node))
+
+
+def revalidate(call: Call, _node: Choose) -> Call:
+    """Fall back to the menu from a stage that this question does not have."""
+    return call if call.asking.stage in ("first", "again", "menu") else to_stage(call, "menu")

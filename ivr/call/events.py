@@ -1,24 +1,9 @@
-"""What can happen to a call, and the world it happens in."""
+"""What can happen to a call, each with the conditions in which it happens."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What the service knows at this moment beyond the call itself; what it does not know, rings.
-
-    *now* is the local time. *closed* and *failing* hold the keys of offices outside their hours, and of offices whose
-    line keeps failing. *near* are the prefectures (JIS codes) of the caller's telephone area: they order places that
-    may be meant, and never decide. *over_limit* is true when this caller has been connected too often.
-    """
-
-    now: datetime | None = None
-    closed: frozenset[str] = frozenset()
-    failing: frozenset[str] = frozenset()
-    over_limit: bool = False
-    near: tuple[str, ...] = ()
+from .conditions import OPEN, Conditions
 
 
 class Outcome(StrEnum):
@@ -35,7 +20,7 @@ class Outcome(StrEnum):
 class Answered:
     """The call came in and was taken."""
 
-    world: World = field(default_factory=World)
+    conditions: Conditions = OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +28,7 @@ class Keyed:
     """The caller pressed *keys* (0-9, #, *)."""
 
     keys: str
-    world: World = field(default_factory=World)
+    conditions: Conditions = OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +36,14 @@ class Said:
     """The caller said *text*, as the recogniser wrote it."""
 
     text: str
-    world: World = field(default_factory=World)
+    conditions: Conditions = OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Silent:
     """The caller neither spoke nor pressed a key in time."""
 
-    world: World = field(default_factory=World)
+    conditions: Conditions = OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +51,14 @@ class DialEnded:
     """The ringing, or the talk that it led to, has ended."""
 
     outcome: Outcome
-    world: World = field(default_factory=World)
+    conditions: Conditions = OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class HungUp:
     """The caller has gone."""
 
-    world: World = field(default_factory=World)
+    conditions: Conditions = OPEN
 
 
 Event = Answered | Keyed | Said | Silent | DialEnded | HungUp

@@ -1,6 +1,7 @@
 """From prompts to lines: the gaps are filled from the site's facts and from the call."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
@@ -12,8 +13,20 @@ from .plan import Plan
 from .state import Call
 
 Entry = TypeVar("Entry")
-Option = tuple[str, Line]
-"""A key and the line that names what it chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A *key* that answers a question, the *label* under which callers hear it, and its *meaning*.
+
+    The meaning of a choice is the value that it fills in or the node that it leads to, of a region its number, of a
+    place its code, and else ``yes`` or ``no``.
+    """
+
+    key: str
+    label: Line
+    meaning: str
+
 
 _OF_CALL = {"service", "prefecture", "place", "office", "fallback", "number"}
 """Gaps that each call fills with something of its own."""
@@ -53,8 +66,8 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
         facts["service"] = Line(plan.directory.services[service].name, plan.directory.services[service].kana)
     if prefecture:
         facts["prefecture"] = place(plan, prefecture)
-    if call.candidates:
-        facts["place"] = place(plan, call.candidates[0])
+    if call.asking.candidates:
+        facts["place"] = place(plan, call.asking.candidates[0])
     facts["office"] = _spoken(plan, about, facts)
     facts["fallback"] = _spoken(plan, plan.fallback, facts)
     facts["number"] = telephone_number(about.number)
@@ -71,15 +84,15 @@ def place(plan: Plan, code: str) -> Line:
     return Line(f"{name.text}の、{katakana(town)}", f"{name.kana}の、{town}")
 
 
-def choices(plan: Plan, options: Iterable[Option], template: str, joint: str = "") -> Line:
-    """Return *options* as one line: *template* (the name of a prompt) for each, set apart by *joint*."""
-    return _in_a_row(plan.prompts[template], tuple(options), joint)
+def choices(plan: Plan, offers: Iterable[Offer], template: str, joint: str = "") -> Line:
+    """Return *offers* as one line: *template* (the name of a prompt) for each, set apart by *joint*."""
+    return _in_a_row(plan.prompts[template], tuple(offers), joint)
 
 
 @lru_cache(maxsize=1_000)
-def _in_a_row(template: Prompt, options: tuple[Option, ...], joint: str) -> Line:
-    """Return *options* as one line: the same menus are heard again and again."""
-    named = [fill(template, {"label": label, "key": key(sign)}) for sign, label in options]
+def _in_a_row(template: Prompt, offers: tuple[Offer, ...], joint: str) -> Line:
+    """Return *offers* as one line: the same menus are heard again and again."""
+    named = [fill(template, {"label": one.label, "key": key(one.key)}) for one in offers]
     return Line(joint.join(line.text for line in named), joint.join(line.kana for line in named))
 
 
@@ -88,9 +101,9 @@ def label(plan: Plan, name: str) -> Line:
     return fill(plan.prompts[name], plan.facts)
 
 
-def yes_no(plan: Plan) -> tuple[Option, ...]:
+def yes_no(plan: Plan) -> tuple[Offer, ...]:
     """Return the choices of a yes/no question."""
-    return ("1", label(plan, plan.flow.yes)), ("2", label(plan, plan.flow.no))
+    return Offer("1", label(plan, plan.flow.yes), "yes"), Offer("2", label(plan, plan.flow.no), "no")
 
 
 def _spoken(plan: Plan, one: Office, facts: Mapping[str, Line]) -> Line:

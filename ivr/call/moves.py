@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from ivr.speech import Line
 
 from .instructions import Instruction
-from .state import MOST, MOST_CODES, Call, Stage
+from .state import MOST, MOST_CODES, Call, Mode, Stage
 
-Said = tuple[Line, ...]
+Pending = tuple[Line, ...]
 """Lines not yet handed to the carrier: they go out with the next instruction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Enter:
-    """Go to *node*, saying *said* on the way."""
+    """Go to *node*, saying what is *pending* on the way."""
 
     node: str
     call: Call
-    said: Said = ()
+    pending: Pending = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +49,17 @@ def refuse(call: Call, *codes: str) -> Call:
     return replace(call, refused=refused[-MOST_CODES:])
 
 
-def to_stage(call: Call, stage: Stage, *, region: int = 0, candidates: tuple[str, ...] = (), missed: int = 0) -> Call:
-    """Return *call* at *stage* of its question.
-
-    Nothing but this and `missed_once` changes how far into a question a call is: so no way through it keeps what
-    belonged to the question as it was asked before. Help, above all, counts only until the next answer, for the second
-    `0` rings the fallback office.
-    """
-    return replace(call, stage=stage, region=region, candidates=candidates, missed=missed, helped=False)
+def to_stage(call: Call, stage: Stage, *, region: int = 0, candidates: tuple[str, ...] = (), tries: int = 0) -> Call:
+    """Return *call* at *stage* of its question (see `Asking.at`)."""
+    return replace(call, asking=call.asking.at(stage, region=region, candidates=candidates, tries=tries))
 
 
-def missed_once(call: Call) -> Call:
+def tried(call: Call) -> Call:
     """Return *call* at the same stage, played once more in vain."""
-    missed = min(call.missed + 1, MOST)
-    return to_stage(call, call.stage, region=call.region, candidates=call.candidates, missed=missed)
+    now = call.asking
+    return to_stage(call, now.stage, region=now.region, candidates=now.candidates, tries=min(now.tries + 1, MOST))
 
 
-def answered_by(call: Call, by: str) -> Call:
+def answered_in(call: Call, mode: Mode) -> Call:
     """Remember how the first answer was given: it decides between key menus and spoken questions from then on."""
-    if call.by:
-        return call
-    return replace(call, by="keys" if by == "keys" else "voice")
+    return call if call.mode else replace(call, mode=mode)

@@ -7,7 +7,7 @@ would answer questions that nobody has heard yet.
 
 from typing import Literal
 
-from ivr.places import Ambiguous, Probable, digits, postal
+from ivr.places import Ambiguous, Probable, digits_in, postal
 
 from .lines import lines
 from .moves import Move, Wait, to_stage
@@ -26,13 +26,13 @@ def begin(plan: Plan, call: Call, node: AskPlace) -> Wait:
     return ask(plan, to_stage(call, "postal"), node)
 
 
-def given(by: Literal["keys", "voice"], text: str) -> str:
-    """Return what *text* (keys or speech) gives as a code, whole or not; "" where it is no code but a command or words.
+def given(mode: Literal["keys", "voice"], text: str) -> str:
+    """Return what *text* (keys, or speech in normal form) gives as a code, whole or not; "" where it gives none.
 
-    Of keys nothing is left out but the `#` at their end: 460*0008 is no code.
+    A command, and words, are no code. Of keys nothing is left out but the `#` at their end: 460*0008 is no code.
     """
-    if by == "voice":
-        return digits(text)
+    if mode == "voice":
+        return digits_in(text)
     return "" if text in _COMMANDS else text.removesuffix("#")
 
 
@@ -58,6 +58,6 @@ def answer(plan: Plan, call: Call, node: AskPlace, code: str) -> Move | None:
 
 def _asked_again(plan: Plan, call: Call, node: AskPlace, first: Playing, later: Playing) -> Wait:
     """Say *first* and ask for the code once more; the second time say *later* and show the regions."""
-    if call.missed:
+    if call.asking.tries:
         return ask(plan, to_stage(call, "menu"), node, lines(plan, call, later))
-    return ask(plan, to_stage(call, "postal", missed=1), node, lines(plan, call, first))
+    return ask(plan, to_stage(call, "postal", tries=1), node, lines(plan, call, first))

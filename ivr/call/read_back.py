@@ -1,40 +1,56 @@
 """The read-back: which office will ring, and a moment to say no."""
 
+from dataclasses import replace
+
 from ivr.places import Certain
 
-from .hearing import Heard
+from .conditions import Conditions
+from .hearing import Interpretation
 from .instructions import Say
-from .lines import choices, lines, yes_no
-from .listening import listen
-from .moves import Enter, Move, Said, Wait
+from .lines import Offer, choices, lines, yes_no
+from .moves import Enter, Move, Pending, Wait
 from .nodes import Playing, ReadBack
 from .plan import Plan
-from .state import Call
+from .question import await_answer
+from .ring import diverted
+from .state import Call, Stage
 
 
-def ask(plan: Plan, call: Call, node: ReadBack, said: Said = ()) -> Wait:
+def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Conditions) -> Move:
+    """Read the office back; where none is chosen, or it should not ring now, go on elsewhere."""
+    office = plan.chosen(call)
+    instead = diverted(office, node.unless, conditions) if office else plan.opening
+    return Enter(instead, call, came.pending) if instead else ask(plan, call, node, came.pending)
+
+
+def ask(plan: Plan, call: Call, node: ReadBack, pending: Pending = ()) -> Wait:
     """Name the office and wait; on a shared line the phrase comes before the waiting, where no key can cut it.
 
     After something that was not understood the caller is asked, and only a yes or a key rings: it may have been a no.
     """
-    if call.stage == "confirm":
-        listed = choices(plan, yes_no(plan), plan.flow.choice)
-        return Wait(call, (listen(plan, call, said + lines(plan, call, node.confirm, listed)),))
+    if call.asking.stage == "confirm":
+        listed = choices(plan, offered(plan, call, node), plan.flow.choice)
+        return Wait(call, (await_answer(plan, call, pending + lines(plan, call, node.confirm, listed)),))
     office = plan.chosen(call)
-    named = said + lines(plan, call, node.says)
+    named = pending + lines(plan, call, node.says)
     offer = lines(plan, call, node.offer)
     if office and office.shared_line:
         phrase = lines(plan, call, (plan.flow.shared_line.before_ring,))
-        return Wait(call, (Say(named + phrase), listen(plan, call, offer, node.shared_wait)))
-    return Wait(call, (listen(plan, call, named + offer, node.wait),))
+        return Wait(call, (Say(named + phrase), await_answer(plan, call, offer, node.shared_wait)))
+    return Wait(call, (await_answer(plan, call, named + offer, node.wait),))
 
 
-def playing(node: ReadBack, call: Call) -> Playing:
+def playing(call: Call, node: ReadBack) -> Playing:
     """Return the prompts of the present stage."""
-    return node.confirm if call.stage == "confirm" else node.offer
+    return node.confirm if call.asking.stage == "confirm" else node.offer
 
 
-def answer(call: Call, node: ReadBack, heard: Heard) -> Move | None:
+def offered(plan: Plan, _call: Call, _node: ReadBack) -> tuple[Offer, ...]:
+    """Return the keys that ring or correct; only the question after something not understood reads them out."""
+    return yes_no(plan)
+
+
+def answer(_plan: Plan, call: Call, node: ReadBack, heard: Interpretation) -> Move | None:
     """Ring at a yes, correct at a no; a place that was read back and is said again, but not in a question, is a yes."""
     if heard.key == "2" or "no" in heard.names:
         return Enter(node.wrong, call)
@@ -42,3 +58,9 @@ def answer(call: Call, node: ReadBack, heard: Heard) -> Move | None:
     if heard.key == "1" or "yes" in heard.names or (said_again and not heard.hesitates):
         return Enter(node.next, call)
     return None
+
+
+def revalidate(call: Call, _node: ReadBack) -> Call:
+    """Leave out what belongs to other questions."""
+    stage: Stage = "confirm" if call.asking.stage == "confirm" else ""
+    return replace(call, asking=replace(call.asking, stage=stage, candidates=(), region=0))

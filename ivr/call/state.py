@@ -5,17 +5,17 @@ that any worker on any machine can take the next step. Nothing that the caller s
 codes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
 Stage = Literal["", "first", "again", "menu", "region", "yes_no", "pick", "postal", "confirm"]
-By = Literal["", "keys", "voice"]
+Mode = Literal["", "keys", "voice"]
 Slots = tuple[tuple[str, str], ...]
 
 SLOTS = ("service", "prefecture")
 MOST = 99
-"""Turns, and answers missed, beyond which nothing is counted."""
+"""Turns, and answers in vain, beyond which nothing is counted."""
 
 MOST_CODES = 8
 """Places that a call keeps in mind, refused or asked about: its address must stay short."""
@@ -25,28 +25,47 @@ _LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """How far a question has been asked; a node that is entered begins with a new one.
+
+    *stage* and *region* (1-8) say what is asked, *candidates* are the place codes (two or five JIS figures) now asked
+    about. *tries* counts playings of this stage without a usable answer, *no_matches* spoken answers to this question
+    that were not understood. *helped* is true once help was given here.
+    """
+
+    stage: Stage = ""
+    region: int = 0
+    candidates: tuple[str, ...] = ()
+    tries: int = 0
+    no_matches: int = 0
+    helped: bool = False
+
+    def at(self, stage: Stage, *, region: int = 0, candidates: tuple[str, ...] = (), tries: int = 0) -> "Asking":
+        """Return the same question at *stage*: of what was there before, only its answers in vain still count.
+
+        Every way through a question passes here or begins a new `Asking`, so that none keeps what belonged to the
+        question as it was asked before. Help, above all, counts only until the next answer, for the second `0` rings
+        the fallback office.
+        """
+        return Asking(stage, region, candidates, tries, self.no_matches)
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """Where a call stands.
 
-    *node* is the question, or the ringing, that the next event answers; *stage* and *region* (1-8) say how far into it
-    the call is. *slots* are in the order in which they were filled: the last one is what "back" takes back.
-    *candidates* are the place codes (two or five JIS figures) now asked about, *refused* those the caller said no to.
-    *by* is how the first answer was given. *missed* counts playings of this stage without a usable answer, *noise*
-    spoken answers to this question that were not understood. *helped* is true once help was given here, *handed* once
-    the fallback office was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file.
+    *node* is the question, or the ringing, that the next event answers; *asking* says how far into it the call is.
+    *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the places
+    that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the fallback office
+    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file.
     """
 
     node: str = ""
     slots: Slots = ()
-    stage: Stage = ""
-    region: int = 0
-    candidates: tuple[str, ...] = ()
+    asking: Asking = Asking()
     refused: tuple[str, ...] = ()
-    by: By = ""
-    missed: int = 0
-    noise: int = 0
-    helped: bool = False
-    handed: bool = False
+    mode: Mode = ""
+    handed_over: bool = False
     turn: int = 0
     plan: str = ""
     language: str = "ja"
@@ -57,17 +76,21 @@ class Call:
 
 
 def to_pairs(call: Call) -> list[tuple[str, str]]:
-    """Return the query of *call* in the order it is written, without the node and whatever is as at the start."""
+    """Return the query of *call* in the order it is written, without the node and whatever is as at the start.
+
+    The names stay as they were first written: a call that is under way while the service is exchanged goes on.
+    """
+    asking = call.asking
     written = {
-        "stage": call.stage,
-        "region": _number(call.region),
-        "candidates": ".".join(call.candidates),
+        "stage": asking.stage,
+        "region": _number(asking.region),
+        "candidates": ".".join(asking.candidates),
         "refused": ".".join(call.refused),
-        "by": call.by,
-        "missed": _number(call.missed),
-        "noise": _number(call.noise),
-        "helped": _number(call.helped),
-        "handed": _number(call.handed),
+        "by": call.mode,
+        "missed": _number(asking.tries),
+        "noise": _number(asking.no_matches),
+        "helped": _number(asking.helped),
+        "handed": _number(call.handed_over),
         "turn": _number(call.turn),
         "plan": call.plan,
         "language": "" if call.language == "ja" else call.language,
@@ -82,18 +105,24 @@ def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
     return Call(
         node=node,
         slots=tuple({name: value for name, value in pairs if name in SLOTS}.items()),
-        stage=_one_of(query.get("stage", ""), get_args(Stage)),
-        region=_count(query.get("region", "")),
-        candidates=_codes(query.get("candidates", "")),
+        asking=_asking(query),
         refused=_codes(query.get("refused", "")),
-        by=_one_of(query.get("by", ""), get_args(By)),
-        missed=_count(query.get("missed", "")),
-        noise=_count(query.get("noise", "")),
-        helped=query.get("helped") == "1",
-        handed=query.get("handed") == "1",
+        mode=_one_of(query.get("by", ""), get_args(Mode)),
+        handed_over=query.get("handed") == "1",
         turn=_count(query.get("turn", "")),
         plan=_word(query.get("plan", "")),
         language=_word(query.get("language", "")) or "ja",
+    )
+
+
+def _asking(query: Mapping[str, str]) -> Asking:
+    return Asking(
+        stage=_one_of(query.get("stage", ""), get_args(Stage)),
+        region=_count(query.get("region", "")),
+        candidates=_codes(query.get("candidates", "")),
+        tries=_count(query.get("missed", "")),
+        no_matches=_count(query.get("noise", "")),
+        helped=query.get("helped") == "1",
     )
 
 

@@ -1,21 +1,21 @@
 """Which way a step took: for whoever wants to know what a call has passed, as tests and records do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ivr.places import explain_postal
 
+from .advance import enter
 from .events import Answered, DialEnded, Keyed, Said, Silent
-from .fit import fit
-from .hearing import Heard, hear_keys, hear_words
+from .hearing import Interpretation
 from .instructions import Instruction
-from .meaning import hear
+from .interpret import interpret
 from .moves import Enter
-from .nodes import AskPlace, Choose, ReadBack
+from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
 from .postcode import given, is_whole
+from .revalidate import revalidate
 from .state import Call
 from .step import first_move
-from .walk import enter
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Trace:
     entered: tuple[str, ...]
     after: Call
     choice: str = ""
-    heard: Heard | None = None
+    heard: Interpretation | None = None
     instructions: tuple[Instruction, ...] = ()
 
 
@@ -43,46 +43,44 @@ def trace(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | Dial
     names: list[str] = []
     while isinstance(move, Enter):
         names.append(move.node)
-        move = enter(plan, move, event.world)
+        move = enter(plan, move, event.conditions)
     if move.call.node != (names[-1] if names else call.node):  # a doubtful place is asked about where places are asked
         names.append(move.call.node)
     entered = tuple(names)
-    taken = _choice(plan, call, event, entered, move.call)
-    return Trace(call, event, entered, move.call, taken, _heard(plan, call, event), move.instructions)
+    way = Trace(call, event, entered, move.call, heard=_heard(plan, call, event), instructions=move.instructions)
+    return replace(way, choice=_choice(plan, way))
 
 
-def _heard(plan: Plan, call: Call, event: object) -> Heard | None:
+def _heard(plan: Plan, call: Call, event: object) -> Interpretation | None:
     """Return what an answer to a question contained, None where nobody asked or answered."""
-    known = fit(plan, call)
+    known = revalidate(plan, call)
     node = plan.flow.nodes.get(known.node)
-    if not isinstance(node, Choose | AskPlace | ReadBack) or not isinstance(event, Keyed | Said):
+    if not isinstance(node, Question) or not isinstance(event, Keyed | Said):
         return None
-    if known.stage == "postal" and (code := _code(event)):
+    heard = interpret(plan, known, node, event)
+    if known.asking.stage == "postal" and (code := given(heard.mode, heard.literally)):
         found = explain_postal(plan.places, code if is_whole(code) else "", frozenset(known.refused))
-        return Heard("keys" if isinstance(event, Keyed) else "voice", place=found.outcome, rule=found.rule)
-    return hear_keys(event.keys) if isinstance(event, Keyed) else hear(plan, known, node, event)
+        return Interpretation(heard.mode, place=found.outcome, rule=found.rule)
+    return heard
 
 
-def _code(event: Keyed | Said) -> str:
-    return given("keys", event.keys) if isinstance(event, Keyed) else given("voice", event.text)
-
-
-def _choice(plan: Plan, before: Call, event: object, entered: tuple[str, ...], after: Call) -> str:
-    if not isinstance(event, Keyed | Said):
+def _choice(plan: Plan, way: Trace) -> str:
+    # What was taken has other names in every kind, and only here: so the kinds stand here side by side.
+    if not isinstance(way.event, Keyed | Said):
         return ""
-    first = entered[0] if entered else ""
-    match plan.flow.nodes.get(before.node):
+    first = way.entered[0] if way.entered else ""
+    match plan.flow.nodes.get(way.before.node):
         case Choose() as node:
-            return _taken(plan, node, Trace(before, event, entered, after))
+            return _taken(node, way)
         case AskPlace() as node:
-            return _place(plan, before, after, node.slot)
+            return _place(plan, way.before, way.after, node.slot)
         case ReadBack() as node:
             return {node.next: "yes", node.wrong: "no"}.get(first, "")
         case _:
             return ""
 
 
-def _taken(plan: Plan, node: Choose, way: Trace) -> str:
+def _taken(node: Choose, way: Trace) -> str:
     """Return the key of the choice that was taken; of several that lead the same way, the one that was named."""
     slot = node.slot or ""
     filled = way.after.slot(slot) if way.after.slot(slot) != way.before.slot(slot) else None
@@ -90,22 +88,22 @@ def _taken(plan: Plan, node: Choose, way: Trace) -> str:
         one for one in node.choices if (one.value and one.value == filled) or (one.to and one.to in way.entered[:1])
     ]
     if isinstance(way.event, Said):
-        names = hear_words(plan.words, way.event.text).names
+        names = way.heard.names if way.heard else frozenset()
         taken.sort(key=lambda one: one.words not in names)
         return taken[0].key if taken else ""
     return next((one.key for one in taken if isinstance(way.event, Keyed) and one.key == way.event.keys), "")
 
 
 def _place(plan: Plan, before: Call, after: Call, slot: str) -> str:
-    if after.stage == "region" and before.stage != "region":
-        return f"region {after.region}"
-    if after.stage == "postal" and before.stage != "postal":
+    if after.asking.stage == "region" and before.asking.stage != "region":
+        return f"region {after.asking.region}"
+    if after.asking.stage == "postal" and before.asking.stage != "postal":
         return "postal"
-    if before.stage == "pick" and after.slot(slot):
+    if before.asking.stage == "pick" and after.slot(slot):
         return "pick"
-    if before.stage != "yes_no" or not before.candidates:
+    if before.asking.stage != "yes_no" or not before.asking.candidates:
         return ""
-    asked = before.candidates[0]
+    asked = before.asking.candidates[0]
     if asked in after.refused:
         return "no"
     return "yes" if after.slot(slot) == plan.places.prefecture_of(asked) else ""

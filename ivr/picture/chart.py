@@ -7,13 +7,13 @@ once, whatever was chosen before them.
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ivr.call import Call, Plan
+from ivr.call import Call, Plan, offered
 from ivr.call.choose import playing
 from ivr.call.lines import call_facts
 from ivr.call.nodes import Choose
 from ivr.speech import fill
 
-from .keypad import Keypad, Pressed, asks_postcode, keypad, offered, to_person
+from .keypad import Keypad, Pressed, asks_postcode, keypad, to_person
 
 CHOSEN = "選んだ窓口"
 """Where a key leads after which the office rings that answers for the prefecture and the service chosen on the way."""
@@ -67,7 +67,7 @@ def chart(plan: Plan) -> Chart:
     walked = keypad(plan)
     on_way = {call for route in walked.routes.values() for call, _ in route} | {walked.start}
     calls = [call for call, pressed in walked.questions.items() if call in on_way and pressed]
-    letters = _letters(plan, walked, [call for call in calls if call.stage != "region"])
+    letters = _letters(plan, walked, [call for call in calls if call.asking.stage != "region"])
     first = {letter: call for call, letter in reversed(letters.items())}
     return Chart(
         tuple(_step(plan, walked, letters, first[letter]) for letter in sorted(first)),
@@ -112,7 +112,7 @@ def _rows(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -
     rows = []
     for pressed in walked.questions[call]:
         service = _service(plan, call, pressed)
-        if pressed.call.stage == "region":
+        if pressed.call.asking.stage == "region":
             inside = _rows(plan, walked, letters, pressed.call)
             rows.append(Row(pressed.key, pressed.label, service, rows=inside))
         else:
@@ -141,7 +141,7 @@ def _title(plan: Plan, call: Call) -> str:
     if not isinstance(node, Choose):
         return "都道府県"
     heard = ""
-    for name in (*node.says, *playing(node, call)):
+    for name in (*node.says, *playing(call, node)):
         prompt = plan.prompts[name]
         before, lists_choices, _ = prompt.text.partition("{choices}")
         heard += fill(replace(prompt, text=before, kana=""), call_facts(plan, call)).text
@@ -152,7 +152,7 @@ def _title(plan: Plan, call: Call) -> str:
 
 def _zero(plan: Plan, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
     """Say what key 0 does at these questions, where it is not one of their choices."""
-    pressed = [to_person(plan, call) for call in calls if "0" not in dict(offered(plan, call))]
+    pressed = [to_person(plan, call) for call in calls if "0" not in {one.key for one in offered(plan, call)}]
     offices = {one[-1].office for one in pressed}
     presses = {len(one) for one in pressed}
     office = offices.pop() if len(offices) == 1 else None

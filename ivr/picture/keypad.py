@@ -4,14 +4,12 @@ The core itself answers every key, so what is found is what a call does, whateve
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ivr.call import Answered, Ask, Call, Keyed, Plan, Ring, Silent, begin, step
-from ivr.call.lines import label
-from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack, Ring as RingNode
-from ivr.call.place import options
-from ivr.call.ring import rung
+from ivr.call import Answered, Ask, Call, Keyed, Plan, Ring, Silent, begin, offered, step
+from ivr.call.nodes import Listen, ReadBack, Ring as RingNode
+from ivr.call.ring import office_of
 from ivr.directory import Office
 
 Route = tuple[tuple[Call, str], ...]
@@ -51,7 +49,9 @@ def keypad(plan: Plan) -> Keypad:
     waiting = deque([start])
     while waiting:
         call = waiting.popleft()
-        questions[call] = tuple(_after(plan, call, Keyed(key), key, name) for key, name in offered(plan, call))
+        questions[call] = tuple(
+            _after(plan, call, Keyed(one.key), one.key, one.label.text) for one in offered(plan, call)
+        )
         for pressed in questions[call]:
             route = (*ways[call], (call, pressed.key))
             if pressed.office:
@@ -62,17 +62,6 @@ def keypad(plan: Plan) -> Keypad:
     return Keypad(start, questions, routes)
 
 
-def offered(plan: Plan, call: Call) -> Iterator[tuple[str, str]]:
-    """Give the keys that answer the question of *call*, each with its label; none where nothing is asked."""
-    match plan.flow.nodes.get(call.node):
-        case Choose() as node:
-            for choice in node.choices:
-                yield choice.key, label(plan, choice.label).text
-        case AskPlace() as node:
-            for key, name in options(plan, call, node):
-                yield key, name.text
-
-
 def to_person(plan: Plan, call: Call) -> tuple[Pressed, ...]:
     """Press 0 until an office rings: once, or once more after the help."""
     once = _after(plan, call, Keyed("0"), "0", "")
@@ -81,7 +70,7 @@ def to_person(plan: Plan, call: Call) -> tuple[Pressed, ...]:
 
 def asks_postcode(plan: Plan, call: Call) -> bool:
     """Tell whether key 9 asks for a postal code at the question of *call*."""
-    return _after(plan, call, Keyed("9"), "9", "").call.stage == "postal"
+    return _after(plan, call, Keyed("9"), "9", "").call.asking.stage == "postal"
 
 
 def _after(plan: Plan, call: Call, event: Answered | Keyed, key: str, name: str) -> Pressed:
@@ -95,7 +84,7 @@ def _after(plan: Plan, call: Call, event: Answered | Keyed, key: str, name: str)
             break
         node = plan.node(call.node)
         if isinstance(instructions[-1], Ring) and isinstance(node, RingNode):
-            return Pressed(key, name, call, rung(plan, call, node), waited)
+            return Pressed(key, name, call, office_of(plan, call, node), waited)
         if not isinstance(instructions[-1], Ask) or not isinstance(node, ReadBack | Listen):
             break
         now, waited = Silent(), waited or isinstance(node, ReadBack)

@@ -11,8 +11,8 @@ from ivr.places.data.place import Prefecture
 from ivr.places.data.table import Fault, MalformedError
 from ivr.places.outcome import Ambiguous, Certain, Explained, Outcome, Probable, Unknown, codes_of
 from ivr.places.postal import explain_postal, postal
-from ivr.places.recognise import explain, locate
-from ivr.places.text.digits import digits
+from ivr.places.recognise import explain, explain_form, locate
+from ivr.places.text.digits import digits, digits_in
 
 __all__ = [
     "FILES",
@@ -29,8 +29,10 @@ __all__ = [
     "area",
     "codes_of",
     "digits",
+    "digits_in",
     "explain",
     "explain_area",
+    "explain_form",
     "explain_postal",
     "gazetteer",
     "locate",

@@ -30,6 +30,18 @@ def explain(
     form = normal(text)
     if form != excerpt(form):  # one character may become eighteen: ﷺ
         text = form = excerpt(form)
+    return _explain(gazetteer, text, form, refused, near)
+
+
+def explain_form(
+    gazetteer: Gazetteer, form: str, refused: frozenset[str] = frozenset(), near: Sequence[str] = ()
+) -> Explained:
+    """Return what `explain` returns for a text that is in normal form already, as a call hands it on."""
+    form = excerpt(form)
+    return _explain(gazetteer, form, form, refused, near)
+
+
+def _explain(gazetteer: Gazetteer, text: str, form: str, refused: frozenset[str], near: Sequence[str]) -> Explained:
     all_names = mentions(gazetteer, form)
     named = [name for name in all_names if name.fit is not Fit.NO_PLACE]
     found = answers(gazetteer, form, kept(form, named))

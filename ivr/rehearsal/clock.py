@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ivr.call import World
-from ivr.call.world import OPEN
+from ivr.call import Conditions
+from ivr.call.conditions import OPEN
 from ivr.clock import JAPAN
 from ivr.simulator import Call
 
@@ -21,17 +21,17 @@ class CallClock:
 
     began: datetime = MORNING
     call: Call | None = None
-    world: World = OPEN
+    world: Conditions = OPEN
 
     def __call__(self) -> datetime:
         """Return the local time."""
         second = self.call.second if self.call else 0.0
         return (self.began + timedelta(seconds=second)).replace(tzinfo=JAPAN)
 
-    def outlook(self) -> World:
+    def outlook(self) -> Conditions:
         """Return what stands in the way of a ring."""
         return self.world
 
-    def follow(self, call: Call | None, began: datetime, world: World = OPEN) -> None:
+    def follow(self, call: Call | None, began: datetime, world: Conditions = OPEN) -> None:
         """Be the clock of *call*, which comes in at the local time *began*; None while it is being dialled."""
         self.began, self.call, self.world = began, call, world

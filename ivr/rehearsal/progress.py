@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from ivr.call import World
-from ivr.call.world import OPEN
+from ivr.call import Conditions
+from ivr.call.conditions import OPEN
 from ivr.simulator import Call, Deed, Event, HangUp
 from ivr.simulator.transcript import DialEnded, Keyed, Silent, Spoke, spoken
 from ivr.site.calls import End
@@ -18,7 +18,9 @@ class Progress:
     *clock* is that of the service, where the call's own counts there; it may be shared with other calls.
     """
 
-    def __init__(self, call: Call, desks: Desks, clock: CallClock | None, began: datetime, world: World = OPEN) -> None:
+    def __init__(
+        self, call: Call, desks: Desks, clock: CallClock | None, began: datetime, world: Conditions = OPEN
+    ) -> None:
         self.call = call
         self.began = began
         self.world = world

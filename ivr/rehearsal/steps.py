@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from ivr.call import Answered, Event, HungUp, Plan, World, begin, from_pairs
+from ivr.call import Answered, Conditions, Event, HungUp, Plan, begin, from_pairs
+from ivr.call.conditions import OPEN, conditions
 from ivr.call.trace import Trace, trace
-from ivr.call.world import OPEN, world
 from ivr.clock import JAPAN
 from ivr.simulator import Event as Happened
 from ivr.simulator.transcript import Requested
@@ -26,7 +26,7 @@ class Step(NamedTuple):
     trace: Trace
 
 
-def steps(plan: Plan, happened: Iterable[Happened], began: datetime, outlook: World = OPEN) -> Iterator[Step]:
+def steps(plan: Plan, happened: Iterable[Happened], began: datetime, outlook: Conditions = OPEN) -> Iterator[Step]:
     """Take the steps of a call again that its transcript tells; it *began* at that local time, with that *outlook*."""
     for request in happened:
         node = _node(request)
@@ -34,7 +34,7 @@ def steps(plan: Plan, happened: Iterable[Happened], began: datetime, outlook: Wo
             continue
         assert isinstance(request, Requested)
         now = (began + timedelta(seconds=request.second)).replace(tzinfo=JAPAN)
-        around = world(plan, now, request.parameters.get("From", ""), outlook)
+        around = conditions(plan, now, request.parameters.get("From", ""), outlook)
         what: Event = event(request.parameters, around) if node else Answered(around)
         call = from_pairs(node, parse_qsl(urlsplit(request.url).query)) if node else begin(plan)
         assert not isinstance(what, HungUp)  # no form tells of it

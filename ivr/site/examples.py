@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ivr.call import Ask, Call, Plan, Say as SayIt, choose, place, read_back
+from ivr.call import Ask, Asking, Call, Plan, Say as SayIt, choose, place, read_back
 from ivr.call.lines import call_facts, label, lines, numbered, place as named
 from ivr.call.moves import Wait
 from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Ring, Say
@@ -11,7 +11,7 @@ from ivr.call.state import Stage
 from ivr.speech import Line, fill, gaps, key, telephone_number
 
 _CHOOSE: tuple[Stage, ...] = ("first", "again", "menu")
-# The fields of a place question that ask, each with the stage and the playings missed at which it does.
+# The fields of a place question that ask, each with the stage and the tries at which it does.
 _PLACE: tuple[tuple[str, Stage, int], ...] = (
     ("first", "first", 0),
     ("again", "again", 0),
@@ -113,8 +113,8 @@ def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
     yield Occasion("says", _said(plan, call, node.says))
     for stage in _CHOOSE:
         if getattr(node, stage):
-            at = replace(call, stage=stage)
-            yield Occasion(stage, _asked(plan, choose.playing(node, at), choose.ask(plan, at, node)))
+            at = replace(call, asking=Asking(stage))
+            yield Occasion(stage, _asked(plan, choose.playing(at, node), choose.ask(plan, at, node)))
     yield Occasion("noted", _one(plan, call, node.noted))
     for choice in node.choices:
         said = _one(plan, call, choice.says)
@@ -123,21 +123,25 @@ def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
 
 
 def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
-    call = replace(call, candidates=_candidates(plan))
+    call = replace(call, asking=Asking(candidates=_candidates(plan)))
     yield from (_at(plan, call, node, one) for one in _PLACE)
     for sign, region in numbered(node.regions):
-        inside = replace(call, region=int(sign))
+        inside = _in_region(call, int(sign))
         yield replace(_at(plan, inside, node, ("region", "region", 0)), key=sign, label=label(plan, region.label).text)
-    yield from (_at(plan, replace(call, region=1), node, one) for one in _ASIDE if getattr(node, one[0]))
+    yield from (_at(plan, _in_region(call, 1), node, one) for one in _ASIDE if getattr(node, one[0]))
     yield Occasion("postal_unknown", _said(plan, call, node.postal_unknown))
     yield Occasion("refused", _one(plan, call, node.refused))
     yield Occasion("help", _one(plan, call, node.help))
 
 
+def _in_region(call: Call, region: int) -> Call:
+    return replace(call, asking=replace(call.asking, region=region))
+
+
 def _at(plan: Plan, call: Call, node: AskPlace, at: tuple[str, Stage, int]) -> Occasion:
-    field, stage, missed = at
-    call = replace(call, stage=stage, missed=missed)
-    return Occasion(field, _asked(plan, place.playing(node, call), place.ask(plan, call, node)))
+    field, stage, tries = at
+    call = replace(call, asking=replace(call.asking, stage=stage, tries=tries))
+    return Occasion(field, _asked(plan, place.playing(call, node), place.ask(plan, call, node)))
 
 
 def _asked(plan: Plan, playing: Playing, asked: Wait) -> tuple[Example, ...]:
@@ -162,7 +166,7 @@ def _example(plan: Plan, name: str, line: Line) -> Example:
 def _by_itself(plan: Plan, name: str) -> Line:
     """Return the prompt *name* in a call for an office, or as one choice among several."""
     try:
-        return lines(plan, replace(_call(plan, shared=True), candidates=_candidates(plan)), (name,))[0]
+        return lines(plan, replace(_call(plan, shared=True), asking=Asking(candidates=_candidates(plan))), (name,))[0]
     except KeyError:  # only a choice has a label and a key
         prompt = plan.prompts[name]
         one = label(plan, next(iter(_labels(plan)), plan.flow.yes))

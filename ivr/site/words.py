@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ivr.call import Words
-from ivr.call.hearing import plain
+from ivr.heard.utterance import plain
 
 from .defined import names
 from .problem import Problem

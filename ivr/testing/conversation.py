@@ -5,7 +5,7 @@ from datetime import datetime
 from math import ceil
 from operator import methodcaller
 
-from ivr.call import World
+from ivr.call import Conditions
 from ivr.rehearsal import Progress
 from ivr.simulator import Deed, Event, Press, Speak
 from ivr.simulator.transcript import Bridged, Warned
@@ -151,7 +151,7 @@ class Conversation:
         return self._progress.began
 
     @property
-    def world(self) -> World:
+    def world(self) -> Conditions:
         """The world in which the call happens, but for the time."""
         return self._progress.world
 

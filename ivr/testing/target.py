@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from ivr.call import World
-from ivr.call.world import OPEN
+from ivr.call import Conditions
+from ivr.call.conditions import OPEN
 from ivr.clock import JAPAN, japanese_time
 from ivr.rehearsal import MORNING, CallClock
 from ivr.settings import CannotStart, Settings
@@ -56,7 +56,7 @@ class Target:
             return japanese_time().replace(tzinfo=None)
         return datetime.fromisoformat(at) if isinstance(at, str) else at or MORNING
 
-    def world(self, troubles: Collection[Trouble]) -> World:
+    def world(self, troubles: Collection[Trouble]) -> Conditions:
         """Return the world in which a call meets *troubles*, whose names are those of a script's `world`.
 
         Raises ValueError for a service elsewhere, and for a trouble that there is not.
@@ -74,7 +74,7 @@ class Target:
         numbers: tuple[str, str],
         began: datetime,
         desks: Switchboard,
-        world: World = OPEN,
+        world: Conditions = OPEN,
     ) -> Call:
         """Call from the first of *numbers* to the second through *carrier*; the local time is *began*."""
         if self.clock:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ivr.call import DialEnded, Event, Keyed, Outcome, Said, Silent, World
+from ivr.call import Conditions, DialEnded, Event, Keyed, Outcome, Said, Silent
 
 OUTCOMES = {
     "completed": Outcome.COMPLETED,
@@ -20,7 +20,7 @@ _SIP = re.compile(r"sips?:(?:\+|%2B)(\d+)(?:;[^@]*)?@.+", re.ASCII | re.IGNORECA
 _ERROR = re.compile(r"\d{5}", re.ASCII)
 
 
-def event(form: Mapping[str, str], world: World) -> Event:
+def event(form: Mapping[str, str], world: Conditions) -> Event:
     """Return what Twilio's *form* tells: keys, speech, the end of a dial, or, with none of them, silence."""
     if "DialCallStatus" in form:
         return DialEnded(_outcome(form), world)

@@ -5,7 +5,7 @@ import os
 import structlog
 from flask import Flask, request
 
-from ivr.call import Plan, World
+from ivr.call import Conditions, Plan
 from ivr.clock import japanese_time
 from ivr.settings import Settings, read_settings
 from ivr.site import shipped
@@ -41,7 +41,7 @@ def create_app(
     settings: Settings | None = None,
     clock: Clock = japanese_time,
     pace: Pace = EVERY_SECOND,
-    outlook: Outlook = World,
+    outlook: Outlook = Conditions,
 ) -> Flask:
     """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
 

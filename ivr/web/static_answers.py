@@ -25,7 +25,7 @@ class Prepared:
     def document(self, call: Call, caller_id: str | None) -> bytes:
         """Return what to answer where *call* broke; the fallback office is rung with *caller_id* (E.164)."""
         shown = f' callerId="{caller_id}"' if caller_id else ""
-        chosen = self.number if call.handed or call.node in self.rings else self.ring
+        chosen = self.number if call.handed_over or call.node in self.rings else self.ring
         return chosen.replace(f' callerId="{_ANY_CALLER}"'.encode(), shown.encode())
 
 

@@ -13,18 +13,18 @@ from werkzeug.routing import BaseConverter
 from ivr.call import (
     Answered,
     Call,
+    Conditions,
     DialEnded,
     Event,
     Instruction,
     Plan,
-    World,
     begin,
     from_pairs,
     rescue,
     step,
     whisper,
 )
-from ivr.call.world import world
+from ivr.call.conditions import conditions
 from ivr.settings import Settings
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
 
@@ -38,7 +38,7 @@ log = structlog.get_logger()
 PREFIX = "/voice"
 View = Callable[[str], Response]
 Clock = Callable[[], datetime]
-Outlook = Callable[[], World]
+Outlook = Callable[[], Conditions]
 """Tells what is known at this moment of offices and callers that stands in the way of a ring."""
 
 
@@ -92,7 +92,7 @@ class Hotline:
     plans: Plans
     settings: Settings
     clock: Clock
-    outlook: Outlook = World
+    outlook: Outlook = Conditions
 
     def refuse_strangers(self) -> None:
         """Let nobody in who is not Twilio."""
@@ -145,8 +145,8 @@ class Hotline:
         call = _call(node)
         return self.plans.of(call.plan), call
 
-    def _world(self, plan: Plan) -> World:
-        return world(plan, self.clock(), calling_number(request.form) or "", self.outlook())
+    def _world(self, plan: Plan) -> Conditions:
+        return conditions(plan, self.clock(), calling_number(request.form) or "", self.outlook())
 
     def _step(self, plan: Plan, call: Call, what: Event) -> Response:
         after, instructions = step(plan, call, what)

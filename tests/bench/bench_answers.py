@@ -13,7 +13,7 @@ from itertools import cycle, islice
 from random import Random
 from time import process_time
 
-from ivr.call import Call, Plan, Said, begin, step
+from ivr.call import Asking, Call, Plan, Said, begin, step
 from ivr.call.nodes import AskPlace, Choose, ReadBack
 from ivr.places import explain, explain_postal
 from ivr.site import load, shipped
@@ -61,7 +61,7 @@ def answers(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield answers by kind."""
     random = Random(10)  # noqa: S311 - the same answers each time
     for name, pattern in compiled():
-        if name.startswith(("ivr.places.", "ivr.call.")) and ".building." not in name:
+        if name.startswith(("ivr.places.", "ivr.call.", "ivr.heard.")) and ".building." not in name:
             texts = list(attacks(pattern, LENGTH))
             yield from (("alternatives", text) for text in random.sample(texts, min(len(texts), 8)))
     yield from (("one thing", part * (LENGTH // len(part))) for part in _PARTS)
@@ -87,9 +87,9 @@ def answers(plan: Plan) -> Iterator[tuple[str, str]]:
 def ways(plan: Plan) -> list[Callable[[str], object]]:
     """Return what hears an answer: the step at each stage of each question, and the look-ups."""
     nodes = {type(node): name for name, node in plan.flow.nodes.items()}
-    asked = replace(begin(plan), node=nodes[AskPlace], candidates=("23", "13"))
+    asked = replace(begin(plan), node=nodes[AskPlace], asking=Asking(candidates=("23", "13")))
     calls = [replace(begin(plan), node=nodes[Choose]), replace(begin(plan), node=nodes[ReadBack])]
-    calls += [replace(asked, stage=stage) for stage in ("first", "yes_no", "postal")]
+    calls += [replace(asked, asking=replace(asked.asking, stage=stage)) for stage in ("first", "yes_no", "postal")]
     return [
         *(partial(heard, plan, call) for call in calls),
         lambda text: explain(plan.places, text),

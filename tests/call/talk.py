@@ -6,6 +6,7 @@ from ivr.call import (
     Answered,
     Ask,
     Call,
+    Conditions,
     DialEnded,
     Event,
     HangUp,
@@ -17,7 +18,6 @@ from ivr.call import (
     Said,
     Say,
     Silent,
-    World,
     begin,
     step,
 )
@@ -26,10 +26,10 @@ Answer = str | Outcome
 """Keys (``1``), speech (any other text), silence (an empty text), or how ringing ended."""
 
 KEYS = set("0123456789#*")
-OPEN = World()
+OPEN = Conditions()
 
 
-def event(answer: Answer, world: World = OPEN) -> Event:
+def event(answer: Answer, world: Conditions = OPEN) -> Event:
     match answer:
         case Outcome():
             return DialEnded(answer, world)
@@ -80,7 +80,7 @@ class Turn:
         return self.call.slot("prefecture")
 
 
-def turns(plan: Plan, *answers: Answer, world: World = OPEN) -> list[Turn]:
+def turns(plan: Plan, *answers: Answer, world: Conditions = OPEN) -> list[Turn]:
     """Return the turns of a call: the greeting, then one for each answer."""
     played = [Turn(*step(plan, begin(plan), Answered(world)))]
     for answer in answers:
@@ -88,6 +88,6 @@ def turns(plan: Plan, *answers: Answer, world: World = OPEN) -> list[Turn]:
     return played
 
 
-def after(plan: Plan, *answers: Answer, world: World = OPEN) -> Turn:
+def after(plan: Plan, *answers: Answer, world: Conditions = OPEN) -> Turn:
     """Return what follows the last of *answers* in a call."""
     return turns(plan, *answers, world=world)[-1]

@@ -8,6 +8,7 @@ from hypothesis import given, settings, strategies as st
 from ivr.call import (
     Ask,
     Call,
+    Conditions,
     DialEnded,
     Event,
     HangUp,
@@ -17,7 +18,6 @@ from ivr.call import (
     Said,
     Say,
     Silent,
-    World,
     begin,
     from_pairs,
     rescue,
@@ -83,8 +83,8 @@ SENTENCES = (
     ),
 )
 OFFICES = ("23-center", "23-council", "24-center", "24-council", "10-center", "33-council", "headquarters")
-WORLDS = st.just(World()) | st.builds(
-    World,
+WORLDS = st.just(Conditions()) | st.builds(
+    Conditions,
     closed=st.frozensets(st.sampled_from(OFFICES)),
     failing=st.frozensets(st.sampled_from(OFFICES)),
     over_limit=st.booleans(),
@@ -115,7 +115,7 @@ def play(events: list[Event]) -> Iterator[tuple[Call, Event | None, Turn]]:
             return
         before, answered = turn.call, what
         if turn.rang and not isinstance(what, DialEnded):
-            answered = DialEnded(Outcome.BUSY, what.world)
+            answered = DialEnded(Outcome.BUSY, what.conditions)
         turn = Turn(*step(PLAN, before, answered))
         yield before, answered, turn
 
@@ -192,7 +192,7 @@ def test_the_phrase_is_heard_before_a_shared_center_rings_and_by_nobody_else(eve
 def test_nothing_rings_twice_unasked(events: list[Event]) -> None:
     for before, what, turn in play([*events, *[Silent()] * MOST_TURNS]):
         if turn.rang and isinstance(what, Silent | DialEnded):
-            assert before.node == "read_back" or not before.handed
+            assert before.node == "read_back" or not before.handed_over
 
 
 def node_name(number: int) -> str:

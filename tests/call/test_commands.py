@@ -40,7 +40,7 @@ def test_the_table_of_questions_is_right(plan: Plan, question: str, answers: tup
     call = after(plan, *answers).call
 
     assert call.node == name
-    assert not stage or call.stage == stage
+    assert not stage or call.asking.stage == stage
 
 
 @everywhere
@@ -49,12 +49,12 @@ def test_every_key_that_is_heard_works_and_so_does_its_word(plan: Plan, answers:
     announced = re.findall(rf"は、?({'|'.join(KEYS.values())})", turn.said)
     signs = {word: sign for sign, word in KEYS.items()}
 
-    assert announced or turn.call.stage in ("first", "again")
+    assert announced or turn.call.asking.stage in ("first", "again")
     for word in announced:
         for answer in (signs[word], word):
             follows = after(plan, *answers, answer)
-            assert follows.call.missed == 0 or follows.call.node == turn.call.node == "tell_number_only"
-            assert follows.call.noise == turn.call.noise or follows.call.node != turn.call.node
+            assert follows.call.asking.tries == 0 or follows.call.node == turn.call.node == "tell_number_only"
+            assert follows.call.asking.no_matches == turn.call.asking.no_matches or follows.call.node != turn.call.node
 
 
 @everywhere
@@ -68,8 +68,11 @@ def test_again_says_the_question_once_more_and_counts_as_no_miss(
     assert repeated.said
     assert first.said.endswith(repeated.said)
     assert {turn.said for turn in more} == {repeated.said}
-    assert (repeated.call.node, repeated.call.stage) == (first.call.node, first.call.stage)
-    assert (repeated.call.missed, repeated.call.noise) == (first.call.missed, first.call.noise)
+    assert (repeated.call.node, repeated.call.asking.stage) == (first.call.node, first.call.asking.stage)
+    assert (repeated.call.asking.tries, repeated.call.asking.no_matches) == (
+        first.call.asking.tries,
+        first.call.asking.no_matches,
+    )
 
 
 @everywhere
@@ -99,7 +102,7 @@ def test_zero_helps_once_and_asks_again(plan: Plan, answers: tuple[Answer, ...],
 
     assert helped.said.startswith(help_)
     assert "全国本部につなぐときは、もう一度、ゼロを。" in helped.said
-    assert (helped.call.node, helped.call.stage) == (before.call.node, before.call.stage)
+    assert (helped.call.node, helped.call.asking.stage) == (before.call.node, before.call.asking.stage)
     assert handed.rang == HEADQUARTERS
 
 
@@ -162,7 +165,7 @@ def test_back_on_the_first_question_only_repeats_it(plan: Plan, back: str) -> No
     first, *repeated = turns(plan, back, back, back)
 
     assert [turn.said for turn in repeated] == [first.asked.lines[1].text] * 3
-    assert repeated[-1].call.missed == 0
+    assert repeated[-1].call.asking.tries == 0
 
 
 @pytest.mark.parametrize("back", ["*", "戻る", "コメジルシ"])

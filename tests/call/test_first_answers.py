@@ -100,7 +100,7 @@ def test_a_prefecture_is_understood_in_kanji_in_kana_without_its_ending_and_poli
     for name in (place.name, place.kana, place.short, place.short_kana):
         for spoken in (name, f"えーと、{name}です", f"{name}です、お願いします"):
             turn = after(plan, "経営改善", spoken)
-            confirmed = after(plan, "経営改善", spoken, "はい") if turn.call.stage == "yes_no" else turn
+            confirmed = after(plan, "経営改善", spoken, "はい") if turn.call.asking.stage == "yes_no" else turn
             assert confirmed.prefecture == prefecture, spoken
 
 
@@ -112,14 +112,14 @@ def test_who_keys_the_first_answer_gets_key_menus_from_then_on(plan: Plan) -> No
     turn = after(plan, "1")
 
     assert turn.said.startswith("地域は、関東はイチ、近畿はニー、東海はサン、")
-    assert turn.call.by == "keys"
+    assert turn.call.mode == "keys"
 
 
 def test_a_key_menu_still_hears_a_prefecture(plan: Plan) -> None:
     turn = after(plan, "1", "三重県")
 
     assert turn.prefecture == "24"
-    assert turn.call.by == "keys"
+    assert turn.call.mode == "keys"
 
 
 def test_who_was_asked_to_speak_may_press_keys(plan: Plan) -> None:
@@ -152,7 +152,7 @@ def by_voice(plan: Plan) -> list[tuple[str | None, str | None]]:
     for service in ("経営改善です", "事業再生です"):
         for place in plan.places.prefectures.values():
             turn = after(plan, service, place.name)
-            if turn.call.stage == "yes_no":
+            if turn.call.asking.stage == "yes_no":
                 turn = after(plan, service, place.name, "はい")
             found.append(place_of(turn))
     return found

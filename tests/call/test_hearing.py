@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.call import Plan, Words
-from ivr.call.hearing import echoes, hear_keys, hear_words, plain
+from ivr.call.hearing import echoes, hear_keys, hear_words
+from ivr.heard.utterance import plain, utterance
 
 WORDS = Words(
     lists={
@@ -35,7 +36,7 @@ WORDS = Words(
 def test_one_key_is_an_answer_or_a_command(keys: str, key: str, names: set[str]) -> None:
     heard = hear_keys(keys)
 
-    assert (heard.by, heard.key) == ("keys", key)
+    assert (heard.mode, heard.key) == ("keys", key)
     assert heard.names == names
 
 
@@ -55,7 +56,7 @@ def test_one_key_is_an_answer_or_a_command(keys: str, key: str, names: set[str])
     ],
 )
 def test_politeness_around_an_answer_is_left_out(text: str, core: str) -> None:
-    assert hear_words(WORDS, text).core == core
+    assert hear_words(WORDS, utterance(text)).core == core
 
 
 @pytest.mark.parametrize(
@@ -72,11 +73,11 @@ def test_politeness_around_an_answer_is_left_out(text: str, core: str) -> None:
     ],
 )
 def test_a_key_is_named(text: str, key: str) -> None:
-    assert hear_words(WORDS, text).key == key
+    assert hear_words(WORDS, utterance(text)).key == key
 
 
 def test_the_named_zero_is_the_command_of_its_key() -> None:
-    assert hear_words(WORDS, "ゼロ").names == {"help"}
+    assert hear_words(WORDS, utterance("ゼロ")).names == {"help"}
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_the_named_zero_is_the_command_of_its_key() -> None:
     ],
 )
 def test_politeness_is_no_yes_and_a_command_outweighs_one(text: str, names: set[str]) -> None:
-    assert hear_words(WORDS, text).names == names
+    assert hear_words(WORDS, utterance(text)).names == names
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_politeness_is_no_yes_and_a_command_outweighs_one(text: str, names: set[
     ],
 )
 def test_a_service_is_heard_where_exactly_one_is_meant(text: str, service: str) -> None:
-    assert hear_words(WORDS, text).service == service
+    assert hear_words(WORDS, utterance(text)).service == service
 
 
 @pytest.mark.parametrize(
@@ -142,12 +143,12 @@ def test_the_plain_form_has_no_marks_and_one_spelling(text: str) -> None:
 
 @given(st.text())
 def test_any_text_is_heard(text: str) -> None:
-    assert hear_words(WORDS, text).by == "voice"
+    assert hear_words(WORDS, utterance(text)).mode == "voice"
 
 
 @pytest.mark.parametrize("text", ["ですね" * 2000 + "x", "えーと" * 2000, "ですが" * 2000, "はい" * 4000, "x" * 10000])
 def test_no_length_of_politeness_holds_up_an_answer(plan: Plan, text: str) -> None:
-    heard = hear_words(plan.words, text)
+    heard = hear_words(plan.words, utterance(text))
 
     assert heard.key == ""
     assert len(heard.core) <= 301
@@ -156,6 +157,6 @@ def test_no_length_of_politeness_holds_up_an_answer(plan: Plan, text: str) -> No
 def test_a_long_story_is_heard_at_its_beginning_and_its_end(plan: Plan) -> None:
     story = "三年前に店を始めたのですが、"
 
-    assert hear_words(plan.words, "経営改善の件で、" + story * 40).service == "center"
-    assert hear_words(plan.words, story * 40 + "協議会をお願いします").service == "council"
-    assert hear_words(plan.words, story * 20 + "協議会をお願いします" + story * 20).service == ""
+    assert hear_words(plan.words, utterance("経営改善の件で、" + story * 40)).service == "center"
+    assert hear_words(plan.words, utterance(story * 40 + "協議会をお願いします")).service == "council"
+    assert hear_words(plan.words, utterance(story * 20 + "協議会をお願いします" + story * 20)).service == ""

@@ -19,7 +19,7 @@ def test_a_prefecture_that_sounds_like_another_is_asked_yes_or_no_when_spoken(pl
 
 
 def test_a_prefecture_that_sounds_like_no_other_is_not_asked_again(plan: Plan) -> None:
-    spoken = [name for name in plan.codes if after(plan, "経営改善", name).call.stage == "yes_no"]
+    spoken = [name for name in plan.codes if after(plan, "経営改善", name).call.asking.stage == "yes_no"]
 
     assert sorted(spoken) == sorted(ALIKE)
 
@@ -74,14 +74,14 @@ def test_no_is_said_in_many_ways(plan: Plan, no: str) -> None:
 def test_neither_yes_nor_no_asks_again(plan: Plan, answer: str) -> None:
     turn = after(plan, "経営改善", "岡山県", answer)
 
-    assert turn.call.stage == "yes_no"
+    assert turn.call.asking.stage == "yes_no"
     assert turn.said.endswith("岡山県ですね。はいは、イチ。いいえは、ニー。")
 
 
 @pytest.mark.parametrize("correction", ["いいえ、三重県です", "三重県です", "違います、三重県"])
 def test_a_no_with_the_right_prefecture_needs_no_further_question_but_its_own(plan: Plan, correction: str) -> None:
     turn = after(plan, "経営改善", "岡山県", correction)
-    if turn.call.stage == "yes_no":
+    if turn.call.asking.stage == "yes_no":
         turn = after(plan, "経営改善", "岡山県", correction, "はい")
 
     assert (turn.call.node, turn.prefecture) == ("read_back", "24")
@@ -89,12 +89,12 @@ def test_a_no_with_the_right_prefecture_needs_no_further_question_but_its_own(pl
 
 def test_a_refused_place_is_not_proposed_again(plan: Plan) -> None:
     corrected = after(plan, "経営改善", "徳島県", "いいえ、福島県です")
-    assert corrected.call.candidates == ("07",)
+    assert corrected.call.asking.candidates == ("07",)
     assert corrected.call.refused == ("36",)
 
     again = after(plan, "経営改善", "徳島県", "いいえ", "徳島県")
     assert again.prefecture is None
-    assert "36" not in again.call.candidates
+    assert "36" not in again.call.asking.candidates
 
 
 def test_a_refused_place_may_still_be_chosen_by_key(plan: Plan) -> None:
@@ -127,14 +127,14 @@ def test_the_choice_is_made_by_key_or_by_name(plan: Plan, answer: str, prefectur
 
 @pytest.mark.parametrize("key", ["3", "8"])
 def test_a_key_that_was_not_offered_asks_again(plan: Plan, key: str) -> None:
-    assert after(plan, "経営改善", "府中市です", key).call.stage == "pick"
+    assert after(plan, "経営改善", "府中市です", key).call.asking.stage == "pick"
 
 
 def test_none_of_the_choices_refuses_them_all(plan: Plan) -> None:
     turn = after(plan, "経営改善", "府中市です", "どれも違います")
 
     assert turn.call.refused == ("13206", "34208")
-    assert turn.call.stage == "menu"
+    assert turn.call.asking.stage == "menu"
 
 
 def test_the_same_doubtful_answer_twice_leads_to_the_keypad(plan: Plan) -> None:
@@ -147,15 +147,15 @@ def test_the_same_doubtful_answer_twice_leads_to_the_keypad(plan: Plan) -> None:
 def test_a_doubtful_town_is_asked_first_and_then_the_others_of_its_name(plan: Plan) -> None:
     asked, other = turns(plan, "経営改善", "大和です", "いいえ")[2:]
 
-    assert asked.call.stage == other.call.stage == "yes_no"
-    assert other.call.candidates == asked.call.candidates[1:]
-    assert other.call.refused == asked.call.candidates[:1]
+    assert asked.call.asking.stage == other.call.asking.stage == "yes_no"
+    assert other.call.asking.candidates == asked.call.asking.candidates[1:]
+    assert other.call.refused == asked.call.asking.candidates[:1]
 
 
 def test_doubt_at_the_first_question_comes_back_to_the_service(plan: Plan) -> None:
     asked, open_question = turns(plan, "福島県です", "はい")[1:]
 
-    assert (asked.call.node, asked.call.stage) == ("ask_prefecture", "yes_no")
+    assert (asked.call.node, asked.call.asking.stage) == ("ask_prefecture", "yes_no")
     assert (open_question.call.node, open_question.prefecture) == ("ask_service", "07")
 
 
@@ -181,7 +181,7 @@ def test_a_doubtful_place_keeps_what_else_was_told(plan: Plan) -> None:
 def test_a_region_is_said_by_its_name(plan: Plan, before: tuple[str, ...], answer: str, region: int) -> None:
     turn = after(plan, *before, answer)
 
-    assert (turn.call.stage, turn.call.region) == ("region", region)
+    assert (turn.call.asking.stage, turn.call.asking.region) == ("region", region)
 
 
 def test_a_prefecture_comes_before_a_region_that_bears_its_name(plan: Plan) -> None:
@@ -200,7 +200,7 @@ def test_a_regions_menu_takes_keys_and_names(plan: Plan, answer: str, prefecture
 def test_a_key_beyond_the_regions_prefectures_plays_the_menu_again(plan: Plan) -> None:
     turn = after(plan, "1", "3", "5")
 
-    assert turn.call.stage == "region"
+    assert turn.call.asking.stage == "region"
     assert turn.said.endswith("ほかの地域は、コメジルシ。全国本部につなぐときは、ゼロ。")
 
 
@@ -208,15 +208,15 @@ def test_a_key_beyond_the_regions_prefectures_plays_the_menu_again(plan: Plan) -
 def test_another_region_is_one_key_or_word_away(plan: Plan, back: str) -> None:
     turn = after(plan, "1", "3", back)
 
-    assert (turn.call.node, turn.call.stage) == ("ask_prefecture", "menu")
+    assert (turn.call.node, turn.call.asking.stage) == ("ask_prefecture", "menu")
 
 
 @pytest.mark.parametrize(("before", "stage"), [(("経営改善", "岡山県"), "first"), (("1", "岡山県"), "menu")])
 def test_back_from_a_doubtful_place_asks_for_the_place_anew(plan: Plan, before: tuple[str, ...], stage: str) -> None:
     turn = after(plan, *before, "*")
 
-    assert turn.call.stage == stage
-    assert turn.call.candidates == ()
+    assert turn.call.asking.stage == stage
+    assert turn.call.asking.candidates == ()
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_the_name_of_a_region_leads_into_it_also_where_a_prefecture_is_in_it(
 ) -> None:
     turn = after(plan, "経営改善", *before, name)
 
-    assert (turn.call.stage, turn.call.region) == ("region", region)
+    assert (turn.call.asking.stage, turn.call.asking.region) == ("region", region)
 
 
 @pytest.mark.parametrize(

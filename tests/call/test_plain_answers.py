@@ -3,7 +3,7 @@
 import pytest
 
 from ivr.call import Plan
-from ivr.call.hearing import clear
+from ivr.heard.utterance import utterance
 
 from .talk import after
 
@@ -26,7 +26,7 @@ TOKYO_COUNCIL = "東京都の協議会です"
     ],
 )
 def test_sighs_are_left_out_and_yes_and_no_are_whole(said: str, meant: str) -> None:
-    assert clear(said) == meant
+    assert utterance(said).clear == meant
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_the_recogniser_is_not_told_to_expect_despair(plan: Plan) -> None:
 
 @pytest.mark.parametrize("said", ["本部のほうで", "本部", "ええと、本部がいいです", "せや", "せやで"])
 def test_a_word_of_the_site_is_no_place(plan: Plan, said: str) -> None:
-    assert after(plan, "経営改善", said).call.candidates == ()
-    assert after(plan, TOKYO_COUNCIL, said).call.candidates == ()
+    assert after(plan, "経営改善", said).call.asking.candidates == ()
+    assert after(plan, TOKYO_COUNCIL, said).call.asking.candidates == ()

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ivr.call import Call, Plan, Silent, World, step
+from ivr.call import Call, Conditions, Plan, Silent, step
 from ivr.call.nodes import AskPlace, Choose, Node, Say
 from ivr.directory import Directory
 from tests.conftest import SiteCopy
@@ -115,7 +115,7 @@ def test_a_closed_office_may_be_steered_at_the_ring_alone(site_copy: SiteCopy) -
     site_copy.change("data/flow.yaml", "    unless: {over_limit: over_limit}\n", "    unless: {closed: closed}\n")
     plan = site_copy.plan()
     read_back = after(plan, "三重県の協議会").call
-    turn = Turn(*step(plan, read_back, Silent(World(closed=frozenset({"24-council"})))))
+    turn = Turn(*step(plan, read_back, Silent(Conditions(closed=frozenset({"24-council"})))))
 
     assert "受付時間の外です" in turn.said
 

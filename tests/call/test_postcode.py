@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.call import Ask, Keyed, Plan, Said, World, begin, step
+from ivr.call import Ask, Conditions, Keyed, Plan, Said, begin, step
 from ivr.call.events import Answered
 
 from .talk import after
@@ -48,7 +48,7 @@ def test_anything_but_seven_digits_is_no_code_and_asked_again(plan: Plan, code: 
     once, twice = after(plan, "1", "9", code), after(plan, "1", "9", code, code)
 
     assert once.said == f"郵便番号は、ななけたです。{ASKS_CODE}戻るときは、コメジルシだけを、押してください。"
-    assert (once.call.stage, once.call.candidates) == ("postal", ())
+    assert (once.call.asking.stage, once.call.asking.candidates) == ("postal", ())
     assert twice.said.startswith("では、ボタンでお選びください。地域は、関東はイチ")
     assert after(plan, "1", "9", code, "4600008").said == NAKA
 
@@ -65,7 +65,7 @@ def test_an_unknown_code_is_asked_again_once_and_then_by_region(plan: Plan, code
 def test_there_a_digit_is_a_digit_and_only_star_and_hash_alone_are_commands(plan: Plan) -> None:
     assert "地域は、関東はイチ" in after(plan, "1", "9", "*").said
     assert after(plan, "1", "9", "#").said.startswith(ASKS_CODE)
-    assert after(plan, "1", "9", "0").call.stage == "postal"
+    assert after(plan, "1", "9", "0").call.asking.stage == "postal"
     assert "都道府県をうかがっています" in after(plan, "1", "9", "ヘルプ").said
 
 
@@ -113,9 +113,9 @@ def test_english_leads_to_the_fallback_office_with_an_english_sentence(plan: Pla
 def test_the_callers_telephone_area_orders_candidates_and_decides_nothing(plan: Plan) -> None:
     call, _ = step(plan, begin(plan), Answered())
     call, _ = step(plan, call, Keyed("1"))
-    tokyo, _ = step(plan, call, Said("府中市です", World(near=("13",))))
-    hiroshima, _ = step(plan, call, Said("府中市です", World(near=("34",))))
+    tokyo, _ = step(plan, call, Said("府中市です", Conditions(near=("13",))))
+    hiroshima, _ = step(plan, call, Said("府中市です", Conditions(near=("34",))))
 
-    assert [code[:2] for code in tokyo.candidates] == ["13", "34"]
-    assert [code[:2] for code in hiroshima.candidates] == ["34", "13"]
+    assert [code[:2] for code in tokyo.asking.candidates] == ["13", "34"]
+    assert [code[:2] for code in hiroshima.asking.candidates] == ["34", "13"]
     assert hiroshima.slot("prefecture") is None

@@ -43,7 +43,7 @@ def names(plan: Plan, office: Office) -> tuple[str, str]:
 
 def confirmed(plan: Plan, played: list[Turn]) -> list[Turn]:
     """Say yes where a place is asked about."""
-    if played[-1].call.stage != "yes_no":
+    if played[-1].call.asking.stage != "yes_no":
         return played
     return [*played, Turn(*step(plan, played[-1].call, event("はい")))]
 
@@ -81,7 +81,7 @@ def until_announced(turn: Turn, key: str) -> float:
 
 def extra(played: list[Turn], office: Office) -> float:
     """Return the seconds by which a budget grows: 8 for a shared line, 7 for a yes/no question."""
-    return 8 * office.shared_line + 7 * any(turn.call.stage == "yes_no" for turn in played)
+    return 8 * office.shared_line + 7 * any(turn.call.asking.stage == "yes_no" for turn in played)
 
 
 @pytest.mark.parametrize(("way", "budget"), [(one_sentence, 23), (two_answers, 26), (keypad, 55)])
@@ -111,7 +111,7 @@ def test_by_the_clock_a_speaking_caller_waits_no_longer_on_average(
 
 
 def by_the_clock(played: list[Turn], caller: float) -> float:
-    questions = sum(turn.call.stage == "yes_no" for turn in played) * (ANSWER + RECOGNISED)
+    questions = sum(turn.call.asking.stage == "yes_no" for turn in played) * (ANSWER + RECOGNISED)
     return spoken(played, 1.0) + caller + questions + played[-1].asked.wait
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.call import Ask, Outcome, Plan, Ring, Say, World, step, whisper
+from ivr.call import Ask, Conditions, Outcome, Plan, Ring, Say, step, whisper
 from ivr.speech import seconds
 
 from .talk import OPEN, Answer, Turn, after, event, turns
@@ -10,9 +10,9 @@ from .talk import OPEN, Answer, Turn, after, event, turns
 SHARED = ["群馬県", "山口県", "愛知県"]
 PHRASE = "「経営改善支援センターでの相談」"
 NUMBER = "ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン。"
-CLOSED = World(closed=frozenset({"23-center"}))
-FAILING = World(failing=frozenset({"23-center"}))
-LIMITED = World(over_limit=True)
+CLOSED = Conditions(closed=frozenset({"23-center"}))
+FAILING = Conditions(failing=frozenset({"23-center"}))
+LIMITED = Conditions(over_limit=True)
 
 
 @pytest.mark.parametrize("name", SHARED)
@@ -84,7 +84,7 @@ def test_the_called_desk_is_told_again_at_a_second_ring(plan: Plan) -> None:
     ],
 )
 def test_the_phrase_comes_before_every_ring_that_no_read_back_has_led_to(
-    plan: Plan, answers: tuple[Answer, ...], world: World
+    plan: Plan, answers: tuple[Answer, ...], world: Conditions
 ) -> None:
     turn = after(plan, *answers, world=world)
 
@@ -132,7 +132,7 @@ def rings(plan: Plan, prefecture: str | None, service: str | None) -> list[Turn]
     name = plan.places.prefectures[prefecture].name
     what = {"center": "経営改善", "council": "事業再生"}[service or ""]
     played = turns(plan, f"{name}の{what}")
-    if played[-1].call.stage == "yes_no":
+    if played[-1].call.asking.stage == "yes_no":
         played.append(Turn(*step(plan, played[-1].call, event("はい"))))
     played.append(Turn(*step(plan, played[-1].call, event(""))))
     return played
@@ -141,11 +141,11 @@ def rings(plan: Plan, prefecture: str | None, service: str | None) -> list[Turn]
 @pytest.mark.parametrize(
     ("answers", "world"),
     [
-        (("愛知県の経営改善", "", Outcome.BUSY, "2"), World()),
-        (("愛知県の経営改善", "", Outcome.NO_ANSWER, "電話番号をお願いします"), World()),
-        (("愛知県の経営改善", "", Outcome.FAILED, "2", "#"), World()),
-        (("愛知県の経営改善", "", Outcome.BUSY, "", ""), World()),
-        (("愛知県の経営改善", "", Outcome.BUSY, "0", Outcome.BUSY), World()),
+        (("愛知県の経営改善", "", Outcome.BUSY, "2"), Conditions()),
+        (("愛知県の経営改善", "", Outcome.NO_ANSWER, "電話番号をお願いします"), Conditions()),
+        (("愛知県の経営改善", "", Outcome.FAILED, "2", "#"), Conditions()),
+        (("愛知県の経営改善", "", Outcome.BUSY, "", ""), Conditions()),
+        (("愛知県の経営改善", "", Outcome.BUSY, "0", Outcome.BUSY), Conditions()),
         (("愛知県の経営改善",), CLOSED),
         (("愛知県の経営改善",), FAILING),
         (("愛知県の経営改善",), LIMITED),
@@ -153,7 +153,7 @@ def rings(plan: Plan, prefecture: str | None, service: str | None) -> list[Turn]
     ],
 )
 def test_the_phrase_follows_the_number_wherever_it_is_read_out(
-    plan: Plan, answers: tuple[Answer, ...], world: World
+    plan: Plan, answers: tuple[Answer, ...], world: Conditions
 ) -> None:
     said = after(plan, *answers, world=world).said
 

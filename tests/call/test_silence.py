@@ -92,7 +92,7 @@ def test_a_silent_answer_to_yes_or_no_is_asked_twice_and_then_leads_to_the_keypa
 
     assert asked.said == again.said
     assert menu.said.startswith(MISHEARD + "地域は、")
-    assert menu.call.candidates == ()
+    assert menu.call.asking.candidates == ()
 
 
 @pytest.mark.parametrize("outcome", [Outcome.BUSY, Outcome.NO_ANSWER, Outcome.FAILED])

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.call import Call, Plan, from_pairs, to_pairs
-from ivr.call.state import MOST_CODES, By, Stage
+from ivr.call import Asking, Call, Plan, from_pairs, to_pairs
+from ivr.call.state import MOST_CODES, Mode, Stage
 
 from .talk import after
 
@@ -24,15 +24,18 @@ CALLS = st.builds(
             (("prefecture", "47"), ("service", "center")),
         ]
     ),
-    stage=st.sampled_from(Stage.__args__),  # type: ignore[attr-defined]
-    region=st.integers(0, 8),
-    candidates=CODES.map(tuple),
+    asking=st.builds(
+        Asking,
+        stage=st.sampled_from(Stage.__args__),  # type: ignore[attr-defined]
+        region=st.integers(0, 8),
+        candidates=CODES.map(tuple),
+        tries=st.integers(0, 99),
+        no_matches=st.integers(0, 99),
+        helped=st.booleans(),
+    ),
     refused=CODES.map(tuple),
-    by=st.sampled_from(By.__args__),  # type: ignore[attr-defined]
-    missed=st.integers(0, 99),
-    noise=st.integers(0, 99),
-    helped=st.booleans(),
-    handed=st.booleans(),
+    mode=st.sampled_from(Mode.__args__),  # type: ignore[attr-defined]
+    handed_over=st.booleans(),
     turn=st.integers(0, 99),
     plan=st.text("0123456789abcdef", max_size=40),
     language=st.sampled_from(["ja", "en"]),
@@ -61,6 +64,23 @@ def test_the_address_is_readable_and_leaves_out_what_is_as_at_the_start(plan: Pl
     assert to_pairs(Call()) == []
 
 
+def test_the_names_in_an_address_are_those_of_every_release_so_that_a_call_in_progress_goes_on() -> None:
+    asking = Asking("region", 3, ("23", "13206"), tries=1, no_matches=2, helped=True)
+    call = Call("ask_prefecture", asking=asking, refused=("24",), mode="keys", handed_over=True)
+
+    assert dict(to_pairs(call)) == {
+        "stage": "region",
+        "region": "3",
+        "candidates": "23.13206",
+        "refused": "24",
+        "by": "keys",
+        "missed": "1",
+        "noise": "2",
+        "helped": "1",
+        "handed": "1",
+    }
+
+
 def test_the_slots_keep_the_order_in_which_they_were_filled(plan: Plan) -> None:
     for answers in (("三重県です", "事業再生"), ("事業再生", "三重県です")):
         call = after(plan, *answers).call
@@ -77,13 +97,9 @@ def test_nothing_that_was_spoken_stands_in_the_address(plan: Plan) -> None:
 def test_the_longest_address_is_short(plan: Plan) -> None:
     call = replace(
         after(plan, "経営改善").call,
-        stage="yes_no",
-        candidates=("13206",) * 5,
+        asking=Asking("yes_no", candidates=("13206",) * 5, tries=1, no_matches=2, helped=True),
         refused=("13206",) * MOST_CODES,
-        missed=1,
-        noise=2,
-        helped=True,
-        handed=True,
+        handed_over=True,
         turn=39,
     )
 
@@ -94,7 +110,9 @@ def test_the_longest_address_is_short(plan: Plan) -> None:
     node=st.text(),
     pairs=st.lists(
         st.tuples(
-            st.sampled_from([*(name for name, _ in to_pairs(Call(turn=1, by="keys"))), "stage", "region", "candidates"])
+            st.sampled_from(
+                [*(name for name, _ in to_pairs(Call(turn=1, mode="keys"))), "stage", "region", "candidates"]
+            )
             | st.sampled_from(["refused", "missed", "noise", "helped", "handed", "service", "prefecture", "language"])
             | st.text(),
             st.text() | st.from_regex(r"-?\d{1,30}", fullmatch=True) | st.text("0123456789.٣²"),
@@ -106,8 +124,8 @@ def test_any_query_is_read_as_some_call(node: str, pairs: list[tuple[str, str]])
 
     assert call.node == node
     assert 0 <= call.turn <= 99
-    assert 0 <= call.missed <= 99
-    assert len(call.candidates) <= MOST_CODES
+    assert 0 <= call.asking.tries <= 99
+    assert len(call.asking.candidates) <= MOST_CODES
     assert through_the_address(call) == call
 
 

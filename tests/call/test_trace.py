@@ -1,15 +1,15 @@
 import pytest
 
-from ivr.call import Answered, Call, DialEnded, Keyed, Outcome, Plan, Said, Silent, begin, step
+from ivr.call import Answered, Asking, Call, DialEnded, Keyed, Outcome, Plan, Said, Silent, begin, step
 from ivr.call.trace import trace
 from ivr.places import Certain, Probable, Unknown
 from ivr.places.postal import Rule as PostalRule
 from ivr.places.rules import Rule
 
-FIRST = Call("ask_service", stage="first")
+FIRST = Call("ask_service", asking=Asking("first"))
 CENTER = (("service", "center"),)
-PICK = Call("ask_prefecture", CENTER, stage="pick", candidates=("13206", "34208"))
-POSTAL = Call("ask_prefecture", CENTER, stage="postal")
+PICK = Call("ask_prefecture", CENTER, asking=Asking("pick", candidates=("13206", "34208")))
+POSTAL = Call("ask_prefecture", CENTER, asking=Asking("postal"))
 AICHI = (("service", "center"), ("prefecture", "23"))
 
 
@@ -23,14 +23,19 @@ AICHI = (("service", "center"), ("prefecture", "23"))
         (FIRST, Said("愛知県の経営改善"), ("ask_service", "ask_prefecture", "read_back"), "1"),
         # A place that is asked about is asked about at the place question, wherever it was named.
         (FIRST, Said("岡山県です"), ("ask_prefecture",), ""),
-        (Call("explain", stage="menu"), Keyed("4"), ("ask_prefecture",), "4"),
-        (Call("explain", stage="menu"), Said("わからない"), ("ask_prefecture",), "4"),
-        (Call("explain", stage="menu"), Said("銀行です"), ("ask_service", "ask_prefecture"), "2"),
-        (Call("ask_prefecture", CENTER, stage="menu"), Keyed("3"), (), "region 3"),
-        (Call("ask_prefecture", CENTER, stage="region", region=3), Keyed("1"), ("read_back",), ""),
-        (Call("ask_prefecture", CENTER, stage="yes_no", candidates=("33",)), Keyed("1"), ("read_back",), "yes"),
-        (Call("ask_prefecture", CENTER, stage="yes_no", candidates=("33",)), Keyed("2"), (), "no"),
-        (Call("ask_prefecture", CENTER, stage="yes_no", candidates=("33",)), Keyed("7"), (), ""),
+        (Call("explain", asking=Asking("menu")), Keyed("4"), ("ask_prefecture",), "4"),
+        (Call("explain", asking=Asking("menu")), Said("わからない"), ("ask_prefecture",), "4"),
+        (Call("explain", asking=Asking("menu")), Said("銀行です"), ("ask_service", "ask_prefecture"), "2"),
+        (Call("ask_prefecture", CENTER, asking=Asking("menu")), Keyed("3"), (), "region 3"),
+        (Call("ask_prefecture", CENTER, asking=Asking("region", region=3)), Keyed("1"), ("read_back",), ""),
+        (
+            Call("ask_prefecture", CENTER, asking=Asking("yes_no", candidates=("33",))),
+            Keyed("1"),
+            ("read_back",),
+            "yes",
+        ),
+        (Call("ask_prefecture", CENTER, asking=Asking("yes_no", candidates=("33",))), Keyed("2"), (), "no"),
+        (Call("ask_prefecture", CENTER, asking=Asking("yes_no", candidates=("33",))), Keyed("7"), (), ""),
         (PICK, Keyed("2"), ("read_back",), "pick"),
         (Call("read_back", AICHI), Keyed("1"), ("ring_office",), "yes"),
         (Call("read_back", AICHI), Keyed("2"), ("what_is_wrong",), "no"),

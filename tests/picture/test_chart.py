@@ -11,7 +11,7 @@ import pytest
 
 from ivr.call import Answered, Ask, Call, Event, Keyed, Plan, Ring, Say, Silent, begin, step
 from ivr.call.nodes import ReadBack, Ring as RingNode
-from ivr.call.ring import rung
+from ivr.call.ring import office_of
 from ivr.picture import page
 from ivr.picture.chart import CHOSEN, UNPRINTED, chart
 
@@ -148,7 +148,7 @@ class Telephone:
     def rings(self) -> tuple[str, str]:
         """The name and the number of the office that rings, "" where none does."""
         node = self.plan.node(self.call.node)
-        office = rung(self.plan, self.call, node) if isinstance(node, RingNode) else None
+        office = office_of(self.plan, self.call, node) if isinstance(node, RingNode) else None
         numbers = [one.number for one in self.told if isinstance(one, Ring)]
         assert numbers == ([office.e164] if office else [])
         return (office.printed_name, office.number) if office else ("", "")

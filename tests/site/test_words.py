@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from ivr.call import Plan, Words
-from ivr.call.hearing import plain
+from ivr.heard.utterance import plain
 from ivr.site.words import COMMANDS, read_words
 from ivr.site.yaml.reading import read
 

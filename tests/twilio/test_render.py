@@ -5,6 +5,7 @@ import pytest
 from ivr.call import (
     Answered,
     Ask,
+    Asking,
     Call,
     DialEnded,
     Event,
@@ -26,7 +27,7 @@ from ivr.twilio import Trunk, render, render_closed, render_whisper
 from .validity import LONGEST_HINT, MOST_HINTS, faults
 
 TRUNK = Trunk("/line", "+815012345678")
-CALL = Call(node="ask_service", slots=(("prefecture", "23"),), stage="first", turn=3, plan="abc")
+CALL = Call(node="ask_service", slots=(("prefecture", "23"),), asking=Asking("first"), turn=3, plan="abc")
 WINDOW = Line("窓口は、イチ。", "まどぐちは、イチ。")
 NUMBER = Line("ゼロゴーニー。", "ゼロゴーニー。", slow=True, pause=2)
 

@@ -3,10 +3,10 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.call import DialEnded, Event, Keyed, Outcome, Said, Silent, World
+from ivr.call import Conditions, DialEnded, Event, Keyed, Outcome, Said, Silent
 from ivr.twilio import called_number, calling_number, error_code, event
 
-WORLD = World(now=datetime(2026, 11, 22, tzinfo=UTC), closed=frozenset({"23-center"}))
+WORLD = Conditions(now=datetime(2026, 11, 22, tzinfo=UTC), closed=frozenset({"23-center"}))
 
 COMPLETED = DialEnded(Outcome.COMPLETED, WORLD)
 NO_ANSWER = DialEnded(Outcome.NO_ANSWER, WORLD)
@@ -62,7 +62,7 @@ FIELDS = st.sampled_from(["Digits", "SpeechResult", "DialCallStatus", "DialBridg
 def test_any_form_tells_something(form: dict[str, str]) -> None:
     happened = event(form, WORLD)
     assert isinstance(happened, Keyed | Said | Silent | DialEnded)
-    assert happened.world is WORLD
+    assert happened.conditions is WORLD
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Literal
 
 from ivr.call import Outcome, Plan
-from ivr.call.hearing import COMMAND_KEYS, Heard
+from ivr.call.hearing import COMMAND_KEYS, Interpretation
 from ivr.places import Explained, Unknown
 
 from .places import Classes
@@ -15,7 +15,7 @@ Kind = Literal["key", "silence", "speech", "dial", "late", "last", "fault"]
 
 KEYS = "0123456789#*"
 _CLAIMED = (*COMMAND_KEYS, "2")
-_NOTHING = Heard("voice")
+_NOTHING = Interpretation("voice")
 
 
 def _nowhere(_denied: str) -> Explained:
@@ -35,7 +35,7 @@ class Answer:
     kind: Kind
     text: str = ""
     codes: tuple[str, ...] = ()
-    heard: Heard = _NOTHING
+    heard: Interpretation = _NOTHING
     place: Callable[[str], Explained] = _nowhere
     same_as: str = ""
     outcome: Outcome | None = None

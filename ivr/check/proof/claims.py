@@ -6,12 +6,14 @@ Of a whole call more must hold than of its steps: that is in `walk` and `quiet`.
 # ruff: noqa: D401  # the first line of each claim says what must hold
 import re
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 
-from ivr.call import Ask, Call, Keyed, Plan, Ring, Silent, World, choose, place, read_back, step
+from ivr.call import Ask, Call, Conditions, Keyed, Plan, Ring, Silent, offered, place, step
 from ivr.call.hearing import COMMAND_KEYS
+from ivr.call.kinds import playing
 from ivr.call.lines import office
-from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack, Ring as RingNode
-from ivr.call.ring import rung
+from ivr.call.nodes import AskPlace, Listen, Question, ReadBack, Ring as RingNode
+from ivr.call.ring import office_of
 
 from .answers import Answer
 from .steps import Arrival
@@ -28,7 +30,7 @@ def only_directory(plan: Plan, found: Arrival) -> str:
     node = plan.flow.nodes.get(found.after.node)
     if found.rings is None:
         return ""
-    number, about = found.rings.number, rung(plan, found.after, node) if isinstance(node, RingNode) else None
+    number, about = found.rings.number, office_of(plan, found.after, node) if isinstance(node, RingNode) else None
     if about and about.e164 == number:
         return ""
     if all(number != one.e164 for one in plan.directory):
@@ -74,8 +76,8 @@ def again_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     """# repeats the question and changes nothing."""
     if not _pressed(plan, before, answer, "#"):
         return ""
-    names = ("node", "stage", "region", "slots", "missed")
-    same = all(getattr(before, name) == getattr(found.after, name) for name in names)
+    names = ("node", "slots", "asking.stage", "asking.region", "asking.tries")
+    same = all(attrgetter(name)(before) == attrgetter(name)(found.after) for name in names)
     return "" if same and _asks(found) else f'# does not repeat the question "{before.node}"'
 
 
@@ -84,12 +86,13 @@ def back_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     if not _pressed(plan, before, answer, "*"):
         return ""
     after = found.after
-    missed = after.missed > (before.missed if (after.node, after.stage) == (before.node, before.stage) else 0)
-    to_menu = after.node == before.node and before.stage in ("first", "again") and after.stage != before.stage
+    was, now = before.asking, after.asking
+    tried = now.tries > (was.tries if (after.node, now.stage) == (before.node, was.stage) else 0)
+    to_menu = after.node == before.node and was.stage in ("first", "again") and now.stage != was.stage
     taken_back = len(after.slots) < len(before.slots)
     return (
         ""
-        if _asks(found) and not missed and (taken_back or not to_menu)
+        if _asks(found) and not tried and (taken_back or not to_menu)
         else f'* does not lead back from "{before.node}"'
     )
 
@@ -99,8 +102,8 @@ def help_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     if not _pressed(plan, before, answer, "0"):
         return ""
     handed = found.told.number or (found.rings is not None and found.rings.number == plan.fallback.e164)
-    helps = found.after.node == before.node and found.after.helped and not before.helped and _asks(found)
-    if handed and not (before.helped or _offers_fallback(plan, before)):
+    helps = found.after.node == before.node and found.after.asking.helped and not before.asking.helped and _asks(found)
+    if handed and not (before.asking.helped or _offers_fallback(plan, before)):
         return f'0 at "{before.node}" leads to the fallback office, and was not said to'
     return "" if handed or helps else f'0 at "{before.node}" neither helps nor leads to the fallback office'
 
@@ -110,7 +113,7 @@ def help_counts_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -
     names = answer.heard.names
     gives = _pressed(plan, before, answer, "0") or "help" in names
     repeats = (answer.kind == "key" and answer.text in ("#", "*")) or bool(names & {"again", "back"})
-    if not found.after.helped or gives or repeats:
+    if not found.after.asking.helped or gives or repeats:
         return ""
     return f'help at "{before.node}" still counts after another answer: 0 then rings the fallback office unasked'
 
@@ -141,15 +144,9 @@ def _rung_in_silence(plan: Plan, call: Call) -> bool:
 def _offers_fallback(plan: Plan, call: Call) -> bool:
     """Tell whether the caller was told at the question where *call* stands that 0 leads to the fallback office."""
     offer = plan.flow.defaults.offer_fallback
-    match plan.flow.nodes.get(call.node):
-        case Choose() as node:
-            return offer in choose.playing(node, call) or any(choice.key == "0" for choice in node.choices)
-        case AskPlace() as node:
-            return offer in place.playing(node, call)
-        case ReadBack() as node:
-            return offer in read_back.playing(node, call)
-        case _:
-            return False
+    node = plan.flow.nodes.get(call.node)
+    told = isinstance(node, Question) and offer in playing(call, node)
+    return told or any(one.key == "0" for one in offered(plan, call))
 
 
 def corrected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
@@ -161,9 +158,9 @@ def corrected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
 
 def seven_digits(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     """Nothing but seven digits is a postal code: with more of them, or fewer, no place is asked about or chosen."""
-    if before.stage != "postal" or answer.kind != "key" or answer.text in ("*", "#") or _is_code(answer.text):
+    if before.asking.stage != "postal" or answer.kind != "key" or answer.text in ("*", "#") or _is_code(answer.text):
         return ""
-    asked_again = _asks(found) and found.after.node == before.node and not found.after.candidates
+    asked_again = _asks(found) and found.after.node == before.node and not found.after.asking.candidates
     same_slots = dict(found.after.slots) == dict(before.slots)
     return "" if asked_again and same_slots else f'{answer.text} is taken for a postal code at "{before.node}"'
 
@@ -172,48 +169,42 @@ def _is_code(keys: str) -> bool:
     return re.fullmatch(r"[0-9]{7}#?", keys) is not None
 
 
-def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, world: World) -> str:
+def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, world: Conditions) -> str:
     """A choice that is named, and a key that is spoken, lead where the key leads."""
     if not answer.same_as or answer.same_as not in _offered(plan, before, answer):
         return ""
     by_key, _ = step(plan, before, Keyed(answer.same_as, world))
     slots = {name: value if name == "service" else "" for name, value in by_key.slots}
     same = slots == {name: value if name == "service" else "" for name, value in found.after.slots}
-    same = same and by_key.node == found.after.node and by_key.region == found.after.region
+    same = same and by_key.node == found.after.node and by_key.asking.region == found.after.asking.region
     return "" if same else f'"{answer.text}" at "{before.node}" leads elsewhere than its key {answer.same_as}'
 
 
 def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
     """Return the keys that are choices where *call* stands; the names of regions count where regions are offered."""
-    said_yes_or_no = not answer.heard.key and bool(answer.heard.names & {"yes", "no"})
-    match plan.flow.nodes.get(call.node):
-        case Choose() if said_yes_or_no:
-            return set()
-        case Choose(choices=choices):
-            return {choice.key for choice in choices}
-        case AskPlace() as node if (call.stage == "yes_no") if said_yes_or_no else _is_listed(call, answer):
-            return {key for key, _ in place.options(plan, call, node)}
-        case ReadBack():
-            return {"1", "2"}
-        case _:
-            return set()
+    node, offers = plan.flow.nodes.get(call.node), offered(plan, call)
+    if not answer.heard.key and answer.heard.names & {"yes", "no"}:
+        counts = isinstance(node, ReadBack) or call.asking.stage == "yes_no"
+    else:
+        counts = not isinstance(node, AskPlace) or _is_listed(call, answer)
+    return {one.key for one in offers} if counts else set()
 
 
 def _is_listed(call: Call, answer: Answer) -> bool:
     """Tell whether what was said names one of the entries that the place question offers where *call* stands."""
-    return call.stage in place.BY_REGION or answer.heard.key == answer.same_as
+    return call.asking.stage in place.BY_REGION or answer.heard.key == answer.same_as
 
 
 def handed_over(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     """A call of too many turns is handed over, or ends: from then on it cannot go on for ever."""
-    if answer.kind != "late" or before.handed or found.ends or found.after.handed:
+    if answer.kind != "late" or before.handed_over or found.ends or found.after.handed_over:
         return ""
     return f"after {plan.flow.turns} turns the call is not handed over, and need not end"
 
 
 def ends_at_last(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     """A call that was handed over and still goes on is ended."""
-    if answer.kind != "last" or not before.handed or found.ends:
+    if answer.kind != "last" or not before.handed_over or found.ends:
         return ""
     return "a call that has been handed over does not end"
 
@@ -227,7 +218,7 @@ def rescued(_plan: Plan, _before: Call, answer: Answer, found: Arrival) -> str:
 
 def _pressed(plan: Plan, before: Call, answer: Answer, key: str) -> bool:
     """Tell whether *key* was pressed at a question of one key."""
-    if answer.kind != "key" or answer.text != key or (before.stage == "postal" and key == "0"):
+    if answer.kind != "key" or answer.text != key or (before.asking.stage == "postal" and key == "0"):
         return False
     return not isinstance(plan.flow.nodes.get(before.node), Listen)
 
@@ -268,7 +259,7 @@ def wrong_there(plan: Plan, found: Arrival) -> dict[str, str]:
     return {name: message for name, claim in THERE.items() if (message := claim(plan, found))}
 
 
-def wrong_after(plan: Plan, before: Call, answer: Answer, found: Arrival, world: World) -> dict[str, str]:
+def wrong_after(plan: Plan, before: Call, answer: Answer, found: Arrival, world: Conditions) -> dict[str, str]:
     """Return what is wrong with where *answer* has led from *before*, by claim."""
     if found.error:
         return {}

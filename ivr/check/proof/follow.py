@@ -5,23 +5,23 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from ivr.call import Call, Plan, World
+from ivr.call import Asking, Call, Conditions, Plan
+from ivr.call.conditions import OPEN
 from ivr.call.moves import Enter, Move
 from ivr.call.nodes import ReadBack, Ring
-from ivr.call.ring import rung
+from ivr.call.ring import office_of
 from ivr.call.state import Slots
-from ivr.call.world import OPEN
 from ivr.site.calls import TROUBLES
 
 from .answers import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, keyed_codes
 from .claims import UNTOLD, wrong_after, wrong_there
-from .places import FIELDS, KEPT, REFUSED, Classes, Place, call_of, domains, place_of, unwatched, waits_for
+from .places import FIELDS, KEPT, REFUSED, Classes, Place, call_of, domains, field_of, place_of, unwatched, waits_for
 from .sentences import Sentences
 from .steps import Arrival, Ear, arrive, decide
 from .watched import Domain, Watched, domain_of, outcomes, plain
 from .worlds import ANY, Asked, made, world_domains
 
-_HANDED, _HELPED = FIELDS.index("handed"), FIELDS.index("helped")
+_HANDED, _HELPED = FIELDS.index("handed_over"), FIELDS.index("helped")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +115,7 @@ class Follow:
     def _afters(self, decision: Move | str, given: _Given) -> Iterator[After]:
         for arrival, after in self._arrived(decision, given):
             read_back = isinstance(self.plan.flow.nodes.get(given.place.node), ReadBack)
-            of_help = arrival.keeps_help or arrival.after.helped
+            of_help = arrival.keeps_help or arrival.after.asking.helped
             claims = given.answer.claims_more or read_back or of_help or after.shared
             wrong = self._wrong(given, arrival, after) if claims else after.wrong
             yield after if wrong == after.wrong else replace(after, wrong=wrong)
@@ -128,8 +128,8 @@ class Follow:
         # Words are compared with keys where nothing stands in the way: what does so is told to both alike.
         if given.answer.kind != "speech" or world == OPEN:
             for helped in map(bool, given.values[_HELPED]):  # what the step itself has not looked at
-                kept = replace(arrival.after, helped=helped) if arrival.keeps_help else arrival.after
-                call, found = replace(before, helped=helped), replace(arrival, after=kept)
+                kept = _helped(arrival.after, helped=helped) if arrival.keeps_help else arrival.after
+                call, found = _helped(before, helped=helped), replace(arrival, after=kept)
                 wrong |= wrong_after(self.plan, call, given.answer, found, world)
         if after.shared and (not given.place.told or self.moved(before.slots, arrival.after.slots)):
             wrong["proof-phrase"] = UNTOLD
@@ -145,24 +145,24 @@ class Follow:
                 return ((arrival, self.found(arrival, handed=handed)),)
             case wait:
                 after = unwatched(wait.call)
-                told, keeps = self.ear.hears(after, wait.instructions), isinstance(wait.call.helped, Watched)
+                told, keeps = self.ear.hears(after, wait.instructions), isinstance(wait.call.asking.helped, Watched)
                 arrival = Arrival(after, wait.instructions, told, keeps_help=keeps)
                 return ((arrival, self.found(arrival, handed=handed)),)
 
     def _entered(self, enter: Enter) -> tuple[_Found, ...]:
         named, _, _ = self.classes.canonical(plain(enter.call.slots), ())
         carried = [_domain(enter.call, name) for name in KEPT[1:]]
-        key = enter.node, enter.said, enter.call.node, enter.call.stage, named, *carried
+        key = enter.node, enter.pending, enter.call.node, enter.call.asking.stage, named, *carried
         if key not in self._arrivals:
             self._arrivals[key] = tuple(self._found(enter, named, carried))
         return self._arrivals[key]
 
     def _found(self, enter: Enter, slots: Slots, carried: list[Domain]) -> Iterator[_Found]:
         def take(watched: Sequence[Any]) -> Arrival:
-            refused, by, handed, *world = watched
-            left = Call(enter.call.node, slots, enter.call.stage, turn=1, plan=self.plan.hash)
-            call = replace(left, refused=refused, by=by, handed=handed)
-            return arrive(self.ear, replace(enter, call=call), World(**dict(zip(TROUBLES, world, strict=True))))
+            refused, mode, handed, *world = watched
+            left = Call(enter.call.node, slots, Asking(enter.call.asking.stage), turn=1, plan=self.plan.hash)
+            call = replace(left, refused=refused, mode=mode, handed_over=handed)
+            return arrive(self.ear, replace(enter, call=call), Conditions(**dict(zip(TROUBLES, world, strict=True))))
 
         for arrival, (*_, handed, closed, failing, over_limit) in outcomes([*carried, *self._world], take):
             self.taken += 1
@@ -185,13 +185,17 @@ class Follow:
 
 def _domain(call: Call, name: str) -> Domain:
     """Return the values that a field may have when the next node is entered."""
-    value = getattr(call, name)
+    value = field_of(call, name)
     if name == "refused" and not isinstance(value, Watched):
         return (REFUSED if len(value) >= len(REFUSED) else (),)
     return domain_of(value)
 
 
+def _helped(call: Call, *, helped: bool) -> Call:
+    return replace(call, asking=replace(call.asking, helped=helped))
+
+
 def _rings_shared(plan: Plan, arrival: Arrival) -> bool:
     node = plan.flow.nodes.get(arrival.after.node)
-    office = rung(plan, arrival.after, node) if arrival.rings and isinstance(node, Ring) else None
+    office = office_of(plan, arrival.after, node) if arrival.rings and isinstance(node, Ring) else None
     return office is not None and office.shared_line

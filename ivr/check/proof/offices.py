@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ivr.call import Event, Keyed, Said, World
+from ivr.call import Conditions, Event, Keyed, Said
 from ivr.call.nodes import AskPlace, ReadBack
 from ivr.check.routes.routes import Trip
 from ivr.directory import Office
@@ -32,7 +32,7 @@ def play_pairs(player: Player, trips: Iterable[Trip]) -> Iterator[list[Wrong]]:
 
 def _played(player: Player, trip: Trip, to: type[ReadBack] | None = None) -> Played:
     """Play *trip* until it breaks a claim, comes to a node of the kind *to*, or ends."""
-    played = player.begin(World())
+    played = player.begin(Conditions())
     for leg in trip.legs:
         if played.wrong or (to and isinstance(player.follow.plan.flow.nodes.get(played.call.node), to)):
             break
@@ -48,7 +48,7 @@ def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong
         played = player.say(played, answer)
         if played.wrong or played.waits == "ring":
             break
-        asked = isinstance(plan.flow.nodes.get(played.call.node), AskPlace) and played.call.stage == "yes_no"
+        asked = isinstance(plan.flow.nodes.get(played.call.node), AskPlace) and played.call.asking.stage == "yes_no"
         answer = Answer("speech", plan.words.lists["yes"][0]) if asked else SILENCE
     yield from _wrong(played)
     if not played.wrong and played.rang != office.e164:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ivr.call import Ask, Call, HangUp, Instruction, Plan, Ring
+from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, Ring
 from ivr.call.state import SLOTS, Slots, Stage
 
 from .watched import Domain, plain
@@ -82,8 +82,9 @@ def _offices(plan: Plan, code: str) -> Class:
 
 
 Waits = Literal["speech", "keys", "ring", "end"]
-FIELDS = ("slots", "stage", "region", "candidates", "refused", "by", "missed", "noise", "helped", "handed")
-KEPT = ("slots", "refused", "by", "handed")
+ASKING = ("stage", "region", "candidates", "tries", "no_matches", "helped")
+FIELDS = ("slots", "stage", "region", "candidates", "refused", "mode", "tries", "no_matches", "helped", "handed_over")
+KEPT = ("slots", "refused", "mode", "handed_over")
 """Those of the `FIELDS` that a call carries into the next node."""
 REFUSED = ("98", "99")
 """Places that are nowhere: they stand for what a caller has said no to. Two of them are as good as more."""
@@ -121,20 +122,26 @@ def domains(classes: Classes, place: Place, *, turned: bool) -> list[Domain]:
 
 def call_of(plan: str, node: str, values: Sequence[object], turn: int = 0) -> Call:
     """Return the call at *node* with *values*, which may be watched, in its `FIELDS`."""
-    fields: Any = values
-    return Call(node, *fields, turn, plan)  # type: ignore[call-arg]  # the order is that of FIELDS
+    fields: dict[str, Any] = dict(zip(FIELDS, values, strict=True))
+    asking = Asking(**{name: fields.pop(name) for name in ASKING})
+    return Call(node, asking=asking, turn=turn, plan=plan, **fields)
+
+
+def field_of(call: Call, name: str) -> Any:  # noqa: ANN401  # any field of a call
+    """Return the value of one of the `FIELDS`."""
+    return getattr(call.asking if name in ASKING else call, name)
 
 
 def unwatched(call: Call) -> Call:
     """Return *call* in plain values."""
-    return call_of(call.plan, call.node, [plain(getattr(call, name)) for name in FIELDS], call.turn)
+    return call_of(call.plan, call.node, [plain(field_of(call, name)) for name in FIELDS], call.turn)
 
 
 def place_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False) -> tuple[Place, Renaming]:
     """Return where *call* stands, and how its prefectures were renamed for that."""
-    slots, candidates, names = classes.canonical(call.slots, call.candidates)
+    slots, candidates, names = classes.canonical(call.slots, call.asking.candidates)
     ordered = tuple(sorted(slots, key=lambda slot: SLOTS.index(slot[0])))
-    return Place(call.node, ordered, call.stage, call.region, candidates, waits, told), names
+    return Place(call.node, ordered, call.asking.stage, call.asking.region, candidates, waits, told), names
 
 
 def waits_for(instructions: tuple[Instruction, ...]) -> Waits:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ivr.call import (
     Answered,
     Call,
+    Conditions,
     DialEnded,
     Event,
     Instruction,
@@ -13,7 +14,6 @@ from ivr.call import (
     Outcome,
     Said,
     Silent,
-    World,
     begin,
     rescue,
     step,
@@ -32,7 +32,7 @@ class Line(NamedTuple):
 
     answer: Answer
     text: str
-    world: World
+    world: Conditions
     instructions: tuple[Instruction, ...]
 
     def __str__(self) -> str:
@@ -80,7 +80,7 @@ class Player:
 
     follow: Follow
 
-    def begin(self, world: World) -> Played:
+    def begin(self, world: Conditions) -> Played:
         """Return a call that was just answered."""
         plan = self.follow.plan
         call, instructions = step(plan, begin(plan), Answered(world))
@@ -92,7 +92,7 @@ class Player:
         place, _ = place_of(self.follow.classes, played.call, played.waits, told=played.told)
         return place
 
-    def answer(self, played: Played, answer: Answer, world: World) -> Played | None:
+    def answer(self, played: Played, answer: Answer, world: Conditions) -> Played | None:
         """Give an answer; None where a call cannot get so late here."""
         if answer.kind in ("late", "last"):
             turns = self.follow.plan.flow.turns
@@ -102,7 +102,7 @@ class Player:
 
     def say(self, played: Played, answer: Answer) -> Played:
         """Give an answer word for word, in a world in which nothing stands in the way."""
-        return self._answered(played, answer, answer, World())
+        return self._answered(played, answer, answer, Conditions())
 
     def _here(self, played: Played, answer: Answer) -> Answer:
         """Name the places of an answer as this call knows them."""
@@ -115,7 +115,7 @@ class Player:
                 known[code] = code if code not in names else next(free, code)
         return replace(answer, codes=tuple(known[code] for code in answer.codes))
 
-    def _padded(self, played: Played, turn: int, world: World) -> Played | None:
+    def _padded(self, played: Played, turn: int, world: Conditions) -> Played | None:
         """Ask again and again until *turn* turns are counted."""
         while played.call.turn < turn:
             after = self._answered(played, AGAIN, AGAIN, world)
@@ -124,7 +124,7 @@ class Player:
             played = after
         return played
 
-    def _answered(self, played: Played, given: Answer, meant: Answer, world: World) -> Played:
+    def _answered(self, played: Played, given: Answer, meant: Answer, world: Conditions) -> Played:
         plan = self.follow.plan
         text = given.line(plan)
         try:
@@ -163,7 +163,7 @@ class Player:
         return wrong
 
 
-def _event(answer: Answer, text: str, world: World) -> Event:
+def _event(answer: Answer, text: str, world: Conditions) -> Event:
     match answer.kind:
         case "key":
             return Keyed(text, world)

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from os import cpu_count
 
-from ivr.call import Plan, World
+from ivr.call import Conditions, Plan
 from ivr.check.routes.routes import Kind, Trip, missing, trips
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
@@ -136,7 +136,7 @@ def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
     """Tell whether a call shows what is *finding*."""
     match finding.claim:
         case "proof-silence":
-            world = played.lines[-1].world if played.lines else World()
+            world = played.lines[-1].world if played.lines else Conditions()
             return played.waits in ("speech", "keys") and quiet.kept_waiting(plan, played.call, world, {})
         case "proof-address" | "proof-turn":
             return (finding.claim, finding.message) in quiet.carried(plan, played.call)

@@ -6,10 +6,10 @@ Here each place stands for real calls, with nothing missed so far; what follows 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ivr.call import Call, DialEnded, Outcome, Plan, Ring, Silent, World, from_pairs, step, to_pairs
-from ivr.call.fit import fit
+from ivr.call import Call, Conditions, DialEnded, Outcome, Plan, Ring, Silent, from_pairs, step, to_pairs
 from ivr.call.nodes import Ring as RingNode
-from ivr.call.ring import rung
+from ivr.call.revalidate import revalidate
+from ivr.call.ring import office_of
 from ivr.call.step import first_move
 from ivr.site.calls import TROUBLES, world_of
 
@@ -38,9 +38,9 @@ def findings(walked: Walk) -> Iterator[Finding]:
                     yield Finding("proof-silence", KEPT_WAITING, place, (SILENCE,) * _until_repeated(plan, call, world))
 
 
-def _worlds(plan: Plan) -> tuple[World, ...]:
+def _worlds(plan: Plan) -> tuple[Conditions, ...]:
     """Return the worlds in which somebody is silent: with one trouble, or none."""
-    return World(), *(world_of((trouble,), plan.directory) for trouble in TROUBLES)
+    return Conditions(), *(world_of((trouble,), plan.directory) for trouble in TROUBLES)
 
 
 def _calls(follow: Follow, place: Place) -> Iterator[Call]:
@@ -49,7 +49,7 @@ def _calls(follow: Follow, place: Place) -> Iterator[Call]:
         call = call_of(
             follow.plan.hash, place.node, [domain[0] for domain in domains(follow.classes, place, turned=False)]
         )
-        yield from (call, replace(call, handed=True))
+        yield from (call, replace(call, handed_over=True))
 
 
 def _travelling(follow: Follow, place: Place) -> Iterator[Call]:
@@ -63,13 +63,13 @@ def _travelling(follow: Follow, place: Place) -> Iterator[Call]:
 def carried(plan: Plan, call: Call) -> Iterator[tuple[str, str]]:
     """Find a call that is another one after it was written into an address and read again, or counts no turn."""
     read = from_pairs(call.node, to_pairs(call))
-    if not read == call == fit(plan, read):
+    if not read == call == revalidate(plan, read):
         yield "proof-address", f'an address does not carry a call at "{call.node}"'
     if first_move(plan, call, Silent()).call.turn != call.turn + 1:
         yield "proof-turn", f'an answer at "{call.node}" does not count as a turn'
 
 
-def kept_waiting(plan: Plan, call: Call, world: World, known: dict[Call, bool]) -> bool:
+def kept_waiting(plan: Plan, call: Call, world: Conditions, known: dict[Call, bool]) -> bool:
     """Tell whether a caller who says nothing more is never connected; *known* remembers it of the calls on the way."""
     way = dict[Call, None]()
     waits: Waits = "keys"
@@ -81,7 +81,7 @@ def kept_waiting(plan: Plan, call: Call, world: World, known: dict[Call, bool]) 
     return for_ever
 
 
-def _until_repeated(plan: Plan, call: Call, world: World) -> int:
+def _until_repeated(plan: Plan, call: Call, world: Conditions) -> int:
     """Return after how many silences a call stands where it stood before."""
     seen = list[Call]()
     while call not in seen:
@@ -90,7 +90,7 @@ def _until_repeated(plan: Plan, call: Call, world: World) -> int:
     return len(seen)
 
 
-def _silent(plan: Plan, call: Call, world: World) -> tuple[Call, Waits]:
+def _silent(plan: Plan, call: Call, world: Conditions) -> tuple[Call, Waits]:
     try:
         after, instructions = step(plan, call, Silent(world))
     except Exception:  # noqa: BLE001  # found by the walk, as what it is
@@ -101,7 +101,7 @@ def _silent(plan: Plan, call: Call, world: World) -> tuple[Call, Waits]:
 def _unasked(plan: Plan, call: Call, place: Place) -> Iterator[Finding]:
     """Find the ends of a ringing after which the same number rings once more although the caller does nothing."""
     node = plan.node(call.node)
-    office = rung(plan, call, node) if isinstance(node, RingNode) else None
+    office = office_of(plan, call, node) if isinstance(node, RingNode) else None
     for answer in RINGING:
         silences = _until_ring(plan, call, answer)
         if silences is not None and office and silences[1] == office.e164:

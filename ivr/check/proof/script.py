@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ivr.call import Ask, HangUp, Instruction, Outcome, Plan, Ring, Say, World
+from ivr.call import Ask, Conditions, HangUp, Instruction, Outcome, Plan, Ring, Say
 from ivr.directory import Directory
 from ivr.site.calls import End, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
 
@@ -20,7 +20,7 @@ _ENDS: dict[Outcome, End] = {
 
 def script_of(plan: Plan, title: str, played: Played) -> Script | None:
     """Return the script of a call; None where it cannot be played: the world changes in it, or the service breaks."""
-    worlds = {line.world for line in played.lines} or {World()}
+    worlds = {line.world for line in played.lines} or {Conditions()}
     world = as_header(plan, worlds.pop())
     unplayable = any(line.answer.kind == "fault" or not line.instructions for line in played.lines)
     if worlds or world is None or unplayable:

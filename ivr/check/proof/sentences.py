@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ivr.call import Plan
-from ivr.call.hearing import echoes, hear_words, plain as spoken_form
+from ivr.call.hearing import echoes, hear_words
+from ivr.call.interpret import place_in
 from ivr.call.lines import label, numbered
-from ivr.call.meaning import place_in
 from ivr.call.nodes import AskPlace, Choose, Node
+from ivr.heard.utterance import plain as spoken_form, utterance
 from ivr.places import Probable, codes_of, locate
 from ivr.speech import KEYS
 
@@ -74,7 +75,7 @@ class Sentences:
 
     def _heard(self, text: str, codes: tuple[str, ...] = (), same_as: str = "") -> Answer:
         answer = Answer("speech", text, codes, same_as=same_as)
-        line = answer.line(self.plan)
+        line = utterance(answer.line(self.plan))
         place = cache(lambda denied: place_in(self.plan, line, frozenset({denied} if denied else ())))
         return replace(answer, heard=hear_words(self.plan.words, line), place=place)
 
@@ -154,14 +155,14 @@ def _purest(plan: Plan, name: str, listed: Sequence[str]) -> str:
     """Return the word of a list that means least besides."""
 
     def meanings(word: str) -> int:
-        heard = hear_words(plan.words, word)
+        heard = hear_words(plan.words, utterance(word))
         return len(heard.names - {name}) + bool(heard.service) + bool(heard.key)
 
     return min(listed, key=meanings)
 
 
 def _means_nothing(plan: Plan, text: str) -> bool:
-    heard = hear_words(plan.words, text)
+    heard = hear_words(plan.words, utterance(text))
     return not (heard.names or heard.service or heard.key)
 
 
@@ -169,7 +170,7 @@ def _doubtful_names(plan: Plan, classes: Classes) -> Iterator[str]:
     """Yield a name of several places for each way in which such a name is asked about, one after the other."""
     kinds = set[object]()
     for name in (name for name, senses in plan.places.written.senses.items() if len(senses) > 1):
-        outcome = place_in(plan, name).outcome
+        outcome = place_in(plan, utterance(name)).outcome
         kind = classes.canonical((), codes_of(outcome))[1]
         if isinstance(outcome, Probable) and len(kind) > 1 and kind not in kinds:
             kinds.add(kind)

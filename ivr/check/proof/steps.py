@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ivr.call import Ask, Call, DialEnded, Instruction, Outcome, Plan, Ring, Say, Silent, World, rescue
+from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, Ring, Say, Silent, rescue
+from ivr.call.advance import advance
 from ivr.call.answer import answer as answered, understood
 from ivr.call.hearing import hear_keys
+from ivr.call.interpret import in_call
 from ivr.call.lines import lines, office
-from ivr.call.meaning import meant
 from ivr.call.moves import Enter, Move, Wait
 from ivr.call.nodes import AskPlace, Choose, Question, ReadBack
 from ivr.call.step import first_move
-from ivr.call.walk import walk
 from ivr.speech import telephone_number
 
 from .answers import Answer
@@ -156,19 +156,19 @@ def _answered(plan: Plan, call: Call, node: Question, answer: Answer) -> Move:
     """Answer a question as `first_move` does, but with words that are heard already."""
     match answer.kind:
         case "key":
-            return understood(plan, call, node, hear_keys(answer.text), answer.text)
+            return understood(plan, call, node, hear_keys(answer.text))
         case "speech":
-            denied = call.candidates[0] if call.stage == "yes_no" and "no" in answer.heard.names else ""
-            heard = meant(plan, call, node, answer.heard, answer.place(denied))
-            return understood(plan, call, node, heard, answer.line(plan))
+            denied = call.asking.candidates[0] if call.asking.stage == "yes_no" and "no" in answer.heard.names else ""
+            heard = in_call(plan, call, node, answer.heard, answer.place(denied))
+            return understood(plan, call, node, heard)
         case _:
             return answered(plan, call, node, Silent())
 
 
-def arrive(ear: Ear, enter: Enter, world: World) -> Arrival:
+def arrive(ear: Ear, enter: Enter, world: Conditions) -> Arrival:
     """Return what is found where *enter* leads in *world*, which may be watched."""
     try:
-        after, instructions = walk(ear.plan, enter, world)
+        after, instructions = advance(ear.plan, enter, world)
     except Exception as error:  # noqa: BLE001  # the same
         return Arrival(unwatched(enter.call), error=f"{type(error).__name__}: {error}")
     after = unwatched(after)

@@ -12,7 +12,7 @@ from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 
-from ivr.call import World
+from ivr.call import Conditions
 
 from .answers import Answer
 from .follow import After
@@ -64,7 +64,7 @@ class _Search:
     findings: Sequence[Finding]
     breaks: Breaks
     distances: Distances
-    world: World | None
+    world: Conditions | None
     most: int = _NEVER
 
     def run(self) -> Played | None:
@@ -87,7 +87,7 @@ class _Search:
 
         if self.walked.first not in self.distances:
             return None
-        shown = reached(player.begin(self.world or World()))
+        shown = reached(player.begin(self.world or Conditions()))
         for _ in range(_MOST_STEPS):
             if shown or not waiting or waiting[0][0] >= self.most:
                 break
@@ -104,16 +104,16 @@ class _Search:
 
     def _then(self, player: Player, played: Played, answers: Iterable[Answer]) -> Played:
         for answer in answers:
-            played = player.answer(played, answer, self.world or World()) or played
+            played = player.answer(played, answer, self.world or Conditions()) or played
         return played
 
-    def _ways(self, place: Place) -> Iterator[tuple[int, Answer, World]]:
+    def _ways(self, place: Place) -> Iterator[tuple[int, Answer, Conditions]]:
         """Yield the answers that lead towards a finding, each with the fewest answers that it then takes."""
         here = [finding for finding in self.findings if finding.place == place and finding.then is None]
         if place.waits == "end" or not (here or place in self.distances):
             return
         for answer in self.walked.follow.answers(place):
-            nearest: dict[World, int] = {}
+            nearest: dict[Conditions, int] = {}
             for after in self.walked.follow.afters(place, answer):
                 if self.world is None or agrees(after.asked, self.world):
                     world = self.world or made(after.asked)
@@ -129,7 +129,7 @@ class _Search:
         return 1 + self.distances.get(after.place, _NEVER) if on else _NEVER
 
 
-def _distances(walked: Walk, findings: Iterable[Finding], world: World | None) -> Distances:
+def _distances(walked: Walk, findings: Iterable[Finding], world: Conditions | None) -> Distances:
     """Return for each place the fewest steps to one at which a claim is broken, by ways that *world* opens, or any."""
     before: dict[Place, list[Place]] = {}
     for place, edges in walked.edges.items():

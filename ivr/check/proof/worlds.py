@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from itertools import product
 from typing import Any, cast
 
-from ivr.call import Plan, World
+from ivr.call import Conditions, Plan
 from ivr.call.nodes import Ring, Unless
 from ivr.site.calls import TROUBLES, Trouble, world_of
 
@@ -29,43 +29,43 @@ def world_domains(plan: Plan) -> list[Domain]:
     return [offices, offices, (False, True)]
 
 
-def worlds(plan: Plan) -> list[World]:
+def worlds(plan: Plan) -> list[Conditions]:
     """Return every such world, the quietest first."""
     found = (_world(zip(TROUBLES, values, strict=True)) for values in product(*world_domains(plan)))
     return sorted(found, key=lambda world: (len(troubles(world)), troubles(world)))
 
 
-def made(asked: Asked) -> World:
+def made(asked: Asked) -> Conditions:
     """Return the quietest world in which is what was *asked* for."""
     return _world((name, values[0]) for name, values in asked)
 
 
-def _world(values: Iterable[tuple[Trouble, Hashable]]) -> World:
-    return World(**cast("dict[str, Any]", dict(values)))
+def _world(values: Iterable[tuple[Trouble, Hashable]]) -> Conditions:
+    return Conditions(**cast("dict[str, Any]", dict(values)))
 
 
-def agrees(asked: Asked, world: World) -> bool:
+def agrees(asked: Asked, world: Conditions) -> bool:
     """Tell whether *world* is as was *asked* for."""
     return all(getattr(world, name) in values for name, values in asked)
 
 
-def troubles(world: World) -> tuple[Trouble, ...]:
+def troubles(world: Conditions) -> tuple[Trouble, ...]:
     """Return what stands in the way in *world*."""
     return tuple(name for name in TROUBLES if getattr(world, name))
 
 
-def as_header(plan: Plan, world: World) -> tuple[Trouble, ...] | None:
+def as_header(plan: Plan, world: Conditions) -> tuple[Trouble, ...] | None:
     """Return how a scripted call names *world*; None where it has no name there."""
     found = troubles(world)
     return found if world_of(found, plan.directory) == world else None
 
 
-def in_words(plan: Plan, world: World) -> str:
+def in_words(plan: Plan, world: Conditions) -> str:
     """Return what is said of *world*: "" where nothing stands in the way."""
     return " and ".join(_words(plan, world))
 
 
-def _words(plan: Plan, world: World) -> Iterator[str]:
+def _words(plan: Plan, world: Conditions) -> Iterator[str]:
     every = frozenset(office.key for office in plan.directory)
     for offices, what in ((world.closed, "closed"), (world.failing, "failing")):
         if offices:

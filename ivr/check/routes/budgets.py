@@ -47,7 +47,7 @@ def _allowed(trip: Trip, budgets: Budgets) -> int:
     allowed: int = getattr(budgets, _BUDGETS[trip.kind])
     if trip.office.shared_line:
         allowed += budgets.shared_line
-    if any(leg.call.stage == "yes_no" for leg in trip.legs):
+    if any(leg.call.asking.stage == "yes_no" for leg in trip.legs):
         allowed += budgets.yes_no
     return allowed
 

@@ -125,7 +125,7 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
     match node:
         case ReadBack() | Listen():
             return Silent()
-        case AskPlace() if here.call.stage == "yes_no":
+        case AskPlace() if here.call.asking.stage == "yes_no":
             return Said(plan.words.lists["yes"][0])
         case Choose(slot="service") | AskPlace() if kind == "one sentence" and not here.legs:
             return Said(f"{place}の{service}をお願いします")

@@ -8,10 +8,9 @@ option does so once it has been named in full; of what is said after it he hears
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ivr.call import Ask, Instruction, Keyed, Plan, Said, Say
+from ivr.call import Ask, Instruction, Keyed, Plan, Said, Say, offered
 from ivr.call.lines import label
-from ivr.call.nodes import AskPlace, Choose
-from ivr.call.place import options
+from ivr.call.nodes import Choose
 from ivr.speech import Line, fill, key, seconds
 from ivr.speech.prompt import GAP, in_order
 
@@ -67,13 +66,9 @@ def _until(lines: Sequence[Line], announcements: Sequence[str], pace: Pace) -> f
 def _announcements(plan: Plan, leg: Leg, pressed: str) -> list[str]:
     """Return how the choice of a key may have been announced, in kana."""
     node = plan.flow.nodes.get(leg.call.node)
-    named: list[Line] = []
-    match node:
-        case Choose():
-            names = (name for one in node.choices if one.key == pressed for name in (one.label, one.short) if name)
-            named = [label(plan, name) for name in names]
-        case AskPlace():
-            named = [line for sign, line in options(plan, leg.call, node) if sign == pressed]
+    named = [one.label for one in offered(plan, leg.call) if one.key == pressed]
+    if isinstance(node, Choose):
+        named += [label(plan, one.short) for one in node.choices if one.key == pressed and one.short]
     templates = (plan.prompts[name] for name in (plan.flow.choice, plan.flow.place_choice))
     said = [fill(template, {"label": one, "key": key(pressed)}) for template in templates for one in named]
     return [line.kana.rstrip("、。") for line in said]

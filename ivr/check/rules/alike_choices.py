@@ -9,9 +9,9 @@ Refuses: the caller would be led to what he did not say.
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ivr.call.hearing import plain
 from ivr.call.nodes import AskPlace, Choice, Choose
 from ivr.check.site_parts import FLOW, WORDS, at, flow_of, prompts_of
+from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
 from ivr.site.yaml.document import Loc
 from ivr.speech import Prompt

@@ -8,8 +8,8 @@ Refuses: the site says so itself.
 
 from collections.abc import Iterator
 
-from ivr.call.hearing import plain
 from ivr.check.site_parts import PROMPTS, WORDS, at, texts
+from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
 
 ID = "forbidden-word"

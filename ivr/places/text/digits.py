@@ -28,7 +28,11 @@ def digits(text: str) -> str:
 
     よんなないちの、ゼロゼロイチニー, 四七一の〇〇一二, ４７１－００１２ and 471の0012です are all 4710012.
     """
-    form = excerpt(normal(excerpt(text)))
+    return digits_in(excerpt(normal(excerpt(text))))
+
+
+def digits_in(form: str) -> str:
+    """Return what `digits` returns for a text that is in normal form already, as a call hands it on."""
     form = _CLOSE.sub("", form[_LEAD.match(form).end() :])  # type: ignore[union-attr]
     found, start = [], 0
     while start < len(form):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
-from ivr.call import World
+from ivr.call import Conditions
 from ivr.directory import Directory, e164
 
 End: TypeAlias = Literal["answered", "busy", "no-answer", "failed", "canceled", "declined", "given-up"]
@@ -129,8 +129,8 @@ def may_be_called(text: str) -> bool:
     return is_number(text) or bool(_ADDRESS.fullmatch(text))
 
 
-def world_of(troubles: Collection[Trouble], directory: Directory) -> World:
+def world_of(troubles: Collection[Trouble], directory: Directory) -> Conditions:
     """Return the world in which all *troubles* are there, for every office of *directory*."""
     every = frozenset(office.key for office in directory)
     closed, failing = (every if name in troubles else frozenset[str]() for name in ("closed", "failing"))
-    return World(closed=closed, failing=failing, over_limit="over_limit" in troubles)
+    return Conditions(closed=closed, failing=failing, over_limit="over_limit" in troubles)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from ivr.call import Ask, Plan, Say, whisper
 from ivr.call.nodes import Ring
-from ivr.call.ring import rung
+from ivr.call.ring import office_of
 from ivr.call.trace import Trace
 from ivr.directory import Office
 from ivr.picture.graph import title
@@ -103,7 +103,7 @@ def _calling(call: Call) -> tuple[Dialled, ...]:
 def _office(plan: Plan, step: Trace) -> Office | None:
     """Return the office that rings after *step*, None where none does."""
     node = plan.flow.nodes.get(step.after.node)
-    return rung(plan, step.after, node) if isinstance(node, Ring) else None
+    return office_of(plan, step.after, node) if isinstance(node, Ring) else None
 
 
 def _spoken(traces: Iterable[Trace]) -> dict[str, Line]:
@@ -209,7 +209,7 @@ def _now(plan: Plan, last: Trace | None, call: Call) -> dict[str, str]:
     """Return the node that the call is in, as the last step left it."""
     if call.is_over or last is None:
         return {"node": "", "does": "電話は終わりました", "stage": ""}
-    return {**_place(plan, last.after.node), "stage": STAGES[last.after.stage]}
+    return {**_place(plan, last.after.node), "stage": STAGES[last.after.asking.stage]}
 
 
 def _place(plan: Plan, name: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ivr.call import Answered, DialEnded, Keyed, Plan, Said, Silent
-from ivr.call.hearing import Heard
+from ivr.call.hearing import Interpretation
 from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Choose
 from ivr.call.trace import Trace
@@ -26,7 +26,7 @@ def facts(plan: Plan, step: Trace) -> Iterator[Fact]:
     yield from _decided(plan, step)
     if step.heard and not _has_moved(step):
         yield "結果", "この質問の答えとしては、わからない"
-    if stage := STAGES[step.after.stage]:
+    if stage := STAGES[step.after.asking.stage]:
         yield "次のたずね方", stage
 
 
@@ -44,8 +44,8 @@ def _happened(step: Trace) -> Fact:
             return "呼び出し", OUTCOMES[outcome]
 
 
-def _heard(plan: Plan, heard: Heard) -> Iterator[Fact]:
-    if heard.by == "voice" and heard.key:
+def _heard(plan: Plan, heard: Interpretation) -> Iterator[Fact]:
+    if heard.mode == "voice" and heard.key:
         yield "番号", heard.key
     if names := [COMMANDS[name] for name in COMMANDS if name in heard.names]:
         yield "ことばの意味", "、".join(names)
@@ -57,7 +57,7 @@ def _heard(plan: Plan, heard: Heard) -> Iterator[Fact]:
         yield "場所のわけ", PLACES[heard.rule]
 
 
-def _place(plan: Plan, heard: Heard) -> str:
+def _place(plan: Plan, heard: Interpretation) -> str:
     match heard.place:
         case Certain(code):
             return f"{_name(plan, code)}（確か）"
@@ -103,4 +103,4 @@ def _has_moved(step: Trace) -> bool:
     """Tell whether an answer led anywhere but to being asked once more."""
     same = (step.before.slots, step.before.refused) == (step.after.slots, step.after.refused)
     heard = step.heard is not None and bool(step.heard.names or step.choice)
-    return bool(step.entered) or not same or heard or step.before.candidates != step.after.candidates
+    return bool(step.entered) or not same or heard or step.before.asking.candidates != step.after.asking.candidates

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ivr.call import answer as answering, place, postcode, read_back
-from ivr.call.moves import Wait
+from ivr.call import Call, answer as answering, place, postcode, read_back, retry
+from ivr.call.moves import Wait, tried
 from ivr.check.proof import prove, quiet
 from ivr.site import Site
 
@@ -17,24 +17,28 @@ from .small import FLOW, copy, planted
 Original = Callable[..., Any]
 
 
+def _helped(call: Call, *, helped: bool) -> Call:
+    return replace(call, asking=replace(call.asking, helped=helped))
+
+
 def never_helped(original: Original) -> Original:
     """Forget that help was given: 0 helps for ever."""
-    return lambda plan, call, node: original(plan, replace(call, helped=False), node)
+    return lambda plan, call, node: original(plan, _helped(call, helped=False), node)
 
 
 def helps_only_in_theory(original: Original) -> Original:
     """Take the first 0 for the second one."""
-    return lambda plan, call, node: original(plan, replace(call, helped=True), node)
+    return lambda plan, call, node: original(plan, _helped(call, helped=True), node)
 
 
 def remembers_help(original: Original) -> Original:
     """Play a question again and still count the help that was given before."""
-    return lambda call, *stage, **fields: replace(original(call, *stage, **fields), helped=call.helped)
+    return lambda call, *stage, **fields: _helped(original(call, *stage, **fields), helped=call.asking.helped)
 
 
 def first_seven(original: Original) -> Original:
     """Take seven digits for a postal code, whatever follows them."""
-    return lambda by, text: original(by, text)[:7]
+    return lambda mode, text: original(mode, text)[:7]
 
 
 def rings_on_silence(original: Original) -> Original:
@@ -47,7 +51,7 @@ def back_is_a_miss(original: Original) -> Original:
 
     def back(plan: object, call: object, node: object) -> object:
         move = original(plan, call, node)
-        return Wait(replace(move.call, missed=1), move.instructions) if isinstance(move, Wait) else move
+        return Wait(tried(move.call), move.instructions) if isinstance(move, Wait) else move
 
     return back
 
@@ -55,8 +59,8 @@ def back_is_a_miss(original: Original) -> Original:
 def deaf_to(name: str) -> Callable[[Original], Original]:
     """Do not hear the words of the list *name*."""
     return lambda original: (
-        lambda call, node, heard: original(
-            call, node, replace(heard, names=heard.names - {name}) if heard.by == "voice" else heard
+        lambda plan, call, node, heard: original(
+            plan, call, node, replace(heard, names=heard.names - {name}) if heard.mode == "voice" else heard
         )
     )
 
@@ -66,22 +70,37 @@ def loses(field: str, value: object) -> Callable[[Original], Original]:
     return lambda original: lambda node, pairs: replace(original(node, pairs), **{field: value})
 
 
+def loses_of_the_question(field: str, value: object) -> Callable[[Original], Original]:
+    """Lose a field of how far a question has been asked."""
+
+    def lost(original: Original) -> Original:
+        def read(node: str, pairs: object) -> Call:
+            call: Call = original(node, pairs)
+            fields: dict[str, Any] = {field: value}
+            return replace(call, asking=replace(call.asking, **fields))
+
+        return read
+
+    return lost
+
+
 WITH_CODES = (FLOW, "    pick: [pick]\n", "    pick: [pick]\n    postal: [sorry]\n")
 
 FAULTS: list[tuple[object, str, Callable[[Original], Original], str]] = [
     (answering, "_help", never_helped, "proof-help"),
     (answering, "_help", helps_only_in_theory, "proof-help"),
-    (answering, "missed_once", remembers_help, "proof-helped"),
+    (retry, "tried", remembers_help, "proof-helped"),
     (answering, "to_stage", remembers_help, "proof-helped"),
+    (retry, "to_stage", remembers_help, "proof-helped"),
     (place, "to_stage", remembers_help, "proof-helped"),
     (postcode, "given", first_seven, "proof-postal"),
-    (answering, "to_stage", rings_on_silence, "proof-objected"),
+    (retry, "to_stage", rings_on_silence, "proof-objected"),
     (answering, "_back", back_is_a_miss, "proof-back"),
     (read_back, "answer", deaf_to("yes"), "proof-words"),
     (read_back, "answer", deaf_to("no"), "proof-words"),
     (quiet, "from_pairs", loses("refused", ()), "proof-address"),
-    (quiet, "from_pairs", loses("helped", value=False), "proof-address"),
-    (quiet, "from_pairs", loses("missed", 0), "proof-address"),
+    (quiet, "from_pairs", loses_of_the_question("helped", value=False), "proof-address"),
+    (quiet, "from_pairs", loses_of_the_question("tries", 0), "proof-address"),
     (quiet, "from_pairs", loses("turn", 0), "proof-address"),
 ]
 

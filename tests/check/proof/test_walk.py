@@ -8,7 +8,9 @@ import pytest
 
 from ivr.call import (
     Answered,
+    Asking,
     Call,
+    Conditions,
     DialEnded,
     Event,
     Instruction,
@@ -17,7 +19,6 @@ from ivr.call import (
     Plan,
     Said,
     Silent,
-    World,
     begin,
     step,
 )
@@ -78,7 +79,7 @@ def at(walked: Walk, call: Call, instructions: tuple[Instruction, ...]) -> Place
     return place_of(walked.follow.classes, call, waits_for(instructions), told=told)[0]
 
 
-def answer(place: Place, chance: Random, said: tuple[str, ...], world: World) -> Event:
+def answer(place: Place, chance: Random, said: tuple[str, ...], world: Conditions) -> Event:
     if place.waits == "ring":
         return DialEnded(chance.choice(list(Outcome)), world)
     if place.waits == "speech" and chance.random() < 0.6:
@@ -87,7 +88,7 @@ def answer(place: Place, chance: Random, said: tuple[str, ...], world: World) ->
 
 
 def test_a_call_that_was_not_walked_is_noticed(walked: Walk, plan: Plan) -> None:
-    call = replace(begin(plan), node="ask_service", stage="menu", turn=1)
+    call = replace(begin(plan), node="ask_service", asking=Asking("menu"), turn=1)
     call, instructions = step(plan, replace(call, slots=(("prefecture", "23"),)), Keyed("1"))
     narrow = {place for place in walked.edges if place.node != "read_back"}
 

@@ -5,16 +5,16 @@ from datetime import datetime
 
 import pytest
 
-from ivr.call import DialEnded, Keyed, Outcome, Plan, Silent, World, step
+from ivr.call import Conditions, DialEnded, Keyed, Outcome, Plan, Silent, step
 
 from .talk import Turn, after
 
 MIE = ("事業再生", "三重県")
 MIE_COUNCIL = "+81592283370"
 NUMBER = "ゼロゴーキューの、ニーニーハチの、サンサンナナゼロ。"
-CLOSED = World(closed=frozenset({"24-council"}))
-FAILING = World(failing=frozenset({"24-council"}))
-LIMITED = World(over_limit=True)
+CLOSED = Conditions(closed=frozenset({"24-council"}))
+FAILING = Conditions(failing=frozenset({"24-council"}))
+LIMITED = Conditions(over_limit=True)
 RING_ALL_THE_SAME = "このまま、おつなぎするときは、イチ。"
 
 
@@ -26,7 +26,7 @@ RING_ALL_THE_SAME = "このまま、おつなぎするときは、イチ。"
     ],
 )
 def test_a_closed_or_failing_office_is_said_so_its_number_told_and_a_ring_offered(
-    plan: Plan, world: World, words: str
+    plan: Plan, world: Conditions, words: str
 ) -> None:
     turn = after(plan, *MIE, world=world)
 
@@ -37,18 +37,18 @@ def test_a_closed_or_failing_office_is_said_so_its_number_told_and_a_ring_offere
 
 @pytest.mark.parametrize("world", [CLOSED, FAILING])
 @pytest.mark.parametrize("answer", ["1", "つないでください", "はい、つないでください"])
-def test_it_rings_all_the_same_when_asked_to(plan: Plan, world: World, answer: str) -> None:
+def test_it_rings_all_the_same_when_asked_to(plan: Plan, world: Conditions, answer: str) -> None:
     assert after(plan, *MIE, answer, world=world).rang == MIE_COUNCIL
 
 
 @pytest.mark.parametrize("world", [CLOSED, FAILING])
 @pytest.mark.parametrize("answer", ["2", "いいえ、違います"])
-def test_the_office_that_was_named_can_be_refused_there_too(plan: Plan, world: World, answer: str) -> None:
+def test_the_office_that_was_named_can_be_refused_there_too(plan: Plan, world: Conditions, answer: str) -> None:
     assert after(plan, *MIE, answer, world=world).said.startswith("失礼しました。都道府県が違うときは、イチ。")
 
 
 @pytest.mark.parametrize("world", [CLOSED, FAILING])
-def test_it_does_not_ring_unasked(plan: Plan, world: World) -> None:
+def test_it_does_not_ring_unasked(plan: Plan, world: Conditions) -> None:
     turn = after(plan, *MIE, "", "", world=world)
 
     assert turn.ended
@@ -65,9 +65,9 @@ def test_over_the_limit_the_number_is_read_out_without_blame_and_nothing_rings(p
 
 @pytest.mark.parametrize(
     "world",
-    [World(), World(now=datetime(2026, 11, 22, 3, 0)), World(closed=frozenset({"24-center"}))],  # noqa: DTZ001
+    [Conditions(), Conditions(now=datetime(2026, 11, 22, 3, 0)), Conditions(closed=frozenset({"24-center"}))],  # noqa: DTZ001
 )
-def test_what_is_unknown_or_about_another_office_rings(plan: Plan, world: World) -> None:
+def test_what_is_unknown_or_about_another_office_rings(plan: Plan, world: Conditions) -> None:
     assert after(plan, *MIE, "", world=world).rang == MIE_COUNCIL
 
 
@@ -87,7 +87,7 @@ def test_the_limit_holds_for_a_second_ring(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("world", [CLOSED, FAILING])
-def test_an_office_that_was_read_back_rings_even_if_it_closes_at_that_moment(plan: Plan, world: World) -> None:
+def test_an_office_that_was_read_back_rings_even_if_it_closes_at_that_moment(plan: Plan, world: Conditions) -> None:
     read_back = after(plan, *MIE)
 
     assert Turn(*step(plan, read_back.call, Silent(world))).rang == MIE_COUNCIL
@@ -100,12 +100,12 @@ def test_an_office_that_was_read_back_rings_even_if_it_closes_at_that_moment(pla
         (replace(CLOSED, over_limit=True), "tell_number_only"),
     ],
 )
-def test_the_limit_is_told_before_what_concerns_the_office(plan: Plan, world: World, node: str) -> None:
+def test_the_limit_is_told_before_what_concerns_the_office(plan: Plan, world: Conditions, node: str) -> None:
     assert after(plan, *MIE, world=world).call.node == node
 
 
 def test_the_fallback_office_rings_whatever_the_world_says(plan: Plan) -> None:
-    world = World(closed=frozenset({"headquarters"}), failing=frozenset({"headquarters"}), over_limit=True)
+    world = Conditions(closed=frozenset({"headquarters"}), failing=frozenset({"headquarters"}), over_limit=True)
 
     assert after(plan, "全国本部", world=world).rang == "+81354701840"
 

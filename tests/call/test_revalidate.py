@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.call import Call, Keyed, Outcome, Plan, Said, Silent, begin, from_pairs, step, whisper
-from ivr.call.fit import fit
+from ivr.call import Asking, Call, Keyed, Outcome, Plan, Said, Silent, begin, from_pairs, step, whisper
+from ivr.call.revalidate import revalidate
 
 from .talk import Turn, after, event
 
@@ -52,28 +52,28 @@ def test_a_read_back_of_nothing_goes_on_at_the_first_open_question(
     ("call", "stage"),
     [
         (Call(node="ask_prefecture"), "menu"),
-        (Call(node="ask_prefecture", stage="yes_no"), "menu"),
-        (Call(node="ask_prefecture", stage="pick"), "menu"),
-        (Call(node="ask_prefecture", stage="pick", candidates=("99999",)), "menu"),
-        (Call(node="ask_prefecture", stage="yes_no", candidates=("23999",)), "menu"),
-        (Call(node="ask_prefecture", stage="region"), "menu"),
-        (Call(node="ask_prefecture", stage="region", region=9), "menu"),
-        (Call(node="ask_prefecture", stage="region", region=8), "region"),
-        (Call(node="ask_prefecture", stage="pick", candidates=("13206", "34208")), "pick"),
-        (Call(node="ask_service", stage="yes_no", candidates=("23",)), "menu"),
-        (Call(node="ask_service", stage="again"), "again"),
+        (Call(node="ask_prefecture", asking=Asking(stage="yes_no")), "menu"),
+        (Call(node="ask_prefecture", asking=Asking(stage="pick")), "menu"),
+        (Call(node="ask_prefecture", asking=Asking(stage="pick", candidates=("99999",))), "menu"),
+        (Call(node="ask_prefecture", asking=Asking(stage="yes_no", candidates=("23999",))), "menu"),
+        (Call(node="ask_prefecture", asking=Asking(stage="region")), "menu"),
+        (Call(node="ask_prefecture", asking=Asking(stage="region", region=9)), "menu"),
+        (Call(node="ask_prefecture", asking=Asking(stage="region", region=8)), "region"),
+        (Call(node="ask_prefecture", asking=Asking(stage="pick", candidates=("13206", "34208"))), "pick"),
+        (Call(node="ask_service", asking=Asking(stage="yes_no", candidates=("23",))), "menu"),
+        (Call(node="ask_service", asking=Asking(stage="again")), "again"),
         (Call(node="not_reached"), "menu"),
-        (Call(node="ring_office", stage="pick", candidates=("13206", "34208")), ""),
+        (Call(node="ring_office", asking=Asking(stage="pick", candidates=("13206", "34208"))), ""),
     ],
 )
 def test_a_stage_that_lost_what_it_was_about_is_the_questions_menu(plan: Plan, call: Call, stage: str) -> None:
-    assert fit(plan, call).stage == stage
+    assert revalidate(plan, call).asking.stage == stage
 
 
 def test_what_is_still_valid_is_kept(plan: Plan) -> None:
     call = after(plan, "経営改善", "府中市").call
 
-    assert fit(plan, call) == call
+    assert revalidate(plan, call) == call
 
 
 def test_the_call_goes_on_with_the_plan_of_the_day(plan: Plan) -> None:
@@ -111,7 +111,7 @@ def test_several_keys_at_once_are_no_answer(plan: Plan) -> None:
     turn = Turn(*step(plan, after(plan, "経営改善").call, Keyed("12#")))
 
     assert turn.prefecture is None
-    assert turn.call.stage == "menu"
+    assert turn.call.asking.stage == "menu"
 
 
 def test_a_call_begins_at_the_start_with_nothing_known(plan: Plan) -> None:

@@ -1,7 +1,7 @@
-"""Waiting for an answer: keys, or speech."""
+"""What all questions share: how an answer is waited for, with keys or speech."""
 
 from .instructions import Ask
-from .moves import Said
+from .moves import Pending
 from .plan import Plan
 from .state import Call
 
@@ -10,13 +10,13 @@ NOISY = 2
 """
 
 
-def listen(plan: Plan, call: Call, said: Said, wait: int | None = None, *, several: bool = False) -> Ask:
-    """Say *said* and wait *wait* seconds, or as long as the site says, for a key (or *several*) or speech."""
+def await_answer(plan: Plan, call: Call, pending: Pending, wait: int | None = None, *, several: bool = False) -> Ask:
+    """Say what is *pending* and wait, *wait* seconds or as the site says, for speech or a key (or *several*)."""
     times = plan.flow.listening
-    speech = call.noise < NOISY
+    speech = call.asking.no_matches < NOISY
     usual = max(times.first_speech, times.keys) if speech else times.keys
     return Ask(
-        said,
+        pending,
         wait=wait or usual,
         end_of_speech=times.end_of_speech,
         speech=speech,

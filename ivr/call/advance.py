@@ -1,0 +1,28 @@
+"""From node to node, until the carrier has something to do."""
+
+from dataclasses import replace
+
+from .conditions import Conditions
+from .instructions import Instruction
+from .kinds import KINDS
+from .moves import Enter, Move, Wait
+from .plan import Plan
+from .state import Asking, Call
+
+Step = tuple[Call, tuple[Instruction, ...]]
+
+
+def advance(plan: Plan, move: Move, conditions: Conditions) -> Step:
+    """Follow *move* until it waits. RecursionError where the flow's nodes lead in a circle without a question."""
+    for _ in range(2 * len(plan.flow.nodes)):
+        if isinstance(move, Wait):
+            return move.call, move.instructions
+        move = enter(plan, move, conditions)
+    raise RecursionError(f'the nodes lead in a circle at "{getattr(move, "node", "")}"')
+
+
+def enter(plan: Plan, move: Enter, conditions: Conditions) -> Move:
+    """Return what follows where *move* leads; what belonged to the node before is left behind."""
+    node = plan.node(move.node)
+    arrived = replace(move.call, node=move.node, asking=Asking())
+    return KINDS[type(node)].enter(plan, arrived, node, move, conditions)

@@ -1,0 +1,36 @@
+"""What the service knows around a call."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ivr.places import area
+
+from .plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What the service knows at this moment beyond the call itself; what it does not know, rings.
+
+    *now* is the local time. *closed* and *failing* hold the keys of offices outside their hours, and of offices whose
+    line keeps failing. *near* are the prefectures (JIS codes) of the caller's telephone area: they order places that
+    may be meant, and never decide. *over_limit* is true when this caller has been connected too often.
+    """
+
+    now: datetime | None = None
+    closed: frozenset[str] = frozenset()
+    failing: frozenset[str] = frozenset()
+    over_limit: bool = False
+    near: tuple[str, ...] = ()
+
+
+OPEN = Conditions()
+"""Nothing stands in the way of a ring."""
+
+
+def conditions(plan: Plan, now: datetime, number: str, known: Conditions = OPEN) -> Conditions:
+    """Return what is known at the local time *now* of a call from *number* (E.164; anything else tells nothing).
+
+    *known* is what is known of offices and callers besides.
+    """
+    return replace(known, now=now, near=area(plan.places, number))

@@ -1,0 +1,20 @@
+"""The end of a call."""
+
+from .conditions import Conditions
+from .instructions import HangUp, Say
+from .lines import lines
+from .moves import Enter, Move, Wait
+from .nodes import End
+from .plan import Plan
+from .state import Call
+
+
+def enter(plan: Plan, call: Call, node: End, came: Enter, _conditions: Conditions) -> Move:
+    """Say the last words and hang up."""
+    said = came.pending + lines(plan, call, node.says)
+    return Wait(call, (*((Say(said),) if said else ()), HangUp()))
+
+
+def resume(plan: Plan, call: Call, _node: End, _event: object) -> Move:
+    """Go on at the first open question: only an address from elsewhere makes a call wait here."""
+    return Enter(plan.opening, call)

@@ -1,0 +1,96 @@
+"""What follows when nobody answers, and when an answer is not understood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .kinds import ask
+from .lines import lines
+from .moves import Enter, Move, to_stage, tried
+from .nodes import AskPlace, Choose, Question, ReadBack
+from .plan import Plan
+from .question import NOISY
+from .state import MOST, Call, Stage
+
+Then = Literal["again", "menu", "confirm", "repeat", "lost", "ring"]
+
+TRIES = 2
+"""Playings of one stage in vain after which it is not played again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """What follows *silence* and a *no_match* at one stage; after `TRIES` repetitions, what follows *at_last*."""
+
+    silence: Then
+    no_match: Then
+    at_last: Then = "lost"
+
+
+# 1. By voice a question is put in its own words, once more in simpler words, and then as a menu of keys. Silence goes
+#    to the menu at once: who says nothing would say nothing again. So does a wrong key: that caller has the keypad.
+# 2. A menu, of regions or of what is in one, is played twice; then the call is lost here, and handed over.
+# 3. What is asked of a place beside that (yes or no, which one, the postal code) is played twice; then comes the menu
+#    of regions, for that caller may only have been asked about places that are none of his.
+# 4. At a read-back silence rings: the caller has heard which office and had his time to object. What is not understood
+#    may have been that objection, so it is asked about, and from then on silence rings no more.
+# 5. Two spoken answers that are not understood at one question leave only the keys there (see `NOISY`).
+_ASIDE = Retry("repeat", "repeat", at_last="menu")
+RETRIES: Mapping[Stage, Retry] = {
+    "first": Retry("menu", "again"),
+    "again": Retry("menu", "menu"),
+    "menu": Retry("repeat", "repeat"),
+    "region": Retry("repeat", "repeat"),
+    "yes_no": _ASIDE,
+    "pick": _ASIDE,
+    "postal": _ASIDE,
+    "": Retry("ring", "confirm"),
+    "confirm": Retry("repeat", "repeat"),
+}
+ASIDE = tuple(stage for stage, retry in RETRIES.items() if retry is _ASIDE)
+"""Stages of the place question beside its way from words to the menus."""
+
+
+def silent(plan: Plan, call: Call, node: Question) -> Move:
+    """Return what follows when nobody answers *node*."""
+    return _follow(plan, call, node, RETRIES[call.asking.stage].silence, plan.flow.defaults.silence)
+
+
+def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys", "voice"]) -> Move:
+    """Return what follows an answer in *mode* that is none to *node*."""
+    counted = min(call.asking.no_matches + (mode == "voice"), MOST)
+    call = replace(call, asking=replace(call.asking, no_matches=counted))
+    then = RETRIES[call.asking.stage].no_match
+    spoken_again = mode == "voice" and isinstance(node, Choose | AskPlace) and node.again and counted < NOISY
+    then = "menu" if then == "again" and not spoken_again else then
+    return _follow(plan, call, node, then, plan.flow.defaults.misheard)
+
+
+def _follow(plan: Plan, call: Call, node: Question, then: Then, why: str) -> Move:
+    """Do what follows; *why* is the prompt that is said before a menu."""
+    match then:
+        case "repeat":
+            return _repeat(plan, call, node)
+        case "lost":
+            return lost(plan, call, node)
+        case "ring" if isinstance(node, ReadBack):
+            return Enter(node.next, call)
+        case "again" | "confirm":
+            return ask(plan, to_stage(call, then), node)
+        case _:
+            return ask(plan, to_stage(call, "menu"), node, lines(plan, call, (why,)))
+
+
+def _repeat(plan: Plan, call: Call, node: Question) -> Move:
+    """Play the question again, or do what follows at last."""
+    call = tried(call)
+    if call.asking.tries < TRIES:
+        return ask(plan, call, node)
+    return _follow(plan, call, node, RETRIES[call.asking.stage].at_last, plan.flow.defaults.misheard)
+
+
+def lost(plan: Plan, call: Call, node: Question) -> Move:
+    """Hand the call over; a call that has rung the fallback office already is told a number instead."""
+    defaults = plan.flow.defaults
+    own = node.lost if isinstance(node, Choose | AskPlace) else None
+    return Enter(own or (defaults.last if call.handed_over else defaults.lost), call)

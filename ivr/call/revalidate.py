@@ -1,0 +1,34 @@
+"""Making a call that came from outside fit the plan."""
+
+from dataclasses import replace
+
+from .kinds import QUESTIONS
+from .nodes import ReadBack
+from .plan import Plan
+from .state import Asking, Call, Slots
+
+
+def revalidate(plan: Plan, call: Call) -> Call:
+    """Return *call* with all that *plan* does not know left out.
+
+    A node that it does not know, or a read-back without an office, becomes "". A call may come from another release, or
+    from a stranger's fingers in a signed address: what is still valid is kept.
+    """
+    asking = replace(call.asking, candidates=_known(plan, call.asking.candidates))
+    call = replace(call, slots=_slots(plan, call.slots), asking=asking)
+    node = plan.flow.nodes.get(call.node)
+    if node is None or (isinstance(node, ReadBack) and plan.chosen(call) is None):
+        return replace(call, node="", asking=Asking())
+    question = QUESTIONS.get(type(node))
+    if question:
+        return question.revalidate(call, node)
+    return replace(call, asking=replace(asking, stage="", candidates=(), region=0))
+
+
+def _slots(plan: Plan, slots: Slots) -> Slots:
+    values = {"service": plan.directory.services.keys(), "prefecture": plan.places.prefectures.keys()}
+    return tuple((name, value) for name, value in slots if value in values[name])
+
+
+def _known(plan: Plan, codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code in plan.places.prefectures or code in plan.places.municipalities)
