@@ -1,4 +1,4 @@
-"""Where a synthesiser reads something else than was intended."""
+"""Comparison of how a synthesiser reads a text with the kana that was intended."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,25 +24,25 @@ _LENGTHENS = {*((vowel, vowel) for vowel in _ROWS), ("エ", "イ"), ("オ", "ウ
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A *word* of a line as it is read; *intended* is the kana that stands for it, None where that is the same."""
+class ReadWord:
+    """A *word* of a line as the synthesiser reads it; *intended* is the line's kana for it, None where they agree."""
 
     word: Word
     intended: str | None = None
 
 
-def compared(line: Line, *, name: bool = False) -> tuple[Read, ...]:
-    """Return the words of *line* as Open JTalk reads its text, each beside the intended kana where that differs.
+def compare_reading(line: Line, *, name: bool = False) -> tuple[ReadWord, ...]:
+    """Return the words of *line* as Open JTalk reads its text, each with the intended kana where that differs.
 
-    A long vowel may be written either way, and は, へ and を are what a sentence makes of them; in a *name* they are no
-    particles and must sound as they are written. Raises VoiceMissingError.
+    Both ways of writing a long vowel are equal. In a sentence は, へ and を may be particles, in a *name* they must
+    sound as written. Raises VoiceMissingError.
     """
     words = engine.words(engine.spoken_text(line))
     ends = list(accumulate(len(_kana(word.sound if name else word.reading)) for word in words))
     read = _sounds("".join(word.sound if name else word.reading for word in words))
     intended = _sounds(line.kana)
     return tuple(
-        Read(word, None if read[start:end] == intended[begin:stop] else intended[begin:stop])
+        ReadWord(word, None if read[start:end] == intended[begin:stop] else intended[begin:stop])
         for word, (start, end), (begin, stop) in zip(
             words, pairwise([0, *ends]), pairwise([0, *_ends(read, intended, ends)]), strict=True
         )
@@ -50,7 +50,7 @@ def compared(line: Line, *, name: bool = False) -> tuple[Read, ...]:
 
 
 def _ends(read: str, intended: str, ends: Sequence[int]) -> list[int]:
-    """Return where each word that ends at *ends* of what is read ends in what is intended."""
+    """Return the ends in *intended* of the words that end at *ends* in *read*."""
     steps = SequenceMatcher(None, read, intended, autojunk=False).get_opcodes()
 
     def place(end: int) -> int:
@@ -61,19 +61,19 @@ def _ends(read: str, intended: str, ends: Sequence[int]) -> list[int]:
 
 
 def _kana(text: str) -> str:
-    """Return the kana of *text*, in katakana, one for each sound."""
-    signs = katakana(text).translate(_SAME_SOUND)
-    return "".join(sign for sign in signs if "ァ" <= sign <= "ヺ" or sign == "ー")
+    """Return the kana of *text* in katakana, with one spelling for each sound (ヅ as ズ)."""
+    chars = katakana(text).translate(_SAME_SOUND)
+    return "".join(char for char in chars if "ァ" <= char <= "ヺ" or char == "ー")
 
 
 def _sounds(text: str) -> str:
-    """Return the kana of *text* with a ー for whatever lengthens a vowel; as many signs as there are kana."""
+    """Return the kana of *text* with ー in place of each kana that lengthens a vowel; the length stays the same."""
     return "".join(_lengthened(_kana(text)))
 
 
 def _lengthened(kana: str) -> Iterator[str]:
     vowel = ""
-    for sign in kana:
-        long = (vowel, sign) in _LENGTHENS
-        yield "ー" if long else sign
-        vowel = vowel if long or sign == "ー" else _VOWEL.get(sign, "")
+    for char in kana:
+        long = (vowel, char) in _LENGTHENS
+        yield "ー" if long else char
+        vowel = vowel if long or char == "ー" else _VOWEL.get(char, "")
