@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ivr.heard.normal import excerpt, normal
-from ivr.places import Outcome, Unknown
+from ivr.places import PlaceOutcome, Unknown
 
 COMMAND_KEYS = {"#": "again", "*": "back", "0": "help"}
 """The keys that mean the same in every one-key question."""
@@ -59,7 +59,7 @@ class Heard:
     key: str = ""
     names: frozenset[str] = frozenset()
     service: str = ""
-    place: Outcome = field(default_factory=Unknown)
+    place: PlaceOutcome = field(default_factory=Unknown)
     rule: str = ""
     whole: str = ""
     core: str = ""

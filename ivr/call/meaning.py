@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ivr.places import Certain, Explained, Unknown, explain
-from ivr.places.rules import Rule
+from ivr.places.rules import PlaceRule
 
 from . import place
 from .events import Said
@@ -26,7 +26,7 @@ def place_in(plan: Plan, text: str, refused: frozenset[str] = frozenset(), near:
     found = explain(plan.places, without_services(plan.words, clear(text)), refused, near)
     named = plain(found.outcome.heard)
     own = not isinstance(found.outcome, Certain) and any(named in listed for listed in plan.words.lists.values())
-    return Explained(Unknown(), Rule.NOTHING) if own else found
+    return Explained(Unknown(), PlaceRule.NOTHING) if own else found
 
 
 def meant(plan: Plan, call: Call, node: Question, heard: Heard, found: Explained) -> Heard:

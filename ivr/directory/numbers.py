@@ -1,4 +1,4 @@
-"""How a telephone number is written: as printed in the directory, and as a carrier dials it."""
+"""Forms of a telephone number: as printed in the directory, and E.164, as a carrier dials it."""
 
 import re
 
@@ -7,7 +7,7 @@ PRINTED = re.compile(r"0[0-9]+(-[0-9]+)+")
 
 
 def is_printed(number: str) -> bool:
-    """Tell whether a number has the printed form (052-223-6953). That it exists is the numbering plan's matter."""
+    """Tell whether a number has the printed form (052-223-6953); whether it can exist is not checked here."""
     return PRINTED.fullmatch(number) is not None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import ivr
 from ivr.call import Plan
 from ivr.directory import Directory
-from ivr.places import FILES, Fault, Gazetteer, MalformedError, gazetteer
+from ivr.places import FILES, Gazetteer, MalformedError, TableFault, gazetteer
 
 from . import flow, prompts, recordings, scheme, words
 from .defined import first_word, names
@@ -143,7 +143,7 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
         return None, (*unreadable.values(), *problems)
 
 
-def _problem_of(root: Path, fault: Fault, rule: str) -> Problem:
+def _problem_of(root: Path, fault: TableFault, rule: str) -> Problem:
     return Problem(str(root / PLACES / fault.file), fault.line, 1, fault.reason, rule)
 
 
