@@ -2,6 +2,9 @@
 
 import re
 
+E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+"""A number of any country as a carrier dials it."""
+
 PRINTED = re.compile(r"0[0-9]+(-[0-9]+)+")
 """A national number as printed: ASCII digits beginning with 0, in groups joined by hyphens."""
 

@@ -5,22 +5,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
+from ivr.heard.normal import VOWEL
 from ivr.speech import Line, katakana
 
 from . import engine
 from .engine import Word
 
 _SAME_SOUND = str.maketrans("ヲヅヂヮ", "オズジワ")
-_ROWS = {
-    "ア": "アカガサザタダナハバパマヤラワァャ",
-    "イ": "イキギシジチニヒビピミリィ",
-    "ウ": "ウクグスズツヌフブプムユルヴゥュ",
-    "エ": "エケゲセゼテデネヘベペメレェ",
-    "オ": "オコゴソゾトドノホボポモヨロォョ",
-}
-_VOWEL = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
+_VOWEL = {katakana(kana): katakana(vowel) for kana, vowel in VOWEL.items()}
 # Two vowels that are one long one: けい is ケー, こう is コー.
-_LENGTHENS = {*((vowel, vowel) for vowel in _ROWS), ("エ", "イ"), ("オ", "ウ")}
+_LENGTHENS = {*((vowel, vowel) for vowel in "アイウエオ"), ("エ", "イ"), ("オ", "ウ")}
 
 
 @dataclass(frozen=True, slots=True)

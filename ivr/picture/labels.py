@@ -1,4 +1,4 @@
-"""What the pictures call things, in the language of those who read them."""
+"""Labels of the pictures, in Japanese, for the operators who read them."""
 
 from ivr.call import Outcome
 from ivr.call.nodes import AskPlace, Choose, End, Listen, Node, ReadBack, Ring, Say
@@ -12,7 +12,7 @@ KINDS: dict[type, tuple[str, str]] = {
     Ring: ("ring", "窓口を呼び出す"),
     End: ("end", "電話を終える"),
 }
-"""Each kind of node: its name in the flow, and what it does."""
+"""Kinds of nodes: the name in the flow file, and what the node does."""
 
 OUTCOMES = {
     Outcome.COMPLETED: "話し終えた",
