@@ -36,6 +36,8 @@ OCCASIONS = {
     "pick": "いくつか考えられるとき",
     "postal": "郵便番号をたずねるとき",
     "postal_unknown": "その郵便番号がないとき",
+    "postal_length": "郵便番号が七桁でないとき",
+    "confirm": "返事が聞き取れなかったとき",
     "refused": "「いいえ」のあと",
     "noted": "ほかの答えを先に聞いたとき",
     "help": "0 を押したとき",
