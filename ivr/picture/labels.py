@@ -54,7 +54,6 @@ WORLDS = {"closed": "受付時間外", "failing": "不通が続く", "over_limit
 """Why a call does not ring its office."""
 
 SILENCE = "無言"
-NEXT = "そのまま"
 ANY_KEY = "どのボタンでも"
 MISSED = "答えがない"
 

@@ -15,8 +15,8 @@ from ivr.web.reload.checking import CheckLimitError, CheckStoppedError, run_chec
 
 PATIENCE = 60.0
 PROCESSES = min(os.cpu_count() or 1, 2)  # once the proof has forked
-ASKS = "import sys; from pathlib import Path; from ivr.web.checking import check_apart; p = Path(sys.argv[1]); "
-ASKS += "check_apart(p, p, p, lambda: False)"
+ASKS = "import sys; from pathlib import Path; from ivr.web.reload.checking import run_check; p = Path(sys.argv[1]); "
+ASKS += "run_check(p, p, p, lambda: False)"
 
 
 def waits_for(true: Callable[[], bool]) -> None:
