@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-_E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+from ivr.directory.numbers import E164
+
 _SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>(?!webhooks_sharedkey_)\S+)", re.ASCII)
 _BLANK = re.compile(r"\s")
 _TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -192,7 +193,7 @@ def _workers(text: str) -> int:
 
 
 def _number(text: str) -> str | None:
-    if text and not _E164.fullmatch(text):
+    if text and not E164.fullmatch(text):
         raise ValueError(f"expected a number in E.164, like +815012345678, found {text}")
     return text or None
 

@@ -12,7 +12,7 @@ PUT_TOGETHER = {
     "ivr.check.proof.steps.__post_init__": "'|'.join(map(re.escape, set(self._own.values())))",
     "ivr.places.data.gazetteer.gazetteer": "'|'.join((place.kana for place in prefectures.values()))",
     "ivr.site.syntax._known": "pattern",  # each is in a table of the module, where it is found
-    "ivr.speech.reading._pieces": "'(' + '|'.join(map(re.escape, longest_first)) + ')'",
+    "ivr.speech.kana._pattern": "'(' + '|'.join(map(re.escape, longest_first)) + ')'",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ivr.heard.spotter import Spotter, spotter
 from ivr.heard.utterance import Utterance, plain
-from ivr.places import Outcome, Unknown
+from ivr.places import PlaceOutcome, Unknown
 
 COMMAND_KEYS = {"#": "again", "*": "back", "0": "help"}
 """The keys that mean the same in every one-key question."""
@@ -63,7 +63,7 @@ class Interpretation:
     key: str = ""
     names: frozenset[str] = frozenset()
     service: str = ""
-    place: Outcome = field(default_factory=Unknown)
+    place: PlaceOutcome = field(default_factory=Unknown)
     rule: str = ""
     whole: str = ""
     core: str = ""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ivr.heard.utterance import Utterance, letters, utterance
 from ivr.places import Certain, Explained, Unknown, explain_form
-from ivr.places.rules import Rule
+from ivr.places.rules import PlaceRule
 
 from . import place
 from .events import Keyed, Said
@@ -31,7 +31,7 @@ def place_in(
     """Return the place that was named, and why; a word of the site's own is none (本部 is no 本部町)."""
     found = explain_form(plan.places, without_services(plan.words, said.clear), refused, near)
     own = not isinstance(found.outcome, Certain) and _is_own(plan.words, found.outcome.heard)
-    return Explained(Unknown(), Rule.NOTHING) if own else found
+    return Explained(Unknown(), PlaceRule.NOTHING) if own else found
 
 
 def _is_own(words: Words, part: str) -> bool:

@@ -7,12 +7,12 @@ from ivr.call import Flow
 from ivr.site import Site
 from ivr.site.defined import spoken
 from ivr.site.flow import PATH as FLOW
-from ivr.site.load import DIRECTORY
+from ivr.site.loader import DIRECTORY
 from ivr.site.prompts import LANGUAGE, PATH as PROMPTS, language_files
 from ivr.site.scheme import PATH as SCHEME
 from ivr.site.words import PATH as WORDS
-from ivr.site.yaml.document import Data, Document, Loc, Null
-from ivr.site.yaml.reading import read_file
+from ivr.site.yaml.document import Data, Loc, Null, YamlDocument
+from ivr.site.yaml.reader import read_file
 from ivr.site.yaml.schema import validate
 from ivr.speech import Prompt
 
@@ -62,7 +62,7 @@ def facts_of(site: Site) -> dict[str, Prompt]:
     return _spoken(site.documents[SCHEME], "facts")
 
 
-def _spoken(document: Document, key: str) -> dict[str, Prompt]:
+def _spoken(document: YamlDocument, key: str) -> dict[str, Prompt]:
     return {name: Prompt(text, kana) for name, text, kana in spoken(document, key)}
 
 
@@ -81,7 +81,7 @@ def texts(site: Site) -> Iterator[Text]:
             yield Text(DIRECTORY, loc, office.spoken_name, office.spoken_kana or "")
 
 
-def languages(site: Site) -> Iterator[Document]:
+def languages(site: Site) -> Iterator[YamlDocument]:
     """Give the further files of prompts: those read with the site, and those that only stand in its folder."""
     for path, document in site.documents.items():
         if path.startswith("prompts/") and path != PROMPTS:

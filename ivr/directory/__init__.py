@@ -1,7 +1,7 @@
-"""Who answers: services, offices, shared lines, and numbers in E.164.
+"""The directory of offices: services, offices, shared lines, and telephone numbers in E.164.
 
-Each office of a prefecture is keyed on (prefecture, service), because two offices may share one number and still be
-different places to a caller. Values only: the directory is read and checked elsewhere, and never changes.
+An office of a prefecture is keyed on (prefecture, service), not on its number, because two offices may share a line and
+are still different to a caller. Immutable values only; `ivr.site` reads and checks them.
 """
 
 from .numbers import e164, is_printed

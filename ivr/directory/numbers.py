@@ -1,13 +1,16 @@
-"""How a telephone number is written: as printed in the directory, and as a carrier dials it."""
+"""Forms of a telephone number: as printed in the directory, and E.164, as a carrier dials it."""
 
 import re
+
+E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+"""A number of any country as a carrier dials it."""
 
 PRINTED = re.compile(r"0[0-9]+(-[0-9]+)+")
 """A national number as printed: ASCII digits beginning with 0, in groups joined by hyphens."""
 
 
 def is_printed(number: str) -> bool:
-    """Tell whether a number has the printed form (052-223-6953). That it exists is the numbering plan's matter."""
+    """Tell whether a number has the printed form (052-223-6953); whether it can exist is not checked here."""
     return PRINTED.fullmatch(number) is not None
 
 

@@ -11,9 +11,9 @@ from .numbers import e164
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Say where the directory comes from, and whether its numbers are of today or historic.
+    """Where the directory comes from, and whether its numbers are current or historic.
 
-    `dated` is the day that the source bears, if it bears one: a number that was called before it was another source's.
+    `dated` is the source's own date, if it has one: a verification before that day was of an earlier source.
     """
 
     name: str
@@ -25,7 +25,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Name one kind of help that callers ask for; `kana` is how the name is read."""
+    """One kind of help that callers ask for; `kana` is how the name is read."""
 
     id: str
     name: str
@@ -34,7 +34,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Hold one office: whom it answers for, its names, and its number as printed (052-223-6953).
+    """One office: whom it answers for, its names, and its number as printed (052-223-6953).
 
     An office of a prefecture has a two-digit JIS `prefecture` code and a `service` id. Any other office has neither,
     and is known by the `other` name that the directory gives it. `shared_line` says that another office of the same
@@ -61,12 +61,12 @@ class Office:
 
     @property
     def e164(self) -> str:
-        """Give the number as a carrier dials it: +81522236953."""
+        """Return the number as a carrier dials it: +81522236953."""
         return e164(self.number)
 
     @property
     def verified(self) -> bool:
-        """Tell whether somebody has put his name and a day to this very number."""
+        """Tell whether a person and a day are noted for this very number."""
         called = self.verified_number
         same = called is not None and called.replace("-", "") == self.number.replace("-", "")
         return same and self.verified_on is not None and self.verified_by is not None
@@ -74,7 +74,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Hold every office: those of a prefecture by (prefecture code, service id), the others by name."""
+    """Every office: those of a prefecture by (prefecture code, service id), the others by name."""
 
     source: Source
     services: Mapping[str, Service]
@@ -82,31 +82,31 @@ class Directory:
     others: Mapping[str, Office] = field(default_factory=lambda: MappingProxyType({}))
 
     def __iter__(self) -> Iterator[Office]:
-        """Go through the offices of the prefectures, then the others, in the order of the file."""
+        """Yield the offices of the prefectures, then the others, in the order of the file."""
         yield from self.offices.values()
         yield from self.others.values()
 
     def office(self, prefecture: str, service: str) -> Office | None:
-        """Find the one office that answers for a prefecture (two-digit JIS code) and a service."""
+        """Return the office that answers for a prefecture (two-digit JIS code) and a service."""
         return self.offices.get((prefecture, service))
 
     def find(self, key: str) -> Office | None:
-        """Find an office by its key: `23-center`, `headquarters`."""
+        """Return an office by its key: `23-center`, `headquarters`."""
         prefecture, _, service = key.partition("-")
         return self.others.get(key) or self.office(prefecture, service)
 
     def unverified(self) -> tuple[Office, ...]:
-        """List the offices whose numbers nobody has verified."""
+        """Return the offices whose numbers nobody has verified."""
         return tuple(office for office in self if not office.verified)
 
     def answering(self, number: str) -> tuple[Office, ...]:
-        """List the offices reached at a printed number; two of them share a line."""
+        """Return the offices reached at a printed number: several where they share a line."""
         return tuple(office for office in self if office.number == number)
 
     def dialled(self, number: str) -> tuple[Office, ...]:
-        """List the offices reached at a number in E.164."""
+        """Return the offices reached at a number in E.164."""
         return tuple(office for office in self if office.e164 == number)
 
     def printed(self, number: str) -> str:
-        """Return a number in E.164 as it is printed here; one that no office has stays as it is."""
+        """Return a number in E.164 as the directory prints it; unchanged where no office has it."""
         return next((office.number for office in self.dialled(number)), number)

@@ -24,7 +24,7 @@ _ROWS = {
     "え": "えけせてねへめれげぜでべぺぇゑ",
     "お": "おこそとのほもよろをごぞどぼぽょぉ",
 }
-_VOWEL = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
+VOWEL = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
 _LENGTHENS = {"ー": "あいうえお", "う": "お", "い": "え"}
 _SOUND_ALIKE = str.maketrans("ぢづを", "じずお")
 
@@ -57,7 +57,7 @@ def smooth(kana: str) -> str:
             smoothed.append(vowel)
         else:
             smoothed.append(mark)
-            vowel = _VOWEL.get(mark, "")
+            vowel = VOWEL.get(mark, "")
     return "".join(smoothed).translate(_SOUND_ALIKE)
 
 

@@ -1,7 +1,7 @@
-"""The flow as people see it who read no YAML: Mermaid text, and one page that needs nothing but a browser.
+"""Pictures of a flow for people who do not read YAML: Mermaid text, and an HTML page in one file.
 
-`graph_of` takes the flow apart into boxes and arrows, `mermaid` writes them as text, `page` draws them, lists what
-callers hear, and prints a key chart and the list of offices. The chart is what the core does when each key is pressed.
+`graph_of` turns the flow into boxes and arrows and `mermaid` writes them as text; `page` draws them, lists what callers
+hear, and has a key chart and the list of offices. The chart is made by pressing the keys in the core.
 """
 
 from .graph import ANYWHERE, Arrow, Box, Graph, as_data, graph_of

@@ -1,7 +1,7 @@
-"""The printed key chart: the questions on the shortest ways to the offices, each key with what it leads to.
+"""Key chart for print: the questions on the shortest ways to the offices, and what each key leads to.
 
-It is drawn from a call walked by the keypad (`keypad`). Questions that offer the same keys to the same ends are printed
-once, whatever was chosen before them.
+It follows calls made by keypad alone (`keypad`). Questions whose keys lead to the same ends are printed once, whatever
+was chosen before them.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -16,13 +16,13 @@ from ivr.speech import fill
 from .keypad import Keypad, Pressed, asks_postcode, keypad, to_person
 
 CHOSEN = "選んだ窓口"
-"""Where a key leads after which the office rings that answers for the prefecture and the service chosen on the way."""
+"""Label of a key that rings the office of the prefecture and the service chosen on the way."""
 UNPRINTED = "声の案内"
-"""Where a key leads that goes on outside the chart."""
+"""Label of a key that leads to a question outside the chart."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartRow:
     """One key: its *label*, the *service* that it chooses, and the step or the office that it *leads* to.
 
     The key of a region has the *rows* of its prefectures, which lead on in its stead.
@@ -32,11 +32,11 @@ class Row:
     label: str
     service: str = ""
     leads: str = ""
-    rows: tuple["Row", ...] = ()
+    rows: tuple["ChartRow", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChartStep:
     """One question under its *name*, a letter; *postcode* tells that key 9 asks for one there.
 
     Where all prefectures lead to the same, that is *all_lead*.
@@ -44,7 +44,7 @@ class Step:
 
     name: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
     all_lead: str = ""
     postcode: bool = False
 
@@ -56,7 +56,7 @@ class Chart:
     *waits* tells that an office is read back before it rings.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[ChartStep, ...]
     always: tuple[tuple[str, str], ...]
     waits: bool = False
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -101,22 +101,22 @@ def _letter(number: int) -> str:
     return "Z" * (number // 26) + chr(ord("A") + number % 26)
 
 
-def _step(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -> Step:
+def _step(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -> ChartStep:
     rows = _rows(plan, walked, letters, call)
     ends = {row.leads for region in rows for row in region.rows}
     all_lead = ends.pop() if len(ends) == 1 else ""
-    return Step(letters[call], _title(plan, call), rows, all_lead, asks_postcode(plan, call))
+    return ChartStep(letters[call], _title(plan, call), rows, all_lead, asks_postcode(plan, call))
 
 
-def _rows(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -> tuple[Row, ...]:
+def _rows(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -> tuple[ChartRow, ...]:
     rows = []
     for pressed in walked.questions[call]:
         service = _service(plan, call, pressed)
         if pressed.call.asking.stage == "region":
             inside = _rows(plan, walked, letters, pressed.call)
-            rows.append(Row(pressed.key, pressed.label, service, rows=inside))
+            rows.append(ChartRow(pressed.key, pressed.label, service, rows=inside))
         else:
-            rows.append(Row(pressed.key, pressed.label, service, _leads(plan, pressed, letters)))
+            rows.append(ChartRow(pressed.key, pressed.label, service, _leads(plan, pressed, letters)))
     return tuple(rows)
 
 

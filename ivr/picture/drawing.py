@@ -1,4 +1,4 @@
-"""The flow as a drawing: boxes with their keys, and arrows with what leads along them, in pixels."""
+"""Layout of the flow as a drawing, in pixels: boxes with their keys, and labelled arrows."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ LINE = 17
 _BEND, _GAP = 14, 26
 _BETWEEN = 62
 _TAB, _TAB_GAP = 20, 4
-_SIGNS_IN_LINE = 14.2
+_CHARACTERS_IN_LINE = 14.2
 _MOST_LINES = 3
 _MARGIN = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """A box with the place of its left upper corner, its height, its *lines* of what is heard, and its keys."""
+class PlacedBox:
+    """A box with its upper left corner, its height, the *lines* of what is heard there, and its keys."""
 
     box: Box
     x: float
@@ -33,7 +33,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A label at the edge of a box, from which an arrow leaves: its middle, its width and its text."""
+    """A label at the edge of a box, where an arrow leaves: its centre, its width and its text."""
 
     x: float
     y: float
@@ -43,7 +43,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """An arrow's way (*path*, as SVG writes it) and its label; *back* where it leads up again."""
+    """An arrow as an SVG *path*, and its label; *back* where it points up."""
 
     arrow: Arrow
     path: str
@@ -57,19 +57,19 @@ class Drawing:
 
     width: float
     height: float
-    shapes: tuple[Shape, ...]
+    shapes: tuple[PlacedBox, ...]
     curves: tuple[Curve, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Where things stand: middles by name, the top of each row, and the row and the shape of each name."""
+    """Positions: centres by name, top and height of each row, and the row and the box of each name."""
 
     x: Mapping[str, float]
     tops: Sequence[float]
     heights: Sequence[float]
     row: Mapping[str, int]
-    shapes: Mapping[str, Shape]
+    shapes: Mapping[str, PlacedBox]
 
 
 def drawing(graph: Graph) -> Drawing:
@@ -82,7 +82,7 @@ def drawing(graph: Graph) -> Drawing:
     heights = [max(_height(graph.boxes[name]) for name in names if name in graph.boxes) for names in ranked.rows]
     tops = [_MARGIN + sum(heights[:number]) + number * _BETWEEN for number in range(len(heights))]
     shapes = {
-        name: Shape(box, x[name] - WIDTH / 2 + _MARGIN, tops[row[name]], _height(box), _lines(box), _keys(box))
+        name: PlacedBox(box, x[name] - WIDTH / 2 + _MARGIN, tops[row[name]], _height(box), _lines(box), _keys(box))
         for name, box in graph.boxes.items()
     }
     page = _Page({name: place + _MARGIN for name, place in x.items()}, tops, heights, row, shapes)
@@ -92,15 +92,15 @@ def drawing(graph: Graph) -> Drawing:
     return Drawing(right, tops[-1] + heights[-1] + _MARGIN, tuple(shapes.values()), curves)
 
 
-def wrapped(text: str, signs: float = _SIGNS_IN_LINE, most: int = _MOST_LINES) -> tuple[str, ...]:
-    """Break *text* into at most *most* lines of about so many full signs; the last one tells that it goes on."""
+def wrapped(text: str, width: float = _CHARACTERS_IN_LINE, most: int = _MOST_LINES) -> tuple[str, ...]:
+    """Break *text* into at most *most* lines of about so many full-width characters; … marks a text that is cut."""
     lines, length = [""], 0.0
-    for sign in text:
-        wide = 0.56 if sign.isascii() else 1.0
-        if length + wide > signs and sign not in "、。，．」…":
+    for char in text:
+        wide = 0.56 if char.isascii() else 1.0
+        if length + wide > width and char not in "、。，．」…":
             lines.append("")
             length = 0.0
-        lines[-1] += sign
+        lines[-1] += char
         length += wide
     if len(lines) > most:
         return (*lines[: most - 1], lines[most - 1][:-1].rstrip("…") + "…")
@@ -108,7 +108,7 @@ def wrapped(text: str, signs: float = _SIGNS_IN_LINE, most: int = _MOST_LINES) -
 
 
 def _room(graph: Graph, ranked: Ranks) -> dict[str, float]:
-    """Return how wide each box is with the labels on its edges, which may stand out."""
+    """Return the width of each box with the labels on its edges, which may be wider than the box."""
     rows: dict[tuple[str, bool], list[float]] = {}
     for arrow in graph.arrows:
         link = (arrow.source, arrow.target)
@@ -123,7 +123,7 @@ def _lines(box: Box) -> tuple[str, ...]:
 
 def _keys(box: Box) -> tuple[tuple[str, str], ...]:
     """Return the keys with as much of their labels as fits on a line."""
-    return tuple((key, wrapped(label, _SIGNS_IN_LINE - 1.6, 1)[0]) for key, label in box.keys)
+    return tuple((key, wrapped(label, _CHARACTERS_IN_LINE - 1.6, 1)[0]) for key, label in box.keys)
 
 
 def _height(box: Box) -> float:
@@ -144,7 +144,7 @@ def _curves(
 def _ports(
     page: _Page, links: list[Link], routes: Mapping[Link, tuple[str, ...]], arrows: Mapping[Link, Arrow]
 ) -> dict[Link, Tab]:
-    """Set the labels of a box's arrows side by side on its edge, in the order in which the arrows part."""
+    """Place the labels of a box's arrows side by side on its edge, in the order of the arrows' next points."""
     ordered = sorted(links, key=lambda link: page.x[_next(link, routes[link])])
     widths = [_tab_width(_short(arrows[link])) for link in ordered]
     ports: dict[Link, Tab] = {}
@@ -167,7 +167,7 @@ def _short(arrow: Arrow) -> str:
 
 
 def _tab_width(text: str) -> float:
-    return sum(7.0 if sign.isascii() else 11.5 for sign in text) + 12 if text else 2
+    return sum(7.0 if char.isascii() else 11.5 for char in text) + 12 if text else 2
 
 
 def _curve(page: _Page, arrow: Arrow, route: tuple[str, ...], port: Tab, *, back: bool) -> Curve:
@@ -194,7 +194,7 @@ def _points(page: _Page, route: tuple[str, ...]) -> list[tuple[float, float]]:
 
 
 def _path(points: list[tuple[float, float]]) -> str:
-    """Join points by curves that leave and arrive upright."""
+    """Return the SVG path through the points, by curves that leave and arrive vertically."""
     (x, y), *rest = points
     parts = [f"M{x:.0f} {y:.0f}"]
     for to_x, to_y in rest:

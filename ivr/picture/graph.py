@@ -8,7 +8,7 @@ from ivr.call import Outcome, Plan
 from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Choice, Choose, End, Listen, Node, ReadBack, Ring, Say, Unless
 
-from . import prompts, wording
+from . import labels, spoken
 
 ANYWHERE = "*"
 """The box of what may happen at every question."""
@@ -16,7 +16,7 @@ ANYWHERE = "*"
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Show one node: its *kind* and what it does (*title*), what callers hear there first, and the keys with labels."""
+    """One node: its *kind* and what it does (*title*), what callers hear there first, and the keys with labels."""
 
     name: str
     kind: str
@@ -26,13 +26,13 @@ class Box:
 
     @property
     def gist(self) -> str:
-        """Say in one line what the box is about: what is heard there, else what its keys stand for."""
+        """Return in one line what the box is about: what is heard there, else the labels of its keys."""
         return self.text or "／".join(label for _, label in self.keys)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """Lead from one box to another; *labels* are short (a key, an outcome), *long* says the same in full."""
+    """An arrow between two boxes; *labels* are short (a key, an outcome), *long* says the same in full."""
 
     source: str
     target: str
@@ -75,12 +75,12 @@ def as_data(graph: Graph) -> dict[str, Any]:
 
 
 def _box(plan: Plan, name: str, node: Node) -> Box:
-    return Box(name, wording.kind(node), title(plan, node), _text(plan, name, node), tuple(_keys(plan, node)))
+    return Box(name, labels.kind(node), title(plan, node), _text(plan, name, node), tuple(_keys(plan, node)))
 
 
 def title(plan: Plan, node: Node) -> str:
     """Return what *node* does, in a few words, and whom it rings."""
-    return f"{_rung(plan, node)}を呼び出す" if isinstance(node, Ring) else wording.does(node)
+    return f"{_rung(plan, node)}を呼び出す" if isinstance(node, Ring) else labels.does(node)
 
 
 def _rung(plan: Plan, node: Ring) -> str:
@@ -95,7 +95,7 @@ def _rung(plan: Plan, node: Ring) -> str:
 
 def _text(plan: Plan, name: str, node: Node) -> str:
     """Return how a node begins to speak; of a question whose keys are listed, only what comes before it."""
-    return "" if isinstance(node, Choose) and not node.says else prompts.excerpt(plan, name)
+    return "" if isinstance(node, Choose) and not node.says else spoken.excerpt(plan, name)
 
 
 def _keys(plan: Plan, node: Node) -> Iterator[tuple[str, str]]:
@@ -128,7 +128,7 @@ def _full(both: list[tuple[str, str]]) -> Iterator[str]:
 def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
     match node:
         case Say() | Listen():
-            return ((node.next, wording.ANY_KEY if isinstance(node, Listen) else "", ""),)
+            return ((node.next, labels.ANY_KEY if isinstance(node, Listen) else "", ""),)
         case End():
             return ()
         case Choose():
@@ -137,7 +137,7 @@ def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
         case AskPlace():
             return ((node.next, "都道府県", ""), *_own(node))
         case ReadBack():
-            on = ((node.next, "1", "はい"), (node.next, wording.SILENCE, ""), (node.wrong, "2", "いいえ"))
+            on = ((node.next, "1", "はい"), (node.next, labels.SILENCE, ""), (node.wrong, "2", "いいえ"))
             return (*on, *_steered(node.unless))
         case Ring():
             ends = {
@@ -147,7 +147,7 @@ def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
                 Outcome.FAILED: node.failed,
                 Outcome.CANCELED: node.canceled,
             }
-            return (*((to, wording.OUTCOMES[end], "") for end, to in ends.items()), *_steered(node.unless))
+            return (*((to, labels.OUTCOMES[end], "") for end, to in ends.items()), *_steered(node.unless))
 
 
 def _choice(plan: Plan, node: Choose, choice: Choice) -> Way | None:
@@ -158,12 +158,12 @@ def _choice(plan: Plan, node: Choose, choice: Choice) -> Way | None:
 def _own(node: Choose | AskPlace) -> tuple[Way, ...]:
     """Return the exits that a question need not have."""
     back = ((node.back, "＊", "戻る"),) if node.back else ()
-    return (*back, *(((node.lost, wording.MISSED, ""),) if node.lost else ()))
+    return (*back, *(((node.lost, labels.MISSED, ""),) if node.lost else ()))
 
 
 def _steered(unless: Unless) -> tuple[Way, ...]:
     targets = {"closed": unless.closed, "failing": unless.failing, "over_limit": unless.over_limit}
-    return tuple((to, wording.WORLDS[why], "") for why, to in targets.items() if to)
+    return tuple((to, labels.WORLDS[why], "") for why, to in targets.items() if to)
 
 
 def _inherited(plan: Plan) -> Iterator[Way]:
@@ -176,7 +176,7 @@ def _inherited(plan: Plan) -> Iterator[Way]:
         yield defaults.english, "英語", "で話したい"
     if defaults.distress:
         yield defaults.distress, "つらい声", "（「もうだめだ」など）"
-    yield defaults.lost, wording.MISSED, "ことがメニューで2回続く"
+    yield defaults.lost, labels.MISSED, "ことがメニューで2回続く"
     yield defaults.too_long, "長い電話", f"（答えが{plan.flow.turns}回）"
     yield defaults.error, "不具合", "がこちらにあった"
     yield defaults.last, "引継ぎ済み", f"（{plan.fallback.printed_name}を一度呼び出したあと）"

@@ -1,6 +1,6 @@
-"""A call walked by the keypad alone: every question that keys lead to, and the fewest keys to each office.
+"""Calls made by keypad alone: every question that keys lead to, and the shortest keys to each office.
 
-The core itself answers every key, so what is found is what a call does, whatever the flow asks first.
+The keys are pressed in the core itself, so that the result is true for any flow.
 """
 
 from collections import deque

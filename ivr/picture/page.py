@@ -1,4 +1,4 @@
-"""One HTML page of a site that asks no other host for anything: drawing, prompts, key chart, offices."""
+"""HTML page of a site, complete in one file: drawing, prompts, key chart, offices."""
 
 from importlib import resources
 
@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from ivr.call import Plan
 
-from . import prompts
+from . import spoken
 from .chart import CHOSEN, chart
 from .drawing import LINE, PAD, WIDTH, drawing, wrapped
 from .graph import ANYWHERE, graph_of
-from .offices import groups
+from .office_list import groups
 
 _MOST_NAMES = 3
 
@@ -29,7 +29,7 @@ def page(plan: Plan) -> str:
     environment.filters["wrapped"] = wrapped
     return environment.get_template("page.html").render(
         title=_title(plan),
-        greeting=prompts.excerpt(plan, plan.flow.start),
+        greeting=spoken.excerpt(plan, plan.flow.start),
         css=Markup(_static("page.css")),  # noqa: S704 - our own file
         script=Markup(_static("page.js")),  # noqa: S704 - the same
         graph=graph,
@@ -37,8 +37,8 @@ def page(plan: Plan) -> str:
         drawing=drawing(graph),
         size={"width": WIDTH, "pad": PAD, "line": LINE},
         anywhere=ANYWHERE,
-        said={ANYWHERE: prompts.anywhere(plan)} | {name: prompts.at(plan, name) for name in plan.flow.nodes},
-        prompts=dict(prompts.every(plan)),
+        said={ANYWHERE: spoken.anywhere(plan)} | {name: spoken.at(plan, name) for name in plan.flow.nodes},
+        prompts=dict(spoken.every(plan)),
         chart=keys,
         chosen=CHOSEN,
         groups=groups(plan, keys.keys),

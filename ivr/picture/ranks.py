@@ -1,8 +1,7 @@
-"""Which row of the drawing each box stands in, and in which order: arrows point down, and cross as little as can be.
+"""Vertical layout: the row of each box, and the order within rows, with arrows pointing down and few crossings.
 
-The method is Sugiyama's: arrows that close a circle are turned round, each box goes one row below the lowest of those
-that lead to it, arrows over several rows get a bend in each, and the rows are sorted by turns by where their neighbours
-stand.
+The method is Sugiyama's: arrows that close a circle are reversed, each box goes one row below the lowest box that leads
+to it, arrows over several rows get a bend in each, and rows are sorted repeatedly by the positions of their neighbours.
 """
 
 from collections.abc import Mapping, Sequence

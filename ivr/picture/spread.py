@@ -1,4 +1,4 @@
-"""Where each box of a row stands from left to right: near its neighbours, in order, with room between."""
+"""Horizontal layout: the place of each box in its row, in order, near the boxes it is joined to."""
 
 from collections.abc import Callable, Mapping, Sequence
 

@@ -1,15 +1,15 @@
-"""Where the caller is: what is said or keyed, to a prefecture, a question or nothing. Certain is never wrong.
+"""Recognition of places: from what a caller says or keys to a prefecture, a question, or nothing.
 
-`gazetteer()` builds the places once from the text of the files `FILES`; `locate()` hears an answer. All of it is pure:
-no file is opened here, and nothing is remembered between two answers.
+An outcome that is `Certain` must never be wrong; doubt becomes a question. `gazetteer()` builds the places once from
+the texts of `FILES`; `locate()` recognises an answer. All functions are pure: no file is opened, no state is stored.
 """
 
 from ivr.heard.normal import normal
 from ivr.places.area import area, explain_area
 from ivr.places.data.gazetteer import FILES, Gazetteer, gazetteer
 from ivr.places.data.place import Prefecture
-from ivr.places.data.table import Fault, MalformedError
-from ivr.places.outcome import Ambiguous, Certain, Explained, Outcome, Probable, Unknown, codes_of
+from ivr.places.data.table import MalformedError, TableFault
+from ivr.places.outcome import Ambiguous, Certain, Explained, PlaceOutcome, Probable, Unknown, codes_of
 from ivr.places.postal import explain_postal, postal
 from ivr.places.recognise import explain, explain_form, locate
 from ivr.places.text.digits import digits, digits_in
@@ -19,12 +19,12 @@ __all__ = [
     "Ambiguous",
     "Certain",
     "Explained",
-    "Fault",
     "Gazetteer",
     "MalformedError",
-    "Outcome",
+    "PlaceOutcome",
     "Prefecture",
     "Probable",
+    "TableFault",
     "Unknown",
     "area",
     "codes_of",

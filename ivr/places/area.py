@@ -1,4 +1,4 @@
-"""A telephone number's area: good enough to order candidates, never to choose among them."""
+"""The area of a telephone number: good enough to order candidates, never to choose among them."""
 
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ _LENGTH = 10  # digits of a number with an area code, the 0 included; 060-… (m
 _LONGEST, _SHORTEST = 6, 2  # digits of an area code, with the next digit where that tells more
 
 
-class Rule(StrEnum):
+class AreaRule(StrEnum):
     """Why an outcome is what it is."""
 
     NOWHERE = "no Japanese area code"
@@ -31,11 +31,11 @@ def explain_area(gazetteer: Gazetteer, e164: str) -> Explained:
     heard, codes = _found(gazetteer, e164)
     match codes:
         case ():
-            return Explained(Unknown(), Rule.NOWHERE)
+            return Explained(Unknown(), AreaRule.NOWHERE)
         case (code,):
-            return Explained(Probable(code, heard), Rule.AREA)
+            return Explained(Probable(code, heard), AreaRule.AREA)
         case _:
-            return Explained(Ambiguous(codes[:MOST_CHOICES], heard), Rule.BORDER)
+            return Explained(Ambiguous(codes[:MOST_CHOICES], heard), AreaRule.BORDER)
 
 
 def _found(gazetteer: Gazetteer, e164: str) -> tuple[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Guess from the sound what was said when the words name no place. It only ever leads to a question."""
+"""Guess of a place by its sound, where the words name none. It only ever leads to a question."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from ivr.heard.phonetic_match import Heard
 from ivr.heard.readings import Arc, arcs
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.place import Prefecture
-from ivr.places.text import context
+from ivr.places.text.context import after_filler
 
 # Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.
 _CLEAR_BY = 60  # nearer than the place of any other prefecture, to be asked about alone
@@ -59,9 +59,9 @@ def guess(places: Gazetteer, text: str, refused: frozenset[str]) -> Guess | None
 
 
 def crowded(places: Gazetteer, kana: str, code: str) -> bool:
-    """Say whether a place in another prefecture than `code` sounds almost like this city's name in kana."""
+    """Tell whether a place in another prefecture than `code` sounds almost like this city's name in kana."""
     heard = Heard(arcs(places.readings, kana) or ())
-    return any(other[:2] != code[:2] for _, other in heard.near(places.sayable.cities, _ALMOST))
+    return any(other[:2] != code[:2] for _, other in heard.near(places.phonetic_names.cities, _ALMOST))
 
 
 def one_sound_apart(prefectures: Mapping[str, Prefecture], code: str) -> list[str]:
@@ -101,7 +101,7 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
     """Yield the parts between marks, without fillers before and politeness behind, that are short enough for a name."""
     for part in list(re.finditer(r"[^、。,.!?・…「」『』()]+", text))[:_SEGMENTS]:
         start = part.start()
-        while (after := context.after_filler(text, start)) and start < after[0] < part.end():
+        while (after := after_filler(text, start)) and start < after[0] < part.end():
             start = after[0]
         tail = _TAIL.search(text, start + 1, part.end())
         end = tail.start() if tail else part.end()
@@ -115,14 +115,14 @@ def _compared(places: Gazetteer, text: str, start: int, end: int, refused: froze
         return None
     heard, asked_again = Heard(lattice), bool(refused)
     furthest = _reach("prefecture", text, start, end, after_refusal=asked_again).alone
-    found = _not_refused(heard.near(places.sayable.prefectures, furthest + _CLEAR_BY), refused)
+    found = _not_refused(heard.near(places.phonetic_names.prefectures, furthest + _CLEAR_BY), refused)
     nearest = min([furthest, *(distance for distance, _ in found)])
     if nearest > _SURE_PREFECTURE and _ends_like_a_city(lattice):
         furthest = _reach("city", text, start, end, after_refusal=asked_again).alone
-        cities = heard.near(places.sayable.cities, min(nearest, furthest) + _CLEAR_BY)
+        cities = heard.near(places.phonetic_names.cities, min(nearest, furthest) + _CLEAR_BY)
         found = sorted(found + _not_refused(cities, refused))
     like_prefecture = _PREFECTURE_END.search(text, start, end) is not None
-    if not found or heard.near(places.sayable.phrases, min(_PHRASE, found[0][0] - _CLEAR_BY * like_prefecture)):
+    if not found or heard.near(places.phonetic_names.phrases, min(_PHRASE, found[0][0] - _CLEAR_BY * like_prefecture)):
         return None
     one_each: dict[str, tuple[str, int]] = {}
     for distance, code in found:

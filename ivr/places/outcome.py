@@ -1,8 +1,8 @@
-"""What a place question can end in. Codes: 2 digits are a prefecture (JIS X 0401), 5 a municipality (JIS X 0402)."""
+"""Outcomes of place recognition. Codes: 2 digits are a prefecture (JIS X 0401), 5 a municipality (JIS X 0402)."""
 
 from dataclasses import dataclass
 
-MOST_CHOICES = 5  # that a caller is asked to choose from
+MOST_CHOICES = 5  # places that a caller is offered; more are not remembered on a telephone
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,18 @@ class Unknown:
     heard: str = ""
 
 
-Outcome = Certain | Probable | Ambiguous | Unknown
+PlaceOutcome = Certain | Probable | Ambiguous | Unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
     """An outcome and the rule that decided it, in words."""
 
-    outcome: Outcome
+    outcome: PlaceOutcome
     rule: str
 
 
-def codes_of(outcome: Outcome) -> tuple[str, ...]:
+def codes_of(outcome: PlaceOutcome) -> tuple[str, ...]:
     """Return the codes that an outcome proposes, likeliest first."""
     match outcome:
         case Certain(code):

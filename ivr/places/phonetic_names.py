@@ -1,4 +1,4 @@
-"""What an answer can be compared with by sound: the prefectures, the cities, and what callers say that is no place."""
+"""Names prepared for comparison by sound: prefectures, cities, and phrases of callers that are no place."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _CITY_HANDICAP, _SMALL_HANDICAP = 20, 15  # thousandths: prefectures are asked f
 
 
 @dataclass(frozen=True, slots=True)
-class Sayable:
+class PhoneticNames:
     """Names and phrases ready for comparing; a phrase has the empty key."""
 
     prefectures: Names
@@ -21,9 +21,11 @@ class Sayable:
     phrases: Names
 
 
-def sayable(prefectures: Iterable[Prefecture], places: Iterable[Municipality], phrases: Iterable[str]) -> Sayable:
+def phonetic_names(
+    prefectures: Iterable[Prefecture], places: Iterable[Municipality], phrases: Iterable[str]
+) -> PhoneticNames:
     """Prepare the names of prefectures, of cities and Tokyo's wards, and phrases given by their reading in kana."""
-    return Sayable(
+    return PhoneticNames(
         names(_prefecture(place) for place in prefectures),
         names(_city(place) for place in places if place.name[-1] in "市区" and not city_of(place.code)),
         names(Name("", sounds(kana)) for kana in phrases),

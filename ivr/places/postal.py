@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ivr.places.data.gazetteer import Gazetteer
-from ivr.places.outcome import MOST_CHOICES, Ambiguous, Explained, Outcome, Probable, Unknown
+from ivr.places.outcome import MOST_CHOICES, Ambiguous, Explained, PlaceOutcome, Probable, Unknown
 from ivr.places.text.digits import digits
 
 _LONG, _SHORT = 7, 3
 
 
-class Rule(StrEnum):
+class PostalRule(StrEnum):
     """Why an outcome is what it is."""
 
     NO_CODE = "no number of seven or three digits"
@@ -23,7 +23,7 @@ class Rule(StrEnum):
 _CLEAR_MAJORITY = 0.9  # of the codes under a prefix: below it the caller chooses, above it he is asked yes or no
 
 
-def postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> Outcome:
+def postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> PlaceOutcome:
     """Return where the postal code is that a caller keyed or spoke: a question, never certain, for keys slip.
 
     Seven digits ask about the municipality (or the prefecture, where a code has several), three about the prefecture.
@@ -36,7 +36,7 @@ def explain_postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = fr
     """Return what `postal` returns together with the rule that decided."""
     heard = digits(text)
     if len(heard) not in (_LONG, _SHORT):
-        return Explained(Unknown(), Rule.NO_CODE)
+        return Explained(Unknown(), PostalRule.NO_CODE)
     span = 10 ** (_LONG - len(heard))
     owners = gazetteer.postal.owners_between(int(heard) * span, int(heard) * span + span - 1)
     left = Counter(owner for owner in owners if not {owner, owner[:2]} & refused)
@@ -45,11 +45,11 @@ def explain_postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = fr
         prefectures[owner[:2]] += number
     likeliest = [code for code, _ in prefectures.most_common(MOST_CHOICES)]
     if not likeliest:
-        return Explained(Unknown(), Rule.NOWHERE)
+        return Explained(Unknown(), PostalRule.NOWHERE)
     asked = [_name(code, [owner for owner in left if owner[:2] == code]) for code in likeliest]
     if prefectures[likeliest[0]] >= _CLEAR_MAJORITY * prefectures.total():
-        return Explained(Probable(asked[0], heard, tuple(asked[1:])), Rule.CODE)
-    return Explained(Ambiguous(tuple(asked), heard), Rule.BORDER)
+        return Explained(Probable(asked[0], heard, tuple(asked[1:])), PostalRule.CODE)
+    return Explained(Ambiguous(tuple(asked), heard), PostalRule.BORDER)
 
 
 def _name(prefecture: str, owners: Sequence[str]) -> str:

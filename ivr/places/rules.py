@@ -1,4 +1,4 @@
-"""What follows from the names of an answer. Each rule has a sentence that `--explain` prints."""
+"""Rules that decide what the places named in an answer mean; `--explain` prints a rule's sentence."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -6,19 +6,19 @@ from enum import StrEnum
 
 from ivr.heard.normal import normal, smooth
 from ivr.places.data.gazetteer import Gazetteer
-from ivr.places.data.index import Sense, Way
+from ivr.places.data.index import NameKind, Sense
 from ivr.places.data.place import Municipality, stem_kana
 from ivr.places.mishearing import choose, crowded, guess, one_sound_apart
-from ivr.places.outcome import MOST_CHOICES, Ambiguous, Certain, Outcome, Probable, Unknown
-from ivr.places.text.answers import Answer
-from ivr.places.text.context import Fit
+from ivr.places.outcome import MOST_CHOICES, Ambiguous, Certain, PlaceOutcome, Probable, Unknown
+from ivr.places.text.context import Context
+from ivr.places.text.named_places import NamedPlace
 
 # あきた, ぎふ, みえ, しが, なら, こうち, さが: in kana without けん common words too (飽きた, 義父, こっち).
 _COMMON_KANA = frozenset({"05", "21", "24", "25", "29", "39", "41"})
-_LENGTHS = {Way.CITY: 4, Way.TOWN: 5, Way.WARD: 5}  # kana: つし, くれし are short for certainty
+_LENGTHS = {NameKind.CITY: 4, NameKind.TOWN: 5, NameKind.WARD: 5}  # kana: つし, くれし are short for certainty
 
 
-class Rule(StrEnum):
+class PlaceRule(StrEnum):
     """Why an outcome is what it is."""
 
     NOTHING = "no place is named"
@@ -40,43 +40,47 @@ class Rule(StrEnum):
     SOUNDS = "sounds like these two places"
 
 
-_PREFECTURES = frozenset({Way.PREFECTURE, Way.SHORT_PREFECTURE})
-_IN_DOUBT = frozenset({Fit.DOUBTFUL, Fit.GLUED, Fit.MISFIT})
-_CITY_TIER = frozenset({Way.CITY, Way.CITY_STEM})
-_BARE = frozenset({Way.CITY_STEM, Way.TOWN_STEM})
+_PREFECTURES = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})
+_IN_DOUBT = frozenset({Context.DOUBTFUL, Context.GLUED, Context.MISFIT})
+_CITY_TIER = frozenset({NameKind.CITY, NameKind.CITY_STEM})
+_BARE = frozenset({NameKind.CITY_STEM, NameKind.TOWN_STEM})
 _TIERS = {
-    Way.PREFECTURE: 0,
-    Way.SHORT_PREFECTURE: 0,
-    Way.CITY: 1,
-    Way.CITY_STEM: 1,
-    Way.WARD: 2,
-    Way.FORMER: 2,
-    Way.FAMILIAR: 2,
-    Way.WARD_STEM: 2,
-    Way.TOWN: 3,
-    Way.TOWN_STEM: 3,
-    Way.COUNTY: 3,
+    NameKind.PREFECTURE: 0,
+    NameKind.SHORT_PREFECTURE: 0,
+    NameKind.CITY: 1,
+    NameKind.CITY_STEM: 1,
+    NameKind.WARD: 2,
+    NameKind.FORMER: 2,
+    NameKind.FAMILIAR: 2,
+    NameKind.WARD_STEM: 2,
+    NameKind.TOWN: 3,
+    NameKind.TOWN_STEM: 3,
+    NameKind.COUNTY: 3,
 }
 _JUST_SO = 100  # thousandths of a name, see mishearing.py
 _GREAT = 400  # postal codes of a city whose bare name may run into other words (名古屋駅前): about the 50 largest
 
-Heard = Callable[[int, int], str]
-Decision = tuple[Outcome, Rule]
+Quote = Callable[[int, int], str]
+Decision = tuple[PlaceOutcome, PlaceRule]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is known besides the words: the places, how to quote the caller, what he refused, where his telephone is."""
+    """What is known besides the words.
+
+    The places, a function that quotes the caller's words at [start, end), the codes that he refused, and the
+    prefectures `near` his telephone.
+    """
 
     places: Gazetteer
-    heard: Heard
+    quote: Quote
     refused: frozenset[str]
     near: Sequence[str]
 
 
-def decide(question: Question, found: Sequence[Answer]) -> Decision:
+def decide(question: Question, found: Sequence[NamedPlace]) -> Decision:
     """Return the outcome of what was named, and the rule."""
-    denied = {sense.code[:2] for answer in found if answer.fit is Fit.DENIED for sense in answer.senses}
+    denied = {sense.code[:2] for answer in found if answer.context is Context.DENIED for sense in answer.senses}
     named = left = [answer for answer in found if _counts(question.places, answer)]
     if denied or question.refused:
         left = [answer for answer in (_without(each, question.refused, denied) for each in named) if answer.senses]
@@ -84,80 +88,82 @@ def decide(question: Question, found: Sequence[Answer]) -> Decision:
         case [] if named:
             return _instead(question, named[0])
         case []:
-            return Unknown(), Rule.NOTHING
+            return Unknown(), PlaceRule.NOTHING
         case [answer]:
             return _one(question, answer)
         case _:
             return _several(question, left)
 
 
-def _counts(places: Gazetteer, answer: Answer) -> bool:
-    """Say whether a name is an answer at all: a bare name that runs into other words is one only if it is great."""
-    if answer.fit is Fit.DENIED:
+def _counts(places: Gazetteer, answer: NamedPlace) -> bool:
+    """Tell whether a name is an answer at all: a bare name that runs into other words is one only if it is great."""
+    if answer.context is Context.DENIED:
         return False
-    if answer.fit is Fit.GLUED:
-        return answer.senses[0].way is Way.PREFECTURE
-    if answer.fit is Fit.MISFIT:
-        return answer.full or answer.agreed or answer.senses[0].way is Way.SHORT_PREFECTURE
-    if answer.fit is not Fit.TAIL or answer.full or answer.agreed:
+    if answer.context is Context.GLUED:
+        return answer.senses[0].kind is NameKind.PREFECTURE
+    if answer.context is Context.MISFIT:
+        return answer.full or answer.agreed or answer.senses[0].kind is NameKind.SHORT_PREFECTURE
+    if answer.context is not Context.TAIL or answer.full or answer.agreed:
         return True
     return any(
-        sense.way in (Way.SHORT_PREFECTURE, Way.FAMILIAR)
-        or (sense.way is Way.CITY_STEM and places.municipalities[sense.code].size >= _GREAT)
+        sense.kind in (NameKind.SHORT_PREFECTURE, NameKind.FAMILIAR)
+        or (sense.kind is NameKind.CITY_STEM and places.municipalities[sense.code].size >= _GREAT)
         for sense in answer.senses
     )
 
 
-def _without(answer: Answer, refused: frozenset[str], denied: set[str]) -> Answer:
+def _without(answer: NamedPlace, refused: frozenset[str], denied: set[str]) -> NamedPlace:
     """Leave out what was refused, which makes the rest doubtful, and what is denied in the same sentence."""
     left = tuple(sense for sense in answer.senses if not {sense.code, sense.code[:2]} & refused)
-    fit = answer.fit if len(left) == len(answer.senses) else Fit.DOUBTFUL
-    return replace(answer, senses=tuple(sense for sense in left if sense.code[:2] not in denied) or left, fit=fit)
+    context = answer.context if len(left) == len(answer.senses) else Context.DOUBTFUL
+    return replace(
+        answer, senses=tuple(sense for sense in left if sense.code[:2] not in denied) or left, context=context
+    )
 
 
-def _instead(question: Question, answer: Answer) -> Decision:
+def _instead(question: Question, answer: NamedPlace) -> Decision:
     """Decide an answer that names what was refused: the recogniser may have taken 滋賀 for 佐賀 again."""
     for code in one_sound_apart(question.places.prefectures, answer.senses[0].code):
         if code not in question.refused:
-            return Probable(code, question.heard(answer.start, answer.end)), Rule.INSTEAD
-    return Unknown(), Rule.REFUSED
+            return Probable(code, question.quote(answer.start, answer.end)), PlaceRule.INSTEAD
+    return Unknown(), PlaceRule.REFUSED
 
 
-def _one(question: Question, answer: Answer) -> Decision:
-    heard = question.heard(answer.start, answer.end)
+def _one(question: Question, answer: NamedPlace) -> Decision:
+    heard = question.quote(answer.start, answer.end)
     if len({sense.code[:2] for sense in answer.senses}) > 1:
         return _shared(question, answer, heard)
     if rule := _sure(question, answer):
         return Certain(answer.senses[0].code[:2], heard), rule
-    return Probable(_ask(answer.senses[0]), heard, _sounding_the_same(question, answer)), Rule.DOUBT
+    return Probable(_ask(answer.senses[0]), heard, _sounding_the_same(question, answer)), PlaceRule.DOUBT
 
 
-def _sounding_the_same(question: Question, answer: Answer) -> tuple[str, ...]:
+def _sounding_the_same(question: Question, answer: NamedPlace) -> tuple[str, ...]:
     """Return the places in other prefectures that are called just so but written differently: 山県市, 山形市."""
     towns, spoken = question.places.municipalities, question.places.spoken.senses
     here = [towns[sense.code] for sense in answer.senses if sense.code in towns]
-    alike = [sense.code for place in here for sense in spoken.get(smooth(place.kana), ()) if sense.way in _LENGTHS]
+    alike = [sense.code for place in here for sense in spoken.get(smooth(place.kana), ()) if sense.kind in _LENGTHS]
     passed_over = question.refused | {answer.senses[0].code[:2]}
     left = dict.fromkeys(code for code in alike if not {code, code[:2]} & passed_over)
     return tuple(left)[: MOST_CHOICES - 1]
 
 
-def _sure(question: Question, answer: Answer) -> Rule | None:
+def _sure(question: Question, answer: NamedPlace) -> PlaceRule | None:
     """Return the rule by which an answer within one prefecture is certain, None if a doubt is left."""
-    if answer.fit in _IN_DOUBT:
+    if answer.context in _IN_DOUBT:
         return None
-    ways = {sense.way for sense in answer.senses}
-    if Way.PREFECTURE in ways:
-        return Rule.FULL_PREFECTURE
+    kinds = {sense.kind for sense in answer.senses}
+    if NameKind.PREFECTURE in kinds:
+        return PlaceRule.FULL_PREFECTURE
     if answer.agreed:
-        return Rule.AGREED
-    if Way.SHORT_PREFECTURE in ways:
+        return PlaceRule.AGREED
+    if NameKind.SHORT_PREFECTURE in kinds:
         common = answer.spoken and answer.senses[0].code in _COMMON_KANA
-        return Rule.SHORT_PREFECTURE if answer.fit is Fit.CLEAN and not common else None
-    return _sure_of_municipality(question, answer, ways)
+        return PlaceRule.SHORT_PREFECTURE if answer.context is Context.CLEAN and not common else None
+    return _sure_of_municipality(question, answer, kinds)
 
 
-def _sure_of_municipality(question: Question, answer: Answer, ways: set[Way]) -> Rule | None:
+def _sure_of_municipality(question: Question, answer: NamedPlace, kinds: set[NameKind]) -> PlaceRule | None:
     known = [question.places.municipalities.get(sense.code) for sense in answer.senses]
     municipalities = [place for place in known if place]
     if len(municipalities) < len(known):
@@ -167,97 +173,99 @@ def _sure_of_municipality(question: Question, answer: Answer, ways: set[Way]) ->
     # A recogniser chose the characters: of two names that sound the same it writes the one that it knows.
     if _sounding_the_same(question, answer) or _half_in_kana(question, answer, municipalities[0]):
         return None
-    if Way.CITY in ways:
-        return Rule.CITY
-    if ways & {Way.TOWN, Way.WARD}:
-        return None if any(place.elsewhere for place in municipalities) else Rule.TOWN
-    bare = answer.fit is Fit.CLEAN and answer.end - answer.start > 1 and ways <= _BARE
-    return Rule.BARE if bare and not any(place.bare_elsewhere for place in municipalities) else None
+    if NameKind.CITY in kinds:
+        return PlaceRule.CITY
+    if kinds & {NameKind.TOWN, NameKind.WARD}:
+        return None if any(place.elsewhere for place in municipalities) else PlaceRule.TOWN
+    bare = answer.context is Context.CLEAN and answer.end - answer.start > 1 and kinds <= _BARE
+    return PlaceRule.BARE if bare and not any(place.bare_elsewhere for place in municipalities) else None
 
 
-def _half_in_kana(question: Question, answer: Answer, place: Municipality) -> bool:
+def _half_in_kana(question: Question, answer: NamedPlace, place: Municipality) -> bool:
     """Tell whether a name is in kana but for its 市 (そうさ市), and almost another's."""
-    name = normal(question.heard(answer.start, answer.end))
+    name = normal(question.quote(answer.start, answer.end))
     kana = name != normal(place.name) and name[:-1] == normal(stem_kana(place.name, place.kana))
     return kana and crowded(question.places, normal(place.kana), place.code)
 
 
-def _sure_of_kana(question: Question, answer: Answer, municipalities: Sequence[Municipality]) -> Rule | None:
+def _sure_of_kana(question: Question, answer: NamedPlace, municipalities: Sequence[Municipality]) -> PlaceRule | None:
     """Return the rule by which a name in kana is certain: long, with 市, like no other; a town also nowhere else."""
-    way, kana = answer.senses[0].way, normal(question.heard(answer.start, answer.end))
-    if answer.fit is not Fit.CLEAN or way not in _LENGTHS or len(kana) < _LENGTHS[way]:
+    kind, kana = answer.senses[0].kind, normal(question.quote(answer.start, answer.end))
+    if answer.context is not Context.CLEAN or kind not in _LENGTHS or len(kana) < _LENGTHS[kind]:
         return None
-    if way is not Way.CITY and any(place.elsewhere or place.bare_elsewhere for place in municipalities):
+    if kind is not NameKind.CITY and any(place.elsewhere or place.bare_elsewhere for place in municipalities):
         return None
     if crowded(question.places, kana, answer.senses[0].code):
         return None
-    return Rule.CITY if way is Way.CITY else Rule.TOWN
+    return PlaceRule.CITY if kind is NameKind.CITY else PlaceRule.TOWN
 
 
-def _shared(question: Question, answer: Answer, heard: str) -> Decision:
+def _shared(question: Question, answer: NamedPlace, heard: str) -> Decision:
     """Decide a name that fits several prefectures: its prefecture first, then its one city, else a choice."""
     one_each = _one_each(answer.senses, question.near)
-    for tier, rule in ((_PREFECTURES, Rule.PREFECTURE_FIRST), (_CITY_TIER, Rule.CITY_FIRST)):
-        high = [sense for sense in one_each if sense.way in tier]
+    for tier, rule in ((_PREFECTURES, PlaceRule.PREFECTURE_FIRST), (_CITY_TIER, PlaceRule.CITY_FIRST)):
+        high = [sense for sense in one_each if sense.kind in tier]
         if len(high) == 1:
             rest = [_ask(sense) for sense in one_each if sense is not high[0]]
             return Probable(_ask(high[0]), heard, tuple(rest[: MOST_CHOICES - 1])), rule
         if len(one_each) > MOST_CHOICES and high:
             one_each = high
     if len(one_each) > MOST_CHOICES:
-        return Unknown(heard), Rule.TOO_MANY
-    return Ambiguous(tuple(map(_ask, one_each)), heard), Rule.SEVERAL
+        return Unknown(heard), PlaceRule.TOO_MANY
+    return Ambiguous(tuple(map(_ask, one_each)), heard), PlaceRule.SEVERAL
 
 
-def _several(question: Question, left: Sequence[Answer]) -> Decision:
+def _several(question: Question, left: Sequence[NamedPlace]) -> Decision:
     """Decide several answers: what they have in common, else a choice."""
     single = {answer.senses[0].code[:2] for answer in left}
     if len(single) == 1 and all(len({sense.code[:2] for sense in answer.senses}) == 1 for answer in left):
         return min((_one(question, answer) for answer in left), key=lambda decision: isinstance(decision[0], Probable))
-    heard = question.heard(left[0].start, left[-1].end)
+    heard = question.quote(left[0].start, left[-1].end)
     common = set.intersection(*({sense.code[:2] for sense in answer.senses} for answer in left))
-    prefectures = {answer.senses[0].code for answer in left if answer.senses[0].way in _PREFECTURES}
+    prefectures = {answer.senses[0].code for answer in left if answer.senses[0].kind in _PREFECTURES}
     if len(common) == 1 and len(prefectures) <= 1:
-        return Probable(next(_ask(s) for s in left[0].senses if s.code[:2] in common), heard), Rule.DOUBT
+        return Probable(next(_ask(s) for s in left[0].senses if s.code[:2] in common), heard), PlaceRule.DOUBT
     one_each = _one_each([answer.senses[0] for answer in left], question.near)
     if len(one_each) > MOST_CHOICES:
-        return Unknown(heard), Rule.TOO_MANY
+        return Unknown(heard), PlaceRule.TOO_MANY
     if len(one_each) == 1:
-        return Probable(_ask(one_each[0]), heard), Rule.DOUBT
-    return Ambiguous(tuple(map(_ask, one_each)), heard), Rule.TWO_PLACES
+        return Probable(_ask(one_each[0]), heard), PlaceRule.DOUBT
+    return Ambiguous(tuple(map(_ask, one_each)), heard), PlaceRule.TWO_PLACES
 
 
 def _one_each(senses: Sequence[Sense], near: Sequence[str]) -> list[Sense]:
     """Return the first sense of each prefecture, greater kinds first, then those near the caller's telephone."""
     found: dict[str, Sense] = {}
-    for sense in sorted(senses, key=lambda sense: (_TIERS[sense.way], sense.code[:2] not in near)):
+    for sense in sorted(senses, key=lambda sense: (_TIERS[sense.kind], sense.code[:2] not in near)):
         found.setdefault(sense.code[:2], sense)
     return list(found.values())
 
 
 def _ask(sense: Sense) -> str:
     """Return the code to ask about: of a county, its prefecture's."""
-    return sense.code[:2] if sense.way is Way.COUNTY else sense.code
+    return sense.code[:2] if sense.kind is NameKind.COUNTY else sense.code
 
 
-def decide_by_sound(question: Question, text: str, found: Sequence[Answer]) -> Decision:
+def decide_by_sound(question: Question, text: str, found: Sequence[NamedPlace]) -> Decision:
     """Decide an answer that names no place: a yes/no question or a choice of two, never more.
 
     A city's name with 県 (名古屋県) is that city, unless a prefecture sounds just so (茨木県).
     """
-    denied = {sense.code[:2] for answer in found if answer.fit is Fit.DENIED for sense in answer.senses}
+    denied = {sense.code[:2] for answer in found if answer.context is Context.DENIED for sense in answer.senses}
     guessed = guess(question.places, text, question.refused | denied)
-    misfit = [answer for answer in found if answer.fit is Fit.MISFIT and answer.senses[0].way is Way.CITY_STEM]
+    misfit = [
+        answer for answer in found if answer.context is Context.MISFIT and answer.senses[0].kind is NameKind.CITY_STEM
+    ]
     if misfit and not (guessed and guessed.places[0][1] < _JUST_SO):
         outcome, _ = _one(question, misfit[0])
-        return outcome, Rule.DOUBT
+        return outcome, PlaceRule.DOUBT
     if guessed is None:
-        return Unknown(), Rule.NOTHING
-    heard = question.heard(guessed.start, guessed.end)
+        return Unknown(), PlaceRule.NOTHING
+    heard = question.quote(guessed.start, guessed.end)
     match choose(text, guessed, after_refusal=bool(question.refused)):
         case (code,):
-            return Probable(code, heard), Rule.SOUND
+            return Probable(code, heard), PlaceRule.SOUND
         case (_, _) as codes:
-            return Ambiguous(codes, heard), Rule.SOUNDS
+            return Ambiguous(codes, heard), PlaceRule.SOUNDS
         case _:
-            return Unknown(), Rule.NOTHING
+            return Unknown(), PlaceRule.NOTHING

@@ -1,8 +1,8 @@
-"""From files to a site: strict reading, one schema for each file, every problem with its place, all at once."""
+"""Sites: a folder's files read strictly into a plan, or all their problems with file, line and column at once."""
 
-from .load import Site, files_of, hash_of, load, shipped
+from .loader import Site, files_of, hash_of, load, shipped
 from .problem import Problem, as_github, as_json, as_text, seen_from
-from .readings import readings
+from .text_readings import readings
 
 __all__ = [
     "Problem",

@@ -1,18 +1,18 @@
-"""What a file defines by name, also where other things in it are wrong, so that all mistakes are found at once."""
+"""Names that a file defines, found also where other things in it are wrong, so that all mistakes show at once."""
 
 from collections.abc import Iterator
 
-from .yaml.document import Document
+from .yaml.document import YamlDocument
 
 
-def names(document: Document, key: str) -> tuple[str, ...] | None:
-    """Return the names under *key* of a file; None where they are not known, because a line of it is broken."""
+def names(document: YamlDocument, key: str) -> tuple[str, ...] | None:
+    """Return the names under *key* of a file; None where a broken line may hide some of them."""
     entries = document.data.get(key) if isinstance(document.data, dict) else None
     return tuple(entries) if isinstance(entries, dict) and not document.broken else None
 
 
-def spoken(document: Document, key: str) -> Iterator[tuple[str, str, str]]:
-    """Go through the entries under *key* that have both: name, text and reading."""
+def spoken(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
+    """Yield name, text and reading of the entries under *key* that have both a text and a reading."""
     entries = document.data.get(key) if isinstance(document.data, dict) else None
     for name, entry in entries.items() if isinstance(entries, dict) else ():
         match entry:
@@ -20,7 +20,7 @@ def spoken(document: Document, key: str) -> Iterator[tuple[str, str, str]]:
                 yield name, text, kana
 
 
-def first_word(document: Document, name: str) -> str:
+def first_word(document: YamlDocument, name: str) -> str:
     """Return the first word of a list of ``words.yaml``, "" where there is none."""
     lists = document.data.get("lists") if isinstance(document.data, dict) else None
     words = lists.get(name) if isinstance(lists, dict) else None

@@ -1,4 +1,4 @@
-"""Reads the directory's file into the core's directory, and remembers where each office stands in it."""
+"""``data/directory.yaml``: the directory of offices, with the position of each office in the file."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Service, Source, is_printed
 
 from .problem import Problem
-from .yaml.document import Document, Loc
+from .yaml.document import Loc, YamlDocument
 from .yaml.messages import meant
 from .yaml.schema import validate
 from .yaml.syntax import shown
@@ -23,10 +23,10 @@ _ID = re.compile("[a-z][a-z0-9_]*")
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
 
 TOGETHER = (("spoken_name", "spoken_kana"), ("verified_on", "verified_by"))
-"""Keys of an office of which both stand there or neither."""
+"""Pairs of keys of an office that are given together or not at all."""
 
 PLACEHOLDER = "（確認した人の名前）"
-"""What the shipped directory's own instructions show in the place of a name."""
+"""Placeholder for a name in the instructions of the shipped directory; copied as it is, it verifies nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,10 @@ class DirectoryFile:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryRead:
-    """Hold what was read: the directory (None if the file's form is wrong), the way to each office by key, problems.
+    """Result of reading: the directory (None if the file's form is wrong), each office's location by key, problems.
 
-    With problems the directory is only good for finding more of them. *doubts* are the verifications that verify
-    nothing, by office: the key of the file at which that shows, and why. The directory is without them.
+    Where there are problems, the directory serves only to find more of them. *doubts* are the invalid verifications by
+    office: the key of the file at fault, and why. The directory leaves these verifications out.
     """
 
     directory: Directory | None
@@ -91,11 +91,11 @@ class DirectoryRead:
     doubts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def directory_of(document: Document, codes: Mapping[str, str], today: date | None = None) -> DirectoryRead:
-    """Make the directory of its file; `codes` gives the two-digit JIS code of each prefecture's full name.
+def directory_of(document: YamlDocument, codes: Mapping[str, str], today: date | None = None) -> DirectoryRead:
+    """Read the directory from its file; `codes` gives the two-digit JIS code of each prefecture's full name.
 
-    Nobody can have called a number later than `today`, which is Japan's day where it is not given. Without codes, as
-    when their own file cannot be read, there is no directory, and no prefecture is called unknown.
+    A verification later than `today` (by default the day in Japan) is invalid. Without codes, as when their own file
+    cannot be read, there is no directory, and no prefecture is reported as unknown.
     """
     file, problems = validate(document, DirectoryFile)
     if file is None:
@@ -118,7 +118,7 @@ def directory_of(document: Document, codes: Mapping[str, str], today: date | Non
 
 
 def _doubt(office: Office, source: Source, today: date) -> tuple[str, str] | None:
-    """Say why what stands beside an office's number verifies nothing, and at which key; None for no reason."""
+    """Return the key at which an office's verification is invalid, and why; None where it is valid or missing."""
     day, by, called = office.verified_on, office.verified_by, office.verified_number
     if day is None or by is None:
         return None
@@ -133,14 +133,14 @@ def _doubt(office: Office, source: Source, today: date) -> tuple[str, str] | Non
 
 
 def _undoubted(office: Office, doubts: Collection[str]) -> Office:
-    """Take a verification that verifies nothing off an office."""
+    """Return *office* without its verification, if that is in doubt."""
     if office.key not in doubts:
         return office
     return replace(office, verified_on=None, verified_by=None, verified_number=None)
 
 
 def _offices(file: DirectoryFile, codes: Mapping[str, str]) -> Iterator[tuple[Loc, Office]]:
-    """Make the offices of the prefectures; a misspelt name stands for the nearest, so that its offices are checked."""
+    """Yield the offices of the prefectures; a misspelt name counts as the nearest one, so that they are checked too."""
     for name, entries in file.offices.items():
         code = codes.get(_nearest(name, codes), "")
         for service, entry in entries.items():
@@ -169,7 +169,7 @@ def _nearest(word: str, possible: Iterable[str]) -> str:
     return next(iter(get_close_matches(word, possible, n=1)), word)
 
 
-def _problems(document: Document, file: DirectoryFile, codes: Mapping[str, str]) -> Iterator[Problem]:
+def _problems(document: YamlDocument, file: DirectoryFile, codes: Mapping[str, str]) -> Iterator[Problem]:
     for id_, service in file.services.items():
         yield from _problems_of_id(document, ("services", id_))
         yield from _problems_of_kana(document, ("services", id_, "kana"), service.kana)
@@ -188,8 +188,8 @@ def _problems(document: Document, file: DirectoryFile, codes: Mapping[str, str])
             yield from _problems_of_entry(document, loc, office)
 
 
-def _problems_of_id(document: Document, loc: Loc) -> Iterator[Problem]:
-    """Ask for a plain name: a service's or an office's own name travels in addresses and records."""
+def _problems_of_id(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
+    """Check that a service's or an office's own name is plain ASCII, because it appears in URLs and records."""
     if not _ID.fullmatch(str(loc[-1])):
         message = (
             f'"{shown(str(loc[-1]))}" cannot be a name here; it is made of a-z, 0-9 and _, and begins with a letter'
@@ -197,7 +197,7 @@ def _problems_of_id(document: Document, loc: Loc) -> Iterator[Problem]:
         yield document.problem(loc, message, "wrong-value", at_key=True)
 
 
-def _problems_of_entry(document: Document, loc: Loc, entry: OtherEntry) -> Iterator[Problem]:
+def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> Iterator[Problem]:
     if not is_printed(entry.number):
         expected = "digits and hyphens of normal width, such as 052-223-6953"
         lost = f'; is its leading 0 lost ("0{entry.number}")?' if is_printed(f"0{entry.number}") else ""
@@ -214,8 +214,8 @@ def _problems_of_entry(document: Document, loc: Loc, entry: OtherEntry) -> Itera
     yield from _problems_of_kana(document, (*loc, "spoken_kana"), entry.spoken_kana or "")
 
 
-def _problems_of_kana(document: Document, loc: Loc, kana: str) -> Iterator[Problem]:
-    """Ask for kana: a reading is counted in morae."""
+def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[Problem]:
+    """Check that a reading is in kana, because its length is counted in morae."""
     if wrong := _NO_KANA.search(kana):
         message = f'a reading is written in kana; "{shown(wrong[0])}" is none'
         yield document.problem(loc, message, "kana")

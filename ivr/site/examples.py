@@ -1,4 +1,4 @@
-"""What callers hear, said by the core in example calls: each time a node speaks, each prompt, each name in a gap."""
+"""Examples of everything callers hear, taken from the core in example calls: nodes, prompts, and names in gaps."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -53,12 +53,12 @@ class Occasion:
 
 
 def occasions(plan: Plan, name: str) -> Iterator[Occasion]:
-    """Give each time at which the node *name* says something, in the order of a call."""
+    """Yield each occasion on which the node *name* says something, in the order of a call."""
     yield from (one for one in _occasions(plan, replace(_call(plan), node=name)) if one.said)
 
 
 def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
-    """Give what is said at several nodes: before a menu, as help, and, if there are any, on shared lines."""
+    """Yield what is said at several nodes: before a menu, as help, and, if there are any, on shared lines."""
     call, defaults, shared = _call(plan, shared=True), plan.flow.defaults, plan.flow.shared_line
     for field in ("silence", "misheard", "help"):
         yield Occasion(field, _said(plan, call, (getattr(defaults, field),)))
@@ -68,7 +68,7 @@ def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
 
 
 def examples(plan: Plan) -> Iterator[Example]:
-    """Give every prompt of *plan*; one that lists choices as the first question to say it lists them."""
+    """Yield every prompt of *plan*; one that lists choices lists those of the first question that says it."""
     asked: dict[str, Example] = {}
     for one in (one for name in plan.flow.nodes for occasion in occasions(plan, name) for one in occasion.said):
         if "choices" in one.filled:
@@ -78,7 +78,7 @@ def examples(plan: Plan) -> Iterator[Example]:
 
 
 def names(plan: Plan) -> Iterator[Example]:
-    """Give all that may fill a gap: services, offices with their numbers, prefectures and municipalities."""
+    """Yield everything that may fill a gap: services, offices with their numbers, prefectures, municipalities."""
     for service in plan.directory.services.values():
         yield Example(f"service {service.id}", Line(service.name, service.kana))
     for office in plan.directory:
@@ -101,6 +101,8 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
             yield from _place(plan, call, node)
         case ReadBack() as node:
             yield Occasion("says", _asked(plan, (*node.says, *node.offer), read_back.ask(plan, call, node)))
+            at = replace(call, asking=Asking("confirm"))
+            yield Occasion("confirm", _asked(plan, node.confirm, read_back.ask(plan, at, node)))
             yield Occasion("help", _one(plan, call, node.help))
         case Ring() as node:
             yield Occasion("says", _said(plan, call, node.says))
@@ -130,6 +132,7 @@ def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
         yield replace(_at(plan, inside, node, ("region", "region", 0)), key=sign, label=label(plan, region.label).text)
     yield from (_at(plan, _in_region(call, 1), node, one) for one in _ASIDE if getattr(node, one[0]))
     yield Occasion("postal_unknown", _said(plan, call, node.postal_unknown))
+    yield Occasion("postal_length", _said(plan, call, node.postal_length))
     yield Occasion("refused", _one(plan, call, node.refused))
     yield Occasion("help", _one(plan, call, node.help))
 
@@ -178,9 +181,9 @@ def _labels(plan: Plan) -> Iterator[str]:
 
 
 def _call(plan: Plan, *, shared: bool = False) -> Call:
-    """Return a call for an office, on a line of its own or *shared*, if there is such a one.
+    """Return a call for an office, one on a *shared* line or not, if the site has one.
 
-    Where the site has no office of a prefecture it is for the first service and the first prefecture.
+    Where the site has no office of a prefecture, the call is for the first service and the first prefecture.
     """
     offices = sorted(plan.directory.offices.values(), key=lambda office: office.shared_line is not shared)
     slots = (

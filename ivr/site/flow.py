@@ -1,4 +1,4 @@
-"""``data/flow.yaml``: the call flow, and every name in it that names nothing."""
+"""``data/flow.yaml``: the call flow, and the check that every name in it is defined."""
 
 from collections.abc import Collection, Iterator, Mapping
 
@@ -7,13 +7,13 @@ from ivr.call.nodes import End, Say
 
 from . import defined
 from .problem import Problem
-from .yaml.document import Data, Document, Loc, Null
+from .yaml.document import Data, Loc, Null, YamlDocument
 from .yaml.messages import meant
 from .yaml.schema import validate
 
 PATH = "data/flow.yaml"
 
-# What a key of the flow names, wherever it stands.
+# Keys of the flow, at any level, whose values are names of nodes, of prompts, or of something else (`KINDS`).
 _NODES = [
     "start",
     "next",
@@ -79,7 +79,7 @@ KINDS: Mapping[str, str] = {
     "office": "office",
 }
 _OFFICES = ("chosen", "fallback")
-# Addresses under /voice that are no nodes.
+# URLs under /voice that are not nodes.
 RESERVED = ("status", "fallback")
 
 
@@ -89,11 +89,11 @@ that is not known.
 """
 
 
-def read_flow(document: Document, names: Names) -> tuple[Flow | None, tuple[Problem, ...]]:
-    """Make the flow of a document; every name in it must be known.
+def read_flow(document: YamlDocument, names: Names) -> tuple[Flow | None, tuple[Problem, ...]]:
+    """Read the flow of a document, in which every name must be defined.
 
-    Names are checked even where the form of the file is wrong, so that its author sees all mistakes at once; not where
-    a line is broken, of which names may be lost.
+    Names are checked even where the form of the file is wrong, so that its author sees all mistakes at once; but not
+    where a line is broken, because definitions may be lost with it.
     """
     flow, problems = validate(document, Flow)
     if document.broken:
@@ -109,7 +109,7 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
     return None if others is None else (*others, *_OFFICES)
 
 
-def _unknown(document: Document, known: Names) -> Iterator[Problem]:
+def _unknown(document: YamlDocument, known: Names) -> Iterator[Problem]:
     for loc, kind, name in references(document.data):
         names = known[kind]
         if names is not None and name not in names:
@@ -118,7 +118,7 @@ def _unknown(document: Document, known: Names) -> Iterator[Problem]:
 
 
 def references(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
-    """Go through every name in the flow: where it stands, what it names, and the name."""
+    """Yield every name in the flow: its location, the kind of thing it names, and the name."""
     if isinstance(data, dict):
         for key, value in data.items():
             inside_nodes = loc == ("nodes",)
@@ -136,8 +136,8 @@ def _named(value: Data, loc: Loc, kind: str) -> Iterator[tuple[Loc, str, str]]:
         yield from ((((*loc, place)), kind, name) for place, name in enumerate(value) if isinstance(name, str))
 
 
-def _circles(document: Document, flow: Flow) -> Iterator[Problem]:
-    """Find announcements that lead only to announcements, round and round."""
+def _circles(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
+    """Find announcements that lead to each other in a circle."""
     for name in flow.nodes:
         seen: list[str] = []
         at = name
@@ -150,15 +150,15 @@ def _circles(document: Document, flow: Flow) -> Iterator[Problem]:
             )
 
 
-def _endless(document: Document, flow: Flow) -> Iterator[Problem]:
-    """Find a last node that does not end the call: nothing else bounds a call that has had too many turns."""
+def _endless(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
+    """Find a last node that does not end the call: only that node bounds a call that has had too many turns."""
     last = flow.defaults.last
     if last in flow.nodes and not isinstance(flow.nodes[last], End):
         message = f'"{last}" has to end the call; expected a node of kind end'
         yield document.problem(("defaults", "last"), message, "no-end")
 
 
-def _misnamed(document: Document) -> Iterator[Problem]:
+def _misnamed(document: YamlDocument) -> Iterator[Problem]:
     for name in defined.names(document, "nodes") or ():
         usable = name.isascii() and name.isidentifier() and name == name.lower()
         if not usable or name in RESERVED:

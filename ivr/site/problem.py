@@ -1,4 +1,4 @@
-"""What is wrong with a site and where, and the ways to show it."""
+"""Problems of a site: what is wrong, and at which line of which file; as text, JSON, or GitHub annotations."""
 
 import json
 import os
@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 SYNTAX = "syntax"
-"""The rule that is broken by what is not the YAML it was meant to be."""
+"""The rule of problems in the YAML itself."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Tell an author what is wrong at a place of a file; problems sort by place.
+    """One thing that is wrong at a position of a file; problems sort by position.
 
     `line` and `column` count from 1. `rule` names the check that found it. A `warning` keeps no site from serving. `at`
-    are the keys that lead to the place, without positions in lists: lines move when other things change, keys do not.
+    is the path of keys to the position, without indices of lists; unlike lines it stays when other parts change.
     """
 
     path: str

@@ -12,7 +12,7 @@ from ivr.speech.prompt import GAP, in_order
 
 from .defined import spoken
 from .problem import SYNTAX, Problem
-from .yaml.document import Document
+from .yaml.document import YamlDocument
 from .yaml.messages import meant
 from .yaml.schema import validate
 from .yaml.strict_types import Between
@@ -74,7 +74,7 @@ def language_files(root: Path) -> list[str]:
 
 
 def read_prompts(
-    document: Document, facts: Collection[str] | None
+    document: YamlDocument, facts: Collection[str] | None
 ) -> tuple[dict[str, Prompt], dict[str, Voice], tuple[Problem, ...]]:
     """Make the prompts of a document by name, and its voices by language.
 
@@ -100,7 +100,7 @@ def read_prompts(
     return prompts, voices, tuple(sorted((*problems, *strange)))
 
 
-def _problems(document: Document, facts: Collection[str] | None) -> Iterator[Problem]:
+def _problems(document: YamlDocument, facts: Collection[str] | None) -> Iterator[Problem]:
     known = None if facts is None else (*CALL_GAPS, *facts)
     for name, text, _ in spoken(document, "prompts"):
         for gap in gaps(text) if known else ():
@@ -113,7 +113,7 @@ def _problems(document: Document, facts: Collection[str] | None) -> Iterator[Pro
     yield from misreadings(document, "prompts")
 
 
-def misreadings(document: Document, key: str) -> Iterator[Problem]:
+def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
     """Find the readings under *key* that cannot be right; where the text is broken, none is judged by it."""
     broken = {problem.line for problem in document.problems if problem.rule == SYNTAX}
     for name, text, kana in spoken(document, key):

@@ -1,7 +1,7 @@
-"""``prompts/audio/<language>/<prompt>.wav``: prompts that are played instead of spoken, and which text each one says.
+"""``prompts/audio/<language>/<prompt>.wav``: recorded prompts, and the text that was read for each.
 
-Beside the recordings of a language lies ``texts.yaml`` with the text that was read for each. So it shows when a prompt,
-or a fact in it, has another text by now.
+``texts.yaml`` beside the recordings of a language holds these texts, so that the check finds a recording whose prompt,
+or a fact in it, was changed later.
 """
 
 import json
@@ -12,18 +12,18 @@ from pathlib import Path
 from ivr.speech import Line, Prompt, Recording, Wave, fill, gaps, read_wave, recording
 
 from .problem import Problem
-from .yaml.document import Document, Loc
-from .yaml.reading import read_file
+from .yaml.document import Loc, YamlDocument
+from .yaml.reader import read_file
 from .yaml.schema import validate
 
 FOLDER = "prompts/audio"
 TEXTS = "texts.yaml"
 SUFFIX = ".wav"
 NOTICE = "NOTICE.txt"
-"""Who is to be named for the voice; the only file that lies beside the folders of the languages."""
+"""Credits for the voice; the only file beside the folders of the languages."""
 
 MOST_BYTES = 10_000_000
-"""Of one recording, and five times what two minutes take on a telephone; every plan holds all of them in memory."""
+"""Size of one recording, five times that of two minutes of telephone sound; every plan has all of them in memory."""
 _TOO_LARGE = "a recording has at most 10 MB (two minutes of telephone sound have 2 MB)"
 _HEAD = """\
 # yaml-language-server: $schema=../../../data/schema/recordings.json
@@ -61,7 +61,7 @@ class SoundFile:
         return recording(f"{self.language}/{self.prompt}", self.content, wave.seconds) if wave else None
 
     def problem(self, message: str, rule: str, *, warning: bool = False) -> Problem:
-        """Make a problem of the file as a whole."""
+        """Return a problem of the file as a whole."""
         return Problem(self.path, 1, 1, message, rule, warning)
 
 
@@ -73,15 +73,15 @@ class Recordings:
     """
 
     sounds: tuple[SoundFile, ...] = ()
-    texts: Mapping[str, Document] = field(default_factory=dict)
+    texts: Mapping[str, YamlDocument] = field(default_factory=dict)
     unreadable: tuple[Problem, ...] = ()
 
     def text(self, sound: SoundFile) -> str | None:
-        """Return what was read for *sound*, None where nobody has written it down."""
+        """Return the text that was read for *sound*, None where it is not noted."""
         return entries(self.texts.get(sound.language)).get(sound.prompt)
 
     def problem(self, sound: SoundFile, message: str, rule: str, *, warning: bool = False) -> Problem:
-        """Make a problem of *sound*: at its text, or where it has none at the file."""
+        """Return a problem of *sound*, at its text in the file of texts, or else at the sound file."""
         document = self.texts.get(sound.language)
         if document is None or sound.prompt not in entries(document):
             return sound.problem(message, rule, warning=warning)
@@ -125,15 +125,15 @@ def recorded(prompts: Mapping[str, Prompt], found: Recordings) -> dict[str, Prom
     return {name: replace(prompt, recording=made.get(f"{prompt.language}/{name}")) for name, prompt in prompts.items()}
 
 
-def entries(document: Document | None) -> dict[str, str]:
-    """Return the texts that a file of texts tells, by prompt, as far as it can be read."""
+def entries(document: YamlDocument | None) -> dict[str, str]:
+    """Return the texts in a file of texts, by prompt, as far as it can be read."""
     data = document.data if document else None
     texts = data.get("texts") if isinstance(data, dict) else None
     return {name: text for name, text in texts.items() if isinstance(text, str)} if isinstance(texts, dict) else {}
 
 
 def entry(prompt: str) -> Loc:
-    """Return the way to a prompt's text in a file of texts."""
+    """Return the location of a prompt's text in a file of texts."""
     return ("texts", prompt)
 
 
@@ -143,7 +143,7 @@ def read_out(prompt: Prompt, facts: Mapping[str, Line]) -> str | None:
 
 
 def spoken_in(prompts: Mapping[str, Prompt], facts: Mapping[str, Line]) -> Iterator[tuple[str, str]]:
-    """Go through the recordings of *prompts*: the name under which each is served, and what it says."""
+    """Yield the recordings of *prompts*: the name under which each is served, and the text it says."""
     for prompt in prompts.values():
         if prompt.recording and (text := read_out(prompt, facts)):
             yield prompt.recording.file, text

@@ -1,6 +1,6 @@
-"""What is written from the model: the reference of node kinds in the README, and the JSON Schema of each file.
+"""Generated texts: the reference of node kinds in the README, and the JSON Schema of each file.
 
-``python -m ivr.site.reference`` in a checkout writes them anew; a test compares.
+``python -m ivr.site.reference`` in a checkout writes them; a test fails where they are out of date.
 """
 
 import inspect
@@ -15,7 +15,7 @@ from ivr.call.nodes import Choice, Node, Region, Unless
 
 from .calls import call_schema
 from .directory import DirectoryFile
-from .load import shipped
+from .loader import shipped
 from .prompts import PromptFile
 from .recordings import TextsFile
 from .scheme import SchemeFile

@@ -1,4 +1,4 @@
-"""``data/scheme.yaml``: what the source states about the scheme, as facts that prompts name."""
+"""``data/scheme.yaml``: facts that the source states about the scheme, for the gaps of prompts."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from ivr.speech import Line
 
 from .problem import Problem
 from .prompts import misreadings
-from .yaml.document import Document
+from .yaml.document import YamlDocument
 from .yaml.schema import validate
 
 PATH = "data/scheme.yaml"
@@ -29,8 +29,8 @@ class SchemeFile:
     facts: dict[str, Fact]
 
 
-def read_scheme(document: Document) -> tuple[dict[str, Line], tuple[Problem, ...]]:
-    """Make the facts of a document, by name."""
+def read_scheme(document: YamlDocument) -> tuple[dict[str, Line], tuple[Problem, ...]]:
+    """Read the facts of a document, by name."""
     file, problems = validate(document, SchemeFile)
     facts = {name: Line(fact.text, fact.kana) for name, fact in file.facts.items()} if file else {}
     return facts, tuple(sorted((*problems, *misreadings(document, "facts"))))

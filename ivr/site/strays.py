@@ -1,6 +1,6 @@
-"""Files that lie in a site's folders and that nothing reads: copies, misspelt names, what other programs leave behind.
+"""Stray files: files in a site's folders that nothing reads, such as copies and misspelt names.
 
-Hidden files (`._ja.yaml`, `.DS_Store`) are passed over, and so are texts for people (README.md, NOTICE.txt).
+Hidden files (`._ja.yaml`, `.DS_Store`) and texts for people (README.md, NOTICE.txt) are ignored.
 """
 
 from collections.abc import Collection, Iterator

@@ -1,4 +1,4 @@
-"""Writes into a site's directory that somebody has called an office; comments and layout of the file stay."""
+"""Editing of a site's directory: notes that an office's number was called, and leaves all other lines unchanged."""
 
 import os
 import shutil
@@ -16,21 +16,21 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from .yaml.decoding import decoded
-from .yaml.document import Document, Loc
-from .yaml.reading import read
+from .yaml.document import Loc, YamlDocument
+from .yaml.reader import read
 
 _MARK = b"\xef\xbb\xbf"
-_WIDEST = 1 << 20  # no line is broken anew
+_WIDEST = 1 << 20  # columns: no line may be wrapped
 
 
 class CannotWriteError(Exception):
-    """The file is laid out so that it would not stay as it is; carries the lines to write by hand."""
+    """The file's layout cannot be edited without changing other lines; the message has the lines to write by hand."""
 
 
 def write_verification(file: Path, loc: Loc, on: date, by: str, number: str) -> None:
     """Note in the directory's *file*, which has no problems, that *by* called the *number* of the office at *loc*.
 
-    The file is replaced whole. Raises CannotWriteError, EncodingError and OSError.
+    The file is replaced atomically. Raises CannotWriteError, EncodingError and OSError.
     """
     content = file.read_bytes()
     text = decoded(content)
@@ -64,8 +64,8 @@ def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
     return new
 
 
-def _is_meant(new: Document, old: Document, loc: Loc, entry: Mapping[str, object]) -> bool:
-    """Tell whether nothing but the entry is new in the data."""
+def _is_meant(new: YamlDocument, old: YamlDocument, loc: Loc, entry: Mapping[str, object]) -> bool:
+    """Tell whether the data has changed by the entry alone."""
     expected: Any = deepcopy(old.data)
     office = expected
     for key in loc:
@@ -74,10 +74,10 @@ def _is_meant(new: Document, old: Document, loc: Loc, entry: Mapping[str, object
     return bool(new.data == expected)
 
 
-def _spliced(text: str, edited: str, old: Document, loc: Loc) -> str | None:
-    """Return *text* with what is new of the entry in *edited*; None for an entry in brackets on several lines.
+def _spliced(text: str, edited: str, old: YamlDocument, loc: Loc) -> str | None:
+    """Return *text* with only the entry's lines taken from *edited*; None for an entry in brackets on several lines.
 
-    Every other line stays as it is: ruamel.yaml would put indentation, spaces and quotes in order, also elsewhere.
+    *edited* as a whole is not used, because ruamel.yaml normalises indentation, spaces and quotes everywhere.
     """
     before, after = text.split("\n"), edited.split("\n")
     (first, end), (start, stop) = _lines_of(old, loc), _lines_of(read(edited, ""), loc)
@@ -96,7 +96,7 @@ def _key(line: str) -> str:
     return line.strip().partition(":")[0]
 
 
-def _lines_of(document: Document, loc: Loc) -> tuple[int, int]:
+def _lines_of(document: YamlDocument, loc: Loc) -> tuple[int, int]:
     """Return the first line (from 0) of an entry, and the one behind its last."""
     return document.place(loc).line - 1, max(
         place.line for at, place in document.values.items() if at[: len(loc)] == loc
@@ -104,7 +104,7 @@ def _lines_of(document: Document, loc: Loc) -> tuple[int, int]:
 
 
 def _replace(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all, under a hidden name first, which no site reads."""
+    """Replace a file atomically, by way of a hidden name, which no site reads."""
     target = file.resolve()
     with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as new:
         try:

@@ -1,4 +1,4 @@
-"""``data/words.yaml``: what callers say for a command, a service or a key."""
+"""``data/words.yaml``: the words that callers use for a command, a service or a key."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ivr.heard.utterance import plain
 
 from .defined import names
 from .problem import Problem
-from .yaml.document import Document
+from .yaml.document import YamlDocument
 from .yaml.messages import meant
 from .yaml.schema import validate
 
@@ -31,8 +31,8 @@ class WordsFile:
     forbidden: tuple[str, ...] = ()
 
 
-def read_words(document: Document, services: Collection[str] | None) -> tuple[Words | None, tuple[Problem, ...]]:
-    """Make the words of a document, in plain form; *services* are those of the directory, None where not known."""
+def read_words(document: YamlDocument, services: Collection[str] | None) -> tuple[Words | None, tuple[Problem, ...]]:
+    """Read the words of a document, in plain form; *services* are those of the directory, None where not known."""
     file, problems = validate(document, WordsFile)
     problems = tuple(sorted((*problems, *_missing(document), *_strange(document, services), *_silent(document))))
     words = Words(_plain(file.lists), _plain(file.services), _plain(file.keys)) if file else None
@@ -43,14 +43,14 @@ def _plain(lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(plain(word) for word in words) for name, words in lists.items()}
 
 
-def _missing(document: Document) -> Iterator[Problem]:
+def _missing(document: YamlDocument) -> Iterator[Problem]:
     lists = names(document, "lists")
     for name in COMMANDS:
         if lists is not None and name not in lists:
             yield document.problem(("lists",), f'the list "{name}" is missing', "missing-key", at_key=True)
 
 
-def _strange(document: Document, services: Collection[str] | None) -> Iterator[Problem]:
+def _strange(document: YamlDocument, services: Collection[str] | None) -> Iterator[Problem]:
     for name in names(document, "services") or ():
         if services is not None and name not in services:
             message = f'there is no service "{name}"{meant(name, tuple(services))}'
@@ -62,8 +62,8 @@ def _strange(document: Document, services: Collection[str] | None) -> Iterator[P
             )
 
 
-def _silent(document: Document) -> Iterator[Problem]:
-    """Find words without a letter or figure: they would be heard in every answer of mere politeness."""
+def _silent(document: YamlDocument) -> Iterator[Problem]:
+    """Find words that are empty in plain form: they would be found in every polite answer."""
     for part, lists in document.data.items() if isinstance(document.data, dict) else ():
         for name, words in lists.items() if isinstance(lists, dict) else ():
             for place, word in enumerate(words if isinstance(words, list) else ()):

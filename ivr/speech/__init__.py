@@ -1,10 +1,10 @@
-"""What is said to a caller and how: lines with their reading, prompts with gaps, figures in kana, spoken lengths."""
+"""Speech for callers: lines with their reading, prompts with gaps, digits in kana, spoken lengths, recordings."""
 
 from .figures import KEYS, key, telephone_number
+from .kana import katakana, reading
 from .length import line_seconds, morae, pauses, seconds
 from .line import Line
 from .prompt import Prompt, fill, gaps
-from .reading import katakana, reading
 from .recording import Recording, recording
 from .voice import Voice
 from .wave import Wave, read_wave

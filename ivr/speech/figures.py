@@ -1,8 +1,8 @@
-"""Figures and keys as a caller must hear them.
+"""Digits and telephone keys in kana, as a caller hears them.
 
-Every figure has two morae, none is one that a telephone swallows (シ, シチ, ク), and a hyphen is 「の」 and a pause, as
-printed. A synthesiser that is given raw figures misreads them: the zero inside 303 becomes マル (9 of the 95 numbers of
-the leaflet, measured).
+Every digit has two morae, and none a reading that a telephone swallows (シ, シチ, ク). A hyphen is 「の」 and a pause.
+A synthesiser that is given bare digits misreads some: the zero inside 303 becomes マル (9 of the leaflet's 95 numbers,
+measured).
 """
 
 from .line import Line
@@ -23,12 +23,12 @@ KEYS = {
 }
 
 
-def key(sign: str) -> Line:
+def key(name: str) -> Line:
     """Return the word for a key of the telephone (0-9, # or *)."""
-    return Line(KEYS[sign], KEYS[sign])
+    return Line(KEYS[name], KEYS[name])
 
 
 def telephone_number(printed: str) -> Line:
-    """Return a printed number (052-223-6953) figure by figure, grouped at its hyphens."""
-    spoken = "の、".join("".join(KEYS[figure] for figure in group) for group in printed.split("-"))
+    """Return a printed number (052-223-6953) digit by digit, grouped at its hyphens."""
+    spoken = "の、".join("".join(KEYS[digit] for digit in group) for group in printed.split("-"))
     return Line(spoken, spoken)

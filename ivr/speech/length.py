@@ -1,8 +1,8 @@
-"""How long something takes to say, counted from its kana.
+"""Spoken length of a text in seconds, counted from its kana.
 
-The fit is to Open JTalk at its natural rate over the model call script: 8.87 morae a second and 0.60 s for each pause.
-Its largest miss on any prompt of the shipped site is 0.6 s (`tests/bench/bench_voice.py`). A flat six morae a second,
-the usual rule, is right for sentences and too kind to menus.
+The two constants are fitted to Open JTalk at its natural rate: 8.87 morae a second and 0.60 s for each pause. The
+largest error on a prompt of the shipped site is 0.6 s (`tests/bench/bench_voice.py`). The usual rule of six morae a
+second is right for sentences but too short for menus, which have many pauses.
 """
 
 from .line import Line
@@ -16,12 +16,12 @@ _SMALL = frozenset("ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ")
 
 def morae(kana: str) -> int:
     """Count the morae of *kana*: one for each kana, none for a small vowel or glide, one for ッ, ン and ー."""
-    return sum(1 for sign in kana if _is_kana(sign) and sign not in _SMALL)
+    return sum(1 for char in kana if _is_kana(char) and char not in _SMALL)
 
 
 def pauses(kana: str) -> int:
-    """Count the 、, 。 and ・ of *kana* after which it goes on; a closing one is no pause of its own."""
-    return sum(1 for sign in kana.rstrip(_PAUSES + "」") if sign in _PAUSES)
+    """Count the 、, 。 and ・ inside *kana*; one at its end is not counted."""
+    return sum(1 for char in kana.rstrip(_PAUSES + "」") if char in _PAUSES)
 
 
 def seconds(kana: str, rate: float = 1.0) -> float:
@@ -30,13 +30,13 @@ def seconds(kana: str, rate: float = 1.0) -> float:
 
 
 def line_seconds(line: Line, rate: float = 1.0, slow: float = 1.0) -> float:
-    """Return the seconds that *line* takes at *rate*, or at *slow* what is said slowly, with the silence after it.
+    """Return the seconds of *line* and the silence after it, at *rate*, or at *slow* where the line is a slow one.
 
-    A recording takes its own length.
+    A recorded line takes as long as its recording.
     """
     spoken = line.recording.seconds if line.recording else seconds(line.kana, slow if line.slow else rate)
     return spoken + line.pause
 
 
-def _is_kana(sign: str) -> bool:
-    return "ぁ" <= sign <= "ゖ" or "ァ" <= sign <= "ヺ" or sign == "ー"
+def _is_kana(char: str) -> bool:
+    return "ぁ" <= char <= "ゖ" or "ァ" <= char <= "ヺ" or char == "ー"

@@ -7,11 +7,10 @@ from .recording import Recording
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Say *text* once.
+    """A *text* to say, and its reading in *kana*, with the same 、 and 。.
 
-    *kana* is how a synthesiser must read it, with the same 、 and 。. *slow* asks for the voice's slow rate, *pause*
-    for whole seconds of silence afterwards. *language* names the prompt file the line came from. A *recording* is
-    played in place of the text.
+    *slow* asks for the voice's slow rate, *pause* for whole seconds of silence afterwards. *language* names the prompt
+    file that the line comes from. A *recording* is played in place of the text.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""A prompt: a sentence with gaps for facts."""
+"""Prompts: sentences with gaps that are filled during a call."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -40,9 +40,9 @@ def gaps(text: str) -> tuple[str, ...]:
 
 
 def in_order(text: str, pieces: Sequence[str], *, between: int = 0) -> bool:
-    """Tell whether *text* is *pieces* in their order, with *between* characters or more from each to the next.
+    """Tell whether *text* consists of *pieces* in their order, with at least *between* characters from one to the next.
 
-    Each is taken where it comes first: an expression (`a.+?b.+?c`) would go back and try every other place.
+    The first match of each piece is taken, in linear time; a regular expression (`a.+?b.+?c`) would backtrack.
     """
     first, *middle = pieces
     if not middle:

@@ -1,4 +1,4 @@
-"""A recorded prompt: a sound that is played in place of its text."""
+"""Recorded prompts: sounds that are played in place of a prompt's text."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 class Recording:
     """The sound of a prompt: a WAV file's *content* and its *seconds*.
 
-    *name* is its language and its prompt (``ja/welcome``), *digest* tells it from any other sound of that name.
+    *name* is its language and its prompt (``ja/welcome``), *digest* a hash of the content.
     """
 
     name: str
@@ -18,7 +18,7 @@ class Recording:
 
     @property
     def file(self) -> str:
-        """Return the name under which it is served; another sound has another, so that it may be kept for ever."""
+        """Return the file name under which it is served; it contains the hash, so that it can be cached for ever."""
         return f"{self.name}-{self.digest}.wav"
 
 

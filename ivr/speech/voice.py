@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Name a synthesiser's voice.
+    """A synthesiser's voice.
 
-    *language* is a language tag (ja-JP), *name* the voice's name at the carrier. *rate* and *slow* are shares of its
-    natural rate (0.9): the rate of all prompts, and that of what a caller writes down.
+    *language* is a language tag (ja-JP), *name* the voice's name at the carrier. *rate* and *slow* are fractions of its
+    natural rate (0.9): the one for all prompts, the other for what a caller writes down.
     """
 
     language: str

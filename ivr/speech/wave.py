@@ -1,7 +1,7 @@
-"""What the head of a WAV file says of the sound in it.
+"""Reader of WAV headers, for any encoding.
 
-After Microsoft's "Multiple Channel Audio Data and WAVE Files": chunks of a name, a length and a content, of which
-``fmt `` tells how the samples in ``data`` are to be read.
+The format is Microsoft's ("Multiple Channel Audio Data and WAVE Files"): chunks of a name, a length and a content;
+``fmt `` describes the samples in ``data``.
 """
 
 from dataclasses import dataclass, replace
@@ -17,8 +17,8 @@ class Wave:
     """The sound of a WAV file.
 
     *encoding* is WAVE's number (1 is PCM, 6 A-law, 7 µ-law), *rate* the samples a second of each of *channels*, *bits*
-    the size of one; *seconds* is how long it lasts. Where it *breaks_off*, the head announces more than is there;
-    where it is *silent*, nothing is to be heard in it.
+    the size of a sample. *breaks_off*: the header announces more samples than there are. *silent*: all of them are
+    silence.
     """
 
     encoding: int
@@ -36,7 +36,7 @@ class Wave:
 
 
 def read_wave(file: bytes) -> Wave | None:
-    """Read the head of a WAV file of any encoding; None for anything else. Of a file that breaks off, what is there."""
+    """Read the header of a WAV file of any encoding; None for any other file. A truncated one is read too."""
     if file[:4] != b"RIFF" or file[8:12] != b"WAVE":
         return None
     form, size, missing, place, silent = b"", 0, 0, 12, False
@@ -54,7 +54,7 @@ def read_wave(file: bytes) -> Wave | None:
 
 
 def _is_silent(samples: bytes) -> bool:
-    """Tell whether all samples are nought, in PCM, µ-law (which has two noughts) or A-law."""
+    """Tell whether all samples are zero, in PCM, µ-law (which has two zeros) or A-law."""
     return bool(samples) and set(samples) in ({0}, {0xFF}, {0x7F}, {0x7F, 0xFF}, {0xD5}, {0x55}, {0x55, 0xD5})
 
 

@@ -5,7 +5,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from ivr.site.calls import CannotEdit, Rings, ScriptFile, inserted, read_script, read_script_file, removed, replaced
-from ivr.site.yaml.reading import read
+from ivr.site.yaml.reader import read
 from ivr.speech import telephone_number
 
 from .differs import Drop, Insert, Put, squeezed

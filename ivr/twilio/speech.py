@@ -6,11 +6,7 @@ from collections.abc import Iterator
 from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
 from ivr.speech import Line, Voice
-
-MOST_CHARACTERS = 450
-"""Of one Say: 4,500 URL-encoded characters are nine for each kana or kanji
-(https://www.twilio.com/docs/api/errors/13521), less a tenth.
-"""
+from ivr.speech.limits import MOST_CHARACTERS
 
 _SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 _CLAUSE = re.compile(r"[^、]*、|[^、]+$")

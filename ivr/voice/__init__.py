@@ -1,28 +1,26 @@
-"""A voice on this machine: what callers hear as sound, and how a synthesiser reads it.
+"""A Japanese voice on this machine, for the browser phone, recordings, and the check of readings.
 
 Open JTalk with the voice Mei (Copyright (c) 2009-2013 Nagoya Institute of Technology, Department of Computer Science,
-Creative Commons Attribution 3.0), from the extra ``voice``. Everything speaks from the *text* of a line, as the
-carrier's synthesiser does, so that one hears what a synthesiser makes of it; where it reads something else than the
-line's kana, `compared` tells. Sentences in other languages are spoken from their kana, as Japanese ears hear them.
-
-Nothing here is needed for a call: without the extra, `VoiceMissingError` says what to install.
+Creative Commons Attribution 3.0), from the extra ``voice``. A line is spoken from its *text*, as by the carrier's
+synthesiser, so that misreadings are heard; `compare_reading` finds them. Sentences in other languages are spoken from
+their kana. Calls do not need this package: without the extra, `VoiceMissingError` says what to install.
 """
 
+from .cache import SoundCache
 from .engine import VoiceMissingError, Word, installed, spoken_text, words
-from .kept import Kept
-from .reading import Read, compared
+from .pronunciation import ReadWord, compare_reading
 from .speaker import Speaker, SpeakerError
 from .synthesis import RATES, synthesise
 
 __all__ = [
     "RATES",
-    "Kept",
-    "Read",
+    "ReadWord",
+    "SoundCache",
     "Speaker",
     "SpeakerError",
     "VoiceMissingError",
     "Word",
-    "compared",
+    "compare_reading",
     "installed",
     "spoken_text",
     "synthesise",

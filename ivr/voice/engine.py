@@ -75,5 +75,5 @@ def words(text: str) -> tuple[Word, ...]:
 def _engine() -> Any:  # noqa: ANN401 - a module that may not be there
     if not installed():
         raise VoiceMissingError
-    with redirect_stdout(StringIO()):  # it announces there that an optional model, which only reads 何, is missing
+    with redirect_stdout(StringIO()):  # it prints there that an optional model, which only reads 何, is missing
         return import_module(_PACKAGE)

@@ -1,7 +1,7 @@
-"""Speech from a process of its own: the one that answers calls neither loads Open JTalk nor waits in it.
+"""Speech synthesis in a separate process, so that a worker neither loads Open JTalk nor waits for it.
 
-The process is started when it is first needed, and ends with the one that started it. Each request is one line of JSON,
-each answer one line with the number of bytes that follow: a WAV file, or after a minus sign what went wrong.
+The process is started when it is first needed, and ends with the one that started it. A request is one line of JSON.
+An answer is a line with a number of bytes, then these bytes: a WAV file, or an error message where a minus precedes it.
 """
 
 import json
@@ -19,15 +19,15 @@ Speak: TypeAlias = Callable[[str, float], bytes]
 
 COMMAND = (sys.executable, "-m", "ivr.voice")
 LONGEST = 30.0
-"""Seconds after which a process that has not answered is ended; 450 signs take three."""
+"""Seconds after which a process that has not answered is killed; the longest text takes three."""
 
 
 class SpeakerError(Exception):
-    """The process ended, or took too long."""
+    """The speaking process has ended, or took too long."""
 
 
 class Speaker:
-    """Has texts spoken in another process, one after the other; may be used from several threads."""
+    """A speaking process, which speaks one text at a time; may be used from several threads."""
 
     def __init__(self, command: Sequence[str] = COMMAND, longest: float = LONGEST) -> None:
         self._command = command
@@ -56,7 +56,7 @@ class Speaker:
                 watch.cancel()
 
     def close(self) -> None:
-        """End the process; it is started again when it is needed."""
+        """End the process; the next text starts a new one."""
         with self._lock:
             self._end()
 
@@ -89,7 +89,7 @@ def _ask(process: subprocess.Popen[bytes], request: str) -> bytes:
         process.stdin.write(f"{request}\n".encode())
         process.stdin.flush()
     except OSError:
-        pass  # it has ended, as its silence will tell
+        pass  # the process has ended; the empty answer below raises SpeakerError
     size = process.stdout.readline()
     answer = process.stdout.read(abs(int(size))) if size.strip() else b""
     if not size.strip() or len(answer) < abs(int(size)):
@@ -100,12 +100,12 @@ def _ask(process: subprocess.Popen[bytes], request: str) -> bytes:
 
 
 def answer(requests: IO[bytes], answers: IO[bytes], speak: Speak) -> None:
-    """Answer each of *requests* in *answers* with what *speak* makes of it, until there are no more."""
+    """Speak the text of each of *requests* and write the sound, or the error, to *answers*, until the input ends."""
     for request in requests:
         text, rate = json.loads(request)
         try:
-            sound, sign = speak(text, rate), ""
+            content, minus = speak(text, rate), ""
         except ValueError as error:
-            sound, sign = str(error).encode(), "-"
-        answers.write(f"{sign}{len(sound)}\n".encode() + sound)
+            content, minus = str(error).encode(), "-"
+        answers.write(f"{minus}{len(content)}\n".encode() + content)
         answers.flush()

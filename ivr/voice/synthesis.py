@@ -1,4 +1,4 @@
-"""From a text to the sound of it on a telephone."""
+"""Synthesis of a text as telephone sound."""
 
 from importlib import import_module
 

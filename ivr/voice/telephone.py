@@ -1,6 +1,6 @@
-"""Sound as a telephone carries it: 8,000 samples a second, one channel, 16 bits, of an even loudness.
+"""Conversion of sound for the telephone: 8,000 samples a second, one channel, 16 bits, at an even loudness.
 
-Whatever is played on a call is turned into 8 kHz mono; what comes so already suffers least
+The carrier turns whatever it plays into 8 kHz mono; a file that is so already loses least
 (https://support.twilio.com/hc/en-us/articles/223180588).
 """
 
@@ -17,11 +17,11 @@ Samples: TypeAlias = npt.NDArray[np.float64]
 
 RATE = 8_000
 LEVEL = 10 ** (-20 / 20)
-"""Of speech: -20 dB below full scale, its root mean square while somebody speaks."""
+"""Level of speech: its root mean square while somebody speaks, 20 dB below full scale."""
 PEAK = 10 ** (-1 / 20)
-"""What no sample exceeds, so that nothing is clipped on the way."""
+"""Highest sample, 1 dB below full scale, so that nothing is clipped on the way."""
 MARGIN = 0.03
-"""Seconds of quiet that are left before and after."""
+"""Seconds of silence left at each end."""
 
 _BAND_END = 3_700  # Hz; half way from where a telephone ends (3,400) to half of its rate
 _BETA = 5.65  # of the Kaiser window: what is above 4,000 Hz is 60 dB down
@@ -34,18 +34,18 @@ _HEARD = 0.0025  # a whispered vowel, as at the end of です, is so much quiete
 def telephone(samples: Samples, rate: int) -> bytes:
     """Return *samples*, *rate* of them a second (a multiple of 8,000), as a WAV file for a telephone.
 
-    Raises ValueError where nothing is to be heard in them.
+    Raises ValueError where all of them are silence.
     """
     return _file(levelled(trimmed(decimated(samples, rate // RATE))))
 
 
 def decimated(samples: Samples, step: int) -> Samples:
-    """Return every *step*-th sample, after a filter for all that the lower rate cannot hold."""
+    """Return every *step*-th sample, after a low-pass filter against aliasing."""
     return np.convolve(samples, _filter(step), mode="same")[::step]
 
 
 def trimmed(samples: Samples) -> Samples:
-    """Return *samples* without the quiet at both ends. Raises ValueError where there is nothing else."""
+    """Return *samples* without the silence at both ends. Raises ValueError where there is nothing else."""
     loud = np.flatnonzero(_is_louder(samples, _HEARD))
     if not loud.size:
         raise ValueError("there is nothing to hear in it")
@@ -54,7 +54,7 @@ def trimmed(samples: Samples) -> Samples:
 
 
 def levelled(samples: Samples) -> Samples:
-    """Return *samples* as loud as speech on a telephone should be, and never too loud."""
+    """Return *samples* at the level of speech, with no sample above the peak."""
     spoken = _frames(samples)[_is_louder(samples, _SPOKEN)]
     wanted = LEVEL / float(np.sqrt(np.mean(spoken**2)))
     return samples * min(wanted, PEAK / float(np.max(np.abs(samples))))

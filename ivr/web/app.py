@@ -13,12 +13,12 @@ from ivr.site import shipped
 from .audio import recordings
 from .counters import SERVICE
 from .log import configure_log
-from .page_access import Visitors
+from .page_access import PageAccess
 from .phone import phone
 from .refusals import note_refusals
-from .reload.plans import Plans, keep_served, load_plan
-from .reload.store import Kept
-from .reload.watcher import Pace, Watch
+from .reload.plans import Plans, load_plan, store_served_plan
+from .reload.store import PlanStore
+from .reload.watcher import Watcher, WatchTiming
 from .sound import sounds, speaker
 from .voice import Clock, Hotline, Outlook, webhooks
 
@@ -26,7 +26,7 @@ log = structlog.get_logger()
 
 MOST_BYTES = 256 * 1024
 """Of one request: what the browser phone sends of a long call. Webhooks have less, see `gate`."""
-MOST_TOLD = 50
+MOST_LISTED = 50
 """Problems that /readyz lists; how many there are it tells all the same."""
 
 DEMO = "IVR_DEMO"
@@ -34,18 +34,18 @@ DEMO = "IVR_DEMO"
 WATCH = "ivr.watch"
 """Where the application keeps what a server starts in each worker."""
 
-EVERY_SECOND = Pace()
+EVERY_SECOND = WatchTiming()
 
 
 def create_app(
     settings: Settings | None = None,
     clock: Clock = japanese_time,
-    pace: Pace = EVERY_SECOND,
+    timing: WatchTiming = EVERY_SECOND,
     outlook: Outlook = Conditions,
 ) -> Flask:
     """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
 
-    Changed files are followed at *pace*, where there is a folder to keep plans in. *outlook* tells what stands in the
+    Changed files are followed at *timing*, where there is a folder to keep plans in. *outlook* tells what stands in the
     way of a ring: by default nothing. Raises CannotStart where it must not serve.
     """
     if not structlog.is_configured():
@@ -60,14 +60,14 @@ def create_app(
         log.warning("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
     app = Flask(__name__)
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
-    plans = _followed(app, plan, settings, pace)
+    plans = _followed(app, plan, settings, timing)
     app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook)))
     app.register_blueprint(recordings(plans))
     note_refusals(app, settings)
-    visitors = Visitors(settings)
-    if visitors.are_served:
-        app.register_blueprint(phone(plans, settings, clock, visitors))
-        app.register_blueprint(sounds(plans, lambda: visitors.admit_own(request), speaker(settings)))
+    access = PageAccess(settings)
+    if access.enabled:
+        app.register_blueprint(phone(plans, settings, clock, access))
+        app.register_blueprint(sounds(plans, lambda: access.admit_same_origin(request), speaker(settings)))
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:
@@ -75,36 +75,36 @@ def create_app(
 
     @app.get("/readyz")
     def ready() -> dict[str, object]:
-        told = {"ready": True, "plan": plans.current.plan.hash}
-        return told | _told(plans) | {"demo": settings.demo} if visitors.know(request) else told
+        report = {"ready": True, "plan": plans.current.plan.hash}
+        return report | _reload_report(plans) | {"demo": settings.demo} if access.may_see_details(request) else report
 
     return app
 
 
-def _followed(app: Flask, plan: Plan, settings: Settings, pace: Pace) -> Plans:
+def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming) -> Plans:
     """Return the plans of *app*: of *plan* alone, or with those before it and those that changed files make of it."""
     if settings.var is None:
-        return Plans.begun(plan)
-    root, kept = settings.site or shipped(), Kept(settings.var / "plans")
-    keep_served(kept, root)
-    plans = Plans.begun(plan, kept)
-    plans.load_kept()
-    watch = Watch(root, plans, kept, settings, pace)
-    app.extensions[WATCH] = watch
-    app.before_request(watch.start)  # for servers that do not say when a worker begins
+        return Plans.starting_with(plan)
+    root, store = settings.site or shipped(), PlanStore(settings.var / "plans")
+    store_served_plan(store, root)
+    plans = Plans.starting_with(plan, store)
+    plans.load_stored()
+    watcher = Watcher(root, plans, store, settings, timing)
+    app.extensions[WATCH] = watcher
+    app.before_request(watcher.start)  # for servers that do not say when a worker begins
     return plans
 
 
-def _told(plans: Plans) -> dict[str, object]:
+def _reload_report(plans: Plans) -> dict[str, object]:
     """Tell which plan serves, what keeps a change from being served instead, and what the whole service counted."""
-    plan, standing = plans.current.plan, plans.standing
+    plan, state = plans.current.plan, plans.state
     return {
         "plan": plan.hash,
-        "since": standing.since,
+        "since": state.since,
         "unverified": len(plan.directory.unverified()),
-        "problems": [problem.as_data() for problem in standing.problems[:MOST_TOLD]],
-        "problems_in_all": len(standing.problems),
-        "refused_since": standing.refused or None,
+        "problems": [problem.as_data() for problem in state.problems[:MOST_LISTED]],
+        "problems_in_all": len(state.problems),
+        "refused_since": state.blocked_since or None,
         "last_five_minutes": SERVICE.lately(),
         "since_start": SERVICE.totals(),
     }

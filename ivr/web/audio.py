@@ -1,6 +1,6 @@
-"""The recorded prompts, as Twilio fetches them: by GET, without parameters or signature; they hold nothing private.
+"""The recorded prompts, as Twilio fetches them: by GET, without parameters or signature; nothing in them is private.
 
-Twilio keeps what it has fetched as the usual headers tell it to (https://www.twilio.com/docs/voice/twiml/play).
+Twilio caches them as the usual headers say (https://www.twilio.com/docs/voice/twiml/play).
 """
 
 from io import BytesIO
@@ -14,7 +14,7 @@ from ivr.twilio.address import AUDIO
 from .reload.plans import Plans
 
 A_YEAR = 365 * 24 * 3600
-"""Seconds for which a recording may be kept: another one of the same prompt has another address."""
+"""Seconds for which a recording may be cached: a new recording of the prompt gets a new address."""
 
 
 def recordings(plans: Plans) -> Blueprint:
@@ -23,7 +23,7 @@ def recordings(plans: Plans) -> Blueprint:
 
     @audio.get("/<language>/<prompt>-<digest>.wav")
     def play(language: str, prompt: str, digest: str) -> Response:
-        """Send a recording; where it is not known here, another plan's, for this once: silence would be worse."""
+        """Send a recording; where that version is unknown here, another one, uncached: silence would be worse."""
         named = [found for plan in plans.loaded if (found := _recording(plan, language, prompt))]
         if not named:
             abort(404)

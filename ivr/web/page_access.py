@@ -1,4 +1,4 @@
-"""Who may open the pages for people: in demo mode this machine alone, elsewhere whoever knows the password."""
+"""Access to the pages for people: in demo mode from this machine only, otherwise by password."""
 
 import hmac
 from dataclasses import dataclass, field
@@ -14,51 +14,49 @@ from .counters import SERVICE, Counters
 from .signed_requests import is_local
 from .tally import Tally
 
-FROM_ONE = 10
-"""Wrong passwords that one address may give a worker in five minutes."""
-IN_ALL = 100
-"""Wrong passwords that all addresses together may give the service in five minutes."""
+MOST_FROM_ADDRESS = 10
+"""Wrong passwords that one address may try at a worker in five minutes."""
+MOST_IN_ALL = 100
+"""Wrong passwords that all addresses together may try at the service in five minutes."""
 _FIVE_MINUTES = 300
 
-_OWN = ("same-origin", "none")
-"""Sec-Fetch-Site of a request that a page of ours, or the person at the browser, has made."""
+_SAME_SITE = ("same-origin", "none")
+"""Sec-Fetch-Site of a request made by one of our pages, or by the person at the browser."""
 _CHALLENGE = WWWAuthenticate("basic", {"realm": "ivr", "charset": "UTF-8"})
 
 
 @dataclass(frozen=True, slots=True)
-class Visitors:
-    """Those who open pages under *settings*; *counters* and *guesses* count the wrong passwords."""
+class PageAccess:
+    """Who may open pages under *settings*; *counters* and *guesses* count wrong passwords."""
 
     settings: Settings
     counters: Counters = SERVICE
     guesses: Tally = field(default_factory=lambda: Tally(_FIVE_MINUTES))
 
     @property
-    def are_served(self) -> bool:
-        """Tell whether there are pages for people at all."""
+    def enabled(self) -> bool:
+        """Tell whether there are any pages for people: not without a password, but for demo mode."""
         return self.settings.demo or bool(self.settings.console_password)
 
     def admit(self, request: Request) -> None:
-        """Let a visitor in who may enter. Raises Forbidden, Unauthorized or TooManyRequests."""
+        """Admit *request* or raise Forbidden, Unauthorized or TooManyRequests."""
         if not self.settings.demo:
             self._ask_password(request)
         elif not is_local(request):
             raise Forbidden("in demo mode pages are for this machine alone, and for no proxy on it")
 
-    def admit_own(self, request: Request) -> None:
-        """Let a visitor in who may enter and whose browser does not ask for the page of another site.
-
-        Raises as `admit` does.
-        """
+    def admit_same_origin(self, request: Request) -> None:
+        """Admit *request* like `admit`, but refuse one that a page of another site made the browser send."""
         self.admit(request)
-        if _is_from_elsewhere(request, self.settings):
+        if _is_cross_site(request, self.settings):
             raise Forbidden("only from a page of this service")
 
-    def know(self, request: Request) -> bool:
-        """Tell whether a visitor may see how the service stands: from this machine, or by the password if one is given.
+    def may_see_details(self, request: Request) -> bool:
+        """Tell whether *request* may see the details of /readyz: from this machine, or by the password.
 
-        Where strangers can call, those who come through a proxy on this machine come from this machine too, and some
-        proxies add nothing by which they could be told. Raises Unauthorized or TooManyRequests for a wrong password.
+        On a public line the password is needed also here: what a proxy on this machine passes on comes from this
+        machine, and some proxies add no header by which it could be told apart. Raises Unauthorized or TooManyRequests
+        for a wrong password.
         """
         if not self.settings.public and is_local(request):
             return True
@@ -72,8 +70,8 @@ class Visitors:
         if given is None:
             raise Unauthorized("IVR_CONSOLE_PASSWORD, with any user name", www_authenticate=_CHALLENGE)
         address = _address(request)
-        # Whoever guesses too often is not told whether he was right: else the limit would limit nothing.
-        if self.guesses.count(address, 0) >= FROM_ONE or self.counters.lately()["guessed"] >= IN_ALL:
+        # Counted before the password is compared: a right guess above the limit must not be let in.
+        if self.guesses.count(address, 0) >= MOST_FROM_ADDRESS or self.counters.lately()["guessed"] >= MOST_IN_ALL:
             raise TooManyRequests("too many wrong passwords: try again in five minutes", retry_after=_FIVE_MINUTES)
         if not hmac.compare_digest(given.encode(), self.settings.console_password.encode()):
             self.guesses.count(address)
@@ -82,21 +80,21 @@ class Visitors:
 
 
 def _address(request: Request) -> str:
-    """Return where *request* comes from: what the nearest proxy has added, else who has connected.
+    """Return the address that the nearest proxy has added to *request*, else that of the connection.
 
-    A stranger who reaches the service without one can claim any address; the limit in all holds for him too.
+    Without a proxy a client can claim any address here, which is why there is a limit for all addresses together.
     """
     return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or request.remote_addr or ""
 
 
-def _is_from_elsewhere(request: Request, settings: Settings) -> bool:
+def _is_cross_site(request: Request, settings: Settings) -> bool:
     """Tell whether a page of another site made the browser send *request*.
 
-    Browsers say so themselves in Sec-Fetch-Site, but older ones and those on plain http; these name the page's origin.
+    Browsers send Sec-Fetch-Site, except for old ones and on plain http; these send the page's Origin.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
-        return site not in _OWN
+        return site not in _SAME_SITE
     origin = request.headers.get("Origin")
-    own = {request.host, urlsplit(settings.public_url).netloc} - {""}
-    return origin is not None and urlsplit(origin).netloc not in own
+    own_hosts = {request.host, urlsplit(settings.public_url).netloc} - {""}
+    return origin is not None and urlsplit(origin).netloc not in own_hosts

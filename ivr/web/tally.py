@@ -1,15 +1,15 @@
-"""How often each of many keys came up lately, in a memory that does not grow: strangers choose their addresses."""
+"""Counts of recent events by key in a fixed amount of memory, because strangers choose the keys (their addresses)."""
 
 import time
 from collections.abc import Callable
 from threading import Lock
 
 SLOTS = 4096
-"""Two keys that meet in a slot are counted as one; which ones do so, nobody outside this process can know."""
+"""Keys that share a slot are counted as one; hashes are salted, so that nobody outside can find two that do."""
 
 
 class Tally:
-    """Counts by key in windows of *seconds*, for this process; *clock* tells seconds."""
+    """Counts by key in windows of *seconds*, in this process; *clock* returns seconds."""
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self.seconds = seconds
@@ -18,7 +18,7 @@ class Tally:
         self._counting = Lock()
 
     def count(self, key: str, by: int = 1) -> int:
-        """Count *key*, *by* times, and return how often it has come up in this window."""
+        """Add *by* to the count of *key* in this window, and return the count."""
         slot, window = hash(key) % SLOTS, int(self._clock() // self.seconds)
         with self._counting:
             last, before = self._slots[slot]

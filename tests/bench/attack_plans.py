@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from ivr.site import shipped
-from ivr.web.reload.store import Kept
+from ivr.web.reload.store import PlanStore
 from tests.twilio.signing import sign
 from tests.web.altering import alter
 from tests.web.process import gunicorn, listening
@@ -36,11 +36,11 @@ Sent = tuple[float, int]
 _own = threading.local()
 
 
-def unreadable(site: Path, plans: Kept) -> str:
+def unreadable(site: Path, plans: PlanStore) -> str:
     """Keep a plan that was written for another release, and return the query of the calls that began on it."""
     flow = (site / "data/flow.yaml").read_text(encoding="utf-8")
     alter(site, "data/flow.yaml", r"^turns: .*$", "turnings: 39")
-    with plans.copied(site) as copy:
+    with plans.temporary_copy(site) as copy:
         name = plans.keep(copy)
     (site / "data/flow.yaml").write_text(flow, encoding="utf-8")
     return f"&plan={name}"
@@ -106,7 +106,7 @@ def scene(name: str, *, broken_plan: bool = False, change: bool = False) -> bool
         folder = Path(made)
         for part in ("data", "prompts"):
             shutil.copytree(shipped() / part, folder / "site" / part)
-        query = unreadable(folder / "site", Kept(folder / "var/plans")) if broken_plan else ""
+        query = unreadable(folder / "site", PlanStore(folder / "var/plans")) if broken_plan else ""
         with service(folder) as address:
             sent = played(address, query, (lambda: reword(folder / "site")) if change else None)
         checked = (folder / "log").read_text(encoding="utf-8").count("change seen")

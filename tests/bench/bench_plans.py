@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ivr.site import hash_of, load, shipped
 from ivr.web.reload.plans import Plans
-from ivr.web.reload.store import Kept
+from ivr.web.reload.store import PlanStore
 
 GOAL = 0.5  # seconds
 ROUNDS = 5
@@ -25,13 +25,13 @@ def loading(path: str, number: int) -> float:
     plan = load(shipped()).plan
     assert plan
     with tempfile.TemporaryDirectory() as folder:
-        root, kept = Path(folder) / "site", Kept(Path(folder) / "plans")
+        root, kept = Path(folder) / "site", PlanStore(Path(folder) / "plans")
         for name in ("data", "prompts"):
             shutil.copytree(shipped() / name, root / name)
         with (root / path).open("a", encoding="utf-8") as file:
             file.write("\n" * number)
         kept.keep_site(root)
-        plans, name, begun = Plans.begun(plan, kept), hash_of(root), time.perf_counter()
+        plans, name, begun = Plans.starting_with(plan, kept), hash_of(root), time.perf_counter()
         assert plans.of(name).hash == name
         return time.perf_counter() - begun
 

@@ -3,8 +3,8 @@ import pytest
 from ivr.call import Answered, Asking, Call, DialEnded, Keyed, Outcome, Plan, Said, Silent, begin, step
 from ivr.call.trace import trace
 from ivr.places import Certain, Probable, Unknown
-from ivr.places.postal import Rule as PostalRule
-from ivr.places.rules import Rule
+from ivr.places.postal import PostalRule
+from ivr.places.rules import PlaceRule
 
 FIRST = Call("ask_service", asking=Asking("first"))
 CENTER = (("service", "center"),)
@@ -56,14 +56,14 @@ def test_the_way_of_a_step(
 @pytest.mark.parametrize(
     ("call", "event", "place", "rule"),
     [
-        (FIRST, Said("愛知県です"), Certain("23", "愛知県"), Rule.FULL_PREFECTURE),
-        (FIRST, Said("にゃんこ"), Unknown(), Rule.NOTHING),
+        (FIRST, Said("愛知県です"), Certain("23", "愛知県"), PlaceRule.FULL_PREFECTURE),
+        (FIRST, Said("にゃんこ"), Unknown(), PlaceRule.NOTHING),
         (FIRST, Keyed("1"), Unknown(), ""),
         (POSTAL, Keyed("4600008"), Probable("23106", "4600008"), PostalRule.CODE),
         (POSTAL, Said("ヨンロクゼロ、ゼロゼロゼロハチ"), Probable("23106", "4600008"), PostalRule.CODE),
         (POSTAL, Keyed("460"), Unknown(), PostalRule.NO_CODE),
         (POSTAL, Keyed("09085011119"), Unknown(), PostalRule.NO_CODE),
-        (POSTAL, Said("戻る"), Unknown(), Rule.NOTHING),
+        (POSTAL, Said("戻る"), Unknown(), PlaceRule.NOTHING),
     ],
 )
 def test_what_was_heard_is_told_with_its_rule(

@@ -4,7 +4,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from ivr.places import Ambiguous, Certain, Gazetteer, Outcome, Probable, Unknown, gazetteer, locate
+from ivr.places import Ambiguous, Certain, Gazetteer, PlaceOutcome, Probable, Unknown, gazetteer, locate
 
 from .conftest import read
 from .tables import Said, addresses, heard, non_places
@@ -15,7 +15,7 @@ BAD = ("missed", "asked about another place", "certain and wrong")
 _MOST_CHOICES = 5
 
 
-def judge(places: Gazetteer, said: Said, outcome: Outcome) -> str:
+def judge(places: Gazetteer, said: Said, outcome: PlaceOutcome) -> str:
     """Return which of `GOOD` or `BAD` an outcome is."""
     match outcome:
         case Certain(code):

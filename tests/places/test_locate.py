@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.places import Ambiguous, Certain, Gazetteer, Outcome, Probable, Unknown, explain, locate
+from ivr.places import Ambiguous, Certain, Gazetteer, PlaceOutcome, Probable, Unknown, explain, locate
 from ivr.places.mishearing import one_sound_apart
 
 
@@ -124,5 +124,7 @@ STORY = "三年前に店を始めたのですが売り上げが落ちて銀行�
         ("か\u3099" * 1000 + "、愛知県です", Certain("23", "愛知県")),
     ],
 )
-def test_a_very_long_answer_is_read_at_its_beginning_and_its_end(places: Gazetteer, text: str, found: Outcome) -> None:
+def test_a_very_long_answer_is_read_at_its_beginning_and_its_end(
+    places: Gazetteer, text: str, found: PlaceOutcome
+) -> None:
     assert locate(places, text) == found

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings, strategies as st
 
-from ivr.places import Ambiguous, Certain, Outcome, Probable, Unknown, codes_of, gazetteer, locate, normal, postal
+from ivr.places import Ambiguous, Certain, PlaceOutcome, Probable, Unknown, codes_of, gazetteer, locate, normal, postal
 from ivr.places.outcome import MOST_CHOICES
 
 from .conftest import read
@@ -55,7 +55,7 @@ HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 TO_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
-def proposal(outcome: Outcome) -> tuple[str, tuple[str, ...]]:
+def proposal(outcome: PlaceOutcome) -> tuple[str, tuple[str, ...]]:
     return type(outcome).__name__, codes_of(outcome)
 
 

@@ -9,7 +9,7 @@ import yaml
 from ivr.call import Plan
 from ivr.site.flow import references
 from ivr.site.prompts import misread, read_prompts
-from ivr.site.yaml.reading import read
+from ivr.site.yaml.reader import read
 from ivr.speech import Prompt, Voice, gaps
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.site.yaml.document import Data
-from ivr.site.yaml.reading import read
+from ivr.site.yaml.reader import read
 from ivr.site.yaml.schema import schema_of, validate
 from ivr.site.yaml.strict_types import Hint, mirrored
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from ivr.site.scheme import read_scheme
-from ivr.site.yaml.reading import read
+from ivr.site.yaml.reader import read
 from ivr.speech import Line
 
 ROOT = Path(__file__).parents[2]

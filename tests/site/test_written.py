@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from ivr.site.yaml.document import Data, Document, Null
-from ivr.site.yaml.reading import read_file
+from ivr.site.yaml.document import Data, Null, YamlDocument
+from ivr.site.yaml.reader import read_file
 
 WRITTEN = Path(__file__).with_name("written")
 TAGGED = "pyyaml-quoted"  # its default_style quotes everything, and writes tags beside what is no text
 PROGRAMS = sorted({file.stem for file in WRITTEN.iterdir()} - {"source", TAGGED})
 
 
-def written_by(program: str) -> Document:
+def written_by(program: str) -> YamlDocument:
     return read_file(WRITTEN / f"{program}.yaml")
 
 
-def texts(document: Document) -> Data:
+def texts(document: YamlDocument) -> Data:
     assert isinstance(document.data, dict)
     return document.data["texts"]
 

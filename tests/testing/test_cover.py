@@ -3,7 +3,7 @@ from textwrap import dedent
 import pytest
 
 from ivr.site.calls import read_script
-from ivr.site.yaml.reading import read
+from ivr.site.yaml.reader import read
 from ivr.testing.cover import Cover, Row
 from ivr.testing.play import play
 from ivr.testing.target import Target

@@ -3,7 +3,7 @@ from textwrap import dedent
 import pytest
 
 from ivr.site.calls import ScriptFile, read_script
-from ivr.site.yaml.reading import read
+from ivr.site.yaml.reader import read
 from ivr.testing.play import Played, play
 from ivr.testing.target import Target
 

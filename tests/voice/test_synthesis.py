@@ -10,7 +10,7 @@ from ivr.distribution import install_command
 from ivr.site import load, shipped
 from ivr.site.examples import Example, examples, names
 from ivr.speech import Line, morae, pauses, read_wave, seconds
-from ivr.voice import VoiceMissingError, compared, spoken_text, synthesise
+from ivr.voice import VoiceMissingError, compare_reading, spoken_text, synthesise
 
 from .sounds import decibels, frames, level, samples, share
 
@@ -44,11 +44,11 @@ def test_a_prompt_is_heard_well(plan: Plan, example: Example) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_every_prompt_is_read_as_intended(example: Example) -> None:
-    assert [word for word in compared(example.line) if word.intended is not None] == []
+    assert [word for word in compare_reading(example.line) if word.intended is not None] == []
 
 
 def test_every_name_that_fills_a_gap_is_read_as_intended(plan: Plan) -> None:
-    words = chain.from_iterable(compared(example.line, name=True) for example in names(plan))
+    words = chain.from_iterable(compare_reading(example.line, name=True) for example in names(plan))
 
     assert [word for word in words if word.intended is not None] == []
 
@@ -80,4 +80,4 @@ def test_without_the_voice_it_is_said_how_to_install_it() -> None:
     with pytest.raises(VoiceMissingError, match=re.escape(install_command("voice"))):
         synthesise("はい")
     with pytest.raises(VoiceMissingError):
-        compared(Line("はい", "はい"))
+        compare_reading(Line("はい", "はい"))

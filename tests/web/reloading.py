@@ -11,7 +11,7 @@ from ivr.clock import japanese_time
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.reload.watcher import Pace
+from ivr.web.reload.watcher import WatchTiming
 
 from .altering import alter
 from .telephone import PASSWORD, SETTINGS, Telephone
@@ -19,7 +19,7 @@ from .telephone import PASSWORD, SETTINGS, Telephone
 OLD = "経営相談の、電話案内です。"
 PROMPTS = "prompts/ja.yaml"
 UNREADABLE = "/proc/self/mem"  # from its beginning, and for root too
-FAST = Pace(look=0.05, quiet=0.2, retry=0.1)
+FAST = WatchTiming(interval=0.05, quiet=0.2, retry=0.1)
 PATIENCE = 600.0
 
 Logged = list[dict[str, Any]]
@@ -56,7 +56,7 @@ def until(ready: Callable[[], dict[str, Any]], true: Callable[[dict[str, Any]], 
 
 
 @contextmanager
-def started(site: Path, var: Path, settings: Settings = SETTINGS, pace: Pace = FAST) -> Iterator[Service]:
+def started(site: Path, var: Path, settings: Settings = SETTINGS, pace: WatchTiming = FAST) -> Iterator[Service]:
     """Start the service of *site*; it follows the files no more afterwards, as if it had ended."""
     app = create_app(replace(settings, site=site, var=var), japanese_time, pace)
     app.extensions[WATCH].start()

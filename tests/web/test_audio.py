@@ -88,7 +88,7 @@ def test_a_call_that_asks_for_an_older_one_hears_todays_and_it_is_not_kept(
 
 def test_a_call_on_an_older_plan_hears_that_plans_recording(plan: Plan, welcome: Recording) -> None:
     spoken, prompt = plan, replace(plan.prompts["welcome"], recording=welcome)
-    plans = Plans.begun(replace(plan, hash="older", prompts={**plan.prompts, "welcome": prompt}))
+    plans = Plans.starting_with(replace(plan, hash="older", prompts={**plan.prompts, "welcome": prompt}))
     app = Flask(__name__)
     app.register_blueprint(recordings(plans))
     plans.swap(spoken)

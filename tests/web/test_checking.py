@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from ivr.web.reload.check_apart import EndedError, ExhaustedError, check_apart
+from ivr.web.reload.checking import CheckLimitError, CheckStoppedError, run_check
 
 PATIENCE = 60.0
 PROCESSES = min(os.cpu_count() or 1, 2)  # once the proof has forked
-ASKS = "import sys; from pathlib import Path; from ivr.web.checking import check_apart; p = Path(sys.argv[1]); "
-ASKS += "check_apart(p, p, p, lambda: False)"
+ASKS = "import sys; from pathlib import Path; from ivr.web.reload.checking import run_check; p = Path(sys.argv[1]); "
+ASKS += "run_check(p, p, p, lambda: False)"
 
 
 def waits_for(true: Callable[[], bool]) -> None:
@@ -59,20 +59,20 @@ def test_it_yields_to_calls_and_has_a_bound_of_memory(site_copy: Path) -> None:
             seen.add((os.getpriority(os.PRIO_PROCESS, process), os.getsid(process), limit))
         return bool(seen)
 
-    with pytest.raises(EndedError):
-        check_apart(site_copy, site_copy, site_copy, over)
+    with pytest.raises(CheckStoppedError):
+        run_check(site_copy, site_copy, site_copy, over)
     assert seen == {(19, os.getsid(0), 1 << 30)}
 
 
 def test_it_ends_when_the_service_does(site_copy: Path) -> None:
-    with pytest.raises(EndedError):
-        check_apart(site_copy, site_copy, site_copy, lambda: bool(begun_for(site_copy)))
+    with pytest.raises(CheckStoppedError):
+        run_check(site_copy, site_copy, site_copy, lambda: bool(begun_for(site_copy)))
     assert not begun_for(site_copy)
 
 
 def test_it_has_its_time(site_copy: Path) -> None:
-    with pytest.raises(ExhaustedError, match="took too long"):
-        check_apart(site_copy, site_copy, site_copy, lambda: False, most=1.0)
+    with pytest.raises(CheckLimitError, match="took too long"):
+        run_check(site_copy, site_copy, site_copy, lambda: False, most=1.0)
     assert not begun_for(site_copy)
 
 
@@ -84,6 +84,6 @@ def test_where_a_process_of_it_is_ended_it_is_not_begun_again(site_copy: Path) -
             os.kill(max(found), signal.SIGKILL)
         return False
 
-    with pytest.raises(ExhaustedError, match="memory"):
-        check_apart(site_copy, site_copy, site_copy, over)
+    with pytest.raises(CheckLimitError, match="memory"):
+        run_check(site_copy, site_copy, site_copy, over)
     assert not begun_for(site_copy)

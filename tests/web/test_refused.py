@@ -13,9 +13,9 @@ import pytest
 from ivr.check import problems_of
 from ivr.site import hash_of, load
 from ivr.web.reload.plans import Plans
-from ivr.web.reload.state import serving
-from ivr.web.reload.store import Kept
-from ivr.web.reload.watcher import Watch
+from ivr.web.reload.state import fresh_state
+from ivr.web.reload.store import PlanStore
+from ivr.web.reload.watcher import Watcher
 
 from .altering import alter
 from .reloading import (
@@ -209,38 +209,38 @@ def test_files_that_cannot_be_read_are_a_problem_and_told_once(service: Service,
 
 
 @pytest.fixture
-def begun(site: Path, var: Path) -> Iterator[tuple[Watch, Plans]]:
+def begun(site: Path, var: Path) -> Iterator[tuple[Watcher, Plans]]:
     """Return what a worker has that is forked from a service with the plan of *site*."""
     plan = load(site).plan
     assert plan
-    plans = Plans.begun(plan, Kept(var / "plans"))
-    watch = Watch(site, plans, Kept(var / "plans"), SETTINGS, FAST)
+    plans = Plans.starting_with(plan, PlanStore(var / "plans"))
+    watch = Watcher(site, plans, PlanStore(var / "plans"), SETTINGS, FAST)
     yield watch, plans
     watch.stop()
 
 
-def test_a_worker_that_finds_no_copy_of_what_serves_takes_no_call(begun: tuple[Watch, Plans]) -> None:
+def test_a_worker_that_finds_no_copy_of_what_serves_takes_no_call(begun: tuple[Watcher, Plans]) -> None:
     watch, plans = begun
     old = plans.current.plan.hash
-    watch.shared.write(serving("0123456789ab"))
+    watch.shared.write(fresh_state("0123456789ab"))
     with ThreadPoolExecutor(1) as worker:
         started = worker.submit(watch.start)
-        until(lambda: {"problems": plans.standing.problems}, lambda told: bool(told["problems"]))
-        (problem,) = plans.standing.problems
+        until(lambda: {"problems": plans.state.problems}, lambda told: bool(told["problems"]))
+        (problem,) = plans.state.problems
         assert problem.message.endswith("plan 0123456789ab serves, but no copy of it can be read")
         assert started.running()
-        watch.shared.write(serving(old))
+        watch.shared.write(fresh_state(old))
         started.result(PATIENCE)
-    assert (plans.current.plan.hash, plans.standing.plan) == (old, old)
+    assert (plans.current.plan.hash, plans.state.plan) == (old, old)
 
 
-def test_a_worker_leads_by_what_serves_though_its_copy_is_gone(begun: tuple[Watch, Plans], site: Path) -> None:
+def test_a_worker_leads_by_what_serves_though_its_copy_is_gone(begun: tuple[Watcher, Plans], site: Path) -> None:
     watch, plans = begun
     alter(site, "data/flow.yaml", r"^turns: .*$", "turns: 39")
     changed = load(site).plan
     assert changed
-    watch.shared.hold(changed)
-    watch.shared.write(serving(changed.hash))
+    watch.shared.put_plan(changed)
+    watch.shared.write(fresh_state(changed.hash))
     watch.start()
     assert plans.current.plan == changed
 

@@ -13,9 +13,9 @@ from ivr.clock import japanese_time
 from ivr.site import hash_of
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.reload.review import Judge
-from ivr.web.reload.state import serving
-from ivr.web.reload.store import Kept
+from ivr.web.reload.review import Reviewer
+from ivr.web.reload.state import fresh_state
+from ivr.web.reload.store import PlanStore
 
 from .altering import alter
 from .reloading import (
@@ -94,12 +94,14 @@ def test_files_that_are_still_being_saved_are_not_served(site: Path, var: Path, 
 
 @pytest.mark.parametrize("saved", ["half", "unreadable"])
 def test_what_is_saved_while_it_is_copied_is_not_judged(site: Path, var: Path, logged: Logged, saved: str) -> None:
-    standing = serving(hash_of(site))
+    state = fresh_state(hash_of(site))
     reword(site)
     if saved == "unreadable":
         (site / PROMPTS).unlink()
         (site / PROMPTS).symlink_to(UNREADABLE)
-    assert Judge(site, Kept(var), SETTINGS, quiet=lambda: False, over=lambda: False).judged(standing) == standing
+    assert (
+        Reviewer(site, PlanStore(var), SETTINGS, unchanged=lambda: False, stopping=lambda: False).review(state) == state
+    )
     assert logged == []
     assert list(var.rglob("*")) == []
 

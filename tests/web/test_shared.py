@@ -8,15 +8,15 @@ import pytest
 
 from ivr.call import Plan
 from ivr.site import Problem
-from ivr.web.reload.shared import Record, Shared
-from ivr.web.reload.state import Standing, serving
+from ivr.web.reload.shared import SharedBytes, SharedState
+from ivr.web.reload.state import ReloadState, fresh_state
 
-STANDING = Standing(
+STANDING = ReloadState(
     "0123456789ab",
     "2026-11-28T00:00:00+00:00",
     "ba9876543210",
-    refusing=(Problem("data/flow.yaml", 1, 2, "「間違い」", "rule", at="nodes.ask"),),
-    refused="2026-11-28T00:00:01+00:00",
+    blocking=(Problem("data/flow.yaml", 1, 2, "「間違い」", "rule", at="nodes.ask"),),
+    blocked_since="2026-11-28T00:00:01+00:00",
     known=(Problem("data/flow.yaml", 3, 4, "older", "proof-lost", at="nodes.bye"),),
 )
 
@@ -32,7 +32,7 @@ def forked(act: object) -> int:
 
 
 def test_what_one_process_writes_all_read() -> None:
-    shared = Shared(serving("0123456789ab"))
+    shared = SharedState(fresh_state("0123456789ab"))
     assert forked(lambda: shared.write(STANDING)) == 0
     read = shared.read()
     assert read == STANDING
@@ -40,7 +40,7 @@ def test_what_one_process_writes_all_read() -> None:
 
 
 def test_a_writing_that_is_refused_or_cut_off_changes_nothing() -> None:
-    record = Record()
+    record = SharedBytes()
     for content in (b"first", b"second"):
         record.write(content)
 
@@ -57,7 +57,7 @@ def test_a_writing_that_is_refused_or_cut_off_changes_nothing() -> None:
 
 
 def test_what_is_damaged_reads_as_what_was_written_before_it_and_then_as_none() -> None:
-    record = Record()
+    record = SharedBytes()
     found = [list(record.values())]
     for content in (b"first", b"second"):
         record.write(content)
@@ -69,8 +69,8 @@ def test_what_is_damaged_reads_as_what_was_written_before_it_and_then_as_none() 
 
 
 def test_the_plan_that_serves_is_there_without_any_file(plan: Plan) -> None:
-    shared = Shared(serving(plan.hash))
-    assert shared.held(plan.hash) is None
-    shared.hold(plan)
-    assert shared.held(plan.hash) == plan
-    assert shared.held("0123456789ab") is None
+    shared = SharedState(fresh_state(plan.hash))
+    assert shared.plan(plan.hash) is None
+    shared.put_plan(plan)
+    assert shared.plan(plan.hash) == plan
+    assert shared.plan("0123456789ab") is None

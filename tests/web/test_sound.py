@@ -13,7 +13,7 @@ from ivr.call import Plan
 from ivr.distribution import install_command
 from ivr.settings import Settings
 from ivr.speech import read_wave
-from ivr.voice import Kept, Speaker, SpeakerError
+from ivr.voice import SoundCache, Speaker, SpeakerError
 from ivr.voice.speaker import Speak
 from ivr.web import create_app
 from ivr.web.reload.plans import Plans
@@ -25,7 +25,7 @@ __all__ = ["no_voice"]
 
 def client(plan: Plan, speak: Speak, guard: Guard = lambda: None) -> FlaskClient:
     app = Flask(__name__)
-    app.register_blueprint(sounds(Plans.begun(plan), guard, speak))
+    app.register_blueprint(sounds(Plans.starting_with(plan), guard, speak))
     return app.test_client()
 
 
@@ -36,7 +36,7 @@ def echo(text: str, rate: float) -> bytes:
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> Iterator[FlaskClient]:
     with closing(Speaker()) as speaker:
-        yield client(plan, Kept(speaker, tmp_path_factory.mktemp("sound")))
+        yield client(plan, SoundCache(speaker, tmp_path_factory.mktemp("sound")))
 
 
 def test_a_text_is_heard_in_the_sound_of_a_telephone(real: FlaskClient) -> None:
@@ -108,7 +108,7 @@ def test_when_the_voice_fails_the_page_is_told_to_try_again(plan: Plan) -> None:
 
 @pytest.mark.usefixtures("no_voice")
 def test_without_the_voice_it_is_said_how_to_install_it(plan: Plan, tmp_path: Path) -> None:
-    response = client(plan, Kept(echo, tmp_path)).get("/phone/sound?text=はい")
+    response = client(plan, SoundCache(echo, tmp_path)).get("/phone/sound?text=はい")
 
     assert response.status_code == 501
     assert response.text == f"there is no voice here; install it with: {install_command('voice')}\n"
@@ -146,7 +146,7 @@ def test_only_a_few_threads_of_a_worker_ever_wait(plan: Plan) -> None:
 
 def test_sounds_are_kept_beside_the_plans_where_there_is_a_folder(tmp_path: Path) -> None:
     kept = speaker(Settings(var=tmp_path))
-    assert isinstance(kept, Kept)
+    assert isinstance(kept, SoundCache)
     assert kept.folder == tmp_path / "sound"
     assert isinstance(speaker(Settings()), Speaker)
 

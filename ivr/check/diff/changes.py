@@ -7,7 +7,7 @@ from ivr.call import Flow
 from ivr.check.site_parts import flow_of, prompts_of
 from ivr.places import FILES, Gazetteer
 from ivr.site import Site
-from ivr.site.load import PLACES
+from ivr.site.loader import PLACES
 
 from .change import Change, compared
 from .flow import flow_changes

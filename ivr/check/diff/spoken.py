@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ivr.check.site_parts import PROMPTS, SCHEME, WORDS, at, languages
 from ivr.site import Site
 from ivr.site.prompts import LANGUAGE
-from ivr.site.yaml.document import Data, Document
+from ivr.site.yaml.document import Data, YamlDocument
 
 from .change import Change, compared
 
@@ -38,13 +38,13 @@ def word_changes(old: Site, new: Site) -> Iterator[Change]:
             yield Change("words", f"words for {name}", gone or None, come or None)
 
 
-def _prompt_files(site: Site) -> dict[str, Document]:
+def _prompt_files(site: Site) -> dict[str, YamlDocument]:
     return {PROMPTS: site.documents[PROMPTS]} | {
         "prompts/" + document.path.rpartition("/")[2]: document for document in languages(site)
     }
 
 
-def _voices(document: Document | None) -> dict[str, str]:
+def _voices(document: YamlDocument | None) -> dict[str, str]:
     """Return what describes each voice; those of other languages under their names."""
     further = _data(document, "voices")
     named = {name: _texts(voice) for name, voice in further.items()} if isinstance(further, dict) else {}
@@ -57,7 +57,7 @@ def _recordings(site: Site) -> dict[str, str]:
     return {one.name: f"{one.seconds:.1f} s ({one.digest})" for one in made if one}
 
 
-def _data(document: Document | None, key: str) -> Data:
+def _data(document: YamlDocument | None, key: str) -> Data:
     return at(document.data, key) if document else None
 
 

@@ -14,6 +14,7 @@ from ivr.check.announcements import Option, Playing, playings
 from ivr.check.site_parts import PROMPTS, facts_of, flow_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS, Prompt, telephone_number
+from ivr.speech.limits import MOST_CHARACTERS as MOST
 from ivr.speech.prompt import GAP
 
 ID = "long-prompt"
@@ -29,7 +30,6 @@ prompts:
   welcome: {{text: {"電話案内です。" * 70}, kana: {"でんわあんないです。" * 70}}}
 """
 
-MOST = 450
 LONGEST_TOWN = 18  # kana; そのほかの地域 aside, no municipality's reading is longer (data/places/municipalities.tsv)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from ivr.check.site_parts import PROMPTS, languages
 from ivr.site import Problem, Site
 from ivr.site.defined import names
-from ivr.site.yaml.document import Document
+from ivr.site.yaml.document import YamlDocument
 from ivr.site.yaml.messages import meant
 from ivr.speech import gaps
 
@@ -48,7 +48,7 @@ def check(site: Site) -> Iterator[Problem]:
                 yield document.problem(("prompts", name, "text"), message, ID)
 
 
-def _texts(document: Document) -> dict[str, str]:
+def _texts(document: YamlDocument) -> dict[str, str]:
     prompts = document.data.get("prompts") if isinstance(document.data, dict) else None
     known = names(document, "prompts")
     if not isinstance(prompts, dict) or known is None:

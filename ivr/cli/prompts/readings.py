@@ -10,7 +10,7 @@ import click
 from ivr.cli.options import json_option, site_option
 from ivr.cli.progress import counted
 from ivr.site.examples import Example, examples, names as names_of
-from ivr.voice import Read, VoiceMissingError, compared
+from ivr.voice import ReadWord, VoiceMissingError, compare_reading
 
 from .choosing import names_argument, plan_of, refuse_unknown
 
@@ -20,7 +20,7 @@ class Reviewed:
     """A line that callers hear, and its words as they are read."""
 
     example: Example
-    words: tuple[Read, ...]
+    words: tuple[ReadWord, ...]
 
     @property
     def differs(self) -> bool:
@@ -44,9 +44,9 @@ def readings(context: click.Context, names: tuple[str, ...], site: Path | None, 
     try:
         wanted = [one for one in examples(plan) if not names or one.name in names]
         with counted(wanted, "prompts") as prompts_read:
-            prompts = [Reviewed(one, compared(one.line)) for one in prompts_read]
+            prompts = [Reviewed(one, compare_reading(one.line)) for one in prompts_read]
         with counted([] if names else [*names_of(plan)], "names") as names_read:
-            fillings = [Reviewed(one, compared(one.line, name=True)) for one in names_read]
+            fillings = [Reviewed(one, compare_reading(one.line, name=True)) for one in names_read]
     except VoiceMissingError as missing:
         raise click.UsageError(str(missing)) from None
     wrong = [one for one in fillings if one.differs]
@@ -68,12 +68,12 @@ def _lines(reviewed: Iterable[Reviewed]) -> Iterator[str]:
         yield from (f"    ✗ {_otherwise(word)}" for word in one.words if word.intended is not None)
 
 
-def _word(read: Read) -> str:
+def _word(read: ReadWord) -> str:
     sound = read.word.sound
     return f"{read.word.text}（{sound}）" if sound != read.word.text else sound
 
 
-def _otherwise(read: Read) -> str:
+def _otherwise(read: ReadWord) -> str:
     return f"「{read.word.text}」 is read {read.word.sound}, intended: {read.intended or 'nothing'}"
 
 

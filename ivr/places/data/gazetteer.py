@@ -1,4 +1,4 @@
-"""The places themselves: built once from the text of files, then never changed."""
+"""The gazetteer: all places with their names, codes and areas, built once from the texts of its files."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,8 +10,8 @@ from ivr.heard.readings import Readings, reading_row
 from ivr.places.data.index import Index, index
 from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
 from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
-from ivr.places.data.table import Fault, MalformedError, lost_zero, parsed
-from ivr.places.phonetic_names import Sayable, sayable
+from ivr.places.data.table import MalformedError, TableFault, lost_zero, parsed
+from ivr.places.phonetic_names import PhoneticNames, phonetic_names
 from ivr.places.text import spellings
 
 PREFECTURES = "prefectures.tsv"
@@ -34,7 +34,7 @@ class Gazetteer:
     written: Index = field(repr=False)
     spoken: Index = field(repr=False)
     kana_prefectures: re.Pattern[str] = field(repr=False)
-    sayable: Sayable = field(repr=False)
+    phonetic_names: PhoneticNames = field(repr=False)
     readings: Readings = field(repr=False)
     phrases: frozenset[str] = field(repr=False)
     postal: PostalCodes = field(repr=False)
@@ -60,7 +60,7 @@ class Gazetteer:
 
 def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
     """Build the gazetteer from the text of each of `FILES` by its name; raise MalformedError with all that is wrong."""
-    faults: list[Fault] = []
+    faults: list[TableFault] = []
     prefectures = {place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture, faults)}
     codes = None if faults else {place.name: code for code, place in prefectures.items()}
     municipalities = {place.code: place for place in parsed(texts, MUNICIPALITIES, 8, municipality, faults)}
@@ -79,7 +79,7 @@ def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
         written,
         spoken,
         re.compile("|".join(place.kana for place in prefectures.values())),
-        sayable(prefectures.values(), municipalities.values(), [kana for kana, _ in phrases]),
+        phonetic_names(prefectures.values(), municipalities.values(), [kana for kana, _ in phrases]),
         readings,
         frozenset({form for kana, text in phrases for form in (smooth(kana), normal(text))}),
         postal_codes(postal),

@@ -1,11 +1,11 @@
-"""Find the longest name that stands at a position of a text."""
+"""Index of names: the longest one at a position of a text, and the places it can mean."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
 
-class Way(Enum):
+class NameKind(Enum):
     """How completely a name names its place."""
 
     PREFECTURE = auto()  # 愛知県
@@ -26,7 +26,7 @@ class Sense:
     """One place that a name can mean (a county: its prefecture's code and its name), and how completely it does."""
 
     code: str
-    way: Way
+    kind: NameKind
 
 
 Senses = tuple[Sense, ...]

@@ -1,4 +1,4 @@
-"""What a place is: a prefecture, or a municipality inside one."""
+"""Prefectures, municipalities, and familiar names, as read from their tables."""
 
 import re
 from collections.abc import Collection, Sequence

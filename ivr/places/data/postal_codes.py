@@ -1,4 +1,4 @@
-"""The table of all postal codes, small in memory: two arrays of numbers."""
+"""Table of all postal codes, as two arrays of numbers, which take little memory."""
 
 import re
 from array import array

@@ -1,4 +1,4 @@
-"""Files of rows: columns separated by tabs, comments after #. What is wrong is told with its line."""
+"""Reader of tables: rows of columns separated by tabs, comment lines with #, faults with their line."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
@@ -8,8 +8,8 @@ MOST_FAULTS = 100  # of one file; one with more was saved by a program in anothe
 T = TypeVar("T")
 
 
-class Fault(NamedTuple):
-    """Tell what is wrong in a line (from 1) of a file; one that is missing has its fault in line 1."""
+class TableFault(NamedTuple):
+    """What is wrong in a line (from 1) of a file; for a missing file the line is 1."""
 
     file: str
     line: int
@@ -19,26 +19,26 @@ class Fault(NamedTuple):
 class MalformedError(ValueError):
     """Files are missing or have bad lines; carries every fault."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[TableFault]) -> None:
         super().__init__("\n".join(f"{file}:{line}: {reason}" for file, line, reason in faults))
         self.faults = tuple(faults)
 
 
 def parsed(
-    texts: Mapping[str, str], file: str, columns: int, parse: Callable[[Sequence[str]], T], faults: list[Fault]
+    texts: Mapping[str, str], file: str, columns: int, parse: Callable[[Sequence[str]], T], faults: list[TableFault]
 ) -> list[T]:
     """Return what `parse` makes of each row of a file, and add to *faults* the rows of which it raises a ValueError."""
     if file not in texts:
-        faults.append(Fault(file, 1, "this file is missing"))
+        faults.append(TableFault(file, 1, "this file is missing"))
         return []
     found: list[T] = []
-    wrong: list[Fault] = []
+    wrong: list[TableFault] = []
     for number, line in enumerate(texts[file].splitlines(), 1):
         if line.strip() and not line.startswith("#") and len(wrong) < MOST_FAULTS:
             try:
                 found.append(parse(_cells(line, columns)))
             except ValueError as error:
-                wrong.append(Fault(file, number, str(error)))
+                wrong.append(TableFault(file, number, str(error)))
     faults += wrong
     return found
 

@@ -1,1 +1,1 @@
-"""Names of places as they are written: one normal form, mentions in a sentence, and what stands around them."""
+"""Names of places in a text: their spellings, their mentions in a sentence, and the words around these."""

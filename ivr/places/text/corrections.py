@@ -1,7 +1,7 @@
-"""Callers correct themselves: 「愛知県、いや三重県です」. What stands before the correction does not count."""
+"""Self-corrections of callers: in 「愛知県、いや三重県です」 what precedes the correction does not count."""
 
 from ivr.places.text.mentions import Mention
-from ivr.places.text.wording import CORRECTION
+from ivr.places.text.phrases import CORRECTION
 
 
 def kept(text: str, found: list[Mention]) -> list[Mention]:

@@ -1,16 +1,15 @@
-"""Find the names in a sentence: written names anywhere, kana names only where one may begin."""
+"""Mentions of places in a sentence: written names anywhere, kana names only where one may begin."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ivr.heard.normal import smooth
 from ivr.places.data.gazetteer import Gazetteer
-from ivr.places.data.index import Senses, Way
-from ivr.places.text import context
-from ivr.places.text.context import Fit
+from ivr.places.data.index import NameKind, Senses
+from ivr.places.text.context import Context, after_filler, alone, beginnings, context_of
 
 _LONGEST = 16  # kana of a name
-_FULL = frozenset({Way.PREFECTURE, Way.CITY, Way.TOWN, Way.WARD, Way.COUNTY, Way.FORMER})
+_FULL = frozenset({NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.WARD, NameKind.COUNTY, NameKind.FORMER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Mention:
     start: int
     end: int
     senses: Senses
-    fit: Fit
+    context: Context
     spoken: bool  # found by kana alone
 
     full: bool  # with its 県, 市, 町 …
@@ -35,7 +34,7 @@ def mentions(places: Gazetteer, text: str) -> list[Mention]:
     spoken = [found for found in _spoken(places, text) if not any(_overlap(found, other) for other in written)]
     if not spoken:
         return written
-    clean = [found for found in spoken if found.fit is Fit.CLEAN]
+    clean = [found for found in spoken if found.context is Context.CLEAN]
     left = [found for found in spoken if found in clean or not any(_overlap(found, other) for other in clean)]
     return sorted([*written, *left], key=lambda found: found.start)
 
@@ -48,7 +47,7 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
     names, start, end = places.written, 0, len(text)
     while start < end:
         length = names.longest(text, start, end) if text[start] in names.lengths else 0
-        if length > 1 or (length and context.alone(text, start, start + 1)):
+        if length > 1 or (length and alone(text, start, start + 1)):
             name = text[start : start + length]
             found = _mention(text, start, start + length, names.senses[name], spoken=False)
             if not _common(places, name, found):
@@ -57,25 +56,25 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
 
 
 def _common(places: Gazetteer, name: str, found: Mention) -> bool:
-    """Say whether a bare name is a common word as well: 東海, 中間, そう; a prefecture's is a name all the same."""
-    return name in places.phrases and not found.full and found.senses[0].way is not Way.SHORT_PREFECTURE
+    """Tell whether a bare name is a common word as well: 東海, 中間, そう; a prefecture's is a name all the same."""
+    return name in places.phrases and not found.full and found.senses[0].kind is not NameKind.SHORT_PREFECTURE
 
 
 def _mention(text: str, start: int, end: int, senses: Senses, *, spoken: bool) -> Mention:
-    full = senses[0].way in _FULL
-    return Mention(start, end, senses, context.fit(text, start, end, full=full, spoken=spoken), spoken, full)
+    full = senses[0].kind in _FULL
+    return Mention(start, end, senses, context_of(text, start, end, full=full, spoken=spoken), spoken, full)
 
 
 def _spoken(places: Gazetteer, text: str) -> Iterator[Mention]:
     """Yield kana names that begin where one may and end where one may."""
-    waiting, seen = context.beginnings(text), set[int]()
+    waiting, seen = beginnings(text), set[int]()
     waiting += [found.start() for found in places.kana_prefectures.finditer(text)]
     while waiting:
         start = waiting.pop()
         if start in seen or start >= len(text):
             continue
         seen.add(start)
-        waiting += context.after_filler(text, start)
+        waiting += after_filler(text, start)
         if not "ぁ" <= text[start] <= "ゖ":
             continue
         if found := _longest_fitting(places, text, start):
@@ -90,12 +89,12 @@ def _longest_fitting(places: Gazetteer, text: str, start: int) -> Mention | None
     while length := places.spoken.longest(kana, 0, length):
         end, name = start + length, kana[:length]
         found = _mention(text, start, end, places.spoken.senses[name], spoken=True)
-        fits = (found.fit is not Fit.TAIL or found.full) and not text.startswith("ー", end)
+        fits = (found.context is not Context.TAIL or found.full) and not text.startswith("ー", end)
         if best is None and fits and not _common(places, name, found):
             best = found
         if best and text[best.end - 1] != "の":
             return best
-        if found.senses[0].way is Way.SHORT_PREFECTURE and found.fit is Fit.CLEAN:
+        if found.senses[0].kind is NameKind.SHORT_PREFECTURE and found.context is Context.CLEAN:
             return found
         length -= 1
     return best

@@ -1,11 +1,11 @@
-"""Every way a place is written or said, in normal form."""
+"""Spellings: every way in which a place is written or said, in normal form."""
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
 from ivr.heard.normal import normal, smooth
-from ivr.places.data.index import Sense, Way
+from ivr.places.data.index import NameKind, Sense
 from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, stem_kana, suffixes
 
 Spelling = tuple[str, Sense]
@@ -20,19 +20,19 @@ _KANJI = re.compile(r"[一-鿿]")
 def written_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:
     """Yield each prefecture as written: 愛知県, 愛知, and half in kana, あいち県."""
     for place in places:
-        full = Sense(place.code, Way.PREFECTURE)
+        full = Sense(place.code, NameKind.PREFECTURE)
         yield normal(place.name), full
         if place.short != place.name:
             yield place.short_kana + place.name[-1], full
-            yield normal(place.short), Sense(place.code, Way.SHORT_PREFECTURE)
+            yield normal(place.short), Sense(place.code, NameKind.SHORT_PREFECTURE)
 
 
 def spoken_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:
     """Yield each prefecture in smooth kana: あいちけん, あいち."""
     for place in places:
-        yield smooth(place.kana), Sense(place.code, Way.PREFECTURE)
+        yield smooth(place.kana), Sense(place.code, NameKind.PREFECTURE)
         if place.short != place.name:
-            yield smooth(place.short_kana), Sense(place.code, Way.SHORT_PREFECTURE)
+            yield smooth(place.short_kana), Sense(place.code, NameKind.SHORT_PREFECTURE)
 
 
 def written_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]:
@@ -71,16 +71,16 @@ def misread_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]
 def senses(place: Municipality) -> tuple[Sense, Sense]:
     """Return what a municipality's full name and its stem mean."""
     if city_of(place.code):
-        return Sense(place.code, Way.WARD), Sense(place.code, Way.WARD_STEM)
+        return Sense(place.code, NameKind.WARD), Sense(place.code, NameKind.WARD_STEM)
     if place.name[-1] == "区":
-        return Sense(place.code, Way.WARD), Sense(place.code, Way.CITY_STEM)
+        return Sense(place.code, NameKind.WARD), Sense(place.code, NameKind.CITY_STEM)
     if place.name[-1] == "市":
-        return Sense(place.code, Way.CITY), Sense(place.code, Way.CITY_STEM)
-    return Sense(place.code, Way.TOWN), Sense(place.code, Way.TOWN_STEM)
+        return Sense(place.code, NameKind.CITY), Sense(place.code, NameKind.CITY_STEM)
+    return Sense(place.code, NameKind.TOWN), Sense(place.code, NameKind.TOWN_STEM)
 
 
 def _county(place: Municipality) -> Sense:
-    return Sense(place.code[:2] + place.county, Way.COUNTY)
+    return Sense(place.code[:2] + place.county, NameKind.COUNTY)
 
 
 def _variants(name: str) -> Iterator[str]:
@@ -105,4 +105,4 @@ def spoken_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
 
 
 def _sense(name: Familiar) -> Sense:
-    return Sense(name.code, Way.FORMER if name.former else Way.FAMILIAR)
+    return Sense(name.code, NameKind.FORMER if name.former else NameKind.FAMILIAR)

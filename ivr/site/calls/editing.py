@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from ivr.site.yaml.document import Place
+from ivr.site.yaml.document import Position
 
 from .script import Step
 from .writing import scalar, written_step
@@ -14,13 +14,13 @@ class CannotEdit(Exception):  # noqa: N818 - says what it is
     """The text is laid out so that a step cannot be changed by lines, such as a list in brackets."""
 
 
-def replaced(text: str, place: Place, value: str | int) -> str:
+def replaced(text: str, place: Position, value: str | int) -> str:
     """Return *text* with the scalar that begins at *place* replaced by *value*."""
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         first, last = event.start_mark, event.end_mark
         assert isinstance(first, yaml.Mark)  # PyYAML's own parser marks every event
         assert isinstance(last, yaml.Mark)
-        if isinstance(event, yaml.ScalarEvent) and Place(first.line + 1, first.column + 1) == place:
+        if isinstance(event, yaml.ScalarEvent) and Position(first.line + 1, first.column + 1) == place:
             start, end = first.index, last.index
             return text[:start] + scalar(value) + text[start + len(text[start:end].rstrip()) :]
     raise CannotEdit(f"no value stands at {place.line}:{place.column}")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ivr.directory import is_printed
 from ivr.site.problem import Problem
-from ivr.site.yaml.document import Data, Document, Loc
+from ivr.site.yaml.document import Data, Loc, YamlDocument
 from ivr.site.yaml.messages import meant
-from ivr.site.yaml.reading import read_file
+from ivr.site.yaml.reader import read_file
 from ivr.site.yaml.schema import validate
 from ivr.site.yaml.syntax import shown
 
@@ -40,7 +40,7 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
 class ScriptFile:
     """A scripted call and the file it stands in; *script* is None while there are *problems*."""
 
-    document: Document = field(repr=False)
+    document: YamlDocument = field(repr=False)
     script: Script | None
     problems: tuple[Problem, ...]
 
@@ -61,7 +61,7 @@ def read_script_file(file: Path, path: str | None = None) -> ScriptFile:
     return read_script(read_file(file, path))
 
 
-def read_script(document: Document) -> ScriptFile:
+def read_script(document: YamlDocument) -> ScriptFile:
     """Make the scripted call of a document that was read."""
     document, wrong = _in_full(document)
     entry, problems = validate(document, CallEntry)
@@ -73,7 +73,7 @@ def read_script(document: Document) -> ScriptFile:
     return ScriptFile(document, script, tuple(sorted(found)))
 
 
-def _in_full(document: Document) -> tuple[Document, list[Problem]]:
+def _in_full(document: YamlDocument) -> tuple[YamlDocument, list[Problem]]:
     """Write out the short forms: a bare verb as a key, one text as a list of one; refuse other bare words."""
     if not isinstance(data := document.data, dict):
         return document, []
@@ -83,7 +83,7 @@ def _in_full(document: Document) -> tuple[Document, list[Problem]]:
     return _steps_in_full(document)
 
 
-def _steps_in_full(document: Document) -> tuple[Document, list[Problem]]:
+def _steps_in_full(document: YamlDocument) -> tuple[YamlDocument, list[Problem]]:
     data = document.data
     if not isinstance(data, dict) or not isinstance(steps := data.get("steps"), list):
         return document, []
@@ -117,7 +117,7 @@ def _no_step(word: str) -> str:
     return f'"{shown(word)}" is no step{meant(word, VERBS)}'
 
 
-def _problems(document: Document, entry: CallEntry) -> Iterator[Problem]:
+def _problems(document: YamlDocument, entry: CallEntry) -> Iterator[Problem]:
     for key, is_right in (("caller", may_call), ("called", may_be_called)):
         number = getattr(entry, key)
         if number is not None and not is_right(number):
@@ -132,7 +132,7 @@ def _problems(document: Document, entry: CallEntry) -> Iterator[Problem]:
             yield problem
 
 
-def _keys(document: Document) -> Iterator[Mapping[str, Data]]:
+def _keys(document: YamlDocument) -> Iterator[Mapping[str, Data]]:
     """Yield what stands in each step of a file that has the right form."""
     assert isinstance(document.data, dict)
     steps = document.data["steps"]
@@ -140,7 +140,7 @@ def _keys(document: Document) -> Iterator[Mapping[str, Data]]:
     return (step for step in steps if isinstance(step, dict))
 
 
-def _misplaced(document: Document, loc: Loc, keys: Mapping[str, Data]) -> Problem | None:
+def _misplaced(document: YamlDocument, loc: Loc, keys: Mapping[str, Data]) -> Problem | None:
     """Find what a step lacks, or has too much: it is one verb, with what belongs to it."""
     empty = next((key for key, value in keys.items() if value is None), None)
     if empty is not None:
@@ -164,7 +164,7 @@ def _nothing(key: str) -> str:
     return f'nothing stands behind "{key}"'
 
 
-def _wrong(document: Document, loc: Loc, step: StepEntry) -> Problem | None:
+def _wrong(document: YamlDocument, loc: Loc, step: StepEntry) -> Problem | None:
     if step.presses is not None and not _KEYS.fullmatch(step.presses):
         message = f'keys are 0-9, # and * of normal width; found "{shown(step.presses)}"'
         return document.problem((*loc, "presses"), message, "wrong-value")

@@ -1,4 +1,4 @@
-"""Composes data from YAML lines, up to the first fault: every scalar as text, every key and value with its place."""
+"""Composer of data from YAML lines, up to the first fault: all scalars as text, keys and values with positions."""
 
 import re
 
@@ -6,8 +6,8 @@ import yaml
 
 from ivr.site.problem import SYNTAX, Problem
 
-from .document import Data, Loc, Null, Place
-from .syntax import OPEN, UNSEEN, Fault, content, explain, indent, quote, shown, went_on
+from .document import Data, Loc, Null, Position
+from .syntax import OPEN, UNSEEN, SyntaxFault, content, explain, indent, quote, shown, went_on
 
 DEEPEST = 40  # levels; no file of ours comes near, and a reader that recurses must end
 NOWHERE = -1  # where in a mapping the value of an unusable key goes
@@ -21,22 +21,22 @@ class Draft:
 
     def __init__(self, path: str, lines: list[str]) -> None:
         self.data: Data = None
-        self.keys: dict[Loc, Place] = {}
-        self.values: dict[Loc, Place] = {}
+        self.keys: dict[Loc, Position] = {}
+        self.values: dict[Loc, Position] = {}
         self.problems: list[Problem] = []
         self._path = path
         self._lines = lines
         self._events = iter(yaml.parse("\n".join(lines), Loader=yaml.SafeLoader))
-        self._open: list[Place] = []  # every [ and { that awaits its end
+        self._open: list[Position] = []  # every [ and { that awaits its end
 
-    def compose(self) -> Fault | None:
-        """Read the lines; give the fault at which reading ended, if there is one."""
+    def compose(self) -> SyntaxFault | None:
+        """Read the lines; return the fault at which reading ended, if there is one."""
         try:
             self._document()
         except yaml.MarkedYAMLError as error:
             if self._open and "<stream end>" in str(error.problem):
                 first = self._open[0]
-                return Fault(first.line - 1, first.column - 1, OPEN)
+                return SyntaxFault(first.line - 1, first.column - 1, OPEN)
             return explain(error, self._lines)
         return None
 
@@ -116,20 +116,20 @@ class Draft:
             self._note(start, f"an escape here makes an invisible character (U+{ord(match[0]):04X})")
         return event.value
 
-    def _check_plain(self, start: Place, end: Place) -> None:
+    def _check_plain(self, start: Position, end: Position) -> None:
         """Refuse what YAML would silently join to a value without quotes, or drop from it."""
         if (number := went_on(self._lines, start.line - 1, end.line - 1)) is not None:
             line = self._lines[number]
             self._note(
-                Place(number + 1, len(line) - len(line.lstrip(" ")) + 1),
+                Position(number + 1, len(line) - len(line.lstrip(" ")) + 1),
                 f"this goes on with the value of line {start.line}; write that in one line, or begin it with | or >; "
                 "a key or an item of its own is indented less, and a key ends with ': '",
             )
         elif match := _LOST_COMMENT.match(self._lines[end.line - 1], end.column - 1):
-            place = Place(end.line, match.end())
+            place = Position(end.line, match.end())
             self._note(place, 'from # on this is a comment; a value with # in it must be quoted: "#"')
 
-    def _is_open(self, start: Place, end: Place) -> bool:
+    def _is_open(self, start: Position, end: Position) -> bool:
         """Tell whether a quote seems never closed: a line of the value is indented like a key or an item behind it."""
         if self._open:
             return False
@@ -143,7 +143,7 @@ class Draft:
             place = _start(event)
             self._note(place, quote(self._lines[place.line - 1][place.column - 1 :]))
 
-    def _note(self, place: Place, message: str, rule: str = SYNTAX) -> None:
+    def _note(self, place: Position, message: str, rule: str = SYNTAX) -> None:
         self.problems.append(Problem(self._path, place.line, place.column, message, rule))
 
 
@@ -153,10 +153,10 @@ def _fault(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
-def _start(event: yaml.Event) -> Place:
+def _start(event: yaml.Event) -> Position:
     return _place(event.start_mark)
 
 
-def _place(mark: object) -> Place:
+def _place(mark: object) -> Position:
     assert isinstance(mark, yaml.Mark)  # PyYAML's own parser marks every event
-    return Place(mark.line + 1, mark.column + 1)
+    return Position(mark.line + 1, mark.column + 1)

@@ -1,4 +1,4 @@
-"""Decodes a file of a site, which is UTF-8, with or without a byte order mark; of another encoding it tells which."""
+"""Decoding of a site's files: UTF-8, with or without a byte order mark; other encodings are named in the error."""
 
 import re
 

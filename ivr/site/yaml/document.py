@@ -1,4 +1,4 @@
-"""A file of a site as it was read: its data, and where each key and value stands."""
+"""A YAML file as it was read: its data, and the position of each key and value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ivr.site.problem import Problem
 
 Loc = tuple[str | int, ...]
-"""The way to a value within a file: keys, and positions in lists from 0."""
+"""The path to a value within a file: keys, and indices of lists."""
 
 Data = None | str | list["Data"] | dict[str, "Data"]
 
@@ -18,39 +18,39 @@ class Null(str):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Point into a file; `line` and `column` count from 1."""
+class Position:
+    """A position in a file; `line` and `column` count from 1."""
 
     line: int
     column: int
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """Hold one file that was read: its data, where each key and value stands, and what is wrong with it.
+class YamlDocument:
+    """One file that was read: its data, the position of each key and value, and its problems.
 
-    `data` is made of dicts (with text keys), lists, text, and None where nothing stands. `broken` tells that the file
-    is not the YAML it was meant to be at some place, so that `data` lacks or misreads what stands there.
+    `data` consists of dicts (with text keys), lists, text, and None for an empty value. `broken` tells that some line
+    is not valid YAML, so that `data` lacks or misreads what is there.
     """
 
     path: str
     data: Data = None
-    keys: Mapping[Loc, Place] = field(default_factory=dict)
-    values: Mapping[Loc, Place] = field(default_factory=dict)
+    keys: Mapping[Loc, Position] = field(default_factory=dict)
+    values: Mapping[Loc, Position] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     broken: bool = False
 
-    def place(self, loc: Loc) -> Place:
-        """Point at a key or a list's item, or at the nearest thing around it that stands in the file."""
+    def place(self, loc: Loc) -> Position:
+        """Return the position of a key or a list's item, or of the nearest thing around it that is in the file."""
         found = self.keys.get(loc) or self.values.get(loc)
-        return found or (self.place(loc[:-1]) if loc else Place(1, 1))
+        return found or (self.place(loc[:-1]) if loc else Position(1, 1))
 
-    def place_of_value(self, loc: Loc) -> Place:
-        """Point at what stands behind a key; where nothing does, at the key."""
+    def place_of_value(self, loc: Loc) -> Position:
+        """Return the position of a key's value; where it has none, that of the key."""
         return self.values.get(loc) or self.place(loc)
 
     def problem(self, loc: Loc, message: str, rule: str, *, at_key: bool = False, warning: bool = False) -> Problem:
-        """Make a problem at a value, or at its key."""
+        """Return a problem at a value, or at its key."""
         place = self.place(loc) if at_key else self.place_of_value(loc)
         keys = ".".join(key for key in loc if isinstance(key, str))
         return Problem(self.path, place.line, place.column, message, rule, warning, keys)

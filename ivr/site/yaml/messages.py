@@ -1,4 +1,4 @@
-"""Says in plain words what pydantic found, and what may have been meant."""
+"""Messages for pydantic's errors in plain words, with a suggestion of what may have been meant."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches

@@ -10,14 +10,14 @@ from pydantic_core import ErrorDetails
 
 from ivr.site.problem import Problem
 
-from .document import Document, Loc
+from .document import Loc, YamlDocument
 from .messages import message
 from .strict_types import Hint, bare, kinds, mirrored
 
 T = TypeVar("T")
 
 
-def validate(document: Document, type_: type[T]) -> tuple[T | None, tuple[Problem, ...]]:
+def validate(document: YamlDocument, type_: type[T]) -> tuple[T | None, tuple[Problem, ...]]:
     """Make a value of a file's data; None where it has mistakes of form. Every problem of the file is listed, by place.
 
     A broken file makes no value. What may be missing only because of the break is not complained of.
@@ -42,7 +42,7 @@ def _adapter(type_: Hint) -> TypeAdapter[Any]:
     return TypeAdapter(mirrored(type_))
 
 
-def _problems(error: ValidationError, document: Document, type_: Hint) -> Iterator[Problem]:
+def _problems(error: ValidationError, document: YamlDocument, type_: Hint) -> Iterator[Problem]:
     told = {problem.line for problem in document.problems}
     for details in error.errors(include_url=False):
         if _is_echo(details, broken=document.broken):
@@ -62,7 +62,7 @@ def _is_echo(details: ErrorDetails, *, broken: bool) -> bool:
     return broken and (details["type"] in ("missing", "union_tag_not_found") or details["input"] is None)
 
 
-def _problem(details: ErrorDetails, document: Document, type_: Hint) -> Problem:
+def _problem(details: ErrorDetails, document: YamlDocument, type_: Hint) -> Problem:
     loc, around = details["loc"], details["loc"][:-1]
     match details["type"]:
         case "missing":
@@ -78,7 +78,7 @@ def _problem(details: ErrorDetails, document: Document, type_: Hint) -> Problem:
     return _told(details, document, followed(type_, loc), at_key=False)
 
 
-def _told(details: ErrorDetails, document: Document, at: tuple[Loc, Hint], *, at_key: bool) -> Problem:
+def _told(details: ErrorDetails, document: YamlDocument, at: tuple[Loc, Hint], *, at_key: bool) -> Problem:
     rule, sentence = message(details, possible(at[1]))
     return document.problem(at[0], sentence, rule, at_key=at_key)
 

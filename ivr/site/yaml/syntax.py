@@ -49,8 +49,8 @@ _SPACES = {"\t": "a tab", "\u3000": "a full-width space"}
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """Describe one fault at a line and column (both from 0), and how to mend it.
+class SyntaxFault:
+    """One fault at a line and column (both from 0), and how to mend it.
 
     `mend` is what replaces the one character there; None takes away the line and what hangs below it.
     """
@@ -61,8 +61,8 @@ class Fault:
     mend: str | None = None
 
 
-class Known(NamedTuple):
-    """Describe one of the parser's complaints: what to say, where, and how to mend it."""
+class KnownComplaint(NamedTuple):
+    """One of the complaints of PyYAML's parser: what to say, where, and how to mend it."""
 
     pattern: re.Pattern[str]
     message: str
@@ -70,8 +70,8 @@ class Known(NamedTuple):
     mend: str | None = None
 
 
-def _known(pattern: str, message: str, *, context: bool = False, mend: str | None = None) -> Known:
-    return Known(re.compile(pattern, re.DOTALL), message, context, mend)
+def _known(pattern: str, message: str, *, context: bool = False, mend: str | None = None) -> KnownComplaint:
+    return KnownComplaint(re.compile(pattern, re.DOTALL), message, context, mend)
 
 
 # The parser's words (context, then problem) to ours; the first that fits counts. `context` places the problem where the
@@ -143,43 +143,45 @@ def shown(text: str) -> str:
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
-def unseen(lines: list[str]) -> Iterator[Fault]:
+def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
     """Find, line by line, what the eye does not see or the parser takes for a comment."""
     for number, line in enumerate(lines):
         if match := UNSEEN.search(line):
-            yield Fault(number, match.start(), f"an invisible character stands here (U+{ord(match[0]):04X})", " ")
+            yield SyntaxFault(number, match.start(), f"an invisible character stands here (U+{ord(match[0]):04X})", " ")
         if match := _MISTAKEN.search(line):
             yield _mistaken(number, line, match.start())
         if match := _INDENT.match(line):
             space = _SPACES.get(match["space"], f"an unusual space (U+{ord(match['space']):04X})")
-            yield Fault(number, match.start("space"), f"{space} stands in the indentation; use spaces")
+            yield SyntaxFault(number, match.start("space"), f"{space} stands in the indentation; use spaces")
         if match := _NO_CHARACTER.search(line):
-            yield Fault(number, match.start(), f"{match[0]} stands for no character", " ")
+            yield SyntaxFault(number, match.start(), f"{match[0]} stands for no character", " ")
         if _CONFLICT.match(line):
-            yield Fault(number, 0, "git left a conflict here; keep one of the two versions and take this line out", "#")
+            yield SyntaxFault(
+                number, 0, "git left a conflict here; keep one of the two versions and take this line out", "#"
+            )
         if line.startswith("%") and not (_VERSION.fullmatch(line) and lines[number + 1 : number + 2] == ["---"]):
-            yield Fault(number, 0, quote("%"))
+            yield SyntaxFault(number, 0, quote("%"))
         if match := _HASH_KEY.match(line):
-            yield Fault(number, match.start("hash"), 'what follows # is a comment; the key is quoted: "#"', "#")
+            yield SyntaxFault(number, match.start("hash"), 'what follows # is a comment; the key is quoted: "#"', "#")
 
 
-def _mistaken(number: int, line: str, column: int) -> Fault:
+def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
     """Tell what looks like another character, and which is meant: as it is, no name is found by it."""
-    sign, before = line[column], line[max(column - 1, 0) : column]
-    if "\u2e80" <= sign <= "\u2fdf":
-        meant = normalize("NFKC", sign).translate(RADICALS)
-        return Fault(number, column, f"{sign} (U+{ord(sign):04X}) is a part of a kanji; write {meant}", meant)
-    if sign in "\u3099\u309a":
-        meant = normalize("NFC", before + sign)
-        return Fault(
-            number, column, f"{meant} is written in two characters here (U+{ord(sign):04X}); write it in one", ""
+    char, before = line[column], line[max(column - 1, 0) : column]
+    if "\u2e80" <= char <= "\u2fdf":
+        meant = normalize("NFKC", char).translate(RADICALS)
+        return SyntaxFault(number, column, f"{char} (U+{ord(char):04X}) is a part of a kanji; write {meant}", meant)
+    if char in "\u3099\u309a":
+        meant = normalize("NFC", before + char)
+        return SyntaxFault(
+            number, column, f"{meant} is written in two characters here (U+{ord(char):04X}); write it in one", ""
         )
-    return Fault(
-        number, column, f"an invisible character (U+{ord(sign):04X}) is behind {before}; write {before} alone", ""
+    return SyntaxFault(
+        number, column, f"an invisible character (U+{ord(char):04X}) is behind {before}; write {before} alone", ""
     )
 
 
-def explain(error: MarkedYAMLError, lines: list[str]) -> Fault:
+def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:
     """Turn the parser's complaint into a fault at the line to correct."""
     complaint = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
@@ -188,7 +190,7 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> Fault:
         return _stray_colon(mark.line, mark.column, lines)
     known = next((known for known in KNOWN if known.pattern.search(complaint)), None)
     if known is None:
-        return Fault(mark.line, mark.column, f"this is not YAML: {complaint.strip()}")
+        return SyntaxFault(mark.line, mark.column, f"this is not YAML: {complaint.strip()}")
     if known.context and error.context_mark is not None:
         mark = error.context_mark
     line = lines[mark.line]
@@ -199,10 +201,10 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> Fault:
         message = quote(line[mark.column :])
     elif message is NO_COLON:
         message += _full_width_colon(line)
-    return Fault(mark.line, mark.column, message, known.mend)
+    return SyntaxFault(mark.line, mark.column, message, known.mend)
 
 
-def mended(lines: list[str], fault: Fault) -> list[str]:
+def mended(lines: list[str], fault: SyntaxFault) -> list[str]:
     """Take a fault out of the lines, whose number stays the same."""
     before, line, end = lines[: fault.line], lines[fault.line], _end_of_block(lines, fault.line)
     if fault.mend is None:
@@ -219,16 +221,16 @@ def _end_of_block(lines: list[str], first: int) -> int:
     return len(lines)
 
 
-def _stray_colon(line: int, column: int, lines: list[str]) -> Fault:
+def _stray_colon(line: int, column: int, lines: list[str]) -> SyntaxFault:
     """Say which line is to blame for a colon that comes too late: often the one above, which lacks its own."""
     if ": " in lines[line][:column]:
-        return Fault(line, column, "a value that has ': ' in it must be quoted")
+        return SyntaxFault(line, column, "a value that has ': ' in it must be quoted")
     above = next(
         (n for n in range(line - 1, -1, -1) if lines[n].strip(" ") and not lines[n].lstrip(" ").startswith("#")), line
     )
     if above < line and not re.search(r":(\s|$)", lines[above]):
-        return Fault(above, indent(lines[above]), NO_COLON + _full_width_colon(lines[above]))
-    return Fault(
+        return SyntaxFault(above, indent(lines[above]), NO_COLON + _full_width_colon(lines[above]))
+    return SyntaxFault(
         line, indent(lines[line]), "this line is indented deeper than the line above, which has its value already"
     )
 

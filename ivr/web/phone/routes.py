@@ -16,7 +16,7 @@ from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site.calls import SUFFIX, written
 from ivr.voice import installed
-from ivr.web.page_access import Visitors
+from ivr.web.page_access import PageAccess
 from ivr.web.reload.plans import Plans
 
 from .made import Made, Unreadable, read_made
@@ -41,7 +41,7 @@ _BUSY = "ほかの通話を再生しています。すこし待って、もう�
 _CHANGED = "案内の流れが変わったため、この通話はつづけられません。かけ直してください。"
 
 
-def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], visitors: Visitors) -> Blueprint:
+def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], visitors: PageAccess) -> Blueprint:
     """Return the routes of the browser phone for *plans* and *visitors*; *clock* tells the local time to offer."""
     desk = _Phone(plans, settings, clock, visitors)
     pages = Blueprint(
@@ -60,7 +60,7 @@ class _Phone:
     plans: Plans
     settings: Settings
     clock: Callable[[], datetime]
-    visitors: Visitors
+    visitors: PageAccess
     places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(PLAYING))
 
     def refuse_strangers(self) -> None:
@@ -68,7 +68,7 @@ class _Phone:
         if request.method != "POST":
             self.visitors.admit(request)
             return
-        self.visitors.admit_own(request)
+        self.visitors.admit_same_origin(request)
         if not request.is_json:
             raise Forbidden("only from a page of this service")
 

@@ -7,7 +7,7 @@ from ivr.call.hearing import Interpretation
 from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Choose
 from ivr.call.trace import Trace
-from ivr.picture.wording import OUTCOMES
+from ivr.picture.labels import OUTCOMES
 from ivr.places import Ambiguous, Certain, Probable, Unknown
 
 from .wording import COMMANDS, PLACES, STAGES

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from ivr.call.state import Stage
-from ivr.places.postal import Rule as PostalRule
-from ivr.places.rules import Rule
+from ivr.places.postal import PostalRule
+from ivr.places.rules import PlaceRule as Rule
 
 KEYS: Final = (
     ("1", "イチ"),

@@ -1,1 +1,5 @@
-"""Plans under a running service: followed files are reviewed, kept, and swapped in whole in every worker."""
+"""Reload of changed site files while the service runs.
+
+`changes` sees that files were saved, `checking` runs the check in its own process, `review` accepts or refuses them,
+`store` keeps accepted plans on disk, `shared` tells the other workers, and `watcher` swaps the plan in whole.
+"""

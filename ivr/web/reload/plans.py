@@ -1,4 +1,4 @@
-"""The plans that calls are led by: the current one, checked before the first call, and those that calls began with."""
+"""Plans in memory: the current one, which new calls get, and older ones, which calls in progress began with."""
 
 import math
 import threading
@@ -15,18 +15,18 @@ from ivr.settings import CannotStart, Settings
 from ivr.site import Problem, as_text, load, shipped
 from ivr.web.static_answers import Prepared, prepare
 
-from .state import serving
-from .store import MOST, Kept
+from .state import fresh_state
+from .store import MOST_PLANS, PlanStore
 
 log = structlog.get_logger()
 
 _PAUSE = 60.0
-"""Seconds after which a disk that could not be read is tried again."""
+"""Seconds before a disk that could not be read is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The plan that new calls begin with, and what remains to be said when all else breaks."""
+    """The plan that new calls begin with, and its prepared answers for when everything else fails."""
 
     plan: Plan
     prepared: Prepared
@@ -35,33 +35,34 @@ class Current:
 class Plans:
     """The plans of this process: *current*, and by hash those that calls in progress still use.
 
-    A plan that this process has not seen yet is loaded from *kept* when the first of its calls asks for it. *standing*
+    A plan that this process has not seen yet is loaded from *store* when the first of its calls asks for it. *state*
     is how the service stands with its files, as far as this process knows.
     """
 
-    def __init__(self, current: Current, kept: Kept | None = None) -> None:
+    def __init__(self, current: Current, store: PlanStore | None = None) -> None:
         self.current = current
-        self.standing = serving(current.plan.hash)
-        self._kept = kept
+        self.state = fresh_state(current.plan.hash)
+        self._store = store
         self._older: dict[str, Plan] = {}
         self._failed: dict[str, float] = {}  # when to look again at a copy that could not be read, by the plan's hash
         self._changing = threading.Lock()
 
     @classmethod
-    def begun(cls, plan: Plan, kept: Kept | None = None) -> "Plans":
-        """Return the plans of a service that begins with *plan*."""
-        return cls(Current(plan, prepare(plan)), kept)
+    def starting_with(cls, plan: Plan, store: PlanStore | None = None) -> "Plans":
+        """Return the plans of a service that starts with *plan*."""
+        return cls(Current(plan, prepare(plan)), store)
 
     def of(self, name: str) -> Plan:
-        """Return the plan *name* (its hash), or the current one where that is not known. Raises nothing.
+        """Return the plan *name* (its hash), or the current one where it is not known. Raises nothing.
 
-        What cannot be read is remembered: each webhook of its calls would wait for it again, and all others with them.
+        A failure is remembered, because otherwise every webhook of such a call would wait for the disk again, and hold
+        the lock for which the others wait.
         """
         current = self.current.plan
         if name in ("", current.hash) or self._given_up(name):
             return current
         try:
-            return self._older.get(name) or self._loaded(name) or current
+            return self._older.get(name) or self._load(name) or current
         except Exception:
             log.exception("an older plan cannot be loaded: its calls go on with the current one", plan=name)
             return current
@@ -71,37 +72,37 @@ class Plans:
         """The plans that this process has loaded, the current one first."""
         return (self.current.plan, *tuple(self._older.values()))
 
-    def load_kept(self) -> None:
-        """Load the plans that are kept, so that no call waits for the one it began with."""
+    def load_stored(self) -> None:
+        """Load the stored plans before the first call, so that no call waits for the one it began with."""
         try:
-            names = self._kept.names()[:MOST] if self._kept else ()
-        except OSError:  # there are none, or none that can be read: what keeps them says so
+            names = self._store.names()[:MOST_PLANS] if self._store else ()
+        except OSError:  # `store_served_plan` has warned already
             return
         for name in reversed(names):  # the one that served last is forgotten last
             self.of(name)
 
     def remember(self, plan: Plan) -> None:
-        """Let calls that began on *plan* be led by it."""
+        """Add *plan* to the older plans, for calls that began with it."""
         with self._changing:
             self._remember(plan)
 
     def swap(self, plan: Plan) -> None:
-        """Let new calls begin with *plan*; those in progress go on with theirs."""
+        """Let new calls begin with *plan*; calls in progress go on with theirs."""
         current = Current(plan, prepare(plan))
         with self._changing:
             self._remember(self.current.plan)
             self.current = current
 
-    def _loaded(self, name: str) -> Plan | None:
-        """Load the plan *name*, once: whoever asks for it meanwhile waits for that. Raises OSError."""
+    def _load(self, name: str) -> Plan | None:
+        """Load the plan *name* once; other threads that ask for it wait meanwhile. Raises OSError."""
         with self._changing:
-            if name in self._older or self._kept is None or self._given_up(name):
+            if name in self._older or self._store is None or self._given_up(name):
                 return self._older.get(name)
-            again = math.inf  # what is in its files will never change
+            again = math.inf  # never: a damaged copy does not heal
             try:
-                if not self._kept.has(name):
+                if not self._store.has(name):
                     again = 0.0
-                elif plan := self._kept.plan(name):
+                elif plan := self._store.plan(name):
                     self._remember(plan)
             except OSError:
                 again = time.monotonic() + _PAUSE
@@ -118,18 +119,18 @@ class Plans:
         self._failed.pop(plan.hash, None)
         self._older.pop(plan.hash, None)  # it is now the youngest
         self._older[plan.hash] = plan
-        while len(self._older) > MOST:
+        while len(self._older) > MOST_PLANS:
             del self._older[next(iter(self._older))]
 
 
-def keep_served(kept: Kept, root: Path) -> None:
-    """Keep the plan that the service starts with, or warn that this cannot be done: calls are led all the same."""
+def store_served_plan(store: PlanStore, root: Path) -> None:
+    """Store the plan that the service starts with; where that fails, warn only, because calls can be led without."""
     try:
-        kept.keep_site(root)
+        store.keep_site(root)
     except OSError as error:
         log.warning(
             "plans cannot be kept: changed files are served after a restart only, which changes the plan of open calls",
-            folder=str(kept.folder),
+            folder=str(store.folder),
             error=str(error),
         )
 

@@ -1,4 +1,4 @@
-"""Judging the files of a site under a running service: one worker does it, for all of them."""
+"""Review of changed site files: they are accepted as the new plan, or refused; one worker does it for all."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -11,117 +11,119 @@ from ivr.check import new_problems
 from ivr.settings import Settings
 from ivr.site import Problem, hash_of
 
-from .check_apart import EndedError, ExhaustedError, check_apart, refusing
-from .state import Standing, now, serving
-from .store import Kept
+from .checking import CheckLimitError, CheckStoppedError, blocking_problems, run_check
+from .state import ReloadState, fresh_state, now
+from .store import PlanStore
 
 log = structlog.get_logger()
 
-MOST = 100
-"""Problems of a change that are shared and told; the log has all of them."""
+MOST_SHARED = 100
+"""How many problems of a refused change are shared with the other workers; the log has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
-    """Judges the site in *root*; what it accepts becomes one of the plans that are *kept*.
+class Reviewer:
+    """Reviews the site in *root*, and puts what it accepts into *store*.
 
-    *quiet* tells whether nothing was saved since the files were looked at, *over* whether the service ends.
+    *unchanged* returns whether no file was saved since the last poll, *stopping* whether the service is ending.
     """
 
     root: Path
-    kept: Kept
+    store: PlanStore
     settings: Settings
-    quiet: Callable[[], bool]
-    over: Callable[[], bool]
+    unchanged: Callable[[], bool]
+    stopping: Callable[[], bool]
 
-    def proven(self, standing: Standing) -> Standing:
-        """Return *standing* with what the check finds in the plan that serves, once in a service; log it.
+    def prove(self, state: ReloadState) -> ReloadState:
+        """Check the plan that serves, once in a service's life; log its problems and return *state* with them.
 
-        A start waits for no proof: what serves is served all the same. A change is more urgent: the check is ended for
-        it, and made another time. Raises RuntimeError where the check fails.
+        It runs after the start, which must not wait for it: the plan is served in any case. A change is more urgent, so
+        it stops this check, which is then made later. Raises RuntimeError where the check itself fails.
         """
-        if standing.known is not None:
-            return standing
+        if state.known is not None:
+            return state
         try:
-            return self._proven(standing, lambda: self.over() or not self.quiet())
-        except EndedError:
-            return standing
+            return self._prove(state, lambda: self.stopping() or not self.unchanged())
+        except CheckStoppedError:
+            return state
 
-    def _proven(self, standing: Standing, over: Callable[[], bool]) -> Standing:
-        files = self._files_of(standing.plan)
+    def _prove(self, state: ReloadState, stopping: Callable[[], bool]) -> ReloadState:
+        files = self._files_of(state.plan)
         if files is None:
-            log.warning("the plan that serves cannot be proven: there is no copy of it", plan=standing.plan)
-            return replace(standing, known=())
+            log.warning("the plan that serves cannot be proven: there is no copy of it", plan=state.plan)
+            return replace(state, known=())
         try:
-            known = refusing(check_apart(files, self.root, files, over).problems, self.settings)
-        except ExhaustedError as error:
+            known = blocking_problems(run_check(files, self.root, files, stopping).problems, self.settings)
+        except CheckLimitError as error:
             known = (Problem(str(self.root), 1, 1, f"what serves cannot be proven: {error}", "reload"),)
         if known:
-            log.error("the plan that serves has problems: calls are led by it all the same", plan=standing.plan)
+            log.error("the plan that serves has problems: calls are led by it all the same", plan=state.plan)
             _log(known)
         else:
-            log.info("plan proven", plan=standing.plan)
-        return replace(standing, known=known)
+            log.info("plan proven", plan=state.plan)
+        return replace(state, known=known)
 
-    def judged(self, standing: Standing) -> Standing:
-        """Return how the service stands with the files as they are now, and log what is new of it.
+    def review(self, state: ReloadState) -> ReloadState:
+        """Review the files as they are now, log the result, and return the new state.
 
-        Exactly what was checked becomes a plan: a copy. Raises OSError where it cannot be made, and RuntimeError where
-        the check itself fails.
+        A copy is checked and becomes the plan, so that nothing saved during the check slips in unchecked. Raises
+        OSError where it cannot be made, and RuntimeError where the check itself fails.
         """
         try:
             name = hash_of(self.root)
         except OSError as error:
-            return self._refused(standing, "unreadable", (self._unreadable(error),)) if self.quiet() else standing
-        if name == standing.plan:
-            return self._unchanged(standing)
-        return standing if name == standing.judged else self._changed(standing)
+            return self._refuse(state, "unreadable", (self._unreadable(error),)) if self.unchanged() else state
+        if name == state.plan:
+            return self._accept_unchanged(state)
+        return state if name == state.reviewed else self._review_change(state)
 
-    def _unchanged(self, standing: Standing) -> Standing:
-        if standing.refusing:
-            log.info("the change with problems was taken back", plan=standing.plan)
-        with suppress(OSError):  # that the folder cannot be written was told at the start
-            if not self.kept.holds(standing.plan):  # lost or damaged since
-                self.kept.keep_site(self.root)
-        return replace(standing, judged=standing.plan, refusing=(), refused="")
+    def _accept_unchanged(self, state: ReloadState) -> ReloadState:
+        if state.blocking:
+            log.info("the change with problems was taken back", plan=state.plan)
+        with suppress(OSError):  # the start has warned already that the folder cannot be written
+            if not self.store.is_intact(state.plan):  # the stored copy was lost or damaged
+                self.store.keep_site(self.root)
+        return replace(state, reviewed=state.plan, blocking=(), blocked_since="")
 
-    def _changed(self, standing: Standing) -> Standing:
-        with self.kept.copied(self.root) as copy:
-            if not self.quiet():  # the copy may be half of what is being saved
-                return standing
-            log.info("change seen: it is being checked", plan=standing.plan)
+    def _review_change(self, state: ReloadState) -> ReloadState:
+        with self.store.temporary_copy(self.root) as copy:
+            if not self.unchanged():  # the copy may hold half of a change that is being saved
+                return state
+            log.info("change seen: it is being checked", plan=state.plan)
             try:
-                verdict = check_apart(copy, self.root, self.kept.folder / standing.plan, self.over)
-            except ExhaustedError as error:  # as it would be again: the next try waits for the next change
-                told = Problem(str(self.root), 1, 1, f"this change cannot be checked: {error}", "reload")
-                return self._refused(standing, hash_of(copy), (told,))
-            found = refusing(verdict.problems, self.settings)
-            if found and standing.known is None:
-                standing = self._proven(standing, self.over)
-            if new := new_problems(found, standing.known or ()):
-                return self._refused(standing, hash_of(copy), new)
-            after = replace(serving(self.kept.keep(copy, standing.plan)), known=found)
-        if standing.refusing:
+                result = run_check(copy, self.root, self.store.folder / state.plan, self.stopping)
+            except CheckLimitError as error:  # it would happen again, so these files are not tried a second time
+                problem = Problem(str(self.root), 1, 1, f"this change cannot be checked: {error}", "reload")
+                return self._refuse(state, hash_of(copy), (problem,))
+            found = blocking_problems(result.problems, self.settings)
+            if found and state.known is None:
+                state = self._prove(state, self.stopping)
+            if new := new_problems(found, state.known or ()):
+                return self._refuse(state, hash_of(copy), new)
+            after = replace(fresh_state(self.store.keep(copy, state.plan)), known=found)
+        if state.blocking:
             log.info("the change with problems was mended", plan=after.plan)
         log.info(
             "change accepted",
-            old=standing.plan,
+            old=state.plan,
             new=after.plan,
-            callers_will_notice=verdict.changes,
+            callers_will_notice=result.changes,
             problems_as_before=len(found),
         )
         return after
 
-    def _refused(self, standing: Standing, judged: str, problems: tuple[Problem, ...]) -> Standing:
-        if judged == standing.judged and problems[:MOST] == standing.refusing:
-            return standing
-        log.error("change refused: the plan before it goes on serving", plan=standing.plan, refused=judged)
+    def _refuse(self, state: ReloadState, files: str, problems: tuple[Problem, ...]) -> ReloadState:
+        if files == state.reviewed and problems[:MOST_SHARED] == state.blocking:
+            return state
+        log.error("change refused: the plan before it goes on serving", plan=state.plan, refused=files)
         _log(problems)
-        return replace(standing, judged=judged, refusing=problems[:MOST], refused=standing.refused or now())
+        return replace(
+            state, reviewed=files, blocking=problems[:MOST_SHARED], blocked_since=state.blocked_since or now()
+        )
 
     def _files_of(self, plan: str) -> Path | None:
-        """Return a folder whose files are *plan*: its copy, or the operator's own."""
-        for folder in (self.kept.folder / plan, self.root):
+        """Return a folder whose files are the plan *plan* (a hash): the stored copy or the site itself."""
+        for folder in (self.store.folder / plan, self.root):
             with suppress(OSError):  # the other one may be readable
                 if hash_of(folder) == plan:
                     return folder

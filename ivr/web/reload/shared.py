@@ -1,7 +1,7 @@
-"""What the workers of one service share: how it stands, and the plan that serves.
+"""Reload state and current plan, shared by the workers through unlinked temporary files.
 
-It is in memory that is made before the workers fork and that ends with the last of them. So a disk that is full, and
-copies that were deleted, change nothing of how calls are led.
+The files are opened before the workers fork and vanish with the last of them. On Linux they are in memory, so that a
+full disk or a deleted plan store never changes how calls are led.
 """
 
 import os
@@ -16,28 +16,29 @@ from zlib import crc32
 
 from ivr.call import Plan
 
-from .state import Standing
+from .state import ReloadState
 
 _HEAD = struct.Struct("<QQI")
-"""The number of a writing, how many bytes it has, and their checksum."""
+"""Header of a version: its number, its length in bytes, and its checksum."""
 
 
-class Record:
-    """Bytes that processes share, written whole or not at all.
+class SharedBytes:
+    """Bytes that processes share, replaced atomically.
 
-    A writing replaces the older one of two; its head comes last. Where it is cut off, the younger one still counts.
+    Two versions are stored, and a write overwrites the older one. The header is written last, so that a write that is
+    cut off leaves the newer version valid.
     """
 
     def __init__(self) -> None:
         self.files = _open_file(), _open_file()
 
     def values(self) -> Iterator[bytes]:
-        """Yield what was written last, then what was written before that, where they can be read."""
+        """Yield the readable versions, newest first."""
         found = sorted((_read(file) for file in self.files), reverse=True)
         yield from (content for number, content in found if number)
 
     def write(self, content: bytes) -> None:
-        """Write *content*. Raises OSError, and then nothing has changed."""
+        """Replace the older version by *content*. Raises OSError, in which case nothing has changed."""
         numbers = [_read(file)[0] for file in self.files]
         file = self.files[numbers.index(min(numbers))]
         os.ftruncate(file, 0)
@@ -45,17 +46,17 @@ class Record:
         _write(file, _HEAD.pack(max(numbers) + 1, len(content), crc32(content)), 0)
 
 
-class Shared:
-    """The standing and the plan that all workers read, and write one at a time."""
+class SharedState:
+    """Reload state and current plan of the service: read by all workers, written by one at a time."""
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, state: ReloadState) -> None:
         self._lock = _open_file()
-        self._standing, self._plan = Record(), Record()
-        self.write(standing)
+        self._state, self._plan = SharedBytes(), SharedBytes()
+        self.write(state)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep the other workers out; one that dies inside lets them in."""
+        """Hold the lock of the service; the system releases it if the worker dies."""
         import fcntl  # noqa: PLC0415 - Unix alone has it; elsewhere a site can be tried, if not served
 
         fcntl.lockf(self._lock, fcntl.LOCK_EX)
@@ -64,30 +65,30 @@ class Shared:
         finally:
             fcntl.lockf(self._lock, fcntl.LOCK_UN)
 
-    def read(self) -> Standing | None:
-        """Return what was written last; None where that cannot be read."""
-        return next(map(Standing.of_json, self._standing.values()), None)
+    def read(self) -> ReloadState | None:
+        """Return the state that was written last, None where it cannot be read."""
+        return next(map(ReloadState.of_json, self._state.values()), None)
 
-    def write(self, standing: Standing) -> None:
-        """Let the service stand so. Raises OSError."""
-        self._standing.write(standing.as_json())
+    def write(self, state: ReloadState) -> None:
+        """Publish *state* to the other workers. Raises OSError."""
+        self._state.write(state.as_json())
 
-    def hold(self, plan: Plan) -> None:
-        """Hold *plan*, which is about to serve, for workers that find no copy of it. Raises OSError."""
+    def put_plan(self, plan: Plan) -> None:
+        """Publish *plan*, for workers that cannot read it from the plan store. Raises OSError."""
         self._plan.write(plan.hash.encode() + b"\n" + pickle.dumps(plan))
 
-    def held(self, name: str) -> Plan | None:
-        """Return the plan *name* (its hash), if it is one of the last two that were held."""
+    def plan(self, name: str) -> Plan | None:
+        """Return the plan *name* (its hash), if it is one of the last two that were published."""
         for content in self._plan.values():
-            held, _, plan = content.partition(b"\n")
-            if held.decode() == name:
+            published, _, plan = content.partition(b"\n")
+            if published.decode() == name:
                 loaded: Plan = pickle.loads(plan)  # noqa: S301 - this service's own memory
                 return loaded
         return None
 
 
 def _open_file() -> int:
-    """Return a file that has no name and is open as long as a process of this service runs."""
+    """Open a file without a name, which exists as long as a process of this service has it open."""
     if sys.platform == "linux":
         return os.memfd_create("ivr")
     file, path = mkstemp()
@@ -96,7 +97,7 @@ def _open_file() -> int:
 
 
 def _read(file: int) -> tuple[int, bytes]:
-    """Return number and content of a writing; 0 and nothing where there is no whole one."""
+    """Return number and content of a version; 0 and nothing where it is not complete."""
     head = os.pread(file, _HEAD.size, 0)
     if len(head) < _HEAD.size:
         return 0, b""
@@ -106,7 +107,7 @@ def _read(file: int) -> tuple[int, bytes]:
 
 
 def _write(file: int, content: bytes, at: int) -> None:
-    """Write all of *content*: the system may write a part of it at a time."""
+    """Write all of *content*: one call of the system may write only a part of it."""
     rest = memoryview(content)
     while rest:
         written = os.pwrite(file, rest, at)

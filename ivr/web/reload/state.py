@@ -1,4 +1,4 @@
-"""How a service stands with its site's files: which plan serves, what is wrong with it, and with what waits."""
+"""Reload state: which plan serves, the problems found in it, and the problems that block newer files."""
 
 import json
 from collections.abc import Mapping
@@ -10,49 +10,49 @@ from ivr.site import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The plan that serves, and how the site's files were judged last.
+class ReloadState:
+    """The plan that serves, and the result of the last review of the site's files.
 
-    *plan* is its hash and *since* the time at which it became current; *known* is what the check found in it, None
-    while it has not looked. *judged* is the hash of the files that were looked at last, *refusing* what keeps those
-    from serving, and *refused* since when something has. Times are UTC, in ISO 8601.
+    *plan* is its hash, *since* the time at which it became current, and *known* the problems that the check found in
+    it (None before the check has run). *reviewed* is the hash of the files reviewed last, *blocking* the problems that
+    keep them from being served, and *blocked_since* the time of the first refusal. Times are UTC, in ISO 8601.
     """
 
     plan: str
     since: str
-    judged: str
-    refusing: tuple[Problem, ...] = ()
-    refused: str = ""
+    reviewed: str
+    blocking: tuple[Problem, ...] = ()
+    blocked_since: str = ""
     known: tuple[Problem, ...] | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What an operator has to mend: what keeps the files from serving, then what is wrong with what serves."""
-        return (*self.refusing, *(self.known or ()))
+        """Everything an operator has to fix: the problems of the refused files, then those of the plan that serves."""
+        return (*self.blocking, *(self.known or ()))
 
     def as_json(self) -> bytes:
-        """Return it for another process."""
+        """Serialise the state for another process."""
         known = None if self.known is None else [problem.as_data() for problem in self.known]
-        listed = {"refusing": [problem.as_data() for problem in self.refusing], "known": known}
+        listed = {"blocking": [problem.as_data() for problem in self.blocking], "known": known}
         return json.dumps(asdict(self) | listed).encode()
 
     @classmethod
-    def of_json(cls, text: bytes) -> "Standing":
+    def of_json(cls, text: bytes) -> "ReloadState":
         """Return what `as_json` wrote."""
         fields = json.loads(text)
         known = None if fields["known"] is None else _problems(fields["known"])
-        return cls(**fields | {"refusing": _problems(fields["refusing"]), "known": known})
+        return cls(**fields | {"blocking": _problems(fields["blocking"]), "known": known})
 
 
 def _problems(listed: list[Mapping[str, Any]]) -> tuple[Problem, ...]:
     return tuple(map(Problem.of_data, listed))
 
 
-def serving(plan: str) -> Standing:
-    """Return the standing of a service whose files are *plan* (a hash), from now on."""
-    return Standing(plan, now(), plan)
+def fresh_state(plan: str) -> ReloadState:
+    """Return the state of a service that serves *plan* (a hash) from now on, with nothing blocked."""
+    return ReloadState(plan, now(), plan)
 
 
 def now() -> str:
-    """Return the time, to the second."""
+    """Return the time in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

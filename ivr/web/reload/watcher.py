@@ -1,4 +1,4 @@
-"""Watching a site's files under a running service: once quiet they are judged, and every worker follows."""
+"""Watcher of a site's files: has settled changes reviewed, and lets every worker adopt the accepted plan."""
 
 import os
 import threading
@@ -13,116 +13,116 @@ from ivr.call import Plan
 from ivr.settings import Settings
 from ivr.site import Problem
 
+from .changes import FileChanges, WatchTiming
 from .plans import Plans
-from .quiet import Pace, Quiet
-from .review import Judge
-from .shared import Shared
-from .state import Standing, now
-from .store import Kept
+from .review import Reviewer
+from .shared import SharedState
+from .state import ReloadState, now
+from .store import PlanStore
 
 log = structlog.get_logger()
 
-__all__ = ["Pace", "Watch"]
+__all__ = ["WatchTiming", "Watcher"]
 
 
-class Watch:
-    """Follows the site in *root* for one service: made before its workers fork, started in each of them."""
+class Watcher:
+    """Watches the site in *root* for one service: created before its workers fork, started in each of them."""
 
-    def __init__(self, root: Path, plans: Plans, kept: Kept, settings: Settings, pace: Pace) -> None:
+    def __init__(self, root: Path, plans: Plans, store: PlanStore, settings: Settings, timing: WatchTiming) -> None:
         self._root = root
         self._plans = plans
-        self._kept = kept
-        self._pace = pace
-        self._quiet = Quiet(root, pace)
-        self._over = threading.Event()
-        self._judge = Judge(root, kept, settings, self._quiet.still, self._over.is_set)
-        self.shared = Shared(plans.standing)
+        self._store = store
+        self._timing = timing
+        self._changes = FileChanges(root, timing)
+        self._stopping = threading.Event()
+        self._reviewer = Reviewer(root, store, settings, self._changes.unchanged, self._stopping.is_set)
+        self.shared = SharedState(plans.state)
         self._process = 0
         self._starting = threading.Lock()
 
     def start(self) -> None:
-        """Take the plan that the other workers serve, and follow the files from now on; once in a process.
+        """Adopt the plan that the other workers serve, then watch the files in a thread; only once in a process.
 
-        A worker that cannot take it waits here and answers no call: the plan that it was forked with may be an old one,
-        whose numbers ring strangers.
+        A worker that cannot adopt it waits here and answers no call: the plan that it was forked with may be an old
+        one, whose numbers ring strangers.
         """
         with self._starting:
             if self._process == os.getpid():
                 return
-            while not self._guarded(self._follow):
-                if self._over.wait(self._pace.look):
+            while not self._attempt(self._adopt):
+                if self._stopping.wait(self._timing.interval):
                     return
             self._process = os.getpid()
         threading.Thread(target=self._run, name="watch", daemon=True).start()
 
     def stop(self) -> None:
-        """Follow the files no more, in any process; a check that runs is ended."""
-        self._over.set()
+        """Stop watching in this process, and stop a check that it runs."""
+        self._stopping.set()
 
     def _run(self) -> None:
-        pause = self._pace.look
-        while not self._over.wait(pause):
-            pause = self._pace.look if self._guarded(self._look) else self._pace.retry
+        pause = self._timing.interval
+        while not self._stopping.wait(pause):
+            pause = self._timing.interval if self._attempt(self._check_files) else self._timing.retry
 
-    def _look(self) -> None:
-        """Look at the files; judge them when nothing has changed for long enough."""
-        if self._quiet.settled():
-            self._stand(self._judge.judged)
-        elif self._quiet.rests and self._plans.standing.known is None:
-            self._stand(self._judge.proven)
-        elif self._quiet.overdue:
-            self._tell("its files are being changed without a pause; they are followed once they rest")
+    def _check_files(self) -> None:
+        """Poll the files, and review them once a change has settled."""
+        if self._changes.settled():
+            self._update(self._reviewer.review)
+        elif self._changes.at_rest and self._plans.state.known is None:
+            self._update(self._reviewer.prove)
+        elif self._changes.overdue:
+            self._report("its files are being changed without a pause; they are followed once they rest")
 
-    def _stand(self, judge: Callable[[Standing], Standing]) -> None:
-        """Let the service stand as *judge* says, one worker at a time, and this one with it."""
+    def _update(self, review: Callable[[ReloadState], ReloadState]) -> None:
+        """Publish the state that *review* makes of the current one, and adopt it; one worker at a time."""
         with self.shared.locked():
-            before = self.shared.read() or self._plans.standing
-            after = judge(before)
+            before = self.shared.read() or self._plans.state
+            after = review(before)
             if after.plan != before.plan:
                 plan = self._plan(after.plan)
                 self._plans.remember(plan)
-                self.shared.hold(plan)  # first: whoever reads that it serves must be able to lead by it
+                self.shared.put_plan(plan)  # before the state: a worker that reads the state needs the plan
             self.shared.write(after)
-        self._follow()
+        self._adopt()
 
-    def _follow(self) -> None:
-        """Let this process stand as the service does. Raises LookupError where the plan is nowhere."""
-        standing, old = self.shared.read() or self._plans.standing, self._plans.current.plan.hash
-        if standing.plan != old:
-            self._plans.swap(self._plan(standing.plan))
-            log.info("plan swapped in", old=old, new=standing.plan, worker=os.getpid())
-        self._plans.standing = standing
+    def _adopt(self) -> None:
+        """Take over the shared state and its plan in this process. Raises LookupError where the plan is nowhere."""
+        state, old = self.shared.read() or self._plans.state, self._plans.current.plan.hash
+        if state.plan != old:
+            self._plans.swap(self._plan(state.plan))
+            log.info("plan swapped in", old=old, new=state.plan, worker=os.getpid())
+        self._plans.state = state
 
     def _plan(self, name: str) -> Plan:
-        """Return the plan *name* (its hash): from memory, or from its copy, or from what the workers share."""
+        """Return the plan *name* (its hash): from memory, from the store, or from what the workers share."""
         found = next((plan for plan in self._plans.loaded if plan.hash == name), None)
-        with suppress(OSError):  # a disk that cannot be read is no reason to lead calls by another plan
-            found = found or self._kept.plan(name)
-        found = found or self.shared.held(name)
+        with suppress(OSError):  # where the disk cannot be read, the shared copy serves
+            found = found or self._store.plan(name)
+        found = found or self.shared.plan(name)
         if found is None:
             raise LookupError(f"plan {name} serves, but no copy of it can be read")
         return found
 
-    def _guarded(self, act: Callable[[], None]) -> bool:
-        """Do *act* and tell whether it went well; whatever breaks in it is logged, told and tried anew."""
+    def _attempt(self, act: Callable[[], None]) -> bool:
+        """Run *act* and return whether it succeeded; an exception is logged, reported and leads to another try."""
         try:
             act()
         except Exception as error:
-            if self._over.is_set():  # so a check was ended
+            if self._stopping.is_set():  # the failure is only that a check was stopped
                 return False
             log.exception("the site's files cannot be followed")
-            self._quiet.forget()
-            self._tell(f"a change cannot be followed: {_reason(error)}")
+            self._changes.forget()
+            self._report(f"a change cannot be followed: {_reason(error)}")
             return False
         return True
 
-    def _tell(self, message: str) -> None:
-        """Tell operators who ask this worker why nothing is followed; it is over when it follows again."""
-        told = Problem(str(self._root), 1, 1, message, "reload")
-        standing = self._plans.standing
-        if told not in standing.refusing:
-            log.error(str(told))
-        self._plans.standing = replace(standing, refusing=(told,), refused=standing.refused or now())
+    def _report(self, message: str) -> None:
+        """Add *message* to this worker's own state, so that /readyz shows it until the next state is adopted."""
+        problem = Problem(str(self._root), 1, 1, message, "reload")
+        state = self._plans.state
+        if problem not in state.blocking:
+            log.error(str(problem))
+        self._plans.state = replace(state, blocking=(problem,), blocked_since=state.blocked_since or now())
 
 
 def _reason(error: Exception) -> str:

@@ -9,7 +9,7 @@ import structlog
 
 from ivr.check.proof import Broken, prove
 from ivr.site.calls import read_script, written
-from ivr.site.yaml.reading import read
+from ivr.site.yaml.reader import read
 from ivr.testing.play import play
 from ivr.testing.target import site_target
 from ivr.web.log import configure_log

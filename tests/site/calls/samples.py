@@ -3,7 +3,7 @@
 from textwrap import dedent
 
 from ivr.site.calls import ScriptFile, Step, read_script
-from ivr.site.yaml.reading import read
+from ivr.site.yaml.reader import read
 
 WHOLE = """\
 # what it shows

@@ -8,7 +8,7 @@ from ivr.site.calls import (
     removed,
     replaced,
 )
-from ivr.site.yaml.document import Place
+from ivr.site.yaml.document import Position
 
 from .samples import WHOLE
 
@@ -16,14 +16,14 @@ from .samples import WHOLE
 @pytest.mark.parametrize(
     ("place", "value", "line"),
     [
-        (Place(9, 12), "はい: いいえ", '  - hears: "はい: いいえ"'),
-        (Place(12, 12), "03-5470-1840", "  - rings: 03-5470-1840"),
-        (Place(14, 9), 45, "    by: 45"),
-        (Place(15, 22), "番", "  - hears: [お話し中でした, 番]"),
-        (Place(17, 14), "3", '  - presses: "3"'),
+        (Position(9, 12), "はい: いいえ", '  - hears: "はい: いいえ"'),
+        (Position(12, 12), "03-5470-1840", "  - rings: 03-5470-1840"),
+        (Position(14, 9), 45, "    by: 45"),
+        (Position(15, 22), "番", "  - hears: [お話し中でした, 番]"),
+        (Position(17, 14), "3", '  - presses: "3"'),
     ],
 )
-def test_a_replaced_value_changes_its_line_only(place: Place, value: str | int, line: str) -> None:
+def test_a_replaced_value_changes_its_line_only(place: Position, value: str | int, line: str) -> None:
     before, after = WHOLE.split("\n"), replaced(WHOLE, place, value).split("\n")
 
     assert after == [*before[: place.line - 1], line, *before[place.line :]]
@@ -32,7 +32,7 @@ def test_a_replaced_value_changes_its_line_only(place: Place, value: str | int, 
 def test_a_replaced_text_over_several_lines_becomes_one_line() -> None:
     text = "call: a\nsteps:\n  - hears_all: |\n      一\n      二\n\n  # later\n  - waits\n"
 
-    assert replaced(text, Place(3, 16), "三") == "call: a\nsteps:\n  - hears_all: 三\n\n  # later\n  - waits\n"
+    assert replaced(text, Position(3, 16), "三") == "call: a\nsteps:\n  - hears_all: 三\n\n  # later\n  - waits\n"
 
 
 def test_a_step_is_inserted_at_its_place() -> None:
@@ -61,4 +61,4 @@ def test_what_is_not_written_in_lines_is_not_edited(text: str) -> None:
 
 def test_a_value_that_is_not_there_is_not_replaced() -> None:
     with pytest.raises(CannotEdit):
-        replaced(WHOLE, Place(1, 1), "x")
+        replaced(WHOLE, Position(1, 1), "x")

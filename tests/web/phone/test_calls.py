@@ -12,7 +12,7 @@ from ivr.settings import Settings
 from ivr.site import load, shipped
 from ivr.web import create_app
 from ivr.web.counters import SERVICE
-from ivr.web.page_access import Visitors
+from ivr.web.page_access import PageAccess
 from ivr.web.phone import phone
 from ivr.web.phone.routes import PLAYING
 from ivr.web.reload.plans import Current, Plans
@@ -270,9 +270,9 @@ class Waiting:
 def test_a_worker_plays_only_a_few_calls_at_a_time() -> None:
     plan = load(shipped()).plan
     assert plan
-    plans, settings = Waiting(Plans.begun(plan)), Settings()
+    plans, settings = Waiting(Plans.starting_with(plan)), Settings()
     app = Flask("phone")
-    app.register_blueprint(phone(cast("Plans", plans), settings, japanese_time, Visitors(settings)))
+    app.register_blueprint(phone(cast("Plans", plans), settings, japanese_time, PageAccess(settings)))
     caller, codes = Caller(app), list[int]()
     threads = [Thread(target=lambda: codes.append(caller.send().status_code)) for _ in range(PLAYING)]
     for thread in threads:

@@ -6,8 +6,8 @@ import pytest
 
 from ivr.call import Plan
 from ivr.call.state import Stage
-from ivr.places.postal import Rule as PostalRule
-from ivr.places.rules import Rule
+from ivr.places.postal import PostalRule
+from ivr.places.rules import PlaceRule
 from ivr.web.phone.wording import PLACES, STAGES
 
 from .caller import AICHI, SILENCE, Caller, Turn, ends, facts, keys, says
@@ -125,7 +125,7 @@ def test_what_is_taken_back_is_told(caller: Caller) -> None:
 
 
 def test_every_rule_and_stage_has_its_words() -> None:
-    assert set(PLACES) == {*Rule, *PostalRule}
+    assert set(PLACES) == {*PlaceRule, *PostalRule}
     assert set(STAGES) == set(get_args(Stage))
 
 

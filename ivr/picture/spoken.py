@@ -1,4 +1,4 @@
-"""What callers hear at each node and of each prompt, with what differs from call to call told apart."""
+"""Texts that callers hear, by node and by prompt, in parts that are fixed and parts that differ from call to call."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,10 +9,10 @@ from ivr.site.examples import Example, Occasion, examples, occasions, occasions_
 from ivr.speech import line_seconds
 from ivr.speech.prompt import GAP
 
-from . import wording
+from . import labels
 
 Part = tuple[str, bool]
-"""A piece of what is heard, and whether another call may have something else in its place."""
+"""A piece of text, and whether it may differ in another call."""
 
 _FIXED = frozenset({"choices", "fallback"})
 """Gaps that say the same in every call at the same node."""
@@ -21,7 +21,7 @@ _EXCERPT = 34
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Tell *when* something is heard, in which *parts*, and how many *seconds* it takes."""
+    """What is heard on an occasion: *when* that is, the *parts* of the text, and the *seconds* it takes."""
 
     when: str
     parts: tuple[Part, ...]
@@ -35,7 +35,7 @@ class Spoken:
 
 def at(plan: Plan, name: str) -> tuple[Spoken, ...]:
     """Return what callers hear at the node *name*, at each time at which it speaks."""
-    kind = wording.kind(plan.node(name))
+    kind = labels.kind(plan.node(name))
     return tuple(_spoken(plan, _when(kind, one), one.said) for one in occasions(plan, name))
 
 
@@ -45,7 +45,7 @@ def anywhere(plan: Plan) -> tuple[Spoken, ...]:
 
 
 def every(plan: Plan) -> Iterator[tuple[str, Spoken]]:
-    """Give every prompt by name, its gaps filled by an example."""
+    """Yield every prompt by name, its gaps filled by an example."""
     for one in examples(plan):
         yield one.name, _spoken(plan, one.name, (one,), fixed=frozenset({"fallback"}))
 
@@ -59,7 +59,7 @@ def excerpt(plan: Plan, name: str) -> str:
 def _when(kind: str, one: Occasion) -> str:
     if one.key:
         return f"{one.key} {one.label}を選んだとき"
-    return wording.OCCASIONS.get(f"{kind}.{one.field}") or wording.OCCASIONS[one.field]
+    return labels.OCCASIONS.get(f"{kind}.{one.field}") or labels.OCCASIONS[one.field]
 
 
 def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str] = _FIXED) -> Spoken:
@@ -69,7 +69,7 @@ def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str
 
 
 def _parts(plan: Plan, one: Example, fixed: frozenset[str]) -> Iterator[Part]:
-    """Part the line of a prompt at its gaps; one that the prompt does not make stays whole."""
+    """Split the line of a prompt at its gaps; a line that does not come from the prompt's text stays whole."""
     pieces = GAP.split(plan.prompts[one.name].text)  # words and names of gaps by turns
     facts = [plan.facts.get(gap) for gap in pieces[1::2]]
     gaps = [f"({re.escape(fact.text) if fact else '.*?'})" for fact in facts]

@@ -11,7 +11,7 @@ import pytest
 from ivr.call import Plan
 from ivr.site import hash_of
 from ivr.web.reload.plans import Plans
-from ivr.web.reload.store import MOST, Kept
+from ivr.web.reload.store import MOST_PLANS, PlanStore
 
 from .altering import alter
 
@@ -19,12 +19,12 @@ HASH = "0123456789ab"
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Kept:
-    return Kept(tmp_path / "var/plans")
+def kept(tmp_path: Path) -> PlanStore:
+    return PlanStore(tmp_path / "var/plans")
 
 
 @pytest.fixture
-def old(kept: Kept, site_copy: Path) -> str:
+def old(kept: PlanStore, site_copy: Path) -> str:
     """Keep a plan that differs from the shipped one, and return its hash."""
     alter(site_copy, "data/flow.yaml", r"^turns: .*$", "turns: 39")
     kept.keep_site(site_copy)
@@ -32,8 +32,8 @@ def old(kept: Kept, site_copy: Path) -> str:
 
 
 @pytest.fixture
-def plans(plan: Plan, kept: Kept) -> Plans:
-    return Plans.begun(plan, kept)
+def plans(plan: Plan, kept: PlanStore) -> Plans:
+    return Plans.starting_with(plan, kept)
 
 
 def flow(root: Path, text: str) -> str:
@@ -43,13 +43,13 @@ def flow(root: Path, text: str) -> str:
     return hash_of(root)
 
 
-def names(kept: Kept) -> set[str]:
+def names(kept: PlanStore) -> set[str]:
     return {path.name for path in kept.folder.iterdir()}
 
 
-def test_the_last_five_plans_are_kept_by_when_they_became_current(kept: Kept, tmp_path: Path) -> None:
+def test_the_last_five_plans_are_kept_by_when_they_became_current(kept: PlanStore, tmp_path: Path) -> None:
     root = tmp_path / "site"
-    texts = ["first", *(f"plan {number}" for number in range(1, MOST)), "first", "sixth", "seventh"]
+    texts = ["first", *(f"plan {number}" for number in range(1, MOST_PLANS)), "first", "sixth", "seventh"]
     for age, text in enumerate(texts):
         name = flow(root, text)
         kept.keep_site(root)
@@ -59,25 +59,25 @@ def test_the_last_five_plans_are_kept_by_when_they_became_current(kept: Kept, tm
 
 
 def test_neither_what_serves_nor_what_was_just_kept_is_dropped_whatever_the_clock_said(
-    kept: Kept, tmp_path: Path
+    kept: PlanStore, tmp_path: Path
 ) -> None:
     root = tmp_path / "site"
     serves = flow(root, "serves")
     kept.keep_site(root)
-    for number in range(MOST + 2):
+    for number in range(MOST_PLANS + 2):
         name = flow(root, f"plan {number}")
-        with kept.copied(root) as copy:
+        with kept.temporary_copy(root) as copy:
             kept.keep(copy, serves)
         os.utime(kept.folder / name, (4e9, 4e9))
     os.utime(kept.folder / serves, (1, 1))
     name = flow(root, "just kept")
-    with kept.copied(root) as copy:
+    with kept.temporary_copy(root) as copy:
         kept.keep(copy, serves)
     assert {serves, name} <= names(kept)
     assert kept.names()[0] == name
 
 
-def test_what_a_process_that_died_has_left_goes_after_an_hour(kept: Kept, tmp_path: Path) -> None:
+def test_what_a_process_that_died_has_left_goes_after_an_hour(kept: PlanStore, tmp_path: Path) -> None:
     for name, age in (("left", 2 * 3600), ("at-work", 60)):
         folder = kept.folder / f".copy-{name}"
         folder.mkdir(parents=True)
@@ -89,7 +89,7 @@ def test_what_a_process_that_died_has_left_goes_after_an_hour(kept: Kept, tmp_pa
     assert names(kept) == {".copy-at-work", "notes", name}
 
 
-def test_a_plan_is_kept_whole(kept: Kept, old: str, site_copy: Path) -> None:
+def test_a_plan_is_kept_whole(kept: PlanStore, old: str, site_copy: Path) -> None:
     assert names(kept) == {old}
     loaded = kept.plan(old)
     assert loaded is not None
@@ -110,22 +110,22 @@ def test_plans_share_the_places_that_they_have_in_common(plans: Plans, old: str)
 
 @pytest.mark.parametrize("path", ["data/flow.yaml", "data/places/postal.tsv"])
 def test_a_copy_that_was_tampered_with_is_not_used(
-    plans: Plans, kept: Kept, old: str, path: str, logged: list[dict[str, object]]
+    plans: Plans, kept: PlanStore, old: str, path: str, logged: list[dict[str, object]]
 ) -> None:
     alter(kept.folder / old, path, r"\Z", "\n")
     assert plans.of(old) is plans.current.plan
     assert "a kept plan is damaged: it is not used" in {entry["event"] for entry in logged}
 
 
-def test_a_damaged_copy_is_replaced_when_its_plan_is_kept_again(kept: Kept, old: str, site_copy: Path) -> None:
+def test_a_damaged_copy_is_replaced_when_its_plan_is_kept_again(kept: PlanStore, old: str, site_copy: Path) -> None:
     (kept.folder / old / "data/flow.yaml").unlink()
-    assert not kept.holds(old)
+    assert not kept.is_intact(old)
     kept.keep_site(site_copy)
-    assert kept.holds(old)
+    assert kept.is_intact(old)
 
 
 def test_one_that_cannot_be_read_is_logged_and_not_used(
-    plans: Plans, kept: Kept, old: str, logged: list[dict[str, object]]
+    plans: Plans, kept: PlanStore, old: str, logged: list[dict[str, object]]
 ) -> None:
     flow = kept.folder / old / "data/flow.yaml"
     flow.unlink()
@@ -135,18 +135,18 @@ def test_one_that_cannot_be_read_is_logged_and_not_used(
 
 
 def test_one_that_this_release_cannot_read_is_not_used_and_read_only_once(
-    plans: Plans, kept: Kept, site_copy: Path, logged: list[dict[str, object]]
+    plans: Plans, kept: PlanStore, site_copy: Path, logged: list[dict[str, object]]
 ) -> None:
     alter(site_copy, "data/flow.yaml", r"^turns: .*$", "turnings: 39")
     kept.keep_site(site_copy)
     name = hash_of(site_copy)
-    assert kept.holds(name)
+    assert kept.is_intact(name)
     for _ in range(50):
         assert plans.of(name) is plans.current.plan
     assert [entry["plan"] for entry in logged] == [name]
 
 
-def test_it_is_looked_for_again_once_it_serves(plans: Plans, kept: Kept, old: str) -> None:
+def test_it_is_looked_for_again_once_it_serves(plans: Plans, kept: PlanStore, old: str) -> None:
     flow = kept.folder / old / "data/flow.yaml"
     text = flow.read_text()
     flow.write_text("damaged")
@@ -159,31 +159,31 @@ def test_it_is_looked_for_again_once_it_serves(plans: Plans, kept: Kept, old: st
     assert plans.of(old) is loaded
 
 
-def test_no_call_waits_for_a_plan_that_was_kept_before_the_start(plans: Plans, kept: Kept, old: str) -> None:
-    plans.load_kept()
+def test_no_call_waits_for_a_plan_that_was_kept_before_the_start(plans: Plans, kept: PlanStore, old: str) -> None:
+    plans.load_stored()
     shutil.rmtree(kept.folder)
     assert plans.of(old).hash == old
-    plans.load_kept()
+    plans.load_stored()
 
 
 @pytest.mark.parametrize("name", ["", HASH, "..", "../../etc", "plans", "A" * 40])
-def test_any_other_name_means_the_current_plan(plans: Plans, kept: Kept, old: str, name: str) -> None:
+def test_any_other_name_means_the_current_plan(plans: Plans, kept: PlanStore, old: str, name: str) -> None:
     assert plans.of(name) is plans.current.plan
     shutil.rmtree(kept.folder)
     assert plans.of(old) is plans.of(name) is plans.current.plan
 
 
 def test_without_a_folder_only_the_current_plan_is_known(plan: Plan) -> None:
-    assert Plans.begun(plan).of(HASH) is plan
+    assert Plans.starting_with(plan).of(HASH) is plan
 
 
-def test_a_plan_that_was_current_is_remembered_and_so_are_five_at_most(plan: Plan, kept: Kept) -> None:
-    plans = Plans.begun(plan, kept)
-    hashes = [plan.hash, *(f"{number:012x}" for number in range(MOST + 1))]
+def test_a_plan_that_was_current_is_remembered_and_so_are_five_at_most(plan: Plan, kept: PlanStore) -> None:
+    plans = Plans.starting_with(plan, kept)
+    hashes = [plan.hash, *(f"{number:012x}" for number in range(MOST_PLANS + 1))]
     for name in hashes[1:]:
         plans.swap(replace(plan, hash=name))
     assert plans.current.plan.hash == hashes[-1]
-    assert [plans.of(name).hash == name for name in hashes] == [False, *[True] * (MOST + 1)]
+    assert [plans.of(name).hash == name for name in hashes] == [False, *[True] * (MOST_PLANS + 1)]
     plans.swap(replace(plan, hash=hashes[1]))  # back again: it is the current one, and then the youngest of the others
     plans.swap(replace(plan, hash=plan.hash))
     assert plans.of(hashes[1]).hash == hashes[1]

@@ -1,4 +1,4 @@
-"""A site: every file read, everything that is wrong listed at once, and a plan where nothing is."""
+"""Loading of a site: every file is read, all problems are listed at once, and without any there is a plan."""
 
 import hashlib
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from pathlib import Path
 import ivr
 from ivr.call import Plan
 from ivr.directory import Directory
-from ivr.places import FILES, Fault, Gazetteer, MalformedError, gazetteer
+from ivr.places import FILES, Gazetteer, MalformedError, TableFault, gazetteer
 
 from . import flow, prompts, recordings, scheme, words
 from .defined import first_word, names
@@ -17,10 +17,10 @@ from .directory import DirectoryRead, directory_of
 from .problem import Problem
 from .recordings import Recordings
 from .yaml.decoding import EncodingError, decoded
-from .yaml.document import Document, Loc
-from .yaml.reading import read_file
+from .yaml.document import Loc, YamlDocument
+from .yaml.reader import read_file
 
-# Words that nobody should be heard to say by mistake.
+# Lists that are not hinted: a hint makes a recogniser hear the word where nobody has said it.
 _NOT_HINTED = ("distress", "english")
 DIRECTORY = "data/directory.yaml"
 _FILES = (DIRECTORY, scheme.PATH, words.PATH, prompts.PATH, flow.PATH)
@@ -39,7 +39,7 @@ class Site:
     root: Path
     plan: Plan | None
     problems: tuple[Problem, ...]
-    documents: Mapping[str, Document] = field(repr=False)
+    documents: Mapping[str, YamlDocument] = field(repr=False)
     offices: DirectoryRead = field(repr=False)
     places: Gazetteer | None = field(default=None, repr=False)
     recordings: Recordings = field(default_factory=Recordings, repr=False)
@@ -50,7 +50,7 @@ class Site:
         return self.offices.directory
 
     def problem(self, path: str, loc: Loc, message: str, rule: str, *, warning: bool = False) -> Problem:
-        """Make a problem at the value *loc* of the file *path*."""
+        """Return a problem at the value *loc* of the file *path*."""
         return self.documents[path].problem(loc, message, rule, warning=warning)
 
 
@@ -62,9 +62,9 @@ def shipped() -> Path:
 
 
 def files_of(root: Path) -> tuple[str, ...]:
-    """Return the way within *root* to every file of its site that is there (``data/flow.yaml``), in order.
+    """Return the path within *root* of every existing file of its site (``data/flow.yaml``), sorted.
 
-    They make a plan what it is: its hash covers them, they are copied with it, and watched for changes.
+    A plan's hash covers exactly these files; they are copied with it and watched for changes.
     """
     named = {*_FILES, *(f"{PLACES}/{name}" for name in FILES)}
     found = named | set(prompts.language_files(root)) | set(recordings.files(root))
@@ -72,18 +72,18 @@ def files_of(root: Path) -> tuple[str, ...]:
 
 
 def hash_of(root: Path) -> str:
-    """Return what tells the plan in *root* from any other: 12 figures of a hash over all its files. Raises OSError."""
+    """Return the hash that identifies the plan in *root*: 12 digits of a SHA-256 over all its files. Raises OSError."""
     digest = hashlib.sha256()
     for path in files_of(root):
         size = (root / path).stat().st_size
-        # What is too large to be read makes no plan; only that it is there must be seen.
+        # A file that is too large makes no plan, so its size is enough to show that it is there.
         content = (root / path).read_bytes() if size <= recordings.MOST_BYTES else b""
         digest.update(f"{path} {size}\n".encode() + content)
     return digest.hexdigest()[:12]
 
 
 def load(root: Path) -> Site:
-    """Read the site in the folder *root*. Raises nothing: whatever is wrong is in `Site.problems`."""
+    """Read the site in the folder *root*. Raises nothing: `Site.problems` lists everything that is wrong."""
     documents = {path: read_file(root / path, str(root / path)) for path in _FILES}
     places, place_problems = _read_places(root)
     codes = {prefecture.name: code for code, prefecture in places.prefectures.items()} if places else {}
@@ -130,7 +130,7 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
         try:
             texts[name] = decoded(file.read_bytes())
         except FileNotFoundError:
-            continue  # the gazetteer tells of it
+            continue  # the gazetteer reports it
         except OSError as error:
             unreadable[name] = Problem(str(file), 1, 1, f"this file cannot be read: {error.strerror}", "file")
         except EncodingError as error:
@@ -143,17 +143,17 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
         return None, (*unreadable.values(), *problems)
 
 
-def _problem_of(root: Path, fault: Fault, rule: str) -> Problem:
+def _problem_of(root: Path, fault: TableFault, rule: str) -> Problem:
     return Problem(str(root / PLACES / fault.file), fault.line, 1, fault.reason, rule)
 
 
 @lru_cache(maxsize=2)
 def _gazetteer(texts: tuple[tuple[str, str], ...]) -> Gazetteer:
-    """Build the places once for the same texts: it takes most of a site's loading, and plans rarely differ in them."""
+    """Build the places, once for the same texts: this is most of the loading time, and plans rarely differ in them."""
     return gazetteer(dict(texts))
 
 
-def _hints(places: Gazetteer, directory: Directory, document: Document) -> tuple[str, ...]:
+def _hints(places: Gazetteer, directory: Directory, document: YamlDocument) -> tuple[str, ...]:
     """Return what the recogniser is told to expect: the full names of the prefectures and services, and the commands.
 
     Of each command its first word. No bare names and no towns: a strong hint makes a confident name out of noise.

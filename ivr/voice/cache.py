@@ -1,4 +1,4 @@
-"""Sounds that were made once are kept in a folder, the oldest given up for new ones."""
+"""Cache of spoken sounds: WAV files in a folder, of which the oldest are removed to make room."""
 
 import hashlib
 import shutil
@@ -12,15 +12,15 @@ from tempfile import TemporaryDirectory
 from .engine import engine_version
 from .speaker import Speak
 
-LEFT_BEHIND = 60
-"""Seconds after which a folder was left by a process that has ended while it wrote: writing takes milliseconds."""
+ABANDONED_SECONDS = 60
+"""Age of a temporary folder whose process must have died while it wrote: writing takes milliseconds."""
 MOST_BYTES = 64 * 1024 * 1024
-"""Of all files together: more than an hour of speech."""
+"""Size of all files together: more than an hour of speech."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Speaks with *speak* what is not in *folder* yet. A folder that cannot be written to only costs time."""
+class SoundCache:
+    """Speaks with *speak* what is not in *folder* yet; an unwritable folder only costs time."""
 
     speak: Speak
     folder: Path
@@ -28,33 +28,33 @@ class Kept:
 
     def __call__(self, text: str, rate: float) -> bytes:
         """Return *text* spoken at *rate*. Raises VoiceMissingError, and what *speak* raises."""
-        file = self.folder / f"{key(text, rate)}.wav"
+        file = self.folder / f"{cache_key(text, rate)}.wav"
         with suppress(OSError):
             return file.read_bytes()
         sound = self.speak(text, rate)
         with suppress(OSError):
-            self._keep(file, sound)
+            self._store(file, sound)
         return sound
 
-    def _keep(self, file: Path, sound: bytes) -> None:
-        """Write *sound* whole or not at all: another process may read it meanwhile."""
+    def _store(self, file: Path, sound: bytes) -> None:
+        """Write *sound* under another name and rename it: another process may be reading the file."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.folder) as whole:
             new = Path(whole) / file.name
             new.write_bytes(sound)
             new.replace(file)
-        for old in self._too_many():
+        for old in self._surplus():
             old.unlink(missing_ok=True)
-        for folder in self._left_behind():
+        for folder in self._abandoned():
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _left_behind(self) -> Iterator[Path]:
-        """Find the folders that nobody writes to any more."""
-        before = time.time() - LEFT_BEHIND
+    def _abandoned(self) -> Iterator[Path]:
+        """Find temporary folders whose process has died."""
+        before = time.time() - ABANDONED_SECONDS
         return (path for path in self.folder.iterdir() if path.is_dir() and path.stat().st_mtime < before)
 
-    def _too_many(self) -> Iterator[Path]:
-        """Find what is to go, so that the newest files have room."""
+    def _surplus(self) -> Iterator[Path]:
+        """Find the oldest files, beyond the size that the cache may have."""
         size = 0
         files = [(path.stat(), path) for path in self.folder.glob("*.wav")]
         for stat, path in sorted(files, key=lambda entry: entry[0].st_mtime, reverse=True):
@@ -63,6 +63,6 @@ class Kept:
                 yield path
 
 
-def key(text: str, rate: float) -> str:
-    """Return what a sound of *text* at *rate* is kept under; another voice makes another. Raises VoiceMissingError."""
+def cache_key(text: str, rate: float) -> str:
+    """Return the file name, without ending, of *text* at *rate* in this voice's version. Raises VoiceMissingError."""
     return hashlib.sha256(f"{engine_version()}\n{rate:g}\n{text}".encode()).hexdigest()[:32]

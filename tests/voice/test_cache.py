@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.voice import Kept, VoiceMissingError
-from ivr.voice.kept import LEFT_BEHIND
+from ivr.voice import SoundCache, VoiceMissingError
+from ivr.voice.cache import ABANDONED_SECONDS
 
 
 class Voice:
@@ -25,39 +25,39 @@ class Voice:
 
 def test_what_was_said_once_is_kept_by_text_and_rate(tmp_path: Path) -> None:
     voice = Voice()
-    kept = Kept(voice, tmp_path / "sound")
+    cache = SoundCache(voice, tmp_path / "sound")
 
-    heard = [kept(text, rate) for text, rate in [("A", 0.9), ("A", 0.9), ("A", 1.0), ("B", 0.9), ("A", 0.9)]]
+    heard = [cache(text, rate) for text, rate in [("A", 0.9), ("A", 0.9), ("A", 1.0), ("B", 0.9), ("A", 0.9)]]
 
     assert heard == [100 * text.encode() for text in "AAABA"]
     assert voice.asked == [("A", 0.9), ("A", 1.0), ("B", 0.9)]
-    assert Kept(voice, tmp_path / "sound")("B", 0.9) == 100 * b"B"
+    assert SoundCache(voice, tmp_path / "sound")("B", 0.9) == 100 * b"B"
     assert len(voice.asked) == 3
     assert len(list((tmp_path / "sound").iterdir())) == 3
 
 
 def test_the_oldest_give_way(tmp_path: Path) -> None:
     voice = Voice()
-    kept = Kept(voice, tmp_path, most_bytes=250)
+    cache = SoundCache(voice, tmp_path, most_bytes=250)
     for age, text in enumerate("AB"):
         before = set(tmp_path.iterdir())
-        kept(text, 1.0)
+        cache(text, 1.0)
         (new,) = set(tmp_path.iterdir()) - before
         os.utime(new, (age, age))
-    kept("C", 1.0)
+    cache("C", 1.0)
 
     assert sorted(file.read_bytes()[:1] for file in tmp_path.iterdir()) == [b"B", b"C"]
-    kept("A", 1.0)
+    cache("A", 1.0)
     assert [text for text, _ in voice.asked] == ["A", "B", "C", "A"]
 
 
 def test_what_a_killed_process_left_behind_is_cleared(tmp_path: Path) -> None:
-    for name, age in (("left", 2 * LEFT_BEHIND), ("in_use", 0)):
+    for name, age in (("left", 2 * ABANDONED_SECONDS), ("in_use", 0)):
         (tmp_path / name).mkdir()
         (tmp_path / name / "half.wav").write_bytes(b"RIFF")
         os.utime(tmp_path / name, (time.time() - age,) * 2)
 
-    assert Kept(Voice(), tmp_path)("A", 1.0) == 100 * b"A"
+    assert SoundCache(Voice(), tmp_path)("A", 1.0) == 100 * b"A"
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["in_use"]
 
 
@@ -65,15 +65,15 @@ def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None
     file = tmp_path / "file"
     file.write_bytes(b"")
     voice = Voice()
-    kept = Kept(voice, file / "sound")
+    cache = SoundCache(voice, file / "sound")
 
-    assert [kept("A", 1.0), kept("A", 1.0)] == [100 * b"A"] * 2
+    assert [cache("A", 1.0), cache("A", 1.0)] == [100 * b"A"] * 2
     assert len(voice.asked) == 2
 
 
 def test_what_cannot_be_said_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="nothing to say"):
-        Kept(Voice(), tmp_path)("", 1.0)
+        SoundCache(Voice(), tmp_path)("", 1.0)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -81,4 +81,4 @@ def test_what_cannot_be_said_is_not_kept(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("no_voice")
 def test_without_the_voice_nothing_is_said(tmp_path: Path) -> None:
     with pytest.raises(VoiceMissingError):
-        Kept(Voice(), tmp_path)("A", 1.0)
+        SoundCache(Voice(), tmp_path)("A", 1.0)

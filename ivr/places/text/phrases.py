@@ -1,4 +1,4 @@
-"""How callers wrap a place: the words before and after it, as tables. All in normal form (hiragana, no spaces)."""
+"""Phrases around a place's name, before and after it, as tables in normal form (hiragana, no spaces)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the pictures call things, in the language of those who read them."""
+"""Labels of the pictures, in Japanese, for the operators who read them."""
 
 from ivr.call import Outcome
 from ivr.call.nodes import AskPlace, Choose, End, Listen, Node, ReadBack, Ring, Say
@@ -12,7 +12,7 @@ KINDS: dict[type, tuple[str, str]] = {
     Ring: ("ring", "窓口を呼び出す"),
     End: ("end", "電話を終える"),
 }
-"""Each kind of node: its name in the flow, and what it does."""
+"""Kinds of nodes: the name in the flow file, and what the node does."""
 
 OUTCOMES = {
     Outcome.COMPLETED: "話し終えた",
@@ -36,6 +36,8 @@ OCCASIONS = {
     "pick": "いくつか考えられるとき",
     "postal": "郵便番号をたずねるとき",
     "postal_unknown": "その郵便番号がないとき",
+    "postal_length": "郵便番号が七桁でないとき",
+    "confirm": "返事が聞き取れなかったとき",
     "refused": "「いいえ」のあと",
     "noted": "ほかの答えを先に聞いたとき",
     "help": "0 を押したとき",
@@ -52,7 +54,6 @@ WORLDS = {"closed": "受付時間外", "failing": "不通が続く", "over_limit
 """Why a call does not ring its office."""
 
 SILENCE = "無言"
-NEXT = "そのまま"
 ANY_KEY = "どのボタンでも"
 MISSED = "答えがない"
 

@@ -1,4 +1,4 @@
-"""Reads a site's YAML strictly: text stays text, every value has a place, and all mistakes are found at once.
+"""Strict reader of a site's YAML: text stays text, every value has a position, all mistakes are found at once.
 
 YAML 1.1 would turn 0312345670 into 53070776, 10:30 into 630 and `on` into True, and keep the last of two equal keys.
 Here every scalar is the text that stands there; only the schema makes numbers and dates of it. A value that is left out
@@ -14,15 +14,15 @@ from ivr.site.problem import SYNTAX, Problem
 
 from .composing import Draft
 from .decoding import EncodingError, decoded
-from .document import Document
-from .syntax import UNSEEN, Fault, mended, unseen
+from .document import YamlDocument
+from .syntax import UNSEEN, SyntaxFault, mended, unseen
 
 MOST_FAULTS = 100  # of one file; a file with more is not YAML at all
 
 _NEWLINE = re.compile(r"\r\n?")
 
 
-def read_file(file: Path, path: str | None = None) -> Document:
+def read_file(file: Path, path: str | None = None) -> YamlDocument:
     """Read a YAML file; problems name it by `path`, else by the file's own path.
 
     A file that is missing, cannot be read or is not UTF-8 has one problem that says so.
@@ -40,10 +40,10 @@ def read_file(file: Path, path: str | None = None) -> Document:
         return _unreadable(path, str(error), error.line)
 
 
-def read(text: str, path: str) -> Document:
+def read(text: str, path: str) -> YamlDocument:
     """Read YAML text; problems name it by `path`. Never raises: what is wrong is listed, and the rest is read."""
     lines = _NEWLINE.sub("\n", text).split("\n")
-    faults: dict[int, Fault] = {}
+    faults: dict[int, SyntaxFault] = {}
     for fault in unseen(lines):
         faults.setdefault(fault.line, fault)
         lines = mended(lines, fault)
@@ -58,15 +58,15 @@ def read(text: str, path: str) -> Document:
     return _document(path, draft, faults)
 
 
-def _document(path: str, draft: Draft, faults: Mapping[int, Fault]) -> Document:
+def _document(path: str, draft: Draft, faults: Mapping[int, SyntaxFault]) -> YamlDocument:
     """Join what was read with the faults that were mended for it (by line, from 0)."""
     problems = [problem for problem in draft.problems if problem.line - 1 not in faults]
     problems += [Problem(path, fault.line + 1, fault.column + 1, fault.message, SYNTAX) for fault in faults.values()]
     if draft.data is None and not problems:
         problems = [Problem(path, 1, 1, "this file is empty", "file")]
     broken = any(problem.rule in (SYNTAX, "file") for problem in problems)
-    return Document(path, draft.data, draft.keys, draft.values, tuple(sorted(problems)), broken)
+    return YamlDocument(path, draft.data, draft.keys, draft.values, tuple(sorted(problems)), broken)
 
 
-def _unreadable(path: str, message: str, line: int = 1) -> Document:
-    return Document(path, problems=(Problem(path, line, 1, message, "file"),), broken=True)
+def _unreadable(path: str, message: str, line: int = 1) -> YamlDocument:
+    return YamlDocument(path, problems=(Problem(path, line, 1, message, "file"),), broken=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ivr.web.reload.quiet import Pace, Quiet
+from ivr.web.reload.changes import FileChanges, WatchTiming
 
-PACE = Pace(look=0.02, quiet=0.1, patience=0.5)
+PACE = WatchTiming(interval=0.02, quiet=0.1, patience=0.5)
 PATIENCE = 30.0
 
 
@@ -25,14 +25,14 @@ def replaced(file: Path) -> None:
     file.with_suffix(".new").replace(file)
 
 
-def settles(quiet: Quiet, meanwhile: Callable[[], None] = lambda: None, within: float = PATIENCE) -> bool:
+def settles(quiet: FileChanges, meanwhile: Callable[[], None] = lambda: None, within: float = PATIENCE) -> bool:
     """Look, and do something *meanwhile*, until the files are quiet; tell whether they are."""
     end = time.monotonic() + within
     while time.monotonic() < end:
         meanwhile()
         if quiet.settled():
             return True
-        time.sleep(PACE.look)
+        time.sleep(PACE.interval)
     return False
 
 
@@ -45,24 +45,24 @@ def file(site: Path) -> Path:
 def test_what_is_never_quiet_is_looked_at_by_its_content(
     site: Path, file: Path, disturb: Callable[[Path], None]
 ) -> None:
-    quiet = Quiet(site, PACE)
+    quiet = FileChanges(site, PACE)
     assert settles(quiet)
     begun = time.monotonic()
     assert settles(quiet, lambda: disturb(file))
     assert time.monotonic() - begun >= PACE.patience
     disturb(file)
-    assert quiet.still()
+    assert quiet.unchanged()
     assert not settles(quiet, lambda: disturb(file), within=1.0)  # nothing has changed since
     assert not quiet.overdue
 
     file.write_text(file.read_text() + "\n")
-    assert not quiet.still()
+    assert not quiet.unchanged()
     assert settles(quiet, lambda: disturb(file))
     assert settles(quiet)  # left alone it is seen from outside again
 
 
 def test_what_changes_for_ever_is_told(site: Path, file: Path) -> None:
-    quiet = Quiet(site, PACE)
+    quiet = FileChanges(site, PACE)
     text = file.read_text()
 
     def save() -> None:
@@ -75,7 +75,7 @@ def test_what_changes_for_ever_is_told(site: Path, file: Path) -> None:
 
 
 def test_each_change_is_told_once_and_what_is_forgotten_again(site: Path) -> None:
-    quiet = Quiet(site, PACE)
+    quiet = FileChanges(site, PACE)
     assert settles(quiet)
     assert not settles(quiet, within=0.5)
     quiet.forget()

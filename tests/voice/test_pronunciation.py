@@ -3,11 +3,11 @@
 import pytest
 
 from ivr.speech import Line
-from ivr.voice import compared, spoken_text, words
+from ivr.voice import compare_reading, spoken_text, words
 
 
 def differing(text: str, kana: str, *, name: bool = False) -> list[tuple[str, str, str | None]]:
-    found = compared(Line(text, kana), name=name)
+    found = compare_reading(Line(text, kana), name=name)
     return [(one.word.text, one.word.sound, one.intended) for one in found if one.intended is not None]
 
 
@@ -63,4 +63,4 @@ def test_a_sentence_in_another_language_is_spoken_from_its_kana() -> None:
     line = Line("Please hold.", "プリーズホールド。", language="en")
 
     assert spoken_text(line) == "プリーズホールド。"
-    assert all(word.intended is None for word in compared(line))
+    assert all(word.intended is None for word in compare_reading(line))

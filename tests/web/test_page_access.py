@@ -9,7 +9,7 @@ from flask import Flask, request
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.counters import Counters
-from ivr.web.page_access import FROM_ONE, IN_ALL, Visitors
+from ivr.web.page_access import MOST_FROM_ADDRESS, MOST_IN_ALL, PageAccess
 from ivr.web.tally import Tally
 
 from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, TOKEN
@@ -22,7 +22,7 @@ class Door:
 
     def __init__(self) -> None:
         self.now = 0.0
-        visitors = Visitors(SETTINGS, Counters(lambda: self.now), Tally(300, lambda: self.now))
+        visitors = PageAccess(SETTINGS, Counters(lambda: self.now), Tally(300, lambda: self.now))
         app = Flask(__name__)
         app.add_url_rule("/", view_func=lambda: "in")
         app.before_request(lambda: visitors.admit(request))
@@ -36,7 +36,9 @@ class Door:
 
 def test_an_address_that_guesses_is_not_heard_any_more_for_a_while() -> None:
     door = Door()
-    assert [door.knock(f"guess {number}") for number in range(FROM_ONE + 2)] == [401] * FROM_ONE + [429] * 2
+    assert [door.knock(f"guess {number}") for number in range(MOST_FROM_ADDRESS + 2)] == [401] * MOST_FROM_ADDRESS + [
+        429
+    ] * 2
     assert door.knock(PASSWORD) == 429  # else the limit would limit nothing
     assert door.knock(PASSWORD, "192.0.2.2") == 200
     door.now = 300.0
@@ -45,8 +47,8 @@ def test_an_address_that_guesses_is_not_heard_any_more_for_a_while() -> None:
 
 def test_all_addresses_together_have_a_limit_too() -> None:
     door = Door()
-    guesses = [door.knock("guess", f"192.0.2.{number // 5}") for number in range(IN_ALL + 5)]
-    assert guesses == [401] * IN_ALL + [429] * 5
+    guesses = [door.knock("guess", f"192.0.2.{number // 5}") for number in range(MOST_IN_ALL + 5)]
+    assert guesses == [401] * MOST_IN_ALL + [429] * 5
     assert door.knock(PASSWORD, "198.51.100.1") == 429
     door.now = 400.0
     assert door.knock(PASSWORD, "198.51.100.1") == 200
@@ -54,14 +56,14 @@ def test_all_addresses_together_have_a_limit_too() -> None:
 
 def test_the_right_password_and_a_question_without_one_are_no_guesses() -> None:
     door = Door()
-    assert {door.knock(PASSWORD) for _ in range(2 * FROM_ONE)} == {200}
-    assert {door.client.get("/").status_code for _ in range(2 * FROM_ONE)} == {401}
+    assert {door.knock(PASSWORD) for _ in range(2 * MOST_FROM_ADDRESS)} == {200}
+    assert {door.client.get("/").status_code for _ in range(2 * MOST_FROM_ADDRESS)} == {401}
     assert door.knock(PASSWORD, "127.0.0.1") == 200
 
 
 def test_behind_a_proxy_a_stranger_locks_only_himself_out() -> None:
     door = Door()
-    for _ in range(FROM_ONE):
+    for _ in range(MOST_FROM_ADDRESS):
         door.knock("guess", forwarded="203.0.113.1, 198.51.100.9")
     assert door.knock(PASSWORD, forwarded="198.51.100.9") == 429
     assert door.knock(PASSWORD, forwarded="203.0.113.1") == 200  # a name that he only claimed
@@ -69,7 +71,7 @@ def test_behind_a_proxy_a_stranger_locks_only_himself_out() -> None:
 
 def test_every_guess_of_the_service_counts(logged: list[dict[str, Any]]) -> None:
     client = create_app(SETTINGS).test_client()
-    answers = [client.get(path, auth=("", "a wrong one")) for path in ("/phone", "/readyz") * (FROM_ONE // 2)]
+    answers = [client.get(path, auth=("", "a wrong one")) for path in ("/phone", "/readyz") * (MOST_FROM_ADDRESS // 2)]
     assert {answer.status_code for answer in answers} == {401}
     late = [client.get(path, auth=("", PASSWORD)) for path in ("/phone", "/readyz")]
     assert [(answer.status_code, answer.headers["Retry-After"]) for answer in late] == [(429, "300")] * 2

@@ -6,9 +6,9 @@ import yaml
 from hypothesis import given, strategies as st
 
 from ivr.site.problem import Problem, as_text
-from ivr.site.yaml.document import Data, Place
-from ivr.site.yaml.reading import MOST_FAULTS, read, read_file
-from ivr.site.yaml.syntax import Fault, explain
+from ivr.site.yaml.document import Data, Position
+from ivr.site.yaml.reader import MOST_FAULTS, read, read_file
+from ivr.site.yaml.syntax import SyntaxFault, explain
 
 QUOTE = 'must be quoted: "{}"'
 
@@ -68,16 +68,16 @@ def test_every_key_and_value_has_its_place() -> None:
     document = read("offices:\n  愛知県: {number: x}\nlist:\n  - a\n  - b:\n      c\n", "site.yaml")
 
     assert document.keys == {
-        ("offices",): Place(1, 1),
-        ("offices", "愛知県"): Place(2, 3),
-        ("offices", "愛知県", "number"): Place(2, 9),
-        ("list",): Place(3, 1),
-        ("list", 1, "b"): Place(5, 5),
+        ("offices",): Position(1, 1),
+        ("offices", "愛知県"): Position(2, 3),
+        ("offices", "愛知県", "number"): Position(2, 9),
+        ("list",): Position(3, 1),
+        ("list", 1, "b"): Position(5, 5),
     }
-    assert document.place_of_value(("offices", "愛知県", "number")) == Place(2, 17)
-    assert document.place_of_value(("list", 0)) == document.place(("list", 0)) == Place(4, 5)
-    assert document.place_of_value(("list", 1, "b")) == Place(6, 7)
-    assert document.place_of_value(()) == Place(1, 1)
+    assert document.place_of_value(("offices", "愛知県", "number")) == Position(2, 17)
+    assert document.place_of_value(("list", 0)) == document.place(("list", 0)) == Position(4, 5)
+    assert document.place_of_value(("list", 1, "b")) == Position(6, 7)
+    assert document.place_of_value(()) == Position(1, 1)
 
 
 @pytest.mark.parametrize("loc", [("list", 7), ("list", 0, "deeper"), ("list", "key")])
@@ -85,11 +85,11 @@ def test_what_does_not_stand_there_is_placed_at_what_is_around_it(loc: tuple[str
     document = read("a: b\nlist:\n  - c\n", "site.yaml")
 
     assert document.place_of_value(loc) == document.place(loc)
-    assert document.place(loc) in (Place(2, 1), Place(3, 5))
+    assert document.place(loc) in (Position(2, 1), Position(3, 5))
 
 
 def test_a_file_without_anything_is_placed_at_its_beginning() -> None:
-    assert read("", "site.yaml").place(("a", "b")) == Place(1, 1)
+    assert read("", "site.yaml").place(("a", "b")) == Position(1, 1)
 
 
 def test_a_problem_is_made_at_a_value_or_its_key() -> None:
@@ -306,7 +306,7 @@ def test_a_complaint_of_the_parser_that_nobody_foresaw_is_told_in_its_own_words(
 
     fault = explain(yaml.MarkedYAMLError("while doing this", None, "found that", mark), ["a: b", "c: d"])
 
-    assert fault == Fault(1, 2, "this is not YAML: while doing this found that")
+    assert fault == SyntaxFault(1, 2, "this is not YAML: while doing this found that")
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))

@@ -1,4 +1,4 @@
-"""The offices as they are published: by prefecture and service, with numbers, and how far these can be trusted."""
+"""List of offices for the page: by prefecture and service, with their numbers and when these were verified."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ivr.directory import Office
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedOffice:
     """One office: its name, its number as printed, the day it was verified or "", what to ask for, and its *keys*.
 
     Who verified it is not published. The keys are those of the shortest way to it; "" where no keys lead there.
@@ -27,7 +27,7 @@ class Group:
     """The offices of a prefecture."""
 
     prefecture: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedOffice, ...]
 
 
 def groups(plan: Plan, keys: Mapping[str, str]) -> tuple[Group, ...]:
@@ -44,18 +44,18 @@ def groups(plan: Plan, keys: Mapping[str, str]) -> tuple[Group, ...]:
     return (*found, *((Group("全国", others),) if others else ()))
 
 
-def _entries(plan: Plan, code: str, keys: Mapping[str, str]) -> Iterator[Entry]:
+def _entries(plan: Plan, code: str, keys: Mapping[str, str]) -> Iterator[ListedOffice]:
     for service in plan.directory.services:
         if office := plan.directory.office(code, service):
             yield _entry(plan, office, keys)
 
 
-def _entry(plan: Plan, office: Office, keys: Mapping[str, str]) -> Entry:
+def _entry(plan: Plan, office: Office, keys: Mapping[str, str]) -> ListedOffice:
     phrase = lines(plan, _call_for(office), (plan.flow.shared_line.with_number,)) if office.shared_line else ()
     day = office.verified_on
     verified = f"{day.year}年{day.month}月{day.day}日" if office.verified and day else ""
     ask_for = "".join(line.text for line in phrase)
-    return Entry(office.printed_name, office.number, verified, ask_for, keys.get(office.key, ""))
+    return ListedOffice(office.printed_name, office.number, verified, ask_for, keys.get(office.key, ""))
 
 
 def _call_for(office: Office) -> Call:

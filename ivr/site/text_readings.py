@@ -8,7 +8,7 @@ from ivr.speech.prompt import GAP
 
 
 def readings(plan: Plan) -> dict[str, str]:
-    """Return every piece of text that *plan* speaks, with its kana: what stands between gaps, and what fills them."""
+    """Return every piece of text that *plan* speaks, with its kana: the text between gaps, and what fills them."""
     pieces: dict[str, str] = {}
     for prompt in plan.prompts.values():
         pieces |= dict(zip(_between(prompt.text), _between(prompt.kana), strict=True))

@@ -1,0 +1,37 @@
+"""Kana of a text: known pieces by their reading, the rest estimated; and hiragana as katakana."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+# What an unknown kanji, letter or digit counts as: two morae, as 「県」 けん and 「3」 さん have.
+_UNKNOWN = "ああ"
+_KATAKANA = {char: char + ord("ァ") - ord("ぁ") for char in range(ord("ぁ"), ord("ゖ") + 1)}
+_KANA_AND_PAUSES = re.compile(r"[ぁ-ゖァ-ヺー、。・]")
+
+
+def reading(text: str, known: Mapping[str, str] | None = None) -> str:
+    """Return *text* in kana: *known* pieces (text to kana, longest first) by their reading, kana and pauses unchanged.
+
+    The rest is only an estimate of its length, not to be spoken: two morae a character, none for punctuation.
+    """
+    pieces = {piece: kana for piece, kana in (known or {}).items() if piece}
+    parts = _pattern(tuple(pieces)).split(text) if pieces else [text]
+    return "".join(pieces[part] if part in pieces else "".join(map(_estimate, part)) for part in parts)
+
+
+def katakana(kana: str) -> str:
+    """Return *kana* in katakana, because a synthesiser takes hiragana for particles (なはし becomes ナワシ)."""
+    return kana.translate(_KATAKANA)
+
+
+@lru_cache(maxsize=8)
+def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(known, key=len, reverse=True)
+    return re.compile("(" + "|".join(map(re.escape, longest_first)) + ")")
+
+
+def _estimate(char: str) -> str:
+    if _KANA_AND_PAUSES.match(char):
+        return char
+    return _UNKNOWN if char.isalnum() else ""
