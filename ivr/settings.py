@@ -23,7 +23,7 @@ LEAST_PASSWORD = 12
 MOST_WORKERS = 64
 
 
-class CannotStart(SystemExit):
+class StartupError(SystemExit):
     """The service must not start; the message says why.
 
     Left alone it ends the process with exit code 1 and no traceback.
@@ -100,7 +100,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if settings.public:
         mistakes += _mistakes_in_public(settings)
     if mistakes:
-        raise CannotStart("\n".join(mistakes))
+        raise StartupError("\n".join(mistakes))
     return settings
 
 
@@ -115,7 +115,7 @@ def is_loopback(host: str) -> bool:
 def refuse_strangers(settings: Settings, host: str) -> None:
     """Raise CannotStart where *host*, the address to listen at, lets strangers in and no signature could be checked."""
     if settings.demo and not is_loopback(host):
-        raise CannotStart(
+        raise StartupError(
             f"TWILIO_AUTH_TOKEN: must be set to listen at {host}. "
             "Without it the service runs in demo mode, on 127.0.0.1 only."
         )

@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from ivr.simulator import Call, Caller
+from ivr.simulator import Caller, SimulatedCall
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site.calls import may_be_called, may_call
 from ivr.testing.save import save
@@ -93,7 +93,7 @@ def _person(*, as_json: bool) -> Caller:
     return Answers(Lines(sys.stdin.fileno() if sys.stdin else None))
 
 
-def _conduct(made: Call, person: Caller, telling: Telling) -> None:
+def _conduct(made: SimulatedCall, person: Caller, telling: Telling) -> None:
     """Play the call to its end, telling at every moment what has happened up to it."""
     while True:
         for line in telling.news():

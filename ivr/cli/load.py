@@ -24,7 +24,7 @@ from ivr.load import (
     stranger,
     trial,
 )
-from ivr.settings import CannotStart
+from ivr.settings import StartupError
 from ivr.testing.target import Target
 from ivr.web.log import configure_log
 
@@ -105,9 +105,9 @@ def _run(target: Target, demand: Demand) -> Load:
     assert target.site.plan
     ways = errands(target.site.plan)
     if not ways:
-        raise CannotStart("No load was made: no way of the site leads to an office of a prefecture.")
+        raise StartupError("No load was made: no way of the site leads to an office of a prefecture.")
     if wrong := trial(target, ways[0]):
-        raise CannotStart(f"No load was made, for a first call alone went wrong: {wrong}")
+        raise StartupError(f"No load was made, for a first call alone went wrong: {wrong}")
     made = Load(target, ways, demand)
     with _interrupted(made), counted(made.run(), "calls", 2 * demand.calls) as news:
         deque(news, maxlen=0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from ivr.simulator import Call
+from ivr.simulator import SimulatedCall
 from ivr.simulator.carrier import CALLED
 from ivr.testing.target import Target
 
@@ -24,7 +24,7 @@ class Over:
     wrong: str | None
 
 
-def make(target: Target, errand: Errand, number: int, seed: str, line: Paced | None = None) -> Call:
+def make(target: Target, errand: Errand, number: int, seed: str, line: Paced | None = None) -> SimulatedCall:
     """Make the call *number* for *errand*, by way of *line* where there is one, and return it when it is over."""
     person = Person(errand, number)
     carrier = replace(target, service=line or target.service).carrier(f"{seed}/{number}")

@@ -13,7 +13,7 @@ from ivr.call import Answered, Event, HungUp, Plan, World, begin, from_pairs
 from ivr.call.trace import Trace, trace
 from ivr.call.world import OPEN, world
 from ivr.clock import JAPAN
-from ivr.simulator import Event as Happened
+from ivr.simulator import TranscriptEvent as Happened
 from ivr.simulator.transcript import Requested
 from ivr.twilio import event
 from ivr.twilio.address import PREFIX

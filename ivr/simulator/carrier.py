@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
-from .call import Call
-from .call_context import Exchange, Switchboard
-from .carrier_options import Line, Rules
-from .clock import Clock
-from .hearing import Caller, Desk
-from .http.services import Service
+from .call_context import CallContext, Switchboard
+from .carrier_options import CarrierOptions, PhoneNumber
+from .http.services import TwimlService
 from .http.webhooks import Webhooks
-from .inputs import Gone
+from .inputs import HangUpInput
 from .journal import Journal
 from .leg import Leg
+from .people import Caller, Desk
 from .sids import Sids
+from .simulated_call import SimulatedCall
+from .virtual_clock import VirtualClock
 
 # Twilio ends every call after four hours.
 LONGEST_CALL = 14_400
@@ -34,9 +34,9 @@ class Carrier:
     The same *seed* gives the same CallSids, call by call.
     """
 
-    service: Service
-    line: Line = field(default_factory=Line)
-    rules: Rules = field(default_factory=Rules)
+    service: TwimlService
+    line: PhoneNumber = field(default_factory=PhoneNumber)
+    rules: CarrierOptions = field(default_factory=CarrierOptions)
     token: str | None = None
     seed: str = "ivr"
     _calls: Iterator[int] = field(default_factory=count, repr=False)
@@ -47,21 +47,21 @@ class Carrier:
         called: str = CALLED,
         desks: Switchboard = answering,
         extra: Mapping[str, str] | None = None,
-    ) -> Call:
+    ) -> SimulatedCall:
         """Call *called* from *caller* and return the call: its first document is there, its first words are heard.
 
         *desks* says how each number behaves that the service dials; *extra* parameters go with every request.
         """
-        clock = Clock()
+        clock = VirtualClock()
         sids = Sids(f"{self.seed}/{next(self._calls)}")
         journal = Journal(clock)
-        exchange = Exchange(
+        exchange = CallContext(
             self.line, self.rules, clock, journal, Webhooks(self.service, self.token, clock, journal, sids), sids, desks
         )
         leg = Leg("caller", sids.call(), self.line.account_sid, caller, called, extra=extra or {})
-        leg.expect([Gone(LONGEST_CALL, "limit")])
-        return Call(exchange, leg)
+        leg.expect([HangUpInput(LONGEST_CALL, "limit")])
+        return SimulatedCall(exchange, leg)
 
-    def call(self, caller: Caller, number: str = CALLER, called: str = CALLED) -> Call:
+    def call(self, caller: Caller, number: str = CALLER, called: str = CALLED) -> SimulatedCall:
         """Play a whole call of *caller*, who also says how the desks behave, and return it."""
         return self.dial(number, called, caller.desk).play(caller)

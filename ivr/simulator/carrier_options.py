@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class PhoneNumber:
     """A Twilio number and where its calls go; addresses are absolute or relative to the service.
 
     *owned* numbers may be shown as caller ID besides the caller's own and the called one.
@@ -24,7 +24,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class CarrierOptions:
     """What Twilio's documents leave open or to circumstance, each with the careful choice as its default.
 
     - *barge_in*: speech stops a prompt.

@@ -9,8 +9,8 @@ the Gather without a result; the first kind of input wins; speech ends ``speechT
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .hearing import Asked
-from .inputs import Act, Gone, Key, Speech
+from .inputs import HangUpInput, Input, KeyInput, SpeechInput
+from .people import AcceptedInput
 
 LONGEST_SPEECH = 60.0
 # With speechTimeout="auto" the recogniser stops at the first pause; how long a pause it takes Twilio does not say.
@@ -30,9 +30,9 @@ class Collected:
     digits: str = ""
     finished_on: str = ""
     first_key: float = 0.0
-    speech: Speech | None = None
-    gone: Gone | None = None
-    lost: tuple[Act, ...] = ()
+    speech: SpeechInput | None = None
+    gone: HangUpInput | None = None
+    lost: tuple[Input, ...] = ()
     consumed: int = 0
 
     @property
@@ -48,20 +48,20 @@ class Collected:
 
 @dataclass(slots=True)
 class _Listening:
-    asked: Asked
+    asked: AcceptedInput
     prompt_end: float
     barge_in: bool
     deadline: float
     cut: float
     consumed: int = 0
-    typed: list[Key] = field(default_factory=list)
-    lost: list[Act] = field(default_factory=list)
+    typed: list[KeyInput] = field(default_factory=list)
+    lost: list[Input] = field(default_factory=list)
 
     @property
     def digits(self) -> str:
         return "".join(act.key for act in self.typed)
 
-    def ended(self, end: float, finished_on: Key | None = None) -> Collected:
+    def ended(self, end: float, finished_on: KeyInput | None = None) -> Collected:
         pressed = [*self.typed, finished_on] if finished_on else self.typed
         return Collected(
             end,
@@ -73,7 +73,7 @@ class _Listening:
             consumed=self.consumed,
         )
 
-    def key(self, act: Key) -> Collected | None:
+    def key(self, act: KeyInput) -> Collected | None:
         """Take one key; return the result when it ends the Gather."""
         if not self.asked.keys:
             self.lost.append(act)
@@ -85,14 +85,14 @@ class _Listening:
         self.deadline = act.at + self.asked.timeout
         return self.ended(act.at) if len(self.typed) == self.asked.num_digits else None
 
-    def hears(self, act: Speech) -> bool:
+    def hears(self, act: SpeechInput) -> bool:
         """Say whether speech reaches the recogniser: wanted, not empty, and before any key."""
         if self.asked.speech and act.text and not self.typed:
             return True
         self.lost.append(act)
         return False
 
-    def recognised(self, act: Speech, later: Sequence[Act], recogniser: float) -> Collected:
+    def recognised(self, act: SpeechInput, later: Sequence[Input], recogniser: float) -> Collected:
         """Return the result of speech; what comes before it is known is lost, unless somebody hangs up."""
         if self.barge_in and self.asked.barge_in:
             self.cut = min(self.cut, act.at)
@@ -101,18 +101,23 @@ class _Listening:
         for other in later:
             if other.at > end:
                 break
-            if isinstance(other, Gone):
+            if isinstance(other, HangUpInput):
                 return self.gone(other)
             self.consumed += 1
             self.lost.append(other)
         return Collected(end, self.cut, speech=act, lost=tuple(self.lost), consumed=self.consumed)
 
-    def gone(self, act: Gone) -> Collected:
+    def gone(self, act: HangUpInput) -> Collected:
         return Collected(act.at, min(self.cut, act.at), gone=act, lost=(*self.typed, *self.lost))
 
 
 def collect(
-    asked: Asked, prompt_end: float, pending: Sequence[Act], *, barge_in: bool = False, recogniser: float = 0.0
+    asked: AcceptedInput,
+    prompt_end: float,
+    pending: Sequence[Input],
+    *,
+    barge_in: bool = False,
+    recogniser: float = 0.0,
 ) -> Collected:
     """Return what a Gather gets whose prompt would end at second *prompt_end*.
 
@@ -124,9 +129,9 @@ def collect(
         if act.at > listening.deadline:
             break
         listening.consumed += 1
-        if isinstance(act, Gone):
+        if isinstance(act, HangUpInput):
             return listening.gone(act)
-        if isinstance(act, Key):
+        if isinstance(act, KeyInput):
             if result := listening.key(act):
                 return result
         elif listening.hears(act):

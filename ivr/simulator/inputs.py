@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from .hearing import SPEECH_REACTION, Deed, HangUp, Heard, Press, Speak
+from .people import SPEECH_REACTION, Action, Disconnect, Playback, PressKeys, Speak
 from .twiml.ssml import length
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeyInput:
     """One key, pressed at second *at*."""
 
     at: float
@@ -18,7 +18,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class SpeechInput:
     """A text, said from second *at* for *seconds*."""
 
     at: float
@@ -28,31 +28,35 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class HangUpInput:
     """The leg ends at second *at* because *by* hangs up."""
 
     at: float
     by: str
 
 
-Act: TypeAlias = Key | Speech | Gone
+Input: TypeAlias = KeyInput | SpeechInput | HangUpInput
 
 
-def acts(heard: Heard, deeds: Iterable[Deed], known: Mapping[str, str]) -> Iterator[Act]:
+def inputs(heard: Playback, deeds: Iterable[Action], known: Mapping[str, str]) -> Iterator[Input]:
     """Put *deeds*, done while hearing *heard*, on the call's clock; *known* readings tell how long speech takes."""
     for deed in deeds:
         match deed:
-            case Press(keys, at, gap):
+            case PressKeys(keys, at, gap):
                 first = heard.second + (heard.seconds + heard.key_reaction if at is None else at)
-                yield from (Key(first + place * gap, key) for place, key in enumerate(keys))
+                yield from (KeyInput(first + place * gap, key) for place, key in enumerate(keys))
             case Speak(text, at, seconds, confidence):
                 first = heard.second + (heard.seconds + SPEECH_REACTION if at is None else at)
                 lasts = length(text, "ja-JP", known) if seconds is None else seconds
-                yield Speech(first, text, lasts, confidence)
-            case HangUp(at):
-                yield Gone(heard.second + (heard.seconds if at is None else at), heard.party)
+                yield SpeechInput(first, text, lasts, confidence)
+            case Disconnect(at):
+                yield HangUpInput(heard.second + (heard.seconds if at is None else at), heard.party)
 
 
-def leaving(pending: Iterable[Act]) -> Gone:
+def first_hang_up(pending: Iterable[Input]) -> HangUpInput:
     """Return the first hang-up that is pending; where there is none, one at the end of time."""
-    return min((act for act in pending if isinstance(act, Gone)), key=lambda act: act.at, default=Gone(math.inf, ""))
+    return min(
+        (act for act in pending if isinstance(act, HangUpInput)),
+        key=lambda act: act.at,
+        default=HangUpInput(math.inf, ""),
+    )

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from .clock import Clock
-from .transcript import Event, Warned
+from .transcript import TranscriptEvent, Warned
 from .twiml.faults import FAULTS
+from .virtual_clock import VirtualClock
 
 
 @dataclass(slots=True)
 class Journal:
     """The events of one call so far; none is ever taken back or moved."""
 
-    clock: Clock
-    events: list[Event] = field(default_factory=list)
+    clock: VirtualClock
+    events: list[TranscriptEvent] = field(default_factory=list)
 
-    def note(self, *events: Event) -> None:
+    def note(self, *events: TranscriptEvent) -> None:
         """Write down what happened in one stretch of time, by the clock."""
         self.events.extend(sorted(events, key=lambda event: event.second))
 

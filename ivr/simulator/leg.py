@@ -4,15 +4,15 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from .hearing import Deed, Heard
-from .inputs import Act, Gone
+from .inputs import HangUpInput, Input
+from .people import Action, Playback
 from .transcript import Party
 
 T = TypeVar("T")
 
 # What happens on a leg: it yields what is heard there, is sent what is done meanwhile, and returns how it ended.
-Turns: TypeAlias = Generator[Heard, Sequence[Deed], T]
-Listener: TypeAlias = Callable[[Heard], Sequence[Deed]]
+Course: TypeAlias = Generator[Playback, Sequence[Action], T]
+Reaction: TypeAlias = Callable[[Playback], Sequence[Action]]
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class Leg:
     status: str = "ringing"
     answered_at: float | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
-    pending: list[Act] = field(default_factory=list)
+    pending: list[Input] = field(default_factory=list)
 
     def answer(self, second: float) -> None:
         """Lift the receiver, if that has not happened yet."""
@@ -36,13 +36,13 @@ class Leg:
             self.answered_at = second
             self.status = "in-progress"
 
-    def expect(self, new: Iterable[Act]) -> None:
+    def expect(self, new: Iterable[Input]) -> None:
         """Add what the person is going to do."""
         self.pending = sorted([*self.pending, *new], key=lambda act: act.at)
 
     def forget(self, second: float) -> None:
         """Drop what was to be done up to *second*; a hang-up stays."""
-        self.pending = [act for act in self.pending if act.at > second or isinstance(act, Gone)]
+        self.pending = [act for act in self.pending if act.at > second or isinstance(act, HangUpInput)]
 
     def parameters(self) -> dict[str, str]:
         """Return Twilio's standard parameters as they stand now."""
@@ -62,7 +62,7 @@ class Leg:
         }
 
 
-def run(turns: Turns[T], hears: Listener) -> T:
+def run(turns: Course[T], hears: Reaction) -> T:
     """Play *turns* to their end, with what is heard handed to *hears*."""
     try:
         heard = next(turns)

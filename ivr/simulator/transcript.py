@@ -6,7 +6,7 @@ happened on: the caller, or the called desk.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Party: TypeAlias = Literal["caller", "desk"]
 Level: TypeAlias = Literal["note", "warning", "error"]
@@ -29,7 +29,7 @@ class Requested:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PromptSpoken:
     """A text was spoken to the caller; it takes *seconds* whole, and *heard* seconds of it were heard."""
 
     second: float
@@ -50,7 +50,7 @@ class Whispered:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class SoundPlayed:
     """A sound file or tones were played; *words* is what a recorded voice says in it, where that is known."""
 
     second: float
@@ -72,7 +72,7 @@ class Paused:
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
+class KeysPressed:
     """Keys were pressed. *lost* keys reached no Gather."""
 
     second: float
@@ -93,7 +93,7 @@ class Spoke:
 
 
 @dataclass(frozen=True, slots=True)
-class Silent:
+class NoInput:
     """A Gather ended without input."""
 
     second: float
@@ -119,7 +119,7 @@ class Rang:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class PickedUp:
     """Somebody lifted the receiver at *number*."""
 
     second: float
@@ -135,7 +135,7 @@ class Bridged:
 
 
 @dataclass(frozen=True, slots=True)
-class DialEnded:
+class DialFinished:
     """A Dial came to its end with Twilio's DialCallStatus; *seconds* from the answer, 0 without one."""
 
     second: float
@@ -145,7 +145,7 @@ class DialEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class HungUp:
+class Disconnected:
     """A leg ended with its last CallStatus.
 
     *by*: caller, desk, service (a verb, or the end of a document), error, limit (of time), carrier (it cannot go on).
@@ -169,36 +169,49 @@ class Warned:
     line: int | None = None
 
 
-Event: TypeAlias = (
+TranscriptEvent: TypeAlias = (
     Requested
-    | Said
+    | PromptSpoken
     | Whispered
-    | Played
+    | SoundPlayed
     | Paused
-    | Keyed
+    | KeysPressed
     | Spoke
-    | Silent
+    | NoInput
     | Dialled
     | Rang
-    | Answered
+    | PickedUp
     | Bridged
-    | DialEnded
-    | HungUp
+    | DialFinished
+    | Disconnected
     | Warned
 )
 
-_NAMES: dict[type, str] = {DialEnded: "dial ended", HungUp: "hung up", Warned: "warning"}
+# What the transcript's readers see (`ivr call --json`, `ivr test --json`, scripts): these words stay when a class is
+# renamed, so they are written down here and not derived from the classes.
+NAMES: Final[Mapping[type, str]] = {
+    Requested: "requested",
+    PromptSpoken: "said",
+    Whispered: "whispered",
+    SoundPlayed: "played",
+    Paused: "paused",
+    KeysPressed: "keyed",
+    Spoke: "spoke",
+    NoInput: "silent",
+    Dialled: "dialled",
+    Rang: "rang",
+    PickedUp: "answered",
+    Bridged: "bridged",
+    DialFinished: "dial ended",
+    Disconnected: "hung up",
+    Warned: "warning",
+}
 
 
-def name(event: Event) -> str:
-    """Return what the event is called in a line: requested, said, keyed, dial ended, hung up, warning and so on."""
-    return _NAMES.get(type(event), type(event).__name__.lower())
-
-
-def as_line(event: Event) -> dict[str, object]:
+def as_line(event: TranscriptEvent) -> dict[str, object]:
     """Return the event as one JSON line's value: its name under ``event``, its fields, seconds to the hundredth."""
     values = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
-    return {"event": name(event)} | values
+    return {"event": NAMES[type(event)]} | values
 
 
 def _plain(value: object) -> object:
@@ -211,18 +224,18 @@ def _plain(value: object) -> object:
             return value
 
 
-def spoken(events: Iterable[Event], party: Party) -> str:
+def spoken(events: Iterable[TranscriptEvent], party: Party) -> str:
     """Return all that was said to *party*, by a synthesiser or in a recording whose words are known."""
     return "".join(_words(event, party) for event in events)
 
 
-def _words(event: Event, party: Party) -> str:
+def _words(event: TranscriptEvent, party: Party) -> str:
     match event:
-        case Said(text=text) if party == "caller":
+        case PromptSpoken(text=text) if party == "caller":
             return text
         case Whispered(text=text) if party == "desk":
             return text
-        case Played(party=heard_by, words=words) if heard_by == party:
+        case SoundPlayed(party=heard_by, words=words) if heard_by == party:
             return words
         case _:
             return ""

@@ -61,7 +61,7 @@ class NoReply:
     seconds: float = 0.0
 
 
-class Service(Protocol):
+class TwimlService(Protocol):
     """A TwiML service under *base_url*, which relative addresses of a line count from."""
 
     @property

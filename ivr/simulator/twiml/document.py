@@ -27,7 +27,7 @@ SOUND_TYPES: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class TwimlDocument:
     """TwiML from *url*, which its relative addresses count from; *root* is its Response.
 
     *is_sound*: what came was a sound file, and the document only plays it.
@@ -44,7 +44,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FetchFailure:
     """No document: Twilio's error *number*, *detail*, and the *url* it happened at."""
 
     number: int
@@ -52,24 +52,24 @@ class Failure:
     url: str
 
 
-def read(reply: Reply, url: str) -> Document | Failure:
+def read(reply: Reply, url: str) -> TwimlDocument | FetchFailure:
     """Return the document of *reply*, which came from *url*.
 
     text/xml, application/xml and text/html are TwiML; a sound is played; text/plain is TwiML where it can be, otherwise
     it is read aloud.
     """
     if not reply.is_success:
-        return Failure(11200, f"status {reply.status}", url)
+        return FetchFailure(11200, f"status {reply.status}", url)
     kind, charset = content_type(reply)
     if kind in SOUND_TYPES:
-        return Document(url, _response(Element("Play", {}, (url,))), is_sound=True)
+        return TwimlDocument(url, _response(Element("Play", {}, (url,))), is_sound=True)
     if len(reply.body) > MOST_BYTES:
-        return Failure(11750, f"more than {MOST_BYTES} bytes", url)
+        return FetchFailure(11750, f"more than {MOST_BYTES} bytes", url)
     if kind in TWIML_TYPES:
         return _twiml(reply.body, charset, url)
     if kind == "text/plain":
         return _plain(reply.body, charset, url)
-    return Failure(12300, kind or "no content type", url)
+    return FetchFailure(12300, kind or "no content type", url)
 
 
 def content_type(reply: Reply) -> tuple[str, str | None]:
@@ -85,19 +85,19 @@ def _content_type(header: str) -> tuple[str, str | None]:
     return message.get_content_type() if header.strip() else "", charset if isinstance(charset, str) else None
 
 
-def _twiml(body: bytes, charset: str | None, url: str) -> Document | Failure:
+def _twiml(body: bytes, charset: str | None, url: str) -> TwimlDocument | FetchFailure:
     try:
         root = parse(body, charset)
     except NotXmlError as error:
-        return Failure(12100, str(error), url)
-    return Document(url, root) if root.name == "Response" else Failure(12102, f"<{root.name}>", url)
+        return FetchFailure(12100, str(error), url)
+    return TwimlDocument(url, root) if root.name == "Response" else FetchFailure(12102, f"<{root.name}>", url)
 
 
-def _plain(body: bytes, charset: str | None, url: str) -> Document:
+def _plain(body: bytes, charset: str | None, url: str) -> TwimlDocument:
     document = _twiml(body, charset, url)
-    if isinstance(document, Document):
+    if isinstance(document, TwimlDocument):
         return document
-    return Document(url, _response(Element("Say", {}, (_decoded(body, charset),))))
+    return TwimlDocument(url, _response(Element("Say", {}, (_decoded(body, charset),))))
 
 
 def _decoded(body: bytes, charset: str | None) -> str:

@@ -12,7 +12,7 @@ from .tree import Element
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ElementSchema:
     """What may stand in an element: *attributes*, *children*, and whether *text* may."""
 
     attributes: frozenset[str]
@@ -21,7 +21,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Stranger:
+class SchemaFault:
     """Something in a document that the schema does not know, at *line*."""
 
     line: int
@@ -32,8 +32,10 @@ def _names(*rows: str) -> frozenset[str]:
     return frozenset(name for row in rows for name in row.split())
 
 
-def _shape(attributes: frozenset[str] = _names(), children: frozenset[str] = _names(), *, text: bool = False) -> Shape:
-    return Shape(attributes, children, text)
+def _shape(
+    attributes: frozenset[str] = _names(), children: frozenset[str] = _names(), *, text: bool = False
+) -> ElementSchema:
+    return ElementSchema(attributes, children, text)
 
 
 # Verbs that this carrier does not play; what stands in them is not looked at.
@@ -47,7 +49,7 @@ _IN_WORD = _names("break emphasis phoneme prosody say-as sub")
 _IN_SENTENCE = _IN_WORD | _names("lang w")
 _SSML = _IN_SENTENCE | _names("p s")
 
-SHAPES: Final[dict[str, Shape]] = {
+ELEMENTS: Final[dict[str, ElementSchema]] = {
     "Response": _shape(children=_VERBS),
     "Say": _shape(_names("voice loop language"), _SSML, text=True),
     "Play": _shape(_names("loop digits"), text=True),
@@ -99,22 +101,22 @@ def is_verb(element: Element) -> bool:
     return element.name in _VERBS
 
 
-def strangers(element: Element) -> Iterator[Stranger]:
+def schema_faults(element: Element) -> Iterator[SchemaFault]:
     """Yield what the schema does not know in *element* and below, in document order."""
-    shape = SHAPES.get(element.name)
+    shape = ELEMENTS.get(element.name)
     if shape is None:
         return
     for attribute in element.attributes:
         if attribute not in shape.attributes:
-            yield Stranger(element.line, f"<{element.name}> has no attribute {attribute}")
+            yield SchemaFault(element.line, f"<{element.name}> has no attribute {attribute}")
     for child in element.children:
         if isinstance(child, str):
             if child.strip() and not shape.text:
-                yield Stranger(element.line, f"<{element.name}> holds no text")
+                yield SchemaFault(element.line, f"<{element.name}> holds no text")
         elif child.name in shape.children:
-            yield from strangers(child)
+            yield from schema_faults(child)
         elif not _is_judged_elsewhere(element, child):
-            yield Stranger(child.line, f"<{child.name}> may not stand in <{element.name}>")
+            yield SchemaFault(child.line, f"<{child.name}> may not stand in <{element.name}>")
 
 
 def _is_judged_elsewhere(element: Element, child: Element) -> bool:

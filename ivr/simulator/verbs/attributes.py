@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from ivr.simulator.twiml.tree import Element
 
-from .step import Step
+from .step import VerbStep
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ METHODS = ("GET", "POST")
 class Attributes:
     """The attributes of *element*, which is the verb of *step* or stands in it."""
 
-    step: Step
+    step: VerbStep
     element: Element
 
     def has(self, name: str) -> bool:

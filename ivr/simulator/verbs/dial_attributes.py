@@ -9,7 +9,7 @@ from ivr.simulator.twiml.tree import Element
 
 from .attributes import Attributes
 from .play import TONES
-from .step import Step
+from .step import VerbStep
 
 EVENTS: Final = ("initiated", "ringing", "answered", "completed")
 MOST_NUMBERS = 10
@@ -38,7 +38,7 @@ _WITHHELD: Final = frozenset({"+266696687", "+86282452253", "+8656696", "+256253
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class DialTarget:
     """A number to ring; *url* is the whisper's address (empty: none), *events* those that *callback* is told."""
 
     number: str
@@ -62,10 +62,10 @@ class Dial:
     hangup_on_star: bool
     sequential: bool
     answer_on_bridge: bool
-    targets: tuple[Target, ...]
+    targets: tuple[DialTarget, ...]
 
 
-def dial_attributes(step: Step) -> Dial:
+def dial_attributes(step: VerbStep) -> Dial:
     """Read the attributes of the step's verb and its numbers; for a bad value, reported, stands the default."""
     attributes = Attributes(step, step.verb)
     if attributes.choice("record", _UNRECORDED | _RECORDED, "false", 13217) in _RECORDED:
@@ -84,7 +84,7 @@ def dial_attributes(step: Step) -> Dial:
     )
 
 
-def may_show(step: Step, caller_id: str) -> bool:
+def may_show(step: VerbStep, caller_id: str) -> bool:
     """Say whether a call may go out under *caller_id*: a real number, and the caller's, the called, or an owned one.
 
     The number in a SIP address that was called counts as owned: Twilio would not take the call otherwise.
@@ -102,9 +102,9 @@ def e164(number: str) -> str | None:
     return "+1" + plain[-10:] if _AMERICAN.fullmatch(plain) else None
 
 
-def _targets(step: Step) -> tuple[Target, ...]:
+def _targets(step: VerbStep) -> tuple[DialTarget, ...]:
     bare = "".join(child for child in step.verb.children if isinstance(child, str)).strip()
-    targets = [Target(bare)] if bare else []
+    targets = [DialTarget(bare)] if bare else []
     for noun in step.verb.elements:
         if noun.name == "Number":
             targets.append(_target(step, noun))
@@ -117,11 +117,11 @@ def _targets(step: Step) -> tuple[Target, ...]:
     return tuple(targets[:MOST_NUMBERS])
 
 
-def _target(step: Step, noun: Element) -> Target:
+def _target(step: VerbStep, noun: Element) -> DialTarget:
     attributes = Attributes(step, noun)
     if attributes.has("machineDetection"):
         step.remark("this carrier does not look for answering machines", noun)
-    return Target(
+    return DialTarget(
         number=noun.text,
         url=attributes.text("url"),
         method=attributes.method(13221),

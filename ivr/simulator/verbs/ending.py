@@ -1,33 +1,33 @@
 """Redirect, Hangup and Reject: verbs that make nothing heard, and after which nothing in a document is reached."""
 
-from ivr.simulator.leg import Turns
+from ivr.simulator.leg import Course
 
 from .attributes import Attributes
-from .step import Ended, Go, Step
+from .step import LegEnd, NextDocument, VerbStep
 
 # The CallStatus that each reason leaves (https://www.twilio.com/docs/voice/twiml/reject).
 _REJECTED = {"rejected": "no-answer", "busy": "busy"}
 
 
-def redirect(step: Step) -> Turns[Go]:
+def redirect(step: VerbStep) -> Course[NextDocument]:
     """Go on with another document; an empty address is the document's own."""
     yield from ()
-    return Go("redirect", Attributes(step, step.verb).method(13710), step.address(step.verb.text))
+    return NextDocument("redirect", Attributes(step, step.verb).method(13710), step.address(step.verb.text))
 
 
-def hang_up(step: Step) -> Turns[Ended]:
+def hang_up(step: VerbStep) -> Course[LegEnd]:
     """End the leg."""
     yield from ()
     step.leg.answer(step.exchange.clock.now)
-    return Ended("service")
+    return LegEnd("service")
 
 
-def reject(step: Step) -> Turns[Ended]:
+def reject(step: VerbStep) -> Course[LegEnd]:
     """Refuse the call without answering it, which only the first verb of a call that still rings can."""
     yield from ()
     reason = Attributes(step, step.verb).choice("reason", tuple(_REJECTED), "rejected", 13810)
     if step.first and step.leg.answered_at is None:
-        return Ended("service", _REJECTED[reason])
+        return LegEnd("service", _REJECTED[reason])
     step.remark("Reject refuses a call only as its first verb; here it hangs up")
     step.leg.answer(step.exchange.clock.now)
-    return Ended("service")
+    return LegEnd("service")

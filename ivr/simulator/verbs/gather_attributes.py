@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from ivr.simulator.hearing import Asked
+from ivr.simulator.people import AcceptedInput
 
 from .attributes import Attributes
-from .step import Step
+from .step import VerbStep
 
 _INPUTS: Final = {
     "dtmf": (True, False),
@@ -42,7 +42,7 @@ _LONGEST_SPEECH = 60
 class Gather:
     """A Gather's attributes: *asked* is what callers need to know, *on_empty* is actionOnEmptyResult."""
 
-    asked: Asked
+    asked: AcceptedInput
     action: str
     method: str
     on_empty: bool
@@ -50,7 +50,7 @@ class Gather:
     partial_method: str
 
 
-def gather_attributes(step: Step) -> Gather:
+def gather_attributes(step: VerbStep) -> Gather:
     """Read the attributes of the step's verb; bad values are reported and replaced by their defaults."""
     attributes = Attributes(step, step.verb)
     for flag, fault in (("profanityFilter", 13333), ("debug", 13336), ("enhanced", 13339)):
@@ -66,10 +66,10 @@ def gather_attributes(step: Step) -> Gather:
     )
 
 
-def _asked(attributes: Attributes) -> Asked:
+def _asked(attributes: Attributes) -> AcceptedInput:
     keys, speech = _INPUTS[attributes.choice("input", tuple(_INPUTS), "dtmf", 13326)]
     timeout = attributes.whole("timeout", 5, 13313)
-    return Asked(
+    return AcceptedInput(
         keys=keys,
         # With a language that the model does not know "the gather fails" (error 13331): it hears no speech.
         speech=speech and _language_fits(attributes),

@@ -1,14 +1,14 @@
 """Play: a sound file, or tones; after https://www.twilio.com/docs/voice/twiml/play ."""
 
-from ivr.simulator.hearing import Piece
-from ivr.simulator.leg import Turns
-from ivr.simulator.twiml.document import Failure
+from ivr.simulator.leg import Course
+from ivr.simulator.people import Piece
+from ivr.simulator.twiml.document import FetchFailure
 from ivr.simulator.twiml.tree import Element
 
 from .attributes import Attributes
 from .listening import hear
 from .say import repetitions
-from .step import Ended, Step
+from .step import LegEnd, VerbStep
 
 TONES = frozenset("0123456789ABCD#*wW")
 _SECONDS = {"w": 0.5, "W": 1.0}
@@ -18,13 +18,13 @@ _IN_GATHER = {13420: 13325}
 _TONE = 0.25
 
 
-def play(step: Step) -> Turns[Ended | None]:
+def play(step: VerbStep) -> Course[LegEnd | None]:
     """Play a sound, or tones, to the leg."""
     step.leg.answer(step.exchange.clock.now)
     return (yield from hear(step.exchange, step.leg, pieces(step, step.verb)))
 
 
-def pieces(step: Step, element: Element) -> tuple[Piece, ...]:
+def pieces(step: VerbStep, element: Element) -> tuple[Piece, ...]:
     """Return what is heard, once a repetition; nothing where the file cannot be played."""
     attributes = Attributes(step, element)
     repeats = repetitions(attributes.whole("loop", 1, 13410, least=0))
@@ -38,7 +38,7 @@ def tone_seconds(tones: str) -> float:
     return sum(_SECONDS.get(tone, _TONE) for tone in tones)
 
 
-def _tones(step: Step, element: Element) -> tuple[Piece, ...]:
+def _tones(step: VerbStep, element: Element) -> tuple[Piece, ...]:
     tones = element.attributes["digits"]
     if element is not step.verb:
         step.warn(13320, "Play digits", element)
@@ -49,9 +49,9 @@ def _tones(step: Step, element: Element) -> tuple[Piece, ...]:
     return (Piece(tones, tone_seconds(tones), "play"),)
 
 
-def _sound(step: Step, element: Element) -> tuple[Piece, ...]:
+def _sound(step: VerbStep, element: Element) -> tuple[Piece, ...]:
     sound = step.exchange.sound(step.leg, step.address(element.text))
-    if isinstance(sound, Failure):
+    if isinstance(sound, FetchFailure):
         number = _IN_GATHER.get(sound.number, sound.number) if element is not step.verb else sound.number
         step.warn(number, f"{sound.detail} {sound.url}", element)
         return ()

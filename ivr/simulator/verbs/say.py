@@ -4,14 +4,14 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-from ivr.simulator.hearing import Piece
-from ivr.simulator.leg import Turns
+from ivr.simulator.leg import Course
+from ivr.simulator.people import Piece
 from ivr.simulator.twiml.ssml import seconds_of, stretches, text_of
 from ivr.simulator.twiml.tree import Element
 
 from .attributes import Attributes
 from .listening import hear
-from .step import Ended, Step
+from .step import LegEnd, VerbStep
 
 _FOREVER = 1000
 _BASIC: Final = frozenset({"man", "woman", "alice"})
@@ -26,13 +26,13 @@ _LIMITS: Final = {"Polly": 3000, "Google": 5000, "basic": 4000}
 _ENCODED_LIMIT = 4500
 
 
-def play(step: Step) -> Turns[Ended | None]:
+def play(step: VerbStep) -> Course[LegEnd | None]:
     """Say a text to the leg."""
     step.leg.answer(step.exchange.clock.now)
     return (yield from hear(step.exchange, step.leg, pieces(step, step.verb)))
 
 
-def pieces(step: Step, say: Element) -> tuple[Piece, ...]:
+def pieces(step: VerbStep, say: Element) -> tuple[Piece, ...]:
     """Return what *say* makes heard, once a repetition; nothing where Twilio refuses to speak."""
     nested = say is not step.verb
     attributes = Attributes(step, say)
@@ -54,7 +54,7 @@ def repetitions(loop: int) -> int:
     return min(loop or _FOREVER, _FOREVER)
 
 
-def _can_speak(step: Step, say: Element, *, nested: bool, language: str) -> bool:
+def _can_speak(step: VerbStep, say: Element, *, nested: bool, language: str) -> bool:
     """Report what the voice cannot say; an unknown voice is replaced, everything else stays unsaid."""
     voice = say.attributes.get("voice", "")
     google = _GOOGLE.fullmatch(voice)
@@ -70,7 +70,7 @@ def _can_speak(step: Step, say: Element, *, nested: bool, language: str) -> bool
     return _elements_fit(step, say, voice) and _fits(step, say, voice)
 
 
-def _elements_fit(step: Step, say: Element, voice: str) -> bool:
+def _elements_fit(step: VerbStep, say: Element, voice: str) -> bool:
     refused = _NOT_NEURAL if voice.endswith("-Neural") else _AMAZON_ONLY if voice.startswith("Google.") else frozenset()
     for name in refused & set(_names(say)):
         step.warn(13520, f"{voice} does not know <{name}>", say)
@@ -82,7 +82,7 @@ def _names(element: Element) -> list[str]:
     return [name for child in element.elements for name in (child.name, *_names(child))]
 
 
-def _fits(step: Step, say: Element, voice: str) -> bool:
+def _fits(step: VerbStep, say: Element, voice: str) -> bool:
     """Report a text that is too long: Polly counts it without its elements, and every kana is three bytes."""
     engine = voice.partition(".")[0] if "." in voice else "basic"
     counted = _letters(say) if engine == "Polly" else _source(say)

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ivr.simulator.call_context import Exchange
+from ivr.simulator.call_context import CallContext
 from ivr.simulator.http.addresses import join
-from ivr.simulator.leg import Leg, Turns
-from ivr.simulator.twiml.document import Document
+from ivr.simulator.leg import Course, Leg
+from ivr.simulator.twiml.document import TwimlDocument
 from ivr.simulator.twiml.tree import Element
 
 
 @dataclass(frozen=True, slots=True)
-class Go:
+class NextDocument:
     """Request *url* (absolute) and go on with the document that comes back; *parameters* go with the standard ones."""
 
     why: str
@@ -22,7 +22,7 @@ class Go:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class LegEnd:
     """The leg has ended: *by* whom, as in `HungUp`; *status* is what the leg is left with."""
 
     by: str
@@ -30,19 +30,19 @@ class Ended:
 
 
 # None: go on with the next verb.
-Outcome: TypeAlias = Go | Ended | None
+AfterVerb: TypeAlias = NextDocument | LegEnd | None
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class VerbStep:
     """A *verb* of *document* that is *leg*'s next; *first* when nothing stands before it.
 
     *perform* plays another leg's documents from a first request on: a Dial needs it for its whisper.
     """
 
-    exchange: Exchange
+    exchange: CallContext
     leg: Leg
-    document: Document
+    document: TwimlDocument
     verb: Element
     first: bool
     perform: "Performer"
@@ -61,4 +61,4 @@ class Step:
 
 
 # Returns None where the last document simply came to its end.
-Performer: TypeAlias = Callable[[Exchange, Leg, Go], Turns[Ended | None]]
+Performer: TypeAlias = Callable[[CallContext, Leg, NextDocument], Course[LegEnd | None]]

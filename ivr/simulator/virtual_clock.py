@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Clock:
+class VirtualClock:
     """Seconds since the call came in."""
 
     now: float = 0.0

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from ivr.simulator.hearing import Desk
 from ivr.simulator.leg import Leg
-from ivr.simulator.transcript import Answered, Dialled, HungUp, Rang
+from ivr.simulator.people import Desk
+from ivr.simulator.transcript import Dialled, Disconnected, PickedUp, Rang
 
-from .dial_attributes import Target
-from .step import Step
+from .dial_attributes import DialTarget
+from .step import VerbStep
 
 # A telephone rings this much longer than a Dial's timeout says (https://www.twilio.com/docs/voice/twiml/dial#timeout).
 EXTRA_SECONDS = 5
@@ -16,11 +16,11 @@ _RINGS = frozenset({"answer", "no-answer", "canceled"})
 
 
 @dataclass(slots=True)
-class Child:
+class ChildCall:
     """The call to one target; *outcome* and *moment* are what its desk will do and when, within the Dial's time-out."""
 
-    step: Step
-    target: Target
+    step: VerbStep
+    target: DialTarget
     leg: Leg
     desk: Desk
     outcome: str
@@ -51,12 +51,12 @@ class Child:
         """Lift the receiver."""
         exchange = self.step.exchange
         self.leg.answer(exchange.clock.now)
-        exchange.journal.note(Answered(exchange.clock.now, self.number))
+        exchange.journal.note(PickedUp(exchange.clock.now, self.number))
         self._tell("answered", "in-progress")
 
     def hang_up(self, by: str) -> None:
         """End a call that was answered."""
-        self.step.exchange.journal.note(HungUp(self.step.exchange.clock.now, "desk", by, "completed"))
+        self.step.exchange.journal.note(Disconnected(self.step.exchange.clock.now, "desk", by, "completed"))
         self.end("completed")
 
     def end(self, status: str) -> None:
@@ -76,14 +76,14 @@ class Child:
         self.step.exchange.callback(self.leg, self.target.callback_method, url, extra)
 
 
-def child(step: Step, target: Target, number: str, caller_id: str, timeout: int) -> Child:
+def child_call(step: VerbStep, target: DialTarget, number: str, caller_id: str, timeout: int) -> ChildCall:
     """Set up the call to *number*, and ask the switchboard how its telephone will behave."""
     exchange, parent = step.exchange, step.leg
     leg = Leg("desk", exchange.sids.call(), parent.account_sid, caller_id, number, parent_sid=parent.sid)
     desk = exchange.desks(number)
     longest = timeout + EXTRA_SECONDS
     in_vain = desk.outcome == "no-answer" or desk.after > longest
-    return Child(
+    return ChildCall(
         step,
         target,
         leg,

@@ -32,7 +32,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AcceptedInput:
     """What a Gather waits for, under Twilio's names and with its defaults; *speech_timeout* None means ``auto``."""
 
     keys: bool = True
@@ -47,7 +47,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Playback:
     """What is heard from *second* on.
 
     *asked* is set where an answer is waited for; without it keys and speech reach nobody. *ringing* names the numbers
@@ -56,7 +56,7 @@ class Heard:
 
     second: float
     pieces: tuple[Piece, ...] = ()
-    asked: Asked | None = None
+    asked: AcceptedInput | None = None
     ringing: tuple[str, ...] = ()
     party: Party = "caller"
 
@@ -77,7 +77,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class PressKeys:
     """Press *keys*, *gap* seconds apart, the first *at* seconds after the beginning of what is heard.
 
     Without *at* the caller listens to the end first.
@@ -102,13 +102,13 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
-class HangUp:
+class Disconnect:
     """Hang up *at* seconds after the beginning of what is heard (without *at*: when all is heard)."""
 
     at: float | None = None
 
 
-Deed: TypeAlias = Press | Speak | HangUp
+Action: TypeAlias = PressKeys | Speak | Disconnect
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +123,13 @@ class Desk:
     outcome: Literal["answer", "busy", "no-answer", "failed", "canceled"] = "answer"
     after: float = 4.0
     talks: float = 60.0
-    hears: "Callable[[Heard], Sequence[Deed]] | None" = None
+    hears: "Callable[[Playback], Sequence[Action]] | None" = None
 
 
 class Caller(Protocol):
     """Whoever plays the people of a call: the caller and, where they matter, the desks that are rung."""
 
-    def hears(self, heard: Heard) -> Sequence[Deed]:
+    def hears(self, heard: Playback) -> Sequence[Action]:
         """Return what the caller does while hearing *heard*, and after it; nothing at all is silence."""
         ...
 

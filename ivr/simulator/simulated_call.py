@@ -4,31 +4,31 @@ import math
 from collections.abc import Iterator
 from typing import TypeVar
 
-from .call_context import Exchange
-from .hearing import Caller, Deed, Heard
-from .leg import Leg, Turns
+from .call_context import CallContext
+from .leg import Course, Leg
+from .people import Action, Caller, Playback
 from .perform import perform
-from .transcript import Bridged, Dialled, Event, HungUp, Requested, Warned, spoken
-from .verbs import Ended, Go
-from .verbs.listening import reported
+from .transcript import Bridged, Dialled, Disconnected, Requested, TranscriptEvent, Warned, spoken
+from .verbs import LegEnd, NextDocument
+from .verbs.listening import pieces_heard
 
-E = TypeVar("E", bound=Event)
+E = TypeVar("E", bound=TranscriptEvent)
 
 
-class Call:
+class SimulatedCall:
     """A call in progress or over.
 
     *heard* is what the caller hears now and may react to; None once the call is over. *transcript* tells what
     has happened so far.
     """
 
-    def __init__(self, exchange: Exchange, leg: Leg) -> None:
+    def __init__(self, exchange: CallContext, leg: Leg) -> None:
         self._exchange = exchange
         self._leg = leg
         self._turns = self._course()
-        self.heard: Heard | None = next(self._turns, None)
+        self.heard: Playback | None = next(self._turns, None)
 
-    def act(self, *deeds: Deed) -> Heard | None:
+    def act(self, *deeds: Action) -> Playback | None:
         """Let the caller do *deeds* from now on, none being silence, and return what is heard next."""
         try:
             self.heard = self._turns.send(deeds)
@@ -36,21 +36,21 @@ class Call:
             self.heard = None
         return self.heard
 
-    def play(self, caller: Caller) -> "Call":
+    def play(self, caller: Caller) -> "SimulatedCall":
         """Let *caller* act until the call is over, and return it."""
         while self.heard is not None:
             self.act(*caller.hears(self.heard))
         return self
 
     @property
-    def transcript(self) -> tuple[Event, ...]:
+    def transcript(self) -> tuple[TranscriptEvent, ...]:
         """What has happened so far; later events only ever follow."""
         return tuple(self._exchange.journal.events)
 
     @property
-    def hearing(self) -> tuple[Event, ...]:
+    def hearing(self) -> tuple[TranscriptEvent, ...]:
         """What is heard now, as the transcript will tell it if nothing cuts it off."""
-        return tuple(reported(self._leg, self.heard, math.inf)) if self.heard else ()
+        return tuple(pieces_heard(self._leg, self.heard, math.inf)) if self.heard else ()
 
     @property
     def is_over(self) -> bool:
@@ -115,17 +115,17 @@ class Call:
     def _of(self, kind: type[E]) -> Iterator[E]:
         return (event for event in self._exchange.journal.events if isinstance(event, kind))
 
-    def _course(self) -> Turns[None]:
+    def _course(self) -> Course[None]:
         line = self._exchange.line
-        ended = yield from perform(self._exchange, self._leg, Go("voice", line.voice_method, line.voice_url))
-        self._finish(ended or Ended("service"))
+        ended = yield from perform(self._exchange, self._leg, NextDocument("voice", line.voice_method, line.voice_url))
+        self._finish(ended or LegEnd("service"))
 
-    def _finish(self, ended: Ended) -> None:
+    def _finish(self, ended: LegEnd) -> None:
         exchange, leg = self._exchange, self._leg
         leg.status = ended.status
         if ended.by == "limit":
             exchange.journal.warn(32015, f"{exchange.clock.now:g} s", exchange.line.voice_url)
-        exchange.journal.note(HungUp(exchange.clock.now, "caller", ended.by, ended.status))
+        exchange.journal.note(Disconnected(exchange.clock.now, "caller", ended.by, ended.status))
         if url := exchange.line.status_url:
             seconds = 0 if leg.answered_at is None else round(exchange.clock.now - leg.answered_at)
             extra = {"SequenceNumber": "0", "CallDuration": str(seconds), "Duration": str(-(-seconds // 60))}
