@@ -4,7 +4,7 @@ Each office of a prefecture is keyed on (prefecture, service), because two offic
 different places to a caller. Values only: the directory is read and checked elsewhere, and never changes.
 """
 
-from .numbers import e164, is_printed
+from .numbers import e164, is_e164, is_printed
 from .offices import Directory, Office, Service, Source
 
-__all__ = ["Directory", "Office", "Service", "Source", "e164", "is_printed"]
+__all__ = ["Directory", "Office", "Service", "Source", "e164", "is_e164", "is_printed"]

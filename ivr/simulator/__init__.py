@@ -1,8 +1,8 @@
-"""The carrier and the callers of a telephone network that exists only here.
+"""A simulated carrier: it executes TwiML as Twilio documents it, and plays callers and desks.
 
-A `Carrier` executes TwiML as Twilio documents it, against any service over HTTP or in this process, on a clock of its
-own: a call of ninety seconds takes milliseconds and tells at which second each thing happened. It knows nothing of what
-the service is for.
+A `Carrier` calls any service, over HTTP or in this process, in virtual time: a call of ninety seconds takes
+milliseconds, and its transcript says at which second each thing happened. It knows nothing about what the service is
+for, and shares no table with `ivr.twilio`: it is the independent check of what that package writes.
 """
 
 from .callers import Chance, Listener, Scripted, Silent

@@ -1,4 +1,4 @@
-"""The carrier: takes calls to a line and plays them against a TwiML service."""
+"""The carrier: it takes calls to a number and plays them against a TwiML service."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,15 +23,15 @@ CALLED = "+815012345678"
 
 
 def answering(_number: str) -> Desk:
-    """Return a desk that answers: what every telephone does unless told otherwise."""
+    """Return a desk that answers, as every telephone does by default."""
     return Desk()
 
 
 @dataclass(slots=True)
 class Carrier:
-    """Connects calls to *service*, signing with *token* where there is one.
+    """Connect calls to *service*, signing its requests with *token* if there is one.
 
-    The same *seed* gives the same CallSids, call by call.
+    The same *seed* gives the same CallSids, call by call, so that a transcript can be compared with an earlier one.
     """
 
     service: TwimlService
@@ -48,20 +48,20 @@ class Carrier:
         desks: Switchboard = answering,
         extra: Mapping[str, str] | None = None,
     ) -> SimulatedCall:
-        """Call *called* from *caller* and return the call: its first document is there, its first words are heard.
+        """Call *called* from *caller*, and return the call at its first playback.
 
-        *desks* says how each number behaves that the service dials; *extra* parameters go with every request.
+        *desks* says how each number that the service dials behaves; *extra* parameters go with every request.
         """
         clock = VirtualClock()
         sids = Sids(f"{self.seed}/{next(self._calls)}")
         journal = Journal(clock)
-        exchange = CallContext(
+        context = CallContext(
             self.line, self.rules, clock, journal, Webhooks(self.service, self.token, clock, journal, sids), sids, desks
         )
         leg = Leg("caller", sids.call(), self.line.account_sid, caller, called, extra=extra or {})
         leg.expect([HangUpInput(LONGEST_CALL, "limit")])
-        return SimulatedCall(exchange, leg)
+        return SimulatedCall(context, leg)
 
     def call(self, caller: Caller, number: str = CALLER, called: str = CALLED) -> SimulatedCall:
-        """Play a whole call of *caller*, who also says how the desks behave, and return it."""
+        """Play a whole call by *caller*, who also decides how the desks behave, and return it."""
         return self.dial(number, called, caller.desk).play(caller)

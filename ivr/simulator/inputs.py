@@ -1,4 +1,4 @@
-"""What people do, on the clock: deeds taken apart into single keys and moments."""
+"""Inputs on a leg: what people do, as single keys, utterances and hang-ups, each at its second."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ class KeyInput:
 
 @dataclass(frozen=True, slots=True)
 class SpeechInput:
-    """A text, said from second *at* for *seconds*."""
+    """A text, spoken from second *at* on for *seconds*."""
 
     at: float
     text: str
@@ -38,25 +38,25 @@ class HangUpInput:
 Input: TypeAlias = KeyInput | SpeechInput | HangUpInput
 
 
-def inputs(heard: Playback, deeds: Iterable[Action], known: Mapping[str, str]) -> Iterator[Input]:
-    """Put *deeds*, done while hearing *heard*, on the call's clock; *known* readings tell how long speech takes."""
-    for deed in deeds:
-        match deed:
+def inputs(playback: Playback, actions: Iterable[Action], known: Mapping[str, str]) -> Iterator[Input]:
+    """Yield *actions* during *playback* as inputs on the call's clock; *known* readings give the length of speech."""
+    for action in actions:
+        match action:
             case PressKeys(keys, at, gap):
-                first = heard.second + (heard.seconds + heard.key_reaction if at is None else at)
+                first = playback.second + (playback.seconds + playback.key_reaction if at is None else at)
                 yield from (KeyInput(first + place * gap, key) for place, key in enumerate(keys))
             case Speak(text, at, seconds, confidence):
-                first = heard.second + (heard.seconds + SPEECH_REACTION if at is None else at)
+                first = playback.second + (playback.seconds + SPEECH_REACTION if at is None else at)
                 lasts = length(text, "ja-JP", known) if seconds is None else seconds
                 yield SpeechInput(first, text, lasts, confidence)
             case Disconnect(at):
-                yield HangUpInput(heard.second + (heard.seconds if at is None else at), heard.party)
+                yield HangUpInput(playback.second + (playback.seconds if at is None else at), playback.party)
 
 
 def first_hang_up(pending: Iterable[Input]) -> HangUpInput:
-    """Return the first hang-up that is pending; where there is none, one at the end of time."""
+    """Return the first hang-up that is pending, or one that never comes (at infinity)."""
     return min(
-        (act for act in pending if isinstance(act, HangUpInput)),
-        key=lambda act: act.at,
+        (entry for entry in pending if isinstance(entry, HangUpInput)),
+        key=lambda entry: entry.at,
         default=HangUpInput(math.inf, ""),
     )

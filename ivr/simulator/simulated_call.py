@@ -1,4 +1,4 @@
-"""A call: from the first ring to the last status callback, played at once or step by step."""
+"""A simulated call, from the first ring to the last status callback, played at once or step by step."""
 
 import math
 from collections.abc import Iterator
@@ -18,20 +18,20 @@ E = TypeVar("E", bound=TranscriptEvent)
 class SimulatedCall:
     """A call in progress or over.
 
-    *heard* is what the caller hears now and may react to; None once the call is over. *transcript* tells what
-    has happened so far.
+    *heard* is what the caller hears now and may react to, None once the call is over; *transcript* is what has happened
+    so far.
     """
 
-    def __init__(self, exchange: CallContext, leg: Leg) -> None:
-        self._exchange = exchange
+    def __init__(self, context: CallContext, leg: Leg) -> None:
+        self._context = context
         self._leg = leg
         self._turns = self._course()
         self.heard: Playback | None = next(self._turns, None)
 
-    def act(self, *deeds: Action) -> Playback | None:
-        """Let the caller do *deeds* from now on, none being silence, and return what is heard next."""
+    def act(self, *actions: Action) -> Playback | None:
+        """Let the caller do *actions* while hearing the present playback (none: silence), and return the next one."""
         try:
-            self.heard = self._turns.send(deeds)
+            self.heard = self._turns.send(actions)
         except StopIteration:
             self.heard = None
         return self.heard
@@ -45,11 +45,11 @@ class SimulatedCall:
     @property
     def transcript(self) -> tuple[TranscriptEvent, ...]:
         """What has happened so far; later events only ever follow."""
-        return tuple(self._exchange.journal.events)
+        return tuple(self._context.journal.events)
 
     @property
     def hearing(self) -> tuple[TranscriptEvent, ...]:
-        """What is heard now, as the transcript will tell it if nothing cuts it off."""
+        """What is heard now, as the transcript will record it if nothing cuts it off."""
         return tuple(pieces_heard(self._leg, self.heard, math.inf)) if self.heard else ()
 
     @property
@@ -59,8 +59,8 @@ class SimulatedCall:
 
     @property
     def second(self) -> float:
-        """How far the call's clock has come."""
-        return self._exchange.clock.now
+        """The second that the call's clock shows."""
+        return self._context.clock.now
 
     @property
     def sid(self) -> str:
@@ -89,18 +89,18 @@ class SimulatedCall:
 
     @property
     def bridged(self) -> bool:
-        """Whether the caller could talk to anybody."""
+        """Whether the caller was put through to anybody."""
         return any(True for _ in self._of(Bridged))
 
     @property
     def said(self) -> str:
         """All that was spoken to the caller."""
-        return spoken(self._exchange.journal.events, "caller")
+        return spoken(self._context.journal.events, "caller")
 
     @property
     def whispered(self) -> str:
         """All that was spoken to called desks before they were put through."""
-        return spoken(self._exchange.journal.events, "desk")
+        return spoken(self._context.journal.events, "desk")
 
     @property
     def requests(self) -> tuple[Requested, ...]:
@@ -109,25 +109,25 @@ class SimulatedCall:
 
     @property
     def warnings(self) -> tuple[Warned, ...]:
-        """Everything that Twilio would have logged, and the carrier's own remarks."""
+        """Everything that Twilio would have logged, and this carrier's own remarks."""
         return tuple(self._of(Warned))
 
     def _of(self, kind: type[E]) -> Iterator[E]:
-        return (event for event in self._exchange.journal.events if isinstance(event, kind))
+        return (event for event in self._context.journal.events if isinstance(event, kind))
 
     def _course(self) -> Course[None]:
-        line = self._exchange.line
-        ended = yield from perform(self._exchange, self._leg, NextDocument("voice", line.voice_method, line.voice_url))
+        line = self._context.line
+        ended = yield from perform(self._context, self._leg, NextDocument("voice", line.voice_method, line.voice_url))
         self._finish(ended or LegEnd("service"))
 
     def _finish(self, ended: LegEnd) -> None:
-        exchange, leg = self._exchange, self._leg
+        context, leg = self._context, self._leg
         leg.status = ended.status
         if ended.by == "limit":
-            exchange.journal.warn(32015, f"{exchange.clock.now:g} s", exchange.line.voice_url)
-        exchange.journal.note(Disconnected(exchange.clock.now, "caller", ended.by, ended.status))
-        if url := exchange.line.status_url:
-            seconds = 0 if leg.answered_at is None else round(exchange.clock.now - leg.answered_at)
+            context.journal.warn(32015, f"{context.clock.now:g} s", context.line.voice_url)
+        context.journal.note(Disconnected(context.clock.now, "caller", ended.by, ended.status))
+        if url := context.line.status_url:
+            seconds = 0 if leg.answered_at is None else round(context.clock.now - leg.answered_at)
             extra = {"SequenceNumber": "0", "CallDuration": str(seconds), "Duration": str(-(-seconds // 60))}
-            exchange.callback(leg, exchange.line.status_method, url, extra)
-        exchange.deliver_late(leg.sid)
+            context.callback(leg, context.line.status_method, url, extra)
+        context.deliver_late(leg.sid)

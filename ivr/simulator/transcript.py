@@ -1,7 +1,6 @@
-"""What happened in a call: one frozen value an event, in the order of the clock.
+"""The transcript of a call: one frozen value for each event, in order of time.
 
-Every event carries the second at which it happened, counted from the incoming call. *party* is who is on the leg it
-happened on: the caller, or the called desk.
+*second* is counted from the incoming call. *party* says on whose leg it happened: the caller's, or the called desk's.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +13,7 @@ Level: TypeAlias = Literal["note", "warning", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Requested:
-    """The carrier sent a request, and *status* is the reply's, None where no reply came.
+    """The carrier sent a request; *status* is the reply's, None without a reply.
 
     *why*: voice, redirect, gather, dial, whisper, fallback, play, partial or status.
     """
@@ -30,7 +29,7 @@ class Requested:
 
 @dataclass(frozen=True, slots=True)
 class PromptSpoken:
-    """A text was spoken to the caller; it takes *seconds* whole, and *heard* seconds of it were heard."""
+    """A text of *seconds* was spoken to the caller, who heard the first *heard* seconds of it."""
 
     second: float
     text: str
@@ -40,7 +39,7 @@ class PromptSpoken:
 
 @dataclass(frozen=True, slots=True)
 class Whispered:
-    """A text was spoken to the called desk before it was put through."""
+    """A text was spoken to the called desk before it was put through; *heard* as in `PromptSpoken`."""
 
     second: float
     number: str
@@ -51,7 +50,7 @@ class Whispered:
 
 @dataclass(frozen=True, slots=True)
 class SoundPlayed:
-    """A sound file or tones were played; *words* is what a recorded voice says in it, where that is known."""
+    """A sound file or tones were played; *words* is what a recorded voice says in it, if that is known."""
 
     second: float
     party: Party
@@ -63,7 +62,7 @@ class SoundPlayed:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The line was silent because the document said so."""
+    """A Pause: the line was silent."""
 
     second: float
     party: Party
@@ -120,7 +119,7 @@ class Rang:
 
 @dataclass(frozen=True, slots=True)
 class PickedUp:
-    """Somebody lifted the receiver at *number*."""
+    """The call to *number* was answered."""
 
     second: float
     number: str
@@ -136,7 +135,7 @@ class Bridged:
 
 @dataclass(frozen=True, slots=True)
 class DialFinished:
-    """A Dial came to its end with Twilio's DialCallStatus; *seconds* from the answer, 0 without one."""
+    """A Dial ended; *status* is its DialCallStatus, *seconds* counts from the answer (0 without one)."""
 
     second: float
     status: str
@@ -159,7 +158,7 @@ class Disconnected:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Something that Twilio would log under *number*; None where only this carrier has something to say."""
+    """A warning that Twilio would log under *number*; None for a remark that only this carrier makes."""
 
     second: float
     number: int | None
@@ -209,7 +208,7 @@ NAMES: Final[Mapping[type, str]] = {
 
 
 def as_line(event: TranscriptEvent) -> dict[str, object]:
-    """Return the event as one JSON line's value: its name under ``event``, its fields, seconds to the hundredth."""
+    """Return the event as the value of one JSON line: its name as ``event``, its fields, seconds to the hundredth."""
     values = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
     return {"event": NAMES[type(event)]} | values
 
@@ -225,7 +224,7 @@ def _plain(value: object) -> object:
 
 
 def spoken(events: Iterable[TranscriptEvent], party: Party) -> str:
-    """Return all that was said to *party*, by a synthesiser or in a recording whose words are known."""
+    """Return all words spoken to *party*, by a synthesiser or in recordings whose words are known."""
     return "".join(_words(event, party) for event in events)
 
 

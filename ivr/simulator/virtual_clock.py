@@ -1,4 +1,4 @@
-"""The clock of a simulated call: it moves only when told to."""
+"""The virtual clock of a simulated call: it never waits in real time."""
 
 from dataclasses import dataclass
 
@@ -14,5 +14,5 @@ class VirtualClock:
         self.now += seconds
 
     def wait_until(self, second: float) -> None:
-        """Let time pass until *second*; a second that has gone by changes nothing."""
+        """Let time pass until *second*; a second in the past changes nothing."""
         self.now = max(self.now, second)

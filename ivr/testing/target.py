@@ -99,7 +99,7 @@ class Target:
 def site_target(root: Path | None = None) -> Target:
     """Return the application of the site in the folder *root* (None: the shipped one), called as Twilio calls it.
 
-    Raises CannotStart with every problem of the site.
+    Raises StartupError with every problem of the site.
     """
     if not structlog.is_configured():
         configure_log(logging.ERROR)

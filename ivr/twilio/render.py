@@ -5,14 +5,10 @@ from dataclasses import dataclass
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from ivr.call import Ask, Call, HangUp, Instruction, Plan, Ring, Say
-from ivr.speech import Line
+from ivr.speech import LONGEST_HINT, MOST_HINTS, Line
 
 from . import address
 from .speech import clean, play, say
-
-MOST_HINTS = 500
-LONGEST_HINT = 100
-"""How many phrases a recogniser takes, and of how many characters (https://www.twilio.com/docs/voice/twiml/gather)."""
 
 
 @dataclass(frozen=True, slots=True)

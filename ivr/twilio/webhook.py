@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from ivr.call import DialEnded, Event, Keyed, Outcome, Said, Silent, World
+from ivr.directory import is_e164
 
 OUTCOMES = {
     "completed": Outcome.COMPLETED,
@@ -15,7 +16,6 @@ OUTCOMES = {
 }
 """DialCallStatus, https://www.twilio.com/docs/voice/twiml/dial; any other word counts as failed."""
 
-_E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _SIP = re.compile(r"sips?:(?:\+|%2B)(\d+)(?:;[^@]*)?@.+", re.ASCII | re.IGNORECASE)
 _ERROR = re.compile(r"\d{5}", re.ASCII)
 
@@ -51,7 +51,7 @@ def _number(address: str) -> str | None:
     """Return *address*, or what stands before the host of a SIP address, where that is a number in E.164."""
     sip = _SIP.fullmatch(address)
     number = f"+{sip[1]}" if sip else address
-    return number if _E164.fullmatch(number) else None
+    return number if is_e164(number) else None
 
 
 def _outcome(form: Mapping[str, str]) -> Outcome:

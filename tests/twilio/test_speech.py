@@ -3,7 +3,8 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.twilio.speech import MOST_CHARACTERS, clean, pieces
+from ivr.speech import MOST_CHARACTERS
+from ivr.twilio.speech import clean, pieces
 
 JAPANESE = st.text(alphabet="あ漢カー、。「」 \n𠮷")
 

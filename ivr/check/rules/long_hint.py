@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ivr.check.site_parts import WORDS, at
 from ivr.site import Problem, Site
+from ivr.speech import LONGEST_HINT, MOST_HINTS
 
 ID = "long-hint"
 PATH = WORDS
@@ -23,8 +24,6 @@ BAD = f"""\
 lists:
   details: [{"くわしい説明をお願いします" * 8}]
 """
-
-MOST, MOST_SIGNS = 500, 100
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -40,12 +39,14 @@ def check(site: Site) -> Iterator[Problem]:
             yield site.problem(PATH, ("lists", name, 0), f"{wrong}; put a shorter, plain word first in this list", ID)
     services = len(site.directory.services) if site.directory else 0
     hints = len(first) + services + (len(site.places.prefectures) if site.places else 0)
-    if hints > MOST:
-        message = f"the recogniser is told {hints} phrases with these lists, and takes {MOST}; leave some lists out"
+    if hints > MOST_HINTS:
+        message = (
+            f"the recogniser is told {hints} phrases with these lists, and takes {MOST_HINTS}; leave some lists out"
+        )
         yield site.documents[PATH].problem(("lists",), message, ID, at_key=True)
 
 
 def _wrong(word: str) -> str:
-    if len(word) > MOST_SIGNS:
-        return f"this has {len(word)} signs, and the recogniser takes {MOST_SIGNS}"
+    if len(word) > LONGEST_HINT:
+        return f"this has {len(word)} signs, and the recogniser takes {LONGEST_HINT}"
     return "the comma would make two phrases of this" if "," in word else ""

@@ -1,4 +1,4 @@
-"""The carrier's requests: parameters, signature, retries, redirects, and what is written down of them."""
+"""The carrier's webhooks: their parameters, signature, retries and redirects, and their entries in the journal."""
 
 import base64
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ MOST_REDIRECTS = 10
 
 @dataclass(frozen=True, slots=True)
 class WebhookRequest:
-    """A request that is to be made: *why* as in `Requested`; *url* absolute, its fragment still on it."""
+    """A webhook to be sent: *why* as in `Requested`; *url* may be relative and still has its fragment."""
 
     party: Party
     why: str
@@ -35,7 +35,7 @@ class WebhookRequest:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A reply, and the *url* it came from after redirects."""
+    """A reply, and the *url* it came from, after redirects."""
 
     reply: Reply
     url: str
@@ -43,7 +43,7 @@ class Fetched:
 
 @dataclass(slots=True)
 class Webhooks:
-    """Sends what one call has to send, signed where there is a *token*. One cookie is kept and sent back."""
+    """Send the webhooks of one call, signed if there is a *token*; the last cookie received is sent back."""
 
     service: TwimlService
     token: str | None
@@ -53,7 +53,7 @@ class Webhooks:
     _cookie: str = ""
 
     def fetch(self, order: WebhookRequest, *, waits: bool = True) -> Fetched | FetchFailure:
-        """Send *order*, follow redirects and return what came back; the call's clock goes on only where it *waits*."""
+        """Send *order*, follow redirects and return what came back; with *waits* the call's clock goes on meanwhile."""
         address, _, fragment = join(self.service.base_url, order.url).partition("#")
         limits = overrides(fragment)
         if limits.fault:
@@ -73,7 +73,7 @@ class Webhooks:
         return FetchFailure(11215, f"more than {MOST_REDIRECTS}", now.url)
 
     def _redirected(self, order: WebhookRequest, status: int, target: str) -> WebhookRequest:
-        """Return the request that follows a redirect: Twilio sends no parameters with it."""
+        """Return the request after a redirect, which Twilio sends as a GET without parameters."""
         if order.parameters:
             self.journal.remark(f"redirected by status {status}: the parameters are not sent again", order.url)
         return replace(order, method="GET", url=join(order.url, target).partition("#")[0], parameters={})
@@ -92,7 +92,7 @@ class Webhooks:
             retries -= 1
 
     def _request(self, order: WebhookRequest, idempotency: str) -> Request:
-        """Return the request as it goes over the line."""
+        """Return the HTTP request for *order*."""
         url, user = without_user(with_path(requote_uri(order.url)))
         form = urlencode(order.parameters)
         posts = order.method == "POST"
@@ -121,5 +121,5 @@ class Webhooks:
 
 
 def _phase(outcome: Reply | NoReply) -> str:
-    """Return what a retry policy calls this outcome: ct, rt, 4xx, 5xx, or something no policy names."""
+    """Return the name of this outcome in a retry policy (ct, rt, 4xx, 5xx), or one that no policy has."""
     return outcome.phase if isinstance(outcome, NoReply) else f"{outcome.status // 100}xx"

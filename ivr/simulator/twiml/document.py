@@ -1,4 +1,4 @@
-"""What a reply says, by its status and content type: a document to execute, or the number of what is wrong with it."""
+"""Turn a reply, by its status and content type, into a document to execute, or into Twilio's error number."""
 
 from dataclasses import dataclass
 from email.message import Message
@@ -28,9 +28,9 @@ SOUND_TYPES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TwimlDocument:
-    """TwiML from *url*, which its relative addresses count from; *root* is its Response.
+    """TwiML from *url*, against which its relative addresses are resolved; *root* is its Response.
 
-    *is_sound*: what came was a sound file, and the document only plays it.
+    *is_sound*: the reply was a sound file, and this document only plays it.
     """
 
     url: str
@@ -45,7 +45,7 @@ class TwimlDocument:
 
 @dataclass(frozen=True, slots=True)
 class FetchFailure:
-    """No document: Twilio's error *number*, *detail*, and the *url* it happened at."""
+    """Nothing usable was fetched from *url*: Twilio's error *number*, and its *detail*."""
 
     number: int
     detail: str
@@ -73,7 +73,7 @@ def read(reply: Reply, url: str) -> TwimlDocument | FetchFailure:
 
 
 def content_type(reply: Reply) -> tuple[str, str | None]:
-    """Return the type of a reply's body in small letters, empty where it has none, and its character set."""
+    """Return the content type of *reply* in lower case ("" if it has none), and its character set."""
     return _content_type(reply.headers.get("content-type", ""))
 
 

@@ -1,4 +1,4 @@
-"""The verbs of TwiML, one module each: every one plays itself on a leg and says what comes next."""
+"""The verbs of TwiML, one module each, with a function that plays the verb on a leg and returns what comes next."""
 
 from collections.abc import Callable, Mapping
 from typing import Final

@@ -13,32 +13,32 @@ from .step import AfterVerb, NextDocument, VerbStep
 
 
 def play(step: VerbStep) -> Course[AfterVerb]:
-    """Ring, whisper, put through, and go on with the action, or with the document where there is none."""
-    exchange, leg = step.exchange, step.leg
+    """Ring, whisper, put through, and go on with the action, or with the document if there is none."""
+    context, leg = step.context, step.leg
     dial = dial_attributes(step)
     if not (dial.answer_on_bridge and step.first):
-        leg.answer(exchange.clock.now)
+        leg.answer(context.clock.now)
     if dial.answer_on_bridge and leg.answered_at is not None:
         step.remark("answerOnBridge does nothing once the call has been answered")
-    heard = Playback(exchange.clock.now, ringing=tuple(target.number for target in dial.targets))
-    schedule(exchange, leg, heard, (yield heard))
+    playback = Playback(context.clock.now, ringing=tuple(target.number for target in dial.targets))
+    schedule(context, leg, playback, (yield playback))
     result = ring(step, dial)
     seconds = result.call.duration if result.call else 0
-    exchange.journal.note(DialFinished(exchange.clock.now, result.status, result.bridged, seconds))
+    context.journal.note(DialFinished(context.clock.now, result.status, result.bridged, seconds))
     action = (
         None
         if dial.action is None
         else NextDocument("dial", dial.method, step.address(dial.action), _parameters(result))
     )
-    if first_hang_up(leg.pending).at > exchange.clock.now:
+    if first_hang_up(leg.pending).at > context.clock.now:
         return action
-    if action and exchange.rules.action_after_hangup:
+    if action and context.rules.action_after_hangup:
         _tell(step, action)
     return leg_end(leg)
 
 
 def _parameters(result: DialResult) -> dict[str, str]:
-    """Return what the action is told; that a Dial which Twilio refuses names its error is not documented."""
+    """Return the parameters of the action; ErrorCode, for a Dial that Twilio refuses, is not documented."""
     parameters = {"DialCallStatus": result.status, "DialBridged": "true" if result.bridged else "false"}
     if result.error:
         parameters["ErrorCode"] = str(result.error)
@@ -50,9 +50,9 @@ def _parameters(result: DialResult) -> dict[str, str]:
 
 
 def _tell(step: VerbStep, action: NextDocument) -> None:
-    """Request the action although the caller has gone; nobody is left to hear the reply."""
+    """Request the action although the caller has hung up; the reply is not played."""
     step.leg.status = "completed"
     parameters = {**step.leg.parameters(), **action.parameters}
-    step.exchange.webhooks.fetch(
+    step.context.webhooks.fetch(
         WebhookRequest("caller", action.why, action.method, action.url, parameters), waits=False
     )

@@ -39,7 +39,7 @@ _WITHHELD: Final = frozenset({"+266696687", "+86282452253", "+8656696", "+256253
 
 @dataclass(frozen=True, slots=True)
 class DialTarget:
-    """A number to ring; *url* is the whisper's address (empty: none), *events* those that *callback* is told."""
+    """A number to ring; *url* is the whisper's address (empty: none), *events* those that *callback* is sent."""
 
     number: str
     url: str = ""
@@ -52,7 +52,7 @@ class DialTarget:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A Dial's attributes; *action* None means that the document goes on after it."""
+    """The attributes of a Dial; without an *action* (None) the document goes on after it."""
 
     action: str | None
     method: str
@@ -66,7 +66,7 @@ class Dial:
 
 
 def dial_attributes(step: VerbStep) -> Dial:
-    """Read the attributes of the step's verb and its numbers; for a bad value, reported, stands the default."""
+    """Read the attributes of the step's verb and its numbers; a bad value is reported and replaced by the default."""
     attributes = Attributes(step, step.verb)
     if attributes.choice("record", _UNRECORDED | _RECORDED, "false", 13217) in _RECORDED:
         step.remark("this carrier does not record")
@@ -85,17 +85,17 @@ def dial_attributes(step: VerbStep) -> Dial:
 
 
 def may_show(step: VerbStep, caller_id: str) -> bool:
-    """Say whether a call may go out under *caller_id*: a real number, and the caller's, the called, or an owned one.
+    """Tell whether a call may show *caller_id*: a real number that is the caller's, the called one, or owned.
 
-    The number in a SIP address that was called counts as owned: Twilio would not take the call otherwise.
+    The number in a SIP address that was called counts as owned: Twilio would not have taken the call otherwise.
     """
     sip = _SIP.fullmatch(step.leg.called)
-    allowed = {step.leg.caller, sip[1] if sip else step.leg.called} | step.exchange.line.owned
+    allowed = {step.leg.caller, sip[1] if sip else step.leg.called} | step.context.line.owned
     return caller_id in allowed and bool(_E164.fullmatch(caller_id)) and caller_id not in _WITHHELD
 
 
 def e164(number: str) -> str | None:
-    """Return *number* in E.164 form; an American number may be written in any way, anything else is None."""
+    """Return *number* in E.164; an American number may be written in any way, anything else is None."""
     if _E164.fullmatch(number):
         return number
     plain = _PUNCTUATION.sub("", number)

@@ -19,20 +19,20 @@ _NESTED = {"Say": say.pieces, "Play": sound.pieces, "Pause": pause.pieces}
 
 
 def play(step: VerbStep) -> Course[AfterVerb]:
-    """Prompt and collect; go on with the action, or with the next verb when nothing came."""
-    exchange, leg = step.exchange, step.leg
+    """Play the prompt and collect; go on with the action, or with the next verb if there was no input."""
+    context, leg = step.context, step.leg
     gather = gather_attributes(step)
-    leg.answer(exchange.clock.now)
-    heard = yield from ask(exchange, leg, _pieces(step), gather.asked)
+    leg.answer(context.clock.now)
+    playback = yield from ask(context, leg, _pieces(step), gather.asked)
     collected = collect(
         gather.asked,
-        heard.second + heard.seconds,
+        playback.second + playback.seconds,
         leg.pending,
-        barge_in=exchange.rules.barge_in,
-        recogniser=exchange.rules.recogniser,
+        barge_in=context.rules.barge_in,
+        recogniser=context.rules.recogniser,
     )
-    _write_down(step, heard, collected)
-    exchange.clock.wait_until(collected.end)
+    _write_down(step, playback, collected)
+    context.clock.wait_until(collected.end)
     if collected.gone:
         return leg_end(leg)
     leg.pending = leg.pending[collected.consumed :]
@@ -49,10 +49,10 @@ def _pieces(step: VerbStep) -> tuple[Piece, ...]:
     return pieces
 
 
-def _write_down(step: VerbStep, heard: Playback, collected: Collected) -> None:
+def _write_down(step: VerbStep, playback: Playback, collected: Collected) -> None:
     party = step.leg.party
     events: list[TranscriptEvent] = [
-        *pieces_heard(step.leg, heard, collected.cut),
+        *pieces_heard(step.leg, playback, collected.cut),
         *inputs_lost(step.leg, collected.lost),
     ]
     if keys := collected.digits + collected.finished_on:
@@ -61,7 +61,7 @@ def _write_down(step: VerbStep, heard: Playback, collected: Collected) -> None:
         events.append(Spoke(speech.at, party, speech.text, speech.seconds))
     if collected.is_silent:
         events.append(NoInput(collected.end, party))
-    step.exchange.journal.note(*events)
+    step.context.journal.note(*events)
 
 
 def _outcome(step: VerbStep, gather: Gather, collected: Collected) -> AfterVerb:
@@ -74,20 +74,20 @@ def _outcome(step: VerbStep, gather: Gather, collected: Collected) -> AfterVerb:
 
 
 def _parameters(step: VerbStep, collected: Collected) -> Mapping[str, str]:
-    """Return what the action is told; ``msg`` and ``FinishedOnKey`` are not documented but seen with digits."""
+    """Return the parameters of the action; ``msg`` and ``FinishedOnKey`` are undocumented but sent with digits."""
     if speech := collected.speech:
         return {"SpeechResult": speech.text, "Confidence": f"{speech.confidence:g}"}
     if collected.digits:
         return {"Digits": collected.digits, "msg": "Gather End", "FinishedOnKey": collected.finished_on}
-    return {"Digits": ""} if step.exchange.rules.empty_digits else {}
+    return {"Digits": ""} if step.context.rules.empty_digits else {}
 
 
 def _partial(step: VerbStep, gather: Gather, text: str) -> None:
-    """Send the recogniser's unfinished text, once; whatever comes back does not matter."""
+    """Send the recogniser's partial text, once; the reply is not looked at."""
     parameters = step.leg.parameters() | {"UnstableSpeechResult": text, "SequenceNumber": "0"}
     order = WebhookRequest(
         step.leg.party, "partial", gather.partial_method, step.address(gather.partial_url), parameters
     )
-    fetched = step.exchange.webhooks.fetch(order, waits=False)
+    fetched = step.context.webhooks.fetch(order, waits=False)
     if isinstance(fetched, FetchFailure):
-        step.exchange.journal.warn(fetched.number, fetched.detail, fetched.url)
+        step.context.journal.warn(fetched.number, fetched.detail, fetched.url)

@@ -1,4 +1,4 @@
-"""The attributes of a Gather, one row of Twilio's table after another."""
+"""The attributes of a Gather, in the order of Twilio's table."""
 
 import re
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _MODELS: Final = frozenset(
         "googlev2_telephony_short",
     }
 )
-# A Deepgram model goes by any name of its own, and Deepgram's own tags may lack the region.
+# Any model name with this prefix is valid, and Deepgram's language tags may lack the region.
 _DEEPGRAM = "deepgram_"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2}|-\d{3})")
 _SHORT_LANGUAGE = re.compile(r"[a-z]{2,3}|multi")
@@ -40,7 +40,7 @@ _LONGEST_SPEECH = 60
 
 @dataclass(frozen=True, slots=True)
 class Gather:
-    """A Gather's attributes: *asked* is what callers need to know, *on_empty* is actionOnEmptyResult."""
+    """The attributes of a Gather: *asked* are those that callers need to know, *on_empty* is actionOnEmptyResult."""
 
     asked: AcceptedInput
     action: str
@@ -71,7 +71,7 @@ def _asked(attributes: Attributes) -> AcceptedInput:
     timeout = attributes.whole("timeout", 5, 13313)
     return AcceptedInput(
         keys=keys,
-        # With a language that the model does not know "the gather fails" (error 13331): it hears no speech.
+        # With a language that the model does not know "the gather fails" (error 13331): it takes no speech.
         speech=speech and _language_fits(attributes),
         num_digits=attributes.whole("numDigits", 0, 13314) or None,
         finish_on_key=_finish_on_key(attributes),
@@ -117,5 +117,5 @@ def _hints(attributes: Attributes) -> tuple[str, ...]:
         attributes.step.warn(13330, f"{len(hints)} entries")
     for hint in hints:
         if len(hint) > _LONGEST_HINT:
-            attributes.step.warn(13330, f"{hint[:20]}… has {len(hint)} signs")
+            attributes.step.warn(13330, f"{hint[:20]}… has {len(hint)} characters")
     return hints

@@ -1,4 +1,4 @@
-"""A leg hears something: time passes, and whatever its person does meanwhile happens."""
+"""Play something to a leg: time passes, and the actions of its person meanwhile take effect."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,73 +11,73 @@ from ivr.simulator.transcript import KeysPressed, Paused, PromptSpoken, SoundPla
 from .step import LegEnd
 
 
-def hear(exchange: CallContext, leg: Leg, pieces: tuple[Piece, ...]) -> Course[LegEnd | None]:
-    """Let *leg* hear *pieces* outside any Gather: keys and speech are lost, hanging up ends the leg."""
+def hear(context: CallContext, leg: Leg, pieces: tuple[Piece, ...]) -> Course[LegEnd | None]:
+    """Play *pieces* to *leg* outside a Gather: keys and speech are lost, hanging up ends the leg."""
     if not pieces:
         return None
-    heard = Playback(exchange.clock.now, pieces, party=leg.party)
-    schedule(exchange, leg, heard, (yield heard))
+    playback = Playback(context.clock.now, pieces, party=leg.party)
+    schedule(context, leg, playback, (yield playback))
     gone = first_hang_up(leg.pending).at
-    until = max(heard.second, min(heard.second + heard.seconds, gone))
-    exchange.journal.note(
-        *pieces_heard(leg, heard, until), *inputs_lost(leg, (act for act in leg.pending if act.at <= until))
+    until = max(playback.second, min(playback.second + playback.seconds, gone))
+    context.journal.note(
+        *pieces_heard(leg, playback, until), *inputs_lost(leg, (entry for entry in leg.pending if entry.at <= until))
     )
     leg.forget(until)
-    exchange.clock.wait_until(until)
+    context.clock.wait_until(until)
     return leg_end(leg) if gone <= until else None
 
 
-def ask(exchange: CallContext, leg: Leg, pieces: tuple[Piece, ...], asked: AcceptedInput) -> Course[Playback]:
-    """Let *leg* hear *pieces* with an answer waited for; return what was heard, the answer pending."""
-    heard = Playback(exchange.clock.now, pieces, asked, party=leg.party)
-    schedule(exchange, leg, heard, (yield heard))
-    return heard
+def ask(context: CallContext, leg: Leg, pieces: tuple[Piece, ...], asked: AcceptedInput) -> Course[Playback]:
+    """Play *pieces* to *leg* in a Gather, and return the playback; the answer is left in the leg's pending inputs."""
+    playback = Playback(context.clock.now, pieces, asked, party=leg.party)
+    schedule(context, leg, playback, (yield playback))
+    return playback
 
 
-def schedule(exchange: CallContext, leg: Leg, heard: Playback, deeds: Sequence[Action]) -> None:
-    """Put what the person will do on the clock; what was done before this moment reached nobody."""
-    leg.expect(inputs(heard, deeds, exchange.rules.known))
-    exchange.journal.note(*inputs_lost(leg, (act for act in leg.pending if act.at < heard.second)))
-    leg.pending = [act for act in leg.pending if act.at >= heard.second or isinstance(act, HangUpInput)]
+def schedule(context: CallContext, leg: Leg, playback: Playback, actions: Sequence[Action]) -> None:
+    """Add *actions* to the leg's pending inputs; those before this playback reached nobody and are lost."""
+    leg.expect(inputs(playback, actions, context.rules.known))
+    context.journal.note(*inputs_lost(leg, (entry for entry in leg.pending if entry.at < playback.second)))
+    leg.pending = [entry for entry in leg.pending if entry.at >= playback.second or isinstance(entry, HangUpInput)]
 
 
-def wait_until(exchange: CallContext, leg: Leg, second: float) -> None:
-    """Let time pass with nobody listening to *leg*: what its person does reaches nobody."""
-    exchange.clock.wait_until(second)
-    exchange.journal.note(*inputs_lost(leg, (act for act in leg.pending if act.at <= exchange.clock.now)))
-    leg.forget(exchange.clock.now)
+def wait_until(context: CallContext, leg: Leg, second: float) -> None:
+    """Let time pass with nobody listening to *leg*: its input is lost."""
+    context.clock.wait_until(second)
+    context.journal.note(*inputs_lost(leg, (entry for entry in leg.pending if entry.at <= context.clock.now)))
+    leg.forget(context.clock.now)
 
 
 def leg_end(leg: Leg) -> LegEnd:
-    """Return how *leg* ends for the hang-up that is pending on it."""
+    """Return how *leg* ends by the hang-up that is pending on it."""
     return LegEnd(first_hang_up(leg.pending).by, "no-answer" if leg.answered_at is None else "completed")
 
 
-def pieces_heard(leg: Leg, heard: Playback, until: float) -> Iterator[TranscriptEvent]:
-    """Yield the pieces that were heard before second *until*."""
-    begins = heard.second
-    for piece in heard.pieces:
+def pieces_heard(leg: Leg, playback: Playback, until: float) -> Iterator[TranscriptEvent]:
+    """Yield an event for each piece of *playback* that began before second *until*."""
+    begins = playback.second
+    for piece in playback.pieces:
         if begins < until or (begins == until and not piece.seconds):
             yield _event(leg, piece, begins, min(piece.seconds, until - begins))
         begins += piece.seconds
 
 
-def _event(leg: Leg, piece: Piece, second: float, heard: float) -> TranscriptEvent:
+def _event(leg: Leg, piece: Piece, second: float, audible: float) -> TranscriptEvent:
     match piece.kind, leg.party:
         case "say", "caller":
-            return PromptSpoken(second, piece.text, piece.seconds, heard)
+            return PromptSpoken(second, piece.text, piece.seconds, audible)
         case "say", _:
-            return Whispered(second, leg.called, piece.text, piece.seconds, heard)
+            return Whispered(second, leg.called, piece.text, piece.seconds, audible)
         case "play", party:
-            return SoundPlayed(second, party, piece.text, piece.seconds, heard, piece.words)
+            return SoundPlayed(second, party, piece.text, piece.seconds, audible, piece.words)
         case _, party:
-            return Paused(second, party, piece.seconds, heard)
+            return Paused(second, party, piece.seconds, audible)
 
 
 def inputs_lost(leg: Leg, inputs: Iterable[Input]) -> Iterator[TranscriptEvent]:
-    """Yield what was pressed and said that reached no Gather."""
-    for act in inputs:
-        if isinstance(act, KeyInput):
-            yield KeysPressed(act.at, leg.party, act.key, lost=True)
-        elif isinstance(act, SpeechInput):
-            yield Spoke(act.at, leg.party, act.text, act.seconds, lost=True)
+    """Yield an event for each key and utterance that reached no Gather."""
+    for entry in inputs:
+        if isinstance(entry, KeyInput):
+            yield KeysPressed(entry.at, leg.party, entry.key, lost=True)
+        elif isinstance(entry, SpeechInput):
+            yield Spoke(entry.at, leg.party, entry.text, entry.seconds, lost=True)

@@ -10,12 +10,12 @@ from .step import LegEnd, VerbStep
 
 
 def play(step: VerbStep) -> Course[LegEnd | None]:
-    """Let the line be silent; as a document's first verb it leaves an unanswered call ringing."""
+    """Be silent; as the first verb of a document a Pause leaves an unanswered call ringing."""
     if not step.first:
-        step.leg.answer(step.exchange.clock.now)
-    return (yield from hear(step.exchange, step.leg, pieces(step, step.verb)))
+        step.leg.answer(step.context.clock.now)
+    return (yield from hear(step.context, step.leg, pieces(step, step.verb)))
 
 
 def pieces(step: VerbStep, pause: Element) -> tuple[Piece, ...]:
-    """Return the silence."""
+    """Return the Pause as a piece of playback."""
     return (Piece("", Attributes(step, pause).whole("length", 1, 13910), "pause"),)

@@ -1,4 +1,4 @@
-"""Telephones ring until one is answered, the caller gives up, or time is over; then the two talk."""
+"""Ring desks until one answers, the caller gives up, or the time is over; then let the two talk."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from .step import LegEnd, NextDocument, VerbStep
 
 @dataclass(frozen=True, slots=True)
 class DialResult:
-    """How a Dial ended: Twilio's DialCallStatus, the call it speaks of, whether the two could talk, and the error."""
+    """How a Dial ended: its DialCallStatus, the child call that decided it, whether that was bridged, and the error."""
 
     status: str
     call: ChildCall | None = None
@@ -27,7 +27,7 @@ class DialResult:
 
 
 def ring(step: VerbStep, dial: Dial) -> DialResult:
-    """Ring the targets, all at once or one after another, until one is answered."""
+    """Ring the targets, all at once or one after another, until one answers."""
     result = DialResult("failed")
     if not may_show(step, dial.caller_id):
         step.warn(13214, dial.caller_id)
@@ -40,7 +40,7 @@ def ring(step: VerbStep, dial: Dial) -> DialResult:
 
 
 def _ring_at_once(step: VerbStep, dial: Dial, group: Sequence[DialTarget]) -> DialResult:
-    """Ring *group*: the first answer wins, and without one the telephone that gives up last decides the status."""
+    """Ring *group*: the first answer wins; without one, the call that ends last decides the status."""
     calls = sorted((call for target in group if (call := _call(step, dial, target))), key=lambda call: call.moment)
     for call in calls:
         call.begin()
@@ -72,17 +72,17 @@ def _cancel(calls: Sequence[ChildCall]) -> None:
 
 
 def _answered(step: VerbStep, dial: Dial, call: ChildCall) -> DialResult:
-    """Whisper to the desk that answers, and put the two through until one of them has enough."""
+    """Whisper to the desk that has answered, and let the two talk until one hangs up."""
     call.answer()
-    step.exchange.clock.wait(tone_seconds(call.target.tones))
+    step.context.clock.wait(tone_seconds(call.target.tones))
     declined = _whisper(step, call)
-    _wait_until(step, step.exchange.clock.now)
+    _wait_until(step, step.context.clock.now)
     if declined or _caller_left(step):
         call.hang_up((declined or leg_end(step.leg)).by)
         return DialResult("completed", call)
-    now = step.exchange.clock.now
+    now = step.context.clock.now
     step.leg.answer(now)
-    step.exchange.journal.note(Bridged(now, call.number))
+    step.context.journal.note(Bridged(now, call.number))
     end, by = _end_of_talk(step, dial, call)
     _wait_until(step, end)
     call.hang_up(by)
@@ -90,13 +90,13 @@ def _answered(step: VerbStep, dial: Dial, call: ChildCall) -> DialResult:
 
 
 def _whisper(step: VerbStep, call: ChildCall) -> LegEnd | None:
-    """Play the number's own document to the desk; return how its leg ended, None where it is to be put through."""
+    """Play the whisper to the desk; return how its leg ended, None if the caller is to be put through."""
     if not call.target.url:
         return None
-    # When the caller hangs up, the desk's leg ends too.
+    # When the caller hangs up during the whisper, the desk's leg ends too.
     call.leg.expect([first_hang_up(step.leg.pending)])
     start = NextDocument("whisper", call.target.method, step.address(call.target.url))
-    return run(step.perform(step.exchange, call.leg, start), call.desk.hears or _listens)
+    return run(step.perform(step.context, call.leg, start), call.desk.hears or _listens)
 
 
 def _listens(_heard: Playback) -> Sequence[Action]:
@@ -104,9 +104,9 @@ def _listens(_heard: Playback) -> Sequence[Action]:
 
 
 def _end_of_talk(step: VerbStep, dial: Dial, call: ChildCall) -> tuple[float, str]:
-    """Return when the talk ends, and by whom."""
-    now, gone = step.exchange.clock.now, first_hang_up(step.leg.pending)
-    stars = (act.at for act in step.leg.pending if isinstance(act, KeyInput) and act.key == "*")
+    """Return at which second the talk ends, and by whom."""
+    now, gone = step.context.clock.now, first_hang_up(step.leg.pending)
+    stars = (entry.at for entry in step.leg.pending if isinstance(entry, KeyInput) and entry.key == "*")
     return min(
         (now + call.desk.talks, "desk"),
         (now + dial.time_limit, "limit"),
@@ -116,8 +116,8 @@ def _end_of_talk(step: VerbStep, dial: Dial, call: ChildCall) -> tuple[float, st
 
 
 def _wait_until(step: VerbStep, second: float) -> None:
-    wait_until(step.exchange, step.leg, second)
+    wait_until(step.context, step.leg, second)
 
 
 def _caller_left(step: VerbStep) -> bool:
-    return first_hang_up(step.leg.pending).at <= step.exchange.clock.now
+    return first_hang_up(step.leg.pending).at <= step.context.clock.now

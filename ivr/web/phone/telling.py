@@ -23,7 +23,7 @@ from ivr.simulator.transcript import (
     PickedUp,
     PromptSpoken,
     Requested,
-    SoundPlayed as SoundPlayed,
+    SoundPlayed,
     Spoke,
     Warned,
     Whispered,
@@ -133,8 +133,7 @@ def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], offic
 
 def _rate(plan: Plan, line: Line) -> float:
     """Return the share of its natural rate at which the line's voice speaks it."""
-    voice = plan.voices[line.language]
-    return voice.slow if line.slow else voice.rate
+    return plan.voices[line.language].rate_of(line)
 
 
 def _done(event: KeysPressed | Spoke | NoInput) -> Entry:

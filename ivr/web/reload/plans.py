@@ -137,7 +137,7 @@ def keep_served(kept: Kept, root: Path) -> None:
 def load_plan(settings: Settings) -> Plan:
     """Load and check the site.
 
-    Raises CannotStart with every problem, or where unverified numbers would be dialled for strangers.
+    Raises StartupError with every problem, or where unverified numbers would be dialled for strangers.
     """
     site = load(settings.site or shipped())
     problems = problems_of(site)
