@@ -1,4 +1,4 @@
-"""From instructions to TwiML."""
+"""Turn instructions into TwiML."""
 
 from dataclasses import dataclass
 
@@ -115,7 +115,7 @@ def _hints(plan: Plan) -> str:
 
 
 def _ring(response: VoiceResponse, ring: Ring, call: Call | None, trunk: Trunk) -> None:
-    """Append a Dial. With an action, whatever stands after it is never reached; without a call it has none."""
+    """Append a Dial. With an action, nothing after it is reached; without a call it has no action."""
     action = {"action": address.step(call, trunk.base), "method": "POST"} if call else {}
     dial = Dial(timeout=ring.timeout, caller_id=trunk.caller_id, **action)
     whisper = {"url": address.whisper(call, trunk.base), "method": "POST"} if call and ring.whisper else {}
