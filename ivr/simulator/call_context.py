@@ -28,8 +28,8 @@ Switchboard: TypeAlias = Callable[[str], Desk]
 class CallContext:
     """One call as the carrier sees it: its number, options, clock, journal, webhooks, and the desks it can ring."""
 
-    line: PhoneNumber
-    rules: CarrierOptions
+    number: PhoneNumber
+    options: CarrierOptions
     clock: VirtualClock
     journal: Journal
     webhooks: Webhooks
@@ -41,14 +41,14 @@ class CallContext:
 
     def callback(self, leg: Leg, method: str, url: str, extra: Mapping[str, str]) -> None:
         """Send a status callback for *leg*, now or, with the option *out_of_order*, after the call."""
-        moment = self.rules.began + timedelta(seconds=self.clock.now)
+        moment = self.options.began + timedelta(seconds=self.clock.now)
         parameters = leg.parameters() | {
             "Timestamp": format_datetime(moment),
             "CallbackSource": "call-progress-events",
             **extra,
         }
         order = WebhookRequest(leg.party, "status", method, url, parameters)
-        if self.rules.out_of_order:
+        if self.options.out_of_order:
             self._late.append(order)
         else:
             self._call_back(order)

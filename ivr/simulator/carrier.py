@@ -35,8 +35,8 @@ class Carrier:
     """
 
     service: TwimlService
-    line: PhoneNumber = field(default_factory=PhoneNumber)
-    rules: CarrierOptions = field(default_factory=CarrierOptions)
+    number: PhoneNumber = field(default_factory=PhoneNumber)
+    options: CarrierOptions = field(default_factory=CarrierOptions)
     token: str | None = None
     seed: str = "ivr"
     _calls: Iterator[int] = field(default_factory=count, repr=False)
@@ -56,9 +56,15 @@ class Carrier:
         sids = Sids(f"{self.seed}/{next(self._calls)}")
         journal = Journal(clock)
         context = CallContext(
-            self.line, self.rules, clock, journal, Webhooks(self.service, self.token, clock, journal, sids), sids, desks
+            self.number,
+            self.options,
+            clock,
+            journal,
+            Webhooks(self.service, self.token, clock, journal, sids),
+            sids,
+            desks,
         )
-        leg = Leg("caller", sids.call(), self.line.account_sid, caller, called, extra=extra or {})
+        leg = Leg("caller", sids.call(), self.number.account_sid, caller, called, extra=extra or {})
         leg.expect([HangUpInput(LONGEST_CALL, "limit")])
         return SimulatedCall(context, leg)
 

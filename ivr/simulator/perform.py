@@ -62,14 +62,16 @@ def _unplayed(step: VerbStep) -> AfterVerb:
 def _open(context: CallContext, leg: Leg, go: NextDocument) -> TwimlDocument | LegEnd:
     """Return the document that *go* requests, else the fallback's, else how Twilio ends the leg."""
     context.documents += 1
-    if context.documents > context.rules.most_documents:
-        context.journal.remark(f"this carrier ends a call after {context.rules.most_documents} documents", go.url)
+    if context.documents > context.options.most_documents:
+        context.journal.remark(f"this carrier ends a call after {context.options.most_documents} documents", go.url)
         return LegEnd("carrier")
     found = _request(context, leg, go)
-    line = context.line
-    if isinstance(found, FetchFailure) and leg.party == "caller" and line.fallback_url and go.why != "fallback":
+    number = context.number
+    if isinstance(found, FetchFailure) and leg.party == "caller" and number.fallback_url and go.why != "fallback":
         parameters = {"ErrorCode": str(found.number), "ErrorUrl": found.url}
-        found = _request(context, leg, NextDocument("fallback", line.fallback_method, line.fallback_url, parameters))
+        found = _request(
+            context, leg, NextDocument("fallback", number.fallback_method, number.fallback_url, parameters)
+        )
     if isinstance(found, FetchFailure):
         return _apologise(context, leg)
     _examine(context, found)

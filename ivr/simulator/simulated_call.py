@@ -116,18 +116,20 @@ class SimulatedCall:
         return (event for event in self._context.journal.events if isinstance(event, kind))
 
     def _course(self) -> Course[None]:
-        line = self._context.line
-        ended = yield from perform(self._context, self._leg, NextDocument("voice", line.voice_method, line.voice_url))
+        number = self._context.number
+        ended = yield from perform(
+            self._context, self._leg, NextDocument("voice", number.voice_method, number.voice_url)
+        )
         self._finish(ended or LegEnd("service"))
 
     def _finish(self, ended: LegEnd) -> None:
         context, leg = self._context, self._leg
         leg.status = ended.status
         if ended.by == "limit":
-            context.journal.warn(32015, f"{context.clock.now:g} s", context.line.voice_url)
+            context.journal.warn(32015, f"{context.clock.now:g} s", context.number.voice_url)
         context.journal.note(Disconnected(context.clock.now, "caller", ended.by, ended.status))
-        if url := context.line.status_url:
+        if url := context.number.status_url:
             seconds = 0 if leg.answered_at is None else round(context.clock.now - leg.answered_at)
             extra = {"SequenceNumber": "0", "CallDuration": str(seconds), "Duration": str(-(-seconds // 60))}
-            context.callback(leg, context.line.status_method, url, extra)
+            context.callback(leg, context.number.status_method, url, extra)
         context.deliver_late(leg.sid)

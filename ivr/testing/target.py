@@ -79,7 +79,7 @@ class Target:
         """Call from the first of *numbers* to the second through *carrier*; the local time is *began*."""
         if self.clock:
             self.clock.follow(None, began, world)
-        carrier.rules = replace(self.rules, began=began.replace(tzinfo=JAPAN))
+        carrier.options = replace(self.rules, began=began.replace(tzinfo=JAPAN))
         call = carrier.dial(*numbers, desks)
         if self.clock:
             self.clock.follow(call, began, world)

@@ -52,7 +52,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def carrier(service: str) -> Carrier:
     """Return a carrier whose line is the service."""
     line = PhoneNumber(voice_url="/voice", fallback_url="/voice/fallback", status_url="/voice/status")
-    return Carrier(OverHttp(service), line=line, token=TOKEN)
+    return Carrier(OverHttp(service), number=line, token=TOKEN)
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 300) -> None:

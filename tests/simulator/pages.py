@@ -90,7 +90,7 @@ def dial(
 ) -> SimulatedCall:
     """Begin a call that is played step by step."""
     service = InProcess(Pages({"/voice": pages} if isinstance(pages, str) else pages), HOME)
-    return Carrier(service, rules=rules or CarrierOptions()).dial(desks=desks or (lambda _number: Desk()))
+    return Carrier(service, options=rules or CarrierOptions()).dial(desks=desks or (lambda _number: Desk()))
 
 
 def numbers(call: SimulatedCall) -> list[int]:

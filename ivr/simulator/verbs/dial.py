@@ -32,7 +32,7 @@ def play(step: VerbStep) -> Course[AfterVerb]:
     )
     if first_hang_up(leg.pending).at > context.clock.now:
         return action
-    if action and context.rules.action_after_hangup:
+    if action and context.options.action_after_hangup:
         _tell(step, action)
     return leg_end(leg)
 

@@ -90,7 +90,7 @@ def may_show(step: VerbStep, caller_id: str) -> bool:
     The number in a SIP address that was called counts as owned: Twilio would not have taken the call otherwise.
     """
     sip = _SIP.fullmatch(step.leg.called)
-    allowed = {step.leg.caller, sip[1] if sip else step.leg.called} | step.context.line.owned
+    allowed = {step.leg.caller, sip[1] if sip else step.leg.called} | step.context.number.owned
     return caller_id in allowed and bool(_E164.fullmatch(caller_id)) and caller_id not in _WITHHELD
 
 

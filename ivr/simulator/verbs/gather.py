@@ -28,8 +28,8 @@ def play(step: VerbStep) -> Course[AfterVerb]:
         gather.asked,
         playback.second + playback.seconds,
         leg.pending,
-        barge_in=context.rules.barge_in,
-        recogniser=context.rules.recogniser,
+        barge_in=context.options.barge_in,
+        recogniser=context.options.recogniser,
     )
     _write_down(step, playback, collected)
     context.clock.wait_until(collected.end)
@@ -79,7 +79,7 @@ def _parameters(step: VerbStep, collected: Collected) -> Mapping[str, str]:
         return {"SpeechResult": speech.text, "Confidence": f"{speech.confidence:g}"}
     if collected.digits:
         return {"Digits": collected.digits, "msg": "Gather End", "FinishedOnKey": collected.finished_on}
-    return {"Digits": ""} if step.context.rules.empty_digits else {}
+    return {"Digits": ""} if step.context.options.empty_digits else {}
 
 
 def _partial(step: VerbStep, gather: Gather, text: str) -> None:

@@ -57,4 +57,4 @@ def _sound(step: VerbStep, element: Element) -> tuple[Piece, ...]:
         return ()
     if sound.seconds is None:
         step.remark(f"the length of {sound.url} is not known, 0 s are counted", element)
-    return (Piece(sound.url, sound.seconds or 0.0, "play", step.context.rules.words(sound.url)),)
+    return (Piece(sound.url, sound.seconds or 0.0, "play", step.context.options.words(sound.url)),)
