@@ -1,4 +1,4 @@
-"""The time of day in Japan, by which offices open and calls are dated."""
+"""The time in Japan, by which offices open and calls are dated."""
 
 from datetime import datetime, timedelta, timezone
 
@@ -6,5 +6,5 @@ JAPAN = timezone(timedelta(hours=9), "JST")  # no summer time since 1951
 
 
 def japanese_time() -> datetime:
-    """Return the time of day in Japan."""
+    """Return the present time in Japan."""
     return datetime.now(JAPAN)

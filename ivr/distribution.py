@@ -1,4 +1,4 @@
-"""The distribution that this package was installed from, and commands as they must be typed in this environment."""
+"""How this package was installed, and commands as they must be typed in this environment."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 DISTRIBUTION: Final = "hotline-ivr"
-"""What `pip` knows this package as: on the package index, `ivr` is somebody else's."""
+"""The name of this package for `pip`; on the package index, `ivr` is another project."""
 
 _CHECKOUT = Path(__file__).parents[1]
 
@@ -20,13 +20,13 @@ _CHECKOUT = Path(__file__).parents[1]
 def install_command(extra: str) -> str:
     """Return the command that adds an *extra* to the environment that this program runs in."""
     pip = [sys.executable, "-m", "pip", "install"]
-    if find_spec("pip") is None:  # environments made by uv have none
+    if find_spec("pip") is None:  # environments created by uv have no pip
         pip = ["uv", "pip", "install", "--python", sys.executable]
     return _typed([*pip, *_source(extra)])
 
 
 def own_command() -> str:
-    """Return how `ivr` is called in this environment: by its name where the shell finds this one."""
+    """Return the command that starts `ivr` in this environment: its bare name if the shell would find this one."""
     script = shutil.which("ivr", path=str(Path(sys.executable).parent))
     found = shutil.which("ivr")
     if script is None or (found and Path(found).samefile(script)):
@@ -35,12 +35,12 @@ def own_command() -> str:
 
 
 def _source(extra: str) -> list[str]:
-    """Return what pip is to install: the checkout, address or index that the package itself came from."""
+    """Return what pip must install: from the checkout, address or index that the package itself came from."""
     if (_CHECKOUT / "pyproject.toml").is_file():
         return ["--editable", f"{_CHECKOUT}[{extra}]"]
     try:
         came_from = json.loads(distribution(DISTRIBUTION).read_text("direct_url.json") or "{}")
-    except PackageNotFoundError:  # the files alone were copied here
+    except PackageNotFoundError:  # copied here without being installed
         came_from = {}
     version_control = came_from.get("vcs_info", {}).get("vcs")
     address = "+".join(filter(None, (version_control, came_from.get("url"))))

@@ -1,4 +1,4 @@
-"""The environment, read once; every mistake in it is told with the variable's name."""
+"""The service's settings, read from environment variables once; each mistake is reported with its variable."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -8,40 +8,41 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from ivr.directory.numbers import E164
+from ivr.directory import is_e164
 
 _SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>(?!webhooks_sharedkey_)\S+)", re.ASCII)
 _BLANK = re.compile(r"\s")
 _TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _ODD = {"a quote": "'\"", "a blank": " \t", "a #": "#"}
-_VOICE = "/voice/"
 _SIDS = {"AC": "the SID of an account", "SK": "the SID of an API key"}
 _Value = TypeVar("_Value")
+VOICE_PATH = "/voice"
+"""Where the service answers Twilio, under its public URL. Operators have entered it at Twilio: it stays."""
 _VAR = Path("var")  # in the working directory
 _YES = {"": False, "0": False, "1": True}
 LEAST_PASSWORD = 12
-"""Characters: fewer are guessed in time, however few guesses are let through."""
+"""Characters. With fewer, guessing succeeds in time, however few guesses are let through."""
 MOST_WORKERS = 64
 
 
-class CannotStart(SystemExit):
-    """The service must not start; the message says why.
+class StartupError(SystemExit):
+    """Say why the service, or a command, cannot start.
 
-    Left alone it ends the process with exit code 1 and no traceback.
+    A SystemExit: not caught, it ends the process with exit code 1, its message and no traceback.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the operator sets.
+    """The operator's settings.
 
     *site* is the folder of the site, None for the shipped one. *tokens* are Twilio's auth tokens, two while one
-    replaces the other. *public_url* is the address that Twilio calls, without a closing slash, *caller_id* the number
-    to dial with (E.164; else the called number). *accept_unverified* lets a line behind a public URL dial numbers that
-    nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id* its name.
-    *console_password* opens the pages for people; without one they are served in demo mode only. *var* is the folder
-    for what outlives the service; None: nothing is kept, and changed files are not looked for. *workers* is how many
-    processes serve, None where the operator left that to whoever starts them.
+    replaces the other. *public_url* is the address that Twilio calls, without a slash at its end; *caller_id* is the
+    number that offices see (E.164; None: the called number). *accept_unverified* lets a service with a public URL dial
+    numbers that nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id* its name.
+    *console_password* opens the pages for people; without it they are served in demo mode only. *var* is the folder for
+    files that outlive the service; None: nothing is stored, and changed files are not looked for. *workers* is the
+    number of processes that serve, None if not set.
     """
 
     site: Path | None = None
@@ -57,7 +58,7 @@ class Settings:
 
     @property
     def demo(self) -> bool:
-        """Tell whether nothing can be signed: the service then answers on this machine only."""
+        """Tell whether no signature can be checked: the service then answers this machine only."""
         return not self.tokens and not self.shared_key
 
     @property
@@ -67,14 +68,14 @@ class Settings:
 
     @property
     def public(self) -> bool:
-        """Tell whether strangers can call: there is a public URL that is not this machine's own."""
+        """Tell whether strangers can call: the public URL is not this machine's own."""
         return bool(self.public_url) and not is_loopback(urlsplit(self.public_url).hostname or "")
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Read the settings from *environ*.
 
-    Raises CannotStart with every mistake at once, each beginning with its variable.
+    Raises StartupError with every mistake at once, one a line, each beginning with its variable.
     """
     mistakes: list[str] = []
 
@@ -101,7 +102,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if settings.public:
         mistakes += _mistakes_in_public(settings)
     if mistakes:
-        raise CannotStart("\n".join(mistakes))
+        raise StartupError("\n".join(mistakes))
     return settings
 
 
@@ -114,16 +115,16 @@ def is_loopback(host: str) -> bool:
 
 
 def refuse_strangers(settings: Settings, host: str) -> None:
-    """Raise CannotStart where *host*, the address to listen at, lets strangers in and no signature could be checked."""
+    """Raise StartupError if *host*, the address to listen at, is open to strangers and no signature can be checked."""
     if settings.demo and not is_loopback(host):
-        raise CannotStart(
+        raise StartupError(
             f"TWILIO_AUTH_TOKEN: must be set to listen at {host}. "
             "Without it the service runs in demo mode, on 127.0.0.1 only."
         )
 
 
 def _mistakes_in_public(settings: Settings) -> Iterator[str]:
-    """Yield what this machine may try but no line with a public URL can work with: Twilio's calls would be refused."""
+    """Yield mistakes that matter only with a public URL: Twilio's requests would be refused, or could be forged."""
     if settings.demo:
         yield (
             "TWILIO_AUTH_TOKEN: must be set where IVR_PUBLIC_URL is: "
@@ -133,20 +134,20 @@ def _mistakes_in_public(settings: Settings) -> Iterator[str]:
     parts = urlsplit(settings.public_url)
     if parts.scheme != "https":
         yield f"IVR_PUBLIC_URL: expected https, found {parts.scheme}: who listens on the way could call as Twilio"
-    if _VOICE in f"{parts.path}/":
+    if f"{VOICE_PATH}/" in f"{parts.path}/":
         yield (
-            f"IVR_PUBLIC_URL: expected the address without /voice, which the service adds itself, found {parts.path}; "
-            "only the number's voice URL at Twilio ends in /voice"
+            f"IVR_PUBLIC_URL: expected the address without {VOICE_PATH}, which the service adds itself, found "
+            f"{parts.path}; only the number's voice URL at Twilio ends in {VOICE_PATH}"
         )
 
 
 def _no_token(token: str) -> str:
-    """Say why *token* can be none of Twilio's, "" where it can; without repeating it, for it may hold a secret."""
+    """Return why *token* cannot be one of Twilio's, "" if it can. It is not repeated: it may be another secret."""
     if _TOKEN.fullmatch(token):
         return ""
     expected = "expected Twilio's auth token, 32 characters of 0-9 and a-f (two with a comma between them)"
     found = next((what for start, what in _SIDS.items() if token.startswith(start)), f"{len(token)} characters")
-    odd = [name for name, signs in _ODD.items() if any(sign in token for sign in signs)]
+    odd = [name for name, characters in _ODD.items() if any(character in token for character in characters)]
     return f"{expected}, found {found}{' with ' + ' and '.join(odd) + ' among them' if odd else ''}"
 
 
@@ -172,7 +173,7 @@ def _url(text: str) -> str:
     if not text:
         return ""
     parts = urlsplit(text)
-    # An impossible port raises when it is read.
+    # Reading an impossible port raises ValueError.
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0 or _BLANK.search(text):
         raise ValueError(f"expected an address like https://hotline.example.jp, found {text}")
     if parts.query or parts.fragment:
@@ -193,7 +194,7 @@ def _workers(text: str) -> int:
 
 
 def _number(text: str) -> str | None:
-    if text and not E164.fullmatch(text):
+    if text and not is_e164(text):
         raise ValueError(f"expected a number in E.164, like +815012345678, found {text}")
     return text or None
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.settings import CannotStart, Settings, is_loopback, read_settings, refuse_strangers
+from ivr.settings import Settings, StartupError, is_loopback, read_settings, refuse_strangers
 
 KEY = "0123456789abcdef0123456789abcdef"
 TOKEN = {"TWILIO_AUTH_TOKEN": KEY}
@@ -102,7 +102,7 @@ def test_the_environment_says_what_the_settings_are(environ: dict[str, str], set
     ],
 )
 def test_a_mistake_names_its_variable(environ: dict[str, str], message: str) -> None:
-    with pytest.raises(CannotStart) as mistake:
+    with pytest.raises(StartupError) as mistake:
         read_settings(environ)
     assert str(mistake.value).startswith(message)
 
@@ -125,27 +125,27 @@ def test_a_mistake_names_its_variable(environ: dict[str, str], message: str) -> 
 def test_behind_a_public_url_a_token_that_can_be_none_is_told_and_not_repeated(token: str, found: str) -> None:
     expected = "TWILIO_AUTH_TOKEN: expected Twilio's auth token, 32 characters of 0-9 and a-f"
     for tokens in (token, f"{KEY},{token}"):
-        with pytest.raises(CannotStart) as mistake:
+        with pytest.raises(StartupError) as mistake:
             read_settings({"IVR_PUBLIC_URL": "https://x.jp", "TWILIO_AUTH_TOKEN": tokens})
         assert str(mistake.value) == f"{expected} (two with a comma between them), found {found}"
 
 
 def test_all_mistakes_are_told_at_once() -> None:
     environ = {"IVR_SITE": "/none", "IVR_PUBLIC_URL": "x", "IVR_CALLER_ID": "1", "IVR_ACCEPT_UNVERIFIED": "2"}
-    with pytest.raises(CannotStart) as mistakes:
+    with pytest.raises(StartupError) as mistakes:
         read_settings(environ)
     assert [line.partition(":")[0] for line in str(mistakes.value).splitlines()] == list(environ)
 
 
 def test_a_secret_is_not_repeated_in_a_message() -> None:
-    with pytest.raises(CannotStart) as mistake:
+    with pytest.raises(StartupError) as mistake:
         read_settings({"TWILIO_WEBHOOK_KEY": "top secret"})
     assert "top" not in str(mistake.value)
 
 
 def test_a_mistake_left_alone_ends_the_process_with_1() -> None:
-    assert issubclass(CannotStart, SystemExit)
-    assert CannotStart("why").code == "why"  # which Python prints, and exits with 1
+    assert issubclass(StartupError, SystemExit)
+    assert StartupError("why").code == "why"  # which Python prints, and exits with 1
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_which_hosts_are_this_machine(host: str, loopback: bool) -> None:
 
 
 def test_without_a_token_no_stranger_can_be_listened_to() -> None:
-    with pytest.raises(CannotStart, match=r"^TWILIO_AUTH_TOKEN: must be set to listen at 0\.0\.0\.0\."):
+    with pytest.raises(StartupError, match=r"^TWILIO_AUTH_TOKEN: must be set to listen at 0\.0\.0\.0\."):
         refuse_strangers(Settings(), "0.0.0.0")  # noqa: S104 - which is refused
     refuse_strangers(Settings(), "127.0.0.1")
     refuse_strangers(Settings(tokens=("1",)), "0.0.0.0")  # noqa: S104 - which is not opened here

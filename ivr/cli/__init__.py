@@ -1,4 +1,4 @@
-"""The `ivr` command: one small module a command, each of which parses, calls, prints and exits."""
+"""The `ivr` command: one small module for each subcommand, which parses, calls, prints and exits."""
 
 from importlib import import_module
 from pathlib import Path
@@ -12,14 +12,14 @@ from .output import show_what_can_be_shown
 
 COMMANDS = ("serve", "check", "paths", "call", "test", "locate", "offices", "prompts", "graph", "load", "gazetteer")
 INTERRUPTED = 130
-"""Exit code of a command that Ctrl-C ended, as shells count it."""
+"""Exit code of a command that Ctrl-C ended, as in shells."""
 
 
 class Commands(click.Group):
-    """Load a command only when it is used: `ivr check` need not wait for what `ivr serve` imports."""
+    """Import a command only when it is used: `ivr check` need not wait for what `ivr serve` imports."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
-        """Return the commands in the order in which one needs them."""
+        """Return the commands in the order in which a newcomer needs them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's interface
@@ -30,7 +30,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's interface
-        """Run a command. What stands in its way outside this program is told in a sentence, without a traceback."""
+        """Run a command, and report an error of the system in one sentence, without a traceback."""
         show_what_can_be_shown()
         try:
             _refuse_removed_folder()
@@ -48,7 +48,12 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name=DISTRIBUTION)
 def main() -> None:
-    """Serve, check and try a telephone hotline that leads each caller to the one office that answers for him."""
+    """Serve, check and try a telephone hotline that connects each caller to the right office.
+
+    A hotline is a site: a folder with the call flow and the offices in data/ and the texts in prompts/. Without --site
+    a command uses the site that comes with this program. Begin with `ivr serve`, which shows the address of a telephone
+    in the browser, or with `ivr call`.
+    """
 
 
 def _refuse_removed_folder() -> None:

@@ -13,7 +13,7 @@ from threading import Thread
 import click
 
 from ivr.rehearsal import DESKS, PATIENCE
-from ivr.simulator import Deed, Desk, HangUp, Heard
+from ivr.simulator import Action, Desk, Disconnect, Playback
 from ivr.simulator.callers.scripted import HANG_UP, OUTCOMES, deeds
 
 GRACE = 1.0
@@ -81,7 +81,7 @@ class Answers:
         self._desks: deque[Desk] = deque()
         self._begun = False
 
-    def hears(self, heard: Heard) -> Sequence[Deed]:
+    def hears(self, heard: Playback) -> Sequence[Action]:
         """Answer a question with the next line; hang up while it rings if the next line says so."""
         if heard.ringing:
             return self._rings(heard)
@@ -96,12 +96,12 @@ class Answers:
         """Return how the telephone behaves that is called now."""
         return self._desks.popleft() if self._desks else OUTCOMES["!answer"]
 
-    def _rings(self, heard: Heard) -> Sequence[Deed]:
+    def _rings(self, heard: Playback) -> Sequence[Action]:
         for _ in heard.ringing[len(self._desks) :]:
             if not self._takes_desk(lambda: self._lines.peek(GRACE)) and self._lines.peek(0) == HANG_UP:
                 self._lines.take()
                 self._desks.appendleft(DESKS["given-up"])
-                return (HangUp(PATIENCE),)
+                return (Disconnect(PATIENCE),)
         return ()
 
     def _takes_desk(self, peek: Callable[[], str | None]) -> bool:

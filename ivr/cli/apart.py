@@ -1,8 +1,8 @@
-"""The `ivr` command beside a service that goes on: it yields to all else, and ends with whoever started it.
+"""The `ivr` command as a background process of a running service: lowest priority, limited memory, no orphans.
 
-``python -m ivr.cli.apart check …``, started in a process group of its own with a pipe for standard input. Once nobody
-holds the other end of the pipe any more, it is ended with all its processes: also where who started it was killed.
-Where its memory does not suffice it ends in the same way, by a signal.
+``python -m ivr.cli.apart check …``, started in its own process group with a pipe as standard input. When the other end
+of the pipe is closed, because the starter ended it or was killed, the whole process group is killed. If its memory does
+not suffice, it ends in the same way, by a signal.
 """
 
 import os
@@ -16,20 +16,22 @@ from pathlib import Path
 from ivr.cli import main
 
 _MOST_BYTES = 1 << 30
-"""Of one process, its libraries included: ten times what the shipped site takes."""
+"""Memory of one process, with its libraries: ten times what the shipped site takes."""
 
 
 def apart() -> None:
     """Run the command that `sys.argv` names."""
     os.nice(19)
-    with suppress(OSError):  # where there is no such file, the system chooses by itself
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")  # to go before any worker does
-    with suppress(ValueError):  # some systems know no such limit
+    with suppress(OSError):  # only Linux has this file
+        Path("/proc/self/oom_score_adj").write_text(
+            "1000", encoding="ascii"
+        )  # when memory runs out, this goes before any worker
+    with suppress(ValueError):  # some systems have no such limit
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
     threading.Thread(target=_end_with_starter, daemon=True).start()
     try:
         main()
-    except (MemoryError, ChildProcessError):  # or a process of it was ended
+    except (MemoryError, ChildProcessError):  # or one of its processes was killed
         _end()
 
 

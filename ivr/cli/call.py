@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from ivr.simulator import Call, Caller
+from ivr.simulator import Caller, SimulatedCall
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site.calls import may_be_called, may_call
 from ivr.testing.save import save
@@ -48,28 +48,33 @@ def _number(_context: click.Context, parameter: click.Parameter, number: str) ->
     default=CALLER,
     show_default=True,
     callback=_number,
-    help="Who calls: a number, anonymous, or a sip: address.",
+    help="Call from this number, from anonymous, or from a sip: address.",
 )
-@click.option("--to", "called", default=CALLED, show_default=True, callback=_number, help="Number that is called.")
-@click.option("--at", type=click.DateTime([_MOMENT]), metavar='"DAY TIME"', help="Local time: 2026-05-07 10:00.")
+@click.option("--to", "called", default=CALLED, show_default=True, callback=_number, help="Call this number.")
+@click.option(
+    "--at",
+    type=click.DateTime([_MOMENT]),
+    metavar='"DAY TIME"',
+    help="Let the call come in at this local time, as 2026-05-07 10:00.",
+)
 @click.option(
     "--save",
     "file",
     type=NewFile(),
     metavar="FILE",
-    help="Write the call as a script (NAME.call.yaml) that `ivr test` plays.",
+    help="Write the call to FILE (NAME.call.yaml) as a script, which `ivr test` plays.",
 )
 @json_option
 def call(**options: Unpack[_Options]) -> None:
-    """Make a call: press keys or say something, hear what is said and when, see which office rings.
+    """Call the hotline, or another service, from the terminal.
 
-    Answer each question with keys (0-9, # and *), with what you say, or with nothing for silence; ? helps. While a
-    telephone rings, Enter answers it.
+    The call shows what is said and when, and which office rings. Answer each question with keys (0-9, # and *), with
+    what you say, or with nothing for silence; ? helps. While a telephone rings, Enter answers it.
 
     Without a terminal each line of standard input is one answer, read when it is needed: !busy, !no-answer, !failed,
     !canceled and !answer say how the next telephone behaves, !hangup hangs up, and after the last line the caller is
-    silent. --json tells each thing that happens in a line of its own, at once. Exits with 1 if the carrier reports an
-    error.
+    silent. With --json each event is printed at once, as one JSON object a line. The exit code is 1 if the carrier
+    reports an error.
     """
     if options["url"] and options["at"]:
         raise click.UsageError("--at has no hold over --url: its own clock counts.")
@@ -93,7 +98,7 @@ def _person(*, as_json: bool) -> Caller:
     return Answers(Lines(sys.stdin.fileno() if sys.stdin else None))
 
 
-def _conduct(made: Call, person: Caller, telling: Telling) -> None:
+def _conduct(made: SimulatedCall, person: Caller, telling: Telling) -> None:
     """Play the call to its end, telling at every moment what has happened up to it."""
     while True:
         for line in telling.news():

@@ -1,4 +1,4 @@
-"""`ivr check`: every problem of a site, with its place, and what callers will notice of a change."""
+"""`ivr check`: the problems of a site with their places, the proof, and what callers will notice of a change."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from .options import NewFolder, json_option, site_option
 from .progress import reported
 
 
-class _Options(TypedDict):
+class _CheckOptions(TypedDict):
     site: Path | None
     as_json: bool
     github: bool
@@ -31,9 +31,9 @@ class _Options(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found out about a site: problems by place, and counts.
+    """The result for a site: problems in order of place, and counts.
 
-    And the proof, unless it was left out or there is nothing to prove; changes against an older site, if asked for.
+    *proof* is None if it was left out or the site has no flow; *changes* is None unless an older site was given.
     """
 
     problems: tuple[Problem, ...]
@@ -43,35 +43,40 @@ class Report:
 
     @property
     def fine(self) -> bool:
-        """Tell whether there are warnings at most."""
+        """Tell whether there is nothing worse than warnings."""
         return all(problem.warning for problem in self.problems)
 
 
 @click.command()
 @site_option
 @json_option
-@click.option("--github", is_flag=True, help="Print annotations, which GitHub shows beside the lines.")
+@click.option("--github", is_flag=True, help="Print annotations, which GitHub shows beside the lines of the files.")
 @click.option(
     "--against",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="OLD",
-    help="Also tell what callers will notice, compared with the site in this folder.",
+    help="Also list what callers will notice, compared with the site in the folder OLD.",
 )
-@click.option("--no-proof", is_flag=True, help="Only read the files and apply the rules; walk no calls.")
-@click.option("--all", "every", is_flag=True, help="Walk literally: every word, and from every office to every other.")
+@click.option("--no-proof", is_flag=True, help="Only read the files and apply the rules, without the proof.")
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Prove without any shortcut: try every word, and the way from every office to every other.",
+)
 @click.option(
     "--calls",
     type=NewFolder(),
     metavar="DIR",
-    help="Write each call that breaks what must hold to DIR/NAME.call.yaml, which `ivr test` plays.",
+    help="Write each call that the proof found to go wrong to a file DIR/NAME.call.yaml, which `ivr test` plays.",
 )
 @click.pass_context
-def check(context: click.Context, **options: Unpack[_Options]) -> None:
-    """Tell what is wrong with a site, as path:line:column: message (rule).
+def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
+    """Find problems in a site, and prove that no caller is lost.
 
-    Then every call that the site can have is walked: it ends, and reaches an office or hears a number, whatever its
-    caller does; what does not hold is shown with the shortest call. Exits with 0 if nothing is wrong, or if there are
-    only warnings; with 1 if there are problems.
+    Each problem is printed as path:line:column: message (rule). The proof then follows every call that the site can
+    have: whatever its caller does, it must end, and reach an office or read out a number. A call that does not is shown
+    in its shortest form. The exit code is 0 if there are no problems, or only warnings, and 1 if there are problems.
     """
     if options["as_json"] and options["github"]:
         raise click.UsageError("--json and --github exclude each other.")
@@ -79,7 +84,7 @@ def check(context: click.Context, **options: Unpack[_Options]) -> None:
         raise click.UsageError("--no-proof leaves out what --all and --calls are about.")
     site, shown = load(options["site"] or shipped()), as_github if options["github"] else as_text
     found = _named(problems_of(site), github=options["github"])
-    if found and not options["as_json"]:  # at once: the proof takes its time
+    if found and not options["as_json"]:  # at once: the proof takes a while
         click.echo(shown(found))
     proof = None if options["no_proof"] else _proof(site, every=options["every"])
     proven = _named(proof.problems if proof else (), github=options["github"])
@@ -100,7 +105,7 @@ def _proof(site: Site, *, every: bool) -> Proof | None:
 
 
 def _write(proof: Proof, folder: Path) -> None:
-    """Write the calls that show what is broken, each under the name of its claim."""
+    """Write each call that breaks a claim to a file named after the claim."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, broken in enumerate(proof.broken, 1):
         if broken.script:
@@ -128,7 +133,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _named(problems: Iterable[Problem], *, github: bool) -> tuple[Problem, ...]:
-    """Name the files as seen from the current folder, or as GitHub sees them, from the top of the repository."""
+    """Return *problems* with paths relative to the current folder, or for GitHub to the top of the repository."""
     top = os.environ.get("GITHUB_WORKSPACE", "") if github else ""
     return tuple(replace(problem, path=seen_from(top or os.curdir, problem.path)) for problem in problems)
 

@@ -1,4 +1,4 @@
-"""`ivr graph`: the flow drawn, as Mermaid text or as one HTML page."""
+"""`ivr graph`: the call flow drawn, as Mermaid text or as one HTML page."""
 
 import json
 from pathlib import Path
@@ -14,15 +14,16 @@ from .progress import reported
 
 @click.command()
 @site_option
-@click.option("--html", type=NewFile(), metavar="FILE", help="Write one HTML page.")
-@click.option("--mermaid", "as_mermaid", is_flag=True, help="Print Mermaid text (what it does without options).")
+@click.option("--html", type=NewFile(), metavar="FILE", help="Write one HTML page to FILE.")
+@click.option("--mermaid", "as_mermaid", is_flag=True, help="Print Mermaid text, as without any option.")
 @json_option
 @click.pass_context
 def graph(context: click.Context, site: Path | None, html: Path | None, *, as_mermaid: bool, as_json: bool) -> None:
-    """Draw the call flow: as Mermaid text, as JSON, or as one HTML page for people who read no YAML.
+    """Draw the call flow as Mermaid, as JSON or as an HTML page.
 
-    The page draws the flow, lists what callers hear, and prints a key chart and the list of offices. It asks no other
-    host for anything; `ivr call` and the browser phone play calls. Exits with 1 if the site has problems.
+    The page is for people who read no YAML: it draws the flow, and lists what callers hear, the key chart and the
+    offices. It needs no network. To try a call, use `ivr call` or the browser phone of `ivr serve`. The exit code is 1
+    if the site has problems.
     """
     if sum((bool(html), as_mermaid, as_json)) > 1:
         raise click.UsageError("--html, --mermaid and --json exclude each other.")

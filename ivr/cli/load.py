@@ -1,4 +1,4 @@
-"""`ivr load`: whole calls at a steady rate against a running service, and how it bears them."""
+"""`ivr load`: whole calls at a steady rate to a running service, and how quickly and correctly it answers them."""
 
 import json
 import logging
@@ -24,7 +24,7 @@ from ivr.load import (
     stranger,
     trial,
 )
-from ivr.settings import CannotStart
+from ivr.settings import VOICE_PATH, StartupError
 from ivr.testing.target import Target
 from ivr.web.log import configure_log
 
@@ -33,7 +33,7 @@ from .options import json_option, site_option
 from .progress import counted
 
 
-class _Options(TypedDict):
+class _LoadOptions(TypedDict):
     site: Path | None
     rate: float
     seconds: float
@@ -43,38 +43,38 @@ class _Options(TypedDict):
 
 
 @click.command()
-@click.argument("url", default="http://127.0.0.1:8000/voice")
+@click.argument("url", default=f"http://127.0.0.1:8000{VOICE_PATH}")
 @site_option
 @click.option(
     "--rate",
     default=5.0,
     show_default=True,
     type=click.FloatRange(0, MOST_A_SECOND, min_open=True),
-    help="Calls that come in a second.",
+    help="Begin this many calls a second.",
 )
 @click.option(
     "--seconds",
     default=30.0,
     show_default=True,
     type=click.FloatRange(0, MOST_SECONDS, min_open=True),
-    help="How long calls come in; those in progress then are played to their end.",
+    help="Begin calls for this many seconds; each is then played to its end.",
 )
 @click.option(
     "--pace",
     default=1.0,
     show_default=True,
     type=click.FloatRange(1, 60),
-    help="How many times as quick as people the callers are.",
+    help="Let callers listen, think and answer this many times as fast as people.",
 )
-@click.option("--force", is_flag=True, help="Call a service that is not on this machine.")
+@click.option("--force", is_flag=True, help="Call a service even if it is not on this machine.")
 @json_option
-def load(url: str, **options: Unpack[_Options]) -> None:
-    """Make whole calls to the service at URL (default: http://127.0.0.1:8000/voice), as many a second as --rate says.
+def load(url: str, **options: Unpack[_LoadOptions]) -> None:
+    """Measure a running service with many whole calls at a time.
 
-    The callers come for every office of the site, by one sentence, by two answers and by keypad, and take their time to
-    listen and to think. Requests are signed with TWILIO_AUTH_TOKEN; no telephone rings. Ctrl-C ends it, and the figures
-    are printed all the same. Exits with 0 if every call rang the right office in the right way, with 130 after Ctrl-C,
-    otherwise with 1.
+    URL is its voice URL (default: http://127.0.0.1:8000/voice). The callers want every office of the site in turn, ask
+    for it by one sentence, by two answers and by keypad, and take their time to listen and to think. Requests are
+    signed with TWILIO_AUTH_TOKEN; no telephone rings. Ctrl-C ends the calls and prints the figures so far. The exit
+    code is 0 if every call rang the right office in the right way, 130 after Ctrl-C, and otherwise 1.
     """
     _refuse_strangers(url, force=options["force"])
     configure_log(logging.ERROR)
@@ -100,14 +100,14 @@ def _refuse_strangers(url: str, *, force: bool) -> None:
 
 
 def _run(target: Target, demand: Demand) -> Load:
-    """Try one call, then make them all. Raises CannotStart where nobody can call, or the first goes wrong."""
+    """Make one call to try, then all of them. Raises StartupError if there is none to make, or the first fails."""
     assert target.site
     assert target.site.plan
     ways = errands(target.site.plan)
     if not ways:
-        raise CannotStart("No load was made: no way of the site leads to an office of a prefecture.")
+        raise StartupError("No load was made: no way of the site leads to an office of a prefecture.")
     if wrong := trial(target, ways[0]):
-        raise CannotStart(f"No load was made, for a first call alone went wrong: {wrong}")
+        raise StartupError(f"No load was made, for a first call alone went wrong: {wrong}")
     made = Load(target, ways, demand)
     with _interrupted(made), counted(made.run(), "calls", 2 * demand.calls) as news:
         deque(news, maxlen=0)
@@ -116,7 +116,7 @@ def _run(target: Target, demand: Demand) -> Load:
 
 @contextmanager
 def _interrupted(made: Load) -> Iterator[None]:
-    """Let Ctrl-C break *made* off instead of this program."""
+    """Let Ctrl-C end the calls of *made* instead of this program."""
     before = signal.signal(signal.SIGINT, lambda *_: made.break_off())
     try:
         yield

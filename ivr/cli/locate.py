@@ -1,4 +1,4 @@
-"""`ivr locate`: what the recogniser of places makes of a text, one JSON object a line."""
+"""`ivr locate`: the place that a text names, one JSON object a line."""
 
 import json
 import sys
@@ -19,11 +19,13 @@ from .options import site_option
     "--by",
     type=click.Choice(["speech", "postal", "number"]),
     default="speech",
-    help="What TEXT is: an answer as recognised, a postal code (keyed or spoken), a telephone number (+81…).",
+    help="Read TEXT as an answer in words (speech), as a postal code, keyed or spoken (postal), or as a telephone "
+    "number +81… (number).",
+    show_default=True,
 )
-@click.option("--explain", "why", is_flag=True, help="Add the rule that decided.")
+@click.option("--explain", "why", is_flag=True, help="Also print the rule that decided.")
 @site_option
-@click.option("--json", "as_json", is_flag=True, default=True, help="Print JSON, as it does in any case.")
+@click.option("--json", "as_json", is_flag=True, default=True, help="Print JSON, which this command always does.")
 @click.pass_context
 def locate(
     context: click.Context,
@@ -34,10 +36,11 @@ def locate(
     why: bool,
     as_json: bool,  # noqa: ARG001 - every command takes it
 ) -> None:
-    """Print where each TEXT says the caller is; without TEXT, each line of standard input.
+    """Print in which prefecture each TEXT says the caller is.
 
-    One JSON object a line: text, outcome (certain, probable, ambiguous, unknown), prefectures by their full name with
-    the likeliest first, and heard, the part of the text that named the place.
+    Without TEXT, each line of standard input is read. The output is one JSON object a line: text; outcome (certain,
+    probable, ambiguous or unknown); prefectures, by their full names and the likeliest first; and heard, the part of
+    the text that names the place. The exit code is 1 if the site has problems with its places.
     """
     if not texts and sys.stdin.isatty():
         raise click.UsageError("give TEXT, or lines on standard input")
@@ -61,7 +64,7 @@ def _found(places: Gazetteer, text: str, by: str) -> Explained:
 
 
 def _lines() -> Iterator[str]:
-    """Yield the lines of standard input; bytes that are no UTF-8, and a byte order mark, are no reason to stop."""
+    """Yield the lines of standard input; a byte order mark is dropped, and what is not UTF-8 replaced."""
     for line in sys.stdin.buffer:
         yield line.decode("utf-8-sig", "replace").rstrip("\r\n")
 
@@ -78,5 +81,5 @@ def _as_data(places: Gazetteer, text: str, found: Explained, *, why: bool) -> di
 
 
 def _printable(text: str) -> str:
-    """Replace what cannot be written as UTF-8: halves of characters from an argument in another encoding."""
+    """Replace what cannot be written as UTF-8: surrogates from an argument in another encoding."""
     return text.encode("utf-8", "replace").decode("utf-8")

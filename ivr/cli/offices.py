@@ -1,4 +1,4 @@
-"""`ivr offices`: who answers for whom, listed, looked up, compared, and verified."""
+"""`ivr offices`: the offices listed, looked up, compared and verified."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,9 +40,10 @@ class _Listing(click.Group):
 
 @click.group(cls=_Listing)
 def offices() -> None:
-    """List the offices, look them up, compare two directories, or note that an office was called.
+    """List, look up, compare and verify the offices.
 
-    Without a command, `list` is meant: `ivr offices 愛知県 center`.
+    Without one of the commands below, `ivr offices` lists: `ivr offices 愛知県 center` is `ivr offices list 愛知県
+    center`.
     """
 
 
@@ -52,9 +53,10 @@ def offices() -> None:
 @json_option
 @click.pass_context
 def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None:
-    """Tell in words what callers notice between OLD and NEW, two sites or two directory.yaml files.
+    """List what callers notice when NEW replaces OLD.
 
-    Exits with 1 if one of them cannot be read; that they differ is no problem.
+    OLD and NEW are the folders of two sites, or two directory.yaml files. The exit code is 1 if one of them cannot be
+    read, and 0 otherwise, whether they differ or not.
     """
     shipped_names = prefecture_names(load(shipped()).places)
     before, after = (_read(path, {name: code for code, name in shipped_names.items()}) for path in (old, new))
@@ -69,7 +71,7 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
 
 
 def _read(path: Path, codes: Mapping[str, str]) -> DirectoryRead:
-    """Read a site's directory, or the file of one."""
+    """Read the directory of a site, given its folder, or a directory file."""
     return directory_of(read_file(path / "data" / "directory.yaml" if path.is_dir() else path), codes)
 
 
@@ -79,10 +81,10 @@ def _read(path: Path, codes: Mapping[str, str]) -> DirectoryRead:
 @json_option
 @click.pass_context
 def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
-    """List the offices, or those in which every one of WORDS is found.
+    """List the offices that match all WORDS, or every office.
 
-    A word is a prefecture or its code, a service, a name, or a part of a number: `ivr offices 愛知県 center`.
-    Exits with 1 if there is none.
+    A word is a prefecture or its code, a service, a name, or a part of a number, as in `ivr offices list 愛知県
+    center`. The exit code is 1 if no office matches.
     """
     looked_up = load(site or shipped())
     if looked_up.directory is None:
@@ -99,22 +101,27 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
 
 @offices.command()
 @click.argument("words", nargs=-1, required=True, metavar="NAME...")
-@click.option("--by", required=True, metavar="WHO", help="Who called the office and found the number right.")
 @click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of that call (default: today in Japan)."
+    "--by", required=True, metavar="WHO", help="Name the person who called the office and found its number right."
 )
 @click.option(
-    "--number", metavar="NUMBER", help="The number that was called; if it is not the office's, nothing is written."
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Give the day of that call, as 2026-05-07 (default: today in Japan).",
+)
+@click.option(
+    "--number", metavar="NUMBER", help="Give the number that was called; if it is not the office's, nothing is written."
 )
 @site_option
 @json_option
 @click.pass_context
 def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Verification]) -> None:
-    """Note in data/directory.yaml that somebody has called an office and found its number right.
+    """Record that an office was called and its number is right.
 
-    NAME is the office's key, or words that are found in one office only: `ivr offices verify 23-center --by 山田`.
-    The verification is of the number that stands there now: where that changes, it ends. Exits with 1 if nothing was
-    written.
+    NAME is the office's key, or words that match one office only, as in `ivr offices verify 23-center --by 山田`. The
+    verification is written to data/directory.yaml. It holds for the number written there now, and ends when that
+    changes. The exit code is 1 if nothing was written.
     """
     site = load(options["site"] or shipped())
     if site.directory is None or site.offices.problems:
@@ -135,7 +142,7 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
 
 
 def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Office:
-    """Return the office with this key, or the only one in which all *words* are found. Raises ClickException."""
+    """Return the office with this key, or the only one that matches all *words*. Raises ClickException."""
     if len(words) == 1 and (named := directory.find(words[0])):
         return named
     found = [office for office in directory if _has(words, _texts(site, directory, office))]
@@ -146,7 +153,7 @@ def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Offic
 
 
 def _check_number(office: Office, called: str | None) -> None:
-    """Refuse another number than the office's own, in whichever form. Raises ClickException."""
+    """Raise ClickException if *called* is not the office's number, as printed or in E.164."""
     if called is not None and called.replace("-", "") not in (office.number.replace("-", ""), office.e164):
         raise click.ClickException(
             f"nothing was written: {called} was called, but {office.key} has the number {office.number}; "
@@ -155,7 +162,7 @@ def _check_number(office: Office, called: str | None) -> None:
 
 
 def _who(by: str) -> str:
-    """Return the name of whoever called. Raises BadParameter for what is nobody's."""
+    """Return the caller's name with single spaces. Raises BadParameter for what cannot be a name."""
     name = " ".join(by.split())
     if name in ("", PLACEHOLDER) or len(name) > LONGEST_NAME or not name.isprintable():
         raise click.BadParameter(f"expected a person's name of up to {LONGEST_NAME} characters", param_hint="--by")
@@ -163,7 +170,7 @@ def _who(by: str) -> str:
 
 
 def _day(source: Source, on: datetime | None) -> date:
-    """Return the day of the call. Raises BadParameter for one on which nobody can have called this number."""
+    """Return the day of the call. Raises BadParameter for a day to come, or one before the directory's source."""
     today = japanese_time().date()
     day = on.date() if on else today
     if day > today:
@@ -179,7 +186,7 @@ def _has(words: Iterable[str], texts: Iterable[str]) -> bool:
 
 
 def _texts(site: Site, directory: Directory, office: Office) -> list[str]:
-    """List all by which an office is looked up."""
+    """Return the texts that an office is looked up by."""
     service = directory.services.get(office.service or "")
     names = [_prefecture(site, office), service.name if service else None, office.printed_name, office.spoken_name]
     numbers = [office.number, office.number.replace("-", ""), office.e164 if is_printed(office.number) else None]

@@ -11,19 +11,19 @@ site_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     envvar="IVR_SITE",
     metavar="DIR",
-    help="The site's folder, with data/ and prompts/ in it (default: $IVR_SITE, else the shipped site).",
+    help="Use the site in this folder, which holds data/ and prompts/ (default: $IVR_SITE, else the shipped site).",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
 class NewFile(click.Path):
-    """A file that will be written: whether its folder takes one is tried before the work begins."""
+    """A file to be written: whether that is possible is tried before the work begins, not after minutes of it."""
 
     def __init__(self) -> None:
         super().__init__(dir_okay=False, writable=True, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Return the path. Raises BadParameter where nothing can be written there."""
+        """Return the path. Raises BadParameter if the file cannot be written."""
         file = super().convert(value, param, ctx)
         assert isinstance(file, Path)
         if not file.parent.is_dir():
@@ -34,13 +34,13 @@ class NewFile(click.Path):
 
 
 class NewFolder(click.Path):
-    """A folder that will be made where it is not there, and written to: tried before the work begins."""
+    """A folder to be written to, and created if needed: whether that is possible is tried before the work begins."""
 
     def __init__(self) -> None:
         super().__init__(file_okay=False, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Return the path. Raises BadParameter where nothing can be written there."""
+        """Return the path. Raises BadParameter if nothing can be written there."""
         folder = super().convert(value, param, ctx)
         assert isinstance(folder, Path)
         nearest = next((one for one in (folder, *folder.parents) if one.exists()), Path())
@@ -50,7 +50,7 @@ class NewFolder(click.Path):
 
 
 def _refused(folder: Path) -> str | None:
-    """Return why *folder* takes no file, None where it does."""
+    """Return why no file can be created in *folder*, None if one can."""
     try:
         with TemporaryFile(dir=folder):
             return None

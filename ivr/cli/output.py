@@ -1,4 +1,4 @@
-"""What a command prints where the terminal, or the pipe, cannot show every character."""
+"""Substitutes for characters that the terminal, or the pipe, cannot show."""
 
 import codecs
 import sys
@@ -12,7 +12,7 @@ _ERRORS: Final = "ivr.substitute"
 
 
 def show_what_can_be_shown() -> None:
-    """Let standard output and error print a substitute for each character that they cannot, and never fail for it."""
+    """Make standard output and error print a substitute for each character that they cannot encode, and never fail."""
     codecs.register_error(_ERRORS, _substituted)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # None where there is none
@@ -22,7 +22,7 @@ def show_what_can_be_shown() -> None:
 
 
 def _substituted(error: UnicodeError) -> tuple[str, int]:
-    """Return what to print instead of characters: in JSON their escapes, for people what looks like them, or `?`."""
+    """Return what to print instead: in JSON the escapes, for people characters that look alike, or `?`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]

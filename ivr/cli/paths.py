@@ -1,4 +1,4 @@
-"""`ivr paths`: each way from the first word to the ring, and how long it takes."""
+"""`ivr paths`: the routes from the first word to the ring, and how long they take."""
 
 from pathlib import Path
 
@@ -15,15 +15,20 @@ from .options import json_option, site_option
 @click.command()
 @site_option
 @json_option
-@click.option("--natural", is_flag=True, help="Count at the natural rate instead of the voice's.")
-@click.option("--office", metavar="TEXT", default="", help="Only ways to offices whose name or number holds this.")
+@click.option(
+    "--natural", is_flag=True, help="Compute the seconds at the natural rate of speech instead of the voice's rate."
+)
+@click.option(
+    "--office", metavar="TEXT", default="", help="List only the routes to offices whose name or number contains TEXT."
+)
 @click.pass_context
 def paths(context: click.Context, site: Path | None, *, as_json: bool, natural: bool, office: str) -> None:
-    """List each way from the answered call to the ring, the shortest first.
+    """List the routes to every office with their seconds.
 
-    By one sentence, by two spoken answers, and by keys: all heard to the end, and pressed at one's option. Then the way
-    of a caller who never answers. "spoken" is what callers listen to; "by the clock" adds how long they take to answer,
-    and what is waited.
+    The shortest comes first. A route leads from the answered call to the ring: by one sentence, by two spoken answers,
+    by keys pressed after each prompt, and by keys pressed as soon as they have been announced. The route of a caller
+    who never answers is listed too. "spoken" is how long callers listen; "by the clock" adds the time they take to
+    answer, and the pauses. The exit code is 1 if the site has problems.
     """
     plan = (loaded := load(site or shipped())).plan
     if plan is None:

@@ -1,4 +1,4 @@
-"""That long work goes on: one line on a terminal's standard error, which is gone at the end; elsewhere nothing."""
+"""Progress of long work: one line on standard error, erased at the end; nothing where that is no terminal."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +12,7 @@ _Item = TypeVar("_Item")
 
 @contextmanager
 def counted(items: Iterable[_Item], label: str, length: int | None = None) -> Iterator[Iterable[_Item]]:
-    """Give *items* back and show how many have been taken, out of *length* where they cannot be counted."""
+    """Yield *items*, and show how many of them have been taken; *length* is their number if they have no `len`."""
     if not _is_seen():
         yield items
         return
@@ -22,7 +22,7 @@ def counted(items: Iterable[_Item], label: str, length: int | None = None) -> It
 
 @contextmanager
 def reported() -> Iterator[Callable[[str], None]]:
-    """Give a function that shows a line in the place of the one before; what is printed next takes its place too."""
+    """Yield a function that shows a line in place of the one before; whatever is printed next replaces it too."""
     width = 0
 
     def show(line: str) -> None:

@@ -1,4 +1,4 @@
-"""`ivr serve`: the whole service, on this machine unless told otherwise."""
+"""`ivr serve`: the whole service under gunicorn, by default for this machine only."""
 
 import json
 import os
@@ -9,32 +9,43 @@ from pathlib import Path
 import click
 
 from ivr.distribution import own_command
-from ivr.settings import MOST_WORKERS, is_loopback, read_settings, refuse_strangers
+from ivr.settings import MOST_WORKERS, VOICE_PATH, is_loopback, read_settings, refuse_strangers
 
 from .options import json_option, site_option
 
-# As `python -m gunicorn`; but until gunicorn listens to signals, Ctrl-C ends it without a traceback.
+# As `python -m gunicorn`, but with the default SIGINT: Ctrl-C before gunicorn handles signals ends in no traceback.
 _GUNICORN = (
     "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); "
     "import runpy; runpy.run_module('gunicorn', run_name='__main__', alter_sys=True)"
 )
-_NOT_HERE = "ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. All else works here."
+_NOT_HERE = (
+    "ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. All other commands work here."
+)
 
 
 @click.command()
 @site_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(0, 65535), help="Port.")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Listen at this address.")
 @click.option(
-    "--workers", type=click.IntRange(1, MOST_WORKERS), help="Processes; else those of WEB_CONCURRENCY, else one."
+    "--port",
+    default=8000,
+    show_default=True,
+    envvar="PORT",
+    type=click.IntRange(0, 65535),
+    help="Listen at this port; $PORT replaces the default.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST_WORKERS),
+    help="Run this many processes (default: $WEB_CONCURRENCY, else 1).",
 )
 @json_option
 def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_json: bool) -> None:
-    """Serve the hotline on http://127.0.0.1:8000, with nothing configured.
+    """Serve the hotline, to be called from the browser.
 
-    Without TWILIO_AUTH_TOKEN it runs in demo mode: only requests from this machine are answered, and on /phone stands a
-    telephone to call it with. It is the same gunicorn with the same configuration that the Procfile starts in
-    production.
+    It runs on this machine, and nothing needs to be configured. Without TWILIO_AUTH_TOKEN the service runs in demo
+    mode: it answers only this machine, and the page /phone is a telephone to call it with. In production the Procfile
+    starts the same gunicorn with the same configuration.
     """
     if find_spec("fcntl") is None:
         raise click.ClickException(_NOT_HERE)
@@ -45,16 +56,16 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
     host = host.strip("[]")
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     if is_loopback(host):
-        _tell(f"http://{address}", demo=settings.demo, as_json=as_json)
+        _show_addresses(f"http://{address}", demo=settings.demo, as_json=as_json)
     sys.stdout.flush()
     workers = workers or settings.workers or 1
     server = [sys.executable, "-c", _GUNICORN, "--config", "python:ivr.web.server"]
     os.execv(sys.executable, [*server, "--bind", address, "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606
 
 
-def _tell(url: str, *, demo: bool, as_json: bool) -> None:
-    """Tell the addresses of a service that this machine alone reaches."""
-    voice, phone = f"{url}/voice", f"{url}/phone" if demo else None
+def _show_addresses(url: str, *, demo: bool, as_json: bool) -> None:
+    """Print the addresses of a service that only this machine can reach."""
+    voice, phone = f"{url}{VOICE_PATH}", f"{url}/phone" if demo else None
     if as_json:
         click.echo(json.dumps({"voice": voice, "phone": phone}))
         return

@@ -9,8 +9,8 @@ from ivr.testing.target import Target, site_target, url_target
 url_option = click.option(
     "--url",
     metavar="URL",
-    help="Voice URL of any TwiML service, called over HTTP and signed with TWILIO_AUTH_TOKEN. With --site, the site "
-    "behind it.",
+    help="Call the TwiML service with this voice URL over HTTP, signed with TWILIO_AUTH_TOKEN. With --site, that is "
+    "the site behind it.",
 )
 
 

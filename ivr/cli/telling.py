@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Protocol
 
-from ivr.simulator import Call, Event, Heard, as_line
+from ivr.simulator import Playback, SimulatedCall, TranscriptEvent, as_line
 from ivr.simulator.transcript import Dialled
 from ivr.testing.lines import in_words, line
 from ivr.testing.target import Target
@@ -19,11 +19,11 @@ class Telling:
     before: so it is told when it begins, and passed over when the transcript has it.
     """
 
-    def __init__(self, call: Call, words: "Teller") -> None:
+    def __init__(self, call: SimulatedCall, words: "Teller") -> None:
         self._call = call
         self._words = words
         self._told = 0
-        self._early: deque[tuple[type[Event], float]] = deque()
+        self._early: deque[tuple[type[TranscriptEvent], float]] = deque()
 
     def news(self) -> Iterator[str]:
         """Yield what has happened since the last time, then what is heard now."""
@@ -44,11 +44,11 @@ class Telling:
 class Teller(Protocol):
     """Puts events into lines."""
 
-    def happened(self, event: Event) -> Iterator[str]:
+    def happened(self, event: TranscriptEvent) -> Iterator[str]:
         """Yield the lines for what has happened."""
         ...
 
-    def waits(self, heard: Heard, second: float) -> Iterator[str]:
+    def waits(self, heard: Playback, second: float) -> Iterator[str]:
         """Yield the lines for what is asked, or rings, from *second* on."""
         ...
 
@@ -59,14 +59,14 @@ class Words:
     def __init__(self, target: Target) -> None:
         self._target = target
 
-    def happened(self, event: Event) -> Iterator[str]:
+    def happened(self, event: TranscriptEvent) -> Iterator[str]:
         """Yield the line for what has happened, if people want to see it and have not been told that it rings."""
         if isinstance(event, Dialled):
             return
         if words := in_words(event, self._target.printed):
             yield line(event.second, words)
 
-    def waits(self, heard: Heard, second: float) -> Iterator[str]:
+    def waits(self, heard: Playback, second: float) -> Iterator[str]:
         """Yield a line for each number that is about to ring."""
         for number in heard.ringing:
             names = self._target.answering(number)
@@ -76,11 +76,11 @@ class Words:
 class Json:
     """For programs: one JSON object a line."""
 
-    def happened(self, event: Event) -> Iterator[str]:
+    def happened(self, event: TranscriptEvent) -> Iterator[str]:
         """Yield the event."""
         yield _json(as_line(event))
 
-    def waits(self, heard: Heard, second: float) -> Iterator[str]:
+    def waits(self, heard: Playback, second: float) -> Iterator[str]:
         """Yield what the caller is asked for, or that it rings: an answer may come now."""
         if heard.asked:
             asked = {name: value for name, value in asdict(heard.asked).items() if name != "hints"}

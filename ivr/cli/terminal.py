@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from ivr.rehearsal import DESKS, PATIENCE
-from ivr.simulator import Deed, Desk, HangUp, Heard
+from ivr.simulator import Action, Desk, Disconnect, Playback
 from ivr.simulator.callers.scripted import HANG_UP, OUTCOMES, deeds
 
 from .answers import checked
@@ -28,7 +28,7 @@ class Terminal:
         self._read = read
         self._desks: deque[Desk] = deque()
 
-    def hears(self, heard: Heard) -> Sequence[Deed]:
+    def hears(self, heard: Playback) -> Sequence[Action]:
         """Ask for an answer where one is waited for, and how each telephone behaves that rings."""
         if heard.ringing:
             return self._rings(heard)
@@ -38,7 +38,7 @@ class Terminal:
         """Return how the telephone behaves that is called now."""
         return self._desks.popleft() if self._desks else OUTCOMES["!answer"]
 
-    def _answer(self) -> Sequence[Deed]:
+    def _answer(self) -> Sequence[Action]:
         while True:
             line = self._line(_ASKED)
             if line in OUTCOMES:
@@ -52,12 +52,12 @@ class Terminal:
             except click.UsageError as mistake:
                 click.echo(f"        {mistake.message}")
 
-    def _rings(self, heard: Heard) -> Sequence[Deed]:
+    def _rings(self, heard: Playback) -> Sequence[Action]:
         for _ in heard.ringing[len(self._desks) :]:
             line = self._choice()
             if line == HANG_UP:
                 self._desks.appendleft(DESKS["given-up"])
-                return (HangUp(PATIENCE),)
+                return (Disconnect(PATIENCE),)
             self._desks.append(OUTCOMES[line])
         return ()
 

@@ -43,27 +43,28 @@ class _Options(TypedDict):
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @site_option
 @url_option
-@click.option("--update", "rewrite", is_flag=True, help="Rewrite the expectations that differ, and show the changes.")
-@click.option("--numbers", is_flag=True, help="With --update: also which telephone rings.")
+@click.option("--update", "rewrite", is_flag=True, help="Rewrite expectations that differ, and show the changes.")
+@click.option("--numbers", is_flag=True, help="With --update, also rewrite which telephone number rings.")
 @click.option(
     "--cover",
     type=click.FloatRange(0, 100),
     metavar="MIN",
-    help="Fail unless MIN per cent of the nodes, of the exits, of the choices and of the ends of ringing were reached.",
+    help="Fail unless MIN per cent of the nodes, exits, choices and ends of ringing, each apart, were reached.",
 )
 @click.option(
     "--random",
     type=click.IntRange(1),
     metavar="N",
-    help="Make N calls at random instead; one that ends in nothing is written down as a script.",
+    help="Make N random calls instead, and write each that goes wrong to a script.",
 )
-@click.option("--seed", default=0, show_default=True, help="Seed of the first random call.")
+@click.option("--seed", default=0, show_default=True, help="Use this seed for the first random call.")
 @json_option
 def test(files: tuple[Path, ...], **options: Unpack[_Options]) -> None:
-    """Play scripted calls (FILES, or folders with *.call.yaml in them) and compare what is heard and who rings.
+    """Play scripted calls and compare what is heard and who rings.
 
-    Without FILES, those in tests/calls or calls beside the site are played. Exits with 1 if a call went otherwise than
-    its script says, or if less than --cover asks for was reached.
+    FILES are scripts, or folders with *.call.yaml files in them. Without FILES, the scripts in the folder tests/calls,
+    else calls, beside the site are played. The exit code is 1 if a call differs from its script, or if less was reached
+    than --cover asks for.
     """
     if options["url"] and not options["site"] and options["cover"] is not None:
         raise click.UsageError("--cover needs a flow: give the --site behind --url.")

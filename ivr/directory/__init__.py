@@ -4,7 +4,7 @@ An office of a prefecture is keyed on (prefecture, service), not on its number, 
 are still different to a caller. Immutable values only; `ivr.site` reads and checks them.
 """
 
-from .numbers import e164, is_printed
+from .numbers import e164, is_e164, is_printed
 from .offices import Directory, Office, Service, Source
 
-__all__ = ["Directory", "Office", "Service", "Source", "e164", "is_printed"]
+__all__ = ["Directory", "Office", "Service", "Source", "e164", "is_e164", "is_printed"]

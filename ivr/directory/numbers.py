@@ -8,6 +8,13 @@ E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 PRINTED = re.compile(r"0[0-9]+(-[0-9]+)+")
 """A national number as printed: ASCII digits beginning with 0, in groups joined by hyphens."""
 
+_E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+
+
+def is_e164(number: str) -> bool:
+    """Tell whether a number has the international form that a carrier dials (+81522236953)."""
+    return _E164.fullmatch(number) is not None
+
 
 def is_printed(number: str) -> bool:
     """Tell whether a number has the printed form (052-223-6953); whether it can exist is not checked here."""

@@ -5,7 +5,7 @@ from math import ceil
 from urllib.parse import urlsplit
 
 from ivr.settings import is_loopback
-from ivr.simulator import Service
+from ivr.simulator import TwimlService
 from ivr.simulator.http.overrides import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 
@@ -50,7 +50,7 @@ def stranger(url: str) -> str:
 class OnlyThere:
     """Lets a *service* be asked under its own host and port alone, wherever its documents may point."""
 
-    service: Service
+    service: TwimlService
 
     @property
     def base_url(self) -> str:

@@ -9,7 +9,7 @@ from ivr.call import Call, Plan, Ring
 from ivr.call.lines import lines
 from ivr.check.routes.routes import Trip, trips
 from ivr.directory import Office
-from ivr.simulator import Deed, Desk, HangUp, Heard, Scripted
+from ivr.simulator import Action, Desk, Disconnect, Playback, Scripted
 
 THINKS: Final = (0.5, 2.5)
 """Seconds between the end of a question and the answer: the least and the most."""
@@ -64,10 +64,10 @@ class Person:
         self._script = Scripted(errand.answers)
         self._dice = random.Random(seed)  # noqa: S311 - dice for a load, no secret
 
-    def hears(self, heard: Heard) -> Sequence[Deed]:
+    def hears(self, heard: Playback) -> Sequence[Action]:
         """Answer a question."""
         if self._has_rung and heard.asked:
-            return (HangUp(),)
+            return (Disconnect(),)
         return tuple(self._in_time(deed, heard) for deed in self._script.hears(heard))
 
     def desk(self, _number: str) -> Desk:
@@ -77,8 +77,8 @@ class Person:
         after, talks = self._dice.uniform(*_LIFTS), self._dice.uniform(*_TALKS)
         return Desk(outcome, after, talks)  # type: ignore[arg-type]  # a key of the table
 
-    def _in_time(self, deed: Deed, heard: Heard) -> Deed:
+    def _in_time(self, deed: Action, heard: Playback) -> Action:
         assert heard.asked
-        assert not isinstance(deed, HangUp)  # no way to an office holds one
+        assert not isinstance(deed, Disconnect)  # no way to an office holds one
         thinks = min(self._dice.uniform(*THINKS), _HURRY * heard.asked.timeout)
         return replace(deed, at=heard.seconds + thinks)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from ivr.simulator import Call
+from ivr.simulator import SimulatedCall
 from ivr.simulator.carrier import CALLED
 from ivr.testing.target import Target
 
@@ -24,11 +24,11 @@ class Over:
     wrong: str | None
 
 
-def make(target: Target, errand: Errand, number: int, seed: str, line: Paced | None = None) -> Call:
+def make(target: Target, errand: Errand, number: int, seed: str, line: Paced | None = None) -> SimulatedCall:
     """Make the call *number* for *errand*, by way of *line* where there is one, and return it when it is over."""
     person = Person(errand, number)
     carrier = replace(target, service=line or target.service).carrier(f"{seed}/{number}")
-    carrier.rules = replace(target.rules, began=datetime.now(UTC))
+    carrier.options = replace(target.rules, began=datetime.now(UTC))
     # Each caller has a number of his own, for a service may count the calls of one.
     call = carrier.dial(f"+8190{number:08d}", CALLED, person.desk)
     if line is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from ivr.simulator import Call, Service
+from ivr.simulator import SimulatedCall, TwimlService
 from ivr.simulator.http.overrides import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.simulator.twiml.faults import FAULTS
@@ -46,11 +46,11 @@ class Paced:
     *over* is set nothing is sent any more.
     """
 
-    service: Service
+    service: TwimlService
     began: float
     pace: float
     over: threading.Event
-    call: Call | None = None
+    call: SimulatedCall | None = None
     asked: list[Asked] = field(default_factory=list)
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from ivr.simulator import Line, OverHttp
+from ivr.simulator import OverHttp, PhoneNumber
 from ivr.site import shipped
 from ivr.testing.target import Target, url_target
 
@@ -28,7 +28,7 @@ def load_target(url: str, root: Path | None) -> Iterator[Target]:
         yield replace(
             target,
             service=OnlyThere(service),
-            line=Line(voice_url=url, fallback_url=_below(url, "fallback"), status_url=_below(url, "status")),
+            line=PhoneNumber(voice_url=url, fallback_url=_below(url, "fallback"), status_url=_below(url, "status")),
             rules=replace(target.rules, most_documents=MOST_DOCUMENTS),
         )
 

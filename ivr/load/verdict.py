@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 from textwrap import shorten
 
-from ivr.simulator import Call
-from ivr.simulator.transcript import Answered, Dialled, Said
+from ivr.simulator import SimulatedCall
+from ivr.simulator.transcript import Dialled, PickedUp, PromptSpoken
 
 from .errands import Errand
 
@@ -13,7 +13,7 @@ _ROUNDING = 0.01
 _MOST_SIGNS = 120
 
 
-def wrong(call: Call, errand: Errand) -> str:
+def wrong(call: SimulatedCall, errand: Errand) -> str:
     """Say what is wrong with *call*, which is over: "" where it rang right.
 
     It has to ring the office's number and no other. Where the line is shared, and only there, the caller has to hear
@@ -23,23 +23,23 @@ def wrong(call: Call, errand: Errand) -> str:
     return "; ".join(shorten(words, _MOST_SIGNS) for words in (*_misled(call, errand), *islice(complaints, 1)))
 
 
-def _misled(call: Call, errand: Errand) -> Iterator[str]:
+def _misled(call: SimulatedCall, errand: Errand) -> Iterator[str]:
     office = errand.office
     if call.dialled != (office.e164,):
         yield f"rang {', '.join(call.dialled) or 'nobody'}, not {office.e164}"
     if (errand.phrase in _heard_before_ringing(call)) is not office.shared_line:
         yield "was not told the phrase" if office.shared_line else "was told the phrase of a shared line"
-    whisper = errand.whisper if any(isinstance(event, Answered) for event in call.transcript) else ""
+    whisper = errand.whisper if any(isinstance(event, PickedUp) for event in call.transcript) else ""
     if call.whispered != whisper:
         yield f"the desk heard 「{call.whispered}」, not 「{whisper}」"
 
 
-def _heard_before_ringing(call: Call) -> str:
+def _heard_before_ringing(call: SimulatedCall) -> str:
     """Return what the caller heard, in full, before a telephone was called."""
     heard = []
     for event in call.transcript:
         if isinstance(event, Dialled):
             break
-        if isinstance(event, Said) and event.heard >= event.seconds - _ROUNDING:
+        if isinstance(event, PromptSpoken) and event.heard >= event.seconds - _ROUNDING:
             heard.append(event.text)
     return "".join(heard)

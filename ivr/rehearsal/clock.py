@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from ivr.call import Conditions
 from ivr.call.conditions import OPEN
 from ivr.clock import JAPAN
-from ivr.simulator import Call
+from ivr.simulator import SimulatedCall
 
 MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a script
 """When a call comes in that does not say: a Monday morning, the same one every day, so that tests can be repeated."""
@@ -20,7 +20,7 @@ class CallClock:
     """
 
     began: datetime = MORNING
-    call: Call | None = None
+    call: SimulatedCall | None = None
     world: Conditions = OPEN
 
     def __call__(self) -> datetime:
@@ -32,6 +32,6 @@ class CallClock:
         """Return what stands in the way of a ring."""
         return self.world
 
-    def follow(self, call: Call | None, began: datetime, world: Conditions = OPEN) -> None:
+    def follow(self, call: SimulatedCall | None, began: datetime, world: Conditions = OPEN) -> None:
         """Be the clock of *call*, which comes in at the local time *began*; None while it is being dialled."""
         self.began, self.call, self.world = began, call, world

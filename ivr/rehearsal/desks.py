@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Final
 
-from ivr.simulator import Desk, HangUp
+from ivr.simulator import Desk, Disconnect
 from ivr.site.calls import End
 
 DESKS: Final[Mapping[End, Desk]] = {
@@ -13,7 +13,7 @@ DESKS: Final[Mapping[End, Desk]] = {
     "no-answer": Desk("no-answer"),
     "failed": Desk("failed", after=1.0),
     "canceled": Desk("canceled", after=3.0),
-    "declined": Desk(hears=lambda _heard: (HangUp(),)),
+    "declined": Desk(hears=lambda _heard: (Disconnect(),)),
     "given-up": Desk("no-answer"),
 }
 """How a telephone behaves for each way in which ringing ends."""

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from ivr.call import Conditions
 from ivr.call.conditions import OPEN
-from ivr.simulator import Call, Deed, Event, HangUp
-from ivr.simulator.transcript import DialEnded, Keyed, Silent, Spoke, spoken
+from ivr.simulator import Action, Disconnect, SimulatedCall, TranscriptEvent
+from ivr.simulator.transcript import DialFinished, KeysPressed, NoInput, Spoke, spoken
 from ivr.site.calls import End
 
 from .clock import CallClock
@@ -19,7 +19,7 @@ class Progress:
     """
 
     def __init__(
-        self, call: Call, desks: Desks, clock: CallClock | None, began: datetime, world: Conditions = OPEN
+        self, call: SimulatedCall, desks: Desks, clock: CallClock | None, began: datetime, world: Conditions = OPEN
     ) -> None:
         self.call = call
         self.began = began
@@ -62,12 +62,12 @@ class Progress:
             self.answer()
             self.listen()
 
-    def begin(self, deed: Deed) -> None:
+    def begin(self, deed: Action) -> None:
         """Do *deed*, which has a moment of its own, and hear on until its turn comes."""
         self._do(deed)
         self.listen()
 
-    def answer(self, *deeds: Deed) -> None:
+    def answer(self, *deeds: Action) -> None:
         """Answer the question that is open; no deeds are silence."""
         self._turn(*deeds)
         self._rung = len(self.call.dialled)
@@ -76,7 +76,7 @@ class Progress:
         """Let it ring until it *ends*, and return what the desk heard."""
         self._desks.next.append(DESKS[ends])
         before = len(self.call.transcript)
-        self._turn(*([HangUp(PATIENCE)] if ends == "given-up" else []))
+        self._turn(*([Disconnect(PATIENCE)] if ends == "given-up" else []))
         return spoken(self.call.transcript[before:], "desk")
 
     def hang_up(self, after: float | None) -> None:
@@ -84,11 +84,11 @@ class Progress:
         if self.ringing:
             self._desks.next.appendleft(DESKS["given-up"])
             after = PATIENCE if after is None else after
-        self._do(HangUp(after))
+        self._do(Disconnect(after))
         while not self.call.is_over:
             self._do()
 
-    def _turn(self, *deeds: Deed) -> None:
+    def _turn(self, *deeds: Action) -> None:
         """Answer, or let it ring: what was heard before lies behind."""
         before = len(self.call.transcript)
         self._do(*deeds)
@@ -96,18 +96,21 @@ class Progress:
         turns = (place for place, event in enumerate(events[before:], before) if _is_turn(event))
         self._since = next(turns, len(events))
 
-    def _do(self, *deeds: Deed) -> None:
+    def _do(self, *deeds: Action) -> None:
         """Do *deeds* while what is heard now is heard."""
         if self._clock:
             self._clock.follow(self.call, self.began, self.world)
         self.call.act(*deeds)
 
 
-def _is_turn(event: Event) -> bool:
+def _is_turn(event: TranscriptEvent) -> bool:
     """Tell whether a question, or the ringing, ended with *event*."""
     match event:
         case (
-            Keyed(party="caller", lost=False) | Spoke(party="caller", lost=False) | Silent(party="caller") | DialEnded()
+            KeysPressed(party="caller", lost=False)
+            | Spoke(party="caller", lost=False)
+            | NoInput(party="caller")
+            | DialFinished()
         ):
             return True
         case _:

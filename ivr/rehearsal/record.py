@@ -5,16 +5,26 @@ from datetime import datetime
 from math import ceil
 from typing import Final
 
-from ivr.simulator import Event
+from ivr.simulator import TranscriptEvent
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.simulator.transcript import DialEnded, Dialled, HungUp, Keyed, Requested, Said, Silent, Spoke, Warned
+from ivr.simulator.transcript import (
+    DialFinished,
+    Dialled,
+    Disconnected,
+    KeysPressed,
+    NoInput,
+    PromptSpoken,
+    Requested,
+    Spoke,
+    Warned,
+)
 from ivr.site.calls import End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits
 
 _ENDS: Final[dict[str, End]] = {"busy": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "canceled"}
 
 
 def recorded(
-    title: str, events: Sequence[Event], printed: Callable[[str], str] = str, at: datetime | None = None
+    title: str, events: Sequence[TranscriptEvent], printed: Callable[[str], str] = str, at: datetime | None = None
 ) -> Script:
     """Return the script of the call that *events* tell; *printed* says how a number is written.
 
@@ -43,27 +53,27 @@ class _Recorder:
     def __init__(self, printed: Callable[[str], str]) -> None:
         self._printed = printed
         self._steps: list[Step] = []
-        self._heard: list[Said] = []
+        self._heard: list[PromptSpoken] = []
         self._ringing = False
 
-    def take(self, event: Event, rest: Sequence[Event]) -> None:
+    def take(self, event: TranscriptEvent, rest: Sequence[TranscriptEvent]) -> None:
         """Take the next event; *rest* is what follows it."""
         match event:
-            case Said():
+            case PromptSpoken():
                 self._heard.append(event)
-            case Keyed(second, "caller", keys, lost=False):
+            case KeysPressed(second, "caller", keys, lost=False):
                 self._add(Presses(keys, self._after(second)))
             case Spoke(second, "caller", text, lost=False):
                 self._add(Says(text, self._after(second)))
-            case Silent(party="caller"):
+            case NoInput(party="caller"):
                 # The silence before a ring is the waiting that `rings` does by itself.
                 self._add(*([] if _rings_next(rest) else [Waits()]))
             case Dialled(second, number) if not self._ringing:
                 self._ringing = True
                 self._add(Rings(self._printed(number), _end(rest), ceil(second)))
-            case DialEnded():
+            case DialFinished():
                 self._ringing = False
-            case HungUp(second, "caller", "caller") if not self._has_just_rung:
+            case Disconnected(second, "caller", "caller") if not self._has_just_rung:
                 self._add(HangsUp(self._after(second)))
             case _:
                 pass
@@ -91,30 +101,34 @@ class _Recorder:
         return round(second - self._heard[0].second, 2)
 
 
-def _rings_next(rest: Iterable[Event]) -> bool:
+def _rings_next(rest: Iterable[TranscriptEvent]) -> bool:
     """Tell whether nothing is heard and nothing done before a telephone is called."""
-    told = (event for event in rest if isinstance(event, Said | Keyed | Spoke | Silent | Dialled | HungUp))
+    told = (
+        event
+        for event in rest
+        if isinstance(event, PromptSpoken | KeysPressed | Spoke | NoInput | Dialled | Disconnected)
+    )
     return isinstance(next(told, None), Dialled)
 
 
-def _end(rest: Sequence[Event]) -> End:
+def _end(rest: Sequence[TranscriptEvent]) -> End:
     """Return how the ringing ends that has begun."""
     for place, event in enumerate(rest):
         match event:
-            case DialEnded(status="completed", bridged=False):
+            case DialFinished(status="completed", bridged=False):
                 return "declined"
-            case DialEnded(status="canceled") if _hangs_up_next(rest[place + 1 :]):
+            case DialFinished(status="canceled") if _hangs_up_next(rest[place + 1 :]):
                 return "given-up"
-            case DialEnded(status=status):
+            case DialFinished(status=status):
                 return _ENDS.get(status, "answered")
             case _:
                 pass
     return "answered"
 
 
-def _hangs_up_next(rest: Iterable[Event]) -> bool:
-    told = (event for event in rest if isinstance(event, Said | Dialled | HungUp | Requested))
-    return isinstance(next(told, None), HungUp)
+def _hangs_up_next(rest: Iterable[TranscriptEvent]) -> bool:
+    told = (event for event in rest if isinstance(event, PromptSpoken | Dialled | Disconnected | Requested))
+    return isinstance(next(told, None), Disconnected)
 
 
 def _unless(usual: str, number: str | None) -> str | None:

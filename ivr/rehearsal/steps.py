@@ -13,7 +13,7 @@ from ivr.call import Answered, Conditions, Event, HungUp, Plan, begin, from_pair
 from ivr.call.conditions import OPEN, conditions
 from ivr.call.trace import Trace, trace
 from ivr.clock import JAPAN
-from ivr.simulator import Event as Happened
+from ivr.simulator import TranscriptEvent as Happened
 from ivr.simulator.transcript import Requested
 from ivr.twilio import event
 from ivr.twilio.address import PREFIX

@@ -1,41 +1,41 @@
-"""The carrier and the callers of a telephone network that exists only here.
+"""A simulated carrier: it executes TwiML as Twilio documents it, and plays callers and desks.
 
-A `Carrier` executes TwiML as Twilio documents it, against any service over HTTP or in this process, on a clock of its
-own: a call of ninety seconds takes milliseconds and tells at which second each thing happened. It knows nothing of what
-the service is for.
+A `Carrier` calls any service, over HTTP or in this process, in virtual time: a call of ninety seconds takes
+milliseconds, and its transcript says at which second each thing happened. It knows nothing about what the service is
+for, and shares no table with `ivr.twilio`: it is the independent check of what that package writes.
 """
 
-from .call import Call
 from .callers import Chance, Listener, Scripted, Silent
 from .carrier import Carrier
-from .carrier_options import Line, Rules
-from .hearing import Asked, Caller, Deed, Desk, HangUp, Heard, Piece, Press, Speak
+from .carrier_options import CarrierOptions, PhoneNumber
 from .http.in_process import InProcess
 from .http.over_http import OverHttp
-from .http.services import Service
-from .transcript import Event, as_line
+from .http.services import TwimlService
+from .people import AcceptedInput, Action, Caller, Desk, Disconnect, Piece, Playback, PressKeys, Speak
+from .simulated_call import SimulatedCall
+from .transcript import TranscriptEvent, as_line
 
 __all__ = [
-    "Asked",
-    "Call",
+    "AcceptedInput",
+    "Action",
     "Caller",
     "Carrier",
+    "CarrierOptions",
     "Chance",
-    "Deed",
     "Desk",
-    "Event",
-    "HangUp",
-    "Heard",
+    "Disconnect",
     "InProcess",
-    "Line",
     "Listener",
     "OverHttp",
+    "PhoneNumber",
     "Piece",
-    "Press",
-    "Rules",
+    "Playback",
+    "PressKeys",
     "Scripted",
-    "Service",
     "Silent",
+    "SimulatedCall",
     "Speak",
+    "TranscriptEvent",
+    "TwimlService",
     "as_line",
 ]

@@ -1,4 +1,4 @@
-"""What the parts of one call share."""
+"""What all parts of one simulated call share."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -8,61 +8,64 @@ from email.utils import format_datetime
 from http import HTTPStatus
 from typing import TypeAlias
 
-from .carrier_options import Line, Rules
-from .clock import Clock
-from .hearing import Desk
+from .carrier_options import CarrierOptions, PhoneNumber
 from .http.addresses import host
 from .http.services import MOST_SOUND_BYTES, Reply
-from .http.webhooks import Fetched, Order, Webhooks
+from .http.webhooks import Fetched, WebhookRequest, Webhooks
 from .journal import Journal
 from .leg import Leg
+from .people import Desk
 from .sids import Sids
 from .sound import Sound, wave_seconds
-from .twiml.document import SOUND_TYPES, Failure, content_type
+from .twiml.document import SOUND_TYPES, FetchFailure, content_type
+from .virtual_clock import VirtualClock
 
-# How the telephone at a number behaves.
+# How the telephone at a number (E.164) behaves when it is called.
 Switchboard: TypeAlias = Callable[[str], Desk]
 
 
 @dataclass(slots=True)
-class Exchange:
-    """The carrier's side of one call: line, rules, clock, journal, requests, and the telephones it can ring."""
+class CallContext:
+    """One call as the carrier sees it: its number, options, clock, journal, webhooks, and the desks it can ring."""
 
-    line: Line
-    rules: Rules
-    clock: Clock
+    number: PhoneNumber
+    options: CarrierOptions
+    clock: VirtualClock
     journal: Journal
     webhooks: Webhooks
     sids: Sids
     desks: Switchboard
     documents: int = 0
-    _sounds: dict[str, Sound | Failure] = field(default_factory=dict)
-    _late: list[Order] = field(default_factory=list)
+    _sounds: dict[str, Sound | FetchFailure] = field(default_factory=dict)
+    _late: list[WebhookRequest] = field(default_factory=list)
 
     def callback(self, leg: Leg, method: str, url: str, extra: Mapping[str, str]) -> None:
-        """Tell the service of a leg's progress, now or, where the rules say so, late."""
-        moment = self.rules.began + timedelta(seconds=self.clock.now)
+        """Send a status callback for *leg*, now or, with the option *out_of_order*, after the call."""
+        moment = self.options.began + timedelta(seconds=self.clock.now)
         parameters = leg.parameters() | {
             "Timestamp": format_datetime(moment),
             "CallbackSource": "call-progress-events",
             **extra,
         }
-        order = Order(leg.party, "status", method, url, parameters)
-        if self.rules.out_of_order:
+        order = WebhookRequest(leg.party, "status", method, url, parameters)
+        if self.options.out_of_order:
             self._late.append(order)
         else:
             self._call_back(order)
 
     def deliver_late(self, seed: str) -> None:
-        """Send the status callbacks that were held back, in an order that *seed* decides."""
+        """Send the status callbacks that were held back, shuffled by *seed*."""
         random.Random(seed).shuffle(self._late)  # noqa: S311 - the order of a test, no secret
         while self._late:
             self._call_back(self._late.pop())
 
-    def sound(self, leg: Leg, url: str) -> Sound | Failure:
-        """Return the sound at *url*, fetched once a call as from Twilio's cache; its request carries no parameters."""
+    def sound(self, leg: Leg, url: str) -> Sound | FetchFailure:
+        """Return the sound at *url*, or why there is none.
+
+        It is fetched once per call, as Twilio caches it, with a request that carries no parameters.
+        """
         if url not in self._sounds:
-            fetched = self.webhooks.fetch(Order(leg.party, "play", "GET", url, {}, MOST_SOUND_BYTES))
+            fetched = self.webhooks.fetch(WebhookRequest(leg.party, "play", "GET", url, {}, MOST_SOUND_BYTES))
             if isinstance(fetched, Fetched):
                 self.keep_sound(url, fetched.reply)
             else:
@@ -70,29 +73,29 @@ class Exchange:
         return self._sounds[url]
 
     def keep_sound(self, url: str, reply: Reply) -> None:
-        """Remember what came from *url*: a sound, or why it is none."""
+        """Cache what came from *url*: a sound, or why it is none."""
         kind, _ = content_type(reply)
         if not reply.is_success:
-            self._sounds[url] = Failure(11200, f"status {reply.status}", url)
+            self._sounds[url] = FetchFailure(11200, f"status {reply.status}", url)
         elif kind not in SOUND_TYPES:
-            self._sounds[url] = Failure(13420 if kind else 12300, kind or "no content type", url)
+            self._sounds[url] = FetchFailure(13420 if kind else 12300, kind or "no content type", url)
         else:
             self._sounds[url] = Sound(url, wave_seconds(reply.body))
 
-    def _call_back(self, order: Order) -> None:
-        # Twilio calls no host back whose name has an underscore (https://www.twilio.com/docs/voice/twiml/number).
+    def _call_back(self, order: WebhookRequest) -> None:
+        # Twilio sends no callback to a host whose name has an underscore (https://www.twilio.com/docs/voice/twiml/number).
         if "_" in host(order.url):
             self.journal.warn(11100, "an underscore in the host's name", order.url)
             return
         fetched = self.webhooks.fetch(order, waits=False)
-        if isinstance(fetched, Failure):
+        if isinstance(fetched, FetchFailure):
             self.journal.warn(fetched.number, fetched.detail, fetched.url)
         elif not _is_quiet(fetched.reply):
             self.journal.warn(15003, f"status {fetched.reply.status}", fetched.url)
 
 
 def _is_quiet(reply: Reply) -> bool:
-    """Say whether a status callback was answered as Twilio wants it: 204, or 200 with a Response in XML."""
+    """Tell whether a status callback was answered as Twilio wants it: 204, or 200 with a Response in XML."""
     if reply.status == HTTPStatus.NO_CONTENT:
         return True
     return reply.status == HTTPStatus.OK and "xml" in content_type(reply)[0] and b"<Response" in reply.body

@@ -1,20 +1,20 @@
-"""The carrier: takes calls to a line and plays them against a TwiML service."""
+"""The carrier: it takes calls to a number and plays them against a TwiML service."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
-from .call import Call
-from .call_context import Exchange, Switchboard
-from .carrier_options import Line, Rules
-from .clock import Clock
-from .hearing import Caller, Desk
-from .http.services import Service
+from .call_context import CallContext, Switchboard
+from .carrier_options import CarrierOptions, PhoneNumber
+from .http.services import TwimlService
 from .http.webhooks import Webhooks
-from .inputs import Gone
+from .inputs import HangUpInput
 from .journal import Journal
 from .leg import Leg
+from .people import Caller, Desk
 from .sids import Sids
+from .simulated_call import SimulatedCall
+from .virtual_clock import VirtualClock
 
 # Twilio ends every call after four hours.
 LONGEST_CALL = 14_400
@@ -23,20 +23,20 @@ CALLED = "+815012345678"
 
 
 def answering(_number: str) -> Desk:
-    """Return a desk that answers: what every telephone does unless told otherwise."""
+    """Return a desk that answers, as every telephone does by default."""
     return Desk()
 
 
 @dataclass(slots=True)
 class Carrier:
-    """Connects calls to *service*, signing with *token* where there is one.
+    """Connect calls to *service*, signing its requests with *token* if there is one.
 
-    The same *seed* gives the same CallSids, call by call.
+    The same *seed* gives the same CallSids, call by call, so that a transcript can be compared with an earlier one.
     """
 
-    service: Service
-    line: Line = field(default_factory=Line)
-    rules: Rules = field(default_factory=Rules)
+    service: TwimlService
+    number: PhoneNumber = field(default_factory=PhoneNumber)
+    options: CarrierOptions = field(default_factory=CarrierOptions)
     token: str | None = None
     seed: str = "ivr"
     _calls: Iterator[int] = field(default_factory=count, repr=False)
@@ -47,21 +47,27 @@ class Carrier:
         called: str = CALLED,
         desks: Switchboard = answering,
         extra: Mapping[str, str] | None = None,
-    ) -> Call:
-        """Call *called* from *caller* and return the call: its first document is there, its first words are heard.
+    ) -> SimulatedCall:
+        """Call *called* from *caller*, and return the call at its first playback.
 
-        *desks* says how each number behaves that the service dials; *extra* parameters go with every request.
+        *desks* says how each number that the service dials behaves; *extra* parameters go with every request.
         """
-        clock = Clock()
+        clock = VirtualClock()
         sids = Sids(f"{self.seed}/{next(self._calls)}")
         journal = Journal(clock)
-        exchange = Exchange(
-            self.line, self.rules, clock, journal, Webhooks(self.service, self.token, clock, journal, sids), sids, desks
+        context = CallContext(
+            self.number,
+            self.options,
+            clock,
+            journal,
+            Webhooks(self.service, self.token, clock, journal, sids),
+            sids,
+            desks,
         )
-        leg = Leg("caller", sids.call(), self.line.account_sid, caller, called, extra=extra or {})
-        leg.expect([Gone(LONGEST_CALL, "limit")])
-        return Call(exchange, leg)
+        leg = Leg("caller", sids.call(), self.number.account_sid, caller, called, extra=extra or {})
+        leg.expect([HangUpInput(LONGEST_CALL, "limit")])
+        return SimulatedCall(context, leg)
 
-    def call(self, caller: Caller, number: str = CALLER, called: str = CALLED) -> Call:
-        """Play a whole call of *caller*, who also says how the desks behave, and return it."""
+    def call(self, caller: Caller, number: str = CALLER, called: str = CALLED) -> SimulatedCall:
+        """Play a whole call by *caller*, who also decides how the desks behave, and return it."""
         return self.dial(number, called, caller.desk).play(caller)

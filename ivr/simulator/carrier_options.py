@@ -1,4 +1,4 @@
-"""How the carrier behaves: the telephone line it serves, and what Twilio leaves open."""
+"""What a simulated carrier is configured with: a number, and choices where Twilio's behaviour is not fixed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A Twilio number and where its calls go; addresses are absolute or relative to the service.
+class PhoneNumber:
+    """A number at Twilio and the addresses it calls, absolute or relative to the service.
 
-    *owned* numbers may be shown as caller ID besides the caller's own and the called one.
+    *owned* numbers may be shown as caller ID, besides the caller's and the called one.
     """
 
     voice_url: str = "/voice"
@@ -24,18 +24,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What Twilio's documents leave open or to circumstance, each with the careful choice as its default.
+class CarrierOptions:
+    """Choices where Twilio's documents are silent, or say that it depends; the default is the stricter one.
 
     - *barge_in*: speech stops a prompt.
-    - *recogniser*: seconds from the end of speech to its text.
-    - *empty_digits*: an empty Gather with actionOnEmptyResult sends ``Digits=`` and not nothing.
+    - *recogniser*: seconds from the end of speech until its text is known.
+    - *empty_digits*: an empty Gather with actionOnEmptyResult sends ``Digits=`` instead of no ``Digits`` at all.
     - *out_of_order*: status callbacks arrive at the end of the call, and shuffled.
     - *action_after_hangup*: a Dial whose caller hung up still requests its action; nobody hears the reply.
-    - *known*: the reading of names, for the length of what is said.
+    - *known*: the readings of names, from which the length of speech is computed.
     - *recorded*: the words of recordings, by the last two parts of their address (``ja/welcome-3f9c2a.wav``).
     - *began*: when the call came in, for Timestamp.
-    - *most_documents*: ends a call that runs in a circle; that limit is this carrier's own.
+    - *most_documents*: ends a call that loops for ever; Twilio has no such limit.
     """
 
     barge_in: bool = False
@@ -49,5 +49,5 @@ class Rules:
     most_documents: int = 500
 
     def words(self, url: str) -> str:
-        """Return what is said in the sound at *url*, "" where that is not known."""
+        """Return the words of the recording at *url*, "" where they are not known."""
         return self.recorded.get("/".join(urlsplit(url).path.split("/")[-2:]), "")

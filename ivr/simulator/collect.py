@@ -1,4 +1,4 @@
-"""What a Gather makes of keys and speech: a pure function of their moments.
+"""What a Gather collects from keys and speech: a pure function of when they come.
 
 The rules are those of https://www.twilio.com/docs/voice/twiml/gather: a key stops the prompt; the time-out begins
 when the prompt has ended, or with the last key; ``finishOnKey`` counts only after another key, pressed first it ends
@@ -9,8 +9,8 @@ the Gather without a result; the first kind of input wins; speech ends ``speechT
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .hearing import Asked
-from .inputs import Act, Gone, Key, Speech
+from .inputs import HangUpInput, Input, KeyInput, SpeechInput
+from .people import AcceptedInput
 
 LONGEST_SPEECH = 60.0
 # With speechTimeout="auto" the recogniser stops at the first pause; how long a pause it takes Twilio does not say.
@@ -19,10 +19,10 @@ AUTO_PAUSE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """The end of a Gather, at second *end*; the prompt was heard until *cut*.
+    """The result of a Gather that ended at second *end*; its prompt was heard until *cut*.
 
-    Digits and speech are both empty where nothing came; *gone* says who hung up meanwhile; *lost* acts reached nobody;
-    *consumed* counts the pending acts that are over.
+    *digits* and *speech* are both empty without input; *gone* is a hang-up meanwhile; *lost* is input that reached
+    nobody; *consumed* is how many of the pending inputs have been dealt with.
     """
 
     end: float
@@ -30,38 +30,38 @@ class Collected:
     digits: str = ""
     finished_on: str = ""
     first_key: float = 0.0
-    speech: Speech | None = None
-    gone: Gone | None = None
-    lost: tuple[Act, ...] = ()
+    speech: SpeechInput | None = None
+    gone: HangUpInput | None = None
+    lost: tuple[Input, ...] = ()
     consumed: int = 0
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to tell the action."""
+        """Whether there is no input to send to the action."""
         return not self.digits and self.speech is None
 
     @property
     def is_silent(self) -> bool:
-        """Whether the time ran out with nothing at all."""
+        """Whether the time ran out without any input."""
         return self.is_empty and not self.finished_on and self.gone is None
 
 
 @dataclass(slots=True)
 class _Listening:
-    asked: Asked
+    asked: AcceptedInput
     prompt_end: float
     barge_in: bool
     deadline: float
     cut: float
     consumed: int = 0
-    typed: list[Key] = field(default_factory=list)
-    lost: list[Act] = field(default_factory=list)
+    typed: list[KeyInput] = field(default_factory=list)
+    lost: list[Input] = field(default_factory=list)
 
     @property
     def digits(self) -> str:
-        return "".join(act.key for act in self.typed)
+        return "".join(entry.key for entry in self.typed)
 
-    def ended(self, end: float, finished_on: Key | None = None) -> Collected:
+    def ended(self, end: float, finished_on: KeyInput | None = None) -> Collected:
         pressed = [*self.typed, finished_on] if finished_on else self.typed
         return Collected(
             end,
@@ -73,62 +73,67 @@ class _Listening:
             consumed=self.consumed,
         )
 
-    def key(self, act: Key) -> Collected | None:
+    def key(self, entry: KeyInput) -> Collected | None:
         """Take one key; return the result when it ends the Gather."""
         if not self.asked.keys:
-            self.lost.append(act)
+            self.lost.append(entry)
             return None
-        self.cut = min(self.cut, act.at)
-        if act.key == self.asked.finish_on_key:
-            return self.ended(act.at, act)
-        self.typed.append(act)
-        self.deadline = act.at + self.asked.timeout
-        return self.ended(act.at) if len(self.typed) == self.asked.num_digits else None
+        self.cut = min(self.cut, entry.at)
+        if entry.key == self.asked.finish_on_key:
+            return self.ended(entry.at, entry)
+        self.typed.append(entry)
+        self.deadline = entry.at + self.asked.timeout
+        return self.ended(entry.at) if len(self.typed) == self.asked.num_digits else None
 
-    def hears(self, act: Speech) -> bool:
-        """Say whether speech reaches the recogniser: wanted, not empty, and before any key."""
-        if self.asked.speech and act.text and not self.typed:
+    def hears(self, entry: SpeechInput) -> bool:
+        """Tell whether speech reaches the recogniser: accepted, not empty, and before any key."""
+        if self.asked.speech and entry.text and not self.typed:
             return True
-        self.lost.append(act)
+        self.lost.append(entry)
         return False
 
-    def recognised(self, act: Speech, later: Sequence[Act], recogniser: float) -> Collected:
-        """Return the result of speech; what comes before it is known is lost, unless somebody hangs up."""
+    def recognised(self, entry: SpeechInput, later: Sequence[Input], recogniser: float) -> Collected:
+        """Return the result of speech; input before its text is known is lost, except a hang-up."""
         if self.barge_in and self.asked.barge_in:
-            self.cut = min(self.cut, act.at)
+            self.cut = min(self.cut, entry.at)
         pause = AUTO_PAUSE if self.asked.speech_timeout is None else self.asked.speech_timeout
-        end = max(min(act.at + act.seconds + pause, act.at + LONGEST_SPEECH) + recogniser, self.cut)
+        end = max(min(entry.at + entry.seconds + pause, entry.at + LONGEST_SPEECH) + recogniser, self.cut)
         for other in later:
             if other.at > end:
                 break
-            if isinstance(other, Gone):
+            if isinstance(other, HangUpInput):
                 return self.gone(other)
             self.consumed += 1
             self.lost.append(other)
-        return Collected(end, self.cut, speech=act, lost=tuple(self.lost), consumed=self.consumed)
+        return Collected(end, self.cut, speech=entry, lost=tuple(self.lost), consumed=self.consumed)
 
-    def gone(self, act: Gone) -> Collected:
-        return Collected(act.at, min(self.cut, act.at), gone=act, lost=(*self.typed, *self.lost))
+    def gone(self, entry: HangUpInput) -> Collected:
+        return Collected(entry.at, min(self.cut, entry.at), gone=entry, lost=(*self.typed, *self.lost))
 
 
 def collect(
-    asked: Asked, prompt_end: float, pending: Sequence[Act], *, barge_in: bool = False, recogniser: float = 0.0
+    asked: AcceptedInput,
+    prompt_end: float,
+    pending: Sequence[Input],
+    *,
+    barge_in: bool = False,
+    recogniser: float = 0.0,
 ) -> Collected:
-    """Return what a Gather gets whose prompt would end at second *prompt_end*.
+    """Return what a Gather collects whose prompt would end at second *prompt_end*.
 
-    *pending* acts are in the order of their moments. With *barge_in* speech stops the prompt too; what Twilio does
-    today is not established. *recogniser* is how many seconds after the end of speech its text is known.
+    *pending* inputs are in order of time. With *barge_in* speech stops the prompt too: what Twilio does today is not
+    established, so it is an option. *recogniser* is how many seconds after the end of speech its text is known.
     """
     listening = _Listening(asked, prompt_end, barge_in, prompt_end + asked.timeout, prompt_end)
-    for place, act in enumerate(pending):
-        if act.at > listening.deadline:
+    for place, entry in enumerate(pending):
+        if entry.at > listening.deadline:
             break
         listening.consumed += 1
-        if isinstance(act, Gone):
-            return listening.gone(act)
-        if isinstance(act, Key):
-            if result := listening.key(act):
+        if isinstance(entry, HangUpInput):
+            return listening.gone(entry)
+        if isinstance(entry, KeyInput):
+            if result := listening.key(entry):
                 return result
-        elif listening.hears(act):
-            return listening.recognised(act, pending[place + 1 :], recogniser)
+        elif listening.hears(entry):
+            return listening.recognised(entry, pending[place + 1 :], recogniser)
     return listening.ended(listening.deadline)

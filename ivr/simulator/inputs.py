@@ -1,16 +1,16 @@
-"""What people do, on the clock: deeds taken apart into single keys and moments."""
+"""Inputs on a leg: what people do, as single keys, utterances and hang-ups, each at its second."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from .hearing import SPEECH_REACTION, Deed, HangUp, Heard, Press, Speak
+from .people import SPEECH_REACTION, Action, Disconnect, Playback, PressKeys, Speak
 from .twiml.ssml import length
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeyInput:
     """One key, pressed at second *at*."""
 
     at: float
@@ -18,8 +18,8 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
-    """A text, said from second *at* for *seconds*."""
+class SpeechInput:
+    """A text, spoken from second *at* on for *seconds*."""
 
     at: float
     text: str
@@ -28,31 +28,35 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class HangUpInput:
     """The leg ends at second *at* because *by* hangs up."""
 
     at: float
     by: str
 
 
-Act: TypeAlias = Key | Speech | Gone
+Input: TypeAlias = KeyInput | SpeechInput | HangUpInput
 
 
-def acts(heard: Heard, deeds: Iterable[Deed], known: Mapping[str, str]) -> Iterator[Act]:
-    """Put *deeds*, done while hearing *heard*, on the call's clock; *known* readings tell how long speech takes."""
-    for deed in deeds:
-        match deed:
-            case Press(keys, at, gap):
-                first = heard.second + (heard.seconds + heard.key_reaction if at is None else at)
-                yield from (Key(first + place * gap, key) for place, key in enumerate(keys))
+def inputs(playback: Playback, actions: Iterable[Action], known: Mapping[str, str]) -> Iterator[Input]:
+    """Yield *actions* during *playback* as inputs on the call's clock; *known* readings give the length of speech."""
+    for action in actions:
+        match action:
+            case PressKeys(keys, at, gap):
+                first = playback.second + (playback.seconds + playback.key_reaction if at is None else at)
+                yield from (KeyInput(first + place * gap, key) for place, key in enumerate(keys))
             case Speak(text, at, seconds, confidence):
-                first = heard.second + (heard.seconds + SPEECH_REACTION if at is None else at)
+                first = playback.second + (playback.seconds + SPEECH_REACTION if at is None else at)
                 lasts = length(text, "ja-JP", known) if seconds is None else seconds
-                yield Speech(first, text, lasts, confidence)
-            case HangUp(at):
-                yield Gone(heard.second + (heard.seconds if at is None else at), heard.party)
+                yield SpeechInput(first, text, lasts, confidence)
+            case Disconnect(at):
+                yield HangUpInput(playback.second + (playback.seconds if at is None else at), playback.party)
 
 
-def leaving(pending: Iterable[Act]) -> Gone:
-    """Return the first hang-up that is pending; where there is none, one at the end of time."""
-    return min((act for act in pending if isinstance(act, Gone)), key=lambda act: act.at, default=Gone(math.inf, ""))
+def first_hang_up(pending: Iterable[Input]) -> HangUpInput:
+    """Return the first hang-up that is pending, or one that never comes (at infinity)."""
+    return min(
+        (entry for entry in pending if isinstance(entry, HangUpInput)),
+        key=lambda entry: entry.at,
+        default=HangUpInput(math.inf, ""),
+    )

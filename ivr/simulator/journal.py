@@ -2,27 +2,27 @@
 
 from dataclasses import dataclass, field
 
-from .clock import Clock
-from .transcript import Event, Warned
+from .transcript import TranscriptEvent, Warned
 from .twiml.faults import FAULTS
+from .virtual_clock import VirtualClock
 
 
 @dataclass(slots=True)
 class Journal:
-    """The events of one call so far; none is ever taken back or moved."""
+    """The events of one call so far; it only grows."""
 
-    clock: Clock
-    events: list[Event] = field(default_factory=list)
+    clock: VirtualClock
+    events: list[TranscriptEvent] = field(default_factory=list)
 
-    def note(self, *events: Event) -> None:
-        """Write down what happened in one stretch of time, by the clock."""
+    def note(self, *events: TranscriptEvent) -> None:
+        """Record the events of one stretch of time, sorted by their seconds."""
         self.events.extend(sorted(events, key=lambda event: event.second))
 
     def warn(self, number: int, detail: str, url: str, line: int | None = None) -> None:
-        """Write down what Twilio would log under *number*."""
+        """Record what Twilio would log under *number*."""
         level, meaning = FAULTS[number]
         self.note(Warned(self.clock.now, number, level, f"{meaning}: {detail}" if detail else meaning, url, line))
 
     def remark(self, text: str, url: str, line: int | None = None) -> None:
-        """Write down what only this carrier has to say: Twilio has no number for it."""
+        """Record what only this carrier reports: Twilio has no number for it."""
         self.note(Warned(self.clock.now, None, "note", text, url, line))

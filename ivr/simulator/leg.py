@@ -4,20 +4,21 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from .hearing import Deed, Heard
-from .inputs import Act, Gone
+from .inputs import HangUpInput, Input
+from .people import Action, Playback
 from .transcript import Party
 
 T = TypeVar("T")
 
-# What happens on a leg: it yields what is heard there, is sent what is done meanwhile, and returns how it ended.
-Turns: TypeAlias = Generator[Heard, Sequence[Deed], T]
-Listener: TypeAlias = Callable[[Heard], Sequence[Deed]]
+# What happens on a leg: a generator that yields each playback, is sent the actions during it, and returns its result.
+# So one code plays a whole call, a call step by step, and a whisper on a leg inside a call.
+Course: TypeAlias = Generator[Playback, Sequence[Action], T]
+Reaction: TypeAlias = Callable[[Playback], Sequence[Action]]
 
 
 @dataclass(slots=True)
 class Leg:
-    """Who calls whom, how far it has come, and what the person on it is still going to do."""
+    """A leg: who calls whom, its status, and the inputs that its person is still going to make."""
 
     party: Party
     sid: str
@@ -28,24 +29,24 @@ class Leg:
     status: str = "ringing"
     answered_at: float | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
-    pending: list[Act] = field(default_factory=list)
+    pending: list[Input] = field(default_factory=list)
 
     def answer(self, second: float) -> None:
-        """Lift the receiver, if that has not happened yet."""
+        """Answer the leg, unless it has been answered."""
         if self.answered_at is None:
             self.answered_at = second
             self.status = "in-progress"
 
-    def expect(self, new: Iterable[Act]) -> None:
-        """Add what the person is going to do."""
-        self.pending = sorted([*self.pending, *new], key=lambda act: act.at)
+    def expect(self, new: Iterable[Input]) -> None:
+        """Add inputs that the person is going to make."""
+        self.pending = sorted([*self.pending, *new], key=lambda entry: entry.at)
 
     def forget(self, second: float) -> None:
-        """Drop what was to be done up to *second*; a hang-up stays."""
-        self.pending = [act for act in self.pending if act.at > second or isinstance(act, Gone)]
+        """Drop the inputs up to *second*, except a hang-up: it ends the leg whenever it is looked at."""
+        self.pending = [entry for entry in self.pending if entry.at > second or isinstance(entry, HangUpInput)]
 
     def parameters(self) -> dict[str, str]:
-        """Return Twilio's standard parameters as they stand now."""
+        """Return Twilio's standard parameters for the leg's present status."""
         parent = {} if self.parent_sid is None else {"ParentCallSid": self.parent_sid}
         return {
             "CallSid": self.sid,
@@ -62,11 +63,11 @@ class Leg:
         }
 
 
-def run(turns: Turns[T], hears: Listener) -> T:
-    """Play *turns* to their end, with what is heard handed to *hears*."""
+def run(course: Course[T], hears: Reaction) -> T:
+    """Play *course* to its end, asking *hears* for the actions during each playback, and return its result."""
     try:
-        heard = next(turns)
+        playback = next(course)
         while True:
-            heard = turns.send(hears(heard))
+            playback = course.send(hears(playback))
     except StopIteration as end:
         return end.value  # type: ignore[no-any-return]

@@ -1,11 +1,11 @@
-"""Twilio's identifiers, made from a seed so that the same call always gets the same ones."""
+"""Twilio's identifiers, derived from a seed so that the same call always gets the same ones."""
 
 import hashlib
 from itertools import count
 
 
 class Sids:
-    """An endless row of identifiers of 34 characters: two letters and 32 hexadecimal figures."""
+    """An endless sequence of identifiers of 34 characters: two letters and 32 hexadecimal digits."""
 
     def __init__(self, seed: str) -> None:
         self._seed = seed
@@ -16,5 +16,5 @@ class Sids:
         return "CA" + self.token()
 
     def token(self) -> str:
-        """Return the next 32 hexadecimal figures."""
+        """Return the next 32 hexadecimal digits."""
         return hashlib.sha256(f"{self._seed}/{next(self._numbers)}".encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""How long a sound file is."""
+"""Sound files, and how long they are."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from ivr.speech import read_wave
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A sound that was fetched from *url*; *seconds* is None where its length could not be read."""
+    """A sound fetched from *url*; *seconds* is None if its length could not be read."""
 
     url: str
     seconds: float | None

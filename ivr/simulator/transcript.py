@@ -1,12 +1,11 @@
-"""What happened in a call: one frozen value an event, in the order of the clock.
+"""The transcript of a call: one frozen value for each event, in order of time.
 
-Every event carries the second at which it happened, counted from the incoming call. *party* is who is on the leg it
-happened on: the caller, or the called desk.
+*second* is counted from the incoming call. *party* says on whose leg it happened: the caller's, or the called desk's.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Party: TypeAlias = Literal["caller", "desk"]
 Level: TypeAlias = Literal["note", "warning", "error"]
@@ -14,7 +13,7 @@ Level: TypeAlias = Literal["note", "warning", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Requested:
-    """The carrier sent a request, and *status* is the reply's, None where no reply came.
+    """The carrier sent a request; *status* is the reply's, None without a reply.
 
     *why*: voice, redirect, gather, dial, whisper, fallback, play, partial or status.
     """
@@ -29,8 +28,8 @@ class Requested:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A text was spoken to the caller; it takes *seconds* whole, and *heard* seconds of it were heard."""
+class PromptSpoken:
+    """A text of *seconds* was spoken to the caller, who heard the first *heard* seconds of it."""
 
     second: float
     text: str
@@ -40,7 +39,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Whispered:
-    """A text was spoken to the called desk before it was put through."""
+    """A text was spoken to the called desk before it was put through; *heard* as in `PromptSpoken`."""
 
     second: float
     number: str
@@ -50,8 +49,8 @@ class Whispered:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """A sound file or tones were played; *words* is what a recorded voice says in it, where that is known."""
+class SoundPlayed:
+    """A sound file or tones were played; *words* is what a recorded voice says in it, if that is known."""
 
     second: float
     party: Party
@@ -63,7 +62,7 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The line was silent because the document said so."""
+    """A Pause: the line was silent."""
 
     second: float
     party: Party
@@ -72,7 +71,7 @@ class Paused:
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
+class KeysPressed:
     """Keys were pressed. *lost* keys reached no Gather."""
 
     second: float
@@ -93,7 +92,7 @@ class Spoke:
 
 
 @dataclass(frozen=True, slots=True)
-class Silent:
+class NoInput:
     """A Gather ended without input."""
 
     second: float
@@ -119,8 +118,8 @@ class Rang:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """Somebody lifted the receiver at *number*."""
+class PickedUp:
+    """The call to *number* was answered."""
 
     second: float
     number: str
@@ -135,8 +134,8 @@ class Bridged:
 
 
 @dataclass(frozen=True, slots=True)
-class DialEnded:
-    """A Dial came to its end with Twilio's DialCallStatus; *seconds* from the answer, 0 without one."""
+class DialFinished:
+    """A Dial ended; *status* is its DialCallStatus, *seconds* counts from the answer (0 without one)."""
 
     second: float
     status: str
@@ -145,7 +144,7 @@ class DialEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class HungUp:
+class Disconnected:
     """A leg ended with its last CallStatus.
 
     *by*: caller, desk, service (a verb, or the end of a document), error, limit (of time), carrier (it cannot go on).
@@ -159,7 +158,7 @@ class HungUp:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Something that Twilio would log under *number*; None where only this carrier has something to say."""
+    """A warning that Twilio would log under *number*; None for a remark that only this carrier makes."""
 
     second: float
     number: int | None
@@ -169,36 +168,49 @@ class Warned:
     line: int | None = None
 
 
-Event: TypeAlias = (
+TranscriptEvent: TypeAlias = (
     Requested
-    | Said
+    | PromptSpoken
     | Whispered
-    | Played
+    | SoundPlayed
     | Paused
-    | Keyed
+    | KeysPressed
     | Spoke
-    | Silent
+    | NoInput
     | Dialled
     | Rang
-    | Answered
+    | PickedUp
     | Bridged
-    | DialEnded
-    | HungUp
+    | DialFinished
+    | Disconnected
     | Warned
 )
 
-_NAMES: dict[type, str] = {DialEnded: "dial ended", HungUp: "hung up", Warned: "warning"}
+# What the transcript's readers see (`ivr call --json`, `ivr test --json`, scripts): these words stay when a class is
+# renamed, so they are written down here and not derived from the classes.
+NAMES: Final[Mapping[type, str]] = {
+    Requested: "requested",
+    PromptSpoken: "said",
+    Whispered: "whispered",
+    SoundPlayed: "played",
+    Paused: "paused",
+    KeysPressed: "keyed",
+    Spoke: "spoke",
+    NoInput: "silent",
+    Dialled: "dialled",
+    Rang: "rang",
+    PickedUp: "answered",
+    Bridged: "bridged",
+    DialFinished: "dial ended",
+    Disconnected: "hung up",
+    Warned: "warning",
+}
 
 
-def name(event: Event) -> str:
-    """Return what the event is called in a line: requested, said, keyed, dial ended, hung up, warning and so on."""
-    return _NAMES.get(type(event), type(event).__name__.lower())
-
-
-def as_line(event: Event) -> dict[str, object]:
-    """Return the event as one JSON line's value: its name under ``event``, its fields, seconds to the hundredth."""
+def as_line(event: TranscriptEvent) -> dict[str, object]:
+    """Return the event as the value of one JSON line: its name as ``event``, its fields, seconds to the hundredth."""
     values = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
-    return {"event": name(event)} | values
+    return {"event": NAMES[type(event)]} | values
 
 
 def _plain(value: object) -> object:
@@ -211,18 +223,18 @@ def _plain(value: object) -> object:
             return value
 
 
-def spoken(events: Iterable[Event], party: Party) -> str:
-    """Return all that was said to *party*, by a synthesiser or in a recording whose words are known."""
+def spoken(events: Iterable[TranscriptEvent], party: Party) -> str:
+    """Return all words spoken to *party*, by a synthesiser or in recordings whose words are known."""
     return "".join(_words(event, party) for event in events)
 
 
-def _words(event: Event, party: Party) -> str:
+def _words(event: TranscriptEvent, party: Party) -> str:
     match event:
-        case Said(text=text) if party == "caller":
+        case PromptSpoken(text=text) if party == "caller":
             return text
         case Whispered(text=text) if party == "desk":
             return text
-        case Played(party=heard_by, words=words) if heard_by == party:
+        case SoundPlayed(party=heard_by, words=words) if heard_by == party:
             return words
         case _:
             return ""

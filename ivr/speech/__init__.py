@@ -3,6 +3,7 @@
 from .figures import KEYS, key, telephone_number
 from .kana import katakana, reading
 from .length import line_seconds, morae, pauses, seconds
+from .limits import LONGEST_HINT, MOST_CHARACTERS, MOST_HINTS
 from .line import Line
 from .prompt import Prompt, fill, gaps
 from .recording import Recording, recording
@@ -11,6 +12,9 @@ from .wave import Wave, read_wave
 
 __all__ = [
     "KEYS",
+    "LONGEST_HINT",
+    "MOST_CHARACTERS",
+    "MOST_HINTS",
     "Line",
     "Prompt",
     "Recording",

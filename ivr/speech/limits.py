@@ -1,10 +1,12 @@
-"""The carrier's limits for speech and recognition, which TwiML must keep to and the check warns of."""
+"""What the carrier's synthesiser and recogniser take at once: the check warns of what is over, TwiML is cut to it."""
 
-MOST_CHARACTERS = 450
-"""Of one piece of speech: 4,500 URL-encoded characters are nine for each kana or kanji
-(https://www.twilio.com/docs/api/errors/13521), less a tenth.
-"""
+from typing import Final
 
-MOST_HINTS = 500
-LONGEST_HINT = 100
-"""How many phrases a recogniser takes, and of how many characters (https://www.twilio.com/docs/voice/twiml/gather)."""
+MOST_CHARACTERS: Final = 450
+"""Characters of one Say: it takes 4,500 URL-encoded ones, nine for each kana or kanji, less a tenth
+(https://www.twilio.com/docs/api/errors/13521)."""
+
+MOST_HINTS: Final = 500
+LONGEST_HINT: Final = 100
+"""Phrases that the recogniser can be told to expect, and characters of each
+(https://www.twilio.com/docs/voice/twiml/gather)."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .line import Line
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -15,3 +17,7 @@ class Voice:
     name: str
     rate: float = 1.0
     slow: float = 0.8
+
+    def rate_of(self, line: Line) -> float:
+        """Return the share of its natural rate at which this voice speaks *line*."""
+        return self.slow if line.slow else self.rate

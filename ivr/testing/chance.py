@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ivr.call import Plan
-from ivr.simulator import Call, Chance
-from ivr.simulator.transcript import HungUp, Requested
+from ivr.simulator import Chance, SimulatedCall
+from ivr.simulator.transcript import Disconnected, Requested
 from ivr.speech import telephone_number
 
 from .target import Target
@@ -37,7 +37,7 @@ class Verdict:
     """The random call of one *seed*; *wrong* says what is wrong with it, "" where nothing is."""
 
     seed: int
-    call: Call
+    call: SimulatedCall
     wrong: str
 
 
@@ -66,7 +66,7 @@ def phrases(plan: Plan) -> tuple[str, ...]:
     return (*words, *places, *services, *sentences, *refusals, *NOISE)
 
 
-def _wrongs(call: Call, plan: Plan | None) -> Iterator[str]:
+def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
     """Yield what must not be: no end, an end in nothing, a stranger's telephone, a complaint of the carrier's."""
     answers = sum(
         isinstance(event, Requested) and event.why in ("gather", "redirect", "dial") for event in call.transcript
@@ -75,7 +75,7 @@ def _wrongs(call: Call, plan: Plan | None) -> Iterator[str]:
     if answers > most:
         yield f"{answers} answers, more than {most}"
     ended = next(
-        (event.by for event in call.transcript if isinstance(event, HungUp) and event.party == "caller"), "nobody"
+        (event.by for event in call.transcript if isinstance(event, Disconnected) and event.party == "caller"), "nobody"
     )
     if ended not in ("caller", "service"):
         yield f"ended by {ended}"

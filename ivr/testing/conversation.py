@@ -7,7 +7,7 @@ from operator import methodcaller
 
 from ivr.call import Conditions
 from ivr.rehearsal import Progress
-from ivr.simulator import Deed, Event, Press, Speak
+from ivr.simulator import Action, PressKeys, Speak, TranscriptEvent
 from ivr.simulator.transcript import Bridged, Warned
 from ivr.site.calls import End, Rings
 
@@ -41,7 +41,7 @@ class Conversation:
 
     def press(self, keys: str, after: float | None = None) -> None:
         """Press *keys* (0-9, # and *) at the next question, or *after* so many seconds of what is heard now."""
-        self._answer(f"the caller presses {keys}", Press(keys, after), begins_now=after is not None)
+        self._answer(f"the caller presses {keys}", PressKeys(keys, after), begins_now=after is not None)
 
     def wait(self) -> None:
         """Leave the next question unanswered."""
@@ -161,7 +161,7 @@ class Conversation:
         return self._call.second
 
     @property
-    def transcript(self) -> tuple[Event, ...]:
+    def transcript(self) -> tuple[TranscriptEvent, ...]:
         """What has happened so far, in order."""
         return self._call.transcript
 
@@ -205,7 +205,7 @@ class Conversation:
             self._progress.let_ring()
             self._found = 0
 
-    def _answer(self, words: str, *deeds: Deed, begins_now: bool = False) -> None:
+    def _answer(self, words: str, *deeds: Action, begins_now: bool = False) -> None:
         """Answer the next question. What *begins_now* and is not over when the question comes answers it too."""
         if begins_now and not (self.is_over or self._progress.is_asked or self._progress.ringing):
             self._progress.begin(*deeds)

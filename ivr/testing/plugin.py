@@ -124,7 +124,7 @@ class Otherwise(Exception):  # noqa: N818 - says what happened
 
 def _target(config: pytest.Config) -> "Target":
     """Return what calls go to, the same for the whole run."""
-    from ivr.settings import CannotStart  # noqa: PLC0415 - see above
+    from ivr.settings import StartupError  # noqa: PLC0415 - see above
 
     from .target import site_target, url_target  # noqa: PLC0415 - see above
 
@@ -133,7 +133,7 @@ def _target(config: pytest.Config) -> "Target":
     site, url = _site(config), config.getoption("--ivr-url") or config.getini("ivr_url")
     try:
         config.stash[_TARGET] = url_target(url, site) if url else site_target(site)
-    except (CannotStart, ValueError) as error:
+    except (StartupError, ValueError) as error:
         reason = str(error)
     else:
         return config.stash[_TARGET]

@@ -15,8 +15,8 @@ from ivr.call import Conditions
 from ivr.call.conditions import OPEN
 from ivr.clock import JAPAN, japanese_time
 from ivr.rehearsal import MORNING, CallClock
-from ivr.settings import CannotStart, Settings
-from ivr.simulator import Call, Carrier, Desk, InProcess, Line, OverHttp, Rules, Service
+from ivr.settings import Settings, StartupError
+from ivr.simulator import Carrier, CarrierOptions, Desk, InProcess, OverHttp, PhoneNumber, SimulatedCall, TwimlService
 from ivr.site import Site, as_text, load, readings, shipped
 from ivr.site.calls import TROUBLES, Trouble, world_of
 from ivr.site.recordings import spoken_in
@@ -34,9 +34,9 @@ class Target:
     *clock* is that of a service in this process; elsewhere its own counts. *site* is None where nothing is known of it.
     """
 
-    service: Service
-    line: Line
-    rules: Rules = field(default_factory=Rules)
+    service: TwimlService
+    line: PhoneNumber
+    rules: CarrierOptions = field(default_factory=CarrierOptions)
     token: str | None = None
     clock: CallClock | None = None
     site: Site | None = None
@@ -75,11 +75,11 @@ class Target:
         began: datetime,
         desks: Switchboard,
         world: Conditions = OPEN,
-    ) -> Call:
+    ) -> SimulatedCall:
         """Call from the first of *numbers* to the second through *carrier*; the local time is *began*."""
         if self.clock:
             self.clock.follow(None, began, world)
-        carrier.rules = replace(self.rules, began=began.replace(tzinfo=JAPAN))
+        carrier.options = replace(self.rules, began=began.replace(tzinfo=JAPAN))
         call = carrier.dial(*numbers, desks)
         if self.clock:
             self.clock.follow(call, began, world)
@@ -99,13 +99,13 @@ class Target:
 def site_target(root: Path | None = None) -> Target:
     """Return the application of the site in the folder *root* (None: the shipped one), called as Twilio calls it.
 
-    Raises CannotStart with every problem of the site.
+    Raises StartupError with every problem of the site.
     """
     if not structlog.is_configured():
         configure_log(logging.ERROR)
     token, clock = secrets.token_hex(16), CallClock()
     application = create_app(Settings(site=root, tokens=(token,)), clock, outlook=clock.outlook)
-    line = Line(fallback_url="/voice/fallback", status_url="/voice/status")
+    line = PhoneNumber(fallback_url="/voice/fallback", status_url="/voice/status")
     site = _site(root or shipped())
     return Target(InProcess(application), line, _rules(site), token, clock, site)
 
@@ -121,18 +121,18 @@ def url_target(url: str, root: Path | None = None) -> Target:
         raise ValueError(f"expected an address like http://127.0.0.1:8000/voice, found {url}")
     token = os.environ.get("TWILIO_AUTH_TOKEN", "").split(",")[0].strip()
     site = _site(root) if root else None
-    return Target(OverHttp(url), Line(voice_url=url), _rules(site), token or None, site=site)
+    return Target(OverHttp(url), PhoneNumber(voice_url=url), _rules(site), token or None, site=site)
 
 
 def _site(root: Path) -> Site:
     site = load(root)
     if site.plan is None:
-        raise CannotStart(as_text(site.problems))
+        raise StartupError(as_text(site.problems))
     return site
 
 
-def _rules(site: Site | None) -> Rules:
+def _rules(site: Site | None) -> CarrierOptions:
     """Return rules by which spoken lengths are counted from the site's own readings, and its recordings understood."""
     if site is None or site.plan is None:
-        return Rules()
-    return Rules(known=readings(site.plan), recorded=dict(spoken_in(site.plan.prompts, site.plan.facts)))
+        return CarrierOptions()
+    return CarrierOptions(known=readings(site.plan), recorded=dict(spoken_in(site.plan.prompts, site.plan.facts)))

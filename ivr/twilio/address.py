@@ -1,11 +1,12 @@
-"""The addresses that Twilio asks next."""
+"""The addresses that TwiML gives to Twilio: the next step, the whisper, the recordings."""
 
 from urllib.parse import urlencode
 
 from ivr.call import Call, to_pairs
+from ivr.settings import VOICE_PATH
 from ivr.speech import Recording
 
-PREFIX = "/voice"
+PREFIX = VOICE_PATH
 AUDIO = "/audio"
 
 

@@ -1,12 +1,11 @@
-"""From instructions to TwiML."""
+"""Turn instructions into TwiML."""
 
 from dataclasses import dataclass
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from ivr.call import Ask, Call, HangUp, Instruction, Plan, Ring, Say
-from ivr.speech import Line
-from ivr.speech.limits import LONGEST_HINT, MOST_HINTS
+from ivr.speech import LONGEST_HINT, MOST_HINTS, Line
 
 from . import address
 from .speech import clean, play, say
@@ -116,7 +115,7 @@ def _hints(plan: Plan) -> str:
 
 
 def _ring(response: VoiceResponse, ring: Ring, call: Call | None, trunk: Trunk) -> None:
-    """Append a Dial. With an action, whatever stands after it is never reached; without a call it has none."""
+    """Append a Dial. With an action, nothing after it is reached; without a call it has no action."""
     action = {"action": address.step(call, trunk.base), "method": "POST"} if call else {}
     dial = Dial(timeout=ring.timeout, caller_id=trunk.caller_id, **action)
     whisper = {"url": address.whisper(call, trunk.base), "method": "POST"} if call and ring.whisper else {}

@@ -1,4 +1,4 @@
-"""Is a request really from Twilio: the checks of X-Twilio-Signature.
+"""Check X-Twilio-Signature: whether a request is really from Twilio.
 
 Twilio signs the address that it was told to call, which a proxy may have changed on the way, so the address is rebuilt
 from what the operator configured. What each rule rests on: https://www.twilio.com/docs/usage/security and, for shared
@@ -82,7 +82,7 @@ def _signature(secret: str, url: str, form: MultiDict[str, str], algorithm: str)
 
 
 def _is_configured(settings: str, keys: Keys) -> bool:
-    """Tell whether the key and algorithm that the sender names are the configured ones: the header is only his word."""
+    """Tell whether the key and algorithm that the sender names are the configured ones: anybody can write a header."""
     named = dict(part.strip().partition("=")[::2] for part in settings.split(","))
     right_key = not keys.shared_key_id or named.get("key") == keys.shared_key_id
     return bool(keys.shared_key) and right_key and get_signature_algorithm(settings).upper() == HMAC_SHA256

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
-from ivr.speech import Line, Voice
-from ivr.speech.limits import MOST_CHARACTERS
+from ivr.speech import MOST_CHARACTERS, Line, Voice
 
 _SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 _CLAUSE = re.compile(r"[^、]*、|[^、]+$")
@@ -18,7 +17,7 @@ _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U0001
 def say(parent: VoiceResponse | Gather, line: Line, voice: Voice) -> None:
     """Append *line* to *parent* in *voice*, in as many Say elements as its length needs, with its pause."""
     for text in filter(str.strip, pieces(clean(line.text))):  # a Say of nothing is an error (13520)
-        parent.append(_say(text, voice, voice.slow if line.slow else voice.rate))
+        parent.append(_say(text, voice, voice.rate_of(line)))
     if line.pause:
         parent.pause(length=line.pause)
 

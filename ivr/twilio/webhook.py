@@ -1,10 +1,10 @@
-"""From Twilio's form to an event of a call."""
+"""Turn Twilio's form into an event of a call."""
 
 import re
 from collections.abc import Mapping
 
 from ivr.call import Conditions, DialEnded, Event, Keyed, Outcome, Said, Silent
-from ivr.directory.numbers import E164
+from ivr.directory import is_e164
 
 OUTCOMES = {
     "completed": Outcome.COMPLETED,
@@ -21,7 +21,7 @@ _ERROR = re.compile(r"\d{5}", re.ASCII)
 
 
 def event(form: Mapping[str, str], world: Conditions) -> Event:
-    """Return what Twilio's *form* tells: keys, speech, the end of a dial, or, with none of them, silence."""
+    """Return the event in Twilio's *form*: keys, speech, the end of a dial, or, with none of them, silence."""
     if "DialCallStatus" in form:
         return DialEnded(_outcome(form), world)
     if keys := form.get("Digits", "").strip():
@@ -48,10 +48,10 @@ def error_code(form: Mapping[str, str]) -> str:
 
 
 def _number(address: str) -> str | None:
-    """Return *address*, or what stands before the host of a SIP address, where that is a number in E.164."""
+    """Return *address*, or the user part of a SIP address, if that is a number in E.164."""
     sip = _SIP.fullmatch(address)
     number = f"+{sip[1]}" if sip else address
-    return number if E164.fullmatch(number) else None
+    return number if is_e164(number) else None
 
 
 def _outcome(form: Mapping[str, str]) -> Outcome:

@@ -46,7 +46,7 @@ def create_app(
     """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
 
     Changed files are followed at *timing*, where there is a folder to keep plans in. *outlook* tells what stands in the
-    way of a ring: by default nothing. Raises CannotStart where it must not serve.
+    way of a ring: by default nothing. Raises StartupError where it must not serve.
     """
     if not structlog.is_configured():
         configure_log()

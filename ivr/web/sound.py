@@ -13,7 +13,7 @@ from flask import Blueprint, Response, request
 
 from ivr.call import Plan
 from ivr.settings import Settings
-from ivr.speech.limits import MOST_CHARACTERS
+from ivr.speech import MOST_CHARACTERS
 from ivr.voice import RATES, SoundCache, Speaker, SpeakerError, VoiceMissingError
 from ivr.voice.speaker import Speak
 

@@ -25,7 +25,7 @@ from ivr.call import (
     whisper,
 )
 from ivr.call.conditions import conditions
-from ivr.settings import Settings
+from ivr.settings import VOICE_PATH, Settings
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
 
 from .counters import SERVICE
@@ -35,7 +35,6 @@ from .signed_requests import admit
 
 log = structlog.get_logger()
 
-PREFIX = "/voice"
 View = Callable[[str], Response]
 Clock = Callable[[], datetime]
 Outlook = Callable[[], Conditions]
@@ -44,7 +43,7 @@ Outlook = Callable[[], Conditions]
 
 def webhooks(hotline: "Hotline") -> Blueprint:
     """Return the routes that *hotline* answers; none of them redirects, for Twilio would not send its form again."""
-    voice = Blueprint("voice", __name__, url_prefix=PREFIX)
+    voice = Blueprint("voice", __name__, url_prefix=VOICE_PATH)
     voice.record_once(_take_any_path)  # before the rules, which it is for
     voice.before_request(hotline.refuse_strangers)
     # What answers each route and, after a fault of ours, what answers instead, in turn.

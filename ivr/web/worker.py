@@ -22,7 +22,7 @@ from gunicorn.http import get_parser
 from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from ivr.settings import CannotStart
+from ivr.settings import StartupError
 
 from . import signed_requests
 from .app import DEMO, MOST_BYTES
@@ -117,7 +117,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         """Raise CannotStart where the server is to speak TLS: what arrives then is no request yet."""
         super().check_config(cfg, log)
         if cfg.is_ssl:
-            raise CannotStart("--certfile, --keyfile: the service speaks plain HTTP; TLS ends at the proxy before it.")
+            raise StartupError("--certfile, --keyfile: the service speaks plain HTTP; TLS ends at the proxy before it.")
 
     def init_process(self) -> None:
         """Begin, with room for no more connections than there are descriptors."""

@@ -11,7 +11,7 @@ import time
 from flask import Flask, Response, request
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
-from ivr.simulator import Call, Carrier, InProcess, Line, Scripted
+from ivr.simulator import Carrier, InProcess, PhoneNumber, Scripted, SimulatedCall
 from ivr.testing.target import site_target
 
 ANSWERS = ("経営改善支援センターです", "静岡県です", "1")
@@ -88,7 +88,7 @@ def twiml(response: VoiceResponse) -> Response:
     return Response(str(response), mimetype="text/xml")
 
 
-def called(carrier: Carrier) -> Call:
+def called(carrier: Carrier) -> SimulatedCall:
     """Make the call, and see that it is the one that is meant."""
     call = carrier.call(Scripted(ANSWERS))
     assert call.rang == OFFICE, call.transcript
@@ -111,7 +111,9 @@ def main(rounds: int) -> int:
     assert hotline.site
     assert hotline.site.plan
     bare = InProcess(ByHand(",".join(hotline.site.plan.hints)).app)
-    ours, theirs = (Carrier(service, Line(), hotline.rules, hotline.token) for service in (hotline.service, bare))
+    ours, theirs = (
+        Carrier(service, PhoneNumber(), hotline.rules, hotline.token) for service in (hotline.service, bare)
+    )
     best = [min(column) for column in zip(*((seconds(ours), seconds(theirs)) for _ in range(rounds)), strict=True)]
     ratio = best[1] / best[0]
     sys.stdout.write(

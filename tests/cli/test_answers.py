@@ -8,10 +8,10 @@ import click
 import pytest
 
 from ivr.cli.answers import Answers, Lines
-from ivr.simulator import Asked, Deed, Desk, HangUp, Heard, Press, Speak
+from ivr.simulator import AcceptedInput, Action, Desk, Disconnect, Playback, PressKeys, Speak
 
-QUESTION = Heard(0.0, asked=Asked())
-RING = Heard(0.0, ringing=("+81522236953",))
+QUESTION = Playback(0.0, asked=AcceptedInput())
+RING = Playback(0.0, ringing=("+81522236953",))
 
 
 @pytest.fixture
@@ -34,41 +34,41 @@ def answers(*lines: str) -> Answers:
 @pytest.mark.parametrize(
     ("line", "deeds"),
     [
-        ("1", (Press("1"),)),
-        ("\ufeff1", (Press("1"),)),
-        ("12#", (Press("12#"),)),
+        ("1", (PressKeys("1"),)),
+        ("\ufeff1", (PressKeys("1"),)),
+        ("12#", (PressKeys("12#"),)),
         (" はい ", (Speak("はい"),)),
         ("", ()),
-        ("!hangup", (HangUp(),)),
+        ("!hangup", (Disconnect(),)),
     ],
 )
-def test_a_question_takes_a_line(line: str, deeds: tuple[Deed, ...]) -> None:
+def test_a_question_takes_a_line(line: str, deeds: tuple[Action, ...]) -> None:
     person = answers(line, "9")
 
     assert tuple(person.hears(QUESTION)) == deeds
-    assert tuple(person.hears(QUESTION)) == (Press("9"),)
+    assert tuple(person.hears(QUESTION)) == (PressKeys("9"),)
     assert tuple(person.hears(QUESTION)) == ()
 
 
 def test_what_asks_nothing_takes_no_line() -> None:
     person = answers("1")
 
-    assert person.hears(Heard(0.0)) == ()
-    assert tuple(person.hears(QUESTION)) == (Press("1"),)
+    assert person.hears(Playback(0.0)) == ()
+    assert tuple(person.hears(QUESTION)) == (PressKeys("1"),)
 
 
 @pytest.mark.parametrize(
     ("lines", "hears", "outcome"),
     [
-        (["!busy", "1"], [(Press("1"),), ()], "busy"),
-        (["1", "!busy"], [(Press("1"),), ()], "busy"),
-        (["1", "", "!busy"], [(Press("1"),), ()], "busy"),
-        (["1", "", "2"], [(Press("1"),), ()], "answer"),
-        (["1"], [(Press("1"),), ()], "answer"),
+        (["!busy", "1"], [(PressKeys("1"),), ()], "busy"),
+        (["1", "!busy"], [(PressKeys("1"),), ()], "busy"),
+        (["1", "", "!busy"], [(PressKeys("1"),), ()], "busy"),
+        (["1", "", "2"], [(PressKeys("1"),), ()], "answer"),
+        (["1"], [(PressKeys("1"),), ()], "answer"),
     ],
 )
 def test_a_telephone_behaves_as_the_last_line_before_it_says(
-    lines: list[str], hears: list[tuple[Deed, ...]], outcome: str
+    lines: list[str], hears: list[tuple[Action, ...]], outcome: str
 ) -> None:
     person = answers(*lines)
 
@@ -82,9 +82,9 @@ def test_the_caller_gives_up_while_it_rings() -> None:
     person = answers("1", "!hangup", "2")
     person.hears(QUESTION)
 
-    assert person.hears(RING) == (HangUp(3.0),)
+    assert person.hears(RING) == (Disconnect(3.0),)
     assert person.desk("+81522236953").outcome == "no-answer"
-    assert tuple(person.hears(QUESTION)) == (Press("2"),)
+    assert tuple(person.hears(QUESTION)) == (PressKeys("2"),)
 
 
 def test_a_line_that_is_meant_for_the_next_question_is_left_to_it() -> None:
@@ -92,7 +92,7 @@ def test_a_line_that_is_meant_for_the_next_question_is_left_to_it() -> None:
     person.hears(QUESTION)
     person.hears(RING)
 
-    assert tuple(person.hears(QUESTION)) == (Press("2"),)
+    assert tuple(person.hears(QUESTION)) == (PressKeys("2"),)
 
 
 def test_a_command_that_does_not_exist_is_wrong_usage() -> None:

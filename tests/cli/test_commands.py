@@ -29,3 +29,20 @@ def test_a_command_takes_json_and_says_what_it_does(name: str) -> None:
 
     assert [option for option in command.params if "--json" in option.opts]
     assert command.help
+
+
+def lists(group: click.Group, *path: str) -> Iterator[tuple[str, click.Group]]:
+    """Yield each group of commands, with all its names."""
+    yield " ".join(path), group
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        if isinstance(command := group.get_command(context, name), click.Group):
+            yield from lists(command, *path, name)
+
+
+@pytest.mark.parametrize(("name", "group"), tuple(lists(main, "ivr")))
+def test_a_list_of_commands_says_in_whole_sentences_what_they_do(name: str, group: click.Group) -> None:
+    shown = click.Context(group, info_name=name, terminal_width=80).get_help().partition("Commands:\n")[2].splitlines()
+
+    assert len(shown) == len(group.list_commands(click.Context(group)))
+    assert [line for line in shown if line.endswith("...") or not line.endswith(".")] == []

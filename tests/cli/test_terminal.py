@@ -1,10 +1,10 @@
 import pytest
 
 from ivr.cli.terminal import Terminal
-from ivr.simulator import Asked, Desk, HangUp, Heard, Press, Speak
+from ivr.simulator import AcceptedInput, Desk, Disconnect, Playback, PressKeys, Speak
 
-QUESTION = Heard(0.0, asked=Asked())
-RING = Heard(0.0, ringing=("+81522236953",))
+QUESTION = Playback(0.0, asked=AcceptedInput())
+RING = Playback(0.0, ringing=("+81522236953",))
 
 
 class Typed:
@@ -24,14 +24,14 @@ class Typed:
 @pytest.mark.parametrize(
     ("lines", "deeds"),
     [
-        (["1"], (Press("1"),)),
+        (["1"], (PressKeys("1"),)),
         ([" 愛知県 "], (Speak("愛知県"),)),
         ([""], ()),
-        (["!hangup"], (HangUp(),)),
-        ([], (HangUp(),)),
+        (["!hangup"], (Disconnect(),)),
+        ([], (Disconnect(),)),
         (["!busy"], ()),
-        (["?", "1"], (Press("1"),)),
-        (["!bussy", "1"], (Press("1"),)),
+        (["?", "1"], (PressKeys("1"),)),
+        (["!bussy", "1"], (PressKeys("1"),)),
     ],
 )
 def test_a_person_answers_a_question(lines: list[str], deeds: tuple[object, ...]) -> None:
@@ -54,7 +54,7 @@ def test_a_person_says_how_the_telephone_behaves(line: str, outcome: str) -> Non
 def test_a_person_hangs_up_while_it_rings(lines: list[str]) -> None:
     terminal = Terminal(Typed(*lines))
 
-    assert terminal.hears(RING) == (HangUp(3.0),)
+    assert terminal.hears(RING) == (Disconnect(3.0),)
     assert terminal.desk("+81522236953").outcome == "no-answer"
 
 
@@ -69,4 +69,4 @@ def test_a_person_who_has_said_so_before_is_not_asked_again() -> None:
 
 
 def test_nothing_is_asked_where_nothing_is_waited_for() -> None:
-    assert Terminal(Typed()).hears(Heard(0.0)) == ()
+    assert Terminal(Typed()).hears(Playback(0.0)) == ()

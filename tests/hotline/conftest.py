@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ivr.simulator import Carrier, Line, OverHttp
+from ivr.simulator import Carrier, OverHttp, PhoneNumber
 
 TOKEN = "12345"
 
@@ -51,8 +51,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def carrier(service: str) -> Carrier:
     """Return a carrier whose line is the service."""
-    line = Line(voice_url="/voice", fallback_url="/voice/fallback", status_url="/voice/status")
-    return Carrier(OverHttp(service), line=line, token=TOKEN)
+    line = PhoneNumber(voice_url="/voice", fallback_url="/voice/fallback", status_url="/voice/status")
+    return Carrier(OverHttp(service), number=line, token=TOKEN)
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 300) -> None:

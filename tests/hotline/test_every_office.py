@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from ivr.simulator import Call, Caller, Carrier, Desk, Listener, Scripted
+from ivr.simulator import Caller, Carrier, Desk, Listener, Scripted, SimulatedCall
 from tests.directory.test_leaflet import leaflet_rows
 
 PHRASE = "「経営改善支援センターでの相談」"
@@ -137,7 +137,7 @@ def test_a_busy_office_is_followed_by_the_headquarters_at_a_key(carrier: Carrier
 def test_nobody_is_rung_twice_unasked(carrier: Carrier) -> None:
     busy = Desk("busy")
 
-    call: Call = carrier.dial(desks=lambda _number: busy)
+    call: SimulatedCall = carrier.dial(desks=lambda _number: busy)
     call.play(Scripted(["愛知県の協議会です"]))
 
     assert len(call.dialled) == 1

@@ -2,7 +2,7 @@ import pytest
 
 from ivr.load import Demand, stranger
 from ivr.load.bounds import OnlyThere
-from ivr.simulator import Carrier, InProcess, Line
+from ivr.simulator import Carrier, InProcess, PhoneNumber
 from tests.simulator.pages import HOME, Pages, numbers
 
 
@@ -42,7 +42,7 @@ def test_a_service_cannot_send_the_load_elsewhere(elsewhere: str) -> None:
     pages = Pages({"/voice": f"<Redirect>{elsewhere}</Redirect>"})
     service = OnlyThere(InProcess(pages, HOME))
 
-    call = Carrier(service, Line()).dial()
+    call = Carrier(service, PhoneNumber()).dial()
 
     assert [asked.url for asked in pages.asked] == [f"{HOME}/voice"]
     assert numbers(call) == [11205]

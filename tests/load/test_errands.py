@@ -7,7 +7,7 @@ from ivr.load import errands
 from ivr.load.errands import Errand, Person
 from ivr.load.making import make
 from ivr.load.verdict import wrong
-from ivr.simulator import Asked, HangUp, Heard, Piece, Press, Speak
+from ivr.simulator import AcceptedInput, Disconnect, Piece, Playback, PressKeys, Speak
 from ivr.testing.target import Target
 
 
@@ -35,8 +35,8 @@ def errand(plan: Plan, *answers: str) -> Errand:
     return Errand("keypad", plan.fallback, answers, "", "")
 
 
-def question(timeout: float) -> Heard:
-    return Heard(10.0, (Piece("何でしょう", 3.0),), Asked(timeout=timeout))
+def question(timeout: float) -> Playback:
+    return Playback(10.0, (Piece("何でしょう", 3.0),), AcceptedInput(timeout=timeout))
 
 
 def test_an_answer_comes_after_the_question_and_within_its_time(plan: Plan) -> None:
@@ -44,7 +44,7 @@ def test_an_answer_comes_after_the_question_and_within_its_time(plan: Plan) -> N
     slow = [Person(errand(plan, "愛知県です"), seed).hears(question(6)) for seed in range(20)]
 
     for (press,) in deeds:
-        assert isinstance(press, Press)
+        assert isinstance(press, PressKeys)
         assert press.at is not None
         assert 3.5 <= press.at <= 4.5
     for (speak,) in slow:
@@ -55,7 +55,7 @@ def test_an_answer_comes_after_the_question_and_within_its_time(plan: Plan) -> N
 
 
 def test_what_needs_no_answer_gets_none(plan: Plan) -> None:
-    assert Person(errand(plan, "1"), 0).hears(Heard(0.0, (Piece("ようこそ", 1.0),))) == ()
+    assert Person(errand(plan, "1"), 0).hears(Playback(0.0, (Piece("ようこそ", 1.0),))) == ()
     assert Person(errand(plan, ""), 0).hears(question(2)) == ()
 
 
@@ -63,8 +63,8 @@ def test_whom_nobody_answered_hears_what_he_can_do_and_hangs_up(plan: Plan) -> N
     person = Person(errand(plan), 0)
     assert person.hears(question(6)) == ()
     person.desk("+81522236953")
-    assert person.hears(Heard(0.0, (Piece("お話し中でした。", 1.0),))) == ()
-    assert person.hears(question(6)) == (HangUp(),)
+    assert person.hears(Playback(0.0, (Piece("お話し中でした。", 1.0),))) == ()
+    assert person.hears(question(6)) == (Disconnect(),)
 
 
 def test_desks_answer_soon_and_talk_for_a_while_or_are_busy(plan: Plan) -> None:

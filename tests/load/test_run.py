@@ -10,7 +10,7 @@ from ivr.call import Plan
 from ivr.load import Demand, Figures, Load, as_data, as_text, figures
 from ivr.load.errands import Errand
 from ivr.load.figures import Spread
-from ivr.simulator import InProcess, Line
+from ivr.simulator import InProcess, PhoneNumber
 from ivr.testing.target import Target
 from tests.simulator.pages import HOME, Answer, Pages
 
@@ -24,7 +24,7 @@ def errand(plan: Plan) -> Errand:
 
 
 def load_of(plan: Plan, application: Any, demand: Demand | None = None, most: int = 9, url: str = "/voice") -> Load:  # noqa: ANN401 - WSGI
-    target = Target(InProcess(application, HOME), Line(voice_url=url))
+    target = Target(InProcess(application, HOME), PhoneNumber(voice_url=url))
     return Load(target, (errand(plan),), demand or calls(1), most)
 
 

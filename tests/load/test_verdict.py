@@ -3,7 +3,7 @@ import pytest
 from ivr.directory import Office
 from ivr.load.errands import Errand
 from ivr.load.verdict import wrong
-from ivr.simulator import Call, Desk, Press
+from ivr.simulator import Desk, PressKeys, SimulatedCall
 from tests.simulator.pages import Answer, dial
 
 OFFICE = Office("23", "center", "愛知県センター", "052-223-6953")
@@ -17,11 +17,11 @@ def told(office: Office) -> Errand:
     return Errand("keypad", office, (), PHRASE, WHISPER if office.shared_line else "")
 
 
-def played(document: str, desk: Desk | None = None, whisper: str = WHISPER) -> Call:
+def played(document: str, desk: Desk | None = None, whisper: str = WHISPER) -> SimulatedCall:
     pages: dict[str, Answer] = {"/voice": document, "/whisper": f'<Say language="ja-JP">{whisper}</Say>'}
     call = dial(pages, lambda _number: desk or Desk())
     while call.heard:
-        call.act(*([Press("1", at=0.1)] if call.heard.asked else []))
+        call.act(*([PressKeys("1", at=0.1)] if call.heard.asked else []))
     return call
 
 
@@ -49,7 +49,7 @@ def test_a_phrase_that_a_key_cuts_was_not_told() -> None:
     gather = f'<Gather action="/ring" numDigits="1"><Say language="ja-JP">{PHRASE}</Say></Gather>'
     call = dial({"/voice": gather, "/ring": RINGS})
     while call.heard:
-        call.act(*([Press("1", at=0.1)] if call.heard.asked else []))
+        call.act(*([PressKeys("1", at=0.1)] if call.heard.asked else []))
     assert "was not told the phrase" in wrong(call, told(SHARED))
 
 

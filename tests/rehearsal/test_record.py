@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ivr.rehearsal import recorded
-from ivr.simulator import Call, Caller, Desk, HangUp, Press, Scripted
+from ivr.simulator import Caller, Desk, Disconnect, PressKeys, Scripted, SimulatedCall
 from ivr.site.calls import HangsUp, Hears, Presses, Rings, Says, Step, Waits, read_script_file
 from ivr.testing.play import play
 from ivr.testing.save import save
@@ -24,7 +24,7 @@ BEGIN = Hears(("はい。", "どうぞ。"))
 END = Hears(("さようなら。",))
 
 
-def call(caller: Caller | Sequence[str]) -> Call:
+def call(caller: Caller | Sequence[str]) -> SimulatedCall:
     return service(HOTLINE).carrier().call(Scripted(caller) if isinstance(caller, Sequence) else caller)
 
 
@@ -58,11 +58,11 @@ class Impatient:
 
     def hears(self, heard):  # type: ignore[no-untyped-def]  # noqa: ANN001
         if heard.ringing and not self._stays:
-            return (HangUp(at=1.0),)
-        return (Press("1", at=0.2),) if heard.asked else ()
+            return (Disconnect(at=1.0),)
+        return (PressKeys("1", at=0.2),) if heard.asked else ()
 
     def desk(self, _number: str) -> Desk:
-        return Desk(hears=lambda _heard: (HangUp(),))
+        return Desk(hears=lambda _heard: (Disconnect(),))
 
 
 @pytest.mark.parametrize(("stays", "end"), [(True, "declined"), (False, "given-up")])

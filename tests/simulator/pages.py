@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, quote
 
-from ivr.simulator import Call, Caller, Carrier, Desk, InProcess, Line, Rules, Scripted
-from ivr.simulator.transcript import Event
+from ivr.simulator import Caller, Carrier, CarrierOptions, Desk, InProcess, PhoneNumber, Scripted, SimulatedCall
+from ivr.simulator.transcript import TranscriptEvent
 
 HOME = "http://service.test"
 DESK = "+81522236953"
@@ -72,42 +72,42 @@ def play(
     pages: Mapping[str, Answer] | str,
     caller: Caller | Sequence[str] = (),
     *,
-    line: Line | None = None,
-    rules: Rules | None = None,
+    line: PhoneNumber | None = None,
+    rules: CarrierOptions | None = None,
     latency: float = 0.0,
-) -> Call:
+) -> SimulatedCall:
     """Play a whole call; pages given as one string are the document at /voice, a caller given as lines is scripted."""
     carrier = Carrier(
         InProcess(Pages({"/voice": pages} if isinstance(pages, str) else pages), HOME, latency),
-        line or Line(),
-        rules or Rules(),
+        line or PhoneNumber(),
+        rules or CarrierOptions(),
     )
     return carrier.call(Scripted(caller) if isinstance(caller, Sequence) else caller)
 
 
 def dial(
-    pages: Mapping[str, Answer] | str, desks: Callable[[str], Desk] | None = None, rules: Rules | None = None
-) -> Call:
+    pages: Mapping[str, Answer] | str, desks: Callable[[str], Desk] | None = None, rules: CarrierOptions | None = None
+) -> SimulatedCall:
     """Begin a call that is played step by step."""
     service = InProcess(Pages({"/voice": pages} if isinstance(pages, str) else pages), HOME)
-    return Carrier(service, rules=rules or Rules()).dial(desks=desks or (lambda _number: Desk()))
+    return Carrier(service, options=rules or CarrierOptions()).dial(desks=desks or (lambda _number: Desk()))
 
 
-def numbers(call: Call) -> list[int]:
+def numbers(call: SimulatedCall) -> list[int]:
     """Return Twilio's numbers of what was warned of, in order."""
     return [warning.number for warning in call.warnings if warning.number is not None]
 
 
-def remarks(call: Call) -> list[str]:
+def remarks(call: SimulatedCall) -> list[str]:
     """Return what the carrier remarked on its own account."""
     return [warning.text for warning in call.warnings if warning.number is None]
 
 
-def paths(call: Call) -> list[str]:
+def paths(call: SimulatedCall) -> list[str]:
     """Return the paths that were requested, in order."""
     return [request.url.removeprefix(HOME) for request in call.requests]
 
 
-def of(call: Call, kind: type[Event]) -> list[Any]:
+def of(call: SimulatedCall, kind: type[TranscriptEvent]) -> list[Any]:
     """Return the events of one kind."""
     return [event for event in call.transcript if isinstance(event, kind)]

@@ -5,9 +5,9 @@ from xml.sax.saxutils import quoteattr
 
 from hypothesis import given, strategies as st
 
-from ivr.simulator import Chance, Line, Rules
-from ivr.simulator.transcript import DialEnded, Dialled, HungUp
-from ivr.simulator.twiml.schema import SHAPES
+from ivr.simulator import CarrierOptions, Chance, PhoneNumber
+from ivr.simulator.transcript import DialFinished, Dialled, Disconnected
+from ivr.simulator.twiml.schema import ELEMENTS
 
 from .pages import Page, of, play
 
@@ -45,7 +45,7 @@ def element(name: str, attributes: dict[str, str], children: Sequence[str]) -> s
 
 def an_element(name: str, inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     attributes = st.dictionaries(
-        st.sampled_from([*sorted(SHAPES[name].attributes), "odd"]), st.sampled_from(VALUES), max_size=4
+        st.sampled_from([*sorted(ELEMENTS[name].attributes), "odd"]), st.sampled_from(VALUES), max_size=4
     )
     return st.builds(element, st.just(name), attributes, st.lists(inside, max_size=3))
 
@@ -77,12 +77,14 @@ pages = st.one_of(
 
 @given(st.fixed_dictionaries(dict.fromkeys(PATHS, pages)), st.integers(0, 9), st.booleans())
 def test_every_call_comes_to_its_end(service: dict[str, str | Page], seed: int, late: bool) -> None:
-    line = Line(fallback_url="/b", status_url="/c")
-    call = play(service, Chance(seed), line=line, rules=Rules(most_documents=20, out_of_order=late), latency=0.25)
+    line = PhoneNumber(fallback_url="/b", status_url="/c")
+    call = play(
+        service, Chance(seed), line=line, rules=CarrierOptions(most_documents=20, out_of_order=late), latency=0.25
+    )
 
     assert call.is_over
-    assert [event.party for event in of(call, HungUp)].count("caller") == 1
+    assert [event.party for event in of(call, Disconnected)].count("caller") == 1
     assert call.second <= 14_400 + 20
-    assert len(of(call, Dialled)) >= sum(event.bridged for event in of(call, DialEnded))
+    assert len(of(call, Dialled)) >= sum(event.bridged for event in of(call, DialFinished))
     assert all(event.second >= 0 for event in call.transcript)
     assert call.status in {"completed", "busy", "no-answer"}

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from ivr.simulator import Call, Desk, Event, Press, Speak, as_line
-from ivr.simulator.transcript import Keyed, Paused, Requested, Said, Silent, Spoke, Warned
+from ivr.simulator import Desk, PressKeys, SimulatedCall, Speak, TranscriptEvent, as_line
+from ivr.simulator.transcript import KeysPressed, NoInput, Paused, PromptSpoken, Requested, Spoke, Warned
 
 from .pages import DESK, HOME, OTHER_DESK, Answer, dial, play
 
@@ -40,7 +40,7 @@ def test_what_is_heard_now_is_told_as_the_transcript_will_tell_it() -> None:
     hearing = call.hearing
     call.act()
 
-    assert [event for event in call.transcript if isinstance(event, Said)] == list(hearing)
+    assert [event for event in call.transcript if isinstance(event, PromptSpoken)] == list(hearing)
     assert dial(dict(PAGES) | {"/voice": "<Hangup/>"}).hearing == ()
 
 
@@ -53,7 +53,7 @@ def test_after_it() -> None:
     assert call.rang_at is not None
     assert call.rang_at > 60
     assert call.warnings == ()
-    assert call.act(Press("1")) is None
+    assert call.act(PressKeys("1")) is None
 
 
 def test_a_desk_that_is_busy_has_still_been_called() -> None:
@@ -63,7 +63,7 @@ def test_a_desk_that_is_busy_has_still_been_called() -> None:
 
 def test_the_transcript_is_in_the_order_of_the_clock() -> None:
     call = dial(PAGES, lambda _number: Desk(after=3))
-    call.act(Press("7", at=0.1), Press("1", at=20))
+    call.act(PressKeys("7", at=0.1), PressKeys("1", at=20))
     while call.heard:
         call.act(Speak("もしもし", at=0.2))
     seconds = [event.second for event in call.transcript]
@@ -87,21 +87,21 @@ def test_the_transcript_is_in_the_order_of_the_clock() -> None:
             },
         ),
         (
-            Said(2, "お電話", 1.5, 0.755),
+            PromptSpoken(2, "お電話", 1.5, 0.755),
             {"event": "said", "second": 2, "text": "お電話", "seconds": 1.5, "heard": 0.76},
         ),
-        (Keyed(0, "desk", "1"), {"event": "keyed", "second": 0, "party": "desk", "keys": "1", "lost": False}),
+        (KeysPressed(0, "desk", "1"), {"event": "keyed", "second": 0, "party": "desk", "keys": "1", "lost": False}),
         (
             Warned(0, 12200, "warning", "a", "u", 3),
             {"event": "warning", "second": 0, "number": 12200, "level": "warning", "text": "a", "url": "u", "line": 3},
         ),
     ],
 )
-def test_an_event_as_a_line(event: Event, line: dict[str, object]) -> None:
+def test_an_event_as_a_line(event: TranscriptEvent, line: dict[str, object]) -> None:
     assert as_line(event) == line
 
 
-def names(call: Call) -> list[object]:
+def names(call: SimulatedCall) -> list[object]:
     return [as_line(event)["event"] for event in call.transcript]
 
 
@@ -127,4 +127,4 @@ def test_ninety_seconds_take_no_time() -> None:
 def test_silence_and_lost_speech_are_told_apart() -> None:
     call = dial("<Gather timeout='3'/>")
     call.act(Speak("はい", at=1, seconds=1))
-    assert [type(event) for event in call.transcript[1:-1]] == [Spoke, Silent]
+    assert [type(event) for event in call.transcript[1:-1]] == [Spoke, NoInput]

@@ -6,22 +6,22 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.simulator.collect import Collected, collect
-from ivr.simulator.hearing import Asked
-from ivr.simulator.inputs import Act, Gone, Key, Speech
+from ivr.simulator.inputs import HangUpInput, Input, KeyInput, SpeechInput
+from ivr.simulator.people import AcceptedInput
 
 MIXED = {"keys": True, "speech": True}
 
 
-def keys(first: float, pressed: str, gap: float = 0.3) -> list[Act]:
-    return [Key(first + place * gap, key) for place, key in enumerate(pressed)]
+def keys(first: float, pressed: str, gap: float = 0.3) -> list[Input]:
+    return [KeyInput(first + place * gap, key) for place, key in enumerate(pressed)]
 
 
-def say(at: float, text: str = "愛知県", seconds: float = 1.0) -> Speech:
-    return Speech(at, text, seconds, 0.9)
+def say(at: float, text: str = "愛知県", seconds: float = 1.0) -> SpeechInput:
+    return SpeechInput(at, text, seconds, 0.9)
 
 
-def collected(asked: dict[str, Any], *acts: Act, barge_in: bool = False, recogniser: float = 0) -> Collected:
-    return collect(Asked(**asked), 10.0, acts, barge_in=barge_in, recogniser=recogniser)
+def collected(asked: dict[str, Any], *acts: Input, barge_in: bool = False, recogniser: float = 0) -> Collected:
+    return collect(AcceptedInput(**asked), 10.0, acts, barge_in=barge_in, recogniser=recogniser)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def collected(asked: dict[str, Any], *acts: Act, barge_in: bool = False, recogni
         ({"keys": False, "speech": True}, keys(3, "1"), "", 15, 10),
     ],
 )
-def test_keys(asked: dict[str, Any], acts: list[Act], digits: str, end: float, cut: float) -> None:
+def test_keys(asked: dict[str, Any], acts: list[Input], digits: str, end: float, cut: float) -> None:
     result = collected(asked, *acts)
     assert result.digits == digits
     assert [result.end, result.cut] == pytest.approx([end, cut])
@@ -83,7 +83,7 @@ def test_keys(asked: dict[str, Any], acts: list[Act], digits: str, end: float, c
         ({"keys": True, "speech": False}, [say(11)], None, 15),
     ],
 )
-def test_speech(asked: dict[str, Any], acts: list[Act], text: str | None, end: float) -> None:
+def test_speech(asked: dict[str, Any], acts: list[Input], text: str | None, end: float) -> None:
     result = collected({**MIXED, "speech_timeout": 5, **asked}, *acts)
     assert (result.speech.text if result.speech else None) == text
     assert result.end == pytest.approx(end)
@@ -92,12 +92,12 @@ def test_speech(asked: dict[str, Any], acts: list[Act], text: str | None, end: f
 @pytest.mark.parametrize(
     ("acts", "digits", "text"),
     [
-        ([Key(11, "1"), say(12)], "1", None),
-        ([say(11), Key(12, "1")], "", "愛知県"),
-        ([say(11), Key(12, "#")], "", "愛知県"),
+        ([KeyInput(11, "1"), say(12)], "1", None),
+        ([say(11), KeyInput(12, "1")], "", "愛知県"),
+        ([say(11), KeyInput(12, "#")], "", "愛知県"),
     ],
 )
-def test_the_first_kind_of_input_wins(acts: list[Act], digits: str, text: str | None) -> None:
+def test_the_first_kind_of_input_wins(acts: list[Input], digits: str, text: str | None) -> None:
     result = collected(MIXED, *acts)
     assert (result.digits, result.speech.text if result.speech else None) == (digits, text)
     assert result.lost == (acts[1],)
@@ -121,45 +121,50 @@ def test_whether_speech_stops_the_prompt(rules: dict[str, Any], asked: dict[str,
 @pytest.mark.parametrize(
     ("acts", "end", "cut"),
     [
-        ([Gone(3, "caller")], 3, 3),
-        ([Gone(12, "caller")], 12, 10),
-        ([*keys(3, "12"), Gone(4, "caller")], 4, 3),
-        ([say(11), Gone(12, "caller")], 12, 10),
+        ([HangUpInput(3, "caller")], 3, 3),
+        ([HangUpInput(12, "caller")], 12, 10),
+        ([*keys(3, "12"), HangUpInput(4, "caller")], 4, 3),
+        ([say(11), HangUpInput(12, "caller")], 12, 10),
     ],
 )
-def test_hanging_up_leaves_nothing(acts: list[Act], end: float, cut: float) -> None:
+def test_hanging_up_leaves_nothing(acts: list[Input], end: float, cut: float) -> None:
     result = collected(MIXED, *acts)
     assert result.gone is acts[-1]
     assert (result.end, result.cut, result.digits, result.speech) == (end, cut, "", None)
 
 
 def test_a_hang_up_after_the_end_is_not_reached() -> None:
-    assert collected({"num_digits": 1}, Key(3, "1"), Gone(4, "caller")).gone is None
+    assert collected({"num_digits": 1}, KeyInput(3, "1"), HangUpInput(4, "caller")).gone is None
 
 
 def test_what_is_over_is_counted() -> None:
     assert collected({"num_digits": 1}, *keys(3, "12")).consumed == 1
-    assert collected(MIXED, say(11), Key(12, "1"), Key(40, "2")).consumed == 2
+    assert collected(MIXED, say(11), KeyInput(12, "1"), KeyInput(40, "2")).consumed == 2
     assert collected({}).consumed == 0
 
 
 @pytest.mark.parametrize(
     ("acts", "silent", "empty"),
-    [([], True, True), (keys(3, "#"), False, True), (keys(3, "1"), False, False), ([Gone(3, "caller")], False, True)],
+    [
+        ([], True, True),
+        (keys(3, "#"), False, True),
+        (keys(3, "1"), False, False),
+        ([HangUpInput(3, "caller")], False, True),
+    ],
 )
-def test_silence_is_not_the_finishing_key(acts: list[Act], silent: bool, empty: bool) -> None:
+def test_silence_is_not_the_finishing_key(acts: list[Input], silent: bool, empty: bool) -> None:
     result = collected({}, *acts)
     assert (result.is_silent, result.is_empty) == (silent, empty)
 
 
 moments = st.floats(0, 30)
 any_act = st.one_of(
-    st.builds(Key, moments, st.sampled_from("0123456789#*")),
+    st.builds(KeyInput, moments, st.sampled_from("0123456789#*")),
     st.builds(say, moments, st.sampled_from(["はい", ""])),
-    st.builds(Gone, moments, st.just("caller")),
+    st.builds(HangUpInput, moments, st.just("caller")),
 )
 any_asked = st.builds(
-    Asked,
+    AcceptedInput,
     st.booleans(),
     st.booleans(),
     st.none() | st.integers(1, 4),
@@ -170,7 +175,7 @@ any_asked = st.builds(
 
 
 @given(any_asked, st.lists(any_act), st.booleans())
-def test_whatever_happens(asked: Asked, acts: list[Act], barge_in: bool) -> None:
+def test_whatever_happens(asked: AcceptedInput, acts: list[Input], barge_in: bool) -> None:
     pending = sorted(acts, key=lambda act: act.at)
     result = collect(asked, 10.0, pending, barge_in=barge_in)
     assert not (result.digits and result.speech)

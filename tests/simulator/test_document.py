@@ -3,7 +3,7 @@
 import pytest
 
 from ivr.simulator.http.services import Reply
-from ivr.simulator.twiml.document import SOUND_TYPES, Document, Failure, read
+from ivr.simulator.twiml.document import SOUND_TYPES, FetchFailure, TwimlDocument, read
 
 SAY = b"<Response><Say>a</Say></Response>"
 
@@ -15,14 +15,14 @@ def reply(body: bytes = SAY, kind: str | None = "text/xml", status: int = 200) -
 @pytest.mark.parametrize("kind", ["text/xml", "application/xml", "text/html", "TEXT/XML; charset=utf-8", "text/plain"])
 def test_twiml_comes_under_several_types(kind: str) -> None:
     document = read(reply(kind=kind), "http://s/x")
-    assert isinstance(document, Document)
+    assert isinstance(document, TwimlDocument)
     assert [(verb.name, verb.text) for verb in document.verbs] == [("Say", "a")]
 
 
 @pytest.mark.parametrize("kind", sorted(SOUND_TYPES))
 def test_a_sound_is_played(kind: str) -> None:
     document = read(reply(b"\0" * 100_000, kind), "http://s/x.wav")
-    assert isinstance(document, Document)
+    assert isinstance(document, TwimlDocument)
     assert document.is_sound
     assert [(verb.name, verb.text) for verb in document.verbs] == [("Play", "http://s/x.wav")]
 
@@ -37,7 +37,7 @@ def test_a_sound_is_played(kind: str) -> None:
 )
 def test_plain_text_is_read_aloud(body: bytes, kind: str) -> None:
     document = read(reply(body, kind), "http://s/x")
-    assert isinstance(document, Document)
+    assert isinstance(document, TwimlDocument)
     assert [(verb.name, verb.text) for verb in document.verbs] == [("Say", "お電話、ありがとうございました。")]
 
 
@@ -60,11 +60,11 @@ def test_plain_text_is_read_aloud(body: bytes, kind: str) -> None:
 )
 def test_what_is_no_document(answer: Reply, number: int) -> None:
     failure = read(answer, "http://s/x")
-    assert isinstance(failure, Failure)
+    assert isinstance(failure, FetchFailure)
     assert (failure.number, failure.url) == (number, "http://s/x")
 
 
 def test_64_kb_are_allowed() -> None:
     body = b"<Response>" + b" " * (65_536 - 21) + b"</Response>"
     assert len(body) == 65_536
-    assert isinstance(read(reply(body), "http://s/x"), Document)
+    assert isinstance(read(reply(body), "http://s/x"), TwimlDocument)

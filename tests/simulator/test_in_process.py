@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask, Response, request
 
-from ivr.simulator import Carrier, InProcess, Line, Scripted
+from ivr.simulator import Carrier, InProcess, PhoneNumber, Scripted
 
 from .pages import HOME, Pages, numbers
 
@@ -21,7 +21,7 @@ def test_a_flask_application_sees_what_a_server_would_show_it() -> None:
         return Response("<Response><Gather input='speech' action='次?turn=2'/></Response>", mimetype="text/xml")
 
     service = InProcess(app, "https://ivr.example.jp:8443")
-    Carrier(service, Line(voice_url="/voice/a"), token="secret").call(Scripted(["愛知県"]))
+    Carrier(service, PhoneNumber(voice_url="/voice/a"), token="secret").call(Scripted(["愛知県"]))
     assert seen == [
         ("https://ivr.example.jp:8443/voice/a", "a", None, "="),
         ("https://ivr.example.jp:8443/voice/次?turn=2", "次", "愛知県", "="),
@@ -39,7 +39,7 @@ def test_a_flask_application_sees_what_a_server_would_show_it() -> None:
     ],
 )
 def test_only_its_own_address_is_answered(base: str, url: str, number: int | None) -> None:
-    call = Carrier(InProcess(Pages({"/voice": ""}), base), Line(voice_url=url)).dial()
+    call = Carrier(InProcess(Pages({"/voice": ""}), base), PhoneNumber(voice_url=url)).dial()
     assert numbers(call) == ([] if number is None else [number])
 
 

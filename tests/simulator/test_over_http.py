@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from ivr.simulator import Call, Carrier, InProcess, Line, OverHttp, Scripted
+from ivr.simulator import Carrier, InProcess, OverHttp, PhoneNumber, Scripted, SimulatedCall
 from ivr.simulator.transcript import Requested
 
 from .pages import Answer, Page, Pages, numbers, of
@@ -58,10 +58,10 @@ def answering(reply: Callable[[socket.socket], None]) -> Iterator[str]:
             thread.join()
 
 
-def call(url: str, fragment: str = "", *, timed: bool = False, lines: list[str] | None = None) -> Call:
+def call(url: str, fragment: str = "", *, timed: bool = False, lines: list[str] | None = None) -> SimulatedCall:
     service = OverHttp(url, timed=timed)
     try:
-        return Carrier(service, Line(voice_url="/voice" + fragment), token="secret").call(Scripted(lines or []))
+        return Carrier(service, PhoneNumber(voice_url="/voice" + fragment), token="secret").call(Scripted(lines or []))
     finally:
         service.close()
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 from twilio.request_validator import RequestValidator
 
-from ivr.simulator import Carrier, InProcess, Line, Press
+from ivr.simulator import Carrier, InProcess, PhoneNumber, PressKeys
 from ivr.simulator.http.signature import signature, signed_url
 
 from .pages import Page, Pages
@@ -65,10 +65,10 @@ def test_all_requests_of_a_call_are_signed(base: str) -> None:
             "/status": Page(status=204),
         }
     )
-    carrier = Carrier(InProcess(pages, base), Line(status_url="/status"), token="secret")
+    carrier = Carrier(InProcess(pages, base), PhoneNumber(status_url="/status"), token="secret")
     call = carrier.dial()
     while call.heard:
-        call.act(*([] if call.heard.asked is None else [Press("1")]))
+        call.act(*([] if call.heard.asked is None else [PressKeys("1")]))
     validator = RequestValidator("secret")
     assert [asked.method for asked in pages.asked] == ["POST", "GET", "GET", "POST", "GET", "POST"]
     for asked in pages.asked:

@@ -2,11 +2,20 @@
 
 import pytest
 
-from ivr.simulator import Call, Carrier, HangUp, InProcess, Line, Press, Rules, Scripted
+from ivr.simulator import (
+    Carrier,
+    CarrierOptions,
+    Disconnect,
+    InProcess,
+    PhoneNumber,
+    PressKeys,
+    Scripted,
+    SimulatedCall,
+)
 from ivr.simulator.http.overrides import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.simulator.perform import APOLOGY
-from ivr.simulator.transcript import HungUp, Keyed, Requested
+from ivr.simulator.transcript import Disconnected, KeysPressed, Requested
 
 from .pages import HOME, Answer, Page, Pages, dial, numbers, of, paths, play, remarks
 
@@ -64,13 +73,13 @@ def test_japanese_goes_out_as_utf_8() -> None:
 )
 def test_addresses(url: str, asked: str) -> None:
     pages = Pages({"/voice": "", "/": ""})
-    Carrier(InProcess(pages, HOME), Line(voice_url=url)).dial()
+    Carrier(InProcess(pages, HOME), PhoneNumber(voice_url=url)).dial()
     assert [request.url for request in pages.asked] == [asked]
 
 
 def test_a_get_carries_everything_in_its_query() -> None:
     pages = Pages({"/voice": "<Hangup/>"})
-    call = Carrier(InProcess(pages, HOME), Line(voice_url="/voice?a=1", voice_method="GET")).dial()
+    call = Carrier(InProcess(pages, HOME), PhoneNumber(voice_url="/voice?a=1", voice_method="GET")).dial()
     assert pages.asked[0].method == "GET"
     assert pages.asked[0].url.startswith(f"{HOME}/voice?a=1&CallSid={call.sid}&")
     assert pages.asked[0].form == []
@@ -78,13 +87,13 @@ def test_a_get_carries_everything_in_its_query() -> None:
 
 def test_a_document_that_was_got_is_asked_for_again_at_its_own_address() -> None:
     pages = Pages({"/voice": ["<Redirect method='GET'/>", "<Redirect method='GET'/>", ""]})
-    Carrier(InProcess(pages, HOME), Line(voice_method="GET")).dial()
+    Carrier(InProcess(pages, HOME), PhoneNumber(voice_method="GET")).dial()
     assert [request.url.count("CallSid") for request in pages.asked] == [1, 1, 1]
 
 
 def test_user_information_becomes_a_header() -> None:
     pages = Pages({"/voice": ""})
-    Carrier(InProcess(pages, HOME), Line(voice_url="http://ivr:p%40ss@service.test/voice")).dial()
+    Carrier(InProcess(pages, HOME), PhoneNumber(voice_url="http://ivr:p%40ss@service.test/voice")).dial()
     assert pages.asked[0].headers["AUTHORIZATION"] == "Basic aXZyOnBAc3M="
     assert pages.asked[0].url == f"{HOME}/voice"
 
@@ -169,13 +178,13 @@ def test_a_failure_without_a_fallback_ends_the_call(page: Page, number: int) -> 
     call = play({"/voice": page})
     assert numbers(call) == [number]
     assert (call.said, call.status) == (APOLOGY, "completed")
-    assert [event.by for event in of(call, HungUp)] == ["error"]
+    assert [event.by for event in of(call, Disconnected)] == ["error"]
     assert call.second == 4
 
 
 @pytest.mark.parametrize(("page", "number"), FAILURES)
 def test_the_fallback_goes_on_with_the_call(page: Page, number: int) -> None:
-    line = Line(fallback_url="/fallback", fallback_method="GET")
+    line = PhoneNumber(fallback_url="/fallback", fallback_method="GET")
     call = play({"/voice": "<Redirect>/x?a=1</Redirect>", "/x": page, "/fallback": "<Say>sorry</Say>"}, line=line)
     assert paths(call) == ["/voice", "/x?a=1", "/fallback"]
     fallback = call.requests[2]
@@ -186,7 +195,7 @@ def test_the_fallback_goes_on_with_the_call(page: Page, number: int) -> None:
 
 
 def test_a_fallback_may_fail_too() -> None:
-    call = play({"/voice": Page("", status=500), "/fallback": Page("oops")}, line=Line(fallback_url="/fallback"))
+    call = play({"/voice": Page("", status=500), "/fallback": Page("oops")}, line=PhoneNumber(fallback_url="/fallback"))
     assert (numbers(call), call.said) == ([11200, 12100], APOLOGY)
 
 
@@ -195,13 +204,13 @@ def test_a_fallback_may_be_needed_twice() -> None:
         "/voice": Page("", status=500),
         "/fallback": ["<Redirect>/x</Redirect>", "<Say>sorry</Say>"],
     }
-    call = play(pages, line=Line(fallback_url="/fallback"))
+    call = play(pages, line=PhoneNumber(fallback_url="/fallback"))
     assert (paths(call), call.said) == (["/voice", "/fallback", "/x", "/fallback"], "sorry")
 
 
 def test_digits_are_not_sent_to_the_fallback() -> None:
     pages = {"/voice": "<Gather numDigits='1' action='/x'/>", "/fallback": "<Say>sorry</Say>"}
-    call = play(pages, ["1"], line=Line(fallback_url="/fallback"))
+    call = play(pages, ["1"], line=PhoneNumber(fallback_url="/fallback"))
     assert "Digits" not in call.requests[2].parameters
 
 
@@ -226,7 +235,7 @@ def test_fifteen_seconds_and_no_more(fragment: str, latency: float, expected: li
     pages = Pages({"/voice": "", "/fallback": ""})
     carrier = Carrier(
         InProcess(pages, HOME, lambda request: latency if request.url.endswith("/voice") else 0),
-        Line(voice_url="/voice" + fragment, fallback_url="/fallback"),
+        PhoneNumber(voice_url="/voice" + fragment, fallback_url="/fallback"),
     )
     call = carrier.dial()
     assert numbers(call) == expected
@@ -257,9 +266,9 @@ DENIED = Reply(403, {}, b"", 1)
 FINE = Reply(200, {"content-type": "text/xml"}, b"<Response/>")
 
 
-def flaky(fragment: str, *replies: Reply | NoReply) -> tuple[Call, Flaky]:
+def flaky(fragment: str, *replies: Reply | NoReply) -> tuple[SimulatedCall, Flaky]:
     service = Flaky(*replies)
-    return Carrier(service, Line(voice_url="/voice" + fragment)).dial(), service
+    return Carrier(service, PhoneNumber(voice_url="/voice" + fragment)).dial(), service
 
 
 @pytest.mark.parametrize(
@@ -319,11 +328,11 @@ def test_what_got_no_reply_is_written_down_without_a_status() -> None:
     ],
 )
 def test_how_a_status_callback_wants_to_be_answered(page: Page, expected: list[int]) -> None:
-    assert numbers(play({"/voice": "", "/status": page}, line=Line(status_url="/status"))) == expected
+    assert numbers(play({"/voice": "", "/status": page}, line=PhoneNumber(status_url="/status"))) == expected
 
 
 def test_a_status_callback_that_cannot_be_sent() -> None:
-    assert numbers(play("", line=Line(status_url="http://elsewhere.test/"))) == [11205]
+    assert numbers(play("", line=PhoneNumber(status_url="http://elsewhere.test/"))) == [11205]
 
 
 @pytest.mark.parametrize(
@@ -331,7 +340,7 @@ def test_a_status_callback_that_cannot_be_sent() -> None:
     [("", 0, 0), ("<Pause length='1'/>", 0, 0), ("<Say>a</Say><Pause length='61'/>", 61, 2)],
 )
 def test_the_calls_own_status_callback(document: str, duration: int, minutes: int) -> None:
-    call = play({"/voice": document, "/status": Page(status=204)}, line=Line(status_url="/status"))
+    call = play({"/voice": document, "/status": Page(status=204)}, line=PhoneNumber(status_url="/status"))
     sent = call.requests[-1]
     assert (sent.why, sent.method, sent.party) == ("status", "POST", "caller")
     assert sent.parameters["CallSid"] == call.sid
@@ -342,7 +351,7 @@ def test_the_calls_own_status_callback(document: str, duration: int, minutes: in
 
 
 def test_status_callbacks_do_not_hold_the_call_up() -> None:
-    call = play({"/voice": "", "/status": Page(status=204)}, line=Line(status_url="/status"), latency=3)
+    call = play({"/voice": "", "/status": Page(status=204)}, line=PhoneNumber(status_url="/status"), latency=3)
     assert call.second == 3
 
 
@@ -353,7 +362,7 @@ EVENTFUL: dict[str, Answer] = {
 }
 
 
-def sequence(call: Call) -> list[tuple[str, str]]:
+def sequence(call: SimulatedCall) -> list[tuple[str, str]]:
     """Return which leg's callbacks came in which order."""
     return [
         (request.party, request.parameters["SequenceNumber"]) for request in call.requests if request.why == "status"
@@ -362,13 +371,16 @@ def sequence(call: Call) -> list[tuple[str, str]]:
 
 def test_status_callbacks_come_in_order() -> None:
     in_order = [("desk", "0"), ("desk", "1"), ("desk", "2"), ("desk", "3"), ("caller", "0")]
-    assert sequence(play(EVENTFUL, line=Line(status_url="/status"))) == in_order
+    assert sequence(play(EVENTFUL, line=PhoneNumber(status_url="/status"))) == in_order
 
 
 def test_status_callbacks_may_come_late_and_out_of_order() -> None:
-    def late(seed: str) -> Call:
+    def late(seed: str) -> SimulatedCall:
         carrier = Carrier(
-            InProcess(Pages(EVENTFUL), HOME), Line(status_url="/status"), Rules(out_of_order=True), seed=seed
+            InProcess(Pages(EVENTFUL), HOME),
+            PhoneNumber(status_url="/status"),
+            CarrierOptions(out_of_order=True),
+            seed=seed,
         )
         return carrier.call(Scripted([]))
 
@@ -383,15 +395,15 @@ def test_status_callbacks_may_come_late_and_out_of_order() -> None:
 def test_what_the_caller_does_while_a_request_is_under_way_is_lost() -> None:
     carrier = Carrier(InProcess(Pages({"/voice": "<Gather numDigits='1' action='/b'/>", "/b": "<Gather/>"}), HOME, 2))
     call = carrier.dial()
-    call.act(Press("12", at=0))
+    call.act(PressKeys("12", at=0))
     call.act()
-    assert [(event.keys, event.lost) for event in of(call, Keyed)] == [("1", False), ("2", True)]
+    assert [(event.keys, event.lost) for event in of(call, KeysPressed)] == [("1", False), ("2", True)]
 
 
 def test_a_caller_who_leaves_while_a_request_is_under_way_is_connected_to_nobody() -> None:
     pages = {"/voice": "<Gather numDigits='1' action='/b'/>", "/b": "<Dial>+81522236953</Dial>"}
     call = Carrier(InProcess(Pages(pages), HOME, 2)).dial()
-    call.act(Press("1", at=1), HangUp(at=2))
+    call.act(PressKeys("1", at=1), Disconnect(at=2))
     assert (call.is_over, call.dialled, call.second) == (True, (), 5)
 
 
@@ -399,6 +411,6 @@ def test_step_by_step_is_the_same_as_at_once() -> None:
     pages = {"/voice": "<Say>a</Say><Gather numDigits='1' action='/b'/>", "/b": "<Say>b</Say>"}
     by_hand = dial(pages)
     by_hand.act()
-    by_hand.act(Press("1"))
+    by_hand.act(PressKeys("1"))
     by_hand.act()
     assert by_hand.transcript == play(pages, ["1"]).transcript

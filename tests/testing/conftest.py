@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 import structlog
 
-from ivr.simulator import InProcess, Line
+from ivr.simulator import InProcess, PhoneNumber
 from ivr.testing.phone import Phone
 from ivr.testing.target import Target, site_target
 from ivr.web.log import configure_log
@@ -15,7 +15,7 @@ from tests.simulator.pages import HOME, Answer, Pages
 
 def service(pages: Mapping[str, Answer] | str) -> Target:
     """Return a service of fixed pages; pages given as one string are the document at /voice."""
-    return Target(InProcess(Pages({"/voice": pages} if isinstance(pages, str) else pages), HOME), Line())
+    return Target(InProcess(Pages({"/voice": pages} if isinstance(pages, str) else pages), HOME), PhoneNumber())
 
 
 def phone_to(pages: Mapping[str, Answer] | str) -> Phone:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ivr.simulator import InProcess, Line
+from ivr.simulator import InProcess, PhoneNumber
 from ivr.testing.chance import random_calls
 from ivr.testing.target import Target
 from tests.simulator.pages import HOME, Answer, Page, Pages
@@ -62,7 +62,9 @@ def test_a_call_that_ends_badly_is_named(hotline: Target, spoil: Callable[[bytes
     ],
 )
 def test_of_a_service_that_is_not_known_only_the_end_is_asked(pages: Answer, wrong: str) -> None:
-    target = service(pages) if isinstance(pages, str) else Target(InProcess(Pages({"/voice": pages}), HOME), Line())
+    target = (
+        service(pages) if isinstance(pages, str) else Target(InProcess(Pages({"/voice": pages}), HOME), PhoneNumber())
+    )
 
     (verdict,) = random_calls(target, [1])
     assert verdict.wrong in (wrong, wrong.removeprefix("500 answers, more than 500; "))

@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.settings import CannotStart
+from ivr.settings import StartupError
 from ivr.testing.phone import Phone
 from ivr.testing.target import Target, site_target, url_target
 from tests.conftest import SiteCopy
@@ -103,7 +103,7 @@ def test_the_first_token_signs(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_site_with_problems_is_not_called(site_copy: SiteCopy) -> None:
     site_copy.change("data/flow.yaml", "start: welcome", "start: wellcome")
 
-    with pytest.raises(CannotStart, match='there is no node "wellcome"; did you mean "welcome"'):
+    with pytest.raises(StartupError, match='there is no node "wellcome"; did you mean "welcome"'):
         site_target(site_copy.root)
-    with pytest.raises(CannotStart, match="wellcome"):
+    with pytest.raises(StartupError, match="wellcome"):
         url_target("http://127.0.0.1:9/voice", site_copy.root)

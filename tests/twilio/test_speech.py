@@ -3,7 +3,7 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.speech.limits import MOST_CHARACTERS
+from ivr.speech import MOST_CHARACTERS
 from ivr.twilio.speech import clean, pieces
 
 JAPANESE = st.text(alphabet="あ漢カー、。「」 \n𠮷")

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 
 from ivr.call import Plan
 from ivr.settings import Settings
-from ivr.simulator import Carrier, InProcess, Line, Scripted
-from ivr.simulator.transcript import Played, Requested
+from ivr.simulator import Carrier, InProcess, PhoneNumber, Scripted
+from ivr.simulator.transcript import Requested, SoundPlayed
 from ivr.site import load
 from ivr.site.recordings import write_texts
 from ivr.speech import Recording
@@ -114,10 +114,10 @@ def test_a_call_plays_it_under_the_path_of_the_public_url(recorded_app: Flask, w
 
 def test_the_carrier_fetches_it_once_and_hears_it_as_long_as_it_is(recorded_site: Path, welcome: Recording) -> None:
     service = InProcess(create_app(Settings(site=recorded_site, tokens=(TOKEN,))))
-    call = Carrier(service, Line(), token=TOKEN).dial().play(Scripted(["愛知県の経営改善です", "1"]))
+    call = Carrier(service, PhoneNumber(), token=TOKEN).dial().play(Scripted(["愛知県の経営改善です", "1"]))
     url = f"http://127.0.0.1:8000/audio/{welcome.file}"
 
-    assert next(event for event in call.transcript if isinstance(event, Played)) == Played(
+    assert next(event for event in call.transcript if isinstance(event, SoundPlayed)) == SoundPlayed(
         0.0, "caller", url, 3.25, 3.25
     )
     assert [event.status for event in call.transcript if isinstance(event, Requested) and event.url == url] == [200]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from gunicorn.config import Config
 
-from ivr.settings import CannotStart, Settings
+from ivr.settings import Settings, StartupError
 from ivr.web import create_app
 from ivr.web.server import on_starting
 
@@ -18,7 +18,7 @@ PLACE = re.compile(r"^(?P<path>[^:]+):\d+:\d+: .+ \([\w-]+\)$")
 
 
 def refusal(settings: Settings) -> str:
-    with pytest.raises(CannotStart) as refused:
+    with pytest.raises(StartupError) as refused:
         create_app(settings)
     return str(refused.value)
 
@@ -122,7 +122,7 @@ def test_without_a_token_it_listens_on_this_machine(bind: str) -> None:
 @pytest.mark.usefixtures("nothing_configured")
 @pytest.mark.parametrize("bind", ["0.0.0.0:8000", "[::]:8000", "10.0.0.7:8000"])
 def test_and_nowhere_else(bind: str, monkeypatch: pytest.MonkeyPatch, logged: list[dict[str, object]]) -> None:
-    with pytest.raises(CannotStart, match=r"^TWILIO_AUTH_TOKEN: must be set to listen at"):
+    with pytest.raises(StartupError, match=r"^TWILIO_AUTH_TOKEN: must be set to listen at"):
         on_starting(listening_at("127.0.0.1:8000", bind))
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)
     on_starting(listening_at("127.0.0.1:8000", bind))

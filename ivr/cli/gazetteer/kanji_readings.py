@@ -1,4 +1,4 @@
-"""How each kanji is read: found by aligning the words of a dictionary with their readings."""
+"""The readings of each kanji, found by aligning the words of a dictionary with their readings."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +37,7 @@ Counts = Mapping[str, Counter[str]]
 
 
 def is_kanji(mark: str) -> bool:
-    """Say whether a character is a kanji or 々."""
+    """Tell whether a character is a kanji or 々."""
     return "一" <= mark <= "鿿" or mark == "々"
 
 

@@ -1,4 +1,4 @@
-"""Rows of Japan Post's lists of postal codes (KEN_ALL and the business codes), and what they say of municipalities."""
+"""Rows of Japan Post's lists of postal codes (KEN_ALL and the business codes), and the municipalities in them."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""`ivr prompts`: what callers hear, as sound; how a synthesiser reads it; and what was recorded."""
+"""`ivr prompts`: prompts as sound files, as a synthesiser reads them, and as they were recorded."""
 
 import click
 
@@ -9,7 +9,10 @@ from .render import render
 
 @click.group()
 def prompts() -> None:
-    """Render what callers hear to sound files, review how it is read, and keep recordings up to date."""
+    """Turn prompts into sound; review readings and recordings.
+
+    Sound and readings are those of Open JTalk on this machine, not of the voice that callers hear from the carrier.
+    """
 
 
 for command in (render, readings, recorded):

@@ -1,4 +1,4 @@
-"""Which site, and which of its prompts, a command is about."""
+"""The site and the prompts that a command is given."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ names_argument = click.argument("names", nargs=-1)
 
 
 def plan_of(root: Path | None) -> Plan:
-    """Return the plan of the site in *root* (None: the shipped one); without one, tell why and exit with 1."""
+    """Return the plan of the site in *root* (None: the shipped one), or print its problems and exit with 1."""
     site = load(root or shipped())
     if site.plan is None:
         click.echo(as_text(site.problems), err=True)
@@ -22,7 +22,7 @@ def plan_of(root: Path | None) -> Plan:
 
 
 def refuse_unknown(names: Sequence[str], known: Iterable[str], what: str = "prompt") -> None:
-    """Raise UsageError for the first of *names* that is not *known*."""
+    """Raise UsageError for the first of *names* that is not among *known*."""
     known = tuple(known)
     for name in names:
         if name not in known:

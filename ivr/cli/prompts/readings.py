@@ -1,4 +1,4 @@
-"""`ivr prompts readings`: each prompt word by word, as the synthesiser reads it."""
+"""`ivr prompts readings`: every prompt word by word, as the synthesiser reads it."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from .choosing import names_argument, plan_of, refuse_unknown
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A line that callers hear, and its words as they are read."""
+    """A line that callers hear, and its words as the synthesiser reads them."""
 
     example: Example
     words: tuple[ReadWord, ...]
@@ -34,10 +34,11 @@ class Reviewed:
 @json_option
 @click.pass_context
 def readings(context: click.Context, names: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
-    """Print how Open JTalk reads each prompt (or those NAMES), word by word, beside what was intended.
+    """Print how prompts are read, and which words are read wrong.
 
-    Gaps are filled as in one call. Without NAMES all that may fill them is read too: services, offices, numbers and
-    places; of these only what differs is printed. Exits with 1 if a word is read otherwise than its `kana` says.
+    Open JTalk reads them. All prompts are read, or those with the NAMES. Their gaps are filled as in an example call.
+    Without NAMES the names that can fill the gaps are read too (services, offices, numbers and places), and printed if
+    they are read wrong. The exit code is 1 if a word is read otherwise than its `kana` says.
     """
     plan = plan_of(site)
     refuse_unknown(names, plan.prompts)

@@ -1,4 +1,4 @@
-"""`ivr prompts recorded`: notes which text a recording says."""
+"""`ivr prompts recorded`: record which text a recording says."""
 
 import json
 from collections.abc import Iterator
@@ -18,10 +18,11 @@ from .choosing import names_argument, plan_of, refuse_unknown
 @site_option
 @json_option
 def recorded(names: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
-    """Note that the recordings of the prompts NAMES say what these prompts say today.
+    """Record that recordings say what their prompts say today.
 
-    Without NAMES, that of the recordings of which no text is noted yet. Listen to them first. The texts stand in
-    prompts/audio/LANGUAGE/texts.yaml; `ivr check` compares them with the prompts.
+    Listen to the recordings first. NAMES are prompts; without NAMES, all recordings are meant whose text is not
+    recorded yet. The texts are written to prompts/audio/LANGUAGE/texts.yaml, and `ivr check` compares them with the
+    prompts.
     """
     plan, root = plan_of(site), site or shipped()
     recordings = load(root).recordings

@@ -14,7 +14,7 @@ from ivr.cli.progress import counted
 from ivr.site import shipped
 from ivr.site.examples import Example, examples
 from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, read_out, write_texts
-from ivr.speech import Line, read_wave, seconds
+from ivr.speech import read_wave, seconds
 from ivr.voice import VoiceMissingError, spoken_text, synthesise
 
 from .choosing import names_argument, plan_of, refuse_unknown
@@ -30,7 +30,7 @@ Creative Commons Attribution 3.0: https://creativecommons.org/licenses/by/3.0/
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A prompt as sound: its file, its seconds as measured and as `ivr.speech.seconds` counts them."""
+    """A prompt as a sound file, its measured seconds, and the seconds that `ivr.speech.seconds` computes."""
 
     example: Example
     file: Path
@@ -47,18 +47,22 @@ class Rendered:
     type=NewFolder(),
     default="var/prompts",
     show_default=True,
-    help="Folder for the files, by language.",
+    metavar="DIR",
+    help="Write the files to DIR, one folder for each language.",
 )
-@click.option("--into-site", is_flag=True, help="Make them recordings of the site, which are played from then on.")
-@click.option("--force", is_flag=True, help="With --into-site: replace recordings that are there.")
+@click.option(
+    "--into-site", is_flag=True, help="Write the files into the site as its recordings, which callers then hear."
+)
+@click.option("--force", is_flag=True, help="With --into-site, replace recordings that exist.")
 @json_option
 def render(
     names: tuple[str, ...], site: Path | None, folder: Path, *, into_site: bool, force: bool, as_json: bool
 ) -> None:
-    """Speak every prompt (or those NAMES) into a file of its own: 8 kHz, mono, 16 bits.
+    """Speak prompts into WAV files with the voice of this machine.
 
-    Each is said as a caller hears it, at the rate of the site's voice; what depends on the call is an example. Prints
-    the seconds of each, and those that are counted from its reading.
+    All prompts are spoken, or those with the NAMES, each into one file (8 kHz, mono, 16 bits), at the rate of the
+    site's voice. Gaps are filled as in an example call. For each file its seconds are printed, and the seconds that are
+    computed from the reading.
     """
     if force and not into_site:
         raise click.UsageError("--force goes with --into-site.")
@@ -81,7 +85,7 @@ def render(
 
 
 def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool) -> Iterator[Example]:
-    """Find what can be a recording in this voice: Japanese, the same in every call, said by itself, not there yet."""
+    """Yield what this voice can record: Japanese, the same in every call, a prompt by itself, and not recorded yet."""
     said = {name for playing in playings(plan.flow, plan.prompts) for name in playing.prompts}
     for one in chosen:
         constant = read_out(plan.prompts[one.name], plan.facts) is not None
@@ -93,7 +97,7 @@ def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool)
 def _render(plan: Plan, one: Example, folder: Path) -> Rendered:
     line = one.line
     file = folder / line.language / f"{one.name}{SUFFIX}"
-    rate = _rate(plan, line)
+    rate = plan.voices[line.language].rate_of(line)
     sound = synthesise(spoken_text(line), rate)
     wave = read_wave(sound)
     assert wave
@@ -103,11 +107,6 @@ def _render(plan: Plan, one: Example, folder: Path) -> Rendered:
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error
     return Rendered(one, file, wave.seconds, seconds(line.kana, rate))
-
-
-def _rate(plan: Plan, line: Line) -> float:
-    voice = plan.voices[line.language]
-    return voice.slow if line.slow else voice.rate
 
 
 def _as_text(one: Rendered) -> str:

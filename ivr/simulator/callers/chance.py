@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ivr.simulator.hearing import Deed, Desk, Heard
+from ivr.simulator.people import Action, Desk, Playback
 
 from .scripted import HANG_UP, OUTCOMES, deeds
 
@@ -31,7 +31,7 @@ class Chance:
     def __post_init__(self) -> None:
         self._dice = random.Random(self.seed)  # noqa: S311 - dice for a test, no secret
 
-    def hears(self, heard: Heard) -> Sequence[Deed]:
+    def hears(self, heard: Playback) -> Sequence[Action]:
         """Answer a question, one way or another."""
         if heard.asked is None:
             return ()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ivr.simulator.hearing import Deed, Desk, Heard, Piece, Press
+from ivr.simulator.people import Action, Desk, Piece, Playback, PressKeys
 from ivr.simulator.twiml.ssml import length
 
 from .announcements import announced, chosen
@@ -22,7 +22,7 @@ class Listener:
     desks: Callable[[str], Desk] = field(default=lambda _number: Desk())
     _before: str = field(default="", init=False)
 
-    def hears(self, heard: Heard) -> Sequence[Deed]:
+    def hears(self, heard: Playback) -> Sequence[Action]:
         """Press the key that was announced for what is wanted."""
         before, self._before = self._before, ""
         if heard.asked is None:
@@ -32,7 +32,7 @@ class Listener:
         if option is None:
             return ()
         at = _moment(heard.pieces, option.end - len(before)) if self.promptly else heard.seconds
-        return (Press(option.key, at=at + heard.key_reaction),)
+        return (PressKeys(option.key, at=at + heard.key_reaction),)
 
     def desk(self, number: str) -> Desk:
         """Return how the telephone at *number* behaves."""

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ivr.simulator.hearing import Deed, Desk, HangUp, Heard, Press, Speak
+from ivr.simulator.people import Action, Desk, Disconnect, Playback, PressKeys, Speak
 
 # What a line may say of a telephone that is rung.
 OUTCOMES: Final = {
@@ -41,11 +41,11 @@ class Scripted:
         """The lines that nothing has taken yet."""
         return tuple(self._lines)
 
-    def hears(self, heard: Heard) -> Sequence[Deed]:
+    def hears(self, heard: Playback) -> Sequence[Action]:
         """Answer a question with the next line, and hang up while it rings if the script says so next."""
         if heard.ringing and self.rest[:1] == (HANG_UP,):
             self._lines.popleft()
-            return (HangUp(at=_PATIENCE),)
+            return (Disconnect(at=_PATIENCE),)
         if heard.asked is None or not self._lines:
             return ()
         line = self._lines.popleft()
@@ -67,10 +67,10 @@ class Scripted:
             self._desks.append(OUTCOMES[self._lines.popleft()])
 
 
-def deeds(line: str) -> Sequence[Deed]:
+def deeds(line: str) -> Sequence[Action]:
     """Return what a caller does for one line of a script."""
     if line == HANG_UP:
-        return (HangUp(),)
+        return (Disconnect(),)
     if _KEYS.fullmatch(line):
-        return (Press(line),)
+        return (PressKeys(line),)
     return (Speak(line),) if line else ()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ivr.simulator.hearing import Deed, Desk, Heard
+from ivr.simulator.people import Action, Desk, Playback
 
 
 @dataclass(slots=True)
@@ -12,7 +12,7 @@ class Silent:
 
     desks: Callable[[str], Desk] = field(default=lambda _number: Desk())
 
-    def hears(self, _heard: Heard) -> Sequence[Deed]:
+    def hears(self, _heard: Playback) -> Sequence[Action]:
         """Do nothing."""
         return ()
 

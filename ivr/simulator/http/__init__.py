@@ -1,1 +1,1 @@
-"""How the carrier asks a service for instructions: addresses, signatures, forms, in process or over HTTP."""
+"""The carrier's HTTP side: addresses, signatures, webhooks, and services in this process or over HTTP."""

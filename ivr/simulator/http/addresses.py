@@ -1,4 +1,4 @@
-"""Addresses as they stand in documents: relative, with fragment or user information, or no addresses at all."""
+"""Addresses as documents contain them: relative, with fragment or user information, or invalid."""
 
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -7,12 +7,12 @@ _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def join(base: str, address: str) -> str:
-    """Return *address* counted from *base*; an empty one is *base* itself, an absolute one stays as it is."""
+    """Return *address* resolved against *base*; an empty one is *base* itself, an absolute one stays as it is."""
     return address if _ABSOLUTE.match(address) else urljoin(base, address)
 
 
 def host(address: str) -> str:
-    """Return the name of the host in *address*, empty where there is none or the address is malformed."""
+    """Return the host name in *address*, "" if there is none or the address is malformed."""
     try:
         return urlsplit(address).hostname or ""
     except ValueError:
@@ -20,7 +20,7 @@ def host(address: str) -> str:
 
 
 def is_usable(address: str) -> bool:
-    """Say whether a request can be sent to *address*: http or https, a host, and if a port then a number."""
+    """Tell whether a request can be sent to *address*: http or https, a host, and a port, if any, that is a number."""
     try:
         return bool(host(address)) and urlsplit(address).scheme in {"http", "https"} and urlsplit(address).port != 0
     except ValueError:
@@ -28,13 +28,13 @@ def is_usable(address: str) -> bool:
 
 
 def with_path(address: str) -> str:
-    """Return *address* with the path that goes over the line where none is written: ``/``."""
+    """Return *address* with the path ``/`` if it has none, as it is sent."""
     parts = urlsplit(address)
     return address if parts.path else urlunsplit(parts._replace(path="/"))
 
 
 def without_user(address: str) -> tuple[str, str]:
-    """Return *address* without ``user:password@``, and those, still encoded."""
+    """Return *address* without ``user:password@``, and that part, still encoded."""
     parts = urlsplit(address)
     user, _, host = parts.netloc.rpartition("@")
     return (urlunsplit(parts._replace(netloc=host)), user) if user else (address, "")

@@ -1,4 +1,4 @@
-"""A service somewhere, reached over HTTP with Twilio's deadlines in real seconds."""
+"""A service reached over HTTP, with Twilio's deadlines in real seconds."""
 
 import time
 from dataclasses import dataclass, field, replace
@@ -14,10 +14,10 @@ from .services import NoReply, Reply, Request, lower, too_slow
 
 @dataclass(slots=True)
 class OverHttp:
-    """A server under *base_url*.
+    """A server at *base_url*.
 
-    A request takes no time on the call's clock unless *timed*, so that a transcript can be repeated to the hundredth of
-    a second. As many as *connections* are kept open for the next request.
+    A request takes no time on the call's clock unless *timed*, so that a call gives the same transcript every time. Up
+    to *connections* connections are kept open for the next requests.
     """
 
     base_url: str
@@ -26,7 +26,7 @@ class OverHttp:
     _session: requests.Session = field(default_factory=requests.Session, repr=False)
 
     def __post_init__(self) -> None:
-        # Nothing of this machine's settings goes along, and cookies are the carrier's affair.
+        # No proxy, .netrc or cookie of this machine: only what Twilio would send. `Webhooks` keeps the call's cookie.
         self._session.trust_env = False
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(pool_maxsize=self.connections))
@@ -51,7 +51,7 @@ class OverHttp:
             request.url,
             headers=dict(request.headers),
             data=request.body,
-            # A total is something that only the client underneath can watch.
+            # requests has no time-out for the whole exchange; urllib3 below it has.
             timeout=urllib3.Timeout(limits.total, limits.connect, limits.read),  # type: ignore[arg-type]
             allow_redirects=False,
             stream=True,
@@ -67,7 +67,7 @@ class OverHttp:
 
 
 def _no_reply(error: Exception, limits: Overrides) -> NoReply:
-    """Translate what the HTTP client says into Twilio's number."""
+    """Translate an exception of the HTTP client into Twilio's error number."""
     cause = str(error)
     match error:
         case requests.ConnectTimeout():

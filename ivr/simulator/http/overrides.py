@@ -1,7 +1,7 @@
-"""What the fragment of a webhook's URL asks of the connection.
+"""Connection overrides: time-outs and retries that the fragment of a webhook's URL asks for.
 
 https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides: ``#rc=2&rp=ct,rt&tt=4000``. The fragment is
-neither sent nor signed. Times are in milliseconds there and in seconds here.
+neither sent nor signed. Its times are milliseconds; here they are seconds.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _MOST_RETRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """Seconds to *connect*, to *read* and in *total*, how many *retries*, and *on* what: 4xx, 5xx, ct, rt."""
+    """Seconds to *connect*, to *read* and in *total*; how many *retries*, and *on* what (4xx, 5xx, ct, rt)."""
 
     connect: float = 5.0
     read: float = 15.0
@@ -28,7 +28,7 @@ class Overrides:
 
 
 def overrides(fragment: str) -> Overrides:
-    """Read a fragment; a bad value keeps the default, a bad edge or policy also leaves Twilio's number in *fault*."""
+    """Read a fragment; a bad value means the default, and a bad edge or policy also sets *fault* to Twilio's number."""
     asked = dict(parse_qsl(fragment, keep_blank_values=True))
     times = {field: _time(asked, key, most) for key, (field, most) in _TIMES.items() if key in asked}
     policies = frozenset(asked.get("rp", "ct").split(","))

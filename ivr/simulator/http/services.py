@@ -1,4 +1,4 @@
-"""What goes over the line, and what a service is to the carrier."""
+"""Requests, replies, and the interface of a service that the carrier sends requests to."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Protocol
 
 from .overrides import Overrides
 
-# A document may have 64 kB (error 11750); a sound may be longer.
+# The limit of a document is 64 kB (error 11750); that of a sound is ours, against a reply that never ends.
 MOST_BYTES = 64 * 1024
 MOST_SOUND_BYTES = 64 * 1024 * 1024
 
@@ -16,9 +16,9 @@ _REDIRECT = 3
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One HTTP request as it goes out: *url* without fragment and user information, *body* form-encoded or empty.
+    """One HTTP request as it is sent: *url* without fragment and user information, *body* form-encoded or empty.
 
-    Not much more than *most_bytes* of the reply's body are wanted.
+    The service may stop reading the reply's body after *most_bytes*.
     """
 
     method: str
@@ -30,7 +30,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back; header names in lower case, *seconds* that it took on the call's clock."""
+    """A reply; header names are in lower case, *seconds* is how long it took on the call's clock."""
 
     status: int
     headers: Mapping[str, str]
@@ -50,9 +50,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class NoReply:
-    """Nothing came back: Twilio's error *number*, *why* in words, in which *phase*: ct (connecting), rt (reading), tt.
+    """No reply came: Twilio's error *number*, *why* in words, the *phase*: ct (connecting), rt (reading), tt (total).
 
-    *seconds* have gone by on the call's clock.
+    It took *seconds* on the call's clock.
     """
 
     number: int
@@ -61,26 +61,26 @@ class NoReply:
     seconds: float = 0.0
 
 
-class Service(Protocol):
-    """A TwiML service under *base_url*, which relative addresses of a line count from."""
+class TwimlService(Protocol):
+    """A TwiML service that requests can be sent to."""
 
     @property
     def base_url(self) -> str:
-        """The address that relative ones are counted from."""
+        """The address that relative ones are resolved against."""
         ...
 
     def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
-        """Send *request* within *limits* and return the reply; a redirect is a reply like another."""
+        """Send *request* within *limits* and return the reply; redirects are not followed."""
         ...
 
 
 def lower(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return *headers* with their names in lower case; of several with one name the last."""
+    """Return *headers* with their names in lower case; the last of several with the same name wins."""
     return {name.lower(): value for name, value in headers}
 
 
 def too_slow(limits: Overrides) -> NoReply:
-    """Return what Twilio makes of a reply that did not come within *limits*."""
+    """Return Twilio's error for a reply that did not come within *limits*."""
     if limits.read < limits.total:
         return NoReply(11200, f"no answer within {limits.read:g} s", "rt", limits.read)
     return NoReply(11203, f"no answer within {limits.total:g} s", "tt", limits.total)

@@ -1,4 +1,6 @@
-"""The signature that Twilio puts on what it sends, computed from the published rules and nothing else.
+"""X-Twilio-Signature, computed from the published rules alone.
+
+Neither the twilio package nor `ivr.twilio` is used: a mistake there must not be made here too.
 
 The rules are those of https://www.twilio.com/docs/usage/security: the URL up to the end of its query, then, for a POST,
 each parameter's name and value sorted by name; HMAC-SHA1 with the account's token; base64. A fragment is never sent and

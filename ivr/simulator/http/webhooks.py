@@ -1,4 +1,4 @@
-"""The carrier's requests: parameters, signature, retries, redirects, and what is written down of them."""
+"""The carrier's webhooks: their parameters, signature, retries and redirects, and their entries in the journal."""
 
 import base64
 from collections.abc import Mapping
@@ -7,23 +7,23 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 from requests.utils import requote_uri
 
-from ivr.simulator.clock import Clock
 from ivr.simulator.journal import Journal
 from ivr.simulator.sids import Sids
 from ivr.simulator.transcript import Party, Requested
-from ivr.simulator.twiml.document import Failure
+from ivr.simulator.twiml.document import FetchFailure
+from ivr.simulator.virtual_clock import VirtualClock
 
 from .addresses import is_usable, join, with_path, without_user
 from .overrides import Overrides, overrides
-from .services import MOST_BYTES, NoReply, Reply, Request, Service
+from .services import MOST_BYTES, NoReply, Reply, Request, TwimlService
 from .signature import signature
 
 MOST_REDIRECTS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A request that is to be made: *why* as in `Requested`; *url* absolute, its fragment still on it."""
+class WebhookRequest:
+    """A webhook to be sent: *why* as in `Requested`; *url* may be relative and still has its fragment."""
 
     party: Party
     why: str
@@ -35,7 +35,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A reply, and the *url* it came from after redirects."""
+    """A reply, and the *url* it came from, after redirects."""
 
     reply: Reply
     url: str
@@ -43,17 +43,17 @@ class Fetched:
 
 @dataclass(slots=True)
 class Webhooks:
-    """Sends what one call has to send, signed where there is a *token*. One cookie is kept and sent back."""
+    """Send the webhooks of one call, signed if there is a *token*; the last cookie received is sent back."""
 
-    service: Service
+    service: TwimlService
     token: str | None
-    clock: Clock
+    clock: VirtualClock
     journal: Journal
     sids: Sids
     _cookie: str = ""
 
-    def fetch(self, order: Order, *, waits: bool = True) -> Fetched | Failure:
-        """Send *order*, follow redirects and return what came back; the call's clock goes on only where it *waits*."""
+    def fetch(self, order: WebhookRequest, *, waits: bool = True) -> Fetched | FetchFailure:
+        """Send *order*, follow redirects and return what came back; with *waits* the call's clock goes on meanwhile."""
         address, _, fragment = join(self.service.base_url, order.url).partition("#")
         limits = overrides(fragment)
         if limits.fault:
@@ -61,24 +61,24 @@ class Webhooks:
         now = replace(order, url=address)
         for _ in range(MOST_REDIRECTS + 1):
             if not is_usable(now.url):
-                return Failure(11100, now.url, now.url)
+                return FetchFailure(11100, now.url, now.url)
             reply = self._with_retries(now, limits, waits=waits)
             if isinstance(reply, NoReply):
-                return Failure(reply.number, reply.why, now.url)
+                return FetchFailure(reply.number, reply.why, now.url)
             if not reply.is_redirect:
                 return Fetched(reply, now.url)
             if not (target := reply.headers.get("location")):
-                return Failure(11216, f"status {reply.status} without Location", now.url)
+                return FetchFailure(11216, f"status {reply.status} without Location", now.url)
             now = self._redirected(now, reply.status, target)
-        return Failure(11215, f"more than {MOST_REDIRECTS}", now.url)
+        return FetchFailure(11215, f"more than {MOST_REDIRECTS}", now.url)
 
-    def _redirected(self, order: Order, status: int, target: str) -> Order:
-        """Return the request that follows a redirect: Twilio sends no parameters with it."""
+    def _redirected(self, order: WebhookRequest, status: int, target: str) -> WebhookRequest:
+        """Return the request after a redirect, which Twilio sends as a GET without parameters."""
         if order.parameters:
             self.journal.remark(f"redirected by status {status}: the parameters are not sent again", order.url)
         return replace(order, method="GET", url=join(order.url, target).partition("#")[0], parameters={})
 
-    def _with_retries(self, order: Order, limits: Overrides, *, waits: bool) -> Reply | NoReply:
+    def _with_retries(self, order: WebhookRequest, limits: Overrides, *, waits: bool) -> Reply | NoReply:
         idempotency = self.sids.token()
         retries, left = limits.retries, limits.total
         while True:
@@ -91,8 +91,8 @@ class Webhooks:
                 return outcome
             retries -= 1
 
-    def _request(self, order: Order, idempotency: str) -> Request:
-        """Return the request as it goes over the line."""
+    def _request(self, order: WebhookRequest, idempotency: str) -> Request:
+        """Return the HTTP request for *order*."""
         url, user = without_user(with_path(requote_uri(order.url)))
         form = urlencode(order.parameters)
         posts = order.method == "POST"
@@ -109,7 +109,7 @@ class Webhooks:
             headers["X-Twilio-Signature"] = signature(self.token, url, order.parameters.items() if posts else ())
         return Request(order.method, url, headers, form.encode() if posts else b"", order.most_bytes)
 
-    def _write_down(self, order: Order, outcome: Reply | NoReply) -> None:
+    def _write_down(self, order: WebhookRequest, outcome: Reply | NoReply) -> None:
         status = None
         if isinstance(outcome, Reply):
             status = outcome.status
@@ -121,5 +121,5 @@ class Webhooks:
 
 
 def _phase(outcome: Reply | NoReply) -> str:
-    """Return what a retry policy calls this outcome: ct, rt, 4xx, 5xx, or something no policy names."""
+    """Return the name of this outcome in a retry policy (ct, rt, 4xx, 5xx), or one that no policy has."""
     return outcome.phase if isinstance(outcome, NoReply) else f"{outcome.status // 100}xx"

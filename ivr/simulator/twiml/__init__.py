@@ -1,1 +1,1 @@
-"""The documents that a service answers with: read, checked against Twilio's rules, and how far they are reached."""
+"""TwiML documents: read, checked against Twilio's schema, and timed."""

@@ -1,4 +1,4 @@
-"""What a reply says, by its status and content type: a document to execute, or the number of what is wrong with it."""
+"""Turn a reply, by its status and content type, into a document to execute, or into Twilio's error number."""
 
 from dataclasses import dataclass
 from email.message import Message
@@ -27,10 +27,10 @@ SOUND_TYPES: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """TwiML from *url*, which its relative addresses count from; *root* is its Response.
+class TwimlDocument:
+    """TwiML from *url*, against which its relative addresses are resolved; *root* is its Response.
 
-    *is_sound*: what came was a sound file, and the document only plays it.
+    *is_sound*: the reply was a sound file, and this document only plays it.
     """
 
     url: str
@@ -44,36 +44,36 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """No document: Twilio's error *number*, *detail*, and the *url* it happened at."""
+class FetchFailure:
+    """Nothing usable was fetched from *url*: Twilio's error *number*, and its *detail*."""
 
     number: int
     detail: str
     url: str
 
 
-def read(reply: Reply, url: str) -> Document | Failure:
+def read(reply: Reply, url: str) -> TwimlDocument | FetchFailure:
     """Return the document of *reply*, which came from *url*.
 
     text/xml, application/xml and text/html are TwiML; a sound is played; text/plain is TwiML where it can be, otherwise
     it is read aloud.
     """
     if not reply.is_success:
-        return Failure(11200, f"status {reply.status}", url)
+        return FetchFailure(11200, f"status {reply.status}", url)
     kind, charset = content_type(reply)
     if kind in SOUND_TYPES:
-        return Document(url, _response(Element("Play", {}, (url,))), is_sound=True)
+        return TwimlDocument(url, _response(Element("Play", {}, (url,))), is_sound=True)
     if len(reply.body) > MOST_BYTES:
-        return Failure(11750, f"more than {MOST_BYTES} bytes", url)
+        return FetchFailure(11750, f"more than {MOST_BYTES} bytes", url)
     if kind in TWIML_TYPES:
         return _twiml(reply.body, charset, url)
     if kind == "text/plain":
         return _plain(reply.body, charset, url)
-    return Failure(12300, kind or "no content type", url)
+    return FetchFailure(12300, kind or "no content type", url)
 
 
 def content_type(reply: Reply) -> tuple[str, str | None]:
-    """Return the type of a reply's body in small letters, empty where it has none, and its character set."""
+    """Return the content type of *reply* in lower case ("" if it has none), and its character set."""
     return _content_type(reply.headers.get("content-type", ""))
 
 
@@ -85,19 +85,19 @@ def _content_type(header: str) -> tuple[str, str | None]:
     return message.get_content_type() if header.strip() else "", charset if isinstance(charset, str) else None
 
 
-def _twiml(body: bytes, charset: str | None, url: str) -> Document | Failure:
+def _twiml(body: bytes, charset: str | None, url: str) -> TwimlDocument | FetchFailure:
     try:
         root = parse(body, charset)
     except NotXmlError as error:
-        return Failure(12100, str(error), url)
-    return Document(url, root) if root.name == "Response" else Failure(12102, f"<{root.name}>", url)
+        return FetchFailure(12100, str(error), url)
+    return TwimlDocument(url, root) if root.name == "Response" else FetchFailure(12102, f"<{root.name}>", url)
 
 
-def _plain(body: bytes, charset: str | None, url: str) -> Document:
+def _plain(body: bytes, charset: str | None, url: str) -> TwimlDocument:
     document = _twiml(body, charset, url)
-    if isinstance(document, Document):
+    if isinstance(document, TwimlDocument):
         return document
-    return Document(url, _response(Element("Say", {}, (_decoded(body, charset),))))
+    return TwimlDocument(url, _response(Element("Say", {}, (_decoded(body, charset),))))
 
 
 def _decoded(body: bytes, charset: str | None) -> str:

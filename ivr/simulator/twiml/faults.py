@@ -1,4 +1,4 @@
-"""Twilio's numbers for what goes wrong, each with its level and our words for it.
+"""Twilio's error numbers, each with its level and its meaning in our words.
 
 The numbers and levels are those of https://www.twilio.com/docs/api/errors.
 """
@@ -39,10 +39,10 @@ FAULTS: Final[dict[int, tuple[Level, str]]] = {
     13219: ("warning", "Dial: answerOnBridge must be true or false"),
     13220: ("warning", "Dial: ringTone has an unknown value"),
     13221: ("warning", "Dial->Number: method must be GET or POST"),
-    13222: ("warning", "Dial->Number: sendDigits has a sign that is no tone"),
+    13222: ("warning", "Dial->Number: sendDigits has a character that is no tone"),
     13223: ("warning", "Dial: the number is not in E.164 form"),
     13310: ("warning", "Gather: finishOnKey must be one of 0-9, # and *, or empty"),
-    13311: ("warning", "Gather: finishOnKey must be a single sign"),
+    13311: ("warning", "Gather: finishOnKey must be a single character"),
     13312: ("warning", "Gather: method must be GET or POST"),
     13313: ("warning", "Gather: timeout must be a positive number of seconds"),
     13314: ("warning", "Gather: numDigits must be a positive number"),
@@ -54,7 +54,7 @@ FAULTS: Final[dict[int, tuple[Level, str]]] = {
     13327: ("warning", "Gather: speechTimeout must be a positive number of seconds or auto"),
     13328: ("warning", "Gather: maxSpeechTime must be a positive number of seconds"),
     13329: ("warning", "Gather: partialResultCallbackMethod must be GET or POST"),
-    13330: ("warning", "Gather: hints may have 500 entries of 100 signs"),
+    13330: ("warning", "Gather: hints may have 500 entries of 100 characters"),
     13331: ("warning", "Gather: the speech model does not know this language"),
     13332: ("warning", "Gather: bargeIn must be true or false"),
     13333: ("warning", "Gather: profanityFilter must be true or false"),
@@ -65,7 +65,7 @@ FAULTS: Final[dict[int, tuple[Level, str]]] = {
     13339: ("warning", "Gather: enhanced must be true or false"),
     13410: ("warning", "Play: loop must be a number, 0 or more"),
     13420: ("error", "Play: the content type is no sound"),
-    13430: ("warning", "Play: digits has a sign that is no tone"),
+    13430: ("warning", "Play: digits has a character that is no tone"),
     13510: ("warning", "Say: loop must be a number, 0 or more"),
     13511: ("warning", "Say: unknown voice"),
     13512: ("warning", "Say: the voice does not speak this language"),

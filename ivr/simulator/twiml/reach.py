@@ -1,4 +1,4 @@
-"""Which verbs of a document no call can reach."""
+"""Verbs of a document that no call can reach."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,7 +6,7 @@ from .tree import Element
 
 
 def unreached(verbs: Sequence[Element]) -> Iterator[tuple[Element, Element]]:
-    """Yield each verb that stands behind one that never lets go, with that one."""
+    """Yield each verb behind one that always leaves the document, together with that one."""
     barrier: Element | None = None
     for verb in verbs:
         if barrier is not None:
@@ -16,7 +16,7 @@ def unreached(verbs: Sequence[Element]) -> Iterator[tuple[Element, Element]]:
 
 
 def _is_barrier(verb: Element) -> bool:
-    """Say whether *verb* always leaves the document: by its nature, or by an action it always requests."""
+    """Tell whether *verb* always leaves the document: by itself, or through an action that it always requests."""
     match verb.name:
         case "Redirect" | "Hangup" | "Reject":
             return True

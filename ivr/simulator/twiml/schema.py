@@ -1,7 +1,8 @@
-"""Which elements and attributes TwiML has, and what a document has beyond them.
+"""The elements and attributes of TwiML, and what in a document is not among them.
 
-Twilio checks each document against a schema of its own and goes on with the call: error 12200 is a warning. The tables
-are what the helper libraries of 2026 offer, which Twilio generates from that schema.
+Twilio checks each document against its schema, and goes on with the call: error 12200 is a warning. The tables list
+what the helper libraries of 2026 offer, which Twilio generates from that schema. They are written here once more, and
+not imported from such a library, because they are to find its mistakes and ours.
 """
 
 from collections.abc import Iterator
@@ -12,8 +13,8 @@ from .tree import Element
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """What may stand in an element: *attributes*, *children*, and whether *text* may."""
+class ElementSchema:
+    """What an element may contain: *attributes*, *children*, and whether *text*."""
 
     attributes: frozenset[str]
     children: frozenset[str]
@@ -21,8 +22,8 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Stranger:
-    """Something in a document that the schema does not know, at *line*."""
+class SchemaFault:
+    """Something at *line* of a document that is not in the schema."""
 
     line: int
     text: str
@@ -32,13 +33,15 @@ def _names(*rows: str) -> frozenset[str]:
     return frozenset(name for row in rows for name in row.split())
 
 
-def _shape(attributes: frozenset[str] = _names(), children: frozenset[str] = _names(), *, text: bool = False) -> Shape:
-    return Shape(attributes, children, text)
+def _shape(
+    attributes: frozenset[str] = _names(), children: frozenset[str] = _names(), *, text: bool = False
+) -> ElementSchema:
+    return ElementSchema(attributes, children, text)
 
 
-# Verbs that this carrier does not play; what stands in them is not looked at.
+# Verbs that this carrier does not play; their content is not checked.
 UNPLAYED: Final = _names("Connect Echo Enqueue Leave Pay Prompt Queue Record Refer Sms Start Stop")
-# Nouns of Dial that it does not ring.
+# Nouns of Dial that this carrier does not ring.
 UNPLAYED_NOUNS: Final = _names("Application Client Conference Queue Sim Sip WhatsApp")
 
 _SOUNDS = _names("Say Play Pause")
@@ -47,7 +50,7 @@ _IN_WORD = _names("break emphasis phoneme prosody say-as sub")
 _IN_SENTENCE = _IN_WORD | _names("lang w")
 _SSML = _IN_SENTENCE | _names("p s")
 
-SHAPES: Final[dict[str, Shape]] = {
+ELEMENTS: Final[dict[str, ElementSchema]] = {
     "Response": _shape(children=_VERBS),
     "Say": _shape(_names("voice loop language"), _SSML, text=True),
     "Play": _shape(_names("loop digits"), text=True),
@@ -95,28 +98,28 @@ SHAPES: Final[dict[str, Shape]] = {
 
 
 def is_verb(element: Element) -> bool:
-    """Say whether *element* is a verb of TwiML, played here or not."""
+    """Tell whether *element* is a verb of TwiML, played here or not."""
     return element.name in _VERBS
 
 
-def strangers(element: Element) -> Iterator[Stranger]:
-    """Yield what the schema does not know in *element* and below, in document order."""
-    shape = SHAPES.get(element.name)
+def schema_faults(element: Element) -> Iterator[SchemaFault]:
+    """Yield what is not in the schema, in *element* and below, in document order."""
+    shape = ELEMENTS.get(element.name)
     if shape is None:
         return
     for attribute in element.attributes:
         if attribute not in shape.attributes:
-            yield Stranger(element.line, f"<{element.name}> has no attribute {attribute}")
+            yield SchemaFault(element.line, f"<{element.name}> has no attribute {attribute}")
     for child in element.children:
         if isinstance(child, str):
             if child.strip() and not shape.text:
-                yield Stranger(element.line, f"<{element.name}> holds no text")
+                yield SchemaFault(element.line, f"<{element.name}> may not contain text")
         elif child.name in shape.children:
-            yield from strangers(child)
-        elif not _is_judged_elsewhere(element, child):
-            yield Stranger(child.line, f"<{child.name}> may not stand in <{element.name}>")
+            yield from schema_faults(child)
+        elif not _has_another_number(element, child):
+            yield SchemaFault(child.line, f"<{child.name}> is not allowed in <{element.name}>")
 
 
-def _is_judged_elsewhere(element: Element, child: Element) -> bool:
-    """Say whether Twilio has a number of its own for this misplaced verb: 13320 in a Gather, 13215 in a Dial."""
+def _has_another_number(element: Element, child: Element) -> bool:
+    """Tell whether Twilio reports this misplaced verb under another number: 13320 in a Gather, 13215 in a Dial."""
     return element.name in {"Gather", "Dial"} and is_verb(child)

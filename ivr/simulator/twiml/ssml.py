@@ -1,6 +1,6 @@
-"""What a Say says and how long that takes, SSML included.
+"""What a Say says and how many seconds that takes, with SSML.
 
-Japanese is counted from its kana (`ivr.speech`); other languages by letters, which is rough.
+The length of Japanese is computed from its kana (`ivr.speech`), that of other languages roughly, from their letters.
 """
 
 import re
@@ -14,7 +14,7 @@ from .tree import Element
 
 LETTERS_PER_SECOND = 15.0
 
-# The SSML words for rates and pauses, after Amazon's tables; a percentage or a time is taken as it stands.
+# The SSML words for rates and pauses, after Amazon's tables; percentages and times are read as numbers.
 RATES = {"x-slow": 0.5, "slow": 0.75, "medium": 1.0, "default": 1.0, "fast": 1.25, "x-fast": 1.5}
 STRENGTHS = {"none": 0.0, "x-weak": 0.0, "weak": 0.3, "medium": 0.3, "strong": 0.6, "x-strong": 0.9}
 LONGEST_BREAK = 10.0
@@ -30,7 +30,7 @@ _JAPANESE = re.compile(r"[ぁ-ヿ㐀-鿿]")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text said at one *rate*, or *pause* seconds of silence; *sound* is counted where it differs from the text."""
+    """Text said at one *rate*, or *pause* seconds of silence; *sound* is how it is read, if other than its text."""
 
     text: str
     rate: float = 1.0
@@ -39,7 +39,7 @@ class Stretch:
 
 
 def stretches(element: Element, rate: float = 1.0) -> Iterator[Stretch]:
-    """Take the content of a Say, or of an SSML element in it, apart."""
+    """Split the content of a Say, or of an SSML element in it, into stretches."""
     for child in element.children:
         match child:
             case str():
@@ -53,7 +53,7 @@ def stretches(element: Element, rate: float = 1.0) -> Iterator[Stretch]:
             case Element(name="phoneme") if child.attributes.get("alphabet") in _YOMI:
                 yield Stretch(child.text, rate, sound=child.attributes.get("ph"))
             case Element(name="say-as") if child.attributes.get("interpret-as") in _ONE_BY_ONE:
-                yield Stretch(child.text, rate, sound="".join(map(_figure, child.text)))
+                yield Stretch(child.text, rate, sound="".join(map(_key_name, child.text)))
             case Element(name="p" | "s"):
                 yield from stretches(child, rate)
                 yield Stretch("", pause=_PARAGRAPH)
@@ -62,12 +62,12 @@ def stretches(element: Element, rate: float = 1.0) -> Iterator[Stretch]:
 
 
 def text_of(parts: tuple[Stretch, ...]) -> str:
-    """Return what is heard, as text."""
+    """Return the text of *parts*."""
     return "".join(part.text for part in parts).strip()
 
 
 def seconds_of(parts: tuple[Stretch, ...], language: str, known: Mapping[str, str]) -> float:
-    """Return how long *parts* take at the voice's natural rate; *known* gives the reading of names."""
+    """Return the seconds that *parts* take at the voice's natural rate; *known* holds the readings of names."""
     silence = sum(part.pause for part in parts)
     runs = [
         (rate, "".join(part.text if part.sound is None else part.sound for part in run))
@@ -80,7 +80,7 @@ def seconds_of(parts: tuple[Stretch, ...], language: str, known: Mapping[str, st
 
 
 def length(text: str, language: str, known: Mapping[str, str], rate: float = 1.0, *, goes_on: bool = False) -> float:
-    """Return the seconds that *text* takes at *rate*; where speech *goes_on*, a closing mark is a pause too."""
+    """Return the seconds that *text* takes at *rate*; if speech *goes_on*, a punctuation mark at its end is a pause."""
     if not (language.startswith("ja") or _JAPANESE.search(text)):
         return len(text.strip()) / LETTERS_PER_SECOND / rate
     kana = reading(text, known)
@@ -89,8 +89,8 @@ def length(text: str, language: str, known: Mapping[str, str], rate: float = 1.0
     return seconds(kana, rate)
 
 
-def _figure(sign: str) -> str:
-    return key(sign).kana if sign in "0123456789#*" else sign
+def _key_name(character: str) -> str:
+    return key(character).kana if character in "0123456789#*" else character
 
 
 def _rate(word: str) -> float:

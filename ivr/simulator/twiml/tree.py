@@ -1,4 +1,4 @@
-"""An XML document as plain values that know their line."""
+"""An XML document as plain values with line numbers."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding=["']([\w.-]+)["']""")
-# TwiML itself needs no more than a handful.
+# TwiML needs a handful. The limit keeps recursion over a document within Python's.
 _DEEPEST = 100
 _PARSED = frozenset({"utf-8", "utf-16"})
 
@@ -27,12 +27,12 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text inside, without surrounding space."""
+        """All text in it, without surrounding space."""
         return "".join(child if isinstance(child, str) else child.text for child in self.children).strip()
 
 
 class NotXmlError(Exception):
-    """The text is no well-formed XML document; its message says where and why."""
+    """Say where and why a text is not a well-formed XML document."""
 
 
 def parse(source: bytes, encoding: str | None = None) -> Element:
@@ -44,16 +44,16 @@ def parse(source: bytes, encoding: str | None = None) -> Element:
 
 
 def _decoded(source: bytes, encoding: str | None) -> bytes | str:
-    """Decode what the parser cannot: it knows no Japanese encoding but those of Unicode."""
+    """Decode what the parser cannot: expat knows no Japanese encoding."""
     declared = _DECLARED.match(source)
     name = encoding or (declared[1].decode() if declared else None)
     return source if name is None or name.lower() in _PARSED else source.decode(name)
 
 
 class _Builder:
-    """Collects what expat reports.
+    """Build elements from what expat reports.
 
-    An entity declaration is refused: it has no place in TwiML and can grow without bound.
+    Entity declarations are refused: TwiML needs none, and nested ones can expand without bound.
     """
 
     def __init__(self) -> None:

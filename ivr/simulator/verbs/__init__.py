@@ -1,15 +1,15 @@
-"""The verbs of TwiML, one module each: every one plays itself on a leg and says what comes next."""
+"""The verbs of TwiML, one module each, with a function that plays the verb on a leg and returns what comes next."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from ivr.simulator.leg import Turns
+from ivr.simulator.leg import Course
 
 from . import dial, ending, gather, pause, play, say
-from .listening import ended
-from .step import Ended, Go, Outcome, Performer, Step
+from .listening import leg_end
+from .step import AfterVerb, LegEnd, NextDocument, Performer, VerbStep
 
-VERBS: Final[Mapping[str, Callable[[Step], Turns[Outcome]]]] = {
+VERBS: Final[Mapping[str, Callable[[VerbStep], Course[AfterVerb]]]] = {
     "Say": say.play,
     "Play": play.play,
     "Pause": pause.play,
@@ -20,4 +20,4 @@ VERBS: Final[Mapping[str, Callable[[Step], Turns[Outcome]]]] = {
     "Reject": ending.reject,
 }
 
-__all__ = ["VERBS", "Ended", "Go", "Outcome", "Performer", "Step", "ended"]
+__all__ = ["VERBS", "AfterVerb", "LegEnd", "NextDocument", "Performer", "VerbStep", "leg_end"]

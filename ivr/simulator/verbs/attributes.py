@@ -1,4 +1,4 @@
-"""Reading attributes: a bad value is reported under Twilio's number and the default used instead."""
+"""Read attributes: a bad value is reported under Twilio's number and replaced by the default."""
 
 import re
 from collections.abc import Collection
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from ivr.simulator.twiml.tree import Element
 
-from .step import Step
+from .step import VerbStep
 
 T = TypeVar("T")
 
@@ -19,17 +19,17 @@ METHODS = ("GET", "POST")
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """The attributes of *element*, which is the verb of *step* or stands in it."""
+    """The attributes of *element*, which is the verb of *step* or an element in it."""
 
-    step: Step
+    step: VerbStep
     element: Element
 
     def has(self, name: str) -> bool:
-        """Say whether the attribute is there, empty or not."""
+        """Tell whether the attribute is there, empty or not."""
         return name in self.element.attributes
 
     def text(self, name: str, default: str = "") -> str:
-        """Return the attribute as it stands."""
+        """Return the attribute as it is written."""
         return self.element.attributes.get(name, default)
 
     def whole(self, name: str, default: int, fault: int, least: int = 1) -> int:
@@ -51,7 +51,7 @@ class Attributes:
         return value if value in allowed else self._bad(name, default, fault)
 
     def method(self, fault: int, name: str = "method") -> str:
-        """Return GET or POST, however they are written."""
+        """Return GET or POST, in capitals however it is written."""
         value = self.text(name, "POST").upper()
         return value if value in METHODS else self._bad(name, "POST", fault)
 

@@ -1,40 +1,44 @@
 """Dial, after https://www.twilio.com/docs/voice/twiml/dial ."""
 
-from ivr.simulator.hearing import Heard
-from ivr.simulator.http.webhooks import Order
-from ivr.simulator.inputs import leaving
-from ivr.simulator.leg import Turns
-from ivr.simulator.transcript import DialEnded
+from ivr.simulator.http.webhooks import WebhookRequest
+from ivr.simulator.inputs import first_hang_up
+from ivr.simulator.leg import Course
+from ivr.simulator.people import Playback
+from ivr.simulator.transcript import DialFinished
 
 from .dial_attributes import dial_attributes
-from .listening import ended, take
-from .ringing import Result, ring
-from .step import Go, Outcome, Step
+from .listening import leg_end, schedule
+from .ringing import DialResult, ring
+from .step import AfterVerb, NextDocument, VerbStep
 
 
-def play(step: Step) -> Turns[Outcome]:
-    """Ring, whisper, put through, and go on with the action, or with the document where there is none."""
-    exchange, leg = step.exchange, step.leg
+def play(step: VerbStep) -> Course[AfterVerb]:
+    """Ring, whisper, put through, and go on with the action, or with the document if there is none."""
+    context, leg = step.context, step.leg
     dial = dial_attributes(step)
     if not (dial.answer_on_bridge and step.first):
-        leg.answer(exchange.clock.now)
+        leg.answer(context.clock.now)
     if dial.answer_on_bridge and leg.answered_at is not None:
         step.remark("answerOnBridge does nothing once the call has been answered")
-    heard = Heard(exchange.clock.now, ringing=tuple(target.number for target in dial.targets))
-    take(exchange, leg, heard, (yield heard))
+    playback = Playback(context.clock.now, ringing=tuple(target.number for target in dial.targets))
+    schedule(context, leg, playback, (yield playback))
     result = ring(step, dial)
     seconds = result.call.duration if result.call else 0
-    exchange.journal.note(DialEnded(exchange.clock.now, result.status, result.bridged, seconds))
-    action = None if dial.action is None else Go("dial", dial.method, step.address(dial.action), _parameters(result))
-    if leaving(leg.pending).at > exchange.clock.now:
+    context.journal.note(DialFinished(context.clock.now, result.status, result.bridged, seconds))
+    action = (
+        None
+        if dial.action is None
+        else NextDocument("dial", dial.method, step.address(dial.action), _parameters(result))
+    )
+    if first_hang_up(leg.pending).at > context.clock.now:
         return action
-    if action and exchange.rules.action_after_hangup:
+    if action and context.options.action_after_hangup:
         _tell(step, action)
-    return ended(leg)
+    return leg_end(leg)
 
 
-def _parameters(result: Result) -> dict[str, str]:
-    """Return what the action is told; that a Dial which Twilio refuses names its error is not documented."""
+def _parameters(result: DialResult) -> dict[str, str]:
+    """Return the parameters of the action; ErrorCode, for a Dial that Twilio refuses, is not documented."""
     parameters = {"DialCallStatus": result.status, "DialBridged": "true" if result.bridged else "false"}
     if result.error:
         parameters["ErrorCode"] = str(result.error)
@@ -45,8 +49,10 @@ def _parameters(result: Result) -> dict[str, str]:
     return parameters
 
 
-def _tell(step: Step, action: Go) -> None:
-    """Request the action although the caller has gone; nobody is left to hear the reply."""
+def _tell(step: VerbStep, action: NextDocument) -> None:
+    """Request the action although the caller has hung up; the reply is not played."""
     step.leg.status = "completed"
     parameters = {**step.leg.parameters(), **action.parameters}
-    step.exchange.webhooks.fetch(Order("caller", action.why, action.method, action.url, parameters), waits=False)
+    step.context.webhooks.fetch(
+        WebhookRequest("caller", action.why, action.method, action.url, parameters), waits=False
+    )

@@ -9,7 +9,7 @@ from ivr.simulator.twiml.tree import Element
 
 from .attributes import Attributes
 from .play import TONES
-from .step import Step
+from .step import VerbStep
 
 EVENTS: Final = ("initiated", "ringing", "answered", "completed")
 MOST_NUMBERS = 10
@@ -38,8 +38,8 @@ _WITHHELD: Final = frozenset({"+266696687", "+86282452253", "+8656696", "+256253
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A number to ring; *url* is the whisper's address (empty: none), *events* those that *callback* is told."""
+class DialTarget:
+    """A number to ring; *url* is the whisper's address (empty: none), *events* those that *callback* is sent."""
 
     number: str
     url: str = ""
@@ -52,7 +52,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A Dial's attributes; *action* None means that the document goes on after it."""
+    """The attributes of a Dial; without an *action* (None) the document goes on after it."""
 
     action: str | None
     method: str
@@ -62,11 +62,11 @@ class Dial:
     hangup_on_star: bool
     sequential: bool
     answer_on_bridge: bool
-    targets: tuple[Target, ...]
+    targets: tuple[DialTarget, ...]
 
 
-def dial_attributes(step: Step) -> Dial:
-    """Read the attributes of the step's verb and its numbers; for a bad value, reported, stands the default."""
+def dial_attributes(step: VerbStep) -> Dial:
+    """Read the attributes of the step's verb and its numbers; a bad value is reported and replaced by the default."""
     attributes = Attributes(step, step.verb)
     if attributes.choice("record", _UNRECORDED | _RECORDED, "false", 13217) in _RECORDED:
         step.remark("this carrier does not record")
@@ -84,27 +84,27 @@ def dial_attributes(step: Step) -> Dial:
     )
 
 
-def may_show(step: Step, caller_id: str) -> bool:
-    """Say whether a call may go out under *caller_id*: a real number, and the caller's, the called, or an owned one.
+def may_show(step: VerbStep, caller_id: str) -> bool:
+    """Tell whether a call may show *caller_id*: a real number that is the caller's, the called one, or owned.
 
-    The number in a SIP address that was called counts as owned: Twilio would not take the call otherwise.
+    The number in a SIP address that was called counts as owned: Twilio would not have taken the call otherwise.
     """
     sip = _SIP.fullmatch(step.leg.called)
-    allowed = {step.leg.caller, sip[1] if sip else step.leg.called} | step.exchange.line.owned
+    allowed = {step.leg.caller, sip[1] if sip else step.leg.called} | step.context.number.owned
     return caller_id in allowed and bool(_E164.fullmatch(caller_id)) and caller_id not in _WITHHELD
 
 
 def e164(number: str) -> str | None:
-    """Return *number* in E.164 form; an American number may be written in any way, anything else is None."""
+    """Return *number* in E.164; an American number may be written in any way, anything else is None."""
     if _E164.fullmatch(number):
         return number
     plain = _PUNCTUATION.sub("", number)
     return "+1" + plain[-10:] if _AMERICAN.fullmatch(plain) else None
 
 
-def _targets(step: Step) -> tuple[Target, ...]:
+def _targets(step: VerbStep) -> tuple[DialTarget, ...]:
     bare = "".join(child for child in step.verb.children if isinstance(child, str)).strip()
-    targets = [Target(bare)] if bare else []
+    targets = [DialTarget(bare)] if bare else []
     for noun in step.verb.elements:
         if noun.name == "Number":
             targets.append(_target(step, noun))
@@ -117,11 +117,11 @@ def _targets(step: Step) -> tuple[Target, ...]:
     return tuple(targets[:MOST_NUMBERS])
 
 
-def _target(step: Step, noun: Element) -> Target:
+def _target(step: VerbStep, noun: Element) -> DialTarget:
     attributes = Attributes(step, noun)
     if attributes.has("machineDetection"):
         step.remark("this carrier does not look for answering machines", noun)
-    return Target(
+    return DialTarget(
         number=noun.text,
         url=attributes.text("url"),
         method=attributes.method(13221),

@@ -1,33 +1,33 @@
-"""Redirect, Hangup and Reject: verbs that make nothing heard, and after which nothing in a document is reached."""
+"""Redirect, Hangup and Reject: verbs that play nothing and always leave the document."""
 
-from ivr.simulator.leg import Turns
+from ivr.simulator.leg import Course
 
 from .attributes import Attributes
-from .step import Ended, Go, Step
+from .step import LegEnd, NextDocument, VerbStep
 
 # The CallStatus that each reason leaves (https://www.twilio.com/docs/voice/twiml/reject).
 _REJECTED = {"rejected": "no-answer", "busy": "busy"}
 
 
-def redirect(step: Step) -> Turns[Go]:
-    """Go on with another document; an empty address is the document's own."""
+def redirect(step: VerbStep) -> Course[NextDocument]:
+    """Go on with another document; an empty address means this one again."""
     yield from ()
-    return Go("redirect", Attributes(step, step.verb).method(13710), step.address(step.verb.text))
+    return NextDocument("redirect", Attributes(step, step.verb).method(13710), step.address(step.verb.text))
 
 
-def hang_up(step: Step) -> Turns[Ended]:
+def hang_up(step: VerbStep) -> Course[LegEnd]:
     """End the leg."""
     yield from ()
-    step.leg.answer(step.exchange.clock.now)
-    return Ended("service")
+    step.leg.answer(step.context.clock.now)
+    return LegEnd("service")
 
 
-def reject(step: Step) -> Turns[Ended]:
-    """Refuse the call without answering it, which only the first verb of a call that still rings can."""
+def reject(step: VerbStep) -> Course[LegEnd]:
+    """Refuse the call without answering it, which is possible only as the first verb of a call that still rings."""
     yield from ()
     reason = Attributes(step, step.verb).choice("reason", tuple(_REJECTED), "rejected", 13810)
     if step.first and step.leg.answered_at is None:
-        return Ended("service", _REJECTED[reason])
+        return LegEnd("service", _REJECTED[reason])
     step.remark("Reject refuses a call only as its first verb; here it hangs up")
-    step.leg.answer(step.exchange.clock.now)
-    return Ended("service")
+    step.leg.answer(step.context.clock.now)
+    return LegEnd("service")

@@ -3,43 +3,43 @@
 from collections.abc import Mapping
 
 from ivr.simulator.collect import Collected, collect
-from ivr.simulator.hearing import Heard, Piece
-from ivr.simulator.http.webhooks import Order
-from ivr.simulator.leg import Turns
-from ivr.simulator.transcript import Event, Keyed, Silent, Spoke
-from ivr.simulator.twiml.document import Failure
+from ivr.simulator.http.webhooks import WebhookRequest
+from ivr.simulator.leg import Course
+from ivr.simulator.people import Piece, Playback
+from ivr.simulator.transcript import KeysPressed, NoInput, Spoke, TranscriptEvent
+from ivr.simulator.twiml.document import FetchFailure
 from ivr.simulator.twiml.schema import is_verb
 
 from . import pause, play as sound, say
 from .gather_attributes import Gather, gather_attributes
-from .listening import ask, ended, lost, reported
-from .step import Go, Outcome, Step
+from .listening import ask, inputs_lost, leg_end, pieces_heard
+from .step import AfterVerb, NextDocument, VerbStep
 
 _NESTED = {"Say": say.pieces, "Play": sound.pieces, "Pause": pause.pieces}
 
 
-def play(step: Step) -> Turns[Outcome]:
-    """Prompt and collect; go on with the action, or with the next verb when nothing came."""
-    exchange, leg = step.exchange, step.leg
+def play(step: VerbStep) -> Course[AfterVerb]:
+    """Play the prompt and collect; go on with the action, or with the next verb if there was no input."""
+    context, leg = step.context, step.leg
     gather = gather_attributes(step)
-    leg.answer(exchange.clock.now)
-    heard = yield from ask(exchange, leg, _pieces(step), gather.asked)
+    leg.answer(context.clock.now)
+    playback = yield from ask(context, leg, _pieces(step), gather.asked)
     collected = collect(
         gather.asked,
-        heard.second + heard.seconds,
+        playback.second + playback.seconds,
         leg.pending,
-        barge_in=exchange.rules.barge_in,
-        recogniser=exchange.rules.recogniser,
+        barge_in=context.options.barge_in,
+        recogniser=context.options.recogniser,
     )
-    _write_down(step, heard, collected)
-    exchange.clock.wait_until(collected.end)
+    _write_down(step, playback, collected)
+    context.clock.wait_until(collected.end)
     if collected.gone:
-        return ended(leg)
+        return leg_end(leg)
     leg.pending = leg.pending[collected.consumed :]
     return _outcome(step, gather, collected)
 
 
-def _pieces(step: Step) -> tuple[Piece, ...]:
+def _pieces(step: VerbStep) -> tuple[Piece, ...]:
     pieces: tuple[Piece, ...] = ()
     for element in step.verb.elements:
         if nested := _NESTED.get(element.name):
@@ -49,40 +49,45 @@ def _pieces(step: Step) -> tuple[Piece, ...]:
     return pieces
 
 
-def _write_down(step: Step, heard: Heard, collected: Collected) -> None:
+def _write_down(step: VerbStep, playback: Playback, collected: Collected) -> None:
     party = step.leg.party
-    events: list[Event] = [*reported(step.leg, heard, collected.cut), *lost(step.leg, collected.lost)]
+    events: list[TranscriptEvent] = [
+        *pieces_heard(step.leg, playback, collected.cut),
+        *inputs_lost(step.leg, collected.lost),
+    ]
     if keys := collected.digits + collected.finished_on:
-        events.append(Keyed(collected.first_key, party, keys))
+        events.append(KeysPressed(collected.first_key, party, keys))
     if speech := collected.speech:
         events.append(Spoke(speech.at, party, speech.text, speech.seconds))
     if collected.is_silent:
-        events.append(Silent(collected.end, party))
-    step.exchange.journal.note(*events)
+        events.append(NoInput(collected.end, party))
+    step.context.journal.note(*events)
 
 
-def _outcome(step: Step, gather: Gather, collected: Collected) -> Outcome:
+def _outcome(step: VerbStep, gather: Gather, collected: Collected) -> AfterVerb:
     if collected.speech and gather.partial_url:
         _partial(step, gather, collected.speech.text)
     if collected.is_empty and not gather.on_empty:
         return None
     parameters = _parameters(step, collected)
-    return Go("gather", gather.method, step.address(gather.action), parameters)
+    return NextDocument("gather", gather.method, step.address(gather.action), parameters)
 
 
-def _parameters(step: Step, collected: Collected) -> Mapping[str, str]:
-    """Return what the action is told; ``msg`` and ``FinishedOnKey`` are not documented but seen with digits."""
+def _parameters(step: VerbStep, collected: Collected) -> Mapping[str, str]:
+    """Return the parameters of the action; ``msg`` and ``FinishedOnKey`` are undocumented but sent with digits."""
     if speech := collected.speech:
         return {"SpeechResult": speech.text, "Confidence": f"{speech.confidence:g}"}
     if collected.digits:
         return {"Digits": collected.digits, "msg": "Gather End", "FinishedOnKey": collected.finished_on}
-    return {"Digits": ""} if step.exchange.rules.empty_digits else {}
+    return {"Digits": ""} if step.context.options.empty_digits else {}
 
 
-def _partial(step: Step, gather: Gather, text: str) -> None:
-    """Send the recogniser's unfinished text, once; whatever comes back does not matter."""
+def _partial(step: VerbStep, gather: Gather, text: str) -> None:
+    """Send the recogniser's partial text, once; the reply is not looked at."""
     parameters = step.leg.parameters() | {"UnstableSpeechResult": text, "SequenceNumber": "0"}
-    order = Order(step.leg.party, "partial", gather.partial_method, step.address(gather.partial_url), parameters)
-    fetched = step.exchange.webhooks.fetch(order, waits=False)
-    if isinstance(fetched, Failure):
-        step.exchange.journal.warn(fetched.number, fetched.detail, fetched.url)
+    order = WebhookRequest(
+        step.leg.party, "partial", gather.partial_method, step.address(gather.partial_url), parameters
+    )
+    fetched = step.context.webhooks.fetch(order, waits=False)
+    if isinstance(fetched, FetchFailure):
+        step.context.journal.warn(fetched.number, fetched.detail, fetched.url)

@@ -1,13 +1,13 @@
-"""The attributes of a Gather, one row of Twilio's table after another."""
+"""The attributes of a Gather, in the order of Twilio's table."""
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from ivr.simulator.hearing import Asked
+from ivr.simulator.people import AcceptedInput
 
 from .attributes import Attributes
-from .step import Step
+from .step import VerbStep
 
 _INPUTS: Final = {
     "dtmf": (True, False),
@@ -29,7 +29,7 @@ _MODELS: Final = frozenset(
         "googlev2_telephony_short",
     }
 )
-# A Deepgram model goes by any name of its own, and Deepgram's own tags may lack the region.
+# Any model name with this prefix is valid, and Deepgram's language tags may lack the region.
 _DEEPGRAM = "deepgram_"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2}|-\d{3})")
 _SHORT_LANGUAGE = re.compile(r"[a-z]{2,3}|multi")
@@ -40,9 +40,9 @@ _LONGEST_SPEECH = 60
 
 @dataclass(frozen=True, slots=True)
 class Gather:
-    """A Gather's attributes: *asked* is what callers need to know, *on_empty* is actionOnEmptyResult."""
+    """The attributes of a Gather: *asked* are those that callers need to know, *on_empty* is actionOnEmptyResult."""
 
-    asked: Asked
+    asked: AcceptedInput
     action: str
     method: str
     on_empty: bool
@@ -50,7 +50,7 @@ class Gather:
     partial_method: str
 
 
-def gather_attributes(step: Step) -> Gather:
+def gather_attributes(step: VerbStep) -> Gather:
     """Read the attributes of the step's verb; bad values are reported and replaced by their defaults."""
     attributes = Attributes(step, step.verb)
     for flag, fault in (("profanityFilter", 13333), ("debug", 13336), ("enhanced", 13339)):
@@ -66,12 +66,12 @@ def gather_attributes(step: Step) -> Gather:
     )
 
 
-def _asked(attributes: Attributes) -> Asked:
+def _asked(attributes: Attributes) -> AcceptedInput:
     keys, speech = _INPUTS[attributes.choice("input", tuple(_INPUTS), "dtmf", 13326)]
     timeout = attributes.whole("timeout", 5, 13313)
-    return Asked(
+    return AcceptedInput(
         keys=keys,
-        # With a language that the model does not know "the gather fails" (error 13331): it hears no speech.
+        # With a language that the model does not know "the gather fails" (error 13331): it takes no speech.
         speech=speech and _language_fits(attributes),
         num_digits=attributes.whole("numDigits", 0, 13314) or None,
         finish_on_key=_finish_on_key(attributes),
@@ -117,5 +117,5 @@ def _hints(attributes: Attributes) -> tuple[str, ...]:
         attributes.step.warn(13330, f"{len(hints)} entries")
     for hint in hints:
         if len(hint) > _LONGEST_HINT:
-            attributes.step.warn(13330, f"{hint[:20]}… has {len(hint)} signs")
+            attributes.step.warn(13330, f"{hint[:20]}… has {len(hint)} characters")
     return hints

@@ -1,81 +1,83 @@
-"""A leg hears something: time passes, and whatever its person does meanwhile happens."""
+"""Play something to a leg: time passes, and the actions of its person meanwhile take effect."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ivr.simulator.call_context import Exchange
-from ivr.simulator.hearing import Asked, Deed, Heard, Piece
-from ivr.simulator.inputs import Act, Gone, Key, Speech, acts, leaving
-from ivr.simulator.leg import Leg, Turns
-from ivr.simulator.transcript import Event, Keyed, Paused, Played, Said, Spoke, Whispered
+from ivr.simulator.call_context import CallContext
+from ivr.simulator.inputs import HangUpInput, Input, KeyInput, SpeechInput, first_hang_up, inputs
+from ivr.simulator.leg import Course, Leg
+from ivr.simulator.people import AcceptedInput, Action, Piece, Playback
+from ivr.simulator.transcript import KeysPressed, Paused, PromptSpoken, SoundPlayed, Spoke, TranscriptEvent, Whispered
 
-from .step import Ended
+from .step import LegEnd
 
 
-def hear(exchange: Exchange, leg: Leg, pieces: tuple[Piece, ...]) -> Turns[Ended | None]:
-    """Let *leg* hear *pieces* outside any Gather: keys and speech are lost, hanging up ends the leg."""
+def hear(context: CallContext, leg: Leg, pieces: tuple[Piece, ...]) -> Course[LegEnd | None]:
+    """Play *pieces* to *leg* outside a Gather: keys and speech are lost, hanging up ends the leg."""
     if not pieces:
         return None
-    heard = Heard(exchange.clock.now, pieces, party=leg.party)
-    take(exchange, leg, heard, (yield heard))
-    gone = leaving(leg.pending).at
-    until = max(heard.second, min(heard.second + heard.seconds, gone))
-    exchange.journal.note(*reported(leg, heard, until), *lost(leg, (act for act in leg.pending if act.at <= until)))
+    playback = Playback(context.clock.now, pieces, party=leg.party)
+    schedule(context, leg, playback, (yield playback))
+    gone = first_hang_up(leg.pending).at
+    until = max(playback.second, min(playback.second + playback.seconds, gone))
+    context.journal.note(
+        *pieces_heard(leg, playback, until), *inputs_lost(leg, (entry for entry in leg.pending if entry.at <= until))
+    )
     leg.forget(until)
-    exchange.clock.wait_until(until)
-    return ended(leg) if gone <= until else None
+    context.clock.wait_until(until)
+    return leg_end(leg) if gone <= until else None
 
 
-def ask(exchange: Exchange, leg: Leg, pieces: tuple[Piece, ...], asked: Asked) -> Turns[Heard]:
-    """Let *leg* hear *pieces* with an answer waited for; return what was heard, the answer pending."""
-    heard = Heard(exchange.clock.now, pieces, asked, party=leg.party)
-    take(exchange, leg, heard, (yield heard))
-    return heard
+def ask(context: CallContext, leg: Leg, pieces: tuple[Piece, ...], asked: AcceptedInput) -> Course[Playback]:
+    """Play *pieces* to *leg* in a Gather, and return the playback; the answer is left in the leg's pending inputs."""
+    playback = Playback(context.clock.now, pieces, asked, party=leg.party)
+    schedule(context, leg, playback, (yield playback))
+    return playback
 
 
-def take(exchange: Exchange, leg: Leg, heard: Heard, deeds: Sequence[Deed]) -> None:
-    """Put what the person will do on the clock; what was done before this moment reached nobody."""
-    leg.expect(acts(heard, deeds, exchange.rules.known))
-    exchange.journal.note(*lost(leg, (act for act in leg.pending if act.at < heard.second)))
-    leg.pending = [act for act in leg.pending if act.at >= heard.second or isinstance(act, Gone)]
+def schedule(context: CallContext, leg: Leg, playback: Playback, actions: Sequence[Action]) -> None:
+    """Add *actions* to the leg's pending inputs; those before this playback reached nobody and are lost."""
+    leg.expect(inputs(playback, actions, context.options.known))
+    context.journal.note(*inputs_lost(leg, (entry for entry in leg.pending if entry.at < playback.second)))
+    leg.pending = [entry for entry in leg.pending if entry.at >= playback.second or isinstance(entry, HangUpInput)]
 
 
-def wait_until(exchange: Exchange, leg: Leg, second: float) -> None:
-    """Let time pass with nobody listening to *leg*: what its person does reaches nobody."""
-    exchange.clock.wait_until(second)
-    exchange.journal.note(*lost(leg, (act for act in leg.pending if act.at <= exchange.clock.now)))
-    leg.forget(exchange.clock.now)
+def wait_until(context: CallContext, leg: Leg, second: float) -> None:
+    """Let time pass with nobody listening to *leg*: its input is lost."""
+    context.clock.wait_until(second)
+    context.journal.note(*inputs_lost(leg, (entry for entry in leg.pending if entry.at <= context.clock.now)))
+    leg.forget(context.clock.now)
 
 
-def ended(leg: Leg) -> Ended:
-    """Return how *leg* ends for the hang-up that is pending on it."""
-    return Ended(leaving(leg.pending).by, "no-answer" if leg.answered_at is None else "completed")
+def leg_end(leg: Leg) -> LegEnd:
+    """Return how *leg* ends by the hang-up that is pending on it."""
+    return LegEnd(first_hang_up(leg.pending).by, "no-answer" if leg.answered_at is None else "completed")
 
 
-def reported(leg: Leg, heard: Heard, until: float) -> Iterator[Event]:
-    """Yield the pieces that were heard before second *until*."""
-    begins = heard.second
-    for piece in heard.pieces:
+def pieces_heard(leg: Leg, playback: Playback, until: float) -> Iterator[TranscriptEvent]:
+    """Yield an event for each piece of *playback* that began before second *until*."""
+    begins = playback.second
+    for piece in playback.pieces:
         if begins < until or (begins == until and not piece.seconds):
             yield _event(leg, piece, begins, min(piece.seconds, until - begins))
         begins += piece.seconds
 
 
-def _event(leg: Leg, piece: Piece, second: float, heard: float) -> Event:
+def _event(leg: Leg, piece: Piece, second: float, audible: float) -> TranscriptEvent:
     match piece.kind, leg.party:
         case "say", "caller":
-            return Said(second, piece.text, piece.seconds, heard)
+            return PromptSpoken(second, piece.text, piece.seconds, audible)
         case "say", _:
-            return Whispered(second, leg.called, piece.text, piece.seconds, heard)
+            return Whispered(second, leg.called, piece.text, piece.seconds, audible)
         case "play", party:
-            return Played(second, party, piece.text, piece.seconds, heard, piece.words)
+            return SoundPlayed(second, party, piece.text, piece.seconds, audible, piece.words)
         case _, party:
-            return Paused(second, party, piece.seconds, heard)
+            return Paused(second, party, piece.seconds, audible)
 
 
-def lost(leg: Leg, acts: Iterable[Act]) -> Iterator[Event]:
-    """Yield what was pressed and said that reached no Gather."""
-    for act in acts:
-        if isinstance(act, Key):
-            yield Keyed(act.at, leg.party, act.key, lost=True)
-        elif isinstance(act, Speech):
-            yield Spoke(act.at, leg.party, act.text, act.seconds, lost=True)
+def inputs_lost(leg: Leg, inputs: Iterable[Input]) -> Iterator[TranscriptEvent]:
+    """Yield an event for each key and utterance that reached no Gather."""
+    for entry in inputs:
+        if isinstance(entry, KeyInput):
+            yield KeysPressed(entry.at, leg.party, entry.key, lost=True)
+        elif isinstance(entry, SpeechInput):
+            yield Spoke(entry.at, leg.party, entry.text, entry.seconds, lost=True)

@@ -1,21 +1,21 @@
 """Pause, after https://www.twilio.com/docs/voice/twiml/pause ."""
 
-from ivr.simulator.hearing import Piece
-from ivr.simulator.leg import Turns
+from ivr.simulator.leg import Course
+from ivr.simulator.people import Piece
 from ivr.simulator.twiml.tree import Element
 
 from .attributes import Attributes
 from .listening import hear
-from .step import Ended, Step
+from .step import LegEnd, VerbStep
 
 
-def play(step: Step) -> Turns[Ended | None]:
-    """Let the line be silent; as a document's first verb it leaves an unanswered call ringing."""
+def play(step: VerbStep) -> Course[LegEnd | None]:
+    """Be silent; as the first verb of a document a Pause leaves an unanswered call ringing."""
     if not step.first:
-        step.leg.answer(step.exchange.clock.now)
-    return (yield from hear(step.exchange, step.leg, pieces(step, step.verb)))
+        step.leg.answer(step.context.clock.now)
+    return (yield from hear(step.context, step.leg, pieces(step, step.verb)))
 
 
-def pieces(step: Step, pause: Element) -> tuple[Piece, ...]:
-    """Return the silence."""
+def pieces(step: VerbStep, pause: Element) -> tuple[Piece, ...]:
+    """Return the Pause as a piece of playback."""
     return (Piece("", Attributes(step, pause).whole("length", 1, 13910), "pause"),)

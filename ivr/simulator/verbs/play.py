@@ -1,31 +1,31 @@
 """Play: a sound file, or tones; after https://www.twilio.com/docs/voice/twiml/play ."""
 
-from ivr.simulator.hearing import Piece
-from ivr.simulator.leg import Turns
-from ivr.simulator.twiml.document import Failure
+from ivr.simulator.leg import Course
+from ivr.simulator.people import Piece
+from ivr.simulator.twiml.document import FetchFailure
 from ivr.simulator.twiml.tree import Element
 
 from .attributes import Attributes
 from .listening import hear
 from .say import repetitions
-from .step import Ended, Step
+from .step import LegEnd, VerbStep
 
 TONES = frozenset("0123456789ABCD#*wW")
 _SECONDS = {"w": 0.5, "W": 1.0}
-# What is no sound has another number inside a Gather.
+# Inside a Gather, a file that is no sound is reported under another number.
 _IN_GATHER = {13420: 13325}
-# A tone and the gap after it; Twilio does not say how long it makes them.
+# Seconds of a tone and the gap after it; Twilio does not document them.
 _TONE = 0.25
 
 
-def play(step: Step) -> Turns[Ended | None]:
+def play(step: VerbStep) -> Course[LegEnd | None]:
     """Play a sound, or tones, to the leg."""
-    step.leg.answer(step.exchange.clock.now)
-    return (yield from hear(step.exchange, step.leg, pieces(step, step.verb)))
+    step.leg.answer(step.context.clock.now)
+    return (yield from hear(step.context, step.leg, pieces(step, step.verb)))
 
 
-def pieces(step: Step, element: Element) -> tuple[Piece, ...]:
-    """Return what is heard, once a repetition; nothing where the file cannot be played."""
+def pieces(step: VerbStep, element: Element) -> tuple[Piece, ...]:
+    """Return what is heard, repeated as *loop* says; nothing if the file cannot be played."""
     attributes = Attributes(step, element)
     repeats = repetitions(attributes.whole("loop", 1, 13410, least=0))
     if "digits" in element.attributes:
@@ -34,11 +34,11 @@ def pieces(step: Step, element: Element) -> tuple[Piece, ...]:
 
 
 def tone_seconds(tones: str) -> float:
-    """Return how long *tones* take: w half a second, W a second."""
+    """Return the seconds that *tones* take; w is a pause of half a second, W one of a second."""
     return sum(_SECONDS.get(tone, _TONE) for tone in tones)
 
 
-def _tones(step: Step, element: Element) -> tuple[Piece, ...]:
+def _tones(step: VerbStep, element: Element) -> tuple[Piece, ...]:
     tones = element.attributes["digits"]
     if element is not step.verb:
         step.warn(13320, "Play digits", element)
@@ -49,12 +49,12 @@ def _tones(step: Step, element: Element) -> tuple[Piece, ...]:
     return (Piece(tones, tone_seconds(tones), "play"),)
 
 
-def _sound(step: Step, element: Element) -> tuple[Piece, ...]:
-    sound = step.exchange.sound(step.leg, step.address(element.text))
-    if isinstance(sound, Failure):
+def _sound(step: VerbStep, element: Element) -> tuple[Piece, ...]:
+    sound = step.context.sound(step.leg, step.address(element.text))
+    if isinstance(sound, FetchFailure):
         number = _IN_GATHER.get(sound.number, sound.number) if element is not step.verb else sound.number
         step.warn(number, f"{sound.detail} {sound.url}", element)
         return ()
     if sound.seconds is None:
         step.remark(f"the length of {sound.url} is not known, 0 s are counted", element)
-    return (Piece(sound.url, sound.seconds or 0.0, "play", step.exchange.rules.words(sound.url)),)
+    return (Piece(sound.url, sound.seconds or 0.0, "play", step.context.options.words(sound.url)),)

@@ -4,14 +4,14 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-from ivr.simulator.hearing import Piece
-from ivr.simulator.leg import Turns
+from ivr.simulator.leg import Course
+from ivr.simulator.people import Piece
 from ivr.simulator.twiml.ssml import seconds_of, stretches, text_of
 from ivr.simulator.twiml.tree import Element
 
 from .attributes import Attributes
 from .listening import hear
-from .step import Ended, Step
+from .step import LegEnd, VerbStep
 
 _FOREVER = 1000
 _BASIC: Final = frozenset({"man", "woman", "alice"})
@@ -26,14 +26,14 @@ _LIMITS: Final = {"Polly": 3000, "Google": 5000, "basic": 4000}
 _ENCODED_LIMIT = 4500
 
 
-def play(step: Step) -> Turns[Ended | None]:
+def play(step: VerbStep) -> Course[LegEnd | None]:
     """Say a text to the leg."""
-    step.leg.answer(step.exchange.clock.now)
-    return (yield from hear(step.exchange, step.leg, pieces(step, step.verb)))
+    step.leg.answer(step.context.clock.now)
+    return (yield from hear(step.context, step.leg, pieces(step, step.verb)))
 
 
-def pieces(step: Step, say: Element) -> tuple[Piece, ...]:
-    """Return what *say* makes heard, once a repetition; nothing where Twilio refuses to speak."""
+def pieces(step: VerbStep, say: Element) -> tuple[Piece, ...]:
+    """Return what is heard, repeated as *loop* says; nothing if Twilio refuses to speak it."""
     nested = say is not step.verb
     attributes = Attributes(step, say)
     repeats = repetitions(attributes.whole("loop", 1, 13322 if nested else 13510, least=0))
@@ -45,17 +45,17 @@ def pieces(step: Step, say: Element) -> tuple[Piece, ...]:
         return ()
     if not _can_speak(step, say, nested=nested, language=language):
         return ()
-    seconds = seconds_of(parts, language, step.exchange.rules.known)
+    seconds = seconds_of(parts, language, step.context.options.known)
     return repeats * (Piece(text, seconds),)
 
 
 def repetitions(loop: int) -> int:
-    """Return how often something is heard: 0 stands for ever, which ends after a thousand times."""
+    """Return how often something is heard; 0 means for ever, which Twilio ends after a thousand times."""
     return min(loop or _FOREVER, _FOREVER)
 
 
-def _can_speak(step: Step, say: Element, *, nested: bool, language: str) -> bool:
-    """Report what the voice cannot say; an unknown voice is replaced, everything else stays unsaid."""
+def _can_speak(step: VerbStep, say: Element, *, nested: bool, language: str) -> bool:
+    """Report what the voice cannot say, and return whether it is spoken: an unknown voice is replaced."""
     voice = say.attributes.get("voice", "")
     google = _GOOGLE.fullmatch(voice)
     if voice and not (voice in _BASIC or google or _POLLY.fullmatch(voice)):
@@ -70,7 +70,7 @@ def _can_speak(step: Step, say: Element, *, nested: bool, language: str) -> bool
     return _elements_fit(step, say, voice) and _fits(step, say, voice)
 
 
-def _elements_fit(step: Step, say: Element, voice: str) -> bool:
+def _elements_fit(step: VerbStep, say: Element, voice: str) -> bool:
     refused = _NOT_NEURAL if voice.endswith("-Neural") else _AMAZON_ONLY if voice.startswith("Google.") else frozenset()
     for name in refused & set(_names(say)):
         step.warn(13520, f"{voice} does not know <{name}>", say)
@@ -82,8 +82,8 @@ def _names(element: Element) -> list[str]:
     return [name for child in element.elements for name in (child.name, *_names(child))]
 
 
-def _fits(step: Step, say: Element, voice: str) -> bool:
-    """Report a text that is too long: Polly counts it without its elements, and every kana is three bytes."""
+def _fits(step: VerbStep, say: Element, voice: str) -> bool:
+    """Report a text that is too long for its engine; a kana has three bytes, and Polly does not count elements."""
     engine = voice.partition(".")[0] if "." in voice else "basic"
     counted = _letters(say) if engine == "Polly" else _source(say)
     limit = _LIMITS.get(engine, _LIMITS["basic"])
@@ -91,7 +91,7 @@ def _fits(step: Step, say: Element, voice: str) -> bool:
         step.warn(13521, f"{size} bytes, {engine} takes {limit}", say)
         return False
     if (encoded := len(quote(_source(say)))) > _ENCODED_LIMIT:
-        step.warn(13521, f"{encoded} signs once encoded for a URL, {_ENCODED_LIMIT} are taken", say)
+        step.warn(13521, f"{encoded} characters once encoded for a URL, {_ENCODED_LIMIT} are taken", say)
         return False
     return True
 
@@ -101,7 +101,7 @@ def _letters(element: Element) -> str:
 
 
 def _source(element: Element) -> str:
-    """Return the content of *element* about as it was written."""
+    """Return the content of *element* as XML, about as it was written."""
     return "".join(child if isinstance(child, str) else _tagged(child) for child in element.children)
 
 

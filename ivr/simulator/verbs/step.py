@@ -1,19 +1,19 @@
-"""One verb on its turn, and what may come of it."""
+"""One verb being played on a leg, and what can follow it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ivr.simulator.call_context import Exchange
+from ivr.simulator.call_context import CallContext
 from ivr.simulator.http.addresses import join
-from ivr.simulator.leg import Leg, Turns
-from ivr.simulator.twiml.document import Document
+from ivr.simulator.leg import Course, Leg
+from ivr.simulator.twiml.document import TwimlDocument
 from ivr.simulator.twiml.tree import Element
 
 
 @dataclass(frozen=True, slots=True)
-class Go:
-    """Request *url* (absolute) and go on with the document that comes back; *parameters* go with the standard ones."""
+class NextDocument:
+    """Go on with the document at *url* (absolute); *parameters* are sent besides the standard ones."""
 
     why: str
     method: str
@@ -22,43 +22,44 @@ class Go:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """The leg has ended: *by* whom, as in `HungUp`; *status* is what the leg is left with."""
+class LegEnd:
+    """The leg has ended: *by* whom, as in `Disconnected`, and with which CallStatus."""
 
     by: str
     status: str = "completed"
 
 
 # None: go on with the next verb.
-Outcome: TypeAlias = Go | Ended | None
+AfterVerb: TypeAlias = NextDocument | LegEnd | None
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A *verb* of *document* that is *leg*'s next; *first* when nothing stands before it.
+class VerbStep:
+    """The *verb* of *document* that is played on *leg* now; *first*: it is the document's first one.
 
-    *perform* plays another leg's documents from a first request on: a Dial needs it for its whisper.
+    *perform* plays a leg from its first request on. A Dial needs it for its whisper; it is handed in because importing
+    it would close a circle.
     """
 
-    exchange: Exchange
+    context: CallContext
     leg: Leg
-    document: Document
+    document: TwimlDocument
     verb: Element
     first: bool
     perform: "Performer"
 
     def warn(self, number: int, detail: str = "", at: Element | None = None) -> None:
-        """Report Twilio's error *number* at this verb, or at an element in it."""
-        self.exchange.journal.warn(number, detail, self.document.url, (at or self.verb).line)
+        """Report Twilio's error *number* at this verb, or at the element *at* in it."""
+        self.context.journal.warn(number, detail, self.document.url, (at or self.verb).line)
 
     def remark(self, text: str, at: Element | None = None) -> None:
-        """Report what Twilio has no number for."""
-        self.exchange.journal.remark(text, self.document.url, (at or self.verb).line)
+        """Report something that Twilio has no number for."""
+        self.context.journal.remark(text, self.document.url, (at or self.verb).line)
 
     def address(self, url: str) -> str:
-        """Return *url* made absolute against the document's own, which an empty one stands for; its fragment stays."""
+        """Return *url* resolved against the document's own; an empty one means that, and a fragment stays."""
         return join(self.document.url, url)
 
 
-# Returns None where the last document simply came to its end.
-Performer: TypeAlias = Callable[[Exchange, Leg, Go], Turns[Ended | None]]
+# Returns None if the last document was played to its end.
+Performer: TypeAlias = Callable[[CallContext, Leg, NextDocument], Course[LegEnd | None]]

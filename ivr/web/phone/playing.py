@@ -10,8 +10,8 @@ from ivr.call import Plan
 from ivr.clock import JAPAN
 from ivr.rehearsal import CallClock, Desks, Progress
 from ivr.settings import Settings
-from ivr.simulator import Call, Carrier, InProcess, Line, Press as PressNow, Rules, Speak
-from ivr.simulator.transcript import Keyed, Spoke
+from ivr.simulator import Carrier, CarrierOptions, InProcess, PhoneNumber, PressKeys as PressNow, SimulatedCall, Speak
+from ivr.simulator.transcript import KeysPressed, Spoke
 from ivr.site import readings
 from ivr.site.recordings import spoken_in
 from ivr.web.audio import recordings
@@ -30,7 +30,7 @@ class Misfit(ValueError):  # noqa: N818 - says what is the matter
 class Played:
     """A call that came in *at* that local time, played up to what is heard now, which began at second *since*."""
 
-    call: Call
+    call: SimulatedCall
     at: datetime
     since: float
 
@@ -71,9 +71,9 @@ class Studio:
         service.register_blueprint(webhooks(Hotline(plans, settings, clock)))
         service.register_blueprint(recordings(plans))
         said = dict(spoken_in(self.plan.prompts, self.plan.facts))
-        rules = Rules(known=readings(self.plan), recorded=said, began=made.at.replace(tzinfo=JAPAN))
+        rules = CarrierOptions(known=readings(self.plan), recorded=said, began=made.at.replace(tzinfo=JAPAN))
         owned = frozenset({self.settings.caller_id} if self.settings.caller_id else ())
-        line = Line(fallback_url="/voice/fallback", status_url="/voice/status", owned=owned)
+        line = PhoneNumber(fallback_url="/voice/fallback", status_url="/voice/status", owned=owned)
         return Carrier(InProcess(service), line, rules, token)
 
 
@@ -116,5 +116,5 @@ def _answer(progress: Progress, deed: PressNow | Speak) -> None:
         progress.answer()
 
 
-def _was_lost(call: Call, before: int) -> bool:
-    return any(isinstance(event, Keyed | Spoke) and event.lost for event in call.transcript[before:])
+def _was_lost(call: SimulatedCall, before: int) -> bool:
+    return any(isinstance(event, KeysPressed | Spoke) and event.lost for event in call.transcript[before:])

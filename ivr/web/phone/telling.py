@@ -12,18 +12,18 @@ from ivr.call.trace import Trace
 from ivr.directory import Office
 from ivr.picture.graph import title
 from ivr.rehearsal import steps
-from ivr.simulator import Call, Event
+from ivr.simulator import SimulatedCall, TranscriptEvent
 from ivr.simulator.transcript import (
-    Answered,
     Bridged,
-    DialEnded,
+    DialFinished,
     Dialled,
-    HungUp,
-    Keyed,
-    Played as SoundPlayed,
+    Disconnected,
+    KeysPressed,
+    NoInput,
+    PickedUp,
+    PromptSpoken,
     Requested,
-    Said,
-    Silent,
+    SoundPlayed,
     Spoke,
     Warned,
     Whispered,
@@ -79,7 +79,7 @@ def told(plan: Plan, played: Played) -> dict[str, Any]:
     }
 
 
-def _entries(plan: Plan, call: Call, taken: Mapping[int, Trace]) -> list[dict[str, Any]]:
+def _entries(plan: Plan, call: SimulatedCall, taken: Mapping[int, Trace]) -> list[dict[str, Any]]:
     """Return the lines of the transcript, each with the number of the step that it led to (None: to none)."""
     spoken = _spoken(taken.values())
     entries: list[dict[str, Any]] = []
@@ -94,7 +94,7 @@ def _entries(plan: Plan, call: Call, taken: Mapping[int, Trace]) -> list[dict[st
     return entries
 
 
-def _calling(call: Call) -> tuple[Dialled, ...]:
+def _calling(call: SimulatedCall) -> tuple[Dialled, ...]:
     """Return the calls that are about to be made, as the transcript will have them."""
     heard = call.heard
     return tuple(Dialled(heard.second, number, "", "") for number in heard.ringing) if heard else ()
@@ -112,9 +112,9 @@ def _spoken(traces: Iterable[Trace]) -> dict[str, Line]:
     return {line.text: line for one in said for line in one.lines}
 
 
-def _entry(plan: Plan, event: Event, spoken: Mapping[str, Line], office: str) -> Iterator[Entry]:
+def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], office: str) -> Iterator[Entry]:
     match event:
-        case Said(second, text, seconds, heard):
+        case PromptSpoken(second, text, seconds, heard):
             line = spoken.get(text, Line(text, ""))
             sound = address(text, _rate(plan, line))
             yield Entry("guide", second, text, seconds, heard, line.kana, line.slow, line.language, sound)
@@ -123,7 +123,7 @@ def _entry(plan: Plan, event: Event, spoken: Mapping[str, Line], office: str) ->
             yield Entry(who, second, f"♪ {words or url}", seconds, heard, sound=urlsplit(url).path.removeprefix("/"))
         case Whispered(second, _, text, seconds, heard):
             yield Entry("desk", second, text, seconds, heard, sound=address(text, _rate(plan, Line(text, ""))))
-        case Keyed(party="caller") | Spoke(party="caller") | Silent(party="caller"):
+        case KeysPressed(party="caller") | Spoke(party="caller") | NoInput(party="caller"):
             yield _done(event)
         case Warned(second, number, _, text):
             yield Entry("trouble", second, f"{f'Twilio {number}：' if number else ''}{text}", language="en")
@@ -133,17 +133,16 @@ def _entry(plan: Plan, event: Event, spoken: Mapping[str, Line], office: str) ->
 
 def _rate(plan: Plan, line: Line) -> float:
     """Return the share of its natural rate at which the line's voice speaks it."""
-    voice = plan.voices[line.language]
-    return voice.slow if line.slow else voice.rate
+    return plan.voices[line.language].rate_of(line)
 
 
-def _done(event: Keyed | Spoke | Silent) -> Entry:
+def _done(event: KeysPressed | Spoke | NoInput) -> Entry:
     match event:
-        case Keyed(second, _, keys, lost):
+        case KeysPressed(second, _, keys, lost):
             return Entry("caller", second, f"{keys} を押した{_unheard(lost=lost)}")
         case Spoke(second, _, text, seconds, lost):
             return Entry("caller", second, f"「{text}」{_unheard(lost=lost)}", seconds, seconds)
-        case Silent(second):
+        case NoInput(second):
             return Entry("caller", second, "（だまっている）")
 
 
@@ -151,26 +150,26 @@ def _unheard(*, lost: bool) -> str:
     return "（案内は聞いていませんでした）" if lost else ""
 
 
-def _on_the_line(plan: Plan, event: Event, office: str) -> Iterator[str]:
+def _on_the_line(plan: Plan, event: TranscriptEvent, office: str) -> Iterator[str]:
     match event:
         case Dialled(number=number):
             printed = plan.directory.printed(number)
             yield f"{office}（{printed}）を呼び出しています" if office else f"{printed} を呼び出しています"
-        case Answered():
+        case PickedUp():
             yield "窓口が電話に出ました"
         case Bridged():
             yield "窓口につながり、話しています"
-        case DialEnded(status="completed", bridged=False):
+        case DialFinished(status="completed", bridged=False):
             yield "つながる前に、窓口が電話を切りました"
-        case DialEnded(status=status):
+        case DialFinished(status=status):
             yield ENDS.get(status, status)
-        case HungUp(party="caller", by=by):
+        case Disconnected(party="caller", by=by):
             yield HANGERS.get(by, by)
         case _:
             pass
 
 
-def _ringing(plan: Plan, call: Call, last: Trace | None) -> dict[str, str] | None:
+def _ringing(plan: Plan, call: SimulatedCall, last: Trace | None) -> dict[str, str] | None:
     """Return the office that rings, with whom it shares its line, and what its desk will hear first."""
     if not (call.heard and call.heard.ringing):
         return None
@@ -187,7 +186,7 @@ def _ringing(plan: Plan, call: Call, last: Trace | None) -> dict[str, str] | Non
     }
 
 
-def _asked(call: Call) -> dict[str, Any] | None:
+def _asked(call: SimulatedCall) -> dict[str, Any] | None:
     asked = call.heard.asked if call.heard else None
     if asked is None:
         return None
@@ -205,7 +204,7 @@ def _step(plan: Plan, request: Requested, trace: Trace) -> dict[str, Any]:
     }
 
 
-def _now(plan: Plan, last: Trace | None, call: Call) -> dict[str, str]:
+def _now(plan: Plan, last: Trace | None, call: SimulatedCall) -> dict[str, str]:
     """Return the node that the call is in, as the last step left it."""
     if call.is_over or last is None:
         return {"node": "", "does": "電話は終わりました", "stage": ""}

@@ -11,7 +11,7 @@ import structlog
 
 from ivr.call import Plan
 from ivr.check import problems_of
-from ivr.settings import CannotStart, Settings
+from ivr.settings import Settings, StartupError
 from ivr.site import Problem, as_text, load, shipped
 from ivr.web.static_answers import Prepared, prepare
 
@@ -138,16 +138,16 @@ def store_served_plan(store: PlanStore, root: Path) -> None:
 def load_plan(settings: Settings) -> Plan:
     """Load and check the site.
 
-    Raises CannotStart with every problem, or where unverified numbers would be dialled for strangers.
+    Raises StartupError with every problem, or where unverified numbers would be dialled for strangers.
     """
     site = load(settings.site or shipped())
     problems = problems_of(site)
     if site.plan is None or any(not problem.warning for problem in problems):
-        raise CannotStart(as_text(problems))
+        raise StartupError(as_text(problems))
     _warn(problems)
     offices, unverified = sum(1 for _ in site.plan.directory), len(site.plan.directory.unverified())
     if unverified and settings.public and not settings.accept_unverified:
-        raise CannotStart(
+        raise StartupError(
             f"IVR_ACCEPT_UNVERIFIED: {unverified} of {offices} offices are unverified: nobody has called their number. "
             "It may be a stranger's by now, and IVR_PUBLIC_URL opens this line to the public. "
             "Call them and note it with `ivr offices verify`, or set IVR_ACCEPT_UNVERIFIED=1 to dial them all the same."

@@ -3,20 +3,20 @@
 import pytest
 
 from ivr.simulator import Desk, Listener
-from ivr.simulator.hearing import Asked, Heard, Piece, Press
-from ivr.simulator.transcript import Keyed, Said
+from ivr.simulator.people import AcceptedInput, Piece, Playback, PressKeys
+from ivr.simulator.transcript import KeysPressed, PromptSpoken
 from tests.simulator.pages import of, paths, play
 
 MENU = "愛知はイチ、静岡はニー、岐阜はサンです。"
 
 
-def heard(*texts: str, asked: Asked | None = Asked()) -> Heard:  # noqa: B008 - a frozen value
-    return Heard(0, tuple(Piece(text, len(text) / 10) for text in texts), asked)
+def heard(*texts: str, asked: AcceptedInput | None = AcceptedInput()) -> Playback:  # noqa: B008 - a frozen value
+    return Playback(0, tuple(Piece(text, len(text) / 10) for text in texts), asked)
 
 
 def test_he_presses_when_his_option_has_been_announced() -> None:
     (press,) = Listener(["静岡"]).hears(heard(MENU))
-    assert isinstance(press, Press)
+    assert isinstance(press, PressKeys)
     assert press.keys == "2"
     assert press.at is not None
     assert 1.3 < press.at < heard(MENU).seconds + 1.3
@@ -24,27 +24,27 @@ def test_he_presses_when_his_option_has_been_announced() -> None:
 
 def test_or_when_all_is_heard() -> None:
     (press,) = Listener(["静岡"], promptly=False).hears(heard(MENU))
-    assert press == Press("2", at=heard(MENU).seconds + 1.3)
+    assert press == PressKeys("2", at=heard(MENU).seconds + 1.3)
 
 
 def test_later_options_take_longer() -> None:
     moments = [Listener([want]).hears(heard(MENU))[0] for want in ("愛知", "静岡", "岐阜")]
-    times = [press.at for press in moments if isinstance(press, Press) and press.at is not None]
+    times = [press.at for press in moments if isinstance(press, PressKeys) and press.at is not None]
     assert times == sorted(times)
     assert times[-1] == pytest.approx(heard(MENU).seconds + 1.3)
 
 
 def test_the_moment_counts_pauses_and_earlier_pieces() -> None:
     pieces = (Piece("はじめに。", 1), Piece("", 2, "pause"), Piece("愛知はイチ。", 1), Piece("三重はニー。", 1))
-    (press,) = Listener(["愛知"]).hears(Heard(0, pieces, Asked()))
-    assert isinstance(press, Press)
+    (press,) = Listener(["愛知"]).hears(Playback(0, pieces, AcceptedInput()))
+    assert isinstance(press, PressKeys)
     assert press.at == pytest.approx(4 + 1.3)
 
 
 def test_what_is_announced_in_a_recording_counts_where_its_words_are_known() -> None:
     pieces = (Piece("/a.wav", 2, "play"), Piece("/b.wav", 2, "play", "愛知はイチ。"), Piece("三重はニー。", 1))
-    (press,) = Listener(["愛知"]).hears(Heard(0, pieces, Asked()))
-    assert isinstance(press, Press)
+    (press,) = Listener(["愛知"]).hears(Playback(0, pieces, AcceptedInput()))
+    assert isinstance(press, PressKeys)
     assert press.at == pytest.approx(4 + 1.3)
 
 
@@ -54,18 +54,18 @@ def test_what_is_announced_in_a_recording_counts_where_its_words_are_known() -> 
         heard("都道府県の名前を、おはなしください。"),
         heard(MENU.replace("静岡", "三重")),
         heard(MENU, asked=None),
-        heard(MENU, asked=Asked(keys=False, speech=True)),
+        heard(MENU, asked=AcceptedInput(keys=False, speech=True)),
         heard(),
     ],
 )
-def test_otherwise_he_is_silent(what: Heard) -> None:
+def test_otherwise_he_is_silent(what: Playback) -> None:
     assert Listener(["静岡"]).hears(what) == ()
 
 
 def test_what_was_announced_before_the_question_counts_for_it() -> None:
     listener = Listener(["静岡"])
     assert listener.hears(heard(MENU, asked=None)) == ()
-    assert listener.hears(heard("どうぞ。")) == (Press("2", at=1.3),)
+    assert listener.hears(heard("どうぞ。")) == (PressKeys("2", at=1.3),)
     assert listener.hears(heard("どうぞ。")) == ()
 
 
@@ -73,7 +73,7 @@ def test_an_announcement_may_begin_before_the_question() -> None:
     listener = Listener(["静岡"])
     listener.hears(heard("静岡は、", asked=None))
     (press,) = listener.hears(heard("ニー。三重は、サン。"))
-    assert isinstance(press, Press)
+    assert isinstance(press, PressKeys)
     assert press.keys == "2"
 
 
@@ -85,10 +85,10 @@ def test_he_finds_his_way_through_menus() -> None:
         "/end": "<Dial>+81522236953</Dial>",
     }
     call = play(pages, Listener(["事業再生", "東海", "岐阜"], desks=lambda _number: Desk("busy")))
-    assert [event.keys for event in of(call, Keyed)] == ["2", "2", "3"]
+    assert [event.keys for event in of(call, KeysPressed)] == ["2", "2", "3"]
     assert paths(call) == list(pages)
     assert not call.bridged
-    assert all(event.heard <= event.seconds for event in of(call, Said))
+    assert all(event.heard <= event.seconds for event in of(call, PromptSpoken))
 
 
 def test_desks_answer_unless_told_otherwise() -> None:

@@ -4,40 +4,40 @@ from collections import Counter
 
 import pytest
 
-from ivr.simulator import Chance, Desk, HangUp, Press, Scripted, Silent, Speak
-from ivr.simulator.hearing import Asked, Deed, Heard, Piece
-from ivr.simulator.transcript import HungUp
+from ivr.simulator import Chance, Desk, Disconnect, PressKeys, Scripted, Silent, Speak
+from ivr.simulator.people import AcceptedInput, Action, Piece, Playback
+from ivr.simulator.transcript import Disconnected
 from tests.simulator.pages import DESK, Answer, Page, of, paths, play
 
-QUESTION = Heard(0, (Piece("ご用件は。", 1),), Asked())
-STATEMENT = Heard(0, (Piece("お待ちください。", 1),))
-RINGING = Heard(0, ringing=(DESK,))
+QUESTION = Playback(0, (Piece("ご用件は。", 1),), AcceptedInput())
+STATEMENT = Playback(0, (Piece("お待ちください。", 1),))
+RINGING = Playback(0, ringing=(DESK,))
 BUSY, NO_ANSWER = Desk("busy", after=2), Desk("no-answer")
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("1", (Press("1"),)),
-        ("4600008", (Press("4600008"),)),
-        ("*", (Press("*"),)),
-        ("12#", (Press("12#"),)),
+        ("1", (PressKeys("1"),)),
+        ("4600008", (PressKeys("4600008"),)),
+        ("*", (PressKeys("*"),)),
+        ("12#", (PressKeys("12#"),)),
         ("愛知県です", (Speak("愛知県です"),)),
         ("1番", (Speak("1番"),)),
         ("", ()),
         ("  ", ()),
-        (" 1 ", (Press("1"),)),
-        ("!hangup", (HangUp(),)),
+        (" 1 ", (PressKeys("1"),)),
+        ("!hangup", (Disconnect(),)),
         ("!nonsense", (Speak("!nonsense"),)),
     ],
 )
-def test_what_a_line_means(line: str, expected: tuple[Deed, ...]) -> None:
+def test_what_a_line_means(line: str, expected: tuple[Action, ...]) -> None:
     assert Scripted([line]).hears(QUESTION) == expected
 
 
 def test_each_question_takes_a_line_and_then_there_is_silence() -> None:
     caller = Scripted(["1", "", "2"])
-    assert [caller.hears(QUESTION) for _ in range(5)] == [(Press("1"),), (), (Press("2"),), (), ()]
+    assert [caller.hears(QUESTION) for _ in range(5)] == [(PressKeys("1"),), (), (PressKeys("2"),), (), ()]
 
 
 def test_what_asks_nothing_takes_no_line() -> None:
@@ -61,15 +61,15 @@ def test_what_a_line_says_of_the_desk(line: str, desk: Desk) -> None:
 
 def test_desks_may_be_set_before_the_first_question() -> None:
     caller = Scripted(["!busy", "!no-answer", "1"])
-    assert caller.hears(QUESTION) == (Press("1"),)
+    assert caller.hears(QUESTION) == (PressKeys("1"),)
     assert [caller.desk(DESK) for _ in range(3)] == [BUSY, NO_ANSWER, Desk()]
 
 
 def test_later_a_desk_is_set_where_it_rings() -> None:
     caller = Scripted(["1", "!busy", "2", "!no-answer"])
-    assert caller.hears(QUESTION) == (Press("1"),)
+    assert caller.hears(QUESTION) == (PressKeys("1"),)
     assert caller.desk(DESK) == BUSY
-    assert caller.hears(QUESTION) == (Press("2"),)
+    assert caller.hears(QUESTION) == (PressKeys("2"),)
     assert caller.desk(DESK) == NO_ANSWER
 
 
@@ -78,13 +78,13 @@ def test_asked_where_a_desk_is_set_the_caller_waits_for_the_ring() -> None:
     caller.hears(QUESTION)
     assert caller.hears(QUESTION) == ()
     assert caller.desk(DESK) == BUSY
-    assert caller.hears(QUESTION) == (Press("2"),)
+    assert caller.hears(QUESTION) == (PressKeys("2"),)
 
 
 def test_a_caller_may_hang_up_while_it_rings() -> None:
     caller = Scripted(["1", "!hangup"])
     caller.hears(QUESTION)
-    assert caller.hears(RINGING) == (HangUp(at=5.0),)
+    assert caller.hears(RINGING) == (Disconnect(at=5.0),)
     assert caller.rest == ()
 
 
@@ -108,7 +108,7 @@ def test_a_whole_script() -> None:
 
 def test_a_script_that_hangs_up() -> None:
     call = play(RING, ["!hangup"])
-    assert (paths(call), [event.by for event in of(call, HungUp)]) == (["/voice"], ["caller"])
+    assert (paths(call), [event.by for event in of(call, Disconnected)]) == (["/voice"], ["caller"])
 
 
 def test_silence() -> None:
@@ -158,5 +158,5 @@ def test_chance_presses_as_many_keys_as_are_wanted() -> None:
 
 
 def _answer(chance: Chance) -> str:
-    chance.hears(Heard(0, asked=Asked(num_digits=3)))
+    chance.hears(Playback(0, asked=AcceptedInput(num_digits=3)))
     return chance.script[0]

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from ivr.simulator import Call, Carrier, Desk, HangUp, InProcess, Line, Press, Rules
-from ivr.simulator.hearing import Deed
-from ivr.simulator.transcript import Answered, Bridged, DialEnded, Dialled, HungUp, Keyed, Rang
+from ivr.simulator import Carrier, CarrierOptions, Desk, Disconnect, InProcess, PhoneNumber, PressKeys, SimulatedCall
+from ivr.simulator.people import Action
+from ivr.simulator.transcript import Bridged, DialFinished, Dialled, Disconnected, KeysPressed, PickedUp, Rang
 from tests.simulator.pages import DESK, HOME, OTHER_DESK, Answer, Page, Pages, dial, numbers, of, paths, remarks
 
 CALLER, CALLED = "+819012345678", "+815012345678"
@@ -20,8 +20,11 @@ def dialling(
 
 
 def called(
-    pages: dict[str, Answer], desk: Desk | Callable[[str], Desk] | None = None, *deeds: Deed, rules: Rules | None = None
-) -> Call:
+    pages: dict[str, Answer],
+    desk: Desk | Callable[[str], Desk] | None = None,
+    *deeds: Action,
+    rules: CarrierOptions | None = None,
+) -> SimulatedCall:
     """Play a call whose caller does *deeds* while it rings and one talks."""
     call = dial(pages, desk if callable(desk) else lambda _number: desk or Desk(), rules)
     call.act(*deeds)
@@ -30,7 +33,7 @@ def called(
     return call
 
 
-def told(call: Call) -> dict[str, str]:
+def told(call: SimulatedCall) -> dict[str, str]:
     """Return what the action is told of the dial."""
     (action,) = (request for request in call.requests if request.why == "dial")
     return {name: value for name, value in action.parameters.items() if name.startswith(("Dial", "ErrorCode"))}
@@ -54,7 +57,7 @@ def test_what_the_action_is_told(desk: Desk, status: str, bridged: str, duration
     expected = {"DialCallStatus": status, "DialBridged": bridged, "DialCallSid": dialled.sid}
     assert told(call) == expected | ({} if duration is None else {"DialCallDuration": duration})
     assert call.requests[1].second == second
-    assert [(event.status, event.bridged) for event in of(call, DialEnded)] == [(status, bridged == "true")]
+    assert [(event.status, event.bridged) for event in of(call, DialFinished)] == [(status, bridged == "true")]
 
 
 def test_the_course_of_a_call_that_is_answered() -> None:
@@ -63,13 +66,13 @@ def test_the_course_of_a_call_that_is_answered() -> None:
         ("Warned", 0),
         ("Dialled", 0),
         ("Rang", 0),
-        ("Answered", 4),
+        ("PickedUp", 4),
         ("Bridged", 4),
-        ("HungUp", 34),
-        ("DialEnded", 34),
-        ("HungUp", 34),
+        ("Disconnected", 34),
+        ("DialFinished", 34),
+        ("Disconnected", 34),
     ]
-    assert [(event.party, event.by) for event in of(call, HungUp)] == [("desk", "desk"), ("caller", "service")]
+    assert [(event.party, event.by) for event in of(call, Disconnected)] == [("desk", "desk"), ("caller", "service")]
 
 
 @pytest.mark.parametrize(("desk", "rings"), [(Desk(), 1), (Desk("no-answer"), 1), (BUSY, 0), (Desk("failed"), 0)])
@@ -99,7 +102,7 @@ def test_time(attributes: str, after: float, status: str, second: float) -> None
 
 def test_a_talk_that_reaches_its_limit_is_ended_by_the_limit() -> None:
     call = called(dialling("timeLimit='20'"))
-    assert [(event.party, event.by) for event in of(call, HungUp)] == [("desk", "limit"), ("caller", "service")]
+    assert [(event.party, event.by) for event in of(call, Disconnected)] == [("desk", "limit"), ("caller", "service")]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +143,7 @@ def test_without_an_action_the_document_goes_on(desk: Desk) -> None:
 )
 def test_caller_id(attributes: str, caller_id: str | None, number: int | None) -> None:
     pages = Pages(dialling(f"action='/done' {attributes}"))
-    call = Carrier(InProcess(pages, HOME), Line(owned=frozenset({"+815098765432"}))).dial(CALLER, CALLED)
+    call = Carrier(InProcess(pages, HOME), PhoneNumber(owned=frozenset({"+815098765432"}))).dial(CALLER, CALLED)
     while call.heard:
         call.act()
     assert [event.caller_id for event in of(call, Dialled)] == ([] if caller_id is None else [caller_id])
@@ -273,7 +276,7 @@ def test_several_numbers_ring_at_once_and_the_first_answer_wins(
 ) -> None:
     call = called(dialling("action='/done'", BOTH), desks(first, second))
     assert [event.second for event in of(call, Dialled)] == [0, 0]
-    assert [event.number for event in of(call, Answered)] == ([] if answered is None else [answered])
+    assert [event.number for event in of(call, PickedUp)] == ([] if answered is None else [answered])
     assert told(call)["DialCallStatus"] == status
     assert call.requests[1].second == at
 
@@ -302,43 +305,43 @@ def test_ten_numbers_at_most() -> None:
 @pytest.mark.parametrize(
     ("deeds", "status", "bridged", "second"),
     [
-        ([HangUp(at=2)], "canceled", "false", 2),
-        ([HangUp(at=20)], "completed", "true", 20),
+        ([Disconnect(at=2)], "canceled", "false", 2),
+        ([Disconnect(at=20)], "completed", "true", 20),
     ],
 )
-def test_the_caller_hangs_up(deeds: list[Deed], status: str, bridged: str, second: float) -> None:
+def test_the_caller_hangs_up(deeds: list[Action], status: str, bridged: str, second: float) -> None:
     quiet = called(dialling("action='/done'"), Desk(after=4), *deeds)
     assert (paths(quiet), quiet.second, quiet.status) == (["/voice"], second, "completed")
-    assert [event.by for event in of(quiet, HungUp)][-1] == "caller"
-    asked = called(dialling("action='/done'"), Desk(after=4), *deeds, rules=Rules(action_after_hangup=True))
+    assert [event.by for event in of(quiet, Disconnected)][-1] == "caller"
+    asked = called(dialling("action='/done'"), Desk(after=4), *deeds, rules=CarrierOptions(action_after_hangup=True))
     assert (told(asked)["DialCallStatus"], told(asked)["DialBridged"]) == (status, bridged)
     assert asked.requests[1].parameters["CallStatus"] == "completed"
 
 
 def test_hanging_up_while_several_ring_one_after_another_rings_no_more() -> None:
-    call = called(dialling("sequential='true'", BOTH), Desk("no-answer"), HangUp(at=10))
+    call = called(dialling("sequential='true'", BOTH), Desk("no-answer"), Disconnect(at=10))
     assert (call.dialled, call.said) == ((DESK,), "")
 
 
 def test_without_an_action_nothing_is_requested_after_a_hang_up() -> None:
-    call = called(dialling(), Desk(), HangUp(at=2), rules=Rules(action_after_hangup=True))
+    call = called(dialling(), Desk(), Disconnect(at=2), rules=CarrierOptions(action_after_hangup=True))
     assert paths(call) == ["/voice"]
 
 
 @pytest.mark.parametrize(
     ("attributes", "pressed", "second"),
     [
-        ("hangupOnStar='true'", Press("*", at=10), 10),
-        ("hangupOnStar='true'", Press("1", at=10), 64),
-        ("hangupOnStar='true'", Press("*", at=1), 64),
-        ("hangupOnStar='false'", Press("*", at=10), 64),
-        ("", Press("*", at=10), 64),
+        ("hangupOnStar='true'", PressKeys("*", at=10), 10),
+        ("hangupOnStar='true'", PressKeys("1", at=10), 64),
+        ("hangupOnStar='true'", PressKeys("*", at=1), 64),
+        ("hangupOnStar='false'", PressKeys("*", at=10), 64),
+        ("", PressKeys("*", at=10), 64),
     ],
 )
-def test_a_star_ends_the_talk_where_it_may(attributes: str, pressed: Press, second: float) -> None:
+def test_a_star_ends_the_talk_where_it_may(attributes: str, pressed: PressKeys, second: float) -> None:
     call = called(dialling(f"action='/done' {attributes}"), Desk(after=4), pressed)
     assert (call.requests[1].second, told(call)["DialCallStatus"]) == (second, "completed")
-    assert [event.lost for event in of(call, Keyed)] == [True]
+    assert [event.lost for event in of(call, KeysPressed)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -362,7 +365,7 @@ def test_answer_on_bridge_counts_only_for_the_first_verb(
 
 
 def test_a_caller_who_was_never_answered_leaves_no_answer() -> None:
-    call = called(dialling("answerOnBridge='true'"), Desk("no-answer"), HangUp(at=3))
+    call = called(dialling("answerOnBridge='true'"), Desk("no-answer"), Disconnect(at=3))
     assert call.status == "no-answer"
 
 
@@ -380,7 +383,7 @@ def test_the_caller_is_told_which_numbers_ring() -> None:
 EVENTS = "initiated ringing answered completed"
 
 
-def callbacks(call: Call) -> list[tuple[str, str, str | None]]:
+def callbacks(call: SimulatedCall) -> list[tuple[str, str, str | None]]:
     """Return number, status and duration of each status callback, as sent."""
     return [
         (request.parameters["SequenceNumber"], request.parameters["CallStatus"], request.parameters.get("CallDuration"))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ivr.simulator import Desk, Line, Rules, Silent
-from ivr.simulator.transcript import HungUp
+from ivr.simulator import CarrierOptions, Desk, PhoneNumber, Silent
+from ivr.simulator.transcript import Disconnected
 from tests.simulator.pages import Page, numbers, of, paths, play, remarks
 
 
@@ -45,15 +45,17 @@ def test_a_redirect_leaves_the_call_ringing_and_other_verbs_answer_it() -> None:
 
 
 def test_a_call_that_runs_in_a_circle_ends() -> None:
-    call = play("<Redirect/>", rules=Rules(most_documents=7))
+    call = play("<Redirect/>", rules=CarrierOptions(most_documents=7))
     assert len(call.requests) == 7
-    assert [event.by for event in of(call, HungUp)] == ["carrier"]
+    assert [event.by for event in of(call, Disconnected)] == ["carrier"]
 
 
 @pytest.mark.parametrize("document", ["<Hangup/><Say>b</Say>", "<Say>a</Say><Hangup/>", "<Say>a</Say>", ""])
 def test_hanging_up(document: str) -> None:
-    call = play(document, line=Line(status_url="/status"))
-    assert [(event.party, event.by, event.status) for event in of(call, HungUp)] == [("caller", "service", "completed")]
+    call = play(document, line=PhoneNumber(status_url="/status"))
+    assert [(event.party, event.by, event.status) for event in of(call, Disconnected)] == [
+        ("caller", "service", "completed")
+    ]
     assert "b" not in call.said
 
 
@@ -67,7 +69,7 @@ def test_hanging_up(document: str) -> None:
     ],
 )
 def test_rejecting(verb: str, status: str, number: int | None) -> None:
-    call = play({"/voice": verb, "/status": Page(status=204)}, line=Line(status_url="/status"))
+    call = play({"/voice": verb, "/status": Page(status=204)}, line=PhoneNumber(status_url="/status"))
     assert call.status == status
     assert call.requests[-1].parameters["CallStatus"] == status
     assert call.requests[-1].parameters["CallDuration"] == "0"
@@ -95,7 +97,7 @@ def test_a_call_may_be_rejected_after_a_redirect() -> None:
 def test_verbs_that_would_take_the_call_over_are_reported_and_end_it(verb: str) -> None:
     call = play(f"<{verb}/><Say>after</Say>")
     assert remarks(call) == [f"this carrier does not play <{verb}>"]
-    assert (call.said, [event.by for event in of(call, HungUp)]) == ("", ["carrier"])
+    assert (call.said, [event.by for event in of(call, Disconnected)]) == ("", ["carrier"])
 
 
 @pytest.mark.parametrize("verb", ["Prompt", "Sms", "Start", "Stop"])
@@ -118,10 +120,10 @@ def test_what_is_never_reached_is_reported() -> None:
 
 def test_a_call_lasts_four_hours_at_most() -> None:
     call = play("<Pause length='14399'/><Say>abc</Say><Pause length='60'/><Say>b</Say>")
-    assert (numbers(call), [event.by for event in of(call, HungUp)]) == ([32015], ["limit"])
+    assert (numbers(call), [event.by for event in of(call, Disconnected)]) == ([32015], ["limit"])
     assert (call.said, call.second) == ("abc", 14400)
 
 
 def test_a_talk_ends_with_the_call() -> None:
     call = play("<Pause length='14000'/><Dial>+81522236953</Dial>", Silent(lambda _number: Desk(talks=9000)))
-    assert [(event.second, event.by) for event in of(call, HungUp)] == [(14400, "limit"), (14400, "limit")]
+    assert [(event.second, event.by) for event in of(call, Disconnected)] == [(14400, "limit"), (14400, "limit")]

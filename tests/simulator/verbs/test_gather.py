@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from ivr.simulator import Call, HangUp, Press, Rules, Speak
-from ivr.simulator.hearing import Deed
-from ivr.simulator.transcript import Keyed, Paused, Played, Said, Silent, Spoke
+from ivr.simulator import CarrierOptions, Disconnect, PressKeys, SimulatedCall, Speak
+from ivr.simulator.people import Action
+from ivr.simulator.transcript import KeysPressed, NoInput, Paused, PromptSpoken, SoundPlayed, Spoke
 from tests.simulator.pages import Answer, Page, dial, numbers, of, paths, play, remarks
 
 PROMPT = "<Say language='ja-JP'>ご用件をどうぞ。</Say>"
@@ -21,7 +21,7 @@ def gather(
     return {"/voice": f"<Gather {attributes}>{inside}</Gather>{after}", "/next": "<Hangup/>", **(pages or {})}
 
 
-def answered(pages: dict[str, Answer], *deeds: Deed, rules: Rules | None = None) -> Call:
+def answered(pages: dict[str, Answer], *deeds: Action, rules: CarrierOptions | None = None) -> SimulatedCall:
     """Play a call whose caller does *deeds* at the first question and nothing afterwards."""
     call = dial(pages, rules=rules)
     call.act(*deeds)
@@ -30,7 +30,7 @@ def answered(pages: dict[str, Answer], *deeds: Deed, rules: Rules | None = None)
     return call
 
 
-def sent(call: Call) -> dict[str, str]:
+def sent(call: SimulatedCall) -> dict[str, str]:
     """Return what the request after the first one adds to the standard parameters."""
     standard = set(call.requests[0].parameters)
     return {name: value for name, value in call.requests[1].parameters.items() if name not in standard}
@@ -57,7 +57,7 @@ DIGITS = {"Digits": "1", "msg": "Gather End", "FinishedOnKey": ""}
 def test_action_and_method(attributes: str, method: str, url: str) -> None:
     pages = gather(attributes)
     pages["/voice"] = [str(pages["/voice"]), "<Hangup/>"]
-    call = answered(pages, Press("1#"))
+    call = answered(pages, PressKeys("1#"))
     assert (call.requests[1].method, call.requests[1].url) == (method, url)
     assert sent(call) == DIGITS | {"FinishedOnKey": "#"}
 
@@ -66,37 +66,41 @@ def test_action_and_method(attributes: str, method: str, url: str) -> None:
     ("attributes", "deeds", "expected"),
     [
         # input
-        ("", [Press("1")], DIGITS),
-        ("input='dtmf'", [Press("1")], DIGITS),
+        ("", [PressKeys("1")], DIGITS),
+        ("input='dtmf'", [PressKeys("1")], DIGITS),
         ("input='dtmf'", [Speak("はい")], None),
         ("input='speech'", [Speak("はい")], {"SpeechResult": "はい", "Confidence": "0.9"}),
-        ("input='speech'", [Press("1")], None),
-        ("input='dtmf speech'", [Press("1")], DIGITS),
+        ("input='speech'", [PressKeys("1")], None),
+        ("input='dtmf speech'", [PressKeys("1")], DIGITS),
         ("input='dtmf speech'", [Speak("はい", confidence=0.25)], {"SpeechResult": "はい", "Confidence": "0.25"}),
         ("input='speech dtmf'", [Speak("はい")], {"SpeechResult": "はい", "Confidence": "0.9"}),
-        ("input='dtmf speech'", [Speak("はい", at=1), Press("1", at=2)], {"SpeechResult": "はい", "Confidence": "0.9"}),
-        ("input='dtmf speech'", [Press("1", at=1), Speak("はい", at=2)], DIGITS),
+        (
+            "input='dtmf speech'",
+            [Speak("はい", at=1), PressKeys("1", at=2)],
+            {"SpeechResult": "はい", "Confidence": "0.9"},
+        ),
+        ("input='dtmf speech'", [PressKeys("1", at=1), Speak("はい", at=2)], DIGITS),
         # numDigits
-        ("numDigits='1'", [Press("12")], DIGITS),
-        ("numDigits='7'", [Press("4600008")], DIGITS | {"Digits": "4600008"}),
-        ("numDigits='7'", [Press("460")], DIGITS | {"Digits": "460"}),
-        ("", [Press("123456789012345678901234567890")], DIGITS | {"Digits": "123456789012345678901234567890"}),
+        ("numDigits='1'", [PressKeys("12")], DIGITS),
+        ("numDigits='7'", [PressKeys("4600008")], DIGITS | {"Digits": "4600008"}),
+        ("numDigits='7'", [PressKeys("460")], DIGITS | {"Digits": "460"}),
+        ("", [PressKeys("123456789012345678901234567890")], DIGITS | {"Digits": "123456789012345678901234567890"}),
         # finishOnKey
-        ("", [Press("1#")], DIGITS | {"FinishedOnKey": "#"}),
-        ("", [Press("#")], None),
-        ("", [Press("1*2")], DIGITS | {"Digits": "1*2"}),
-        ("finishOnKey='*'", [Press("1*")], DIGITS | {"FinishedOnKey": "*"}),
-        ("finishOnKey='9'", [Press("19")], DIGITS | {"FinishedOnKey": "9"}),
-        ("finishOnKey=''", [Press("1#*")], DIGITS | {"Digits": "1#*"}),
-        ("finishOnKey='' numDigits='1'", [Press("#")], DIGITS | {"Digits": "#"}),
+        ("", [PressKeys("1#")], DIGITS | {"FinishedOnKey": "#"}),
+        ("", [PressKeys("#")], None),
+        ("", [PressKeys("1*2")], DIGITS | {"Digits": "1*2"}),
+        ("finishOnKey='*'", [PressKeys("1*")], DIGITS | {"FinishedOnKey": "*"}),
+        ("finishOnKey='9'", [PressKeys("19")], DIGITS | {"FinishedOnKey": "9"}),
+        ("finishOnKey=''", [PressKeys("1#*")], DIGITS | {"Digits": "1#*"}),
+        ("finishOnKey='' numDigits='1'", [PressKeys("#")], DIGITS | {"Digits": "#"}),
         # actionOnEmptyResult
         ("actionOnEmptyResult='true'", [], {}),
-        ("actionOnEmptyResult='true'", [Press("#")], {}),
+        ("actionOnEmptyResult='true'", [PressKeys("#")], {}),
         ("actionOnEmptyResult='false'", [], None),
         ("", [], None),
     ],
 )
-def test_what_the_action_is_told(attributes: str, deeds: list[Deed], expected: dict[str, str] | None) -> None:
+def test_what_the_action_is_told(attributes: str, deeds: list[Action], expected: dict[str, str] | None) -> None:
     call = answered(gather(f"action='/next' {attributes}"), *deeds)
     if expected is None:
         assert paths(call) == ["/voice"]
@@ -107,7 +111,7 @@ def test_what_the_action_is_told(attributes: str, deeds: list[Deed], expected: d
 
 
 def test_an_empty_result_may_come_as_empty_digits() -> None:
-    call = answered(gather("action='/next' actionOnEmptyResult='true'"), rules=Rules(empty_digits=True))
+    call = answered(gather("action='/next' actionOnEmptyResult='true'"), rules=CarrierOptions(empty_digits=True))
     assert sent(call) == {"Digits": ""}
 
 
@@ -117,23 +121,25 @@ def test_an_empty_result_may_come_as_empty_digits() -> None:
         # timeout: five seconds from the end of the prompt, or from the last key.
         ("", [], 5),
         ("timeout='2'", [], 2),
-        ("timeout='2'", [Press("1", at=None)], 1.3 + 2),
+        ("timeout='2'", [PressKeys("1", at=None)], 1.3 + 2),
         # Asked in a hurry, a caller hurries.
-        ("timeout='1'", [Press("1", at=None)], 0.75 + 1),
-        ("timeout='9'", [Press("12")], 1.3 + 0.3 + 9),
+        ("timeout='1'", [PressKeys("1", at=None)], 0.75 + 1),
+        ("timeout='9'", [PressKeys("12")], 1.3 + 0.3 + 9),
         # speechTimeout: from the end of speech; without one the time-out counts.
         ("input='speech' speechTimeout='2'", [Speak("はい", at=None, seconds=1)], 0.5 + 1 + 2),
         ("input='speech' timeout='3'", [Speak("はい", seconds=1)], 0.5 + 1 + 3),
         ("input='speech' speechTimeout='auto'", [Speak("はい", seconds=1)], 0.5 + 1 + 1),
         ("input='dtmf speech' timeout='6' speechTimeout='2'", [], 6),
-        ("input='dtmf speech' timeout='6' speechTimeout='2'", [Press("1")], 1.3 + 6),
+        ("input='dtmf speech' timeout='6' speechTimeout='2'", [PressKeys("1")], 1.3 + 6),
         # Sixty seconds of speech at most.
         ("input='speech' speechTimeout='2'", [Speak("はい", seconds=100)], 0.5 + 60),
     ],
 )
-def test_timeouts(attributes: str, deeds: list[Deed], after_prompt: float) -> None:
-    call = answered(gather(f"action='/next' {attributes}", after="<Hangup/>"), *deeds, rules=Rules(recogniser=0))
-    (prompt,) = of(call, Said)
+def test_timeouts(attributes: str, deeds: list[Action], after_prompt: float) -> None:
+    call = answered(
+        gather(f"action='/next' {attributes}", after="<Hangup/>"), *deeds, rules=CarrierOptions(recogniser=0)
+    )
+    (prompt,) = of(call, PromptSpoken)
     assert call.second == pytest.approx(prompt.seconds + after_prompt)
 
 
@@ -169,7 +175,7 @@ def test_timeouts(attributes: str, deeds: list[Deed], after_prompt: float) -> No
     ],
 )
 def test_bad_values_are_reported_and_replaced_by_defaults(attributes: str, number: int) -> None:
-    call = answered(gather(f"action='/next' {attributes}"), Press("1#"))
+    call = answered(gather(f"action='/next' {attributes}"), PressKeys("1#"))
     assert numbers(call) == [number]
     assert len(paths(call)) == (1 if "input='speech'" in attributes else 2)
 
@@ -212,7 +218,7 @@ def test_with_a_bad_language_the_gather_hears_no_speech() -> None:
 
 def test_auto_with_a_model_waits_for_the_time_out_instead() -> None:
     attributes = "action='/next' input='speech' speechModel='phone_call' speechTimeout='auto' timeout='4'"
-    call = answered(gather(attributes, ""), Speak("はい", at=0, seconds=1), rules=Rules(recogniser=0))
+    call = answered(gather(attributes, ""), Speak("はい", at=0, seconds=1), rules=CarrierOptions(recogniser=0))
     assert call.second == pytest.approx(5)
 
 
@@ -263,15 +269,15 @@ def test_sounds_are_fetched_before_the_prompt_begins() -> None:
         gather("", "<Say>a</Say><Play>/tone.wav</Play>", "<Hangup/>", pages={"/tone.wav": Page(b"", "audio/wav")}),
         latency=1,
     )
-    assert [round(event.second, 2) for event in of(call, Said)] == [2]
-    assert [event.sound for event in of(call, Played)] == ["http://service.test/tone.wav"]
+    assert [round(event.second, 2) for event in of(call, PromptSpoken)] == [2]
+    assert [event.sound for event in of(call, SoundPlayed)] == ["http://service.test/tone.wav"]
 
 
 def test_a_key_cuts_the_prompt_where_it_is_pressed() -> None:
     call = answered(
-        gather("numDigits='1' action='/next'", "<Say>a</Say><Pause length='3'/><Say>b</Say>"), Press("1", at=1)
+        gather("numDigits='1' action='/next'", "<Say>a</Say><Pause length='3'/><Say>b</Say>"), PressKeys("1", at=1)
     )
-    first, *rest = of(call, Said)
+    first, *rest = of(call, PromptSpoken)
     assert (first.heard, rest) == (first.seconds, [])
     assert [round(event.heard, 2) for event in of(call, Paused)] == [round(1 - first.seconds, 2)]
     assert call.requests[1].second == 1
@@ -279,45 +285,48 @@ def test_a_key_cuts_the_prompt_where_it_is_pressed() -> None:
 
 def test_speech_does_not_cut_the_prompt() -> None:
     call = answered(gather("input='speech' action='/next'"), Speak("はい", at=0.1, seconds=0.2))
-    (prompt,) = of(call, Said)
+    (prompt,) = of(call, PromptSpoken)
     assert prompt.heard == prompt.seconds
 
 
 def test_speech_cuts_the_prompt_where_the_rules_say_so() -> None:
-    call = answered(gather("input='speech' action='/next'"), Speak("はい", at=0.1), rules=Rules(barge_in=True))
-    assert [event.heard for event in of(call, Said)] == [0.1]
+    call = answered(gather("input='speech' action='/next'"), Speak("はい", at=0.1), rules=CarrierOptions(barge_in=True))
+    assert [event.heard for event in of(call, PromptSpoken)] == [0.1]
 
 
 def test_keys_are_written_down_at_their_moment() -> None:
-    call = answered(gather("action='/next'"), Press("12#", at=0.5), Press("3", at=3))
-    assert [(event.second, event.keys, event.lost) for event in of(call, Keyed)] == [(0.5, "12#", False)]
+    call = answered(gather("action='/next'"), PressKeys("12#", at=0.5), PressKeys("3", at=3))
+    assert [(event.second, event.keys, event.lost) for event in of(call, KeysPressed)] == [(0.5, "12#", False)]
 
 
 def test_keys_pressed_ahead_count_for_the_next_question() -> None:
     pages = gather(
         "numDigits='1' action='/next'", pages={"/next": "<Gather numDigits='1' action='/last'/>", "/last": "<Hangup/>"}
     )
-    call = answered(pages, Press("12", at=1, gap=0.5))
+    call = answered(pages, PressKeys("12", at=1, gap=0.5))
     assert [request.parameters.get("Digits") for request in call.requests] == [None, "1", "2"]
     assert [request.second for request in call.requests] == [0, 1, 1.5]
 
 
 def test_keys_pressed_ahead_are_lost_where_nobody_asks() -> None:
     pages = gather("numDigits='1' action='/next'", pages={"/next": "<Say>Thank you very much indeed.</Say><Hangup/>"})
-    call = answered(pages, Press("12", at=1, gap=0.5))
-    assert [(event.second, event.keys, event.lost) for event in of(call, Keyed)] == [(1, "1", False), (1.5, "2", True)]
+    call = answered(pages, PressKeys("12", at=1, gap=0.5))
+    assert [(event.second, event.keys, event.lost) for event in of(call, KeysPressed)] == [
+        (1, "1", False),
+        (1.5, "2", True),
+    ]
 
 
 def test_hanging_up_at_a_question_sends_nothing() -> None:
-    call = answered(gather("action='/next'"), Press("12", at=1), HangUp(at=2))
+    call = answered(gather("action='/next'"), PressKeys("12", at=1), Disconnect(at=2))
     assert paths(call) == ["/voice"]
     assert (call.second, call.status) == (2, "completed")
-    assert [(event.keys, event.lost) for event in of(call, Keyed)] == [("1", True), ("2", True)]
+    assert [(event.keys, event.lost) for event in of(call, KeysPressed)] == [("1", True), ("2", True)]
 
 
 def test_silence_is_written_down_when_the_time_is_over() -> None:
     call = answered(gather("timeout='2'", ""))
-    assert [event.second for event in of(call, Silent)] == [2]
+    assert [event.second for event in of(call, NoInput)] == [2]
 
 
 def test_partial_results_are_sent_and_their_reply_ignored() -> None:
@@ -336,7 +345,7 @@ def test_a_partial_result_that_cannot_be_sent_is_reported() -> None:
 
 
 def test_without_action_a_question_asks_for_its_own_document_again() -> None:
-    call = play("<Gather numDigits='1'/>", 500 * ["1"], rules=Rules(most_documents=20))
+    call = play("<Gather numDigits='1'/>", 500 * ["1"], rules=CarrierOptions(most_documents=20))
     assert paths(call) == 20 * ["/voice"]
     assert remarks(call) == ["this carrier ends a call after 20 documents"]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ivr.simulator import Rules
-from ivr.simulator.transcript import Played
+from ivr.simulator import CarrierOptions
+from ivr.simulator.transcript import SoundPlayed
 from ivr.simulator.twiml.document import SOUND_TYPES
 from tests.simulator.pages import DESK, Answer, Page, numbers, of, paths, play, remarks
 from tests.simulator.test_sound import wav
@@ -25,14 +25,14 @@ SOUND = "http://service.test/tone.wav"
 )
 def test_what_is_played(verb: str, played: list[tuple[str, float]]) -> None:
     call = play({"/voice": verb, "/tone.wav": TONE})
-    assert [(event.sound, event.seconds) for event in of(call, Played)] == played
+    assert [(event.sound, event.seconds) for event in of(call, SoundPlayed)] == played
     assert numbers(call) == []
 
 
 @pytest.mark.parametrize("kind", sorted(SOUND_TYPES))
 def test_every_type_of_sound(kind: str) -> None:
     call = play({"/voice": "<Play>/tone</Play>", "/tone": Page(wav(1), kind)})
-    assert [event.seconds for event in of(call, Played)] == [1]
+    assert [event.seconds for event in of(call, SoundPlayed)] == [1]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_what_is_reported(verb: str, page: Page, number: int) -> None:
 
 def test_a_file_of_unknown_length_counts_nothing_and_is_remarked_on() -> None:
     call = play({"/voice": "<Play>/x.mp3</Play>", "/x.mp3": Page(b"ID3", "audio/mpeg")})
-    assert [event.seconds for event in of(call, Played)] == [0]
+    assert [event.seconds for event in of(call, SoundPlayed)] == [0]
     assert remarks(call) == ["the length of http://service.test/x.mp3 is not known, 0 s are counted"]
 
 
@@ -65,7 +65,7 @@ def test_a_sound_is_requested_once_a_call_and_without_parameters() -> None:
 
 
 def test_the_words_of_a_recording_are_heard_where_they_are_known() -> None:
-    rules = Rules(recorded={"ja/welcome-1.wav": "電話案内です。", "ja/whisper-1.wav": "相談です。"})
+    rules = CarrierOptions(recorded={"ja/welcome-1.wav": "電話案内です。", "ja/whisper-1.wav": "相談です。"})
     pages: dict[str, Answer] = {
         "/voice": "<Play>/base/ja/welcome-1.wav?x=1</Play><Play>/tone.wav</Play><Say language='ja-JP'>はい。</Say>"
         f"<Dial><Number url='/whisper'>{DESK}</Number></Dial>",
@@ -76,7 +76,7 @@ def test_the_words_of_a_recording_are_heard_where_they_are_known() -> None:
     }
     call = play(pages, rules=rules)
     assert (call.said, call.whispered) == ("電話案内です。はい。", "相談です。")
-    assert [event.words for event in of(call, Played)] == ["電話案内です。", "", "相談です。"]
+    assert [event.words for event in of(call, SoundPlayed)] == ["電話案内です。", "", "相談です。"]
 
 
 def test_a_sound_in_place_of_a_document_is_played_and_ends_the_call() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ivr.simulator import HangUp, Press, Rules, Speak
-from ivr.simulator.transcript import HungUp, Keyed, Paused, Said, Spoke
+from ivr.simulator import CarrierOptions, Disconnect, PressKeys, Speak
+from ivr.simulator.transcript import Disconnected, KeysPressed, Paused, PromptSpoken, Spoke
 from ivr.speech import seconds
 from tests.simulator.pages import dial, numbers, of, play
 
@@ -31,7 +31,7 @@ from tests.simulator.pages import dial, numbers, of, play
 def test_what_is_said(verb: str, said: str, times: int) -> None:
     call = play(verb)
     assert numbers(call) == []
-    assert [event.text for event in of(call, Said)] == times * [said]
+    assert [event.text for event in of(call, PromptSpoken)] == times * [said]
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_the_longest_texts(verb: str) -> None:
 
 
 def test_length_comes_from_the_reading() -> None:
-    call = play("<Say language='ja-JP'>愛知県です。</Say>", rules=Rules(known={"愛知県": "あいちけん"}))
-    assert [event.seconds for event in of(call, Said)] == [pytest.approx(seconds("あいちけんです。"))]
+    call = play("<Say language='ja-JP'>愛知県です。</Say>", rules=CarrierOptions(known={"愛知県": "あいちけん"}))
+    assert [event.seconds for event in of(call, PromptSpoken)] == [pytest.approx(seconds("あいちけんです。"))]
 
 
 @pytest.mark.parametrize(
@@ -109,32 +109,35 @@ def test_things_happen_one_after_the_other() -> None:
     call = play("<Say>abc</Say><Pause length='2'/><Say>def</Say>")
     assert [(type(event).__name__, round(event.second, 2)) for event in call.transcript] == [
         ("Requested", 0),
-        ("Said", 0),
+        ("PromptSpoken", 0),
         ("Paused", 0.2),
-        ("Said", 2.2),
-        ("HungUp", 2.4),
+        ("PromptSpoken", 2.2),
+        ("Disconnected", 2.4),
     ]
 
 
 def test_outside_a_question_keys_and_speech_are_lost() -> None:
     call = dial("<Pause length='5'/>")
-    call.act(Press("12", at=1), Speak("もしもし", at=3))
-    assert [(event.second, event.keys, event.lost) for event in of(call, Keyed)] == [(1, "1", True), (1.3, "2", True)]
+    call.act(PressKeys("12", at=1), Speak("もしもし", at=3))
+    assert [(event.second, event.keys, event.lost) for event in of(call, KeysPressed)] == [
+        (1, "1", True),
+        (1.3, "2", True),
+    ]
     assert [(event.second, event.text, event.lost) for event in of(call, Spoke)] == [(3, "もしもし", True)]
 
 
 def test_hanging_up_in_the_middle_of_a_text() -> None:
     call = dial({"/voice": "<Say>Thank you for calling us today.</Say><Say>b</Say><Redirect>/next</Redirect>"})
-    call.act(HangUp(at=1))
+    call.act(Disconnect(at=1))
     assert call.is_over
-    assert [event.heard for event in of(call, Said)] == [1]
-    assert [(event.second, event.by, event.status) for event in of(call, HungUp)] == [(1, "caller", "completed")]
+    assert [event.heard for event in of(call, PromptSpoken)] == [1]
+    assert [(event.second, event.by, event.status) for event in of(call, Disconnected)] == [(1, "caller", "completed")]
     assert len(call.requests) == 1
 
 
 def test_hanging_up_a_little_later_ends_what_is_heard_then() -> None:
     call = dial("<Pause length='2'/><Pause length='2'/><Pause length='2'/>")
-    call.act(HangUp(at=3))
+    call.act(Disconnect(at=3))
     call.act()
     assert [event.heard for event in of(call, Paused)] == [2, 1]
     assert call.second == 3

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from ivr.simulator import Call, Carrier, Desk, HangUp, InProcess, Line, Press, Silent
-from ivr.simulator.hearing import Deed, Heard
-from ivr.simulator.transcript import Bridged, Dialled, HungUp, Keyed, Played, Requested, Whispered
+from ivr.simulator import Carrier, Desk, Disconnect, InProcess, PhoneNumber, PressKeys, Silent, SimulatedCall
+from ivr.simulator.people import Action, Playback
+from ivr.simulator.transcript import Bridged, Dialled, Disconnected, KeysPressed, Requested, SoundPlayed, Whispered
 from tests.simulator.pages import DESK, HOME, Answer, Page, Pages, dial, numbers, of, paths, play, remarks
 
 PAGES: dict[str, Answer] = {
@@ -16,12 +16,12 @@ PAGES: dict[str, Answer] = {
 
 
 def whispered(
-    document: str, *deeds: Deed, caller: tuple[Deed, ...] = (), pages: Mapping[str, Answer] | None = None
-) -> Call:
+    document: str, *deeds: Action, caller: tuple[Action, ...] = (), pages: Mapping[str, Answer] | None = None
+) -> SimulatedCall:
     """Play a call to a desk that does *deeds* at the first thing it hears."""
-    heard: list[Heard] = []
+    heard: list[Playback] = []
 
-    def hears(what: Heard) -> tuple[Deed, ...]:
+    def hears(what: Playback) -> tuple[Action, ...]:
         heard.append(what)
         assert what.party == "desk"
         return deeds if len(heard) == 1 else ()
@@ -33,7 +33,7 @@ def whispered(
     return call
 
 
-def told(call: Call) -> tuple[str, str]:
+def told(call: SimulatedCall) -> tuple[str, str]:
     (action,) = (request for request in call.requests if request.why == "dial")
     return action.parameters["DialCallStatus"], action.parameters["DialBridged"]
 
@@ -71,31 +71,31 @@ def test_an_empty_document_puts_through(document: str) -> None:
 
 def test_sounds_and_pauses_are_the_desks() -> None:
     call = whispered("<Play>/tone.wav</Play><Pause/>", pages={"/tone.wav": Page(b"", "audio/wav")})
-    assert [event.party for event in of(call, Played)] == ["desk"]
+    assert [event.party for event in of(call, SoundPlayed)] == ["desk"]
 
 
 @pytest.mark.parametrize(
     ("document", "deeds", "by"),
     [
         ("<Hangup/>", [], "service"),
-        ("<Say>Thank you for calling.</Say>", [HangUp(at=1)], "desk"),
+        ("<Say>Thank you for calling.</Say>", [Disconnect(at=1)], "desk"),
         ("<Gather/><Hangup/>", [], "service"),
-        ("<Gather/>", [HangUp(at=1)], "desk"),
+        ("<Gather/>", [Disconnect(at=1)], "desk"),
     ],
 )
-def test_a_desk_that_declines_is_not_put_through(document: str, deeds: list[Deed], by: str) -> None:
+def test_a_desk_that_declines_is_not_put_through(document: str, deeds: list[Action], by: str) -> None:
     call = whispered(document, *deeds)
     assert told(call) == ("completed", "false")
-    assert [(event.party, event.by) for event in of(call, HungUp)] == [("desk", by), ("caller", "service")]
+    assert [(event.party, event.by) for event in of(call, Disconnected)] == [("desk", by), ("caller", "service")]
     assert not call.bridged
 
 
 def test_a_desk_may_be_asked_to_accept() -> None:
     document = "<Gather numDigits='1' action='/accept'><Say>Press a key.</Say></Gather><Hangup/>"
-    call = whispered(document, Press("1"), pages={"/accept": "<Say>Connecting.</Say>"})
+    call = whispered(document, PressKeys("1"), pages={"/accept": "<Say>Connecting.</Say>"})
     assert paths(call) == ["/voice", "/whisper", "/accept", "/done"]
     assert (told(call), call.whispered) == (("completed", "true"), "Press a key.Connecting.")
-    assert [(event.party, event.keys) for event in of(call, Keyed)] == [("desk", "1")]
+    assert [(event.party, event.keys) for event in of(call, KeysPressed)] == [("desk", "1")]
 
 
 @pytest.mark.parametrize(
@@ -123,19 +123,19 @@ def test_a_whisper_that_fails_ends_the_desks_leg(page: Page) -> None:
     call = dial({**PAGES, "/whisper": page})
     call.act()
     assert told(call) == ("completed", "false")
-    assert [(event.party, event.by) for event in of(call, HungUp)] == [("desk", "error"), ("caller", "service")]
+    assert [(event.party, event.by) for event in of(call, Disconnected)] == [("desk", "error"), ("caller", "service")]
     assert call.said == ""
 
 
 def test_the_fallback_url_is_not_for_the_desk() -> None:
     pages = {**PAGES, "/whisper": Page("", status=500), "/fallback": "<Say>sorry</Say>"}
-    assert "/fallback" not in paths(play(pages, Silent(), line=Line(fallback_url="/fallback")))
+    assert "/fallback" not in paths(play(pages, Silent(), line=PhoneNumber(fallback_url="/fallback")))
 
 
 def test_a_caller_who_hangs_up_ends_it() -> None:
-    call = whispered("<Say>Thank you very much for answering.</Say>", caller=(HangUp(at=5),))
+    call = whispered("<Say>Thank you very much for answering.</Say>", caller=(Disconnect(at=5),))
     assert [(event.heard, event.second) for event in of(call, Whispered)] == [(1, 4)]
-    assert [(event.second, event.party, event.by) for event in of(call, HungUp)] == [
+    assert [(event.second, event.party, event.by) for event in of(call, Disconnected)] == [
         (5, "desk", "caller"),
         (5, "caller", "caller"),
     ]
@@ -145,7 +145,7 @@ def test_a_caller_who_hangs_up_ends_it() -> None:
 def test_a_caller_who_hangs_up_while_it_is_requested_is_not_put_through() -> None:
     carrier = Carrier(InProcess(Pages({**PAGES, "/whisper": ""}), HOME, latency=2))
     call = carrier.dial(desks=lambda _number: Desk(after=4))
-    call.act(HangUp(at=5))
+    call.act(Disconnect(at=5))
     assert (call.bridged, call.second) == (False, 8)
 
 

@@ -1,10 +1,10 @@
-"""The clock of a simulated call: it moves only when told to."""
+"""The virtual clock of a simulated call: it never waits in real time."""
 
 from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Clock:
+class VirtualClock:
     """Seconds since the call came in."""
 
     now: float = 0.0
@@ -14,5 +14,5 @@ class Clock:
         self.now += seconds
 
     def wait_until(self, second: float) -> None:
-        """Let time pass until *second*; a second that has gone by changes nothing."""
+        """Let time pass until *second*; a second in the past changes nothing."""
         self.now = max(self.now, second)

@@ -1,4 +1,4 @@
-"""What is heard on a telephone, and what may be done meanwhile."""
+"""The people on a call: what they hear, what they can do meanwhile, and how a called desk behaves."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,16 +6,17 @@ from typing import Literal, Protocol, TypeAlias
 
 from .transcript import Party
 
-# A caller who knows what to answer needs this long to press a key, or to begin to speak.
+# Seconds that a caller who knows the answer needs to press a key, or to begin to speak.
 KEY_REACTION = 1.3
 SPEECH_REACTION = 0.5
-# Where there is hardly time for it he is quicker: within this share of the time-out.
+# With a short time-out he is quicker: he needs at most this share of it. Without this, a script's keys would come after
+# a Gather with timeout=1 has ended.
 _HURRY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing that is heard: a spoken text, a sound (*text* is its address) or a pause (*text* is empty).
+    """A part of a playback: a spoken text, a sound (*text* is its address) or a pause (*text* is empty).
 
     *words* is what a recorded voice says in a sound, where that is known.
     """
@@ -27,13 +28,13 @@ class Piece:
 
     @property
     def spoken(self) -> str:
-        """What a voice says in it."""
+        """The words in it."""
         return self.text if self.kind == "say" else self.words
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a Gather waits for, under Twilio's names and with its defaults; *speech_timeout* None means ``auto``."""
+class AcceptedInput:
+    """What input a Gather accepts, by Twilio's names and with its defaults; *speech_timeout* None means ``auto``."""
 
     keys: bool = True
     speech: bool = False
@@ -47,40 +48,40 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What is heard from *second* on.
+class Playback:
+    """What one party hears from *second* on, until it is asked what it does.
 
-    *asked* is set where an answer is waited for; without it keys and speech reach nobody. *ringing* names the numbers
-    that are being called: what is done then is done while they ring and while one talks.
+    *asked* is the input that is waited for; without it keys and speech reach nobody. *ringing* are the numbers that are
+    being called: actions then happen while they ring, and during the talk.
     """
 
     second: float
     pieces: tuple[Piece, ...] = ()
-    asked: Asked | None = None
+    asked: AcceptedInput | None = None
     ringing: tuple[str, ...] = ()
     party: Party = "caller"
 
     @property
     def seconds(self) -> float:
-        """How long all of it takes."""
+        """Its length."""
         return sum(piece.seconds for piece in self.pieces)
 
     @property
     def key_reaction(self) -> float:
-        """How long a caller needs here to press a key, once he knows which."""
+        """How many seconds a caller needs here to press a key, once he knows which."""
         return KEY_REACTION if self.asked is None else min(KEY_REACTION, _HURRY * self.asked.timeout)
 
     @property
     def text(self) -> str:
-        """All that is spoken."""
+        """All words in it."""
         return "".join(piece.spoken for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
-    """Press *keys*, *gap* seconds apart, the first *at* seconds after the beginning of what is heard.
+class PressKeys:
+    """Press *keys*, *gap* seconds apart, the first *at* seconds into the playback.
 
-    Without *at* the caller listens to the end first.
+    Without *at* the caller listens to its end first.
     """
 
     keys: str
@@ -90,9 +91,9 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Say *text*, beginning *at* seconds after the beginning of what is heard (without *at*: when all is heard).
+    """Say *text*, beginning *at* seconds into the playback (without *at*: after it).
 
-    *seconds* is how long it takes, counted from the text where not given; *confidence* is what the recogniser claims.
+    *seconds* is how long that takes, computed from the text by default; *confidence* is the recogniser's.
     """
 
     text: str
@@ -102,35 +103,34 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
-class HangUp:
-    """Hang up *at* seconds after the beginning of what is heard (without *at*: when all is heard)."""
+class Disconnect:
+    """Hang up *at* seconds into the playback (without *at*: after it)."""
 
     at: float | None = None
 
 
-Deed: TypeAlias = Press | Speak | HangUp
+Action: TypeAlias = PressKeys | Speak | Disconnect
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """How a called telephone behaves.
 
-    *after* seconds it is answered, turns out busy, fails, or the call to it is canceled; ``no-answer`` rings until the
-    carrier gives up. An answered one talks for *talks* seconds. *hears* is what the person there does during a whisper,
-    nothing by default.
+    The *outcome* comes *after* seconds; ``no-answer`` rings until the carrier gives up. A desk that answers talks for
+    *talks* seconds. *hears* returns what the person there does during a whisper, nothing by default.
     """
 
     outcome: Literal["answer", "busy", "no-answer", "failed", "canceled"] = "answer"
     after: float = 4.0
     talks: float = 60.0
-    hears: "Callable[[Heard], Sequence[Deed]] | None" = None
+    hears: "Callable[[Playback], Sequence[Action]] | None" = None
 
 
 class Caller(Protocol):
-    """Whoever plays the people of a call: the caller and, where they matter, the desks that are rung."""
+    """Decides what the caller does, and how the desks that are rung behave."""
 
-    def hears(self, heard: Heard) -> Sequence[Deed]:
-        """Return what the caller does while hearing *heard*, and after it; nothing at all is silence."""
+    def hears(self, heard: Playback) -> Sequence[Action]:
+        """Return what the caller does during *heard* and after it; no action is silence."""
         ...
 
     def desk(self, number: str) -> Desk:
