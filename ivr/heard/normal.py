@@ -43,8 +43,8 @@ _READ, _BEGINNING, _ENDING = 300, 100, 200  # characters of an answer
 def excerpt(text: str) -> str:
     """Return what is read of an answer: of one over 300 characters the first 100 and the last 200, a pause between.
 
-    Stories end with the place. Every answer passes here, however it came in (`explain`, `digits`, and `clear` in the
-    call): what follows may take longer than the answer is long, and a caller can speak for a minute.
+    Stories end with the place. Every answer passes here, however it came in (`explain`, `digits`, `utterance`): what
+    follows may take longer than the answer is long, and a caller can speak for a minute.
     """
     return text if len(text) <= _READ else f"{text[:_BEGINNING]}、{text[-_ENDING:]}"
 
