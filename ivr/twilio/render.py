@@ -132,9 +132,7 @@ def _ask(response: VoiceResponse, ask: Ask, manner: _Manner) -> None:
     them begins as a pause.
     """
     ends = ask.end_of_keys
-    gather = Gather(
-        action=_ACTION, method="POST", timeout=ends or ask.wait, **_keys(ask), **_recogniser(ask, manner)
-    )
+    gather = Gather(action=_ACTION, method="POST", timeout=ends or ask.wait, **_keys(ask), **_recogniser(ask, manner))
     _say_all(gather, ask.lines, manner)
     if 0 < ends < ask.wait:
         gather.pause(length=ask.wait - ends)

@@ -1,5 +1,6 @@
 """What a benchmark has measured, and the table in which it is read."""
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,19 +22,18 @@ class Figure:
         return better / worse if worse else float("inf")
 
 
-def table(figures: Iterable[Figure]) -> str:
-    """Return *figures* as lines of a table."""
-    return "".join(map(row, figures))
+def show(figures: Iterable[Figure]) -> int:
+    """Print *figures* as a table, each once it is measured, and return 1 where a goal is missed, else 0."""
+    missed = 0
+    for figure in figures:
+        missed |= figure.ratio < 1
+        print(row(figure), file=sys.__stdout__, flush=True)
+    return int(missed)
 
 
 def row(figure: Figure) -> str:
     """Return a line of the table."""
     bound = "at least" if figure.least else "at most"
-    measured, goal = (f"{number:>9.4g} {figure.unit:<3}" for number in (figure.value, figure.goal))
-    missed = "" if figure.ratio >= 1 else "  MISSED"
-    return f"{figure.what:<58}{measured}  {bound:<8}{goal}  ratio {figure.ratio:>6.2f}{missed}\n"
-
-
-def all_kept(figures: Iterable[Figure]) -> bool:
-    """Tell whether every goal is kept."""
-    return all(figure.ratio >= 1 for figure in figures)
+    measured, goal = (f"{number:>8.4g} {figure.unit:<2}" for number in (figure.value, figure.goal))
+    missed = "" if figure.ratio >= 1 else " missed"
+    return f"{figure.what:<52}{measured}  {bound:<8}{goal}  {figure.ratio:>6.2f}{missed}"
