@@ -1,14 +1,32 @@
-"""Turn instructions into TwiML."""
+"""Turn instructions into TwiML.
 
+Callers hear the same again and again: a document is built once and kept, with gaps for the addresses, the number and
+the phrases that it is sent with.
+"""
+
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from ivr.call import Ask, Call, HangUp, Instruction, Plan, Ring, Say
-from ivr.speech import LONGEST_HINT, MOST_HINTS, Line
+from ivr.speech import LONGEST_HINT, MOST_HINTS, Line, Voice
 
 from . import address
 from .speech import clean, play, say
+
+MOST_KEPT = 1000
+"""Documents, of about a kilobyte each; the one that was not asked for longest is dropped."""
+
+# The gaps of a kept document. Nothing else in it can hold these characters: XML cannot carry them, see `clean`.
+_ACTION, _WHISPER, _CALLER_ID, _HINTS = "\1", "\2", "\3", "\4"
+_GAP = re.compile("([\1-\4])")
+# As ElementTree writes an attribute.
+_ESCAPED = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +40,24 @@ class Trunk:
     caller_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How instructions are carried out, so far as a kept document depends on it.
+
+    *voices* are by language, *speech_model* is the recogniser's. *base* is the path under which recordings are played;
+    None where they are spoken. Only where the call *goes_on* is anything asked. *caller_id* is the gap for it, or None.
+    """
+
+    voices: tuple[tuple[str, Voice], ...]
+    speech_model: str | None
+    base: str | None
+    goes_on: bool
+    caller_id: str | None
+
+
 def render(plan: Plan, call: Call, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
     """Return the TwiML document that carries out *instructions* and goes on with *call*."""
-    return str(_document(plan, call, instructions, trunk))
+    return _filled(_document(instructions, _manner(plan, trunk, goes_on=True)), plan, call, trunk)
 
 
 def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
@@ -33,54 +66,74 @@ def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trun
     What *instructions* ask is only said, and what follows a Ring in them is heard after it, however it ended. Recorded
     prompts are spoken: there may be nobody to fetch them from.
     """
-    return str(_document(plan, None, instructions, trunk))
+    return _filled(_document(instructions, _manner(plan, trunk, goes_on=False)), plan, None, trunk)
 
 
-def _document(plan: Plan, call: Call | None, instructions: tuple[Instruction, ...], trunk: Trunk) -> VoiceResponse:
+def _manner(plan: Plan, trunk: Trunk, *, goes_on: bool) -> _Manner:
+    return _Manner(
+        voices=tuple(plan.voices.items()),
+        speech_model=plan.flow.listening.speech_model,
+        base=trunk.base if goes_on else None,
+        goes_on=goes_on,
+        caller_id=None if trunk.caller_id is None else _CALLER_ID,
+    )
+
+
+def _filled(document: Sequence[str], plan: Plan, call: Call | None, trunk: Trunk) -> str:
+    """Return *document* with its gaps filled."""
+    filling = {_CALLER_ID: trunk.caller_id or "", _HINTS: _hints(plan.hints)}
+    if call:
+        filling[_ACTION] = address.step(call, trunk.base).translate(_ESCAPED)
+        filling[_WHISPER] = address.whisper(call, trunk.base).translate(_ESCAPED) if _WHISPER in document else ""
+    return "".join([filling.get(part, part) for part in document])
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _document(instructions: tuple[Instruction, ...], manner: _Manner) -> Sequence[str]:
+    """Return the document in parts: every second one is a gap."""
     response = VoiceResponse()
     for instruction in instructions:
         match instruction:
-            case Ask() if call:
-                _ask(response, plan, instruction, call, trunk)
+            case Ask() if manner.goes_on:
+                _ask(response, instruction, manner)
             case Say(lines) | Ask(lines):
-                _say_all(response, plan, lines, trunk.base if call else None)
+                _say_all(response, lines, manner)
             case Ring():
-                _ring(response, instruction, call, trunk)
+                _ring(response, instruction, manner)
             case HangUp():
                 response.hangup()
-    return response
+    return tuple(_GAP.split(str(response)))
 
 
 def render_whisper(plan: Plan, line: Line | None, base: str = "") -> str:
     """Return what the called desk hears; an empty document bridges at once."""
-    response = VoiceResponse()
-    _say_all(response, plan, (line,) if line else (), base)
-    return str(response)
+    instructions = (Say((line,)),) if line else ()
+    return "".join(_document(instructions, _manner(plan, Trunk(base), goes_on=True)))
 
 
-def _say_all(parent: VoiceResponse | Gather, plan: Plan, lines: tuple[Line, ...], base: str | None) -> None:
-    """Append *lines*; the recorded ones are played from under the path *base*, without one they are spoken."""
+def _say_all(parent: VoiceResponse | Gather, lines: tuple[Line, ...], manner: _Manner) -> None:
+    """Append *lines*; the recorded ones are played where they can be fetched, else they are spoken."""
+    voices = dict(manner.voices)
     for line in lines:
-        if line.recording and base is not None:
-            play(parent, line, address.audio(line.recording, base))
+        if line.recording and manner.base is not None:
+            play(parent, line, address.audio(line.recording, manner.base))
         else:
-            say(parent, line, plan.voices[line.language])
+            say(parent, line, voices[line.language])
 
 
-def _ask(response: VoiceResponse, plan: Plan, ask: Ask, call: Call, trunk: Trunk) -> None:
+def _ask(response: VoiceResponse, ask: Ask, manner: _Manner) -> None:
     """Append a Gather, and a Redirect for silence, which a Gather passes over without a request.
 
     Where several keys are one answer, the time-out is the silence that ends them, and the longer wait for the first of
     them begins as a pause.
     """
-    action = address.step(call, trunk.base)
     ends = ask.end_of_keys
-    gather = Gather(action=action, method="POST", timeout=ends or ask.wait, **_keys(ask), **_recogniser(plan, ask))
-    _say_all(gather, plan, ask.lines, trunk.base)
+    gather = Gather(action=_ACTION, method="POST", timeout=ends or ask.wait, **_keys(ask), **_recogniser(ask, manner))
+    _say_all(gather, ask.lines, manner)
     if 0 < ends < ask.wait:
         gather.pause(length=ask.wait - ends)
     response.append(gather)
-    response.redirect(action, method="POST")
+    response.redirect(_ACTION, method="POST")
 
 
 def _keys(ask: Ask) -> dict[str, str | int]:
@@ -88,7 +141,7 @@ def _keys(ask: Ask) -> dict[str, str | int]:
     return {"finish_on_key": "#"} if ask.end_of_keys else {"finish_on_key": "", "num_digits": 1}
 
 
-def _recogniser(plan: Plan, ask: Ask) -> dict[str, str | int]:
+def _recogniser(ask: Ask, manner: _Manner) -> dict[str, str | int]:
     """Return the attributes of one Gather that depend on what it listens for.
 
     speechTimeout is a number because "auto" and a speech
@@ -99,25 +152,26 @@ def _recogniser(plan: Plan, ask: Ask) -> dict[str, str | int]:
     }
     if ask.speech:
         heard |= {
-            "language": plan.voices["ja"].language,
+            "language": dict(manner.voices)["ja"].language,
             "speech_timeout": ask.end_of_speech,
-            "hints": _hints(plan),
+            "hints": _HINTS,
         }
-        if plan.flow.listening.speech_model:
-            heard["speech_model"] = plan.flow.listening.speech_model
+        if manner.speech_model:
+            heard["speech_model"] = manner.speech_model
     return heard
 
 
-def _hints(plan: Plan) -> str:
-    """Return the phrases to expect; a comma parts them, so none can hold one."""
-    usable = [hint for hint in map(clean, plan.hints) if len(hint) <= LONGEST_HINT and "," not in hint]
-    return ",".join(usable[:MOST_HINTS])
+@lru_cache(maxsize=8)
+def _hints(phrases: tuple[str, ...]) -> str:
+    """Return the phrases to expect as they stand in an attribute; a comma parts them, so none can hold one."""
+    usable = [hint for hint in map(clean, phrases) if len(hint) <= LONGEST_HINT and "," not in hint]
+    return ",".join(usable[:MOST_HINTS]).translate(_ESCAPED)
 
 
-def _ring(response: VoiceResponse, ring: Ring, call: Call | None, trunk: Trunk) -> None:
-    """Append a Dial. With an action, nothing after it is reached; without a call it has no action."""
-    action = {"action": address.step(call, trunk.base), "method": "POST"} if call else {}
-    dial = Dial(timeout=ring.timeout, caller_id=trunk.caller_id, **action)
-    whisper = {"url": address.whisper(call, trunk.base), "method": "POST"} if call and ring.whisper else {}
+def _ring(response: VoiceResponse, ring: Ring, manner: _Manner) -> None:
+    """Append a Dial. With an action, whatever stands after it is never reached; a call that is over has none."""
+    action = {"action": _ACTION, "method": "POST"} if manner.goes_on else {}
+    dial = Dial(timeout=ring.timeout, caller_id=manner.caller_id, **action)
+    whisper = {"url": _WHISPER, "method": "POST"} if manner.goes_on and ring.whisper else {}
     dial.number(ring.number, **whisper)
     response.append(dial)

@@ -12,6 +12,7 @@ from ivr.site import shipped
 
 from .audio import recordings
 from .counters import SERVICE
+from .forms import FormRequest
 from .log import configure_log
 from .page_access import PageAccess
 from .phone import phone
@@ -59,6 +60,7 @@ def create_app(
     if not settings.demo and settings.caller_id is None:
         log.warning("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
     app = Flask(__name__)
+    app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
     plans = _followed(app, plan, settings, timing)
     app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook)))

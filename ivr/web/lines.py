@@ -11,6 +11,7 @@ import os
 import select
 import sys
 import threading
+import time
 from queue import SimpleQueue
 from typing import TextIO
 
@@ -21,6 +22,9 @@ LONGEST = 4096
 
 _MOST = 5000
 """Lines that wait; more are dropped."""
+
+_MOMENT = 0.02
+"""Seconds after the first line in which others may come along: to wake the thread takes a call longer than its line."""
 
 _CUT = " … ".encode()
 
@@ -38,7 +42,7 @@ def write_behind() -> None:
 
 
 class Lines(io.TextIOBase):
-    """Takes the place of *stream*, and writes each line to its file in one piece, once it is there whole."""
+    """Takes the place of *stream*, and writes lines to its file in one piece, once they are there whole."""
 
     def __init__(self, stream: TextIO, most: int = _MOST) -> None:
         self._file = stream.fileno()
@@ -102,25 +106,40 @@ class Lines(io.TextIOBase):
         return True
 
     def _write_queued(self) -> None:
+        piece = b""
         while True:
-            match self._queue.get():
+            if self._queue.empty():
+                self._write_piece(piece)
+                piece, queued = b"", self._queue.get()
+                time.sleep(_MOMENT)
+            else:
+                queued = self._queue.get()
+            match queued:
                 case threading.Event() as done:
+                    self._write_piece(piece)
+                    piece = b""
                     done.set()
                 case bytes() as text:
                     for line in text.split(b"\n"):
-                        self._write_line(line)
+                        whole = shortened(line, LONGEST - 2) + b"\n"
+                        if len(piece) + len(whole) >= LONGEST:
+                            self._write_piece(piece)
+                            piece = b""
+                        piece += whole
 
-    def _write_line(self, line: bytes) -> None:
-        """Write *line* in one piece; where only a part of it could be written, the next one begins a line anyway."""
-        whole = b"\n" * self._broken[0] + shortened(line, LONGEST - 2) + b"\n"
-        try:
-            written = self._wait_and_write(whole)
-        except OSError:  # no room on the disk, or the reader is gone
-            SERVICE.count("dropped")
+    def _write_piece(self, piece: bytes) -> None:
+        """Write whole lines at once; where only a part could be written, the next line begins one anyway."""
+        if not piece:
             return
-        self._broken[0] = written < len(whole)
+        begun = b"\n" * self._broken[0] + piece
+        try:
+            written = self._wait_and_write(begun)
+        except OSError:  # no room on the disk, or the reader is gone
+            SERVICE.count("dropped", piece.count(b"\n"))
+            return
+        self._broken[0] = written < len(begun)
         if self._broken[0]:
-            SERVICE.count("dropped")
+            SERVICE.count("dropped", begun.count(b"\n", written))
 
     def _wait_and_write(self, line: bytes) -> int:
         while True:

@@ -3,6 +3,7 @@
 A traceback is written without the values of its variables: they may hold what a caller said.
 """
 
+import json
 import logging
 import sys
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ def configure_log(least: int = logging.INFO) -> None:
             output,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # whatever stderr is by then
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),  # whatever stderr is by then
     )
 
 
@@ -44,19 +45,19 @@ def rehearsing() -> Iterator[None]:
         _rehearsing.reset(before)
 
 
-_render = structlog.processors.JSONRenderer(ensure_ascii=False)
+_as_json = json.JSONEncoder(ensure_ascii=False, default=repr).encode
 
 _ROOM = (4000, 2000, 500, 100, 20)
 """Characters of a field, tried in turn until a line can be written in one piece."""
 
 
-def _fitting(logger: object, method: str, event: EventDict) -> str:
+def _fitting(_logger: object, _method: str, event: EventDict) -> str:
     """Return *event* as one line of JSON that is never cut itself: its longest fields are, in the middle."""
     for room in _ROOM:
-        line = _render(logger, method, {name: _cut(value, room) for name, value in event.items()})
-        if len(str(line).encode("utf-8", "backslashreplace")) <= LONGEST - 2:
+        line = _as_json({name: _cut(value, room) for name, value in event.items()})
+        if len(line.encode("utf-8", "backslashreplace")) <= LONGEST - 2:
             break
-    return str(line)
+    return line
 
 
 def _cut(value: object, room: int) -> object:

@@ -9,7 +9,8 @@ from ivr.settings import Settings, is_loopback
 from ivr.twilio import Keys, Signed, is_signed
 from ivr.twilio.signature import SIGNATURE
 
-_FORM = "application/x-www-form-urlencoded"
+from .forms import FORM
+
 _FORWARDED = frozenset(
     {
         "cdn-loop",
@@ -47,7 +48,7 @@ def admit(request: Request, settings: Settings) -> None:
     request.max_content_length, request.max_form_parts = MOST_BYTES, MOST_FIELDS
     # The form is read from the kept body: the other way round nothing would be left of it.
     body = request.get_data(cache=True, parse_form_data=False)
-    if body.count(b"&") >= MOST_FIELDS and request.mimetype == _FORM:
+    if body.count(b"&") >= MOST_FIELDS and request.mimetype == FORM:
         raise Forbidden(f"a form of more than {MOST_FIELDS} fields")
     if settings.demo:
         return

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 import structlog
@@ -29,6 +30,7 @@ from ivr.settings import VOICE_PATH, Settings
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
 
 from .counters import SERVICE
+from .forms import pairs
 from .log import is_rehearsing
 from .reload.plans import Plans
 from .signed_requests import admit
@@ -182,7 +184,13 @@ def _take_any_path(state: BlueprintSetupState) -> None:
 
 
 def _call(node: str) -> Call:
-    return from_pairs(node, request.args.items(multi=True))
+    return _read(node, request.query_string)
+
+
+@lru_cache(maxsize=1_000)
+def _read(node: str, query: bytes) -> Call:
+    """Return the call that an address names: many calls come through the same states."""
+    return from_pairs(node, pairs(query))
 
 
 def _ended(what: Event) -> dict[str, str]:
@@ -205,4 +213,4 @@ def _document(document: str, caller_id: str | None) -> Response:
 
 
 def _twiml(document: str) -> Response:
-    return Response(document, 200, mimetype="text/xml")
+    return Response(document, 200, content_type="text/xml; charset=utf-8")

@@ -7,12 +7,15 @@ machine matters less. Run by hand: ``python -m tests.bench.bench_carrier [ROUNDS
 
 import sys
 import time
+from collections.abc import Iterator
 
 from flask import Flask, Response, request
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from ivr.simulator import Carrier, InProcess, PhoneNumber, Scripted, SimulatedCall
 from ivr.testing.target import site_target
+
+from .figures import Figure, show
 
 ANSWERS = ("経営改善支援センターです", "静岡県です", "1")
 OFFICE = "+81542751880"
@@ -105,8 +108,8 @@ def seconds(carrier: Carrier) -> float:
     return (time.process_time() - began) / CALLS
 
 
-def main(rounds: int) -> int:
-    """Measure both by turns and compare the best round of each; 1 where the hotline is too slow."""
+def figures(rounds: int = 10) -> Iterator[Figure]:
+    """Measure both by turns and compare the best round of each."""
     hotline = site_target()
     assert hotline.site
     assert hotline.site.plan
@@ -115,12 +118,8 @@ def main(rounds: int) -> int:
         Carrier(service, PhoneNumber(), hotline.rules, hotline.token) for service in (hotline.service, bare)
     )
     best = [min(column) for column in zip(*((seconds(ours), seconds(theirs)) for _ in range(rounds)), strict=True)]
-    ratio = best[1] / best[0]
-    sys.stdout.write(
-        f"hotline {1 / best[0]:.0f} calls/s, by hand {1 / best[1]:.0f} calls/s: ratio {ratio:.2f} of {LEAST}\n"
-    )
-    return 0 if ratio >= LEAST else 1
+    yield Figure("whole calls against by hand, unsigned", best[1] / best[0], LEAST, "x", least=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else 40))
+    sys.exit(show(figures(int(sys.argv[1]) if sys.argv[1:] else 40)))

@@ -7,11 +7,14 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from ivr.site import hash_of, load, shipped
 from ivr.web.reload.plans import Plans
 from ivr.web.reload.store import PlanStore
+
+from .figures import Figure
 
 GOAL = 0.5  # seconds
 ROUNDS = 5
@@ -34,6 +37,11 @@ def loading(path: str, number: int) -> float:
         plans, name, begun = Plans.starting_with(plan, kept), hash_of(root), time.perf_counter()
         assert plans.of(name).hash == name
         return time.perf_counter() - begun
+
+
+def figures() -> Iterator[Figure]:
+    """Yield the seconds of the slower kind of plan."""
+    yield Figure("a call waits for an older plan", main(), GOAL, "s")
 
 
 def main() -> float:

@@ -5,6 +5,7 @@ and seconds a pause to the natural one anew. `ivr/speech/length.py` promises a l
 """
 
 import sys
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -13,7 +14,14 @@ from ivr.site.examples import examples
 from ivr.speech import Line, morae, pauses, read_wave, seconds
 from ivr.voice import spoken_text, synthesise
 
+from .figures import Figure
+
 PROMISED = 0.8  # seconds
+
+
+def figures() -> Iterator[Figure]:
+    """Yield the largest miss."""
+    yield Figure("seconds of a prompt, counted against heard", main(), PROMISED, "s")
 
 
 def main() -> float:

@@ -92,6 +92,11 @@ def drive(address: str, webhooks: list[Webhook], seconds: float) -> list[Sent]:
         return list(senders.map(send, range(int(seconds * RATE))))
 
 
+def p99(sent: list[Sent]) -> float:
+    """Return the milliseconds in which 99 of 100 were answered; those repeated or not answered do not count."""
+    return quantiles([one.seconds * 1000 for one in sent if one.answered and not one.repeated], n=100)[98]
+
+
 def told(sent: list[Sent]) -> str:
     """Return the figures of *sent* in a line, in milliseconds; those repeated count apart."""
     times = [one.seconds * 1000 for one in sent if one.answered and not one.repeated]

@@ -1,4 +1,4 @@
-"""How long callers wait while something is done to the service: a full disk, silent strangers, dying workers.
+"""How long callers wait while something is done to the service: a full disk, strangers, bad plans, dying workers.
 
 A service of two workers is started on this machine with the shipped site, and gets fifty signed webhooks a second in
 the meantime. Run by hand: ``python -m tests.bench.under_attack [SECONDS [ATTACK ...]]``; without names each is tried in
@@ -7,6 +7,7 @@ turn. It stops by itself. The goal is a p99 below 100 ms, on a machine that has 
 
 import os
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,9 +19,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ivr.site import shipped
+from ivr.web.reload.store import PlanStore
+from tests.web.altering import alter
 from tests.web.process import children, free_address, served, wait_for
 
-from .signed import TOKEN, call, drive, told
+from .figures import Figure
+from .signed import TOKEN, Sent, Webhook, call, drive, p99, told
+
+GOAL = 100.0  # milliseconds in which 99 of 100 are answered
+OPEN = "/voice/ask_service?stage=first&turn=1"
 
 
 @contextmanager
@@ -49,9 +57,14 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """What is done to a service while it answers; *log* gives the descriptor that its log goes to."""
+    """What is done to a service while it answers; *log* gives the descriptor that its log goes to.
+
+    *before* is done in the service's folder, to a copy of the shipped site (`site`) and to the plans (`var/plans`); it
+    returns what the addresses of open calls have more.
+    """
 
     during: Callable[[Service], AbstractContextManager[object]] = nullcontext
+    before: Callable[[Path], str] | None = None
     log: Callable[[Path], AbstractContextManager[int]] = to_file
     environ: dict[str, str] = field(default_factory=dict)
 
@@ -137,30 +150,76 @@ def _is_closed(connection: socket.socket) -> bool:
         return True
 
 
+def unreadable_plan(folder: Path) -> str:
+    """Keep a plan that was written for another release, and return what the calls that began on it have more."""
+    flow = (folder / "site/data/flow.yaml").read_text(encoding="utf-8")
+    alter(folder / "site", "data/flow.yaml", r"^turns: .*$", "turnings: 39")
+    plans = PlanStore(folder / "var/plans")
+    with plans.temporary_copy(folder / "site") as copy:
+        name = plans.keep(copy)
+    (folder / "site/data/flow.yaml").write_text(flow, encoding="utf-8")
+    return f"&plan={name}"
+
+
+def nothing_yet(_folder: Path) -> str:
+    """Leave the site as it is, and open no calls."""
+    return ""
+
+
+@contextmanager
+def change(service: Service) -> Iterator[None]:
+    """Save a change after two seconds, which is then checked."""
+    timer = threading.Timer(2.0, reword, (service.folder / "site",))
+    timer.start()
+    yield
+    timer.join()
+    assert "change seen" in (service.folder / "log").read_text(encoding="utf-8")
+
+
+def reword(site: Path) -> None:
+    """Say more in a prompt."""
+    alter(site, "prompts/ja.yaml", r"^    text: 失礼しました。$", "    text: 大変、失礼しました。")
+    alter(site, "prompts/ja.yaml", r"^    kana: しつれいしました。$", "    kana: たいへん、しつれいしました。")
+
+
 ATTACKS = {
     "quiet": Attack(),
     "log-disk-full": Attack(log=lambda _folder: opened(Path("/dev/full"))),
     "log-unread": Attack(log=unread),
     "silent-strangers": Attack(silent_strangers),
     "workers-die": Attack(workers_die),
+    "unreadable-plan": Attack(before=unreadable_plan),
+    "change": Attack(change, nothing_yet),
 }
 
 
-def attacked(attack: Attack, seconds: float) -> str:
-    """Return the figures of *seconds* under *attack*."""
+def attacked(attack: Attack, seconds: float) -> list[Sent]:
+    """Return how the webhooks of *seconds* went under *attack*."""
     with TemporaryDirectory() as name, attack.log(Path(name)) as log:
         folder, address = Path(name), free_address()
-        with served(folder, log, address, **{"TWILIO_AUTH_TOKEN": TOKEN, **attack.environ}) as process:
+        more, environ = "", {"TWILIO_AUTH_TOKEN": TOKEN} | attack.environ
+        if attack.before:
+            for part in ("data", "prompts"):
+                shutil.copytree(shipped() / part, folder / "site" / part)
+            more, environ = attack.before(folder), environ | {"IVR_SITE": str(folder / "site")}
+        with served(folder, log, address, **environ) as process:
             wait_for(address, process)
             webhooks = call(address)
+            opened = [Webhook(f"{OPEN}{more}", webhooks[0].form)] if more else []
             with attack.during(Service(address, process, folder)):
-                return told(drive(address, webhooks, seconds))
+                return drive(address, webhooks + opened, seconds)
+
+
+def figures(seconds: float = 6.0) -> Iterator[Figure]:
+    """Yield the p99 under each attack."""
+    for name, attack in ATTACKS.items():
+        yield Figure(f"p99 under attack: {name}", p99(attacked(attack, seconds)), GOAL, "ms")
 
 
 def main(seconds: str = "20", *names: str) -> None:
     """Print the figures of each attack of *names*, or of all."""
     for name in names or ATTACKS:
-        sys.stdout.write(f"{name:18}{attacked(ATTACKS[name], float(seconds))}\n")
+        sys.stdout.write(f"{name:18}{told(attacked(ATTACKS[name], float(seconds)))}\n")
         sys.stdout.flush()
 
 

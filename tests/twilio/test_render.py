@@ -244,3 +244,29 @@ def test_a_closed_document_speaks_what_is_recorded(plan: Plan) -> None:
     assert render_closed(plan, (Say((RECORDED,)), HangUp()), TRUNK) == document(
         SAID, '<Pause length="1" />', "<Hangup />"
     )
+
+
+@pytest.mark.parametrize(
+    ("instructions", "held"),
+    [
+        ((Ask((WINDOW,), wait=6, end_of_speech=2),), 'hints="&quot;はい&quot; &amp; &lt;いいえ&gt;"'),
+        ((Ring("+81522236953", 25, whisper=WINDOW),), 'url="/voice/ask_prefecture/whisper?prefecture=23&amp;'),
+    ],
+)
+def test_what_was_sent_to_one_caller_is_not_sent_to_another(
+    plan: Plan, instructions: tuple[Instruction, ...], held: str
+) -> None:
+    assert "turn=3" in render(plan, CALL, instructions, TRUNK)
+    other, hints = replace(CALL, node="ask_prefecture", turn=7), ('"はい" & <いいえ>',)
+    rendered = render(replace(plan, hints=hints), other, instructions, Trunk())
+    assert faults(rendered) == []
+    assert 'action="/voice/ask_prefecture?prefecture=23&amp;stage=first&amp;turn=7&amp;plan=abc"' in rendered
+    assert held in rendered
+    assert "callerId" not in rendered
+    assert "turn=3" not in rendered
+
+
+def test_another_voice_makes_another_document(plan: Plan) -> None:
+    render(plan, CALL, (Say((WINDOW,)),), TRUNK)
+    spoken = replace(plan, voices={"ja": replace(plan.voices["ja"], name="Polly.Takumi")})
+    assert 'voice="Polly.Takumi"' in render(spoken, CALL, (Say((WINDOW,)),), TRUNK)

@@ -23,12 +23,20 @@ def gunicorn(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> Iterator[s
 
 
 @contextmanager
-def served(folder: Path, errors: IO[bytes] | int, bind: str, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Start the service in *folder* with its log going to *errors*, otherwise as `gunicorn` does."""
-    config = ["--config", "python:ivr.web.server", "--bind", bind, "--workers", "2"]
+def served(
+    folder: Path,
+    errors: IO[bytes] | int,
+    bind: str,
+    *,
+    app: str = "ivr.web:create_app()",
+    workers: str = "2",
+    **environ: str,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start the service, or another *app*, in *folder* with its log going to *errors*, otherwise as `gunicorn` does."""
+    config = ["--config", "python:ivr.web.server", "--bind", bind, "--workers", workers]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *config, "ivr.web:create_app()"],
+        [sys.executable, "-m", "gunicorn", *config, app],
         cwd=folder,
         env=clean | environ,
         stderr=errors,
