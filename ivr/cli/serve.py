@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -56,8 +57,8 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
     host = host.strip("[]")
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     if is_loopback(host):
-        _show_addresses(f"http://{address}", demo=settings.demo, as_json=as_json)
-    sys.stdout.flush()
+        with suppress(OSError):  # a full disk behind standard output is no reason to answer no calls
+            _show_addresses(f"http://{address}", demo=settings.demo, as_json=as_json)
     workers = workers or settings.workers or 1
     server = [sys.executable, "-c", _GUNICORN, "--config", "python:ivr.web.server"]
     os.execv(sys.executable, [*server, "--bind", address, "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606

@@ -129,3 +129,20 @@ def test_the_procfile_starts_two_processes_unless_it_is_told_how_many(tmp_path: 
     ]
 
     assert started == [f"{workers},serve --host 0.0.0.0\n" for workers in ("2", "3", "")]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_disk_that_is_full_keeps_no_service_from_starting(tmp_path: Path) -> None:
+    """After a restart of the machine too: its calls need no line that is told."""
+    with Path("/dev/full").open("w") as full, socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        taken.close()
+        service = subprocess.Popen(
+            [*SERVE, "--port", port], env=clean(), cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+        with service:
+            try:
+                assert service.stderr
+                assert any("Listening at" in line for line in service.stderr)
+            finally:
+                service.terminate()
