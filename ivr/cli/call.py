@@ -8,9 +8,9 @@ from typing import TypedDict, Unpack
 
 import click
 
+from ivr.callscript import may_be_called, may_call
 from ivr.simulator import Call, Caller
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.site.calls import may_be_called, may_call
 from ivr.testing.save import save
 from ivr.web.log import configure_log
 

@@ -9,8 +9,8 @@ from typing import TypedDict, Unpack
 
 import click
 
+from ivr.callscript import SUFFIX, read_script_file
 from ivr.site import seen_from, shipped
-from ivr.site.calls import SUFFIX, read_script_file
 from ivr.testing.chance import random_calls
 from ivr.testing.cover import Cover, Row
 from ivr.testing.play import Played, play

@@ -4,8 +4,8 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Final
 
+from ivr.callscript import End
 from ivr.simulator import Desk, HangUp
-from ivr.site.calls import End
 
 DESKS: Final[Mapping[End, Desk]] = {
     "answered": Desk(),

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from ivr.call import World
 from ivr.call.world import OPEN
+from ivr.callscript import End
 from ivr.simulator import Call, Deed, Event, HangUp
 from ivr.simulator.transcript import DialEnded, Keyed, Silent, Spoke, spoken
-from ivr.site.calls import End
 
 from .clock import CallClock
 from .desks import DESKS, PATIENCE, Desks

@@ -5,10 +5,10 @@ from datetime import datetime
 from math import ceil
 from typing import Final
 
+from ivr.callscript import End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits
 from ivr.simulator import Event
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.simulator.transcript import DialEnded, Dialled, HungUp, Keyed, Requested, Said, Silent, Spoke, Warned
-from ivr.site.calls import End, HangsUp, Hears, Presses, Rings, Says, Script, Step, Waits
 
 _ENDS: Final[dict[str, End]] = {"busy": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "canceled"}
 

@@ -1,7 +1,8 @@
 """From files to a site: strict reading, one schema for each file, every problem with its place, all at once."""
 
+from ivr.problem import Problem, as_github, as_json, as_text, seen_from
+
 from .load import Site, files_of, hash_of, load, shipped
-from .problem import Problem, as_github, as_json, as_text, seen_from
 from .readings import readings
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .yaml.document import Document
+from ivr.strict_yaml.document import Document
 
 
 def names(document: Document, key: str) -> tuple[str, ...] | None:

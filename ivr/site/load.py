@@ -10,15 +10,15 @@ import ivr
 from ivr.call import Plan
 from ivr.directory import Directory
 from ivr.places import FILES, Fault, Gazetteer, MalformedError, gazetteer
+from ivr.problem import Problem
+from ivr.strict_yaml.decoding import EncodingError, decoded
+from ivr.strict_yaml.document import Document, Loc
+from ivr.strict_yaml.reading import read_file
 
 from . import flow, prompts, recordings, scheme, words
 from .defined import first_word, names
 from .directory import DirectoryRead, directory_of
-from .problem import Problem
 from .recordings import Recordings
-from .yaml.decoding import EncodingError, decoded
-from .yaml.document import Document, Loc
-from .yaml.reading import read_file
 
 # Words that nobody should be heard to say by mistake.
 _NOT_HINTED = ("distress", "english")

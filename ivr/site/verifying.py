@@ -15,9 +15,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from .yaml.decoding import decoded
-from .yaml.document import Document, Loc
-from .yaml.reading import read
+from ivr.strict_yaml.decoding import decoded
+from ivr.strict_yaml.document import Document, Loc
+from ivr.strict_yaml.reading import read
 
 _MARK = b"\xef\xbb\xbf"
 _WIDEST = 1 << 20  # no line is broken anew

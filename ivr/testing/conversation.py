@@ -6,10 +6,10 @@ from math import ceil
 from operator import methodcaller
 
 from ivr.call import World
+from ivr.callscript import End, Rings
 from ivr.rehearsal import Progress
 from ivr.simulator import Deed, Event, Press, Speak
 from ivr.simulator.transcript import Bridged, Warned
-from ivr.site.calls import End, Rings
 
 from .differs import Differs, Drop, Fix, Insert, Key, Put, nearest, squeezed
 from .lines import pending, told

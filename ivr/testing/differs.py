@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
-from ivr.site.calls import Step
+from ivr.callscript import Step
 
 Key: TypeAlias = tuple[str | int, ...]
 """Where in a step: ``hears`` and the number of the part, or another key."""

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from ivr.callscript import Trouble
 from ivr.rehearsal import Desks, Progress
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.site.calls import Trouble
 
 from .conversation import Conversation
 from .target import Target

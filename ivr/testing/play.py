@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ivr.callscript import HangsUp, Hears, HearsAll, Presses, Rings, Says, Script, ScriptFile, Step, Waits
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site import Problem
-from ivr.site.calls import HangsUp, Hears, HearsAll, Presses, Rings, Says, Script, ScriptFile, Step, Waits
 
 from .conversation import Conversation
 from .differs import Differs, Fix

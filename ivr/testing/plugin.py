@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from ivr.site.calls import ScriptFile
+    from ivr.callscript import ScriptFile
 
     from .phone import Phone
     from .play import Played
@@ -80,8 +80,8 @@ class CallFile(pytest.File):
 
     def collect(self) -> Iterator["CallItem"]:
         """Yield its call, named after what it shows."""
+        from ivr.callscript import read_script_file  # noqa: PLC0415 - see above
         from ivr.site import seen_from  # noqa: PLC0415 - see above
-        from ivr.site.calls import read_script_file  # noqa: PLC0415 - see above
 
         script = read_script_file(self.path, seen_from(os.curdir, self.path))
         yield CallItem.from_parent(self, name=script.script.call if script.script else "unreadable", script=script)

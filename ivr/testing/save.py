@@ -3,9 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
+from ivr.callscript import written
 from ivr.rehearsal import recorded
 from ivr.simulator import Call
-from ivr.site.calls import written
 
 from .target import Target
 

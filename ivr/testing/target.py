@@ -13,12 +13,12 @@ import structlog
 
 from ivr.call import World
 from ivr.call.world import OPEN
+from ivr.callscript import TROUBLES, Trouble, world_of
 from ivr.clock import JAPAN, japanese_time
 from ivr.rehearsal import MORNING, CallClock
 from ivr.settings import CannotStart, Settings
 from ivr.simulator import Call, Carrier, Desk, InProcess, Line, OverHttp, Rules, Service
 from ivr.site import Site, as_text, load, readings, shipped
-from ivr.site.calls import TROUBLES, Trouble, world_of
 from ivr.site.recordings import spoken_in
 from ivr.web import create_app
 from ivr.web.log import configure_log

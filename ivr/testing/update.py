@@ -4,9 +4,18 @@ from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 
-from ivr.site.calls import CannotEdit, Rings, ScriptFile, inserted, read_script, read_script_file, removed, replaced
-from ivr.site.yaml.reading import read
+from ivr.callscript import (
+    CannotEditError,
+    Rings,
+    ScriptFile,
+    inserted,
+    read_script,
+    read_script_file,
+    removed,
+    replaced,
+)
 from ivr.speech import telephone_number
+from ivr.strict_yaml.reading import read
 
 from .differs import Drop, Insert, Put, squeezed
 from .play import Played, play
@@ -76,12 +85,12 @@ def _mended(text: str, script: ScriptFile, played: Played) -> str | None:
     try:
         match played.fix:
             case Put(key, value):
-                return replaced(text, script.document.place_of_value(script.loc(played.step, *key)), value)
+                return replaced(text, script.loc(played.step, *key), value)
             case Insert(step):
                 return inserted(text, played.step, step)
             case Drop():
                 return removed(text, played.step)
             case None:
                 return None
-    except CannotEdit:
+    except CannotEditError:
         return None

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ivr.callscript import HangsUp, Hears, Presses, Rings, Says, Step, Waits, read_script_file
 from ivr.rehearsal import recorded
 from ivr.simulator import Call, Caller, Desk, HangUp, Press, Scripted
-from ivr.site.calls import HangsUp, Hears, Presses, Rings, Says, Step, Waits, read_script_file
 from ivr.testing.play import play
 from ivr.testing.save import save
 from ivr.testing.target import Target

@@ -9,8 +9,8 @@ import yaml
 from ivr.call import Plan
 from ivr.site.flow import references
 from ivr.site.prompts import misread, read_prompts
-from ivr.site.yaml.reading import read
 from ivr.speech import Prompt, Voice, gaps
+from ivr.strict_yaml.reading import read
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ import pytest
 from ivr.call import Plan, Words
 from ivr.call.hearing import plain
 from ivr.site.words import COMMANDS, read_words
-from ivr.site.yaml.reading import read
+from ivr.strict_yaml.reading import read
 
 SMALL = """\
 lists:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.site.yaml.document import Data, Document, Null
-from ivr.site.yaml.reading import read_file
+from ivr.strict_yaml.document import Data, Document, Null
+from ivr.strict_yaml.reading import read_file
 
 WRITTEN = Path(__file__).with_name("written")
 TAGGED = "pyyaml-quoted"  # its default_style quotes everything, and writes tags beside what is no text

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
+from ivr.callscript import End
 from ivr.simulator.transcript import Requested
-from ivr.site.calls import End
 from ivr.testing.conversation import Conversation
 from ivr.testing.differs import Differs
 from tests.simulator.pages import Answer

@@ -2,8 +2,8 @@ from textwrap import dedent
 
 import pytest
 
-from ivr.site.calls import read_script
-from ivr.site.yaml.reading import read
+from ivr.callscript import read_script
+from ivr.strict_yaml.reading import read
 from ivr.testing.cover import Cover, Row
 from ivr.testing.play import play
 from ivr.testing.target import Target

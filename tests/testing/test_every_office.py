@@ -5,8 +5,8 @@ from itertools import cycle
 
 import pytest
 
-from ivr.site.calls import ENDS, End, Hears, Presses, Rings, Says, Script, Step, read_script, written
-from ivr.site.yaml.reading import read
+from ivr.callscript import ENDS, End, Hears, Presses, Rings, Says, Script, Step, read_script, written
+from ivr.strict_yaml.reading import read
 from ivr.testing.play import play
 from ivr.testing.target import Target
 from tests.directory.test_leaflet import leaflet_rows

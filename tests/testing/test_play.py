@@ -2,8 +2,8 @@ from textwrap import dedent
 
 import pytest
 
-from ivr.site.calls import ScriptFile, read_script
-from ivr.site.yaml.reading import read
+from ivr.callscript import ScriptFile, read_script
+from ivr.strict_yaml.reading import read
 from ivr.testing.play import Played, play
 from ivr.testing.target import Target
 

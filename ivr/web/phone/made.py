@@ -8,7 +8,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, TypeAdapter, ValidationError
 
-from ivr.site.calls import seen
+from ivr.callscript import seen
 
 MOST_TURNS = 100
 """Turns of one call: the hotline hands it over after 40 and ends it soon after."""

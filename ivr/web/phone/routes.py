@@ -10,11 +10,11 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from phonenumbers import PhoneNumberFormat
 from werkzeug.exceptions import Forbidden
 
+from ivr.callscript import SUFFIX, written
 from ivr.distribution import install_command
 from ivr.rehearsal import recorded
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.site.calls import SUFFIX, written
 from ivr.voice import installed
 from ivr.web.page_access import Visitors
 from ivr.web.reload.plans import Plans

@@ -11,8 +11,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from ivr.callscript import read_script_file
 from ivr.settings import Settings
-from ivr.site.calls import read_script_file
 from ivr.testing.play import play
 from ivr.testing.target import site_target
 from ivr.web import create_app

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.site.calls import read_script_file
+from ivr.callscript import read_script_file
 from ivr.testing.play import play
 from ivr.testing.target import Target, site_target
 

@@ -1,13 +1,15 @@
 """Scripted calls: one ``*.call.yaml`` file is one call as a person would tell it: what is said, heard, and who rings.
 
-Files are read as strictly as the rest of a site, written from a call that was played, and edited without losing their
-comments.
+Files are read as strictly as those of a site, written from a call that was played or proven, and edited without losing
+their comments. Nothing here knows of a site, a carrier or a telephone: whoever plays calls stands above.
 """
 
-from .editing import CannotEdit, inserted, removed, replaced
+from ivr.strict_yaml.edit import CannotEditError
+
+from .edit import inserted, removed, replaced
 from .entries import CallEntry, call_schema
-from .reading import SUFFIX, ScriptFile, read_script, read_script_file
-from .script import (
+from .read import SUFFIX, ScriptFile, read_script, read_script_file
+from .steps import (
     ENDS,
     TROUBLES,
     End,
@@ -25,14 +27,14 @@ from .script import (
     may_call,
     world_of,
 )
-from .writing import seen, written, written_step
+from .write import data_of, seen, written
 
 __all__ = [
     "ENDS",
     "SUFFIX",
     "TROUBLES",
     "CallEntry",
-    "CannotEdit",
+    "CannotEditError",
     "End",
     "HangsUp",
     "Hears",
@@ -46,6 +48,7 @@ __all__ = [
     "Trouble",
     "Waits",
     "call_schema",
+    "data_of",
     "inserted",
     "may_be_called",
     "may_call",
@@ -56,5 +59,4 @@ __all__ = [
     "seen",
     "world_of",
     "written",
-    "written_step",
 ]

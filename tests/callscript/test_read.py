@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.site.calls import (
+from ivr.callscript import (
     ENDS,
     HangsUp,
     Hears,

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.site.yaml.document import Data
-from ivr.site.yaml.reading import read
-from ivr.site.yaml.schema import schema_of, validate
-from ivr.site.yaml.strict_types import Hint, mirrored
+from ivr.strict_yaml.document import Data
+from ivr.strict_yaml.reading import read
+from ivr.strict_yaml.schema import schema_of, validate
+from ivr.strict_yaml.strict_types import Hint, mirrored
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
-from ivr.site.problem import Problem, as_text
-from ivr.site.yaml.document import Data, Place
-from ivr.site.yaml.reading import MOST_FAULTS, read, read_file
-from ivr.site.yaml.syntax import Fault, explain
+from ivr.problem import Problem, as_text
+from ivr.strict_yaml.document import Data, Place
+from ivr.strict_yaml.reading import MOST_FAULTS, read, read_file
+from ivr.strict_yaml.syntax import Fault, explain
 
 QUOTE = 'must be quoted: "{}"'
 

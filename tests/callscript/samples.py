@@ -2,8 +2,8 @@
 
 from textwrap import dedent
 
-from ivr.site.calls import ScriptFile, Step, read_script
-from ivr.site.yaml.reading import read
+from ivr.callscript import ScriptFile, Step, read_script
+from ivr.strict_yaml.reading import read
 
 WHOLE = """\
 # what it shows

@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-from ivr.site.problem import SYNTAX, Problem
+from ivr.problem import SYNTAX, Problem
 
 from .document import Data, Loc, Null, Place
 from .syntax import OPEN, UNSEEN, Fault, content, explain, indent, quote, shown, went_on

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from ivr.site.problem import Problem
+from ivr.problem import Problem
 
 from .document import Document, Loc
 from .messages import message

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ivr.site.problem import SYNTAX, Problem
+from ivr.problem import SYNTAX, Problem
 
 from .composing import Draft
 from .decoding import EncodingError, decoded

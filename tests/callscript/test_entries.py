@@ -1,4 +1,4 @@
-from ivr.site.calls import call_schema
+from ivr.callscript import call_schema
 
 
 def test_editors_know_the_short_forms() -> None:

@@ -1,8 +1,8 @@
 import pytest
 from pydantic_core import ErrorDetails
 
-from ivr.site.yaml.document import Data
-from ivr.site.yaml.messages import MESSAGES, described, meant, message
+from ivr.strict_yaml.document import Data
+from ivr.strict_yaml.messages import MESSAGES, described, meant, message
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,15 @@ from datetime import datetime
 from pathlib import Path
 
 from ivr.directory import is_printed
-from ivr.site.problem import Problem
-from ivr.site.yaml.document import Data, Document, Loc
-from ivr.site.yaml.messages import meant
-from ivr.site.yaml.reading import read_file
-from ivr.site.yaml.schema import validate
-from ivr.site.yaml.syntax import shown
+from ivr.problem import Problem
+from ivr.strict_yaml.document import Data, Document, Loc
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.reading import read_file
+from ivr.strict_yaml.schema import validate
+from ivr.strict_yaml.syntax import shown
 
 from .entries import BARE, BELONGS, VERBS, CallEntry, StepEntry
-from .script import (
+from .steps import (
     HangsUp,
     Hears,
     HearsAll,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from ivr.site.yaml.schema import schema_of
+from ivr.strict_yaml.schema import schema_of
 
-from .script import End, Trouble
+from .steps import End, Trouble
 
 Text = Annotated[str, range(1, 4001)]
 Second = Annotated[int, range(1, 14401)]

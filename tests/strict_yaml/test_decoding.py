@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.site.yaml.decoding import EncodingError, decoded
+from ivr.strict_yaml.decoding import EncodingError, decoded
 
 TEXT = "# 窓口の一覧\n愛知県: 経営改善支援センター\n"
 TOLD = [

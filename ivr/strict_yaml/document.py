@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ivr.site.problem import Problem
+from ivr.problem import Problem
 
 Loc = tuple[str | int, ...]
 """The way to a value within a file: keys, and positions in lists from 0."""

@@ -4,7 +4,7 @@ from textwrap import dedent
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.site.calls import (
+from ivr.callscript import (
     ENDS,
     TROUBLES,
     HangsUp,
