@@ -1,4 +1,4 @@
-"""The carrier and the callers of a telephone network that exists only here.
+"""The carrier of a telephone network that exists only here.
 
 A `Carrier` executes TwiML as Twilio documents it, against any service over HTTP or in this process, on a clock of its
 own: a call of ninety seconds takes milliseconds and tells at which second each thing happened. It knows nothing of what
@@ -6,7 +6,6 @@ the service is for.
 """
 
 from .call import Call
-from .callers import Chance, Listener, Scripted, Silent
 from .carrier import Carrier
 from .carrier_options import Line, Rules
 from .hearing import Asked, Caller, Deed, Desk, HangUp, Heard, Piece, Press, Speak
@@ -20,7 +19,6 @@ __all__ = [
     "Call",
     "Caller",
     "Carrier",
-    "Chance",
     "Deed",
     "Desk",
     "Event",
@@ -28,14 +26,11 @@ __all__ = [
     "Heard",
     "InProcess",
     "Line",
-    "Listener",
     "OverHttp",
     "Piece",
     "Press",
     "Rules",
-    "Scripted",
     "Service",
-    "Silent",
     "Speak",
     "as_line",
 ]

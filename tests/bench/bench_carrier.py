@@ -11,8 +11,9 @@ import time
 from flask import Flask, Response, request
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
-from ivr.simulator import Call, Carrier, InProcess, Line, Scripted
-from ivr.testing.target import site_target
+from ivr.simulator import Call, Carrier, InProcess, Line
+from ivr.testcall import Scripted
+from ivr.testing.targets import site_target
 
 ANSWERS = ("経営改善支援センターです", "静岡県です", "1")
 OFFICE = "+81542751880"

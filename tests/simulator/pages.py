@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, quote
 
-from ivr.simulator import Call, Caller, Carrier, Desk, InProcess, Line, Rules, Scripted
+from ivr.simulator import Call, Caller, Carrier, Desk, InProcess, Line, Rules
 from ivr.simulator.transcript import Event
+from ivr.testcall import Scripted
 
 HOME = "http://service.test"
 DESK = "+81522236953"

@@ -5,9 +5,10 @@ from xml.sax.saxutils import quoteattr
 
 from hypothesis import given, strategies as st
 
-from ivr.simulator import Chance, Line, Rules
+from ivr.simulator import Line, Rules
 from ivr.simulator.transcript import DialEnded, Dialled, HungUp
 from ivr.simulator.twiml.schema import SHAPES
+from ivr.testcall import Chance
 
 from .pages import Page, of, play
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from ivr.simulator import Call, Carrier, InProcess, Line, OverHttp, Scripted
+from ivr.simulator import Call, Carrier, InProcess, Line, OverHttp
 from ivr.simulator.transcript import Requested
+from ivr.testcall import Scripted
 
 from .pages import Answer, Page, Pages, numbers, of
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from ivr.simulator import Call, Carrier, HangUp, InProcess, Line, Press, Rules, Scripted
+from ivr.simulator import Call, Carrier, HangUp, InProcess, Line, Press, Rules
 from ivr.simulator.http.overrides import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.simulator.perform import APOLOGY
 from ivr.simulator.transcript import HungUp, Keyed, Requested
+from ivr.testcall import Scripted
 
 from .pages import HOME, Answer, Page, Pages, dial, numbers, of, paths, play, remarks
 

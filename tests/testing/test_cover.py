@@ -4,9 +4,9 @@ import pytest
 
 from ivr.callscript import read_script
 from ivr.strict_yaml.reading import read
+from ivr.testcall import Target
 from ivr.testing.cover import Cover, Row
 from ivr.testing.play import play
-from ivr.testing.target import Target
 
 
 def rows(hotline: Target, *scripts: str, head: str = "") -> dict[str, Row]:

@@ -11,7 +11,7 @@ from ivr.callscript import read_script, written
 from ivr.check.proof import Broken, prove
 from ivr.strict_yaml.reading import read
 from ivr.testing.play import play
-from ivr.testing.target import site_target
+from ivr.testing.targets import site_target
 from ivr.web.log import configure_log
 
 from .faults import FAULTS

@@ -2,8 +2,9 @@
 
 import pytest
 
-from ivr.simulator import Desk, Line, Rules, Silent
+from ivr.simulator import Desk, Line, Rules
 from ivr.simulator.transcript import HungUp
+from tests.simulator.callers.silent import Silent
 from tests.simulator.pages import Page, numbers, of, paths, play, remarks
 
 

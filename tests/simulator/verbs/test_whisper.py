@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from ivr.simulator import Call, Carrier, Desk, HangUp, InProcess, Line, Press, Silent
+from ivr.simulator import Call, Carrier, Desk, HangUp, InProcess, Line, Press
 from ivr.simulator.hearing import Deed, Heard
 from ivr.simulator.transcript import Bridged, Dialled, HungUp, Keyed, Played, Requested, Whispered
+from tests.simulator.callers.silent import Silent
 from tests.simulator.pages import DESK, HOME, Answer, Page, Pages, dial, numbers, of, paths, play, remarks
 
 PAGES: dict[str, Answer] = {
