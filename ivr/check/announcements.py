@@ -8,8 +8,8 @@ from ivr.call import Flow
 from ivr.call.hearing import COMMAND_KEYS
 from ivr.call.nodes import AskPlace, Choose, End, Listen, ReadBack, Ring, Say
 from ivr.call.postcode import KEY as POSTAL
-from ivr.site.yaml.document import Loc
 from ivr.speech import KEYS, Prompt, gaps
+from ivr.strict_yaml.document import Loc
 
 EVERY_KEY = frozenset(KEYS)
 NO_KEY: frozenset[str] = frozenset()

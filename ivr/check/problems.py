@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from ivr.problem import SYNTAX
 from ivr.site import Problem, Site, files_of
-from ivr.site.problem import SYNTAX
 from ivr.site.strays import stray_files
 
 from .routes.budgets import over_budget

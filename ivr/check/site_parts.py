@@ -11,10 +11,10 @@ from ivr.site.loader import DIRECTORY
 from ivr.site.prompts import LANGUAGE, PATH as PROMPTS, language_files
 from ivr.site.scheme import PATH as SCHEME
 from ivr.site.words import PATH as WORDS
-from ivr.site.yaml.document import Data, Loc, Null, YamlDocument
-from ivr.site.yaml.reader import read_file
-from ivr.site.yaml.schema import validate
 from ivr.speech import Prompt
+from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
+from ivr.strict_yaml.reader import read_file
+from ivr.strict_yaml.schema import validate
 
 __all__ = [
     "DIRECTORY",

@@ -6,19 +6,34 @@ call.
 
 import os
 from collections import deque
-from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import Protocol, TypeAlias
 
 import click
 
-from ivr.rehearsal import DESKS, PATIENCE
-from ivr.simulator import Action, Desk, Disconnect, Playback
-from ivr.simulator.callers.scripted import HANG_UP, OUTCOMES, deeds
+from ivr.callscript import End, HangsUp, Presses, Says, Waits
+from ivr.testcall import Desks
+from ivr.testcall.scripted import HANG_UP, LINES, step_of
+
+Answer: TypeAlias = Says | Presses | Waits | HangsUp
+"""What a caller does at a question."""
 
 GRACE = 1.0
 """Seconds that a program has, once it sees that a telephone rings, to say how that telephone behaves."""
 _BREATH = 0.5
+
+
+class Person(Protocol):
+    """Who plays the caller and the called desks."""
+
+    def answer(self, desks: Desks) -> Answer:
+        """Answer the question that is open; *desks* may be told how the next ones behave."""
+        ...
+
+    def ring(self) -> End | None:
+        """Return how the ringing ends that has begun; None for a caller who hangs up meanwhile."""
+        ...
 
 
 class Lines:
@@ -78,42 +93,35 @@ class Answers:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._desks: deque[Desk] = deque()
         self._begun = False
 
-    def hears(self, heard: Playback) -> Sequence[Action]:
-        """Answer a question with the next line; hang up while it rings if the next line says so."""
-        if heard.ringing:
-            return self._rings(heard)
-        if heard.asked is None:
-            return ()
-        while not self._begun and self._takes_desk(self._lines.peek):
+    def answer(self, desks: Desks) -> Answer:
+        """Answer a question with the next line."""
+        while not self._begun and self._takes_desk(desks):
             pass
         self._begun = True
-        return () if self._takes_desk(self._lines.peek) else deeds(checked(self._lines.take() or ""))
+        return Waits() if self._takes_desk(desks) else step_of(checked(self._lines.take() or ""))
 
-    def desk(self, _number: str) -> Desk:
-        """Return how the telephone behaves that is called now."""
-        return self._desks.popleft() if self._desks else OUTCOMES["!answer"]
+    def ring(self) -> End | None:
+        """Return how the ringing ends, as the next line says; None for a caller who hangs up meanwhile."""
+        line = self._lines.peek(GRACE)
+        if line not in (*LINES, HANG_UP):
+            return "answered"
+        self._lines.take()
+        return LINES.get(line or "")
 
-    def _rings(self, heard: Playback) -> Sequence[Action]:
-        for _ in heard.ringing[len(self._desks) :]:
-            if not self._takes_desk(lambda: self._lines.peek(GRACE)) and self._lines.peek(0) == HANG_UP:
-                self._lines.take()
-                self._desks.appendleft(DESKS["given-up"])
-                return (Disconnect(PATIENCE),)
-        return ()
-
-    def _takes_desk(self, peek: Callable[[], str | None]) -> bool:
+    def _takes_desk(self, desks: Desks) -> bool:
         """Take the next line if it says how a telephone behaves."""
-        if peek() not in OUTCOMES:
+        ends = LINES.get(self._lines.peek() or "")
+        if ends is None:
             return False
-        self._desks.append(OUTCOMES[self._lines.take() or ""])
+        self._lines.take()
+        desks.expect(ends)
         return True
 
 
 def checked(line: str) -> str:
     """Return *line*. Raises UsageError for a command that does not exist."""
-    if line.startswith("!") and line not in (*OUTCOMES, HANG_UP):
-        raise click.UsageError(f"There is no {line}; there are {' '.join(OUTCOMES)} {HANG_UP}.")
+    if line.startswith("!") and line not in (*LINES, HANG_UP):
+        raise click.UsageError(f"There is no {line}; there are {' '.join(LINES)} {HANG_UP}.")
     return line

@@ -8,16 +8,15 @@ from typing import TypedDict, Unpack
 
 import click
 
-from ivr.simulator import Caller, SimulatedCall
+from ivr.callscript import may_be_called, may_call
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.site.calls import may_be_called, may_call
-from ivr.testing.save import save
+from ivr.testcall import PlayedCall, dial, save
 from ivr.web.log import configure_log
 
-from .answers import Answers, Lines
+from .answers import Answers, Lines, Person
+from .live_transcript import Json, LiveTranscript, Text
 from .options import NewFile, json_option, site_option
 from .target import target_of, url_option
-from .telling import Json, Telling, Words
 from .terminal import Terminal
 
 _MOMENT = "%Y-%m-%d %H:%M"
@@ -82,27 +81,45 @@ def call(**options: Unpack[_Options]) -> None:
     target = target_of(options["url"], options["site"])
     person = _person(as_json=options["as_json"])
     numbers = options["caller"], options["called"]
-    made = target.dial(target.carrier(), numbers, target.began(options["at"]), person.desk)
+    made = dial(target, target.carrier(), numbers, options["at"])
+    live = LiveTranscript(made.call, Json() if options["as_json"] else Text(target))
     try:
-        _conduct(made, person, Telling(made, Json() if options["as_json"] else Words(target)))
+        conduct(made, person, live)
     finally:  # what was played up to a Ctrl-C is kept too
         if file := options["file"]:
-            save(file, file.name.removesuffix(".yaml").removesuffix(".call"), made, target, options["at"])
+            title = file.name.removesuffix(".yaml").removesuffix(".call")
+            save(file, title, made.call, target.printed, options["at"])
     failed = any(warning.level == "error" for warning in made.warnings)
     click.get_current_context().exit(1 if failed else 0)
 
 
-def _person(*, as_json: bool) -> Caller:
+def _person(*, as_json: bool) -> Person:
     if sys.stdin is not None and sys.stdin.isatty() and not as_json:
         return Terminal()
     return Answers(Lines(sys.stdin.fileno() if sys.stdin else None))
 
 
-def _conduct(made: SimulatedCall, person: Caller, telling: Telling) -> None:
+def conduct(made: PlayedCall, person: Person, live: LiveTranscript) -> None:
     """Play the call to its end, telling at every moment what has happened up to it."""
     while True:
-        for line in telling.news():
+        for line in live.news():
             click.echo(line)  # flushes
-        if made.heard is None:
+        if made.is_over:
             return
-        made.act(*person.hears(made.heard))
+        if made.ringing:
+            _let_ring(made, person)
+        elif made.is_asked:
+            made.take(person.answer(made.desks))
+        else:
+            made.hear_on()
+
+
+def _let_ring(made: PlayedCall, person: Person) -> None:
+    """Let each telephone that rings behave as *person* says, if he has not said so before."""
+    for _ in made.ringing[len(made.desks) :]:
+        ends = person.ring()
+        if ends is None:
+            made.hang_up()
+            return
+        made.desks.expect(ends)
+    made.let_ring()

@@ -9,11 +9,11 @@ from typing import TypedDict, Unpack
 
 import click
 
+from ivr.callscript import SUFFIX, written
 from ivr.check import problems_of
 from ivr.check.diff import Change, as_data, as_text as changes_as_text, changes
 from ivr.check.proof import Proof, prove
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
-from ivr.site.calls import SUFFIX, written
 
 from .options import NewFolder, json_option, site_option
 from .progress import reported

@@ -18,14 +18,14 @@ from ivr.load import (
     Load,
     as_data,
     as_text,
-    errands,
-    figures,
     load_target,
+    metrics_of,
+    preflight,
+    scenarios,
     stranger,
-    trial,
 )
 from ivr.settings import VOICE_PATH, StartupError
-from ivr.testing.target import Target
+from ivr.testcall import Target
 from ivr.web.log import configure_log
 
 from . import INTERRUPTED
@@ -85,7 +85,7 @@ def load(url: str, **options: Unpack[_LoadOptions]) -> None:
         except ValueError as mistake:
             raise click.UsageError(str(mistake)) from None
         made = _run(target, demand)
-    found = figures(made)
+    found = metrics_of(made)
     click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2) if options["as_json"] else as_text(found))
     click.get_current_context().exit(INTERRUPTED if made.broken_off else 0 if found.fine else 1)
 
@@ -103,10 +103,10 @@ def _run(target: Target, demand: Demand) -> Load:
     """Make one call to try, then all of them. Raises StartupError if there is none to make, or the first fails."""
     assert target.site
     assert target.site.plan
-    ways = errands(target.site.plan)
+    ways = scenarios(target.site.plan)
     if not ways:
         raise StartupError("No load was made: no way of the site leads to an office of a prefecture.")
-    if wrong := trial(target, ways[0]):
+    if wrong := preflight(target, ways[0]):
         raise StartupError(f"No load was made, for a first call alone went wrong: {wrong}")
     made = Load(target, ways, demand)
     with _interrupted(made), counted(made.run(), "calls", 2 * demand.calls) as news:

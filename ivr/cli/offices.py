@@ -17,7 +17,7 @@ from ivr.site import Site, as_text, load, shipped
 from ivr.site.directory import LONGEST_NAME, PLACEHOLDER, DirectoryRead, directory_of
 from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
-from ivr.site.yaml.reader import read_file
+from ivr.strict_yaml.reader import read_file
 
 from .options import json_option, site_option
 

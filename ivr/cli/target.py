@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from ivr.testing.target import Target, site_target, url_target
+from ivr.testcall import Target
+from ivr.testing.targets import site_target, url_target
 
 url_option = click.option(
     "--url",

@@ -1,16 +1,15 @@
 """The person at the terminal: hears by reading, presses and speaks by typing."""
 
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 import click
 
-from ivr.rehearsal import DESKS, PATIENCE
-from ivr.simulator import Action, Desk, Disconnect, Playback
-from ivr.simulator.callers.scripted import HANG_UP, OUTCOMES, deeds
+from ivr.callscript import End, Waits
+from ivr.testcall import Desks
+from ivr.testcall.scripted import HANG_UP, LINES, step_of
 
-from .answers import checked
+from .answers import Answer, checked
 
 _DESK: Final = {"": "!answer", "b": "!busy", "n": "!no-answer", "f": "!failed", "h": HANG_UP}
 _ASKED = "        > "
@@ -26,47 +25,31 @@ class Terminal:
 
     def __init__(self, read: Callable[[str], str] = input) -> None:
         self._read = read
-        self._desks: deque[Desk] = deque()
 
-    def hears(self, heard: Playback) -> Sequence[Action]:
-        """Ask for an answer where one is waited for, and how each telephone behaves that rings."""
-        if heard.ringing:
-            return self._rings(heard)
-        return self._answer() if heard.asked else ()
-
-    def desk(self, _number: str) -> Desk:
-        """Return how the telephone behaves that is called now."""
-        return self._desks.popleft() if self._desks else OUTCOMES["!answer"]
-
-    def _answer(self) -> Sequence[Action]:
+    def answer(self, desks: Desks) -> Answer:
+        """Ask for an answer; a line such as ``!busy`` says how the next telephone behaves, and the caller waits."""
         while True:
             line = self._line(_ASKED)
-            if line in OUTCOMES:
-                self._desks.append(OUTCOMES[line])
-                return ()
+            if line in LINES:
+                desks.expect(LINES[line])
+                return Waits()
             if line == "?":
                 click.echo(_HELP)
                 continue
             try:
-                return deeds(checked(line))
+                return step_of(checked(line))
             except click.UsageError as mistake:
                 click.echo(f"        {mistake.message}")
 
-    def _rings(self, heard: Playback) -> Sequence[Action]:
-        for _ in heard.ringing[len(self._desks) :]:
-            line = self._choice()
-            if line == HANG_UP:
-                self._desks.appendleft(DESKS["given-up"])
-                return (Disconnect(PATIENCE),)
-            self._desks.append(OUTCOMES[line])
-        return ()
-
-    def _choice(self) -> str:
+    def ring(self) -> End | None:
+        """Ask how the telephone behaves that rings; None for a caller who hangs up meanwhile."""
         while True:
             line = self._line(_RINGS).lower()
             chosen = _DESK.get(line, line)
-            if chosen in OUTCOMES or chosen == HANG_UP:
-                return chosen
+            if chosen == HANG_UP:
+                return None
+            if chosen in LINES:
+                return LINES[chosen]
 
     def _line(self, prompt: str) -> str:
         try:

@@ -9,14 +9,13 @@ from typing import TypedDict, Unpack
 
 import click
 
+from ivr.callscript import SUFFIX, read_script_file
 from ivr.site import seen_from, shipped
-from ivr.site.calls import SUFFIX, read_script_file
-from ivr.testing.chance import random_calls
+from ivr.testcall import Target, save
 from ivr.testing.cover import Cover, Row
-from ivr.testing.play import Played, play
-from ivr.testing.report import as_data, told
-from ivr.testing.save import save
-from ivr.testing.target import Target
+from ivr.testing.play import ScriptResult, play
+from ivr.testing.random_calls import random_calls
+from ivr.testing.report import as_data, as_text
 from ivr.testing.update import update
 from ivr.web.log import configure_log
 
@@ -100,7 +99,7 @@ def _play_scripts(target: Target, scripts: Iterable[Path], options: _Options) ->
     if options["as_json"]:
         click.echo(json.dumps(as_data(played, table), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(told(played, table)))
+        click.echo("\n".join(as_text(played, table)))
     least = options["cover"] or 0
     short = [row.name for row in table if row.share < least]
     if short:
@@ -108,7 +107,7 @@ def _play_scripts(target: Target, scripts: Iterable[Path], options: _Options) ->
     return not short and all(one.passed for one in played)
 
 
-def _play(file: Path, target: Target, options: _Options) -> Played:
+def _play(file: Path, target: Target, options: _Options) -> ScriptResult:
     path = seen_from(os.curdir, file)
     if not options["rewrite"]:
         return play(read_script_file(file, path), target)
@@ -118,7 +117,7 @@ def _play(file: Path, target: Target, options: _Options) -> Played:
     return played
 
 
-def _table(target: Target, played: Iterable[Played]) -> tuple[Row, ...]:
+def _table(target: Target, played: Iterable[ScriptResult]) -> tuple[Row, ...]:
     if target.site is None:
         return ()
     cover = Cover(target.site)
@@ -132,13 +131,13 @@ def _play_at_random(target: Target, seeds: range) -> bool:
     """Make a call for each seed; write down each that ends in nothing."""
     wrong = 0
     with reported() as show:
-        for made, verdict in enumerate(random_calls(target, seeds), 1):
-            if verdict.wrong:
+        for made, found in enumerate(random_calls(target, seeds), 1):
+            if found.wrong:
                 wrong += 1
-                file = Path(f"random-{verdict.seed}{SUFFIX}")
-                save(file, f"seed {verdict.seed}: {verdict.wrong}", verdict.call, target)
+                file = Path(f"random-{found.seed}{SUFFIX}")
+                save(file, f"seed {found.seed}: {found.wrong}", found.call, target.printed)
                 show("")
-                click.echo(f"seed {verdict.seed}: {verdict.wrong}; written to {file}")
+                click.echo(f"seed {found.seed}: {found.wrong}; written to {file}")
             show(f"{made} of {len(seeds)} random calls")
     click.echo(f"{len(seeds)} random calls from seed {seeds.start}, {wrong or 'none'} of them wrong")
     return not wrong

@@ -6,24 +6,24 @@ place to wait is where a request is sent. Calls come in by the clock alone, what
 what the client itself was late for is told beside what the service took.
 """
 
-from .bounds import MOST_A_SECOND, MOST_SECONDS, Demand, stranger
-from .errands import errands
-from .figures import Figures, figures
+from .limits import MOST_A_SECOND, MOST_SECONDS, Demand, stranger
+from .metrics import Metrics, metrics_of
+from .preflight import load_target, preflight
 from .report import as_data, as_text
 from .run import Load
-from .trial import load_target, trial
+from .scenarios import scenarios
 
 __all__ = [
     "MOST_A_SECOND",
     "MOST_SECONDS",
     "Demand",
-    "Figures",
     "Load",
+    "Metrics",
     "as_data",
     "as_text",
-    "errands",
-    "figures",
     "load_target",
+    "metrics_of",
+    "preflight",
+    "scenarios",
     "stranger",
-    "trial",
 ]

@@ -1,16 +1,16 @@
 """One call of a load: made, and judged."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
+from ivr.clock import japanese_time
 from ivr.simulator import SimulatedCall
 from ivr.simulator.carrier import CALLED
-from ivr.testing.target import Target
+from ivr.testcall import Target
 
-from .bounds import LONGEST_CALL
-from .errands import Errand, Person
-from .paced import Asked, BrokenOff, NotOver, Paced
-from .verdict import wrong
+from .expectation import unmet
+from .limits import LONGEST_CALL
+from .paced import Asked, BrokenOffError, NotOverError, Paced
+from .scenarios import Scenario, ScenarioCaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,34 +19,33 @@ class Over:
 
     number: int
     sid: str
-    errand: Errand
+    scenario: Scenario
     asked: tuple[Asked, ...]
     wrong: str | None
 
 
-def make(target: Target, errand: Errand, number: int, seed: str, line: Paced | None = None) -> SimulatedCall:
-    """Make the call *number* for *errand*, by way of *line* where there is one, and return it when it is over."""
-    person = Person(errand, number)
+def make(target: Target, scenario: Scenario, number: int, seed: str, line: Paced | None = None) -> SimulatedCall:
+    """Make the call *number* for *scenario*, by way of *line* where there is one, and return it when it is over."""
+    caller = ScenarioCaller(scenario, number)
     carrier = replace(target, service=line or target.service).carrier(f"{seed}/{number}")
-    carrier.options = replace(target.rules, began=datetime.now(UTC))
     # Each caller has a number of his own, for a service may count the calls of one.
-    call = carrier.dial(f"+8190{number:08d}", CALLED, person.desk)
+    call = target.connect(carrier, (f"+8190{number:08d}", CALLED), japanese_time(), caller.desk)
     if line is None:
-        return call.play(person)
+        return call.play(caller)
     line.call = call
-    line.wait(call.play(person).second)
+    line.wait(call.play(caller).second)
     return call
 
 
-def make_and_judge(target: Target, errand: Errand, number: int, seed: str, line: Paced) -> Over:
+def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, line: Paced) -> Over:
     """Make a call by way of *line* and say what became of it."""
     found: str | None
     try:
-        found = wrong(make(target, errand, number, seed, line), errand)
-    except BrokenOff:
+        found = unmet(make(target, scenario, number, seed, line), scenario)
+    except BrokenOffError:
         found = None
-    except NotOver:
+    except NotOverError:
         found = f"not over after {LONGEST_CALL} s"
     except Exception as bug:  # noqa: BLE001 - a call that never reported would be waited for
         found = f"this client broke down: {bug!r}"
-    return Over(number, line.call.sid if line.call else "", errand, tuple(line.asked), found)
+    return Over(number, line.call.sid if line.call else "", scenario, tuple(line.asked), found)

@@ -11,14 +11,14 @@ from ivr.simulator.http.overrides import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.simulator.twiml.faults import FAULTS
 
-from .bounds import LONGEST_CALL
+from .limits import LONGEST_CALL
 
 
-class BrokenOff(Exception):  # noqa: N818 - nothing went wrong
+class BrokenOffError(Exception):
     """The load is over before the call is."""
 
 
-class NotOver(Exception):  # noqa: N818 - a finding
+class NotOverError(Exception):
     """The call has gone on for longer than any call should."""
 
 
@@ -61,7 +61,7 @@ class Paced:
     def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
         """Wait for the moment of *request* and send it; what it takes goes by on the call's clock as well.
 
-        Raises BrokenOff once the load is over, NotOver where the call goes on for too long.
+        Raises BrokenOffError once the load is over, NotOverError where the call goes on for too long.
         """
         second = self.call.second if self.call else self.pace * sum(asked.seconds for asked in self.asked)
         at = self.wait(second)
@@ -74,10 +74,10 @@ class Paced:
     def wait(self, second: float) -> float:
         """Wait until *second* of the call and return that moment; raises what `send` does."""
         if second > LONGEST_CALL:
-            raise NotOver
+            raise NotOverError
         at = self.began + second / self.pace
         if self.over.wait(max(0.0, at - time.monotonic())):
-            raise BrokenOff
+            raise BrokenOffError
         return at
 
 

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from .figures import Figures, Spread
 from .making import Over
+from .metrics import Metrics, Spread
 
 _SHOWN = 5
 _TOO_LATE = 0.1
 """Seconds: callers of whom one in a hundred is later than that are not the callers that were asked for."""
 
 
-def as_text(found: Figures) -> str:
+def as_text(found: Metrics) -> str:
     """Return *found* in lines."""
     return "\n".join(_lines(found))
 
 
-def as_data(found: Figures) -> dict[str, object]:
+def as_data(found: Metrics) -> dict[str, object]:
     """Return *found* for JSON; seconds to the tenth of a millisecond."""
     return {
         "calls": {
@@ -43,7 +43,7 @@ def as_data(found: Figures) -> dict[str, object]:
     }
 
 
-def _lines(found: Figures) -> Iterator[str]:
+def _lines(found: Metrics) -> Iterator[str]:
     yield f"calls      {found.made} in {found.seconds:.0f} s, at most {found.most_at_once} at once; {_counts(found)}"
     often = f"{found.a_second:.0f} a second, {found.busiest} in the busiest"
     yield f"webhooks   {found.webhooks}, {often}; {_failures(found)}"
@@ -59,7 +59,7 @@ def _lines(found: Figures) -> Iterator[str]:
         yield f"           and {len(found.wrong) - _SHOWN} more"
 
 
-def _counts(found: Figures) -> str:
+def _counts(found: Metrics) -> str:
     counts = {
         "rung right": found.right,
         "wrong": len(found.wrong),
@@ -70,7 +70,7 @@ def _counts(found: Figures) -> str:
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "rung right")
 
 
-def _failures(found: Figures) -> str:
+def _failures(found: Metrics) -> str:
     return ", ".join(f"{count} failed ({why})" for why, count in found.failed) or "none failed"
 
 
@@ -83,7 +83,7 @@ def _milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:.1f} ms"
 
 
-def _slowest(found: Figures) -> dict[str, object] | None:
+def _slowest(found: Metrics) -> dict[str, object] | None:
     if found.slowest is None:
         return None
     over, asked = found.slowest
@@ -91,7 +91,7 @@ def _slowest(found: Figures) -> dict[str, object] | None:
 
 
 def _told(over: Over) -> str:
-    way = f"{over.errand.office.printed_name} by {over.errand.kind}"
+    way = f"{over.scenario.office.printed_name} by {over.scenario.kind}"
     return f"{_name(over)}, to {way}: {over.wrong}"
 
 

@@ -6,12 +6,12 @@ import time
 from collections.abc import Iterator, Sequence
 from queue import Empty, SimpleQueue
 
-from ivr.testing.target import Target
+from ivr.testcall import Target
 
-from .bounds import LONGEST_CALL, MOST_AT_ONCE, Demand
-from .errands import Errand
+from .limits import LONGEST_CALL, MOST_AT_ONCE, Demand
 from .making import Over, make_and_judge
 from .paced import Paced
+from .scenarios import Scenario
 
 _LONGEST_REQUEST = 60.0
 """Seconds that a call may spend beyond its time, all in requests that hang, are tried again, and hang."""
@@ -20,21 +20,21 @@ _LAST_WORDS = 1.0
 
 
 class Load:
-    """Calls *target* as *demand* says, the callers doing *errands* in turn, at the most *most* of them at once.
+    """Calls *target* as *demand* says, the callers playing *scenarios* in turn, at the most *most* of them at once.
 
     *made* calls have come in, of which *over* have ended; *unmade* ones could not come in because *most* were in
     progress. *most_at_once* is how many there were. *seconds* is how long all of it took, and *computed* how many of
     them this process computed.
     """
 
-    def __init__(self, target: Target, errands: Sequence[Errand], demand: Demand, most: int = MOST_AT_ONCE) -> None:
+    def __init__(self, target: Target, scenarios: Sequence[Scenario], demand: Demand, most: int = MOST_AT_ONCE) -> None:
         self.demand = demand
         self.over: list[Over] = []
         self.made = self.unmade = self.most_at_once = 0
         self.seconds = self.computed = 0.0
         self.broken_off = False
         self._target = target
-        self._errands = errands
+        self._errands = scenarios
         self._most = most
         # CallSids of two loads must differ, for a service may remember them.
         self._seed = f"load/{secrets.token_hex(4)}"
@@ -85,8 +85,8 @@ class Load:
 
     def _call(self, number: int, moment: float) -> None:
         line = Paced(self._target.service, moment, self.demand.pace, self._stop)
-        errand = self._errands[number % len(self._errands)]
-        self._news.put(make_and_judge(self._target, errand, number, self._seed, line))
+        scenario = self._errands[number % len(self._errands)]
+        self._news.put(make_and_judge(self._target, scenario, number, self._seed, line))
 
     def _hears(self, until: float) -> bool:
         """Wait until that moment for a call to be over, or for the load to be broken off; tell whether that came."""

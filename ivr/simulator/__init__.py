@@ -1,11 +1,10 @@
-"""A simulated carrier: it executes TwiML as Twilio documents it, and plays callers and desks.
+"""The carrier of a telephone network that exists only here.
 
 A `Carrier` calls any service, over HTTP or in this process, in virtual time: a call of ninety seconds takes
 milliseconds, and its transcript says at which second each thing happened. It knows nothing about what the service is
 for, and shares no table with `ivr.twilio`: it is the independent check of what that package writes.
 """
 
-from .callers import Chance, Listener, Scripted, Silent
 from .carrier import Carrier
 from .carrier_options import CarrierOptions, PhoneNumber
 from .http.in_process import InProcess
@@ -21,18 +20,14 @@ __all__ = [
     "Caller",
     "Carrier",
     "CarrierOptions",
-    "Chance",
     "Desk",
     "Disconnect",
     "InProcess",
-    "Listener",
     "OverHttp",
     "PhoneNumber",
     "Piece",
     "Playback",
     "PressKeys",
-    "Scripted",
-    "Silent",
     "SimulatedCall",
     "Speak",
     "TranscriptEvent",

@@ -1,7 +1,8 @@
 """Sites: a folder's files read strictly into a plan, or all their problems with file, line and column at once."""
 
+from ivr.problem import Problem, as_github, as_json, as_text, seen_from
+
 from .loader import Site, files_of, hash_of, load, shipped
-from .problem import Problem, as_github, as_json, as_text, seen_from
 from .text_readings import readings
 
 __all__ = [

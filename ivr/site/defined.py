@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .yaml.document import YamlDocument
+from ivr.strict_yaml.document import YamlDocument
 
 
 def names(document: YamlDocument, key: str) -> tuple[str, ...] | None:

@@ -9,12 +9,11 @@ from typing import Annotated
 
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Service, Source, is_printed
-
-from .problem import Problem
-from .yaml.document import Loc, YamlDocument
-from .yaml.messages import meant
-from .yaml.schema import validate
-from .yaml.syntax import shown
+from ivr.problem import Problem
+from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.schema import validate
+from ivr.strict_yaml.syntax import shown
 
 LONGEST_NAME = 80  # characters
 Name = Annotated[str, range(1, LONGEST_NAME + 1)]

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.nodes import End, Say
+from ivr.problem import Problem
+from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.schema import validate
 
 from . import defined
-from .problem import Problem
-from .yaml.document import Data, Loc, Null, YamlDocument
-from .yaml.messages import meant
-from .yaml.schema import validate
 
 PATH = "data/flow.yaml"
 

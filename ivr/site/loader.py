@@ -10,15 +10,15 @@ import ivr
 from ivr.call import Plan
 from ivr.directory import Directory
 from ivr.places import FILES, Gazetteer, MalformedError, TableFault, gazetteer
+from ivr.problem import Problem
+from ivr.strict_yaml.decoding import EncodingError, decoded
+from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.reader import read_file
 
 from . import flow, prompts, recordings, scheme, words
 from .defined import first_word, names
 from .directory import DirectoryRead, directory_of
-from .problem import Problem
 from .recordings import Recordings
-from .yaml.decoding import EncodingError, decoded
-from .yaml.document import Loc, YamlDocument
-from .yaml.reader import read_file
 
 # Lists that are not hinted: a hint makes a recogniser hear the word where nobody has said it.
 _NOT_HINTED = ("distress", "english")

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Annotated
 
 from ivr.places import normal
+from ivr.problem import SYNTAX, Problem
 from ivr.speech import Prompt, Voice, gaps
 from ivr.speech.prompt import GAP, in_order
+from ivr.strict_yaml.document import YamlDocument
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.schema import validate
+from ivr.strict_yaml.strict_types import Between
 
 from .defined import spoken
-from .problem import SYNTAX, Problem
-from .yaml.document import YamlDocument
-from .yaml.messages import meant
-from .yaml.schema import validate
-from .yaml.strict_types import Between
 
 LANGUAGE = "ja"
 PATH = f"prompts/{LANGUAGE}.yaml"

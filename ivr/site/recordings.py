@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ivr.problem import Problem
 from ivr.speech import Line, Prompt, Recording, Wave, fill, gaps, read_wave, recording
-
-from .problem import Problem
-from .yaml.document import Loc, YamlDocument
-from .yaml.reader import read_file
-from .yaml.schema import validate
+from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.reader import read_file
+from ivr.strict_yaml.schema import validate
 
 FOLDER = "prompts/audio"
 TEXTS = "texts.yaml"

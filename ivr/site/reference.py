@@ -12,15 +12,15 @@ from typing import get_args, get_type_hints
 
 from ivr.call import Flow
 from ivr.call.nodes import Choice, Node, Region, Unless
+from ivr.callscript import call_schema
+from ivr.strict_yaml.schema import schema_of
 
-from .calls import call_schema
 from .directory import DirectoryFile
 from .loader import shipped
 from .prompts import PromptFile
 from .recordings import TextsFile
 from .scheme import SchemeFile
 from .words import WordsFile
-from .yaml.schema import schema_of
 
 SCHEMAS: Mapping[str, type[object]] = {
     "directory": DirectoryFile,

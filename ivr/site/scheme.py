@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from ivr.problem import Problem
 from ivr.speech import Line
+from ivr.strict_yaml.document import YamlDocument
+from ivr.strict_yaml.schema import validate
 
-from .problem import Problem
 from .prompts import misreadings
-from .yaml.document import YamlDocument
-from .yaml.schema import validate
 
 PATH = "data/scheme.yaml"
 

@@ -6,8 +6,8 @@ Hidden files (`._ja.yaml`, `.DS_Store`) and texts for people (README.md, NOTICE.
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from .problem import Problem
-from .yaml.messages import meant
+from ivr.problem import Problem
+from ivr.strict_yaml.messages import meant
 
 FOLDERS = ("data", "data/places", "prompts", "prompts/audio", "prompts/audio/[!.]*")
 FOR_PEOPLE = (".md", ".txt")

@@ -15,9 +15,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from .yaml.decoding import decoded
-from .yaml.document import Loc, YamlDocument
-from .yaml.reader import read
+from ivr.strict_yaml.decoding import decoded
+from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.reader import read
 
 _MARK = b"\xef\xbb\xbf"
 _WIDEST = 1 << 20  # columns: no line may be wrapped

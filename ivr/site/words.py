@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from ivr.call import Words
 from ivr.heard.utterance import plain
+from ivr.problem import Problem
+from ivr.strict_yaml.document import YamlDocument
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.schema import validate
 
 from .defined import names
-from .problem import Problem
-from .yaml.document import YamlDocument
-from .yaml.messages import meant
-from .yaml.schema import validate
 
 PATH = "data/words.yaml"
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from ivr.call import DialEnded, Outcome, Plan
 from ivr.call.nodes import AskPlace, Choose, ReadBack, Ring
 from ivr.call.trace import Trace
-from ivr.rehearsal import steps
 from ivr.site import Site
 from ivr.site.flow import PATH as FLOW, references
-
-from .conversation import Conversation
+from ivr.testcall import PlayedCall
+from ivr.testcall.retrace import retraced
 
 ROWS = ("nodes", "exits", "choices", "outcomes")
 DEFAULTS = "defaults"
@@ -44,9 +43,9 @@ class Cover:
         self._exits = dict(_exits(site))
         self._reached: dict[str, set[str]] = {name: set() for name in ROWS}
 
-    def add(self, call: Conversation) -> None:
+    def add(self, call: PlayedCall) -> None:
         """Count what *call* has reached."""
-        for step in steps(self._plan, call.transcript, call.began, call.world):
+        for step in retraced(self._plan, call.transcript, call.began, call.world):
             self._count(step.trace)
 
     def table(self) -> tuple[Row, ...]:

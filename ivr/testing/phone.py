@@ -3,12 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from ivr.rehearsal import Desks, Progress
+from ivr.callscript import Trouble
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.site.calls import Trouble
-
-from .conversation import Conversation
-from .target import Target
+from ivr.testcall import PlayedCall, Target, dial
 
 
 class Phone:
@@ -24,7 +21,7 @@ class Phone:
     """
 
     def __init__(self, target: Target, seed: str = "ivr") -> None:
-        self.calls: list[Conversation] = []
+        self.calls: list[PlayedCall] = []
         self._target = target
         self._carrier = target.carrier(seed)
 
@@ -35,7 +32,7 @@ class Phone:
         at: datetime | str | None = None,
         world: Collection[Trouble] = (),
         warnings: Collection[int] = (),
-    ) -> Conversation:
+    ) -> PlayedCall:
         """Call *called* from *caller* (E.164) and return the call, its first words being heard.
 
         *at* is the local time at which the call comes in, such as "2026-05-07 10:00"; without it, a Monday morning.
@@ -43,9 +40,5 @@ class Phone:
         numbers, such as 11200, of what Twilio will log in this call; anything else that it would log fails the test.
         Raises ValueError for a time, or a world, of a service elsewhere, where its own counts.
         """
-        target = self._target
-        began, around = target.began(at), target.world(world)
-        desks = Desks()
-        call = target.dial(self._carrier, (caller, called), began, desks, around)
-        self.calls.append(Conversation(Progress(call, desks, target.clock, began, around), target, warnings))
+        self.calls.append(dial(self._target, self._carrier, (caller, called), at, world, warnings))
         return self.calls[-1]

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from ivr.site.calls import ScriptFile
+    from ivr.callscript import ScriptFile
+    from ivr.testcall import Target
 
     from .phone import Phone
-    from .play import Played
-    from .target import Target
+    from .play import ScriptResult
 
 SUFFIX = ".call.yaml"
 
@@ -80,8 +80,8 @@ class CallFile(pytest.File):
 
     def collect(self) -> Iterator["CallItem"]:
         """Yield its call, named after what it shows."""
+        from ivr.callscript import read_script_file  # noqa: PLC0415 - see above
         from ivr.site import seen_from  # noqa: PLC0415 - see above
-        from ivr.site.calls import read_script_file  # noqa: PLC0415 - see above
 
         script = read_script_file(self.path, seen_from(os.curdir, self.path))
         yield CallItem.from_parent(self, name=script.script.call if script.script else "unreadable", script=script)
@@ -116,7 +116,7 @@ class CallItem(pytest.Item):
 class Otherwise(Exception):  # noqa: N818 - says what happened
     """A call went otherwise than its script says."""
 
-    def __init__(self, played: "Played") -> None:
+    def __init__(self, played: "ScriptResult") -> None:
         from .report import story  # noqa: PLC0415 - see above
 
         super().__init__(story(played))
@@ -126,7 +126,7 @@ def _target(config: pytest.Config) -> "Target":
     """Return what calls go to, the same for the whole run."""
     from ivr.settings import StartupError  # noqa: PLC0415 - see above
 
-    from .target import site_target, url_target  # noqa: PLC0415 - see above
+    from .targets import site_target, url_target  # noqa: PLC0415 - see above
 
     if _TARGET in config.stash:
         return config.stash[_TARGET]

@@ -8,13 +8,13 @@ from ivr.simulator import as_line
 from ivr.site import Problem
 
 from .cover import Row
-from .play import Played
+from .play import ScriptResult
 
 _FEW = 12
 """Names of a row that people are shown; programs get all."""
 
 
-def told(played: Sequence[Played], table: Iterable[Row]) -> Iterator[str]:
+def as_text(played: Sequence[ScriptResult], table: Iterable[Row]) -> Iterator[str]:
     """Yield what people want to read: each call that went otherwise, then what was reached."""
     for one in played:
         if one.problems:
@@ -28,7 +28,7 @@ def told(played: Sequence[Played], table: Iterable[Row]) -> Iterator[str]:
         yield from _missing(row)
 
 
-def story(played: Played) -> str:
+def story(played: ScriptResult) -> str:
     """Tell where a call went otherwise, and the call up to there."""
     problems = "\n".join(map(str, played.problems))
     if played.passed or not played.call or not played.file.script:
@@ -36,7 +36,7 @@ def story(played: Played) -> str:
     return f"{problems}\n\n{played.file.script.call}\n{played.call}"
 
 
-def as_data(played: Iterable[Played], table: Iterable[Row]) -> dict[str, Any]:
+def as_data(played: Iterable[ScriptResult], table: Iterable[Row]) -> dict[str, Any]:
     """Return all of it as data for one JSON object."""
     return {
         "calls": [_call(one) for one in played],
@@ -55,7 +55,7 @@ def _missing(row: Row) -> Iterator[str]:
     yield textwrap.fill(f"not reached: {names}", 110, initial_indent=" " * 6, subsequent_indent=" " * 8)
 
 
-def _call(one: Played) -> dict[str, Any]:
+def _call(one: ScriptResult) -> dict[str, Any]:
     return {
         "path": one.file.document.path,
         "call": one.file.script.call if one.file.script else None,

@@ -4,18 +4,27 @@ from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 
-from ivr.site.calls import CannotEdit, Rings, ScriptFile, inserted, read_script, read_script_file, removed, replaced
-from ivr.site.yaml.reader import read
+from ivr.callscript import (
+    CannotEditError,
+    Rings,
+    ScriptFile,
+    inserted,
+    read_script,
+    read_script_file,
+    removed,
+    replaced,
+)
 from ivr.speech import telephone_number
+from ivr.strict_yaml.reader import read
+from ivr.testcall import Target
+from ivr.testcall.differs import Drop, Insert, Put, squeezed
 
-from .differs import Drop, Insert, Put, squeezed
-from .play import Played, play
-from .target import Target
+from .play import ScriptResult, play
 
 MOST_FIXES = 1000
 
 
-def update(file: Path, target: Target, path: str | None = None, *, numbers: bool = False) -> tuple[Played, str]:
+def update(file: Path, target: Target, path: str | None = None, *, numbers: bool = False) -> tuple[ScriptResult, str]:
     """Play the script in *file* and write its expectations anew until they hold; return what changed as a diff.
 
     Problems name it by *path*. Comments and the order of things stay. Which telephone rings and which number is read
@@ -33,7 +42,7 @@ def update(file: Path, target: Target, path: str | None = None, *, numbers: bool
         mended = _mended(text, script, played)
         if mended is None:
             break
-        if not numbers and (_reaches(script, played) or _told(mended, target) != _told(text, target)):
+        if not numbers and (_reaches(script, played) or _numbers_told(mended, target) != _numbers_told(text, target)):
             played = _withheld(played)
             break
         text = mended
@@ -42,25 +51,25 @@ def update(file: Path, target: Target, path: str | None = None, *, numbers: bool
     return played, _changed(old, text, path)
 
 
-def _withheld(played: Played) -> Played:
+def _withheld(played: ScriptResult) -> ScriptResult:
     """Return *played* with a word on how its first difference, which is about a number, would be rewritten."""
     first, *others = played.problems
-    told = replace(first, message=f"{first.message}; a number is rewritten with --update --numbers only")
-    return replace(played, problems=(told, *others))
+    reported = replace(first, message=f"{first.message}; a number is rewritten with --update --numbers only")
+    return replace(played, problems=(reported, *others))
 
 
 def _changed(old: str, new: str, path: str) -> str:
     return "\n".join(unified_diff(old.splitlines(), new.splitlines(), path, path, lineterm="", n=1))
 
 
-def _told(text: str, target: Target) -> list[int]:
+def _numbers_told(text: str, target: Target) -> list[int]:
     """Count for each office of the directory how often its number is read out in *text*."""
     heard = squeezed(text)
-    offices = target.site.directory if target.site and target.site.directory else ()
+    offices = target.directory or ()
     return [heard.count(squeezed(telephone_number(office.number).text)) for office in offices]
 
 
-def _reaches(script: ScriptFile, played: Played) -> bool:
+def _reaches(script: ScriptFile, played: ScriptResult) -> bool:
     """Tell whether what would mend the difference says which telephone rings, or that none does."""
     match played.fix:
         case Put(("rings", *_)) | Insert(Rings()):
@@ -71,17 +80,17 @@ def _reaches(script: ScriptFile, played: Played) -> bool:
             return False
 
 
-def _mended(text: str, script: ScriptFile, played: Played) -> str | None:
+def _mended(text: str, script: ScriptFile, played: ScriptResult) -> str | None:
     """Return *text* with the difference taken out of it, None where there is none or it cannot be."""
     try:
         match played.fix:
             case Put(key, value):
-                return replaced(text, script.document.place_of_value(script.loc(played.step, *key)), value)
+                return replaced(text, script.loc(played.step, *key), value)
             case Insert(step):
                 return inserted(text, played.step, step)
             case Drop():
                 return removed(text, played.step)
             case None:
                 return None
-    except CannotEdit:
+    except CannotEditError:
         return None

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from flask import Flask, Response, request
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
-from ivr.simulator import Carrier, InProcess, PhoneNumber, Scripted, SimulatedCall
-from ivr.testing.target import site_target
+from ivr.simulator import Carrier, InProcess, PhoneNumber, SimulatedCall
+from ivr.testcall import Scripted
+from ivr.testing.targets import site_target
 
 from .figures import Figure, show
 

@@ -7,11 +7,10 @@ from contextlib import suppress
 import click
 import pytest
 
+from ivr.callscript import HangsUp, Presses, Says, Step, Waits
 from ivr.cli.answers import Answers, Lines
-from ivr.simulator import AcceptedInput, Action, Desk, Disconnect, Playback, PressKeys, Speak
-
-QUESTION = Playback(0.0, asked=AcceptedInput())
-RING = Playback(0.0, ringing=("+81522236953",))
+from ivr.simulator import Desk
+from ivr.testcall import Desks
 
 
 @pytest.fixture
@@ -32,78 +31,71 @@ def answers(*lines: str) -> Answers:
 
 
 @pytest.mark.parametrize(
-    ("line", "deeds"),
+    ("line", "step"),
     [
-        ("1", (PressKeys("1"),)),
-        ("\ufeff1", (PressKeys("1"),)),
-        ("12#", (PressKeys("12#"),)),
-        (" はい ", (Speak("はい"),)),
-        ("", ()),
-        ("!hangup", (Disconnect(),)),
+        ("1", Presses("1")),
+        ("\ufeff1", Presses("1")),
+        ("12#", Presses("12#")),
+        (" はい ", Says("はい")),
+        ("", Waits()),
+        ("!hangup", HangsUp()),
     ],
 )
-def test_a_question_takes_a_line(line: str, deeds: tuple[Action, ...]) -> None:
+def test_a_question_takes_a_line(line: str, step: Step) -> None:
     person = answers(line, "9")
 
-    assert tuple(person.hears(QUESTION)) == deeds
-    assert tuple(person.hears(QUESTION)) == (PressKeys("9"),)
-    assert tuple(person.hears(QUESTION)) == ()
-
-
-def test_what_asks_nothing_takes_no_line() -> None:
-    person = answers("1")
-
-    assert person.hears(Playback(0.0)) == ()
-    assert tuple(person.hears(QUESTION)) == (PressKeys("1"),)
+    assert [person.answer(Desks()) for _ in range(3)] == [step, Presses("9"), Waits()]
 
 
 @pytest.mark.parametrize(
-    ("lines", "hears", "outcome"),
+    ("lines", "outcome"),
     [
-        (["!busy", "1"], [(PressKeys("1"),), ()], "busy"),
-        (["1", "!busy"], [(PressKeys("1"),), ()], "busy"),
-        (["1", "", "!busy"], [(PressKeys("1"),), ()], "busy"),
-        (["1", "", "2"], [(PressKeys("1"),), ()], "answer"),
-        (["1"], [(PressKeys("1"),), ()], "answer"),
+        (["!busy", "1"], "busy"),
+        (["1", "!busy"], "busy"),
+        (["1", "", "!busy"], "answer"),
+        (["1", "", "2"], "answer"),
+        (["1"], "answer"),
     ],
 )
-def test_a_telephone_behaves_as_the_last_line_before_it_says(
-    lines: list[str], hears: list[tuple[Action, ...]], outcome: str
-) -> None:
-    person = answers(*lines)
+def test_a_telephone_behaves_as_a_line_before_it_says(lines: list[str], outcome: str) -> None:
+    person, desks = answers(*lines), Desks()
 
-    assert [tuple(person.hears(QUESTION)) for _ in hears] == hears
-    assert person.hears(RING) == ()
-    assert person.desk("+81522236953").outcome == outcome
-    assert person.desk("+81522236953") == Desk()
+    assert [person.answer(desks) for _ in range(2)] == [Presses("1"), Waits()]
+    assert desks().outcome == outcome
+    assert desks() == Desk()
+
+
+@pytest.mark.parametrize(("line", "ends"), [("!busy", "busy"), ("!no-answer", "no-answer"), ("!answer", "answered")])
+def test_a_telephone_behaves_as_a_line_says_while_it_rings(line: str, ends: str) -> None:
+    person = answers("1", line, "2")
+    person.answer(Desks())
+
+    assert (person.ring(), person.answer(Desks())) == (ends, Presses("2"))
 
 
 def test_the_caller_gives_up_while_it_rings() -> None:
     person = answers("1", "!hangup", "2")
-    person.hears(QUESTION)
+    person.answer(Desks())
 
-    assert person.hears(RING) == (Disconnect(3.0),)
-    assert person.desk("+81522236953").outcome == "no-answer"
-    assert tuple(person.hears(QUESTION)) == (PressKeys("2"),)
+    assert (person.ring(), person.answer(Desks())) == (None, Presses("2"))
 
 
 def test_a_line_that_is_meant_for_the_next_question_is_left_to_it() -> None:
     person = answers("1", "2")
-    person.hears(QUESTION)
-    person.hears(RING)
+    person.answer(Desks())
 
-    assert tuple(person.hears(QUESTION)) == (PressKeys("2"),)
+    assert (person.ring(), person.answer(Desks())) == ("answered", Presses("2"))
 
 
 def test_a_command_that_does_not_exist_is_wrong_usage() -> None:
     with pytest.raises(click.UsageError, match="There is no !bussy"):
-        answers("!bussy").hears(QUESTION)
+        answers("!bussy").answer(Desks())
 
 
-def test_without_lines_the_caller_is_silent() -> None:
+def test_without_lines_the_caller_is_silent_and_telephones_are_answered() -> None:
     person = Answers(Lines(None))
 
-    assert (person.hears(QUESTION), person.hears(RING), person.desk("+81522236953")) == ((), (), Desk())
+    assert (person.answer(Desks()), person.ring()) == (Waits(), "answered")
 
 
 def test_lines_come_whole_however_they_are_written(pipe: tuple[int, int]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ivr.site.calls import read_script_file
+from ivr.callscript import read_script_file
 from tests.simulator.pages import Answer, Page
 
 from .command import Command

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.site.calls import read_script_file
+from ivr.callscript import read_script_file
 
 IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
 

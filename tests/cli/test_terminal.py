@@ -1,10 +1,12 @@
 import pytest
 
+from ivr.callscript import HangsUp, Presses, Says, Step, Waits
+from ivr.cli.call import conduct
+from ivr.cli.live_transcript import LiveTranscript, Text
 from ivr.cli.terminal import Terminal
-from ivr.simulator import AcceptedInput, Desk, Disconnect, Playback, PressKeys, Speak
-
-QUESTION = Playback(0.0, asked=AcceptedInput())
-RING = Playback(0.0, ringing=("+81522236953",))
+from ivr.simulator.transcript import DialFinished
+from ivr.testcall import Desks, dial
+from tests.testing.conftest import service
 
 
 class Typed:
@@ -22,51 +24,61 @@ class Typed:
 
 
 @pytest.mark.parametrize(
-    ("lines", "deeds"),
+    ("lines", "step"),
     [
-        (["1"], (PressKeys("1"),)),
-        ([" 愛知県 "], (Speak("愛知県"),)),
-        ([""], ()),
-        (["!hangup"], (Disconnect(),)),
-        ([], (Disconnect(),)),
-        (["!busy"], ()),
-        (["?", "1"], (PressKeys("1"),)),
-        (["!bussy", "1"], (PressKeys("1"),)),
+        (["1"], Presses("1")),
+        ([" 愛知県 "], Says("愛知県")),
+        ([""], Waits()),
+        (["!hangup"], HangsUp()),
+        ([], HangsUp()),
+        (["!busy"], Waits()),
+        (["?", "1"], Presses("1")),
+        (["!bussy", "1"], Presses("1")),
     ],
 )
-def test_a_person_answers_a_question(lines: list[str], deeds: tuple[object, ...]) -> None:
-    assert tuple(Terminal(Typed(*lines)).hears(QUESTION)) == deeds
+def test_a_person_answers_a_question(lines: list[str], step: Step) -> None:
+    assert Terminal(Typed(*lines)).answer(Desks()) == step
 
 
 @pytest.mark.parametrize(
-    ("line", "outcome"),
-    [("", "answer"), ("b", "busy"), ("N", "no-answer"), ("f", "failed"), ("!busy", "busy"), ("!canceled", "canceled")],
+    ("line", "ends"),
+    [
+        ("", "answered"),
+        ("b", "busy"),
+        ("N", "no-answer"),
+        ("f", "failed"),
+        ("!busy", "busy"),
+        ("!canceled", "canceled"),
+    ],
 )
-def test_a_person_says_how_the_telephone_behaves(line: str, outcome: str) -> None:
-    terminal = Terminal(Typed("what", line))
-
-    assert terminal.hears(RING) == ()
-    assert terminal.desk("+81522236953").outcome == outcome
-    assert terminal.desk("+81522236953") == Desk()
+def test_a_person_says_how_the_telephone_behaves(line: str, ends: str) -> None:
+    assert Terminal(Typed("what", line)).ring() == ends
 
 
 @pytest.mark.parametrize("lines", [["h"], ["!hangup"], []])
 def test_a_person_hangs_up_while_it_rings(lines: list[str]) -> None:
-    terminal = Terminal(Typed(*lines))
-
-    assert terminal.hears(RING) == (Disconnect(3.0),)
-    assert terminal.desk("+81522236953").outcome == "no-answer"
+    assert Terminal(Typed(*lines)).ring() is None
 
 
-def test_a_person_who_has_said_so_before_is_not_asked_again() -> None:
-    typed = Typed("!busy")
-    terminal = Terminal(typed)
-    terminal.hears(QUESTION)
-    terminal.hears(RING)
-
-    assert typed.asked == [">"]
-    assert terminal.desk("+81522236953").outcome == "busy"
+RINGS = {
+    "/voice": "<Gather action='/ring'><Say>どうぞ。</Say></Gather><Redirect>/ring</Redirect>",
+    "/ring": "<Say>つなぎます。</Say><Dial>+81522236953</Dial>",
+}
 
 
-def test_nothing_is_asked_where_nothing_is_waited_for() -> None:
-    assert Terminal(Typed()).hears(Playback(0.0)) == ()
+@pytest.mark.parametrize(
+    ("typed", "asked", "status"),
+    [
+        (["1", "b"], [">", "[Enter]"], "busy"),
+        (["1", "h"], [">", "[Enter]"], "canceled"),
+        (["!busy"], [">"], "busy"),  # who has said so before is not asked again
+    ],
+)
+def test_a_person_conducts_a_call(typed: list[str], asked: list[str], status: str) -> None:
+    person = Typed(*typed)
+    target = service(RINGS)
+    made = dial(target, target.carrier())
+    conduct(made, Terminal(person), LiveTranscript(made.call, Text(target)))
+
+    assert [prompt.split()[0] for prompt in person.asked] == asked
+    assert [event.status for event in made.transcript if isinstance(event, DialFinished)] == [status]

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from ivr.simulator import Caller, Carrier, Desk, Listener, Scripted, SimulatedCall
+from ivr.simulator import Caller, Carrier, Desk, SimulatedCall
+from ivr.testcall import Scripted
 from tests.directory.test_leaflet import leaflet_rows
+from tests.simulator.callers.listener import Listener
 
 PHRASE = "「経営改善支援センターでの相談」"
 WHISPER = "経営改善支援センターでの、相談です。"

@@ -7,35 +7,35 @@ from dataclasses import replace
 from typing import Any
 
 from ivr.call import Plan
-from ivr.load import Demand, Figures, Load, as_data, as_text, figures
-from ivr.load.errands import Errand
-from ivr.load.figures import Spread
+from ivr.load import Demand, Load, Metrics, as_data, as_text, metrics_of
+from ivr.load.metrics import Spread
+from ivr.load.scenarios import Scenario
 from ivr.simulator import InProcess, PhoneNumber
-from ivr.testing.target import Target
+from ivr.testcall import Target
 from tests.simulator.pages import HOME, Answer, Pages
 
 RINGS = "<Dial>+81354701840</Dial>"
 QUICK = 150
 
 
-def errand(plan: Plan) -> Errand:
-    """Return an errand that the service of one page does: to ring the headquarters."""
-    return Errand("one sentence", plan.fallback, (), "電話がつながったら", "")
+def scenario(plan: Plan) -> Scenario:
+    """Return an scenario that the service of one page does: to ring the headquarters."""
+    return Scenario("one sentence", plan.fallback, (), "電話がつながったら", "")
 
 
 def load_of(plan: Plan, application: Any, demand: Demand | None = None, most: int = 9, url: str = "/voice") -> Load:  # noqa: ANN401 - WSGI
     target = Target(InProcess(application, HOME), PhoneNumber(voice_url=url))
-    return Load(target, (errand(plan),), demand or calls(1), most)
+    return Load(target, (scenario(plan),), demand or calls(1), most)
 
 
 def calls(number: int) -> Demand:
     return Demand(100, number / 100, QUICK)
 
 
-def result(load: Load) -> Figures:
+def result(load: Load) -> Metrics:
     for _ in load.run():
         pass
-    return figures(load)
+    return metrics_of(load)
 
 
 def pages(answer: Answer) -> Pages:
@@ -45,7 +45,7 @@ def pages(answer: Answer) -> Pages:
 def test_every_call_rings_right(plan: Plan) -> None:
     load = load_of(plan, pages(RINGS), calls(5))
     steps = sum(1 for _ in load.run())
-    found = figures(load)
+    found = metrics_of(load)
 
     assert steps == 10
     assert found.fine
@@ -138,7 +138,7 @@ def test_calls_that_would_be_too_many_do_not_come_in(plan: Plan) -> None:
     for step, _ in enumerate(load.run(), 1):
         if step == 4:
             over.set()
-    found = figures(load)
+    found = metrics_of(load)
 
     assert (found.made, found.right, found.most_at_once) == (2, 2, 2)
     assert "2 rung right, 2 not made" in as_text(found)
@@ -169,7 +169,7 @@ def test_a_load_that_is_broken_off_ends_at_once_and_counts_what_was_over(plan: P
     for step, _ in enumerate(load.run(), 1):
         if step == 3:
             load.break_off()
-    found = figures(load)
+    found = metrics_of(load)
 
     assert found.asked == 500
     assert found.made < 10

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, quote
 
-from ivr.simulator import Caller, Carrier, CarrierOptions, Desk, InProcess, PhoneNumber, Scripted, SimulatedCall
+from ivr.simulator import Caller, Carrier, CarrierOptions, Desk, InProcess, PhoneNumber, SimulatedCall
 from ivr.simulator.transcript import TranscriptEvent
+from ivr.testcall import Scripted
 
 HOME = "http://service.test"
 DESK = "+81522236953"

@@ -5,9 +5,10 @@ from xml.sax.saxutils import quoteattr
 
 from hypothesis import given, strategies as st
 
-from ivr.simulator import CarrierOptions, Chance, PhoneNumber
+from ivr.simulator import CarrierOptions, PhoneNumber
 from ivr.simulator.transcript import DialFinished, Dialled, Disconnected
 from ivr.simulator.twiml.schema import ELEMENTS
+from ivr.testcall import Chance
 
 from .pages import Page, of, play
 

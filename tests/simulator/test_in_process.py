@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from flask import Flask, Response, request
 
-from ivr.simulator import Carrier, InProcess, PhoneNumber, Scripted
+from ivr.simulator import Carrier, InProcess, PhoneNumber
+from ivr.testcall import Scripted
 
 from .pages import HOME, Pages, numbers
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from ivr.simulator import Carrier, InProcess, OverHttp, PhoneNumber, Scripted, SimulatedCall
+from ivr.simulator import Carrier, InProcess, OverHttp, PhoneNumber, SimulatedCall
 from ivr.simulator.transcript import Requested
+from ivr.testcall import Scripted
 
 from .pages import Answer, Page, Pages, numbers, of
 

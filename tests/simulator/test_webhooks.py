@@ -2,20 +2,12 @@
 
 import pytest
 
-from ivr.simulator import (
-    Carrier,
-    CarrierOptions,
-    Disconnect,
-    InProcess,
-    PhoneNumber,
-    PressKeys,
-    Scripted,
-    SimulatedCall,
-)
+from ivr.simulator import Carrier, CarrierOptions, Disconnect, InProcess, PhoneNumber, PressKeys, SimulatedCall
 from ivr.simulator.http.overrides import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.simulator.perform import APOLOGY
 from ivr.simulator.transcript import Disconnected, KeysPressed, Requested
+from ivr.testcall import Scripted
 
 from .pages import HOME, Answer, Page, Pages, dial, numbers, of, paths, play, remarks
 

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from ivr.call import Flow
+from ivr.problem import Problem
 from ivr.site.flow import KINDS, RESERVED, read_flow, references
-from ivr.site.problem import Problem
-from ivr.site.yaml.reader import read
+from ivr.strict_yaml.reader import read
 
 SHIPPED = (Path(__file__).parents[2] / "data" / "flow.yaml").read_text(encoding="utf-8")
 

@@ -9,8 +9,8 @@ import yaml
 from ivr.call import Plan
 from ivr.site.flow import references
 from ivr.site.prompts import misread, read_prompts
-from ivr.site.yaml.reader import read
 from ivr.speech import Prompt, Voice, gaps
+from ivr.strict_yaml.reader import read
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,8 +7,9 @@ import pytest
 import structlog
 
 from ivr.simulator import InProcess, PhoneNumber
+from ivr.testcall import Target
 from ivr.testing.phone import Phone
-from ivr.testing.target import Target, site_target
+from ivr.testing.targets import site_target
 from ivr.web.log import configure_log
 from tests.simulator.pages import HOME, Answer, Pages
 

@@ -2,11 +2,11 @@ from textwrap import dedent
 
 import pytest
 
-from ivr.site.calls import read_script
-from ivr.site.yaml.reader import read
+from ivr.callscript import read_script
+from ivr.strict_yaml.reader import read
+from ivr.testcall import Target
 from ivr.testing.cover import Cover, Row
 from ivr.testing.play import play
-from ivr.testing.target import Target
 
 
 def rows(hotline: Target, *scripts: str, head: str = "") -> dict[str, Row]:

@@ -5,10 +5,10 @@ from itertools import cycle
 
 import pytest
 
-from ivr.site.calls import ENDS, End, Hears, Presses, Rings, Says, Script, Step, read_script, written
-from ivr.site.yaml.reader import read
+from ivr.callscript import ENDS, End, Hears, Presses, Rings, Says, Script, Step, read_script, written
+from ivr.strict_yaml.reader import read
+from ivr.testcall import Target
 from ivr.testing.play import play
-from ivr.testing.target import Target
 from tests.directory.test_leaflet import leaflet_rows
 from tests.hotline.test_every_office import PHRASE, SERVICE, WHISPER, keys, yes
 

@@ -1,8 +1,9 @@
 import pytest
 
 from ivr.settings import StartupError
+from ivr.testcall import Target
 from ivr.testing.phone import Phone
-from ivr.testing.target import Target, site_target, url_target
+from ivr.testing.targets import site_target, url_target
 from tests.conftest import SiteCopy
 
 

@@ -2,10 +2,10 @@ from textwrap import dedent
 
 import pytest
 
-from ivr.site.calls import ScriptFile, read_script
-from ivr.site.yaml.reader import read
-from ivr.testing.play import Played, play
-from ivr.testing.target import Target
+from ivr.callscript import ScriptFile, read_script
+from ivr.strict_yaml.reader import read
+from ivr.testcall import Target
+from ivr.testing.play import ScriptResult, play
 
 from .conftest import service
 
@@ -20,7 +20,7 @@ def script(steps: str, head: str = "") -> ScriptFile:
     return read_script(read(f"call: 試し\n{head}steps:\n{dedent(steps)}", "a.call.yaml"))
 
 
-def played(steps: str, head: str = "", target: Target | None = None) -> Played:
+def played(steps: str, head: str = "", target: Target | None = None) -> ScriptResult:
     return play(script(steps, head), target or service(HOTLINE))
 
 

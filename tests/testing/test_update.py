@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from ivr.speech import telephone_number
-from ivr.testing.differs import nearest
-from ivr.testing.target import Target
+from ivr.testcall import Target
+from ivr.testcall.differs import nearest
 from ivr.testing.update import update
 
 from .conftest import service

@@ -10,13 +10,14 @@ from flask.testing import FlaskClient
 
 from ivr.call import Plan
 from ivr.settings import Settings
-from ivr.simulator import Carrier, InProcess, PhoneNumber, Scripted
+from ivr.simulator import Carrier, InProcess, PhoneNumber
 from ivr.simulator.transcript import Requested, SoundPlayed
 from ivr.site import load
 from ivr.site.recordings import write_texts
 from ivr.speech import Recording
+from ivr.testcall import Scripted
 from ivr.testing.phone import Phone
-from ivr.testing.target import site_target
+from ivr.testing.targets import site_target
 from ivr.web import create_app
 from ivr.web.audio import recordings
 from ivr.web.reload.plans import Plans

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ivr.check.site_parts import PROMPTS, SCHEME, WORDS, at, languages
 from ivr.site import Site
 from ivr.site.prompts import LANGUAGE
-from ivr.site.yaml.document import Data, YamlDocument
+from ivr.strict_yaml.document import Data, YamlDocument
 
 from .change import Change, compared
 

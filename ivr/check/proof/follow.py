@@ -11,7 +11,7 @@ from ivr.call.moves import Enter, Move
 from ivr.call.nodes import ReadBack, Ring
 from ivr.call.ring import office_of
 from ivr.call.state import Slots
-from ivr.site.calls import TROUBLES
+from ivr.callscript import TROUBLES
 
 from .answers import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, keyed_codes
 from .claims import UNTOLD, wrong_after, wrong_there

@@ -7,10 +7,10 @@ from itertools import chain
 from os import cpu_count
 
 from ivr.call import Conditions, Plan
+from ivr.callscript import Script
 from ivr.check.routes.routes import Kind, Trip, missing, trips
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
-from ivr.site.calls import Script
 
 from . import quiet
 from .crew import Crew, no_collection

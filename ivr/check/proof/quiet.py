@@ -11,7 +11,7 @@ from ivr.call.nodes import Ring as RingNode
 from ivr.call.revalidate import revalidate
 from ivr.call.ring import office_of
 from ivr.call.step import first_move
-from ivr.site.calls import TROUBLES, world_of
+from ivr.callscript import TROUBLES, world_of
 
 from .answers import RINGING, SILENCE, Answer
 from .claims import UNASKED

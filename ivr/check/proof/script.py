@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ivr.call import Ask, Conditions, HangUp, Instruction, Outcome, Plan, Ring, Say
+from ivr.callscript import End, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
 from ivr.directory import Directory
-from ivr.site.calls import End, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
 
 from .play import Line, Played
 from .worlds import as_header

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from ivr.call import Conditions, Plan
 from ivr.call.nodes import Ring, Unless
-from ivr.site.calls import TROUBLES, Trouble, world_of
+from ivr.callscript import TROUBLES, Trouble, world_of
 
 from .watched import Domain
 

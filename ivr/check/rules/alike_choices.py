@@ -13,8 +13,8 @@ from ivr.call.nodes import AskPlace, Choice, Choose
 from ivr.check.site_parts import FLOW, WORDS, at, flow_of, prompts_of
 from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
-from ivr.site.yaml.document import Loc
 from ivr.speech import Prompt
+from ivr.strict_yaml.document import Loc
 
 ID = "alike-choices"
 PATH = FLOW

@@ -12,7 +12,7 @@ from ivr.call import Flow
 from ivr.call.nodes import AskPlace, Choice, Choose
 from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
-from ivr.site.yaml.document import Loc
+from ivr.strict_yaml.document import Loc
 
 ID = "missing-exit"
 PATH = FLOW

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from ivr.check.site_parts import PROMPTS, languages
 from ivr.site import Problem, Site
 from ivr.site.defined import names
-from ivr.site.yaml.document import YamlDocument
-from ivr.site.yaml.messages import meant
 from ivr.speech import gaps
+from ivr.strict_yaml.document import YamlDocument
+from ivr.strict_yaml.messages import meant
 
 ID = "missing-in-language"
 PATH = "prompts/en.yaml"

@@ -12,8 +12,8 @@ from ivr.check.announcements import playings
 from ivr.check.site_parts import flow_of, language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, SUFFIX, TEXTS, SoundFile, entries, entry
-from ivr.site.yaml.messages import meant
 from ivr.speech import Prompt
+from ivr.strict_yaml.messages import meant
 
 ID = "unplayed-recording"
 PATH = f"{FOLDER}/ja/{TEXTS}"

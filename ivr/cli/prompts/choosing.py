@@ -7,7 +7,7 @@ import click
 
 from ivr.call import Plan
 from ivr.site import as_text, load, shipped
-from ivr.site.yaml.messages import meant
+from ivr.strict_yaml.messages import meant
 
 names_argument = click.argument("names", nargs=-1)
 

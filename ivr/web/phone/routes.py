@@ -10,18 +10,18 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from phonenumbers import PhoneNumberFormat
 from werkzeug.exceptions import Forbidden
 
+from ivr.callscript import SUFFIX, Script, written
 from ivr.distribution import install_command
-from ivr.rehearsal import recorded
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.site.calls import SUFFIX, written
+from ivr.testcall import Differs, recorded
 from ivr.voice import installed
 from ivr.web.page_access import PageAccess
-from ivr.web.reload.plans import Plans
+from ivr.web.reload.plans import Current, Plans
 
-from .made import Made, Unreadable, read_made
-from .playing import Misfit, Studio
-from .telling import told
+from .playing import play
+from .requested import UnreadableError, read_requested
+from .view import call_view
 from .wording import KEYS
 
 POLICY = (
@@ -89,35 +89,34 @@ class _Phone:
 
     def call(self) -> Answer:
         """Play the call that the page has made so far, and tell it."""
-        return self._answer(self._told)
+        return self._answer(self._view)
 
     def script(self) -> Answer:
         """Write the call down as a script that `ivr test` plays."""
         return self._answer(self._script)
 
-    def _answer(self, answer: Callable[[Made, Studio], Response]) -> Answer:
+    def _answer(self, answer: Callable[[Script, Current], Response]) -> Answer:
         """Answer the call that was sent, or say to the person at the page why that is not possible."""
         try:
-            made = read_made(request.get_data())
-        except Unreadable as mistake:
+            script = read_requested(request.get_data())
+        except UnreadableError as mistake:
             return jsonify(message=str(mistake), field=mistake.field), 422
         if not self.places.acquire(blocking=False):
             return jsonify(message=_BUSY, field=""), 503
         try:
-            return answer(made, Studio(self.plans.current, self.settings))
-        except Misfit:
+            return answer(script, self.plans.current)
+        except Differs:
             return jsonify(message=_CHANGED, field=""), 409
         finally:
             self.places.release()
 
-    def _told(self, made: Made, studio: Studio) -> Response:
-        return jsonify(told(studio.plan, studio.play(made)))
+    def _view(self, script: Script, current: Current) -> Response:
+        return jsonify(call_view(current.plan, play(current, self.settings, script)))
 
-    def _script(self, made: Made, studio: Studio) -> Response:
-        call = studio.play(made).call
-        events = (*call.transcript, *call.hearing)
-        text = written(recorded(f"{made.at:%Y-%m-%d %H:%M} の電話", events, studio.plan.directory.printed, made.at))
-        disposition = f'attachment; filename="{made.at:%Y-%m-%d-%H%M}{SUFFIX}"'
+    def _script(self, script: Script, current: Current) -> Response:
+        call, at = play(current, self.settings, script).played.call, script.at
+        text = written(recorded(script.call, (*call.transcript, *call.hearing), current.plan.directory.printed, at))
+        disposition = f'attachment; filename="{at:%Y-%m-%d-%H%M}{SUFFIX}"'
         return Response(text, mimetype="application/yaml", headers={"Content-Disposition": disposition})
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ivr.site.calls import Trouble
+from ivr.callscript import Trouble
 
 from .small import FLOW, PROMPTS, WORDS, Change
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import structlog
 
+from ivr.callscript import read_script, written
 from ivr.check.proof import Broken, prove
-from ivr.site.calls import read_script, written
-from ivr.site.yaml.reader import read
+from ivr.strict_yaml.reader import read
 from ivr.testing.play import play
-from ivr.testing.target import site_target
+from ivr.testing.targets import site_target
 from ivr.web.log import configure_log
 
 from .faults import FAULTS

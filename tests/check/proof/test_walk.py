@@ -27,7 +27,7 @@ from ivr.check.proof.follow import Follow
 from ivr.check.proof.places import Place, classes, place_of, waits_for
 from ivr.check.proof.walk import Walk, walk
 from ivr.check.proof.worlds import worlds
-from ivr.testing.chance import phrases
+from ivr.testing.random_calls import phrases
 
 CALLS, ANSWERS = 100, 12
 

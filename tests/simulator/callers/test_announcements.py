@@ -2,8 +2,7 @@
 
 import pytest
 
-from ivr.simulator.callers import announced
-from ivr.simulator.callers.announcements import chosen
+from tests.simulator.callers.announcements import announced, chosen
 
 
 @pytest.mark.parametrize(

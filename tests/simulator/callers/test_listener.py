@@ -2,9 +2,10 @@
 
 import pytest
 
-from ivr.simulator import Desk, Listener
+from ivr.simulator import Desk
 from ivr.simulator.people import AcceptedInput, Piece, Playback, PressKeys
 from ivr.simulator.transcript import KeysPressed, PromptSpoken
+from tests.simulator.callers.listener import Listener
 from tests.simulator.pages import of, paths, play
 
 MENU = "愛知はイチ、静岡はニー、岐阜はサンです。"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from ivr.simulator import CarrierOptions, Desk, PhoneNumber, Silent
+from ivr.simulator import CarrierOptions, Desk, PhoneNumber
 from ivr.simulator.transcript import Disconnected
+from tests.simulator.callers.silent import Silent
 from tests.simulator.pages import Page, numbers, of, paths, play, remarks
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from ivr.simulator import Carrier, Desk, Disconnect, InProcess, PhoneNumber, PressKeys, Silent, SimulatedCall
+from ivr.simulator import Carrier, Desk, Disconnect, InProcess, PhoneNumber, PressKeys, SimulatedCall
 from ivr.simulator.people import Action, Playback
 from ivr.simulator.transcript import Bridged, Dialled, Disconnected, KeysPressed, Requested, SoundPlayed, Whispered
+from tests.simulator.callers.silent import Silent
 from tests.simulator.pages import DESK, HOME, Answer, Page, Pages, dial, numbers, of, paths, play, remarks
 
 PAGES: dict[str, Answer] = {

@@ -8,24 +8,26 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 HERE = "http://127.0.0.1:8000"
-AT = "2026-05-07T10:00"
+AT = "2026-05-07 10:00"
 
-Turn = dict[str, Any]
+Turn = str | dict[str, Any]
+"""A step of a call, as a script has it."""
 
-SILENCE: Turn = {"does": "wait"}
-GONE: Turn = {"does": "hang_up"}
+SILENCE: Turn = "waits"
+GONE: Turn = "hangs_up"
+AICHI_NUMBER = "052-223-6953"
 
 
 def keys(pressed: str, after: float | None = None) -> Turn:
-    return {"does": "press", "keys": pressed} | ({} if after is None else {"after": after})
+    return {"presses": pressed} | ({} if after is None else {"after": round(after, 2)})
 
 
 def says(text: str, after: float | None = None) -> Turn:
-    return {"does": "say", "text": text} | ({} if after is None else {"after": after})
+    return {"says": text} | ({} if after is None else {"after": round(after, 2)})
 
 
-def ends(how: str) -> Turn:
-    return {"does": "ring", "ends": how}
+def ends(how: str, number: str = AICHI_NUMBER) -> Turn:
+    return {"rings": number, "ends": how}
 
 
 AICHI = (says("愛知県の経営改善支援センターをお願いします"), SILENCE)
@@ -43,7 +45,7 @@ class Caller:
         return self.app.test_client()
 
     def send(self, *turns: Turn, path: str = "/phone/call", **made: str) -> TestResponse:
-        call = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": AT} | made | {"turns": list(turns)}
+        call = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": AT} | made | {"steps": list(turns)}
         return self.client.post(path, json=call, base_url=HERE)
 
     def told(self, *turns: Turn, **made: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from .caller import AT, HERE
 
 PASSWORD = "とても長い秘密の合言葉:a"
 PUBLIC = "https://hotline.example.jp"
-MADE = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": AT, "turns": []}
+MADE = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": AT, "steps": []}
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from ivr.callscript import read_script_file
 from ivr.settings import Settings
-from ivr.site.calls import read_script_file
 from ivr.testing.play import play
-from ivr.testing.target import site_target
+from ivr.testing.targets import site_target
 from ivr.web import create_app
 from tests.browser import barriers, chromium, logged
 from tests.serving import listening
@@ -233,7 +233,7 @@ def test_three_digits_of_a_postal_code_are_sent_by_a_button(page: Chrome) -> Non
 
 MISFIT = """
 const real = JSON.stringify;
-JSON.stringify = (made) => real({ ...made, turns: [{ does: "ring", ends: "busy" }] });
+JSON.stringify = (made) => real({ ...made, steps: [{ rings: "052-223-6953", ends: "busy" }] });
 """
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ivr.site.calls import read_script_file
+from ivr.callscript import read_script_file
+from ivr.testcall import Target
 from ivr.testing.play import play
-from ivr.testing.target import Target, site_target
+from ivr.testing.targets import site_target
 
 from .caller import AICHI, GONE, SILENCE, Caller, Turn, ends, keys, says
 
@@ -23,7 +24,7 @@ def hotline() -> Target:
         AICHI,
         (*AICHI, ends("answered")),
         (*AICHI, ends("busy"), keys("2"), keys("#")),
-        (*AICHI, ends("no-answer"), keys("1"), ends("failed"), keys("0"), ends("busy")),
+        (*AICHI, ends("no-answer"), keys("1"), ends("failed"), keys("0"), ends("busy", "03-5470-1840")),
         (keys("2"), says("いわらきけん"), says("はい"), SILENCE, GONE),
         (keys("1", after=4.0), keys("3"), GONE),
         (says("# 経営改善:\t\u200b\x07センター\u2028です\\"), says("- '愛知\ufeff県'\r\nの、\"ですけど"), SILENCE),

@@ -2,6 +2,9 @@
 
 const TICK = 100; // milliseconds
 
+// As a script has it.
+const hundredths = (seconds) => Math.round(seconds * 100) / 100;
+
 export class Pace {
   // *show* is told the second of the clock, and whether all is shown by then, *reached* that it is, *late* that a
   // question has waited long enough; *holds* tells whether the clock stands still because the caller is about to speak.
@@ -11,7 +14,7 @@ export class Pace {
 
   // How many seconds of what is heard now have been heard; undefined where all is shown at once.
   get after() {
-    return this.real && !this.told.ringing ? Math.max(0, this.second - this.told.since) : undefined;
+    return this.real && !this.told.ringing ? hundredths(Math.max(0, this.second - this.told.since)) : undefined;
   }
 
   run(told, from = told.second) {

@@ -1,4 +1,5 @@
-// The telephone: what the caller presses, says and decides becomes a turn of the call, and the call is shown anew.
+// The telephone: what the caller presses, says and decides becomes a step of a scripted call, as `*.call.yaml` has it,
+// and the call is shown anew.
 
 import { showInside } from "./inside.js";
 import { play, script } from "./line.js";
@@ -29,7 +30,7 @@ const pace = new Pace({
     find("seconds").textContent = clock(second);
   },
   reached: () => become(told.over ? "over" : told.ringing ? "ringing" : "asked"),
-  late: () => take({ does: "wait" }),
+  late: () => take("waits"),
   holds: () => busy || sound.lags || Boolean(words.value || keys),
 });
 
@@ -42,7 +43,7 @@ function become(state) {
   find("hang-up").hidden = !["heard", "asked", "ringing"].includes(state);
   find("again").hidden = !["ending", "over"].includes(state);
   find("number").hidden = state === "idle";
-  find("undo").disabled = !made?.turns.length;
+  find("undo").disabled = !made?.steps.length;
   find("save").disabled = !made;
   if (state === "ringing") showRinging(told.ringing);
   showAnswering();
@@ -107,11 +108,12 @@ function complain(error) {
   if (field) field.focus();
 }
 
-function take(turn) {
+// A bare verb is a step of its own; what can have a moment is told when.
+function take(step) {
   if (!made || busy || !["heard", "asked", "ringing"].includes(main.dataset.state)) return;
-  const after = turn.does === "wait" || turn.does === "ring" ? undefined : pace.after;
-  const timed = after === undefined ? turn : { ...turn, after };
-  return show({ ...made, turns: [...made.turns, timed] }, pace.second);
+  const { after } = pace;
+  const timed = after === undefined || step === "waits" || step.rings ? step : { ...step, after };
+  return show({ ...made, steps: [...made.steps, timed] }, pace.second);
 }
 
 function pressAhead() {
@@ -133,7 +135,7 @@ function press(key) {
   else showAnswering();
 }
 
-const enter = () => take({ does: "press", keys });
+const enter = () => take({ presses: keys });
 
 function flash(key) {
   const button = find("pad").querySelector(`[data-key="${key}"]`);
@@ -143,13 +145,13 @@ function flash(key) {
 
 async function say(text) {
   const spoken = text.trim();
-  if (!spoken) take({ does: "wait" });
-  else if (await take({ does: "say", text: spoken })) words.value = "";
+  if (!spoken) take("waits");
+  else if (await take({ says: spoken })) words.value = "";
 }
 
 // Whoever hangs up is out of the call, also out of one that cannot go on.
 async function hangUp() {
-  if ((await take({ does: "hang_up" })) !== false) return;
+  if ((await take({ hangs_up: true })) !== false) return;
   pace.stop();
   sound.stop();
   become("over");
@@ -159,7 +161,7 @@ find("dial").addEventListener("submit", (event) => {
   event.preventDefault();
   const { caller, called, at } = event.target.elements;
   find("number").textContent = `${caller.value} から ${called.value} へ　${at.value.replace("T", " ")}`;
-  show({ caller: caller.value, called: called.value, at: at.value, turns: [] }, 0);
+  show({ caller: caller.value, called: called.value, at: at.value.replace("T", " "), steps: [] }, 0);
 });
 find("pad").addEventListener("click", (event) => {
   const key = event.target.closest("button")?.dataset.key;
@@ -171,10 +173,10 @@ find("speech").addEventListener("submit", (event) => {
 });
 find("ringing").addEventListener("click", (event) => {
   const ends = event.target.closest("button")?.dataset.ends;
-  if (ends) take({ does: "ring", ends });
+  if (ends) take({ rings: told.ringing.number, ends });
 });
 find("enter").addEventListener("click", enter);
-find("silence").addEventListener("click", () => take({ does: "wait" }));
+find("silence").addEventListener("click", () => take("waits"));
 find("hang-up").addEventListener("click", hangUp);
 find("again").addEventListener("click", () => {
   sound.stop();
@@ -186,7 +188,7 @@ find("again").addEventListener("click", () => {
   find("seconds").textContent = clock(0);
   become("idle");
 });
-find("undo").addEventListener("click", () => show({ ...made, turns: made.turns.slice(0, -1) }));
+find("undo").addEventListener("click", () => show({ ...made, steps: made.steps.slice(0, -1) }));
 find("save").addEventListener("click", async () => {
   try {
     const { name, file } = await script(made);

@@ -1,0 +1,62 @@
+"""Scripted calls: one ``*.call.yaml`` file is one call as a person would tell it: what is said, heard, and who rings.
+
+Files are read as strictly as those of a site, written from a call that was played or proven, and edited without losing
+their comments. Nothing here knows of a site, a carrier or a telephone: whoever plays calls stands above.
+"""
+
+from ivr.strict_yaml.edit import CannotEditError
+
+from .edit import inserted, removed, replaced
+from .entries import CallEntry, call_schema
+from .read import SUFFIX, ScriptFile, read_script, read_script_file
+from .steps import (
+    ENDS,
+    TROUBLES,
+    End,
+    HangsUp,
+    Hears,
+    HearsAll,
+    Presses,
+    Rings,
+    Says,
+    Script,
+    Step,
+    Trouble,
+    Waits,
+    may_be_called,
+    may_call,
+    world_of,
+)
+from .write import data_of, seen, written
+
+__all__ = [
+    "ENDS",
+    "SUFFIX",
+    "TROUBLES",
+    "CallEntry",
+    "CannotEditError",
+    "End",
+    "HangsUp",
+    "Hears",
+    "HearsAll",
+    "Presses",
+    "Rings",
+    "Says",
+    "Script",
+    "ScriptFile",
+    "Step",
+    "Trouble",
+    "Waits",
+    "call_schema",
+    "data_of",
+    "inserted",
+    "may_be_called",
+    "may_call",
+    "read_script",
+    "read_script_file",
+    "removed",
+    "replaced",
+    "seen",
+    "world_of",
+    "written",
+]

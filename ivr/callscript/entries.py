@@ -1,0 +1,84 @@
+"""The form of a ``*.call.yaml`` file, as its author writes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from ivr.strict_yaml.schema import schema_of
+
+from .steps import End, Trouble
+
+Text = Annotated[str, range(1, 4001)]
+Second = Annotated[int, range(1, 14401)]
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntry:
+    """One thing that happens: exactly one of the verbs, with what belongs to it.
+
+    `hears`: a part of what is heard since the last answer or ring, or several in this order. `hears_all`: all of it.
+    `says`: what the caller says. `presses`: the keys he presses, quoted. `waits`: he leaves the question unanswered.
+    `hangs_up`: he hangs up. These three come when all is heard, or `after` so many seconds of it.
+    `rings`: the number that rings, as printed in the directory; `ends`: how that ends, `by`: the second of the call at
+    which it rings at the latest, `desk_hears`: a part of what the desk hears before it is put through.
+    """
+
+    hears: Annotated[tuple[Text, ...], range(1, 100)] | None = None
+    hears_all: Text | None = None
+    says: Text | None = None
+    presses: Text | None = None
+    waits: Literal["true"] | None = None
+    rings: Text | None = None
+    ends: End | None = None
+    by: Second | None = None
+    desk_hears: Text | None = None
+    hangs_up: Literal["true"] | None = None
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallEntry:
+    """A scripted call.
+
+    `call`: what it shows. `caller`, `called`: numbers in E.164, quoted, or a `sip:` or `client:` address; a caller who
+    withholds his number is `anonymous`. `at`: the local time at which it comes in, such
+    as 2026-05-07 10:00; left out, it is a Monday morning. `world`: what stands in the way of a ring meanwhile: every
+    office is `closed`, every line is `failing`, the caller is `over_limit`; one, or several as a list. `steps`: what
+    happens, in order. `warnings`: Twilio's numbers of what its carrier will complain of; every other complaint fails
+    the call.
+    """
+
+    call: Text
+    steps: Annotated[tuple[StepEntry, ...], range(1, 1000)]
+    caller: Text | None = None
+    called: Text | None = None
+    at: Text | None = None
+    world: Annotated[tuple[Trouble, ...], range(1, 4)] | None = None
+    warnings: tuple[int, ...] = ()
+
+
+VERBS = ("hears", "hears_all", "says", "presses", "waits", "rings", "hangs_up")
+BARE = ("waits", "hangs_up")
+"""Verbs that say everything by themselves: ``- waits``."""
+BELONGS: Mapping[str, tuple[str, ...]] = {
+    "ends": ("rings",),
+    "by": ("rings",),
+    "desk_hears": ("rings",),
+    "after": ("says", "presses", "hangs_up"),
+}
+"""The keys of a step that are no verbs, and the verbs that they belong to."""
+
+
+def call_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a file, short forms included: a bare verb, one text instead of a list."""
+    schema = schema_of(CallEntry)
+    step = schema["$defs"]["StepEntry"]["properties"]
+    for lists, key in ((step, "hears"), (schema["properties"], "world")):
+        several, _nothing = lists[key].pop("anyOf")
+        lists[key]["anyOf"] = [several["items"], several]
+    step["presses"]["anyOf"].append({"type": "integer"})  # keys without quotes are text to us in any case
+    for verb in BARE:
+        step[verb] = {"enum": [True, None]}
+    steps = schema["properties"]["steps"]
+    steps["items"] = {"anyOf": [{"enum": list(BARE)}, steps["items"]]}
+    return schema

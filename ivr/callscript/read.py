@@ -1,0 +1,219 @@
+"""From a ``*.call.yaml`` file to a scripted call, with every mistake placed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from ivr.directory import is_printed
+from ivr.problem import Problem
+from ivr.strict_yaml.document import Data, Loc, YamlDocument
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.reader import read_file
+from ivr.strict_yaml.schema import validate
+from ivr.strict_yaml.syntax import shown
+
+from .entries import BARE, BELONGS, VERBS, CallEntry, StepEntry
+from .steps import (
+    HangsUp,
+    Hears,
+    HearsAll,
+    Presses,
+    Rings,
+    Says,
+    Script,
+    Step,
+    Waits,
+    is_number,
+    may_be_called,
+    may_call,
+)
+
+SUFFIX = ".call.yaml"
+
+_KEYS = re.compile(r"[0-9#*]+", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFile:
+    """A scripted call and the file it stands in; *script* is None while there are *problems*."""
+
+    document: YamlDocument = field(repr=False)
+    script: Script | None
+    problems: tuple[Problem, ...]
+
+    def loc(self, step: int, *key: str | int) -> Loc:
+        """Return the way to a *key* of the *step* (counted from 0), as far as it stands in the file."""
+        loc: Loc = ("steps", step, *key)
+        while len(loc) > len(("steps", step)) and loc not in self.document.values:
+            loc = loc[:-1]
+        return loc
+
+    def problem(self, loc: Loc, message: str, rule: str, *, warning: bool = False) -> Problem:
+        """Make a problem at a value."""
+        return self.document.problem(loc, message, rule, warning=warning)
+
+
+def read_script_file(file: Path, path: str | None = None) -> ScriptFile:
+    """Read a file; problems name it by *path*, else by its own path. Raises nothing."""
+    return read_script(read_file(file, path))
+
+
+def read_script(document: YamlDocument) -> ScriptFile:
+    """Make the scripted call of a document that was read."""
+    document, wrong = _in_full(document)
+    entry, problems = validate(document, CallEntry)
+    found = [*problems, *wrong]
+    script = None
+    if entry is not None:
+        found += _problems(document, entry)
+        script = None if found else _script(entry)
+    return ScriptFile(document, script, tuple(sorted(found)))
+
+
+def _in_full(document: YamlDocument) -> tuple[YamlDocument, list[Problem]]:
+    """Write out the short forms: a bare verb as a key, one text as a list of one; refuse other bare words."""
+    if not isinstance(data := document.data, dict):
+        return document, []
+    if isinstance(world := data.get("world"), str):
+        values = {**document.values, ("world", 0): document.place_of_value(("world",))}
+        document = replace(document, data=data | {"world": [world]}, values=values)
+    return _steps_in_full(document)
+
+
+def _steps_in_full(document: YamlDocument) -> tuple[YamlDocument, list[Problem]]:
+    data = document.data
+    if not isinstance(data, dict) or not isinstance(steps := data.get("steps"), list):
+        return document, []
+    wrong = [
+        document.problem(("steps", place), _no_step(step), "wrong-value")
+        for place, step in enumerate(steps)
+        if isinstance(step, str) and step not in BARE
+    ]
+    whole: list[Data] = [_step_in_full(step) for step in steps]
+    return replace(document, data=data | {"steps": whole}), wrong
+
+
+def _step_in_full(step: Data) -> Data:
+    match step:
+        case str():
+            return {step if step in BARE else "waits": "true"}
+        case dict():
+            bare: dict[str, Data] = {verb: "true" for verb in BARE if verb in step and step[verb] is None}
+            heard = step.get("hears")
+            return step | bare | ({"hears": [heard]} if isinstance(heard, str) else {})
+        case _:
+            return step
+
+
+def _no_step(word: str) -> str:
+    verb, colon, _ = word.partition("：")
+    if colon and verb.strip() in (*VERBS, *BELONGS):
+        return f'the colon of "{shown(word)}" is full-width (：); a key ends with a half-width colon'
+    if word in VERBS:
+        return f'"{word}" must say what: "{word}: …"'
+    return f'"{shown(word)}" is no step{meant(word, VERBS)}'
+
+
+def _problems(document: YamlDocument, entry: CallEntry) -> Iterator[Problem]:
+    for key, is_right in (("caller", may_call), ("called", may_be_called)):
+        number = getattr(entry, key)
+        if number is not None and not is_right(number):
+            message = f'expected a number in E.164, such as "+819012345678", found "{shown(number)}"'
+            yield document.problem((key,), message, "wrong-value")
+    if entry.at is not None and _moment(entry.at) is None:
+        message = f'expected a day and a time, such as 2026-05-07 10:00, found "{shown(entry.at)}"'
+        yield document.problem(("at",), message, "wrong-value")
+    for place, (step, keys) in enumerate(zip(entry.steps, _keys(document), strict=True)):
+        loc = ("steps", place)
+        if problem := _misplaced(document, loc, keys) or _wrong(document, loc, step):
+            yield problem
+
+
+def _keys(document: YamlDocument) -> Iterator[Mapping[str, Data]]:
+    """Yield what stands in each step of a file that has the right form."""
+    assert isinstance(document.data, dict)
+    steps = document.data["steps"]
+    assert isinstance(steps, list)
+    return (step for step in steps if isinstance(step, dict))
+
+
+def _misplaced(document: YamlDocument, loc: Loc, keys: Mapping[str, Data]) -> Problem | None:
+    """Find what a step lacks, or has too much: it is one verb, with what belongs to it."""
+    empty = next((key for key, value in keys.items() if value is None), None)
+    if empty is not None:
+        return document.problem((*loc, empty), _nothing(empty), "wrong-value", at_key=True)
+    verbs = [key for key in keys if key in VERBS]
+    if not verbs:
+        return document.problem(loc, f"a step needs one of {', '.join(VERBS)}", "missing-key")
+    if len(verbs) > 1:
+        message = f'a step is one thing; "{verbs[1]}" is a step of its own, on a line that begins with "- "'
+        return document.problem((*loc, verbs[1]), message, "wrong-value", at_key=True)
+    stray = next((key for key in keys if key in BELONGS and verbs[0] not in BELONGS[key]), None)
+    if stray is None:
+        return None
+    message = f'"{stray}" belongs to {" or ".join(BELONGS[stray])}, not to {verbs[0]}'
+    return document.problem((*loc, stray), message, "wrong-value", at_key=True)
+
+
+def _nothing(key: str) -> str:
+    if key == "presses":
+        return 'nothing stands behind "presses"; # begins a comment, so that key is quoted: "#"'
+    return f'nothing stands behind "{key}"'
+
+
+def _wrong(document: YamlDocument, loc: Loc, step: StepEntry) -> Problem | None:
+    if step.presses is not None and not _KEYS.fullmatch(step.presses):
+        message = f'keys are 0-9, # and * of normal width; found "{shown(step.presses)}"'
+        return document.problem((*loc, "presses"), message, "wrong-value")
+    if step.rings is not None and not (is_printed(step.rings) or is_number(step.rings)):
+        message = f'expected a number as printed, such as 052-223-6953, found "{shown(step.rings)}"'
+        return document.problem((*loc, "rings"), message, "wrong-value")
+    if step.after is not None and step.after < 0:
+        return document.problem((*loc, "after"), "seconds are counted from 0", "wrong-value")
+    return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
+    except ValueError:  # a day or an hour that does not exist
+        return None
+
+
+def _script(entry: CallEntry) -> Script:
+    return Script(
+        call=entry.call,
+        steps=tuple(map(_step, entry.steps)),
+        caller=entry.caller,
+        called=entry.called,
+        at=_moment(entry.at) if entry.at else None,
+        world=entry.world or (),
+        warnings=entry.warnings,
+    )
+
+
+def _step(entry: StepEntry) -> Step:
+    match entry:
+        case StepEntry(hears=tuple() as parts):
+            return Hears(parts)
+        case StepEntry(hears_all=str() as text):
+            return HearsAll(text)
+        case StepEntry(rings=str() as number):
+            return Rings(number, entry.ends or "answered", entry.by, entry.desk_hears)
+        case _:
+            return _deed(entry)
+
+
+def _deed(entry: StepEntry) -> Step:
+    match entry:
+        case StepEntry(says=str() as text, after=after):
+            return Says(text, after)
+        case StepEntry(presses=str() as keys, after=after):
+            return Presses(keys, after)
+        case StepEntry(hangs_up="true", after=after):
+            return HangsUp(after)
+        case _:
+            return Waits()

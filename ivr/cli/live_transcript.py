@@ -1,0 +1,93 @@
+"""A call told while it goes on: what is heard before it is answered, and everything else as soon as it has happened."""
+
+import json
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Protocol
+
+from ivr.simulator import Playback, SimulatedCall, TranscriptEvent, as_line
+from ivr.simulator.transcript import Dialled
+from ivr.testcall import Target
+from ivr.testcall.transcript_text import in_words, line
+
+
+class LiveTranscript:
+    """Tells *call*; each event is told once, as *formatter* makes it.
+
+    The transcript holds what was heard only when the caller has reacted to it. A person, or a program, has to know
+    before: so it is told when it begins, and passed over when the transcript has it.
+    """
+
+    def __init__(self, call: SimulatedCall, formatter: "Formatter") -> None:
+        self._call = call
+        self._formatter = formatter
+        self._told = 0
+        self._early: deque[tuple[type[TranscriptEvent], float]] = deque()
+
+    def news(self) -> Iterator[str]:
+        """Yield what has happened since the last time, then what is heard now."""
+        for event in self._call.transcript[self._told :]:
+            self._told += 1
+            if self._early and (type(event), event.second) == self._early[0]:
+                self._early.popleft()
+            else:
+                yield from self._formatter.happened(event)
+        self._early.clear()
+        for event in self._call.hearing:
+            self._early.append((type(event), event.second))
+            yield from self._formatter.happened(event)
+        if heard := self._call.heard:
+            yield from self._formatter.waits(heard, heard.second + heard.seconds)
+
+
+class Formatter(Protocol):
+    """Puts events into lines."""
+
+    def happened(self, event: TranscriptEvent) -> Iterator[str]:
+        """Yield the lines for what has happened."""
+        ...
+
+    def waits(self, heard: Playback, second: float) -> Iterator[str]:
+        """Yield the lines for what is asked, or rings, from *second* on."""
+        ...
+
+
+class Text:
+    """For people: lines with the second. *target* knows the offices' names."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+
+    def happened(self, event: TranscriptEvent) -> Iterator[str]:
+        """Yield the line for what has happened, if people want to see it and have not been told that it rings."""
+        if isinstance(event, Dialled):
+            return
+        if words := in_words(event, self._target.printed):
+            yield line(event.second, words)
+
+    def waits(self, heard: Playback, second: float) -> Iterator[str]:
+        """Yield a line for each number that is about to ring."""
+        for number in heard.ringing:
+            names = self._target.answering(number)
+            yield line(second, f"☎ {self._target.printed(number)} rings{f'  ({names})' if names else ''}")
+
+
+class Json:
+    """For programs: one JSON object a line."""
+
+    def happened(self, event: TranscriptEvent) -> Iterator[str]:
+        """Yield the event."""
+        yield _json(as_line(event))
+
+    def waits(self, heard: Playback, second: float) -> Iterator[str]:
+        """Yield what the caller is asked for, or that it rings: an answer may come now."""
+        if heard.asked:
+            asked = {name: value for name, value in asdict(heard.asked).items() if name != "hints"}
+            yield _json({"event": "asked", "second": round(second, 2), **asked})
+        if heard.ringing:
+            yield _json({"event": "rings", "second": round(second, 2), "numbers": heard.ringing})
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,162 @@
+"""Composer of data from YAML lines, up to the first fault: all scalars as text, keys and values with positions."""
+
+import re
+
+import yaml
+
+from ivr.problem import SYNTAX, Problem
+
+from .document import Data, Loc, Null, Position
+from .syntax import OPEN, UNSEEN, SyntaxFault, content, explain, indent, quote, shown, went_on
+
+DEEPEST = 40  # levels; no file of ours comes near, and a reader that recurses must end
+NOWHERE = -1  # where in a mapping the value of an unusable key goes
+
+_LOST_COMMENT = re.compile(r" *(?<= )#(?![ #])")  # behind a value; a comment has a space after its #
+_NULLS = ("null", "Null", "NULL", "~")
+
+
+class Draft:
+    """One attempt to compose a document. It is used once, and keeps what it read before a fault."""
+
+    def __init__(self, path: str, lines: list[str]) -> None:
+        self.data: Data = None
+        self.keys: dict[Loc, Position] = {}
+        self.values: dict[Loc, Position] = {}
+        self.problems: list[Problem] = []
+        self._path = path
+        self._lines = lines
+        self._events = iter(yaml.parse("\n".join(lines), Loader=yaml.SafeLoader))
+        self._open: list[Position] = []  # every [ and { that awaits its end
+
+    def compose(self) -> SyntaxFault | None:
+        """Read the lines; return the fault at which reading ended, if there is one."""
+        try:
+            self._document()
+        except yaml.MarkedYAMLError as error:
+            if self._open and "<stream end>" in str(error.problem):
+                first = self._open[0]
+                return SyntaxFault(first.line - 1, first.column - 1, OPEN)
+            return explain(error, self._lines)
+        return None
+
+    def _document(self) -> None:
+        next(self._events)  # the stream begins
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return
+        self.data = self._node(next(self._events), ())
+        next(self._events)  # the document ends
+        event = next(self._events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _fault("expected '<document start>'", event)
+
+    def _node(self, event: yaml.Event, loc: Loc) -> Data:
+        if len(loc) > DEEPEST:
+            raise _fault("nested too deeply", event)
+        self.values[loc] = _start(event)
+        self._refuse_references(event)
+        match event:
+            case yaml.ScalarEvent():
+                text = self._scalar(event)
+                return Null(text) if event.style is None and text in _NULLS else text
+            case yaml.CollectionStartEvent():
+                return self._collection(event, loc)
+        return None
+
+    def _collection(self, event: yaml.CollectionStartEvent, loc: Loc) -> Data:
+        brackets = [_start(event)] if event.flow_style else []
+        self._open += brackets
+        data = self._mapping(loc) if isinstance(event, yaml.MappingStartEvent) else self._list(loc)
+        del self._open[len(self._open) - len(brackets) :]
+        return data
+
+    def _list(self, loc: Loc) -> list[Data]:
+        items: list[Data] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*loc, len(items))))
+        return items
+
+    def _mapping(self, loc: Loc) -> dict[str, Data]:
+        items: dict[str, Data] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._key(event, loc)
+            value = next(self._events)
+            if key is None:
+                self._node(value, (*loc, NOWHERE))
+            else:
+                self.keys[*loc, key] = _start(event)
+                items[key] = self._node(value, (*loc, key))
+        return items
+
+    def _key(self, event: yaml.Event, loc: Loc) -> str | None:
+        """Give a key's text; None for one that cannot be used, after telling why."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self._node(event, (*loc, NOWHERE))  # refuses an alias
+            if isinstance(event, yaml.CollectionStartEvent):
+                self._note(_start(event), "a key is plain text, not a list or a mapping")
+            return None
+        self._refuse_references(event)
+        key = self._scalar(event)
+        if key is None:
+            self._note(_start(event), "no key stands before this colon")
+        elif first := self.keys.get((*loc, key)):
+            message = f'the key "{shown(key)}" stands here twice, first at {first.line}:{first.column}'
+            self._note(_start(event), message, "duplicate-key")
+            return None
+        return key
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+        start, end = _start(event), _place(event.end_mark)
+        if event.style is None:
+            self._check_plain(start, end)
+            return event.value or None
+        if event.style in "'\"" and end.line > start.line and self._is_open(start, end):
+            raise _fault("quoted scalar that is open", event)
+        if match := UNSEEN.search(event.value):
+            self._note(start, f"an escape here makes an invisible character (U+{ord(match[0]):04X})")
+        return event.value
+
+    def _check_plain(self, start: Position, end: Position) -> None:
+        """Refuse what YAML would silently join to a value without quotes, or drop from it."""
+        if (number := went_on(self._lines, start.line - 1, end.line - 1)) is not None:
+            line = self._lines[number]
+            self._note(
+                Position(number + 1, len(line) - len(line.lstrip(" ")) + 1),
+                f"this goes on with the value of line {start.line}; write that in one line, or begin it with | or >; "
+                "a key or an item of its own is indented less, and a key ends with ': '",
+            )
+        elif match := _LOST_COMMENT.match(self._lines[end.line - 1], end.column - 1):
+            place = Position(end.line, match.end())
+            self._note(place, 'from # on this is a comment; a value with # in it must be quoted: "#"')
+
+    def _is_open(self, start: Position, end: Position) -> bool:
+        """Tell whether a quote seems never closed: a line of the value is indented like a key or an item behind it."""
+        if self._open:
+            return False
+        first, *rest = (line for line in self._lines[start.line - 1 : end.line] if line.strip(" "))
+        column = content(first)
+        least = column if column == start.column - 1 else column + 1
+        return any(indent(line) < least for line in rest)
+
+    def _refuse_references(self, event: yaml.Event) -> None:
+        if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
+            place = _start(event)
+            self._note(place, quote(self._lines[place.line - 1][place.column - 1 :]))
+
+    def _note(self, place: Position, message: str, rule: str = SYNTAX) -> None:
+        self.problems.append(Problem(self._path, place.line, place.column, message, rule))
+
+
+def _fault(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+    mark = event.start_mark
+    assert isinstance(mark, yaml.Mark)
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+
+
+def _start(event: yaml.Event) -> Position:
+    return _place(event.start_mark)
+
+
+def _place(mark: object) -> Position:
+    assert isinstance(mark, yaml.Mark)  # PyYAML's own parser marks every event
+    return Position(mark.line + 1, mark.column + 1)

@@ -1,0 +1,56 @@
+"""A YAML file as it was read: its data, and the position of each key and value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ivr.problem import Problem
+
+Loc = tuple[str | int, ...]
+"""The path to a value within a file: keys, and indices of lists."""
+
+Data = None | str | list["Data"] | dict[str, "Data"]
+
+
+class Null(str):
+    """The text of a plain `null` or `~`: where a value may be left out, it is; a key or a word of that name is text."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A position in a file; `line` and `column` count from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class YamlDocument:
+    """One file that was read: its data, the position of each key and value, and its problems.
+
+    `data` consists of dicts (with text keys), lists, text, and None for an empty value. `broken` tells that some line
+    is not valid YAML, so that `data` lacks or misreads what is there.
+    """
+
+    path: str
+    data: Data = None
+    keys: Mapping[Loc, Position] = field(default_factory=dict)
+    values: Mapping[Loc, Position] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    broken: bool = False
+
+    def place(self, loc: Loc) -> Position:
+        """Return the position of a key or a list's item, or of the nearest thing around it that is in the file."""
+        found = self.keys.get(loc) or self.values.get(loc)
+        return found or (self.place(loc[:-1]) if loc else Position(1, 1))
+
+    def place_of_value(self, loc: Loc) -> Position:
+        """Return the position of a key's value; where it has none, that of the key."""
+        return self.values.get(loc) or self.place(loc)
+
+    def problem(self, loc: Loc, message: str, rule: str, *, at_key: bool = False, warning: bool = False) -> Problem:
+        """Return a problem at a value, or at its key."""
+        place = self.place(loc) if at_key else self.place_of_value(loc)
+        keys = ".".join(key for key in loc if isinstance(key, str))
+        return Problem(self.path, place.line, place.column, message, rule, warning, keys)

@@ -1,0 +1,66 @@
+"""Edits the text of a YAML file and leaves its comments and its layout as they are."""
+
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+_WIDEST = 1 << 20  # no line is broken anew
+
+
+class CannotEditError(Exception):
+    """The text is laid out so that it cannot be changed line by line, such as a list in brackets."""
+
+
+def edited(text: str, change: Callable[[Any], None], indent: int = 2) -> str:
+    """Return *text* after *change*, which is given its data (as ruamel.yaml loads it) and alters them in place.
+
+    The items of a list are *indent* columns to the right of its key. Raises CannotEditError.
+    """
+    yaml = writer(indent)
+    try:
+        data = yaml.load(text)
+        before = dumped(yaml, data)
+        change(data)
+    except (YAMLError, KeyError, IndexError, TypeError) as error:
+        raise CannotEditError("as YAML 1.2, this file means something else") from error
+    return "\n".join(_merged(text.split("\n"), before.split("\n"), dumped(yaml, data).split("\n")))
+
+
+def writer(indent: int = 2) -> YAML:
+    """Return what writes YAML the way our files are laid out."""
+    yaml = YAML()
+    yaml.preserve_quotes, yaml.width = True, _WIDEST
+    yaml.indent(mapping=2, sequence=indent + 2, offset=indent)
+    return yaml
+
+
+def dumped(yaml: YAML, data: object) -> str:
+    """Return *data* as text."""
+    written = StringIO()
+    yaml.dump(data, written)
+    return written.getvalue()
+
+
+def _merged(own: list[str], before: list[str], after: list[str]) -> Iterator[str]:
+    """Yield the lines of *own* with what is new in *after*; *before* are the same lines as ruamel.yaml lays them out.
+
+    ruamel.yaml puts indentation, spaces and quotes in order, also where nothing was changed: those lines stay as they
+    were. Comments behind a thing that goes stay too, of which it forgets.
+    """
+    if len(own) != len(before):
+        raise CannotEditError("the layout of this file would change")
+    for what, first, end, start, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        yield from own[first:end] if what == "equal" else after[start:stop]
+        if what == "delete":
+            yield from _comments_behind(own[first:end])
+
+
+def _comments_behind(lines: list[str]) -> list[str]:
+    kept = len(lines)
+    while kept and (not (line := lines[kept - 1].strip()) or line.startswith("#")):
+        kept -= 1
+    return lines[kept:]

@@ -1,0 +1,72 @@
+"""Strict reader of a site's YAML: text stays text, every value has a position, all mistakes are found at once.
+
+YAML 1.1 would turn 0312345670 into 53070776, 10:30 into 630 and `on` into True, and keep the last of two equal keys.
+Here every scalar is the text that stands there; only the schema makes numbers and dates of it. A value that is left out
+is None. Anchors, aliases and tags are refused, and so is a value that runs over several lines, which is nearly always a
+wrong indentation or an open quote (text over several lines begins with `|` or `>`).
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from ivr.problem import SYNTAX, Problem
+
+from .composing import Draft
+from .decoding import EncodingError, decoded
+from .document import YamlDocument
+from .syntax import UNSEEN, SyntaxFault, mended, unseen
+
+MOST_FAULTS = 100  # of one file; a file with more is not YAML at all
+
+_NEWLINE = re.compile(r"\r\n?")
+
+
+def read_file(file: Path, path: str | None = None) -> YamlDocument:
+    """Read a YAML file; problems name it by `path`, else by the file's own path.
+
+    A file that is missing, cannot be read or is not UTF-8 has one problem that says so.
+    """
+    path = path or str(file)
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return _unreadable(path, "this file is missing")
+    except OSError as error:
+        return _unreadable(path, f"this file cannot be read: {error.strerror}")
+    try:
+        return read(decoded(content), path)
+    except EncodingError as error:
+        return _unreadable(path, str(error), error.line)
+
+
+def read(text: str, path: str) -> YamlDocument:
+    """Read YAML text; problems name it by `path`. Never raises: what is wrong is listed, and the rest is read."""
+    lines = _NEWLINE.sub("\n", text).split("\n")
+    faults: dict[int, SyntaxFault] = {}
+    for fault in unseen(lines):
+        faults.setdefault(fault.line, fault)
+        lines = mended(lines, fault)
+    lines = [UNSEEN.sub(" ", line) for line in lines]
+    draft = Draft(path, lines)
+    for _ in range(MOST_FAULTS):
+        if (stop := draft.compose()) is None:
+            break
+        faults.setdefault(stop.line, stop)
+        lines = mended(lines, stop)
+        draft = Draft(path, lines)
+    return _document(path, draft, faults)
+
+
+def _document(path: str, draft: Draft, faults: Mapping[int, SyntaxFault]) -> YamlDocument:
+    """Join what was read with the faults that were mended for it (by line, from 0)."""
+    problems = [problem for problem in draft.problems if problem.line - 1 not in faults]
+    problems += [Problem(path, fault.line + 1, fault.column + 1, fault.message, SYNTAX) for fault in faults.values()]
+    if draft.data is None and not problems:
+        problems = [Problem(path, 1, 1, "this file is empty", "file")]
+    broken = any(problem.rule in (SYNTAX, "file") for problem in problems)
+    return YamlDocument(path, draft.data, draft.keys, draft.values, tuple(sorted(problems)), broken)
+
+
+def _unreadable(path: str, message: str, line: int = 1) -> YamlDocument:
+    return YamlDocument(path, problems=(Problem(path, line, 1, message, "file"),), broken=True)

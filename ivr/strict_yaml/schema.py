@@ -1,0 +1,111 @@
+"""Turns a file's data into the core's values, and every mistake into a problem with its place."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from ivr.problem import Problem
+
+from .document import Loc, YamlDocument
+from .messages import message
+from .strict_types import Hint, bare, kinds, mirrored
+
+T = TypeVar("T")
+
+
+def validate(document: YamlDocument, type_: type[T]) -> tuple[T | None, tuple[Problem, ...]]:
+    """Make a value of a file's data; None where it has mistakes of form. Every problem of the file is listed, by place.
+
+    A broken file makes no value. What may be missing only because of the break is not complained of.
+    """
+    model: Hint = type_
+    try:
+        value: T = _adapter(model).validate_python(document.data)
+    except ValidationError as error:
+        found = tuple(_problems(error, document, model))
+        return None, tuple(sorted((*document.problems, *found)))
+    return (None if document.broken else value), document.problems
+
+
+def schema_of(type_: Hint) -> dict[str, Any]:
+    """Give the JSON Schema of a file, by which an editor completes and checks it."""
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return dialect | _adapter(type_).json_schema()
+
+
+@cache
+def _adapter(type_: Hint) -> TypeAdapter[Any]:
+    return TypeAdapter(mirrored(type_))
+
+
+def _problems(error: ValidationError, document: YamlDocument, type_: Hint) -> Iterator[Problem]:
+    told = {problem.line for problem in document.problems}
+    for details in error.errors(include_url=False):
+        if _is_echo(details, broken=document.broken):
+            continue
+        problem = _problem(details, document, type_)
+        if problem.line not in told:
+            yield problem
+
+
+def _is_echo(details: ErrorDetails, *, broken: bool) -> bool:
+    """Tell whether an error only repeats another one.
+
+    A broken line leaves keys and values missing elsewhere, and pydantic does not count the items that are wrong.
+    """
+    if details["type"] == "too_short":
+        return bool(len(details["input"]) >= details["ctx"]["min_length"])
+    return broken and (details["type"] in ("missing", "union_tag_not_found") or details["input"] is None)
+
+
+def _problem(details: ErrorDetails, document: YamlDocument, type_: Hint) -> Problem:
+    loc, around = details["loc"], details["loc"][:-1]
+    match details["type"]:
+        case "missing":
+            return _told(details, document, followed(type_, around), at_key=True)
+        case "extra_forbidden":
+            way, hint = followed(type_, around)
+            return _told(details, document, ((*way, loc[-1]), hint), at_key=True)
+        case "union_tag_not_found":
+            return _told(details, document, followed(type_, loc), at_key=True)
+        case "union_tag_invalid":
+            way, hint = followed(type_, loc)
+            return _told(details, document, ((*way, "kind"), hint), at_key=False)
+    return _told(details, document, followed(type_, loc), at_key=False)
+
+
+def _told(details: ErrorDetails, document: YamlDocument, at: tuple[Loc, Hint], *, at_key: bool) -> Problem:
+    rule, sentence = message(details, possible(at[1]))
+    return document.problem(at[0], sentence, rule, at_key=at_key)
+
+
+def followed(hint: Hint, loc: Loc) -> tuple[Loc, Hint]:
+    """Follow pydantic's way to a value: the way without the unions' tags, and the type at its end."""
+    way: list[str | int] = []
+    hint = bare(hint)
+    for part in loc:
+        members = kinds(hint)
+        if members:  # pydantic names the member it took, though no such key stands in the file
+            hint = members[str(part)]
+        else:
+            way.append(part)
+            hint = bare(_inner(hint, part))
+    return tuple(way), hint
+
+
+def _inner(hint: Hint, part: str | int) -> Hint:
+    if is_dataclass(hint):
+        return get_type_hints(hint)[str(part)]
+    return get_args(hint)[-1 if isinstance(part, str) else 0]  # dict[str, X], tuple[X, ...]
+
+
+def possible(hint: Hint) -> tuple[str, ...]:
+    """List the words that can stand at a type: keys of a dataclass, kinds of a union, values of a literal."""
+    if is_dataclass(hint):
+        return tuple(field.name for field in fields(hint))
+    origin: Any = get_origin(hint)
+    return get_args(hint) if origin is Literal else tuple(kinds(hint))

@@ -1,0 +1,30 @@
+"""A played call: one that is tried out on a service, step by step, with its clock, its desks and what is heard.
+
+Scripted calls, the pytest plugin, the terminal and the browser phone stand on it: what one of them plays, another one
+can repeat.
+"""
+
+from .call import PlayedCall, dial
+from .chance import Chance
+from .clock import MORNING, CallClock
+from .desks import DESKS, PATIENCE, Desks
+from .differs import Differs
+from .record import recorded, save
+from .scripted import Scripted
+from .target import Target
+
+__all__ = [
+    "DESKS",
+    "MORNING",
+    "PATIENCE",
+    "CallClock",
+    "Chance",
+    "Desks",
+    "Differs",
+    "PlayedCall",
+    "Scripted",
+    "Target",
+    "dial",
+    "recorded",
+    "save",
+]

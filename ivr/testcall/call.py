@@ -1,0 +1,320 @@
+"""One played call: what the caller does, what is expected to be heard and to ring, and how far it has come."""
+
+from collections.abc import Collection
+from datetime import datetime
+from operator import methodcaller
+
+from ivr.call import Conditions
+from ivr.call.conditions import OPEN
+from ivr.callscript import End, HangsUp, Hears, HearsAll, Presses, Rings, Says, Step, Trouble, Waits
+from ivr.simulator import Action, Carrier, Disconnect, SimulatedCall, TranscriptEvent
+from ivr.simulator.carrier import CALLED, CALLER
+from ivr.simulator.transcript import Bridged, Warned, spoken
+
+from .desks import PATIENCE, Desks
+from .differs import Difference, Differs, Drop, Insert, squeezed
+from .expect import another_rings, compare_all, compare_second, compare_whisper, find_parts, missing, unexpected
+from .scripted import deeds
+from .target import Target
+from .transcript_text import as_text, pending
+from .turns import is_turn, was_lost, words_of
+
+# pytest leaves these frames out of the traceback of what differs: the line of the test tells enough.
+__tracebackhide__ = methodcaller("errisinstance", Differs)
+
+
+def dial(
+    target: Target,
+    carrier: Carrier,
+    numbers: tuple[str, str] = (CALLER, CALLED),
+    at: datetime | str | None = None,
+    world: Collection[Trouble] = (),
+    warnings: Collection[int] = (),
+) -> "PlayedCall":
+    """Call from the first of *numbers* to the second through *carrier* and return the call: its first words are heard.
+
+    *at* is the local time at which it comes in (None: any), *world* what stands in the way of a ring, *warnings* are
+    the numbers of what Twilio is to log. Raises ValueError for a time, or a world, of a service elsewhere.
+    """
+    began, around, desks = target.began(at), target.world(world), Desks()
+    call = target.connect(carrier, numbers, began, desks, around)
+    return PlayedCall(target, call, desks, began, around, warnings)
+
+
+class PlayedCall:
+    """A call to *target*, in progress or over.
+
+    What the caller does (`say`, `press`, `wait`) answers the next question. What is expected (`hears`, `hears_all`,
+    `rings`) is compared with what has been heard since the last answer or ring, and raises `Differs`, an
+    AssertionError, with the transcript. `rang` and `answered_by` wait for the ring. `take` does any step of a script.
+    *call* is the carrier's, *desks* are the telephones that it rings; it *began* at that local time, in that *world*.
+    *expected* are the numbers of what Twilio is to log.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        call: SimulatedCall,
+        desks: Desks,
+        began: datetime,
+        world: Conditions = OPEN,
+        expected: Collection[int] = (),
+    ) -> None:
+        self.call = call
+        self.desks = desks
+        self.began = began
+        self.world = world
+        self._target = target
+        self._expected = expected
+        self._since = 0  # where in the transcript the last answer or ring lies behind
+        self._rung = 0  # how many numbers had been called at the last answer
+        self._found = 0  # how much of what is heard since the last answer an expectation has found
+
+    # What the caller does, and what is expected: as steps, and as the words of a test.
+
+    def take(self, step: Step, *, live: bool = False) -> None:
+        """Do one *step* of a script. Raises Differs.
+
+        *live*: a key that nothing listened to leaves the next question open, for its caller can press once more. In a
+        script it counts as that question's answer, so that a script plays the same wherever it is cut.
+        """
+        match step:
+            case Hears(parts):
+                self.hears(*parts)
+            case HearsAll(text):
+                self.hears_all(text)
+            case Rings(number, ends, by, desk_hears):
+                self.rings(number, ends, by, desk_hears)
+            case HangsUp(after):
+                self.hang_up(after)
+            case _:
+                self._answer(step, live=live)
+
+    def say(self, text: str, after: float | None = None) -> None:
+        """Say *text* at the next question: when all is heard, or *after* so many seconds of what is heard now."""
+        self._answer(Says(text, after))
+
+    def press(self, keys: str, after: float | None = None) -> None:
+        """Press *keys* (0-9, # and *) at the next question, or *after* so many seconds of what is heard now."""
+        self._answer(Presses(keys, after))
+
+    def wait(self) -> None:
+        """Leave the next question unanswered."""
+        self._answer(Waits())
+
+    def hang_up(self, after: float | None = None) -> None:
+        """Hang up at the next question or ring, or *after* so many seconds of what is heard now, or of the ringing."""
+        if after is None:
+            self.listen()
+        self._expect_line("the caller hangs up")
+        if self.ringing:
+            self.desks.give_up()
+            after = PATIENCE if after is None else after
+        self._do(Disconnect(after))
+        while not self.is_over:
+            self._do()
+
+    def leave(self) -> None:
+        """Listen on, and hang up at the next question or ring."""
+        self.listen()
+        if not self.is_over:
+            self.hang_up()
+
+    def hears(self, *parts: str) -> None:
+        """Expect to hear *parts*, in this order."""
+        self.listen()
+        self._found, difference = find_parts(parts, self.heard, self._found)
+        self._refuse(difference)
+
+    def hears_all(self, text: str) -> None:
+        """Expect *text* to be all that is heard."""
+        self.listen()
+        self._refuse(compare_all(text, self.heard))
+        self._found = len(squeezed(self.heard))
+
+    def rings(
+        self, number: str | None = None, ends: End = "answered", by: int | None = None, desk_hears: str | None = None
+    ) -> None:
+        """Expect *number* (as printed, or E.164; None: any) to ring *by* that second, and let the ringing end so.
+
+        A question that is open then is left unanswered, once. *desk_hears* is a part of what the desk that answers
+        hears before it is put through.
+        """
+        self._wait_for_ring()
+        self._refuse(self._compare_rung(number) or compare_second(by, self.second))
+        self._refuse(compare_whisper(desk_hears, self.let_ring(ends)))
+
+    # How far the call has come.
+
+    @property
+    def rang(self) -> str | None:
+        """The number that rings or rang last, as printed in the directory; None where none did.
+
+        Where nothing has rung since the last answer the caller waits for it, and leaves an open question unanswered,
+        once.
+        """
+        self._let_any_ring()
+        return self.dialled[-1] if self.dialled else None
+
+    @property
+    def answered_by(self) -> str | None:
+        """The number at which somebody last answered and was put through, as printed; None where nobody was.
+
+        It waits for the ring as `rang` does.
+        """
+        self._let_any_ring()
+        reached = [event.number for event in self.transcript if isinstance(event, Bridged)]
+        return self._target.printed(reached[-1]) if reached else None
+
+    @property
+    def dialled(self) -> tuple[str, ...]:
+        """The numbers that have rung so far, as printed in the directory."""
+        return tuple(map(self._target.printed, self.call.dialled))
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether an answer is waited for now."""
+        return self.call.heard is not None and self.call.heard.asked is not None
+
+    @property
+    def ringing(self) -> tuple[str, ...]:
+        """The numbers that are to ring now, as the service wrote them."""
+        return self.call.heard.ringing if self.call.heard else ()
+
+    @property
+    def heard(self) -> str:
+        """All that has been spoken since the last answer or ring, up to now."""
+        now = self.call.heard
+        return spoken(self.transcript[self._since :], "caller") + (now.text if now else "")
+
+    @property
+    def said(self) -> str:
+        """All that has been spoken to the caller so far."""
+        return self.call.said + (self.call.heard.text if self.call.heard else "")
+
+    @property
+    def whispered(self) -> str:
+        """All that has been spoken to called desks before they were put through."""
+        return self.call.whispered
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the caller's leg has ended."""
+        return self.call.is_over
+
+    @property
+    def second(self) -> float:
+        """How far the call's clock has come."""
+        return self.call.second
+
+    @property
+    def transcript(self) -> tuple[TranscriptEvent, ...]:
+        """What has happened so far, in order."""
+        return self.call.transcript
+
+    @property
+    def warnings(self) -> tuple[Warned, ...]:
+        """What Twilio would have logged, each with its number; the carrier's own remarks have None."""
+        return self.call.warnings
+
+    @property
+    def unexpected(self) -> tuple[str, ...]:
+        """What Twilio would have logged so far and was not expected to, a sentence for each number."""
+        return unexpected(self.warnings, self._expected)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What Twilio was expected to log and has not, a sentence for each number."""
+        return missing(self.warnings, self._expected)
+
+    def __str__(self) -> str:
+        """Tell the call so far, a line for each thing that happened."""
+        now, printed = self.call.heard, self._target.printed
+        return "\n".join([*as_text(self.transcript, printed), *(pending(now, printed) if now else ())])
+
+    # How it goes on.
+
+    def listen(self) -> None:
+        """Let all be heard that asks for nothing."""
+        while not (self.is_over or self.is_asked or self.ringing):
+            self.hear_on()
+
+    def hear_on(self) -> None:
+        """Hear what is heard now to its end, in silence."""
+        self._do()
+
+    def let_ring(self, ends: End | None = None) -> str:
+        """Let it ring until it *ends* (None: as was said to the desks), and return what the desk heard."""
+        if ends:
+            self.desks.expect(ends)
+        before = len(self.transcript)
+        self._turn(*([Disconnect(PATIENCE)] if ends == "given-up" else []))
+        return spoken(self.transcript[before:], "desk")
+
+    def _answer(self, step: Says | Presses | Waits, *, live: bool = False) -> None:
+        """Answer the next question. What begins now and is not over when the question comes answers it too."""
+        done = deeds(step)
+        begins_now = not isinstance(step, Waits) and step.after is not None
+        if begins_now and not (self.is_over or self.is_asked or self.ringing):
+            before = len(self.transcript)
+            self._do(*done)
+            self.listen()
+            if live and (not self.is_asked or was_lost(self.transcript[before:])):
+                return
+            done = ()
+        self.listen()
+        words = words_of(step)
+        self._expect_line(words)
+        if self.ringing:
+            number = self._target.printed(self.ringing[0])
+            self._refuse(Difference(f"{words}, but {number} rings and asks nothing", (), Insert(Rings(number))))
+        self._turn(*done)
+        self._rung = len(self.call.dialled)
+
+    def _wait_for_ring(self) -> None:
+        """Listen until it rings, and leave a question that is open unanswered, once."""
+        self.listen()
+        if self.is_asked:
+            self.wait()
+            self.listen()
+
+    def _let_any_ring(self) -> None:
+        """Wait until it has rung since the last answer, and let a telephone that rings be answered."""
+        self.listen()
+        if len(self.call.dialled) <= self._rung:
+            self._wait_for_ring()
+        if self.ringing:
+            self.let_ring("answered")
+
+    def _turn(self, *done: Action) -> None:
+        """Answer, or let it ring: what was heard before lies behind."""
+        before = len(self.transcript)
+        self._do(*done)
+        events = self.transcript
+        turns = (place for place, event in enumerate(events[before:], before) if is_turn(event))
+        self._since = next(turns, len(events))
+        self._found = 0
+
+    def _do(self, *done: Action) -> None:
+        """Do that while what is heard now is heard."""
+        if self._target.clock:
+            self._target.clock.follow(self.call, self.began, self.world)
+        self.call.act(*done)
+
+    def _expect_line(self, words: str) -> None:
+        if self.is_over:
+            self._refuse(Difference(f"{words}, but the call is over"))
+
+    def _compare_rung(self, number: str | None) -> Difference | None:
+        ringing, target = self.ringing, self._target
+        if not ringing:
+            instead = "the call is over" if self.is_over else f"the caller is asked 「{squeezed(self.heard)}」"
+            return Difference(f"expected {number or 'a telephone'} to ring, but {instead}", (), Drop())
+        if number is None or Rings(number).e164 in ringing:
+            return None
+        names = " / ".join(filter(None, map(target.answering, ringing)))
+        return another_rings(number, target.printed(ringing[0]), names)
+
+    def _refuse(self, difference: Difference | None) -> None:
+        if difference:
+            raise Differs(difference, str(self))

@@ -1,0 +1,56 @@
+"""A caller left to chance, who can be repeated: by his seed, or by the script of what he did."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ivr.simulator import Action, Desk, Playback
+
+from .desks import DESKS
+from .scripted import HANG_UP, LINES, deeds, step_of
+
+# How often in a hundred a question is answered in which way, and a telephone behaves in which.
+_WAYS: Final = {"keys": 50, "speech": 30, "silence": 15, HANG_UP: 5}
+_DESKS: Final = {"!answer": 60, "!busy": 15, "!no-answer": 15, "!failed": 10}
+_KEYS: Final = {key: 1 if key in "90*#" else 2 for key in "1234567890*#"}
+
+
+@dataclass(slots=True)
+class Chance:
+    """Answers at random, always the same way for one *seed*; *phrases* is what he may say, *longest* how many keys.
+
+    *script* is what he has done so far, in the lines of `Scripted`: given to it, they repeat the call.
+    """
+
+    seed: int
+    phrases: Sequence[str] = ("はい", "いいえ", "もしもし", "えーと")
+    longest: int = 7
+    script: list[str] = field(default_factory=list)
+    _dice: random.Random = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._dice = random.Random(self.seed)  # noqa: S311 - dice for a test, no secret
+
+    def hears(self, heard: Playback) -> Sequence[Action]:
+        """Answer a question, one way or another."""
+        if heard.asked is None:
+            return ()
+        self.script.append(self._line(heard.asked.num_digits))
+        return deeds(step_of(self.script[-1]))
+
+    def desk(self, _number: str) -> Desk:
+        """Answer, be busy, let it ring, or fail."""
+        self.script.append(self._draw(_DESKS))
+        return DESKS[LINES[self.script[-1]]]
+
+    def _line(self, digits: int | None) -> str:
+        way = self._draw(_WAYS)
+        if way == "keys":
+            return "".join(self._draw(_KEYS) for _ in range(digits or self._dice.randint(1, self.longest)))
+        if way == "speech":
+            return self._dice.choice(self.phrases)
+        return HANG_UP if way == HANG_UP else ""
+
+    def _draw(self, weights: Mapping[str, int]) -> str:
+        return self._dice.choices(tuple(weights), tuple(weights.values()))[0]

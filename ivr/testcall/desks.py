@@ -1,0 +1,44 @@
+"""The telephones that a call rings."""
+
+from collections import deque
+from collections.abc import Mapping
+from typing import Final
+
+from ivr.callscript import End
+from ivr.simulator import Desk, Disconnect
+
+DESKS: Final[Mapping[End, Desk]] = {
+    "answered": Desk(),
+    "busy": Desk("busy", after=2.0),
+    "no-answer": Desk("no-answer"),
+    "failed": Desk("failed", after=1.0),
+    "canceled": Desk("canceled", after=3.0),
+    "declined": Desk(hears=lambda _heard: (Disconnect(),)),
+    "given-up": Desk("no-answer"),
+}
+"""How a telephone behaves for each way in which ringing ends."""
+
+PATIENCE = 3.0
+"""Seconds of ringing after which a caller gives up."""
+
+
+class Desks:
+    """The telephones that are called: each behaves as was said before, or answers."""
+
+    def __init__(self) -> None:
+        self._next: deque[Desk] = deque()
+
+    def __len__(self) -> int:
+        return len(self._next)
+
+    def __call__(self, _number: str = "") -> Desk:
+        """Return how the telephone behaves that is called now."""
+        return self._next.popleft() if self._next else DESKS["answered"]
+
+    def expect(self, ends: End) -> None:
+        """Let the ringing end so of the next telephone of which nothing has been said yet."""
+        self._next.append(DESKS[ends])
+
+    def give_up(self) -> None:
+        """Let the telephone that rings now ring on: the caller hangs up meanwhile."""
+        self._next.appendleft(DESKS["given-up"])

@@ -1,0 +1,52 @@
+"""The steps of a call, taken again from its transcript.
+
+A call's requests tell all: their addresses hold the call as it stood, their forms what happened then, and the pure core
+says again where that led.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from ivr.call import Answered, Conditions, Event, HungUp, Plan, begin, from_pairs
+from ivr.call.conditions import OPEN, conditions
+from ivr.call.trace import Trace, trace
+from ivr.clock import JAPAN
+from ivr.simulator import TranscriptEvent as Happened
+from ivr.simulator.transcript import Requested
+from ivr.twilio import event
+from ivr.twilio.address import PREFIX
+
+
+class RetracedStep(NamedTuple):
+    """A request of the carrier's, and the step that the call took with it."""
+
+    request: Requested
+    trace: Trace
+
+
+def retraced(
+    plan: Plan, happened: Iterable[Happened], began: datetime, outlook: Conditions = OPEN
+) -> Iterator[RetracedStep]:
+    """Take the steps of a call again that its transcript tells; it *began* at that local time, with that *outlook*."""
+    for request in happened:
+        node = _node(request)
+        if node is None:
+            continue
+        assert isinstance(request, Requested)
+        now = (began + timedelta(seconds=request.second)).replace(tzinfo=JAPAN)
+        around = conditions(plan, now, request.parameters.get("From", ""), outlook)
+        what: Event = event(request.parameters, around) if node else Answered(around)
+        call = from_pairs(node, parse_qsl(urlsplit(request.url).query)) if node else begin(plan)
+        assert not isinstance(what, HungUp)  # no form tells of it
+        yield RetracedStep(request, trace(plan, call, what))
+
+
+def _node(happened: Happened) -> str | None:
+    """Return the node that a request answers, "" for a call that comes in, None for what leads the caller nowhere."""
+    if not isinstance(happened, Requested) or happened.party != "caller":
+        return None
+    path = urlsplit(happened.url).path
+    node = path.removeprefix(PREFIX).strip("/")
+    return node if path.startswith(PREFIX) and node not in ("status", "fallback") else None

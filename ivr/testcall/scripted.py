@@ -1,0 +1,88 @@
+"""A caller who gives the answers of a list of lines, one a question."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from ivr.callscript import End, HangsUp, Presses, Says, Waits
+from ivr.simulator import Action, Desk, Disconnect, Playback, PressKeys, Speak
+
+from .desks import PATIENCE, Desks
+
+LINES: Final[Mapping[str, End]] = {
+    "!answer": "answered",
+    "!busy": "busy",
+    "!no-answer": "no-answer",
+    "!failed": "failed",
+    "!canceled": "canceled",
+}
+"""What a line may say of a telephone that is rung."""
+HANG_UP: Final = "!hangup"
+
+_KEYS = re.compile(r"[0-9#*]+")
+
+
+class Scripted:
+    """Answers each question with the next line, and is silent when there are no more.
+
+    Keys (0-9, #, *) are pressed, other text is said, an empty line is silence, ``!hangup`` hangs up, also while it
+    rings. ``!busy``, ``!no-answer``, ``!failed``, ``!canceled`` and ``!answer`` say how the next telephone behaves that
+    is rung: at the head of a script before the first question, later where it rings. Asked a question there, the caller
+    is silent and waits for the ring.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = deque(line.strip() for line in lines)
+        self._desks = Desks()
+        while self._takes_desk():
+            pass
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """The lines that nothing has taken yet."""
+        return tuple(self._lines)
+
+    def hears(self, heard: Playback) -> Sequence[Action]:
+        """Answer a question with the next line, and hang up while it rings if the script says so next."""
+        if heard.ringing and self.rest[:1] == (HANG_UP,):
+            self._lines.popleft()
+            return (Disconnect(at=PATIENCE),)
+        if heard.asked is None or not self._lines or self._takes_desk():
+            return ()
+        return deeds(step_of(self._lines.popleft()))
+
+    def desk(self, _number: str) -> Desk:
+        """Return how the next telephone behaves: as a line has said, or as the next line says; otherwise it answers."""
+        if not self._desks:
+            self._takes_desk()
+        return self._desks()
+
+    def _takes_desk(self) -> bool:
+        """Take the next line if it says how a telephone behaves."""
+        if not self._lines or self._lines[0] not in LINES:
+            return False
+        self._desks.expect(LINES[self._lines.popleft()])
+        return True
+
+
+def step_of(line: str) -> Says | Presses | Waits | HangsUp:
+    """Return what the caller does who answers with *line*."""
+    if line == HANG_UP:
+        return HangsUp()
+    if _KEYS.fullmatch(line):
+        return Presses(line)
+    return Says(line) if line else Waits()
+
+
+def deeds(step: Says | Presses | Waits | HangsUp) -> Sequence[Action]:
+    """Return what the carrier is given to do for a step of the caller's."""
+    match step:
+        case Says(text, after):
+            return (Speak(text, after),)
+        case Presses(keys, after):
+            return (PressKeys(keys, after),)
+        case HangsUp(after):
+            return (Disconnect(after),)
+        case Waits():
+            return ()

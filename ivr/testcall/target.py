@@ -1,0 +1,91 @@
+"""What calls go to: a TwiML service, the line to it, and what is known of the site behind it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from ivr.call import Conditions, Plan
+from ivr.call.conditions import OPEN
+from ivr.callscript import TROUBLES, Trouble, world_of
+from ivr.clock import JAPAN, japanese_time
+from ivr.directory import Directory
+from ivr.simulator import Carrier, CarrierOptions, PhoneNumber, SimulatedCall, TwimlService
+from ivr.simulator.call_context import Switchboard
+from ivr.site import Site, readings
+from ivr.site.recordings import spoken_in
+
+from .clock import MORNING, CallClock
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A TwiML service and how to call it.
+
+    *clock* is that of a service in this process; elsewhere its own counts. *directory* and *site* are None
+    where nothing is known of them.
+    """
+
+    service: TwimlService
+    line: PhoneNumber
+    rules: CarrierOptions = field(default_factory=CarrierOptions)
+    token: str | None = None
+    clock: CallClock | None = None
+    directory: Directory | None = None
+    site: Site | None = None
+
+    def carrier(self, seed: str = "ivr") -> Carrier:
+        """Return a carrier that makes its calls anew from the first one."""
+        return Carrier(self.service, self.line, self.rules, self.token, seed)
+
+    def began(self, at: datetime | str | None) -> datetime:
+        """Return the local time at which a call comes in that is to come in *at* that time (None: any).
+
+        Raises ValueError for a time of a service elsewhere, where its own clock counts.
+        """
+        if self.clock is None:
+            if at is not None:
+                raise ValueError("the time of a call cannot be chosen here: the service's own clock counts")
+            return japanese_time().replace(tzinfo=None)
+        return datetime.fromisoformat(at) if isinstance(at, str) else at or MORNING
+
+    def world(self, troubles: Collection[Trouble]) -> Conditions:
+        """Return the world in which a call meets *troubles*, whose names are those of a script's `world`.
+
+        Raises ValueError for a service elsewhere, and for a trouble that there is not.
+        """
+        if unknown := set(troubles).difference(TROUBLES):
+            raise ValueError(f"expected some of {', '.join(TROUBLES)}, found {', '.join(sorted(unknown))}")
+        if troubles and self.clock is None:
+            raise ValueError("the world of a call cannot be chosen here: the service knows its own")
+        return world_of(troubles, self.directory) if self.directory else OPEN
+
+    def connect(
+        self,
+        carrier: Carrier,
+        numbers: tuple[str, str],
+        began: datetime,
+        desks: Switchboard,
+        world: Conditions = OPEN,
+    ) -> SimulatedCall:
+        """Call from the first of *numbers* to the second through *carrier*; the local time is *began*."""
+        if self.clock:
+            self.clock.follow(None, began, world)
+        carrier.options = replace(self.rules, began=began.replace(tzinfo=JAPAN))
+        call = carrier.dial(*numbers, desks)
+        if self.clock:
+            self.clock.follow(call, began, world)
+        return call
+
+    def printed(self, number: str) -> str:
+        """Return *number* (E.164) as the directory prints it; one that it does not hold stays as it is."""
+        return self.directory.printed(number) if self.directory else number
+
+    def answering(self, number: str) -> str:
+        """Return the names of the offices that *number* (E.164) reaches, empty where it reaches none."""
+        reached = self.directory.dialled(number) if self.directory else ()
+        return " / ".join(office.printed_name for office in reached)
+
+
+def rules_of(plan: Plan) -> CarrierOptions:
+    """Return rules by which spoken lengths are counted from a plan's own readings, and its recordings understood."""
+    return CarrierOptions(known=readings(plan), recorded=dict(spoken_in(plan.prompts, plan.facts)))

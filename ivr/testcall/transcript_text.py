@@ -1,0 +1,109 @@
+"""A transcript in lines for people: the second, then what was heard, done or went wrong."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ivr.simulator import Playback, TranscriptEvent
+from ivr.simulator.transcript import (
+    Bridged,
+    DialFinished,
+    Dialled,
+    Disconnected,
+    KeysPressed,
+    NoInput,
+    PickedUp,
+    PromptSpoken,
+    Requested,
+    SoundPlayed,
+    Spoke,
+    Warned,
+    Whispered,
+)
+
+Name = Callable[[str], str]
+"""How a number in E.164 is shown."""
+
+_QUIET = (200, 204)
+_UNHEARD = " (nothing listened)"
+_ROUNDING = 0.05
+
+
+def as_text(events: Iterable[TranscriptEvent], name: Name = str) -> Iterator[str]:
+    """Yield a line for each of *events* that people want to see."""
+    for event in events:
+        if words := in_words(event, name):
+            yield line(event.second, words)
+
+
+def pending(heard: Playback, name: Name = str) -> Iterator[str]:
+    """Yield a line for each text that is heard now, or number that is about to ring, not yet in the transcript."""
+    second = heard.second
+    for piece in heard.pieces:
+        if piece.text:
+            yield line(second, f"♪ {piece.words or piece.text}" if piece.kind == "play" else piece.text)
+        second += piece.seconds
+    for number in heard.ringing:
+        yield line(second, f"☎ {name(number)} is to ring")
+
+
+def line(second: float, words: str) -> str:
+    """Return *words* with the second before them."""
+    return f"{second:6.1f}  {words}"
+
+
+def in_words(event: TranscriptEvent, name: Name = str) -> str:
+    """Return *event* in words, "" for what people need not see."""
+    return _heard(event) or _done(event) or _on_the_line(event, name) or _wrong(event)
+
+
+def _heard(event: TranscriptEvent) -> str:
+    match event:
+        case PromptSpoken(text=text, seconds=seconds, heard=heard):
+            return f"{text}{_cut(heard, seconds)}"
+        case SoundPlayed(sound=sound, words=words, seconds=seconds, heard=heard):
+            return f"♪ {words or sound}{_cut(heard, seconds)}"
+        case _:
+            return ""
+
+
+def _cut(heard: float, seconds: float) -> str:
+    return f" (cut after {heard:.1f} s)" if heard < seconds - _ROUNDING else ""
+
+
+def _done(event: TranscriptEvent) -> str:
+    match event:
+        case KeysPressed(keys=keys, lost=lost):
+            return f"> [{keys}]{_UNHEARD if lost else ''}"
+        case Spoke(text=text, lost=lost):
+            return f"> {text}{_UNHEARD if lost else ''}"
+        case NoInput(party="caller"):
+            return "> (silence)"
+        case Disconnected(party="caller", by=by):
+            return f"the call is ended by the {by}"
+        case _:
+            return ""
+
+
+def _on_the_line(event: TranscriptEvent, name: Name) -> str:
+    match event:
+        case Dialled(number=number):
+            return f"☎ {name(number)} is called"
+        case PickedUp(number=number):
+            return f"☎ {name(number)} answers"
+        case Whispered(text=text):
+            return f"☎ the desk hears: {text}"
+        case Bridged():
+            return "☎ connected"
+        case DialFinished(status="completed", bridged=False):
+            return "☎ the desk hung up before it was put through"
+        case _:
+            return f"☎ {event.status}" if isinstance(event, DialFinished) else ""
+
+
+def _wrong(event: TranscriptEvent) -> str:
+    match event:
+        case Requested(method=method, url=url, status=status) if status not in _QUIET:
+            return f"! {method} {url}: {status or 'no reply'}"
+        case Warned(number=number, level=level, text=text):
+            return f"! {level}{f' {number}' if number else ''}: {text}"
+        case _:
+            return ""

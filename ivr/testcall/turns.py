@@ -1,0 +1,37 @@
+"""What ends a turn of the caller's, and how his part in it is told."""
+
+from collections.abc import Iterable
+
+from ivr.callscript import Presses, Says, Waits
+from ivr.simulator import TranscriptEvent
+from ivr.simulator.transcript import DialFinished, KeysPressed, NoInput, Spoke
+
+
+def words_of(step: Says | Presses | Waits) -> str:
+    """Return what the caller does, in words."""
+    match step:
+        case Says(text):
+            return f"the caller says 「{text}」"
+        case Presses(keys):
+            return f"the caller presses {keys}"
+        case Waits():
+            return "the caller waits"
+
+
+def is_turn(event: TranscriptEvent) -> bool:
+    """Tell whether a question, or the ringing, ended with *event*."""
+    match event:
+        case (
+            KeysPressed(party="caller", lost=False)
+            | Spoke(party="caller", lost=False)
+            | NoInput(party="caller")
+            | DialFinished()
+        ):
+            return True
+        case _:
+            return False
+
+
+def was_lost(events: Iterable[TranscriptEvent]) -> bool:
+    """Tell whether a key or a word among *events* reached nothing that listened."""
+    return any(isinstance(event, KeysPressed | Spoke) and event.lost for event in events)

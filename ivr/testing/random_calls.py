@@ -1,0 +1,92 @@
+"""Calls left to chance: whatever a caller does, the call ends, and not in nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ivr.call import Plan
+from ivr.simulator import SimulatedCall
+from ivr.simulator.carrier import CALLED, CALLER
+from ivr.simulator.transcript import Disconnected, Requested
+from ivr.speech import telephone_number
+from ivr.testcall import Chance, Target
+
+NOISE: Final = (
+    "もしもし",
+    "えーと",
+    "あー、すみません、ちょっと待ってください",
+    "はい、いいえ、はい",
+    "テレビの音がします。きょうの天気は、晴れのち曇りです",
+    "〒460-0008",
+    "ゼロゴーニー",
+    "hello, can I speak to somebody",
+    "★☆※！？",
+    "💴",
+    "あ" * 300,
+)
+"""What no word list knows."""
+
+_LEFT_AFTER_HAND_OVER = 20
+"""Answers that a call may give beyond those after which it is handed over: to hear a number, and to say goodbye."""
+_FEW = 500
+"""Documents after which the carrier itself gives up: the bound for a service whose flow is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class RandomCall:
+    """The random call of one *seed*; *wrong* says what is wrong with it, "" where nothing is."""
+
+    seed: int
+    call: SimulatedCall
+    wrong: str
+
+
+def random_calls(target: Target, seeds: Iterable[int]) -> Iterator[RandomCall]:
+    """Make a call for each of *seeds*, always the same one for the same seed."""
+    plan = target.site.plan if target.site else None
+    said = phrases(plan) if plan else NOISE
+    for seed in seeds:
+        caller = Chance(seed, said)
+        carrier = target.carrier(f"chance/{seed}")
+        call = target.connect(carrier, (CALLER, CALLED), target.began(None), caller.desk).play(caller)
+        yield RandomCall(seed, call, "; ".join(_wrongs(call, plan)))
+
+
+def phrases(plan: Plan) -> tuple[str, ...]:
+    """Return what a random caller may say: each word that *plan* knows, each place and service, and noise."""
+    words = [
+        word
+        for lists in (plan.words.lists, plan.words.services, plan.words.keys)
+        for row in lists.values()
+        for word in row
+    ]
+    places = [name for one in plan.places.prefectures.values() for name in (one.name, one.short)]
+    services = [service.name for service in plan.directory.services.values()]
+    sentences = [f"{place}の{service}をお願いします" for place in places[::7] for service in services]
+    refusals = [f"いいえ、{place}です" for place in places[::11]]
+    return (*words, *places, *services, *sentences, *refusals, *NOISE)
+
+
+def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
+    """Yield what must not be: no end, an end in nothing, a stranger's telephone, a complaint of the carrier's."""
+    answers = sum(
+        isinstance(event, Requested) and event.why in ("gather", "redirect", "dial") for event in call.transcript
+    )
+    most = plan.flow.turns + _LEFT_AFTER_HAND_OVER if plan else _FEW
+    if answers > most:
+        yield f"{answers} answers, more than {most}"
+    ended = next(
+        (event.by for event in call.transcript if isinstance(event, Disconnected) and event.party == "caller"), "nobody"
+    )
+    if ended not in ("caller", "service"):
+        yield f"ended by {ended}"
+    if plan is None:
+        return
+    known = {office.e164 for office in plan.directory}
+    if strangers := sorted(set(call.dialled) - known):
+        yield f"rang {', '.join(strangers)}, no number of the directory"
+    said = call.said
+    told = any(telephone_number(office.number).text in said for office in plan.directory)
+    if not (call.dialled or told or ended == "caller"):
+        yield "ended with nobody rung and no number told"
+    yield from (f"{warning.level} {warning.number}: {warning.text}" for warning in call.warnings if warning.number)

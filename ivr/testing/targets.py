@@ -1,0 +1,59 @@
+"""The services that scripts and tests call: a site's own application in this process, or one over HTTP."""
+
+import logging
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import structlog
+
+from ivr.settings import Settings, StartupError
+from ivr.simulator import CarrierOptions, InProcess, OverHttp, PhoneNumber
+from ivr.site import Site, as_text, load, shipped
+from ivr.testcall import CallClock, Target
+from ivr.testcall.target import rules_of
+from ivr.web import create_app
+from ivr.web.log import configure_log
+
+
+def site_target(root: Path | None = None) -> Target:
+    """Return the application of the site in the folder *root* (None: the shipped one), called as Twilio calls it.
+
+    Raises CannotStart with every problem of the site.
+    """
+    if not structlog.is_configured():
+        configure_log(logging.ERROR)
+    token, clock = secrets.token_hex(16), CallClock()
+    application = create_app(Settings(site=root, tokens=(token,)), clock, outlook=clock.outlook)
+    line = PhoneNumber(fallback_url="/voice/fallback", status_url="/voice/status")
+    site = _site(root or shipped())
+    return Target(InProcess(application), line, _rules(site), token, clock, site.directory, site)
+
+
+def url_target(url: str, root: Path | None = None) -> Target:
+    """Return the service whose voice URL is *url*, signing with the first token of TWILIO_AUTH_TOKEN, if there is one.
+
+    *root* is the folder of the site behind it, where it is one of ours. Raises ValueError for what is no http address,
+    and CannotStart for a site with problems.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"expected an address like http://127.0.0.1:8000/voice, found {url}")
+    token = os.environ.get("TWILIO_AUTH_TOKEN", "").split(",")[0].strip()
+    site = _site(root) if root else None
+    directory = site.directory if site else None
+    return Target(
+        OverHttp(url), PhoneNumber(voice_url=url), _rules(site), token or None, directory=directory, site=site
+    )
+
+
+def _site(root: Path) -> Site:
+    site = load(root)
+    if site.plan is None:
+        raise StartupError(as_text(site.problems))
+    return site
+
+
+def _rules(site: Site | None) -> CarrierOptions:
+    return rules_of(site.plan) if site and site.plan else CarrierOptions()

@@ -1,0 +1,221 @@
+"""A call as the page shows it: what was heard and done, by second; what waits now; what each step understood."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
+
+from ivr.call import Ask, Plan, Say, whisper
+from ivr.call.nodes import Ring
+from ivr.call.ring import office_of
+from ivr.call.trace import Trace
+from ivr.directory import Office
+from ivr.picture.graph import title
+from ivr.simulator import SimulatedCall, TranscriptEvent
+from ivr.simulator.transcript import (
+    Bridged,
+    DialFinished,
+    Dialled,
+    Disconnected,
+    KeysPressed,
+    NoInput,
+    PickedUp,
+    PromptSpoken,
+    Requested,
+    SoundPlayed,
+    Spoke,
+    Warned,
+    Whispered,
+)
+from ivr.speech import Line
+from ivr.testcall.retrace import retraced
+from ivr.web.sound import address
+
+from .explanation import facts
+from .playing import Shown
+from .wording import ENDS, HANGERS, STAGES
+
+Who = Literal["guide", "caller", "desk", "line", "trouble"]
+SHOWN: Final = ("Digits", "SpeechResult", "Confidence", "DialCallStatus", "DialBridged", "ErrorCode", "ErrorUrl")
+"""The parameters of a request that tell what happened; the others are the same in all of a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the transcript: from *second* on, *who* is heard or does what *text* says.
+
+    What is spoken takes *seconds*, of which *heard* were heard; *kana*, *slow* and *language* are how it is said, where
+    the flow knows it. *sound* is where it can be listened to, as seen from the page.
+    """
+
+    who: Who
+    second: float
+    text: str
+    seconds: float = 0.0
+    heard: float = 0.0
+    kana: str = ""
+    slow: bool = False
+    language: str = ""
+    sound: str = ""
+
+
+def call_view(plan: Plan, shown: Shown) -> dict[str, Any]:
+    """Return a call as plain values for the page.
+
+    *since* is the second from which on what is heard now is heard, *second* the one at which it has been heard.
+    """
+    call, began = shown.played.call, shown.played.began
+    taken = {id(step.request): step.trace for step in retraced(plan, call.transcript, began)}
+    last = list(taken.values())[-1] if taken else None
+    return {
+        "entries": _entries(plan, call, taken),
+        "steps": [_step(plan, one, taken[id(one)]) for one in call.requests if id(one) in taken],
+        "now": _now(plan, last, call),
+        "since": shown.since,
+        "second": call.heard.second + call.heard.seconds if call.heard else call.second,
+        "over": call.is_over,
+        "asked": _asked(call),
+        "ringing": _ringing(plan, call, last),
+    }
+
+
+def _entries(plan: Plan, call: SimulatedCall, taken: Mapping[int, Trace]) -> list[dict[str, Any]]:
+    """Return the lines of the transcript, each with the number of the step that it led to (None: to none)."""
+    spoken = _spoken(taken.values())
+    entries: list[dict[str, Any]] = []
+    numbers = {request: number for number, request in enumerate(taken)}
+    office = ""
+    for event in (*call.transcript, *call.hearing, *_calling(call)):
+        if id(event) in numbers:
+            rings = _office(plan, taken[id(event)])
+            office = rings.printed_name if rings else ""
+            entries[-1:] = [entry | {"step": numbers[id(event)]} for entry in entries[-1:]]
+        entries += [asdict(entry) | {"step": None} for entry in _entry(plan, event, spoken, office)]
+    return entries
+
+
+def _calling(call: SimulatedCall) -> tuple[Dialled, ...]:
+    """Return the calls that are about to be made, as the transcript will have them."""
+    heard = call.heard
+    return tuple(Dialled(heard.second, number, "", "") for number in heard.ringing) if heard else ()
+
+
+def _office(plan: Plan, step: Trace) -> Office | None:
+    """Return the office that rings after *step*, None where none does."""
+    node = plan.flow.nodes.get(step.after.node)
+    return office_of(plan, step.after, node) if isinstance(node, Ring) else None
+
+
+def _spoken(traces: Iterable[Trace]) -> dict[str, Line]:
+    """Return the lines that the flow said, by their text."""
+    said = (one for trace in traces for one in trace.instructions if isinstance(one, Ask | Say))
+    return {line.text: line for one in said for line in one.lines}
+
+
+def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], office: str) -> Iterator[Entry]:
+    match event:
+        case PromptSpoken(second, text, seconds, heard):
+            line = spoken.get(text, Line(text, ""))
+            sound = address(text, _rate(plan, line))
+            yield Entry("guide", second, text, seconds, heard, line.kana, line.slow, line.language, sound)
+        case SoundPlayed(second, party, url, seconds, heard, words):
+            who: Who = "guide" if party == "caller" else "desk"
+            yield Entry(who, second, f"♪ {words or url}", seconds, heard, sound=urlsplit(url).path.removeprefix("/"))
+        case Whispered(second, _, text, seconds, heard):
+            yield Entry("desk", second, text, seconds, heard, sound=address(text, _rate(plan, Line(text, ""))))
+        case KeysPressed(party="caller") | Spoke(party="caller") | NoInput(party="caller"):
+            yield _done(event)
+        case Warned(second, number, _, text):
+            yield Entry("trouble", second, f"{f'Twilio {number}：' if number else ''}{text}", language="en")
+        case _:
+            yield from (Entry("line", event.second, words) for words in _on_the_line(plan, event, office))
+
+
+def _rate(plan: Plan, line: Line) -> float:
+    """Return the share of its natural rate at which the line's voice speaks it."""
+    return plan.voices[line.language].rate_of(line)
+
+
+def _done(event: KeysPressed | Spoke | NoInput) -> Entry:
+    match event:
+        case KeysPressed(second, _, keys, lost):
+            return Entry("caller", second, f"{keys} を押した{_unheard(lost=lost)}")
+        case Spoke(second, _, text, seconds, lost):
+            return Entry("caller", second, f"「{text}」{_unheard(lost=lost)}", seconds, seconds)
+        case NoInput(second):
+            return Entry("caller", second, "（だまっている）")
+
+
+def _unheard(*, lost: bool) -> str:
+    return "（案内は聞いていませんでした）" if lost else ""
+
+
+def _on_the_line(plan: Plan, event: TranscriptEvent, office: str) -> Iterator[str]:
+    match event:
+        case Dialled(number=number):
+            printed = plan.directory.printed(number)
+            yield f"{office}（{printed}）を呼び出しています" if office else f"{printed} を呼び出しています"
+        case PickedUp():
+            yield "窓口が電話に出ました"
+        case Bridged():
+            yield "窓口につながり、話しています"
+        case DialFinished(status="completed", bridged=False):
+            yield "つながる前に、窓口が電話を切りました"
+        case DialFinished(status=status):
+            yield ENDS.get(status, status)
+        case Disconnected(party="caller", by=by):
+            yield HANGERS.get(by, by)
+        case _:
+            pass
+
+
+def _ringing(plan: Plan, call: SimulatedCall, last: Trace | None) -> dict[str, str] | None:
+    """Return the office that rings, with whom it shares its line, and what its desk will hear first."""
+    if not (call.heard and call.heard.ringing):
+        return None
+    number = call.heard.ringing[0]
+    reached = plan.directory.dialled(number)
+    chosen = _office(plan, last) if last else None
+    office = chosen if chosen in reached else next(iter(reached), None)  # after a fault another one may ring
+    line = whisper(plan, last.after) if last else None
+    return {
+        "number": plan.directory.printed(number),
+        "office": office.printed_name if office else "",
+        "shared": "・".join(one.printed_name for one in reached if one is not office),
+        "whisper": line.text if line else "",
+    }
+
+
+def _asked(call: SimulatedCall) -> dict[str, Any] | None:
+    asked = call.heard.asked if call.heard else None
+    if asked is None:
+        return None
+    return {"speech": asked.speech, "digits": asked.num_digits, "finish": asked.finish_on_key, "seconds": asked.timeout}
+
+
+def _step(plan: Plan, request: Requested, trace: Trace) -> dict[str, Any]:
+    return {
+        "second": request.second,
+        "at": _place(plan, trace.before.node),
+        "facts": list(facts(plan, trace)),
+        "way": [_place(plan, name) for name in trace.entered],
+        "request": f"{request.method} {_path(request.url)}",
+        "form": {name: value for name, value in request.parameters.items() if name in SHOWN},
+    }
+
+
+def _now(plan: Plan, last: Trace | None, call: SimulatedCall) -> dict[str, str]:
+    """Return the node that the call is in, as the last step left it."""
+    if call.is_over or last is None:
+        return {"node": "", "does": "電話は終わりました", "stage": ""}
+    return {**_place(plan, last.after.node), "stage": STAGES[last.after.asking.stage]}
+
+
+def _place(plan: Plan, name: str) -> dict[str, str]:
+    node = plan.flow.nodes.get(name)
+    return {"node": name, "does": title(plan, node) if node else ""}
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

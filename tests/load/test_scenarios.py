@@ -1,0 +1,76 @@
+from collections import Counter
+
+import pytest
+
+from ivr.call import Plan
+from ivr.load import scenarios
+from ivr.load.expectation import unmet
+from ivr.load.making import make
+from ivr.load.scenarios import Scenario, ScenarioCaller
+from ivr.simulator import AcceptedInput, Disconnect, Piece, Playback, PressKeys, Speak
+from ivr.testcall import Target
+
+
+@pytest.fixture(scope="module")
+def ways(plan: Plan) -> tuple[Scenario, ...]:
+    return scenarios(plan)
+
+
+def test_people_come_for_every_office_in_every_way(plan: Plan, ways: tuple[Scenario, ...]) -> None:
+    assert Counter(scenario.office.key for scenario in ways) == dict.fromkeys(
+        (office.key for office in plan.directory.offices.values()), 3
+    )
+    assert Counter(scenario.kind for scenario in ways) == {"one sentence": 94, "two answers": 94, "keypad": 94}
+    assert ways == scenarios(plan)
+
+
+def test_every_tenth_errand_is_done(hotline: Target, ways: tuple[Scenario, ...]) -> None:
+    calls = [(make(hotline, scenario, number, "test"), scenario) for number, scenario in enumerate(ways[::10])]
+
+    assert {unmet(call, scenario) for call, scenario in calls} == {""}
+    assert len({call.sid for call, _ in calls}) == len(calls)
+
+
+def scenario(plan: Plan, *answers: str) -> Scenario:
+    return Scenario("keypad", plan.fallback, answers, "", "")
+
+
+def question(timeout: float) -> Playback:
+    return Playback(10.0, (Piece("何でしょう", 3.0),), AcceptedInput(timeout=timeout))
+
+
+def test_an_answer_comes_after_the_question_and_within_its_time(plan: Plan) -> None:
+    deeds = [ScenarioCaller(scenario(plan, "1"), seed).hears(question(2)) for seed in range(20)]
+    slow = [ScenarioCaller(scenario(plan, "愛知県です"), seed).hears(question(6)) for seed in range(20)]
+
+    for (press,) in deeds:
+        assert isinstance(press, PressKeys)
+        assert press.at is not None
+        assert 3.5 <= press.at <= 4.5
+    for (speak,) in slow:
+        assert isinstance(speak, Speak)
+        assert speak.at is not None
+        assert 3.5 <= speak.at <= 5.5
+    assert len(set(slow)) == 20
+
+
+def test_what_needs_no_answer_gets_none(plan: Plan) -> None:
+    assert ScenarioCaller(scenario(plan, "1"), 0).hears(Playback(0.0, (Piece("ようこそ", 1.0),))) == ()
+    assert ScenarioCaller(scenario(plan, ""), 0).hears(question(2)) == ()
+
+
+def test_whom_nobody_answered_hears_what_he_can_do_and_hangs_up(plan: Plan) -> None:
+    person = ScenarioCaller(scenario(plan), 0)
+    assert person.hears(question(6)) == ()
+    person.desk("+81522236953")
+    assert person.hears(Playback(0.0, (Piece("お話し中でした。", 1.0),))) == ()
+    assert person.hears(question(6)) == (Disconnect(),)
+
+
+def test_desks_answer_soon_and_talk_for_a_while_or_are_busy(plan: Plan) -> None:
+    desks = [ScenarioCaller(scenario(plan), seed).desk("") for seed in range(300)]
+
+    assert {desk.outcome for desk in desks} == {"answer", "busy", "no-answer"}
+    assert sum(desk.outcome == "answer" for desk in desks) > 220
+    assert all(2 <= desk.after <= 8 for desk in desks)
+    assert all(5 <= desk.talks <= 25 for desk in desks)

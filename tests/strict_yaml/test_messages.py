@@ -1,0 +1,54 @@
+import pytest
+from pydantic_core import ErrorDetails
+
+from ivr.strict_yaml.document import Data
+from ivr.strict_yaml.messages import MESSAGES, described, meant, message
+
+
+@pytest.mark.parametrize(
+    ("word", "possible", "suggestion"),
+    [
+        ("nubmer", ("number", "name"), '; did you mean "number"?'),
+        ("愛知", ("三重県", "愛知県", "高知県"), '; did you mean "愛知県"?'),
+        ("東京", ("東京都", "京都府"), '; did you mean "東京都"?'),
+        ("zzz", ("number", "name"), "; possible here: number, name"),
+        ("", ("number",), "; possible here: number"),
+        ("zzz", (), ""),
+        ("zzz", tuple(f"word{number}" for number in range(13)), ""),
+    ],
+)
+def test_the_nearest_is_suggested_or_a_few_are_listed(word: str, possible: tuple[str, ...], suggestion: str) -> None:
+    assert meant(word, possible) == suggestion
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "nothing"),
+        ("愛知県", '"愛知県"'),
+        ("", '""'),
+        ("one\n two\t three", '"one two three"'),
+        ("あ" * 100, '"' + "あ" * 39 + '…"'),
+        ("bell\x07 half\ud800", '"bell? half?"'),
+        ({"a": "b"}, "keys with values"),
+        ({"a": None}, "keys without values (a text that begins with { must be quoted)"),
+        (["a"], "a list"),
+    ],
+)
+def test_a_value_is_described_on_one_line(value: Data, words: str) -> None:
+    assert described(value) == words
+
+
+def test_every_sentence_has_all_its_gaps_filled() -> None:
+    context = {"expected": "a date", "ge": 1, "le": 2, "min_length": 1, "max_length": 2, "error": ValueError("wrong")}
+    for type_, (rule, _) in MESSAGES.items():
+        error = ErrorDetails(type=type_, loc=("a", "key"), msg="?", input={"kind": "b"}, ctx=context)
+
+        assert message(error).rule == rule
+        assert not {"{", "}", "?"} & set(message(error).sentence)
+
+
+def test_an_error_that_nobody_foresaw_is_told_in_its_own_words() -> None:
+    error = ErrorDetails(type="strange", loc=("a",), msg="Something {odd} happened", input="b")
+
+    assert message(error) == ("wrong-value", "Something {odd} happened")

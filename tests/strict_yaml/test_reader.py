@@ -1,0 +1,331 @@
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, strategies as st
+
+from ivr.problem import Problem, as_text
+from ivr.strict_yaml.document import Data, Position
+from ivr.strict_yaml.reader import MOST_FAULTS, read, read_file
+from ivr.strict_yaml.syntax import SyntaxFault, explain
+
+QUOTE = 'must be quoted: "{}"'
+
+
+# What YAML 1.1 makes numbers, times, dates, truth values and nothing of.
+SCALARS = (
+    *("0312345670", "0312345678", "052-223-6953", "+81312345678", "1", "1.50", "0x1F", "1e3", "1_000", ".inf"),
+    *("9:00", "09:00", "10:30", "2026-04-01", "yes", "no", "on", "off", "y", "true", "false", "null", "~", "=", "<<"),
+    *("（全国本部）", "愛知県"),
+)
+
+
+@pytest.mark.parametrize("scalar", SCALARS)
+def test_a_scalar_is_the_text_that_stands_there(scalar: str) -> None:
+    document = read(f"key: {scalar}\n{scalar}: value\nlist: [{scalar}]\n", "site.yaml")
+
+    assert document.data == {"key": scalar, scalar: "value", "list": [scalar]}
+    assert document.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("key:", {"key": None}),
+        ("key: # nothing yet", {"key": None}),
+        ('key: ""', {"key": ""}),
+        ("key: ''", {"key": ""}),
+        ("- a\n-\n", ["a", None]),
+        ("{a: 1, b}", {"a": "1", "b": None}),
+        ("a: |\n  one\n  two\n", {"a": "one\ntwo\n"}),
+        ("a: >-\n  one\n  two\n", {"a": "one two"}),
+        ('a: "#"\n"*": b', {"a": "#", "*": "b"}),
+        ("a: b # comment\n# comment\nc: d#e", {"a": "b", "c": "d#e"}),
+        ("---\na: b\n", {"a": "b"}),
+        ("---\na: b\n...\n", {"a": "b"}),
+        ("%YAML 1.2\n---\na: b\n", {"a": "b"}),
+        ('a: "b \\\n  \\ c"', {"a": "b  c"}),
+        ('a: "b\n  c"', {"a": "b c"}),
+        ("- a: 'b\n    c'\n- 'd\n  e'", [{"a": "b c"}, "d e"]),
+        ("a:\n  'b\n  c'", {"a": "b c"}),
+        ("{a: 'b\nc'}", {"a": "b c"}),
+        (f"a: {'b' * 75}\n  cc", {"a": f"{'b' * 75} cc"}),
+        (f"a:\n  {'あ' * 38} b\n  cc", {"a": f"{'あ' * 38} b cc"}),
+        ("a: b\r\nc: d\re: f", {"a": "b", "c": "d", "e": "f"}),
+        ("just text", "just text"),
+    ],
+)
+def test_what_is_read(text: str, data: Data) -> None:
+    document = read(text, "site.yaml")
+
+    assert document.data == data
+    assert document.problems == ()
+    assert not document.broken
+
+
+def test_every_key_and_value_has_its_place() -> None:
+    document = read("offices:\n  愛知県: {number: x}\nlist:\n  - a\n  - b:\n      c\n", "site.yaml")
+
+    assert document.keys == {
+        ("offices",): Position(1, 1),
+        ("offices", "愛知県"): Position(2, 3),
+        ("offices", "愛知県", "number"): Position(2, 9),
+        ("list",): Position(3, 1),
+        ("list", 1, "b"): Position(5, 5),
+    }
+    assert document.place_of_value(("offices", "愛知県", "number")) == Position(2, 17)
+    assert document.place_of_value(("list", 0)) == document.place(("list", 0)) == Position(4, 5)
+    assert document.place_of_value(("list", 1, "b")) == Position(6, 7)
+    assert document.place_of_value(()) == Position(1, 1)
+
+
+@pytest.mark.parametrize("loc", [("list", 7), ("list", 0, "deeper"), ("list", "key")])
+def test_what_does_not_stand_there_is_placed_at_what_is_around_it(loc: tuple[str | int, ...]) -> None:
+    document = read("a: b\nlist:\n  - c\n", "site.yaml")
+
+    assert document.place_of_value(loc) == document.place(loc)
+    assert document.place(loc) in (Position(2, 1), Position(3, 5))
+
+
+def test_a_file_without_anything_is_placed_at_its_beginning() -> None:
+    assert read("", "site.yaml").place(("a", "b")) == Position(1, 1)
+
+
+def test_a_problem_is_made_at_a_value_or_its_key() -> None:
+    document = read("a: b", "site.yaml")
+
+    assert document.problem(("a",), "wrong", "rule") == Problem("site.yaml", 1, 4, "wrong", "rule")
+    assert document.problem(("a",), "wrong", "rule", at_key=True, warning=True) == Problem(
+        "site.yaml", 1, 1, "wrong", "rule", warning=True
+    )
+
+
+# What an author may write, where the problem is, and what the sentence says.
+MISTAKES = [
+    ("a: 葛\U000e0100飾区", 1, 5, "write 葛 alone"),
+    ("a: b\n辻\ufe00: c", 2, 2, "write 辻 alone"),
+    ("a: ⼭⼝県", 1, 4, "write 山"),
+    ("a: [⻑崎県]", 1, 5, "write 長"),
+    ("a: か\u3099ふけん", 1, 5, "が is written in two characters"),
+    ("a: ハ\u309aン", 1, 5, "パ is written in two characters"),
+    ("a: *", 1, 4, QUOTE.format("*")),
+    ("a: *b", 1, 4, QUOTE.format("*")),
+    ("*: b", 1, 1, QUOTE.format("*")),
+    ("*a : b", 1, 1, QUOTE.format("*")),
+    ("a:\n  - *\n", 2, 5, QUOTE.format("*")),
+    ("a: [b, *]", 1, 8, QUOTE.format("*")),
+    ("a: &b c", 1, 4, QUOTE.format("&")),
+    ("a: &", 1, 4, QUOTE.format("&")),
+    ("a: !b c", 1, 4, QUOTE.format("!")),
+    ("a: !<b c", 1, 4, QUOTE.format("!")),
+    ("a: !b!c d", 1, 4, QUOTE.format("!")),
+    ("!a b: c", 1, 1, QUOTE.format("!")),
+    ("a: @b", 1, 4, QUOTE.format("@")),
+    ("a: `b", 1, 4, QUOTE.format("`")),
+    ("a: %b", 1, 4, QUOTE.format("%")),
+    ("%YAML 1.1\na: b", 1, 1, QUOTE.format("%")),
+    ("%TAG ! !\n---\na: b", 1, 1, QUOTE.format("%")),
+    ("a: &b c", 1, 4, "an anchor is not read here: write the value out"),
+    ("a: *b", 1, 4, "a reference is not read here: write out"),
+    ('a: !!bool "true"', 1, 4, "a tag is not read here: leave it out"),
+    ("a: ? b", 1, 4, QUOTE.format("?")),
+    ("a: ]", 1, 4, QUOTE.format("]")),
+    ("a: , b", 1, 4, QUOTE.format(",")),
+    ("a: #", 1, 4, 'must be quoted: "#"'),
+    ("a: #7119", 1, 4, 'must be quoted: "#"'),
+    ("a: press #now", 1, 10, 'must be quoted: "#"'),
+    ("a:\n  - #\n  - b", 2, 5, 'must be quoted: "#"'),
+    ("#: b\na: c", 1, 1, 'the key is quoted: "#"'),
+    ("a:\n  - #: b", 2, 5, 'the key is quoted: "#"'),
+    ("a: b: c", 1, 5, "a value that has ': ' in it must be quoted"),
+    ("- a: b: c", 1, 7, "a value that has ': ' in it must be quoted"),
+    ("a\nb: c", 1, 1, "no ': ' in this line"),
+    ("a:b\nc: d", 1, 1, "no ': ' in this line"),
+    ("a: b\nc\nd: e", 2, 1, "no ': ' in this line"),
+    ("a:\n  b: c\n  d\n# comment\n\n  e: f", 3, 3, "no ': ' in this line"),
+    ("a: b\nc：d\ne: f", 2, 1, "the one here is full-width"),
+    ("a：b\nc: d", 1, 1, "the one here is full-width"),
+    ("a:\n  b: c\n   d: e", 3, 4, "indented deeper than the line above"),
+    ("a:\n    b: c\n  d: e", 3, 3, "indentation of this line fits no line above"),
+    ("a: b\n  c", 2, 3, "goes on with the value of line 1"),
+    ("a:\n  - b\n    - c", 3, 5, "goes on with the value of line 2"),
+    ("a: b\n \x85　", 2, 2, "an invisible character"),
+    ("a: b\n\n  c\n", 3, 3, "goes on with the value of line 1"),
+    (f"a: {'あ' * 40}\n  b：c", 2, 3, "goes on with the value of line 1"),
+    (f"a:\n  - {'あ' * 40}\n    - c", 3, 5, "goes on with the value of line 2"),
+    (f"a: {'b' * 80}\n\n  c", 3, 3, "goes on with the value of line 1"),
+    ("a: |\n  b\n c\nd: e", 3, 2, "indentation of this line fits no line above"),
+    ("a: |b\n  c", 1, 4, "after | or > the line ends"),
+    ("\ta: b", 1, 1, "a tab stands in the indentation"),
+    ("a:\n  b: c\n \td: e", 3, 2, "a tab stands in the indentation"),
+    ("a:\tb", 1, 3, "a tab stands here"),
+    ("a:\n　b: c", 2, 1, "a full-width space stands in the indentation"),
+    ("a:\n\u00a0b: c", 2, 1, "an unusual space (U+00A0) stands in the indentation"),
+    ("a: b\u200bc", 1, 5, "an invisible character stands here (U+200B)"),
+    ("a: b\x07\x07c", 1, 5, "an invisible character stands here (U+0007)"),
+    ("a: b\u2028c: d", 1, 5, "an invisible character stands here (U+2028)"),
+    ("a: \ud800", 1, 4, "an invisible character stands here (U+D800)"),
+    ('a: "\\ud800"', 1, 4, "an escape here makes an invisible character (U+D800)"),
+    ('a: "\\0"', 1, 4, "an escape here makes an invisible character (U+0000)"),
+    ('a: "\\UFFFFFFFF"', 1, 5, "stands for no character"),
+    ('a: "b\\c"', 1, 7, "in double quotes a backslash is special"),
+    ('a: "b\nc: d', 1, 4, "the quote that opens here is never closed"),
+    ('a: "b\nc: "d"', 1, 4, "the quote that opens here is never closed"),
+    ('a: "b\nc: "', 1, 4, "the quote that opens here is never closed"),
+    ('- a: "b\n  c: "', 1, 6, "the quote that opens here is never closed"),
+    ('- "b\n- c"', 1, 3, "the quote that opens here is never closed"),
+    ("a:\n  'b\nc: '", 2, 3, "the quote that opens here is never closed"),
+    ("a: 'b\n---\n", 1, 4, "the quote that opens here is never closed"),
+    ('a: "b" c', 1, 8, "something follows the closing quote"),
+    ("a: 'it's'", 1, 8, "something follows the closing quote"),
+    ("a: {b}c\nd: e", 1, 7, "a text that begins with a bracket must be quoted"),
+    ("a: [b] c", 1, 8, "a text that begins with a bracket must be quoted"),
+    ("a:\n<<<<<<< HEAD\n  b: c\n=======\n  d: c\n>>>>>>> e", 2, 1, "git left a conflict here"),
+    ("a: b\n||||||| c\nd: e", 2, 1, "git left a conflict here"),
+    ("a: [b, c\nd: e", 1, 4, "the bracket that opens here is never closed"),
+    ("a: {b: c\nd", 1, 4, "the bracket that opens here is never closed"),
+    ("a: [b, {", 1, 4, "the bracket that opens here is never closed"),
+    ("a: - b", 1, 4, "a list begins on a line of its own"),
+    ("a: b\n- c", 2, 1, "a list item stands where a key is expected"),
+    ("- a\nb: c", 2, 1, "a key stands where a list item ('- ') is expected"),
+    ("a: b\na: c", 2, 1, 'the key "a" stands here twice, first at 1:1'),
+    ("{a: b, a: c}", 1, 8, 'the key "a" stands here twice, first at 1:2'),
+    (": a", 1, 1, "no key stands before this colon"),
+    ("{: a}", 1, 2, QUOTE.format(":")),
+    ("? \n: a", 1, 2, "no key stands before this colon"),
+    ("? [a]\n: b", 1, 3, "a key is plain text"),
+    ("[" * 60, 1, 42, "nested too deeply"),
+    ("a: b\n---\nc: d", 2, 1, "one file is one document"),
+    ("a: b\n...\nc: d", 3, 1, "one file is one document"),
+    ("...", 1, 1, "one file is one document"),
+    ("", 1, 1, "this file is empty"),
+    ("# nothing yet\n", 1, 1, "this file is empty"),
+]  # fmt: skip
+
+
+ALONE = ("...", "# nothing yet\n")  # no mistakes behind something else
+
+
+@pytest.mark.parametrize(("text", "line", "column", "words"), MISTAKES)
+def test_a_mistake_is_told_in_plain_words_at_its_place(text: str, line: int, column: int, words: str) -> None:
+    problem = read(text, "site.yaml").problems[0]
+
+    assert (problem.path, problem.line, problem.column) == ("site.yaml", line, column)
+    assert words in problem.message
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in MISTAKES if text and text not in ALONE])
+def test_a_mistake_does_not_hide_the_next_one(text: str) -> None:
+    first = "- x: &\n" if text.startswith("-") else "x: &\n"
+
+    problems = read(f"{first}{text}", "site.yaml").problems
+
+    assert problems[0].line == 1
+    assert len(problems) > 1
+
+
+def test_all_mistakes_are_told_at_once_and_the_rest_is_read() -> None:
+    document = read('a: *\nb: fine\nc: "open\nd: fine too\n\te: f\ng:h\nb: again\ni: {j: fine}\n', "site.yaml")
+
+    assert [(problem.line, problem.rule) for problem in document.problems] == [
+        (1, "syntax"),
+        (3, "syntax"),
+        (5, "syntax"),
+        (6, "syntax"),
+        (7, "duplicate-key"),
+    ]
+    assert document.broken
+    assert isinstance(document.data, dict)
+    assert document.data["b"] == "fine"
+    assert document.data["d"] == "fine too"
+    assert document.data["i"] == {"j": "fine"}
+
+
+def test_of_two_equal_keys_the_first_is_read_and_the_file_is_not_broken() -> None:
+    document = read("a: b\na: {c: d}\n", "site.yaml")
+
+    assert document.data == {"a": "b"}
+    assert not document.broken
+
+
+def test_a_file_of_nothing_but_mistakes_ends() -> None:
+    text = "".join(f"  a{number}: [\n" for number in range(3 * MOST_FAULTS))
+
+    assert 0 < len(read(text, "site.yaml").problems) <= MOST_FAULTS
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        ("a: 愛知県".encode("cp932"), 1, "not UTF-8"),
+        (b"# comment\na: b\nc: \xff", 3, "not UTF-8"),
+        (b"", 1, "empty"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes, line: int, words: str) -> None:
+    file = tmp_path / "flow.yaml"
+    file.write_bytes(content)
+
+    document = read_file(file, "data/flow.yaml")
+
+    (problem,) = document.problems
+    assert (problem.path, problem.line, problem.rule) == ("data/flow.yaml", line, "file")
+    assert words in problem.message
+    assert document.broken
+
+
+def test_a_missing_file_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "flow.yaml"
+
+    assert read_file(file).problems == (Problem(str(file), 1, 1, "this file is missing", "file"),)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (problem,) = read_file(tmp_path).problems
+
+    assert "cannot be read" in problem.message
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "flow.yaml"
+    file.write_bytes("\ufeffa: 愛知県".encode())
+
+    assert read_file(file).data == {"a": "愛知県"}
+
+
+PIECES = (
+    *"a#*&!%@`|>[]{},?:\"'\\\t\r　：\x00\x85\u2028\ud800\ufeff\U0001f4de",
+    *(" ", "  ", "\n", "\n  ", "\n    ", "\r\n", "b: ", "- ", "...", "---", "<<: ", "!!", "!<", "%YAML"),
+    *("\\x", "\\UF0000000", "\\ud800", "愛知県", "0120"),
+)
+
+
+def test_a_complaint_of_the_parser_that_nobody_foresaw_is_told_in_its_own_words() -> None:
+    mark = yaml.Mark("", 0, 1, 2, None, 0)
+
+    fault = explain(yaml.MarkedYAMLError("while doing this", None, "found that", mark), ["a: b", "c: d"])
+
+    assert fault == SyntaxFault(1, 2, "this is not YAML: while doing this found that")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))
+def test_any_text_is_read_without_a_traceback(text: str) -> None:
+    document = read(text, "site.yaml")
+
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert document.data is not None or document.problems
+    assert all(1 <= problem.line <= len(lines) and problem.column >= 1 for problem in document.problems)
+    assert as_text(document.problems).encode("utf-8").count(b"\n") == max(len(document.problems) - 1, 0)
+
+
+TEXT = st.text("あa1:#-'\" ", max_size=9)
+DATA = st.recursive(TEXT, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3))
+
+
+@given(DATA)
+def test_what_is_quoted_is_read_as_it_is(data: Data) -> None:
+    document = read(json.dumps(data, ensure_ascii=False), "site.yaml")
+
+    assert document.data == data
+    assert document.problems == ()
