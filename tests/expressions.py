@@ -199,7 +199,7 @@ def freezes(task: Callable[[], object]) -> bool:
 def held_up(expressions: Iterable[tuple[str, re.Pattern[str]]]) -> dict[str, int]:
     """Return the names of the expressions that a text stops, each with its length; where there are none, in one go."""
     names = {pattern: name for name, pattern in expressions}
-    if not freezes(lambda: [_search(pattern, length) for pattern in names for length in LENGTHS]):
+    if not freezes(partial(_search_all, names)):
         return {}
     return {name: length for pattern, name in names.items() if (length := length_that_freezes(pattern))}
 
@@ -207,6 +207,12 @@ def held_up(expressions: Iterable[tuple[str, re.Pattern[str]]]) -> dict[str, int
 def length_that_freezes(pattern: re.Pattern[str]) -> int:
     """Return the shortest of `LENGTHS` at which a text stops an expression, 0 if none does."""
     return next((length for length in LENGTHS if freezes(partial(_search, pattern, length))), 0)
+
+
+def _search_all(patterns: Iterable[re.Pattern[str]]) -> None:
+    for pattern in patterns:
+        for length in LENGTHS:
+            _search(pattern, length)
 
 
 def _search(pattern: re.Pattern[str], length: int) -> None:

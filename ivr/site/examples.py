@@ -101,6 +101,8 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
             yield from _place(plan, call, node)
         case ReadBack() as node:
             yield Occasion("says", _asked(plan, (*node.says, *node.offer), read_back.ask(plan, call, node)))
+            unsure = replace(call, stage="confirm")
+            yield Occasion("confirm", _asked(plan, read_back.playing(node, unsure), read_back.ask(plan, unsure, node)))
             yield Occasion("help", _one(plan, call, node.help))
         case Ring() as node:
             yield Occasion("says", _said(plan, call, node.says))
@@ -130,6 +132,7 @@ def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
         yield replace(_at(plan, inside, node, ("region", "region", 0)), key=sign, label=label(plan, region.label).text)
     yield from (_at(plan, replace(call, region=1), node, one) for one in _ASIDE if getattr(node, one[0]))
     yield Occasion("postal_unknown", _said(plan, call, node.postal_unknown))
+    yield Occasion("postal_length", _said(plan, call, node.postal_length))
     yield Occasion("refused", _one(plan, call, node.refused))
     yield Occasion("help", _one(plan, call, node.help))
 

@@ -94,7 +94,7 @@ def test_every_prompt_but_a_label_is_heard_on_an_occasion(plan: Plan) -> None:
         ("welcome", ["says"]),
         ("ask_service", ["first", "again", "menu", "noted", "help"]),
         ("explain", ["menu", "choices 4 決められないかた"]),
-        ("read_back", ["says", "help"]),
+        ("read_back", ["says", "confirm", "help"]),
         ("tell_number", ["says", "menu"]),
         ("gone", []),
     ],
@@ -113,5 +113,5 @@ def test_the_place_is_asked_for_in_each_way(plan: Plan) -> None:
     assert heard["sure"].startswith("北海道の、サッポロシですね。")
     assert list(heard) == [
         *("first", "again", "menu", "menu_again", *(f"region{key}" for key in range(1, 9)), "region_again"),
-        *("sure", "pick", "postal", "postal_unknown", "refused", "help"),
+        *("sure", "pick", "postal", "postal_unknown", "postal_length", "refused", "help"),
     ]
