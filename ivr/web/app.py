@@ -16,6 +16,7 @@ from .log import configure_log
 from .page_access import Visitors
 from .phone import phone
 from .refusals import note_refusals
+from .reload.check_apart import Check, check_apart
 from .reload.plans import Plans, keep_served, load_plan
 from .reload.store import Kept
 from .reload.watcher import Pace, Watch
@@ -42,11 +43,12 @@ def create_app(
     clock: Clock = japanese_time,
     pace: Pace = EVERY_SECOND,
     outlook: Outlook = World,
+    check: Check = check_apart,
 ) -> Flask:
     """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
 
     Changed files are followed at *pace*, where there is a folder to keep plans in. *outlook* tells what stands in the
-    way of a ring: by default nothing. Raises CannotStart where it must not serve.
+    way of a ring: by default nothing; *check* is made of changed files. Raises CannotStart where it must not serve.
     """
     if not structlog.is_configured():
         configure_log()
@@ -60,7 +62,7 @@ def create_app(
         log.warning("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
     app = Flask(__name__)
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
-    plans = _followed(app, plan, settings, pace)
+    plans = _followed(app, plan, settings, pace, check)
     app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook)))
     app.register_blueprint(recordings(plans))
     note_refusals(app, settings)
@@ -81,7 +83,7 @@ def create_app(
     return app
 
 
-def _followed(app: Flask, plan: Plan, settings: Settings, pace: Pace) -> Plans:
+def _followed(app: Flask, plan: Plan, settings: Settings, pace: Pace, check: Check) -> Plans:
     """Return the plans of *app*: of *plan* alone, or with those before it and those that changed files make of it."""
     if settings.var is None:
         return Plans.begun(plan)
@@ -89,7 +91,7 @@ def _followed(app: Flask, plan: Plan, settings: Settings, pace: Pace) -> Plans:
     keep_served(kept, root)
     plans = Plans.begun(plan, kept)
     plans.load_kept()
-    watch = Watch(root, plans, kept, settings, pace)
+    watch = Watch(root, plans, kept, settings, pace, check)
     app.extensions[WATCH] = watch
     app.before_request(watch.start)  # for servers that do not say when a worker begins
     return plans

@@ -13,22 +13,27 @@ from pathlib import Path
 from typing import IO
 
 PATIENCE = 300.0
+SERVICE = "ivr.web:create_app()"
 
 
 @contextmanager
-def gunicorn(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+def gunicorn(
+    log: Path, bind: str = "127.0.0.1:0", app: str = SERVICE, **environ: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """Start the service beside its *log* with nothing but *environ* set; afterwards it is gone, whatever happened."""
-    with log.open("wb") as errors, served(log.parent, errors, bind, **environ) as process:
+    with log.open("wb") as errors, served(log.parent, errors, bind, app, **environ) as process:
         yield process
 
 
 @contextmanager
-def served(folder: Path, errors: IO[bytes] | int, bind: str, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+def served(
+    folder: Path, errors: IO[bytes] | int, bind: str, app: str = SERVICE, **environ: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """Start the service in *folder* with its log going to *errors*, otherwise as `gunicorn` does."""
     config = ["--config", "python:ivr.web.server", "--bind", bind, "--workers", "2"]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *config, "ivr.web:create_app()"],
+        [sys.executable, "-m", "gunicorn", *config, app],
         cwd=folder,
         env=clean | environ,
         stderr=errors,

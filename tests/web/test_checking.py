@@ -15,7 +15,9 @@ from ivr.web.reload.check_apart import EndedError, ExhaustedError, check_apart
 
 PATIENCE = 60.0
 PROCESSES = min(os.cpu_count() or 1, 2)  # once the proof has forked
-ASKS = "import sys; from pathlib import Path; from ivr.web.checking import check_apart; p = Path(sys.argv[1]); "
+ASKS = (
+    "import sys; from pathlib import Path; from ivr.web.reload.check_apart import check_apart; p = Path(sys.argv[1]); "
+)
 ASKS += "check_apart(p, p, p, lambda: False)"
 
 
@@ -87,3 +89,9 @@ def test_where_a_process_of_it_is_ended_it_is_not_begun_again(site_copy: Path) -
     with pytest.raises(ExhaustedError, match="memory"):
         check_apart(site_copy, site_copy, site_copy, over)
     assert not begun_for(site_copy)
+
+
+def test_where_it_breaks_that_is_told_with_what_it_said(site_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(RuntimeError, match=r"^ivr check ended with 1: "):
+        check_apart(site_copy, site_copy, site_copy, lambda: False)

@@ -39,6 +39,10 @@ class Verdict:
     changes: tuple[str, ...] = ()
 
 
+Check = Callable[[Path, Path, Path, Callable[[], bool]], Verdict]
+"""What checks a site: `check_apart`, or for tests of everything else something faster."""
+
+
 def check_apart(copy: Path, root: Path, old: Path, over: Callable[[], bool], most: float = _MOST_SECONDS) -> Verdict:
     """Check the *copy* of the site in *root*, whose own files the problems name; *old* is the plan that serves.
 

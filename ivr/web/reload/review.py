@@ -11,7 +11,7 @@ from ivr.check import new_problems
 from ivr.settings import Settings
 from ivr.site import Problem, hash_of
 
-from .check_apart import EndedError, ExhaustedError, check_apart, refusing
+from .check_apart import Check, EndedError, ExhaustedError, check_apart, refusing
 from .state import Standing, now, serving
 from .store import Kept
 
@@ -33,6 +33,7 @@ class Judge:
     settings: Settings
     quiet: Callable[[], bool]
     over: Callable[[], bool]
+    check: Check = check_apart
 
     def proven(self, standing: Standing) -> Standing:
         """Return *standing* with what the check finds in the plan that serves, once in a service; log it.
@@ -53,7 +54,7 @@ class Judge:
             log.warning("the plan that serves cannot be proven: there is no copy of it", plan=standing.plan)
             return replace(standing, known=())
         try:
-            known = refusing(check_apart(files, self.root, files, over).problems, self.settings)
+            known = refusing(self.check(files, self.root, files, over).problems, self.settings)
         except ExhaustedError as error:
             known = (Problem(str(self.root), 1, 1, f"what serves cannot be proven: {error}", "reload"),)
         if known:
@@ -91,7 +92,7 @@ class Judge:
                 return standing
             log.info("change seen: it is being checked", plan=standing.plan)
             try:
-                verdict = check_apart(copy, self.root, self.kept.folder / standing.plan, self.over)
+                verdict = self.check(copy, self.root, self.kept.folder / standing.plan, self.over)
             except ExhaustedError as error:  # as it would be again: the next try waits for the next change
                 told = Problem(str(self.root), 1, 1, f"this change cannot be checked: {error}", "reload")
                 return self._refused(standing, hash_of(copy), (told,))

@@ -13,6 +13,7 @@ from ivr.call import Plan
 from ivr.settings import Settings
 from ivr.site import Problem
 
+from .check_apart import Check, check_apart
 from .plans import Plans
 from .quiet import Pace, Quiet
 from .review import Judge
@@ -28,14 +29,16 @@ __all__ = ["Pace", "Watch"]
 class Watch:
     """Follows the site in *root* for one service: made before its workers fork, started in each of them."""
 
-    def __init__(self, root: Path, plans: Plans, kept: Kept, settings: Settings, pace: Pace) -> None:
+    def __init__(
+        self, root: Path, plans: Plans, kept: Kept, settings: Settings, pace: Pace, check: Check = check_apart
+    ) -> None:
         self._root = root
         self._plans = plans
         self._kept = kept
         self._pace = pace
         self._quiet = Quiet(root, pace)
         self._over = threading.Event()
-        self._judge = Judge(root, kept, settings, self._quiet.still, self._over.is_set)
+        self._judge = Judge(root, kept, settings, self._quiet.still, self._over.is_set, check)
         self.shared = Shared(plans.standing)
         self._process = 0
         self._starting = threading.Lock()
