@@ -57,6 +57,16 @@ def shipped_plan() -> Plan:
     return site.plan
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests that share what is made once for their module in one process: a browser, a service, a walk."""
+    for item in items:
+        if isinstance(item, pytest.Function):
+            made = item._fixtureinfo.name2fixturedefs.values()  # noqa: SLF001 - pytest tells the scopes nowhere else
+            if any(one.scope == "module" for definitions in made for one in definitions):
+                item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     """Load the shipped site."""

@@ -13,6 +13,8 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+import click
+
 from ivr.cli import main
 
 _MOST_BYTES = 1 << 30
@@ -30,9 +32,15 @@ def apart() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
     threading.Thread(target=_end_with_starter, daemon=True).start()
     try:
-        main()
-    except (MemoryError, ChildProcessError):  # or one of its processes was killed
+        code = main(standalone_mode=False)
+    except MemoryError:
         _end()
+    except click.ClickException as error:
+        if isinstance(error.__context__, ChildProcessError):  # a process of it was ended
+            _end()
+        error.show()
+        code = error.exit_code
+    sys.exit(code)
 
 
 def _end_with_starter() -> None:

@@ -17,6 +17,7 @@ from .log import configure_log
 from .page_access import PageAccess
 from .phone import phone
 from .refusals import note_refusals
+from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
 from .reload.store import PlanStore
 from .reload.watcher import Watcher, WatchTiming
@@ -43,11 +44,12 @@ def create_app(
     clock: Clock = japanese_time,
     timing: WatchTiming = EVERY_SECOND,
     outlook: Outlook = Conditions,
+    check: Check = run_check,
 ) -> Flask:
     """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
 
     Changed files are followed at *timing*, where there is a folder to keep plans in. *outlook* tells what stands in the
-    way of a ring: by default nothing. Raises StartupError where it must not serve.
+    way of a ring: by default nothing; *check* is made of changed files. Raises StartupError where it must not serve.
     """
     if not structlog.is_configured():
         configure_log()
@@ -62,7 +64,7 @@ def create_app(
     app = Flask(__name__)
     app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
-    plans = _followed(app, plan, settings, timing)
+    plans = _followed(app, plan, settings, timing, check)
     app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook)))
     app.register_blueprint(recordings(plans))
     note_refusals(app, settings)
@@ -83,7 +85,7 @@ def create_app(
     return app
 
 
-def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming) -> Plans:
+def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming, check: Check) -> Plans:
     """Return the plans of *app*: of *plan* alone, or with those before it and those that changed files make of it."""
     if settings.var is None:
         return Plans.starting_with(plan)
@@ -91,7 +93,7 @@ def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming) -
     store_served_plan(store, root)
     plans = Plans.starting_with(plan, store)
     plans.load_stored()
-    watcher = Watcher(root, plans, store, settings, timing)
+    watcher = Watcher(root, plans, store, settings, timing, check)
     app.extensions[WATCH] = watcher
     app.before_request(watcher.start)  # for servers that do not say when a worker begins
     return plans

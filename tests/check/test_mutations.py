@@ -8,9 +8,10 @@ from ivr.check import problems_of
 from ivr.site import Site, load
 from tests.cli.copies import copied
 
-from .mutations import DIRECTORY, FLOW, PROMPTS, Mutation, extracted, faults, mutation, texts
+from .mutations import DIRECTORY, FLOW, PROMPTS, Mutation, extracted, faults, mutation, texts, without_routes
 
 SEEDS = range(0, 400, 13)
+WITH_ROUTES = SEEDS[::7]
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +26,17 @@ def old(folder: Path) -> Site:
     return site
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [seed for seed in SEEDS if seed not in WITH_ROUTES])
 def test_a_mistake_is_refused_with_its_place_or_named(seed: int, folder: Path, old: Site) -> None:
+    originals = texts(folder)
+    made = mutation(seed, originals)
+
+    found = faults(folder, originals, old, made, without_routes)
+    assert list(found) == [], f"{made.name} in {made.path}"
+
+
+@pytest.mark.parametrize("seed", WITH_ROUTES)
+def test_so_it_is_with_the_ways_to_the_offices(seed: int, folder: Path, old: Site) -> None:
     originals = texts(folder)
     made = mutation(seed, originals)
 

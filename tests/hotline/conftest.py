@@ -12,11 +12,12 @@ from collections.abc import Iterator
 import pytest
 
 from ivr.simulator import Carrier, OverHttp, PhoneNumber
+from ivr.testing.targets import site_target
 
 TOKEN = "12345"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the shipped site on a free port of this machine and return its address."""
     with socket.socket() as free:
@@ -53,6 +54,12 @@ def carrier(service: str) -> Carrier:
     """Return a carrier whose line is the service."""
     line = PhoneNumber(voice_url="/voice", fallback_url="/voice/fallback", status_url="/voice/status")
     return Carrier(OverHttp(service), number=line, token=TOKEN)
+
+
+@pytest.fixture(scope="session")
+def in_process() -> Carrier:
+    """Return a carrier whose line is the shipped site's application in this process."""
+    return site_target().carrier()
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 300) -> None:

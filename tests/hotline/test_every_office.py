@@ -1,4 +1,4 @@
-"""Every office of the leaflet is reached in three ways, through the real service, by a carrier that knows no flow."""
+"""Every office of the leaflet is reached in three ways, by a carrier that knows no flow; some through gunicorn."""
 
 from collections.abc import Callable, Sequence
 
@@ -65,6 +65,10 @@ def yes(prefecture: str) -> Sequence[str]:
     return ["はい"] if prefecture in ASKED else []
 
 
+Way = Callable[[Office], Caller]
+WAYS: tuple[Way, ...] = (one_sentence, two_answers, keypad)
+
+
 def identify(office: Office) -> str:
     return f"{office[0]}-{office[1]}"
 
@@ -73,9 +77,19 @@ def test_there_are_94_offices_with_a_prefecture() -> None:
     assert len(OFFICES) == 94
 
 
-@pytest.mark.parametrize("way", [one_sentence, two_answers, keypad], ids=lambda way: way.__name__)
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 @pytest.mark.parametrize("office", OFFICES, ids=identify)
-def test_every_office_rings_in_every_way(carrier: Carrier, office: Office, way: Callable[[Office], Caller]) -> None:
+def test_every_office_rings_in_every_way(in_process: Carrier, office: Office, way: Way) -> None:
+    rings(in_process, office, way)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+@pytest.mark.parametrize("office", TEN, ids=identify)
+def test_a_tenth_of_them_rings_through_the_real_service(carrier: Carrier, office: Office, way: Way) -> None:
+    rings(carrier, office, way)
+
+
+def rings(carrier: Carrier, office: Office, way: Way) -> None:
     prefecture, service, number, shared = office
 
     call = carrier.call(way(office))

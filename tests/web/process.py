@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import IO
 
 PATIENCE = 300.0
+SERVICE = "ivr.web:create_app()"
 
 
 @contextmanager
-def gunicorn(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+def gunicorn(
+    log: Path, bind: str = "127.0.0.1:0", app: str = SERVICE, **environ: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """Start the service beside its *log* with nothing but *environ* set; afterwards it is gone, whatever happened."""
-    with log.open("wb") as errors, served(log.parent, errors, bind, **environ) as process:
+    with log.open("wb") as errors, served(log.parent, errors, bind, app=app, **environ) as process:
         yield process
 
 
@@ -28,7 +31,7 @@ def served(
     errors: IO[bytes] | int,
     bind: str,
     *,
-    app: str = "ivr.web:create_app()",
+    app: str = SERVICE,
     workers: str = "2",
     **environ: str,
 ) -> Iterator[subprocess.Popen[bytes]]:

@@ -1,5 +1,6 @@
 """A service in this process that follows the files of its site, fast."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,10 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
+
+from ivr.check import problems_of
+from ivr.check.diff import changes
 from ivr.clock import japanese_time
 from ivr.settings import Settings
+from ivr.site import load
 from ivr.web import create_app
 from ivr.web.app import WATCH
+from ivr.web.reload.checking import Check, CheckResult
 from ivr.web.reload.watcher import WatchTiming
 
 from .altering import alter
@@ -55,10 +62,25 @@ def until(ready: Callable[[], dict[str, Any]], true: Callable[[dict[str, Any]], 
     raise AssertionError(told)
 
 
+def check_here(copy: Path, root: Path, old: Path, _over: Callable[[], bool]) -> CheckResult:
+    """Check as `ivr check --no-proof` does, in this process: soon done."""
+    site = load(copy)
+    problems = (replace(one, path=str(root / os.path.relpath(one.path, copy))) for one in problems_of(site))
+    told = changes(load(old), site) if old.is_dir() and old != copy else ()
+    return CheckResult(tuple(problems), tuple(map(str, told)))
+
+
+def app_checked_here() -> Flask:
+    """Make the application of the environment, for tests that ask other things than what a check finds."""
+    return create_app(check=check_here)
+
+
 @contextmanager
-def started(site: Path, var: Path, settings: Settings = SETTINGS, pace: WatchTiming = FAST) -> Iterator[Service]:
+def started(
+    site: Path, var: Path, settings: Settings = SETTINGS, timing: WatchTiming = FAST, check: Check = check_here
+) -> Iterator[Service]:
     """Start the service of *site*; it follows the files no more afterwards, as if it had ended."""
-    app = create_app(replace(settings, site=site, var=var), japanese_time, pace)
+    app = create_app(replace(settings, site=site, var=var), japanese_time, timing, check=check)
     app.extensions[WATCH].start()
     try:
         yield Service(Telephone(app), var / "plans")

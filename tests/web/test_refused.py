@@ -1,9 +1,9 @@
 """Changes under a running service that are not served: what is told of them, and how that ends."""
 
 import shutil
-import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from ivr.check import problems_of
-from ivr.site import hash_of, load
+from ivr.site import Problem, hash_of, load
+from ivr.web.reload.checking import CheckResult, run_check
 from ivr.web.reload.plans import Plans
 from ivr.web.reload.state import fresh_state
 from ivr.web.reload.store import PlanStore
@@ -27,6 +28,7 @@ from .reloading import (
     Logged,
     Service,
     break_flow,
+    check_here,
     events,
     mend_flow,
     reword,
@@ -36,9 +38,17 @@ from .reloading import (
 from .telephone import SETTINGS
 
 
+@pytest.fixture
+def real_service(site: Path, var: Path) -> Iterator[Service]:
+    """Start the service with the check that it has in production: with the proof, in a process of its own."""
+    with started(site, var, check=run_check) as service:
+        yield service
+
+
 def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_files(
-    service: Service, site: Path, logged: Logged
+    real_service: Service, site: Path, logged: Logged
 ) -> None:
+    service = real_service
     old = service.ready()
     break_flow(site)
     told = service.waits_until(lambda told: bool(told["problems"]))
@@ -57,15 +67,23 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
     assert service.kept() == {old["plan"]}
 
 
-def test_a_change_that_no_rule_finds_is_proven_before_it_serves(service: Service, site: Path) -> None:
-    old = service.ready()["plan"]
+def test_a_change_that_no_rule_finds_is_proven_before_it_serves(real_service: Service, site: Path) -> None:
+    old = real_service.ready()["plan"]
     english = r"says: \[english\], next: "
     alter(site, "data/flow.yaml", f"{english}ring_fallback", "says: [english], next: goodbye")
     assert all(problem.warning for problem in problems_of(load(site)))
-    told = service.waits_until(lambda told: bool(told["problems"]))
+    told = real_service.waits_until(lambda told: bool(told["problems"]))
 
     assert told["plan"] == old
     assert {problem["rule"] for problem in told["problems"]} == {"proof-lost"}
+
+
+def check_losing_english(copy: Path, root: Path, old: Path, over: Callable[[], bool]) -> CheckResult:
+    """Check without the proof, and find what that would find where whoever speaks English is hung up on."""
+    found = check_here(copy, root, old, over)
+    before, lost, _ = (copy / "data/flow.yaml").read_text(encoding="utf-8").partition("[english], next: goodbye")
+    problem = Problem(str(root / "data/flow.yaml"), before.count("\n") + 1, 5, "the call is lost", "proof-lost")
+    return replace(found, problems=(*found.problems, problem)) if lost else found
 
 
 def test_a_start_serves_what_the_proof_refuses_and_a_change_has_not_to_answer_for_it(
@@ -73,7 +91,7 @@ def test_a_start_serves_what_the_proof_refuses_and_a_change_has_not_to_answer_fo
 ) -> None:
     english = r"says: \[english\], next: "
     alter(site, "data/flow.yaml", f"{english}ring_fallback", "says: [english], next: goodbye")
-    with started(site, var) as service:
+    with started(site, var, check=check_losing_english) as service:
         old = service.ready()["plan"]
         assert service.telephone.post("/voice").said.startswith(OLD)
         told = service.waits_until(lambda told: bool(told["problems"]))
@@ -180,17 +198,23 @@ def test_a_folder_that_cannot_be_written_is_a_warning_and_calls_are_led(site: Pa
         assert service.telephone.post("/voice").said.startswith(words)
 
 
-def test_a_check_that_breaks_keeps_the_plan_and_is_made_again(
-    service: Service, site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(sys, "executable", "/bin/false")
+def test_a_check_that_breaks_keeps_the_plan_and_is_made_again(site: Path, var: Path) -> None:
+    broken = threading.Event()
+    broken.set()
+
+    def check(copy: Path, root: Path, old: Path, over: Callable[[], bool]) -> CheckResult:
+        if broken.is_set():
+            raise RuntimeError("ivr check ended with 1: no memory")
+        return check_here(copy, root, old, over)
+
+    with started(site, var, check=check) as service:
         words = reword(site)
         told = service.waits_until(lambda told: bool(told["problems"]))
         assert "ivr check ended with 1" in told["problems"][0]["message"]
         assert service.telephone.post("/voice").said.startswith(OLD)
-    service.waits_until(lambda told: not told["problems"])
-    assert service.telephone.post("/voice").said.startswith(words)
+        broken.clear()
+        service.waits_until(lambda told: not told["problems"])
+        assert service.telephone.post("/voice").said.startswith(words)
 
 
 def test_files_that_cannot_be_read_are_a_problem_and_told_once(service: Service, site: Path, logged: Logged) -> None:

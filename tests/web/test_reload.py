@@ -24,6 +24,7 @@ from .reloading import (
     UNREADABLE,
     Logged,
     Service,
+    check_here,
     events,
     reword,
     started,
@@ -80,7 +81,7 @@ def test_an_editor_that_writes_another_file_and_renames_it_is_understood(service
 
 
 def test_files_that_are_still_being_saved_are_not_served(site: Path, var: Path, logged: Logged) -> None:
-    with started(site, var, pace=replace(FAST, quiet=2.0)) as service:
+    with started(site, var, timing=replace(FAST, quiet=2.0)) as service:
         old = service.ready()["plan"]
         reword(site, "途中の", "とちゅうの")
         half = hash_of(site)
@@ -148,7 +149,7 @@ def test_a_plan_that_was_lost_is_kept_again(service: Service, site: Path) -> Non
 
 
 def test_the_watch_begins_with_the_first_request_where_the_server_does_not_start_it(site: Path, var: Path) -> None:
-    app = create_app(replace(SETTINGS, site=site, var=var), japanese_time, FAST)
+    app = create_app(replace(SETTINGS, site=site, var=var), japanese_time, FAST, check=check_here)
     reword(site)
     client = app.test_client()
     until(lambda: client.get("/readyz").get_json(), lambda told: bool(told["plan"] == hash_of(site)))

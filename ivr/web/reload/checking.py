@@ -39,6 +39,10 @@ class CheckResult:
     changes: tuple[str, ...] = ()
 
 
+Check = Callable[[Path, Path, Path, Callable[[], bool]], CheckResult]
+"""Checks a site: `run_check`, or in tests of other things something faster."""
+
+
 def run_check(
     copy: Path, root: Path, old: Path, stopping: Callable[[], bool], most: float = _MOST_SECONDS
 ) -> CheckResult:

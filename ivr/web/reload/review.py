@@ -11,7 +11,7 @@ from ivr.check import new_problems
 from ivr.settings import Settings
 from ivr.site import Problem, hash_of
 
-from .checking import CheckLimitError, CheckStoppedError, blocking_problems, run_check
+from .checking import Check, CheckLimitError, CheckStoppedError, blocking_problems, run_check
 from .state import ReloadState, fresh_state, now
 from .store import PlanStore
 
@@ -33,6 +33,7 @@ class Reviewer:
     settings: Settings
     unchanged: Callable[[], bool]
     stopping: Callable[[], bool]
+    check: Check = run_check
 
     def prove(self, state: ReloadState) -> ReloadState:
         """Check the plan that serves, once in a service's life; log its problems and return *state* with them.
@@ -53,7 +54,7 @@ class Reviewer:
             log.warning("the plan that serves cannot be proven: there is no copy of it", plan=state.plan)
             return replace(state, known=())
         try:
-            known = blocking_problems(run_check(files, self.root, files, stopping).problems, self.settings)
+            known = blocking_problems(self.check(files, self.root, files, stopping).problems, self.settings)
         except CheckLimitError as error:
             known = (Problem(str(self.root), 1, 1, f"what serves cannot be proven: {error}", "reload"),)
         if known:
@@ -91,7 +92,7 @@ class Reviewer:
                 return state
             log.info("change seen: it is being checked", plan=state.plan)
             try:
-                result = run_check(copy, self.root, self.store.folder / state.plan, self.stopping)
+                result = self.check(copy, self.root, self.store.folder / state.plan, self.stopping)
             except CheckLimitError as error:  # it would happen again, so these files are not tried a second time
                 problem = Problem(str(self.root), 1, 1, f"this change cannot be checked: {error}", "reload")
                 return self._refuse(state, hash_of(copy), (problem,))

@@ -14,6 +14,7 @@ from ivr.settings import Settings
 from ivr.site import Problem
 
 from .changes import FileChanges, WatchTiming
+from .checking import Check, run_check
 from .plans import Plans
 from .review import Reviewer
 from .shared import SharedState
@@ -28,14 +29,22 @@ __all__ = ["WatchTiming", "Watcher"]
 class Watcher:
     """Watches the site in *root* for one service: created before its workers fork, started in each of them."""
 
-    def __init__(self, root: Path, plans: Plans, store: PlanStore, settings: Settings, timing: WatchTiming) -> None:
+    def __init__(
+        self,
+        root: Path,
+        plans: Plans,
+        store: PlanStore,
+        settings: Settings,
+        timing: WatchTiming,
+        check: Check = run_check,
+    ) -> None:
         self._root = root
         self._plans = plans
         self._store = store
         self._timing = timing
         self._changes = FileChanges(root, timing)
         self._stopping = threading.Event()
-        self._reviewer = Reviewer(root, store, settings, self._changes.unchanged, self._stopping.is_set)
+        self._reviewer = Reviewer(root, store, settings, self._changes.unchanged, self._stopping.is_set, check)
         self.shared = SharedState(plans.state)
         self._process = 0
         self._starting = threading.Lock()
