@@ -9,7 +9,7 @@ from .expressions import compiled, in_functions, length_that_freezes, modules
 
 # What is put together where it runs: alternatives of plain names, none repeated, which no text can hold up.
 PUT_TOGETHER = {
-    "ivr.check.proof.steps.__post_init__": "'|'.join(map(re.escape, set(self._own.values())))",
+    "ivr.check.proof.step.__post_init__": "'|'.join(map(re.escape, set(self._own.values())))",
     "ivr.places.data.gazetteer.gazetteer": "'|'.join((place.kana for place in prefectures.values()))",
     "ivr.site.syntax._known": "pattern",  # each is in a table of the module, where it is found
     "ivr.speech.reading._pieces": "'(' + '|'.join(map(re.escape, longest_first)) + ')'",

@@ -10,6 +10,6 @@ among real calls, played word for word (`play`), until a shortest one shows it (
 scripted call (`script`). What remains is literal: each office on its own ways (`offices`).
 """
 
-from .prove import Broken, Proof, prove
+from .report import Broken, Proof, prove
 
 __all__ = ["Broken", "Proof", "prove"]

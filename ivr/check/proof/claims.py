@@ -13,8 +13,8 @@ from ivr.call.lines import office
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack, Ring as RingNode
 from ivr.call.ring import rung
 
-from .answers import Answer
-from .steps import Arrival
+from .alphabet import Answer
+from .step import Arrival
 
 UNASKED = "a telephone rings again unasked"
 UNTOLD = "an office on a shared line rings, and the sentence to ask for it was not heard in full"

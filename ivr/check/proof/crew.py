@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Self
 
-from .follow import Edge, Follow
-from .places import Place
-from .walk import Given, give
+from .explore import Given, give
+from .state import Place
+from .successors import Edge, Follow
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess

@@ -19,12 +19,12 @@ from ivr.call import (
     step,
 )
 
-from .answers import AGAIN, SILENCE, Answer
+from .alphabet import AGAIN, SILENCE, Answer
 from .claims import UNASKED, UNTOLD, wrong_after
-from .follow import Follow
-from .places import Place, Waits, place_of, waits_for
-from .steps import Arrival
-from .walk import LOST
+from .explore import LOST
+from .state import Place, Waits, place_of, waits_for
+from .step import Arrival
+from .successors import Follow
 
 
 class Line(NamedTuple):

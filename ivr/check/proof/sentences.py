@@ -16,8 +16,8 @@ from ivr.call.nodes import AskPlace, Choose, Node
 from ivr.places import Probable, codes_of, locate
 from ivr.speech import KEYS
 
-from .answers import Answer
-from .places import Classes
+from .alphabet import Answer
+from .state import Classes
 
 # The keys that stand for the same as these lists, wherever a question is answered by yes or no.
 _AS_KEYS = {"yes": "1", "no": "2"}

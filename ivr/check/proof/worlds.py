@@ -8,7 +8,7 @@ from ivr.call import Plan, World
 from ivr.call.nodes import Ring, Unless
 from ivr.site.calls import TROUBLES, Trouble, world_of
 
-from .watched import Domain
+from .lazy import Domain
 
 Asked = tuple[tuple[Trouble, Domain], ...]
 """What a step has looked at in the world, and all that may be there for it."""

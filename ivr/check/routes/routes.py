@@ -20,7 +20,7 @@ _KEYS = "1234567890*#"
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class Turn:
     """What was said at one time, in the call as it then stood, and the answer to it."""
 
     call: Call
@@ -40,22 +40,22 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
-class Trip:
-    """A way to an office: its *legs*, and the *ringing* at its end, with what is said before it."""
+class Route:
+    """A way to an office: its *turns*, and the *ringing* at its end, with what is said before it."""
 
     kind: Kind
     office: Office
-    legs: tuple[Leg, ...]
+    turns: tuple[Turn, ...]
     ringing: tuple[Instruction, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """Where a way has come to: the call, what it was just told, and the legs behind it."""
+    """Where a way has come to: the call, what it was just told, and the turns behind it."""
 
     call: Call
     instructions: tuple[Instruction, ...]
-    legs: tuple[Leg, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
     def answer(self, plan: Plan, event: Event) -> "_Here | None":
         """Go on from here; None where the step raises: no way leads through it, and why is not asked here."""
@@ -63,8 +63,8 @@ class _Here:
             after, instructions = step(plan, self.call, event)
         except Exception:  # noqa: BLE001 - whatever a broken plan raises
             return None
-        legs = (*self.legs, Leg(self.call, self.instructions, event)) if self.instructions else ()
-        return _Here(after, instructions, legs)
+        turns = (*self.turns, Turn(self.call, self.instructions, event)) if self.instructions else ()
+        return _Here(after, instructions, turns)
 
     @property
     def ring(self) -> Ring | None:
@@ -76,7 +76,7 @@ class _Here:
         return isinstance(self.instructions[-1], Ask)
 
 
-def trips(plan: Plan) -> Iterator[Trip]:
+def routes(plan: Plan) -> Iterator[Route]:
     """Yield each way to each office of a prefecture, as far as there is one; offices in the directory's order."""
     keyed = by_keys(plan)
     for office in plan.directory.offices.values():
@@ -84,14 +84,14 @@ def trips(plan: Plan) -> Iterator[Trip]:
         yield from filter(None, (*spoken, keyed.get(office.key)))
 
 
-def unanswered(plan: Plan) -> Trip | None:
+def unanswered(plan: Plan) -> Route | None:
     """Return the way of a caller who never answers: to the fallback office; None where that does not ring."""
     return _played(plan, plan.fallback, "silence", lambda _here: Silent())
 
 
-def missing(plan: Plan, found: Iterable[Trip]) -> Iterator[tuple[Office, Kind]]:
+def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, Kind]]:
     """Yield the offices that a way of some kind does not lead to."""
-    there = {(trip.office.key, trip.kind) for trip in found}
+    there = {(route.office.key, route.kind) for route in found}
     for office in plan.directory.offices.values():
         yield from ((office, kind) for kind in KINDS if (office.key, kind) not in there)
 
@@ -100,12 +100,12 @@ def _first(plan: Plan) -> _Here | None:
     return _Here(begin(plan), ()).answer(plan, Answered())
 
 
-def _spoken(plan: Plan, office: Office, kind: Kind) -> Trip | None:
+def _spoken(plan: Plan, office: Office, kind: Kind) -> Route | None:
     """Play a call in which every question is answered in words."""
     return _played(plan, office, kind, lambda here: _words(plan, here, office, kind))
 
 
-def _played(plan: Plan, office: Office, kind: Kind, answer: Callable[[_Here], Event | None]) -> Trip | None:
+def _played(plan: Plan, office: Office, kind: Kind, answer: Callable[[_Here], Event | None]) -> Route | None:
     """Play a call until a telephone rings; None where it is not that of *office*, or *answer* knows no answer."""
     here = _first(plan)
     for _ in range(_MOST_ANSWERS):
@@ -114,7 +114,7 @@ def _played(plan: Plan, office: Office, kind: Kind, answer: Callable[[_Here], Ev
         event = answer(here)
         here = here.answer(plan, event) if event else None
     rings = here and here.ring and here.ring.number == office.e164
-    return Trip(kind, office, here.legs, here.instructions) if here and rings else None
+    return Route(kind, office, here.turns, here.instructions) if here and rings else None
 
 
 def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
@@ -127,7 +127,7 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
             return Silent()
         case AskPlace() if here.call.stage == "yes_no":
             return Said(plan.words.lists["yes"][0])
-        case Choose(slot="service") | AskPlace() if kind == "one sentence" and not here.legs:
+        case Choose(slot="service") | AskPlace() if kind == "one sentence" and not here.turns:
             return Said(f"{place}の{service}をお願いします")
         case Choose(slot="service"):
             return Said(f"{service}です")
@@ -137,9 +137,9 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
             return None
 
 
-def by_keys(plan: Plan) -> dict[str, Trip]:
+def by_keys(plan: Plan) -> dict[str, Route]:
     """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself."""
-    found: dict[str, Trip] = {}
+    found: dict[str, Route] = {}
     seen: set[Call] = set()
     level = list(filter(None, [_first(plan)]))
     while level and len(found) < len(plan.directory.offices):
@@ -148,7 +148,7 @@ def by_keys(plan: Plan) -> dict[str, Trip]:
         for after in reached:
             office = plan.chosen(after.call)
             if after.ring and office and after.ring.number == office.e164:
-                found.setdefault(office.key, Trip("keypad", office, after.legs, after.instructions))
+                found.setdefault(office.key, Route("keypad", office, after.turns, after.instructions))
             elif after.asks and (stands := replace(after.call, turn=0)) not in seen:
                 seen.add(stands)
                 level.append(after)

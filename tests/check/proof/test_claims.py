@@ -9,7 +9,7 @@ import pytest
 
 from ivr.call import answer as answering, place, postcode, read_back
 from ivr.call.moves import Wait
-from ivr.check.proof import prove, quiet
+from ivr.check.proof import liveness, prove
 from ivr.site import Site
 
 from .small import FLOW, copy, planted
@@ -79,10 +79,10 @@ FAULTS: list[tuple[object, str, Callable[[Original], Original], str]] = [
     (answering, "_back", back_is_a_miss, "proof-back"),
     (read_back, "answer", deaf_to("yes"), "proof-words"),
     (read_back, "answer", deaf_to("no"), "proof-words"),
-    (quiet, "from_pairs", loses("refused", ()), "proof-address"),
-    (quiet, "from_pairs", loses("helped", value=False), "proof-address"),
-    (quiet, "from_pairs", loses("missed", 0), "proof-address"),
-    (quiet, "from_pairs", loses("turn", 0), "proof-address"),
+    (liveness, "from_pairs", loses("refused", ()), "proof-address"),
+    (liveness, "from_pairs", loses("helped", value=False), "proof-address"),
+    (liveness, "from_pairs", loses("missed", 0), "proof-address"),
+    (liveness, "from_pairs", loses("turn", 0), "proof-address"),
 ]
 
 

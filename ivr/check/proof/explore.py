@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from ivr.call import Answered, begin, step
 
-from .answers import Answer
-from .follow import After, Edge, Follow
-from .places import Place, place_of, waits_for
+from .alphabet import Answer
+from .state import Place, place_of, waits_for
+from .successors import After, Edge, Follow
 
 LOST = "the call ends, and neither has an office rung nor was a number read out"
 

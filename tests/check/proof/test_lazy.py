@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ivr.check.proof.watched import Domain, outcomes
+from ivr.check.proof.lazy import Domain, outcomes
 
 DOMAINS: list[Domain] = [(0, 1, 2), ("", "keys", "voice"), ((), ("98", "99")), (False, True), ("alone",)]
 

@@ -7,20 +7,20 @@ from itertools import chain
 from os import cpu_count
 
 from ivr.call import Plan, World
-from ivr.check.routes.routes import Kind, Trip, missing, trips
+from ivr.check.routes.routes import Kind, Route, missing, routes
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 from ivr.site.calls import Script
 
-from . import quiet
+from . import liveness
+from .counterexample import shortest
 from .crew import Crew, no_collection
-from .follow import Follow
+from .explore import Finding, Tell, Walk, in_silence, walk
 from .offices import play_alone, play_pairs
-from .places import classes
 from .play import Played, Player
 from .script import script_of
-from .walk import Finding, Tell, Walk, in_silence, walk
-from .witness import shortest
+from .state import classes
+from .successors import Follow
 from .worlds import in_words
 
 _MOST_OF_A_CLAIM = 3
@@ -100,14 +100,14 @@ def prove(site: Site, *, every: bool = False, processes: int | None = None, tell
 
 
 def _prove(site: Site, plan: Plan, tell: Tell, *, every: bool, processes: int) -> Proof:
-    follow, ways = Follow(plan, classes(plan), every), tuple(trips(plan))
+    follow, ways = Follow(plan, classes(plan), every), tuple(routes(plan))
     try:
         with Crew(follow, processes) as crew:
             walked = walk(follow, crew.give, tell)
     except RecursionError as error:  # not one call gets as far as a question
         endless = Broken("proof-error", str(error), plan.flow.start)
         return Proof((_problem(site, plan, endless),), (endless,))
-    walked.add(quiet.findings(walked))
+    walked.add(liveness.findings(walked))
     player = Player(follow)
     pairs = list(play_pairs(player, ways)) if every else []
     wrong = [*play_alone(player, ways), *chain.from_iterable(pairs)]
@@ -137,14 +137,14 @@ def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
     match finding.claim:
         case "proof-silence":
             world = played.lines[-1].world if played.lines else World()
-            return played.waits in ("speech", "keys") and quiet.kept_waiting(plan, played.call, world, {})
+            return played.waits in ("speech", "keys") and liveness.kept_waiting(plan, played.call, world, {})
         case "proof-address" | "proof-turn":
-            return (finding.claim, finding.message) in quiet.carried(plan, played.call)
+            return (finding.claim, finding.message) in liveness.carried(plan, played.call)
         case claim:
             return (claim, finding.message) in played.wrong
 
 
-def _unreached(plan: Plan, ways: tuple[Trip, ...]) -> Iterator[Broken]:
+def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
     """Yield the kinds of ways by which an office is not reached."""
     found: dict[Kind, list[str]] = {}
     for office, kind in missing(plan, ways):

@@ -9,7 +9,7 @@ from ivr.call import Outcome, Plan
 from ivr.call.hearing import COMMAND_KEYS, Heard
 from ivr.places import Explained, Unknown
 
-from .places import Classes
+from .state import Classes
 
 Kind = Literal["key", "silence", "speech", "dial", "late", "last", "fault"]
 

@@ -13,11 +13,11 @@ from ivr.call.ring import rung
 from ivr.call.step import first_move
 from ivr.site.calls import TROUBLES, world_of
 
-from .answers import RINGING, SILENCE, Answer
+from .alphabet import RINGING, SILENCE, Answer
 from .claims import UNASKED
-from .follow import Follow
-from .places import Place, Waits, call_of, domains, waits_for
-from .walk import Finding, Walk
+from .explore import Finding, Walk
+from .state import Place, Waits, call_of, domains, waits_for
+from .successors import Follow
 
 KEPT_WAITING = "a caller who says nothing is asked for ever: no office rings, no number ends the call"
 

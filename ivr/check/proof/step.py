@@ -16,8 +16,8 @@ from ivr.call.step import first_move
 from ivr.call.walk import walk
 from ivr.speech import telephone_number
 
-from .answers import Answer
-from .places import call_of, unwatched, waits_for
+from .alphabet import Answer
+from .state import call_of, unwatched, waits_for
 
 Phrase = Literal["", "cuttable", "in full"]
 

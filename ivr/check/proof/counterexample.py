@@ -14,11 +14,11 @@ from itertools import count
 
 from ivr.call import World
 
-from .answers import Answer
-from .follow import After
-from .places import Place
+from .alphabet import Answer
+from .explore import Finding, Walk
 from .play import Played, Player
-from .walk import Finding, Walk
+from .state import Place
+from .successors import After
 from .worlds import ANY, Asked, agrees, made, worlds
 
 _MOST_STEPS = 3_000

@@ -22,9 +22,9 @@ from ivr.call import (
     step,
 )
 from ivr.check.proof.crew import Crew, no_collection
-from ivr.check.proof.follow import Follow
-from ivr.check.proof.places import Place, classes, place_of, waits_for
-from ivr.check.proof.walk import Walk, walk
+from ivr.check.proof.explore import Walk, walk
+from ivr.check.proof.state import Place, classes, place_of, waits_for
+from ivr.check.proof.successors import Follow
 from ivr.check.proof.worlds import worlds
 from ivr.testing.chance import phrases
 

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from ivr.call import Ask, Call, HangUp, Instruction, Plan, Ring
 from ivr.call.state import SLOTS, Slots, Stage
 
-from .watched import Domain, plain
+from .lazy import Domain, plain
 
 Class = tuple[tuple[bool, bool], ...]
 _ASKED = 2

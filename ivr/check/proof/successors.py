@@ -13,12 +13,12 @@ from ivr.call.state import Slots
 from ivr.call.world import OPEN
 from ivr.site.calls import TROUBLES
 
-from .answers import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, keyed_codes
+from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, keyed_codes
 from .claims import UNTOLD, wrong_after, wrong_there
-from .places import FIELDS, KEPT, REFUSED, Classes, Place, call_of, domains, place_of, unwatched, waits_for
+from .lazy import Domain, Watched, domain_of, outcomes, plain
 from .sentences import Sentences
-from .steps import Arrival, Ear, arrive, decide
-from .watched import Domain, Watched, domain_of, outcomes, plain
+from .state import FIELDS, KEPT, REFUSED, Classes, Place, call_of, domains, place_of, unwatched, waits_for
+from .step import Arrival, Ear, arrive, decide
 from .worlds import ANY, Asked, made, world_domains
 
 _HANDED, _HELPED = FIELDS.index("handed"), FIELDS.index("helped")
