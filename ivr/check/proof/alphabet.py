@@ -1,20 +1,28 @@
-"""Every kind of answer: keys, postal codes, silence, what can be said (in `sentences`), and how a ringing can end."""
+"""The alphabet of calls: every kind of answer that makes a difference, and how a ringing can end.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+That is each key, what may be keyed as a postal code, silence, and one sentence of each kind that a question can tell.
+Sentences are the site's own words, and patterns filled with its services and places; what they mean is what the site
+hears in them. So a kind that a site cannot hear is not walked, and every call that the proof shows can be made.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import count
 from typing import Literal
 
 from ivr.call import Outcome, Plan
-from ivr.call.hearing import COMMAND_KEYS, Heard
-from ivr.places import Explained, Unknown
+from ivr.call.hearing import Heard, echoes, hear_words, plain as spoken_form
+from ivr.call.lines import label, numbered
+from ivr.call.meaning import place_in
+from ivr.call.nodes import AskPlace, Choose, Node
+from ivr.places import Explained, Probable, Unknown, codes_of, locate
+from ivr.speech import KEYS
 
 from .state import Classes
 
 Kind = Literal["key", "silence", "speech", "dial", "late", "last", "fault"]
 
-KEYS = "0123456789#*"
-_CLAIMED = (*COMMAND_KEYS, "2")
 _NOTHING = Heard("voice")
 
 
@@ -41,13 +49,6 @@ class Answer:
     outcome: Outcome | None = None
 
     @property
-    def claims_more(self) -> bool:
-        """Tell whether something is claimed of what follows this very answer, and not only of where it leads."""
-        several_keys = self.kind == "key" and len(self.text) > 1
-        of_kind = several_keys or self.kind in ("dial", "late", "last", "fault")
-        return of_kind or bool(self.same_as) or self.text in _CLAIMED
-
-    @property
     def means_back(self) -> bool:
         """Tell whether it takes back what was answered last, so that the order of the answers matters."""
         return self.text == "*" or "back" in self.heard.names
@@ -60,7 +61,7 @@ class Answer:
 SILENCE = Answer("silence")
 AGAIN = Answer("key", "#")
 LATE, LAST, FAULT = Answer("late"), Answer("last"), Answer("fault")
-PRESSED = tuple(Answer("key", key) for key in KEYS)
+PRESSED = tuple(Answer("key", key) for key in "0123456789#*")
 RINGING = tuple(Answer("dial", outcome=outcome) for outcome in Outcome)
 
 
@@ -79,3 +80,160 @@ def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
     # As a telephone number goes on, with a slip in it, and half of one.
     no_codes = (f"{begins}{rest}1119", f"{begins}*{rest}", begins)
     return tuple(Answer("key", text) for text in (*keyed, *no_codes))
+
+
+# The keys that stand for the same as these lists, wherever a question is answered by yes or no.
+_AS_KEYS = {"yes": "1", "no": "2"}
+_NOISE = ("ざーざー", "ぴー", "がたんがたん")
+_SERVICE = ("{service}です", "いいえ、{service}です")
+# Of every place that is named; of the second one of each class (the first is mostly the one that is known already); of
+# one place alone; and of two.
+_PLACE = ("{0}です",)
+_SECOND = (
+    "いいえ、{0}です",
+    "{0}かもしれません",
+    "{0}の{service}をお願いします",
+    "いいえ、{0}の{service}です",
+)
+_ONE = ("はい、{0}です", "{0}かもしれませんが、{service}です")
+_TWO = ("{0}か{1}です",)
+_TWO_AND_SERVICE = ("{0}か{1}の{service}です",)
+
+Places = Sequence[tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Sentences:
+    """What callers of a *plan* say of the *classes* of its places; *every* sentence, or one of each kind at a node."""
+
+    plan: Plan
+    classes: Classes
+    every: bool = False
+    general: tuple[Answer, ...] = field(init=False)
+    _own: frozenset[str] = field(init=False)
+    _at: dict[str, tuple[Answer, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        words = [self._heard(text, same_as=key) for text, key in self._words()]
+        sentences = (self._heard(text, codes) for text, codes in self._patterns())
+        self.general = (*words, *sentences)
+        choices = (one for node in self.plan.flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
+        self._own = frozenset(one.words for one in choices if one.words)
+
+    def at(self, name: str) -> tuple[Answer, ...]:
+        """Return what may be said at the node *name*."""
+        if name not in self._at:
+            self._at[name] = self._said(self.plan.node(name))
+        return self._at[name]
+
+    def _said(self, node: Node) -> tuple[Answer, ...]:
+        said = (*(self._heard(text, same_as=key) for key, text in self._labels(node)), *self.general)
+        if self.every:
+            return said
+        kinds: dict[object, Answer] = {}
+        for answer in said:
+            kinds.setdefault(self._kind(node, answer), answer)
+        return tuple(kinds.values())
+
+    def _heard(self, text: str, codes: tuple[str, ...] = (), same_as: str = "") -> Answer:
+        answer = Answer("speech", text, codes, same_as=same_as)
+        line = answer.line(self.plan)
+        place = cache(lambda denied: place_in(self.plan, line, frozenset({denied} if denied else ())))
+        return replace(answer, heard=hear_words(self.plan.words, line), place=place)
+
+    def _kind(self, node: Node, answer: Answer) -> object:
+        """Return all that *node* can tell of an answer: lists that only choices of other nodes name are not heard."""
+        heard = answer.heard
+        here = {one.words for one in node.choices} if isinstance(node, Choose) else set()
+        names = frozenset(name for name in heard.names if name in here or name not in self._own)
+        labels = [text for _, text in self._labels(node)]
+        matched = tuple((heard.core == spoken_form(text), echoes(heard.whole, text)) for text in labels)
+        return heard.key, heard.service, heard.hesitates, answer.place("").outcome, names, matched, answer.same_as
+
+    def _labels(self, node: Node) -> list[tuple[str, str]]:
+        """Return the choices of *node* in the words in which callers hear them, each with its key."""
+        match node:
+            case Choose():
+                named = [(one.key, name) for one in node.choices for name in (one.label, one.short) if name]
+                return [(key, label(self.plan, name).text) for key, name in named]
+            case AskPlace():
+                return list(numbered(label(self.plan, region.label).text for region in node.regions))
+            case _:
+                return []
+
+    def _words(self) -> Iterator[tuple[str, str]]:
+        """Yield a word of each list, each key as prompts name it, and a noise; with the key that it stands for.
+
+        *every*: all words of all lists.
+        """
+        words = self.plan.words
+        for name, listed in words.lists.items():
+            key = _AS_KEYS.get(name, "")
+            yield from ((word, key) for word in listed if self.every)
+            yield _purest(self.plan, name, listed), key
+        yield from ((word, key) for key, word in KEYS.items() if key.isdigit())
+        yield from ((word, key) for key, listed in words.keys.items() for word in listed if self.every)
+        yield from [(noise, "") for noise in _NOISE if _means_nothing(self.plan, noise)][:1]
+
+    def _patterns(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        named = [(code,) for code in named_places(self.plan, self.classes)]
+        ends = [(members[0], members[:2][-1]) for members in self.classes.members.values()]
+        second = [(last,) for _, last in ends]
+        pairs = [(first, last) for first, _ in ends for _, last in ends if first != last]
+        yield from self._filled(_SERVICE, [()])
+        yield from self._filled(_PLACE, named)
+        yield from self._filled(_SECOND, second)
+        yield from self._filled(_ONE, second if self.every else second[:1])
+        yield from self._filled(_TWO, pairs)
+        yield from self._filled(_TWO_AND_SERVICE, pairs[:1])
+        yield from ((f"{name}です", ()) for name in _doubtful_names(self.plan, self.classes))
+
+    def _filled(self, patterns: Iterable[str], places: Places) -> Iterator[tuple[str, tuple[str, ...]]]:
+        services = [service.name for service in self.plan.directory.services.values()]
+        for pattern in patterns:
+            texts = [pattern.replace("{service}", name) for name in services] if "{service}" in pattern else [pattern]
+            yield from ((text, codes) for text in texts for codes in places)
+
+
+def named_places(plan: Plan, classes: Classes) -> tuple[str, ...]:
+    """Return the prefectures to name: two of each class, and one more of each that is heard in another way."""
+    nodes = (node for node in plan.flow.nodes.values() if isinstance(node, AskPlace))
+    asked = {plan.codes[name] for node in nodes for name in node.ask_yes_no}
+
+    def way(code: str) -> object:
+        outcome = locate(plan.places, _PLACE[0].format(plan.places.name(code)))
+        return classes.of[code], type(outcome), code in asked
+
+    named = [code for members in classes.members.values() for code in members[:2]]
+    ways = {way(code) for code in named}
+    for code in classes.of:
+        if (one := way(code)) not in ways:
+            ways.add(one)
+            named.append(code)
+    return tuple(named)
+
+
+def _purest(plan: Plan, name: str, listed: Sequence[str]) -> str:
+    """Return the word of a list that means least besides."""
+
+    def meanings(word: str) -> int:
+        heard = hear_words(plan.words, word)
+        return len(heard.names - {name}) + bool(heard.service) + bool(heard.key)
+
+    return min(listed, key=meanings)
+
+
+def _means_nothing(plan: Plan, text: str) -> bool:
+    heard = hear_words(plan.words, text)
+    return not (heard.names or heard.service or heard.key)
+
+
+def _doubtful_names(plan: Plan, classes: Classes) -> Iterator[str]:
+    """Yield a name of several places for each way in which such a name is asked about, one after the other."""
+    kinds = set[object]()
+    for name in (name for name, senses in plan.places.written.senses.items() if len(senses) > 1):
+        outcome = place_in(plan, name).outcome
+        kind = classes.canonical((), codes_of(outcome))[1]
+        if isinstance(outcome, Probable) and len(kind) > 1 and kind not in kinds:
+            kinds.add(kind)
+            yield name

@@ -26,7 +26,7 @@ def play_pairs(player: Player, routes: Iterable[Route]) -> Iterator[list[Wrong]]
     for route in routes:
         read_back = _played(player, route, to=ReadBack) if route.kind == "one sentence" else None
         if read_back:
-            others = (one for one in player.follow.plan.directory.offices.values() if one is not route.office)
+            others = (one for one in player.successors.plan.directory.offices.values() if one is not route.office)
             yield from (list(_corrected(player, read_back, other)) for other in others)
 
 
@@ -34,14 +34,14 @@ def _played(player: Player, route: Route, to: type[ReadBack] | None = None) -> P
     """Play *route* until it breaks a claim, comes to a node of the kind *to*, or ends."""
     played = player.begin(World())
     for turn in route.turns:
-        if played.wrong or (to and isinstance(player.follow.plan.flow.nodes.get(played.call.node), to)):
+        if played.wrong or (to and isinstance(player.successors.plan.flow.nodes.get(played.call.node), to)):
             break
         played = player.say(played, _as_answer(turn.answer))
     return played
 
 
 def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong]:
-    plan = player.follow.plan
+    plan = player.successors.plan
     place, service = plan.places.name(office.prefecture or ""), plan.directory.services[office.service or ""].name
     answer = Answer("speech", f"いいえ、{place}の{service}です")
     for _ in range(_MOST_ANSWERS):

@@ -7,7 +7,7 @@ from ivr.directory import Directory
 from ivr.site.calls import End, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
 
 from .play import Line, Played
-from .worlds import as_header
+from .state import as_header
 
 _ENDS: dict[Outcome, End] = {
     Outcome.COMPLETED: "answered",

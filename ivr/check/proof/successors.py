@@ -1,4 +1,4 @@
-"""From a place, by an answer, to all that may follow: decided once and found once, however many calls it is true of."""
+"""From a state, by an answer, to all that may follow: decided once and found once, however many calls it is true of."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,33 +7,47 @@ from typing import Any, NamedTuple
 
 from ivr.call import Call, Plan, World
 from ivr.call.moves import Enter, Move
-from ivr.call.nodes import ReadBack, Ring
+from ivr.call.nodes import Ring
 from ivr.call.ring import rung
 from ivr.call.state import Slots
 from ivr.call.world import OPEN
-from ivr.site.calls import TROUBLES
 
-from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, keyed_codes
-from .claims import UNTOLD, wrong_after, wrong_there
-from .lazy import Domain, Watched, domain_of, outcomes, plain
-from .sentences import Sentences
-from .state import FIELDS, KEPT, REFUSED, Classes, Place, call_of, domains, place_of, unwatched, waits_for
+from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, Sentences, keyed_codes
+from .claims import UNTOLD, claims_at, keyed, wrong_after, wrong_there
+from .lazy import Domain, Lazy, cases, domain_of, sample
+from .state import (
+    ANY,
+    FIELDS,
+    KEPT,
+    REFUSED,
+    Asked,
+    Classes,
+    State,
+    asked_of,
+    call_of,
+    domains,
+    made,
+    settled,
+    state_of,
+    waits_for,
+    world_domains,
+    world_with,
+)
 from .step import Arrival, Ear, arrive, decide
-from .worlds import ANY, Asked, made, world_domains
 
 _HANDED, _HELPED = FIELDS.index("handed"), FIELDS.index("helped")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class After:
-    """What may follow: a *place*, and how a call comes to it.
+class Successor:
+    """What may follow: a *state*, and how a call comes to it.
 
     *serves*: an office rings, or its number is read out. *handed*: only a call that has rung the fallback office comes
     there. *shared*: an office on a shared line rings, of which the caller was not told by this step. *asked* is what
     the step looks at in the world. *wrong* are the claims that it breaks, by name.
     """
 
-    place: Place
+    state: State
     serves: bool
     handed: bool
     shared: bool
@@ -42,9 +56,9 @@ class After:
 
 
 class Edge(NamedTuple):
-    """A way from one place to the next, without why; the fields are those of `After`."""
+    """A way from one state to the next, without why; the fields are those of `Successor`."""
 
-    place: Place
+    state: State
     serves: bool
     handed: bool
     asked: Asked
@@ -52,20 +66,25 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """An answer that was given where, by calls whose `FIELDS` have any of these *values*; the *first* of each."""
+    """An answer that was given where, by calls whose `FIELDS` have any of these *values*; *claimed*, more must hold."""
 
-    place: Place
+    state: State
     answer: Answer
     values: Sequence[Domain]
-    first: Sequence[Hashable]
+    claimed: bool
+
+    @property
+    def first(self) -> list[Hashable]:
+        """One of the values of each field."""
+        return [domain[0] for domain in self.values]
 
 
-_Found = tuple[Arrival, After]
+_Found = tuple[Arrival, Successor]
 
 
 @dataclass(slots=True)
-class Follow:
-    """What may follow each answer at each place of a plan's calls; *every*, with every word of its lists.
+class Successors:
+    """What may follow each answer at each state of a plan's calls; *every*, with every word of its lists.
 
     *taken* counts the steps, in halves that were remembered.
     """
@@ -75,11 +94,12 @@ class Follow:
     every: bool = False
     taken: int = 0
     ear: Ear = field(init=False)
-    _arrivals: dict[Hashable, tuple[_Found, ...]] = field(default_factory=dict)
+    _arrivals: dict[Hashable, tuple[_Found, ...] | None] = field(default_factory=dict)
     _sentences: Sentences = field(init=False)
     _codes: tuple[Answer, ...] = field(init=False)
     _world: list[Domain] = field(init=False)
-    _known: dict[tuple[Place, Answer], tuple[After, ...]] = field(default_factory=dict)
+    _known: dict[tuple[State, Answer], tuple[Successor, ...]] = field(default_factory=dict)
+    _keyed: dict[tuple[Call, str, World], Call] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ear = Ear(self.plan)
@@ -87,12 +107,12 @@ class Follow:
         self._codes = keyed_codes(self.plan, self.classes)
         self._world = world_domains(self.plan)
 
-    def answers(self, place: Place) -> tuple[Answer, ...]:
-        """Return every kind of answer at *place*."""
-        pressed = (*PRESSED, *self._codes) if place.stage == "postal" else PRESSED
-        match place.waits:
+    def answers(self, state: State) -> tuple[Answer, ...]:
+        """Return every kind of answer at *state*."""
+        pressed = (*PRESSED, *self._codes) if state.stage == "postal" else PRESSED
+        match state.waits:
             case "speech":
-                return (SILENCE, *pressed, *self._sentences.at(place.node), FAULT, LATE, LAST)
+                return (SILENCE, *pressed, *self._sentences.at(state.node), FAULT, LATE, LAST)
             case "keys":
                 return (SILENCE, *pressed, FAULT, LATE, LAST)
             case "ring":
@@ -100,40 +120,50 @@ class Follow:
             case "end":
                 return ()
 
-    def afters(self, place: Place, answer: Answer) -> tuple[After, ...]:
-        """Return all that may follow *answer* at *place*."""
-        if (place, answer) not in self._known:
-            self._known[place, answer] = tuple(self._decided(place, answer))
-        return self._known[place, answer]
+    def after(self, state: State, answer: Answer) -> tuple[Successor, ...]:
+        """Return all that may follow *answer* at *state*."""
+        if (state, answer) not in self._known:
+            self._known[state, answer] = tuple(self._decided(state, answer))
+        return self._known[state, answer]
 
-    def _decided(self, place: Place, answer: Answer) -> Iterator[After]:
-        domains_here = domains(self.classes, place, turned=self.every or answer.means_back)
-        for decision, values in outcomes(domains_here, partial(decide, self.plan, place.node, answer)):
+    def _decided(self, state: State, answer: Answer) -> Iterator[Successor]:
+        claimed = bool(answer.same_as or claims_at(self.plan, state.node, answer))
+        here = domains(self.classes, state, turned=self.every or answer.means_back)
+        for decision, values in cases(here, partial(decide, self.plan, state.node, answer)):
             self.taken += 1
-            yield from self._afters(decision, _Given(place, answer, values, [domain[0] for domain in values]))
+            given = _Given(state, answer, values, claimed)
+            for arrival, after in self._arrived(decision, given):
+                wrong = self._wrong(given, arrival, after) if claimed or after.shared else after.wrong
+                yield after if wrong == after.wrong else replace(after, wrong=wrong)
 
-    def _afters(self, decision: Move | str, given: _Given) -> Iterator[After]:
-        for arrival, after in self._arrived(decision, given):
-            read_back = isinstance(self.plan.flow.nodes.get(given.place.node), ReadBack)
-            of_help = arrival.keeps_help or arrival.after.helped
-            claims = given.answer.claims_more or read_back or of_help or after.shared
-            wrong = self._wrong(given, arrival, after) if claims else after.wrong
-            yield after if wrong == after.wrong else replace(after, wrong=wrong)
-
-    def _wrong(self, given: _Given, arrival: Arrival, after: After) -> dict[str, str]:
+    def _wrong(self, given: _Given, arrival: Arrival, after: Successor) -> dict[str, str]:
         """Return what is wrong with what follows this very answer."""
         fault = given.answer.kind == "fault"  # of what follows that, nothing is asked but that it helps
         wrong = {name: text for name, text in after.wrong.items() if name == "proof-error" or not fault}
-        before, world = call_of(self.plan.hash, given.place.node, given.first), made(after.asked)
         # Words are compared with keys where nothing stands in the way: what does so is told to both alike.
-        if given.answer.kind != "speech" or world == OPEN:
-            for helped in map(bool, given.values[_HELPED]):  # what the step itself has not looked at
-                kept = replace(arrival.after, helped=helped) if arrival.keeps_help else arrival.after
-                call, found = replace(before, helped=helped), replace(arrival, after=kept)
-                wrong |= wrong_after(self.plan, call, given.answer, found, world)
-        if after.shared and (not given.place.told or self.moved(before.slots, arrival.after.slots)):
+        if given.claimed and (given.answer.kind != "speech" or made(after.asked) == OPEN):
+            wrong |= self._wrong_after(given, arrival, made(after.asked))
+        if after.shared and (not given.state.told or self.moved(given.state.slots, arrival.after.slots)):
             wrong["proof-phrase"] = UNTOLD
         return wrong
+
+    def _wrong_after(self, given: _Given, arrival: Arrival, world: World) -> dict[str, str]:
+        """Return what is wrong by the claims, whatever the step itself has not looked at of help given before."""
+        before, wrong = call_of(self.plan.hash, given.state.node, given.first), dict[str, str]()
+        for helped in map(bool, given.values[_HELPED]):
+            call = before if before.helped == helped else replace(before, helped=helped)
+            found = arrival
+            if arrival.keeps_help and arrival.after.helped != helped:
+                found = replace(arrival, after=replace(arrival.after, helped=helped))
+            wrong |= wrong_after(self.plan, call, given.answer, found, partial(self._by_key, call, given.answer, world))
+        return wrong
+
+    def _by_key(self, call: Call, answer: Answer, world: World) -> Call:
+        """Return the call after the key that a word stands for: many words stand for the same one."""
+        known = call, answer.same_as, world
+        if known not in self._keyed:
+            self._keyed[known] = keyed(self.plan, call, answer, world)
+        return self._keyed[known]
 
     def _arrived(self, decision: Move | str, given: _Given) -> tuple[_Found, ...]:
         handed = given.values[_HANDED] == (True,)
@@ -141,42 +171,57 @@ class Follow:
             case Enter() as enter:
                 return self._entered(enter)
             case str() as error:
-                arrival = Arrival(call_of(self.plan.hash, given.place.node, given.first), error=error)
+                arrival = Arrival(call_of(self.plan.hash, given.state.node, given.first), error=error)
                 return ((arrival, self.found(arrival, handed=handed)),)
             case wait:
-                after = unwatched(wait.call)
-                told, keeps = self.ear.hears(after, wait.instructions), isinstance(wait.call.helped, Watched)
+                after = settled(wait.call)
+                told, keeps = self.ear.hears(after, wait.instructions), isinstance(wait.call.helped, Lazy)
                 arrival = Arrival(after, wait.instructions, told, keeps_help=keeps)
                 return ((arrival, self.found(arrival, handed=handed)),)
 
     def _entered(self, enter: Enter) -> tuple[_Found, ...]:
-        named, _, _ = self.classes.canonical(plain(enter.call.slots), ())
+        """Return what is found where *enter* leads, remembered by what the step looks at: mostly not where it left."""
+        named, _, _ = self.classes.canonical(sample(enter.call.slots), ())
         carried = [_domain(enter.call, name) for name in KEPT[1:]]
-        key = enter.node, enter.said, enter.call.node, enter.call.stage, named, *carried
-        if key not in self._arrivals:
-            self._arrivals[key] = tuple(self._found(enter, named, carried))
-        return self._arrivals[key]
+        key = enter.node, enter.said, named, *carried
+        left = enter.call.node, enter.call.stage
+        found = self._arrivals.get(key) or self._arrivals.get((*key, left))
+        if found is None:
+            looked, found = self._found(enter, named, carried)
+            self._arrivals[(*key, left) if looked else key] = found
+        return found
 
-    def _found(self, enter: Enter, slots: Slots, carried: list[Domain]) -> Iterator[_Found]:
-        def take(watched: Sequence[Any]) -> Arrival:
-            refused, by, handed, *world = watched
-            left = Call(enter.call.node, slots, enter.call.stage, turn=1, plan=self.plan.hash)
-            call = replace(left, refused=refused, by=by, handed=handed)
-            return arrive(self.ear, replace(enter, call=call), World(**dict(zip(TROUBLES, world, strict=True))))
+    def _found(self, enter: Enter, slots: Slots, carried: list[Domain]) -> tuple[bool, tuple[_Found, ...]]:
+        """Return whether the step looks at the question that was left, and what is found."""
+        left, stage = enter.call.node, enter.call.stage
 
-        for arrival, (*_, handed, closed, failing, over_limit) in outcomes([*carried, *self._world], take):
-            self.taken += 1
-            asked = zip(TROUBLES, (closed, failing, over_limit), self._world, strict=True)
-            looked = tuple((name, values) for name, values, every in asked if values != every)
-            yield arrival, self.found(arrival, handed=handed == (True,), asked=looked)
+        def take(lazy: Sequence[Any]) -> Arrival:
+            left, stage, refused, by, handed, *world = lazy
+            call = call_of(self.plan.hash, left, (slots, stage, 0, (), refused, by, 0, 0, False, handed), turn=1)
+            return arrive(self.ear, replace(enter, call=call), world_with(world))
 
-    def found(self, arrival: Arrival, *, handed: bool = False, asked: Asked = ANY) -> After:
-        """Return what was found as a place of the walk, with the claims that it breaks by itself."""
+        # A question that is none stands for every other one: does it make a difference?
+        elsewhere: list[Domain] = [(left, ""), (stage, "") if stage else ("",)]
+        looked, found = False, list[_Found]()
+        for arrival, values in cases([*elsewhere, *carried, *self._world], take):
+            looked = looked or values[:2] != elsewhere
+            if left in values[0] and stage in values[1]:
+                self.taken += 1
+                found.append((arrival, self._successor(arrival, values[2:])))
+        return looked, tuple(found)
+
+    def _successor(self, arrival: Arrival, values: Sequence[Domain]) -> Successor:
+        *_, handed = values[: -len(self._world)]
+        asked = asked_of(values[-len(self._world) :], self._world)
+        return self.found(arrival, handed=handed == (True,), asked=asked)
+
+    def found(self, arrival: Arrival, *, handed: bool = False, asked: Asked = ANY) -> Successor:
+        """Return what was found as a state, with the claims that it breaks by itself."""
         told = arrival.told.phrase == "in full"
-        place, _ = place_of(self.classes, arrival.after, waits_for(arrival.instructions), told=told)
+        state, _ = state_of(self.classes, arrival.after, waits_for(arrival.instructions), told=told)
         serves = arrival.rings is not None or arrival.told.number
         shared = not told and _rings_shared(self.plan, arrival)
-        return After(place, serves, handed=handed, shared=shared, asked=asked, wrong=wrong_there(self.plan, arrival))
+        return Successor(state, serves, handed, shared, asked, wrong_there(self.plan, arrival))
 
     def moved(self, before: Slots, after: Slots) -> bool:
         """Tell whether another office was chosen."""
@@ -186,7 +231,7 @@ class Follow:
 def _domain(call: Call, name: str) -> Domain:
     """Return the values that a field may have when the next node is entered."""
     value = getattr(call, name)
-    if name == "refused" and not isinstance(value, Watched):
+    if name == "refused" and not isinstance(value, Lazy):
         return (REFUSED if len(value) >= len(REFUSED) else (),)
     return domain_of(value)
 

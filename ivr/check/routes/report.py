@@ -31,7 +31,7 @@ class Path:
 
 
 def paths(plan: Plan, routes: Iterable[Route], rate: SpeakingRate) -> tuple[Path, ...]:
-    """Return each route with its seconds, shortest first; those by keys twice: all heard, and pressed at one's option."""
+    """Return each route with its seconds, shortest first; by keys twice: all heard, and pressed at one's option."""
     found = [path for route in routes for path in _paths(plan, route, rate)]
     longest = {kind: max(one for one in found if one.kind == kind) for kind in {one.kind for one in found}}
     return tuple(

@@ -6,6 +6,7 @@ read-back is left to ring. And the way of a caller who never answers.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Literal
 
 from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, step
@@ -57,10 +58,10 @@ class _Here:
     instructions: tuple[Instruction, ...]
     turns: tuple[Turn, ...] = ()
 
-    def answer(self, plan: Plan, event: Event) -> "_Here | None":
+    def answer(self, take: "_Take", event: Event) -> "_Here | None":
         """Go on from here; None where the step raises: no way leads through it, and why is not asked here."""
         try:
-            after, instructions = step(plan, self.call, event)
+            after, instructions = take(self.call, event)
         except Exception:  # noqa: BLE001 - whatever a broken plan raises
             return None
         turns = (*self.turns, Turn(self.call, self.instructions, event)) if self.instructions else ()
@@ -76,17 +77,21 @@ class _Here:
         return isinstance(self.instructions[-1], Ask)
 
 
+_Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
+"""Takes a step of a plan."""
+
+
 def routes(plan: Plan) -> Iterator[Route]:
     """Yield each way to each office of a prefecture, as far as there is one; offices in the directory's order."""
-    keyed = by_keys(plan)
+    keyed, take = by_keys(plan), cache(partial(step, plan))  # many ways begin alike
     for office in plan.directory.offices.values():
-        spoken = (_spoken(plan, office, "one sentence"), _spoken(plan, office, "two answers"))
+        spoken = (_spoken(plan, take, office, "one sentence"), _spoken(plan, take, office, "two answers"))
         yield from filter(None, (*spoken, keyed.get(office.key)))
 
 
 def unanswered(plan: Plan) -> Route | None:
     """Return the way of a caller who never answers: to the fallback office; None where that does not ring."""
-    return _played(plan, plan.fallback, "silence", lambda _here: Silent())
+    return _played(plan, partial(step, plan), plan.fallback, "silence", lambda _here: Silent())
 
 
 def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, Kind]]:
@@ -96,23 +101,25 @@ def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, Kind]]
         yield from ((office, kind) for kind in KINDS if (office.key, kind) not in there)
 
 
-def _first(plan: Plan) -> _Here | None:
-    return _Here(begin(plan), ()).answer(plan, Answered())
+def _first(plan: Plan, take: _Take) -> _Here | None:
+    return _Here(begin(plan), ()).answer(take, Answered())
 
 
-def _spoken(plan: Plan, office: Office, kind: Kind) -> Route | None:
+def _spoken(plan: Plan, take: _Take, office: Office, kind: Kind) -> Route | None:
     """Play a call in which every question is answered in words."""
-    return _played(plan, office, kind, lambda here: _words(plan, here, office, kind))
+    return _played(plan, take, office, kind, lambda here: _words(plan, here, office, kind))
 
 
-def _played(plan: Plan, office: Office, kind: Kind, answer: Callable[[_Here], Event | None]) -> Route | None:
+def _played(
+    plan: Plan, take: _Take, office: Office, kind: Kind, answer: Callable[[_Here], Event | None]
+) -> Route | None:
     """Play a call until a telephone rings; None where it is not that of *office*, or *answer* knows no answer."""
-    here = _first(plan)
+    here = _first(plan, take)
     for _ in range(_MOST_ANSWERS):
         if here is None or here.ring:
             break
         event = answer(here)
-        here = here.answer(plan, event) if event else None
+        here = here.answer(take, event) if event else None
     rings = here and here.ring and here.ring.number == office.e164
     return Route(kind, office, here.turns, here.instructions) if here and rings else None
 
@@ -141,7 +148,7 @@ def by_keys(plan: Plan) -> dict[str, Route]:
     """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself."""
     found: dict[str, Route] = {}
     seen: set[Call] = set()
-    level = list(filter(None, [_first(plan)]))
+    level = list(filter(None, [_first(plan, partial(step, plan))]))
     while level and len(found) < len(plan.directory.offices):
         reached = [after for here in level for after in _pressed(plan, here)]
         level = []
@@ -159,4 +166,4 @@ def _pressed(plan: Plan, here: _Here) -> Iterator[_Here]:
     """Yield what each key leads to; at a read-back, and after an explanation, what silence does."""
     goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen)
     events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in _KEYS]
-    yield from filter(None, (here.answer(plan, event) for event in events))
+    yield from filter(None, (here.answer(partial(step, plan), event) for event in events))
