@@ -9,7 +9,7 @@ from .expressions import LENGTHS, compiled, held_up, in_functions, length_that_f
 
 # What is put together where it runs: alternatives of plain names, none repeated, which no text can hold up.
 PUT_TOGETHER = {
-    "ivr.check.proof.steps.__post_init__": "'|'.join(map(re.escape, set(self._own.values())))",
+    "ivr.check.proof.step.__post_init__": "'|'.join(map(re.escape, set(self._own.values())))",
     "ivr.places.data.gazetteer.gazetteer": "'|'.join((place.kana for place in prefectures.values()))",
     "ivr.picture.spoken._parts": "pattern",  # the words of one prompt with its few facts, tried on that prompt
     "ivr.strict_yaml.syntax._known": "pattern",  # each is in a table of the module, where it is found

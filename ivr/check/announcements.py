@@ -27,7 +27,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Playing:
+class Announcement:
     """Prompts said at one time.
 
     *loc* is where the flow names them. *keys* are those that work then, *options*
@@ -48,91 +48,91 @@ class Playing:
         return ", ".join(str(part) for part in self.loc[-2:] if part != "nodes")
 
 
-def playings(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Playing]:
+def announcements(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Announcement]:
     """Go through every time at which *flow* says something; a shared line's phrase follows a number that is told."""
-    for playing in _playings(flow):
-        yield playing
-        if any("number" in gaps(prompts[name].text) for name in playing.prompts if name in prompts):
+    for announcement in _announcements(flow):
+        yield announcement
+        if any("number" in gaps(prompts[name].text) for name in announcement.prompts if name in prompts):
             yield replace(
-                playing,
+                announcement,
                 loc=("shared_line", "with_number"),
                 prompts=(flow.shared_line.with_number,),
                 asks=False,
                 menu=False,
             )
-    yield Playing(("shared_line", "whisper"), (flow.shared_line.whisper,))
+    yield Announcement(("shared_line", "whisper"), (flow.shared_line.whisper,))
 
 
-def _playings(flow: Flow) -> Iterator[Playing]:
+def _announcements(flow: Flow) -> Iterator[Announcement]:
     for name, node in flow.nodes.items():
         loc = ("nodes", name)
         match node:
             case Say():
-                yield Playing((*loc, "says"), node.says, keys_at(flow, node.next))
+                yield Announcement((*loc, "says"), node.says, keys_at(flow, node.next))
             case Listen():
-                yield Playing((*loc, "says"), node.says, EVERY_KEY)
+                yield Announcement((*loc, "says"), node.says, EVERY_KEY)
             case End():
-                yield Playing((*loc, "says"), node.says)
+                yield Announcement((*loc, "says"), node.says)
             case Ring():
-                yield Playing((*loc, "says"), node.says)
-                yield Playing((*loc, "whisper"), _named(node.whisper))
+                yield Announcement((*loc, "says"), node.says)
+                yield Announcement((*loc, "whisper"), _named(node.whisper))
             case Choose():
                 yield from _choose(flow, loc, node)
             case AskPlace():
                 yield from _place(flow, loc, node)
             case ReadBack():
                 keys = _keys(node)
-                yield Playing((*loc, "offer"), (*node.says, *node.offer), keys, asks=True)
-                yield Playing((*loc, "confirm"), node.confirm, keys, _yes_no(flow), asks=True)
-                yield Playing(("shared_line", "before_ring"), (flow.shared_line.before_ring,), keys)
+                yield Announcement((*loc, "offer"), (*node.says, *node.offer), keys, asks=True)
+                yield Announcement((*loc, "confirm"), node.confirm, keys, _yes_no(flow), asks=True)
+                yield Announcement(("shared_line", "before_ring"), (flow.shared_line.before_ring,), keys)
                 yield _help(flow, loc, node, keys)
 
 
-def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Playing]:
+def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
     keys = _keys(node)
     named = tuple(Option(choice.key, choice.label) for choice in node.choices)
     later = tuple(Option(choice.key, choice.short or choice.label) for choice in node.choices)
     for key, said, options in (("first", node.first, named), ("again", node.again, later), ("menu", node.menu, later)):
         if said or key == "menu":
-            yield Playing((*loc, key), (*node.says, *said), keys, options, asks=True, menu=key == "menu")
-    yield Playing((*loc, "noted"), _named(node.noted), keys)
+            yield Announcement((*loc, key), (*node.says, *said), keys, options, asks=True, menu=key == "menu")
+    yield Announcement((*loc, "noted"), _named(node.noted), keys)
     yield from _before_menu(flow, keys)
     yield _help(flow, loc, node, keys)
     for place, choice in enumerate(node.choices):
         target = node.next if choice.value and node.slot else choice.to
-        yield Playing((*loc, "choices", place, "says"), _named(choice.says), keys_at(flow, target or ""))
+        yield Announcement((*loc, "choices", place, "says"), _named(choice.says), keys_at(flow, target or ""))
 
 
-def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Playing]:
+def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Announcement]:
     keys = _keys(node)
     regions = tuple(Option(key, region.label) for key, region in zip(_numbers(), node.regions, strict=False))
     for key, said in (("first", node.first), ("again", node.again)):
-        yield Playing((*loc, key), said, keys, regions, asks=True)
+        yield Announcement((*loc, key), said, keys, regions, asks=True)
     for key, said in (("menu", node.menu), ("menu_again", node.menu_again)):
-        yield Playing((*loc, key), said, keys, regions, asks=True, menu=True)
+        yield Announcement((*loc, key), said, keys, regions, asks=True, menu=True)
     for region in node.regions:
         entries = tuple(Option(key, place=name) for key, name in zip(_numbers(), region.prefectures, strict=False))
         for key, said in (("region", node.region), ("region_again", node.region_again)):
-            yield Playing((*loc, key), said, _of(entries) | _code_key(node), entries, asks=True, menu=True)
-    yield Playing((*loc, "postal"), node.postal, EVERY_KEY, asks=True)
+            yield Announcement((*loc, key), said, _of(entries) | _code_key(node), entries, asks=True, menu=True)
+    yield Announcement((*loc, "postal"), node.postal, EVERY_KEY, asks=True)
     for key, said in (("postal_unknown", node.postal_unknown), ("postal_length", node.postal_length)):
-        yield Playing((*loc, key), said, COMMANDS)
+        yield Announcement((*loc, key), said, COMMANDS)
     sure = _yes_no(flow)
-    yield Playing((*loc, "sure"), node.sure, _of(sure), sure, asks=True)
+    yield Announcement((*loc, "sure"), node.sure, _of(sure), sure, asks=True)
     several = tuple(Option(str(number)) for number in range(1, MOST_CANDIDATES + 1))
-    yield Playing((*loc, "pick"), node.pick, _of(several[:2]), several, asks=True)
-    yield Playing((*loc, "refused"), (node.refused,), keys)
+    yield Announcement((*loc, "pick"), node.pick, _of(several[:2]), several, asks=True)
+    yield Announcement((*loc, "refused"), (node.refused,), keys)
     yield from _before_menu(flow, keys)
     yield _help(flow, loc, node, (_of(sure) & keys) | _code_key(node))
 
 
-def _help(flow: Flow, loc: Loc, node: Choose | AskPlace | ReadBack, keys: frozenset[str]) -> Playing:
-    return Playing((*loc, "help"), (node.help or flow.defaults.help,), keys)
+def _help(flow: Flow, loc: Loc, node: Choose | AskPlace | ReadBack, keys: frozenset[str]) -> Announcement:
+    return Announcement((*loc, "help"), (node.help or flow.defaults.help,), keys)
 
 
-def _before_menu(flow: Flow, keys: frozenset[str]) -> Iterator[Playing]:
-    yield Playing(("defaults", "silence"), (flow.defaults.silence,), keys)
-    yield Playing(("defaults", "misheard"), (flow.defaults.misheard,), keys)
+def _before_menu(flow: Flow, keys: frozenset[str]) -> Iterator[Announcement]:
+    yield Announcement(("defaults", "silence"), (flow.defaults.silence,), keys)
+    yield Announcement(("defaults", "misheard"), (flow.defaults.misheard,), keys)
 
 
 def keys_at(flow: Flow, name: str) -> frozenset[str]:

@@ -9,10 +9,10 @@ from ivr.site.flow import references
 
 from .site_parts import FLOW, at
 
-Ways = Mapping[str, frozenset[str]]
+Links = Mapping[str, frozenset[str]]
 
 
-def ways(site: Site, flow: Flow) -> dict[str, frozenset[str]]:
+def links(site: Site, flow: Flow) -> dict[str, frozenset[str]]:
     """Return, for each node, the nodes that may follow it: its own exits, and at a question those of every question."""
     nodes = site.documents[FLOW].data
     written = {
@@ -47,18 +47,18 @@ def _questions(flow: Flow) -> Iterable[str]:
     return found.values()
 
 
-def reached(ways: Ways, start: Iterable[str]) -> frozenset[str]:
+def reached(links: Links, start: Iterable[str]) -> frozenset[str]:
     """Return every node that is reached from *start*, which belongs to them."""
     found: set[str] = set()
-    waiting = [name for name in start if name in ways]
+    waiting = [name for name in start if name in links]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += [to for to in ways[name] if to in ways]
+            waiting += [to for to in links[name] if to in links]
     return frozenset(found)
 
 
-def turned(ways: Ways) -> dict[str, frozenset[str]]:
-    """Return the same ways backwards: for each node, the nodes that lead to it."""
-    return {name: frozenset(before for before, to in ways.items() if name in to) for name in ways}
+def turned(links: Links) -> dict[str, frozenset[str]]:
+    """Return the same links backwards: for each node, the nodes that lead to it."""
+    return {name: frozenset(before for before, to in links.items() if name in to) for name in links}

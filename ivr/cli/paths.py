@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from ivr.check.routes.report import as_json as paths_as_json, as_text as paths_as_text, paths as paths_of
-from ivr.check.routes.routes import trips, unanswered
-from ivr.check.routes.timing import Pace
+from ivr.check.routes.routes import routes, unanswered
+from ivr.check.routes.timing import SpeakingRate
 from ivr.site import as_text, load, shipped
 
 from .options import json_option, site_option
@@ -34,7 +34,7 @@ def paths(context: click.Context, site: Path | None, *, as_json: bool, natural: 
     if plan is None:
         click.echo(as_text(loaded.problems), err=True)
         context.exit(1)
-    pace = Pace() if natural else Pace.of(plan.voices["ja"])
-    ways = filter(None, (*trips(plan), unanswered(plan)))
-    found = [path for path in paths_of(plan, ways, pace) if office in path.office or office in path.number]
+    rate = SpeakingRate() if natural else SpeakingRate.of(plan.voices["ja"])
+    ways = filter(None, (*routes(plan), unanswered(plan)))
+    found = [path for path in paths_of(plan, ways, rate) if office in path.office or office in path.number]
     click.echo(paths_as_json(found) if as_json else paths_as_text(found))

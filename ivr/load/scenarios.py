@@ -7,7 +7,7 @@ from typing import Final
 
 from ivr.call import Call, Plan, Ring
 from ivr.call.lines import lines
-from ivr.check.routes.routes import Trip, trips
+from ivr.check.routes.routes import Route, routes
 from ivr.directory import Office
 from ivr.simulator import Action, Desk, Disconnect, Playback
 from ivr.testcall import Scripted
@@ -39,18 +39,18 @@ class Scenario:
 
 def scenarios(plan: Plan) -> tuple[Scenario, ...]:
     """Return every way to every office that *plan* leads to, well mixed, and always in the same order."""
-    found = [_scenario(plan, trip) for trip in trips(plan)]
+    found = [_scenario(plan, route) for route in routes(plan)]
     random.Random(plan.hash).shuffle(found)  # noqa: S311 - an order, no secret
     return tuple(found)
 
 
-def _scenario(plan: Plan, trip: Trip) -> Scenario:
-    chosen = Call(slots=(("prefecture", trip.office.prefecture or ""), ("service", trip.office.service or "")))
+def _scenario(plan: Plan, route: Route) -> Scenario:
+    chosen = Call(slots=(("prefecture", route.office.prefecture or ""), ("service", route.office.service or "")))
     (phrase,) = lines(plan, chosen, (plan.flow.shared_line.before_ring,))
-    rings = trip.ringing[-1]
+    rings = route.ringing[-1]
     whisper = rings.whisper if isinstance(rings, Ring) else None
-    answers = tuple(leg.typed for leg in trip.legs)
-    return Scenario(trip.kind, trip.office, answers, phrase.text, whisper.text if whisper else "")
+    answers = tuple(turn.typed for turn in route.turns)
+    return Scenario(route.kind, route.office, answers, phrase.text, whisper.text if whisper else "")
 
 
 class ScenarioCaller:

@@ -7,7 +7,7 @@ import pytest
 
 from ivr.call.nodes import Budgets
 from ivr.check.routes.budgets import over_budget
-from ivr.check.routes.routes import Trip, trips
+from ivr.check.routes.routes import Route, routes
 from ivr.site import Problem, Site, load, shipped
 
 
@@ -17,21 +17,21 @@ def site() -> Site:
 
 
 @pytest.fixture(scope="module")
-def ways(site: Site) -> list[Trip]:
+def ways(site: Site) -> list[Route]:
     assert site.plan
-    return list(trips(site.plan))
+    return list(routes(site.plan))
 
 
-def found(site: Site, ways: list[Trip], budgets: Budgets) -> list[str]:
+def found(site: Site, ways: list[Route], budgets: Budgets) -> list[str]:
     return [re.sub(r"\d+\.\d", "N", problem.message) for problem in over(site, ways, budgets)]
 
 
-def over(site: Site, ways: list[Trip], budgets: Budgets) -> list[Problem]:
+def over(site: Site, ways: list[Route], budgets: Budgets) -> list[Problem]:
     assert site.plan
     return list(over_budget(site, replace(site.plan, flow=replace(site.plan.flow, budgets=budgets)), ways))
 
 
-def test_the_shipped_site_keeps_its_budgets(site: Site, ways: list[Trip]) -> None:
+def test_the_shipped_site_keeps_its_budgets(site: Site, ways: list[Route]) -> None:
     assert found(site, ways, Budgets()) == []
 
 
@@ -46,13 +46,15 @@ def test_the_shipped_site_keeps_its_budgets(site: Site, ways: list[Trip]) -> Non
         (Budgets(keypad=30), '(keypad), N more than allowed; most of them, N, are the prompt "regions"'),
     ],
 )
-def test_the_longest_way_over_its_budget_is_named(site: Site, ways: list[Trip], budgets: Budgets, message: str) -> None:
+def test_the_longest_way_over_its_budget_is_named(
+    site: Site, ways: list[Route], budgets: Budgets, message: str
+) -> None:
     (problem,) = found(site, ways, budgets)
 
     assert problem.endswith(message)
 
 
-def test_a_shared_line_and_a_yes_no_question_have_budgets_of_their_own(site: Site, ways: list[Trip]) -> None:
+def test_a_shared_line_and_a_yes_no_question_have_budgets_of_their_own(site: Site, ways: list[Route]) -> None:
     shared = found(site, ways, Budgets(keypad=51, shared_line=0))
     asked = found(site, ways, Budgets(yes_no=0))
 
@@ -62,7 +64,7 @@ def test_a_shared_line_and_a_yes_no_question_have_budgets_of_their_own(site: Sit
     assert len(asked) == 2
 
 
-def test_it_stands_at_the_budget(site: Site, ways: list[Trip]) -> None:
+def test_it_stands_at_the_budget(site: Site, ways: list[Route]) -> None:
     (problem,) = over(site, ways, Budgets(keypad=30))
 
     assert problem.path.endswith("data/flow.yaml")

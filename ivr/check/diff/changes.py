@@ -12,8 +12,8 @@ from ivr.site.loader import PLACES
 from .change import Change, compared
 from .flow import flow_changes
 from .offices import named, office_changes
+from .routes import route_changes
 from .spoken import text_changes, word_changes
-from .ways import way_changes
 
 
 def changes(old: Site, new: Site) -> tuple[Change, ...]:
@@ -73,7 +73,7 @@ def _lines(file: Path) -> set[str]:
 
 def _ways(old: Site, new: Site) -> Iterator[Change]:
     if old.plan and new.plan:
-        yield from way_changes(old.plan, new.plan, prefecture_names(new.places))
+        yield from route_changes(old.plan, new.plan, prefecture_names(new.places))
     elif old.plan or new.plan:
         yield Change("unread", "ways to an office", note="one of the two sites has problems, so they were not compared")
 

@@ -1,15 +1,24 @@
 """The proof of a site: every call that it can have is walked; what must hold of every call holds, or is shown broken.
 
-The core is pure and finite, so it can be walked. A call stands at a *place* (`places`): what its caller could tell.
-Prefectures whose offices nothing tells apart are one *class* there, of which two members are enough. All else in a call
-may have any value; a step is taken with *watched* values (`watched`), and splits them only by what it looks at, so one
-step stands for thousands. From each place every kind of answer (`answers`, `sentences`) is given in every world
-(`worlds`), and what follows (`follow`, in the halves of `steps`) must keep every *claim* (`claims`, and of whole calls
-`walk` and `quiet`). So more calls are walked than there are, and none is missed. What seems broken is then looked for
-among real calls, played word for word (`play`), until a shortest one shows it (`witness`), which is written as a
-scripted call (`script`). What remains is literal: each office on its own ways (`offices`).
+The core is pure and finite, so its calls can be explored. One straight stack, each module imports only those before it:
+
+- `lazy`: lazily split values (narrowing, as in Lazy SmallCheck), so that one step stands for thousands of calls
+- `state`: where a call stands, as far as its caller could tell; all else, and the world, may have any value;
+  prefectures whose offices nothing tells apart are one class, of which two members are enough
+- `alphabet`: every kind of answer
+- `step`: what an answer decides, and what is heard and found at the node that it leads to
+- `claims`: what must hold of every step, as far as a site's files can break it
+- `successors`: all that may follow an answer at a state, with the claims that it breaks
+- `explore`: every state, breadth first, in several processes
+- `liveness`: callers who say nothing
+- `play`: a call played word for word
+- `counterexample`: the shortest call that shows what is broken; `script`: that call, as `ivr test` plays it
+- `offices`: each office on its own ways
+- `report`: the proof as it is told
+
+More calls are explored than there are, and none is missed; so what seems broken is looked for among real calls.
 """
 
-from .prove import Broken, Proof, prove
+from .report import Broken, Proof, prove
 
 __all__ = ["Broken", "Proof", "prove"]

@@ -1,41 +1,28 @@
 """What must hold of every step, one documented function each; it returns what is wrong, or "".
 
-Of a whole call more must hold than of its steps: that is in `walk` and `quiet`.
+Only what a site's files can break is claimed here; what no file can break is promised by the tests of the core. Of a
+whole call more must hold than of its steps: that is in `explore` and `liveness`.
 """
 
 # ruff: noqa: D401  # the first line of each claim says what must hold
-import re
 from collections.abc import Callable, Mapping
-from operator import attrgetter
 
 from ivr.call import Ask, Call, Conditions, Keyed, Plan, Ring, Silent, offered, place, step
 from ivr.call.hearing import COMMAND_KEYS
 from ivr.call.kinds import playing
 from ivr.call.lines import office
-from ivr.call.nodes import AskPlace, Listen, Question, ReadBack, Ring as RingNode
-from ivr.call.ring import office_of
+from ivr.call.nodes import AskPlace, Listen, Question, ReadBack
 
-from .answers import Answer
-from .steps import Arrival
+from .alphabet import Answer, Kind
+from .state import same_question
+from .step import Arrival
 
+LOST = "the call ends, and neither has an office rung nor was a number read out"
 UNASKED = "a telephone rings again unasked"
 UNTOLD = "an office on a shared line rings, and the sentence to ask for it was not heard in full"
 
 ClaimThere = Callable[[Plan, Arrival], str]
 ClaimAfter = Callable[[Plan, Call, Answer, Arrival], str]
-
-
-def only_directory(plan: Plan, found: Arrival) -> str:
-    """Nothing but the numbers of the directory is ever dialled, and of these the one of the node's office."""
-    node = plan.flow.nodes.get(found.after.node)
-    if found.rings is None:
-        return ""
-    number, about = found.rings.number, office_of(plan, found.after, node) if isinstance(node, RingNode) else None
-    if about and about.e164 == number:
-        return ""
-    if all(number != one.e164 for one in plan.directory):
-        return f"{number} rings, which is not in the directory"
-    return f"{number} rings, which is not the office's"
 
 
 def right_number(_plan: Plan, found: Arrival) -> str:
@@ -45,9 +32,8 @@ def right_number(_plan: Plan, found: Arrival) -> str:
 
 def phrase_with_number(_plan: Plan, found: Arrival) -> str:
     """After a number on a shared line follows the sentence by which callers ask for the office."""
-    return (
-        "a number on a shared line is read out without the sentence to ask for the office" if found.told.unnamed else ""
-    )
+    without = "a number on a shared line is read out without the sentence to ask for the office"
+    return without if found.told.unnamed else ""
 
 
 def phrase_only_there(plan: Plan, found: Arrival) -> str:
@@ -67,39 +53,25 @@ def whisper(plan: Plan, found: Arrival) -> str:
     return "" if named else "the desk on a shared line is not told which service is called"
 
 
-def unasked(_plan: Plan, _before: Call, answer: Answer, found: Arrival) -> str:
+def unasked(_plan: Plan, _before: Call, _answer: Answer, found: Arrival) -> str:
     """No telephone rings a second time unless the caller asks for it."""
-    return UNASKED if answer.kind == "dial" and found.rings else ""
+    return UNASKED if found.rings else ""
 
 
-def again_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
-    """# repeats the question and changes nothing."""
-    if not _pressed(plan, before, answer, "#"):
-        return ""
-    names = ("node", "slots", "asking.stage", "asking.region", "asking.tries")
-    same = all(attrgetter(name)(before) == attrgetter(name)(found.after) for name in names)
-    return "" if same and _asks(found) else f'# does not repeat the question "{before.node}"'
-
-
-def back_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+def back_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """* leads back to a question, or repeats the first one; it is no mistake and never ends or connects a call."""
-    if not _pressed(plan, before, answer, "*"):
-        return ""
     after = found.after
     was, now = before.asking, after.asking
     tried = now.tries > (was.tries if (after.node, now.stage) == (before.node, was.stage) else 0)
     to_menu = after.node == before.node and was.stage in ("first", "again") and now.stage != was.stage
     taken_back = len(after.slots) < len(before.slots)
-    return (
-        ""
-        if _asks(found) and not tried and (taken_back or not to_menu)
-        else f'* does not lead back from "{before.node}"'
-    )
+    good = _asks(found) and not tried and (taken_back or not to_menu)
+    return "" if good or _listens(plan, before) else f'* does not lead back from "{before.node}"'
 
 
-def help_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+def help_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """0 helps; where it has just helped, or stands for the fallback office, it rings that or reads out a number."""
-    if not _pressed(plan, before, answer, "0"):
+    if before.asking.stage == "postal" or _listens(plan, before):
         return ""
     handed = found.told.number or (found.rings is not None and found.rings.number == plan.fallback.e164)
     helps = found.after.node == before.node and found.after.asking.helped and not before.asking.helped and _asks(found)
@@ -108,19 +80,17 @@ def help_key(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     return "" if handed or helps else f'0 at "{before.node}" neither helps nor leads to the fallback office'
 
 
-def help_counts_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
-    """Help counts until the next answer, if that does not just repeat the question: then 0 helps anew."""
-    names = answer.heard.names
-    gives = _pressed(plan, before, answer, "0") or "help" in names
-    repeats = (answer.kind == "key" and answer.text in ("#", "*")) or bool(names & {"again", "back"})
-    if not found.after.asking.helped or gives or repeats:
-        return ""
-    return f'help at "{before.node}" still counts after another answer: 0 then rings the fallback office unasked'
+def _offers_fallback(plan: Plan, call: Call) -> bool:
+    """Tell whether the caller was told at the question where *call* stands that 0 leads to the fallback office."""
+    offer = plan.flow.defaults.offer_fallback
+    node = plan.flow.nodes.get(call.node)
+    told = isinstance(node, Question) and offer in playing(call, node)
+    return told or any(one.key == "0" for one in offered(plan, call))
 
 
 def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     """What is not understood at a read-back may have been an objection: silence rings the office no more after it."""
-    if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or answer.kind not in ("key", "speech"):
+    if not isinstance(plan.flow.nodes.get(before.node), ReadBack):
         return ""
     repeats = answer.text in COMMAND_KEYS or bool(answer.heard.names & set(COMMAND_KEYS.values()))
     corrects = bool(answer.codes or answer.heard.service)
@@ -141,43 +111,44 @@ def _rung_in_silence(plan: Plan, call: Call) -> bool:
     return False
 
 
-def _offers_fallback(plan: Plan, call: Call) -> bool:
-    """Tell whether the caller was told at the question where *call* stands that 0 leads to the fallback office."""
-    offer = plan.flow.defaults.offer_fallback
-    node = plan.flow.nodes.get(call.node)
-    told = isinstance(node, Question) and offer in playing(call, node)
-    return told or any(one.key == "0" for one in offered(plan, call))
-
-
-def corrected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+def corrected(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """2 at a read-back asks what is wrong: no office rings."""
-    if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or not _pressed(plan, before, answer, "2"):
+    if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or not found.rings:
         return ""
-    return f'2 at "{before.node}" rings an office that the caller has said no to' if found.rings else ""
+    return f'2 at "{before.node}" rings an office that the caller has said no to'
 
 
-def seven_digits(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
-    """Nothing but seven digits is a postal code: with more of them, or fewer, no place is asked about or chosen."""
-    if before.asking.stage != "postal" or answer.kind != "key" or answer.text in ("*", "#") or _is_code(answer.text):
+def handed_over(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
+    """A call of too many turns is handed over, or ends: from then on it cannot go on for ever."""
+    if before.handed_over or found.ends or found.after.handed_over:
         return ""
-    asked_again = _asks(found) and found.after.node == before.node and not found.after.asking.candidates
-    same_slots = dict(found.after.slots) == dict(before.slots)
-    return "" if asked_again and same_slots else f'{answer.text} is taken for a postal code at "{before.node}"'
+    return f"after {plan.flow.turns} turns the call is not handed over, and need not end"
 
 
-def _is_code(keys: str) -> bool:
-    return re.fullmatch(r"[0-9]{7}#?", keys) is not None
+def ends_at_last(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
+    """A call that was handed over and still goes on is ended."""
+    return "a call that has been handed over does not end" if before.handed_over and not found.ends else ""
 
 
-def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, world: Conditions) -> str:
-    """A choice that is named, and a key that is spoken, lead where the key leads."""
-    if not answer.same_as or answer.same_as not in _offered(plan, before, answer):
+def rescued(_plan: Plan, _before: Call, _answer: Answer, found: Arrival) -> str:
+    """After a fault of the service an office rings, or a number is read out."""
+    if found.rings or found.told.number:
         return ""
-    by_key, _ = step(plan, before, Keyed(answer.same_as, world))
-    slots = {name: value if name == "service" else "" for name, value in by_key.slots}
-    same = slots == {name: value if name == "service" else "" for name, value in found.after.slots}
-    same = same and by_key.node == found.after.node and by_key.asking.region == found.after.asking.region
+    return "after a fault of the service neither an office rings nor a number is read out"
+
+
+def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, by_key: Callable[[], Call]) -> str:
+    """A choice that is named, and a key that is spoken, lead where the key leads (*by_key*)."""
+    if answer.same_as not in _offered(plan, before, answer):
+        return ""
+    keyed = by_key()
+    same = same_question(keyed, found.after) and _known(keyed) == _known(found.after)
     return "" if same else f'"{answer.text}" at "{before.node}" leads elsewhere than its key {answer.same_as}'
+
+
+def _known(call: Call) -> dict[str, str]:
+    """Return what is known in a call, without which prefecture it is: a place was named, and a key names its own."""
+    return {name: value if name == "service" else "" for name, value in call.slots}
 
 
 def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
@@ -195,32 +166,9 @@ def _is_listed(call: Call, answer: Answer) -> bool:
     return call.asking.stage in place.BY_REGION or answer.heard.key == answer.same_as
 
 
-def handed_over(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
-    """A call of too many turns is handed over, or ends: from then on it cannot go on for ever."""
-    if answer.kind != "late" or before.handed_over or found.ends or found.after.handed_over:
-        return ""
-    return f"after {plan.flow.turns} turns the call is not handed over, and need not end"
-
-
-def ends_at_last(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
-    """A call that was handed over and still goes on is ended."""
-    if answer.kind != "last" or not before.handed_over or found.ends:
-        return ""
-    return "a call that has been handed over does not end"
-
-
-def rescued(_plan: Plan, _before: Call, answer: Answer, found: Arrival) -> str:
-    """After a fault of the service an office rings, or a number is read out."""
-    if answer.kind != "fault" or found.rings or found.told.number:
-        return ""
-    return "after a fault of the service neither an office rings nor a number is read out"
-
-
-def _pressed(plan: Plan, before: Call, answer: Answer, key: str) -> bool:
-    """Tell whether *key* was pressed at a question of one key."""
-    if answer.kind != "key" or answer.text != key or (before.asking.stage == "postal" and key == "0"):
-        return False
-    return not isinstance(plan.flow.nodes.get(before.node), Listen)
+def _listens(plan: Plan, call: Call) -> bool:
+    """Tell whether something long is heard where *call* stands: every key only goes on from there."""
+    return isinstance(plan.flow.nodes.get(call.node), Listen)
 
 
 def _asks(found: Arrival) -> bool:
@@ -228,28 +176,33 @@ def _asks(found: Arrival) -> bool:
 
 
 THERE: Mapping[str, ClaimThere] = {
-    "proof-directory": only_directory,
     "proof-number": right_number,
     "proof-phrase-number": phrase_with_number,
     "proof-phrase-only": phrase_only_there,
     "proof-whisper": whisper,
 }
-ALWAYS: Mapping[str, ClaimAfter] = {
-    "proof-helped": help_counts_once,
-    "proof-objected": objected,
+OF_KIND: Mapping[Kind, Mapping[str, ClaimAfter]] = {
+    "key": {"proof-objected": objected},
+    "speech": {"proof-objected": objected},
+    "dial": {"proof-unasked": unasked},
+    "late": {"proof-turns": handed_over},
+    "last": {"proof-last": ends_at_last},
+    "fault": {"proof-fault": rescued},
 }
-AFTER: Mapping[str, ClaimAfter] = {
-    "proof-unasked": unasked,
-    "proof-again": again_key,
-    "proof-back": back_key,
-    "proof-help": help_key,
-    "proof-corrected": corrected,
-    "proof-postal": seven_digits,
-    "proof-turns": handed_over,
-    "proof-last": ends_at_last,
-    "proof-fault": rescued,
+OF_KEY: Mapping[str, Mapping[str, ClaimAfter]] = {
+    "*": {"proof-back": back_key},
+    "0": {"proof-help": help_key},
+    "2": {"proof-corrected": corrected},
 }
-EVERY: Mapping[str, ClaimAfter] = {**ALWAYS, **AFTER}
+
+
+def claims_at(plan: Plan, node: str, answer: Answer) -> Mapping[str, ClaimAfter]:
+    """Return what is claimed of where *answer* leads from *node*, by name."""
+    of_key = OF_KEY.get(answer.text, {}) if answer.kind == "key" else {}
+    claims = {**OF_KIND.get(answer.kind, {}), **of_key}
+    if isinstance(plan.flow.nodes.get(node), ReadBack):
+        return claims
+    return {name: claim for name, claim in claims.items() if claim is not objected}
 
 
 def wrong_there(plan: Plan, found: Arrival) -> dict[str, str]:
@@ -259,11 +212,17 @@ def wrong_there(plan: Plan, found: Arrival) -> dict[str, str]:
     return {name: message for name, claim in THERE.items() if (message := claim(plan, found))}
 
 
-def wrong_after(plan: Plan, before: Call, answer: Answer, found: Arrival, world: Conditions) -> dict[str, str]:
-    """Return what is wrong with where *answer* has led from *before*, by claim."""
+def wrong_after(plan: Plan, before: Call, answer: Answer, found: Arrival, by_key: Callable[[], Call]) -> dict[str, str]:
+    """Return what is wrong with where *answer* has led from *before*, by claim; *by_key* gives its key instead."""
     if found.error:
         return {}
-    spoken = {"proof-words": same_by_voice(plan, before, answer, found, world)} if answer.kind == "speech" else {}
-    claims = ALWAYS if answer.kind == "speech" else EVERY
-    wrong = spoken | {name: claim(plan, before, answer, found) for name, claim in claims.items()}
-    return {name: message for name, message in wrong.items() if message}
+    claims = claims_at(plan, before.node, answer)
+    wrong = {name: message for name, claim in claims.items() if (message := claim(plan, before, answer, found))}
+    if answer.same_as and (message := same_by_voice(plan, before, answer, found, by_key)):
+        wrong["proof-words"] = message
+    return wrong
+
+
+def keyed(plan: Plan, before: Call, answer: Answer, world: Conditions) -> Call:
+    """Return the call after the key that *answer* is another word for."""
+    return step(plan, before, Keyed(answer.same_as, world))[0]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from ivr.call import Conditions, Event, Keyed, Said
 from ivr.call.nodes import AskPlace, ReadBack
-from ivr.check.routes.routes import Trip
+from ivr.check.routes.routes import Route
 from ivr.directory import Office
 
-from .answers import SILENCE, Answer
+from .alphabet import SILENCE, Answer
 from .play import Played, Player
 
 _MOST_ANSWERS = 4
@@ -15,33 +15,33 @@ Wrong = tuple[str, str, Played]
 """A claim, what is wrong, and the call."""
 
 
-def play_alone(player: Player, trips: Iterable[Trip]) -> Iterator[Wrong]:
-    """Play each of *trips*, with the names of its own places; yield what is wrong with it."""
-    for trip in trips:
-        yield from _wrong(_played(player, trip))
+def play_alone(player: Player, routes: Iterable[Route]) -> Iterator[Wrong]:
+    """Play each of *routes*, with the names of its own places; yield what is wrong with it."""
+    for route in routes:
+        yield from _wrong(_played(player, route))
 
 
-def play_pairs(player: Player, trips: Iterable[Trip]) -> Iterator[list[Wrong]]:
+def play_pairs(player: Player, routes: Iterable[Route]) -> Iterator[list[Wrong]]:
     """Play a call for each pair of offices: said in one sentence, at the read-back corrected; yield what is wrong."""
-    for trip in trips:
-        read_back = _played(player, trip, to=ReadBack) if trip.kind == "one sentence" else None
+    for route in routes:
+        read_back = _played(player, route, to=ReadBack) if route.kind == "one sentence" else None
         if read_back:
-            others = (one for one in player.follow.plan.directory.offices.values() if one is not trip.office)
+            others = (one for one in player.successors.plan.directory.offices.values() if one is not route.office)
             yield from (list(_corrected(player, read_back, other)) for other in others)
 
 
-def _played(player: Player, trip: Trip, to: type[ReadBack] | None = None) -> Played:
-    """Play *trip* until it breaks a claim, comes to a node of the kind *to*, or ends."""
+def _played(player: Player, route: Route, to: type[ReadBack] | None = None) -> Played:
+    """Play *route* until it breaks a claim, comes to a node of the kind *to*, or ends."""
     played = player.begin(Conditions())
-    for leg in trip.legs:
-        if played.wrong or (to and isinstance(player.follow.plan.flow.nodes.get(played.call.node), to)):
+    for turn in route.turns:
+        if played.wrong or (to and isinstance(player.successors.plan.flow.nodes.get(played.call.node), to)):
             break
-        played = player.say(played, _as_answer(leg.answer))
+        played = player.say(played, _as_answer(turn.answer))
     return played
 
 
 def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong]:
-    plan = player.follow.plan
+    plan = player.successors.plan
     place, service = plan.places.name(office.prefecture or ""), plan.directory.services[office.service or ""].name
     answer = Answer("speech", f"いいえ、{place}の{service}です")
     for _ in range(_MOST_ANSWERS):

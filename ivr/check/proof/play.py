@@ -1,6 +1,7 @@
 """Playing a call for real: every answer in words, every step by the core's own `step`, every place by its own name."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from ivr.call import (
@@ -19,12 +20,11 @@ from ivr.call import (
     step,
 )
 
-from .answers import AGAIN, SILENCE, Answer
-from .claims import UNASKED, UNTOLD, wrong_after
-from .follow import Follow
-from .places import Place, Waits, place_of, waits_for
-from .steps import Arrival
-from .walk import LOST
+from .alphabet import AGAIN, SILENCE, Answer
+from .claims import LOST, UNASKED, UNTOLD, keyed, wrong_after
+from .state import State, Waits, state_of, untimed, waits_for
+from .step import Arrival
+from .successors import Successors
 
 
 class Line(NamedTuple):
@@ -71,31 +71,31 @@ class Played:
     @property
     def key(self) -> object:
         """Return what tells this call from others that have come as far."""
-        return replace(self.call, turn=0), self.told, self.served, self.rang, self.quiet
+        return untimed(self.call), self.told, self.served, self.rang, self.quiet
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Plays calls of which *follow* tells what may happen in them."""
+    """Plays calls of which *successors* tells what may happen in them."""
 
-    follow: Follow
+    successors: Successors
 
     def begin(self, world: Conditions) -> Played:
         """Return a call that was just answered."""
-        plan = self.follow.plan
+        plan = self.successors.plan
         call, instructions = step(plan, begin(plan), Answered(world))
-        told, waits = self.follow.ear.hears(call, instructions), waits_for(instructions)
+        told, waits = self.successors.ear.hears(call, instructions), waits_for(instructions)
         return Played(call, waits, told.phrase == "in full", waits == "ring" or told.number)
 
-    def place(self, played: Played) -> Place:
-        """Return the place of the walk at which a call stands."""
-        place, _ = place_of(self.follow.classes, played.call, played.waits, told=played.told)
-        return place
+    def state(self, played: Played) -> State:
+        """Return the state at which a call stands."""
+        state, _ = state_of(self.successors.classes, played.call, played.waits, told=played.told)
+        return state
 
     def answer(self, played: Played, answer: Answer, world: Conditions) -> Played | None:
         """Give an answer; None where a call cannot get so late here."""
         if answer.kind in ("late", "last"):
-            turns = self.follow.plan.flow.turns
+            turns = self.successors.plan.flow.turns
             padded = self._padded(played, turns - 1 if answer.kind == "late" else turns + 9, world)
             return self._answered(padded, SILENCE, answer, world) if padded else None
         return self._answered(played, self._here(played, answer), answer, world)
@@ -106,8 +106,8 @@ class Player:
 
     def _here(self, played: Played, answer: Answer) -> Answer:
         """Name the places of an answer as this call knows them."""
-        classes = self.follow.classes
-        _, names = place_of(classes, played.call, played.waits)
+        classes = self.successors.classes
+        _, names = state_of(classes, played.call, played.waits)
         known = {other: code for code, other in names.items()}
         for code in answer.codes:
             if code not in known:
@@ -119,13 +119,13 @@ class Player:
         """Ask again and again until *turn* turns are counted."""
         while played.call.turn < turn:
             after = self._answered(played, AGAIN, AGAIN, world)
-            if after.wrong or replace(after.call, turn=0) != replace(played.call, turn=0):
+            if after.wrong or untimed(after.call) != untimed(played.call):
                 return None
             played = after
         return played
 
     def _answered(self, played: Played, given: Answer, meant: Answer, world: Conditions) -> Played:
-        plan = self.follow.plan
+        plan = self.successors.plan
         text = given.line(plan)
         try:
             broken = given.kind == "fault"
@@ -136,7 +136,7 @@ class Player:
             line = Line(given, text, world, ())
             wrong = ("proof-error", f"{type(error).__name__}: {error}")
             return replace(played, lines=(*played.lines, line), waits="end", wrong=(wrong,))
-        arrival = Arrival(after, instructions, self.follow.ear.hears(after, instructions))
+        arrival = Arrival(after, instructions, self.successors.ear.hears(after, instructions))
         now = replace(
             played,
             call=after,
@@ -147,16 +147,18 @@ class Player:
             rang=arrival.rings.number if arrival.rings else played.rang,
             quiet=given.kind in ("dial", "silence") and (played.quiet or played.waits == "ring"),
         )
-        wrong_here = wrong_after(plan, played.call, meant, arrival, world) | self._wrong(played, now, arrival)
+        wrong_here = wrong_after(
+            plan, played.call, meant, arrival, partial(keyed, plan, played.call, meant, world)
+        ) | self._wrong(played, now, arrival)
         return replace(now, wrong=tuple(wrong_here.items()))
 
     def _wrong(self, before: Played, now: Played, arrival: Arrival) -> dict[str, str]:
         """Return what is wrong with where a call has come to, by claim: by itself, and after all that was before."""
-        found = self.follow.found(arrival)
+        found = self.successors.found(arrival)
         wrong = dict(found.wrong)
         if now.waits == "end" and not now.served:
             wrong["proof-lost"] = LOST
-        if found.shared and (not before.told or self.follow.moved(before.call.slots, now.call.slots)):
+        if found.shared and (not before.told or self.successors.moved(before.call.slots, now.call.slots)):
             wrong["proof-phrase"] = UNTOLD
         if now.quiet and arrival.rings and now.rang == before.rang:
             wrong["proof-unasked"] = UNASKED

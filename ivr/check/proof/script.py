@@ -7,7 +7,7 @@ from ivr.callscript import End, Hears, HearsAll, Presses, Rings, Says, Script, S
 from ivr.directory import Directory
 
 from .play import Line, Played
-from .worlds import as_header
+from .state import as_header
 
 _ENDS: dict[Outcome, End] = {
     Outcome.COMPLETED: "answered",

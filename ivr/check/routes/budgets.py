@@ -11,9 +11,9 @@ from ivr.call.nodes import Budgets
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 
-from .routes import Kind, Trip
+from .routes import Kind, Route
 from .seconds import costliest, length
-from .timing import Pace
+from .timing import SpeakingRate
 
 ID = "budget"
 _BUDGETS: dict[Kind, str] = {"one sentence": "one_sentence", "two answers": "two_answers", "keypad": "keypad"}
@@ -21,41 +21,41 @@ _BUDGETS: dict[Kind, str] = {"one sentence": "one_sentence", "two answers": "two
 
 @dataclass(frozen=True, slots=True, order=True)
 class Excess:
-    """A way that takes too long: seconds *over* what is allowed, seconds *spoken*, and the number of its *trip*."""
+    """A way that takes too long: seconds *over* what is allowed, seconds *spoken*, and the number of its *route*."""
 
     over: float
     spoken: float
-    trip: int
+    route: int
 
 
-def over_budget(site: Site, plan: Plan, trips: Iterable[Trip]) -> Iterator[Problem]:
+def over_budget(site: Site, plan: Plan, routes: Iterable[Route]) -> Iterator[Problem]:
     """Find the ways that take too long: of each kind the one furthest over, with the prompt that costs it most."""
-    ways, pace = tuple(trips), Pace.of(plan.voices["ja"])
+    ways, rate = tuple(routes), SpeakingRate.of(plan.voices["ja"])
     for kind in _BUDGETS:
-        found = (_excess(plan, trip, number, pace) for number, trip in enumerate(ways) if trip.kind == kind)
+        found = (_excess(plan, route, number, rate) for number, route in enumerate(ways) if route.kind == kind)
         worst = max(found, default=None)
         if worst and worst.over > 0:
-            yield _problem(site, plan, ways[worst.trip], worst, pace)
+            yield _problem(site, plan, ways[worst.route], worst, rate)
 
 
-def _excess(plan: Plan, trip: Trip, number: int, pace: Pace) -> Excess:
-    spoken = length(plan, trip, pace).spoken
-    return Excess(spoken - _allowed(trip, plan.flow.budgets), spoken, number)
+def _excess(plan: Plan, route: Route, number: int, rate: SpeakingRate) -> Excess:
+    spoken = length(plan, route, rate).spoken
+    return Excess(spoken - _allowed(route, plan.flow.budgets), spoken, number)
 
 
-def _allowed(trip: Trip, budgets: Budgets) -> int:
-    allowed: int = getattr(budgets, _BUDGETS[trip.kind])
-    if trip.office.shared_line:
+def _allowed(route: Route, budgets: Budgets) -> int:
+    allowed: int = getattr(budgets, _BUDGETS[route.kind])
+    if route.office.shared_line:
         allowed += budgets.shared_line
-    if any(leg.call.asking.stage == "yes_no" for leg in trip.legs):
+    if any(turn.call.asking.stage == "yes_no" for turn in route.turns):
         allowed += budgets.yes_no
     return allowed
 
 
-def _problem(site: Site, plan: Plan, trip: Trip, worst: Excess, pace: Pace) -> Problem:
-    prompt, cost = costliest(plan, trip, pace)
+def _problem(site: Site, plan: Plan, route: Route, worst: Excess, rate: SpeakingRate) -> Problem:
+    prompt, cost = costliest(plan, route, rate)
     message = (
-        f"{trip.office.printed_name} rings after {worst.spoken:.1f} seconds of speaking ({trip.kind}), "
+        f"{route.office.printed_name} rings after {worst.spoken:.1f} seconds of speaking ({route.kind}), "
         f'{worst.over:.1f} more than allowed; most of them, {cost:.1f}, are the prompt "{prompt}"'
     )
-    return site.problem(FLOW, ("budgets", _BUDGETS[trip.kind]), message, ID, warning=True)
+    return site.problem(FLOW, ("budgets", _BUDGETS[route.kind]), message, ID, warning=True)

@@ -7,9 +7,9 @@ from statistics import mean
 
 from ivr.call import Plan
 
-from .routes import Trip
+from .routes import Route
 from .seconds import length
-from .timing import Pace
+from .timing import SpeakingRate
 
 AT_OPTION = "keypad, at one's option"
 
@@ -30,9 +30,9 @@ class Path:
     longest: bool = False
 
 
-def paths(plan: Plan, trips: Iterable[Trip], pace: Pace) -> tuple[Path, ...]:
-    """Return the way of each trip at *pace*, those by keys twice: all heard, and pressed at one's option; by length."""
-    found = [path for trip in trips for path in _paths(plan, trip, pace)]
+def paths(plan: Plan, routes: Iterable[Route], rate: SpeakingRate) -> tuple[Path, ...]:
+    """Return each route with its seconds, shortest first; by keys twice: all heard, and pressed at one's option."""
+    found = [path for route in routes for path in _paths(plan, route, rate)]
     longest = {kind: max(one for one in found if one.kind == kind) for kind in {one.kind for one in found}}
     return tuple(
         Path(one.spoken, one.clock, one.kind, one.answers, one.office, one.number, longest=one is longest[one.kind])
@@ -40,13 +40,13 @@ def paths(plan: Plan, trips: Iterable[Trip], pace: Pace) -> tuple[Path, ...]:
     )
 
 
-def _paths(plan: Plan, trip: Trip, pace: Pace) -> list[Path]:
-    kinds = [(trip.kind, False)] if trip.kind != "keypad" else [("keypad, all heard", False), (AT_OPTION, True)]
+def _paths(plan: Plan, route: Route, rate: SpeakingRate) -> list[Path]:
+    kinds = [(route.kind, False)] if route.kind != "keypad" else [("keypad, all heard", False), (AT_OPTION, True)]
     found = []
     for kind, at_option in kinds:
-        time = length(plan, trip, pace, at_option=at_option)
-        answers = tuple(leg.typed for leg in trip.legs)
-        office = trip.office
+        time = length(plan, route, rate, at_option=at_option)
+        answers = tuple(turn.typed for turn in route.turns)
+        office = route.office
         found.append(
             Path(round(time.spoken, 1), round(time.clock, 1), kind, answers, office.printed_name, office.number)
         )

@@ -6,6 +6,7 @@ read-back is left to ring. And the way of a caller who never answers.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Literal
 
 from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, step
@@ -20,7 +21,7 @@ _KEYS = "1234567890*#"
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class Turn:
     """What was said at one time, in the call as it then stood, and the answer to it."""
 
     call: Call
@@ -40,31 +41,31 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
-class Trip:
-    """A way to an office: its *legs*, and the *ringing* at its end, with what is said before it."""
+class Route:
+    """A way to an office: its *turns*, and the *ringing* at its end, with what is said before it."""
 
     kind: Kind
     office: Office
-    legs: tuple[Leg, ...]
+    turns: tuple[Turn, ...]
     ringing: tuple[Instruction, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """Where a way has come to: the call, what it was just told, and the legs behind it."""
+    """Where a way has come to: the call, what it was just told, and the turns behind it."""
 
     call: Call
     instructions: tuple[Instruction, ...]
-    legs: tuple[Leg, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
-    def answer(self, plan: Plan, event: Event) -> "_Here | None":
+    def answer(self, take: "_Take", event: Event) -> "_Here | None":
         """Go on from here; None where the step raises: no way leads through it, and why is not asked here."""
         try:
-            after, instructions = step(plan, self.call, event)
+            after, instructions = take(self.call, event)
         except Exception:  # noqa: BLE001 - whatever a broken plan raises
             return None
-        legs = (*self.legs, Leg(self.call, self.instructions, event)) if self.instructions else ()
-        return _Here(after, instructions, legs)
+        turns = (*self.turns, Turn(self.call, self.instructions, event)) if self.instructions else ()
+        return _Here(after, instructions, turns)
 
     @property
     def ring(self) -> Ring | None:
@@ -76,45 +77,51 @@ class _Here:
         return isinstance(self.instructions[-1], Ask)
 
 
-def trips(plan: Plan) -> Iterator[Trip]:
+_Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
+"""Takes a step of a plan."""
+
+
+def routes(plan: Plan) -> Iterator[Route]:
     """Yield each way to each office of a prefecture, as far as there is one; offices in the directory's order."""
-    keyed = by_keys(plan)
+    keyed, take = by_keys(plan), cache(partial(step, plan))  # many ways begin alike
     for office in plan.directory.offices.values():
-        spoken = (_spoken(plan, office, "one sentence"), _spoken(plan, office, "two answers"))
+        spoken = (_spoken(plan, take, office, "one sentence"), _spoken(plan, take, office, "two answers"))
         yield from filter(None, (*spoken, keyed.get(office.key)))
 
 
-def unanswered(plan: Plan) -> Trip | None:
+def unanswered(plan: Plan) -> Route | None:
     """Return the way of a caller who never answers: to the fallback office; None where that does not ring."""
-    return _played(plan, plan.fallback, "silence", lambda _here: Silent())
+    return _played(plan, partial(step, plan), plan.fallback, "silence", lambda _here: Silent())
 
 
-def missing(plan: Plan, found: Iterable[Trip]) -> Iterator[tuple[Office, Kind]]:
+def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, Kind]]:
     """Yield the offices that a way of some kind does not lead to."""
-    there = {(trip.office.key, trip.kind) for trip in found}
+    there = {(route.office.key, route.kind) for route in found}
     for office in plan.directory.offices.values():
         yield from ((office, kind) for kind in KINDS if (office.key, kind) not in there)
 
 
-def _first(plan: Plan) -> _Here | None:
-    return _Here(begin(plan), ()).answer(plan, Answered())
+def _first(plan: Plan, take: _Take) -> _Here | None:
+    return _Here(begin(plan), ()).answer(take, Answered())
 
 
-def _spoken(plan: Plan, office: Office, kind: Kind) -> Trip | None:
+def _spoken(plan: Plan, take: _Take, office: Office, kind: Kind) -> Route | None:
     """Play a call in which every question is answered in words."""
-    return _played(plan, office, kind, lambda here: _words(plan, here, office, kind))
+    return _played(plan, take, office, kind, lambda here: _words(plan, here, office, kind))
 
 
-def _played(plan: Plan, office: Office, kind: Kind, answer: Callable[[_Here], Event | None]) -> Trip | None:
+def _played(
+    plan: Plan, take: _Take, office: Office, kind: Kind, answer: Callable[[_Here], Event | None]
+) -> Route | None:
     """Play a call until a telephone rings; None where it is not that of *office*, or *answer* knows no answer."""
-    here = _first(plan)
+    here = _first(plan, take)
     for _ in range(_MOST_ANSWERS):
         if here is None or here.ring:
             break
         event = answer(here)
-        here = here.answer(plan, event) if event else None
+        here = here.answer(take, event) if event else None
     rings = here and here.ring and here.ring.number == office.e164
-    return Trip(kind, office, here.legs, here.instructions) if here and rings else None
+    return Route(kind, office, here.turns, here.instructions) if here and rings else None
 
 
 def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
@@ -127,7 +134,7 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
             return Silent()
         case AskPlace() if here.call.asking.stage == "yes_no":
             return Said(plan.words.lists["yes"][0])
-        case Choose(slot="service") | AskPlace() if kind == "one sentence" and not here.legs:
+        case Choose(slot="service") | AskPlace() if kind == "one sentence" and not here.turns:
             return Said(f"{place}の{service}をお願いします")
         case Choose(slot="service"):
             return Said(f"{service}です")
@@ -137,18 +144,18 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
             return None
 
 
-def by_keys(plan: Plan) -> dict[str, Trip]:
+def by_keys(plan: Plan) -> dict[str, Route]:
     """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself."""
-    found: dict[str, Trip] = {}
+    found: dict[str, Route] = {}
     seen: set[Call] = set()
-    level = list(filter(None, [_first(plan)]))
+    level = list(filter(None, [_first(plan, partial(step, plan))]))
     while level and len(found) < len(plan.directory.offices):
         reached = [after for here in level for after in _pressed(plan, here)]
         level = []
         for after in reached:
             office = plan.chosen(after.call)
             if after.ring and office and after.ring.number == office.e164:
-                found.setdefault(office.key, Trip("keypad", office, after.legs, after.instructions))
+                found.setdefault(office.key, Route("keypad", office, after.turns, after.instructions))
             elif after.asks and (stands := replace(after.call, turn=0)) not in seen:
                 seen.add(stands)
                 level.append(after)
@@ -159,4 +166,4 @@ def _pressed(plan: Plan, here: _Here) -> Iterator[_Here]:
     """Yield what each key leads to; at a read-back, and after an explanation, what silence does."""
     goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen)
     events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in _KEYS]
-    yield from filter(None, (here.answer(plan, event) for event in events))
+    yield from filter(None, (here.answer(partial(step, plan), event) for event in events))

@@ -14,59 +14,59 @@ from ivr.call.nodes import Choose
 from ivr.speech import Line, fill, key, seconds
 from ivr.speech.prompt import GAP, in_order
 
-from .routes import Leg, Trip
-from .timing import KEY_SECONDS, RECOGNISER_SECONDS, SENTENCE_SECONDS, WORDS_SECONDS, Pace
+from .routes import Route, Turn
+from .timing import KEY_SECONDS, RECOGNISER_SECONDS, SENTENCE_SECONDS, WORDS_SECONDS, SpeakingRate
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long a trip takes until the ring: seconds *spoken*, and seconds by the *clock*."""
+    """How long a route takes until the ring: seconds *spoken*, and seconds by the *clock*."""
 
     spoken: float
     clock: float
 
 
-def length(plan: Plan, trip: Trip, pace: Pace, *, at_option: bool = False) -> Length:
-    """Return how long *trip* takes at *pace*; *at_option*, keys are pressed as soon as their option was named."""
-    spoken = sum(_heard(plan, leg, pace, at_option=at_option) for leg in trip.legs) + pace.hears(trip.ringing)
-    return Length(spoken, spoken + sum(_answering(plan, trip, leg) for leg in trip.legs))
+def length(plan: Plan, route: Route, rate: SpeakingRate, *, at_option: bool = False) -> Length:
+    """Return how long *route* takes at *rate*; *at_option*, keys are pressed as soon as their option was named."""
+    spoken = sum(_heard(plan, turn, rate, at_option=at_option) for turn in route.turns) + rate.hears(route.ringing)
+    return Length(spoken, spoken + sum(_answering(plan, route, turn) for turn in route.turns))
 
 
-def _answering(plan: Plan, trip: Trip, leg: Leg) -> float:
+def _answering(plan: Plan, route: Route, turn: Turn) -> float:
     """Return the seconds between what is heard and what is said next."""
-    match leg.answer:
+    match turn.answer:
         case Keyed():
             return KEY_SECONDS
         case Said():
-            words = SENTENCE_SECONDS if trip.kind == "one sentence" and leg is trip.legs[0] else WORDS_SECONDS
+            words = SENTENCE_SECONDS if route.kind == "one sentence" and turn is route.turns[0] else WORDS_SECONDS
             return words + plan.flow.listening.end_of_speech + RECOGNISER_SECONDS
         case _:
-            last = leg.instructions[-1]
+            last = turn.instructions[-1]
             return last.wait if isinstance(last, Ask) else 0.0
 
 
-def _heard(plan: Plan, leg: Leg, pace: Pace, *, at_option: bool) -> float:
-    if not at_option or not isinstance(leg.answer, Keyed):
-        return pace.hears(leg.instructions)
-    *before, last = leg.instructions
+def _heard(plan: Plan, turn: Turn, rate: SpeakingRate, *, at_option: bool) -> float:
+    if not at_option or not isinstance(turn.answer, Keyed):
+        return rate.hears(turn.instructions)
+    *before, last = turn.instructions
     assert isinstance(last, Ask)
-    return pace.hears(before) + _until(last.lines, _announcements(plan, leg, leg.answer.keys), pace)
+    return rate.hears(before) + _until(last.lines, _announcements(plan, turn, turn.answer.keys), rate)
 
 
-def _until(lines: Sequence[Line], announcements: Sequence[str], pace: Pace) -> float:
+def _until(lines: Sequence[Line], announcements: Sequence[str], rate: SpeakingRate) -> float:
     """Return the seconds until one of *announcements* was said, or all of *lines* where none is."""
     for at, line in enumerate(lines):
         for kana in announcements:
             if (start := line.kana.find(kana)) >= 0:
                 share = seconds(line.kana[: start + len(kana)]) / seconds(line.kana)
-                return pace.says(lines[:at]) + share * (pace.says([line]) - line.pause)
-    return pace.says(lines)
+                return rate.says(lines[:at]) + share * (rate.says([line]) - line.pause)
+    return rate.says(lines)
 
 
-def _announcements(plan: Plan, leg: Leg, pressed: str) -> list[str]:
+def _announcements(plan: Plan, turn: Turn, pressed: str) -> list[str]:
     """Return how the choice of a key may have been announced, in kana."""
-    node = plan.flow.nodes.get(leg.call.node)
-    named = [one.label for one in offered(plan, leg.call) if one.key == pressed]
+    node = plan.flow.nodes.get(turn.call.node)
+    named = [one.label for one in offered(plan, turn.call) if one.key == pressed]
     if isinstance(node, Choose):
         named += [label(plan, one.short) for one in node.choices if one.key == pressed and one.short]
     templates = (plan.prompts[name] for name in (plan.flow.choice, plan.flow.place_choice))
@@ -74,12 +74,12 @@ def _announcements(plan: Plan, leg: Leg, pressed: str) -> list[str]:
     return [line.kana.rstrip("、。") for line in said]
 
 
-def costliest(plan: Plan, trip: Trip, pace: Pace) -> tuple[str, float]:
-    """Return the prompt that takes most of a trip, by its name, and its seconds."""
+def costliest(plan: Plan, route: Route, rate: SpeakingRate) -> tuple[str, float]:
+    """Return the prompt that takes most of a route, by its name, and its seconds."""
     cost: dict[str, float] = {}
-    for line in _lines((*(one for leg in trip.legs for one in leg.instructions), *trip.ringing)):
+    for line in _lines((*(one for turn in route.turns for one in turn.instructions), *route.ringing)):
         name = _prompt(plan, line)
-        cost[name] = cost.get(name, 0.0) + pace.says([line])
+        cost[name] = cost.get(name, 0.0) + rate.says([line])
     return max(cost.items(), key=lambda item: item[1])
 
 

@@ -14,15 +14,15 @@ RECOGNISER_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class SpeakingRate:
     """How fast a voice speaks, as shares of the natural rate: as a rule, and what callers write down."""
 
     rate: float = 1.0
     slow: float = 1.0
 
     @classmethod
-    def of(cls, voice: Voice) -> "Pace":
-        """Return the pace of *voice*."""
+    def of(cls, voice: Voice) -> "SpeakingRate":
+        """Return the rate of *voice*."""
         return cls(voice.rate, voice.slow)
 
     def says(self, lines: Iterable[Line]) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.nodes import End, Listen, Ring, Say
-from ivr.check.links import reached, turned, ways
+from ivr.check.links import links, reached, turned
 from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
 
@@ -40,7 +40,7 @@ def check(site: Site) -> Iterator[Problem]:
     if flow is None:
         return
     document = site.documents[PATH]
-    forward = ways(site, flow)
+    forward = links(site, flow)
     # What follows at an exit that names no node is not known: that it ends there is left to be seen.
     ends = [name for name, node in flow.nodes.items() if isinstance(node, End) or not forward[name] <= set(flow.nodes)]
     ending = reached(turned(forward), ends)

@@ -10,7 +10,7 @@ Warns: all of it is heard.
 from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Flow
-from ivr.check.announcements import Option, Playing, playings
+from ivr.check.announcements import Announcement, Option, announcements
 from ivr.check.site_parts import PROMPTS, facts_of, flow_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS, MOST_CHARACTERS, Prompt, telephone_number
@@ -37,9 +37,9 @@ def check(site: Site) -> Iterator[Problem]:
     flow, prompts = flow_of(site), prompts_of(site)
     usual = _gaps(site, flow, prompts)
     longest = {name: _length(prompt.text, usual) for name, prompt in prompts.items()}
-    for playing in playings(flow, prompts) if flow else ():
-        filled = usual | {"choices": _choices(site, flow, prompts, playing)}
-        for name in playing.prompts:
+    for announcement in announcements(flow, prompts) if flow else ():
+        filled = usual | {"choices": _choices(site, flow, prompts, announcement)}
+        for name in announcement.prompts:
             if name in prompts:
                 longest[name] = max(longest[name], _length(prompts[name].text, filled))
     for name, length in longest.items():
@@ -76,14 +76,14 @@ def _is_spoken(number: str) -> bool:
     return set(number) <= {*KEYS, "-"}
 
 
-def _choices(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt], playing: Playing) -> int:
-    """Return how long the choices of a playing are, each said as the longer of the two templates says it."""
+def _choices(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt], announcement: Announcement) -> int:
+    """Return how long the choices of an announcement are, each said as the longer of the two templates says it."""
     templates = [prompts[name].text for name in (flow.choice, flow.place_choice) if name in prompts] if flow else []
     each = [
         _most(
             _length(text, {"label": _label(site, prompts, option), "key": len(KEYS[option.key])}) for text in templates
         )
-        for option in playing.options
+        for option in announcement.options
     ]
     return sum(each) + len(each)
 

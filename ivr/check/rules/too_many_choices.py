@@ -9,7 +9,7 @@ Warns: every key works, whoever forgot one hears them again.
 from collections.abc import Iterator
 
 from ivr.call.nodes import AskPlace
-from ivr.check.announcements import playings
+from ivr.check.announcements import announcements
 from ivr.check.keys import named_keys
 from ivr.check.site_parts import FLOW, flow_of, prompts_of
 from ivr.site import Problem, Site
@@ -49,11 +49,11 @@ MOST = 5
 def check(site: Site) -> Iterator[Problem]:
     """Find the questions that offer too much at one time."""
     flow, prompts = flow_of(site), prompts_of(site)
-    for playing in playings(flow, prompts) if flow else ():
-        if not playing.asks or (flow and isinstance(flow.nodes[str(playing.loc[1])], AskPlace)):
+    for announcement in announcements(flow, prompts) if flow else ():
+        if not announcement.asks or (flow and isinstance(flow.nodes[str(announcement.loc[1])], AskPlace)):
             continue
-        by_hand = {key for name in playing.prompts if name in prompts for key in named_keys(prompts[name].text)}
-        offered = {option.key for option in playing.options} | by_hand
+        by_hand = {key for name in announcement.prompts if name in prompts for key in named_keys(prompts[name].text)}
+        offered = {option.key for option in announcement.options} | by_hand
         if len(offered) > MOST:
             message = f"callers hear {len(offered)} answers at once here; offer at most {MOST}, the most used ones"
-            yield site.documents[PATH].problem(playing.loc, message, ID, at_key=True, warning=True)
+            yield site.documents[PATH].problem(announcement.loc, message, ID, at_key=True, warning=True)

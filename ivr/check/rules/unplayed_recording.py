@@ -8,7 +8,7 @@ Warns: what should be heard is spoken instead, and a copy may have been left beh
 
 from collections.abc import Iterator, Mapping
 
-from ivr.check.announcements import playings
+from ivr.check.announcements import announcements
 from ivr.check.site_parts import flow_of, language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, SUFFIX, TEXTS, SoundFile, entries, entry
@@ -33,7 +33,11 @@ texts:
 def check(site: Site) -> Iterator[Problem]:
     """Find the files that nothing plays, and the texts whose recording is missing."""
     prompts, flow = prompts_of(site), flow_of(site)
-    said = {name for playing in playings(flow, prompts) for name in playing.prompts} if flow else set(prompts)
+    said = (
+        {name for announcement in announcements(flow, prompts) for name in announcement.prompts}
+        if flow
+        else set(prompts)
+    )
     for sound in site.recordings.sounds:
         if why := _unplayed(site, sound, prompts, said):
             yield site.recordings.problem(sound, why, ID, warning=True)

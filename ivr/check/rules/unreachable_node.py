@@ -7,7 +7,7 @@ Warns: calls go on as they did.
 
 from collections.abc import Iterator
 
-from ivr.check.links import entries, reached, ways
+from ivr.check.links import entries, links, reached
 from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
 
@@ -33,7 +33,7 @@ def check(site: Site) -> Iterator[Problem]:
     flow = flow_of(site)
     if flow is None or flow.start not in flow.nodes:
         return
-    there = reached(ways(site, flow), entries(flow))
+    there = reached(links(site, flow), entries(flow))
     for name in flow.nodes:
         if name not in there:
             message = f'nothing leads to the node "{name}"; name it where a call should go on to it, or take it out'

@@ -7,7 +7,7 @@ Refuses: callers would be lost.
 
 from collections.abc import Iterator
 
-from ivr.check.announcements import playings
+from ivr.check.announcements import announcements
 from ivr.check.keys import named_keys, spoken_key
 from ivr.check.site_parts import FLOW, flow_of, prompts_of
 from ivr.site import Problem, Site
@@ -40,12 +40,12 @@ nodes:
 def check(site: Site) -> Iterator[Problem]:
     """Find the menus that keep keys to themselves."""
     flow, prompts = flow_of(site), prompts_of(site)
-    for playing in playings(flow, prompts) if flow else ():
-        if not playing.menu or not set(playing.prompts) <= set(prompts):
+    for announcement in announcements(flow, prompts) if flow else ():
+        if not announcement.menu or not set(announcement.prompts) <= set(prompts):
             continue
-        texts = [prompts[name].text for name in playing.prompts]
+        texts = [prompts[name].text for name in announcement.prompts]
         if texts and not any("choices" in gaps(text) for text in texts):
             told = {key for text in texts for key in named_keys(text)}
-            if silent := [spoken_key(option.key) for option in playing.options if option.key not in told]:
+            if silent := [spoken_key(option.key) for option in announcement.options if option.key not in told]:
                 message = f"this menu does not say {'、'.join(silent)}; use a prompt with the gap {{choices}} in it"
-                yield site.documents[PATH].problem(playing.loc, message, ID, at_key=True)
+                yield site.documents[PATH].problem(announcement.loc, message, ID, at_key=True)

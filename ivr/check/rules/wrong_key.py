@@ -8,7 +8,7 @@ Refuses: it misleads.
 
 from collections.abc import Iterator
 
-from ivr.check.announcements import Playing, playings
+from ivr.check.announcements import Announcement, announcements
 from ivr.check.keys import named_keys, spoken_key
 from ivr.check.site_parts import PROMPTS, flow_of, prompts_of
 from ivr.site import Problem, Site
@@ -31,18 +31,18 @@ prompts:
 def check(site: Site) -> Iterator[Problem]:
     """Find the keys that a prompt names and that do nothing where it is said."""
     flow, prompts = flow_of(site), prompts_of(site)
-    wrong: dict[tuple[str, str], list[Playing]] = {}
-    for playing in playings(flow, prompts) if flow else ():
-        for name in playing.prompts:
+    wrong: dict[tuple[str, str], list[Announcement]] = {}
+    for announcement in announcements(flow, prompts) if flow else ():
+        for name in announcement.prompts:
             for key in named_keys(prompts[name].text) if name in prompts else ():
-                if key not in playing.keys:
-                    wrong.setdefault((name, key), []).append(playing)
+                if key not in announcement.keys:
+                    wrong.setdefault((name, key), []).append(announcement)
     for (name, key), where in wrong.items():
         yield site.problem(PATH, ("prompts", name, "text"), _message(key, where), ID)
 
 
-def _message(key: str, where: list[Playing]) -> str:
-    nodes = ", ".join(dict.fromkeys(f'"{playing.where}"' for playing in where))
+def _message(key: str, where: list[Announcement]) -> str:
+    nodes = ", ".join(dict.fromkeys(f'"{announcement.where}"' for announcement in where))
     works = "、".join(KEYS[each] for each in KEYS if each in where[0].keys)
     expected = f"the keys there are {works}" if works else "no key works there"
     return f"{spoken_key(key)} does nothing where this is said ({nodes} in flow.yaml); {expected}"

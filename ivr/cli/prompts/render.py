@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ivr.call import Plan
-from ivr.check.announcements import playings
+from ivr.check.announcements import announcements
 from ivr.cli.options import NewFolder, json_option, site_option
 from ivr.cli.progress import counted
 from ivr.site import shipped
@@ -86,7 +86,7 @@ def render(
 
 def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool) -> Iterator[Example]:
     """Yield what this voice can record: Japanese, the same in every call, a prompt by itself, and not recorded yet."""
-    said = {name for playing in playings(plan.flow, plan.prompts) for name in playing.prompts}
+    said = {name for announcement in announcements(plan.flow, plan.prompts) for name in announcement.prompts}
     for one in chosen:
         constant = read_out(plan.prompts[one.name], plan.facts) is not None
         is_there = (folder / one.line.language / f"{one.name}{SUFFIX}").exists()

@@ -1,4 +1,4 @@
-"""Faults of the core itself: each claim notices the core that breaks it."""
+"""Faults of the core itself: a claim, or a promise of the core's own tests, notices the core that breaks it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,8 +9,9 @@ import pytest
 
 from ivr.call import Call, answer as answering, place, postcode, read_back, retry
 from ivr.call.moves import Wait, tried
-from ivr.check.proof import prove, quiet
+from ivr.check.proof import prove
 from ivr.site import Site
+from tests.call import promises
 
 from .small import FLOW, copy, planted
 
@@ -86,22 +87,26 @@ def loses_of_the_question(field: str, value: object) -> Callable[[Original], Ori
 
 WITH_CODES = (FLOW, "    pick: [pick]\n", "    pick: [pick]\n    postal: [sorry]\n")
 
-FAULTS: list[tuple[object, str, Callable[[Original], Original], str]] = [
+Fault = tuple[object, str, Callable[[Original], Original], str]
+
+AGAINST_CLAIMS: list[Fault] = [
     (answering, "_help", never_helped, "proof-help"),
     (answering, "_help", helps_only_in_theory, "proof-help"),
-    (retry, "tried", remembers_help, "proof-helped"),
-    (answering, "to_stage", remembers_help, "proof-helped"),
-    (retry, "to_stage", remembers_help, "proof-helped"),
-    (place, "to_stage", remembers_help, "proof-helped"),
-    (postcode, "given", first_seven, "proof-postal"),
     (retry, "to_stage", rings_on_silence, "proof-objected"),
     (answering, "_back", back_is_a_miss, "proof-back"),
     (read_back, "answer", deaf_to("yes"), "proof-words"),
     (read_back, "answer", deaf_to("no"), "proof-words"),
-    (quiet, "from_pairs", loses("refused", ()), "proof-address"),
-    (quiet, "from_pairs", loses_of_the_question("helped", value=False), "proof-address"),
-    (quiet, "from_pairs", loses_of_the_question("tries", 0), "proof-address"),
-    (quiet, "from_pairs", loses("turn", 0), "proof-address"),
+]
+AGAINST_PROMISES: list[Fault] = [
+    (retry, "tried", remembers_help, "helped_once"),
+    (retry, "to_stage", remembers_help, "helped_once"),
+    (answering, "to_stage", remembers_help, "helped_once"),
+    (place, "to_stage", remembers_help, "helped_once"),
+    (postcode, "given", first_seven, "seven_digits"),
+    (promises, "from_pairs", loses("refused", ()), "carried"),
+    (promises, "from_pairs", loses_of_the_question("helped", value=False), "carried"),
+    (promises, "from_pairs", loses_of_the_question("tries", 0), "carried"),
+    (promises, "from_pairs", loses("turn", 0), "carried"),
 ]
 
 
@@ -111,9 +116,11 @@ def site(small_site: Path, tmp_path: Path) -> Site:
     return planted(copy(tmp_path / "site", small_site), WITH_CODES)
 
 
-@pytest.mark.parametrize(
-    ("module", "name", "fault", "claim"), FAULTS, ids=lambda value: getattr(value, "__name__", None)
-)
+def _name(value: object) -> str | None:
+    return getattr(value, "__name__", None)
+
+
+@pytest.mark.parametrize(("module", "name", "fault", "claim"), AGAINST_CLAIMS, ids=_name)
 def test_a_fault_of_the_core_breaks_its_claim(
     site: Site,
     monkeypatch: pytest.MonkeyPatch,
@@ -128,3 +135,18 @@ def test_a_fault_of_the_core_breaks_its_claim(
 
     assert proof
     assert claim in {broken.claim for broken in proof.broken}
+
+
+@pytest.mark.parametrize(("module", "name", "fault", "promise"), AGAINST_PROMISES, ids=_name)
+def test_a_fault_that_no_file_could_plant_breaks_a_promise_of_the_core(
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    module: object,
+    name: str,
+    fault: Callable[[Original], Original],
+    promise: str,
+) -> None:
+    monkeypatch.setattr(module, name, fault(getattr(module, name)))
+
+    assert site.plan
+    assert promise in promises.broken(site.plan)

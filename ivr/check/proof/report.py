@@ -8,20 +8,18 @@ from os import cpu_count
 
 from ivr.call import Conditions, Plan
 from ivr.callscript import Script
-from ivr.check.routes.routes import Kind, Trip, missing, trips
+from ivr.check.routes.routes import Kind, Route, missing, routes
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 
-from . import quiet
-from .crew import Crew, no_collection
-from .follow import Follow
+from .counterexample import shortest
+from .explore import Explored, Finding, Tell, explore, in_silence, no_collection
+from .liveness import Silences, findings as silent_findings
 from .offices import play_alone, play_pairs
-from .places import classes
 from .play import Played, Player
 from .script import script_of
-from .walk import Finding, Tell, Walk, in_silence, walk
-from .witness import shortest
-from .worlds import in_words
+from .state import classes, in_words
+from .successors import Successors
 
 _MOST_OF_A_CLAIM = 3
 _MOST_PROCESSES = 2
@@ -59,8 +57,9 @@ class Broken:
 class Proof:
     """What was proven of a site, or not.
 
-    *places* were walked, in *steps* that were taken and remembered. *turns* is how many a call can have, *ways* are
-    those on which each office was reached by itself, *pairs* the calls that were played from one office to another.
+    *places* of calls (states) were walked, in *steps* that were taken and remembered. *turns* is how many a call can
+    have, *ways* are those on which each office was reached by itself, *pairs* the calls that were played from one
+    office to another.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -86,7 +85,7 @@ class Proof:
 
 
 def prove(site: Site, *, every: bool = False, processes: int | None = None, tell: Tell = in_silence) -> Proof | None:
-    """Walk every call of a site, and list the claims that do not hold; None where the site has no plan.
+    """Explored every call of a site, and list the claims that do not hold; None where the site has no plan.
 
     *every*: with every word of its lists instead of one, and a call from each office to each other. *processes* share
     the work: as many as there are processors unless it says otherwise, and not more than two. *tell* hears how far the
@@ -100,36 +99,35 @@ def prove(site: Site, *, every: bool = False, processes: int | None = None, tell
 
 
 def _prove(site: Site, plan: Plan, tell: Tell, *, every: bool, processes: int) -> Proof:
-    follow, ways = Follow(plan, classes(plan), every), tuple(trips(plan))
+    successors, ways = Successors(plan, classes(plan), every), tuple(routes(plan))
     try:
-        with Crew(follow, processes) as crew:
-            walked = walk(follow, crew.give, tell)
+        explored = explore(successors, processes, tell)
     except RecursionError as error:  # not one call gets as far as a question
         endless = Broken("proof-error", str(error), plan.flow.start)
         return Proof((_problem(site, plan, endless),), (endless,))
-    walked.add(quiet.findings(walked))
-    player = Player(follow)
+    explored.add(silent_findings(explored))
+    player = Player(successors)
     pairs = list(play_pairs(player, ways)) if every else []
     wrong = [*play_alone(player, ways), *chain.from_iterable(pairs)]
     literally = [_shown_by(plan, (claim, message, played.call.node), played) for claim, message, played in wrong]
-    broken = [*_broken(plan, walked), *_unreached(plan, ways)]
+    broken = [*_broken(plan, explored), *_unreached(plan, ways)]
     known = {one.claim for one in broken}
     broken += [one for one in literally if one.claim not in known][:_MOST_OF_A_CLAIM]
     problems = tuple(sorted({_problem(site, plan, one) for one in broken}))
     turns = plan.flow.turns + _LAST_TURNS
-    return Proof(problems, tuple(broken), len(walked.edges), crew.steps, turns, len(ways), len(pairs))
+    return Proof(problems, tuple(broken), len(explored.edges), explored.steps, turns, len(ways), len(pairs))
 
 
-def _broken(plan: Plan, walked: Walk) -> Iterator[Broken]:
+def _broken(plan: Plan, explored: Explored) -> Iterator[Broken]:
     """Yield what is broken, each message of a claim once, with its shortest call."""
-    for findings in walked.findings.values():
+    for findings in explored.findings.values():
         by_message: dict[str, list[Finding]] = {}
         for finding in findings:
             by_message.setdefault(finding.message, []).append(finding)
         for of_message in [*by_message.values()][:_MOST_OF_A_CLAIM]:
-            claim, message, place, _ = of_message[0]
-            call = shortest(walked, of_message, partial(_breaks, plan, of_message[0]))
-            yield _shown_by(plan, (claim, message, place.node), call)
+            claim, message, state, _ = of_message[0]
+            call = shortest(explored, of_message, partial(_breaks, plan, of_message[0]))
+            yield _shown_by(plan, (claim, message, state.node), call)
 
 
 def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
@@ -137,14 +135,12 @@ def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
     match finding.claim:
         case "proof-silence":
             world = played.lines[-1].world if played.lines else Conditions()
-            return played.waits in ("speech", "keys") and quiet.kept_waiting(plan, played.call, world, {})
-        case "proof-address" | "proof-turn":
-            return (finding.claim, finding.message) in quiet.carried(plan, played.call)
+            return played.waits in ("speech", "keys") and Silences(plan).kept_waiting(played.call, world)
         case claim:
             return (claim, finding.message) in played.wrong
 
 
-def _unreached(plan: Plan, ways: tuple[Trip, ...]) -> Iterator[Broken]:
+def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
     """Yield the kinds of ways by which an office is not reached."""
     found: dict[Kind, list[str]] = {}
     for office, kind in missing(plan, ways):

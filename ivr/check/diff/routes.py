@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Plan
-from ivr.check.routes.routes import KINDS, Trip, trips, unanswered
+from ivr.check.routes.routes import KINDS, Route, routes, unanswered
 from ivr.check.routes.seconds import length
-from ivr.check.routes.timing import Pace
+from ivr.check.routes.timing import SpeakingRate
 from ivr.directory import Office
 
 from .change import Change
@@ -15,7 +15,7 @@ Ways = Mapping[str, tuple[Office, float]]
 """Of one kind: by its key, each office that is reached, and after how many seconds of speaking it rings."""
 
 
-def way_changes(old: Plan, new: Plan, names: Names) -> Iterator[Change]:
+def route_changes(old: Plan, new: Plan, names: Names) -> Iterator[Change]:
     """Tell of each kind of way how many have got longer or are gone, by the one that changed most."""
     before, after = _ways(old), _ways(new)
     for kind in (*KINDS, "silence"):
@@ -42,15 +42,15 @@ def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: Names) -> Iterato
 
 def _ways(plan: Plan) -> dict[str, dict[str, tuple[Office, float]]]:
     """Return the ways of each kind."""
-    pace = Pace.of(plan.voices["ja"])
+    rate = SpeakingRate.of(plan.voices["ja"])
     found: dict[str, dict[str, tuple[Office, float]]] = {}
-    for trip in _all(plan):
-        found.setdefault(trip.kind, {})[trip.office.key] = trip.office, round(length(plan, trip, pace).spoken, 1)
+    for route in _all(plan):
+        found.setdefault(route.kind, {})[route.office.key] = route.office, round(length(plan, route, rate).spoken, 1)
     return found
 
 
-def _all(plan: Plan) -> Iterable[Trip]:
-    yield from trips(plan)
+def _all(plan: Plan) -> Iterable[Route]:
+    yield from routes(plan)
     if silent := unanswered(plan):
         yield silent
 

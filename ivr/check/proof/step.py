@@ -16,8 +16,8 @@ from ivr.call.nodes import AskPlace, Choose, Question, ReadBack
 from ivr.call.step import first_move
 from ivr.speech import telephone_number
 
-from .answers import Answer
-from .places import call_of, unwatched, waits_for
+from .alphabet import Answer
+from .state import call_of, settled, waits_for
 
 Phrase = Literal["", "cuttable", "in full"]
 
@@ -126,7 +126,7 @@ class Arrival:
 
 
 def decide(plan: Plan, node: str, answer: Answer, values: Sequence[object]) -> Move | str:
-    """Return what *answer* decides at *node*, for a call with these values of `FIELDS`, which may be watched.
+    """Return what *answer* decides at *node*, for a call with these values of `FIELDS`, which may be lazy.
 
     That is to enter a node or to wait where the call is; or the error that is raised, in words.
     """
@@ -166,10 +166,10 @@ def _answered(plan: Plan, call: Call, node: Question, answer: Answer) -> Move:
 
 
 def arrive(ear: Ear, enter: Enter, world: Conditions) -> Arrival:
-    """Return what is found where *enter* leads in *world*, which may be watched."""
+    """Return what is found where *enter* leads in *world*, which may be lazy."""
     try:
         after, instructions = advance(ear.plan, enter, world)
     except Exception as error:  # noqa: BLE001  # the same
-        return Arrival(unwatched(enter.call), error=f"{type(error).__name__}: {error}")
-    after = unwatched(after)
+        return Arrival(settled(enter.call), error=f"{type(error).__name__}: {error}")
+    after = settled(after)
     return Arrival(after, instructions, ear.hears(after, instructions))

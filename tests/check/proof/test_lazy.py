@@ -1,4 +1,4 @@
-"""Watched values: a step is taken as seldom as it can be, and what it is said to lead to is true of every value."""
+"""Lazy values: a step is taken as seldom as it can be, and what it is said to lead to is true of every value."""
 
 from collections.abc import Callable, Sequence
 from itertools import product
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ivr.check.proof.watched import Domain, outcomes
+from ivr.check.proof.lazy import Domain, cases
 
 DOMAINS: list[Domain] = [(0, 1, 2), ("", "keys", "voice"), ((), ("98", "99")), (False, True), ("alone",)]
 
@@ -36,7 +36,7 @@ def steps(values: Sequence[Any]) -> object:
 def test_what_a_step_sees_tells_its_values_apart_and_nothing_else_does(
     step: Callable[[Sequence[Any]], object], taken: int
 ) -> None:
-    found = [(outcome, [*product(*values)]) for outcome, values in outcomes(DOMAINS, step)]
+    found = [(outcome, [*product(*values)]) for outcome, values in cases(DOMAINS, step)]
 
     assert [step(values) for _, of in found for values in of] == [outcome for outcome, of in found for _ in of]
     assert sorted(map(repr, (values for _, of in found for values in of))) == sorted(map(repr, product(*DOMAINS)))
@@ -45,4 +45,4 @@ def test_what_a_step_sees_tells_its_values_apart_and_nothing_else_does(
 
 def test_a_way_of_looking_that_is_not_known_is_an_error() -> None:
     with pytest.raises(TypeError):
-        list(outcomes([(1, 2)], lambda values: values[0] * 2))
+        list(cases([(1, 2)], lambda values: values[0] * 2))

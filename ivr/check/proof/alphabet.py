@@ -1,24 +1,87 @@
-"""What can be said at a question: one sentence of each kind that makes a difference there.
+"""The alphabet of calls: every kind of answer that makes a difference, and how a ringing can end.
 
-The sentences are the site's own words, and patterns filled with its services and places; what they mean is what the
-site hears in them. So a kind that a site cannot hear is not walked, and every call that the proof shows can be made.
+That is each key, what may be keyed as a postal code, silence, and one sentence of each kind that a question can tell.
+Sentences are the site's own words, and patterns filled with its services and places; what they mean is what the site
+hears in them. So a kind that a site cannot hear is not walked, and every call that the proof shows can be made.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import count
+from typing import Literal
 
-from ivr.call import Plan
-from ivr.call.hearing import echoes, hear_words
+from ivr.call import Outcome, Plan
+from ivr.call.hearing import Interpretation, echoes, hear_words
 from ivr.call.interpret import place_in
 from ivr.call.lines import label, numbered
 from ivr.call.nodes import AskPlace, Choose, Node
 from ivr.heard.utterance import plain as spoken_form, utterance
-from ivr.places import Probable, codes_of, locate
+from ivr.places import Explained, Probable, Unknown, codes_of, locate
 from ivr.speech import KEYS
 
-from .answers import Answer
-from .places import Classes
+from .state import Classes
+
+Kind = Literal["key", "silence", "speech", "dial", "late", "last", "fault"]
+
+_NOTHING = Interpretation("voice")
+
+
+def _nowhere(_denied: str) -> Explained:
+    return Explained(Unknown(), "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """One kind of answer.
+
+    *text* is the keys, or the sentence (with ``{0}`` for the places *codes*). *heard* is what the sentence means but
+    for its place, which *place* tells, where the caller says no to the place of that code (or to none, ""). *same_as*
+    is the key that it is another word for. *late* answers come after too many turns, *last* ones after far too many; a
+    *fault* is the service's own.
+    """
+
+    kind: Kind
+    text: str = ""
+    codes: tuple[str, ...] = ()
+    heard: Interpretation = _NOTHING
+    place: Callable[[str], Explained] = _nowhere
+    same_as: str = ""
+    outcome: Outcome | None = None
+
+    @property
+    def means_back(self) -> bool:
+        """Tell whether it takes back what was answered last, so that the order of the answers matters."""
+        return self.text == "*" or "back" in self.heard.names
+
+    def line(self, plan: Plan) -> str:
+        """Return what is said, or pressed."""
+        return self.text.format(*map(plan.places.name, self.codes))
+
+
+SILENCE = Answer("silence")
+AGAIN = Answer("key", "#")
+LATE, LAST, FAULT = Answer("late"), Answer("last"), Answer("fault")
+PRESSED = tuple(Answer("key", key) for key in "0123456789#*")
+RINGING = tuple(Answer("dial", outcome=outcome) for outcome in Outcome)
+
+
+def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
+    """Return what is keyed as a postal code: one for each way in which *classes* tell them apart, and what is none."""
+    table = plan.places.postal
+    prefectures: dict[int, set[str]] = {}
+    for number, owner in zip(table.numbers, table.municipalities, strict=True):
+        prefectures.setdefault(number, set()).add(table.owners[owner][:2])
+    kinds: dict[object, int] = {}
+    for number, codes in prefectures.items():
+        kinds.setdefault(tuple(sorted(classes.of[code] for code in codes)), number)
+    of_nowhere = next(number for number in count() if number not in prefectures)
+    keyed = [f"{code:07}" for code in (*kinds.values(), of_nowhere)]
+    begins, rest = keyed[0][:3], keyed[0][3:]
+    # As a telephone number goes on, with a slip in it, and half of one.
+    no_codes = (f"{begins}{rest}1119", f"{begins}*{rest}", begins)
+    return tuple(Answer("key", text) for text in (*keyed, *no_codes))
+
 
 # The keys that stand for the same as these lists, wherever a question is answered by yes or no.
 _AS_KEYS = {"yes": "1", "no": "2"}

@@ -1,6 +1,6 @@
-"""Where a call can stand, as the proof tells calls apart.
+"""Where a call can stand, as the proof tells calls apart, and in what world.
 
-A place is what a caller could tell: the question, what is known, what is asked about, whether speech is heard, and
+A state is what a caller could tell: the question, what is known, what is asked about, whether speech is heard, and
 whether he has just been told what to ask for on a shared line. All else that a call carries (how many places were
 refused, how the first answer was given, what was missed, whether there was help, whether the fallback office has rung)
 and the world may have any value at any step: more calls than there are, and none fewer.
@@ -11,14 +11,17 @@ places in a whole call without changing anything but names and numbers. One call
 first prefecture of a class is its first member, the next one its second.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any, Literal, cast
 
-from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, Ring
+from ivr.call import Ask, Asking, Call, Conditions, HangUp, Instruction, Plan, Ring
+from ivr.call.nodes import Ring as RingNode, Unless
 from ivr.call.state import SLOTS, Slots, Stage
+from ivr.callscript import TROUBLES, Trouble, world_of
 
-from .watched import Domain, plain
+from .lazy import Domain, sample
 
 Class = tuple[tuple[bool, bool], ...]
 _ASKED = 2
@@ -54,7 +57,7 @@ class Classes:
     def asked_about(
         self, slots: Slots, candidates: tuple[str, ...], *, one_by_one: bool
     ) -> tuple[tuple[str, ...], ...]:
-        """Return what *candidates*, as a place has them, may stand for: themselves, or two of them and more.
+        """Return what *candidates*, as a state has them, may stand for: themselves, or two of them and more.
 
         One more is as good as several. *one_by_one*, it comes to be among the first, of whatever class; if not, it can
         only be chosen, and those of the classes that are there can be so already.
@@ -92,7 +95,7 @@ _NOISY = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class State:
     """Where a call stands and what it waits for.
 
     *told*: what the caller heard last told him what to ask for on a shared line, where no key cuts it.
@@ -110,18 +113,18 @@ class Place:
         return hash((self.node, self.slots, self.stage, self.region, self.candidates, self.waits))
 
 
-def domains(classes: Classes, place: Place, *, turned: bool) -> list[Domain]:
-    """Return the values that `FIELDS` may have at *place*; *turned*, the slots may have been filled in either order."""
-    slots: Domain = (place.slots, place.slots[::-1]) if turned and len(place.slots) > 1 else (place.slots,)
-    asked: Domain = classes.asked_about(place.slots, place.candidates, one_by_one=place.stage == "yes_no")
-    by: Domain = ("keys", "voice") if place.slots else ("", "keys", "voice")
-    noise: Domain = (_NOISY,) if place.waits == "keys" else (0, 1)
-    whole: list[Domain] = [slots, (place.stage,), (place.region,), asked]
+def domains(classes: Classes, state: State, *, turned: bool) -> list[Domain]:
+    """Return the values that `FIELDS` may have at *state*; *turned*, the slots may have been filled in either order."""
+    slots: Domain = (state.slots, state.slots[::-1]) if turned and len(state.slots) > 1 else (state.slots,)
+    asked: Domain = classes.asked_about(state.slots, state.candidates, one_by_one=state.stage == "yes_no")
+    by: Domain = ("keys", "voice") if state.slots else ("", "keys", "voice")
+    noise: Domain = (_NOISY,) if state.waits == "keys" else (0, 1)
+    whole: list[Domain] = [slots, (state.stage,), (state.region,), asked]
     return [*whole, ((), REFUSED), by, (0, 1), noise, (False, True), (False, True)]
 
 
 def call_of(plan: str, node: str, values: Sequence[object], turn: int = 0) -> Call:
-    """Return the call at *node* with *values*, which may be watched, in its `FIELDS`."""
+    """Return the call at *node* with *values*, which may be lazy, in its `FIELDS`."""
     fields: dict[str, Any] = dict(zip(FIELDS, values, strict=True))
     asking = Asking(**{name: fields.pop(name) for name in ASKING})
     return Call(node, asking=asking, turn=turn, plan=plan, **fields)
@@ -132,16 +135,31 @@ def field_of(call: Call, name: str) -> Any:  # noqa: ANN401  # any field of a ca
     return getattr(call.asking if name in ASKING else call, name)
 
 
-def unwatched(call: Call) -> Call:
+def with_help(call: Call, *, helped: bool) -> Call:
+    """Return *call* with help counting, or not."""
+    return replace(call, asking=replace(call.asking, helped=helped))
+
+
+def settled(call: Call) -> Call:
     """Return *call* in plain values."""
-    return call_of(call.plan, call.node, [plain(field_of(call, name)) for name in FIELDS], call.turn)
+    return call_of(call.plan, call.node, [sample(field_of(call, name)) for name in FIELDS], call.turn)
 
 
-def place_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False) -> tuple[Place, Renaming]:
+def same_question(one: Call, other: Call) -> bool:
+    """Tell whether two calls stand at the same node, in the same region."""
+    return (one.node, one.asking.region) == (other.node, other.asking.region)
+
+
+def untimed(call: Call) -> Call:
+    """Return *call* without the count of its answers."""
+    return replace(call, turn=0)
+
+
+def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False) -> tuple[State, Renaming]:
     """Return where *call* stands, and how its prefectures were renamed for that."""
     slots, candidates, names = classes.canonical(call.slots, call.asking.candidates)
     ordered = tuple(sorted(slots, key=lambda slot: SLOTS.index(slot[0])))
-    return Place(call.node, ordered, call.asking.stage, call.asking.region, candidates, waits, told), names
+    return State(call.node, ordered, call.asking.stage, call.asking.region, candidates, waits, told), names
 
 
 def waits_for(instructions: tuple[Instruction, ...]) -> Waits:
@@ -155,3 +173,83 @@ def waits_for(instructions: tuple[Instruction, ...]) -> Waits:
             return "ring"
         case _:
             return "end"
+
+
+Asked = tuple[tuple[Trouble, Domain], ...]
+"""What a step has looked at in the world, and all that may be there for it."""
+ANY: Asked = ()
+
+
+def world_domains(plan: Plan) -> list[Domain]:
+    """Return the values that the world may have, by the order of `TROUBLES`: of nobody, or of everybody.
+
+    Where an office is steered around that the caller did not choose, also that only such offices are closed, or
+    failing, or only others.
+    """
+    none, others = frozenset[str](), frozenset(plan.directory.others)
+    every = frozenset(office.key for office in plan.directory)
+    rings = (node for node in plan.flow.nodes.values() if isinstance(node, RingNode))
+    apart = any(node.office != "chosen" and node.unless != Unless() for node in rings)
+    offices: Domain = (none, every, every - others, others) if apart else (none, every)
+    return [offices, offices, (False, True)]
+
+
+def worlds(plan: Plan) -> list[Conditions]:
+    """Return every such world, the quietest first."""
+    found = (world_with(values) for values in product(*world_domains(plan)))
+    return sorted(found, key=lambda world: (len(troubles(world)), troubles(world)))
+
+
+def worlds_of_silence(plan: Plan) -> tuple[Conditions, ...]:
+    """Return the worlds in which somebody is silent: with one trouble, or none."""
+    return Conditions(), *(world_of((trouble,), plan.directory) for trouble in TROUBLES)
+
+
+def world_with(values: Iterable[Any]) -> Conditions:
+    """Return the world with *values*, which may be lazy, by the order of `TROUBLES`."""
+    return _world(zip(TROUBLES, values, strict=True))
+
+
+def asked_of(values: Sequence[Domain], every: Sequence[Domain]) -> Asked:
+    """Return what a step has looked at that is true for *values*, of the *every* that there might have been."""
+    looked = zip(TROUBLES, values, every, strict=True)
+    return tuple((name, left) for name, left, domain in looked if left != domain)
+
+
+def made(asked: Asked) -> Conditions:
+    """Return the quietest world in which is what was *asked* for."""
+    return _world((name, values[0]) for name, values in asked)
+
+
+def _world(values: Iterable[tuple[Trouble, Hashable]]) -> Conditions:
+    return Conditions(**cast("dict[str, Any]", dict(values)))
+
+
+def agrees(asked: Asked, world: Conditions) -> bool:
+    """Tell whether *world* is as was *asked* for."""
+    return all(getattr(world, name) in values for name, values in asked)
+
+
+def troubles(world: Conditions) -> tuple[Trouble, ...]:
+    """Return what stands in the way in *world*."""
+    return tuple(name for name in TROUBLES if getattr(world, name))
+
+
+def as_header(plan: Plan, world: Conditions) -> tuple[Trouble, ...] | None:
+    """Return how a scripted call names *world*; None where it has no name there."""
+    found = troubles(world)
+    return found if world_of(found, plan.directory) == world else None
+
+
+def in_words(plan: Plan, world: Conditions) -> str:
+    """Return what is said of *world*: "" where nothing stands in the way."""
+    return " and ".join(_words(plan, world))
+
+
+def _words(plan: Plan, world: Conditions) -> Iterator[str]:
+    every = frozenset(office.key for office in plan.directory)
+    for offices, what in ((world.closed, "closed"), (world.failing, "failing")):
+        if offices:
+            yield f"{'every office is' if offices == every else 'some offices are'} {what}"
+    if world.over_limit:
+        yield "the caller is over the limit"

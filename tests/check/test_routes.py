@@ -5,24 +5,24 @@ from dataclasses import replace
 import pytest
 
 from ivr.call import Keyed, Plan
-from ivr.check.routes.routes import Trip, missing, trips, unanswered
+from ivr.check.routes.routes import Route, missing, routes, unanswered
 from ivr.check.routes.seconds import costliest, length
-from ivr.check.routes.timing import Pace
+from ivr.check.routes.timing import SpeakingRate
 from ivr.speech import Line, recording, seconds
 
 WELCOME = "けいえいそうだんの、でんわあんないです。"
 
 
 @pytest.fixture(scope="module")
-def ways(plan: Plan) -> dict[tuple[str, str], Trip]:
-    return {(trip.office.key, trip.kind): trip for trip in trips(plan)}
+def ways(plan: Plan) -> dict[tuple[str, str], Route]:
+    return {(route.office.key, route.kind): route for route in routes(plan)}
 
 
-def answers(trip: Trip) -> list[str]:
-    return [leg.typed for leg in trip.legs]
+def answers(route: Route) -> list[str]:
+    return [turn.typed for turn in route.turns]
 
 
-def test_every_office_is_reached_in_each_way(plan: Plan, ways: dict[tuple[str, str], Trip]) -> None:
+def test_every_office_is_reached_in_each_way(plan: Plan, ways: dict[tuple[str, str], Route]) -> None:
     assert len(ways) == 3 * 94
     assert list(missing(plan, ways.values())) == []
 
@@ -37,14 +37,14 @@ WAYS = [
 
 
 @pytest.mark.parametrize(("office", "kind", "said"), WAYS)
-def test_the_answers_of_a_way(ways: dict[tuple[str, str], Trip], office: str, kind: str, said: list[str]) -> None:
+def test_the_answers_of_a_way(ways: dict[tuple[str, str], Route], office: str, kind: str, said: list[str]) -> None:
     assert answers(ways[office, kind]) == said
 
 
 def test_an_office_without_a_number_of_its_own_is_missing(plan: Plan) -> None:
     offices = {key: office for key, office in plan.directory.offices.items() if office.key != "23-council"}
     without = replace(plan, directory=replace(plan.directory, offices=offices))
-    found = list(trips(without))
+    found = list(routes(without))
 
     assert list(missing(without, found)) == []
     assert {(office.key, kind) for office, kind in missing(plan, found)} == {
@@ -55,18 +55,20 @@ def test_an_office_without_a_number_of_its_own_is_missing(plan: Plan) -> None:
 
 
 def test_who_never_answers_is_led_to_the_fallback_office(plan: Plan) -> None:
-    trip = unanswered(plan)
+    route = unanswered(plan)
 
-    assert trip
-    assert trip.office is plan.fallback
-    assert answers(trip) == ["", "", ""]
-    assert length(plan, trip, Pace()).clock - length(plan, trip, Pace()).spoken == pytest.approx(3 * 6)
+    assert route
+    assert route.office is plan.fallback
+    assert answers(route) == ["", "", ""]
+    assert length(plan, route, SpeakingRate()).clock - length(plan, route, SpeakingRate()).spoken == pytest.approx(
+        3 * 6
+    )
 
 
 def test_a_step_that_raises_leads_to_no_office(plan: Plan) -> None:
     prompts = {**plan.prompts, "read_back": replace(plan.prompts["read_back"], text="{nothing}", kana="{nothing}")}
 
-    assert list(trips(replace(plan, prompts=prompts))) == []
+    assert list(routes(replace(plan, prompts=prompts))) == []
 
 
 CLOCK = [  # what the caller adds: what he says, the end of speech, the recogniser, keys, and the window
@@ -80,65 +82,69 @@ CLOCK = [  # what the caller adds: what he says, the end of speech, the recognis
 
 @pytest.mark.parametrize(("office", "kind", "added"), CLOCK)
 def test_the_clock_adds_the_caller(
-    plan: Plan, ways: dict[tuple[str, str], Trip], office: str, kind: str, added: float
+    plan: Plan, ways: dict[tuple[str, str], Route], office: str, kind: str, added: float
 ) -> None:
-    time = length(plan, ways[office, kind], Pace())
+    time = length(plan, ways[office, kind], SpeakingRate())
 
     assert time.clock - time.spoken == pytest.approx(added)
 
 
 def test_what_is_spoken_is_counted_line_by_line_at_the_rate_of_the_voice(
-    plan: Plan, ways: dict[tuple[str, str], Trip]
+    plan: Plan, ways: dict[tuple[str, str], Route]
 ) -> None:
-    trip = ways["23-council", "one sentence"]
-    kana = [line.kana for leg in trip.legs for one in leg.instructions for line in one.lines]  # type: ignore[union-attr]
+    route = ways["23-council", "one sentence"]
+    kana = [line.kana for turn in route.turns for one in turn.instructions for line in one.lines]  # type: ignore[union-attr]
 
     assert kana[0] == WELCOME
-    assert length(plan, trip, Pace()).spoken == pytest.approx(sum(map(seconds, kana)))
-    assert length(plan, trip, Pace(0.5, 0.5)).spoken == pytest.approx(2 * sum(map(seconds, kana)))
+    assert length(plan, route, SpeakingRate()).spoken == pytest.approx(sum(map(seconds, kana)))
+    assert length(plan, route, SpeakingRate(0.5, 0.5)).spoken == pytest.approx(2 * sum(map(seconds, kana)))
 
 
 def test_slow_lines_and_silence_after_them_count() -> None:
     lines = [Line("", "ああああ", slow=True, pause=2), Line("", "ああああ")]
 
-    assert Pace(1.0, 0.5).says(lines) == pytest.approx(2 * 4 / 8.87 + 2 + 4 / 8.87)
+    assert SpeakingRate(1.0, 0.5).says(lines) == pytest.approx(2 * 4 / 8.87 + 2 + 4 / 8.87)
 
 
 def test_a_recording_counts_with_its_own_length_whatever_the_pace(plan: Plan) -> None:
     prompts = {**plan.prompts, "welcome": replace(plan.prompts["welcome"], recording=recording("ja/welcome", b"", 9.0))}
     recorded = replace(plan, prompts=prompts)
-    spoken, played = (length(one, next(trips(one)), Pace(0.5, 0.5), at_option=True).spoken for one in (plan, recorded))
+    spoken, played = (
+        length(one, next(routes(one)), SpeakingRate(0.5, 0.5), at_option=True).spoken for one in (plan, recorded)
+    )
 
     assert played - spoken == pytest.approx(9 - seconds(WELCOME, 0.5))
 
 
 @pytest.mark.parametrize("office", ["13-center", "23-council", "47-center"])
 def test_pressing_at_ones_option_saves_what_follows_it(
-    plan: Plan, ways: dict[tuple[str, str], Trip], office: str
+    plan: Plan, ways: dict[tuple[str, str], Route], office: str
 ) -> None:
-    trip = ways[office, "keypad"]
+    route = ways[office, "keypad"]
 
-    all_heard, at_option = (length(plan, trip, Pace(), at_option=at_option).spoken for at_option in (False, True))
+    all_heard, at_option = (
+        length(plan, route, SpeakingRate(), at_option=at_option).spoken for at_option in (False, True)
+    )
 
     assert at_option < all_heard - 5
 
 
-def test_the_first_option_is_heard_up_to_its_key(plan: Plan, ways: dict[tuple[str, str], Trip]) -> None:
-    trip = ways["13-center", "keypad"]
-    first = replace(trip, legs=trip.legs[:1], ringing=())
+def test_the_first_option_is_heard_up_to_its_key(plan: Plan, ways: dict[tuple[str, str], Route]) -> None:
+    route = ways["13-center", "keypad"]
+    first = replace(route, turns=route.turns[:1], ringing=())
 
-    spoken = length(plan, first, Pace(), at_option=True).spoken
+    spoken = length(plan, first, SpeakingRate(), at_option=True).spoken
 
     assert spoken == pytest.approx(seconds(WELCOME) + seconds("けいえいかいぜんのけいかくとひようは、イチ"))
 
 
-def test_a_key_that_nothing_announces_is_pressed_at_the_end(plan: Plan, ways: dict[tuple[str, str], Trip]) -> None:
-    leg = replace(ways["13-center", "keypad"].legs[0], answer=Keyed("9"))
-    trip = replace(ways["13-center", "keypad"], legs=(leg,), ringing=())
+def test_a_key_that_nothing_announces_is_pressed_at_the_end(plan: Plan, ways: dict[tuple[str, str], Route]) -> None:
+    turn = replace(ways["13-center", "keypad"].turns[0], answer=Keyed("9"))
+    route = replace(ways["13-center", "keypad"], turns=(turn,), ringing=())
 
-    assert length(plan, trip, Pace(), at_option=True) == length(plan, trip, Pace())
+    assert length(plan, route, SpeakingRate(), at_option=True) == length(plan, route, SpeakingRate())
 
 
-def test_the_prompt_that_costs_most_is_named(plan: Plan, ways: dict[tuple[str, str], Trip]) -> None:
-    assert costliest(plan, ways["40-center", "keypad"], Pace())[0] == "regions"
-    assert costliest(plan, ways["40-center", "one sentence"], Pace())[0] == "ask_service"
+def test_the_prompt_that_costs_most_is_named(plan: Plan, ways: dict[tuple[str, str], Route]) -> None:
+    assert costliest(plan, ways["40-center", "keypad"], SpeakingRate())[0] == "regions"
+    assert costliest(plan, ways["40-center", "one sentence"], SpeakingRate())[0] == "ask_service"

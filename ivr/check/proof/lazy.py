@@ -1,20 +1,20 @@
-"""What a step looks at, and so what cannot matter to it.
+"""What a step looks at, and so what cannot matter to it: lazily split values, as in Lazy SmallCheck (narrowing).
 
-A step is taken with *watched* fields in the call, each of which may have several values. Who looks at one sees the
-same for some of its values: those are what it may have from then on, and the step is taken again for the others. So
-one step is true of every call whose fields have values that are left. No knowledge of the core goes into this, and a
-way of looking that is not listed here is an error, never a miss.
+A step is taken with *lazy* fields in the call, each of which may have several values. Who looks at one sees the same
+for some of its values: those are what it may have from then on, and the step is taken again for the others. So one
+case is true of every call whose fields have values that are left. No knowledge of the core goes into this, and a way
+of looking that is not listed here is an error, never a miss.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, TypeVar
 
-Outcome = TypeVar("Outcome")
+Taken = TypeVar("Taken")
 Domain = tuple[Hashable, ...]
 """The values that a field may have."""
 
 
-class Watched:
+class Lazy:
     """Stand for a field that may have any of *values*; *others* gets what is to be tried once one has looked."""
 
     __slots__ = ("_fields", "_others", "values")
@@ -71,23 +71,25 @@ class Watched:
         return self._look(lambda value: value - other)
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401  # any field of a call
-    """Return one of the values that a watched one stands for; any other value is itself."""
-    return value.values[0] if isinstance(value, Watched) else value
+def sample(value: Any) -> Any:  # noqa: ANN401  # any field of a call
+    """Return one of the values that a lazy one stands for; any other value is itself."""
+    return value.values[0] if isinstance(value, Lazy) else value
 
 
 def domain_of(value: Any) -> Domain:  # noqa: ANN401  # any field of a call
-    """Return the values that a watched one stands for; any other value is its only one."""
-    return value.values if isinstance(value, Watched) else (value,)
+    """Return the values that a lazy one stands for; any other value is its only one."""
+    return value.values if isinstance(value, Lazy) else (value,)
 
 
-def outcomes(
-    domains: Sequence[Domain], take: Callable[[Sequence[Any]], Outcome]
-) -> Iterator[tuple[Outcome, list[Domain]]]:
-    """Take a step in as many ways as it can turn out; yield each outcome with the values for which it is true."""
+def cases(domains: Sequence[Domain], take: Callable[[Sequence[Any]], Taken]) -> Iterator[tuple[Taken, list[Domain]]]:
+    """Take a step in as many ways as it can turn out; yield each result with the values for which it is true.
+
+    Lazy values may be looked at until the next case is asked for.
+    """
     waiting = [[*domains]]
     while waiting:
         fields: list[Any] = []
         for values in waiting.pop():
-            fields.append(Watched(values, fields, waiting) if len(values) > 1 else values[0])
-        yield take(fields), [domain_of(field) for field in fields]
+            fields.append(Lazy(values, fields, waiting) if len(values) > 1 else values[0])
+        yield take(fields), [field.values if type(field) is Lazy else (field,) for field in fields]
+        fields.clear()  # each holds the list that holds it: without a collector (see `explore`) they would all stay

@@ -1,0 +1,197 @@
+"""Every state that a call can come to, breadth first, by several processes; and what must hold on the ways between."""
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing.connection import Connection
+from threading import Thread
+from typing import NamedTuple
+
+from ivr.call import Answered, begin, step
+
+from .alphabet import Answer
+from .claims import LOST
+from .state import State, state_of, waits_for
+from .successors import Edge, Successor, Successors
+
+
+class Finding(NamedTuple):
+    """A *claim* that is broken by a step from *state*; or at *state* itself, as the answers *then* show."""
+
+    claim: str
+    message: str
+    state: State
+    then: tuple[Answer, ...] | None = None
+
+    def broken_by(self, after: Successor) -> bool:
+        """Tell whether the claim is broken by what may follow an answer at the state."""
+        return after.wrong.get(self.claim) == self.message or (self.claim == "proof-lost" and _loses(after))
+
+
+class Expanded(NamedTuple):
+    """What every answer at a state leads to, and what they break."""
+
+    edges: frozenset[Edge]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class Explored:
+    """What was explored: from each state, the ways on, and what was found wrong, by claim."""
+
+    successors: Successors
+    first: State
+    serves: bool
+    edges: dict[State, frozenset[Edge]] = field(default_factory=dict)
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    steps: int = 0
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Add what was found wrong."""
+        for finding in findings:
+            self.findings.setdefault(finding.claim, []).append(finding)
+
+
+_States = tuple[State, ...]
+_Share = tuple[list[Expanded], int]
+"""What a share of the answers at some states leads to, and how many steps that share has taken so far."""
+Tell = Callable[[int, int], None]
+"""Hears how many states were explored, of how many that are known so far."""
+
+
+def in_silence(_explored: int, _known: int) -> None:
+    """Tell nobody how far it has come."""
+
+
+def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence) -> Explored:
+    """Explore every state that answers lead to, in so many *processes* with this one; alone where none can fork."""
+    explored = _begun(successors)
+    level: _States = (explored.first,)
+    with _shared(successors, processes) as expand:
+        while level:
+            tell(len(explored.edges), len(explored.edges) + len(level))
+            shares = expand(level)
+            explored.steps = sum(steps for _, steps in shares)
+            for state, *parts in zip(level, *(expanded for expanded, _ in shares), strict=True):
+                explored.edges[state] = frozenset[Edge]().union(*(part.edges for part in parts))
+                explored.add(dict.fromkeys(finding for part in parts for finding in part.findings))
+            found = dict.fromkeys(edge.state for state in level for edge in explored.edges[state])
+            level = tuple(state for state in found if state not in explored.edges)
+    explored.add(_lost(explored))
+    return explored
+
+
+def _begun(successors: Successors) -> Explored:
+    """Return what is explored of a call that was just answered."""
+    call, instructions = step(successors.plan, begin(successors.plan), Answered())
+    told = successors.ear.hears(call, instructions)
+    state, _ = state_of(successors.classes, call, waits_for(instructions), told=told.phrase == "in full")
+    return Explored(successors, state, state.waits == "ring" or told.number)
+
+
+def _expand(successors: Successors, states: _States, share: int, shares: int) -> _Share:
+    """Give one share of all answers at each of *states*."""
+    return [_expanded(successors, state, share, shares) for state in states], successors.taken
+
+
+def _expanded(successors: Successors, state: State, share: int, shares: int) -> Expanded:
+    answers = successors.answers(state)[share::shares]
+    given = [(answer, after) for answer in answers for after in successors.after(state, answer)]
+    # What follows a fault is asked of it alone.
+    going_on = {after for answer, after in given if answer.kind != "fault" and "proof-error" not in after.wrong}
+    edges = frozenset(Edge(after.state, after.serves, after.handed, after.asked) for after in going_on)
+    findings = (Finding(claim, message, state) for _, after in given for claim, message in after.wrong.items())
+    return Expanded(edges, tuple(dict.fromkeys(findings)))
+
+
+def _loses(after: Successor | Edge) -> bool:
+    """Tell whether a caller who was not served before goes away so."""
+    return after.state.waits == "end" and not after.serves and not after.handed
+
+
+def _lost(explored: Explored) -> Iterable[Finding]:
+    """Find where calls end in which no office has rung and no number was read out: go on until somebody is served."""
+    waiting = [] if explored.serves else [explored.first]
+    unserved = set(waiting)
+    while waiting:
+        state = waiting.pop()
+        if any(map(_loses, explored.edges[state])):
+            yield Finding("proof-lost", LOST, state)
+        on = {edge.state for edge in explored.edges[state] if not (edge.serves or edge.handed)} - unserved
+        unserved |= on
+        waiting += on
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Leave garbage alone: nearly all that is made is kept, and to look for the rest takes a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+_own: partial[_Share]
+"""In a process of the pool: takes states, and gives its share of the answers at each."""
+
+
+@contextmanager
+def _shared(successors: Successors, processes: int) -> Iterator[Callable[[_States], list[_Share]]]:
+    """Yield what expands states in all the *processes*: this one takes the first share, each of the others its own.
+
+    The others hold a *lifeline*, which closes with this process, however that ends, and when anything goes wrong here:
+    so none is left behind, and none goes on with what nobody asks for any more.
+    """
+    size = processes if "fork" in multiprocessing.get_all_start_methods() else 1
+    fork = multiprocessing.get_context("fork") if size > 1 else None
+    held, lifeline = multiprocessing.Pipe(duplex=False)
+    pools = [
+        ProcessPoolExecutor(1, fork, _begin, (successors, share, size, held, lifeline)) for share in range(1, size)
+    ]
+    try:
+        yield lambda states: _all_shares(pools, successors, states)
+    except BaseException:
+        lifeline.close()  # or the end of what they are at would be waited for
+        raise
+    finally:
+        for pool in pools:
+            pool.shutdown()
+        lifeline.close()
+        held.close()
+
+
+def _all_shares(pools: list[ProcessPoolExecutor], successors: Successors, states: _States) -> list[_Share]:
+    try:
+        others: list[Future[_Share]] = [pool.submit(_take_share, states) for pool in pools]
+        return [_expand(successors, states, 0, 1 + len(pools)), *(one.result() for one in others)]
+    except BrokenProcessPool:
+        raise ChildProcessError("a process of the proof was ended") from None
+
+
+def _begin(successors: Successors, share: int, shares: int, held: Connection, lifeline: Connection) -> None:
+    """Prepare a process of the pool, which keeps what it has found for the states to come."""
+    global _own  # noqa: PLW0603  # a pool hands its processes nothing else to keep things in
+    _own = partial(_expand, successors, share=share, shares=shares)
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
+    lifeline.close()  # a fork has left a copy of it here
+    Thread(target=_end_with, args=(held,), daemon=True).start()
+
+
+def _end_with(held: Connection) -> None:
+    held.poll(None)
+    os._exit(1)
+
+
+def _take_share(states: _States) -> _Share:
+    return _own(states)

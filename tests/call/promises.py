@@ -1,0 +1,110 @@
+"""What the core promises whatever stands in a site's files; each promise returns what breaks it, or nothing.
+
+Calls stand at every question of a plan, at each of its stages, with each value that matters of all else they carry.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+
+from ivr.call import Ask, Call, Event, Keyed, Outcome, Plan, Ring, Said, Silent, from_pairs, step, to_pairs
+from ivr.call.events import DialEnded
+from ivr.call.nodes import AskPlace, Choose, Node, ReadBack, Ring as RingNode
+from ivr.call.revalidate import revalidate
+from ivr.call.ring import office_of
+from ivr.call.state import Asking, Slots, Stage
+
+OTHER_ANSWERS = (Silent(), Keyed("7"), Keyed("00"), Said("ざーざー"), Said("はい"), Said("いいえ"))
+"""Answers that neither ask for help nor have the question repeated."""
+
+
+def carried(plan: Plan, call: Call) -> bool:
+    """A call is the same after its address was read again."""
+    read = from_pairs(call.node, to_pairs(call))
+    return read == call == revalidate(plan, read)
+
+
+def counted(plan: Plan, call: Call) -> bool:
+    """Every answer counts as one turn."""
+    return step(plan, call, Silent())[0].turn == call.turn + 1
+
+
+def repeated(plan: Plan, call: Call) -> bool:
+    """# repeats the question and changes nothing but the count of turns."""
+    if isinstance(plan.node(call.node), RingNode):
+        return True
+    after, instructions = step(plan, call, Keyed("#"))
+    return replace(after, turn=call.turn) == call and isinstance(instructions[-1], Ask)
+
+
+def helped_once(plan: Plan, call: Call) -> bool:
+    """Help counts until the next answer: the second 0 rings the fallback office."""
+    helped = replace(call, asking=replace(call.asking, helped=True))
+    return not any(step(plan, helped, event)[0].asking.helped for event in OTHER_ANSWERS)
+
+
+def seven_digits(plan: Plan, call: Call) -> bool:
+    """Nothing but seven digits is a postal code: with more of them, or fewer, no place is asked about or chosen."""
+    if call.asking.stage != "postal":
+        return True
+    code = f"{plan.places.postal.numbers[0]:07}"
+    no_codes = (code[:3], code[:6], f"{code}1", f"{code}1119", f"{code[:3]}*{code[3:]}")
+    after = [step(plan, call, Keyed(keys)) for keys in no_codes]
+    asked = all(isinstance(instructions[-1], Ask) and not then.asking.candidates for then, instructions in after)
+    return asked and all((then.node, then.slots) == (call.node, call.slots) for then, _ in after)
+
+
+def dialled(plan: Plan, call: Call) -> bool:
+    """Nothing is dialled but the number of the office that a node rings."""
+    events: tuple[Event, ...] = (Silent(), Keyed("0"), Keyed("1"), *map(DialEnded, Outcome))
+    for after, instructions in (step(plan, call, event) for event in events):
+        node, last = plan.flow.nodes[after.node], instructions[-1]
+        if isinstance(last, Ring):
+            office = office_of(plan, after, node) if isinstance(node, RingNode) else None
+            if office is None or office.e164 != last.number or office not in list(plan.directory):
+                return False
+    return True
+
+
+PROMISES: Mapping[str, Callable[[Plan, Call], bool]] = {
+    promise.__name__: promise for promise in (carried, counted, repeated, helped_once, seven_digits, dialled)
+}
+
+
+def broken(plan: Plan) -> set[str]:
+    """Name the promises that some call breaks."""
+    there = list(calls(plan))
+    return {name for name, keeps in PROMISES.items() if not all(keeps(plan, call) for call in there)}
+
+
+def calls(plan: Plan) -> Iterator[Call]:
+    """Yield calls at every question and ringing of *plan*."""
+    for (name, node), slots in product(plan.flow.nodes.items(), _slots(plan)):
+        for stage, region, candidates in _stages(plan, node) if node.kind not in ("say", "end", "listen") else ():
+            asking = Asking(stage, region, candidates)
+            call = Call(name, slots, asking, turn=1, plan=plan.hash)
+            if revalidate(plan, call) == call:
+                tried, helped = replace(asking, tries=1, no_matches=1), stage != "" or isinstance(node, ReadBack)
+                yield call
+                yield replace(call, asking=tried, refused=("01", "02"), mode="keys", handed_over=True)
+                yield replace(call, asking=replace(asking, tries=1, helped=helped), mode="voice")
+
+
+def _slots(plan: Plan) -> list[Slots]:
+    service = ("service", next(iter(plan.directory.services)))
+    prefecture = ("prefecture", next(iter(plan.directory.offices.values())).prefecture or "")
+    return [(), (service,), (prefecture,), (service, prefecture), (prefecture, service)]
+
+
+def _stages(plan: Plan, node: Node) -> Iterator[tuple[Stage, int, tuple[str, ...]]]:
+    match node:
+        case Choose():
+            yield from (("first", 0, ()), ("again", 0, ()), ("menu", 0, ()))
+        case AskPlace():
+            codes = tuple([*plan.places.prefectures][:3])
+            yield from (("first", 0, ()), ("again", 0, ()), ("menu", 0, ()), ("region", 1, ()), ("postal", 0, ()))
+            yield from (("yes_no", 0, codes), ("yes_no", 0, codes[:1]), ("pick", 0, codes))
+        case ReadBack():
+            yield from (("", 0, ()), ("confirm", 0, ()))
+        case _:
+            yield ("", 0, ())

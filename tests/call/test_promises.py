@@ -1,0 +1,30 @@
+"""What the core promises holds at every question, in the shipped site and in a small one."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.call import Plan
+from ivr.site import load
+
+from .promises import PROMISES, broken, calls
+
+
+def test_every_promise_is_kept_at_every_question(plan: Plan) -> None:
+    assert broken(plan) == set()
+
+
+def test_and_in_a_small_site(small_site: Path) -> None:
+    small = load(small_site).plan
+
+    assert small
+    assert broken(small) == set()
+
+
+@pytest.mark.parametrize("stage", ["first", "again", "menu", "region", "postal", "yes_no", "pick", "confirm"])
+def test_calls_stand_at_each_stage(plan: Plan, stage: str) -> None:
+    assert any(call.asking.stage == stage for call in calls(plan))
+
+
+def test_a_promise_is_named_for_what_it_says() -> None:
+    assert set(PROMISES) == {"carried", "counted", "repeated", "helped_once", "seven_digits", "dialled"}

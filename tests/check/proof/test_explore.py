@@ -1,0 +1,93 @@
+"""Exploring the shipped site misses nothing: real calls, left to chance, stay at its states and on its ways."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from ivr.call import (
+    Answered,
+    Asking,
+    Call,
+    Conditions,
+    DialEnded,
+    Event,
+    Instruction,
+    Keyed,
+    Outcome,
+    Plan,
+    Said,
+    Silent,
+    begin,
+    step,
+)
+from ivr.check.proof.explore import Explored, explore, no_collection
+from ivr.check.proof.state import State, classes, state_of, waits_for, worlds
+from ivr.check.proof.successors import Successors
+from ivr.testing.random_calls import phrases
+
+CALLS, ANSWERS = 100, 12
+
+
+@pytest.fixture(scope="module")
+def explored(plan: Plan) -> Explored:
+    with no_collection():
+        return explore(Successors(plan, classes(plan)), processes=2)
+
+
+def test_nothing_is_broken_in_the_shipped_site(explored: Explored) -> None:
+    assert explored.findings == {}
+
+
+def test_every_node_is_come_to(explored: Explored, plan: Plan) -> None:
+    passed = {name for name, node in plan.flow.nodes.items() if node.kind == "say"}
+
+    assert {state.node for state in explored.edges} == set(plan.flow.nodes) - passed
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_call_left_to_chance_goes_only_that_was_explored(explored: Explored, plan: Plan, seed: int) -> None:
+    chance, said = Random(seed), phrases(plan)  # noqa: S311 - no secret
+    for _ in range(CALLS):
+        for before, event, after in left_to_chance(explored, plan, chance, said):
+            assert after in {edge.state for edge in explored.edges[before]}, f"{event} at {before} leads to {after}"
+
+
+def left_to_chance(
+    explored: Explored, plan: Plan, chance: Random, said: tuple[str, ...]
+) -> Iterator[tuple[State, Event, State]]:
+    """Make a call of a few answers; yield each step as the places between which it leads."""
+    world = chance.choice(worlds(plan))
+    call, instructions = step(plan, begin(plan), Answered(world))
+    state = at(explored, call, instructions)
+    for _ in range(ANSWERS):
+        if state.waits == "end":
+            return
+        event = answer(state, chance, said, world)
+        call, instructions = step(plan, call, event)
+        after = at(explored, call, instructions)
+        yield state, event, after
+        state = after
+
+
+def at(explored: Explored, call: Call, instructions: tuple[Instruction, ...]) -> State:
+    told = explored.successors.ear.hears(call, instructions).phrase == "in full"
+    return state_of(explored.successors.classes, call, waits_for(instructions), told=told)[0]
+
+
+def answer(state: State, chance: Random, said: tuple[str, ...], world: Conditions) -> Event:
+    if state.waits == "ring":
+        return DialEnded(chance.choice(list(Outcome)), world)
+    if state.waits == "speech" and chance.random() < 0.6:
+        return Said(chance.choice(said), world)
+    return Keyed(chance.choice("0123456789#*"), world) if chance.random() < 0.8 else Silent(world)
+
+
+def test_a_call_that_was_not_explored_is_noticed(explored: Explored, plan: Plan) -> None:
+    call = replace(begin(plan), node="ask_service", asking=Asking("menu"), turn=1)
+    call, instructions = step(plan, replace(call, slots=(("prefecture", "23"),)), Keyed("1"))
+    narrow = {state for state in explored.edges if state.node != "read_back"}
+
+    assert at(explored, call, instructions) in explored.edges
+    assert at(explored, call, instructions) not in narrow
