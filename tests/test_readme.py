@@ -4,7 +4,11 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
+MADE_BY_OPERATORS = ("prompts/audio/", "prompts/en.yaml")
+"""What a site may have, and the shipped one has not."""
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, flags=re.DOTALL | re.MULTILINE)
 
@@ -30,3 +34,15 @@ def test_every_folder_of_the_package_is_in_the_architecture() -> None:
 
     assert folders
     assert {folder for folder in folders if f"ivr/{folder}" not in README} == set()
+
+
+BOOKS = ("README.md", "data/README.md", "tests/README.md", "ivr/README.md")
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_every_path_that_a_book_names_is_there(book: str) -> None:
+    text = (ROOT / book).read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:ivr|tests|data|prompts)/[\w./-]*)`", text))
+
+    assert named
+    assert [path for path in named if not (ROOT / path).exists() and not path.startswith(MADE_BY_OPERATORS)] == []

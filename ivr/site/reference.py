@@ -1,4 +1,4 @@
-"""Generated texts: the reference of node kinds in the README, and the JSON Schema of each file.
+"""Generated texts: the reference of node kinds in the operator's book, and the JSON Schema of each file.
 
 ``python -m ivr.site.reference`` in a checkout writes them; a test fails where they are out of date.
 """
@@ -30,6 +30,7 @@ SCHEMAS: Mapping[str, type[object]] = {
     "scheme": SchemeFile,
     "words": WordsFile,
 }
+BOOK = "data/README.md"
 _BEGIN, _END = "<!-- nodes: generated from ivr/call/nodes.py -->", "<!-- end of nodes -->"
 # In a docstring: one or more keys, a colon, and what they mean, up to the next keys.
 _KEYS = re.compile(r"(?:^|(?<=\. ))((?:\w+, )*\w+): (.*?)(?=(?: (?:\w+, )*\w+: )|$)")
@@ -51,9 +52,9 @@ def nodes() -> str:
     return "\n".join(line for title, node in (*kinds, *parts) for line in _described(title, node))
 
 
-def with_nodes(readme: str) -> str:
-    """Return the text of the README with its reference of node kinds written anew."""
-    before, _, rest = readme.partition(_BEGIN)
+def with_nodes(book: str) -> str:
+    """Return the text of the operator's book with its reference of node kinds written anew."""
+    before, _, rest = book.partition(_BEGIN)
     return f"{before}{_BEGIN}\n\n{nodes()}\n{_END}{rest.partition(_END)[2]}"
 
 
@@ -66,12 +67,12 @@ def _described(title: str, node: type[object]) -> Iterator[str]:
 
 
 def write(root: Path) -> None:
-    """Write the schemas and the README's reference under *root*, a checkout."""
+    """Write the schemas and the book's reference under *root*, a checkout."""
     for path, text in schemas().items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    readme = root / "README.md"
-    readme.write_text(with_nodes(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    book = root / BOOK
+    book.write_text(with_nodes(book.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.site.reference import nodes, schemas, with_nodes, write
+from ivr.site.reference import BOOK, nodes, schemas, with_nodes, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -14,10 +14,10 @@ def test_the_schema_beside_the_files_is_that_of_the_model(path: str) -> None:
     assert (ROOT / path).read_text(encoding="utf-8") == schemas()[path]
 
 
-def test_the_readme_describes_the_nodes_as_they_are() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_operators_book_describes_the_nodes_as_they_are() -> None:
+    book = (ROOT / BOOK).read_text(encoding="utf-8")
 
-    assert with_nodes(readme) == readme
+    assert with_nodes(book) == book
 
 
 def test_the_reference_names_every_key_of_a_node() -> None:
@@ -36,11 +36,11 @@ def test_every_yaml_file_names_a_schema_that_is_there() -> None:
 
 def test_writing_puts_them_in_place(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    (tmp_path / "README.md").write_text(
+    (tmp_path / BOOK).write_text(
         "before\n<!-- nodes: generated from ivr/call/nodes.py -->\nold\n<!-- end of nodes -->\n"
     )
 
     write(tmp_path)
 
     assert (tmp_path / "data/schema/flow.json").is_file()
-    assert "kind: choose" in (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "kind: choose" in (tmp_path / BOOK).read_text(encoding="utf-8")
