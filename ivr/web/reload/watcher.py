@@ -132,7 +132,8 @@ class Watcher:
         except Exception as error:
             if self._stopping.is_set():  # the failure is only that a check was stopped
                 return False
-            log.exception("the site's files cannot be followed")
+            ours = not isinstance(error, OSError)  # a disk says itself what it lacks, and is tried again for days
+            log.exception("the site's files cannot be followed", error=_reason(error), exc_info=ours)
             self._changes.forget()
             self._report(f"a change cannot be followed: {_reason(error)}")
             return False
