@@ -5,13 +5,14 @@ from dataclasses import replace
 from ivr.places import Ambiguous, Certain, Probable, Unknown
 
 from . import place, postcode
+from .assent import only_repeats
 from .events import Keyed, Said, Silent
 from .hearing import Interpretation
 from .interpret import denied, interpret
 from .kinds import QUESTIONS, ask, playing
 from .lines import lines
 from .moves import Enter, Move, answered_in, drop, put, to_stage
-from .nodes import AskPlace, Choose, Question
+from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
 from .retry import ASIDE, not_understood, silent
 from .state import Call, Stage
@@ -103,7 +104,7 @@ def _go_on(plan: Plan, call: Call, node: Question) -> Move:
 
 
 def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    if "again" in heard.names:
+    if "again" in heard.names and _is_repeat(plan, node, heard):
         said = lines(plan, call, node.says) if isinstance(node, Choose) else ()
         return ask(plan, call, node, said)
     if "back" in heard.names:
@@ -111,6 +112,11 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
     if "help" in heard.names:
         return _help(plan, call, node)
     return None
+
+
+def _is_repeat(plan: Plan, node: Question, heard: Interpretation) -> bool:
+    """Tell whether *heard* only asks to hear *node* again; before a ring 「何ですかそれは嫌だ」 is an objection."""
+    return not isinstance(node, ReadBack) or only_repeats(plan, heard)
 
 
 def _help(plan: Plan, call: Call, node: Question) -> Move:

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from ivr.places import Certain
-
+from .assent import agrees
 from .conditions import Conditions
 from .hearing import Interpretation
 from .instructions import Say
@@ -50,14 +49,11 @@ def offered(plan: Plan, _call: Call, _node: ReadBack) -> tuple[Offer, ...]:
     return yes_no(plan)
 
 
-def answer(_plan: Plan, call: Call, node: ReadBack, heard: Interpretation) -> Move | None:
-    """Ring at a yes, correct at a no; a place that was read back and is said again, but not in a question, is a yes."""
+def answer(plan: Plan, call: Call, node: ReadBack, heard: Interpretation) -> Move | None:
+    """Ring at a yes, correct at a no; to say again what was read back, but not in a question, is a yes."""
     if heard.key == "2" or "no" in heard.names:
         return Enter(node.wrong, call)
-    said_again = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
-    if heard.key == "1" or "yes" in heard.names or (said_again and not heard.hesitates):
-        return Enter(node.next, call)
-    return None
+    return Enter(node.next, call) if agrees(plan, call, heard) else None
 
 
 def revalidate(call: Call, _node: ReadBack) -> Call:

@@ -9,7 +9,7 @@ from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted, PlainScalarString as Plain
 
 from ivr.strict_yaml.edit import dumped, writer
-from ivr.strict_yaml.syntax import UNSEEN
+from ivr.strict_yaml.syntax import UNSEEN, as_meant
 
 from .steps import HangsUp, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
 
@@ -77,8 +77,11 @@ def scalar(text: str | int) -> str | int:
 
 
 def seen(text: str) -> str:
-    """Return *text* without the characters that the reader of files refuses, with spaces for those that break lines."""
-    return UNSEEN.sub(lambda found: " " if found[0].isspace() else "", text)
+    """Return *text* as the reader of files takes it: the characters that are meant, spaces for those that break lines.
+
+    Characters that nobody sees are left out, and what stands for no other character.
+    """
+    return as_meant(UNSEEN.sub(lambda found: " " if found[0].isspace() else "", text))
 
 
 def moment(at: datetime) -> str:

@@ -1,8 +1,8 @@
-"""The `ivr` command as a background process of a running service: lowest priority, limited memory, no orphans.
+"""The `ivr` command as a background process of a running service: lowest priority, limited memory and time, no orphans.
 
 ``python -m ivr.cli.apart check …``, started in its own process group with a pipe as standard input. When the other end
 of the pipe is closed, because the starter ended it or was killed, the whole process group is killed. If its memory does
-not suffice, it ends in the same way, by a signal.
+not suffice, it ends in the same way, by SIGKILL; if its processor time does not, by SIGXCPU.
 """
 
 import os
@@ -19,6 +19,10 @@ from ivr.cli import main
 
 _MOST_BYTES = 1 << 30
 """Memory of one process, with its libraries: ten times what the shipped site takes."""
+_MOST_SECONDS = 120
+"""Of the processor, for one process: a busy machine, on which this one comes last, takes none of it away."""
+_MERCY = 10
+"""Seconds of the processor after which the system kills a process that did not end by itself."""
 
 
 def apart() -> None:
@@ -30,6 +34,8 @@ def apart() -> None:
         )  # when memory runs out, this goes before any worker
     with suppress(ValueError):  # some systems have no such limit
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    signal.signal(signal.SIGXCPU, _end_together)
+    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS + _MERCY))
     threading.Thread(target=_end_with_starter, daemon=True).start()
     try:
         code = main(standalone_mode=False)
@@ -46,6 +52,12 @@ def apart() -> None:
 def _end_with_starter() -> None:
     os.read(sys.stdin.fileno(), 1)
     _end()
+
+
+def _end_together(number: int, _frame: object) -> None:
+    """End the whole group by the signal that one of it got, so that the starter learns which it was."""
+    signal.signal(number, signal.SIG_DFL)
+    os.killpg(0, number)
 
 
 def _end() -> None:

@@ -44,7 +44,9 @@ _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 _VERSION = re.compile(r"%YAML 1\.\d *")
 _CONTENT = re.compile(r" *(- +)*")
 # A character and what chooses its shape; a part of a kanji in place of the kanji; kana and its two dots apart.
-_MISTAKEN = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]|[\u2e80-\u2fdf]|[\u3099\u309a]")
+_SHAPE, _PART, _DOTS = r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]", r"[\u2e80-\u2fdf]", r"[\u3099\u309a]"
+_MISTAKEN = re.compile(f"{_SHAPE}|{_PART}|{_DOTS}")
+_JOINED = re.compile(f".?{_DOTS}", re.DOTALL)
 _SPACES = {"\t": "a tab", "\u3000": "a full-width space"}
 
 
@@ -169,16 +171,36 @@ def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
     """Tell what looks like another character, and which is meant: as it is, no name is found by it."""
     char, before = line[column], line[max(column - 1, 0) : column]
     if "\u2e80" <= char <= "\u2fdf":
-        meant = normalize("NFKC", char).translate(RADICALS)
-        return SyntaxFault(number, column, f"{char} (U+{ord(char):04X}) is a part of a kanji; write {meant}", meant)
+        meant = as_meant(char)
+        told = f"write {meant}" if meant else "write the kanji itself"
+        return SyntaxFault(number, column, f"{char} (U+{ord(char):04X}) is a part of a kanji; {told}", meant)
     if char in "\u3099\u309a":
         meant = normalize("NFC", before + char)
+        if len(meant) > 1:
+            return SyntaxFault(
+                number, column, f"a mark of kana (U+{ord(char):04X}) is behind no kana that takes it", ""
+            )
         return SyntaxFault(
             number, column, f"{meant} is written in two characters here (U+{ord(char):04X}); write it in one", ""
         )
     return SyntaxFault(
         number, column, f"an invisible character (U+{ord(char):04X}) is behind {before}; write {before} alone", ""
     )
+
+
+def as_meant(text: str) -> str:
+    """Return *text* as `unseen` lets it pass: kana in one character, kanji for their parts, no characters of shape.
+
+    What stands for no other character is left out.
+    """
+    kanji = re.sub(_PART, lambda found: _kanji(found[0]), re.sub(_SHAPE, "", text))
+    return re.sub(_DOTS, "", _JOINED.sub(lambda found: normalize("NFC", found[0]), kanji))
+
+
+def _kanji(part: str) -> str:
+    """Return the kanji that looks like its *part*; "" where none does."""
+    meant = normalize("NFKC", part).translate(RADICALS)
+    return "" if meant == part else meant
 
 
 def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:

@@ -80,7 +80,11 @@ def create_app(
     @app.get("/readyz")
     def ready() -> dict[str, object]:
         report = {"ready": True, "plan": plans.current.plan.hash}
-        return report | _reload_report(plans) | {"demo": settings.demo} if access.may_see_details(request) else report
+        if not access.may_see_details(request):
+            return report
+        watcher: Watcher | None = app.extensions.get(WATCH)
+        checking = {"checking_since": (watcher and watcher.checking_since) or None}
+        return report | _reload_report(plans) | checking | {"demo": settings.demo}
 
     return app
 

@@ -60,6 +60,11 @@ def note_refusals(app: Flask, settings: Settings) -> None:
         app.register_error_handler(kind, refuse)
 
 
+def event(often: int) -> str:
+    """Return how a refusal is told of which there were so *often* the like within this minute, up to `LINES`."""
+    return "refused" if often < LINES else "refused; others for this reason leave no line before the minute is over"
+
+
 def _is_told(error: HTTPException) -> bool:
     match error:
         case NotFound():
@@ -76,7 +81,7 @@ def _write(why: str, settings: Settings, often: int) -> None:
         return
     address = next(iter(signed_urls(called_url(request, settings))), "")
     log.warning(
-        "refused" if often < LINES else "refused; others for this reason leave no line before the minute is over",
+        event(often),
         why=why,
         method=request.method[:_MOST],
         path=_shown(request.environ.get("RAW_URI") or request.path),

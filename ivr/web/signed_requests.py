@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Request
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
 
 from ivr.settings import Settings, is_loopback
 from ivr.twilio import Keys, Signed, is_signed
@@ -18,10 +18,13 @@ _FORWARDED = frozenset(
         "fastly-client-ip",
         "fly-client-ip",
         "forwarded",
+        "ngrok-trace-id",
         "true-client-ip",
         "via",
+        "x-amzn-trace-id",
         "x-client-ip",
         "x-cluster-client-ip",
+        "x-envoy-external-address",
         "x-original-host",
         "x-real-ip",
     }
@@ -45,16 +48,37 @@ def admit(request: Request, settings: Settings) -> None:
     """
     url = "" if settings.demo else called_url(request, settings)
     _look_at_head(request, settings, url)
-    request.max_content_length, request.max_form_parts = MOST_BYTES, MOST_FIELDS
-    # The form is read from the kept body: the other way round nothing would be left of it.
-    body = request.get_data(cache=True, parse_form_data=False)
-    if body.count(b"&") >= MOST_FIELDS and request.mimetype == FORM:
-        raise Forbidden(f"a form of more than {MOST_FIELDS} fields")
+    body = _body(request)
+    _look_at_form(request, body)
     if settings.demo:
         return
     keys = Keys(settings.tokens, settings.shared_key, settings.shared_key_id)
     if not is_signed(Signed(url, request.form, body, request.headers), keys):
         raise Forbidden("not signed by Twilio, or for another address: TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL decide")
+
+
+def _body(request: Request) -> bytes:
+    """Return the whole body. Raises RequestEntityTooLarge, also where no head says how long it is (in chunks)."""
+    if (request.content_length or 0) > MOST_BYTES:
+        raise RequestEntityTooLarge
+    request.max_content_length = MOST_BYTES + 1  # one more: of a body in chunks the rest would be left out unsaid
+    # It is kept, and the form read from it: the other way round nothing would be left of it.
+    body = request.get_data(cache=True, parse_form_data=False)
+    if len(body) > MOST_BYTES:
+        raise RequestEntityTooLarge
+    return body
+
+
+def _look_at_form(request: Request, body: bytes) -> None:
+    """Read the form. Raises Forbidden where it has too many fields, those of the usual kind of form before reading."""
+    why = f"a form of more than {MOST_FIELDS} fields"
+    if body.count(b"&") >= MOST_FIELDS and request.mimetype == FORM:
+        raise Forbidden(why)
+    request.max_form_parts = MOST_FIELDS
+    try:
+        request.form  # noqa: B018 - it is read here, and kept
+    except RequestEntityTooLarge:  # in parts; the whole is not too long
+        raise Forbidden(why) from None
 
 
 def _look_at_head(request: Request, settings: Settings, url: str) -> None:

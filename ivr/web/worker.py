@@ -14,25 +14,40 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 from selectors import EVENT_READ, EVENT_WRITE
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
+import structlog
 from gunicorn.http import get_parser
-from gunicorn.http.errors import ParseException
+from gunicorn.http.errors import (
+    ExpectationFailed,
+    ForbiddenProxyRequest,
+    InvalidResponseHeader,
+    InvalidResponseHeaderName,
+    LimitRequestHeaders,
+    LimitRequestLine,
+    ParseException,
+    UnsupportedTransferCoding,
+)
+from gunicorn.util import write_error
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from ivr.settings import StartupError
 
-from . import signed_requests
+from . import refusals, signed_requests
 from .app import DEMO, MOST_BYTES
 from .counters import SERVICE
+from .tally import Tally
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from gunicorn.config import Config
     from gunicorn.glogging import Logger
+
+log = structlog.get_logger()
 
 REQUEST_SECONDS = 10.0
 """For a request to arrive whole, counted from the opening of its connection or, on a kept one, from its first byte."""
@@ -47,6 +62,16 @@ MOST_HELD = 16 * 1024 * 1024
 """Bytes of requests and answers that a worker's main loop holds; of more, the longest waiting are closed."""
 OTHER_FILES = 100
 """Descriptors of a worker that are no connection."""
+
+_STATUS = {
+    ForbiddenProxyRequest: HTTPStatus.FORBIDDEN,
+    LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
+    ExpectationFailed: HTTPStatus.EXPECTATION_FAILED,
+    LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
+}
+"""What is answered to what is no request; any other is a bad one."""
+_OURS = (InvalidResponseHeader, InvalidResponseHeaderName)
 
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 _WEBHOOK = re.compile(rb"POST [^ ?]*/voice[ ?/]")
@@ -124,6 +149,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         self._waiting: dict[TConn, Waiting] = {}  # the first has waited longest
         self._torn: WeakSet[TConn] = WeakSet()  # whose request is handed over without all of its body
         self._looked = 0.0
+        self._lines = Tally(60)
         self.worker_connections = _descriptors(self.cfg.worker_connections + OTHER_FILES) - OTHER_FILES
         self.max_keepalived = self.worker_connections - self.cfg.threads
         super().init_process()
@@ -179,11 +205,25 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             req.force_close()
         return bool(super().handle_request(req, conn))
 
-    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:  # noqa: ANN401 - gunicorn is untyped
-        """Refuse what is no request, and count it: the application never sees it."""
-        if isinstance(exc, ParseException):
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:  # noqa: ANN401, ARG002 - as gunicorn calls it
+        """Refuse what is no request, count and log it: the application never sees it.
+
+        Of what a stranger sent nothing is logged nor sent back; a fault of ours has its traceback, without a request.
+        """
+        why = f"no request: {type(exc).__name__}"
+        often = self._lines.count(why)
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        if isinstance(exc, ParseException) and not isinstance(exc, _OURS):
             SERVICE.count("refused")
-        super().handle_error(req, client, addr, exc)
+            status = _STATUS.get(type(exc), HTTPStatus.BAD_REQUEST)
+            if often <= refusals.LINES:
+                log.warning(refusals.event(often), why=why)
+        elif often <= refusals.LINES:
+            log.error("a request could not be answered", exc_info=exc)
+        try:
+            write_error(client, status.value, status.phrase, "")
+        except OSError as error:
+            log.debug("whoever asked is gone", error=str(error))
 
     def _wait(self, conn: TConn, event: int, act: Callable[[TConn], None], seconds: float) -> None:
         conn.sock.setblocking(False)

@@ -35,6 +35,17 @@ def test_the_office_is_read_back_and_a_correction_is_waited_for_two_seconds(plan
         "合っています",
         "はい、間違いないです",
         "間違ってないです",
+        "三重で合ってます",
+        "はいお願いいたします",
+        "うんそこでいい",
+        "承知しました",
+        "そうそうお願いします",
+        "三重県の協議会でお願いします",
+        "はい、つないでください",
+        "はい、お願いできますか？",
+        "三重県ですね",
+        "はい、どうぞ",
+        "ええ、それでいいですよ",
     ],
 )
 def test_silence_or_a_yes_rings(plan: Plan, answer: str) -> None:
@@ -87,7 +98,10 @@ def test_a_correction_that_names_the_other_service_of_a_center(plan: Plan) -> No
     assert turn.said.startswith("三重県の、中小企業再生支援協議会に、")
 
 
-@pytest.mark.parametrize("answer", ["もう一度お願いします", "#", "シャープ", "ええと、何ですか"])
+@pytest.mark.parametrize(
+    "answer",
+    ["もう一度お願いします", "#", "シャープ", "すみません、もう一度言ってもらえますか", "聞こえないです", "もう一回"],
+)
 def test_the_office_is_read_back_again(plan: Plan, answer: str) -> None:
     assert after(plan, *AT_READ_BACK, answer).said == after(plan, *AT_READ_BACK).said
 
@@ -101,6 +115,20 @@ NOT_UNDERSTOOD = [
     # questions, with a yes or the place in them
     *("そこの電話番号は", "それって電話代かかりますか", "それで、いくらかかりますか", "そうですか", "三重県ですか"),
     *("三重県の電話番号は何番ですか", "それでいいんでしょうか"),
+    *(
+        "それでいいの",
+        "そうですか困ったな",
+        "それでいいんですか",
+        "大丈夫ですか",
+        "大丈夫ですかね",
+        "そうなの",
+        "三重県？",
+    ),
+    *("はい？", "それで？", "三重県ですよね", "合ってるんだっけ", "お願いしますって言いましたっけ", "いいですかね"),
+    # a yes or the place beside other words
+    *("そうですけど困ったな", "お願いしますの前に聞きたい", "はい、でも家族に聞いてから", "三重県は嫌だ"),
+    # what only wonders, or asks to hear it again beside other words
+    *("何ですかそれは嫌だ", "はあ？", "え", "ええと、何ですか", "もう一度考えます", "聞こえないから切る"),
 ]
 
 

@@ -22,7 +22,9 @@ from ivr.callscript import (
 from .samples import script
 
 TEXT = (
-    st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1).map(str.strip).filter(bool)
+    st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1)
+    .map(lambda text: seen(text).strip())
+    .filter(bool)
 )
 SECONDS = st.none() | st.integers(0, 1000).map(lambda tenths: tenths / 10)
 NUMBER = st.from_regex(r"0[1-9]-[0-9]{4}-[0-9]{4}", fullmatch=True) | st.from_regex(r"\+[1-9][0-9]{9}", fullmatch=True)
@@ -61,7 +63,7 @@ def test_what_nobody_sees_is_left_out_and_the_rest_reads_the_same(text: str) -> 
     file = script(written(call))
 
     assert file.problems == ()
-    assert file.script == Script("x", (Says(f"は{seen(text)}い"), Hears((f"「{seen(text)}」", "い"))))
+    assert file.script == Script("x", (Says(seen(f"は{text}い")), Hears((seen(f"「{text}」"), "い"))))
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,8 @@ def test_what_nobody_sees_is_left_out_and_the_rest_reads_the_same(text: str) -> 
         ("は\r\nい", "は \nい"),
         ("は\u2028い\x85", "は い "),
         ("は\tい　え", "は\tい　え"),
+        ("葛\U000e0100飾区、\ufe0f⼭⼝県の\u2e80", "葛飾区、山口県の"),
+        ("か\u3099っこ、\u3099う、は\u200b\u309aん", "がっこ、う、ぱん"),
     ],
 )
 def test_what_breaks_a_line_unseen_leaves_a_space(text: str, left: str) -> None:

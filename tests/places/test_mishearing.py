@@ -56,6 +56,15 @@ def test_a_refused_prefecture_gives_way_to_the_next_that_sounds_so(places: Gazet
     "text",
     [
         *("あきたのでやめます", "もうあきたのでやめます", "あきたんで、もういいです", "あきたのに。", "おおいたので"),
+        *(
+            "さがしています",
+            "さがしてます",
+            "さがしたいです",
+            "さがします",
+            "さがしてるんですけど",
+            "さがす",
+            "ならしてます",
+        ),
     ],
 )
 def test_a_verb_is_no_place(places: Gazetteer, text: str) -> None:
@@ -63,7 +72,17 @@ def test_a_verb_is_no_place(places: Gazetteer, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["あきたです", "あきたのです", "あきたよ", "あきたけど", "ぎふの会社です", "こうちのほうです"]
+    "text",
+    [
+        "あきたです",
+        "あきたのです",
+        "あきたよ",
+        "あきたけど",
+        "ぎふの会社です",
+        "こうちのほうです",
+        "さがしです",
+        "さがしまで",
+    ],
 )
 def test_a_prefecture_in_kana_that_is_a_common_word_is_asked_about(places: Gazetteer, text: str) -> None:
     assert isinstance(locate(places, text), Probable)

@@ -109,6 +109,8 @@ MISTAKES = [
     ("a: [⻑崎県]", 1, 5, "write 長"),
     ("a: か\u3099ふけん", 1, 5, "が is written in two characters"),
     ("a: ハ\u309aン", 1, 5, "パ is written in two characters"),
+    ("a: ⺀", 1, 4, "is a part of a kanji; write the kanji itself"),
+    ("a: い\u3099", 1, 5, "behind no kana that takes it"),
     ("a: *", 1, 4, QUOTE.format("*")),
     ("a: *b", 1, 4, QUOTE.format("*")),
     ("*: b", 1, 1, QUOTE.format("*")),

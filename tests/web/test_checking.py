@@ -48,13 +48,14 @@ def test_it_ends_with_whoever_asked_for_it_however_that_ends(site_copy: Path, ho
     waits_for(lambda: not begun_for(site_copy))
 
 
-def test_it_yields_to_calls_and_has_a_bound_of_memory(site_copy: Path) -> None:
+def test_it_yields_to_calls_and_has_bounds_of_memory_and_time(site_copy: Path) -> None:
     seen = set()
 
     def over() -> bool:
         found = begun_for(site_copy)
         for process in found if len(found) == PROCESSES else ():
             limit, _ = resource.prlimit(process, resource.RLIMIT_AS)
+            assert resource.prlimit(process, resource.RLIMIT_CPU) == (120, 130)
             # In a session of its own it would have an equal share of time on some systems, whatever its priority.
             seen.add((os.getpriority(os.PRIO_PROCESS, process), os.getsid(process), limit))
         return bool(seen)
@@ -73,6 +74,18 @@ def test_it_ends_when_the_service_does(site_copy: Path) -> None:
 def test_it_has_its_time(site_copy: Path) -> None:
     with pytest.raises(CheckLimitError, match="took too long"):
         run_check(site_copy, site_copy, site_copy, lambda: False, most=1.0)
+    assert not begun_for(site_copy)
+
+
+@pytest.mark.parametrize("which", [min, max], ids=["the first process", "one that it forked"])
+def test_it_has_its_time_of_the_processor(site_copy: Path, which: Callable[[set[int]], int]) -> None:
+    def over() -> bool:
+        if len(found := begun_for(site_copy)) == PROCESSES:
+            resource.prlimit(which(found), resource.RLIMIT_CPU, (0, 130))
+        return False
+
+    with pytest.raises(CheckLimitError, match="processor time"):
+        run_check(site_copy, site_copy, site_copy, over)
     assert not begun_for(site_copy)
 
 

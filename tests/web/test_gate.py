@@ -1,4 +1,5 @@
 from dataclasses import replace
+from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
@@ -141,7 +142,20 @@ def test_a_form_in_many_parts_is_refused_too(app: Flask) -> None:
     parts = {f"{number:x}": "" for number in range(MOST_FIELDS + 1)}
     headers = {"X-Twilio-Signature": sign(TOKEN, f"{PUBLIC_URL}/voice", parts.items())}
     answer = app.test_client().post("/voice", data=parts, content_type="multipart/form-data", headers=headers)
-    assert answer.status_code == 413
+    assert (answer.status_code, answer.text) == (403, f"a form of more than {MOST_FIELDS} fields\n")
+
+
+@pytest.mark.parametrize(("size", "expected"), [(65_000, 200), (65_537, 413), (72_000, 413)])
+def test_a_body_in_chunks_is_held_to_the_same_length(app: Flask, size: int, expected: int) -> None:
+    said = "a" * (size - len("SpeechResult="))
+    headers = {"X-Twilio-Signature": sign(TOKEN, f"{PUBLIC_URL}/voice", {"SpeechResult": said}.items())}
+    builder = EnvironBuilder("/voice", INSIDE, method="POST", content_type=TYPE, headers=headers)
+    builder.input_stream = BytesIO(f"SpeechResult={said}".encode())
+    environ = builder.get_environ() | {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    environ.pop("CONTENT_LENGTH", None)
+    told, status, _ = run_wsgi_app(app, environ)
+    assert int(status[:3]) == expected
+    assert (b"the body is too long" in b"".join(told)) == (expected == 413)
 
 
 @pytest.fixture(scope="module")
@@ -220,6 +234,9 @@ def test_in_demo_mode_this_machine_alone_may_ask(
         ("x-forwarded-ssl", "on"),
         ("X-Real-IP", "127.0.0.1"),
         ("X-Client-IP", ""),
+        ("X-Envoy-External-Address", "203.0.113.9"),
+        ("X-Amzn-Trace-Id", "Root=1"),
+        ("Ngrok-Trace-Id", "1"),
         ("CF-Connecting-IP", "203.0.113.9"),
         ("True-Client-IP", "203.0.113.9"),
         ("Forwarded", "for=127.0.0.1"),

@@ -78,6 +78,35 @@ def test_a_change_that_no_rule_finds_is_proven_before_it_serves(real_service: Se
     assert {problem["rule"] for problem in told["problems"]} == {"proof-lost"}
 
 
+def test_while_a_change_is_checked_it_is_told_since_when(site: Path, var: Path) -> None:
+    go_on = threading.Event()
+
+    def check(copy: Path, root: Path, old: Path, over: Callable[[], bool]) -> CheckResult:
+        if copy != old:
+            assert go_on.wait(PATIENCE)
+        return check_here(copy, root, old, over)
+
+    with started(site, var, check=check) as service:
+        before = service.ready()
+        reword(site)
+        told = service.waits_until(lambda told: bool(told["checking_since"]))
+        assert (told["plan"], told["checking_since"] >= before["since"]) == (before["plan"], True)
+        go_on.set()
+        done = service.waits_until(lambda told: bool(told["plan"] == hash_of(site)))
+        assert done["checking_since"] is None
+
+
+def test_a_check_that_failed_is_told_with_its_traceback_and_runs_no_more(site: Path, var: Path, logged: Logged) -> None:
+    def check(_copy: Path, _root: Path, _old: Path, _over: Callable[[], bool]) -> CheckResult:
+        raise RuntimeError("the check itself failed")
+
+    with started(site, var, check=check) as service:
+        reword(site)
+        told = service.waits_until(lambda told: bool(told["problems"]))
+        assert told["checking_since"] is None
+        assert events(logged, "the site's files cannot be followed")[0]["exc_info"]
+
+
 def check_losing_english(copy: Path, root: Path, old: Path, over: Callable[[], bool]) -> CheckResult:
     """Check without the proof, and find what that would find where whoever speaks English is hung up on."""
     found = check_here(copy, root, old, over)
@@ -192,7 +221,9 @@ def test_a_folder_that_cannot_be_written_is_a_warning_and_calls_are_led(site: Pa
         told = service.waits_until(lambda told: bool(told["problems"]))
         assert (told["ready"], told["plan"]) == (True, old)
         assert told["problems"][0]["message"].startswith("a change cannot be followed: ")
-        assert any(entry["event"] == "the site's files cannot be followed" and entry["exc_info"] for entry in logged)
+        told_of = events(logged, "the site's files cannot be followed")
+        assert {(entry["log_level"], entry["exc_info"]) for entry in told_of} == {("error", False)}
+        assert all(str(var) in entry["error"] for entry in told_of)
         var.unlink()  # whatever broke, it goes on
         service.waits_until(lambda told: bool(told["plan"] != old and not told["problems"]))
         assert service.telephone.post("/voice").said.startswith(words)

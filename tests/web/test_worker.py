@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ivr.web.app import MOST_BYTES
+from ivr.web.refusals import LINES
 from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Sock, length
 
 from .process import PATIENCE, gunicorn, listening
@@ -157,6 +158,25 @@ def test_what_is_too_large_is_refused_unread_and_nothing_after_it_is_taken_for_a
         answer = received(connection)
     assert answer.count(b"HTTP/1.1 ") == 1
     assert re.match(rb"HTTP/1\.1 4\d\d ", answer)
+
+
+NO_REQUESTS = [b"secret\r\n\r\n", b"GET /voice?secret=1 HTTP/9.9\r\n\r\n", b"GET /voice?secret=1\r\n\r\n"]
+NO_REQUESTS += [b"GET /voice?secret=1 HTTP/1.1\r\nsecret\r\n\r\n", b"G E T /voice?secret=1 HTTP/1.1\r\n\r\n"]
+
+
+def test_what_is_no_request_leaves_few_lines_and_nothing_of_what_was_sent(tmp_path: Path) -> None:
+    with gunicorn(tmp_path / "log", TWILIO_AUTH_TOKEN=TOKEN) as process:
+        address = listening(tmp_path / "log", process)
+        for sent in NO_REQUESTS * 40:
+            with connected(address, sent) as connection:
+                answer = received(connection)
+            assert answer.startswith(b"HTTP/1.1 400 ")
+            assert b"secret" not in answer
+    written = (tmp_path / "log").read_text()
+    workers = 2
+    assert "secret" not in written
+    assert 0 < written.count("no request: ") <= workers * LINES * len(NO_REQUESTS)
+    assert "Traceback" not in written
 
 
 def test_a_head_without_an_end_is_no_request(address: str) -> None:

@@ -31,7 +31,7 @@ def context_of(text: str, start: int, end: int, *, full: bool, spoken: bool) -> 
     if phrases.DENIED.match(text, end):
         return Context.DENIED
     before = text[:start]
-    verb = spoken and not full and phrases.VERB.match(text, end)
+    verb = spoken and (phrases.VERB_IN_SHI if full else phrases.VERB).match(text, end)
     if verb or _is_no_place(text, start, end, full=full) or before.endswith(phrases.ANNOUNCERS):
         return Context.NO_PLACE
     if not _may_begin(before, after_kana=full and not spoken):

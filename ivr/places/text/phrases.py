@@ -30,6 +30,11 @@ NO_PLACE = re.compile(
 )
 # After a bare name in kana: it is a verb that goes on, あきたのでやめます (飽きた), not あきたのでわ (出羽).
 VERB = re.compile(r"の(?:で(?![すわんご])|に(?:$|[、。]))|ん(?:で|だ)(?:$|[、。])")
+# After a city in kana, whose し (市) is then the verb's: さがしています, ならします.
+_GOES_ON = "(?:(?:が|ね|よ|から|か|けど|ので|んですが?|んですけど|のですが?)?(?:$|[、。]))"
+VERB_IN_SHI = re.compile(
+    f"(?<=し)(?:てい?(?:ます|ました|る|た|て)|て(?:$|[、。])|た(?:い(?:です)?)?{_GOES_ON}|ま(?:す|した|せん){_GOES_ON})"
+)
 FULL_NO_PLACE = re.compile(f"[一-鿿々]{{0,6}}?(?:{_BANKS})|{_NAMED}")
 
 # After a name: it is the answer.

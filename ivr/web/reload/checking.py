@@ -1,4 +1,4 @@
-"""`ivr check` in a separate process, at the lowest priority and with a time limit.
+"""`ivr check` in a separate process, at the lowest priority and with limits.
 
 A check takes seconds of processor time. In a worker, its calls would have to wait for that.
 """
@@ -18,7 +18,8 @@ from ivr.check.rules import unverified_offices
 from ivr.settings import Settings
 from ivr.site import Problem
 
-_MOST_SECONDS = 600.0
+_MOST_SECONDS = 3600.0
+"""By the clock, for a check that hangs: what it may work, `ivr.cli.apart` limits, or a busy machine would end it."""
 _POLL_SECONDS = 0.5
 """How often a running check is asked to stop, if the service ends."""
 
@@ -56,6 +57,8 @@ def run_check(
     against = ["--against", str(old)] if old.is_dir() and old != copy else []
     with _running_check([*command, *against]) as process:
         answer, complaint = _wait(process, stopping, time.monotonic() + most)
+    if process.returncode == -signal.SIGXCPU:
+        raise CheckLimitError("the check was ended: its processor time did not suffice")
     if process.returncode < 0:
         raise CheckLimitError(f"the check was ended by signal {-process.returncode}: its memory did not suffice")
     try:

@@ -26,6 +26,7 @@ class Reviewer:
     """Reviews the site in *root*, and puts what it accepts into *store*.
 
     *unchanged* returns whether no file was saved since the last poll, *stopping* whether the service is ending.
+    *publish* shows a state to all workers.
     """
 
     root: Path
@@ -33,6 +34,7 @@ class Reviewer:
     settings: Settings
     unchanged: Callable[[], bool]
     stopping: Callable[[], bool]
+    publish: Callable[[ReloadState], None]
     check: Check = run_check
 
     def prove(self, state: ReloadState) -> ReloadState:
@@ -91,6 +93,7 @@ class Reviewer:
             if not self.unchanged():  # the copy may hold half of a change that is being saved
                 return state
             log.info("change seen: it is being checked", plan=state.plan)
+            self.publish(replace(state, checking_since=now()))
             try:
                 result = self.check(copy, self.root, self.store.folder / state.plan, self.stopping)
             except CheckLimitError as error:  # it would happen again, so these files are not tried a second time

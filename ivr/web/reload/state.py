@@ -15,7 +15,8 @@ class ReloadState:
 
     *plan* is its hash, *since* the time at which it became current, and *known* the problems that the check found in
     it (None before the check has run). *reviewed* is the hash of the files reviewed last, *blocking* the problems that
-    keep them from being served, and *blocked_since* the time of the first refusal. Times are UTC, in ISO 8601.
+    keep them from being served, and *blocked_since* the time of the first refusal. *checking_since* is the time since
+    which a change is being checked. Times are UTC, in ISO 8601.
     """
 
     plan: str
@@ -24,6 +25,7 @@ class ReloadState:
     blocking: tuple[Problem, ...] = ()
     blocked_since: str = ""
     known: tuple[Problem, ...] | None = None
+    checking_since: str = ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -44,8 +44,10 @@ class Watcher:
         self._timing = timing
         self._changes = FileChanges(root, timing)
         self._stopping = threading.Event()
-        self._reviewer = Reviewer(root, store, settings, self._changes.unchanged, self._stopping.is_set, check)
         self.shared = SharedState(plans.state)
+        self._reviewer = Reviewer(
+            root, store, settings, self._changes.unchanged, self._stopping.is_set, self.shared.write, check
+        )
         self._process = 0
         self._starting = threading.Lock()
 
@@ -68,6 +70,12 @@ class Watcher:
         """Stop watching in this process, and stop a check that it runs."""
         self._stopping.set()
 
+    @property
+    def checking_since(self) -> str:
+        """Return since when a change is being checked, by whichever worker; "" where none is."""
+        state = self.shared.read()  # the other workers wait for the one that checks, and have adopted nothing yet
+        return state.checking_since if state else ""
+
     def _run(self) -> None:
         pause = self._timing.interval
         while not self._stopping.wait(pause):
@@ -85,12 +93,17 @@ class Watcher:
     def _update(self, review: Callable[[ReloadState], ReloadState]) -> None:
         """Publish the state that *review* makes of the current one, and adopt it; one worker at a time."""
         with self.shared.locked():
-            before = self.shared.read() or self._plans.state
-            after = review(before)
-            if after.plan != before.plan:
-                plan = self._plan(after.plan)
-                self._plans.remember(plan)
-                self.shared.put_plan(plan)  # before the state: a worker that reads the state needs the plan
+            # A worker that was killed while it checked has left its time there.
+            before = replace(self.shared.read() or self._plans.state, checking_since="")
+            try:
+                after = review(before)
+                if after.plan != before.plan:
+                    plan = self._plan(after.plan)
+                    self._plans.remember(plan)
+                    self.shared.put_plan(plan)  # before the state: a worker that reads the state needs the plan
+            except Exception:
+                self.shared.write(before)
+                raise
             self.shared.write(after)
         self._adopt()
 
@@ -119,7 +132,8 @@ class Watcher:
         except Exception as error:
             if self._stopping.is_set():  # the failure is only that a check was stopped
                 return False
-            log.exception("the site's files cannot be followed")
+            ours = not isinstance(error, OSError)  # a disk says itself what it lacks, and is tried again for days
+            log.exception("the site's files cannot be followed", error=_reason(error), exc_info=ours)
             self._changes.forget()
             self._report(f"a change cannot be followed: {_reason(error)}")
             return False
