@@ -21,7 +21,7 @@ from ivr.call.nodes import Ring as RingNode, Unless
 from ivr.call.state import SLOTS, Slots, Stage
 from ivr.callscript import TROUBLES, Trouble, world_of
 
-from .lazy import Domain, sample
+from .lazy import Domain, Lazy
 
 Class = tuple[tuple[bool, bool], ...]
 _ASKED = 2
@@ -125,9 +125,9 @@ def domains(classes: Classes, state: State, *, turned: bool) -> list[Domain]:
 
 def call_of(plan: str, node: str, values: Sequence[object], turn: int = 0) -> Call:
     """Return the call at *node* with *values*, which may be lazy, in its `FIELDS`."""
-    fields: dict[str, Any] = dict(zip(FIELDS, values, strict=True))
-    asking = Asking(**{name: fields.pop(name) for name in ASKING})
-    return Call(node, asking=asking, turn=turn, plan=plan, **fields)
+    slots, stage, region, candidates, refused, mode, tries, no_matches, helped, handed_over = cast("list[Any]", values)
+    asking = Asking(stage, region, candidates, tries, no_matches, helped)
+    return Call(node, slots, asking, refused, mode, handed_over, turn, plan)
 
 
 def field_of(call: Call, name: str) -> Any:  # noqa: ANN401  # any field of a call
@@ -137,12 +137,16 @@ def field_of(call: Call, name: str) -> Any:  # noqa: ANN401  # any field of a ca
 
 def with_help(call: Call, *, helped: bool) -> Call:
     """Return *call* with help counting, or not."""
-    return replace(call, asking=replace(call.asking, helped=helped))
+    return call.at(call.node, call.asking.with_help(helped=helped))
 
 
 def settled(call: Call) -> Call:
     """Return *call* in plain values."""
-    return call_of(call.plan, call.node, [sample(field_of(call, name)) for name in FIELDS], call.turn)
+    now = call.asking
+    values = (call.slots, now.stage, now.region, now.candidates, call.refused, call.mode)
+    values += (now.tries, now.no_matches, now.helped, call.handed_over)
+    plain = [value.values[0] if type(value) is Lazy else value for value in values]
+    return call_of(call.plan, call.node, plain, call.turn)
 
 
 def same_question(one: Call, other: Call) -> bool:
