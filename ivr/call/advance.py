@@ -1,13 +1,11 @@
 """From node to node, until the carrier has something to do."""
 
-from dataclasses import replace
-
 from .conditions import Conditions
 from .instructions import Instruction
 from .kinds import KINDS
 from .moves import Enter, Move, Wait
 from .plan import Plan
-from .state import Asking, Call
+from .state import NEW, Call
 
 Step = tuple[Call, tuple[Instruction, ...]]
 
@@ -24,5 +22,4 @@ def advance(plan: Plan, move: Move, conditions: Conditions) -> Step:
 def enter(plan: Plan, move: Enter, conditions: Conditions) -> Move:
     """Return what follows where *move* leads; what belonged to the node before is left behind."""
     node = plan.node(move.node)
-    arrived = replace(move.call, node=move.node, asking=Asking())
-    return KINDS[type(node)].enter(plan, arrived, node, move, conditions)
+    return KINDS[type(node)].enter(plan, move.call.at(move.node, NEW), node, move, conditions)

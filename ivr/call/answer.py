@@ -1,7 +1,5 @@
 """What follows from an answer at any question: slots first, then this question's choices, then the commands."""
 
-from dataclasses import replace
-
 from ivr.places import Ambiguous, Certain, Probable, Unknown
 
 from . import place, postcode
@@ -65,7 +63,7 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     codes, several = _doubtful(plan, call, heard) if asks_place else ((), False)
     if asks_place and not codes and isinstance(heard.place, Certain | Probable):
         after = put(after, "prefecture", plan.places.prefecture_of(heard.place.code))
-    if not codes and dict(after.slots) == dict(call.slots):
+    if not codes and (after is call or dict(after.slots) == dict(call.slots)):
         return None
     after = answered_in(after, heard.mode)
     if asks_place and codes:
@@ -80,7 +78,7 @@ def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str,
         case Certain(code) | Probable(code) if code in asked or code == call.slot("prefecture"):
             return (), False
         case Certain(code):
-            return ((code,) if code in _alike(plan) else ()), False
+            return ((code,) if code in plan.alike else ()), False
         case Probable(code, rest=rest):
             return (code, *rest), False
         case Ambiguous(codes) if codes == call.asking.candidates:
@@ -89,11 +87,6 @@ def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str,
             return codes, True
         case Unknown():
             return (), False
-
-
-def _alike(plan: Plan) -> set[str]:
-    places = (node for node in plan.flow.nodes.values() if isinstance(node, AskPlace))
-    return {plan.codes[name] for node in places for name in node.ask_yes_no}
 
 
 def _go_on(plan: Plan, call: Call, node: Question) -> Move:
@@ -124,7 +117,7 @@ def _help(plan: Plan, call: Call, node: Question) -> Move:
     if call.asking.helped or plan.flow.defaults.offer_fallback in playing(call, node):
         return Enter(plan.flow.defaults.person, call)
     said = lines(plan, call, (node.help or plan.flow.defaults.help,))
-    return ask(plan, replace(call, asking=replace(call.asking, helped=True)), node, said)
+    return ask(plan, call.at(call.node, call.asking.with_help()), node, said)
 
 
 def _back(plan: Plan, call: Call, node: Question) -> Move:

@@ -22,7 +22,7 @@ def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> In
     said = utterance(event.text)
     heard = hear_words(plan.words, said)
     refused = frozenset(denied(call, heard).refused)
-    return in_call(plan, call, node, heard, place_in(plan, said, refused, event.conditions.near))
+    return in_call(plan, call, node, heard, placed(heard, place_in(plan, said, refused, event.conditions.near)))
 
 
 def place_in(
@@ -39,17 +39,22 @@ def _is_own(words: Words, part: str) -> bool:
     return letters(part) in words.listed.as_whole
 
 
-def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found: Explained) -> Interpretation:
-    """Return what was *heard* with the place that was *found* in it, unless that answers in other words."""
-    means_else = _is_region if isinstance(found.outcome, Certain) else _is_asked_for
-    return heard if means_else(plan, call, node, heard) else replace(heard, place=found.outcome, rule=found.rule)
+def placed(heard: Interpretation, found: Explained) -> Interpretation:
+    """Return what was *heard* with the place that was *found* in it."""
+    return replace(heard, place=found.outcome, rule=found.rule)
+
+
+def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found: Interpretation) -> Interpretation:
+    """Return what was *heard* as it was *found* with its place (see `placed`), unless it answers in other words."""
+    means_else = _is_region if isinstance(found.place, Certain) else _is_asked_for
+    return heard if means_else(plan, call, node, heard) else found
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:
     """Tell whether *heard* answers in other words: 「はい、さようです」 is not 佐用町, 「東海」 not 東海市."""
     if call.asking.stage == "yes_no" or isinstance(node, ReadBack):
         return "yes" in heard.names
-    return isinstance(node, AskPlace) and place.region(plan, node, replace(heard, key="")) is not None
+    return isinstance(node, AskPlace) and place.region(plan, node, "", heard.core) is not None
 
 
 def _is_region(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:

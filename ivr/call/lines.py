@@ -9,7 +9,7 @@ from ivr.directory import Office
 from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, telephone_number
 
 from .nodes import Playing
-from .plan import Plan
+from .plan import CHOICES, OF_CALL, Plan
 from .state import Call
 
 Entry = TypeVar("Entry")
@@ -28,9 +28,6 @@ class Offer:
     meaning: str
 
 
-_OF_CALL = {"service", "prefecture", "place", "office", "fallback", "number"}
-"""Gaps that each call fills with something of its own."""
-
 _gaps = lru_cache(maxsize=1_000)(gaps)
 
 
@@ -39,14 +36,25 @@ def lines(plan: Plan, call: Call, playing: Playing, choices: Line | None = None)
 
     Where it reads out the number of an office on a shared line, the phrase to ask for it with follows the number.
     """
-    prompts = [plan.prompts[name] for name in _with_phrase(plan, call, playing)]
-    named = {gap for prompt in prompts for gap in _gaps(prompt.text)}
-    facts = call_facts(plan, call) if named & _OF_CALL else plan.facts
-    return tuple(fill(prompt, {**facts, "choices": choices} if choices else facts) for prompt in prompts)
+    ready = plan.ready
+    names = _with_phrase(plan, call, playing)
+    others = [plan.prompts[name] for name in names if name not in ready]
+    if not others:
+        return tuple(ready[name] for name in names)
+    facts = (
+        plan.facts if OF_CALL.isdisjoint(gap for one in others for gap in _gaps(one.text)) else call_facts(plan, call)
+    )
+    facts = {**facts, CHOICES: choices} if choices else facts
+    return tuple(ready[name] if name in ready else fill(plan.prompts[name], facts) for name in names)
 
 
 def _with_phrase(plan: Plan, call: Call, playing: Playing) -> Playing:
-    tells = [place for place, name in enumerate(playing, 1) if "number" in _gaps(plan.prompts[name].text)]
+    ready = plan.ready
+    tells = [
+        place
+        for place, name in enumerate(playing, 1)
+        if name not in ready and "number" in _gaps(plan.prompts[name].text)
+    ]
     if not tells or not office(plan, call).shared_line:
         return playing
     return (*playing[: tells[-1]], plan.flow.shared_line.with_number, *playing[tells[-1] :])
@@ -98,7 +106,7 @@ def _in_a_row(template: Prompt, offers: tuple[Offer, ...], joint: str) -> Line:
 
 def label(plan: Plan, name: str) -> Line:
     """Return the prompt *name*, which has no gaps but facts of the site, as a label."""
-    return fill(plan.prompts[name], plan.facts)
+    return plan.ready[name]
 
 
 def yes_no(plan: Plan) -> tuple[Offer, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ivr.speech import Line
 
 from .instructions import Instruction
-from .state import MOST, MOST_CODES, Call, Mode, Stage
+from .state import MOST, MOST_CODES, Asking, Call, Mode, Stage
 
 Pending = tuple[Line, ...]
 """Lines not yet handed to the carrier: they go out with the next instruction."""
@@ -51,7 +51,7 @@ def refuse(call: Call, *codes: str) -> Call:
 
 def to_stage(call: Call, stage: Stage, *, region: int = 0, candidates: tuple[str, ...] = (), tries: int = 0) -> Call:
     """Return *call* at *stage* of its question (see `Asking.at`)."""
-    return replace(call, asking=call.asking.at(stage, region=region, candidates=candidates, tries=tries))
+    return call.at(call.node, call.asking.at(stage, region=region, candidates=candidates, tries=tries))
 
 
 def tried(call: Call) -> Call:
@@ -63,3 +63,11 @@ def tried(call: Call) -> Call:
 def answered_in(call: Call, mode: Mode) -> Call:
     """Remember how the first answer was given: it decides between key menus and spoken questions from then on."""
     return call if call.mode else replace(call, mode=mode)
+
+
+def without_place(call: Call, stage: Stage) -> Call:
+    """Return *call* at *stage* of a question, or a node, that asks for no place; itself where it is so already."""
+    now = call.asking
+    if now.stage == stage and not now.candidates and not now.region:
+        return call
+    return call.at(call.node, Asking(stage, 0, (), now.tries, now.no_matches, now.helped))

@@ -1,6 +1,6 @@
 """The question for the place: by voice, by region and prefecture on the keypad, or between candidates."""
 
-from dataclasses import replace
+from functools import lru_cache
 
 from ivr.speech import Line
 
@@ -43,7 +43,7 @@ def consider(plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, sever
     assert isinstance(node, AskPlace)
     stage: Stage = "pick" if several else "yes_no"
     tries = call.asking.tries if call.asking.stage == stage else 0
-    return ask(plan, to_stage(replace(call, node=name), stage, candidates=codes, tries=tries), node)
+    return ask(plan, call.at(name, call.asking.at(stage, candidates=codes, tries=tries)), node)
 
 
 def playing(call: Call, node: AskPlace) -> Playing:
@@ -104,12 +104,18 @@ def _entry(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, codes:
     return _found(plan, call, node, heard, code) if code else None
 
 
-def region(plan: Plan, node: AskPlace, heard: Interpretation) -> int | None:
-    """Return the number of the region that a key, or its name, stands for; None where it stands for none."""
-    for sign, name in numbered(label(plan, region.label) for region in node.regions):
-        if heard.key == sign or (heard.core and heard.core in map(label_form, (name.text, *name.text.split(_JOINT)))):
+def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
+    """Return the number of the region that a *key*, or its name, stands for; None where it stands for none."""
+    for sign, region in numbered(node.regions):
+        if key == sign or (core and core in _names(label(plan, region.label).text)):
             return int(sign)
     return None
+
+
+@lru_cache(maxsize=1_000)
+def _names(text: str) -> frozenset[str]:
+    """Return what callers say for a region: all of its label, or one of the places in it."""
+    return frozenset(map(label_form, (text, *text.split(_JOINT))))
 
 
 def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
@@ -120,7 +126,7 @@ def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
 
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
     """Go into the region that was meant, or show them all to who does not know."""
-    if number := region(plan, node, heard):
+    if number := region(plan, node, heard.key, heard.core):
         return ask(plan, to_stage(answered_in(call, heard.mode), "region", region=number), node)
     if "unsure" in heard.names and call.asking.stage != "menu":
         return ask(plan, to_stage(call, "menu"), node)

@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 
 from ivr.directory import Directory, Office
 from ivr.places import Gazetteer
-from ivr.speech import Line, Prompt, Voice
+from ivr.speech import Line, Prompt, Voice, fill, gaps
 
 from .hearing import Words
 from .nodes import AskPlace, Choose, Flow, Node, Say
 from .state import Call
+
+OF_CALL = frozenset({"service", "prefecture", "place", "office", "fallback", "number"})
+"""Gaps that each call fills with something of its own."""
+
+CHOICES = "choices"
+"""The gap that what can be chosen fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,10 @@ class Plan:
 
     *hash* identifies the files it was made from. *prompts* are by name, *facts* are what fills their gaps, *voices* are
     by language. *hints* are the phrases that the recogniser is told to expect.
+
+    The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
+    that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are the
+    prefectures (codes) that are asked yes/no.
     """
 
     hash: str
@@ -30,6 +40,26 @@ class Plan:
     voices: Mapping[str, Voice] = field(repr=False)
     hints: tuple[str, ...] = field(default=(), repr=False)
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
+    opening: str = field(init=False, repr=False, compare=False)
+    alike: frozenset[str] = field(init=False, repr=False, compare=False)
+    _questions: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        nodes = self.flow.nodes
+        filled = self.facts.keys() - OF_CALL - {CHOICES}
+        asked = {node.slot: name for name, node in reversed(nodes.items()) if isinstance(node, Choose | AskPlace)}
+        places = [node for node in nodes.values() if isinstance(node, AskPlace)]
+        prepared = {
+            "ready": {
+                name: fill(one, self.facts) for name, one in self.prompts.items() if filled.issuperset(gaps(one.text))
+            },
+            "opening": _opening(self.flow),
+            "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
+            "_questions": {slot: name for slot, name in asked.items() if slot},
+        }
+        for name, value in prepared.items():
+            object.__setattr__(self, name, value)
 
     def node(self, name: str) -> Node:
         """Return the node *name*; KeyError when there is none."""
@@ -37,25 +67,7 @@ class Plan:
 
     def question(self, slot: str) -> str | None:
         """Return the name of the node that asks for *slot*, or None where the flow does not ask for it."""
-        return next(
-            (
-                name
-                for name, node in self.flow.nodes.items()
-                if isinstance(node, Choose | AskPlace) and node.slot == slot
-            ),
-            None,
-        )
-
-    @property
-    def opening(self) -> str:
-        """Return the name of the first node that is more than an announcement."""
-        name = self.flow.start
-        for _ in self.flow.nodes:
-            node = self.node(name)
-            if not isinstance(node, Say):
-                break
-            name = node.next
-        return name
+        return self._questions.get(slot)
 
     @property
     def fallback(self) -> Office:
@@ -68,3 +80,14 @@ class Plan:
         service = call.slot("service") or (next(iter(services)) if len(services) == 1 else None)
         prefecture = call.slot("prefecture")
         return self.directory.office(prefecture, service) if service and prefecture else None
+
+
+def _opening(flow: Flow) -> str:
+    """Return the name of the first node that is more than an announcement."""
+    name = flow.start
+    for _ in flow.nodes:
+        node = flow.nodes.get(name)
+        if not isinstance(node, Say):
+            break
+        name = node.next
+    return name

@@ -1,13 +1,11 @@
 """The read-back: which office will ring, and a moment to say no."""
 
-from dataclasses import replace
-
 from .assent import agrees
 from .conditions import Conditions
 from .hearing import Interpretation
 from .instructions import Say
 from .lines import Offer, choices, lines, yes_no
-from .moves import Enter, Move, Pending, Wait
+from .moves import Enter, Move, Pending, Wait, without_place
 from .nodes import Playing, ReadBack
 from .plan import Plan
 from .question import await_answer
@@ -59,4 +57,4 @@ def answer(plan: Plan, call: Call, node: ReadBack, heard: Interpretation) -> Mov
 def revalidate(call: Call, _node: ReadBack) -> Call:
     """Leave out what belongs to other questions."""
     stage: Stage = "confirm" if call.asking.stage == "confirm" else ""
-    return replace(call, asking=replace(call.asking, stage=stage, candidates=(), region=0))
+    return without_place(call, stage)

@@ -1,7 +1,7 @@
 """What follows when nobody answers, and when an answer is not understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from .kinds import ask
@@ -59,7 +59,7 @@ def silent(plan: Plan, call: Call, node: Question) -> Move:
 def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys", "voice"]) -> Move:
     """Return what follows an answer in *mode* that is none to *node*."""
     counted = min(call.asking.no_matches + (mode == "voice"), MOST)
-    call = replace(call, asking=replace(call.asking, no_matches=counted))
+    call = call.at(call.node, call.asking.heard(counted))
     then = RETRIES[call.asking.stage].no_match
     spoken_again = mode == "voice" and isinstance(node, Choose | AskPlace) and node.again and counted < NOISY
     then = "menu" if then == "again" and not spoken_again else then

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from .kinds import QUESTIONS
+from .moves import without_place
 from .nodes import ReadBack
 from .plan import Plan
-from .state import Asking, Call, Slots
+from .state import NEW, Call, Slots
 
 
 def revalidate(plan: Plan, call: Call) -> Call:
@@ -14,15 +15,16 @@ def revalidate(plan: Plan, call: Call) -> Call:
     A node that it does not know, or a read-back without an office, becomes "". A call may come from another release, or
     from a stranger's fingers in a signed address: what is still valid is kept.
     """
-    asking = replace(call.asking, candidates=_known(plan, call.asking.candidates))
-    call = replace(call, slots=_slots(plan, call.slots), asking=asking)
+    slots, candidates = _slots(plan, call.slots), _known(plan, call.asking.candidates)
+    if len(slots) < len(call.slots) or len(candidates) < len(call.asking.candidates):
+        call = replace(call, slots=slots, asking=replace(call.asking, candidates=candidates))
     node = plan.flow.nodes.get(call.node)
     if node is None or (isinstance(node, ReadBack) and plan.chosen(call) is None):
-        return replace(call, node="", asking=Asking())
+        return call.at("", NEW)
     question = QUESTIONS.get(type(node))
     if question:
         return question.revalidate(call, node)
-    return replace(call, asking=replace(asking, stage="", candidates=(), region=0))
+    return without_place(call, "")
 
 
 def _slots(plan: Plan, slots: Slots) -> Slots:

@@ -49,6 +49,18 @@ class Asking:
         """
         return Asking(stage, region, candidates, tries, self.no_matches)
 
+    def heard(self, no_matches: int) -> "Asking":
+        """Return the same question after so many spoken answers that were not understood."""
+        return Asking(self.stage, self.region, self.candidates, self.tries, no_matches, self.helped)
+
+    def with_help(self, *, helped: bool = True) -> "Asking":
+        """Return the same question with help given, or not."""
+        return Asking(self.stage, self.region, self.candidates, self.tries, self.no_matches, helped)
+
+
+NEW = Asking()
+"""A question that was not asked yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -62,7 +74,7 @@ class Call:
 
     node: str = ""
     slots: Slots = ()
-    asking: Asking = Asking()
+    asking: Asking = NEW
     refused: tuple[str, ...] = ()
     mode: Mode = ""
     handed_over: bool = False
@@ -72,7 +84,24 @@ class Call:
 
     def slot(self, name: str) -> str | None:
         """Return what fills the slot *name*, or None."""
-        return dict(self.slots).get(name)
+        for filled, value in self.slots:
+            if filled == name:
+                return value
+        return None
+
+    def at(self, node: str, asking: Asking) -> "Call":
+        """Return the call at *node*, where it is *asking*; written out, for each step does so and `replace` is slow."""
+        return Call(
+            node,
+            self.slots,
+            asking,
+            self.refused,
+            self.mode,
+            self.handed_over,
+            self.turn,
+            self.plan,
+            self.language,
+        )
 
 
 def to_pairs(call: Call) -> list[tuple[str, str]]:

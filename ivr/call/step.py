@@ -4,8 +4,6 @@ Everything that decides where a call goes starts here, and nothing here knows a 
 carrier.
 """
 
-from dataclasses import replace
-
 from ivr.speech import Line
 
 from .advance import Step, advance
@@ -41,7 +39,17 @@ def first_move(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent |
     if isinstance(event, Answered):
         return Enter(plan.flow.start, begin(plan))
     known = revalidate(plan, call)
-    turned = replace(known, turn=min(known.turn + 1, MOST), plan=plan.hash)
+    turned = Call(
+        known.node,
+        known.slots,
+        known.asking,
+        known.refused,
+        known.mode,
+        known.handed_over,
+        min(known.turn + 1, MOST),
+        plan.hash,
+        known.language,
+    )
     return _too_long(plan, turned, event) or _next(plan, turned, event)
 
 

@@ -9,7 +9,7 @@ from ivr.site import Problem, Site, files_of
 from ivr.site.strays import stray_files
 
 from .routes.budgets import over_budget
-from .routes.routes import routes
+from .routes.routes import Route, routes
 from .rules import RULES
 from .site_parts import languages
 
@@ -17,20 +17,26 @@ _PASSING = re.compile(r"\bline \d+|; the shortest call\b.*", re.DOTALL)
 """What a message says of the rest of the site: another line, or the call that shows it, which goes on to an office."""
 
 
-def check(site: Site) -> list[Problem]:
-    """List what the rules find, by place: problems, and warnings that keep no site from serving."""
-    return sorted({*(problem for rule in RULES for problem in rule.check(site)), *_too_long(site)})
+def check(site: Site, ways: Iterable[Route] | None = None) -> list[Problem]:
+    """List what the rules find, by place: problems, and warnings that keep no site from serving.
+
+    *ways* are the routes of its plan, where they are known already.
+    """
+    return sorted({*(problem for rule in RULES for problem in rule.check(site)), *_too_long(site, ways)})
 
 
-def problems_of(site: Site) -> tuple[Problem, ...]:
+def problems_of(site: Site, ways: Iterable[Route] | None = None) -> tuple[Problem, ...]:
     """List every problem and warning of a site, by place. Rules check what could be read, whatever else is wrong.
 
-    In a line that is not the YAML it was meant to be, rules would judge what its author never wrote.
+    In a line that is not the YAML it was meant to be, rules would judge what its author never wrote. *ways* are as for
+    `check`.
     """
     read = {*site.problems, *(problem for document in languages(site) for problem in document.problems)}
     read |= set(stray_files(site.root, files_of(site.root)))
     broken = {(problem.path, problem.line) for problem in read if problem.rule == SYNTAX}
-    return tuple(sorted(read | {problem for problem in check(site) if (problem.path, problem.line) not in broken}))
+    return tuple(
+        sorted(read | {problem for problem in check(site, ways) if (problem.path, problem.line) not in broken})
+    )
 
 
 def new_problems(found: Iterable[Problem], known: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -49,7 +55,7 @@ def _identity(problem: Problem) -> tuple[str, str, str, str]:
     return problem.rule, problem.path, problem.at, _PASSING.sub("", problem.message)
 
 
-def _too_long(site: Site) -> Iterator[Problem]:
+def _too_long(site: Site, ways: Iterable[Route] | None) -> Iterator[Problem]:
     """Find the ways over their budget, in a site whose calls can be played."""
     if site.plan:
-        yield from over_budget(site, site.plan, routes(site.plan))
+        yield from over_budget(site, site.plan, routes(site.plan) if ways is None else ways)

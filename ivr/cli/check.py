@@ -13,6 +13,7 @@ from ivr.callscript import SUFFIX, written
 from ivr.check import problems_of
 from ivr.check.diff import Change, as_data, as_text as changes_as_text, changes
 from ivr.check.proof import Proof, prove
+from ivr.check.routes.routes import Route, routes
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
 
 from .options import NewFolder, json_option, site_option
@@ -83,10 +84,11 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     if options["no_proof"] and (options["every"] or options["calls"]):
         raise click.UsageError("--no-proof leaves out what --all and --calls are about.")
     site, shown = load(options["site"] or shipped()), as_github if options["github"] else as_text
-    found = _named(problems_of(site), github=options["github"])
+    ways = tuple(routes(site.plan)) if site.plan else ()
+    found = _named(problems_of(site, ways), github=options["github"])
     if found and not options["as_json"]:  # at once: the proof takes a while
         click.echo(shown(found))
-    proof = None if options["no_proof"] else _proof(site, every=options["every"])
+    proof = None if options["no_proof"] else _proof(site, ways, every=options["every"])
     proven = _named(proof.problems if proof else (), github=options["github"])
     if proven and not options["as_json"]:
         click.echo(shown(proven))
@@ -99,9 +101,13 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     context.exit(0 if report.fine else 1)
 
 
-def _proof(site: Site, *, every: bool) -> Proof | None:
+def _proof(site: Site, ways: tuple[Route, ...], *, every: bool) -> Proof | None:
     with reported() as show:
-        return prove(site, every=every, tell=lambda walked, known: show(f"proof: {walked} of {known} places walked"))
+
+        def tell(walked: int, known: int) -> None:
+            show(f"proof: {walked} of {known} places walked")
+
+        return prove(site, every=every, tell=tell, ways=ways)
 
 
 def _write(proof: Proof, folder: Path) -> None:

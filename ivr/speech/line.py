@@ -19,3 +19,6 @@ class Line:
     pause: int = 0
     language: str = "ja"
     recording: Recording | None = None
+
+    def __hash__(self) -> int:  # lists that were read out are looked up by their lines; few differ in the rest alone
+        return hash((self.text, self.kana))

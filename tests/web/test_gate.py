@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from ivr.settings import Settings
@@ -149,7 +150,7 @@ def test_a_form_in_many_parts_is_refused_too(app: Flask) -> None:
 def test_a_body_in_chunks_is_held_to_the_same_length(app: Flask, size: int, expected: int) -> None:
     said = "a" * (size - len("SpeechResult="))
     headers = {"X-Twilio-Signature": sign(TOKEN, f"{PUBLIC_URL}/voice", {"SpeechResult": said}.items())}
-    builder = EnvironBuilder("/voice", INSIDE, method="POST", content_type=TYPE, headers=headers)
+    builder = EnvironBuilder("/voice", INSIDE, method="POST", content_type=TYPE, headers=Headers(headers))
     builder.input_stream = BytesIO(f"SpeechResult={said}".encode())
     environ = builder.get_environ() | {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
     environ.pop("CONTENT_LENGTH", None)

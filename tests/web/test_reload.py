@@ -14,7 +14,7 @@ from ivr.site import hash_of
 from ivr.web import create_app
 from ivr.web.app import WATCH
 from ivr.web.reload.review import Reviewer
-from ivr.web.reload.state import fresh_state
+from ivr.web.reload.state import ReloadState, fresh_state
 from ivr.web.reload.store import PlanStore
 
 from .altering import alter
@@ -100,10 +100,10 @@ def test_what_is_saved_while_it_is_copied_is_not_judged(site: Path, var: Path, l
     if saved == "unreadable":
         (site / PROMPTS).unlink()
         (site / PROMPTS).symlink_to(UNREADABLE)
-    assert (
-        Reviewer(site, PlanStore(var), SETTINGS, unchanged=lambda: False, stopping=lambda: False).review(state) == state
-    )
-    assert logged == []
+    published: list[ReloadState] = []
+    reviewer = Reviewer(site, PlanStore(var), SETTINGS, lambda: False, lambda: False, publish=published.append)
+    assert reviewer.review(state) == state
+    assert (logged, published) == ([], [])
     assert list(var.rglob("*")) == []
 
 

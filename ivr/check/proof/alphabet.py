@@ -13,11 +13,11 @@ from typing import Literal
 
 from ivr.call import Outcome, Plan
 from ivr.call.hearing import Interpretation, echoes, hear_words
-from ivr.call.interpret import place_in
+from ivr.call.interpret import place_in, placed
 from ivr.call.lines import label, numbered
 from ivr.call.nodes import AskPlace, Choose, Node
 from ivr.heard.utterance import plain as spoken_form, utterance
-from ivr.places import Explained, Probable, Unknown, codes_of, locate
+from ivr.places import Probable, codes_of, locate
 from ivr.speech import KEYS
 
 from .state import Classes
@@ -27,8 +27,8 @@ Kind = Literal["key", "silence", "speech", "dial", "late", "last", "fault"]
 _NOTHING = Interpretation("voice")
 
 
-def _nowhere(_denied: str) -> Explained:
-    return Explained(Unknown(), "")
+def _nowhere(_denied: str) -> Interpretation:
+    return _NOTHING
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,16 +36,16 @@ class Answer:
     """One kind of answer.
 
     *text* is the keys, or the sentence (with ``{0}`` for the places *codes*). *heard* is what the sentence means but
-    for its place, which *place* tells, where the caller says no to the place of that code (or to none, ""). *same_as*
-    is the key that it is another word for. *late* answers come after too many turns, *last* ones after far too many; a
-    *fault* is the service's own.
+    for its place, *found* the same with it, where the caller says no to the place of that code (or to none, "").
+    *same_as* is the key that it is another word for. *late* answers come after too many turns, *last* ones after far
+    too many; a *fault* is the service's own.
     """
 
     kind: Kind
     text: str = ""
     codes: tuple[str, ...] = ()
     heard: Interpretation = _NOTHING
-    place: Callable[[str], Explained] = _nowhere
+    found: Callable[[str], Interpretation] = _nowhere
     same_as: str = ""
     outcome: Outcome | None = None
 
@@ -139,8 +139,9 @@ class Sentences:
     def _heard(self, text: str, codes: tuple[str, ...] = (), same_as: str = "") -> Answer:
         answer = Answer("speech", text, codes, same_as=same_as)
         line = utterance(answer.line(self.plan))
-        place = cache(lambda denied: place_in(self.plan, line, frozenset({denied} if denied else ())))
-        return replace(answer, heard=hear_words(self.plan.words, line), place=place)
+        heard = hear_words(self.plan.words, line)
+        found = cache(lambda denied: placed(heard, place_in(self.plan, line, frozenset({denied} if denied else ()))))
+        return replace(answer, heard=heard, found=found)
 
     def _kind(self, node: Node, answer: Answer) -> object:
         """Return all that *node* can tell of an answer: lists that only choices of other nodes name are not heard."""
@@ -149,7 +150,7 @@ class Sentences:
         names = frozenset(name for name in heard.names if name in here or name not in self._own)
         labels = [text for _, text in self._labels(node)]
         matched = tuple((heard.core == spoken_form(text), echoes(heard.whole, text)) for text in labels)
-        return heard.key, heard.service, heard.hesitates, answer.place("").outcome, names, matched, answer.same_as
+        return heard.key, heard.service, heard.hesitates, answer.found("").place, names, matched, answer.same_as
 
     def _labels(self, node: Node) -> list[tuple[str, str]]:
         """Return the choices of *node* in the words in which callers hear them, each with its key."""
@@ -198,12 +199,10 @@ class Sentences:
 
 def named_places(plan: Plan, classes: Classes) -> tuple[str, ...]:
     """Return the prefectures to name: two of each class, and one more of each that is heard in another way."""
-    nodes = (node for node in plan.flow.nodes.values() if isinstance(node, AskPlace))
-    asked = {plan.codes[name] for node in nodes for name in node.ask_yes_no}
 
     def way(code: str) -> object:
         outcome = locate(plan.places, _PLACE[0].format(plan.places.name(code)))
-        return classes.of[code], type(outcome), code in asked
+        return classes.of[code], type(outcome), code in plan.alike
 
     named = [code for members in classes.members.values() for code in members[:2]]
     ways = {way(code) for code in named}

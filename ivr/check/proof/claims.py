@@ -212,11 +212,17 @@ def wrong_there(plan: Plan, found: Arrival) -> dict[str, str]:
     return {name: message for name, claim in THERE.items() if (message := claim(plan, found))}
 
 
-def wrong_after(plan: Plan, before: Call, answer: Answer, found: Arrival, by_key: Callable[[], Call]) -> dict[str, str]:
+def wrong_after(
+    claims: Mapping[str, ClaimAfter],
+    plan: Plan,
+    before: Call,
+    answer: Answer,
+    found: Arrival,
+    by_key: Callable[[], Call],
+) -> dict[str, str]:
     """Return what is wrong with where *answer* has led from *before*, by claim; *by_key* gives its key instead."""
     if found.error:
         return {}
-    claims = claims_at(plan, before.node, answer)
     wrong = {name: message for name, claim in claims.items() if (message := claim(plan, before, answer, found))}
     if answer.same_as and (message := same_by_voice(plan, before, answer, found, by_key)):
         wrong["proof-words"] = message

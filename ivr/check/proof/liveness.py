@@ -13,7 +13,7 @@ from ivr.call.ring import office_of
 from .alphabet import RINGING, SILENCE, Answer
 from .claims import UNASKED
 from .explore import Explored, Finding
-from .lazy import cases
+from .lazy import Domain, cases
 from .state import (
     Asked,
     State,
@@ -37,13 +37,13 @@ KEPT_WAITING = "a caller who says nothing is asked for ever: no office rings, no
 def findings(explored: Explored) -> Iterator[Finding]:
     """Find what is wrong with the states that were explored."""
     plan = explored.successors.plan
-    silences = Silences(plan)
+    silences, worlds = Silences(plan), worlds_of_silence(plan)
     for state in explored.edges:
         for call in _calls(explored.successors, state):
             if state.waits == "ring":
                 yield from _unasked(plan, call, state)
                 continue
-            for world in worlds_of_silence(plan):
+            for world in worlds:
                 if silences.kept_waiting(call, world):
                     then = (SILENCE,) * silences.until_repeated(call, world)
                     yield Finding("proof-silence", KEPT_WAITING, state, then)
@@ -60,13 +60,17 @@ def _calls(successors: Successors, state: State) -> Iterator[Call]:
 _After = tuple[Call, Waits]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Silences:
     """What callers of a *plan* come to who say nothing; of every call on the way it is remembered what comes of it."""
 
     plan: Plan
+    _world: list[Domain] = field(init=False)
     _steps: dict[Call, list[tuple[Asked, _After]]] = field(default_factory=dict)
     _for_ever: dict[tuple[Conditions, Call], bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._world = world_domains(self.plan)
 
     def kept_waiting(self, call: Call, world: Conditions) -> bool:
         """Tell whether a caller who says nothing more is never connected."""
@@ -89,11 +93,11 @@ class Silences:
 
     def _after(self, call: Call, world: Conditions) -> _After:
         """Return what one silence leads to: the step is taken once for all worlds in which it sees the same."""
-        if call not in self._steps:
-            every = world_domains(self.plan)
-            taken = cases(every, lambda values: _silent(self.plan, call, world_with(values)))
-            self._steps[call] = [(asked_of(values, every), after) for after, values in taken]
-        return next(after for asked, after in self._steps[call] if agrees(asked, world))
+        steps = self._steps.get(call)
+        if steps is None:
+            taken = cases(self._world, lambda values: _silent(self.plan, call, world_with(values)))
+            steps = self._steps[call] = [(asked_of(values, self._world), after) for after, values in taken]
+        return next(after for asked, after in steps if agrees(asked, world))
 
 
 def _silent(plan: Plan, call: Call, world: Conditions) -> _After:

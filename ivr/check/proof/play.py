@@ -21,7 +21,7 @@ from ivr.call import (
 )
 
 from .alphabet import AGAIN, SILENCE, Answer
-from .claims import LOST, UNASKED, UNTOLD, keyed, wrong_after
+from .claims import LOST, UNASKED, UNTOLD, claims_at, keyed, wrong_after
 from .state import State, Waits, state_of, untimed, waits_for
 from .step import Arrival
 from .successors import Successors
@@ -147,10 +147,10 @@ class Player:
             rang=arrival.rings.number if arrival.rings else played.rang,
             quiet=given.kind in ("dial", "silence") and (played.quiet or played.waits == "ring"),
         )
-        wrong_here = wrong_after(
-            plan, played.call, meant, arrival, partial(keyed, plan, played.call, meant, world)
-        ) | self._wrong(played, now, arrival)
-        return replace(now, wrong=tuple(wrong_here.items()))
+        by_key = partial(keyed, plan, played.call, meant, world)
+        claims = claims_at(plan, played.call.node, meant)
+        there = wrong_after(claims, plan, played.call, meant, arrival, by_key) | self._wrong(played, now, arrival)
+        return replace(now, wrong=tuple(there.items()))
 
     def _wrong(self, before: Played, now: Played, arrival: Arrival) -> dict[str, str]:
         """Return what is wrong with where a call has come to, by claim: by itself, and after all that was before."""

@@ -1,6 +1,6 @@
 """The proof of a site: what was walked, and each broken claim with the shortest call that breaks it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -84,22 +84,30 @@ class Proof:
         return {**counts, "broken": [one.as_data() for one in self.broken]}
 
 
-def prove(site: Site, *, every: bool = False, processes: int | None = None, tell: Tell = in_silence) -> Proof | None:
+def prove(
+    site: Site,
+    *,
+    every: bool = False,
+    processes: int | None = None,
+    tell: Tell = in_silence,
+    ways: Iterable[Route] | None = None,
+) -> Proof | None:
     """Explored every call of a site, and list the claims that do not hold; None where the site has no plan.
 
     *every*: with every word of its lists instead of one, and a call from each office to each other. *processes* share
     the work: as many as there are processors unless it says otherwise, and not more than two. *tell* hears how far the
-    walk has come.
+    walk has come. *ways* are the routes of its plan, where they are known already.
     """
     if site.plan is None:
         return None
     count = processes or min(cpu_count() or 1, _MOST_PROCESSES)
     with no_collection():
-        return _prove(site, site.plan, tell, every=every, processes=count)
+        known = tuple(routes(site.plan) if ways is None else ways)
+        return _prove(site, site.plan, known, tell, every=every, processes=count)
 
 
-def _prove(site: Site, plan: Plan, tell: Tell, *, every: bool, processes: int) -> Proof:
-    successors, ways = Successors(plan, classes(plan), every), tuple(routes(plan))
+def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every: bool, processes: int) -> Proof:
+    successors = Successors(plan, classes(plan), every)
     try:
         explored = explore(successors, processes, tell)
     except RecursionError as error:  # not one call gets as far as a question

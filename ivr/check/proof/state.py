@@ -12,16 +12,17 @@ first prefecture of a class is its first member, the next one its second.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any, Literal, cast
 
 from ivr.call import Ask, Asking, Call, Conditions, HangUp, Instruction, Plan, Ring
+from ivr.call.conditions import OPEN
 from ivr.call.nodes import Ring as RingNode, Unless
 from ivr.call.state import SLOTS, Slots, Stage
 from ivr.callscript import TROUBLES, Trouble, world_of
 
-from .lazy import Domain, sample
+from .lazy import Domain, Lazy
 
 Class = tuple[tuple[bool, bool], ...]
 _ASKED = 2
@@ -35,12 +36,21 @@ class Classes:
 
     of: Mapping[str, Class]
     members: Mapping[Class, tuple[str, ...]]
+    _canonical: dict[tuple[Slots, tuple[str, ...]], tuple[Slots, tuple[str, ...], Renaming]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def canonical(self, slots: Slots, candidates: tuple[str, ...]) -> tuple[Slots, tuple[str, ...], Renaming]:
         """Rename the prefectures of a call, in the order in which they stand there, to the first of their classes.
 
         Of the places asked about only the first two stay, as prefectures (see `asked_about`).
         """
+        known = self._canonical.get((slots, candidates))
+        if known is None:
+            known = self._canonical[slots, candidates] = self._renamed(slots, candidates)
+        return known
+
+    def _renamed(self, slots: Slots, candidates: tuple[str, ...]) -> tuple[Slots, tuple[str, ...], Renaming]:
         asked = [code[:2] for code in candidates[:_ASKED]]
         names: dict[str, str] = {}
         for code in [value for name, value in slots if name == "prefecture"] + asked:
@@ -125,9 +135,9 @@ def domains(classes: Classes, state: State, *, turned: bool) -> list[Domain]:
 
 def call_of(plan: str, node: str, values: Sequence[object], turn: int = 0) -> Call:
     """Return the call at *node* with *values*, which may be lazy, in its `FIELDS`."""
-    fields: dict[str, Any] = dict(zip(FIELDS, values, strict=True))
-    asking = Asking(**{name: fields.pop(name) for name in ASKING})
-    return Call(node, asking=asking, turn=turn, plan=plan, **fields)
+    slots, stage, region, candidates, refused, mode, tries, no_matches, helped, handed_over = cast("list[Any]", values)
+    asking = Asking(stage, region, candidates, tries, no_matches, helped)
+    return Call(node, slots, asking, refused, mode, handed_over, turn, plan)
 
 
 def field_of(call: Call, name: str) -> Any:  # noqa: ANN401  # any field of a call
@@ -137,12 +147,16 @@ def field_of(call: Call, name: str) -> Any:  # noqa: ANN401  # any field of a ca
 
 def with_help(call: Call, *, helped: bool) -> Call:
     """Return *call* with help counting, or not."""
-    return replace(call, asking=replace(call.asking, helped=helped))
+    return call.at(call.node, call.asking.with_help(helped=helped))
 
 
 def settled(call: Call) -> Call:
     """Return *call* in plain values."""
-    return call_of(call.plan, call.node, [sample(field_of(call, name)) for name in FIELDS], call.turn)
+    now = call.asking
+    values: list[Any] = [call.slots, now.stage, now.region, now.candidates, call.refused, call.mode]
+    values += [now.tries, now.no_matches, now.helped, call.handed_over]
+    plain = [value.values[0] if type(value) is Lazy else value for value in values]
+    return call_of(call.plan, call.node, plain, call.turn)
 
 
 def same_question(one: Call, other: Call) -> bool:
@@ -158,7 +172,7 @@ def untimed(call: Call) -> Call:
 def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False) -> tuple[State, Renaming]:
     """Return where *call* stands, and how its prefectures were renamed for that."""
     slots, candidates, names = classes.canonical(call.slots, call.asking.candidates)
-    ordered = tuple(sorted(slots, key=lambda slot: SLOTS.index(slot[0])))
+    ordered = slots if len(slots) <= 1 else tuple(sorted(slots, key=lambda slot: SLOTS.index(slot[0])))
     return State(call.node, ordered, call.asking.stage, call.asking.region, candidates, waits, told), names
 
 
@@ -218,7 +232,7 @@ def asked_of(values: Sequence[Domain], every: Sequence[Domain]) -> Asked:
 
 def made(asked: Asked) -> Conditions:
     """Return the quietest world in which is what was *asked* for."""
-    return _world((name, values[0]) for name, values in asked)
+    return _world((name, values[0]) for name, values in asked) if asked else OPEN
 
 
 def _world(values: Iterable[tuple[Trouble, Hashable]]) -> Conditions:

@@ -159,7 +159,7 @@ def _answered(plan: Plan, call: Call, node: Question, answer: Answer) -> Move:
             return understood(plan, call, node, hear_keys(answer.text))
         case "speech":
             denied = call.asking.candidates[0] if call.asking.stage == "yes_no" and "no" in answer.heard.names else ""
-            heard = in_call(plan, call, node, answer.heard, answer.place(denied))
+            heard = in_call(plan, call, node, answer.heard, answer.found(denied))
             return understood(plan, call, node, heard)
         case _:
             return answered(plan, call, node, Silent())

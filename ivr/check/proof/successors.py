@@ -13,7 +13,7 @@ from ivr.call.ring import office_of
 from ivr.call.state import Slots
 
 from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, Sentences, keyed_codes
-from .claims import UNTOLD, claims_at, keyed, wrong_after, wrong_there
+from .claims import UNTOLD, ClaimAfter, claims_at, keyed, wrong_after, wrong_there
 from .lazy import Domain, Lazy, cases, domain_of, sample
 from .state import (
     ANY,
@@ -68,12 +68,17 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """An answer that was given where, by calls whose `FIELDS` have any of these *values*; *claimed*, more must hold."""
+    """An answer that was given where, by calls whose `FIELDS` have any of these *values*, and what is claimed of it."""
 
     state: State
     answer: Answer
     values: Sequence[Domain]
-    claimed: bool
+    claims: Mapping[str, ClaimAfter]
+
+    @property
+    def claimed(self) -> bool:
+        """Tell whether more must hold than where it leads."""
+        return bool(self.claims or self.answer.same_as)
 
     @property
     def first(self) -> list[Hashable]:
@@ -129,13 +134,13 @@ class Successors:
         return self._known[state, answer]
 
     def _decided(self, state: State, answer: Answer) -> Iterator[Successor]:
-        claimed = bool(answer.same_as or claims_at(self.plan, state.node, answer))
+        claims = claims_at(self.plan, state.node, answer)
         here = domains(self.classes, state, turned=self.every or answer.means_back)
         for decision, values in cases(here, partial(decide, self.plan, state.node, answer)):
             self.taken += 1
-            given = _Given(state, answer, values, claimed)
+            given = _Given(state, answer, values, claims)
             for arrival, after in self._arrived(decision, given):
-                wrong = self._wrong(given, arrival, after) if claimed or after.shared else after.wrong
+                wrong = self._wrong(given, arrival, after) if given.claimed or after.shared else after.wrong
                 yield after if wrong == after.wrong else replace(after, wrong=wrong)
 
     def _wrong(self, given: _Given, arrival: Arrival, after: Successor) -> dict[str, str]:
@@ -143,8 +148,9 @@ class Successors:
         fault = given.answer.kind == "fault"  # of what follows that, nothing is asked but that it helps
         wrong = {name: text for name, text in after.wrong.items() if name == "proof-error" or not fault}
         # Words are compared with keys where nothing stands in the way: what does so is told to both alike.
-        if given.claimed and (given.answer.kind != "speech" or made(after.asked) == OPEN):
-            wrong |= self._wrong_after(given, arrival, made(after.asked))
+        world = made(after.asked)
+        if given.claimed and (given.answer.kind != "speech" or world == OPEN):
+            wrong |= self._wrong_after(given, arrival, world)
         if after.shared and (not given.state.told or self.moved(given.state.slots, arrival.after.slots)):
             wrong["proof-phrase"] = UNTOLD
         return wrong
@@ -157,7 +163,8 @@ class Successors:
             found = arrival
             if arrival.keeps_help and arrival.after.asking.helped != helped:
                 found = replace(arrival, after=with_help(arrival.after, helped=helped))
-            wrong |= wrong_after(self.plan, call, given.answer, found, partial(self._by_key, call, given.answer, world))
+            by_key = partial(self._by_key, call, given.answer, world)
+            wrong |= wrong_after(given.claims, self.plan, call, given.answer, found, by_key)
         return wrong
 
     def _by_key(self, call: Call, answer: Answer, world: Conditions) -> Call:
