@@ -5,19 +5,20 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from ivr.callscript import SUFFIX, written
 from ivr.check import problems_of
-from ivr.check.diff import Change, as_data, as_text as changes_as_text, changes
-from ivr.check.proof import Proof, prove
 from ivr.check.routes.routes import Route, routes
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
 
 from .options import NewFolder, json_option, site_option
 from .progress import reported
+
+if TYPE_CHECKING:  # what the rules alone need not wait for is imported where it is used
+    from ivr.check.diff import Change
+    from ivr.check.proof import Proof
 
 
 class _CheckOptions(TypedDict):
@@ -39,8 +40,8 @@ class Report:
 
     problems: tuple[Problem, ...]
     counts: dict[str, int]
-    proof: Proof | None = None
-    changes: tuple[Change, ...] | None = None
+    proof: "Proof | None" = None
+    changes: "tuple[Change, ...] | None" = None
 
     @property
     def fine(self) -> bool:
@@ -94,14 +95,16 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
         click.echo(shown(proven))
     old = load(options["against"]) if options["against"] else None
     problems = tuple(sorted({*found, *proven}))
-    report = Report(problems, _counts(site), proof, changes(old, site) if old else None)
+    report = Report(problems, _counts(site), proof, _changes(old, site) if old else None)
     if options["calls"] and report.proof:
         _write(report.proof, options["calls"])
     click.echo(_as_json(report) if options["as_json"] else "\n".join(_lines(report)))
     context.exit(0 if report.fine else 1)
 
 
-def _proof(site: Site, ways: tuple[Route, ...], *, every: bool) -> Proof | None:
+def _proof(site: Site, ways: tuple[Route, ...], *, every: bool) -> "Proof | None":
+    from ivr.check.proof import prove  # noqa: PLC0415 - see above
+
     with reported() as show:
 
         def tell(walked: int, known: int) -> None:
@@ -110,8 +113,16 @@ def _proof(site: Site, ways: tuple[Route, ...], *, every: bool) -> Proof | None:
         return prove(site, every=every, tell=tell, ways=ways)
 
 
-def _write(proof: Proof, folder: Path) -> None:
+def _changes(old: Site, new: Site) -> "tuple[Change, ...]":
+    from ivr.check.diff import changes  # noqa: PLC0415 - see above
+
+    return changes(old, new)
+
+
+def _write(proof: "Proof", folder: Path) -> None:
     """Write each call that breaks a claim to a file named after the claim."""
+    from ivr.callscript import SUFFIX, written  # noqa: PLC0415 - see above
+
     folder.mkdir(parents=True, exist_ok=True)
     for number, broken in enumerate(proof.broken, 1):
         if broken.script:
@@ -123,12 +134,16 @@ def _as_json(report: Report) -> str:
     if report.proof:
         answer["proof"] = report.proof.as_data()
     if report.changes is not None:
+        from ivr.check.diff import as_data  # noqa: PLC0415 - see above
+
         answer["changes"] = as_data(report.changes)
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
 def _lines(report: Report) -> Iterator[str]:
     if report.changes:
+        from ivr.check.diff import as_text as changes_as_text  # noqa: PLC0415 - see above
+
         yield "Callers will notice:"
         yield changes_as_text(report.changes)
     elif report.changes is not None:

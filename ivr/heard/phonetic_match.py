@@ -15,7 +15,9 @@ _LARGEST_GAP = 105
 FAR = 10**6  # more than any distance
 
 _NUMBER = {mora: number for number, mora in enumerate(MORAE)}
-_ROWS = [[cost(one, other) for other in MORAE] for one in MORAE]
+_HALF = [[cost(one, other) for other in MORAE[: at + 1]] for at, one in enumerate(MORAE)]
+# A cost is the same in both directions, and every start waits for this table.
+_ROWS = [[*row, *(later[at] for later in _HALF[at + 1 :])] for at, row in enumerate(_HALF)]
 # A mora's number plus this is the same mora in a suffix, where everything costs less.
 _SUFFIX = len(MORAE)
 _COSTS = [row + [one * _WEAK // 100 for one in row] for row in _ROWS]
