@@ -44,9 +44,11 @@ _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 _VERSION = re.compile(r"%YAML 1\.\d *")
 _CONTENT = re.compile(r" *(- +)*")
 # A character and what chooses its shape; a part of a kanji in place of the kanji; kana and its two dots apart.
-_SHAPE, _PART, _DOTS = r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]", r"[\u2e80-\u2fdf]", r"[\u3099\u309a]"
-_MISTAKEN = re.compile(f"{_SHAPE}|{_PART}|{_DOTS}")
-_JOINED = re.compile(f".?{_DOTS}", re.DOTALL)
+_SHAPE = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_PART = re.compile(r"[\u2e80-\u2fdf]")
+_DOTS = re.compile(r"[\u3099\u309a]")
+_MISTAKEN = re.compile("|".join(one.pattern for one in (_SHAPE, _PART, _DOTS)))
+_WITH_DOTS = re.compile(f".?{_DOTS.pattern}", re.DOTALL)
 _SPACES = {"\t": "a tab", "\u3000": "a full-width space"}
 
 
@@ -193,8 +195,8 @@ def as_meant(text: str) -> str:
 
     What stands for no other character is left out.
     """
-    kanji = re.sub(_PART, lambda found: _kanji(found[0]), re.sub(_SHAPE, "", text))
-    return re.sub(_DOTS, "", _JOINED.sub(lambda found: normalize("NFC", found[0]), kanji))
+    kanji = _PART.sub(lambda found: _kanji(found[0]), _SHAPE.sub("", text))
+    return _DOTS.sub("", _WITH_DOTS.sub(lambda found: normalize("NFC", found[0]), kanji))
 
 
 def _kanji(part: str) -> str:
