@@ -40,7 +40,10 @@ def repeated(plan: Plan, call: Call) -> bool:
 def helped_once(plan: Plan, call: Call) -> bool:
     """Help counts until the next answer: the second 0 rings the fallback office."""
     helped = replace(call, asking=replace(call.asking, helped=True))
-    return not any(step(plan, helped, event)[0].asking.helped for event in OTHER_ANSWERS)
+    answered = [step(plan, helped, event)[0] for event in OTHER_ANSWERS]
+    back = step(plan, helped, Keyed("*"))[0]
+    leads_back = (back.node, back.asking.stage) != (call.node, call.asking.stage)
+    return not any(one.asking.helped for one in answered) and not (leads_back and back.asking.helped)
 
 
 def seven_digits(plan: Plan, call: Call) -> bool:
