@@ -30,7 +30,7 @@ def test_serving_needs_unix_and_says_so_in_a_sentence() -> None:
     assert done.returncode == 1
     assert done.stderr == (
         "Error: ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. "
-        "All else works here.\n"
+        "All other commands work here.\n"
     )
 
 
