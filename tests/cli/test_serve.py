@@ -15,7 +15,7 @@ import requests
 
 from ivr.distribution import own_command
 
-CALL = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07T10:00", "steps": []}
+CALL = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07 10:00", "steps": []}
 
 
 SERVE = [sys.executable, "-c", "from ivr.cli import main; main()", "serve"]
