@@ -13,7 +13,7 @@ from .conftest import service
 
 
 def test_random_calls_end_well(hotline: Target) -> None:
-    verdicts = list(random_calls(hotline, range(120)))
+    verdicts = list(random_calls(hotline, range(200)))
 
     assert [(verdict.seed, verdict.wrong) for verdict in verdicts if verdict.wrong] == []
     assert len({verdict.call.dialled for verdict in verdicts}) > 15
