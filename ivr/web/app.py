@@ -55,12 +55,7 @@ def create_app(
         configure_log()
     settings = settings or read_settings(os.environ)
     plan = load_plan(settings)
-    if settings.demo:
-        log.warning("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered")
-    if settings.public and settings.accept_unverified and plan.directory.unverified():
-        log.warning("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled")
-    if not settings.demo and settings.caller_id is None:
-        log.warning("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
+    _warn(settings, plan)
     app = Flask(__name__)
     app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
@@ -87,6 +82,16 @@ def create_app(
         return report | _reload_report(plans) | checking | {"demo": settings.demo}
 
     return app
+
+
+def _warn(settings: Settings, plan: Plan) -> None:
+    """Log what an operator may have overlooked before the first call."""
+    if settings.demo:
+        log.warning("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered")
+    if settings.public and settings.accept_unverified and plan.directory.unverified():
+        log.warning("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled")
+    if not settings.demo and settings.caller_id is None:
+        log.warning("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
 
 
 def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming, check: Check) -> Plans:
