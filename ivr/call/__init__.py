@@ -7,7 +7,6 @@ file.
 
 from .conditions import Conditions
 from .events import Answered, DialEnded, Event, HungUp, Keyed, Outcome, Said, Silent
-from .hearing import Words
 from .instructions import Ask, HangUp, Instruction, Ring, Say
 from .kinds import offered
 from .lines import Offer
@@ -36,7 +35,6 @@ __all__ = [
     "Said",
     "Say",
     "Silent",
-    "Words",
     "begin",
     "from_pairs",
     "offered",

@@ -1,5 +1,6 @@
 """What follows from an answer at any question: slots first, then this question's choices, then the commands."""
 
+from ivr.meaning import QUESTION
 from ivr.places import Ambiguous, Certain, Probable, Unknown
 
 from . import place, postcode
@@ -10,7 +11,7 @@ from .interpret import denied, interpret
 from .kinds import QUESTIONS, ask, playing
 from .lines import lines
 from .moves import Enter, Move, answered_in, drop, put, to_stage
-from .nodes import AskPlace, Choose, Question, ReadBack
+from .nodes import AskPlace, Choose, Playing, Question, ReadBack
 from .plan import Plan
 from .retry import ASIDE, not_understood, silent
 from .state import Call, Stage
@@ -27,6 +28,8 @@ def understood(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
     """Return what follows from an answer that was understood as *heard*: the first of these that knows."""
     return (
         _person(plan, call, heard)
+        or _stop(plan, call, heard)
+        or _asked_back(plan, call, node, heard)
         or _postcode(plan, call, node, heard)
         or _fill(plan, call, node, heard)
         or QUESTIONS[type(node)].answer(plan, call, node, heard)
@@ -44,6 +47,25 @@ def _person(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
     return None
 
 
+def _stop(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
+    """Lead on whoever wants no connection: nothing rings."""
+    defaults = plan.flow.defaults
+    if "wrong_number" in heard.names and defaults.wrong_number:
+        return Enter(defaults.wrong_number, call)
+    wants_none = heard.names & {"stop", "wrong_number"}
+    return Enter(defaults.stop, call) if wants_none and defaults.stop else None
+
+
+def _asked_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
+    """Answer a question back and ask again: it fills nothing and is no mistake; at a read-back only a yes rings then."""
+    said = plan.answers.get(heard.meaning.removeprefix(QUESTION)) if heard.meaning.startswith(QUESTION) else None
+    if not said:
+        return None
+    if isinstance(node, ReadBack) and call.asking.stage != "confirm":
+        call = to_stage(call, "confirm")
+    return ask(plan, call, node, lines(plan, call, (said,)))
+
+
 def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Take a postal code where one is asked for; at the other stages of the place question key 9 asks for one."""
     if not isinstance(node, AskPlace) or not node.postal:
@@ -57,7 +79,8 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
 def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Fill every slot that the answer contains; None when it contains nothing new."""
     after = denied(call, heard)
-    if heard.service in plan.directory.services and plan.question("service"):
+    guessed = heard.is_guess and not call.slot("service")
+    if heard.service in plan.directory.services and plan.question("service") and (guessed or not heard.is_guess):
         after = put(after, "service", heard.service)
     asks_place = plan.question("prefecture")
     codes, several = _doubtful(plan, call, heard) if asks_place else ((), False)
@@ -67,8 +90,8 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
         return None
     after = answered_in(after, heard.mode)
     if asks_place and codes:
-        return place.consider(plan, after, asks_place, codes, several=several)
-    return _go_on(plan, after, node)
+        return place.consider(plan, after, asks_place, codes, several=several, guessed=guessed)
+    return _go_on(plan, after, node, guessed=guessed)
 
 
 def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str, ...], bool]:
@@ -89,22 +112,33 @@ def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str,
             return (), False
 
 
-def _go_on(plan: Plan, call: Call, node: Question) -> Move:
-    """Go on to what is still open; a question that is open itself says what it has noted."""
-    if isinstance(node, Choose) and node.slot and node.noted and not call.slot(node.slot):
-        return Enter(call.node, call, lines(plan, call, (node.noted,)))
-    return Enter(plan.opening, call)
+def _go_on(plan: Plan, call: Call, node: Question, *, guessed: bool) -> Move:
+    """Go on to what is still open; a question that is open itself says what it has noted, and asks in short."""
+    if isinstance(node, Choose) and node.slot and not call.slot(node.slot):
+        noted = lines(plan, call, (node.noted,)) if node.noted else ()
+        return Enter(node.which or call.node, call, noted)
+    return Enter(plan.opening, call, guessed=guessed)
 
 
 def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     if "again" in heard.names and _is_repeat(plan, node, heard):
         said = lines(plan, call, node.says) if isinstance(node, Choose) else ()
         return ask(plan, call, node, said)
-    if "back" in heard.names:
+    if "back" in heard.names or _takes_back(call, node, heard):
         return _back(plan, call, node)
     if "help" in heard.names:
         return _help(plan, call, node)
+    if "explain" in heard.names:
+        return ask(plan, call, node, lines(plan, call, _help_prompts(plan, node)))
     return None
+
+
+def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
+    """Tell whether "no" is said to what was noted last: such a question itself cannot be denied."""
+    open_question = isinstance(node, AskPlace) and call.asking.stage in place.BY_REGION
+    return bool("no" in heard.names and call.slots) and (
+        open_question or (isinstance(node, Choose) and bool(node.slot))
+    )
 
 
 def _is_repeat(plan: Plan, node: Question, heard: Interpretation) -> bool:
@@ -116,8 +150,11 @@ def _help(plan: Plan, call: Call, node: Question) -> Move:
     """Help once; the second time, or where the fallback office was just offered, go there."""
     if call.asking.helped or plan.flow.defaults.offer_fallback in playing(call, node):
         return Enter(plan.flow.defaults.person, call)
-    said = lines(plan, call, (node.help or plan.flow.defaults.help,))
-    return ask(plan, call.at(call.node, call.asking.with_help()), node, said)
+    return ask(plan, call.at(call.node, call.asking.with_help()), node, lines(plan, call, _help_prompts(plan, node)))
+
+
+def _help_prompts(plan: Plan, node: Question) -> Playing:
+    return (node.help or plan.flow.defaults.help,)
 
 
 def _back(plan: Plan, call: Call, node: Question) -> Move:

@@ -91,17 +91,17 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
     if heard.mode == "keys":
         return heard.key == "1"
     text = heard.whole
-    if heard.hesitates or (_is_asked(heard) and not text.endswith(_REQUEST)):
+    if _is_asked(heard) and not text.endswith(_REQUEST):
         return False
     naming = _named(plan, call, heard)
-    agreeing = {*plan.words.lists.get("yes", ()), *naming}
+    agreeing = {*plan.meanings.said_for("yes"), *naming}
     is_whole = is_made_of(text, agreeing | _POLITE)
     return heard.key == "1" or (is_whole and ("yes" in heard.names or not is_made_of(text, _POLITE)))
 
 
 def only_repeats(plan: Plan, heard: Interpretation) -> bool:
     """Tell whether *heard* asks to hear the same again, and says nothing else; what only wonders may be a protest."""
-    words = plan.words.lists.get("again", ())
+    words = plan.meanings.said_for("again")
     plainly = {word for word in words if len(word) >= _TELLING and not word.endswith("か")}
     return heard.mode == "keys" or is_made_of(heard.whole, plainly | _POLITE | _REPEATING)
 
@@ -123,9 +123,7 @@ def _is_asked(heard: Interpretation) -> bool:
 def _named(plan: Plan, call: Call, heard: Interpretation) -> set[str]:
     """Return the words in *heard* that name what was read back: the place, and the parts of the service's name."""
     service = call.slot("service") or ""
-    named = (
-        _parts(plan.directory.services[service].name, plan.words.services.get(service, ())) if service else frozenset()
-    )
+    named = _parts(plan.directory.services[service].name, plan.meanings.said_for(service)) if service else frozenset()
     is_again = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
     return {*named, letters(heard.place.heard)} if is_again else {*named}
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from ivr.meaning import EITHER
+
 from .conditions import Conditions
 from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
 from .lines import Offer, choices, label, lines
@@ -11,11 +13,14 @@ from .plan import Plan
 from .question import await_answer
 from .state import Call
 
+_UNDECIDED = ("unsure", "explain")
+"""Lists whose choices serve a caller who cannot decide, in this order."""
+
 
 def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Conditions) -> Move:
     """Ask, unless the answer is known."""
     if node.slot and node.next and call.slot(node.slot):
-        return Enter(node.next, call, came.pending)
+        return Enter(node.next, call, came.pending, came.guessed)
     by_voice = node.first and call.mode != "keys"
     call = to_stage(call, "first" if by_voice else "menu")
     return ask(plan, call, node, came.pending + lines(plan, call, node.says))
@@ -24,7 +29,7 @@ def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Condit
 def ask(plan: Plan, call: Call, node: Choose, pending: Pending = ()) -> Wait:
     """Play the question as it stands at this stage."""
     listed = choices(plan, _named(plan, call, node), plan.flow.choice)
-    return Wait(call, (await_answer(plan, call, pending + lines(plan, call, playing(call, node), listed)),))
+    return Wait(call, (await_answer(plan, pending + lines(plan, call, playing(call, node), listed)),))
 
 
 def playing(call: Call, node: Choose) -> Playing:
@@ -39,8 +44,15 @@ def offered(plan: Plan, _call: Call, node: Choose) -> tuple[Offer, ...]:
 
 
 def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move | None:
-    """Take the choice that the answer names; None when it names none."""
+    """Take the choice that the answer names; None when it names none.
+
+    Who tells only trouble, or touches two choices, is asked the short question; whoever still cannot decide takes what
+    the site has for the undecided, or the explanation.
+    """
     chosen = _chosen(plan, node, heard)
+    if chosen is None and heard.meaning == EITHER and node.which:
+        return Enter(node.which, answered_in(call, heard.mode))
+    chosen = chosen or _for_undecided(node, heard)
     if chosen is None:
         return None
     call = answered_in(call, heard.mode)
@@ -57,6 +69,14 @@ def _chosen(plan: Plan, node: Choose, heard: Interpretation) -> Choice | None:
         return named
     echoed = [choice for choice in node.choices if any(echoes(heard.whole, name) for name in _labels(plan, choice))]
     return echoed[0] if len(echoed) == 1 else None
+
+
+def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:
+    """Return the choice for a caller who cannot decide, None where he can or there is none."""
+    if not node.slot or heard.meaning not in (EITHER, *_UNDECIDED):
+        return None
+    by_list = {choice.words: choice for choice in node.choices}
+    return next((by_list[name] for name in _UNDECIDED if name in by_list), None)
 
 
 def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:

@@ -3,16 +3,20 @@
 from dataclasses import replace
 
 from ivr.heard.utterance import Utterance, letters, utterance
+from ivr.meaning import Meanings, understand_by_ear
 from ivr.places import Certain, Explained, Unknown, explain_form
 from ivr.places.rules import PlaceRule
 
 from . import place
 from .events import Keyed, Said
-from .hearing import Interpretation, Words, hear_keys, hear_words, without_services
+from .hearing import Interpretation, hear_keys, hear_words, with_meaning
 from .moves import refuse
 from .nodes import AskPlace, Question, ReadBack
 from .plan import Plan
 from .state import Call
+
+_BY_SOUND = (PlaceRule.SOUND, PlaceRule.SOUNDS)
+"""Rules by which a place is only guessed: what has a sure meaning is none (「もう大丈夫です」 is not 沖縄)."""
 
 
 def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> Interpretation:
@@ -20,23 +24,41 @@ def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> In
     if isinstance(event, Keyed):
         return hear_keys(event.keys)
     said = utterance(event.text)
-    heard = hear_words(plan.words, said)
+    heard = hear_words(plan.keys, plan.meanings, said)
     refused = frozenset(denied(call, heard).refused)
-    return in_call(plan, call, node, heard, placed(heard, place_in(plan, said, refused, event.conditions.near)))
+    found = place_in(plan, said, refused, event.conditions.near)
+    return in_call(plan, call, node, *by_ear(plan, said, heard, found))
+
+
+def by_ear(
+    plan: Plan, said: Utterance, heard: Interpretation, found: Explained
+) -> tuple[Interpretation, Interpretation]:
+    """Return what was *heard* as it is and with its place; what is neither word nor place may sound like a word."""
+    if heard.outcome == "unknown" and not heard.key and isinstance(found.outcome, Unknown):
+        heard = with_meaning(heard, understand_by_ear(plan.meanings, plan.places.readings, said))
+    return heard, placed(heard, found)
 
 
 def place_in(
     plan: Plan, said: Utterance, refused: frozenset[str] = frozenset(), near: tuple[str, ...] = ()
 ) -> Explained:
     """Return the place that was named, and why; a word of the site's own is none (本部 is no 本部町)."""
-    found = explain_form(plan.places, without_services(plan.words, said.clear), refused, near)
-    own = not isinstance(found.outcome, Certain) and _is_own(plan.words, found.outcome.heard)
+    found = explain_form(plan.places, without_services(plan.service_names, said.clear), refused, near)
+    own = not isinstance(found.outcome, Certain) and _is_own(plan.meanings, found.outcome.heard)
     return Explained(Unknown(), PlaceRule.NOTHING) if own else found
 
 
-def _is_own(words: Words, part: str) -> bool:
+def without_services(names: tuple[str, ...], text: str) -> str:
+    """Return *text* (in normal form) without the services' *names*, which would else run into a place's name."""
+    for name in names:
+        text = text.replace(name, "、")
+    return text
+
+
+def _is_own(meanings: Meanings, part: str) -> bool:
     """Tell whether *part* of an answer is a word that the site lists."""
-    return letters(part) in words.listed.as_whole
+    form = letters(part)
+    return form in meanings.alone or form in meanings.spotter.words
 
 
 def placed(heard: Interpretation, found: Explained) -> Interpretation:
@@ -46,8 +68,10 @@ def placed(heard: Interpretation, found: Explained) -> Interpretation:
 
 def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found: Interpretation) -> Interpretation:
     """Return what was *heard* as it was *found* with its place (see `placed`), unless it answers in other words."""
-    means_else = _is_region if isinstance(found.place, Certain) else _is_asked_for
-    return heard if means_else(plan, call, node, heard) else found
+    if isinstance(found.place, Certain):
+        return heard if _is_region(plan, call, node, heard) else found
+    by_sound = found.rule in _BY_SOUND and heard.outcome == "certain" and not heard.service
+    return heard if by_sound or _is_asked_for(plan, call, node, heard) else found
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:

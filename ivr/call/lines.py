@@ -8,7 +8,7 @@ from typing import TypeVar
 from ivr.directory import Office
 from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, telephone_number
 
-from .nodes import Playing
+from .nodes import Choose, Playing
 from .plan import CHOICES, OF_CALL, Plan
 from .state import Call
 
@@ -72,6 +72,7 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
     service, prefecture = call.slot("service") or about.service, call.slot("prefecture")
     if service:
         facts["service"] = Line(plan.directory.services[service].name, plan.directory.services[service].kana)
+        facts["topic"] = _topic(plan, service) or facts["service"]
     if prefecture:
         facts["prefecture"] = place(plan, prefecture)
     if call.asking.candidates:
@@ -80,6 +81,13 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
     facts["fallback"] = _spoken(plan, plan.fallback, facts)
     facts["number"] = telephone_number(about.number)
     return facts
+
+
+def _topic(plan: Plan, service: str) -> Line | None:
+    """Return the words in which callers were offered a service, the short ones where there are any."""
+    node = plan.flow.nodes.get(plan.question("service") or "")
+    offered = (one for one in node.choices if one.value == service) if isinstance(node, Choose) else ()
+    return next((label(plan, one.short or one.label) for one in offered), None)
 
 
 def place(plan: Plan, code: str) -> Line:

@@ -13,11 +13,16 @@ Pending = tuple[Line, ...]
 
 @dataclass(frozen=True, slots=True)
 class Enter:
-    """Go to *node*, saying what is *pending* on the way."""
+    """Go to *node*, saying what is *pending* on the way.
+
+    *guessed* is true where a service was only guessed just now: whichever question is asked next says it, and a
+    read-back asks for a yes.
+    """
 
     node: str
     call: Call
     pending: Pending = ()
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

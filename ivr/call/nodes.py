@@ -45,7 +45,8 @@ class Choice:
 
     key: 1 to 9 (or 0 to offer the fallback office). label: the prompt that names it. short: the label at later
     playings. value: what it fills the question's slot with. to: the node it leads to, where it fills nothing; a
-    question that it leads to is asked anew. words: a list in ``words.yaml``. says: a prompt said on the way.
+    question that it leads to is asked anew. words: a list in ``meanings.yaml``; of those who cannot decide a choice
+    with the list ``unsure`` is taken, else the one with ``explain``. says: a prompt said on the way.
     """
 
     key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
@@ -64,8 +65,9 @@ class Choose:
     choices: the answers, most used first. slot: what an answer fills (``service``). says: prompts said on entering and
     at "again". first: the playing for a caller who may speak. again: the playing after a first misunderstanding. menu:
     the playing for the keypad. Without `first` the question begins as a menu. noted: said when an answer filled another
-    slot than this one. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was
-    played twice without an answer. back: the node for `*`, where it is not the question before.
+    slot than this one. which: the node with the short question between the choices, for who told only trouble, touched
+    two of them, or said something else first. help: said at key 0. next: the node after the slot is filled. lost: the
+    node when the menu was played twice without an answer. back: the node for `*`, where it is not the question before.
     """
 
     kind: Literal["choose"]
@@ -76,6 +78,7 @@ class Choose:
     first: Playing = ()
     again: Playing = ()
     noted: str | None = None
+    which: str | None = None
     help: str | None = None
     next: str | None = None
     lost: str | None = None
@@ -102,6 +105,7 @@ class AskPlace:
     question about a place. pick: the question between several places. postal: the playing that asks for a postal code,
     at key 9. postal_unknown: said for a code that does not exist. postal_length: said for anything but seven digits.
     ask_yes_no: prefectures that sound alike and are therefore asked yes/no when spoken. refused: said after a "no".
+    noted: said first after an answer from which the service was only guessed; a "no" takes that back.
     help: said at key 0. next: the node that follows. lost, back: as in `choose`.
     """
 
@@ -122,6 +126,7 @@ class AskPlace:
     postal_unknown: Playing = ()
     postal_length: Playing = ()
     ask_yes_no: tuple[str, ...] = ()
+    noted: str | None = None
     help: str | None = None
     lost: str | None = None
     back: str | None = None
@@ -234,7 +239,8 @@ class Defaults:
     """What holds for every question that does not say otherwise.
 
     person: the node for a caller who wants a person. english: the node for a caller who asks for English. distress: the
-    node for a caller in despair. lost: the node after a menu was played twice without an answer. too_long: the node
+    node for a caller in despair. stop: the node for a caller who does not want to be connected. wrong_number: the node
+    for a caller who has dialled a wrong number. lost: the node after a menu was played twice without an answer. too_long: the node
     after too many turns. last: the end, with a number read out, of a call that has rung the fallback office and still
     gets nowhere. error: the node after a fault of the service. silence, misheard: said before the first menu after
     silence, or after a second misunderstanding. offer_fallback: the prompt that offers the fallback office under key 0;
@@ -252,6 +258,8 @@ class Defaults:
     help: str
     english: str | None = None
     distress: str | None = None
+    stop: str | None = None
+    wrong_number: str | None = None
 
 
 Budget = Annotated[int, range(1, 301)]

@@ -25,25 +25,33 @@ BY_REGION = ("first", "again", "menu")
 def enter(plan: Plan, call: Call, node: AskPlace, came: Enter, _conditions: Conditions) -> Move:
     """Ask, unless the place is known."""
     if call.slot(node.slot):
-        return Enter(node.next, call, came.pending)
+        return Enter(node.next, call, came.pending, came.guessed)
     stage: Stage = "menu" if call.mode == "keys" or len(call.refused) >= _REFUSALS else "first"
-    return ask(plan, to_stage(call, stage), node, came.pending)
+    return ask(plan, to_stage(call, stage), node, came.pending + _echo(plan, call, node, guessed=came.guessed))
+
+
+def _echo(plan: Plan, call: Call, node: AskPlace, *, guessed: bool) -> Pending:
+    """Return what tells the caller which service was guessed, so that he can say no."""
+    return lines(plan, call, (node.noted,)) if guessed and node.noted else ()
 
 
 def ask(plan: Plan, call: Call, node: AskPlace, pending: Pending = ()) -> Wait:
     """Play the question as it stands at this stage."""
     listed = choices(plan, offered(plan, call, node), *_template(plan, call))
     said = pending + lines(plan, call, playing(call, node), listed)
-    return Wait(call, (await_answer(plan, call, said, several=call.asking.stage == "postal"),))
+    return Wait(call, (await_answer(plan, said, several=call.asking.stage == "postal"),))
 
 
-def consider(plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, several: bool) -> Wait:
+def consider(
+    plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, several: bool, guessed: bool = False
+) -> Wait:
     """Ask at the node *name* about *codes*: which one of *several*, or yes or no to the first."""
     node = plan.node(name)
     assert isinstance(node, AskPlace)
     stage: Stage = "pick" if several else "yes_no"
     tries = call.asking.tries if call.asking.stage == stage else 0
-    return ask(plan, call.at(name, call.asking.at(stage, candidates=codes, tries=tries)), node)
+    call = call.at(name, call.asking.at(stage, candidates=codes, tries=tries))
+    return ask(plan, call, node, _echo(plan, call, node, guessed=guessed))
 
 
 def playing(call: Call, node: AskPlace) -> Playing:

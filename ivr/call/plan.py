@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ivr.directory import Directory, Office
+from ivr.heard.utterance import plain
+from ivr.meaning import Meanings
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
-from .hearing import Words
 from .nodes import AskPlace, Choose, Flow, Node, Say
 from .state import Call
 
-OF_CALL = frozenset({"service", "prefecture", "place", "office", "fallback", "number"})
+OF_CALL = frozenset({"service", "topic", "prefecture", "place", "office", "fallback", "number"})
 """Gaps that each call fills with something of its own."""
+
+_LONG = 4
+"""Characters from which on a service's name is looked for inside what names a place."""
 
 CHOICES = "choices"
 """The gap that what can be chosen fills."""
@@ -23,11 +27,12 @@ class Plan:
     """A checked site: the flow with all it names.
 
     *hash* identifies the files it was made from. *prompts* are by name, *facts* are what fills their gaps, *voices* are
-    by language. *hints* are the phrases that the recogniser is told to expect.
+    by language. *meanings* are what callers may mean, *keys* the keys by the words for them (in plain form), *answers*
+    the prompts that answer questions back, by question. *hints* are the phrases that the recogniser is told to expect.
 
     The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
     that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are the
-    prefectures (codes) that are asked yes/no.
+    prefectures (codes) that are asked yes/no, *service_names* are the long words for services, longest first.
     """
 
     hash: str
@@ -36,13 +41,16 @@ class Plan:
     places: Gazetteer = field(repr=False)
     prompts: Mapping[str, Prompt] = field(repr=False)
     facts: Mapping[str, Line] = field(repr=False)
-    words: Words = field(repr=False)
+    meanings: Meanings = field(repr=False)
     voices: Mapping[str, Voice] = field(repr=False)
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     hints: tuple[str, ...] = field(default=(), repr=False)
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
     opening: str = field(init=False, repr=False, compare=False)
     alike: frozenset[str] = field(init=False, repr=False, compare=False)
+    service_names: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _questions: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +64,7 @@ class Plan:
             },
             "opening": _opening(self.flow),
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
+            "service_names": _long_names(self.meanings),
             "_questions": {slot: name for slot, name in asked.items() if slot},
         }
         for name, value in prepared.items():
@@ -80,6 +89,12 @@ class Plan:
         service = call.slot("service") or (next(iter(services)) if len(services) == 1 else None)
         prefecture = call.slot("prefecture")
         return self.directory.office(prefecture, service) if service and prefecture else None
+
+
+def _long_names(meanings: Meanings) -> tuple[str, ...]:
+    """Return the words for services that are long enough to be left out of where a place is looked for."""
+    words = {plain(word) for service in meanings.services for word in meanings.by_id[service].names}
+    return tuple(sorted((word for word in words if len(word) >= _LONG), key=lambda word: (-len(word), word)))
 
 
 def _opening(flow: Flow) -> str:

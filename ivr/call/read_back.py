@@ -5,7 +5,7 @@ from .conditions import Conditions
 from .hearing import Interpretation
 from .instructions import Say
 from .lines import Offer, choices, lines, yes_no
-from .moves import Enter, Move, Pending, Wait, without_place
+from .moves import Enter, Move, Pending, Wait, to_stage, without_place
 from .nodes import Playing, ReadBack
 from .plan import Plan
 from .question import await_answer
@@ -14,10 +14,15 @@ from .state import Call, Stage
 
 
 def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Conditions) -> Move:
-    """Read the office back; where none is chosen, or it should not ring now, go on elsewhere."""
+    """Read the office back; where none is chosen, or it should not ring now, go on elsewhere.
+
+    Where the service was only guessed, nothing rings without a yes.
+    """
     office = plan.chosen(call)
     instead = diverted(office, node.unless, conditions) if office else plan.opening
-    return Enter(instead, call, came.pending) if instead else ask(plan, call, node, came.pending)
+    if instead:
+        return Enter(instead, call, came.pending)
+    return ask(plan, to_stage(call, "confirm") if came.guessed else call, node, came.pending)
 
 
 def ask(plan: Plan, call: Call, node: ReadBack, pending: Pending = ()) -> Wait:
@@ -27,14 +32,14 @@ def ask(plan: Plan, call: Call, node: ReadBack, pending: Pending = ()) -> Wait:
     """
     if call.asking.stage == "confirm":
         listed = choices(plan, offered(plan, call, node), plan.flow.choice)
-        return Wait(call, (await_answer(plan, call, pending + lines(plan, call, node.confirm, listed)),))
+        return Wait(call, (await_answer(plan, pending + lines(plan, call, node.confirm, listed)),))
     office = plan.chosen(call)
     named = pending + lines(plan, call, node.says)
     offer = lines(plan, call, node.offer)
     if office and office.shared_line:
         phrase = lines(plan, call, (plan.flow.shared_line.before_ring,))
-        return Wait(call, (Say(named + phrase), await_answer(plan, call, offer, node.shared_wait)))
-    return Wait(call, (await_answer(plan, call, named + offer, node.wait),))
+        return Wait(call, (Say(named + phrase), await_answer(plan, offer, node.shared_wait)))
+    return Wait(call, (await_answer(plan, named + offer, node.wait),))
 
 
 def playing(call: Call, node: ReadBack) -> Playing:

@@ -9,10 +9,12 @@ from .lines import lines
 from .moves import Enter, Move, to_stage, tried
 from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
-from .question import NOISY
 from .state import MOST, Call, Stage
 
 Then = Literal["again", "menu", "confirm", "repeat", "lost", "ring"]
+
+NOISY = 2
+"""Spoken answers not understood at one question after which it is not put in words again."""
 
 TRIES = 2
 """Playings of one stage in vain after which it is not played again."""
@@ -34,7 +36,8 @@ class Retry:
 #    of regions, for that caller may only have been asked about places that are none of his.
 # 4. At a read-back silence rings: the caller has heard which office and had his time to object. What is not understood
 #    may have been that objection, so it is asked about, and from then on silence rings no more.
-# 5. Two spoken answers that are not understood at one question leave only the keys there (see `NOISY`).
+# 5. A question is put again in other words once; after a second spoken answer that is not understood comes the menu.
+#    What the caller says is heard there as everywhere: noise may have been the first two.
 _ASIDE = Retry("repeat", "repeat", at_last="menu")
 RETRIES: Mapping[Stage, Retry] = {
     "first": Retry("menu", "again"),

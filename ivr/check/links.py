@@ -34,7 +34,8 @@ def entries(flow: Flow) -> frozenset[str]:
     """Return the nodes where a call may come in without a way there: the start, the defaults, open questions."""
     at_any_time = flow.defaults
     people = (at_any_time.person, at_any_time.english or at_any_time.person, at_any_time.distress or at_any_time.person)
-    nodes = (*people, at_any_time.lost, at_any_time.too_long, at_any_time.last, at_any_time.error)
+    gone = [name for name in (at_any_time.stop, at_any_time.wrong_number) if name]
+    nodes = (*people, *gone, at_any_time.lost, at_any_time.too_long, at_any_time.last, at_any_time.error)
     return frozenset({flow.start, *nodes, *_questions(flow)})
 
 

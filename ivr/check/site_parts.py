@@ -8,6 +8,7 @@ from ivr.site import Site
 from ivr.site.defined import spoken
 from ivr.site.flow import PATH as FLOW
 from ivr.site.loader import DIRECTORY
+from ivr.site.meanings import PATH as MEANINGS
 from ivr.site.prompts import LANGUAGE, PATH as PROMPTS, language_files
 from ivr.site.scheme import PATH as SCHEME
 from ivr.site.words import PATH as WORDS
@@ -19,6 +20,7 @@ from ivr.strict_yaml.schema import validate
 __all__ = [
     "DIRECTORY",
     "FLOW",
+    "MEANINGS",
     "PROMPTS",
     "SCHEME",
     "WORDS",

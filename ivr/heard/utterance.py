@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from ivr.heard.normal import excerpt, normal
 
-# Politeness and openings around an answer; what is left over decides.
+# Openings and politeness around an answer; what is left over decides.
 _OPENING = re.compile(
-    r"^(?:えーと|えっと|えと|あのう|あのー|あの|そのー|ええと|えー|あー|うーん|んー|では|じゃあ|じゃ|はい(?=.))+"
+    r"^(?:え[ーえ]*っ?とー?|あのう|あのー|あの|そのー|えー|あー|うーん|んー|まあ|では|じゃあ|じゃ|もしもし|すみません|すいません|恐れ入ります"
+    r"|お世話に(?:なります|なっております)|こんにちは|はい(?=.))++"
 )
 _CLOSING = re.compile(
-    r"(?:を|で|に|が|は)?"
-    r"(?:お願いします|おねがいします|お願いいたします|お願い致します|ください|下さい|いいです|けっこうです|結構です"
-    r"|お願いできますか|お願いしたいです|お願いしたいのですが|お願いしたいんですが|にしてください|にします"
-    r"|でございます|なのですが|なんですが|なんですけど|ですね|ですけど|ですが|です|だよ|だね|だ|よ|ね)++$"
+    r"[をでにがは]?"
+    r"(?:お願い(?:します|いたします|致します|いたしたい|したい|できますか|できませんか)?|おねがいします|ください|下さい|いいです|けっこうです|結構です"
+    r"|にしてください|にします|頼みます|頼んます|頼む|でございますが?|な(?:の|ん)で(?:ございますが|すけれども|すけど|すが)|なんだけど"
+    r"|ですけれども|ですけど|ですが|ですね|でしょうか|ですかね|ですか|です|でーす|だけど|だよ|だね|だ|やねん|やけど|や|どす"
+    r"|んですけど|んですが|のですが|んだけど|よ|ね|わ|な)++$"
 )
 # Sighs before an answer, and the short forms of yes and no: 「あ、はい」, 「はーい」; 「いえ」 is not 伊江村.
 _SIGH = re.compile(
@@ -48,7 +50,7 @@ def utterance(text: str) -> Utterance:
     clear = _SHORT_NO.sub("いいえ、", _SHORT_YES.sub("はい", _SIGH.sub("", form)))
     whole = letters(clear)
     spoken = _OPENING.sub("", whole)
-    return Utterance(text, form, clear, whole, spoken, _CLOSING.sub("", spoken))
+    return Utterance(text, form, clear, whole, spoken, _CLOSING.sub("", spoken) or spoken)
 
 
 def letters(form: str) -> str:

@@ -176,6 +176,10 @@ def _inherited(plan: Plan) -> Iterator[Way]:
         yield defaults.english, "英語", "で話したい"
     if defaults.distress:
         yield defaults.distress, "つらい声", "（「もうだめだ」など）"
+    if defaults.stop:
+        yield defaults.stop, "やめたい", "（「つながないで」など）"
+    if defaults.wrong_number:
+        yield defaults.wrong_number, "間違い電話", ""
     yield defaults.lost, labels.MISSED, "ことがメニューで2回続く"
     yield defaults.too_long, "長い電話", f"（答えが{plan.flow.turns}回）"
     yield defaults.error, "不具合", "がこちらにあった"

@@ -18,10 +18,3 @@ def spoken(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
         match entry:
             case {"text": str(text), "kana": str(kana)}:
                 yield name, text, kana
-
-
-def first_word(document: YamlDocument, name: str) -> str:
-    """Return the first word of a list of ``words.yaml``, "" where there is none."""
-    lists = document.data.get("lists") if isinstance(document.data, dict) else None
-    words = lists.get(name) if isinstance(lists, dict) else None
-    return str(words[0]) if isinstance(words, list) and words else ""

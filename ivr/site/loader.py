@@ -15,15 +15,13 @@ from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read_file
 
-from . import flow, prompts, recordings, scheme, words
-from .defined import first_word, names
+from . import flow, meanings, prompts, recordings, scheme, words
+from .defined import names
 from .directory import DirectoryRead, directory_of
 from .recordings import Recordings
 
-# Lists that are not hinted: a hint makes a recogniser hear the word where nobody has said it.
-_NOT_HINTED = ("distress", "english")
 DIRECTORY = "data/directory.yaml"
-_FILES = (DIRECTORY, scheme.PATH, words.PATH, prompts.PATH, flow.PATH)
+_FILES = (DIRECTORY, scheme.PATH, meanings.PATH, words.PATH, prompts.PATH, flow.PATH)
 PLACES = "data/places"
 
 
@@ -94,19 +92,21 @@ def load(root: Path) -> Site:
     )
     sounds = recordings.read_recordings(root)
     services = tuple(offices.directory.services) if offices.directory else None
-    listed, word_problems = words.read_words(documents[words.PATH], services)
+    prompt_names = names(documents[prompts.PATH], "prompts")
+    meant = meanings.read_meanings(documents[meanings.PATH], services, prompt_names)
+    keys, word_problems = words.read_words(documents[words.PATH])
     known: dict[str, tuple[str, ...] | None] = {
-        "prompt": names(documents[prompts.PATH], "prompts"),
-        "word list": names(documents[words.PATH], "lists"),
+        "prompt": prompt_names,
+        "word list": names(documents[meanings.PATH], "lists"),
         "service": services,
         "prefecture": tuple(codes) or None,
         "office": tuple(offices.directory.others) if offices.directory else None,
     }
     way, flow_problems = flow.read_flow(documents[flow.PATH], known)
     problems = (*place_problems, *offices.problems, *scheme_problems, *prompt_problems, *word_problems, *flow_problems)
-    problems += sounds.problems
+    problems += (*meant.problems, *sounds.problems)
     plan = None
-    if not problems and places and offices.directory and voices and listed and way:
+    if not problems and places and offices.directory and voices and meant.meanings and keys is not None and way:
         plan = Plan(
             hash=hash_of(root),
             flow=way,
@@ -114,9 +114,11 @@ def load(root: Path) -> Site:
             places=places,
             prompts=recordings.recorded(sentences, sounds),
             facts=facts,
-            words=listed,
+            meanings=meant.meanings,
+            keys=keys,
+            answers=meant.answers,
             voices=voices,
-            hints=_hints(places, offices.directory, documents[words.PATH]),
+            hints=_hints(places, offices.directory, documents[meanings.PATH]),
             codes=codes,
         )
     return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds)
@@ -154,12 +156,10 @@ def _gazetteer(texts: tuple[tuple[str, str], ...]) -> Gazetteer:
 
 
 def _hints(places: Gazetteer, directory: Directory, document: YamlDocument) -> tuple[str, ...]:
-    """Return what the recogniser is told to expect: the full names of the prefectures and services, and the commands.
+    """Return what the recogniser is told to expect: prefectures and services in full, and words of the meanings.
 
-    Of each command its first word. No bare names and no towns: a strong hint makes a confident name out of noise.
+    No bare names and no towns: a strong hint makes a confident name out of noise.
     """
-    lists = names(document, "lists") or ()
-    commands = [first_word(document, name) for name in lists if name not in _NOT_HINTED]
     places_named = [prefecture.name for prefecture in places.prefectures.values()]
-    hints = (*places_named, *(service.name for service in directory.services.values()), *filter(None, commands))
-    return tuple(dict.fromkeys(hints))
+    services = [service.name for service in directory.services.values()]
+    return tuple(dict.fromkeys((*places_named, *services, *(word for _, word in meanings.hinted(document)))))

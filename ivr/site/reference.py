@@ -17,6 +17,7 @@ from ivr.strict_yaml.schema import schema_of
 
 from .directory import DirectoryFile
 from .loader import shipped
+from .meanings import MeaningsFile
 from .prompts import PromptFile
 from .recordings import TextsFile
 from .scheme import SchemeFile
@@ -25,6 +26,7 @@ from .words import WordsFile
 SCHEMAS: Mapping[str, type[object]] = {
     "directory": DirectoryFile,
     "flow": Flow,
+    "meanings": MeaningsFile,
     "prompts": PromptFile,
     "recordings": TextsFile,
     "scheme": SchemeFile,

@@ -1,60 +1,38 @@
-"""``data/words.yaml``: the words that callers use for a command, a service or a key."""
+"""``data/words.yaml``: the keys as words, and what the site never says itself."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ivr.call import Words
 from ivr.heard.utterance import plain
 from ivr.problem import Problem
 from ivr.strict_yaml.document import YamlDocument
-from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 
 from .defined import names
 
 PATH = "data/words.yaml"
 
-# The lists that the engine itself listens for.
-COMMANDS = ("yes", "no", "again", "back", "help", "person", "unsure")
-
 
 @dataclass(frozen=True, slots=True)
 class WordsFile:
-    """Words for commands and for single choices, for the services, and for the keys.
+    """Words for the keys.
 
     *forbidden* are words that the site never says itself.
     """
 
-    lists: dict[str, tuple[str, ...]]
-    services: dict[str, tuple[str, ...]]
     keys: dict[str, tuple[str, ...]]
     forbidden: tuple[str, ...] = ()
 
 
-def read_words(document: YamlDocument, services: Collection[str] | None) -> tuple[Words | None, tuple[Problem, ...]]:
-    """Read the words of a document, in plain form; *services* are those of the directory, None where not known."""
+def read_words(document: YamlDocument) -> tuple[Mapping[str, str] | None, tuple[Problem, ...]]:
+    """Return the keys by the words for them, in plain form; None where the file is wrong."""
     file, problems = validate(document, WordsFile)
-    problems = tuple(sorted((*problems, *_missing(document), *_strange(document, services), *_silent(document))))
-    words = Words(_plain(file.lists), _plain(file.services), _plain(file.keys)) if file else None
-    return words, problems
+    problems = tuple(sorted((*problems, *_strange(document), *_silent(document))))
+    keys = {plain(word): key for key, words in reversed(file.keys.items()) for word in words} if file else None
+    return keys, problems
 
 
-def _plain(lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(plain(word) for word in words) for name, words in lists.items()}
-
-
-def _missing(document: YamlDocument) -> Iterator[Problem]:
-    lists = names(document, "lists")
-    for name in COMMANDS:
-        if lists is not None and name not in lists:
-            yield document.problem(("lists",), f'the list "{name}" is missing', "missing-key", at_key=True)
-
-
-def _strange(document: YamlDocument, services: Collection[str] | None) -> Iterator[Problem]:
-    for name in names(document, "services") or ():
-        if services is not None and name not in services:
-            message = f'there is no service "{name}"{meant(name, tuple(services))}'
-            yield document.problem(("services", name), message, "unknown-service", at_key=True)
+def _strange(document: YamlDocument) -> Iterator[Problem]:
     for key in names(document, "keys") or ():
         if len(key) != 1 or key not in "0123456789":
             yield document.problem(
@@ -64,8 +42,8 @@ def _strange(document: YamlDocument, services: Collection[str] | None) -> Iterat
 
 def _silent(document: YamlDocument) -> Iterator[Problem]:
     """Find words that are empty in plain form: they would be found in every polite answer."""
-    for part, lists in document.data.items() if isinstance(document.data, dict) else ():
-        for name, words in lists.items() if isinstance(lists, dict) else ():
-            for place, word in enumerate(words if isinstance(words, list) else ()):
-                if isinstance(word, str) and not plain(word):
-                    yield document.problem((part, name, place), f'nobody can say "{word}"', "word")
+    lists = document.data.get("keys") if isinstance(document.data, dict) else None
+    for name, words in lists.items() if isinstance(lists, dict) else ():
+        for place, word in enumerate(words if isinstance(words, list) else ()):
+            if isinstance(word, str) and not plain(word):
+                yield document.problem(("keys", name, place), f'nobody can say "{word}"', "word")

@@ -73,7 +73,7 @@ def answers(plan: Plan) -> Iterator[tuple[str, str]]:
     names = [place.name for place in plan.places.municipalities.values()]
     kana = [place.kana for place in plan.places.municipalities.values()]
     shared = sorted(plan.places.written.senses, key=lambda name: -len(plan.places.written.senses[name]))[:150]
-    words = [word for lists in (plan.words.lists, plan.words.services) for listed in lists.values() for word in listed]
+    words = [word for name in plan.meanings.by_id for word in plan.meanings.said_for(name)]
     for kind, among in (
         ("names", names),
         ("names in kana", kana),

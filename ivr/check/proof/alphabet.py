@@ -13,10 +13,11 @@ from typing import Literal
 
 from ivr.call import Outcome, Plan
 from ivr.call.hearing import Interpretation, echoes, hear_words
-from ivr.call.interpret import place_in, placed
+from ivr.call.interpret import by_ear, place_in, placed
 from ivr.call.lines import label, numbered
 from ivr.call.nodes import AskPlace, Choose, Node
-from ivr.heard.utterance import plain as spoken_form, utterance
+from ivr.heard.utterance import Utterance, plain as spoken_form, utterance
+from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.places import Probable, codes_of, locate
 from ivr.speech import KEYS
 
@@ -53,6 +54,16 @@ class Answer:
     def means_back(self) -> bool:
         """Tell whether it takes back what was answered last, so that the order of the answers matters."""
         return self.text == "*" or "back" in self.heard.names
+
+    @property
+    def asks_back(self) -> bool:
+        """Tell whether it is a question back."""
+        return self.heard.meaning.startswith(QUESTION)
+
+    @property
+    def declines(self) -> bool:
+        """Tell whether the caller wants no connection: whoever goes away then was served."""
+        return bool(self.heard.names & {"stop", "wrong_number"})
 
     def line(self, plan: Plan) -> str:
         """Return what is said, or pressed."""
@@ -139,7 +150,7 @@ class Sentences:
     def _heard(self, text: str, codes: tuple[str, ...] = (), same_as: str = "") -> Answer:
         answer = Answer("speech", text, codes, same_as=same_as)
         line = utterance(answer.line(self.plan))
-        heard = hear_words(self.plan.words, line)
+        heard = _heard(self.plan, line)
         found = cache(lambda denied: placed(heard, place_in(self.plan, line, frozenset({denied} if denied else ()))))
         return replace(answer, heard=heard, found=found)
 
@@ -150,7 +161,13 @@ class Sentences:
         names = frozenset(name for name in heard.names if name in here or name not in self._own)
         labels = [text for _, text in self._labels(node)]
         matched = tuple((heard.core == spoken_form(text), echoes(heard.whole, text)) for text in labels)
-        return heard.key, heard.service, heard.hesitates, answer.found("").place, names, matched, answer.same_as
+        meant = self._meant(heard.meaning), heard.service, heard.is_guess
+        return heard.key, meant, answer.found("").place, names, matched, answer.same_as
+
+    def _meant(self, meaning: str) -> str:
+        """Return what any question can tell of a meaning beside its service and lists: all questions back are alike."""
+        asked_back = meaning.startswith(QUESTION)
+        return QUESTION if asked_back else meaning if meaning == EITHER else ""
 
     def _labels(self, node: Node) -> list[tuple[str, str]]:
         """Return the choices of *node* in the words in which callers hear them, each with its key."""
@@ -164,17 +181,18 @@ class Sentences:
                 return []
 
     def _words(self) -> Iterator[tuple[str, str]]:
-        """Yield a word of each list, each key as prompts name it, and a noise; with the key that it stands for.
+        """Yield a word of each meaning, each key as prompts name it, and a noise; with the key that it stands for.
 
-        *every*: all words of all lists.
+        Of a service, whose name is in the patterns, it is a word that only makes it probable. *every*: all words.
         """
-        words = self.plan.words
-        for name, listed in words.lists.items():
+        meanings = self.plan.meanings
+        for name, one in meanings.by_id.items():
             key = _AS_KEYS.get(name, "")
+            listed = (*meanings.said_for(name), *(word for spellings in one.words for word in spellings), *one.examples)
             yield from ((word, key) for word in listed if self.every)
-            yield _purest(self.plan, name, listed), key
+            yield from ((word, key) for word in [_purest(self.plan, name, listed)] if word)
         yield from ((word, key) for key, word in KEYS.items() if key.isdigit())
-        yield from ((word, key) for key, listed in words.keys.items() for word in listed if self.every)
+        yield from ((word, key) for word, key in self.plan.keys.items() if self.every)
         yield from [(noise, "") for noise in _NOISE if _means_nothing(self.plan, noise)][:1]
 
     def _patterns(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -213,19 +231,33 @@ def named_places(plan: Plan, classes: Classes) -> tuple[str, ...]:
     return tuple(named)
 
 
+def _heard(plan: Plan, said: Utterance) -> Interpretation:
+    """Return what was *said* means but for its place, as a call hears it."""
+    return by_ear(plan, said, hear_words(plan.keys, plan.meanings, said), place_in(plan, said))[0]
+
+
 def _purest(plan: Plan, name: str, listed: Sequence[str]) -> str:
-    """Return the word of a list that means least besides."""
+    """Return the word for the meaning *name* that means least besides; of a service one that leaves a doubt.
 
-    def meanings(word: str) -> int:
-        heard = hear_words(plan.words, utterance(word))
-        return len(heard.names - {name}) + bool(heard.service) + bool(heard.key)
+    Return "" where the meaning has no word of its own.
+    """
+    is_service = name in plan.meanings.services
 
-    return min(listed, key=meanings)
+    def besides(word: str) -> int:
+        heard = _heard(plan, utterance(word))
+        return len(heard.names - {name}) + bool(heard.service and not is_service) + bool(heard.key)
+
+    own = [word for word in listed if _is_for(_heard(plan, utterance(word)), name, guessed=is_service)]
+    return min(own, key=besides, default="")
+
+
+def _is_for(heard: Interpretation, name: str, *, guessed: bool) -> bool:
+    return (heard.meaning == name or name in heard.names) and heard.is_guess == guessed
 
 
 def _means_nothing(plan: Plan, text: str) -> bool:
-    heard = hear_words(plan.words, utterance(text))
-    return not (heard.names or heard.service or heard.key)
+    heard = _heard(plan, utterance(text))
+    return not (heard.names or heard.service or heard.key) and heard.meaning == NOTHING
 
 
 def _doubtful_names(plan: Plan, classes: Classes) -> Iterator[str]:

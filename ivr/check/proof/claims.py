@@ -8,10 +8,11 @@ whole call more must hold than of its steps: that is in `explore` and `liveness`
 from collections.abc import Callable, Mapping
 
 from ivr.call import Ask, Call, Conditions, Keyed, Plan, Ring, Silent, offered, place, step
-from ivr.call.hearing import COMMAND_KEYS
+from ivr.call.hearing import COMMAND_KEYS, label_form
 from ivr.call.kinds import playing
 from ivr.call.lines import office
 from ivr.call.nodes import AskPlace, Listen, Question, ReadBack
+from ivr.meaning import NOTHING
 
 from .alphabet import Answer, Kind
 from .state import same_question
@@ -111,6 +112,37 @@ def _rung_in_silence(plan: Plan, call: Call) -> bool:
     return False
 
 
+def nothing_rings(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """What was not understood rings no office but the fallback one, where a call is handed over."""
+    unknown = answer.heard.meaning == NOTHING and not (answer.heard.key or answer.heard.names or answer.codes)
+    rung = found.rings.number if found.rings else plan.fallback.e164
+    if not unknown or answer.same_as or rung == plan.fallback.e164 or _chosen(plan, before, answer):
+        return ""
+    return f'what is not understood at "{before.node}" rings an office'
+
+
+def _chosen(plan: Plan, before: Call, answer: Answer) -> bool:
+    """Tell whether *answer* names a choice in the words in which it was offered."""
+    return any(answer.heard.core == label_form(one.label.text) for one in offered(plan, before))
+
+
+def asked_back(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """A question back is answered, and the same question asked again: it fills no slot, and is no mistake."""
+    was, now = before.asking, found.after.asking
+    same = found.after.node == before.node and dict(found.after.slots) == dict(before.slots)
+    counted = now.no_matches > was.no_matches or (now.stage == was.stage and now.tries > was.tries)
+    if same and not counted and _asks(found):
+        return ""
+    return f'a question back at "{before.node}" is taken for an answer'
+
+
+def comforted(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """Despair, wherever it is heard, rings an office or is told a number at once."""
+    if "distress" not in answer.heard.names or found.rings or found.told.number:
+        return ""
+    return f'despair at "{before.node}" neither rings an office nor is told a number'
+
+
 def corrected(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """2 at a read-back asks what is wrong: no office rings."""
     if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or not found.rings:
@@ -183,7 +215,12 @@ THERE: Mapping[str, ClaimThere] = {
 }
 OF_KIND: Mapping[Kind, Mapping[str, ClaimAfter]] = {
     "key": {"proof-objected": objected},
-    "speech": {"proof-objected": objected},
+    "speech": {
+        "proof-objected": objected,
+        "proof-unheard": nothing_rings,
+        "proof-question": asked_back,
+        "proof-distress": comforted,
+    },
     "dial": {"proof-unasked": unasked},
     "late": {"proof-turns": handed_over},
     "last": {"proof-last": ends_at_last},
@@ -200,9 +237,11 @@ def claims_at(plan: Plan, node: str, answer: Answer) -> Mapping[str, ClaimAfter]
     """Return what is claimed of where *answer* leads from *node*, by name."""
     of_key = OF_KEY.get(answer.text, {}) if answer.kind == "key" else {}
     claims = {**OF_KIND.get(answer.kind, {}), **of_key}
-    if isinstance(plan.flow.nodes.get(node), ReadBack):
-        return claims
-    return {name: claim for name, claim in claims.items() if claim is not objected}
+    holds: dict[ClaimAfter, bool] = {
+        objected: isinstance(plan.flow.nodes.get(node), ReadBack),
+        asked_back: answer.asks_back,
+    }
+    return {name: claim for name, claim in claims.items() if holds.get(claim, True)}
 
 
 def wrong_there(plan: Plan, found: Arrival) -> dict[str, str]:

@@ -49,7 +49,7 @@ def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong
         if played.wrong or played.waits == "ring":
             break
         asked = isinstance(plan.flow.nodes.get(played.call.node), AskPlace) and played.call.asking.stage == "yes_no"
-        answer = Answer("speech", plan.words.lists["yes"][0]) if asked else SILENCE
+        answer = Answer("speech", plan.meanings.said_for("yes")[0]) if asked else SILENCE
     yield from _wrong(played)
     if not played.wrong and played.rang != office.e164:
         yield "proof-pair", f"corrected to {office.printed_name}, the call rings {played.rang or 'nobody'}", played

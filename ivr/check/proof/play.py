@@ -142,7 +142,7 @@ class Player:
             call=after,
             waits=waits_for(instructions),
             told=arrival.told.phrase == "in full",
-            served=played.served or arrival.rings is not None or arrival.told.number,
+            served=played.served or arrival.rings is not None or arrival.told.number or meant.declines,
             lines=(*played.lines, Line(given, text, world, instructions)),
             rang=arrival.rings.number if arrival.rings else played.rang,
             quiet=given.kind in ("dial", "silence") and (played.quiet or played.waits == "ring"),

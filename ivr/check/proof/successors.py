@@ -141,7 +141,12 @@ class Successors:
             given = _Given(state, answer, values, claims)
             for arrival, after in self._arrived(decision, given):
                 wrong = self._wrong(given, arrival, after) if given.claimed or after.shared else after.wrong
-                yield after if wrong == after.wrong else replace(after, wrong=wrong)
+                served = after.serves or answer.declines
+                yield (
+                    after
+                    if (wrong, served) == (after.wrong, after.serves)
+                    else replace(after, wrong=wrong, serves=served)
+                )
 
     def _wrong(self, given: _Given, arrival: Arrival, after: Successor) -> dict[str, str]:
         """Return what is wrong with what follows this very answer."""

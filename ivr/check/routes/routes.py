@@ -133,7 +133,7 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
         case ReadBack() | Listen():
             return Silent()
         case AskPlace() if here.call.asking.stage == "yes_no":
-            return Said(plan.words.lists["yes"][0])
+            return Said(plan.meanings.said_for("yes")[0])
         case Choose(slot="service") | AskPlace() if kind == "one sentence" and not here.turns:
             return Said(f"{place}の{service}をお願いします")
         case Choose(slot="service"):

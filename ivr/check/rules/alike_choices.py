@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from ivr.call.nodes import AskPlace, Choice, Choose
-from ivr.check.site_parts import FLOW, WORDS, at, flow_of, prompts_of
+from ivr.check.site_parts import FLOW, MEANINGS, at, flow_of, prompts_of
 from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
 from ivr.speech import Prompt
-from ivr.strict_yaml.document import Loc
+from ivr.strict_yaml.document import Data, Loc
 
 ID = "alike-choices"
 PATH = FLOW
@@ -84,20 +84,20 @@ def _alike(site: Site, named: Sequence[Named]) -> Iterator[Problem]:
 
 def _shared_words(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
     """Find words that stand for two choices of one question: only the first would ever be taken."""
-    lists = at(site.documents[WORDS].data, "lists")
+    lists = at(site.documents[MEANINGS].data, "lists")
     for (_, one), (place, other) in combinations(enumerate(node.choices), 2):
         shared = _words(lists, one.words) & _words(lists, other.words)
         if shared:
             message = (
                 f'"{min(shared)}" stands for key {one.key} and for key {other.key}; '
-                f'take it out of one of the lists "{one.words}" and "{other.words}" in words.yaml'
+                f'take it out of one of the lists "{one.words}" and "{other.words}" in meanings.yaml'
             )
             yield site.problem(PATH, (*loc, place, "words"), message, ID)
 
 
-def _words(lists: object, name: str | None) -> set[str]:
-    listed = lists.get(name) if isinstance(lists, dict) and name else None
-    return {plain(word) for word in listed if isinstance(word, str)} if isinstance(listed, list) else set()
+def _words(lists: Data, name: str | None) -> set[str]:
+    listed = [at(lists, name, part) for part in ("names", "alone")] if name else []
+    return {plain(word) for words in listed if isinstance(words, list) for word in words if isinstance(word, str)}
 
 
 def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:

@@ -59,7 +59,7 @@ def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[
     directory = site.directory
     prefecture = _most(len(place.name) for place in site.places.prefectures.values()) if site.places else 0
     service = _most(len(service.name) for service in directory.services.values()) if directory else 0
-    named = {"prefecture": prefecture, "service": service}
+    named = {"prefecture": prefecture, "service": service, "topic": service}
     template = prompts.get(flow.office_name) if flow else None
     spoken = [len(office.spoken_name or office.printed_name) for office in directory or ()]
     office = max(_most(spoken), _length(template.text, named) if template else 0)

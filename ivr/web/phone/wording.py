@@ -46,6 +46,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "distress": "つらい気持ち（すぐに人につなぐ）",
     "english": "英語",
     "unsure": "決められない",
+    "stop": "つないでほしくない",
+    "wrong_number": "間違い電話",
 }
 """The word lists that mean the same at every question; those of single choices show in the choice that was taken."""
 

@@ -1,0 +1,114 @@
+"""Find a sure word by its sound in an answer of which no word is known: 警戒前 for 経営改善."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from ivr.heard.morae import MORAE, cost, gap, sounds
+from ivr.heard.readings import Arc, Readings, arcs
+
+_IN_KANA = re.compile(r"[ぁ-んー]+")
+_NUMBER = {mora: number for number, mora in enumerate(MORAE)}
+_COSTS = [[cost(one, other) for other in MORAE] for one in MORAE]
+_GAPS = [gap(mora) for mora in MORAE]
+# How far a word may be from what was heard, in hundredths of a mora, by its morae: short words sound like too much.
+_FURTHEST = {4: 36, 5: 60}
+_FURTHEST_LONG, _PER_MORA = 6, 20
+_LONGEST = 40  # characters of an answer that are looked at in one piece
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sure word for *meaning* that is written in *kana*, with its morae by number and how far it may be off."""
+
+    meaning: str
+    kana: str
+    numbers: tuple[int, ...]
+    furthest: int
+
+
+def spoken(names: Iterable[tuple[str, str]]) -> tuple[Spoken, ...]:
+    """Prepare the names (each with its meaning before it) that are written in kana and are long enough."""
+    found = []
+    for meaning, name in names:
+        numbers = tuple(_NUMBER[mora] for mora in sounds(name)) if _IN_KANA.fullmatch(name) else ()
+        furthest = len(numbers) * _PER_MORA if len(numbers) >= _FURTHEST_LONG else _FURTHEST.get(len(numbers), 0)
+        if furthest:
+            found.append(Spoken(meaning, name, numbers, furthest))
+    return tuple(found)
+
+
+def sounds_like(readings: Readings, names: Sequence[Spoken], text: str) -> tuple[str, str] | None:
+    """Return meaning and name of what is nearest to some part of *text* (plain form), None where all are too far.
+
+    Where two meanings are as near, none is returned.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for part in _parts(readings, text):
+        least = _least({number for _, _, numbers in part for number in numbers})
+        for name in names:
+            if sum(least[number] for number in name.numbers) <= name.furthest:
+                off = _distance(part, name.numbers)
+                known = found.get(name.meaning, (off + 1, ""))
+                if off <= name.furthest and off * 100 // len(name.numbers) < known[0]:
+                    found[name.meaning] = (off * 100 // len(name.numbers), name.kana)
+    ranked = sorted((off, meaning, kana) for meaning, (off, kana) in found.items())
+    if not ranked or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+        return None
+    return ranked[0][1], ranked[0][2]
+
+
+_Part = list[tuple[int, int, list[int]]]
+
+
+def _parts(readings: Readings, text: str) -> Iterator[_Part]:
+    """Yield the parts of *text* of which every character has a reading, as lattices of numbered morae."""
+    start = 0
+    while start < len(text):
+        end, lattice = _readable(readings, text, start)
+        if lattice:
+            yield [(arc.start, arc.end, [_NUMBER[mora] for mora in arc.morae]) for arc in lattice]
+        start = max(end, start + 1)
+
+
+def _readable(readings: Readings, text: str, start: int) -> tuple[int, list[Arc]]:
+    """Return where the longest readable part from *start* ends, and its readings."""
+    for end in range(min(len(text), start + _LONGEST), start, -1):
+        if lattice := arcs(readings, text[start:end]):
+            return end, lattice
+    return start, []
+
+
+def _least(heard: set[int]) -> list[int]:
+    """Return what each mora costs at least where those in *heard* were heard, in any order."""
+    rows = [_GAPS, *(_COSTS[number] for number in heard)]
+    return list(map(min, *rows)) if len(rows) > 1 else _GAPS
+
+
+def _distance(part: _Part, name: tuple[int, ...]) -> int:
+    """Return the least cost of finding *name* anywhere in *part*."""
+    gaps = [_GAPS[number] for number in name]
+    fresh = list(accumulate(gaps, initial=0))
+    reached: dict[int, list[int]] = {}
+    best = fresh[-1]
+    for start, end, heard in part:
+        costs = reached.get(start)
+        costs = fresh if costs is None else list(map(min, costs, fresh))
+        for number in heard:
+            costs = _after(costs, number, name, gaps)
+            best = min(best, costs[-1])
+        there = reached.get(end)
+        reached[end] = costs if there is None else list(map(min, there, costs))
+    return best
+
+
+def _after(costs: list[int], number: int, name: tuple[int, ...], gaps: list[int]) -> list[int]:
+    """Return the costs of all beginnings of *name* after one more mora was heard; it may begin with that one."""
+    row, extra = _COSTS[number], _GAPS[number]
+    after, last, diagonal = [0], 0, costs[0]
+    for index, target in enumerate(name):
+        last = min(diagonal + row[target], last + gaps[index], costs[index + 1] + extra)
+        diagonal = costs[index + 1]
+        after.append(last)
+    return after

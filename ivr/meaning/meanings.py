@@ -1,0 +1,88 @@
+"""What callers may mean, and the words by which it is heard."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ivr.heard.utterance import plain, utterance
+
+from .by_ear import Spoken, spoken
+from .nearest import Examples, examples
+from .spotting import Spotter, spotter
+from .wording import without_names
+
+Kind = Literal["service", "trouble", "question", "list", "elsewhere"]
+
+EITHER, NOTHING = "either", "nothing"
+QUESTION = "question:"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that callers may mean.
+
+    *names* are sure wherever they are said, *words* telling (the spellings of one word together), *alone* counts as the
+    whole answer only. *examples* are whole answers.
+    """
+
+    kind: Kind
+    name: str
+    names: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+    alone: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Return how outsiders call it: a list or a service by its name, a question with ``question:`` before it."""
+        return {"question": QUESTION + self.name, "trouble": EITHER, "elsewhere": NOTHING}.get(self.kind, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """All that callers may mean, ready for hearing answers.
+
+    *by_id* are the meanings. *spotter* finds their names and words, *alone* maps whole answers to meanings, *by_ear*
+    are the names that are written in kana, *near* compares an answer with the examples. *services* and *lists* are the
+    ids of these kinds.
+    """
+
+    by_id: Mapping[str, Meaning]
+    spotter: Spotter = field(repr=False)
+    alone: Mapping[str, tuple[str, ...]] = field(repr=False)
+    by_ear: tuple[Spoken, ...] = field(repr=False)
+    near: Examples = field(repr=False)
+    services: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+
+    def said_for(self, meaning: str) -> tuple[str, ...]:
+        """Return, in plain form, what alone is enough to mean *meaning*: whole answers first, then sure words."""
+        one = self.by_id.get(meaning)
+        return tuple(dict.fromkeys(map(plain, (*one.alone, *one.names)))) if one else ()
+
+
+def meanings(of: Iterable[Meaning]) -> Meanings:
+    """Prepare meanings; a word may stand in several of them."""
+    by_id = {one.id: one for one in of}
+    alone: dict[str, tuple[str, ...]] = {}
+    for one in by_id.values():
+        for word in map(plain, one.alone):
+            alone[word] = (*alone.get(word, ()), one.id)
+    return Meanings(
+        by_id,
+        spotter(_spelled(by_id.values())),
+        alone,
+        spoken((one.id, plain(name)) for one in by_id.values() for name in one.names),
+        examples((one.id, without_names(utterance(text).core)) for one in by_id.values() for text in one.examples),
+        frozenset(one.id for one in by_id.values() if one.kind == "service"),
+        frozenset(one.id for one in by_id.values() if one.kind == "list"),
+    )
+
+
+def _spelled(of: Iterable[Meaning]) -> Iterator[tuple[str, str, int]]:
+    """Yield each spelling with its meaning's id and its number: 0 for a name, from 1 for a telling word."""
+    for one in of:
+        yield from ((plain(name), one.id, 0) for name in one.names)
+        yield from (
+            (plain(word), one.id, number) for number, spellings in enumerate(one.words, 1) for word in spellings
+        )

@@ -1,0 +1,62 @@
+"""Compare an answer with the examples of all meanings, by the runs of characters that they share."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log, sqrt
+
+_SIZES = (2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Examples as weighted runs of characters: *having* maps a run to the examples that have it, with its share there.
+
+    *meanings* are those of the examples, by number; *weights* tell how telling a run is.
+    """
+
+    meanings: tuple[str, ...]
+    texts: tuple[str, ...]
+    having: Mapping[str, tuple[tuple[int, float], ...]]
+    weights: Mapping[str, float]
+
+    def nearest(self, text: str) -> list[tuple[float, str, str]]:
+        """Return likeness (0 to 1), meaning and text of the nearest example of each meaning, likest first."""
+        own = _vector(text, self.weights)
+        scores: dict[int, float] = {}
+        for run, weight in own.items():
+            for number, share in self.having.get(run, ()):
+                scores[number] = scores.get(number, 0.0) + weight * share
+        best: dict[str, tuple[float, str, str]] = {}
+        for number, score in scores.items():
+            meaning = self.meanings[number]
+            if meaning not in best or best[meaning][0] < score:
+                best[meaning] = (score, meaning, self.texts[number])
+        return sorted(best.values(), reverse=True)
+
+
+def examples(of: Iterable[tuple[str, str]]) -> Examples:
+    """Prepare examples, each a meaning and a text in plain form."""
+    pairs = tuple(of)
+    number = len(pairs)
+    found = Counter(run for _, text in pairs for run in set(_runs(text)))
+    weights = {run: log((1 + number) / (1 + count)) + 0.1 for run, count in found.items()}
+    having: dict[str, tuple[tuple[int, float], ...]] = {}
+    for place, (_, text) in enumerate(pairs):
+        for run, share in _vector(text, weights).items():
+            having[run] = (*having.get(run, ()), (place, share))
+    return Examples(tuple(meaning for meaning, _ in pairs), tuple(text for _, text in pairs), having, weights)
+
+
+def _vector(text: str, weights: Mapping[str, float]) -> dict[str, float]:
+    """Return the runs of *text* with their shares; runs that no example has weigh as the rarest ones."""
+    rarest = max(weights.values(), default=1.0)
+    counted = Counter(_runs(text))
+    weighed = {run: count * weights.get(run, rarest) for run, count in counted.items()}
+    length = sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
+    return {run: weight / length for run, weight in weighed.items()}
+
+
+def _runs(text: str) -> list[str]:
+    padded = f"^{text}$"
+    return [padded[start : start + size] for size in _SIZES for start in range(len(padded) - size + 1)]

@@ -1,0 +1,263 @@
+"""From a caller's words to what he means: rules in the order in which they decide, the first that applies."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ivr.heard.readings import Readings
+from ivr.heard.utterance import Utterance
+
+from .by_ear import sounds_like
+from .meanings import EITHER, NOTHING, QUESTION, Meanings
+from .spotting import Sign
+from .wording import after_correction, asks, names_person, without_names
+
+Outcome = Literal["certain", "probable", "ambiguous", "unknown"]
+
+AT_ONCE = ("distress", "english")
+COMMANDS = ("wrong_number", "stop", "person", "again", "back", "help")
+ANSWERS = ("no", "yes", "unsure", "explain")
+_NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_number"})
+"""A yes beside one of these is only a way to begin, or to be polite."""
+
+_NEVER_BY_LIKENESS = frozenset({"person", "yes", "no"})
+"""Meanings that an example alone does not decide: what rings, or takes back, must have been said."""
+
+_LIKE, _LIKER_BY = 0.30, 1.25
+"""How like an example an answer must be (0 to 1), and how many times liker than the examples of other meanings."""
+
+_SURE = 2
+"""What a name weighs, and two different telling words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What an answer means.
+
+    *meaning* is a service's id, a list's name, ``either`` (trouble without a service, or two services), ``question:``
+    and a question's name, or ``nothing``. *service* is the service that was meant, or "". *lists* are all lists that
+    the answer touched, as far as they count beside its meaning. *why* are the words, or the example, that decided.
+    """
+
+    meaning: str = NOTHING
+    outcome: Outcome = "unknown"
+    service: str = ""
+    lists: frozenset[str] = frozenset()
+    why: tuple[str, ...] = ()
+
+
+NOT_UNDERSTOOD = Understood()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer with all that the rules look at.
+
+    *whole* and *core* are its forms without names of banks and firms; *signs* are those of what counts of it, *every*
+    sign those of all of it, *alone* what it means as a whole. *service* is the service that it speaks for.
+    """
+
+    said: Utterance
+    whole: str
+    core: str
+    signs: tuple[Sign, ...]
+    every: tuple[Sign, ...]
+    alone: frozenset[str]
+    service: Understood
+    asks: bool
+
+    def names(self, meaning: str) -> tuple[str, ...]:
+        """Return the sure words for *meaning* that were said."""
+        words = tuple(dict.fromkeys(one.word for one in self.every if one.is_name and one.meaning == meaning))
+        return words or ((self.core,) if meaning in self.alone else ())
+
+    def words(self, meaning: str) -> tuple[str, ...]:
+        """Return all words for *meaning* that count."""
+        return tuple(dict.fromkeys(one.word for one in self.signs if one.meaning == meaning))
+
+
+_Rule = Callable[[Meanings, _Answer], Understood | None]
+
+
+def understand(meanings: Meanings, said: Utterance) -> Understood:
+    """Return what was *said* means, by its words; its sound is another matter (see `understand_by_ear`)."""
+    answer = _answer(meanings, said)
+    found = next((decided for rule in _RULES if (decided := rule(meanings, answer))), NOT_UNDERSTOOD)
+    return replace(found, lists=_lists(meanings, answer, found))
+
+
+def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -> Understood:
+    """Return what *said* sounds like, where no word of it is known; never more than probable."""
+    heard = sounds_like(readings, meanings.by_ear, said.core)
+    if heard is None:
+        return NOT_UNDERSTOOD
+    meaning, name = heard
+    service = meaning if meaning in meanings.services else ""
+    lists = frozenset({meaning} & meanings.lists)
+    return Understood(meaning, "probable", service, lists, (f"～{name}",))
+
+
+def _answer(meanings: Meanings, said: Utterance) -> _Answer:
+    whole, core = without_names(said.whole), without_names(said.core)
+    rest = after_correction(whole)
+    every = meanings.spotter.spot(whole)
+    signs = every if rest == whole else meanings.spotter.spot(rest)
+    alone = frozenset(name for form in (whole, said.spoken, core) for name in meanings.alone.get(form, ()))
+    return _Answer(said, whole, core, signs, every, alone, _service(meanings, signs, alone), asks(said))
+
+
+def _lists(meanings: Meanings, answer: _Answer, found: Understood) -> frozenset[str]:
+    """Return the lists that count beside what was *found*: of commands only the one that decided."""
+    touched = {one.meaning for one in answer.every if one.is_name} | answer.alone
+    touched &= meanings.lists
+    own = {found.meaning} & meanings.lists
+    if found.meaning in (*AT_ONCE, "explain") or found.meaning.startswith(QUESTION):
+        return frozenset(own)
+    if found.service and found.outcome == "certain":
+        return frozenset(touched & {"no"})
+    touched -= {*AT_ONCE, *COMMANDS}
+    if answer.asks or found.meaning in _NO_YES or touched & _NO_YES:
+        touched -= {"yes"}
+    if found.meaning == "help":  # 「使い方がわからない」 is not 「わからない」
+        touched -= {"unsure", "explain", "no"}
+    return frozenset(touched | own)
+
+
+def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find despair, or another language: they come before all else."""
+    return _first_named(answer, AT_ONCE)
+
+
+def _explained(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find who asks what a service is: 「協議会って何」; one that is named beside 説明 in a statement is meant."""
+    if not answer.names("explain") or (answer.service.outcome == "certain" and not answer.asks):
+        return None
+    return _found(answer, "explain")
+
+
+def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find a question back; it is one although it names a service: 「改善センターの場所はどこですか」.
+
+    「改善センターはこちらでよろしいですか」 is a polite way to ask for it.
+    """
+    named = [one.meaning for one in answer.every if one.is_name and one.meaning.startswith(QUESTION)]
+    if named and (answer.asks or answer.service.outcome != "certain"):
+        polite = named[-1] == f"{QUESTION}right_place" and answer.service.service
+        return None if polite else _found(answer, named[-1])
+    told = [one.meaning for one in answer.signs if one.meaning.startswith(QUESTION)]
+    return _found(answer, told[-1], "probable") if told and answer.asks and not answer.service.service else None
+
+
+def _named_service(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Return a service that is certain: it comes before a command in the same answer."""
+    return answer.service if answer.service.outcome == "certain" else None
+
+
+def _elsewhere(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find another office's matter, which is none of ours unless a word of ours stands beside it."""
+    named = answer.names(NOTHING)
+    return Understood(NOTHING, "certain", why=named) if named and not answer.service.service else None
+
+
+def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find a command; who asks for help with his trouble asks for no key."""
+    told = answer.service.outcome != "unknown"
+    return _first_named(answer, [name for name in COMMANDS if not (told and name == "help")])
+
+
+def _person(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find who asks for somebody by name: he wants a person."""
+    named = names_person(answer.whole)
+    known = any(one.word in named for one in answer.every)
+    return Understood("person", "certain", why=(named,)) if named and not known else None
+
+
+def _told_service(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Return a service that is probable, or two of them."""
+    return answer.service if answer.service.outcome != "unknown" else None
+
+
+def _plain_answer(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find yes, no and 「わかりません」.
+
+    What tells of trouble holds no yes (…しそうなんです), and neither does a question.
+    """
+    no_yes = bool(answer.words(EITHER)) or answer.asks
+    return _first_named(answer, [name for name in ANSWERS if not (no_yes and name == "yes")])
+
+
+def _choice_word(meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find a sure word of a list that only choices name; the longest, where there are several."""
+    others = meanings.lists - {*AT_ONCE, *COMMANDS, *ANSWERS}
+    named = [(max(map(len, words)), name) for name in others if (words := answer.names(name))]
+    return _found(answer, max(named)[1]) if named else None
+
+
+def _trouble(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find trouble without a service."""
+    words = answer.words(EITHER) or answer.names(EITHER)
+    return Understood(EITHER, "certain", why=words) if words else None
+
+
+def _telling(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find a telling word of a command or an answer."""
+    told = (name for name in (*COMMANDS, *ANSWERS) if answer.words(name))
+    return next((Understood(name, "probable", why=answer.words(name)) for name in told), None)
+
+
+def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find what is like the examples of one meaning, and clearly less like all others."""
+    ranked = meanings.near.nearest(answer.core)
+    if not ranked or ranked[0][0] < _LIKE or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] * _LIKER_BY):
+        return None
+    _, meaning, example = ranked[0]
+    of_choices = meaning in meanings.lists and meaning not in (*AT_ONCE, *COMMANDS, *ANSWERS)
+    if meaning in _NEVER_BY_LIKENESS or of_choices:
+        return None
+    return Understood(meaning, "probable", meaning if meaning in meanings.services else "", why=(example,))
+
+
+_RULES: tuple[_Rule, ...] = (
+    _at_once,
+    _explained,
+    _asked_back,
+    _named_service,
+    _elsewhere,
+    _command,
+    _person,
+    _told_service,
+    _plain_answer,
+    _trouble,
+    _choice_word,
+    _telling,
+    _like_example,
+)
+
+
+def _found(answer: _Answer, meaning: str, outcome: Outcome = "certain") -> Understood:
+    return Understood(meaning, outcome, why=answer.names(meaning) or answer.words(meaning))
+
+
+def _first_named(answer: _Answer, lists: Iterable[str]) -> Understood | None:
+    return next((_found(answer, name) for name in lists if answer.names(name)), None)
+
+
+def _service(meanings: Meanings, signs: Iterable[Sign], alone: frozenset[str]) -> Understood:
+    """Weigh the signs of the services against each other.
+
+    A name, or two different words, with nothing against them are certain; one word, or more for than against, are
+    probable; as much on both sides is ambiguous.
+    """
+    ours = [one for one in signs if one.meaning in meanings.services]
+    weights = dict.fromkeys(alone & meanings.services, _SURE)
+    different = {(one.meaning, one.number, one.word if one.is_name else ""): one for one in ours}
+    for one in different.values():
+        weights[one.meaning] = weights.get(one.meaning, 0) + (_SURE if one.is_name else 1)
+    if not weights:
+        return NOT_UNDERSTOOD
+    why = tuple(dict.fromkeys(one.word for one in ours)) or tuple(alone & meanings.services)
+    (most, best), *others = sorted(((weight, name) for name, weight in weights.items()), reverse=True)
+    against = others[0][0] if others else 0
+    if most == against:
+        return Understood(EITHER, "ambiguous", why=why)
+    return Understood(best, "certain" if most >= _SURE and not against else "probable", best, why=why)

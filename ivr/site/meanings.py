@@ -1,0 +1,171 @@
+"""``data/meanings.yaml``: what callers mean, and the words by which it is heard."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ivr.heard.utterance import plain
+from ivr.meaning import Kind, Meaning, Meanings, meanings
+from ivr.problem import Problem
+from ivr.strict_yaml.document import Data, Loc, YamlDocument
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.schema import validate
+
+from .defined import names
+
+PATH = "data/meanings.yaml"
+
+# The lists that the engine itself listens for.
+_NOT_HINTED = ("distress", "english")
+COMMANDS = ("yes", "no", "again", "back", "help", "person", "unsure")
+
+
+@dataclass(frozen=True, slots=True)
+class HeardBy:
+    """The words by which one meaning is heard.
+
+    names: sure wherever they are said; one that is written in kana is also heard by its sound. words: telling, the
+    spellings of one word together; one makes its meaning probable, two different ones make it certain. alone: counts as
+    the whole answer only. examples: whole answers; what no word decides is compared with them, and each is a test.
+    """
+
+    names: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+    alone: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBack:
+    """What callers ask back.
+
+    answer: the prompt that is said before the question is asked again. names, words, alone, examples: as of any other
+    meaning.
+    """
+
+    answer: str
+    names: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+    alone: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningsFile:
+    """What callers mean.
+
+    services: the directory's, by id. lists: commands, answers, and what single choices name. questions: what is asked
+    back. trouble: what is told without a service. elsewhere: matters of other offices, and longer names that hide a
+    word of the other meanings.
+    """
+
+    services: dict[str, HeardBy]
+    lists: dict[str, HeardBy]
+    questions: dict[str, QuestionBack] = field(default_factory=dict)
+    trouble: HeardBy = field(default_factory=HeardBy)
+    elsewhere: HeardBy = field(default_factory=HeardBy)
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningsRead:
+    """What was read: the *meanings* (None while the file is wrong), and the prompts that answer questions back."""
+
+    meanings: Meanings | None
+    answers: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def read_meanings(
+    document: YamlDocument, services: Collection[str] | None, prompts: Collection[str] | None
+) -> MeaningsRead:
+    """Read the meanings; *services* are those of the directory, *prompts* the site's, None where not known."""
+    file, problems = validate(document, MeaningsFile)
+    found = (*_missing(document), *_strange(document, services), *_unanswered(file, document, prompts))
+    problems = tuple(sorted((*problems, *found, *_silent(document))))
+    answers = {name: asked.answer for name, asked in file.questions.items()} if file else {}
+    return MeaningsRead(meanings(_meanings(file)) if file else None, answers, problems)
+
+
+def _meanings(file: MeaningsFile) -> Iterator[Meaning]:
+    yield from (_meaning("service", name, of) for name, of in file.services.items())
+    yield from (_meaning("list", name, of) for name, of in file.lists.items())
+    yield from (_meaning("question", name, of) for name, of in file.questions.items())
+    yield _meaning("trouble", "trouble", file.trouble)
+    yield _meaning("elsewhere", "elsewhere", file.elsewhere)
+
+
+def _meaning(kind: Kind, name: str, of: HeardBy | QuestionBack) -> Meaning:
+    return Meaning(kind, name, of.names, of.words, of.alone, of.examples)
+
+
+def _missing(document: YamlDocument) -> Iterator[Problem]:
+    lists = names(document, "lists")
+    for name in COMMANDS:
+        if lists is not None and name not in lists:
+            yield document.problem(("lists",), f'the list "{name}" is missing', "missing-key", at_key=True)
+
+
+def _strange(document: YamlDocument, services: Collection[str] | None) -> Iterator[Problem]:
+    for name in names(document, "services") or ():
+        if services is not None and name not in services:
+            message = f'there is no service "{name}"{meant(name, tuple(services))}'
+            yield document.problem(("services", name), message, "unknown-service", at_key=True)
+
+
+def _unanswered(
+    file: MeaningsFile | None, document: YamlDocument, prompts: Collection[str] | None
+) -> Iterator[Problem]:
+    for name, asked in file.questions.items() if file else ():
+        if prompts is not None and asked.answer not in prompts:
+            message = f'there is no prompt "{asked.answer}"{meant(asked.answer, tuple(prompts))}'
+            yield document.problem(("questions", name, "answer"), message, "unknown-prompt")
+
+
+def _silent(document: YamlDocument) -> Iterator[Problem]:
+    """Find words without a letter or figure: they would be heard in every answer."""
+    for loc, text in _texts(document.data):
+        if isinstance(loc[-1], int) and not plain(text):
+            yield document.problem(loc, f'nobody can say "{text}"', "word")
+
+
+def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:
+    """Yield what the recogniser is told to expect of the meanings, with the way to it.
+
+    That is the first sure word of each list and of each service, and of a service the first spelling of each telling
+    word. Despair and other languages are left out: a hint makes a recogniser hear the word where nobody has said it.
+    """
+    for part, telling in (("services", True), ("lists", False)):
+        for name in names(document, part) or ():
+            if name not in _NOT_HINTED:
+                yield from _hinted(document.data, (part, name), telling=telling)
+
+
+def _hinted(data: Data, loc: Loc, *, telling: bool) -> Iterator[tuple[Loc, str]]:
+    firsts = [(*loc, "names", 0), (*loc, "alone", 0)]
+    found = [(way, word) for way in firsts if isinstance(word := _at(data, way), str)][:1]
+    spellings = _at(data, (*loc, "words"))
+    for place in range(len(spellings)) if telling and isinstance(spellings, list) else ():
+        way = (*loc, "words", place, 0)
+        found += [(way, word)] if isinstance(word := _at(data, way), str) else []
+    yield from found
+
+
+def _at(data: Data, loc: Loc) -> Data:
+    for part in loc:
+        try:
+            data = data[part]  # type: ignore[index]  # whatever is not there is None
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _texts(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Give every text of a document with the way to it."""
+    match data:
+        case str():
+            yield loc, data
+        case dict():
+            for key, value in data.items():
+                yield from _texts(value, (*loc, key))
+        case list():
+            for place, value in enumerate(data):
+                yield from _texts(value, (*loc, place))
