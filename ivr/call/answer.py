@@ -57,7 +57,10 @@ def _stop(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
 
 
 def _asked_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Answer a question back and ask again: it fills nothing and is no mistake; at a read-back only a yes rings then."""
+    """Answer a question back and ask again: it fills nothing, and is no mistake.
+
+    At a read-back only a yes rings then.
+    """
     said = plan.answers.get(heard.meaning.removeprefix(QUESTION)) if heard.meaning.startswith(QUESTION) else None
     if not said:
         return None
