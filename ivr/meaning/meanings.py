@@ -9,12 +9,14 @@ from ivr.heard.utterance import plain, utterance
 from .by_ear import Spoken, spoken
 from .nearest import Examples, examples
 from .spotting import Spotter, spotter
-from .wording import without_names
+from .wording import POLITE, without_names
 
 Kind = Literal["service", "trouble", "question", "list", "elsewhere"]
 
 EITHER, NOTHING = "either", "nothing"
 QUESTION = "question:"
+_NEVER_BY_EAR = ("yes", "no", "distress", "english", "stop", "wrong_number", NOTHING, EITHER)
+"""Meanings that a sound alone does not decide: what rings, ends or takes back must have been said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Meanings:
 
     *by_id* are the meanings. *spotter* finds their names and words, *alone* maps whole answers to meanings, *by_ear*
     are the names that are written in kana, *near* compares an answer with the examples. *services* and *lists* are the
-    ids of these kinds.
+    ids of these kinds, *agreeing* all that an answer that is a yes may be made of.
     """
 
     by_id: Mapping[str, Meaning]
@@ -54,6 +56,7 @@ class Meanings:
     near: Examples = field(repr=False)
     services: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    agreeing: frozenset[str] = field(default=frozenset(), repr=False)
 
     def said_for(self, meaning: str) -> tuple[str, ...]:
         """Return, in plain form, what alone is enough to mean *meaning*: whole answers first, then sure words."""
@@ -68,14 +71,16 @@ def meanings(of: Iterable[Meaning]) -> Meanings:
     for one in by_id.values():
         for word in map(plain, one.alone):
             alone[word] = (*alone.get(word, ()), one.id)
+    yes = by_id.get("yes")
     return Meanings(
         by_id,
         spotter(_spelled(by_id.values())),
         alone,
-        spoken((one.id, plain(name)) for one in by_id.values() for name in one.names),
+        spoken((one.id, plain(name)) for one in by_id.values() if one.id not in _NEVER_BY_EAR for name in one.names),
         examples((one.id, without_names(utterance(text).core)) for one in by_id.values() for text in one.examples),
         frozenset(one.id for one in by_id.values() if one.kind == "service"),
         frozenset(one.id for one in by_id.values() if one.kind == "list"),
+        POLITE | {plain(word) for word in (*yes.alone, *yes.names)} if yes else POLITE,
     )
 
 

@@ -1,6 +1,7 @@
 """How callers wrap what they mean: corrections, questions, and names of people, banks and firms. All in plain form."""
 
 import re
+from collections.abc import Collection
 
 from ivr.heard.utterance import Utterance
 
@@ -11,7 +12,16 @@ _ASKED = re.compile(
     r"(?:か(?:ね|な|しら|い|よ)?|の(?:かな|かね|か)?|でしょう|だろう|やろ|っけ|かのう|は|って"
     r"|(?:教えて(?:ください|ほしい|欲しい|もらえます|もらえません|くれます|くれません)?|知りたい|聞きたい)(?:んです)?(?:けど|が)?(?:です)?)$"
 )
-_REQUEST = re.compile(r"(?:お願い|おねがい)(?:でき|いただけ)(?:ます|ません)か$")
+_ASKS_FOR_IT = re.compile(r"(?:お願い|おねがい)(?:でき|いただけ)(?:ます|ません)か$")
+REQUEST = "お願いできますか"
+"""Has the form of a question, and is none."""
+POLITE = frozenset(
+    "お願い お願いします おねがいします お願いいたします お願い致します おねがいいたします お願いできますか お願いしたいです お願いしたいんです"
+    " お願いしたいのですが お願いしたいんですが お願いしたいんですけど よろしく ください 下さい どうぞ すみません すいません ありがとうございます"
+    " ありがとう です ですね ですよ でございます だ だよ だね ね よ わ 県 で の に を そこ そちら こちら いい つないで 繋いで おつなぎ かけて"
+    " もちろん はい ほう 方 あ ああ あー あの あのう ええと えーと えっと まあ じゃあ じゃ では".split()
+)
+"""Pieces that say neither yes nor no, in plain form: politeness, openings, and what only points to what was said."""
 # Of a bank's name the kanji before it; what only says which bank is no name.
 _BANK = re.compile(r"[一-鿿]{1,4}(?:銀行|信用金庫|信金|信用組合|信組)")
 _NO_NAME = (
@@ -31,7 +41,17 @@ def after_correction(whole: str) -> str:
 
 def asks(said: Utterance) -> bool:
     """Tell whether an answer is a question; a polite request has only the form of one."""
-    return (_ASKED.search(said.whole) is not None or "?" in said.form) and not _REQUEST.search(said.whole)
+    return (_ASKED.search(said.whole) is not None or "?" in said.form) and not _ASKS_FOR_IT.search(said.whole)
+
+
+def is_made_of(text: str, pieces: Collection[str]) -> bool:
+    """Tell whether *text* is a row of *pieces*; it takes as long as the text is, however the pieces overlap."""
+    lengths = {len(piece) for piece in pieces}
+    reached = {0}
+    for start in range(len(text)):
+        if start in reached:
+            reached |= {start + length for length in lengths if text[start : start + length] in pieces}
+    return len(text) in reached
 
 
 def names_person(whole: str) -> str:
