@@ -48,7 +48,10 @@ def _person(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
 
 
 def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Lead on whoever wants no connection: nothing rings; 「間違えました」 denies what was just said, if anything was."""
+    """Lead on whoever wants no connection: nothing rings.
+
+    「間違えました」 denies what was just said, if anything was.
+    """
     defaults = plan.flow.defaults
     if "no" in heard.names and (isinstance(node, ReadBack) or call.asking.stage == "yes_no"):
         return None

@@ -7,7 +7,7 @@ agree, of the place or office that was read back, and of politeness; whatever is
 from functools import lru_cache
 
 from ivr.heard.utterance import letters
-from ivr.meaning.wording import POLITE, REQUEST, is_made_of
+from ivr.meaning.wording import REQUEST, is_made_of
 from ivr.places import Certain
 
 from .hearing import Interpretation, label_form
@@ -55,16 +55,15 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
     if _is_asked(heard) and not text.endswith(REQUEST):
         return False
     naming = _named(plan, call, heard)
-    agreeing = {*plan.meanings.said_for("yes"), *naming}
-    is_whole = is_made_of(text, agreeing | POLITE)
-    return heard.key == "1" or (is_whole and ("yes" in heard.names or not is_made_of(text, POLITE)))
+    is_whole = is_made_of(text, plan.meanings.agreeing | naming)
+    return heard.key == "1" or (is_whole and ("yes" in heard.names or not is_made_of(text, plan.meanings.polite)))
 
 
 def only_repeats(plan: Plan, heard: Interpretation) -> bool:
     """Tell whether *heard* asks to hear the same again, and says nothing else; what only wonders may be a protest."""
     words = plan.meanings.said_for("again")
     plainly = {word for word in words if len(word) >= _TELLING and not word.endswith("か")}
-    return heard.mode == "keys" or is_made_of(heard.whole, plainly | POLITE | _REPEATING)
+    return heard.mode == "keys" or is_made_of(heard.whole, plainly | plan.meanings.polite | _REPEATING)
 
 
 def _is_asked(heard: Interpretation) -> bool:

@@ -9,7 +9,7 @@ from ivr.heard.utterance import plain, utterance
 from .by_ear import Spoken, spoken
 from .nearest import Examples, examples
 from .spotting import Spotter, spotter
-from .wording import POLITE, without_names
+from .wording import without_names
 
 Kind = Literal["service", "trouble", "question", "list", "elsewhere"]
 
@@ -46,7 +46,7 @@ class Meanings:
 
     *by_id* are the meanings. *spotter* finds their names and words, *alone* maps whole answers to meanings, *by_ear*
     are the names that are written in kana, *near* compares an answer with the examples. *services* and *lists* are the
-    ids of these kinds, *agreeing* all that an answer that is a yes may be made of.
+    ids of these kinds, *polite* what says neither yes nor no, *agreeing* all that a yes may be made of.
     """
 
     by_id: Mapping[str, Meaning]
@@ -56,6 +56,7 @@ class Meanings:
     near: Examples = field(repr=False)
     services: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    polite: frozenset[str] = field(default=frozenset(), repr=False)
     agreeing: frozenset[str] = field(default=frozenset(), repr=False)
 
     def said_for(self, meaning: str) -> tuple[str, ...]:
@@ -64,14 +65,14 @@ class Meanings:
         return tuple(dict.fromkeys(map(plain, (*one.alone, *one.names)))) if one else ()
 
 
-def meanings(of: Iterable[Meaning]) -> Meanings:
-    """Prepare meanings; a word may stand in several of them."""
+def meanings(of: Iterable[Meaning], polite: Iterable[str] = ()) -> Meanings:
+    """Prepare meanings; a word may stand in several of them. *polite* is what says neither yes nor no."""
     by_id = {one.id: one for one in of}
     alone: dict[str, tuple[str, ...]] = {}
     for one in by_id.values():
         for word in map(plain, one.alone):
             alone[word] = (*alone.get(word, ()), one.id)
-    yes = by_id.get("yes")
+    yes, courtesy = by_id.get("yes"), frozenset(map(plain, polite))
     return Meanings(
         by_id,
         spotter(_spelled(by_id.values())),
@@ -80,7 +81,8 @@ def meanings(of: Iterable[Meaning]) -> Meanings:
         examples((one.id, without_names(utterance(text).core)) for one in by_id.values() for text in one.examples),
         frozenset(one.id for one in by_id.values() if one.kind == "service"),
         frozenset(one.id for one in by_id.values() if one.kind == "list"),
-        POLITE | {plain(word) for word in (*yes.alone, *yes.names)} if yes else POLITE,
+        courtesy,
+        courtesy | {plain(word) for word in (*yes.alone, *yes.names)} if yes else courtesy,
     )
 
 

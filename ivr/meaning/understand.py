@@ -11,7 +11,7 @@ from ivr.heard.utterance import Utterance
 from .by_ear import sounds_like
 from .meanings import EITHER, NOTHING, QUESTION, Meanings
 from .spotting import Sign
-from .wording import POLITE, after_correction, asks, is_made_of, names_person, without_names
+from .wording import after_correction, asks, is_made_of, names_person, without_names
 
 Outcome = Literal["certain", "probable", "ambiguous", "unknown"]
 
@@ -165,7 +165,10 @@ def _elsewhere(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find a command; who tells of a service asks for no key with 「どうしたらいい」, and for no repeating with 「もう一回」."""
+    """Find a command.
+
+    Who tells of a service asks for no key with 「どうしたらいい」, and for no repeating with 「もう一回」.
+    """
     told = answer.service.outcome != "unknown"
     return _first_named(answer, [name for name in COMMANDS if not (told and name in ("again", "back", "help"))])
 
@@ -188,8 +191,9 @@ def _plain_answer(meanings: Meanings, answer: _Answer) -> Understood | None:
     What tells of trouble holds no yes (…しそうなんです), and neither does a question.
     """
     no_yes = bool(answer.words(EITHER)) or answer.asks
-    if not no_yes and is_made_of(answer.said.spoken, meanings.agreeing) and not is_made_of(answer.said.spoken, POLITE):
-        return Understood("yes", "certain", why=(answer.said.spoken,))
+    spoken = answer.said.spoken
+    if not no_yes and is_made_of(spoken, meanings.agreeing) and not is_made_of(spoken, meanings.polite):
+        return Understood("yes", "certain", why=(spoken,))
     return _first_named(answer, [name for name in ANSWERS if not (no_yes and name == "yes")])
 
 

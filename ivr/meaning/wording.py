@@ -15,13 +15,6 @@ _ASKED = re.compile(
 _ASKS_FOR_IT = re.compile(r"(?:お願い|おねがい)(?:でき|いただけ)(?:ます|ません)か$")
 REQUEST = "お願いできますか"
 """Has the form of a question, and is none."""
-POLITE = frozenset(
-    "お願い お願いします おねがいします お願いいたします お願い致します おねがいいたします お願いできますか お願いしたいです お願いしたいんです"
-    " お願いしたいのですが お願いしたいんですが お願いしたいんですけど よろしく ください 下さい どうぞ すみません すいません ありがとうございます"
-    " ありがとう です ですね ですよ でございます だ だよ だね ね よ わ 県 で の に を そこ そちら こちら いい つないで 繋いで おつなぎ かけて"
-    " もちろん はい ほう 方 あ ああ あー あの あのう ええと えーと えっと まあ じゃあ じゃ では".split()
-)
-"""Pieces that say neither yes nor no, in plain form: politeness, openings, and what only points to what was said."""
 # Of a bank's name the kanji before it; what only says which bank is no name.
 _BANK = re.compile(r"[一-鿿]{1,4}(?:銀行|信用金庫|信金|信用組合|信組)")
 _NO_NAME = (
