@@ -26,6 +26,9 @@ _NEVER_BY_LIKENESS = frozenset({"person", "yes", "no"})
 
 _WONDERS = re.compile(r"何|なに|なん|どう|どん|どこ|どの|いつ|誰|だれ|なぜ|いくら|違|ちが|意味")
 
+_SENTENCE = 5
+"""Characters from which on an answer can be a question of its own: 「どうで？」 is what a recogniser makes of a yes."""
+
 _LIKE, _LIKER_BY = 0.30, 1.25
 """How like an example an answer must be (0 to 1), and how many times liker than the examples of other meanings."""
 
@@ -154,6 +157,12 @@ def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
     return _found(answer, told[-1], "probable") if told and answer.asks and not sure else None
 
 
+def _wonders_about(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find who wonders about a service: 「改善計画ちゅうのは、なんのことですか」."""
+    asked = _WONDERS.search(answer.whole) if answer.asks and answer.service.outcome == "certain" else None
+    return Understood("explain", "probable", why=(asked.group(),)) if asked else None
+
+
 def _named_service(_meanings: Meanings, answer: _Answer) -> Understood | None:
     """Return a service that is certain: it comes before a command in the same answer."""
     return answer.service if answer.service.outcome == "certain" else None
@@ -182,8 +191,11 @@ def _person(_meanings: Meanings, answer: _Answer) -> Understood | None:
     return Understood("person", "certain", why=(named,)) if named and not known else None
 
 
-def _told_service(_meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Return a service that is probable, or two of them."""
+def _told_service(meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Return a service that is probable, or two of them; 「センターか協議会か、わからない」 chooses none."""
+    several = len({one.meaning for one in answer.signs} & meanings.services) > 1
+    if several and answer.names("unsure"):
+        return _found(answer, "unsure")
     return answer.service if answer.service.outcome != "unknown" else None
 
 
@@ -233,7 +245,8 @@ def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
 def _wonders(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a question of which nothing else is known."""
     other = f"{QUESTION}other"
-    asked = _WONDERS.search(answer.whole) if answer.asks and other in meanings.by_id else None
+    is_sentence = answer.asks and len(answer.core) >= _SENTENCE and other in meanings.by_id
+    asked = _WONDERS.search(answer.whole) if is_sentence else None
     return Understood(other, "probable", why=(asked.group(),)) if asked else None
 
 
@@ -241,6 +254,7 @@ _RULES: tuple[_Rule, ...] = (
     _at_once,
     _explained,
     _asked_back,
+    _wonders_about,
     _named_service,
     _elsewhere,
     _command,
