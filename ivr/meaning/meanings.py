@@ -70,7 +70,7 @@ def meanings(of: Iterable[Meaning], polite: Iterable[str] = ()) -> Meanings:
     by_id = {one.id: one for one in of}
     alone: dict[str, tuple[str, ...]] = {}
     for one in by_id.values():
-        for word in map(plain, one.alone):
+        for word in filter(None, map(plain, one.alone)):
             alone[word] = (*alone.get(word, ()), one.id)
     yes, courtesy = by_id.get("yes"), frozenset(map(plain, polite))
     return Meanings(

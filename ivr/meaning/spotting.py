@@ -49,6 +49,8 @@ def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
     words: dict[str, tuple[tuple[str, int], ...]] = {}
     lengths: dict[str, set[int]] = {}
     for word, meaning, number in spelled:
+        if not word:  # nobody can say it
+            continue
         words[word] = (*words.get(word, ()), (meaning, number))
         lengths.setdefault(word[0], set()).add(len(word))
     return Spotter(words, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})

@@ -58,10 +58,12 @@ def occasions(plan: Plan, name: str) -> Iterator[Occasion]:
 
 
 def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
-    """Yield what is said at several nodes: before a menu, as help, and, if there are any, on shared lines."""
+    """Yield what is said at several nodes: before a menu, as help, as an answer, and, if there are any, on shared lines."""
     call, defaults, shared = _call(plan, shared=True), plan.flow.defaults, plan.flow.shared_line
     for field in ("silence", "misheard", "help"):
         yield Occasion(field, _said(plan, call, (getattr(defaults, field),)))
+    for prompt in dict.fromkeys(plan.answers.values()):
+        yield Occasion("answer", _said(plan, call, (prompt,)))
     if any(office.shared_line for office in plan.directory):
         for field in ("before_ring", "with_number", "whisper"):
             yield Occasion(field, _said(plan, call, (getattr(shared, field),)))
@@ -134,6 +136,7 @@ def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
     yield Occasion("postal_unknown", _said(plan, call, node.postal_unknown))
     yield Occasion("postal_length", _said(plan, call, node.postal_length))
     yield Occasion("refused", _one(plan, call, node.refused))
+    yield Occasion("noted", _one(plan, call, node.noted))
     yield Occasion("help", _one(plan, call, node.help))
 
 

@@ -113,5 +113,5 @@ def test_the_place_is_asked_for_in_each_way(plan: Plan) -> None:
     assert heard["sure"].startswith("北海道の、サッポロシですね。")
     assert list(heard) == [
         *("first", "again", "menu", "menu_again", *(f"region{key}" for key in range(1, 9)), "region_again"),
-        *("sure", "pick", "postal", "postal_unknown", "postal_length", "refused", "help"),
+        *("sure", "pick", "postal", "postal_unknown", "postal_length", "refused", "noted", "help"),
     ]
