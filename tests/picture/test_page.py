@@ -28,12 +28,13 @@ offices: {}
 def strangers_page(root: Path) -> str:
     write_site(root)
     (root / "data/directory.yaml").write_text(DIRECTORY, encoding="utf-8")
-    words = (root / "data/words.yaml").read_text(encoding="utf-8")
-    services = words.index("\nservices:")
-    keys = words.index("\nkeys:")
-    (root / "data/words.yaml").write_text(
-        f"{words[:services]}\nservices:\n  clock: [時計]\n{words[keys:]}", encoding="utf-8"
+    meanings = root / "data/meanings.yaml"
+    of_its_own = re.sub(
+        r"(?ms)^services:\n.*?(?=^\w)",
+        "services:\n  clock: {names: [時計]}\n",
+        meanings.read_text(encoding="utf-8"),
     )
+    meanings.write_text(of_its_own, encoding="utf-8")
     return page_of(root)
 
 
