@@ -28,7 +28,7 @@ def understood(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
     """Return what follows from an answer that was understood as *heard*: the first of these that knows."""
     return (
         _person(plan, call, heard)
-        or _stop(plan, call, heard)
+        or _stop(plan, call, node, heard)
         or _asked_back(plan, call, node, heard)
         or _postcode(plan, call, node, heard)
         or _fill(plan, call, node, heard)
@@ -47,9 +47,14 @@ def _person(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
     return None
 
 
-def _stop(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
-    """Lead on whoever wants no connection: nothing rings."""
+def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
+    """Lead on whoever wants no connection: nothing rings.
+
+    「間違えました」 denies what was just said, if anything was.
+    """
     defaults = plan.flow.defaults
+    if "no" in heard.names and (isinstance(node, ReadBack) or call.asking.stage == "yes_no"):
+        return None
     if "wrong_number" in heard.names and defaults.wrong_number:
         return Enter(defaults.wrong_number, call)
     wants_none = heard.names & {"stop", "wrong_number"}

@@ -4,56 +4,17 @@ Elsewhere a word inside an answer may count. Where an office rings next, the who
 agree, of the place or office that was read back, and of politeness; whatever is left over may have been an objection.
 """
 
-from collections.abc import Collection
 from functools import lru_cache
 
 from ivr.heard.utterance import letters
+from ivr.meaning.wording import REQUEST, is_made_of
 from ivr.places import Certain
 
 from .hearing import Interpretation, label_form
 from .plan import Plan
 from .state import Call
 
-_REQUEST = "お願いできますか"
-"""Has the form of a question, and is none."""
 _ASKS = ("の", "よね")
-_POLITE = frozenset(
-    (
-        *(
-            "お願い",
-            "お願いします",
-            "おねがいします",
-            "お願いいたします",
-            "お願い致します",
-            "おねがいいたします",
-            _REQUEST,
-        ),
-        *(
-            "お願いしたいです",
-            "お願いしたいんです",
-            "お願いしたいのですが",
-            "お願いしたいんですが",
-            "お願いしたいんですけど",
-        ),
-        *("よろしく", "ください", "下さい", "どうぞ", "すみません", "すいません", "ありがとうございます", "ありがとう"),
-        *("です", "ですね", "ですよ", "でございます", "だ", "だよ", "だね", "ね", "よ", "県", "で", "の", "に", "を"),
-        *(
-            "そこ",
-            "そちら",
-            "こちら",
-            "いい",
-            "つないで",
-            "繋いで",
-            "おつなぎ",
-            "かけて",
-            "もちろん",
-            "はい",
-            "ほう",
-            "方",
-        ),
-        *("あ", "ああ", "あー", "あの", "あのう", "ええと", "えーと", "えっと", "まあ", "じゃあ", "じゃ", "では"),
-    )
-)
 _REPEATING = frozenset(
     (
         *(
@@ -91,29 +52,18 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
     if heard.mode == "keys":
         return heard.key == "1"
     text = heard.whole
-    if _is_asked(heard) and not text.endswith(_REQUEST):
+    if _is_asked(heard) and not text.endswith(REQUEST):
         return False
     naming = _named(plan, call, heard)
-    agreeing = {*plan.meanings.said_for("yes"), *naming}
-    is_whole = is_made_of(text, agreeing | _POLITE)
-    return heard.key == "1" or (is_whole and ("yes" in heard.names or not is_made_of(text, _POLITE)))
+    is_whole = is_made_of(text, plan.meanings.agreeing | naming)
+    return heard.key == "1" or (is_whole and ("yes" in heard.names or not is_made_of(text, plan.meanings.polite)))
 
 
 def only_repeats(plan: Plan, heard: Interpretation) -> bool:
     """Tell whether *heard* asks to hear the same again, and says nothing else; what only wonders may be a protest."""
     words = plan.meanings.said_for("again")
     plainly = {word for word in words if len(word) >= _TELLING and not word.endswith("か")}
-    return heard.mode == "keys" or is_made_of(heard.whole, plainly | _POLITE | _REPEATING)
-
-
-def is_made_of(text: str, pieces: Collection[str]) -> bool:
-    """Tell whether *text* is a row of *pieces*; it takes as long as the text is, however the pieces overlap."""
-    lengths = {len(piece) for piece in pieces}
-    reached = {0}
-    for start in range(len(text)):
-        if start in reached:
-            reached |= {start + length for length in lengths if text[start : start + length] in pieces}
-    return len(text) in reached
+    return heard.mode == "keys" or is_made_of(heard.whole, plainly | plan.meanings.polite | _REPEATING)
 
 
 def _is_asked(heard: Interpretation) -> bool:

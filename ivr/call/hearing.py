@@ -13,7 +13,7 @@ from ivr.places import PlaceOutcome, Unknown
 COMMAND_KEYS = {"#": "again", "*": "back", "0": "help"}
 """The keys that mean the same in every one-key question."""
 
-_NUMBER = re.compile(r"(?:番目|番号?|つ目)?(?:の(?:ほう|方))?$")
+_NUMBER = re.compile(r"(?:番目|番号?|つ目)?(?:の(?:ほう|方))?[でにをが]?$")
 
 
 @dataclass(frozen=True, slots=True)

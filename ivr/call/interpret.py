@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ivr.heard.utterance import Utterance, letters, utterance
-from ivr.meaning import Meanings, understand_by_ear
+from ivr.meaning import NOTHING, Meanings, understand_by_ear
 from ivr.places import Certain, Explained, Unknown, explain_form
 from ivr.places.rules import PlaceRule
 
@@ -69,9 +69,15 @@ def placed(heard: Interpretation, found: Explained) -> Interpretation:
 def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found: Interpretation) -> Interpretation:
     """Return what was *heard* as it was *found* with its place (see `placed`), unless it answers in other words."""
     if isinstance(found.place, Certain):
-        return heard if _is_region(plan, call, node, heard) else found
+        return heard if _is_region(plan, call, node, heard) else _answering(found)
     by_sound = found.rule in _BY_SOUND and heard.outcome == "certain" and not heard.service
     return heard if by_sound or _is_asked_for(plan, call, node, heard) else found
+
+
+def _answering(found: Interpretation) -> Interpretation:
+    """Return an answer that names a place without a question, or a command, that was only taken from its form."""
+    is_only_like = found.outcome == "probable" and not found.service
+    return replace(found, meaning=NOTHING, outcome="unknown", names=frozenset(), why=()) if is_only_like else found
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:

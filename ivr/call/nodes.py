@@ -238,13 +238,13 @@ class SharedLine:
 class Defaults:
     """What holds for every question that does not say otherwise.
 
-    person: the node for a caller who wants a person. english: the node for a caller who asks for English. distress: the
-    node for a caller in despair. stop: the node for a caller who does not want to be connected. wrong_number: the node
-    for a caller who has dialled a wrong number. lost: the node after a menu was played twice without an answer.
-    too_long: the node after too many turns. last: the end, with a number read out, of a call that has rung the fallback office and still
-    gets nowhere. error: the node after a fault of the service. silence, misheard: said before the first menu after
-    silence, or after a second misunderstanding. offer_fallback: the prompt that offers the fallback office under key 0;
-    right after it, 0 leads there. help: said at key 0.
+    person: the node for a caller who wants a person. english: the node for a caller who asks for English. distress:
+    the node for a caller in despair. stop: the node for a caller who does not want to be connected. wrong_number: the
+    node for a caller who has dialled a wrong number. lost: the node after a menu was played twice without an answer.
+    too_long: the node after too many turns. last: the end, with a number read out, of a call that has rung the
+    fallback office and still gets nowhere. error: the node after a fault of the service. silence, misheard: said
+    before the first menu after silence, or after a second misunderstanding. offer_fallback: the prompt that offers
+    the fallback office under key 0; right after it, 0 leads there. help: said at key 0.
     """
 
     person: str

@@ -15,6 +15,8 @@ Kind = Literal["service", "trouble", "question", "list", "elsewhere"]
 
 EITHER, NOTHING = "either", "nothing"
 QUESTION = "question:"
+_NEVER_BY_EAR = ("yes", "no", "distress", "english", "stop", "wrong_number", NOTHING, EITHER)
+"""Meanings that a sound alone does not decide: what rings, ends or takes back must have been said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Meanings:
 
     *by_id* are the meanings. *spotter* finds their names and words, *alone* maps whole answers to meanings, *by_ear*
     are the names that are written in kana, *near* compares an answer with the examples. *services* and *lists* are the
-    ids of these kinds.
+    ids of these kinds, *polite* what says neither yes nor no, *agreeing* all that a yes may be made of.
     """
 
     by_id: Mapping[str, Meaning]
@@ -54,6 +56,8 @@ class Meanings:
     near: Examples = field(repr=False)
     services: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    polite: frozenset[str] = field(default=frozenset(), repr=False)
+    agreeing: frozenset[str] = field(default=frozenset(), repr=False)
 
     def said_for(self, meaning: str) -> tuple[str, ...]:
         """Return, in plain form, what alone is enough to mean *meaning*: whole answers first, then sure words."""
@@ -61,21 +65,24 @@ class Meanings:
         return tuple(dict.fromkeys(map(plain, (*one.alone, *one.names)))) if one else ()
 
 
-def meanings(of: Iterable[Meaning]) -> Meanings:
-    """Prepare meanings; a word may stand in several of them."""
+def meanings(of: Iterable[Meaning], polite: Iterable[str] = ()) -> Meanings:
+    """Prepare meanings; a word may stand in several of them. *polite* is what says neither yes nor no."""
     by_id = {one.id: one for one in of}
     alone: dict[str, tuple[str, ...]] = {}
     for one in by_id.values():
         for word in map(plain, one.alone):
             alone[word] = (*alone.get(word, ()), one.id)
+    yes, courtesy = by_id.get("yes"), frozenset(map(plain, polite))
     return Meanings(
         by_id,
         spotter(_spelled(by_id.values())),
         alone,
-        spoken((one.id, plain(name)) for one in by_id.values() for name in one.names),
+        spoken((one.id, plain(name)) for one in by_id.values() if one.id not in _NEVER_BY_EAR for name in one.names),
         examples((one.id, without_names(utterance(text).core)) for one in by_id.values() for text in one.examples),
         frozenset(one.id for one in by_id.values() if one.kind == "service"),
         frozenset(one.id for one in by_id.values() if one.kind == "list"),
+        courtesy,
+        courtesy | {plain(word) for word in (*yes.alone, *yes.names)} if yes else courtesy,
     )
 
 

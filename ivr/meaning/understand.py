@@ -1,5 +1,6 @@
 """From a caller's words to what he means: rules in the order in which they decide, the first that applies."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,7 +11,7 @@ from ivr.heard.utterance import Utterance
 from .by_ear import sounds_like
 from .meanings import EITHER, NOTHING, QUESTION, Meanings
 from .spotting import Sign
-from .wording import after_correction, asks, names_person, without_names
+from .wording import after_correction, asks, is_made_of, names_person, without_names
 
 Outcome = Literal["certain", "probable", "ambiguous", "unknown"]
 
@@ -22,6 +23,11 @@ _NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_num
 
 _NEVER_BY_LIKENESS = frozenset({"person", "yes", "no"})
 """Meanings that an example alone does not decide: what rings, or takes back, must have been said."""
+
+_WONDERS = re.compile(r"何|なに|なん|どう|どん|どこ|どの|いつ|誰|だれ|なぜ|いくら|違|ちが|意味")
+
+_SENTENCE = 5
+"""Characters from which on an answer can be a question of its own: 「どうで？」 is what a recogniser makes of a yes."""
 
 _LIKE, _LIKER_BY = 0.30, 1.25
 """How like an example an answer must be (0 to 1), and how many times liker than the examples of other meanings."""
@@ -130,9 +136,9 @@ def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
 def _explained(_meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find who asks what a service is: 「協議会って何」; one that is named beside 説明 in a statement is meant."""
-    if not answer.names("explain") or (answer.service.outcome == "certain" and not answer.asks):
-        return None
-    return _found(answer, "explain")
+    words = answer.names("explain")
+    wonders = answer.asks or any(map(_WONDERS.search, words))
+    return _found(answer, "explain") if words and (wonders or answer.service.outcome != "certain") else None
 
 
 def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
@@ -145,7 +151,14 @@ def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
         polite = named[-1] == f"{QUESTION}right_place" and answer.service.service
         return None if polite else _found(answer, named[-1])
     told = [one.meaning for one in answer.signs if one.meaning.startswith(QUESTION)]
-    return _found(answer, told[-1], "probable") if told and answer.asks and not answer.service.service else None
+    sure = answer.service.outcome == "certain"
+    return _found(answer, told[-1], "probable") if told and answer.asks and not sure else None
+
+
+def _wonders_about(_meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find who wonders about a service: 「改善計画ちゅうのは、なんのことですか」."""
+    asked = _WONDERS.search(answer.whole) if answer.asks and answer.service.outcome == "certain" else None
+    return Understood("explain", "probable", why=(asked.group(),)) if asked else None
 
 
 def _named_service(_meanings: Meanings, answer: _Answer) -> Understood | None:
@@ -156,13 +169,17 @@ def _named_service(_meanings: Meanings, answer: _Answer) -> Understood | None:
 def _elsewhere(_meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find another office's matter, which is none of ours unless a word of ours stands beside it."""
     named = answer.names(NOTHING)
-    return Understood(NOTHING, "certain", why=named) if named and not answer.service.service else None
+    ours = answer.service.service or answer.words(EITHER)
+    return Understood(NOTHING, "certain", why=named) if named and not ours else None
 
 
 def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find a command; who asks for help with his trouble asks for no key."""
+    """Find a command.
+
+    Who tells of a service asks for no key with 「どうしたらいい」, and for no repeating with 「もう一回」.
+    """
     told = answer.service.outcome != "unknown"
-    return _first_named(answer, [name for name in COMMANDS if not (told and name == "help")])
+    return _first_named(answer, [name for name in COMMANDS if not (told and name in ("again", "back", "help"))])
 
 
 def _person(_meanings: Meanings, answer: _Answer) -> Understood | None:
@@ -172,17 +189,23 @@ def _person(_meanings: Meanings, answer: _Answer) -> Understood | None:
     return Understood("person", "certain", why=(named,)) if named and not known else None
 
 
-def _told_service(_meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Return a service that is probable, or two of them."""
+def _told_service(meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Return a service that is probable, or two of them; 「センターか協議会か、わからない」 chooses none."""
+    several = len({one.meaning for one in answer.signs} & meanings.services) > 1
+    if several and answer.names("unsure"):
+        return _found(answer, "unsure")
     return answer.service if answer.service.outcome != "unknown" else None
 
 
-def _plain_answer(_meanings: Meanings, answer: _Answer) -> Understood | None:
+def _plain_answer(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find yes, no and 「わかりません」.
 
     What tells of trouble holds no yes (…しそうなんです), and neither does a question.
     """
     no_yes = bool(answer.words(EITHER)) or answer.asks
+    spoken = answer.said.spoken
+    if not no_yes and is_made_of(spoken, meanings.agreeing) and not is_made_of(spoken, meanings.polite):
+        return Understood("yes", "certain", why=(spoken,))
     return _first_named(answer, [name for name in ANSWERS if not (no_yes and name == "yes")])
 
 
@@ -217,10 +240,19 @@ def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
     return Understood(meaning, "probable", meaning if meaning in meanings.services else "", why=(example,))
 
 
+def _wonders(meanings: Meanings, answer: _Answer) -> Understood | None:
+    """Find a question of which nothing else is known."""
+    other = f"{QUESTION}other"
+    is_sentence = answer.asks and len(answer.core) >= _SENTENCE and other in meanings.by_id
+    asked = _WONDERS.search(answer.whole) if is_sentence else None
+    return Understood(other, "probable", why=(asked.group(),)) if asked else None
+
+
 _RULES: tuple[_Rule, ...] = (
     _at_once,
     _explained,
     _asked_back,
+    _wonders_about,
     _named_service,
     _elsewhere,
     _command,
@@ -231,6 +263,7 @@ _RULES: tuple[_Rule, ...] = (
     _choice_word,
     _telling,
     _like_example,
+    _wonders,
 )
 
 

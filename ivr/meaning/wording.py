@@ -1,6 +1,7 @@
 """How callers wrap what they mean: corrections, questions, and names of people, banks and firms. All in plain form."""
 
 import re
+from collections.abc import Collection
 
 from ivr.heard.utterance import Utterance
 
@@ -8,10 +9,12 @@ _TURN = re.compile(
     r"(?:では?|じゃ|や)(?:なくって|なくて|なく|のうて|なしに|ないん?です(?:けど|が)?|ないので|ない|ありません(?:ので)?)|じゃのうて"
 )
 _ASKED = re.compile(
-    r"(?:か(?:ね|な|しら|い|よ)?|の(?:かな|かね|か)?|でしょう|だろう|やろ|っけ|かのう|は|って"
+    r"(?:か(?:ねえ?|なあ?|しら|い(?:のう?|な|ね)?|よ|のう?)?|の(?:かな|かね|か)?|でしょう|だろう|やろ|っけ|は|って"
     r"|(?:教えて(?:ください|ほしい|欲しい|もらえます|もらえません|くれます|くれません)?|知りたい|聞きたい)(?:んです)?(?:けど|が)?(?:です)?)$"
 )
-_REQUEST = re.compile(r"(?:お願い|おねがい)(?:でき|いただけ)(?:ます|ません)か$")
+_ASKS_FOR_IT = re.compile(r"(?:お願い|おねがい)(?:でき|いただけ)(?:ます|ません)か$")
+REQUEST = "お願いできますか"
+"""Has the form of a question, and is none."""
 # Of a bank's name the kanji before it; what only says which bank is no name.
 _BANK = re.compile(r"[一-鿿]{1,4}(?:銀行|信用金庫|信金|信用組合|信組)")
 _NO_NAME = (
@@ -31,7 +34,17 @@ def after_correction(whole: str) -> str:
 
 def asks(said: Utterance) -> bool:
     """Tell whether an answer is a question; a polite request has only the form of one."""
-    return (_ASKED.search(said.whole) is not None or "?" in said.form) and not _REQUEST.search(said.whole)
+    return (_ASKED.search(said.whole) is not None or "?" in said.form) and not _ASKS_FOR_IT.search(said.whole)
+
+
+def is_made_of(text: str, pieces: Collection[str]) -> bool:
+    """Tell whether *text* is a row of *pieces*; it takes as long as the text is, however the pieces overlap."""
+    lengths = {len(piece) for piece in pieces}
+    reached = {0}
+    for start in range(len(text)):
+        if start in reached:
+            reached |= {start + length for length in lengths if text[start : start + length] in pieces}
+    return len(text) in reached
 
 
 def names_person(whole: str) -> str:

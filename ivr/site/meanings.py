@@ -55,7 +55,7 @@ class MeaningsFile:
 
     services: the directory's, by id. lists: commands, answers, and what single choices name. questions: what is asked
     back. trouble: what is told without a service. elsewhere: matters of other offices, and longer names that hide a
-    word of the other meanings.
+    word of the other meanings. polite: what says neither yes nor no; a yes to an office may be made of it.
     """
 
     services: dict[str, HeardBy]
@@ -63,6 +63,7 @@ class MeaningsFile:
     questions: dict[str, QuestionBack] = field(default_factory=dict)
     trouble: HeardBy = field(default_factory=HeardBy)
     elsewhere: HeardBy = field(default_factory=HeardBy)
+    polite: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def read_meanings(
     found = (*_missing(document), *_strange(document, services), *_unanswered(file, document, prompts))
     problems = tuple(sorted((*problems, *found, *_silent(document))))
     answers = {name: asked.answer for name, asked in file.questions.items()} if file else {}
-    return MeaningsRead(meanings(_meanings(file)) if file else None, answers, problems)
+    return MeaningsRead(meanings(_meanings(file), file.polite) if file else None, answers, problems)
 
 
 def _meanings(file: MeaningsFile) -> Iterator[Meaning]:

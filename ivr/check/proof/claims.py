@@ -126,7 +126,7 @@ def _chosen(plan: Plan, before: Call, answer: Answer) -> bool:
     return any(answer.heard.core == label_form(one.label.text) for one in offered(plan, before))
 
 
-def asked_back(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+def asked_back(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """A question back is answered, and the same question asked again: it fills no slot, and is no mistake."""
     was, now = before.asking, found.after.asking
     same = found.after.node == before.node and dict(found.after.slots) == dict(before.slots)
