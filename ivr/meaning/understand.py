@@ -119,8 +119,10 @@ def _lists(meanings: Meanings, answer: _Answer, found: Understood) -> frozenset[
     touched = {one.meaning for one in answer.every if one.is_name} | answer.alone
     touched &= meanings.lists
     own = {found.meaning} & meanings.lists
-    if found.meaning in (*AT_ONCE, "explain") or found.meaning.startswith(QUESTION):
+    if found.meaning in AT_ONCE or found.meaning.startswith(QUESTION):
         return frozenset(own)
+    if found.meaning == "explain":  # of the choices one may be called so: くわしい説明
+        return frozenset(own | (touched - {*AT_ONCE, *COMMANDS, *ANSWERS}))
     if found.service and found.outcome == "certain":
         return frozenset(touched & {"no"})
     touched -= {*AT_ONCE, *COMMANDS}
