@@ -48,7 +48,7 @@ def locate(
     if looked_up.places is None:
         click.echo(as_text(looked_up.problems), err=True)
         context.exit(1)
-    for text in texts or _lines():
+    for text in texts or lines():
         found = _found(looked_up.places, text, by)
         click.echo(json.dumps(_as_data(looked_up.places, text, found, why=why), ensure_ascii=False))
 
@@ -63,7 +63,7 @@ def _found(places: Gazetteer, text: str, by: str) -> Explained:
             return explain(places, text)
 
 
-def _lines() -> Iterator[str]:
+def lines() -> Iterator[str]:
     """Yield the lines of standard input; a byte order mark is dropped, and what is not UTF-8 replaced."""
     for line in sys.stdin.buffer:
         yield line.decode("utf-8-sig", "replace").rstrip("\r\n")
@@ -72,14 +72,14 @@ def _lines() -> Iterator[str]:
 def _as_data(places: Gazetteer, text: str, found: Explained, *, why: bool) -> dict[str, str | list[str]]:
     prefectures = dict.fromkeys(places.name(places.prefecture_of(code)) for code in codes_of(found.outcome))
     data: dict[str, str | list[str]] = {
-        "text": _printable(text),
+        "text": printable(text),
         "outcome": type(found.outcome).__name__.lower(),
         "prefectures": list(prefectures),
-        "heard": _printable(found.outcome.heard),
+        "heard": printable(found.outcome.heard),
     }
     return data | {"rule": str(found.rule)} if why else data
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Replace what cannot be written as UTF-8: surrogates from an argument in another encoding."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -24,7 +24,9 @@ _NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_num
 _NEVER_BY_LIKENESS = frozenset({"person", "yes", "no"})
 """Meanings that an example alone does not decide: what rings, or takes back, must have been said."""
 
-_WONDERS = re.compile(r"何|なに|なん|どう|どん|どこ|どの|いつ|誰|だれ|なぜ|いくら|違|ちが|意味")
+_WONDERS = re.compile(
+    r"何|なに|なん(?![でだかやすの])|なんの|どう(?![やすし])|どん|どこ|どの|いつ|誰|だれ|なぜ|いくら|違|ちが|意味"
+)
 
 _SENTENCE = 5
 """Characters from which on an answer can be a question of its own: 「どうで？」 is what a recogniser makes of a yes."""

@@ -1,0 +1,70 @@
+"""`ivr hear`: what an answer means at a question, one JSON object a line."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TypedDict, Unpack
+from urllib.parse import parse_qsl
+
+import click
+
+from ivr.site import as_text, load, shipped
+from ivr.testing.hear import hear as heard
+from ivr.testing.questions import ALIASES, UnknownQuestionError, standing
+
+from .locate import lines, printable
+from .options import site_option
+
+
+class _Options(TypedDict):
+    at: str
+    state: str
+    why: bool
+    site: Path | None
+    as_json: bool
+
+
+@click.command()
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+@click.option(
+    "--at",
+    default="service",
+    metavar="QUESTION",
+    show_default=True,
+    help=f"The question that TEXT answers: {', '.join(ALIASES)}, or a node's name.",
+)
+@click.option(
+    "--state",
+    default="",
+    metavar="QUERY",
+    help="How the call stands there: the query of a webhook's address, such as service=council&prefecture=22.",
+)
+@click.option("--explain", "why", is_flag=True, help="Also name the words that decided.")
+@site_option
+@click.option("--json", "as_json", is_flag=True, default=True, help="Print JSON, which this command always does.")
+@click.pass_context
+def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Options]) -> None:
+    """Print what each TEXT means as an answer to a question, and what the caller hears next.
+
+    Without TEXT, each line of standard input is read. The output is one JSON object a line: text; at; meaning (a
+    service, a word list, either, question:NAME, place, or nothing); outcome (certain, probable, ambiguous or unknown);
+    service; area (JIS code), prefecture and key, where one was named; leads_to, the node that then waits, or
+    ring:NUMBER; says, the next words; and why, with --explain.
+
+    The call has chosen the first service at prefecture, postal, yes_no (which asks about 岡山県) and read_back (which
+    names 静岡県); at not_reached the last service's office in 静岡県 was busy. The exit code is 1 if the site has
+    problems.
+    """
+    if not texts and (sys.stdin is None or sys.stdin.isatty()):
+        raise click.UsageError("give TEXT, or lines on standard input")
+    found = load(options["site"] or shipped())
+    if found.plan is None:
+        click.echo(as_text(found.problems), err=True)
+        context.exit(1)
+    try:
+        call = standing(found.plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
+    except UnknownQuestionError as mistake:
+        raise click.BadParameter(str(mistake), param_hint="--at") from None
+    for text in texts or lines():
+        told, _ = heard(found.plan, call, options["at"], printable(text))
+        click.echo(json.dumps(told.as_data(why=options["why"]), ensure_ascii=False))

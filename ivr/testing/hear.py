@@ -1,0 +1,177 @@
+"""What an answer means at a question, and what the caller hears next: one step of a call, told in one row."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+
+from ivr.call import Ask, Call, Plan, Ring, Said, Say, Silent
+from ivr.call.hearing import COMMAND_KEYS, Interpretation
+from ivr.call.nodes import Choice, Choose, ReadBack
+from ivr.call.trace import Trace, trace
+from ivr.meaning import EITHER, NOTHING, QUESTION
+from ivr.places import Ambiguous, Certain, Probable, Unknown
+
+AT_ONCE = ("distress", "english", "person")
+"""Lists that lead on whatever else was said, in this order."""
+
+_UNDECIDED = (EITHER, "unsure", "explain")
+STOP = frozenset({"stop", "wrong_number"})
+RING = "ring:"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What *text* meant *at* a question; what is not there is None. The keys and their order are relied upon.
+
+    *meaning* is a service's id, the name of a word list, ``either``, ``question:NAME``, ``place`` where only a place
+    was said, or ``nothing``; *outcome* tells how sure it is: certain, probable, ambiguous or unknown. *area* is the JIS
+    code of the place (two or five figures), *prefecture* its full name, *key* the key that was named in words.
+    *leads_to* is the node at which the call then waits, or ``ring:`` and a number in E.164; *says* is all that is said
+    until then. *why* names what decided.
+    """
+
+    text: str
+    at: str
+    meaning: str
+    outcome: str
+    service: str | None
+    area: str | None
+    prefecture: str | None
+    key: str | None
+    leads_to: str
+    says: str
+    why: str | None = None
+
+    def as_data(self, *, why: bool) -> dict[str, str | None]:
+        """Return it for one line of JSON; *why* only where somebody wants to know."""
+        return asdict(self if why else replace(self, why=None))
+
+
+def hear(plan: Plan, call: Call, at: str, text: str) -> tuple[Heard, Trace]:
+    """Say *text* in *call*, which stands at the question *at*; nothing but spaces is silence, as from the carrier."""
+    way = trace(plan, call, Said(text) if text.strip() else Silent())
+    heard = way.heard or Interpretation("voice")
+    taken = _taken(plan, way, heard)
+    meaning = _meaning(plan, way, heard, taken)
+    return Heard(
+        text=text,
+        at=at,
+        meaning=meaning,
+        outcome=_outcome(way, heard, meaning),
+        service=_service(plan, heard, taken),
+        area=_area(heard),
+        prefecture=_prefecture(plan, heard),
+        key=heard.key or None,
+        leads_to=_leads_to(way),
+        says="".join(line.text for one in way.instructions if isinstance(one, Say | Ask) for line in one.lines),
+        why="; ".join(_why(plan, way, heard, meaning)),
+    ), way
+
+
+def _taken(plan: Plan, way: Trace, heard: Interpretation) -> Choice | None:
+    """Return the choice that was taken at a question with choices: the one of the key, where one was named."""
+    node = plan.flow.nodes.get(way.before.node)
+    if not isinstance(node, Choose) or not way.choice:
+        return None
+    return next(one for one in node.choices if one.key == (heard.key or way.choice))
+
+
+def _meaning(plan: Plan, way: Trace, heard: Interpretation, taken: Choice | None) -> str:
+    """Return the meaning, by the order in which a call acts upon an answer."""
+    return next(filter(None, _meanings(plan, way, heard, taken)), heard.meaning)
+
+
+def _meanings(plan: Plan, way: Trace, heard: Interpretation, taken: Choice | None) -> Iterator[str]:
+    """Yield what the answer may be told as, what counts most first; "" where it was not said."""
+    yield from (name for name in AT_ONCE if name in heard.names)
+    yield "stop" if heard.names & STOP else ""
+    yield heard.meaning if heard.meaning.startswith(QUESTION) or heard.service in plan.directory.services else ""
+    yield _yes_no(plan, way, heard)
+    yield _chosen(taken, heard) if taken else ""
+    yield "place" if heard.meaning != EITHER and is_place(way) else ""
+    yield heard.meaning if heard.meaning != NOTHING else ""
+    yield from (name for name in COMMAND_KEYS.values() if name in heard.names)
+
+
+def _yes_no(plan: Plan, way: Trace, heard: Interpretation) -> str:
+    """Return yes or no where that was asked, and said or keyed; 「静岡県です」 to 静岡県 is its place."""
+    is_asked = way.before.asking.stage == "yes_no" or isinstance(plan.flow.nodes.get(way.before.node), ReadBack)
+    if not is_asked:
+        return ""
+    said = next((name for name in ("no", "yes") if name in heard.names), "")
+    is_named = not isinstance(heard.place, Unknown)
+    return said or ("" if is_named or way.choice not in ("yes", "no") else way.choice)
+
+
+def _chosen(taken: Choice, heard: Interpretation) -> str:
+    """Return what a choice means: its list where its words were said, else what it fills in, or where it leads.
+
+    It means nothing of its own to who is led to it because he cannot decide.
+    """
+    if taken.words and taken.words in heard.names:
+        return taken.words
+    return "" if heard.meaning in _UNDECIDED else taken.value or taken.words or taken.to or ""
+
+
+def is_place(way: Trace) -> bool:
+    """Tell whether the answer was taken for a place: filled in, asked about, or a region that was opened."""
+    before, after = way.before, way.after
+    asked = after.asking.candidates != before.asking.candidates and bool(after.asking.candidates)
+    filled = after.slot("prefecture") not in (None, before.slot("prefecture"))
+    known = way.heard is not None and not isinstance(way.heard.place, Unknown)
+    return known or asked or filled or way.choice.startswith("region")
+
+
+def _outcome(way: Trace, heard: Interpretation, meaning: str) -> str:
+    if meaning == "place":
+        return "certain" if way.choice.startswith("region") else type(heard.place).__name__.lower()
+    own = "stop" if heard.meaning in STOP else heard.meaning
+    return heard.outcome if meaning == own and not heard.key else "certain"
+
+
+def _service(plan: Plan, heard: Interpretation, taken: Choice | None) -> str | None:
+    if heard.service in plan.directory.services:
+        return heard.service
+    return taken.value if taken and heard.meaning not in _UNDECIDED else None
+
+
+def _area(heard: Interpretation) -> str | None:
+    return heard.place.code if isinstance(heard.place, Certain | Probable) else None
+
+
+def _prefecture(plan: Plan, heard: Interpretation) -> str | None:
+    """Return the prefecture of the place; of several places the one in which they all lie."""
+    match heard.place:
+        case Certain(code) | Probable(code):
+            codes: tuple[str, ...] = (code,)
+        case Ambiguous(several):
+            codes = several
+        case _:
+            codes = ()
+    found = {plan.places.prefecture_of(code) for code in codes}
+    return plan.places.name(found.pop()) if len(found) == 1 else None
+
+
+def _leads_to(way: Trace) -> str:
+    ringing = next((one.number for one in way.instructions if isinstance(one, Ring)), None)
+    return f"{RING}{ringing}" if ringing else way.after.node
+
+
+def _why(plan: Plan, way: Trace, heard: Interpretation, meaning: str) -> Iterator[str]:
+    """Yield what decided: the key, the words or the example of the meaning, the part that named the place."""
+    if heard.key:
+        yield f"key {heard.key}"
+    if heard.why:
+        yield f"{heard.meaning}: {_words(plan, heard)}"
+    elif way.choice and not heard.key:
+        yield f"{meaning}: the label of {way.choice}"
+    if not isinstance(heard.place, Unknown):
+        yield f"{_prefecture(plan, heard) or 'place'}: {heard.place.heard} ({heard.rule})"
+
+
+def _words(plan: Plan, heard: Interpretation) -> str:
+    first = heard.why[0]
+    if first.startswith("～"):
+        return f"sounds like {first[1:]}"
+    if heard.outcome == "probable" and first in plan.meanings.near.texts and first not in heard.whole:
+        return f"like the example {first}"
+    return "、".join(heard.why)

@@ -1,0 +1,108 @@
+"""The questions at which an answer can be tried, and how the call stands at each of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from ivr.call import Ask, Asking, Call, Plan, begin, from_pairs
+from ivr.call.advance import advance
+from ivr.call.conditions import OPEN
+from ivr.call.moves import Enter
+from ivr.call.nodes import AskPlace, Question, ReadBack, Ring
+from ivr.strict_yaml.messages import meant
+
+ALIASES = ("service", "prefecture", "postal", "read_back", "yes_no", "not_reached")
+"""Questions that sites have under other names; any node that asks something goes by its own name.
+
+``service`` is the first question of a site that asks for no service.
+"""
+
+_READ_BACK, _ASKED = "静岡県", "岡山県"
+"""Prefectures of the calls at a read-back, and at a yes/no question; where a site has no office, its first one."""
+
+
+class UnknownQuestionError(ValueError):
+    """Nothing is asked at a node of this name."""
+
+
+def standing(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call:
+    """Return a call that stands at the question *at*, an alias or a node's name; see `_slots` for what it knows.
+
+    *state* are the pairs of a webhook's query, which take the place of what it knows. Raises UnknownQuestionError.
+    """
+    call = _standing(plan, at)
+    pairs = dict(state)
+    if not pairs:
+        return call
+    asking = call.asking
+    asked = {"stage": asking.stage, "candidates": ".".join(asking.candidates)}
+    return from_pairs(call.node, [*pairs.items(), *((name, asked[name]) for name in asked if name not in pairs)])
+
+
+def _standing(plan: Plan, at: str) -> Call:
+    node = _node(plan, at)
+    call = replace(begin(plan), slots=_slots(plan, at, node), mode="" if at == "service" else "voice")
+    call, instructions = advance(plan, Enter(node, call), OPEN)
+    asks = any(isinstance(one, Ask) for one in instructions)
+    if not asks or not isinstance(plan.flow.nodes.get(call.node), Question):
+        raise UnknownQuestionError(f'nothing is asked at "{at}"')
+    match at:
+        case "postal":
+            return call.at(node, Asking("postal"))
+        case "yes_no":
+            return call.at(node, Asking("yes_no", candidates=(_prefecture(plan, _services(plan)[0], _ASKED),)))
+        case _:
+            return call
+
+
+def _node(plan: Plan, at: str) -> str:
+    """Return the node that is entered for *at*: an alias comes before a node of the same name."""
+    place = plan.question("prefecture")
+    known = {
+        "service": plan.question("service") or plan.opening,
+        "prefecture": place,
+        "postal": place if place and _asks_code(plan, place) else None,
+        "yes_no": place,
+        "read_back": next((name for name, node in plan.flow.nodes.items() if isinstance(node, ReadBack)), None),
+        "not_reached": next((ring.busy for ring in _rings(plan)), None),
+    }
+    found = known.get(at) if at in ALIASES else at
+    if found not in plan.flow.nodes:
+        possible = tuple(name for name, node in plan.flow.nodes.items() if isinstance(node, Question))
+        raise UnknownQuestionError(f'there is no question "{at}"{meant(at, (*ALIASES, *possible))}')
+    return str(found)
+
+
+def _rings(plan: Plan) -> Iterable[Ring]:
+    return (node for node in plan.flow.nodes.values() if isinstance(node, Ring) and node.office == "chosen")
+
+
+def _asks_code(plan: Plan, name: str) -> bool:
+    node = plan.node(name)
+    return isinstance(node, AskPlace) and bool(node.postal)
+
+
+def _services(plan: Plan) -> tuple[str, ...]:
+    return tuple(plan.directory.services) or ("",)
+
+
+def _slots(plan: Plan, at: str, node: str) -> tuple[tuple[str, str], ...]:
+    """Return what the call knows there.
+
+    At the place question the first service of the directory (shipped: the center) is chosen; at a read-back also
+    静岡県; where an office was not reached it was the last service's (the council's) of 静岡県. At any other question
+    the call knows nothing yet.
+    """
+    services = _services(plan)
+    service = services[-1] if at == "not_reached" else services[0]
+    slots: Mapping[str, str] = {"service": service} if service else {}
+    if at == "not_reached" or isinstance(plan.node(node), ReadBack):
+        return tuple({**slots, "prefecture": _prefecture(plan, service, _READ_BACK)}.items())
+    return tuple(slots.items()) if isinstance(plan.node(node), AskPlace) else ()
+
+
+def _prefecture(plan: Plan, service: str, wished: str) -> str:
+    """Return the code of the prefecture *wished* for, or of the first one in which *service* has an office."""
+    code = plan.codes.get(wished, "")
+    if code and plan.directory.office(code, service):
+        return code
+    return next((one for one in plan.codes.values() if plan.directory.office(one, service)), code)
