@@ -34,13 +34,11 @@ class Spotter:
         found: list[Sign] = []
         start = 0
         while start < len(text):
-            length = next(
-                (size for size in self.lengths.get(text[start], ()) if text[start : start + size] in self.words), 0
-            )
-            word = text[start : start + length]
-            if length:
-                found += (Sign(start, start + length, word, meaning, number) for meaning, number in self.words[word])
-            start += length or 1
+            pieces = (text[start : start + size] for size in self.lengths.get(text[start], ()))
+            word = next((piece for piece in pieces if piece in self.words), "")
+            end = start + len(word)
+            found += (Sign(start, end, word, meaning, number) for meaning, number in self.words.get(word, ()))
+            start = max(end, start + 1)
         return tuple(found)
 
 

@@ -24,9 +24,10 @@ COMMANDS = ("yes", "no", "again", "back", "help", "person", "unsure")
 class HeardBy:
     """The words by which one meaning is heard.
 
-    names: sure wherever they are said; one that is written in kana is also heard by its sound. words: telling, the
-    spellings of one word together; one makes its meaning probable, two different ones make it certain. alone: counts as
-    the whole answer only. examples: whole answers; what no word decides is compared with them, and each is a test.
+    names: sure wherever they are said; those of services, explain and person that are written in kana are also heard by
+    their sound. words: telling, the spellings of one word together; one makes its meaning probable, two different ones
+    make it certain. alone: counts as the whole answer only. examples: whole answers; what no word decides is compared
+    with them, and each is a test.
     """
 
     names: tuple[str, ...] = ()
