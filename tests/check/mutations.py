@@ -125,7 +125,7 @@ BEGINNINGS = {
     "service": "service {name}",
     "node": "node {name}",
     "flow": "flow, {name}",
-    "meaning": "meaning {name}",
+    "answer": "answer to {name}",
     "words": "words for {name}",
 }
 
@@ -242,9 +242,11 @@ def _led(flow: Any) -> Found:  # noqa: ANN401
 def _heard(meanings: Any, words: Any) -> Found:  # noqa: ANN401
     for part in ("services", "lists", "questions"):
         for name, heard_by in meanings[part].items():
-            yield ("meaning", name), _parts(heard_by)
+            yield ("words", f"question {name}" if part == "questions" else name), _parts(heard_by)
+            yield ("answer", name), heard_by.get("answer")
     for name in ("trouble", "elsewhere"):
-        yield ("meaning", name), _parts(meanings[name])
+        yield ("words", name), _parts(meanings[name])
+    yield ("words", "politeness"), frozenset(meanings["polite"])
     for name, listed in words["keys"].items():
         yield ("words", f"key {name}"), frozenset(listed)
 
@@ -252,4 +254,4 @@ def _heard(meanings: Any, words: Any) -> Found:  # noqa: ANN401
 def _parts(heard_by: Any) -> object:  # noqa: ANN401
     parts = {part: heard_by.get(part, []) for part in ("names", "alone", "examples")}
     telling = frozenset(frozenset(spellings) for spellings in heard_by.get("words", []))
-    return {part: frozenset(listed) for part, listed in parts.items()}, telling, heard_by.get("answer")
+    return {part: frozenset(listed) for part, listed in parts.items()}, telling

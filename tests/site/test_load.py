@@ -10,7 +10,14 @@ from ivr.call import Plan
 from ivr.site import as_text, files_of, hash_of, load, shipped
 from tests.conftest import SiteCopy
 
-FILES = ["data/directory.yaml", "data/flow.yaml", "data/meanings.yaml", "data/scheme.yaml", "data/words.yaml", "prompts/ja.yaml"]
+FILES = [
+    "data/directory.yaml",
+    "data/flow.yaml",
+    "data/meanings.yaml",
+    "data/scheme.yaml",
+    "data/words.yaml",
+    "prompts/ja.yaml",
+]
 PLACES = ["data/places/prefectures.tsv", "data/places/municipalities.tsv"]
 
 
