@@ -58,7 +58,7 @@ def occasions(plan: Plan, name: str) -> Iterator[Occasion]:
 
 
 def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
-    """Yield what is said at several nodes: before a menu, as help or an answer, and, if there are any, on shared lines."""
+    """Yield what is said at several nodes: before a menu, as help or an answer, and on shared lines, if any."""
     call, defaults, shared = _call(plan, shared=True), plan.flow.defaults, plan.flow.shared_line
     for field in ("silence", "misheard", "help"):
         yield Occasion(field, _said(plan, call, (getattr(defaults, field),)))
