@@ -62,16 +62,18 @@ def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
 
 
 def _asked_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Answer a question back and ask again: it fills nothing, and is no mistake.
-
-    At a read-back only a yes rings then.
-    """
+    """Answer a question back and ask again: it fills nothing, and is no mistake."""
     said = plan.answers.get(heard.meaning.removeprefix(QUESTION)) if heard.meaning.startswith(QUESTION) else None
     if not said:
         return None
+    return _ask_after(plan, call, node, (said,))
+
+
+def _ask_after(plan: Plan, call: Call, node: Question, said: Playing) -> Move:
+    """Ask again after what the caller wanted to know; at a read-back only a yes rings then."""
     if isinstance(node, ReadBack) and call.asking.stage != "confirm":
         call = to_stage(call, "confirm")
-    return ask(plan, call, node, lines(plan, call, (said,)))
+    return ask(plan, call, node, lines(plan, call, said))
 
 
 def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
@@ -132,12 +134,14 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
     if "again" in heard.names and _is_repeat(plan, node, heard):
         said = lines(plan, call, node.says) if isinstance(node, Choose) else ()
         return ask(plan, call, node, said)
-    if "back" in heard.names or _takes_back(call, node, heard):
+    if "back" in heard.names:
         return _back(plan, call, node)
+    if _takes_back(call, node, heard):
+        return _to_last_slot(plan, call, node)
     if "help" in heard.names:
         return _help(plan, call, node)
     if "explain" in heard.names:
-        return ask(plan, call, node, lines(plan, call, _help_prompts(plan, node)))
+        return _ask_after(plan, call, node, _help_prompts(plan, node))
     return None
 
 
@@ -172,6 +176,11 @@ def _back(plan: Plan, call: Call, node: Question) -> Move:
         return ask(plan, to_stage(call, stage), node)
     if isinstance(node, Choose | AskPlace) and node.back:
         return Enter(node.back, call)
+    return _to_last_slot(plan, call, node)
+
+
+def _to_last_slot(plan: Plan, call: Call, node: Question) -> Move:
+    """Take back the slot that was filled last, and ask for it."""
     last = call.slots[-1][0] if call.slots else ""
     question = plan.question(last)
     return Enter(question, drop(call, last)) if question else ask(plan, call, node)

@@ -15,8 +15,8 @@ Kind = Literal["service", "trouble", "question", "list", "elsewhere"]
 
 EITHER, NOTHING = "either", "nothing"
 QUESTION = "question:"
-_NEVER_BY_EAR = ("yes", "no", "distress", "english", "stop", "wrong_number", NOTHING, EITHER)
-"""Meanings that a sound alone does not decide: what rings, ends or takes back must have been said."""
+_NEVER_BY_EAR = ("yes", "no", "distress", "english", "stop", "wrong_number")
+"""Lists that a sound alone does not decide: what rings, ends or takes back must have been said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,12 @@ def meanings(of: Iterable[Meaning], polite: Iterable[str] = ()) -> Meanings:
         by_id,
         spotter(_spelled(by_id.values())),
         alone,
-        spoken((one.id, plain(name)) for one in by_id.values() if one.id not in _NEVER_BY_EAR for name in one.names),
+        spoken(
+            (one.id, plain(name))
+            for one in by_id.values()
+            if one.kind in ("service", "list") and one.id not in _NEVER_BY_EAR
+            for name in one.names
+        ),
         examples((one.id, without_names(utterance(text).core)) for one in by_id.values() for text in one.examples),
         frozenset(one.id for one in by_id.values() if one.kind == "service"),
         frozenset(one.id for one in by_id.values() if one.kind == "list"),

@@ -24,7 +24,9 @@ _NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_num
 _NEVER_BY_LIKENESS = frozenset({"person", "yes", "no"})
 """Meanings that an example alone does not decide: what rings, or takes back, must have been said."""
 
-_WONDERS = re.compile(r"何|なに|なん|どう|どん|どこ|どの|いつ|誰|だれ|なぜ|いくら|違|ちが|意味")
+_WONDERS = re.compile(
+    r"何|なに|なん(?![でだかやすの])|なんの|どう(?![やすし])|どん|どこ|どの|いつ|誰|だれ|なぜ|いくら|違|ちが|意味"
+)
 
 _SENTENCE = 5
 """Characters from which on an answer can be a question of its own: 「どうで？」 is what a recogniser makes of a yes."""
@@ -117,8 +119,10 @@ def _lists(meanings: Meanings, answer: _Answer, found: Understood) -> frozenset[
     touched = {one.meaning for one in answer.every if one.is_name} | answer.alone
     touched &= meanings.lists
     own = {found.meaning} & meanings.lists
-    if found.meaning in (*AT_ONCE, "explain") or found.meaning.startswith(QUESTION):
+    if found.meaning in AT_ONCE or found.meaning.startswith(QUESTION):
         return frozenset(own)
+    if found.meaning == "explain":  # of the choices one may be called so: くわしい説明
+        return frozenset(own | (touched - {*AT_ONCE, *COMMANDS, *ANSWERS}))
     if found.service and found.outcome == "certain":
         return frozenset(touched & {"no"})
     touched -= {*AT_ONCE, *COMMANDS}

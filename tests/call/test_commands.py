@@ -16,6 +16,8 @@ QUESTIONS: dict[str, tuple[Answer, ...]] = {
     "ask_service": (),
     "ask_service again": ("ざわざわ",),
     "ask_service menu": ("",),
+    "ask_which": ("経営が苦しくて",),
+    "ask_which again": ("経営が苦しくて", "ざわざわ"),
     "explain": ("3",),
     "after_details_center": ("3", "3", "1"),
     "after_details_council": ("3", "3", "1", "2", "1"),
@@ -30,6 +32,7 @@ QUESTIONS: dict[str, tuple[Answer, ...]] = {
     "not_reached": ("事業再生", "三重県", "", Outcome.BUSY),
     "tell_number": ("事業再生", "三重県", "", Outcome.BUSY, "2"),
     "tell_number_only": ("全国本部", Outcome.BUSY),
+    "stopped": ("今日はやめておきます",),
 }
 everywhere = pytest.mark.parametrize("answers", QUESTIONS.values(), ids=QUESTIONS.keys())
 
@@ -175,7 +178,8 @@ def test_back_on_the_first_question_only_repeats_it(plan: Plan, back: str) -> No
         (("経営改善",), "ask_service", ()),
         (("経営改善", "三重県"), "ask_prefecture", (("service", "center"),)),
         (("三重県", "経営改善"), "ask_service", (("prefecture", "24"),)),
-        (("三重県です",), "ask_prefecture", ()),
+        (("三重県です",), "ask_service", (("prefecture", "24"),)),
+        (("経営が苦しくて",), "ask_service", ()),
         (("経営改善", "三重県", "", Outcome.BUSY), "ask_prefecture", (("service", "center"),)),
         (("経営改善", "三重県", "", Outcome.BUSY, "2"), "ask_prefecture", (("service", "center"),)),
         (("3",), "ask_service", ()),

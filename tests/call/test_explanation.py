@@ -46,9 +46,19 @@ def test_the_sentences_lead_to_a_service(plan: Plan, answer: str, service: str) 
     assert turn.call.node == "ask_prefecture"
 
 
-@pytest.mark.parametrize("answer", ["相談したいです", "支援を受けたい", "ほかの話です"])
-def test_what_fits_either_is_asked_again_and_never_guessed(plan: Plan, answer: str) -> None:
+@pytest.mark.parametrize("answer", ["ほかの話です", "ざわざわ"])
+def test_what_fits_neither_is_asked_again_and_never_guessed(plan: Plan, answer: str) -> None:
     assert after(plan, "3", answer).call.node == "explain"
+
+
+@pytest.mark.parametrize("answer", ["相談したいです", "支援を受けたい", "売上が落ちて困っているんです"])
+def test_who_has_heard_the_explanation_and_still_fits_either_is_led_as_the_undecided_are(
+    plan: Plan, answer: str
+) -> None:
+    turn = after(plan, "3", answer)
+
+    assert (turn.call.node, turn.service) == ("ask_prefecture", "council")
+    assert turn.said.startswith("では、再生支援協議会を、ご案内します。")
 
 
 def test_who_cannot_decide_is_told_where_he_is_led_and_why(plan: Plan) -> None:

@@ -82,8 +82,8 @@ def test_one_sentence_answers_both_questions(plan: Plan, sentence: str, service:
 def test_a_bare_prefecture_at_the_first_question_is_noted_and_not_asked_again(plan: Plan) -> None:
     noted, read_back = turns(plan, "三重県です", "事業再生")[1:]
 
-    assert noted.said.startswith("三重県ですね。経営改善の計画と費用は、イチ。")
-    assert noted.call.node == "ask_service"
+    assert noted.said == "三重県ですね。" + plan.prompts["ask_which"].text
+    assert noted.call.node == "ask_which"
     assert read_back.said.startswith("三重県の、中小企業再生支援協議会に、おつなぎします。")
 
 

@@ -3,21 +3,28 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from ivr.call import Plan, Words
-from ivr.call.hearing import echoes, hear_keys, hear_words
+from ivr.call import Plan
+from ivr.call.hearing import Interpretation, echoes, hear_keys, hear_words
 from ivr.heard.utterance import plain, utterance
+from ivr.meaning import Meaning, meanings
 
-WORDS = Words(
-    lists={
-        "yes": ("はい", "そうです", "お願いします"),
-        "no": ("いいえ", "違います"),
-        "again": ("もう一度",),
-        "help": ("使い方",),
-        "unsure": ("わからない",),
-    },
-    services={"center": ("経営改善", "センター"), "council": ("協議会", "銀行")},
-    keys={"1": ("いち", "一"), "2": ("にー", "二"), "0": ("ぜろ",)},
+MEANINGS = meanings(
+    (
+        Meaning("list", "yes", names=("そうです",), alone=("はい", "お願いします")),
+        Meaning("list", "no", names=("いいえ", "違います")),
+        Meaning("list", "again", names=("もう一度",)),
+        Meaning("list", "help", names=("使い方",)),
+        Meaning("list", "unsure", names=("わからない",)),
+        Meaning("service", "center", names=("経営改善", "センター")),
+        Meaning("service", "council", names=("協議会",), alone=("銀行",)),
+    ),
+    polite=("はい", "お願いします"),
 )
+KEYS = {"いち": "1", "一": "1", "にー": "2", "二": "2", "ぜろ": "0"}
+
+
+def heard(text: str) -> Interpretation:
+    return hear_words(KEYS, MEANINGS, utterance(text))
 
 
 @pytest.mark.parametrize(
@@ -34,10 +41,10 @@ WORDS = Words(
     ],
 )
 def test_one_key_is_an_answer_or_a_command(keys: str, key: str, names: set[str]) -> None:
-    heard = hear_keys(keys)
+    pressed = hear_keys(keys)
 
-    assert (heard.mode, heard.key) == ("keys", key)
-    assert heard.names == names
+    assert (pressed.mode, pressed.key) == ("keys", key)
+    assert pressed.names == names
 
 
 @pytest.mark.parametrize(
@@ -51,12 +58,12 @@ def test_one_key_is_an_answer_or_a_command(keys: str, key: str, names: set[str])
         ("じゃあ経営改善でいいです", "経営改善"),
         ("ケイエイカイゼン", "けいえいかいぜん"),
         ("はい", "はい"),
-        ("お願いします", ""),
+        ("お願いします", "お願いします"),
         ("", ""),
     ],
 )
 def test_politeness_around_an_answer_is_left_out(text: str, core: str) -> None:
-    assert hear_words(WORDS, utterance(text)).core == core
+    assert heard(text).core == core
 
 
 @pytest.mark.parametrize(
@@ -73,11 +80,11 @@ def test_politeness_around_an_answer_is_left_out(text: str, core: str) -> None:
     ],
 )
 def test_a_key_is_named(text: str, key: str) -> None:
-    assert hear_words(WORDS, utterance(text)).key == key
+    assert heard(text).key == key
 
 
 def test_the_named_zero_is_the_command_of_its_key() -> None:
-    assert hear_words(WORDS, utterance("ゼロ")).names == {"help"}
+    assert heard("ゼロ").names == {"help"}
 
 
 @pytest.mark.parametrize(
@@ -99,7 +106,7 @@ def test_the_named_zero_is_the_command_of_its_key() -> None:
     ],
 )
 def test_politeness_is_no_yes_and_a_command_outweighs_one(text: str, names: set[str]) -> None:
-    assert hear_words(WORDS, utterance(text)).names == names
+    assert heard(text).names == names
 
 
 @pytest.mark.parametrize(
@@ -115,7 +122,7 @@ def test_politeness_is_no_yes_and_a_command_outweighs_one(text: str, names: set[
     ],
 )
 def test_a_service_is_heard_where_exactly_one_is_meant(text: str, service: str) -> None:
-    assert hear_words(WORDS, utterance(text)).service == service
+    assert heard(text).service == service
 
 
 @pytest.mark.parametrize(
@@ -143,20 +150,20 @@ def test_the_plain_form_has_no_marks_and_one_spelling(text: str) -> None:
 
 @given(st.text())
 def test_any_text_is_heard(text: str) -> None:
-    assert hear_words(WORDS, utterance(text)).mode == "voice"
+    assert heard(text).mode == "voice"
 
 
 @pytest.mark.parametrize("text", ["ですね" * 2000 + "x", "えーと" * 2000, "ですが" * 2000, "はい" * 4000, "x" * 10000])
 def test_no_length_of_politeness_holds_up_an_answer(plan: Plan, text: str) -> None:
-    heard = hear_words(plan.words, utterance(text))
+    spoken = hear_words(plan.keys, plan.meanings, utterance(text))
 
-    assert heard.key == ""
-    assert len(heard.core) <= 301
+    assert spoken.key == ""
+    assert len(spoken.core) <= 301
 
 
 def test_a_long_story_is_heard_at_its_beginning_and_its_end(plan: Plan) -> None:
     story = "三年前に店を始めたのですが、"
 
-    assert hear_words(plan.words, utterance("経営改善の件で、" + story * 40)).service == "center"
-    assert hear_words(plan.words, utterance(story * 40 + "協議会をお願いします")).service == "council"
-    assert hear_words(plan.words, utterance(story * 20 + "協議会をお願いします" + story * 20)).service == ""
+    assert hear_words(plan.keys, plan.meanings, utterance("経営改善の件で、" + story * 40)).service == "center"
+    assert hear_words(plan.keys, plan.meanings, utterance(story * 40 + "協議会をお願いします")).service == "council"
+    assert hear_words(plan.keys, plan.meanings, utterance(story * 20 + "協議会をお願いします" + story * 20)).service == ""

@@ -62,10 +62,12 @@ def test_silence_or_a_yes_rings(plan: Plan, answer: str) -> None:
         "いいえ、違います",
         "いや、違うんです",
         "いいえ、三重県です",
+        "あー違う違う",
+        "やっぱり違うところに",
+        "いえもう大丈夫です",
         "そうではありません",
         "間違ってます",
         "違ってますよ",
-        "いえもう大丈夫です",
     ],
 )
 def test_a_no_asks_what_is_wrong(plan: Plan, answer: str) -> None:
@@ -110,10 +112,9 @@ CONFIRM = "三重県の、中小企業再生支援協議会に、おつなぎし
 NOT_UNDERSTOOD = [
     *("7", "12", "あのう", "ムニャムニャをお願いします", "再生のほうなんですけど"),
     # objections
-    *("あー違う違う", "つながないでください", "まだつながないで", "結構です", "もう三重県はいいです", "ちょっと待って"),
-    *("もういいです", "もう大丈夫です", "ありがとうございます、もう大丈夫です"),
+    "もう三重県はいいです",
     # questions, with a yes or the place in them
-    *("そこの電話番号は", "それって電話代かかりますか", "それで、いくらかかりますか", "そうですか", "三重県ですか"),
+    *("そこの電話番号は", "そうですか", "三重県ですか"),
     *("三重県の電話番号は何番ですか", "それでいいんでしょうか"),
     *(
         "それでいいの",
@@ -126,7 +127,7 @@ NOT_UNDERSTOOD = [
     ),
     *("はい？", "それで？", "三重県ですよね", "合ってるんだっけ", "お願いしますって言いましたっけ", "いいですかね"),
     # a yes or the place beside other words
-    *("そうですけど困ったな", "お願いしますの前に聞きたい", "はい、でも家族に聞いてから", "三重県は嫌だ"),
+    *("そうですけど困ったな", "はい、でも家族に聞いてから", "三重県は嫌だ"),
     # what only wonders, or asks to hear it again beside other words
     *("何ですかそれは嫌だ", "はあ？", "え", "ええと、何ですか", "もう一度考えます", "聞こえないから切る"),
 ]
@@ -141,20 +142,52 @@ def test_what_was_not_understood_is_never_followed_by_a_ring_on_silence(plan: Pl
     assert after(plan, *AT_READ_BACK, answer, "", "").rang == HEADQUARTERS
 
 
+WISHES_TO_STOP = [
+    *("つながないでください", "まだつながないで", "ちょっと待って", "もういいです", "もう大丈夫です"),
+    *("ありがとうございます、もう大丈夫です", "今日はやめておきます"),
+]
+
+
+@pytest.mark.parametrize("answer", WISHES_TO_STOP)
+def test_a_wish_to_stop_is_no_yes_and_silence_rings_nothing_then(plan: Plan, answer: str) -> None:
+    asked, silent = (after(plan, *AT_READ_BACK, answer, *more) for more in ((), ("",)))
+
+    assert (asked.call.node, asked.rang) == ("stopped", "")
+    assert (silent.call.node, silent.rang) == ("stopped", "")
+    assert after(plan, *AT_READ_BACK, answer, "", "").ended
+
+
+@pytest.mark.parametrize(
+    ("answer", "prompt"),
+    [
+        ("それって電話代かかりますか", "answer_cost"),
+        ("それで、いくらかかりますか", "answer_cost"),
+        ("録音されているんですか", "answer_privacy"),
+        ("お願いしますの前に聞きたい", "help_read_back"),
+    ],
+)
+def test_a_question_is_answered_and_then_only_a_yes_rings(plan: Plan, answer: str, prompt: str) -> None:
+    answered, silent = (after(plan, *AT_READ_BACK, answer, *more) for more in ((), ("",)))
+
+    assert (answered.said, answered.rang) == (plan.prompts[prompt].text + CONFIRM, "")
+    assert (silent.said, silent.rang) == (CONFIRM, "")
+    assert after(plan, *AT_READ_BACK, answer, "はい").rang == MIE_COUNCIL
+
+
 @pytest.mark.parametrize("answer", ["1", "はい", "はい、お願いできますか", "三重県です", "お願いします"])
 def test_a_yes_or_a_key_rings_then(plan: Plan, answer: str) -> None:
-    assert after(plan, *AT_READ_BACK, "あー違う違う", answer).rang == MIE_COUNCIL
+    assert after(plan, *AT_READ_BACK, "あのう", answer).rang == MIE_COUNCIL
 
 
 @pytest.mark.parametrize("answer", ["2", "いいえ", "違います"])
 def test_a_no_asks_then_what_is_wrong(plan: Plan, answer: str) -> None:
-    turn = after(plan, *AT_READ_BACK, "あー違う違う", answer)
+    turn = after(plan, *AT_READ_BACK, "あのう", answer)
 
     assert turn.said.startswith("失礼しました。都道府県が違うときは、イチ。")
 
 
 def test_a_correction_is_read_back_then_and_silence_rings_as_ever(plan: Plan) -> None:
-    corrected = (*AT_READ_BACK, "あー違う違う", "愛知県です")
+    corrected = (*AT_READ_BACK, "あのう", "愛知県です")
 
     assert after(plan, *corrected).said.startswith("愛知県の、中小企業再生支援協議会に、おつなぎします。")
     assert after(plan, *corrected, "").rang == "+81522236953"
@@ -173,11 +206,14 @@ def test_on_a_shared_line_the_phrase_is_heard_again_before_the_ring(plan: Plan) 
     assert turn.said == "電話がつながったら、「経営改善支援センターでの相談」、と、お伝えください。"
 
 
-def test_after_two_answers_not_understood_only_keys_are_heard_and_silence_rings_the_fallback_office(plan: Plan) -> None:
-    noisy = after(plan, *AT_READ_BACK, "ざわざわ", "がやがや")
+def test_after_two_answers_not_understood_a_yes_is_still_heard_and_silence_rings_the_fallback_office(
+    plan: Plan,
+) -> None:
+    noisy = (*AT_READ_BACK, "ざわざわ", "がやがや")
 
-    assert not noisy.asked.speech
-    assert after(plan, *AT_READ_BACK, "ざわざわ", "がやがや", "").rang == HEADQUARTERS
+    assert after(plan, *noisy).asked.speech
+    assert after(plan, *noisy, "はい").rang == MIE_COUNCIL
+    assert after(plan, *noisy, "").rang == HEADQUARTERS
 
 
 @pytest.mark.parametrize("answer", ["1", "都道府県が違います", "都道府県", "県が違います", "場所です"])

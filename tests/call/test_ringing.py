@@ -84,11 +84,18 @@ def test_again_is_no_wish_to_ring_again(plan: Plan, answer: str) -> None:
     assert turn.said == CHOICES
 
 
-@pytest.mark.parametrize("answer", ["もういいです", "もうけっこうです", "もうお願いします", "番をお願いします"])
-def test_a_wish_to_stop_is_no_wish_to_ring_again_nor_is_any_rest_of_a_politeness(plan: Plan, answer: str) -> None:
+@pytest.mark.parametrize("answer", ["もうお願いします", "番をお願いします"])
+def test_the_rest_of_a_politeness_is_no_wish_to_ring_again(plan: Plan, answer: str) -> None:
     turn = after(plan, *TO_RING, Outcome.BUSY, answer)
 
     assert (turn.call.node, turn.rang, turn.said) == ("not_reached", "", CHOICES)
+
+
+@pytest.mark.parametrize("answer", ["もういいです", "もうけっこうです", "いえもう大丈夫です", "あとでかけ直します"])
+def test_a_wish_to_stop_is_no_wish_to_ring_again(plan: Plan, answer: str) -> None:
+    turn = after(plan, *TO_RING, Outcome.BUSY, answer)
+
+    assert (turn.call.node, turn.rang) == ("stopped", "")
 
 
 @pytest.mark.parametrize("outcome", [Outcome.BUSY, Outcome.NO_ANSWER, Outcome.FAILED])

@@ -42,14 +42,34 @@ def test_the_first_misunderstanding_asks_again_in_simpler_words(
 
 
 @pytest.mark.parametrize(("before", "menu"), [((), "経営改善は、イチ。"), (("経営改善",), "地域は、")])
-def test_the_second_misunderstanding_leads_to_the_keypad_menu_where_only_keys_are_heard(
+def test_the_second_misunderstanding_leads_to_the_keypad_menu_where_speech_is_heard_too(
     plan: Plan, before: tuple[str, ...], menu: str
 ) -> None:
     turn = after(plan, *before, "ざわざわ", "がやがや")
 
     assert turn.said.startswith(MISHEARD + menu)
-    assert not turn.asked.speech
+    assert turn.asked.speech
     assert turn.asked.wait == 6
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "node"),
+    [
+        ((), "経営改善", "ask_prefecture"),
+        ((), "返済を待ってもらいたい", "ask_prefecture"),
+        ((), "三重県です", "ask_which"),
+        (("経営改善",), "三重県", "read_back"),
+        (("経営改善",), "九州", "ask_prefecture"),
+        (("経営改善",), "戻る", "ask_service"),
+    ],
+)
+def test_the_ear_stays_open_after_two_misunderstandings(
+    plan: Plan, before: tuple[str, ...], answer: str, node: str
+) -> None:
+    turn = after(plan, *before, "ざわざわ", "がやがや", answer)
+
+    assert (turn.call.node, turn.rang) == (node, "")
+    assert "聞き取れ" not in turn.said
 
 
 def test_noise_at_one_question_does_not_count_at_the_next(plan: Plan) -> None:
@@ -59,9 +79,9 @@ def test_noise_at_one_question_does_not_count_at_the_next(plan: Plan) -> None:
     assert turn.asked.speech
 
 
-def test_noise_in_a_menu_counts_too(plan: Plan) -> None:
-    assert after(plan, "", "ざわざわ").asked.speech
-    assert not after(plan, "ざわざわ", "", "がやがや").asked.speech
+def test_noise_in_a_menu_counts_too_and_is_bounded(plan: Plan) -> None:
+    assert after(plan, "", "ざわざわ").call.asking.no_matches == 1
+    assert after(plan, "", "ざわざわ", "がやがや").rang == HEADQUARTERS
 
 
 def test_a_key_that_was_not_offered_leads_to_the_keypad_menu(plan: Plan) -> None:
