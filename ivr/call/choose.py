@@ -46,11 +46,11 @@ def offered(plan: Plan, _call: Call, node: Choose) -> tuple[Offer, ...]:
 def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move | None:
     """Take the choice that the answer names; None when it names none.
 
-    Who tells only trouble, or touches two choices, is asked the short question; whoever still cannot decide takes what
-    the site has for the undecided, or the explanation.
+    Who tells only trouble, touches two choices or cannot decide is asked the short question; whoever still cannot takes
+    what the site has for the undecided, or the explanation.
     """
     chosen = _chosen(plan, node, heard)
-    if chosen is None and heard.meaning == EITHER and node.which:
+    if chosen is None and node.which and heard.meaning in (EITHER, _UNDECIDED[0]):
         return Enter(node.which, answered_in(call, heard.mode))
     chosen = chosen or _for_undecided(node, heard)
     if chosen is None:
