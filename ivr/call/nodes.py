@@ -102,10 +102,10 @@ class AskPlace:
     """Ask which prefecture the call is for, by voice or by keypad: a region, then a prefecture.
 
     regions: at most eight; the first is key 1. first, again: the playings by voice. wait: the seconds of silence after
-    them that bring the keys. acknowledge: said before `first` to a caller who has just answered, where nothing else is
+    them, and after `sure`, that bring the keys, which who uses keys hears at once. acknowledge: said before `first` to a caller who has just answered, where nothing else is
     said on the way. menu, menu_again: the region menu at its first and second playing. region, region_again: the same
-    for the prefectures of a region. sure, sure_again: the yes/no question about a place, and the same with its keys.
-    pick: the question between several places. postal: the playing that asks for a postal code, at key 9.
+    for the prefectures of a region. sure, sure_again: the yes/no question about a place, and the same with its keys
+    (see `wait`). pick: the question between several places. postal: the playing that asks for a postal code, at key 9.
     postal_unknown: said for a code that does not exist. postal_length: said for anything but seven digits. ask_yes_no:
     prefectures that sound alike and are therefore asked yes/no when spoken. refused: said after a "no". help: said at
     key 0. next: the node that follows. lost, back: as in `choose`.

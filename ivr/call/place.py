@@ -11,7 +11,7 @@ from .lines import ROW, Offer, choices, label, lines, numbered, place, yes_no
 from .moves import Enter, Move, Pending, Wait, answered_in, put, refuse, to_stage
 from .nodes import AskPlace, Playing
 from .plan import Plan
-from .question import await_answer, in_words
+from .question import await_answer, in_words, with_keys
 from .state import Call, Stage
 
 _REFUSALS = 2
@@ -56,7 +56,7 @@ def playing(call: Call, node: AskPlace) -> Playing:
         "again": node.again,
         "menu": node.menu_again if later else node.menu,
         "region": node.region_again if later else node.region,
-        "yes_no": node.sure_again if later and node.sure_again else node.sure,
+        "yes_no": node.sure_again if with_keys(call) and node.sure_again else node.sure,
         "pick": node.pick,
         "postal": node.postal,
     }
@@ -118,13 +118,18 @@ def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
 @lru_cache(maxsize=1_000)
 def _names(text: str) -> frozenset[str]:
     """Return what callers say for a region: all of its label, or one of the places in it."""
-    return frozenset(map(label_form, (text, *_JOINT.split(text))))
+    return _whole_names(text) | frozenset(map(label_form, _JOINT.split(text)))
+
+
+def _whole_names(text: str) -> frozenset[str]:
+    """Return how all of a label may be heard: a recogniser may leave out what joins its places (九州・沖縄)."""
+    return frozenset(map(label_form, (text, _JOINT.sub("", text))))
 
 
 def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
     """Tell whether the answer is all of the name of a region that is called after several places."""
     names = (label(plan, region.label).text for region in node.regions)
-    return any(_JOINT.search(name) and heard.core == label_form(name) for name in names)
+    return any(_JOINT.search(name) and heard.core in _whole_names(name) for name in names)
 
 
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:

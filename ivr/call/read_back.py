@@ -8,7 +8,7 @@ from .lines import Offer, choices, lines, yes_no
 from .moves import Enter, Move, Pending, Wait, without_place
 from .nodes import Playing, ReadBack
 from .plan import Plan
-from .question import await_answer
+from .question import await_answer, with_keys
 from .ring import diverted
 from .state import Call, Stage
 
@@ -40,7 +40,7 @@ def ask(plan: Plan, call: Call, node: ReadBack, pending: Pending = ()) -> Wait:
 def playing(call: Call, node: ReadBack) -> Playing:
     """Return the prompts of the present stage."""
     if call.asking.stage == "confirm":
-        return node.confirm_again if call.asking.tries and node.confirm_again else node.confirm
+        return node.confirm_again if with_keys(call) and node.confirm_again else node.confirm
     return node.offer_keys if call.mode == "keys" and node.offer_keys else node.offer
 
 
