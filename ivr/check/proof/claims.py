@@ -126,14 +126,21 @@ def _chosen(plan: Plan, before: Call, answer: Answer) -> bool:
     return any(answer.heard.core == label_form(one.label.text) for one in offered(plan, before))
 
 
-def asked_back(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
+def asked_back(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """A question back is answered, and the same question asked again: it fills no slot, and is no mistake."""
     was, now = before.asking, found.after.asking
-    same = found.after.node == before.node and dict(found.after.slots) == dict(before.slots)
+    node = _question(plan, before)
+    same = found.after.node == node and dict(found.after.slots) == dict(before.slots)
     counted = now.no_matches > was.no_matches or (now.stage == was.stage and now.tries > was.tries)
     if same and not counted and _asks(found):
         return ""
     return f'a question back at "{before.node}" is taken for an answer'
+
+
+def _question(plan: Plan, call: Call) -> str:
+    """Return the question that an answer is given to: the one after something long, while that is heard."""
+    node = plan.flow.nodes.get(call.node)
+    return node.next if isinstance(node, Listen) else call.node
 
 
 def comforted(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:

@@ -7,12 +7,12 @@ from typing import Literal
 
 from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, Ring, Say, Silent, rescue
 from ivr.call.advance import advance
-from ivr.call.answer import answer as answered, understood
-from ivr.call.hearing import hear_keys
+from ivr.call.answer import answer as answered, overheard_as, understood
+from ivr.call.hearing import Interpretation, hear_keys
 from ivr.call.interpret import in_call
 from ivr.call.lines import lines, office
 from ivr.call.moves import Enter, Move, Wait
-from ivr.call.nodes import AskPlace, Choose, Question, ReadBack
+from ivr.call.nodes import AskPlace, Choose, Listen, Question, ReadBack
 from ivr.call.step import first_move
 from ivr.speech import telephone_number
 
@@ -148,6 +148,8 @@ def _move(plan: Plan, name: str, answer: Answer, values: Sequence[object]) -> Mo
             return Wait(*rescue(plan, call))
         case _ if isinstance(node, Choose | AskPlace | ReadBack):
             return _answered(plan, call, node, answer)
+        case "speech" if isinstance(node, Listen):
+            return overheard_as(plan, call, node, lambda asked, question: _meant(plan, asked, question, answer))
         case _:
             return first_move(plan, call_of(plan.hash, name, values), Silent())
 
@@ -158,11 +160,15 @@ def _answered(plan: Plan, call: Call, node: Question, answer: Answer) -> Move:
         case "key":
             return understood(plan, call, node, hear_keys(answer.text))
         case "speech":
-            denied = call.asking.candidates[0] if call.asking.stage == "yes_no" and "no" in answer.heard.names else ""
-            heard = in_call(plan, call, node, answer.heard, answer.found(denied))
-            return understood(plan, call, node, heard)
+            return understood(plan, call, node, _meant(plan, call, node, answer))
         case _:
             return answered(plan, call, node, Silent())
+
+
+def _meant(plan: Plan, call: Call, node: Question, answer: Answer) -> Interpretation:
+    """Return what a sentence means at a question."""
+    denied = call.asking.candidates[0] if call.asking.stage == "yes_no" and "no" in answer.heard.names else ""
+    return in_call(plan, call, node, answer.heard, answer.found(denied))
 
 
 def arrive(ear: Ear, enter: Enter, world: Conditions) -> Arrival:
