@@ -133,7 +133,7 @@ def _broken(plan: Plan, explored: Explored) -> Iterator[Broken]:
         for finding in findings:
             by_message.setdefault(finding.message, []).append(finding)
         for of_message in [*by_message.values()][:_MOST_OF_A_CLAIM]:
-            claim, message, state, _ = of_message[0]
+            claim, message, state, *_ = of_message[0]
             call = shortest(explored, of_message, partial(_breaks, plan, of_message[0]))
             yield _shown_by(plan, (claim, message, state.node), call)
 

@@ -73,7 +73,7 @@ def left_to_chance(
 
 def at(explored: Explored, call: Call, instructions: tuple[Instruction, ...]) -> State:
     told = explored.successors.ear.hears(call, instructions).phrase == "in full"
-    return state_of(explored.successors.classes, call, waits_for(instructions), told=told)[0]
+    return state_of(explored.successors.classes, call, waits_for(instructions), told=told)
 
 
 def answer(state: State, chance: Random, said: tuple[str, ...], world: Conditions) -> Event:
