@@ -133,18 +133,6 @@ def _lost(explored: Explored) -> Iterable[Finding]:
         waiting += on
 
 
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Leave garbage alone: nearly all that is made is kept, and to look for the rest takes a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 _own: partial[_Share]
 """In a process of the pool: takes states, and gives its share of the answers at each."""
 

@@ -8,12 +8,13 @@ from os import cpu_count
 
 from ivr.call import Conditions, Plan
 from ivr.callscript import Script
+from ivr.check.garbage import no_collection
 from ivr.check.routes.routes import Kind, Route, missing, routes
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 
 from .counterexample import shortest
-from .explore import Explored, Finding, Tell, explore, in_silence, no_collection
+from .explore import Explored, Finding, Tell, explore, in_silence
 from .liveness import Silences, findings as silent_findings
 from .offices import play_alone, play_pairs
 from .play import Played, Player

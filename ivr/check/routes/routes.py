@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Literal
 
-from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, step
+from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, offered, step
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
 
@@ -17,7 +17,6 @@ Kind = Literal["one sentence", "two answers", "keypad", "silence"]
 KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
 """The ways that there must be to every office."""
 _MOST_ANSWERS = 12
-_KEYS = "1234567890*#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,8 @@ def by_keys(plan: Plan) -> dict[str, Route]:
 
 
 def _pressed(plan: Plan, here: _Here) -> Iterator[_Here]:
-    """Yield what each key leads to; at a read-back, and after an explanation, what silence does."""
+    """Yield what each key that is offered leads to; at a read-back, and after an explanation, what silence does."""
     goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen)
-    events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in _KEYS]
+    keys = sorted({one.key for one in offered(plan, here.call)})
+    events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in keys]
     yield from filter(None, (here.answer(partial(step, plan), event) for event in events))

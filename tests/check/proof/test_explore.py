@@ -22,7 +22,8 @@ from ivr.call import (
     begin,
     step,
 )
-from ivr.check.proof.explore import Explored, explore, no_collection
+from ivr.check.garbage import no_collection
+from ivr.check.proof.explore import Explored, explore
 from ivr.check.proof.state import State, classes, state_of, waits_for, worlds
 from ivr.check.proof.successors import Successors
 from ivr.testing.random_calls import phrases
