@@ -46,8 +46,10 @@ def phrase_only_there(plan: Plan, found: Arrival) -> str:
 
 def whisper(plan: Plan, found: Arrival) -> str:
     """A desk on a shared line hears for which service the call is before it is put through."""
+    if found.rings is None:
+        return ""
     about = office(plan, found.after)
-    if found.rings is None or found.rings.number != about.e164 or not about.shared_line:
+    if found.rings.number != about.e164 or not about.shared_line:
         return ""
     told = found.rings.whisper
     named = told and about.service and plan.directory.services[about.service].name in told.text
@@ -192,12 +194,12 @@ def _known(call: Call) -> dict[str, str]:
 
 def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
     """Return the keys that are choices where *call* stands; the names of regions count where regions are offered."""
-    node, offers = plan.flow.nodes.get(call.node), offered(plan, call)
+    node = plan.flow.nodes.get(call.node)
     if not answer.heard.key and answer.heard.names & {"yes", "no"}:
         counts = isinstance(node, ReadBack) or call.asking.stage == "yes_no"
     else:
         counts = not isinstance(node, AskPlace) or _is_listed(call, answer)
-    return {one.key for one in offers} if counts else set()
+    return {one.key for one in offered(plan, call)} if counts else set()
 
 
 def _is_listed(call: Call, answer: Answer) -> bool:
