@@ -143,22 +143,19 @@ def _keys(ask: Ask) -> dict[str, str | int]:
 
 
 def _recogniser(ask: Ask, manner: _Manner) -> dict[str, str | int]:
-    """Return the attributes of one Gather that depend on what it listens for.
+    """Return the attributes of one Gather that say how speech is heard.
 
-    speechTimeout is a number because "auto" and a speech
-    model exclude each other, and because "auto" ends at the first pause (https://www.twilio.com/docs/api/errors/13335).
+    speechTimeout is a number because "auto" and a speech model exclude each other, and because "auto" ends at the first
+    pause (https://www.twilio.com/docs/api/errors/13335).
     """
     heard: dict[str, str | int] = {
-        "input": "dtmf speech" if ask.speech else "dtmf",
+        "input": "dtmf speech",
+        "language": dict(manner.voices)["ja"].language,
+        "speech_timeout": ask.end_of_speech,
+        "hints": _HINTS,
     }
-    if ask.speech:
-        heard |= {
-            "language": dict(manner.voices)["ja"].language,
-            "speech_timeout": ask.end_of_speech,
-            "hints": _HINTS,
-        }
-        if manner.speech_model:
-            heard["speech_model"] = manner.speech_model
+    if manner.speech_model:
+        heard["speech_model"] = manner.speech_model
     return heard
 
 

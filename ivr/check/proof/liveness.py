@@ -74,11 +74,11 @@ class Silences:
     def kept_waiting(self, call: Call, world: Conditions) -> bool:
         """Tell whether a caller who says nothing more is never connected."""
         way = dict[tuple[Conditions, Call], None]()
-        waits: Waits = "keys"
-        while (at := (world, call)) not in self._for_ever and at not in way and waits in ("speech", "keys"):
+        waits: Waits = "answer"
+        while (at := (world, call)) not in self._for_ever and at not in way and waits == "answer":
             way[at] = None
             call, waits = self._after(call, world)
-        for_ever = waits in ("speech", "keys") and self._for_ever.get(at, True)
+        for_ever = waits == "answer" and self._for_ever.get(at, True)
         self._for_ever.update(dict.fromkeys(way, for_ever))
         return for_ever
 
@@ -122,7 +122,7 @@ def _until_ring(plan: Plan, call: Call, answer: Answer) -> tuple[tuple[Answer, .
     try:
         after, instructions = step(plan, call, DialEnded(answer.outcome or Outcome.FAILED))
         seen: list[Call] = []
-        while waits_for(instructions) in ("speech", "keys") and after not in seen:
+        while waits_for(instructions) == "answer" and after not in seen:
             seen.append(after)
             after, instructions = step(plan, untimed(after), Silent())
     except Exception:  # noqa: BLE001  # found by the exploration, as what it is

@@ -144,7 +144,7 @@ def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
     match finding.claim:
         case "proof-silence":
             world = played.lines[-1].world if played.lines else Conditions()
-            return played.waits in ("speech", "keys") and Silences(plan).kept_waiting(played.call, world)
+            return played.waits == "answer" and Silences(plan).kept_waiting(played.call, world)
         case claim:
             return (claim, finding.message) in played.wrong
 

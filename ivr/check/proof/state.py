@@ -108,10 +108,9 @@ def _offices(plan: Plan, code: str) -> Class:
     return tuple((office is not None, office is not None and office.shared_line) for office in offices)
 
 
-Waits = Literal["speech", "keys", "ring", "end"]
+Waits = Literal["answer", "ring", "end"]
 REFUSED = ("98", "99")
 """Places that are nowhere: they stand for what a caller has said no to. Two of them are as good as more."""
-_NOISY = 2
 
 
 class State(NamedTuple):
@@ -148,8 +147,7 @@ def domains(classes: Classes, states: Iterable[State], *, turned: bool) -> list[
     first = states[0]
     where = tuple(one for state in states for one in _where(classes, state, turned=turned))
     mode: Domain = ("keys", "voice") if first.slots else ("", "keys", "voice")
-    noise: Domain = (_NOISY,) if first.waits == "keys" else (0, 1)
-    return [where, ((), REFUSED), mode, (0, 1), noise, (False, True), (False, True)]
+    return [where, ((), REFUSED), mode, (0, 1), (0, 1), (False, True), (False, True)]
 
 
 def _where(classes: Classes, state: State, *, turned: bool) -> Iterator[Where]:
@@ -208,10 +206,8 @@ def _stood(value: Any, where: Where | None) -> Any:  # noqa: ANN401  # any field
 def waits_for(instructions: tuple[Instruction, ...]) -> Waits:
     """Return what the caller can do after *instructions*."""
     match instructions[-1] if instructions else HangUp():
-        case Ask(speech=True):
-            return "speech"
         case Ask():
-            return "keys"
+            return "answer"
         case Ring():
             return "ring"
         case _:

@@ -41,8 +41,8 @@ _HANDED = -1
 class Edge(NamedTuple):
     """A way from one state to the next.
 
-    *serves*: an office rings, its number is read out, or the caller wants neither. *handed*: only a call that has rung the fallback office comes
-    there. *asked* is what the step looks at in the world.
+    *serves*: an office rings, its number is read out, or the caller wants neither. *handed*: only a call that has rung
+    the fallback office comes there. *asked* is what the step looks at in the world.
     """
 
     state: State
@@ -114,10 +114,8 @@ class Successors:
         """Return every kind of answer at *state*."""
         pressed = (*PRESSED, *self._codes) if state.stage == "postal" else PRESSED
         match state.waits:
-            case "speech":
+            case "answer":
                 return (SILENCE, *pressed, *self._sentences.at(state.node), FAULT, LATE, LAST)
-            case "keys":
-                return (SILENCE, *pressed, FAULT, LATE, LAST)
             case "ring":
                 return (*RINGING, SILENCE, FAULT)
             case "end":

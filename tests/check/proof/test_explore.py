@@ -80,7 +80,7 @@ def at(explored: Explored, call: Call, instructions: tuple[Instruction, ...]) ->
 def answer(state: State, chance: Random, said: tuple[str, ...], world: Conditions) -> Event:
     if state.waits == "ring":
         return DialEnded(chance.choice(list(Outcome)), world)
-    if state.waits == "speech" and chance.random() < 0.6:
+    if state.waits == "answer" and chance.random() < 0.6:
         return Said(chance.choice(said), world)
     return Keyed(chance.choice("0123456789#*"), world) if chance.random() < 0.8 else Silent(world)
 
