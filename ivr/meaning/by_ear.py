@@ -50,9 +50,9 @@ def sounds_like(readings: Readings, names: Sequence[Spoken], text: str) -> tuple
         for name in names:
             if sum(least[number] for number in name.numbers) <= name.furthest:
                 off = _distance(part, name.numbers)
-                known = found.get(name.meaning, (off + 1, ""))
-                if off <= name.furthest and off * 100 // len(name.numbers) < known[0]:
-                    found[name.meaning] = (off * 100 // len(name.numbers), name.kana)
+                per_mora = off * 100 // len(name.numbers)
+                if off <= name.furthest and per_mora < found.get(name.meaning, (per_mora + 1, ""))[0]:
+                    found[name.meaning] = (per_mora, name.kana)
     ranked = sorted((off, meaning, kana) for meaning, (off, kana) in found.items())
     if not ranked or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
         return None

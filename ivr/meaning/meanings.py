@@ -15,8 +15,8 @@ Kind = Literal["service", "trouble", "question", "list", "elsewhere"]
 
 EITHER, NOTHING = "either", "nothing"
 QUESTION = "question:"
-_NEVER_BY_EAR = ("yes", "no", "distress", "english", "stop", "wrong_number")
-"""Lists that a sound alone does not decide: what rings, ends or takes back must have been said."""
+_BY_EAR = ("explain", "person")
+"""Lists that a sound is enough for, besides the services: other words are too short, and are heard in anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def meanings(of: Iterable[Meaning], polite: Iterable[str] = ()) -> Meanings:
     by_id = {one.id: one for one in of}
     alone: dict[str, tuple[str, ...]] = {}
     for one in by_id.values():
-        for word in map(plain, one.alone):
+        for word in filter(None, map(plain, one.alone)):
             alone[word] = (*alone.get(word, ()), one.id)
     yes, courtesy = by_id.get("yes"), frozenset(map(plain, polite))
     return Meanings(
@@ -80,7 +80,7 @@ def meanings(of: Iterable[Meaning], polite: Iterable[str] = ()) -> Meanings:
         spoken(
             (one.id, plain(name))
             for one in by_id.values()
-            if one.kind in ("service", "list") and one.id not in _NEVER_BY_EAR
+            if one.kind == "service" or one.id in _BY_EAR
             for name in one.names
         ),
         examples((one.id, without_names(utterance(text).core)) for one in by_id.values() for text in one.examples),

@@ -34,13 +34,11 @@ class Spotter:
         found: list[Sign] = []
         start = 0
         while start < len(text):
-            length = next(
-                (size for size in self.lengths.get(text[start], ()) if text[start : start + size] in self.words), 0
-            )
-            word = text[start : start + length]
-            if length:
-                found += (Sign(start, start + length, word, meaning, number) for meaning, number in self.words[word])
-            start += length or 1
+            pieces = (text[start : start + size] for size in self.lengths.get(text[start], ()))
+            word = next((piece for piece in pieces if piece in self.words), "")
+            end = start + len(word)
+            found += (Sign(start, end, word, meaning, number) for meaning, number in self.words.get(word, ()))
+            start = max(end, start + 1)
         return tuple(found)
 
 
@@ -49,6 +47,8 @@ def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
     words: dict[str, tuple[tuple[str, int], ...]] = {}
     lengths: dict[str, set[int]] = {}
     for word, meaning, number in spelled:
+        if not word:  # nobody can say it
+            continue
         words[word] = (*words.get(word, ()), (meaning, number))
         lengths.setdefault(word[0], set()).add(len(word))
     return Spotter(words, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})

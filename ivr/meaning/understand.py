@@ -96,7 +96,7 @@ def understand(meanings: Meanings, said: Utterance) -> Understood:
 
 def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -> Understood:
     """Return what *said* sounds like, where no word of it is known; never more than probable."""
-    heard = sounds_like(readings, meanings.by_ear, said.core)
+    heard = sounds_like(readings, meanings.by_ear, without_names(said.core))
     if heard is None:
         return NOT_UNDERSTOOD
     meaning, name = heard
@@ -110,7 +110,8 @@ def _answer(meanings: Meanings, said: Utterance) -> _Answer:
     rest = after_correction(whole)
     every = meanings.spotter.spot(whole)
     signs = every if rest == whole else meanings.spotter.spot(rest)
-    alone = frozenset(name for form in (whole, said.spoken, core) for name in meanings.alone.get(form, ()))
+    # The fullest form counts: 「助けてください」 is despair, 「助けて」 asks for help.
+    alone = frozenset(next((meanings.alone[form] for form in (whole, said.spoken, core) if form in meanings.alone), ()))
     return _Answer(said, whole, core, signs, every, alone, _service(meanings, signs, alone), asks(said))
 
 

@@ -158,7 +158,8 @@ def _choice(plan: Plan, node: Choose, choice: Choice) -> Way | None:
 def _own(node: Choose | AskPlace) -> tuple[Way, ...]:
     """Return the exits that a question need not have."""
     back = ((node.back, "＊", "戻る"),) if node.back else ()
-    return (*back, *(((node.lost, labels.MISSED, ""),) if node.lost else ()))
+    which = ((node.which, "どちらともとれる声", ""),) if isinstance(node, Choose) and node.which else ()
+    return (*back, *which, *(((node.lost, labels.MISSED, ""),) if node.lost else ()))
 
 
 def _steered(unless: Unless) -> tuple[Way, ...]:

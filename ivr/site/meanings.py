@@ -14,8 +14,9 @@ from .defined import names
 
 PATH = "data/meanings.yaml"
 
-# The lists that the engine itself listens for.
 _NOT_HINTED = ("distress", "english")
+_SHORTEST_HINT = 2
+# The lists that the engine itself listens for.
 COMMANDS = ("yes", "no", "again", "back", "help", "person", "unsure")
 
 
@@ -23,9 +24,10 @@ COMMANDS = ("yes", "no", "again", "back", "help", "person", "unsure")
 class HeardBy:
     """The words by which one meaning is heard.
 
-    names: sure wherever they are said; one that is written in kana is also heard by its sound. words: telling, the
-    spellings of one word together; one makes its meaning probable, two different ones make it certain. alone: counts as
-    the whole answer only. examples: whole answers; what no word decides is compared with them, and each is a test.
+    names: sure wherever they are said; those of services, explain and person that are written in kana are also heard by
+    their sound. words: telling, the spellings of one word together; one makes its meaning probable, two different ones
+    make it certain. alone: counts as the whole answer only. examples: whole answers; what no word decides is compared
+    with them, and each is a test.
     """
 
     names: tuple[str, ...] = ()
@@ -136,30 +138,34 @@ def _unanswered(
 def _silent(document: YamlDocument) -> Iterator[Problem]:
     """Find words without a letter or figure: they would be heard in every answer."""
     for loc, text in _texts(document.data):
-        if isinstance(loc[-1], int) and not plain(text):
+        if loc and isinstance(loc[-1], int) and not plain(text):
             yield document.problem(loc, f'nobody can say "{text}"', "word")
 
 
 def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:
     """Yield what the recogniser is told to expect of the meanings, with the way to it.
 
-    That is the first sure word of each list and of each service, and of a service the first spelling of each telling
-    word. Despair and other languages are left out: a hint makes a recogniser hear the word where nobody has said it.
+    Of each service that is its first sure word and the first spelling of each telling word; of each list its first sure
+    word and its first whole answer, if they are long enough to be told from noise. Despair and other languages are left
+    out: a hint makes a recogniser hear the word where nobody has said it.
     """
-    for part, telling in (("services", True), ("lists", False)):
+    for part in ("services", "lists"):
         for name in names(document, part) or ():
             if name not in _NOT_HINTED:
-                yield from _hinted(document.data, (part, name), telling=telling)
+                yield from _hinted(document.data, (part, name))
 
 
-def _hinted(data: Data, loc: Loc, *, telling: bool) -> Iterator[tuple[Loc, str]]:
-    firsts = [(*loc, "names", 0), (*loc, "alone", 0)]
-    found = [(way, word) for way in firsts if isinstance(word := _at(data, way), str)][:1]
-    spellings = _at(data, (*loc, "words"))
-    for place in range(len(spellings)) if telling and isinstance(spellings, list) else ():
-        way = (*loc, "words", place, 0)
-        found += [(way, word)] if isinstance(word := _at(data, way), str) else []
-    yield from found
+def _hinted(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    ways: list[Loc] = [(*loc, "names", 0)]
+    if loc[0] == "services":
+        spellings = _at(data, (*loc, "words"))
+        ways += [(*loc, "words", place, 0) for place in range(len(spellings) if isinstance(spellings, list) else 0)]
+    else:
+        ways.append((*loc, "alone", 0))
+    for way in ways:
+        word = _at(data, way)
+        if isinstance(word, str) and len(word) >= _SHORTEST_HINT:
+            yield way, word
 
 
 def _at(data: Data, loc: Loc) -> Data:

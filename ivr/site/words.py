@@ -1,7 +1,7 @@
 """``data/words.yaml``: the keys as words, and what the site never says itself."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ivr.heard.utterance import plain
 from ivr.problem import Problem
@@ -11,6 +11,9 @@ from ivr.strict_yaml.schema import validate
 from .defined import names
 
 PATH = "data/words.yaml"
+
+# What once stood in this file.
+_MOVED = ("lists", "services")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,20 @@ class WordsFile:
 def read_words(document: YamlDocument) -> tuple[Mapping[str, str] | None, tuple[Problem, ...]]:
     """Return the keys by the words for them, in plain form; None where the file is wrong."""
     file, problems = validate(document, WordsFile)
-    problems = tuple(sorted((*problems, *_strange(document), *_silent(document))))
+    problems = tuple(sorted((*map(_with_its_new_place, problems), *_strange(document), *_silent(document))))
     keys = {plain(word): key for key, words in reversed(file.keys.items()) for word in words} if file else None
     return keys, problems
+
+
+def _with_its_new_place(problem: Problem) -> Problem:
+    """Say where a part of the file has gone, if it is one that once stood here."""
+    if problem.rule != "unknown-key" or problem.at not in _MOVED:
+        return problem
+    message = (
+        f'"{problem.at}" now stands in data/meanings.yaml: move each entry there, its words under `names`, and under '
+        "`alone` what counts only as the whole answer"
+    )
+    return replace(problem, message=message)
 
 
 def _strange(document: YamlDocument) -> Iterator[Problem]:

@@ -83,6 +83,13 @@ def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
         yield f"rang {', '.join(strangers)}, no number of the directory"
     said = call.said
     told = any(telephone_number(office.number).text in said for office in plan.directory)
-    if not (call.dialled or told or ended == "caller"):
+    if not (call.dialled or told or ended == "caller" or _declined(plan, said)):
         yield "ended with nobody rung and no number told"
     yield from (f"{warning.level} {warning.number}: {warning.text}" for warning in call.warnings if warning.number)
+
+
+def _declined(plan: Plan, said: str) -> bool:
+    """Tell whether the caller wanted no connection: of all that was *said*, something is said to nobody else."""
+    nodes = (plan.flow.defaults.stop, plan.flow.defaults.wrong_number)
+    prompts = (prompt for name in nodes if name for prompt in getattr(plan.flow.nodes[name], "says", ()))
+    return any(plan.prompts[prompt].text in said for prompt in prompts)

@@ -166,4 +166,6 @@ def test_a_long_story_is_heard_at_its_beginning_and_its_end(plan: Plan) -> None:
 
     assert hear_words(plan.keys, plan.meanings, utterance("経営改善の件で、" + story * 40)).service == "center"
     assert hear_words(plan.keys, plan.meanings, utterance(story * 40 + "協議会をお願いします")).service == "council"
-    assert hear_words(plan.keys, plan.meanings, utterance(story * 20 + "協議会をお願いします" + story * 20)).service == ""
+    assert (
+        hear_words(plan.keys, plan.meanings, utterance(story * 20 + "協議会をお願いします" + story * 20)).service == ""
+    )

@@ -20,8 +20,8 @@ from ivr.check.diff import changes
 from ivr.site import Site, load
 
 DIRECTORY, FLOW, PROMPTS = "data/directory.yaml", "data/flow.yaml", "prompts/ja.yaml"
-SCHEME, WORDS = "data/scheme.yaml", "data/words.yaml"
-FILES = (DIRECTORY, FLOW, PROMPTS, SCHEME, WORDS)
+SCHEME, MEANINGS, WORDS = "data/scheme.yaml", "data/meanings.yaml", "data/words.yaml"
+FILES = (DIRECTORY, FLOW, PROMPTS, SCHEME, MEANINGS, WORDS)
 
 # Names in the flow that belong to no node.
 SETTINGS = ("start", "fallback_office", "choice", "place_choice", "yes", "no", "office_name", "defaults", "shared_line")
@@ -125,6 +125,7 @@ BEGINNINGS = {
     "service": "service {name}",
     "node": "node {name}",
     "flow": "flow, {name}",
+    "answer": "answer to {name}",
     "words": "words for {name}",
 }
 
@@ -145,7 +146,7 @@ def mutation(seed: int, originals: dict[str, str]) -> Mutation:
     path = (
         DIRECTORY
         if mistake is numbers_swapped
-        else chance.choice((DIRECTORY, FLOW, FLOW, PROMPTS, PROMPTS, SCHEME, WORDS))
+        else chance.choice((DIRECTORY, FLOW, FLOW, PROMPTS, PROMPTS, SCHEME, MEANINGS, WORDS))
     )
     lines = originals[path].split("\n")
     mistake(chance, lines)
@@ -194,9 +195,9 @@ def _names(told: str, key: tuple[str, ...]) -> bool:
 def extracted(texts: Mapping[str, str]) -> Facts | None:
     """Give all that callers hear, reach and may say; None where that cannot be made out."""
     try:
-        directory, flow, ja, scheme, words = (_plain(texts[path]) for path in FILES)
+        directory, flow, ja, scheme, meanings, words = (_plain(texts[path]) for path in FILES)
         shared = ja["prompts"][flow["shared_line"]["before_ring"]]["text"]
-        return dict(chain(_reached(directory, shared), _said(ja, scheme), _led(flow), _heard(words)))
+        return dict(chain(_reached(directory, shared), _said(ja, scheme), _led(flow), _heard(meanings, words)))
     except (yaml.YAMLError, AttributeError, KeyError, TypeError):
         return None
 
@@ -238,7 +239,19 @@ def _led(flow: Any) -> Found:  # noqa: ANN401
         yield ("flow", name), flow[name]
 
 
-def _heard(words: Any) -> Found:  # noqa: ANN401
-    for part in ("lists", "services", "keys"):
-        for name, listed in words[part].items():
-            yield ("words", f"key {name}" if part == "keys" else name), frozenset(listed)
+def _heard(meanings: Any, words: Any) -> Found:  # noqa: ANN401
+    for part in ("services", "lists", "questions"):
+        for name, heard_by in meanings[part].items():
+            yield ("words", f"question {name}" if part == "questions" else name), _parts(heard_by)
+            yield ("answer", name), heard_by.get("answer")
+    for name in ("trouble", "elsewhere"):
+        yield ("words", name), _parts(meanings[name])
+    yield ("words", "politeness"), frozenset(meanings["polite"])
+    for name, listed in words["keys"].items():
+        yield ("words", f"key {name}"), frozenset(listed)
+
+
+def _parts(heard_by: Any) -> object:  # noqa: ANN401
+    parts = {part: heard_by.get(part, []) for part in ("names", "alone", "examples")}
+    telling = frozenset(frozenset(spellings) for spellings in heard_by.get("words", []))
+    return {part: frozenset(listed) for part, listed in parts.items()}, telling

@@ -30,7 +30,7 @@ HEAD_LINES = HEAD.count("\n")
 SMALL = Path(__file__).parent / "small"
 FILE = {
     path: (SMALL / path.split("/")[1]).read_text(encoding="utf-8")
-    for path in ("data/flow.yaml", "data/words.yaml", "data/scheme.yaml", "prompts/ja.yaml")
+    for path in ("data/flow.yaml", "data/meanings.yaml", "data/words.yaml", "data/scheme.yaml", "prompts/ja.yaml")
 }
 FILE["data/directory.yaml"] = f"{HEAD}offices: {{}}\n"
 

@@ -13,7 +13,8 @@ from ivr.site import Site, load, shipped
 from .sites import FILE, HEAD, PLACES, changed, recorded, site
 
 NAMES = prefecture_names(PLACES)
-FLOW, JA, SCHEME, WORDS = "data/flow.yaml", "prompts/ja.yaml", "data/scheme.yaml", "data/words.yaml"
+FLOW, JA, SCHEME = "data/flow.yaml", "prompts/ja.yaml", "data/scheme.yaml"
+MEANINGS, WORDS = "data/meanings.yaml", "data/words.yaml"
 
 ONE, TWO = '{key: "1", label: center, value: center}', '{key: "2", label: council, value: council}'
 CENTER, PHRASE = "経営改善支援センター", "「{service}での相談」、と、お伝えください。"
@@ -199,13 +200,32 @@ def test_facts_are_told_as_they_are_spoken(old: str, new: str, lines: list[str])
     [
         ("[説明, せつめい]", "[説明, 詳細]", ["words for explain: せつめい → 詳細"]),
         ("[説明, せつめい]", "[せつめい, 説明]", []),
-        ("  explain: [説明, せつめい]\n", "", ["words for explain: gone: 説明、せつめい"]),
-        ("forbidden:", "services: {center: [改善]}\nforbidden:", ["words for center: new: 改善"]),
+        ("[説明, せつめい]", "[説明], alone: [せつめい]", ["words for explain: せつめい → せつめい (alone)"]),
+        ("[説明, せつめい]", "[説明], words: [[せつめい]]", ["words for explain: せつめい → せつめい (telling)"]),
+        ("[説明, せつめい]", "[説明, せつめい], examples: [説明を]", ["words for explain: new: 「説明を」"]),
+        ("  explain: {names: [説明, せつめい]}\n", "", ["words for explain: gone: 説明、せつめい"]),
+        ("lists:", "services: {center: {names: [改善]}}\nlists:", ["words for center: new: 改善"]),
+        ("lists:", "polite: [どうも]\nlists:", ["words for politeness: new: どうも"]),
+        ("lists:", "trouble: {words: [[赤字, あかじ]]}\nlists:", ["words for trouble: new: あかじ/赤字 (telling)"]),
+        (
+            "lists:",
+            "questions: {cost: {answer: sorry, names: [いくら]}}\nlists:",
+            ["words for question cost: new: いくら", "answer to cost: new: sorry"],
+        ),
+    ],
+)
+def test_words_that_callers_may_say_are_told(old: str, new: str, lines: list[str]) -> None:
+    assert between((old, new), path=MEANINGS) == lines
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
         ("forbidden:", 'keys: {"1": [イチ]}\nforbidden:', ["words for key 1: new: イチ"]),
         ("[倒産, 借金]", "[]", []),  # what is forbidden was never said
     ],
 )
-def test_words_that_callers_may_say_are_told(old: str, new: str, lines: list[str]) -> None:
+def test_words_for_keys_are_told(old: str, new: str, lines: list[str]) -> None:
     assert between((old, new), path=WORDS) == lines
 
 

@@ -19,6 +19,7 @@ from ivr.check.rules import (
     wrong_key,
 )
 from ivr.site import load, shipped
+from ivr.site.meanings import hinted
 from tests.cli.copies import copied
 
 from .sites import FILE, HEAD, changed, site, told
@@ -224,14 +225,16 @@ def test_facts_services_and_spoken_names_are_read_too(text: str, path: str) -> N
     ],
 )
 def test_hints_keep_to_their_limits(words: str, message: str | None) -> None:
-    assert told(long_hint, site(f"lists:\n  details: {words}\n", "data/words.yaml")) == ([message] if message else [])
+    assert told(long_hint, site(f"lists:\n  details: {{names: {words}}}\n", "data/meanings.yaml")) == (
+        [message] if message else []
+    )
 
 
 @pytest.mark.parametrize(("lists", "hints"), [(495, None), (496, 501)])  # with 3 prefectures and 2 services
 def test_hints_are_counted(lists: int, hints: int | None) -> None:
-    text = "lists:\n" + "".join(f"  list{number}: [言葉]\n" for number in range(lists))
+    text = "lists:\n" + "".join(f"  list{number}: {{names: [言葉]}}\n" for number in range(lists))
 
-    messages = told(long_hint, site(text, "data/words.yaml"))
+    messages = told(long_hint, site(text, "data/meanings.yaml"))
 
     expected = f"the recogniser is told {hints} phrases with these lists, and takes 500; leave some lists out"
     assert messages == ([expected] if hints else [])
@@ -253,7 +256,7 @@ def test_a_word_that_the_site_forbids_itself_is_found(text: str, word: str | Non
 
 
 @pytest.mark.parametrize(
-    "words", ["lists: {}\n", "forbidden: 借金\n", "forbidden: []\n", "forbidden: ['', '、']\n", "- a\n"]
+    "words", ["keys: {}\n", "forbidden: 借金\n", "forbidden: []\n", "forbidden: ['', '、']\n", "- a\n"]
 )
 def test_without_a_list_nothing_is_forbidden(words: str) -> None:
     assert told(forbidden_word, site(words, "data/words.yaml")) == []
@@ -379,12 +382,7 @@ def test_hints_are_counted_as_the_plan_makes_them() -> None:
     shipped_site = load(shipped())
     assert shipped_site.plan is not None
     assert shipped_site.places is not None
-    words = shipped_site.documents["data/words.yaml"].data
-    assert isinstance(words, dict)
-    lists = words["lists"]
-    assert isinstance(lists, dict)
-
-    first = {listed[0] for listed in lists.values() if isinstance(listed, list)}
+    first = {word for _, word in hinted(shipped_site.documents["data/meanings.yaml"])}
     names = {place.name for place in shipped_site.places.prefectures.values()}
     services = {service.name for service in shipped_site.plan.directory.services.values()}
     assert set(shipped_site.plan.hints) <= first | names | services

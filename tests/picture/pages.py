@@ -81,7 +81,8 @@ def small_plan(root: Path, *changes: Change, services: tuple[str, ...] = ("cente
     texts = {f"data/places/{name}": PLACES.get(name, "") for name in FILES} | {
         "data/flow.yaml": flow,
         "data/directory.yaml": directory(services),
-        "data/words.yaml": words(services),
+        "data/meanings.yaml": meanings(services),
+        "data/words.yaml": (shipped() / "data/words.yaml").read_text(encoding="utf-8"),
         "data/scheme.yaml": (shipped() / "data/scheme.yaml").read_text(encoding="utf-8"),
         "prompts/ja.yaml": FILE["prompts/ja.yaml"],
     }
@@ -108,8 +109,9 @@ def directory(services: tuple[str, ...]) -> str:
     return text
 
 
-def words(services: tuple[str, ...]) -> str:
-    """Return the shipped site's words, of its services only those of *services*."""
-    text = (shipped() / "data/words.yaml").read_text(encoding="utf-8")
+def meanings(services: tuple[str, ...]) -> str:
+    """Return the shipped site's meanings without the questions back, of its services only those of *services*."""
+    text = (shipped() / "data/meanings.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?ms)^questions:\n.*?(?=^\S)", "", text)
     gone = "|".join(service for service in SERVICES if service not in services)
     return re.sub(rf"(?ms)^  (?:{gone}):.*?(?=^  \w|^\S)", "", text) if gone else text

@@ -10,7 +10,14 @@ from ivr.call import Plan
 from ivr.site import as_text, files_of, hash_of, load, shipped
 from tests.conftest import SiteCopy
 
-FILES = ["data/directory.yaml", "data/flow.yaml", "data/scheme.yaml", "data/words.yaml", "prompts/ja.yaml"]
+FILES = [
+    "data/directory.yaml",
+    "data/flow.yaml",
+    "data/meanings.yaml",
+    "data/scheme.yaml",
+    "data/words.yaml",
+    "prompts/ja.yaml",
+]
 PLACES = ["data/places/prefectures.tsv", "data/places/municipalities.tsv"]
 
 
@@ -150,7 +157,8 @@ def test_mistakes_in_every_file_are_told_at_once_sorted_by_place(site_copy: Site
     site_copy.change("data/flow.yaml", "start: welcome", "start: welcom")
     site_copy.change("data/flow.yaml", "    wrong: what_is_wrong", "    wrong: what_is_right")
     site_copy.change("data/scheme.yaml", "    kana: にひゃくまんえん", "    kana: 二百万円")
-    site_copy.change("data/words.yaml", "  help: [", "  hilfe: [")
+    site_copy.change("data/meanings.yaml", "  help:\n", "  hilfe:\n")
+    site_copy.change("data/words.yaml", '  "9": [', '  "99": [')
     site_copy.change("prompts/ja.yaml", "    text: どちらでしょうか。{choices}", "    text: どちらでしょうか。{choice}")
     site = site_copy.load()
     places = [
@@ -164,13 +172,14 @@ def test_mistakes_in_every_file_are_told_at_once_sorted_by_place(site_copy: Site
         ("data/flow.yaml", site_copy.line("data/flow.yaml", "start: welcom"), "unknown-node"),
         ("data/flow.yaml", site_copy.line("data/flow.yaml", "what_is_right"), "unknown-node"),
         ("data/scheme.yaml", site_copy.line("data/scheme.yaml", "二百万円") + 1, "reading"),
-        ("data/words.yaml", site_copy.line("data/words.yaml", "lists:"), "missing-key"),
+        ("data/meanings.yaml", site_copy.line("data/meanings.yaml", "lists:"), "missing-key"),
+        ("data/words.yaml", site_copy.line("data/words.yaml", '"99":'), "key"),
         ("prompts/ja.yaml", site_copy.line("prompts/ja.yaml", "{choice}"), "unknown-gap"),
     }
 
 
-def test_a_service_that_the_directory_does_not_know_is_told_in_flow_and_words(site_copy: SiteCopy) -> None:
-    site_copy.change("data/words.yaml", "  council: [", "  concil: [")
+def test_a_service_that_the_directory_does_not_know_is_told_in_flow_and_meanings(site_copy: SiteCopy) -> None:
+    site_copy.change("data/meanings.yaml", "  council:\n", "  concil:\n")
     site_copy.change(
         "data/flow.yaml",
         'service_council_short, value: council}\n      - {key: "3", label: explanation',

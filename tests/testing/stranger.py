@@ -1,5 +1,6 @@
 """A hotline of five nodes that has nothing to do with the shipped one but for its offices and places."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -72,5 +73,8 @@ def write_site(root: Path) -> None:
     """Write the site to the folder *root*."""
     shutil.copytree(shipped() / "data", root / "data", dirs_exist_ok=True)
     (root / "prompts").mkdir()
+    meanings = root / "data/meanings.yaml"
+    without_questions = re.sub(r"(?ms)^questions:\n.*?(?=^\S)", "", meanings.read_text(encoding="utf-8"))
+    meanings.write_text(without_questions, encoding="utf-8")
     (root / "data/flow.yaml").write_text(FLOW, encoding="utf-8")
     (root / "prompts/ja.yaml").write_text(PROMPTS, encoding="utf-8")

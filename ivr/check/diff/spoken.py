@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ivr.check.site_parts import PROMPTS, SCHEME, WORDS, at, languages
+from ivr.check.site_parts import MEANINGS, PROMPTS, SCHEME, WORDS, at, languages
 from ivr.site import Site
 from ivr.site.prompts import LANGUAGE
 from ivr.strict_yaml.document import Data, YamlDocument
@@ -29,13 +29,14 @@ def text_changes(old: Site, new: Site) -> Iterator[Change]:
 
 def word_changes(old: Site, new: Site) -> Iterator[Change]:
     """Go through the words that callers may no longer say, or may say now."""
-    before, after = (_words(site.documents[WORDS].data) for site in (old, new))
+    before, after = (_words(site) for site in (old, new))
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name, ()), after.get(name, ())
         gone = "、".join(word for word in was if word not in now)
         come = "、".join(word for word in now if word not in was)
         if gone or come:
             yield Change("words", f"words for {name}", gone or None, come or None)
+    yield from compared("answer", _answers(old), _answers(new), "answer to ")
 
 
 def _prompt_files(site: Site) -> dict[str, YamlDocument]:
@@ -82,13 +83,36 @@ def _texts(data: Data) -> dict[str, str]:
     return {key: value for key, value in data.items() if isinstance(value, str)} if isinstance(data, dict) else {}
 
 
-def _words(data: Data) -> Mapping[str, tuple[str, ...]]:
-    found = {}
-    for part in ("lists", "services", "keys"):
-        lists = at(data, part)
-        for name, words in lists.items() if isinstance(lists, dict) else ():
-            if isinstance(words, list):
-                found[f"key {name}" if part == "keys" else name] = tuple(
-                    word for word in words if isinstance(word, str)
-                )
-    return found
+def _words(site: Site) -> Mapping[str, tuple[str, ...]]:
+    """Return the words for each meaning and each key; what a word weighs stands beside it."""
+    meanings = site.documents[MEANINGS].data
+    found = {name: tuple(_heard_by(at(meanings, name))) for name in ("trouble", "elsewhere")}
+    for part, prefix in (("services", ""), ("lists", ""), ("questions", "question ")):
+        found |= {f"{prefix}{name}": tuple(_heard_by(entry)) for name, entry in _entries_of(meanings, part)}
+    found["politeness"] = tuple(_listed(at(meanings, "polite")))
+    keys = _entries_of(site.documents[WORDS].data, "keys")
+    return found | {f"key {name}": tuple(_listed(words)) for name, words in keys}
+
+
+def _heard_by(entry: Data) -> Iterator[str]:
+    yield from _listed(at(entry, "names"))
+    spellings = at(entry, "words")
+    for one in spellings if isinstance(spellings, list) else ():
+        yield f"{'/'.join(sorted(_listed(one)))} (telling)"
+    yield from (f"{word} (alone)" for word in _listed(at(entry, "alone")))
+    yield from (f"「{text}」" for text in _listed(at(entry, "examples")))
+
+
+def _answers(site: Site) -> dict[str, str]:
+    questions = _entries_of(site.documents[MEANINGS].data, "questions")
+    answers = {name: at(entry, "answer") for name, entry in questions}
+    return {name: answer for name, answer in answers.items() if isinstance(answer, str)}
+
+
+def _entries_of(data: Data, part: str) -> Iterator[tuple[str, Data]]:
+    entries = at(data, part)
+    yield from entries.items() if isinstance(entries, dict) else ()
+
+
+def _listed(data: Data) -> Iterator[str]:
+    yield from (word for word in data if isinstance(word, str)) if isinstance(data, list) else ()

@@ -1,7 +1,7 @@
 """What the recogniser is told to expect keeps within its limits: 500 phrases of at most 100 signs, without commas.
 
-These are the prefectures, the services, and of meanings.yaml the first sure word of each list and service, and the
-first spelling of each telling word of a service; a comma would make two of one.
+These are the prefectures, the services, and of meanings.yaml the first sure word of each list and service, the first
+whole answer of a list, and the first spelling of each telling word of a service; a comma would make two of one.
 Source: `hints` at https://www.twilio.com/docs/voice/twiml/gather. A request with more is refused as a whole.
 
 Refuses: calls would break off.

@@ -8,6 +8,7 @@ from .small import FLOW, PROMPTS, WORDS, Change
 
 SENTENCE = "「愛知県の経営改善支援センターをお願いします」"
 SILENCE = "(silence)"
+NOISE, DESPAIR = "「ざわざわ」", "「死にたい」"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,14 @@ FAULTS = {
         ((FLOW, "    lost: tell_number\n", "    lost: ring_office\n"),),
         "proof-unasked",
         (SENTENCE, SILENCE, "(busy)", SILENCE, SILENCE),
+    ),
+    "a telephone rings again after noise": Fault(
+        ((FLOW, "    lost: tell_number\n", "    lost: ring_office\n"),),
+        "proof-unheard",
+        (SENTENCE, SILENCE, "(busy)", SILENCE, NOISE),
+    ),
+    "despair is answered with a menu": Fault(
+        ((FLOW, "  distress: distress\n", "  distress: stopped\n"),), "proof-distress", (DESPAIR,)
     ),
     "who says nothing is asked for ever": Fault(
         (

@@ -65,9 +65,9 @@ def _flow(text: str) -> str:
         f"    regions: [{{label: region_tokai, prefectures: [{NAME}]}}]\n",
         text,
     )
-    text = re.sub(r"(?ms)^  explain:\n.*?(?=^  # ---- which prefecture)", "", text)
+    text = re.sub(r"(?ms)^  # The short question.*?(?=^  # ---- which prefecture)", "", text)
     text = re.sub(
-        r"(?m)^ *(?:ask_yes_no|postal\w*): .*\n|^    help: help_prefecture\n|^ *- .*label: explanation.*\n",
+        r"(?m)^ *(?:ask_yes_no|postal\w*|which): .*\n|^    help: help_prefecture\n|^ *- .*label: explanation.*\n",
         "",
         text,
     )

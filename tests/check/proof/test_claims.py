@@ -59,11 +59,14 @@ def back_is_a_miss(original: Original) -> Original:
 
 def deaf_to(name: str) -> Callable[[Original], Original]:
     """Do not hear the words of the list *name*."""
-    return lambda original: (
-        lambda plan, call, node, heard: original(
-            plan, call, node, replace(heard, names=heard.names - {name}) if heard.mode == "voice" else heard
+
+    def deaf(original: Original) -> Original:
+        return lambda *given: original(
+            *given[:-1],
+            replace(given[-1], names=given[-1].names - {name}) if given[-1].mode == "voice" else given[-1],
         )
-    )
+
+    return deaf
 
 
 def loses(field: str, value: object) -> Callable[[Original], Original]:
@@ -85,6 +88,16 @@ def loses_of_the_question(field: str, value: object) -> Callable[[Original], Ori
     return lost
 
 
+def not_asked(_original: Original) -> Original:
+    """Take a question back for an answer that is not understood."""
+    return lambda _plan, _call, _node, _heard: None
+
+
+def rings_on_noise(original: Original) -> Original:
+    """Take what is not understood at a read-back for a yes."""
+    return lambda plan, call, heard: original(plan, call, heard) or (heard.mode == "voice" and not heard.names)
+
+
 WITH_CODES = (FLOW, "    pick: [pick]\n", "    pick: [pick]\n    postal: [sorry]\n")
 
 Fault = tuple[object, str, Callable[[Original], Original], str]
@@ -96,6 +109,9 @@ AGAINST_CLAIMS: list[Fault] = [
     (answering, "_back", back_is_a_miss, "proof-back"),
     (read_back, "answer", deaf_to("yes"), "proof-words"),
     (read_back, "answer", deaf_to("no"), "proof-words"),
+    (answering, "_asked_back", not_asked, "proof-question"),
+    (answering, "_person", deaf_to("distress"), "proof-distress"),
+    (read_back, "agrees", rings_on_noise, "proof-unheard"),
 ]
 AGAINST_PROMISES: list[Fault] = [
     (retry, "tried", remembers_help, "helped_once"),

@@ -1,0 +1,279 @@
+"""What callers mean by their words: on the shipped site's words, in the ways in which people really say it."""
+
+import pytest
+
+from ivr.call import Plan
+from ivr.heard.utterance import utterance
+from ivr.meaning import EITHER, NOTHING, Understood, understand
+
+
+def meant(plan: Plan, text: str) -> Understood:
+    return understand(plan.meanings, utterance(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("税理士さんが作れって言うもんで経営改善計画を", "center"),
+        ("認定支援機関と計画を作る相談をしたいのですが", "center"),
+        ("センターの方です", "center"),
+        ("税理士", "center"),
+        ("返済を待ってもらいたい", "council"),
+        ("取引銀行との話し合いをしたい", "council"),
+        ("事業再生についての相談です", "council"),
+        ("銀行", "council"),
+    ],
+)
+def test_a_name_or_two_telling_words_are_certain(plan: Plan, text: str, service: str) -> None:
+    found = meant(plan, text)
+
+    assert (found.meaning, found.outcome, found.service) == (service, "certain", service)
+    assert found.why
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("銀行が話を聞いてくれない", "council"),
+        ("売上が減って返済もできない", "council"),
+        ("支払いを楽にしたい", "council"),
+        ("個人保証を外してもらえないかと思って", "council"),
+        ("税理士に頼んだ人間です", "center"),
+        ("借金が多くて首が回らんのです", "council"),
+    ],
+)
+def test_one_telling_word_or_an_example_like_it_is_never_more_than_probable(
+    plan: Plan, text: str, service: str
+) -> None:
+    found = meant(plan, text)
+
+    assert (found.meaning, found.outcome, found.service) == (service, "probable", service)
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("協議会ではなく改善センターのほうにお願いします", "center"),
+        ("リスケじゃなくて計画の費用の補助の方", "center"),
+        ("センターやのうて協議会のほうや", "council"),
+        ("改善じゃなくて再生のほうです", "council"),
+        ("経営改善じゃなくて協議会です", "council"),
+        ("協議会ではありません", ""),
+        ("銀行じゃないです", ""),
+    ],
+)
+def test_after_a_correction_only_the_rest_counts(plan: Plan, text: str, service: str) -> None:
+    assert meant(plan, text).service == service
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["センターと協議会", "計画も銀行も", "改善の計画も銀行との調整もどっちもやってもらいたい", "経営改善と事業再生"],
+)
+def test_as_much_for_the_one_as_for_the_other_is_ambiguous(plan: Plan, text: str) -> None:
+    found = meant(plan, text)
+
+    assert (found.meaning, found.outcome, found.service) == (EITHER, "ambiguous", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "商売がうまくいかんで困っちょるんですが",
+        "資金繰りが苦しい",
+        "お客さんが来なくてお店が苦しい",
+        "もうだめかもしれませんうちの会社",
+        "経営のことで相談に乗ってもらえますか",
+        "相談したいです",
+    ],
+)
+def test_trouble_without_a_service_is_either(plan: Plan, text: str) -> None:
+    found = meant(plan, text)
+
+    assert (found.meaning, found.service, found.lists) == (EITHER, "", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("お金はかかりますか", "cost"),
+        ("電話代はかかりますか", "free"),
+        ("それって無料なの", "free"),
+        ("何時までやっていますか", "hours"),
+        ("土日はやってますか", "hours"),
+        ("これはどこの電話ですか", "who"),
+        ("国がやってるんですか", "who"),
+        ("ここで合っていますか", "right_place"),
+        ("録音されてるんですか", "privacy"),
+        ("銀行に知られたりしませんか", "privacy"),
+        ("改善センターの場所はどこにありますか", "address"),
+        ("直接行ってもいいですか", "address"),
+        ("予約は必要ですか", "other"),
+    ],
+)
+def test_a_question_back_is_one_also_where_it_names_a_service(plan: Plan, text: str, question: str) -> None:
+    found = meant(plan, text)
+
+    assert (found.meaning, found.service, found.lists) == (f"question:{question}", "", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("経営改善センターはこちらでよろしいですか", "center"),
+        ("協議会をお願いできますか", "council"),
+        ("経営改善の計画を説明してください", "center"),
+    ],
+)
+def test_a_polite_way_to_ask_for_a_service_is_no_question(plan: Plan, text: str, service: str) -> None:
+    assert meant(plan, text).service == service
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "再生支援協議会って何をする所",
+        "経営改善計画とは何ですか",
+        "どういう違いがありますの",
+        "その二つの違いを教えてください",
+        "説明をお願いします",
+    ],
+)
+def test_who_asks_what_a_service_is_gets_the_explanation(plan: Plan, text: str) -> None:
+    found = meant(plan, text)
+
+    assert (found.meaning, found.service) == ("explain", "")
+
+
+DESPAIR = [
+    *("死にたい", "もう死にたいんです", "しにたい", "死にたくて", "死ぬしかない", "死んだほうがましです"),
+    *("生きとってもしょうがない", "生きていけません", "生きているのがつらい", "もう生きる気力がないんです"),
+    *("消えてなくなりたい", "このまま消えてしまいたい", "いなくなりたい", "楽になりたい"),
+    *(
+        "自分が死ねば保険金で返せると思って",
+        "保険金で返すしかないと思っています",
+        "首を吊ろうかと",
+        "自殺を考えています",
+    ),
+    *(
+        "もう何もかも嫌になって",
+        "もうだめです",
+        "もう無理です",
+        "助けてください",
+        "だれか、たすけてください",
+        "誰か助けて",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", DESPAIR)
+def test_despair_is_found(plan: Plan, text: str) -> None:
+    found = meant(plan, text)
+
+    assert (found.meaning, found.outcome, found.lists) == ("distress", "certain", frozenset({"distress"}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "もう無理ですかね、申し込みは",
+        "経営改善計画の支援はもう無理ですかね去年も申し込んだんですが",
+        "もうだめかもしれませんうちの会社",
+        "銀行に助けてほしいんです",
+        "支払いを楽にしたい",
+        "会社を終わりにしたくない",
+        "返済が苦しくて首が回らない",
+        "父が死んで店を継ぎました",
+        "生命保険の相談です",
+    ],
+)
+def test_what_only_sounds_of_it_is_no_despair(plan: Plan, text: str) -> None:
+    assert "distress" not in meant(plan, text).lists
+
+
+@pytest.mark.parametrize("text", ["中村さんはおられますか", "佐藤さんお願いします", "田中先生に代わってください"])
+def test_who_asks_for_somebody_by_name_wants_a_person(plan: Plan, text: str) -> None:
+    assert meant(plan, text).meaning == "person"
+
+
+@pytest.mark.parametrize("text", ["銀行さんお願いします", "税理士さんにお願いしたい", "協議会さんお願いします"])
+def test_a_word_of_a_service_is_nobodys_name(plan: Plan, text: str) -> None:
+    found = meant(plan, text)
+
+    assert found.service
+    assert "person" not in found.lists
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ピザの注文です",
+        "税務署の件です",
+        "年金の相談で",
+        "データセンターの件ですけど",
+        "千葉銀行の融資課の者ですが",
+        "株式会社経営改善の者です",
+        "おはようございます",
+        "ふざけるなよ",
+        "うちの山口が先ほどお電話したと思うんですが",
+    ],
+)
+def test_other_peoples_matters_and_names_of_firms_mean_nothing(plan: Plan, text: str) -> None:
+    found = meant(plan, text)
+
+    assert (found.meaning, found.service, found.lists) == (NOTHING, "", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("つながないでください", "stop"),
+        ("ちょっと待って", "stop"),
+        ("今日はやめておきます", "stop"),
+        ("もういいです", "stop"),
+        ("ごめんなさいかけ間違えました", "wrong_number"),
+        ("すいませんもういっぺん言うてください", "again"),
+        ("もう一度お願いします", "again"),
+        ("ん", "again"),
+        ("一つ前に戻ってください", "back"),
+        ("どのボタンを押したらええの", "help"),
+        ("使い方がわからない", "help"),
+        ("人に替わってもらえませんか", "person"),
+        ("英語できますか", "english"),
+        ("can I speak English", "english"),
+        ("なんともいえんねえ", "unsure"),
+        ("どちらでもいいです", "unsure"),
+        ("はい、お願いできますか？", "yes"),
+        ("はい、結構です", "yes"),
+        ("承知しました", "yes"),
+        ("そやで", "yes"),
+        ("んだ", "yes"),
+        ("いいえ、三重県です", "no"),
+        ("ちがうがね", "no"),
+        ("いやちゃいます", "no"),
+        ("いえ", "no"),
+    ],
+)
+def test_commands_yes_and_no_are_known_in_dialects_and_courtesies(plan: Plan, text: str, meaning: str) -> None:
+    found = meant(plan, text)
+
+    assert found.meaning == meaning
+    assert meaning in found.lists
+
+
+@pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        ("はい、もう一度", {"again"}),
+        ("はい、違います", {"no"}),
+        ("いいえ、経営改善です", {"no"}),
+        ("使い方がわからない", {"help"}),
+        ("くわしい説明", {"details"}),
+        ("内容です", {"explain", "service"}),
+        ("はい、つないでください", {"yes", "connect"}),
+        ("三重県をお願いします", set()),
+    ],
+)
+def test_only_what_counts_beside_the_meaning_is_kept(plan: Plan, text: str, lists: set[str]) -> None:
+    assert meant(plan, text).lists >= lists
+    assert not meant(plan, text).lists & ({"yes", "unsure", "person", "stop", "distress"} - lists)

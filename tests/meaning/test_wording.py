@@ -1,0 +1,88 @@
+"""How callers wrap what they mean: corrections, questions, and names that stand for nothing."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from ivr.heard.utterance import utterance
+from ivr.meaning.wording import after_correction, asks, is_made_of, names_person, without_names
+
+
+@pytest.mark.parametrize(
+    ("whole", "rest"),
+    [
+        ("東京ではなくて大阪", "大阪"),
+        ("東京じゃなくて大阪", "大阪"),
+        ("東京やのうて大阪や", "大阪や"),
+        ("東京じゃのうて大阪", "大阪"),
+        ("東京ではなく京都じゃなくて大阪", "大阪"),
+        ("東京です", "東京です"),
+        ("", ""),
+    ],
+)
+def test_what_stands_behind_the_last_correction_counts(whole: str, rest: str) -> None:
+    assert after_correction(whole) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("お金はかかりますか", True),
+        ("何をする所なの", True),
+        ("そこの電話番号は", True),
+        ("場所を教えてください", True),
+        ("違いを知りたいんですが", True),
+        ("三重県？", True),
+        ("これでいいんかのう", True),
+        ("お願いできますか", False),
+        ("お願いいただけませんか", False),
+        ("経営改善です", False),
+        ("", False),
+    ],
+)
+def test_a_question_is_told_from_a_polite_request(text: str, asked: bool) -> None:
+    assert asks(utterance(text)) is asked
+
+
+@pytest.mark.parametrize(
+    ("whole", "named"),
+    [
+        ("中村さんはおられますか", "中村さんはおられ"),
+        ("鈴木様いらっしゃいますか", "鈴木様いらっしゃ"),
+        ("佐藤先生に代わって", "佐藤先生に代わ"),
+        ("中村さんに勧められて", ""),
+        ("おられますか", ""),
+    ],
+)
+def test_a_person_is_asked_for_by_name(whole: str, named: str) -> None:
+    assert names_person(whole) == named
+
+
+@pytest.mark.parametrize(
+    ("whole", "left"),
+    [
+        ("千葉銀行の者です", "＿＿＿＿の者です"),
+        ("取引銀行と話したい", "取引銀行と話したい"),
+        ("毎月銀行に返す", "毎月銀行に返す"),
+        ("西武信用金庫です", "＿＿＿＿＿＿です"),
+        ("銀行と話したい", "銀行と話したい"),
+        ("株式会社改善です", "＿＿＿＿＿＿です"),
+    ],
+)
+def test_names_of_banks_and_firms_are_blanked(whole: str, left: str) -> None:
+    assert without_names(whole) == left
+
+
+@given(
+    st.lists(st.text("あいう", min_size=1, max_size=3), max_size=5), st.lists(st.text("あいう", min_size=1), max_size=4)
+)
+def test_a_row_of_pieces_is_made_of_them(pieces: list[str], row: list[str]) -> None:
+    assert is_made_of("".join(piece for piece in pieces * 3), frozenset(pieces))
+    assert not is_made_of("".join(row) + "x", frozenset(pieces))
+
+
+@given(st.text("あい", max_size=8), st.sets(st.text("あい", min_size=1, max_size=3), max_size=4))
+def test_it_is_found_as_trying_every_first_piece_would(text: str, pieces: set[str]) -> None:
+    def made(rest: str) -> bool:
+        return not rest or any(rest.startswith(piece) and made(rest[len(piece) :]) for piece in pieces)
+
+    assert is_made_of(text, pieces) is made(text)
