@@ -1,5 +1,7 @@
 """What follows from an answer at any question: slots first, then this question's choices, then the commands."""
 
+from collections.abc import Callable
+
 from ivr.meaning import QUESTION
 from ivr.places import Ambiguous, Certain, Probable, Unknown
 
@@ -27,13 +29,14 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent)
 
 def overheard(plan: Plan, call: Call, node: Listen, event: Said) -> Move:
     """Return what follows when something is said into what *node* tells: an answer to the question after it, or on."""
+    return overheard_as(plan, call, node, lambda asked, question: interpret(plan, asked, question, event))
+
+
+def overheard_as(plan: Plan, call: Call, node: Listen, hear: Callable[[Call, Question], Interpretation]) -> Move:
+    """Return what follows from what *hear* understands, as an answer to the question after *node*."""
     question = plan.node(node.next)
     asked = revalidate(plan, call.at(node.next, NEW))
-    move = (
-        taken(plan, asked, question, interpret(plan, asked, question, event))
-        if isinstance(question, Question)
-        else None
-    )
+    move = taken(plan, asked, question, hear(asked, question)) if isinstance(question, Question) else None
     return move or Enter(node.next, call)
 
 

@@ -83,10 +83,19 @@ def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:
     return next((by_list[name] for name in _UNDECIDED if name in by_list), None)
 
 
+def is_label(plan: Plan, node: Choose, heard: Interpretation) -> bool:
+    """Tell whether *heard* is one of the choices in the very words in which callers hear it."""
+    return any(_is_named(plan, one, heard) for one in node.choices)
+
+
 def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
     if heard.key:
         return heard.key == choice.key
-    return heard.core in (label_form(name) for name in _labels(plan, choice)) or choice.words in heard.names
+    return _is_named(plan, choice, heard) or choice.words in heard.names
+
+
+def _is_named(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
+    return heard.core in (label_form(name) for name in _labels(plan, choice))
 
 
 def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:

@@ -94,10 +94,8 @@ def answer(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mov
             return _yes_no(plan, call, node, heard)
         case "pick" if "no" in heard.names:
             return _none_of(plan, call, node)
-        case "pick":
-            return _entry(plan, call, node, heard, call.asking.candidates)
-        case "region":
-            return _entry(plan, call, node, heard, _codes(plan, call, node))
+        case "pick" | "region":
+            return _entry(plan, call, node, heard) if heard.key else None
         case _:
             return _region(plan, call, node, heard)
 
@@ -110,8 +108,9 @@ def _yes_no(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mo
     return None
 
 
-def _entry(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, codes: tuple[str, ...]) -> Move | None:
+def _entry(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
     """Take the entry of a numbered list that a key names."""
+    codes = call.asking.candidates if call.asking.stage == "pick" else _codes(plan, call, node)
     code = dict(numbered(codes)).get(heard.key)
     return _found(plan, call, node, heard, code) if code else None
 

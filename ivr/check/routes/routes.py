@@ -18,7 +18,6 @@ Kind = Literal["one sentence", "two answers", "keypad", "silence"]
 KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
 """The ways that there must be to every office."""
 _MOST_ANSWERS = 12
-_KEYS = "1234567890*#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,8 @@ def by_keys(plan: Plan) -> dict[str, Route]:
 
 
 def _pressed(plan: Plan, here: _Here) -> Iterator[_Here]:
-    """Yield what each key leads to; at a read-back, after an explanation, and before keys are said, what silence does."""
+    """Yield what each key that is offered leads to; what silence does at a read-back, and before keys are said."""
     goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen) or _is_in_words(plan, here)
-    events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in _KEYS]
+    keys = sorted({one.key for one in offered(plan, here.call)})
+    events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in keys]
     yield from filter(None, (here.answer(partial(step, plan), event) for event in events))
