@@ -61,6 +61,12 @@ class Answer:
         return self.heard.meaning.startswith(QUESTION)
 
     @property
+    def is_noise(self) -> bool:
+        """Tell whether nothing is understood of it."""
+        heard = self.heard
+        return heard.meaning == NOTHING and not (heard.key or heard.names or self.codes or self.same_as)
+
+    @property
     def declines(self) -> bool:
         """Tell whether the caller wants no connection: whoever goes away then was served."""
         return bool(self.heard.names & {"stop", "wrong_number"})
