@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from ivr.heard.utterance import Utterance, letters, utterance
-from ivr.places import Certain, Explained, Unknown, explain_form
-from ivr.places.rules import PlaceRule
+from ivr.heard.utterance import Utterance, utterance
+from ivr.places import Certain, Explained, explain_form
 
 from . import place
 from .events import Keyed, Said
-from .hearing import Interpretation, Words, hear_keys, hear_words, without_services
+from .hearing import Interpretation, hear_keys, hear_words
 from .moves import refuse
 from .nodes import AskPlace, Question, ReadBack
 from .plan import Plan
@@ -29,14 +28,7 @@ def place_in(
     plan: Plan, said: Utterance, refused: frozenset[str] = frozenset(), near: tuple[str, ...] = ()
 ) -> Explained:
     """Return the place that was named, and why; a word of the site's own is none (本部 is no 本部町)."""
-    found = explain_form(plan.places, without_services(plan.words, said.clear), refused, near)
-    own = not isinstance(found.outcome, Certain) and _is_own(plan.words, found.outcome.heard)
-    return Explained(Unknown(), PlaceRule.NOTHING) if own else found
-
-
-def _is_own(words: Words, part: str) -> bool:
-    """Tell whether *part* of an answer is a word that the site lists."""
-    return letters(part) in words.listed.as_whole
+    return explain_form(plan.places, said.clear, refused, near, plan.no_places)
 
 
 def placed(heard: Interpretation, found: Explained) -> Interpretation:

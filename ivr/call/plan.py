@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ivr.directory import Directory, Office
+from ivr.heard.masks import Masks, masks
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
@@ -27,7 +29,7 @@ class Plan:
 
     The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
     that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are the
-    prefectures (codes) that are asked yes/no.
+    prefectures (codes) that are asked yes/no, *no_places* are names of this site's own that are no places.
     """
 
     hash: str
@@ -43,6 +45,7 @@ class Plan:
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
     opening: str = field(init=False, repr=False, compare=False)
     alike: frozenset[str] = field(init=False, repr=False, compare=False)
+    no_places: Masks = field(init=False, repr=False, compare=False)
     _questions: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +59,7 @@ class Plan:
             },
             "opening": _opening(self.flow),
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
+            "no_places": masks(chain(*self.words.services.values()), alone=chain(*self.words.lists.values())),
             "_questions": {slot: name for slot, name in asked.items() if slot},
         }
         for name, value in prepared.items():

@@ -50,7 +50,7 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
         if length > 1 or (length and alone(text, start, start + 1)):
             name = text[start : start + length]
             found = _mention(text, start, start + length, names.senses[name], spoken=False)
-            if not _common(places, name, found):
+            if not _common(places, name, found) and not _end_of_a_prefecture(text, found):
                 yield found
         start += length or 1
 
@@ -58,6 +58,11 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
 def _common(places: Gazetteer, name: str, found: Mention) -> bool:
     """Tell whether a bare name is a common word as well: 東海, 中間, そう; a prefecture's is a name all the same."""
     return name in places.phrases and not found.full and found.senses[0].kind is not NameKind.SHORT_PREFECTURE
+
+
+def _end_of_a_prefecture(text: str, found: Mention) -> bool:
+    """Tell whether a bare name may be the end of a prefecture's, misheard before it: と山県 is no 山県."""
+    return not found.full and text[found.end - 1] == "県" and not alone(text, found.start, found.end)
 
 
 def _mention(text: str, start: int, end: int, senses: Senses, *, spoken: bool) -> Mention:
