@@ -24,9 +24,9 @@ from ivr.places.text.context import after_filler
 
 # Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.
 _ALMOST = 300  # so near to a city elsewhere that kana alone are not certain: そうさし (匝瑳), そうじゃし (総社)
-_PHRASE = 160  # at most, to be taken for a phrase
+_PHRASE = 110  # at most, to be taken for a phrase
 _SURE_PREFECTURE = 120  # so near to a prefecture that no city is tried
-_SURE = 100  # so near to any place that no address is tried
+_SURE = 150  # so near to any place that no address is tried
 _PARTS, _LONGEST = 3, 26
 _PART = re.compile(r"[^、。,.!?・…「」『』()〓]+")
 _TAIL = re.compile(
@@ -97,8 +97,9 @@ def _parts(text: str) -> Iterator[_Part]:
             begin = start
             while (after := after_filler(text, begin)) and begin < after[0] < end:
                 begin = after[0]
-            tail = _TAIL.search(text, begin + 1, end)
-            yield _Part(start, end, begin, tail.start() if tail else end)
+            tail = _TAIL.search(text, begin, end)
+            if tail is None or tail.start() > begin:  # there is more than politeness: の方 is no 直方
+                yield _Part(start, end, begin, tail.start() if tail else end)
 
 
 def _guess(places: Gazetteer, text: str, part: _Part, refused: frozenset[str]) -> Guess | None:

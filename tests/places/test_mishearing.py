@@ -42,7 +42,7 @@ def test_what_callers_say_besides_stays_unknown(places: Gazetteer, text: str) ->
 
 
 def test_a_match_by_sound_offers_two_at_most(places: Gazetteer) -> None:
-    found = locate(places, "交通県です")
+    found = locate(places, "お山県です")
     assert isinstance(found, Ambiguous)
     assert len(found.codes) == 2
 
