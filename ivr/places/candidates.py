@@ -13,7 +13,7 @@ from ivr.places.phonetic_names import PhoneticNames
 CLEAR_BY = 60  # nearer than the place of any other prefecture, to be asked about alone
 _PREFECTURE_PART, _WITHOUT_SUFFIX, _TOWN_PART = 400, 250, 350  # at most, of an address whose parts are both misheard
 _TRIED = 3  # prefectures in which a municipality is looked for
-_PREFECTURE_END = re.compile(r"(?:[県件券権圏剣軒見犬毛検健研建賢府都道]|けん|けい?|ふ|と|どう?)$")
+_PREFECTURE_END = re.compile(r"(?:[県件券権圏剣軒見犬毛検健研建賢府都道]|[けき]ん|けい?|ふ|と|どう?)$")
 _CITY_END = re.compile(r"(?:[市氏し区く町街庁長帳村]|ちょう|まち|むら|そん)$")
 
 
@@ -25,7 +25,7 @@ class Reach(NamedTuple):
 
 
 # What ends like 県 or 市, or has けん before a town, is likely to be a place, and may be further off.
-_PREFECTURE = {True: Reach(alone=320, either=260), False: Reach(alone=200, either=130)}
+_PREFECTURE = {True: Reach(alone=320, either=360), False: Reach(alone=200, either=130)}
 _MUNICIPALITY = {True: Reach(alone=250, either=200), False: Reach(alone=190, either=150)}
 _ADDRESS = {True: Reach(alone=260, either=220), False: Reach(alone=220, either=180)}
 _NO_CITY = Reach(alone=130, either=100)  # ends like 県

@@ -7,7 +7,7 @@ from ivr.heard.morae import sounds
 from ivr.heard.phonetic_match import Heard, Name
 from ivr.heard.readings import Arc
 
-_OPENINGS = ("えーと", "えーとですね", "かいしゃわ", "ほんしゃわ", "じゅうしょわ", "いいえ")
+_OPENINGS = ("えーと", "えーとですね", "かいしゃわ", "かいしゃは", "ほんしゃわ", "じゅうしょわ", "いいえ")
 _CLOSINGS = (
     *("です", "からです", "にあります", "のかいしゃです", "なんですけど", "でございます", "のほうです"),
     *("からでんわしています", "になります"),
@@ -26,15 +26,16 @@ class Span:
     ends: Mapping[int, int]
 
 
-def spans(lattice: Sequence[Arc], begin: int, end: int) -> Span:
+def spans(lattice: Sequence[Arc], begin: int, end: int, *, ends_well: bool) -> Span:
     """Return where a name may begin and end that, by what is well written around it, begins and ends there.
 
-    What is misheard is looked for only where nothing, or no more than です, was well written.
+    What is misheard is looked for only where nothing, or no more than です, was well written; not behind a name that
+    `ends_well`.
     """
     begins, ends = {begin: 0}, {end: 0}
     if begin == lattice[0].start:
         begins = _passed(_FORWARDS, lattice) | begins
-    if max(arc.end for arc in lattice) - end <= _SHORT:
+    if not ends_well and max(arc.end for arc in lattice) - end <= _SHORT:
         turned = sorted((Arc(-arc.end, -arc.start, arc.morae[::-1]) for arc in lattice), key=lambda arc: arc.start)
         ends = {-place: cost for place, cost in _passed(_BACKWARDS, turned).items()} | ends
     first, last = min(begins), max(ends)

@@ -27,7 +27,7 @@ _ALMOST = 300  # so near to a city elsewhere that kana alone are not certain: �
 _PHRASE = 110  # at most, to be taken for a phrase
 _SURE_PREFECTURE = 120  # so near to a prefecture that no city is tried
 _SURE = 150  # so near to any place that no address is tried
-_PARTS, _LONGEST = 3, 26
+_PARTS, _LONGEST = 3, 22
 _PART = re.compile(r"[^、。,.!?・…「」『』()〓]+")
 _TAIL = re.compile(
     r"(?:の(?:(?:ほう|方|会社|者|もの|店).*)?|で(?:お願い|ございます|ご座います).*|になります|にあります|なんですけれ?ど"
@@ -108,7 +108,7 @@ def _guess(places: Gazetteer, text: str, part: _Part, refused: frozenset[str]) -
     if not lattice:
         return None
     begin, end = part.name_start - part.start, part.name_end - part.start
-    whole, span = graph(lattice), spans(lattice, begin, end)
+    whole, span = graph(lattice), spans(lattice, begin, end, ends_well=ends_like_a_prefecture(said))
     heard = Heard(whole, span.begins, span.ends)
     found = prefectures(names, heard, said, refused)
     if (nearest := _nearest(found)) > _SURE_PREFECTURE:

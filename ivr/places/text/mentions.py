@@ -9,6 +9,7 @@ from ivr.places.data.index import NameKind, Senses
 from ivr.places.text.context import Context, after_filler, alone, beginnings, context_of
 
 _LONGEST = 16  # kana of a name
+_GOES_ON = tuple("ーゃゅょぁぃぅぇぉ")  # かいしゃ is no 甲斐市
 _FULL = frozenset({NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.WARD, NameKind.COUNTY, NameKind.FORMER})
 
 
@@ -94,7 +95,7 @@ def _longest_fitting(places: Gazetteer, text: str, start: int) -> Mention | None
     while length := places.spoken.longest(kana, 0, length):
         end, name = start + length, kana[:length]
         found = _mention(text, start, end, places.spoken.senses[name], spoken=True)
-        fits = (found.context is not Context.TAIL or found.full) and not text.startswith("ー", end)
+        fits = (found.context is not Context.TAIL or found.full) and not text.startswith(_GOES_ON, end)
         if best is None and fits and not _common(places, name, found):
             best = found
         if best and text[best.end - 1] != "の":
