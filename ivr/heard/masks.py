@@ -1,7 +1,7 @@
 """Names that are no places: of this site's own services and offices, and of others that callers speak of.
 
-They are replaced in an answer before a place is looked for in it: 本部 is no 本部町, and 千葉商工会議所 does not say that
-a caller is in 千葉.
+They are replaced in an answer before a place is looked for in it: 本部 is no 本部町, and 千葉商工会議所 does not say
+that a caller is in 千葉.
 """
 
 from collections.abc import Iterable, Mapping

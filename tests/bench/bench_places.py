@@ -1,8 +1,8 @@
 """How fast the recogniser of places is: `python -m tests.bench.bench_places` prints it.
 
 Not a test: run by hand. Times are the processor's, so that other work on the machine counts less. To be held: 50 us an
-utterance at the median without matching by sound, 5 ms at the 95th percentile of misheard prefectures, and of all the sets
-by ear with those that name no place; the gazetteer in under 0.5 s and 20 MB.
+utterance at the median without matching by sound, 5 ms at the 95th percentile of misheard prefectures,
+and of all the sets by ear together; the gazetteer in under 0.5 s and 20 MB.
 """
 
 import sys
