@@ -282,6 +282,18 @@ class Budgets:
 
 
 @dataclass(frozen=True, slots=True)
+class Required:
+    """What `ivr test` asks of the answers in ``tests/heard/``, all tables together.
+
+    understood: of a hundred answers, how many must be right or lead on sensibly. wrong: how many answers, of all, may
+    at most be taken for something else that was not meant.
+    """
+
+    understood: Annotated[int, range(101)]
+    wrong: Annotated[int, range(1_001)]
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """The whole call flow.
 
@@ -289,7 +301,8 @@ class Flow:
     fallback_agreed: the date on which that office agreed. turns: answers after which a call is handed over. choice: the
     prompt of one choice, with ``{label}`` and ``{key}``. place_choice: the same for one entry of a place menu. yes, no:
     the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{prefecture}`` and
-    ``{service}``. budgets: seconds of speaking until an office rings, which the check enforces.
+    ``{service}``. budgets: seconds of speaking until an office rings; the check warns of ways that take longer.
+    required: how well the answers in ``tests/heard/`` must be understood.
     """
 
     start: str
@@ -306,3 +319,4 @@ class Flow:
     turns: Annotated[int, range(10, 90)] = 40
     listening: Listening = field(default_factory=Listening)
     budgets: Budgets = field(default_factory=Budgets)
+    required: Required | None = None

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ivr.call import Flow
+from ivr.meaning import Meanings
 from ivr.site import Site
 from ivr.site.defined import spoken
 from ivr.site.flow import PATH as FLOW
 from ivr.site.loader import DIRECTORY
-from ivr.site.meanings import PATH as MEANINGS
+from ivr.site.meanings import PATH as MEANINGS, meanings_in
 from ivr.site.prompts import LANGUAGE, PATH as PROMPTS, language_files
 from ivr.site.scheme import PATH as SCHEME
 from ivr.site.words import PATH as WORDS
@@ -29,6 +30,7 @@ __all__ = [
     "facts_of",
     "flow_of",
     "language_of",
+    "meanings_of",
     "prompts_of",
     "texts",
 ]
@@ -46,6 +48,11 @@ class Text(NamedTuple):
 def flow_of(site: Site) -> Flow | None:
     """Return the call flow; None where its form is wrong. Names in it may still name nothing."""
     return site.plan.flow if site.plan else validate(site.documents[FLOW], Flow)[0]
+
+
+def meanings_of(site: Site) -> Meanings | None:
+    """Return what callers may mean; None where the form of its file is wrong."""
+    return site.plan.meanings if site.plan else meanings_in(site.documents[MEANINGS])
 
 
 def prompts_of(site: Site) -> dict[str, Prompt]:

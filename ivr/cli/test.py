@@ -1,4 +1,4 @@
-"""`ivr test`: plays scripted calls and says where they went otherwise, and what of the flow they reached."""
+"""`ivr test`: plays scripted calls and tables of answers, and says where they went otherwise, and what was reached."""
 
 import json
 import logging
@@ -10,13 +10,16 @@ from typing import TypedDict, Unpack
 import click
 
 from ivr.callscript import SUFFIX, read_script_file
-from ivr.site import seen_from, shipped
+from ivr.site import as_text as problems_as_text, seen_from, shipped
 from ivr.testcall import Target, save
+from ivr.testing.answers import SUFFIX as TABLE, read_answers
+from ivr.testing.answers_report import answers_as_data, answers_as_text, falls_short
 from ivr.testing.cover import Cover, Row
 from ivr.testing.play import ScriptResult, play
 from ivr.testing.random_calls import random_calls
 from ivr.testing.report import as_data, as_text
 from ivr.testing.update import update
+from ivr.testing.verdict import Tried, try_answers
 from ivr.web.log import configure_log
 
 from .options import json_option, site_option
@@ -25,6 +28,9 @@ from .target import target_of, url_option
 
 PLACES = ("tests/calls", "calls")
 """Where a site's scripts are looked for, beside its data/ and prompts/."""
+
+HEARD = ("tests/heard", "heard")
+"""Where its tables of answers are looked for."""
 
 
 class _Options(TypedDict):
@@ -35,6 +41,7 @@ class _Options(TypedDict):
     cover: float | None
     random: int | None
     seed: int
+    every: bool
     as_json: bool
 
 
@@ -57,13 +64,15 @@ class _Options(TypedDict):
     help="Make N random calls instead, and write each that goes wrong to a script.",
 )
 @click.option("--seed", default=0, show_default=True, help="Use this seed for the first random call.")
+@click.option("--all", "every", is_flag=True, help="List every answer that was not understood, not only some.")
 @json_option
 def test(files: tuple[Path, ...], **options: Unpack[_Options]) -> None:
-    """Play scripted calls and compare what is heard and who rings.
+    """Play scripted calls and compare what is heard and who rings; say answers and tell how they are understood.
 
-    FILES are scripts, or folders with *.call.yaml files in them. Without FILES, the scripts in the folder tests/calls,
-    else calls, beside the site are played. The exit code is 1 if a call differs from its script, or if less was reached
-    than --cover asks for.
+    FILES are scripts (*.call.yaml), tables of answers (*.tsv with the columns text, at, meaning and place), or folders
+    of both. Without FILES, the scripts in the folder tests/calls, else calls, beside the site are played, and the
+    tables in tests/heard, else heard. The exit code is 1 if a call differs from its script, if less was reached than
+    --cover asks for, or if the answers are understood less well than the flow requires.
     """
     if options["url"] and not options["site"] and options["cover"] is not None:
         raise click.UsageError("--cover needs a flow: give the --site behind --url.")
@@ -71,43 +80,71 @@ def test(files: tuple[Path, ...], **options: Unpack[_Options]) -> None:
         raise click.UsageError("--random plays no scripts: no FILES, no --update, no --cover.")
     if options["numbers"] and not options["rewrite"]:
         raise click.UsageError("--numbers goes with --update.")
-    scripts = [] if options["random"] else _scripts(files, options["site"] or shipped())
+    scripts, tables = ([], []) if options["random"] else _files(files, options["site"] or shipped())
     configure_log(logging.ERROR)
     target = target_of(options["url"], options["site"])
     if options["random"]:
         fine = _play_at_random(target, range(options["seed"], options["seed"] + options["random"]))
     else:
-        fine = _play_scripts(target, scripts, options)
+        fine = _play(target, scripts, [] if options["rewrite"] else tables, options)
     click.get_current_context().exit(0 if fine else 1)
 
 
-def _scripts(named: Sequence[Path], site: Path) -> list[Path]:
-    """List the files to play. Raises UsageError where there are none."""
-    places = named or [site / place for place in PLACES if (site / place).is_dir()][:1]
-    found = [
-        file for place in places for file in (sorted(place.rglob(f"[!.]*{SUFFIX}")) if place.is_dir() else [place])
-    ]
-    if not found:
-        where = " ".join(map(str, places)) or f"{' and '.join(PLACES)} beside {site}"
-        raise click.UsageError(f"There is no *{SUFFIX} in {where}.")
-    return found
+def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
+    """List the scripts to play, and the tables of answers. Raises UsageError where there is neither."""
+    places = [[site / place for place in kind if (site / place).is_dir()][:1] for kind in (PLACES, HEARD)]
+    scripts, tables = (
+        [file for place in named or beside for file in _within(place, suffix)]
+        for beside, suffix in zip(places, (SUFFIX, TABLE), strict=True)
+    )
+    scripts = [file for file in scripts if file.suffix != TABLE]
+    tables = [file for file in tables if file.suffix == TABLE]
+    if not scripts and not tables:
+        where = " ".join(map(str, named)) or f"{' and '.join((*PLACES, *HEARD))} beside {site}"
+        raise click.UsageError(f"There is no *{SUFFIX} and no *{TABLE} in {where}.")
+    return scripts, tables
 
 
-def _play_scripts(target: Target, scripts: Iterable[Path], options: _Options) -> bool:
-    played = [_play(script, target, options) for script in scripts]
+def _within(place: Path, suffix: str) -> list[Path]:
+    """Return *place* itself, or the files with *suffix* in that folder."""
+    return sorted(place.rglob(f"[!.]*{suffix}")) if place.is_dir() else [place]
+
+
+def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], options: _Options) -> bool:
+    played = [_play_script(script, target, options) for script in scripts]
+    tried, readable = _try(target, tables)
     table = _table(target, played)
     if options["as_json"]:
-        click.echo(json.dumps(as_data(played, table), ensure_ascii=False, indent=2))
+        answers = {"answers": answers_as_data(tried)} if tables else {}
+        click.echo(json.dumps(as_data(played, table) | answers, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(as_text(played, table)))
+        calls = as_text(played, table) if scripts or not tables else ()
+        click.echo("\n".join([*calls, *answers_as_text(tried, every=options["every"])]))
+    plan = target.site.plan if target.site else None
     least = options["cover"] or 0
     short = [row.name for row in table if row.share < least]
     if short:
         click.echo(f"less than {least:g} % was reached of the {' and the '.join(short)}", err=True)
-    return not short and all(one.passed for one in played)
+    below = [*falls_short(tried, plan.flow.required if plan else None)]
+    for sentence in below:
+        click.echo(sentence, err=True)
+    return readable and not short and not below and all(one.passed for one in played)
 
 
-def _play(file: Path, target: Target, options: _Options) -> ScriptResult:
+def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[Tried, ...], bool]:
+    """Say the answers of all *tables*; false where one has mistakes, which are told."""
+    plan = target.site.plan if target.site else None
+    if plan is None or not tables:
+        return (), True
+    read = [read_answers(plan, file, seen_from(os.curdir, file)) for file in tables]
+    problems = [problem for _, found in read for problem in found]
+    if problems:
+        click.echo(problems_as_text(problems), err=True)
+        return (), False
+    return try_answers(plan, [one for answers, _ in read for one in answers]), True
+
+
+def _play_script(file: Path, target: Target, options: _Options) -> ScriptResult:
     path = seen_from(os.curdir, file)
     if not options["rewrite"]:
         return play(read_script_file(file, path), target)

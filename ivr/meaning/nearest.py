@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, sqrt
 
 _SIZES = (2, 3)
@@ -12,13 +12,19 @@ _SIZES = (2, 3)
 class Examples:
     """Examples as weighted runs of characters: *having* maps a run to the examples that have it, with its share there.
 
-    *meanings* are those of the examples, by number; *weights* tell how telling a run is.
+    *meanings* are those of the examples, by number; *weights* tell how telling a run is. The example *left_out* is
+    compared with nothing.
     """
 
     meanings: tuple[str, ...]
     texts: tuple[str, ...]
     having: Mapping[str, tuple[tuple[int, float], ...]]
     weights: Mapping[str, float]
+    left_out: int = -1
+
+    def without(self, number: int) -> "Examples":
+        """Return these examples but for one, which is to be judged by the others."""
+        return replace(self, left_out=number)
 
     def nearest(self, text: str) -> list[tuple[float, str, str]]:
         """Return likeness (0 to 1), meaning and text of the nearest example of each meaning, likest first."""
@@ -28,6 +34,7 @@ class Examples:
             for number, share in self.having.get(run, ()):
                 scores[number] = scores.get(number, 0.0) + weight * share
         best: dict[str, tuple[float, str, str]] = {}
+        scores.pop(self.left_out, None)
         for number, score in scores.items():
             meaning = self.meanings[number]
             if meaning not in best or best[meaning][0] < score:

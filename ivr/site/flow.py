@@ -81,6 +81,9 @@ KINDS: Mapping[str, str] = {
     "fallback_office": "office",
     "office": "office",
 }
+_OTHER_KEYS: tuple[Loc, ...] = (("nodes",), ("required",))
+"""Where a key may be called like one of these and is none: the nodes' own names, and figures."""
+
 _OFFICES = ("chosen", "fallback")
 # URLs under /voice that are not nodes.
 RESERVED = ("status", "fallback")
@@ -124,8 +127,7 @@ def references(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
     """Yield every name in the flow: its location, the kind of thing it names, and the name."""
     if isinstance(data, dict):
         for key, value in data.items():
-            inside_nodes = loc == ("nodes",)
-            kind = None if inside_nodes else KINDS.get(key)
+            kind = None if loc in _OTHER_KEYS else KINDS.get(key)
             yield from _named(value, (*loc, key), kind) if kind else references(value, (*loc, key))
     elif isinstance(data, list):
         for place, value in enumerate(data):

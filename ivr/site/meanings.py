@@ -88,6 +88,18 @@ def read_meanings(
     return MeaningsRead(meanings(_meanings(file), file.polite) if file else None, answers, problems)
 
 
+def meanings_in(document: YamlDocument) -> Meanings | None:
+    """Return the meanings of a document, None where its form is wrong."""
+    file, _ = validate(document, MeaningsFile)
+    return meanings(_meanings(file)) if file else None
+
+
+def loc_of(meaning: Meaning) -> Loc:
+    """Return the way to a meaning in its file."""
+    part = {"service": "services", "list": "lists", "question": "questions"}.get(meaning.kind)
+    return (part, meaning.name) if part else (meaning.name,)
+
+
 def _meanings(file: MeaningsFile) -> Iterator[Meaning]:
     yield from (_meaning("service", name, of) for name, of in file.services.items())
     yield from (_meaning("list", name, of) for name, of in file.lists.items())

@@ -11,6 +11,11 @@ from .serving import served
 
 RIGHT = "call: 愛知県へ\nsteps:\n  - says: 愛知県の協議会です\n  - rings: 052-223-6953\n"
 WRONG = RIGHT.replace("052-223-6953", "03-5470-1840 # the office")
+HEAD = "text\tat\tmeaning\tplace\n"
+TABLE = (
+    f"{HEAD}協議会をお願いします\tservice\tcouncil\t\n"
+    "人と話したいです\tservice\tcenter\t\n岡山県です\tprefecture\tplace\t和歌山県\n"
+)
 NOT_REACHED = {
     # What the service does not know of yet: hours, failing lines, callers who call too often; and its own faults.
     *("closed", "failing", "over_limit", "tell_number_first", "fault"),
@@ -175,7 +180,74 @@ def test_a_folder_without_scripts_is_wrong_usage(ivr: Command, tmp_path: Path) -
     ran = ivr("test", str(tmp_path))
 
     assert ran.code == 2
-    assert f"There is no *.call.yaml in {tmp_path}." in " ".join(ran.err.split())
+    assert f"There is no *.call.yaml and no *.tsv in {tmp_path}." in " ".join(ran.err.split())
+
+
+def test_answers_of_a_table_are_said_and_counted_by_question(ivr: Command, tmp_path: Path) -> None:
+    table = tmp_path / "mine.tsv"
+    table.write_text(TABLE, encoding="utf-8")
+
+    ran = ivr("test", str(table))
+
+    assert ran.code == 1
+    assert ran.out.splitlines() == [
+        "wrong:",
+        f"  {table}:3: service 「人と話したいです」 center; heard: person (certain) → ring:+81354701840",
+        "not understood:",
+        f"  {table}:4: prefecture 「岡山県です」 place 和歌山県; heard: place 岡山県 (certain) → ask_prefecture",
+        "3 answers         answers  right  sensible  not understood  wrong  understood",
+        "  service               2      1         0               0      1        50 %",
+        "  prefecture            1      0         0               1      0         0 %",
+        "  all                   3      1         0               1      1        33 %",
+    ]
+    assert ran.err.splitlines() == [
+        "33.3 % of the answers are understood; the flow requires 85 %",
+        "taken wrongly: 1 of the answers; the flow allows none",
+    ]
+
+
+def test_answers_are_told_to_programs(ivr: Command, tmp_path: Path) -> None:
+    (tmp_path / "mine.tsv").write_text(TABLE, encoding="utf-8")
+
+    answers = json.loads(ivr("test", "--json", str(tmp_path)).out)["answers"]
+
+    assert answers["questions"]["all"] == {"answers": 3, "right": 1, "sensible": 0, "not understood": 1, "wrong": 1}
+    assert [(one["line"], one["verdict"], one["expected"]["meaning"]) for one in answers["listed"]] == [
+        (3, "wrong", "center"),
+        (4, "not understood", "place"),
+    ]
+
+
+def test_a_table_with_mistakes_lists_them(ivr: Command, tmp_path: Path) -> None:
+    table = tmp_path / "mine.tsv"
+    table.write_text(f"{HEAD}はい\tyesno\tyes\t\nはい\tyes_no\tyess\t\n愛知\tservice\tplace\t愛知\n", encoding="utf-8")
+
+    ran = ivr("test", str(table))
+
+    assert ran.code == 1
+    assert ran.err.splitlines() == [
+        f'{table}:2:4: there is no question "yesno"; did you mean "yes_no"? (table)',
+        f'{table}:3:11: there is no meaning "yess"; did you mean "yes"? (table)',
+        f'{table}:4:18: there is no prefecture "愛知"; did you mean "愛知県"? (table)',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"text\tat\tmeaning\n", "1:1: the first line has no column place (table)"),
+        ("text\tat\tmeaning\tplace\nはい".encode("cp932"), "2:1: this file is Windows-31J"),
+        (b"", "1:1: the first line has no column text, at, meaning, place (table)"),
+    ],
+)
+def test_a_table_that_is_none_is_told(ivr: Command, tmp_path: Path, content: bytes, problem: str) -> None:
+    table = tmp_path / "mine.tsv"
+    table.write_bytes(content)
+
+    ran = ivr("test", str(table))
+
+    assert ran.code == 1
+    assert ran.err.startswith(f"{table}:{problem}")
 
 
 def test_random_calls_are_made(ivr: Command) -> None:

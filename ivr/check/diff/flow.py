@@ -14,7 +14,7 @@ from .change import Change, compared
 Prompts = Mapping[str, Prompt]
 
 _TOLD_ELSEWHERE = ("nodes", "choices", "regions")
-_UNHEARD = ("fallback_agreed", "budgets")  # what callers cannot notice
+_UNHEARD = ("fallback_agreed", "budgets", "required")  # what callers cannot notice
 
 
 def flow_changes(old: Flow, new: Flow, prompts: Prompts) -> Iterator[Change]:

@@ -1,0 +1,54 @@
+"""A meaning that is found by likeness has enough examples.
+
+What no name and no word decides is compared with the examples of all meanings: three of a service, and of trouble, are
+the least by which that can be told; two of a question, and of what callers may say at every question, are the least
+that shows what is meant. Words of single choices need none.
+
+Warns: the names and words still work.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.site_parts import MEANINGS, meanings_of
+from ivr.meaning import Meaning
+from ivr.meaning.understand import ANSWERS, AT_ONCE, COMMANDS
+from ivr.site import Problem, Site
+from ivr.site.meanings import loc_of
+
+ID = "few-examples"
+PATH = MEANINGS
+
+GOOD = """\
+services:
+  center: {names: [経営改善], examples: [計画を作りたい, 計画の補助がほしい, 専門家を探している]}
+trouble: {words: [[赤字]], examples: [赤字です, 赤字で困る, 赤字続きです]}
+lists:
+  again: {names: [もう一度], examples: [もう一度どうぞ, もう一度だけ]}
+"""
+
+BAD = """\
+services:
+  center: {names: [経営改善], examples: [計画を作りたい]}
+lists: {"yes": {}, "no": {}, again: {}, back: {}, help: {}, person: {}, unsure: {}}
+"""
+
+_LEAST = {"service": 3, "trouble": 3, "question": 2, "list": 2}
+_EVERYWHERE = frozenset({*AT_ONCE, *COMMANDS, *ANSWERS})
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the meanings that have words, and too few examples."""
+    meanings = meanings_of(site)
+    for one in meanings.by_id.values() if meanings else ():
+        least = _LEAST.get(one.kind, 0)
+        if _is_used(one) and len(one.examples) < least:
+            message = (
+                f"{one.name} has {len(one.examples) or 'no'} example{'' if len(one.examples) == 1 else 's'}; "
+                f"write at least {least} sentences in which callers say so"
+            )
+            yield site.documents[PATH].problem(loc_of(one), message, ID, warning=True, at_key=True)
+
+
+def _is_used(one: Meaning) -> bool:
+    """Tell whether callers can mean it: it has words, and is no list of single choices."""
+    return bool(one.names or one.words or one.alone) and (one.kind != "list" or one.name in _EVERYWHERE)

@@ -1,0 +1,69 @@
+"""Every example is understood as what it is an example of, by all else that the file says.
+
+An example shows what callers say, and stands for what is like it. It is judged as if it were not written: by the names
+and words of all meanings, and by the other examples. Where these take it for something else, so they take what callers
+say; most often a sure name of another meaning stands in it. One that nothing else understands is a good example.
+
+Refuses: callers who speak like this would be led to what they do not mean.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ivr.check.site_parts import MEANINGS, meanings_of
+from ivr.heard.utterance import plain, utterance
+from ivr.meaning import EITHER, Meaning, Meanings, Understood, understand
+from ivr.site import Problem, Site
+from ivr.site.meanings import loc_of
+
+ID = "misunderstood-example"
+PATH = MEANINGS
+
+GOOD = """\
+services:
+  center: {names: [経営改善], examples: [経営改善の計画を作りたい]}
+  council: {names: [リスケ], examples: [リスケをお願いしたい]}
+trouble: {words: [[赤字]], examples: [ずっと赤字なんです]}
+lists: {"yes": {}, "no": {}, again: {}, back: {}, help: {}, person: {}, unsure: {}}
+"""
+
+BAD = """\
+services:
+  center: {names: [経営改善], examples: [リスケの計画を作りたい]}
+  council: {names: [リスケ]}
+lists: {"yes": {}, "no": {}, again: {}, back: {}, help: {}, person: {}, unsure: {}}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the examples that the rest of the file takes for something else."""
+    meanings = meanings_of(site)
+    every = [(one, place) for one in meanings.by_id.values() for place in range(len(one.examples))] if meanings else []
+    for number, (meaning, place) in enumerate(every):
+        assert meanings is not None
+        found = _by_the_rest(meanings, number, meaning.examples[place])
+        if found.outcome != "unknown" and found.meaning != meaning.id:
+            loc = (*loc_of(meaning), "examples", place)
+            yield site.problem(PATH, loc, _told(site, meanings, meaning, found), ID)
+
+
+def _by_the_rest(meanings: Meanings, number: int, text: str) -> Understood:
+    """Return how an example (the one of that number) is understood without itself."""
+    return understand(replace(meanings, near=meanings.near.without(number)), utterance(text))
+
+
+def _told(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -> str:
+    """Say what the example is taken for, by what, and what to do about it."""
+    other = meanings.by_id.get(found.meaning)
+    words = "、".join(found.why)
+    if other is None or (other.id == EITHER and found.outcome == "ambiguous"):
+        return f'this speaks for several services ("{words}"), not only for {meaning.name}; {_REMEDY}'
+    name = next((name for name in other.names if plain(name) in found.why), None)
+    if name is None:
+        by = f'like "{words}"' if words in meanings.near.texts else f'"{words}"'
+        return f"this is taken for {other.name} ({by}), not for {meaning.name}; {_REMEDY}"
+    line = site.documents[PATH].place((*loc_of(other), "names", other.names.index(name))).line
+    return f'this is taken for {other.name}, for "{name}" is one of its names (line {line}); {_REMEDY}'
+
+
+_REMEDY = "put it where it belongs, or give its own meaning the words that tell them apart"

@@ -1,0 +1,82 @@
+"""No word speaks for two services, and none that speaks for a service is only trouble.
+
+Whoever says a word of both services is asked which of them he means, every time. A word under `trouble` is for answers
+that tell of neither service; where it also stands under a service, that service is guessed from it.
+
+Refuses a word of two services: it leads to neither. Warns of a word of a service and of trouble: only one of the two
+places has an effect.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.site_parts import MEANINGS, meanings_of
+from ivr.heard.utterance import plain
+from ivr.meaning import EITHER, Meaning, Meanings
+from ivr.site import Problem, Site
+from ivr.site.meanings import loc_of
+from ivr.strict_yaml.document import Loc
+
+ID = "word-of-two-meanings"
+PATH = MEANINGS
+
+GOOD = """\
+services:
+  center: {names: [経営改善], words: [[計画, けいかく]], alone: [計画]}
+  council: {names: [事業再生], words: [[銀行]]}
+trouble: {words: [[赤字]]}
+lists: {"yes": {}, "no": {}, again: {}, back: {}, help: {}, person: {}, unsure: {}}
+"""
+
+BAD = """\
+services:
+  center: {names: [経営改善], words: [[計画, けいかく]]}
+  council: {names: [事業再生], words: [[銀行, ケイカク]]}
+lists: {"yes": {}, "no": {}, again: {}, back: {}, help: {}, person: {}, unsure: {}}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the words of a service that another service has, or `trouble`, in whatever spelling."""
+    meanings = meanings_of(site)
+    first: dict[str, tuple[Meaning, Loc]] = {}
+    for meaning in _judged(meanings) if meanings else ():
+        for loc, word in _words(meaning):
+            known, where = first.setdefault(plain(word), (meaning, loc))
+            if known is not meaning:
+                line = site.documents[PATH].place(where).line
+                told = _told(word, known, meaning)
+                yield site.problem(
+                    PATH, loc, f"{told} (line {line}); {_remedy(meaning)}", ID, warning=_is_trouble(meaning)
+                )
+
+
+def _judged(meanings: Meanings) -> Iterator[Meaning]:
+    """Yield the services, and trouble after them."""
+    yield from (one for one in meanings.by_id.values() if one.kind == "service")
+    yield from (one for one in meanings.by_id.values() if _is_trouble(one))
+
+
+def _words(meaning: Meaning) -> Iterator[tuple[Loc, str]]:
+    """Yield each word of a meaning with the way to it; what counts only alone may be more for who says no more."""
+    loc = loc_of(meaning)
+    yield from (((*loc, "names", place), word) for place, word in enumerate(meaning.names))
+    for number, spellings in enumerate(meaning.words):
+        yield from (((*loc, "words", number, place), word) for place, word in enumerate(spellings))
+    if not _is_trouble(meaning):
+        yield from (((*loc, "alone", place), word) for place, word in enumerate(meaning.alone))
+
+
+def _is_trouble(meaning: Meaning) -> bool:
+    return meaning.id == EITHER
+
+
+def _told(word: str, known: Meaning, meaning: Meaning) -> str:
+    if _is_trouble(meaning):
+        return f'"{word}" is trouble without a service here, and speaks for {known.name}'
+    return f'"{word}" speaks for {meaning.name} and for {known.name}'
+
+
+def _remedy(meaning: Meaning) -> str:
+    if _is_trouble(meaning):
+        return "leave it out of one of the two"
+    return "leave it where it is more telling, or write a longer word that only one of them needs"

@@ -1,0 +1,95 @@
+"""Answers as tests: tables in ``tests/heard/*.tsv`` of what callers said, and of what they meant by it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ivr.call import Plan
+from ivr.call.lines import label
+from ivr.call.nodes import AskPlace, Choose
+from ivr.meaning import EITHER, NOTHING
+from ivr.site import Problem
+from ivr.strict_yaml.decoding import EncodingError, decoded
+from ivr.strict_yaml.messages import meant
+
+from .questions import UnknownQuestionError, standing
+
+SUFFIX = ".tsv"
+COLUMNS = ("text", "at", "meaning", "place")
+OTHER, PLACE = "other", "place"
+"""Meanings of a table beside those of a site: whatever fills no slot and rings nobody; a place without more."""
+
+_TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a table: *text*, said *at* a question, has a *meaning* and names a *place* ("" for none).
+
+    *place* is the full name of a prefecture, or of a region of the keypad's menu. *path* and *line* tell where the
+    answer is written.
+    """
+
+    path: str
+    line: int
+    text: str
+    at: str
+    meaning: str
+    place: str = ""
+
+    def problem(self, column: int, message: str) -> Problem:
+        """Return a problem in the column (from 1) of this line."""
+        return Problem(self.path, self.line, column, message, _TABLE)
+
+
+def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[Answer, ...], tuple[Problem, ...]]:
+    """Read the table *file*, which problems call *path*: its answers, and what this site does not know of them."""
+    try:
+        first, *lines = decoded(file.read_bytes()).splitlines() or [""]
+    except EncodingError as error:
+        return (), (Problem(path, error.line, 1, str(error), _TABLE),)
+    names = first.split("\t")
+    if missing := [name for name in COLUMNS if name not in names]:
+        return (), (Problem(path, 1, 1, f"the first line has no column {', '.join(missing)}", _TABLE),)
+    rows = ((number, dict(zip(names, line.split("\t"), strict=False))) for number, line in enumerate(lines, 2))
+    filled = ((number, [row.get(name, "").strip() for name in COLUMNS]) for number, row in rows)
+    answers = tuple(Answer(path, number, *cells) for number, cells in filled if any(cells))
+    return answers, tuple(_problems(plan, answers))
+
+
+def _problems(plan: Plan, answers: Collection[Answer]) -> Iterator[Problem]:
+    """Find questions, meanings and places that the site does not have."""
+    meanings, places = known_meanings(plan), (*plan.codes, *regions(plan))
+    unasked = {at: reason for at in {one.at for one in answers} if (reason := _unasked(plan, at))}
+    for one in answers:
+        start = len(one.text) + 2
+        if one.at in unasked:
+            yield one.problem(start, unasked[one.at])
+        start += len(one.at) + 1
+        if one.meaning not in meanings:
+            yield one.problem(start, f'there is no meaning "{one.meaning}"{meant(one.meaning, meanings)}')
+        if one.place and one.place not in places:
+            message = f'there is no prefecture "{one.place}"{meant(one.place, places)}'
+            yield one.problem(start + len(one.meaning) + 1, message)
+
+
+def _unasked(plan: Plan, at: str) -> str:
+    try:
+        standing(plan, at)
+    except UnknownQuestionError as mistake:
+        return str(mistake)
+    return ""
+
+
+def known_meanings(plan: Plan) -> tuple[str, ...]:
+    """Return what an answer of this site can mean."""
+    nodes = [node for node in plan.flow.nodes.values() if isinstance(node, Choose)]
+    unnamed = (choice.to for node in nodes for choice in node.choices if choice.to and not choice.words)
+    return tuple(dict.fromkeys((*plan.meanings.by_id, EITHER, NOTHING, PLACE, OTHER, *unnamed)))
+
+
+def regions(plan: Plan) -> dict[str, int]:
+    """Return the numbers of the regions of the keypad's menu by their names, whole and in part (北陸)."""
+    nodes = (node for node in plan.flow.nodes.values() if isinstance(node, AskPlace))
+    names = ((label(plan, one.label).text, number) for node in nodes for number, one in enumerate(node.regions, 1))
+    return {part: number for name, number in names for part in (name, *name.split("・"))}

@@ -1,0 +1,87 @@
+"""How answers were understood, told to people and to programs, and held against what the flow requires."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ivr.call.nodes import Required
+
+from .verdict import VERDICTS, Tried, Verdict
+
+_FEW = 12
+"""Answers of each kind that people are shown without being asked for all."""
+
+_LISTED: tuple[Verdict, ...] = ("wrong", "not understood")
+_ALL = "all"
+
+
+def understood(tried: Sequence[Tried]) -> float:
+    """Return how many per cent of the answers were right or led on sensibly; 100 of none."""
+    good = sum(one.verdict in ("right", "sensible") for one in tried)
+    return 100 * good / len(tried) if tried else 100.0
+
+
+def falls_short(tried: Sequence[Tried], required: Required | None) -> Iterator[str]:
+    """Yield in a sentence each in what the answers fall below what is *required* of them."""
+    if required is None or not tried:
+        return
+    share, wrong = understood(tried), sum(one.verdict == "wrong" for one in tried)
+    if share < required.understood:
+        yield f"{share:.1f} % of the answers are understood; the flow requires {required.understood} %"
+    if wrong > required.wrong:
+        yield f"taken wrongly: {wrong} of the answers; the flow allows {required.wrong or 'none'}"
+
+
+def answers_as_text(tried: Sequence[Tried], *, every: bool) -> Iterator[str]:
+    """Yield which answers were not understood, or taken wrongly (all of them, or some), and a table by question."""
+    if not tried:
+        return
+    for verdict in _LISTED:
+        those = [one for one in tried if one.verdict == verdict]
+        most = len(those) if every else _FEW
+        if those:
+            yield f"{verdict}:"
+            yield from (f"  {_told(one)}" for one in those[:most])
+        if len(those) > most:
+            yield f"  and {len(those) - most} more (--all lists them)"
+    head = "".join(f"  {verdict}" for verdict in VERDICTS)
+    yield f"{f'{len(tried)} answers':<16}  answers{head}  understood"
+    for at, asked in _by_question(tried):
+        counted = Counter(one.verdict for one in asked)
+        row = "".join(f"  {counted[verdict]:>{len(verdict)}}" for verdict in VERDICTS)
+        yield f"  {at:<14}  {len(asked):>7}{row}  {understood(asked):>8.0f} %"
+
+
+def answers_as_data(tried: Sequence[Tried]) -> dict[str, Any]:
+    """Return the table, and all answers that were not understood or taken wrongly, for JSON."""
+    return {
+        "questions": {
+            at: {"answers": len(those), **{one: sum(tried.verdict == one for tried in those) for one in VERDICTS}}
+            for at, those in _by_question(tried)
+        },
+        "listed": [
+            {
+                "path": one.answer.path,
+                "line": one.answer.line,
+                "verdict": one.verdict,
+                "expected": {"meaning": one.answer.meaning, "place": one.answer.place or None},
+                "heard": one.heard.as_data(why=True),
+            }
+            for one in tried
+            if one.verdict in _LISTED
+        ],
+    }
+
+
+def _by_question(tried: Sequence[Tried]) -> Iterator[tuple[str, Sequence[Tried]]]:
+    for at in dict.fromkeys(one.answer.at for one in tried):
+        yield at, [one for one in tried if one.answer.at == at]
+    yield _ALL, tried
+
+
+def _told(one: Tried) -> str:
+    """Tell one answer, what was expected, and what was made of it."""
+    answer, heard = one.answer, one.heard
+    expected = " ".join(filter(None, (answer.meaning, answer.place)))
+    found = " ".join(filter(None, (heard.meaning, heard.prefecture, f"({heard.outcome})")))
+    return f"{answer.path}:{answer.line}: {answer.at} 「{answer.text}」 {expected}; heard: {found} → {heard.leads_to}"

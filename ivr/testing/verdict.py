@@ -1,0 +1,158 @@
+"""What an answer was made of, judged against what its caller meant.
+
+**right**: the meaning is understood as written, and where a place is written the prefecture is filled in. A service
+has to be certain. After a "no" with a place the place is what counts. `other` is right where no slot is filled and
+nobody rung.
+
+**sensible**: something is asked, or said, that leads on: a service that is only guessed and told at the next question,
+where a "no" takes it back; the short question between the services, or the explanation, for who meant one of them or
+could not decide; a yes/no question, or a choice, with the right place in it; the right service while the place is still
+asked for, and the other way round; somebody who is rung for who wants a person, in other words than meant.
+
+**wrong**: another service or place than the one meant is filled in, another office than the right one rings, the right
+place is refused for good, or the call ends unasked. A guess is no other service to who told only trouble.
+
+**not understood**: all that remains. The question is asked again, or something else was understood that costs the
+caller one answer and no more.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Literal
+
+from ivr.call import HangUp, Plan, Ring
+from ivr.call.trace import Trace
+from ivr.meaning import EITHER, NOTHING
+
+from .answers import OTHER, PLACE, Answer, regions
+from .hear import AT_ONCE, RING, Heard, hear
+from .questions import standing
+
+Verdict = Literal["right", "sensible", "not understood", "wrong"]
+VERDICTS: tuple[Verdict, ...] = ("right", "sensible", "not understood", "wrong")
+
+_UNDECIDED = (EITHER, "unsure", "explain")
+_YES_NO = ("yes", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An *answer* of a table, what was *heard* in it, and the *verdict*."""
+
+    answer: Answer
+    heard: Heard
+    verdict: Verdict
+
+
+def try_answers(plan: Plan, answers: Iterable[Answer]) -> tuple[Tried, ...]:
+    """Say each answer at its question. The questions must be there (see `read_answers`)."""
+    stands = cache(partial(standing, plan))
+    tried = []
+    for one in answers:
+        heard, way = hear(plan, stands(one.at), one.at, one.text)
+        tried.append(Tried(one, heard, judge(plan, one, heard, way)))
+    return tuple(tried)
+
+
+def judge(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> Verdict:
+    """Return what an *answer* was made of that was *heard* so and took this *way*; see above for the words."""
+    if _is_wrong(plan, answer, heard, way):
+        return "wrong"
+    if answer.meaning == OTHER:
+        return "right"
+    meaning = _meaning(plan, answer, heard, way)
+    if not answer.place:
+        return meaning
+    place = _place(plan, answer, way)
+    if answer.meaning == PLACE or (answer.meaning in _YES_NO and place != "not understood"):
+        return place
+    return _both(meaning, place, off=_asks_about_another(plan, answer, way))
+
+
+def _is_wrong(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> bool:
+    before, after = way.before, way.after
+    is_meant = heard.meaning == answer.meaning
+    if not is_meant and _ends(plan, answer, heard, way):
+        return True
+    if answer.meaning == "yes" and len(after.refused) > len(before.refused):
+        return True
+    return _other_service(plan, answer, heard, way) or _other_place(plan, answer, way)
+
+
+def _ends(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> bool:
+    """Tell whether the call is over for a caller who had not asked for that.
+
+    Who names the right place at a read-back has asked for the ring.
+    """
+    if any(isinstance(one, HangUp) for one in way.instructions):
+        return answer.meaning != OTHER
+    agrees = answer.at == "read_back" and {answer.meaning, heard.meaning} <= {PLACE, "yes"}
+    rings = any(isinstance(one, Ring) for one in way.instructions)
+    return rings and not agrees and not _is_person(plan, answer, heard)
+
+
+def _is_person(plan: Plan, answer: Answer, heard: Heard) -> bool:
+    """Tell whether a person was wanted and is rung, on whatever ground."""
+    rung = heard.meaning in AT_ONCE or heard.leads_to == f"{RING}{plan.fallback.e164}"
+    return answer.meaning in AT_ONCE and rung
+
+
+def _other_service(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> bool:
+    before, after = way.before.slot("service"), way.after.slot("service")
+    if after in (None, before, answer.meaning):
+        return False
+    led = answer.meaning == heard.meaning and answer.meaning not in plan.directory.services
+    return not led and not (answer.meaning == EITHER and heard.outcome != "certain")
+
+
+def _other_place(plan: Plan, answer: Answer, way: Trace) -> bool:
+    before, after = way.before.slot("prefecture"), way.after.slot("prefecture")
+    if after in (None, before):
+        return False
+    if answer.place:
+        return after != plan.codes.get(answer.place)
+    asked = {plan.places.prefecture_of(code) for code in way.before.asking.candidates}
+    return answer.meaning != PLACE and not (answer.meaning == "yes" and after in asked)
+
+
+def _meaning(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> Verdict:
+    """Judge what was meant, leaving the place aside."""
+    if answer.meaning in plan.directory.services:
+        return _service(answer, heard, way)
+    if answer.meaning in (heard.meaning, way.choice):
+        return "right"
+    guessed = answer.meaning == EITHER and heard.service is not None
+    both = {answer.meaning, heard.meaning}
+    leads_on = both <= set(_UNDECIDED) or _is_person(plan, answer, heard) or guessed
+    asks = answer.meaning == NOTHING and heard.meaning in _UNDECIDED
+    return "sensible" if leads_on or asks else "not understood"
+
+
+def _service(answer: Answer, heard: Heard, way: Trace) -> Verdict:
+    if heard.service == answer.meaning and way.after.slot("service") == answer.meaning:
+        return "right" if heard.outcome == "certain" else "sensible"
+    return "sensible" if heard.meaning in _UNDECIDED else "not understood"
+
+
+def _place(plan: Plan, answer: Answer, way: Trace) -> Verdict:
+    """Judge the place alone."""
+    code = plan.codes.get(answer.place)
+    if code is None:
+        return "right" if way.choice == f"region {regions(plan)[answer.place]}" else "not understood"
+    if way.after.slot("prefecture") == code:
+        return "right"
+    asked = {plan.places.prefecture_of(one) for one in way.after.asking.candidates}
+    return "sensible" if code in asked else "not understood"
+
+
+def _asks_about_another(plan: Plan, answer: Answer, way: Trace) -> bool:
+    asked = {plan.places.prefecture_of(one) for one in way.after.asking.candidates}
+    return bool(asked) and plan.codes.get(answer.place) not in asked
+
+
+def _both(meaning: Verdict, place: Verdict, *, off: bool) -> Verdict:
+    """Judge a meaning and a place together: one of them leads on where nothing is asked that has nothing to do."""
+    if meaning == place == "right":
+        return "right"
+    return "not understood" if off or meaning == place == "not understood" else "sensible"
