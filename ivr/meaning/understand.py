@@ -181,7 +181,7 @@ def _elsewhere(_meanings: Meanings, answer: _Answer) -> Understood | None:
 def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a command.
 
-    Who tells of a service or of trouble asks for no key with 「どうしたらいい」, and for no repeating with 「もう一回」.
+    Who tells of a service or of trouble asks for no key with 「どうしたらいい」, nor to repeat with 「もう一回」.
     """
     told = answer.service.outcome != "unknown" or answer.words(EITHER)
     return _first_named(answer, [name for name in COMMANDS if not (told and name in ("again", "back", "help"))])

@@ -36,7 +36,9 @@ FAULTS = {
         ("closed",),
     ),
     "whoever asks for English is hung up on": Fault(
-        ((FLOW, "says: [english], next: ring_fallback", "says: [english], next: goodbye"),), "proof-lost", ("「はろー」",)
+        ((FLOW, "says: [english], next: ring_fallback", "says: [english], next: goodbye"),),
+        "proof-lost",
+        ("「はろー」",),
     ),
     "the phrase does not say what to ask for": Fault(
         prompt(
