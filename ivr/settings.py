@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
@@ -106,6 +107,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     return settings
 
 
+@lru_cache(maxsize=100)
 def is_loopback(host: str) -> bool:
     """Tell whether *host*, a name or an address, is this machine itself."""
     try:

@@ -1,5 +1,7 @@
 """What follows from an answer at any question: slots first, then this question's choices, then the commands."""
 
+from collections.abc import Callable
+
 from ivr.meaning import QUESTION
 from ivr.places import Ambiguous, Certain, Probable, Unknown
 
@@ -11,10 +13,11 @@ from .interpret import denied, interpret
 from .kinds import QUESTIONS, ask, playing
 from .lines import lines
 from .moves import Enter, Move, answered_in, drop, put, to_stage
-from .nodes import AskPlace, Choose, Playing, Question, ReadBack
+from .nodes import AskPlace, Choose, Listen, Playing, Question, ReadBack
 from .plan import Plan
 from .retry import ASIDE, not_understood, silent
-from .state import Call, Stage
+from .revalidate import revalidate
+from .state import NEW, Call, Stage
 
 
 def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent) -> Move:
@@ -24,7 +27,25 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent)
     return understood(plan, call, node, interpret(plan, call, node, event))
 
 
+def overheard(plan: Plan, call: Call, node: Listen, event: Said) -> Move:
+    """Return what follows when something is said into what *node* tells: an answer to the question after it, or on."""
+    return overheard_as(plan, call, node, lambda asked, question: interpret(plan, asked, question, event))
+
+
+def overheard_as(plan: Plan, call: Call, node: Listen, hear: Callable[[Call, Question], Interpretation]) -> Move:
+    """Return what follows from what *hear* understands, as an answer to the question after *node*."""
+    question = plan.node(node.next)
+    asked = revalidate(plan, call.at(node.next, NEW))
+    move = taken(plan, asked, question, hear(asked, question)) if isinstance(question, Question) else None
+    return move or Enter(node.next, call)
+
+
 def understood(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move:
+    """Return what follows from an answer that was understood as *heard*, or was not understood at all."""
+    return taken(plan, call, node, heard) or not_understood(plan, call, node, heard.mode)
+
+
+def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Return what follows from an answer that was understood as *heard*: the first of these that knows."""
     return (
         _person(plan, call, heard)
@@ -34,7 +55,6 @@ def understood(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
         or _fill(plan, call, node, heard)
         or QUESTIONS[type(node)].answer(plan, call, node, heard)
         or _command(plan, call, node, heard)
-        or not_understood(plan, call, node, heard.mode)
     )
 
 

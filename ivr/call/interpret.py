@@ -7,11 +7,11 @@ from ivr.meaning import NOTHING, Meanings, understand_by_ear
 from ivr.places import Certain, Explained, Unknown, explain_form
 from ivr.places.rules import PlaceRule
 
-from . import place
+from . import choose, place
 from .events import Keyed, Said
 from .hearing import Interpretation, hear_keys, hear_words, with_meaning
 from .moves import refuse
-from .nodes import AskPlace, Question, ReadBack
+from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
 from .state import Call
 
@@ -68,6 +68,8 @@ def placed(heard: Interpretation, found: Explained) -> Interpretation:
 
 def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found: Interpretation) -> Interpretation:
     """Return what was *heard* as it was *found* with its place (see `placed`), unless it answers in other words."""
+    if isinstance(node, Choose) and choose.is_label(plan, node, heard):
+        return replace(heard, meaning=NOTHING, outcome="unknown", service="")
     if isinstance(found.place, Certain):
         return heard if _is_region(plan, call, node, heard) else _answering(found)
     by_sound = found.rule in _BY_SOUND and heard.outcome == "certain" and not heard.service

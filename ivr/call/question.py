@@ -3,6 +3,19 @@
 from .instructions import Ask
 from .moves import Pending
 from .plan import Plan
+from .state import Call
+
+_IN_WORDS = ("first", "again", "yes_no")
+
+
+def with_keys(call: Call) -> bool:
+    """Tell whether a question is put with its keys: to who has not answered it in words, or uses keys anyway."""
+    return call.asking.tries > 0 or call.mode == "keys"
+
+
+def in_words(call: Call, wait: int | None) -> int | None:
+    """Return *wait*, the question's own, while it is put in words and its keys are not yet said; else None."""
+    return wait if call.asking.stage in _IN_WORDS and not with_keys(call) else None
 
 
 def await_answer(plan: Plan, pending: Pending, wait: int | None = None, *, several: bool = False) -> Ask:

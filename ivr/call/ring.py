@@ -24,7 +24,8 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
     instead = diverted(office, node.unless, conditions)
     if instead or office is None:
         return Enter(instead or plan.opening, call, came.pending)
-    call = replace(call, handed_over=call.handed_over or office is plan.fallback)
+    if office is plan.fallback and not call.handed_over:
+        call = replace(call, handed_over=True)
     phrase = (plan.flow.shared_line.before_ring,) if office.shared_line and not _was_told(plan, came.call) else ()
     said = came.pending + lines(plan, call, (*node.says, *phrase))
     spoken: tuple[Instruction, ...] = (Say(said),) if said else ()

@@ -7,12 +7,12 @@ carrier.
 from ivr.speech import Line
 
 from .advance import Step, advance
-from .answer import answer
+from .answer import answer, overheard
 from .conditions import OPEN
 from .events import Answered, DialEnded, Event, HungUp, Keyed, Said, Silent
 from .kinds import PASSED
 from .moves import Enter, Move
-from .nodes import Question, Ring
+from .nodes import Listen, Question, Ring
 from .plan import Plan
 from .revalidate import revalidate
 from .ring import whisper as told_desk
@@ -38,27 +38,35 @@ def first_move(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent |
     """Return what *event* leads to, before the nodes on the way are entered."""
     if isinstance(event, Answered):
         return Enter(plan.flow.start, begin(plan))
-    known = revalidate(plan, call)
+    return follow(plan, revalidate(plan, call), event)
+
+
+def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> Move:
+    """Return what *event* leads to in a *call* of this plan, in which nothing is to be left out."""
     turned = Call(
-        known.node,
-        known.slots,
-        known.asking,
-        known.refused,
-        known.mode,
-        known.handed_over,
-        min(known.turn + 1, MOST),
+        call.node,
+        call.slots,
+        call.asking,
+        call.refused,
+        call.mode,
+        call.handed_over,
+        min(call.turn + 1, MOST),
         plan.hash,
-        known.language,
+        call.language,
     )
     return _too_long(plan, turned, event) or _next(plan, turned, event)
 
 
 def rescue(plan: Plan, call: Call) -> Step:
     """Apologise for a fault of ours and ring the fallback office; where that has rung already, tell a number."""
-    known = revalidate(plan, call)
-    node = plan.flow.nodes.get(known.node)
-    rang = known.handed_over or (isinstance(node, Ring) and node.office == "fallback")
-    return advance(plan, Enter(plan.flow.defaults.last if rang else plan.flow.defaults.error, known), OPEN)
+    return advance(plan, apologise(plan, revalidate(plan, call)), OPEN)
+
+
+def apologise(plan: Plan, call: Call) -> Enter:
+    """Return where a fault of ours leads in a *call* of this plan."""
+    node = plan.flow.nodes.get(call.node)
+    rang = call.handed_over or (isinstance(node, Ring) and node.office == "fallback")
+    return Enter(plan.flow.defaults.last if rang else plan.flow.defaults.error, call)
 
 
 def _too_long(plan: Plan, call: Call, event: Event) -> Move | None:
@@ -77,6 +85,8 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
         return Enter(plan.opening, call)
     if isinstance(node, Question):
         return answer(plan, call, node, Silent() if isinstance(event, DialEnded) else event)
+    if isinstance(node, Listen) and isinstance(event, Said):
+        return overheard(plan, call, node, event)
     return PASSED[type(node)].resume(plan, call, node, event)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from ivr.check import problems_of
+from ivr.check.garbage import no_collection
 from ivr.check.routes.routes import Route, routes
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
 
@@ -84,6 +85,7 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
         raise click.UsageError("--json and --github exclude each other.")
     if options["no_proof"] and (options["every"] or options["calls"]):
         raise click.UsageError("--no-proof leaves out what --all and --calls are about.")
+    context.with_resource(no_collection())
     site, shown = load(options["site"] or shipped()), as_github if options["github"] else as_text
     ways = tuple(routes(site.plan)) if site.plan else ()
     found = _named(problems_of(site, ways), github=options["github"])

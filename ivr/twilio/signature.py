@@ -81,7 +81,10 @@ def signed_urls(url: str) -> tuple[str, ...]:
 
 def _fields(form: MultiDict[str, str]) -> str:
     """Return what is signed of *form*: names and values in order, a value that comes twice under one name once."""
-    return "".join([name + value for name, values in sorted(form.lists()) for value in sorted(set(values))])
+    fields = sorted(form.lists())
+    return "".join(
+        [name + value for name, values in fields for value in (values if len(values) == 1 else sorted(set(values)))]
+    )
 
 
 def _signature(secret: str, signed: str, algorithm: str) -> str:

@@ -6,6 +6,7 @@ import structlog
 from flask import Flask, request
 
 from ivr.call import Conditions, Plan
+from ivr.check.garbage import no_collection
 from ivr.clock import japanese_time
 from ivr.settings import Settings, read_settings
 from ivr.site import shipped
@@ -15,13 +16,11 @@ from .counters import SERVICE
 from .forms import FormRequest
 from .log import configure_log
 from .page_access import PageAccess
-from .phone import phone
 from .refusals import note_refusals
 from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
 from .reload.store import PlanStore
 from .reload.watcher import Watcher, WatchTiming
-from .sound import sounds, speaker
 from .voice import Clock, Hotline, Outlook, webhooks
 
 log = structlog.get_logger()
@@ -54,7 +53,8 @@ def create_app(
     if not structlog.is_configured():
         configure_log()
     settings = settings or read_settings(os.environ)
-    plan = load_plan(settings)
+    with no_collection():
+        plan = load_plan(settings)
     _warn(settings, plan)
     app = Flask(__name__)
     app.request_class = FormRequest
@@ -65,8 +65,7 @@ def create_app(
     note_refusals(app, settings)
     access = PageAccess(settings)
     if access.enabled:
-        app.register_blueprint(phone(plans, settings, clock, access))
-        app.register_blueprint(sounds(plans, lambda: access.admit_same_origin(request), speaker(settings)))
+        _add_phone(app, plans, settings, clock, access)
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:
@@ -82,6 +81,15 @@ def create_app(
         return report | _reload_report(plans) | checking | {"demo": settings.demo}
 
     return app
+
+
+def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, access: PageAccess) -> None:
+    """Add the browser phone; it is imported here, for with it a start takes a quarter longer."""
+    from .phone import phone  # noqa: PLC0415 - see above
+    from .sound import sounds, speaker  # noqa: PLC0415 - see above
+
+    app.register_blueprint(phone(plans, settings, clock, access))
+    app.register_blueprint(sounds(plans, lambda: access.admit_same_origin(request), speaker(settings)))
 
 
 def _warn(settings: Settings, plan: Plan) -> None:

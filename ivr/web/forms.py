@@ -19,16 +19,18 @@ _ODD = "werkzeug.url_quote"
 def pairs(encoded: bytes) -> list[tuple[str, str]]:
     """Return the names and values in *encoded*, in their order, empty ones too; none where it is not UTF-8."""
     try:
-        fields = encoded.decode().split("&")
+        fields = encoded.decode().replace("+", " ").split("&")  # a plus that is meant comes as %2B
     except UnicodeDecodeError:
         return []
-    named = (field.partition("=") for field in fields if field)
-    return [(_decoded(name), _decoded(value)) for name, _, value in named]
+    found = []
+    for field in fields:
+        if field:
+            name, _, value = field.partition("=")
+            found.append((_decoded(name), _decoded(value)) if "%" in field else (name, value))
+    return found
 
 
 def _decoded(text: str) -> str:
-    if "+" in text:
-        text = text.replace("+", " ")
     if "%" not in text:
         return text
     return unquote_to_bytes(text).decode("utf-8", _ODD) if text.isascii() else unquote(text, errors=_ODD)

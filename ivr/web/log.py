@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
+from typing import TextIO
 
 import structlog
 from structlog.typing import EventDict
@@ -31,8 +33,14 @@ def configure_log(least: int = logging.INFO) -> None:
             output,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),  # whatever stderr is by then
+        logger_factory=lambda *_: _written_to(sys.stderr),  # whatever stderr is by then
     )
+
+
+@lru_cache(maxsize=1)
+def _written_to(stream: TextIO) -> structlog.WriteLogger:
+    """Return what writes to *stream*: making it anew for each line took longer than writing that."""
+    return structlog.WriteLogger(stream)
 
 
 @contextmanager
@@ -47,12 +55,17 @@ def rehearsing() -> Iterator[None]:
 
 _as_json = json.JSONEncoder(ensure_ascii=False, default=repr).encode
 
+_SHORT = LONGEST // 6 - 2
+"""Characters of a line that needs no cutting, whatever they are: each is written in at most six bytes."""
 _ROOM = (4000, 2000, 500, 100, 20)
 """Characters of a field, tried in turn until a line can be written in one piece."""
 
 
 def _fitting(_logger: object, _method: str, event: EventDict) -> str:
     """Return *event* as one line of JSON that is never cut itself: its longest fields are, in the middle."""
+    line = _as_json(event)
+    if len(line) <= _SHORT:
+        return line
     for room in _ROOM:
         line = _as_json({name: _cut(value, room) for name, value in event.items()})
         if len(line.encode("utf-8", "backslashreplace")) <= LONGEST - 2:

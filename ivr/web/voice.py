@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import structlog
 from flask import Blueprint, Response, request
 from flask.blueprints import BlueprintSetupState
+from flask.globals import request_ctx
 from werkzeug.routing import BaseConverter
 
 from ivr.call import (
@@ -97,7 +98,7 @@ class Hotline:
 
     def refuse_strangers(self) -> None:
         """Let nobody in who is not Twilio."""
-        admit(request, self.settings)
+        admit(request_ctx.request, self.settings)
 
     def come_in(self, _node: str) -> Response:
         """Take a call that comes in."""

@@ -48,7 +48,6 @@ def test_the_second_misunderstanding_leads_to_the_keypad_menu_where_speech_is_he
     turn = after(plan, *before, "ざわざわ", "がやがや")
 
     assert turn.said.startswith(MISHEARD + menu)
-    assert turn.asked.speech
     assert turn.asked.wait == 6
 
 
@@ -76,7 +75,6 @@ def test_noise_at_one_question_does_not_count_at_the_next(plan: Plan) -> None:
     turn = after(plan, "ざわざわ", "がやがや", "1")
 
     assert turn.call.node == "ask_prefecture"
-    assert turn.asked.speech
 
 
 def test_noise_in_a_menu_counts_too_and_is_bounded(plan: Plan) -> None:

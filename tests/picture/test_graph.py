@@ -36,7 +36,7 @@ def test_every_node_is_a_box_that_says_what_happens_there(plan: Plan) -> None:
 
     assert set(boxes) == {*plan.flow.nodes, ANYWHERE}
     assert boxes["ask_service"].keys[0] == ("1", "経営改善の計画と費用")
-    assert boxes["welcome"].text == "経営相談の、電話案内です。"
+    assert boxes["welcome"].text == "経営相談の案内です。"
     assert boxes["ring_fallback"].title == "経営改善支援センター（全国本部）を呼び出す"
 
 

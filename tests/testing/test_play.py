@@ -131,9 +131,9 @@ def test_the_world_of_a_service_elsewhere_is_not_the_scripts() -> None:
 @pytest.mark.parametrize(
     ("world", "heard"),
     [
-        ("closed", "受付時間の外です"),
+        ("closed", "受付時間外です"),
         ("failing", "つながりにくくなっています"),
-        ("over_limit", "ここからは、おつなぎできません"),
+        ("over_limit", "この電話からは、おつなぎできません"),
         ("[closed, failing]", "つながりにくくなっています"),
     ],
 )

@@ -49,19 +49,11 @@ GOLDEN: dict[str, tuple[tuple[Instruction, ...], tuple[str, ...]]] = {
             f'<Redirect method="POST">{NEXT}</Redirect>',
         ),
     ),
-    "a question for keys only": (
-        (Ask((WINDOW,), wait=6, end_of_speech=2, speech=False),),
-        (
-            f'<Gather action="{NEXT}" finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="6">',
-            SAID,
-            "</Gather>",
-            f'<Redirect method="POST">{NEXT}</Redirect>',
-        ),
-    ),
     "a question for several keys": (
-        (Ask((WINDOW,), wait=6, end_of_speech=2, speech=False, end_of_keys=4),),
+        (Ask((WINDOW,), wait=6, end_of_speech=2, end_of_keys=4),),
         (
-            f'<Gather action="{NEXT}" finishOnKey="#" input="dtmf" method="POST" timeout="4">',
+            f'<Gather action="{NEXT}" finishOnKey="#" hints="愛知県,三重県,はい" input="dtmf speech"',
+            ' language="ja-JP" method="POST" speechTimeout="2" timeout="4">',
             SAID,
             '<Pause length="2" />',
             "</Gather>",
@@ -69,10 +61,11 @@ GOLDEN: dict[str, tuple[tuple[Instruction, ...], tuple[str, ...]]] = {
         ),
     ),
     "words that no key cuts, then a question": (
-        (Say((WINDOW,)), Ask((WINDOW,), wait=3, end_of_speech=2, speech=False)),
+        (Say((WINDOW,)), Ask((WINDOW,), wait=3, end_of_speech=2)),
         (
             SAID,
-            f'<Gather action="{NEXT}" finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="3">',
+            f'<Gather action="{NEXT}" finishOnKey="" hints="愛知県,三重県,はい" input="dtmf speech"',
+            ' language="ja-JP" method="POST" numDigits="1" speechTimeout="2" timeout="3">',
             SAID,
             "</Gather>",
             f'<Redirect method="POST">{NEXT}</Redirect>',
@@ -146,7 +139,6 @@ def test_a_speech_model_of_the_site_is_named(plan: Plan) -> None:
     chosen = replace(plan, flow=replace(plan.flow, listening=listening))
     ask = Ask((WINDOW,), 6, 2)
     assert 'speechModel="experimental_utterances"' in render(chosen, CALL, (ask,), TRUNK)
-    assert "speechModel" not in render(chosen, CALL, (replace(ask, speech=False),), TRUNK)
     assert "speechModel" not in render(plan, CALL, (ask,), TRUNK)
 
 
@@ -223,7 +215,7 @@ PLAYED = f'<Play>/line/audio/ja/window-{SOUND.digest}.wav</Play><Pause length="1
 
 
 def test_a_recorded_line_is_played_alone_and_within_a_question(plan: Plan) -> None:
-    rendered = render(plan, CALL, (Say((RECORDED,)), Ask((RECORDED, WINDOW), 6, 2, speech=False)), TRUNK)
+    rendered = render(plan, CALL, (Say((RECORDED,)), Ask((RECORDED, WINDOW), 6, 2)), TRUNK)
 
     assert rendered == document(
         PLAYED,

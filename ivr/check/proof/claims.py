@@ -46,8 +46,10 @@ def phrase_only_there(plan: Plan, found: Arrival) -> str:
 
 def whisper(plan: Plan, found: Arrival) -> str:
     """A desk on a shared line hears for which service the call is before it is put through."""
+    if found.rings is None:
+        return ""
     about = office(plan, found.after)
-    if found.rings is None or found.rings.number != about.e164 or not about.shared_line:
+    if found.rings.number != about.e164 or not about.shared_line:
         return ""
     told = found.rings.whisper
     named = told and about.service and plan.directory.services[about.service].name in told.text
@@ -126,14 +128,21 @@ def _chosen(plan: Plan, before: Call, answer: Answer) -> bool:
     return any(answer.heard.core == label_form(one.label.text) for one in offered(plan, before))
 
 
-def asked_back(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
+def asked_back(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """A question back is answered, and the same question asked again: it fills no slot, and is no mistake."""
     was, now = before.asking, found.after.asking
-    same = found.after.node == before.node and dict(found.after.slots) == dict(before.slots)
+    node = _question(plan, before)
+    same = found.after.node == node and dict(found.after.slots) == dict(before.slots)
     counted = now.no_matches > was.no_matches or (now.stage == was.stage and now.tries > was.tries)
     if same and not counted and _asks(found):
         return ""
     return f'a question back at "{before.node}" is taken for an answer'
+
+
+def _question(plan: Plan, call: Call) -> str:
+    """Return the question that an answer is given to: the one after something long, while that is heard."""
+    node = plan.flow.nodes.get(call.node)
+    return node.next if isinstance(node, Listen) else call.node
 
 
 def comforted(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
@@ -185,12 +194,12 @@ def _known(call: Call) -> dict[str, str]:
 
 def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
     """Return the keys that are choices where *call* stands; the names of regions count where regions are offered."""
-    node, offers = plan.flow.nodes.get(call.node), offered(plan, call)
+    node = plan.flow.nodes.get(call.node)
     if not answer.heard.key and answer.heard.names & {"yes", "no"}:
         counts = isinstance(node, ReadBack) or call.asking.stage == "yes_no"
     else:
         counts = not isinstance(node, AskPlace) or _is_listed(call, answer)
-    return {one.key for one in offers} if counts else set()
+    return {one.key for one in offered(plan, call)} if counts else set()
 
 
 def _is_listed(call: Call, answer: Answer) -> bool:

@@ -17,7 +17,7 @@ from ivr.call import Conditions
 from .alphabet import Answer
 from .explore import Explored, Finding
 from .play import Played, Player
-from .state import ANY, Asked, State, agrees, made, worlds
+from .state import State, agrees, made, worlds
 from .successors import Successor
 
 _MOST_STEPS = 3_000
@@ -33,26 +33,13 @@ Distances = Mapping[State, int]
 
 def shortest(explored: Explored, findings: Sequence[Finding], breaks: Breaks) -> Played | None:
     """Return a shortest call that ends with a broken claim, or None where no call of those tried does."""
-    asked = {finding: _asked(explored, finding) for finding in findings}
     best: Played | None = None
     for world in worlds(explored.successors.plan):
-        here = [one for one in findings if any(agrees(need, world) for need in asked[one])]
+        here = [one for one in findings if agrees(one.asked, world)]
         most = len(best.lines) if best else _NEVER
         found = _Search(explored, here, breaks, _distances(explored, here, world), world, most).run()
         best = found if found and len(found.lines) < most else best
     return best or _Search(explored, findings, breaks, _distances(explored, findings, None), None).run()
-
-
-def _asked(explored: Explored, finding: Finding) -> list[Asked]:
-    """Return what a claim's breaking asks of the world, in each way in which it breaks."""
-    if finding.then is not None:
-        return [ANY]
-    afters = (
-        after
-        for answer in explored.successors.answers(finding.state)
-        for after in explored.successors.after(finding.state, answer)
-    )
-    return [after.asked for after in afters if finding.broken_by(after)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +101,8 @@ class _Search:
         for answer in self.explored.successors.answers(state):
             nearest: dict[Conditions, int] = {}
             for after in self.explored.successors.after(state, answer):
-                if self.world is None or agrees(after.asked, self.world):
-                    world = self.world or made(after.asked)
+                if self.world is None or agrees(after.edge.asked, self.world):
+                    world = self.world or made(after.edge.asked)
                     length = self._length(here, answer, after)
                     nearest[world] = min(length, nearest.get(world, _NEVER))
             yield from ((length, answer, world) for world, length in nearest.items() if length < _NEVER)
@@ -125,7 +112,7 @@ class _Search:
         if any(finding.broken_by(after) for finding in here):
             return 1
         on = answer.kind != "fault" and "proof-error" not in after.wrong
-        return 1 + self.distances.get(after.state, _NEVER) if on else _NEVER
+        return 1 + self.distances.get(after.edge.state, _NEVER) if on else _NEVER
 
 
 def _distances(explored: Explored, findings: Iterable[Finding], world: Conditions | None) -> Distances:

@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -18,27 +18,28 @@ from ivr.call import Answered, begin, step
 
 from .alphabet import Answer
 from .claims import LOST
-from .state import State, state_of, waits_for
+from .state import ANY, Asked, State, group_of, state_of, waits_for
 from .successors import Edge, Successor, Successors
 
 
 class Finding(NamedTuple):
-    """A *claim* that is broken by a step from *state*; or at *state* itself, as the answers *then* show."""
+    """A *claim* broken by a step from *state* in a world as *asked* for; or there, as the answers *then* show."""
 
     claim: str
     message: str
     state: State
+    asked: Asked = ANY
     then: tuple[Answer, ...] | None = None
 
     def broken_by(self, after: Successor) -> bool:
         """Tell whether the claim is broken by what may follow an answer at the state."""
-        return after.wrong.get(self.claim) == self.message or (self.claim == "proof-lost" and _loses(after))
+        return after.wrong.get(self.claim) == self.message or (self.claim == "proof-lost" and _loses(after.edge))
 
 
 class Expanded(NamedTuple):
     """What every answer at a state leads to, and what they break."""
 
-    edges: frozenset[Edge]
+    edges: tuple[Edge, ...]
     findings: tuple[Finding, ...]
 
 
@@ -49,7 +50,7 @@ class Explored:
     successors: Successors
     first: State
     serves: bool
-    edges: dict[State, frozenset[Edge]] = field(default_factory=dict)
+    edges: dict[State, Collection[Edge]] = field(default_factory=dict)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
     steps: int = 0
 
@@ -80,7 +81,7 @@ def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence)
             shares = expand(level)
             explored.steps = sum(steps for _, steps in shares)
             for state, *parts in zip(level, *(expanded for expanded, _ in shares), strict=True):
-                explored.edges[state] = frozenset[Edge]().union(*(part.edges for part in parts))
+                explored.edges[state] = dict.fromkeys(edge for part in parts for edge in part.edges)
                 explored.add(dict.fromkeys(finding for part in parts for finding in part.findings))
             found = dict.fromkeys(edge.state for state in level for edge in explored.edges[state])
             level = tuple(state for state in found if state not in explored.edges)
@@ -92,28 +93,32 @@ def _begun(successors: Successors) -> Explored:
     """Return what is explored of a call that was just answered."""
     call, instructions = step(successors.plan, begin(successors.plan), Answered())
     told = successors.ear.hears(call, instructions)
-    state, _ = state_of(successors.classes, call, waits_for(instructions), told=told.phrase == "in full")
+    state = state_of(successors.classes, call, waits_for(instructions), told=told.phrase == "in full")
     return Explored(successors, state, state.waits == "ring" or told.number)
 
 
 def _expand(successors: Successors, states: _States, share: int, shares: int) -> _Share:
-    """Give one share of all answers at each of *states*."""
-    return [_expanded(successors, state, share, shares) for state in states], successors.taken
+    """Give one share of all answers at each of *states*, those of a group together."""
+    edges: dict[State, dict[Edge, None]] = {state: {} for state in states}
+    findings: dict[State, dict[Finding, None]] = {state: {} for state in states}
+    groups: dict[Hashable, list[State]] = {}
+    for state in states:
+        groups.setdefault(group_of(state), []).append(state)
+    for group in groups.values():
+        for answer in successors.answers(group[0])[share::shares]:
+            for state, after in successors.after_all(group, answer):
+                # What follows a fault is asked of it alone.
+                if answer.kind != "fault" and "proof-error" not in after.wrong:
+                    edges[state][after.edge] = None
+                for claim, message in after.wrong.items():
+                    findings[state][Finding(claim, message, state, after.edge.asked)] = None
+    expanded = [Expanded(tuple(edges[state]), tuple(findings[state])) for state in states]
+    return expanded, successors.taken
 
 
-def _expanded(successors: Successors, state: State, share: int, shares: int) -> Expanded:
-    answers = successors.answers(state)[share::shares]
-    given = [(answer, after) for answer in answers for after in successors.after(state, answer)]
-    # What follows a fault is asked of it alone.
-    going_on = {after for answer, after in given if answer.kind != "fault" and "proof-error" not in after.wrong}
-    edges = frozenset(Edge(after.state, after.serves, after.handed, after.asked) for after in going_on)
-    findings = (Finding(claim, message, state) for _, after in given for claim, message in after.wrong.items())
-    return Expanded(edges, tuple(dict.fromkeys(findings)))
-
-
-def _loses(after: Successor | Edge) -> bool:
+def _loses(edge: Edge) -> bool:
     """Tell whether a caller who was not served before goes away so."""
-    return after.state.waits == "end" and not after.serves and not after.handed
+    return edge.state.waits == "end" and not edge.serves and not edge.handed
 
 
 def _lost(explored: Explored) -> Iterable[Finding]:
@@ -122,23 +127,10 @@ def _lost(explored: Explored) -> Iterable[Finding]:
     unserved = set(waiting)
     while waiting:
         state = waiting.pop()
-        if any(map(_loses, explored.edges[state])):
-            yield Finding("proof-lost", LOST, state)
+        yield from (Finding("proof-lost", LOST, state, edge.asked) for edge in explored.edges[state] if _loses(edge))
         on = {edge.state for edge in explored.edges[state] if not (edge.serves or edge.handed)} - unserved
         unserved |= on
         waiting += on
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Leave garbage alone: nearly all that is made is kept, and to look for the rest takes a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 _own: partial[_Share]

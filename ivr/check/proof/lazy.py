@@ -2,11 +2,13 @@
 
 A step is taken with *lazy* fields in the call, each of which may have several values. Who looks at one sees the same
 for some of its values: those are what it may have from then on, and the step is taken again for the others. So one
-case is true of every call whose fields have values that are left. No knowledge of the core goes into this, and a way
-of looking that is not listed here is an error, never a miss.
+case is true of every call whose fields have values that are left. Fields that go together are `parts` of one, so that
+only what may stand together does. No knowledge of the core goes into this, and a way of looking that is not listed here
+is an error, never a miss.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from operator import index, itemgetter
 from typing import Any, TypeVar
 
 Taken = TypeVar("Taken")
@@ -22,58 +24,94 @@ class Lazy:
     def __init__(self, values: Domain, fields: list[Any], others: list[list[Domain]]) -> None:
         self.values, self._fields, self._others = values, fields, others
 
-    def _look(self, how: Callable[[Any], Any]) -> Any:  # noqa: ANN401  # whatever is seen
+    def look(self, how: Callable[[Any], Any] = lambda value: value) -> Any:  # noqa: ANN401  # whatever is seen
+        """Return what is seen of the value; by default all of it."""
         seen = how(self.values[0])
-        alike = tuple(value for value in self.values if how(value) == seen)
-        if len(alike) < len(self.values):
-            rest = tuple(value for value in self.values if value not in alike)
-            self._others.append([rest if field is self else domain_of(field) for field in self._fields])
-            self.values = alike
+        alike, rest = list[Hashable](), list[Hashable]()
+        for value in self.values:
+            (alike if how(value) == seen else rest).append(value)
+        if rest:
+            self._others.append([tuple(rest) if field is self else domain_of(field) for field in self._fields])
+            self.values = tuple(alike)
         return seen
 
     def __bool__(self) -> bool:
-        return bool(self._look(bool))
+        return bool(self.look(bool))
 
     def __len__(self) -> int:
-        return int(self._look(len))
+        return int(self.look(len))
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._look(tuple))
+        return iter(self.look(tuple))
 
     def __contains__(self, item: object) -> bool:
-        return bool(self._look(lambda value: item in value))
+        return bool(self.look(lambda value: item in value))
 
     def __getitem__(self, item: slice | int) -> Any:  # noqa: ANN401  # a part of the value
-        return self._look(lambda value: value[item])
+        return self.look(lambda value: value[item])
 
     def __eq__(self, other: object) -> bool:
-        return bool(self._look(lambda value: value == other))
+        other = seen(other)
+        return bool(self.look(lambda value: value == other))
 
     def __hash__(self) -> int:
-        return int(self._look(hash))
+        return int(self.look(hash))
 
     def __lt__(self, other: Any) -> bool:  # noqa: ANN401  # whatever the value compares with
-        return bool(self._look(lambda value: value < other))
+        other = seen(other)
+        return bool(self.look(lambda value: value < other))
 
     def __gt__(self, other: Any) -> bool:  # noqa: ANN401  # the same
-        return bool(self._look(lambda value: value > other))
+        other = seen(other)
+        return bool(self.look(lambda value: value > other))
 
     def __le__(self, other: Any) -> bool:  # noqa: ANN401  # the same
-        return bool(self._look(lambda value: value <= other))
+        other = seen(other)
+        return bool(self.look(lambda value: value <= other))
 
     def __ge__(self, other: Any) -> bool:  # noqa: ANN401  # the same
-        return bool(self._look(lambda value: value >= other))
+        other = seen(other)
+        return bool(self.look(lambda value: value >= other))
 
-    def __add__(self, other: Any) -> Any:  # noqa: ANN401  # the same
-        return self._look(lambda value: value + other)
+    def __index__(self) -> int:
+        return index(self.look())
 
-    def __sub__(self, other: Any) -> Any:  # noqa: ANN401  # the same
-        return self._look(lambda value: value - other)
+    def __add__(self, other: Any) -> "View":  # noqa: ANN401  # the same
+        return View(self, lambda value: value + other)
+
+    def __sub__(self, other: Any) -> "View":  # noqa: ANN401  # the same
+        return View(self, lambda value: value - other)
 
 
-def sample(value: Any) -> Any:  # noqa: ANN401  # any field of a call
-    """Return one of the values that a lazy one stands for; any other value is itself."""
-    return value.values[0] if isinstance(value, Lazy) else value
+class View(Lazy):
+    """Stand for what is made *of* the values of a lazy *whole*: who looks at it narrows that one."""
+
+    __slots__ = ("_whole", "of")
+
+    def __init__(self, whole: Lazy, of: Callable[[Any], Any]) -> None:
+        self._whole, self.of = whole, of
+
+    def look(self, how: Callable[[Any], Any] = lambda value: value) -> Any:  # noqa: ANN401  # whatever is seen
+        """Return what is seen of it; by default all of it."""
+        return self._whole.look(lambda value: how(self.of(value)))
+
+
+def parts(field: Any, count: int) -> list[Any]:  # noqa: ANN401  # a lazy field, or the only value of one
+    """Return the first *count* parts of a field whose values are tuples: lazy where they differ."""
+    if not isinstance(field, Lazy):
+        return list(field[:count])
+    columns = list(zip(*field.values, strict=True))[:count]
+    return [View(field, itemgetter(at)) if len(set(column)) > 1 else column[0] for at, column in enumerate(columns)]
+
+
+def seen(value: Any) -> Any:  # noqa: ANN401  # any field of a call
+    """Look at all of a lazy value; any other value is itself."""
+    return value.look() if isinstance(value, Lazy) else value
+
+
+def one_of(value: Any) -> Any:  # noqa: ANN401  # any field of a call
+    """Return one of the values that a lazy field stands for, without looking; any other value is itself."""
+    return value.values[0] if type(value) is Lazy else value
 
 
 def domain_of(value: Any) -> Domain:  # noqa: ANN401  # any field of a call

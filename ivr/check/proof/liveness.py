@@ -20,9 +20,8 @@ from .state import (
     Waits,
     agrees,
     asked_of,
-    call_of,
+    call_with,
     domains,
-    settled,
     untimed,
     waits_for,
     world_domains,
@@ -46,14 +45,14 @@ def findings(explored: Explored) -> Iterator[Finding]:
             for world in worlds:
                 if silences.kept_waiting(call, world):
                     then = (SILENCE,) * silences.until_repeated(call, world)
-                    yield Finding("proof-silence", KEPT_WAITING, state, then)
+                    yield Finding("proof-silence", KEPT_WAITING, state, then=then)
 
 
 def _calls(successors: Successors, state: State) -> Iterator[Call]:
     """Return the calls that a state stands for here: one before the fallback office has rung, and one after."""
     if state.waits != "end":
-        values = [domain[0] for domain in domains(successors.classes, state, turned=False)]
-        call = call_of(successors.plan.hash, state.node, values)
+        values = [domain[0] for domain in domains(successors.classes, (state,), turned=False)]
+        call = untimed(call_with(successors.plan.hash, state, values))
         yield from (call, replace(call, handed_over=True))
 
 
@@ -75,11 +74,11 @@ class Silences:
     def kept_waiting(self, call: Call, world: Conditions) -> bool:
         """Tell whether a caller who says nothing more is never connected."""
         way = dict[tuple[Conditions, Call], None]()
-        waits: Waits = "keys"
-        while (at := (world, call)) not in self._for_ever and at not in way and waits in ("speech", "keys"):
+        waits: Waits = "answer"
+        while (at := (world, call)) not in self._for_ever and at not in way and waits == "answer":
             way[at] = None
             call, waits = self._after(call, world)
-        for_ever = waits in ("speech", "keys") and self._for_ever.get(at, True)
+        for_ever = waits == "answer" and self._for_ever.get(at, True)
         self._for_ever.update(dict.fromkeys(way, for_ever))
         return for_ever
 
@@ -105,7 +104,7 @@ def _silent(plan: Plan, call: Call, world: Conditions) -> _After:
         after, instructions = step(plan, call, Silent(world))
     except Exception:  # noqa: BLE001  # found by the exploration, as what it is
         return call, "end"
-    return untimed(settled(after)), waits_for(instructions)
+    return untimed(after), waits_for(instructions)
 
 
 def _unasked(plan: Plan, call: Call, state: State) -> Iterator[Finding]:
@@ -115,7 +114,7 @@ def _unasked(plan: Plan, call: Call, state: State) -> Iterator[Finding]:
     for answer in RINGING:
         silences = _until_ring(plan, call, answer)
         if silences is not None and office and silences[1] == office.e164:
-            yield Finding("proof-unasked", UNASKED, state, (answer, *silences[0]))
+            yield Finding("proof-unasked", UNASKED, state, then=(answer, *silences[0]))
 
 
 def _until_ring(plan: Plan, call: Call, answer: Answer) -> tuple[tuple[Answer, ...], str] | None:
@@ -123,7 +122,7 @@ def _until_ring(plan: Plan, call: Call, answer: Answer) -> tuple[tuple[Answer, .
     try:
         after, instructions = step(plan, call, DialEnded(answer.outcome or Outcome.FAILED))
         seen: list[Call] = []
-        while waits_for(instructions) in ("speech", "keys") and after not in seen:
+        while waits_for(instructions) == "answer" and after not in seen:
             seen.append(after)
             after, instructions = step(plan, untimed(after), Silent())
     except Exception:  # noqa: BLE001  # found by the exploration, as what it is

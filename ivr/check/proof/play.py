@@ -89,8 +89,7 @@ class Player:
 
     def state(self, played: Played) -> State:
         """Return the state at which a call stands."""
-        state, _ = state_of(self.successors.classes, played.call, played.waits, told=played.told)
-        return state
+        return state_of(self.successors.classes, played.call, played.waits, told=played.told)
 
     def answer(self, played: Played, answer: Answer, world: Conditions) -> Played | None:
         """Give an answer; None where a call cannot get so late here."""
@@ -107,7 +106,7 @@ class Player:
     def _here(self, played: Played, answer: Answer) -> Answer:
         """Name the places of an answer as this call knows them."""
         classes = self.successors.classes
-        _, names = state_of(classes, played.call, played.waits)
+        _, _, names = classes.canonical(played.call.slots, played.call.asking.candidates)
         known = {other: code for code, other in names.items()}
         for code in answer.codes:
             if code not in known:
@@ -158,7 +157,7 @@ class Player:
         wrong = dict(found.wrong)
         if now.waits == "end" and not now.served:
             wrong["proof-lost"] = LOST
-        if found.shared and (not before.told or self.successors.moved(before.call.slots, now.call.slots)):
+        if found.shared and (not before.told or self.successors.moved(before.call, now.call)):
             wrong["proof-phrase"] = UNTOLD
         if now.quiet and arrival.rings and now.rang == before.rang:
             wrong["proof-unasked"] = UNASKED

@@ -8,12 +8,13 @@ from os import cpu_count
 
 from ivr.call import Conditions, Plan
 from ivr.callscript import Script
+from ivr.check.garbage import no_collection
 from ivr.check.routes.routes import Kind, Route, missing, routes
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 
 from .counterexample import shortest
-from .explore import Explored, Finding, Tell, explore, in_silence, no_collection
+from .explore import Explored, Finding, Tell, explore, in_silence
 from .liveness import Silences, findings as silent_findings
 from .offices import play_alone, play_pairs
 from .play import Played, Player
@@ -133,7 +134,7 @@ def _broken(plan: Plan, explored: Explored) -> Iterator[Broken]:
         for finding in findings:
             by_message.setdefault(finding.message, []).append(finding)
         for of_message in [*by_message.values()][:_MOST_OF_A_CLAIM]:
-            claim, message, state, _ = of_message[0]
+            claim, message, state, *_ = of_message[0]
             call = shortest(explored, of_message, partial(_breaks, plan, of_message[0]))
             yield _shown_by(plan, (claim, message, state.node), call)
 
@@ -143,7 +144,7 @@ def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
     match finding.claim:
         case "proof-silence":
             world = played.lines[-1].world if played.lines else Conditions()
-            return played.waits in ("speech", "keys") and Silences(plan).kept_waiting(played.call, world)
+            return played.waits == "answer" and Silences(plan).kept_waiting(played.call, world)
         case claim:
             return (claim, finding.message) in played.wrong
 

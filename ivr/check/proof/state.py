@@ -14,7 +14,7 @@ first prefecture of a class is its first member, the next one its second.
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from ivr.call import Ask, Asking, Call, Conditions, HangUp, Instruction, Plan, Ring
 from ivr.call.conditions import OPEN
@@ -22,7 +22,7 @@ from ivr.call.nodes import Ring as RingNode, Unless
 from ivr.call.state import SLOTS, Slots, Stage
 from ivr.callscript import TROUBLES, Trouble, world_of
 
-from .lazy import Domain, Lazy
+from .lazy import Domain, View, one_of, parts
 
 Class = tuple[tuple[bool, bool], ...]
 _ASKED = 2
@@ -32,10 +32,15 @@ Renaming = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """The classes of prefectures: *of* each code, and each one's *members*."""
+    """The classes of prefectures: *of* each code, and each one's *members*; and *regions*, by node and number.
+
+    Of the regions in which the same classes can be chosen the one with the fewest keys stands for all: a key that the
+    others have besides leads where one of its keys leads.
+    """
 
     of: Mapping[str, Class]
     members: Mapping[Class, tuple[str, ...]]
+    regions: Mapping[tuple[str, int], int]
     _canonical: dict[tuple[Slots, tuple[str, ...]], tuple[Slots, tuple[str, ...], Renaming]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -86,7 +91,16 @@ def classes(plan: Plan) -> Classes:
     members: dict[Class, tuple[str, ...]] = {}
     for code, its_class in of.items():
         members[its_class] = (*members.get(its_class, ()), code)
-    return Classes(of, members)
+    return Classes(of, members, {(name, at): one for name, at, one in _regions(plan, of)})
+
+
+def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, int]]:
+    """Yield each region (its node and number), and the number of the one that stands for it."""
+    for name, node in plan.flow.nodes.items():
+        listed = [[of[plan.codes[one]] for one in region.prefectures] for region in getattr(node, "regions", ())]
+        for at, found in enumerate(listed, 1):
+            alike = [(len(other), number) for number, other in enumerate(listed, 1) if {*other} == {*found}]
+            yield name, at, min(alike)[1]
 
 
 def _offices(plan: Plan, code: str) -> Class:
@@ -94,18 +108,12 @@ def _offices(plan: Plan, code: str) -> Class:
     return tuple((office is not None, office is not None and office.shared_line) for office in offices)
 
 
-Waits = Literal["speech", "keys", "ring", "end"]
-ASKING = ("stage", "region", "candidates", "tries", "no_matches", "helped")
-FIELDS = ("slots", "stage", "region", "candidates", "refused", "mode", "tries", "no_matches", "helped", "handed_over")
-KEPT = ("slots", "refused", "mode", "handed_over")
-"""Those of the `FIELDS` that a call carries into the next node."""
+Waits = Literal["answer", "ring", "end"]
 REFUSED = ("98", "99")
 """Places that are nowhere: they stand for what a caller has said no to. Two of them are as good as more."""
-_NOISY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Where a call stands and what it waits for.
 
     *told*: what the caller heard last told him what to ask for on a shared line, where no key cuts it.
@@ -119,44 +127,56 @@ class State:
     waits: Waits
     told: bool
 
-    def __hash__(self) -> int:  # asked for very often
-        return hash((self.node, self.slots, self.stage, self.region, self.candidates, self.waits))
+
+def group_of(state: State) -> Hashable:
+    """Return what two states have in common whose calls are given the same answers, in one lazy call."""
+    return state.node, state.stage, state.waits, state.told, bool(state.slots)
 
 
-def domains(classes: Classes, state: State, *, turned: bool) -> list[Domain]:
-    """Return the values that `FIELDS` may have at *state*; *turned*, the slots may have been filled in either order."""
-    slots: Domain = (state.slots, state.slots[::-1]) if turned and len(state.slots) > 1 else (state.slots,)
-    asked: Domain = classes.asked_about(state.slots, state.candidates, one_by_one=state.stage == "yes_no")
-    by: Domain = ("keys", "voice") if state.slots else ("", "keys", "voice")
-    noise: Domain = (_NOISY,) if state.waits == "keys" else (0, 1)
-    whole: list[Domain] = [slots, (state.stage,), (state.region,), asked]
-    return [*whole, ((), REFUSED), by, (0, 1), noise, (False, True), (False, True)]
+_STATE = 3
+Where = tuple[Slots, int, tuple[str, ...], State]
+"""The slots, the region and the places of a call at a state."""
 
 
-def call_of(plan: str, node: str, values: Sequence[object], turn: int = 0) -> Call:
-    """Return the call at *node* with *values*, which may be lazy, in its `FIELDS`."""
-    slots, stage, region, candidates, refused, mode, tries, no_matches, helped, handed_over = cast("list[Any]", values)
-    asking = Asking(stage, region, candidates, tries, no_matches, helped)
-    return Call(node, slots, asking, refused, mode, handed_over, turn, plan)
+def domains(classes: Classes, states: Iterable[State], *, turned: bool) -> list[Domain]:
+    """Return the values that calls at *states* of one group may have: `Where`, and what `lazy_call` takes besides.
+
+    *turned*: the slots may have been filled in either order.
+    """
+    states = tuple(states)
+    first = states[0]
+    where = tuple(one for state in states for one in _where(classes, state, turned=turned))
+    mode: Domain = ("keys", "voice") if first.slots else ("", "keys", "voice")
+    return [where, ((), REFUSED), mode, (0, 1), (0, 1), (False, True), (False, True)]
 
 
-def field_of(call: Call, name: str) -> Any:  # noqa: ANN401  # any field of a call
-    """Return the value of one of the `FIELDS`."""
-    return getattr(call.asking if name in ASKING else call, name)
+def _where(classes: Classes, state: State, *, turned: bool) -> Iterator[Where]:
+    orders = (state.slots, state.slots[::-1]) if turned and len(state.slots) > 1 else (state.slots,)
+    for candidates in classes.asked_about(state.slots, state.candidates, one_by_one=state.stage == "yes_no"):
+        yield from ((slots, state.region, candidates, state) for slots in orders)
 
 
-def with_help(call: Call, *, helped: bool) -> Call:
-    """Return *call* with help counting, or not."""
-    return call.at(call.node, call.asking.with_help(helped=helped))
+def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
+    """Return a call at *state*, and at all states of its group, with *values* of its `domains`, which may be lazy."""
+    where, refused, mode, tries, no_matches, helped, handed_over = values
+    slots, region, candidates = parts(where, _STATE)
+    asking = Asking(state.stage, region, candidates, tries, no_matches, helped)
+    return Call(state.node, slots, asking, refused, mode, handed_over, 1, plan)
+
+
+def states_of(values: Sequence[Domain]) -> dict[State, list[Where]]:
+    """Return the states at which calls with *values* of their domains stand, and where those calls stand there."""
+    found: dict[State, list[Where]] = {}
+    for where in cast("tuple[Where, ...]", values[0]):
+        *_, state = where
+        found.setdefault(state, []).append(where)
+    return found
 
 
 def settled(call: Call) -> Call:
-    """Return *call* in plain values."""
-    now = call.asking
-    values: list[Any] = [call.slots, now.stage, now.region, now.candidates, call.refused, call.mode]
-    values += [now.tries, now.no_matches, now.helped, call.handed_over]
-    plain = [value.values[0] if type(value) is Lazy else value for value in values]
-    return call_of(call.plan, call.node, plain, call.turn)
+    """Return *call* with one of the values that what it has carried along may have."""
+    refused, mode, handed_over = map(one_of, (call.refused, call.mode, call.handed_over))
+    return replace(call, refused=refused, mode=mode, handed_over=handed_over)
 
 
 def same_question(one: Call, other: Call) -> bool:
@@ -169,20 +189,25 @@ def untimed(call: Call) -> Call:
     return replace(call, turn=0)
 
 
-def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False) -> tuple[State, Renaming]:
-    """Return where *call* stands, and how its prefectures were renamed for that."""
-    slots, candidates, names = classes.canonical(call.slots, call.asking.candidates)
+def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False, where: Where | None = None) -> State:
+    """Return the state at which *call* stands; a lazy call the one that came of the call that stood *where*."""
+    now = call.asking
+    slots, region, candidates = (_stood(value, where) for value in (call.slots, now.region, now.candidates))
+    slots, candidates, _ = classes.canonical(slots, candidates)
     ordered = slots if len(slots) <= 1 else tuple(sorted(slots, key=lambda slot: SLOTS.index(slot[0])))
-    return State(call.node, ordered, call.asking.stage, call.asking.region, candidates, waits, told), names
+    region = classes.regions.get((call.node, region), region)
+    return State(call.node, ordered, now.stage, region, candidates, waits, told)
+
+
+def _stood(value: Any, where: Where | None) -> Any:  # noqa: ANN401  # any field of a call
+    return value.of(where) if isinstance(value, View) else value
 
 
 def waits_for(instructions: tuple[Instruction, ...]) -> Waits:
     """Return what the caller can do after *instructions*."""
     match instructions[-1] if instructions else HangUp():
-        case Ask(speech=True):
-            return "speech"
         case Ask():
-            return "keys"
+            return "answer"
         case Ring():
             return "ring"
         case _:

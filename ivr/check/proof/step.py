@@ -1,23 +1,22 @@
 """The two halves of a step: what an answer decides, and what is heard and found at the node that it leads to."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, Ring, Say, Silent, rescue
+from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, Ring, Say, Silent
 from ivr.call.advance import advance
-from ivr.call.answer import answer as answered, understood
-from ivr.call.hearing import hear_keys
+from ivr.call.answer import overheard_as, understood
+from ivr.call.hearing import Interpretation, hear_keys
 from ivr.call.interpret import in_call
 from ivr.call.lines import lines, office
-from ivr.call.moves import Enter, Move, Wait
-from ivr.call.nodes import AskPlace, Choose, Question, ReadBack
-from ivr.call.step import first_move
+from ivr.call.moves import Enter, Move
+from ivr.call.nodes import Listen, Question
+from ivr.call.step import apologise, follow
 from ivr.speech import telephone_number
 
 from .alphabet import Answer
-from .state import call_of, settled, waits_for
+from .state import settled, waits_for
 
 Phrase = Literal["", "cuttable", "in full"]
 
@@ -49,19 +48,22 @@ class Ear:
     _own: dict[str, str] = field(init=False)
     _phrases: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
     _read_out: dict[str, list[str]] = field(default_factory=dict)
+    _naming: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._own = {one.number: telephone_number(one.number).text for one in self.plan.directory}
         self._numbers = re.compile("|".join(map(re.escape, set(self._own.values()))))
 
     def hears(self, call: Call, instructions: tuple[Instruction, ...]) -> Told:
-        """Return what *instructions* tell a caller in this *call*."""
-        about = office(self.plan, call)
-        own, phrases = self._own[about.number], self._of(call)
+        """Return what *instructions* tell a caller in this *call*; it is looked at only where it matters."""
         said = [
             (one, isinstance(part, Say)) for part in instructions if isinstance(part, Say | Ask) for one in part.lines
         ]
         numbers = [(at, number) for at, (line, _) in enumerate(said) for number in self._in(line.text)]
+        if not numbers and not any(self._names_service(line.text) for line, _ in said):
+            return NOTHING
+        about = office(self.plan, call)
+        own, phrases = self._own[about.number], self._of(call)
         told = [(at, full) for at, (line, full) in enumerate(said) if line.text in phrases]
         last = max((at for at, number in numbers if number == own), default=-1)
         return Told(
@@ -70,6 +72,12 @@ class Ear:
             phrase="in full" if any(full for _, full in told) else "cuttable" if told else "",
             unnamed=about.shared_line and last >= 0 and not any(at > last for at, _ in told),
         )
+
+    def _names_service(self, text: str) -> bool:
+        """Tell whether a service is named in *text*: a sentence by which callers ask for an office names its own."""
+        if text not in self._naming:
+            self._naming[text] = any(service.name in text for service in self.plan.directory.services.values())
+        return self._naming[text]
 
     def _in(self, text: str) -> list[str]:
         """Return the numbers that are read out in *text*."""
@@ -102,16 +110,12 @@ _FAR_TOO_MANY = 98
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrival:
-    """What a caller hears and can do after a step: the call *after* it, in plain values, or the *error* it raises.
-
-    *keeps_help*: help counts after it as it did before; *after* has one of the values that it may have had.
-    """
+    """What a caller hears and can do after a step: the call *after* it, or the *error* it raises."""
 
     after: Call
     instructions: tuple[Instruction, ...] = ()
     told: Told = NOTHING
     error: str = ""
-    keeps_help: bool = False
 
     @property
     def ends(self) -> bool:
@@ -125,44 +129,40 @@ class Arrival:
         return last if isinstance(last, Ring) else None
 
 
-def decide(plan: Plan, node: str, answer: Answer, values: Sequence[object]) -> Move | str:
-    """Return what *answer* decides at *node*, for a call with these values of `FIELDS`, which may be lazy.
+def decide(plan: Plan, answer: Answer, call: Call) -> Move | str:
+    """Return what *answer* decides in a *call*, whose fields may be lazy.
 
     That is to enter a node or to wait where the call is; or the error that is raised, in words.
     """
     try:
-        return _move(plan, node, answer, values)
+        return _move(plan, answer, call)
     except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
         return f"{type(error).__name__}: {error}"
 
 
-def _move(plan: Plan, name: str, answer: Answer, values: Sequence[object]) -> Move:
-    node, call = plan.flow.nodes[name], call_of(plan.hash, name, values, turn=1)
+def _move(plan: Plan, answer: Answer, call: Call) -> Move:
+    """Take a step as `ivr.call.step` does, but with words that are heard already; a state has nothing to leave out."""
+    node = plan.flow.nodes[call.node]
     match answer.kind:
         case "dial":
-            return first_move(plan, call, DialEnded(answer.outcome or Outcome.FAILED))
-        case "late" | "last":
-            turns = plan.flow.turns - 1 if answer.kind == "late" else _FAR_TOO_MANY
-            return first_move(plan, call_of(plan.hash, name, values, turns), Silent())
+            return follow(plan, call, DialEnded(answer.outcome or Outcome.FAILED))
         case "fault":
-            return Wait(*rescue(plan, call))
-        case _ if isinstance(node, Choose | AskPlace | ReadBack):
-            return _answered(plan, call, node, answer)
-        case _:
-            return first_move(plan, call_of(plan.hash, name, values), Silent())
-
-
-def _answered(plan: Plan, call: Call, node: Question, answer: Answer) -> Move:
-    """Answer a question as `first_move` does, but with words that are heard already."""
-    match answer.kind:
-        case "key":
+            return apologise(plan, call)
+        case "key" if isinstance(node, Question):
             return understood(plan, call, node, hear_keys(answer.text))
-        case "speech":
-            denied = call.asking.candidates[0] if call.asking.stage == "yes_no" and "no" in answer.heard.names else ""
-            heard = in_call(plan, call, node, answer.heard, answer.found(denied))
-            return understood(plan, call, node, heard)
-        case _:
-            return answered(plan, call, node, Silent())
+        case "speech" if isinstance(node, Question):
+            return understood(plan, call, node, _meant(plan, call, node, answer))
+        case "speech" if isinstance(node, Listen):
+            return overheard_as(plan, call, node, lambda asked, question: _meant(plan, asked, question, answer))
+        case kind:
+            turns = {"late": plan.flow.turns - 1, "last": _FAR_TOO_MANY}
+            return follow(plan, replace(call, turn=turns.get(kind, call.turn)), Silent())
+
+
+def _meant(plan: Plan, call: Call, node: Question, answer: Answer) -> Interpretation:
+    """Return what a sentence means at a question."""
+    denied = call.asking.candidates[0] if call.asking.stage == "yes_no" and "no" in answer.heard.names else ""
+    return in_call(plan, call, node, answer.heard, answer.found(denied))
 
 
 def arrive(ear: Ear, enter: Enter, world: Conditions) -> Arrival:

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Literal
 
-from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, step
+from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, offered, step
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
+from ivr.speech import key
 
 Kind = Literal["one sentence", "two answers", "keypad", "silence"]
 KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
 """The ways that there must be to every office."""
 _MOST_ANSWERS = 12
-_KEYS = "1234567890*#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,14 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
             return None
 
 
+def _is_in_words(plan: Plan, here: _Here) -> bool:
+    """Tell whether what was just asked names none of the keys that answer it: they are said after a silence."""
+    last = here.instructions[-1]
+    heard = "".join(line.text for line in last.lines) if isinstance(last, Ask) else ""
+    offers = offered(plan, here.call)
+    return bool(offers) and not any(key(offer.key).text in heard for offer in offers)
+
+
 def by_keys(plan: Plan) -> dict[str, Route]:
     """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself."""
     found: dict[str, Route] = {}
@@ -163,7 +171,8 @@ def by_keys(plan: Plan) -> dict[str, Route]:
 
 
 def _pressed(plan: Plan, here: _Here) -> Iterator[_Here]:
-    """Yield what each key leads to; at a read-back, and after an explanation, what silence does."""
-    goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen)
-    events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in _KEYS]
+    """Yield what each key that is offered leads to; what silence does at a read-back, and before keys are said."""
+    goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen) or _is_in_words(plan, here)
+    keys = sorted({one.key for one in offered(plan, here.call)})
+    events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in keys]
     yield from filter(None, (here.answer(partial(step, plan), event) for event in events))

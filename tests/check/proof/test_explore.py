@@ -22,7 +22,8 @@ from ivr.call import (
     begin,
     step,
 )
-from ivr.check.proof.explore import Explored, explore, no_collection
+from ivr.check.garbage import no_collection
+from ivr.check.proof.explore import Explored, explore
 from ivr.check.proof.state import State, classes, state_of, waits_for, worlds
 from ivr.check.proof.successors import Successors
 from ivr.testing.random_calls import phrases
@@ -73,13 +74,13 @@ def left_to_chance(
 
 def at(explored: Explored, call: Call, instructions: tuple[Instruction, ...]) -> State:
     told = explored.successors.ear.hears(call, instructions).phrase == "in full"
-    return state_of(explored.successors.classes, call, waits_for(instructions), told=told)[0]
+    return state_of(explored.successors.classes, call, waits_for(instructions), told=told)
 
 
 def answer(state: State, chance: Random, said: tuple[str, ...], world: Conditions) -> Event:
     if state.waits == "ring":
         return DialEnded(chance.choice(list(Outcome)), world)
-    if state.waits == "speech" and chance.random() < 0.6:
+    if state.waits == "answer" and chance.random() < 0.6:
         return Said(chance.choice(said), world)
     return Keyed(chance.choice("0123456789#*"), world) if chance.random() < 0.8 else Silent(world)
 
