@@ -44,7 +44,7 @@ class _Options(TypedDict):
 @click.option("--json", "as_json", is_flag=True, default=True, help="Print JSON, which this command always does.")
 @click.pass_context
 def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Options]) -> None:
-    """Print what each TEXT means as an answer to a question, and what the caller hears next.
+    """Print what each TEXT means at a question.
 
     Without TEXT, each line of standard input is read. The output is one JSON object a line: text; at; meaning (a
     service, a word list, either, question:NAME, place, or nothing); outcome (certain, probable, ambiguous or unknown);
