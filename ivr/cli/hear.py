@@ -44,12 +44,12 @@ class _Options(TypedDict):
 @click.option("--json", "as_json", is_flag=True, default=True, help="Print JSON, which this command always does.")
 @click.pass_context
 def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Options]) -> None:
-    """Print what each TEXT means at a question.
+    """Print what an answer means and what the caller hears next.
 
-    Without TEXT, each line of standard input is read. The output is one JSON object a line: text; at; meaning (a
-    service, a word list, either, question:NAME, place, or nothing); outcome (certain, probable, ambiguous or unknown);
-    service; area (JIS code), prefecture and key, where one was named; leads_to, the node that then waits, or
-    ring:NUMBER; says, the next words; and why, with --explain.
+    Each TEXT is said at the question --at. Without TEXT, each line of standard input is read. The output is one JSON
+    object a line: text; at; meaning (a service, a word list, either, question:NAME, place, or nothing); outcome
+    (certain, probable, ambiguous or unknown); service; area (JIS code), prefecture and key, where one was named;
+    leads_to, the node that then waits, or ring:NUMBER; says, the next words; and why, with --explain.
 
     The call has chosen the first service at prefecture, postal, yes_no (which asks about 岡山県) and read_back (which
     names 静岡県); at not_reached the last service's office in 静岡県 was busy. The exit code is 1 if the site has

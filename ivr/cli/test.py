@@ -67,12 +67,13 @@ class _Options(TypedDict):
 @click.option("--all", "every", is_flag=True, help="List every answer that was not understood, not only some.")
 @json_option
 def test(files: tuple[Path, ...], **options: Unpack[_Options]) -> None:
-    """Play scripted calls and compare what is heard and who rings; say answers and tell how they are understood.
+    """Play scripted calls and compare what is heard and who rings.
 
-    FILES are scripts (*.call.yaml), tables of answers (*.tsv with the columns text, at, meaning and place), or folders
-    of both. Without FILES, the scripts in the folder tests/calls, else calls, beside the site are played, and the
-    tables in tests/heard, else heard. The exit code is 1 if a call differs from its script, if less was reached than
-    --cover asks for, or if the answers are understood less well than the flow requires.
+    It also says single answers, and tells how they are understood. FILES are scripts (*.call.yaml), tables of answers
+    (*.tsv with the columns text, at, meaning and place), or folders of both. Without FILES, the scripts in the folder
+    tests/calls, else calls, beside the site are played, and the tables in tests/heard, else heard. The exit code is 1
+    if a call differs from its script, if less was reached than --cover asks for, or if the answers are understood less
+    well than the flow requires.
     """
     if options["url"] and not options["site"] and options["cover"] is not None:
         raise click.UsageError("--cover needs a flow: give the --site behind --url.")

@@ -181,10 +181,13 @@ def _elsewhere(_meanings: Meanings, answer: _Answer) -> Understood | None:
 def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a command.
 
-    Who tells of a service or of trouble asks for no key with 「どうしたらいい」, nor to repeat with 「もう一回」.
+    Who tells of a service or of trouble asks for no key with 「どうしたらいい」, and for no repeating with 「もう一回」; and who
+    tells of a service with 「担当のかた」 is led to the people who know of it.
     """
-    told = answer.service.outcome != "unknown" or answer.words(EITHER)
-    return _first_named(answer, [name for name in COMMANDS if not (told and name in ("again", "back", "help"))])
+    told = answer.service.outcome != "unknown"
+    idle = {"again", "back", "help"} if told or answer.words(EITHER) else set()
+    idle |= {"person"} if answer.service.service else set()
+    return _first_named(answer, [name for name in COMMANDS if name not in idle])
 
 
 def _person(_meanings: Meanings, answer: _Answer) -> Understood | None:

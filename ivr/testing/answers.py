@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.call import Plan
-from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Choose
+from ivr.call.place import region
+from ivr.heard.utterance import plain
 from ivr.meaning import EITHER, NOTHING
 from ivr.site import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
@@ -59,7 +60,7 @@ def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[Answer, ...],
 
 def _problems(plan: Plan, answers: Collection[Answer]) -> Iterator[Problem]:
     """Find questions, meanings and places that the site does not have."""
-    meanings, places = known_meanings(plan), (*plan.codes, *regions(plan))
+    meanings = known_meanings(plan)
     unasked = {at: reason for at in {one.at for one in answers} if (reason := _unasked(plan, at))}
     for one in answers:
         start = len(one.text) + 2
@@ -68,8 +69,8 @@ def _problems(plan: Plan, answers: Collection[Answer]) -> Iterator[Problem]:
         start += len(one.at) + 1
         if one.meaning not in meanings:
             yield one.problem(start, f'there is no meaning "{one.meaning}"{meant(one.meaning, meanings)}')
-        if one.place and one.place not in places:
-            message = f'there is no prefecture "{one.place}"{meant(one.place, places)}'
+        if one.place and one.place not in plan.codes and region_of(plan, one.place) is None:
+            message = f'there is no prefecture "{one.place}"{meant(one.place, tuple(plan.codes))}'
             yield one.problem(start + len(one.meaning) + 1, message)
 
 
@@ -88,8 +89,7 @@ def known_meanings(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*plan.meanings.by_id, EITHER, NOTHING, PLACE, OTHER, *unnamed)))
 
 
-def regions(plan: Plan) -> dict[str, int]:
-    """Return the numbers of the regions of the keypad's menu by their names, whole and in part (北陸)."""
+def region_of(plan: Plan, name: str) -> int | None:
+    """Return the number of the region of the keypad's menu that is called *name*, whole or in part; None for none."""
     nodes = (node for node in plan.flow.nodes.values() if isinstance(node, AskPlace))
-    names = ((label(plan, one.label).text, number) for node in nodes for number, one in enumerate(node.regions, 1))
-    return {part: number for name, number in names for part in (name, *name.split("・"))}
+    return next((found for node in nodes if (found := region(plan, node, "", plain(name)))), None)

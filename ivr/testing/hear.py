@@ -113,11 +113,12 @@ def _chosen(taken: Choice, heard: Interpretation) -> str:
 
 
 def is_place(way: Trace) -> bool:
-    """Tell whether the answer was taken for a place: filled in, asked about, or a region that was opened."""
+    """Tell whether the answer was taken for a place: filled in, asked about, a region opened; or is nothing else."""
     before, after = way.before, way.after
     asked = after.asking.candidates != before.asking.candidates and bool(after.asking.candidates)
     filled = after.slot("prefecture") not in (None, before.slot("prefecture"))
-    known = way.heard is not None and not isinstance(way.heard.place, Unknown)
+    heard = way.heard
+    known = heard is not None and heard.meaning == NOTHING and not isinstance(heard.place, Unknown)
     return known or asked or filled or way.choice.startswith("region")
 
 
@@ -125,7 +126,8 @@ def _outcome(way: Trace, heard: Interpretation, meaning: str) -> str:
     if meaning == "place":
         return "certain" if way.choice.startswith("region") else type(heard.place).__name__.lower()
     own = "stop" if heard.meaning in STOP else heard.meaning
-    return heard.outcome if meaning == own and not heard.key else "certain"
+    keyed = bool(heard.key) and meaning != NOTHING
+    return heard.outcome if meaning == own and not keyed else "certain"
 
 
 def _service(plan: Plan, heard: Interpretation, taken: Choice | None) -> str | None:

@@ -25,7 +25,7 @@ from ivr.call import HangUp, Plan, Ring
 from ivr.call.trace import Trace
 from ivr.meaning import EITHER, NOTHING
 
-from .answers import OTHER, PLACE, Answer, regions
+from .answers import OTHER, PLACE, Answer, region_of
 from .hear import AT_ONCE, RING, Heard, hear
 from .questions import standing
 
@@ -139,7 +139,7 @@ def _place(plan: Plan, answer: Answer, way: Trace) -> Verdict:
     """Judge the place alone."""
     code = plan.codes.get(answer.place)
     if code is None:
-        return "right" if way.choice == f"region {regions(plan)[answer.place]}" else "not understood"
+        return "right" if way.choice == f"region {region_of(plan, answer.place)}" else "not understood"
     if way.after.slot("prefecture") == code:
         return "right"
     asked = {plan.places.prefecture_of(one) for one in way.after.asking.candidates}

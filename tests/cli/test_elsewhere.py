@@ -42,6 +42,7 @@ def test_serving_needs_unix_and_says_so_in_a_sentence() -> None:
         ["test", "tests/calls/03-keypad.call.yaml"],
         ["offices", "愛知県"],
         ["locate", "愛知県"],
+        ["hear", "愛知県"],
         ["paths", "--office", "愛知県"],
         ["graph"],
     ],

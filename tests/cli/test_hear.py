@@ -25,7 +25,7 @@ TOLD = {
     ("3", "service"): ("explain", "certain", None, None, None, "3", "explain"),
     ("ゼロ", "service"): ("help", "certain", None, None, None, "0", SERVICE),
     ("高山市です", "service"): ("place", "certain", None, "21", "岐阜県", None, "ask_which"),
-    ("どちらに相談すればいいかわかりません", "service"): ("unsure", "certain", None, None, None, None, "explain"),
+    ("どちらに相談すればいいかわかりません", "service"): ("unsure", "certain", None, None, None, None, "ask_which"),
     ("経営のことで困っています", "service"): ("either", "certain", None, None, None, None, "ask_which"),
     ("費用はいくらですか", "service"): ("question:cost", "certain", None, None, None, None, SERVICE),
     ("もう死にたい", "service"): ("distress", "certain", None, None, None, None, FALLBACK),

@@ -41,11 +41,12 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tup
         (["test", "--random", "100000"], "random calls"),
         (["call"], "どのようなご相談"),
         (["locate"], ""),
+        (["hear"], ""),
     ],
 )
 def test_a_command_ends_without_a_traceback(arguments: list[str], when: str) -> None:
     pipe, writer = os.pipe()
-    if arguments == ["locate"]:
+    if arguments in (["locate"], ["hear"]):
         os.write(writer, "愛知県\n".encode())
         when = "certain"
     try:

@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,18 @@ def test_answers_of_a_table_are_said_and_counted_by_question(ivr: Command, tmp_p
         "33.3 % of the answers are understood; the flow requires 85 %",
         "taken wrongly: 1 of the answers; the flow allows none",
     ]
+
+
+def test_a_site_brings_its_answers_along(ivr: Command, tmp_path: Path) -> None:
+    for folder in ("data", "prompts"):
+        shutil.copytree(shipped() / folder, tmp_path / folder)
+    (tmp_path / "tests/heard").mkdir(parents=True)
+    (tmp_path / "tests/heard/mine.tsv").write_text(f"{HEAD}はい\tyes_no\tyes\t\n", encoding="utf-8")
+
+    ran = ivr("test", "--site", str(tmp_path))
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[-1] == "  all                   1      1         0               0      0       100 %"
 
 
 def test_answers_are_told_to_programs(ivr: Command, tmp_path: Path) -> None:
