@@ -120,8 +120,9 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
 
 
 def _unknown(document: YamlDocument, known: Names) -> Iterator[Problem]:
+    defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     for loc, kind, name in references(document.data):
-        names = known[kind]
+        names = defined_names[kind]
         if names is not None and name not in names:
             message = f'there is no {kind} "{name}"{meant(name, tuple(names))}'
             yield document.problem(loc, message, f"unknown-{kind.replace(' ', '-')}")

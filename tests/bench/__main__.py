@@ -14,6 +14,7 @@ from .figures import Figure, show
 
 BENCHMARKS = (
     "bench_webhooks",
+    "bench_flat",
     "under_attack",
     "bench_refusals",
     "bench_plans",

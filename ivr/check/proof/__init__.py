@@ -2,9 +2,10 @@
 
 The core is pure and finite, so its calls can be explored. One straight stack, each module imports only those before it:
 
-- `lazy`: lazily split values (narrowing, as in Lazy SmallCheck), so that one step stands for thousands of calls
+- `lazy`: lazily split values (narrowing, as in Lazy SmallCheck), so that one step stands for thousands of calls, at all
+  states that it does not tell apart
 - `state`: where a call stands, as far as its caller could tell; all else, and the world, may have any value;
-  prefectures whose offices nothing tells apart are one class, of which two members are enough
+  prefectures whose offices nothing tells apart are one class, of which two members are enough, and so are regions
 - `alphabet`: every kind of answer
 - `step`: what an answer decides, and what is heard and found at the node that it leads to
 - `claims`: what must hold of every step, as far as a site's files can break it
@@ -12,7 +13,7 @@ The core is pure and finite, so its calls can be explored. One straight stack, e
 - `explore`: every state, breadth first, in several processes
 - `liveness`: callers who say nothing
 - `play`: a call played word for word
-- `counterexample`: the shortest call that shows what is broken; `script`: that call, as `ivr test` plays it
+- `counterexample`: the shortest call that shows what is broken, also as a script that `ivr test` plays
 - `offices`: each office on its own ways
 - `report`: the proof as it is told
 

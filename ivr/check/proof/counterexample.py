@@ -1,4 +1,4 @@
-"""The shortest call that breaks a claim.
+"""The shortest call that breaks a claim, and that call as a script, which `ivr test` plays.
 
 Exploring allows more calls than there are. So what it finds is looked for among real calls, the likeliest first: those
 that have come as near to it, in its steps, as any call of their length. A world that stays as it is from the
@@ -12,12 +12,14 @@ from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 
-from ivr.call import Conditions
+from ivr.call import Ask, Conditions, HangUp, Instruction, Outcome, Plan, Ring, Say
+from ivr.callscript import End, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
+from ivr.directory import Directory
 
 from .alphabet import Answer
 from .explore import Explored, Finding
-from .play import Played, Player
-from .state import State, agrees, made, worlds
+from .play import Line, Played, Player
+from .state import State, agrees, as_header, made, worlds
 from .successors import Successor
 
 _MOST_STEPS = 3_000
@@ -25,6 +27,14 @@ _MOST_STEPS = 3_000
 
 _NEVER = 10**6
 """Steps to what cannot be reached."""
+
+_ENDS: dict[Outcome, End] = {
+    Outcome.COMPLETED: "answered",
+    Outcome.BUSY: "busy",
+    Outcome.NO_ANSWER: "no-answer",
+    Outcome.FAILED: "failed",
+    Outcome.CANCELED: "canceled",
+}
 
 Breaks = Callable[[Played], bool]
 _Try = Callable[[], Played | None]
@@ -131,3 +141,45 @@ def _distances(explored: Explored, findings: Iterable[Finding], world: Condition
                 distance[earlier] = distance[state] + 1
                 waiting.append(earlier)
     return distance
+
+
+def script_of(plan: Plan, title: str, played: Played) -> Script | None:
+    """Return the script of a call; None where it cannot be played: the world changes in it, or the service breaks."""
+    worlds = {line.world for line in played.lines} or {Conditions()}
+    world = as_header(plan, worlds.pop())
+    unplayable = any(line.answer.kind == "fault" or not line.instructions for line in played.lines)
+    if worlds or world is None or unplayable:
+        return None
+    return Script(title, tuple(_steps(plan.directory, played.lines)), world=world)
+
+
+def _steps(directory: Directory, lines: tuple[Line, ...]) -> Iterator[Step]:
+    number = ""
+    for line in lines:
+        yield _given(line, number)
+        number = next((_printed(directory, one.number) for one in line.instructions if isinstance(one, Ring)), "")
+    last = lines[-1].instructions if lines else ()
+    if heard := _heard(last):
+        yield HearsAll(heard) if isinstance(last[-1], HangUp) else Hears((heard,))
+    if number:
+        yield Rings(number)
+
+
+def _given(line: Line, number: str) -> Step:
+    match line.answer.kind:
+        case "key":
+            return Presses(line.text)
+        case "speech":
+            return Says(line.text)
+        case "dial":
+            return Rings(number, _ENDS[line.answer.outcome or Outcome.FAILED])
+        case _:
+            return Waits()
+
+
+def _heard(instructions: tuple[Instruction, ...]) -> str:
+    return "".join(line.text for one in instructions if isinstance(one, Say | Ask) for line in one.lines)
+
+
+def _printed(directory: Directory, number: str) -> str:
+    return next((office.number for office in directory if office.e164 == number), number)

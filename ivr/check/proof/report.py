@@ -13,12 +13,11 @@ from ivr.check.routes.routes import Kind, Route, missing, routes
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 
-from .counterexample import shortest
+from .counterexample import script_of, shortest
 from .explore import Explored, Finding, Tell, explore, in_silence
 from .liveness import Silences, findings as silent_findings
 from .offices import play_alone, play_pairs
 from .play import Played, Player
-from .script import script_of
 from .state import classes, in_words
 from .successors import Successors
 
