@@ -3,6 +3,7 @@
 import pytest
 
 from ivr.call import Plan
+from ivr.call.nodes import Choose
 
 from .talk import after, turns
 
@@ -13,9 +14,10 @@ MIE_COUNCIL = "+81592283370"
 
 def echo(plan: Plan, service: str) -> str:
     """Return what tells the caller which service was understood: that of its key in the menu."""
-    choices = plan.flow.nodes["ask_service"].choices  # type: ignore[union-attr]
-    short = next(choice.short for choice in choices if choice.value == service)
-    return plan.prompts["echo_service"].text.replace("{topic}", plan.prompts[short].text)
+    node = plan.flow.nodes["ask_service"]
+    assert isinstance(node, Choose)
+    (choice,) = (one for one in node.choices if one.value == service)
+    return plan.prompts["echo_service"].text.replace("{topic}", plan.prompts[choice.short or choice.label].text)
 
 
 @pytest.mark.parametrize(
