@@ -20,6 +20,8 @@ PUT_TOGETHER = {
 def test_no_text_holds_up_an_expression() -> None:
     expressions = list(compiled())
     assert held_up(expressions) == {}
+    heard = ("ivr.heard.", "ivr.places.", "ivr.meaning.", "ivr.call.")
+    assert all(any(name.startswith(package) for name, _ in expressions) for package in heard)
     assert len({pattern for _, pattern in expressions}) > 100
 
 

@@ -35,8 +35,12 @@ def overheard(plan: Plan, call: Call, node: Listen, event: Said) -> Move:
 def overheard_as(plan: Plan, call: Call, node: Listen, hear: Callable[[Call, Question], Interpretation]) -> Move:
     """Return what follows from what *hear* understands, as an answer to the question after *node*."""
     question = plan.node(node.next)
+    if not isinstance(question, Question):
+        return Enter(node.next, call)
     asked = revalidate(plan, call.at(node.next, NEW))
-    move = taken(plan, asked, question, hear(asked, question)) if isinstance(question, Question) else None
+    heard = hear(asked, question)
+    # 「もういいです」 has heard enough of it, and may still want to be connected: the question after it asks.
+    move = None if "stop" in heard.names else taken(plan, asked, question, heard)
     return move or Enter(node.next, call)
 
 

@@ -64,7 +64,7 @@ def answers(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield answers by kind."""
     random = Random(10)  # noqa: S311 - the same answers each time
     for name, pattern in compiled():
-        if name.startswith(("ivr.places.", "ivr.call.", "ivr.heard.")) and ".building." not in name:
+        if name.startswith(("ivr.places.", "ivr.meaning.", "ivr.call.", "ivr.heard.")) and ".building." not in name:
             texts = list(attacks(pattern, LENGTH))
             yield from (("alternatives", text) for text in random.sample(texts, min(len(texts), 8)))
     yield from (("one thing", part * (LENGTH // len(part))) for part in _PARTS)

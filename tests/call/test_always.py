@@ -81,6 +81,16 @@ SENTENCES = (
         "もうだめだ",
         "English, please",
     ),
+    *(
+        "返済が苦しいんです",
+        "経営が苦しくて",
+        "三重県の者ですが返済が苦しくて",
+        "お金はかかりますか",
+        "何時までやっていますか",
+        "つながないでください",
+        "ちょっと待って",
+        "かけ間違えました",
+    ),
 )
 OFFICES = ("23-center", "23-council", "24-center", "24-council", "10-center", "33-council", "headquarters")
 WORLDS = st.just(Conditions()) | st.builds(
@@ -126,7 +136,7 @@ def test_every_answer_is_followed_by_instructions_that_go_on(events: list[Event]
     for _, _, turn in play(events):
         *before, last = turn.instructions
         assert isinstance(last, Ask | Ring | HangUp)
-        assert all(isinstance(one, Say) for one in before)
+        assert all(isinstance(one, Say | Ask) for one in before)
         assert not isinstance(last, Ask) or last.wait >= 1
 
 
@@ -156,9 +166,11 @@ def test_every_call_ends_within_a_bounded_number_of_turns(events: list[Event], a
 @given(events=st.lists(EVENTS, max_size=30))
 def test_no_call_ends_before_an_office_rang_or_its_number_was_told(events: list[Event]) -> None:
     numbers = {telephone_number(office.number).text for office in PLAN.directory}
+    by_his_own_wish = {"stopped", "wrong_number"}
     helped = False
     for _, _, turn in play([*events, *[Silent()] * MOST_TURNS]):
         helped = helped or turn.rang != "" or any(number in turn.said for number in numbers)
+        helped = helped or turn.call.node in by_his_own_wish
         assert helped or not turn.ended
 
 
@@ -185,6 +197,19 @@ def test_the_phrase_is_heard_before_a_shared_center_rings_and_by_nobody_else(eve
             shared = turn.call.node == "ring_office" and office is not None and office.shared_line
             assert (turn.last.whisper is not None) == shared
             assert not shared or (office and office.key in told)
+
+
+@settings(max_examples=150)
+@given(
+    events=st.lists(EVENTS, max_size=30),
+    noise=st.lists(
+        st.sampled_from(["ざわざわ", "むにゃむにゃ", "お金はかかりますか", "つながないでください"]), max_size=8
+    ),
+)
+def test_neither_noise_nor_a_question_nor_a_wish_to_stop_rings_an_office(events: list[Event], noise: list[str]) -> None:
+    for before, what, turn in play([*events, *map(Said, noise)]):
+        if isinstance(what, Said) and what.text in noise and turn.rang:
+            assert turn.rang == FALLBACK, (before, what)
 
 
 @settings(max_examples=150)

@@ -15,12 +15,20 @@ CAVEAT = "過去の案内資料による、説明です。今の内容は、窓�
 
 @pytest.mark.parametrize(
     "answer",
-    ["3", "説明", "説明をお願いします", "わかりません", "どちらかわからない", "どちらでもいいです", "違いは何ですか"],
+    ["3", "説明", "説明をお願いします", "違いは何ですか", "協議会って何ですか"],
 )
 def test_who_does_not_know_which_hears_one_sentence_on_each(plan: Plan, answer: str) -> None:
     turn = after(plan, answer)
 
     assert turn.said == HELP
+
+
+@pytest.mark.parametrize("answer", ["わかりません", "どちらかわからない", "どちらでもいいです"])
+def test_who_cannot_decide_hears_the_short_question_and_then_is_led(plan: Plan, answer: str) -> None:
+    asked, led = turns(plan, answer, answer)[1:]
+
+    assert (asked.call.node, asked.said) == ("ask_which", plan.prompts["ask_which"].text)
+    assert (led.call.node, led.service) == ("ask_prefecture", "council")
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_a_directory_that_cannot_be_read_has_no_counts(site: Path) -> None:
     assert "offices" not in json.loads(run("--site", site, "--json").output)
 
 
-@pytest.mark.parametrize("name", ["directory.yaml", "flow.yaml", "scheme.yaml", "words.yaml"])
+@pytest.mark.parametrize("name", ["directory.yaml", "flow.yaml", "meanings.yaml", "scheme.yaml", "words.yaml"])
 def test_a_missing_file_is_a_problem(site: Path, name: str) -> None:
     (site / "data" / name).unlink()
 
@@ -254,9 +254,9 @@ def test_what_does_not_hold_is_placed_and_its_shortest_call_written(tmp_path: Pa
     assert result.exit_code == 1
     assert problem["path"].endswith("data/flow.yaml")
     assert problem["message"] == (
-        "the call ends, and neither has an office rung nor was a number read out; the shortest call: 「英語」"
+        "the call ends, and neither has an office rung nor was a number read out; the shortest call: 「はろー」"
     )
-    assert answer["proof"]["broken"][0]["call"] == ["「英語」"]
+    assert answer["proof"]["broken"][0]["call"] == ["「はろー」"]
     assert [file.name for file in calls.iterdir()] == ["01-proof-lost.call.yaml"]
     assert CliRunner().invoke(play, ["--site", str(root), str(calls)]).exit_code == 0
 

@@ -187,7 +187,7 @@ def test_it_refuses_to_start_and_names_the_variable(
 
 def test_it_does_not_start_with_a_broken_site_and_lists_every_problem(tmp_path: Path, site_copy: Path) -> None:
     alter(site_copy, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")
-    alter(site_copy, "data/words.yaml", r"^lists:", "lists")
+    alter(site_copy, "data/words.yaml", r"^keys:", "keys")
     said = refused(tmp_path / "log", IVR_SITE=str(site_copy))
     for path in ("data/flow.yaml", "data/words.yaml"):
         assert re.search(rf"^{re.escape(str(site_copy / path))}:\d+:\d+: .+ \([\w-]+\)$", said, re.MULTILINE)

@@ -62,7 +62,7 @@ def test_one_unverified_number_is_enough(site_copy: Path) -> None:
 def test_every_problem_of_a_broken_site_is_listed(site_copy: Path) -> None:
     alter(site_copy, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")
     alter(site_copy, "data/flow.yaml", r"^    timeout: 25$", "    timeout: soon")
-    alter(site_copy, "data/words.yaml", r"^lists:", "lists")
+    alter(site_copy, "data/words.yaml", r"^keys:", "keys")
     alter(site_copy, "data/directory.yaml", r'"011-232-0217"', "0112320217")
     (site_copy / "prompts/ja.yaml").unlink()
     listed = refusal(Settings(site=site_copy)).splitlines()

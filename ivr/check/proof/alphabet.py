@@ -193,6 +193,8 @@ class Sentences:
 
         Of a service, whose name is in the patterns, it is a word that only makes it probable. *every*: all words.
         """
+        # First, so that it stands for words that mean something at other questions: no list of theirs excuses a ring.
+        yield from [(noise, "") for noise in _NOISE if _means_nothing(self.plan, noise)][:1]
         meanings = self.plan.meanings
         for name, one in meanings.by_id.items():
             key = _AS_KEYS.get(name, "")
@@ -201,7 +203,6 @@ class Sentences:
             yield from ((word, key) for word in [_purest(self.plan, name, listed)] if word)
         yield from ((word, key) for key, word in KEYS.items() if key.isdigit())
         yield from ((word, key) for word, key in self.plan.keys.items() if self.every)
-        yield from [(noise, "") for noise in _NOISE if _means_nothing(self.plan, noise)][:1]
 
     def _patterns(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         named = [(code,) for code in named_places(self.plan, self.classes)]

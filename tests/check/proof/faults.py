@@ -8,7 +8,7 @@ from .small import FLOW, PROMPTS, WORDS, Change
 
 SENTENCE = "「愛知県の経営改善支援センターをお願いします」"
 SILENCE = "(silence)"
-NOISE, DESPAIR = "「ざわざわ」", "「死にたい」"
+NOISE, DESPAIR = "「ざーざー」", "「もうだめ」"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ FAULTS = {
         ("closed",),
     ),
     "whoever asks for English is hung up on": Fault(
-        ((FLOW, "says: [english], next: ring_fallback", "says: [english], next: goodbye"),), "proof-lost", ("「英語」",)
+        ((FLOW, "says: [english], next: ring_fallback", "says: [english], next: goodbye"),),
+        "proof-lost",
+        ("「はろー」",),
     ),
     "the phrase does not say what to ask for": Fault(
         prompt(
@@ -87,7 +89,7 @@ FAULTS = {
     "a telephone rings again after noise": Fault(
         ((FLOW, "    lost: tell_number\n", "    lost: ring_office\n"),),
         "proof-unheard",
-        (SENTENCE, SILENCE, "(busy)", SILENCE, NOISE),
+        (SENTENCE, SILENCE, "(busy)", NOISE, NOISE),
     ),
     "despair is answered with a menu": Fault(
         ((FLOW, "  distress: distress\n", "  distress: stopped\n"),), "proof-distress", (DESPAIR,)

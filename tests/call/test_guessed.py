@@ -1,0 +1,171 @@
+"""A service that is only probable fills all the same: it is said at the next question, where a "no" takes it back."""
+
+import pytest
+
+from ivr.call import Plan
+from ivr.call.nodes import Choose
+
+from .talk import after, turns
+
+GUESSED = "返済が苦しいんです"
+"""Speaks for the council with one word."""
+MIE_COUNCIL = "+81592283370"
+
+
+def echo(plan: Plan, service: str) -> str:
+    """Return what tells the caller which service was understood: that of its key in the menu."""
+    node = plan.flow.nodes["ask_service"]
+    assert isinstance(node, Choose)
+    (choice,) = (one for one in node.choices if one.value == service)
+    return plan.prompts["echo_service"].text.replace("{topic}", plan.prompts[choice.short or choice.label].text)
+
+
+@pytest.mark.parametrize(
+    ("said", "service", "is_echoed"),
+    [
+        (GUESSED, "council", True),
+        ("銀行が話を聞いてくれない", "council", True),
+        ("税理士に頼んだ人間です", "center", True),
+        ("返済を待ってもらいたい", "council", False),
+        ("経営改善", "center", False),
+        ("2", "council", False),
+    ],
+)
+def test_a_probable_service_is_said_before_the_next_question_and_a_certain_one_is_not(
+    plan: Plan, said: str, service: str, is_echoed: bool
+) -> None:
+    turn = after(plan, said)
+
+    assert (turn.call.node, turn.service) == ("ask_prefecture", service)
+    assert turn.said.startswith(echo(plan, service)) == is_echoed
+
+
+@pytest.mark.parametrize("no", ["いいえ", "違います", "いや、違うんです", "そうじゃないです"])
+def test_a_no_takes_it_back_and_asks_again_what_the_call_is_about(plan: Plan, no: str) -> None:
+    turn = after(plan, GUESSED, no)
+
+    assert (turn.call.node, turn.service, turn.call.asking.no_matches) == ("ask_service", None, 0)
+
+
+@pytest.mark.parametrize("correction", ["いいえ、経営改善です", "計画のほうです", "銀行ではなく、計画のほうです"])
+def test_the_other_service_corrects_it(plan: Plan, correction: str) -> None:
+    turn = after(plan, GUESSED, correction)
+
+    assert (turn.call.node, turn.service) == ("ask_prefecture", "center")
+
+
+def test_the_echo_is_said_once_and_the_office_is_read_back_as_ever(plan: Plan) -> None:
+    echoed, again, read_back = turns(plan, GUESSED, "#", "三重県")[1:]
+
+    assert echoed.said.endswith(again.said)
+    assert not again.said.startswith(echo(plan, "council"))
+    assert (read_back.call.node, read_back.call.asking.stage) == ("read_back", "")
+    assert after(plan, GUESSED, "三重県", "").rang == MIE_COUNCIL
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("三重県です", GUESSED),
+        ("三重県の者ですが、返済が苦しくて",),
+        ("三重県です", "ざわざわ", "銀行が話を聞いてくれない"),
+    ],
+)
+def test_where_the_office_would_ring_next_only_a_yes_rings(plan: Plan, answers: tuple[str, ...]) -> None:
+    asked = after(plan, *answers)
+
+    assert (asked.call.node, asked.call.asking.stage, asked.service) == ("read_back", "confirm", "council")
+    assert after(plan, *answers, "").rang == ""
+    assert after(plan, *answers, "ざわざわ").rang == ""
+    assert after(plan, *answers, "はい").rang == after(plan, *answers, "1").rang == MIE_COUNCIL
+    assert after(plan, *answers, "いいえ").call.node == "what_is_wrong"
+
+
+@pytest.mark.parametrize("guess", ["返済が苦しいんです", "銀行が話を聞いてくれない"])
+def test_a_guess_never_replaces_a_service_that_was_told(plan: Plan, guess: str) -> None:
+    assert after(plan, "経営改善", guess).service == "center"
+    assert after(plan, "経営改善", "三重県", guess).service == "center"
+
+
+def test_a_place_that_must_be_asked_about_is_asked_after_the_echo(plan: Plan) -> None:
+    turn = after(plan, "岡山県の者ですが、返済が苦しくて")
+
+    assert (turn.call.asking.stage, turn.call.asking.candidates, turn.service) == ("yes_no", ("33",), "council")
+    assert turn.said.startswith(echo(plan, "council"))
+
+
+# ---- trouble without a service
+
+
+@pytest.mark.parametrize(
+    "said", ["経営が苦しくて", "相談したいです", "計画も銀行も", "センターと協議会", "売上が落ちて困っています"]
+)
+def test_who_tells_only_trouble_or_touches_both_is_asked_the_short_question(plan: Plan, said: str) -> None:
+    turn = after(plan, said)
+
+    assert (turn.call.node, turn.service, turn.rang) == ("ask_which", None, "")
+    assert turn.said == plan.prompts["ask_which"].text
+
+
+@pytest.mark.parametrize(
+    ("answer", "node", "service"),
+    [
+        ("銀行との話し合いです", "ask_prefecture", "council"),
+        ("銀行のほう", "ask_prefecture", "council"),
+        ("専門家と計画を作るほうです", "ask_prefecture", "center"),
+        ("計画です", "ask_prefecture", "center"),
+        ("1", "ask_prefecture", "center"),
+        ("2", "ask_prefecture", "council"),
+        ("わかりません", "ask_prefecture", "council"),
+        ("どちらでもいいです", "ask_prefecture", "council"),
+        ("とにかく苦しいんです", "ask_prefecture", "council"),
+        ("両方です", "ask_prefecture", "council"),
+        ("説明してください", "explain", None),
+        ("ざわざわ", "ask_which", None),
+        ("", "ask_which", None),
+    ],
+)
+def test_the_short_question_leads_on_and_who_cannot_decide_is_led(
+    plan: Plan, answer: str, node: str, service: str | None
+) -> None:
+    turn = after(plan, "経営が苦しくて", answer)
+
+    assert (turn.call.node, turn.service) == (node, service)
+
+
+def test_the_prefecture_that_was_told_first_is_kept_through_the_short_question_and_a_no_takes_it_back(
+    plan: Plan,
+) -> None:
+    assert after(plan, "三重県です", "銀行との調整です").prefecture == "24"
+    assert after(plan, "三重県です", "2").call.node == "read_back"
+    for no in ("いいえ", "違います"):
+        corrected = after(plan, "三重県です", no)
+        assert (corrected.call.node, corrected.prefecture) == ("ask_prefecture", None)
+    assert after(plan, "三重県です", "いいえ、愛知県です").prefecture == "23"
+
+
+# ---- "no" at an open question
+
+
+@pytest.mark.parametrize(
+    ("answers", "node", "slots"),
+    [
+        (("経営改善", "違います"), "ask_service", ()),
+        (("三重県です", "違います"), "ask_prefecture", ()),
+        (("1", "いいえ"), "ask_service", ()),
+        (("違います",), "ask_service", ()),
+        (("いいえ", "いいえ"), "ask_service", ()),
+    ],
+)
+def test_a_no_at_an_open_question_takes_back_what_was_told_last(
+    plan: Plan, answers: tuple[str, ...], node: str, slots: tuple[tuple[str, str], ...]
+) -> None:
+    call = after(plan, *answers).call
+
+    assert (call.node, call.slots) == (node, slots)
+
+
+def test_a_no_to_a_place_refuses_it_and_takes_back_no_service(plan: Plan) -> None:
+    turn = after(plan, "経営改善", "岡山県", "いいえ")
+
+    assert (turn.call.node, turn.service, turn.call.refused) == ("ask_prefecture", "center", ("33",))

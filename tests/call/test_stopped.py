@@ -1,0 +1,59 @@
+"""Who wants no connection gets none: nothing rings, and a wrong number ends kindly."""
+
+import pytest
+
+from ivr.call import Outcome, Plan
+
+from .talk import Answer, after
+
+MIE_COUNCIL = "+81592283370"
+# Where a call may stand, with the answers that lead there.
+STANDING: tuple[tuple[Answer, ...], ...] = (
+    (),
+    ("経営が苦しくて",),
+    ("3",),
+    ("経営改善",),
+    ("経営改善", "岡山県"),
+    ("事業再生", "三重県"),
+    ("事業再生", "三重県", "あのう"),
+    ("事業再生", "三重県", "", Outcome.BUSY),
+)
+WISHES = (
+    *("つながないでください", "まだつながないで", "ちょっと待ってください", "今日はやめておきます", "やっぱりやめます"),
+    *("あとでかけ直します", "もういいです", "もう結構です", "考えてからまた電話します", "切ります"),
+)
+
+
+@pytest.mark.parametrize("standing", STANDING)
+@pytest.mark.parametrize("wish", WISHES)
+def test_a_wish_to_stop_rings_nothing_and_says_so(plan: Plan, standing: tuple[Answer, ...], wish: str) -> None:
+    turn = after(plan, *standing, wish)
+
+    assert (turn.call.node, turn.rang) == ("stopped", "")
+    assert turn.said.startswith(plan.prompts["stopped"].text)
+    assert [after(plan, *standing, wish, *more).rang for more in (("",), ("ざわざわ",), ("", ""))] == [""] * 3
+    assert after(plan, *standing, wish, "", "").ended
+
+
+@pytest.mark.parametrize("answer", ["1", "つないでください", "やっぱりつないで", "続けるとき"])
+def test_who_wants_to_go_on_after_all_is_asked_anew_what_the_call_is_about(plan: Plan, answer: str) -> None:
+    assert after(plan, "つながないで", answer).call.node == "ask_service"
+    assert after(plan, "事業再生", "三重県", "ちょっと待って", answer, "経営改善").call.node == "read_back"
+
+
+def test_an_answer_counts_there_as_everywhere(plan: Plan) -> None:
+    assert after(plan, "ちょっと待って", "三重県の協議会です").call.node == "read_back"
+    assert after(plan, "ちょっと待って", "死にたい").rang == "+81354701840"
+
+
+@pytest.mark.parametrize("standing", STANDING)
+@pytest.mark.parametrize("said", ["すみません、かけ間違えました", "間違い電話です"])
+def test_a_wrong_number_ends_kindly(plan: Plan, standing: tuple[Answer, ...], said: str) -> None:
+    turn = after(plan, *standing, said)
+
+    assert (turn.said, turn.rang, turn.ended) == (plan.prompts["wrong_number"].text, "", True)
+
+
+@pytest.mark.parametrize("said", ["間違いです", "間違えました"])
+def test_a_mistake_told_at_the_read_back_is_a_no(plan: Plan, said: str) -> None:
+    assert after(plan, "事業再生", "三重県", said).call.node == "what_is_wrong"
