@@ -1,5 +1,7 @@
 """What follows from an answer at any question: slots first, then this question's choices, then the commands."""
 
+from collections.abc import Callable
+
 from ivr.places import Ambiguous, Certain, Probable, Unknown
 
 from . import place, postcode
@@ -10,10 +12,13 @@ from .interpret import denied, interpret
 from .kinds import QUESTIONS, ask, playing
 from .lines import lines
 from .moves import Enter, Move, answered_in, drop, put, to_stage
-from .nodes import AskPlace, Choose, Question, ReadBack
+from .nodes import AskPlace, Choose, Listen, Question, ReadBack
 from .plan import Plan
 from .retry import ASIDE, not_understood, silent
-from .state import Call, Stage
+from .state import NEW, Call, Stage
+
+Hear = Callable[[Call, Question], Interpretation]
+"""Interprets what was said as an answer to a question, in a call that stands there."""
 
 
 def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent) -> Move:
@@ -23,7 +28,21 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent)
     return understood(plan, call, node, interpret(plan, call, node, event))
 
 
+def overheard(plan: Plan, call: Call, node: Listen, hear: Hear) -> Move:
+    """Return what follows when something is said into what *node* tells: an answer to the question after it, or on."""
+    question = plan.node(node.next)
+    if not isinstance(question, Question):
+        return Enter(node.next, call)
+    asked = QUESTIONS[type(question)].revalidate(call.at(node.next, NEW), question)
+    return taken(plan, asked, question, hear(asked, question)) or Enter(node.next, call)
+
+
 def understood(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move:
+    """Return what follows from an answer that was understood as *heard*, or was not understood at all."""
+    return taken(plan, call, node, heard) or not_understood(plan, call, node, heard.mode)
+
+
+def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Return what follows from an answer that was understood as *heard*: the first of these that knows."""
     return (
         _person(plan, call, heard)
@@ -31,7 +50,6 @@ def understood(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
         or _fill(plan, call, node, heard)
         or QUESTIONS[type(node)].answer(plan, call, node, heard)
         or _command(plan, call, node, heard)
-        or not_understood(plan, call, node, heard.mode)
     )
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from .conditions import Conditions
 from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
-from .lines import Offer, choices, label, lines
+from .lines import ROW, Offer, choices, label, lines
 from .moves import Enter, Move, Pending, Wait, answered_in, drop, put, refuse, to_stage
 from .nodes import AskPlace, Choice, Choose, Playing
 from .plan import Plan
-from .question import await_answer
+from .question import await_answer, in_words
 from .state import Call
 
 
@@ -23,14 +23,18 @@ def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Condit
 
 def ask(plan: Plan, call: Call, node: Choose, pending: Pending = ()) -> Wait:
     """Play the question as it stands at this stage."""
-    listed = choices(plan, _named(plan, call, node), plan.flow.choice)
-    return Wait(call, (await_answer(plan, call, pending + lines(plan, call, playing(call, node), listed)),))
+    in_row = _is_later(call, node) and all(one.short for one in node.choices)
+    manner = (plan.flow.place_choice, ROW) if in_row else (plan.flow.choice, "")
+    listed = choices(plan, _named(plan, call, node), *manner)
+    said = pending + lines(plan, call, playing(call, node), listed)
+    return Wait(call, (await_answer(plan, call, said, in_words(call, node.wait)),))
 
 
 def playing(call: Call, node: Choose) -> Playing:
     """Return the prompts of the present stage."""
     by_stage = {"first": node.first, "again": node.again}
-    return by_stage.get(call.asking.stage) or node.menu
+    menu = node.menu_again if call.asking.tries and node.menu_again else node.menu
+    return by_stage.get(call.asking.stage) or menu
 
 
 def offered(plan: Plan, _call: Call, node: Choose) -> tuple[Offer, ...]:
@@ -82,9 +86,14 @@ def _asked_anew(plan: Plan, call: Call, to: str) -> Call:
 
 def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
     """Return what is offered as it is said now: with the whole labels at the first playing, the short ones later."""
-    later = call.asking.stage != "first" if node.first else call.asking.tries > 0
+    later = _is_later(call, node)
     short = {str(one.key): label(plan, one.short) for one in node.choices if later and one.short}
     return tuple(replace(one, label=short.get(one.key, one.label)) for one in offered(plan, call, node))
+
+
+def _is_later(call: Call, node: Choose) -> bool:
+    """Tell whether the question was put before: in words, where it begins with them, or at this stage."""
+    return call.asking.stage != "first" if node.first else call.asking.tries > 0
 
 
 def revalidate(call: Call, _node: Choose) -> Call:

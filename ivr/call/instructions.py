@@ -14,7 +14,7 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Say *lines*, which a key cuts, and wait for an answer.
+    """Say *lines*, which a key cuts, and wait for an answer; without one the next instruction follows.
 
     *wait* is the seconds until silence, counted from the last line; *end_of_speech* the seconds of silence that end a
     spoken answer. *speech* is false where only keys are heard. One key is an answer, any of 0-9, # and *; but where

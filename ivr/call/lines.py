@@ -28,6 +28,9 @@ class Offer:
     meaning: str
 
 
+ROW = "、"
+"""What sets entries apart that are said in a row."""
+
 _gaps = lru_cache(maxsize=1_000)(gaps)
 
 

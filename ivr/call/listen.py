@@ -1,4 +1,4 @@
-"""Something long, which any key ends."""
+"""Something long, which any key or word ends."""
 
 from .conditions import Conditions
 from .instructions import Ask
@@ -9,15 +9,17 @@ from .plan import Plan
 from .state import Call
 
 _LISTENED = 1
-"""Seconds of waiting after something long was heard to its end."""
+"""Seconds after each prompt in which the caller may begin to speak."""
 
 
 def enter(plan: Plan, call: Call, node: Listen, came: Enter, _conditions: Conditions) -> Move:
-    """Say it, and wait a moment."""
-    said = came.pending + lines(plan, call, node.says)
-    return Wait(call, (Ask(said, wait=_LISTENED, end_of_speech=_LISTENED, speech=False),))
+    """Say one prompt after the other, and listen a moment after each."""
+    first, *rest = lines(plan, call, node.says)
+    parts = ((*came.pending, first), *((line,) for line in rest))
+    end_of_speech = plan.flow.listening.end_of_speech
+    return Wait(call, tuple(Ask(part, wait=_LISTENED, end_of_speech=end_of_speech) for part in parts))
 
 
 def resume(_plan: Plan, call: Call, node: Listen, _event: object) -> Move:
-    """Go on, whatever ended the listening."""
+    """Go on, whatever ended the listening; what was said may be an answer already (see `answer.overheard`)."""
     return Enter(node.next, call)

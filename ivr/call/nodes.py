@@ -29,9 +29,10 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """Say something long that any key ends.
+    """Say something long, a prompt at a time, that any key or word ends.
 
-    says: the prompts. next: the node that follows, also when the caller heard it to the end.
+    says: the prompts; after each of them the caller may speak. next: the node that follows, also when the caller heard
+    it to the end; where it is a question, what he said is an answer to it.
     """
 
     kind: Literal["listen"]
@@ -44,8 +45,9 @@ class Choice:
     """One answer to a question: a key and, as words, its label, its key and what `words` lists.
 
     key: 1 to 9 (or 0 to offer the fallback office). label: the prompt that names it. short: the label at later
-    playings. value: what it fills the question's slot with. to: the node it leads to, where it fills nothing; a
-    question that it leads to is asked anew. words: a list in ``words.yaml``. says: a prompt said on the way.
+    playings; where all choices have one, they are said in a row, as places are. value: what it fills the question's
+    slot with. to: the node it leads to, where it fills nothing; a question that it leads to is asked anew. words: a
+    list in ``words.yaml``. says: a prompt said on the way.
     """
 
     key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
@@ -62,10 +64,11 @@ class Choose:
     """Ask for one of at most five choices.
 
     choices: the answers, most used first. slot: what an answer fills (``service``). says: prompts said on entering and
-    at "again". first: the playing for a caller who may speak. again: the playing after a first misunderstanding. menu:
-    the playing for the keypad. Without `first` the question begins as a menu. noted: said when an answer filled another
-    slot than this one. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was
-    played twice without an answer. back: the node for `*`, where it is not the question before.
+    at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of silence after
+    it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for the
+    keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said when
+    an answer filled another slot than this one. help: said at key 0. next: the node after the slot is filled. lost: the
+    node when the menu was played twice without an answer. back: the node for `*`, where it is not the question before.
     """
 
     kind: Literal["choose"]
@@ -74,7 +77,9 @@ class Choose:
     slot: Literal["service"] | None = None
     says: Playing = ()
     first: Playing = ()
+    wait: Seconds | None = None
     again: Playing = ()
+    menu_again: Playing = ()
     noted: str | None = None
     help: str | None = None
     next: str | None = None
@@ -97,12 +102,15 @@ class Region:
 class AskPlace:
     """Ask which prefecture the call is for, by voice or by keypad: a region, then a prefecture.
 
-    regions: at most eight; the first is key 1. first, again: the playings by voice. menu, menu_again: the region menu
-    at its first and second playing. region, region_again: the same for the prefectures of a region. sure: the yes/no
-    question about a place. pick: the question between several places. postal: the playing that asks for a postal code,
-    at key 9. postal_unknown: said for a code that does not exist. postal_length: said for anything but seven digits.
-    ask_yes_no: prefectures that sound alike and are therefore asked yes/no when spoken. refused: said after a "no".
-    help: said at key 0. next: the node that follows. lost, back: as in `choose`.
+    regions: at most eight; the first is key 1. first, again: the playings by voice. wait: the seconds of silence after
+    them, and after `sure`, that bring the keys; who uses keys hears those at once. acknowledge: said before `first` to
+    a caller who has just answered, where nothing else is said on the way. menu, menu_again: the region menu at its
+    first and second playing. region, region_again: the same for the prefectures of a region. sure, sure_again: the
+    yes/no question about a place, in words and with its keys. pick: the question between several places. postal: the
+    playing that asks for a postal code, at key 9. postal_unknown: said for a code that does not exist. postal_length:
+    said for anything but seven digits. ask_yes_no: prefectures that sound alike and are therefore asked yes/no when
+    spoken. refused: said after a "no", before `again`. help: said at key 0. next: the node that follows. lost, back: as
+    in `choose`.
     """
 
     kind: Literal["place"]
@@ -118,6 +126,9 @@ class AskPlace:
     pick: Playing
     refused: str
     next: str
+    wait: Seconds | None = None
+    acknowledge: str | None = None
+    sure_again: Playing = ()
     postal: Playing = ()
     postal_unknown: Playing = ()
     postal_length: Playing = ()
@@ -144,10 +155,11 @@ class Unless:
 class ReadBack:
     """Say which office will ring and wait a moment for a correction.
 
-    says: the prompts with ``{office}``. offer: the prompts that tell how to correct; on a shared line they follow the
-    phrase. confirm: the yes/no question after an answer that was not understood; silence does not ring then. wait,
-    shared_wait: seconds of waiting. wrong: the node after key 2 or "no". unless: nodes for an office that should not
-    ring now. help: said at key 0. next: the node that rings; silence leads there, and key 1 or "yes" at once.
+    says: the prompts with ``{office}``. offer, offer_keys: the prompts that tell how to correct, and those for a caller
+    who uses keys; on a shared line they follow the phrase. confirm, confirm_again: the yes/no question after an answer
+    that was not understood, in words and with its keys; silence does not ring then. wait, shared_wait: seconds of
+    waiting. wrong: the node after key 2 or "no". unless: nodes for an office that should not ring now. help: said at
+    key 0. next: the node that rings; silence leads there, and key 1 or "yes" at once.
     """
 
     kind: Literal["read_back"]
@@ -158,6 +170,8 @@ class ReadBack:
     next: str
     wait: Seconds = 2
     shared_wait: Seconds = 3
+    offer_keys: Playing = ()
+    confirm_again: Playing = ()
     unless: Unless = field(default_factory=Unless)
     help: str | None = None
 
@@ -204,9 +218,9 @@ Question = Choose | AskPlace | ReadBack
 class Listening:
     """How long the service listens, in whole seconds, and with which recogniser.
 
-    first_speech: until the first word. end_of_speech: of silence that ends an answer. keys: for a key. end_of_keys: of
-    silence after the last digit of a postal code, which `#` ends at once. speech_model: the recogniser's name at the
-    carrier; left out, the carrier chooses.
+    first_speech: until the first word, where the question does not say so. end_of_speech: of silence that ends an
+    answer. keys: for a key. end_of_keys: of silence after the last digit of a postal code, which `#` ends at once.
+    speech_model: the recogniser's name at the carrier; left out, the carrier chooses.
     """
 
     first_speech: Seconds = 6
@@ -236,9 +250,9 @@ class Defaults:
     person: the node for a caller who wants a person. english: the node for a caller who asks for English. distress: the
     node for a caller in despair. lost: the node after a menu was played twice without an answer. too_long: the node
     after too many turns. last: the end, with a number read out, of a call that has rung the fallback office and still
-    gets nowhere. error: the node after a fault of the service. silence, misheard: said before the first menu after
-    silence, or after a second misunderstanding. offer_fallback: the prompt that offers the fallback office under key 0;
-    right after it, 0 leads there. help: said at key 0.
+    gets nowhere. error: the node after a fault of the service. silence: said before the region menu after silence.
+    misheard: said before the first menu after a second misunderstanding. offer_fallback: the prompt that offers the
+    fallback office under key 0; right after it, 0 leads there. help: said at key 0.
     """
 
     person: str
@@ -279,7 +293,7 @@ class Flow:
 
     start: the first node. fallback_office: the office, by its name under ``others``, for all who cannot be led further.
     fallback_agreed: the date on which that office agreed. turns: answers after which a call is handed over. choice: the
-    prompt of one choice, with ``{label}`` and ``{key}``. place_choice: the same for one entry of a place menu. yes, no:
+    prompt of one choice, with ``{label}`` and ``{key}``. place_choice: the same for one entry of a row. yes, no:
     the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{prefecture}`` and
     ``{service}``. budgets: seconds of speaking until an office rings, which the check enforces.
     """

@@ -1,22 +1,23 @@
 """The question for the place: by voice, by region and prefecture on the keypad, or between candidates."""
 
+import re
 from functools import lru_cache
 
 from ivr.speech import Line
 
 from .conditions import Conditions
 from .hearing import Interpretation, label_form
-from .lines import Offer, choices, label, lines, numbered, place, yes_no
+from .lines import ROW, Offer, choices, label, lines, numbered, place, yes_no
 from .moves import Enter, Move, Pending, Wait, answered_in, put, refuse, to_stage
 from .nodes import AskPlace, Playing
 from .plan import Plan
-from .question import await_answer
+from .question import await_answer, in_words, with_keys
 from .state import Call, Stage
 
 _REFUSALS = 2
 """Places that a caller said no to, after which the keypad is surer."""
 
-_JOINT = "・"
+_JOINT = re.compile("[・と]")
 
 BY_REGION = ("first", "again", "menu")
 """Stages at which a region is an answer."""
@@ -27,14 +28,16 @@ def enter(plan: Plan, call: Call, node: AskPlace, came: Enter, _conditions: Cond
     if call.slot(node.slot):
         return Enter(node.next, call, came.pending)
     stage: Stage = "menu" if call.mode == "keys" or len(call.refused) >= _REFUSALS else "first"
-    return ask(plan, to_stage(call, stage), node, came.pending)
+    acknowledged = (node.acknowledge,) if node.acknowledge and call.slots and stage == "first" else ()
+    return ask(plan, to_stage(call, stage), node, came.pending or lines(plan, call, acknowledged))
 
 
 def ask(plan: Plan, call: Call, node: AskPlace, pending: Pending = ()) -> Wait:
     """Play the question as it stands at this stage."""
     listed = choices(plan, offered(plan, call, node), *_template(plan, call))
     said = pending + lines(plan, call, playing(call, node), listed)
-    return Wait(call, (await_answer(plan, call, said, several=call.asking.stage == "postal"),))
+    wait, several = in_words(call, node.wait), call.asking.stage == "postal"
+    return Wait(call, (await_answer(plan, call, said, wait, several=several),))
 
 
 def consider(plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, several: bool) -> Wait:
@@ -53,7 +56,7 @@ def playing(call: Call, node: AskPlace) -> Playing:
         "again": node.again,
         "menu": node.menu_again if later else node.menu,
         "region": node.region_again if later else node.region,
-        "yes_no": node.sure,
+        "yes_no": node.sure_again if with_keys(call) and node.sure_again else node.sure,
         "pick": node.pick,
         "postal": node.postal,
     }
@@ -115,13 +118,18 @@ def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
 @lru_cache(maxsize=1_000)
 def _names(text: str) -> frozenset[str]:
     """Return what callers say for a region: all of its label, or one of the places in it."""
-    return frozenset(map(label_form, (text, *text.split(_JOINT))))
+    return _whole_names(text) | frozenset(map(label_form, _JOINT.split(text)))
+
+
+def _whole_names(text: str) -> frozenset[str]:
+    """Return how all of a label may be heard: a recogniser may leave out what joins its places (九州・沖縄)."""
+    return frozenset(map(label_form, (text, _JOINT.sub("", text))))
 
 
 def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
     """Tell whether the answer is all of the name of a region that is called after several places."""
     names = (label(plan, region.label).text for region in node.regions)
-    return any(_JOINT in name and heard.core == label_form(name) for name in names)
+    return any(_JOINT.search(name) and heard.core in _whole_names(name) for name in names)
 
 
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
@@ -138,19 +146,19 @@ def _found(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, code: 
 
 
 def _refused(plan: Plan, call: Call, node: AskPlace) -> Wait:
-    """Drop the first candidate for good and ask about the next, or ask anew."""
+    """Drop the first candidate for good and ask about the next, or ask in other words."""
     first, *rest = call.asking.candidates
     call = refuse(call, first)
     return consider(plan, call, call.node, tuple(rest), several=False) if rest else _anew(plan, call, node)
 
 
 def _none_of(plan: Plan, call: Call, node: AskPlace) -> Wait:
-    """Drop all candidates for good and ask anew."""
+    """Drop all candidates for good and ask in other words: the same words would be misheard alike."""
     return _anew(plan, refuse(call, *call.asking.candidates), node)
 
 
 def _anew(plan: Plan, call: Call, node: AskPlace) -> Wait:
-    call = to_stage(call, "menu" if len(call.refused) >= _REFUSALS else "first")
+    call = to_stage(call, "menu" if len(call.refused) >= _REFUSALS else "again")
     return ask(plan, call, node, lines(plan, call, (node.refused,)))
 
 
@@ -165,7 +173,7 @@ def _short(plan: Plan, code: str) -> Line:
 
 def _template(plan: Plan, call: Call) -> tuple[str, str]:
     """Return how the choices are said: in sentences, or in the menus of regions and prefectures in a row."""
-    return (plan.flow.choice, "") if call.asking.stage in ("yes_no", "pick") else (plan.flow.place_choice, "、")
+    return (plan.flow.choice, "") if call.asking.stage in ("yes_no", "pick") else (plan.flow.place_choice, ROW)
 
 
 def revalidate(call: Call, node: AskPlace) -> Call:

@@ -9,6 +9,18 @@ NOISY = 2
 """Spoken answers not understood at one question after which only keys are heard there: noise must not fill the counter.
 """
 
+_IN_WORDS = ("first", "again", "yes_no")
+
+
+def with_keys(call: Call) -> bool:
+    """Tell whether a question is put with its keys: to who has not answered it in words, or uses keys anyway."""
+    return call.asking.tries > 0 or call.mode == "keys"
+
+
+def in_words(call: Call, wait: int | None) -> int | None:
+    """Return *wait*, the question's own, while it is put in words and its keys are not yet said; else None."""
+    return wait if call.asking.stage in _IN_WORDS and not with_keys(call) else None
+
 
 def await_answer(plan: Plan, call: Call, pending: Pending, wait: int | None = None, *, several: bool = False) -> Ask:
     """Say what is *pending* and wait, *wait* seconds or as the site says, for speech or a key (or *several*)."""

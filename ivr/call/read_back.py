@@ -8,7 +8,7 @@ from .lines import Offer, choices, lines, yes_no
 from .moves import Enter, Move, Pending, Wait, without_place
 from .nodes import Playing, ReadBack
 from .plan import Plan
-from .question import await_answer
+from .question import await_answer, with_keys
 from .ring import diverted
 from .state import Call, Stage
 
@@ -27,10 +27,10 @@ def ask(plan: Plan, call: Call, node: ReadBack, pending: Pending = ()) -> Wait:
     """
     if call.asking.stage == "confirm":
         listed = choices(plan, offered(plan, call, node), plan.flow.choice)
-        return Wait(call, (await_answer(plan, call, pending + lines(plan, call, node.confirm, listed)),))
+        return Wait(call, (await_answer(plan, call, pending + lines(plan, call, playing(call, node), listed)),))
     office = plan.chosen(call)
     named = pending + lines(plan, call, node.says)
-    offer = lines(plan, call, node.offer)
+    offer = lines(plan, call, playing(call, node))
     if office and office.shared_line:
         phrase = lines(plan, call, (plan.flow.shared_line.before_ring,))
         return Wait(call, (Say(named + phrase), await_answer(plan, call, offer, node.shared_wait)))
@@ -39,7 +39,9 @@ def ask(plan: Plan, call: Call, node: ReadBack, pending: Pending = ()) -> Wait:
 
 def playing(call: Call, node: ReadBack) -> Playing:
     """Return the prompts of the present stage."""
-    return node.confirm if call.asking.stage == "confirm" else node.offer
+    if call.asking.stage == "confirm":
+        return node.confirm_again if with_keys(call) and node.confirm_again else node.confirm
+    return node.offer_keys if call.mode == "keys" and node.offer_keys else node.offer
 
 
 def offered(plan: Plan, _call: Call, _node: ReadBack) -> tuple[Offer, ...]:

@@ -7,7 +7,7 @@ from typing import Literal
 from .kinds import ask
 from .lines import lines
 from .moves import Enter, Move, to_stage, tried
-from .nodes import AskPlace, Choose, Question, ReadBack
+from .nodes import AskPlace, Choose, Playing, Question, ReadBack
 from .plan import Plan
 from .question import NOISY
 from .state import MOST, Call, Stage
@@ -52,8 +52,9 @@ ASIDE = tuple(stage for stage, retry in RETRIES.items() if retry is _ASIDE)
 
 
 def silent(plan: Plan, call: Call, node: Question) -> Move:
-    """Return what follows when nobody answers *node*."""
-    return _follow(plan, call, node, RETRIES[call.asking.stage].silence, plan.flow.defaults.silence)
+    """Return what follows when nobody answers *node*; a menu of the choices that were just asked for needs no word."""
+    said = (plan.flow.defaults.silence,) if isinstance(node, AskPlace) else ()
+    return _follow(plan, call, node, RETRIES[call.asking.stage].silence, said)
 
 
 def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys", "voice"]) -> Move:
@@ -63,11 +64,11 @@ def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys",
     then = RETRIES[call.asking.stage].no_match
     spoken_again = mode == "voice" and isinstance(node, Choose | AskPlace) and node.again and counted < NOISY
     then = "menu" if then == "again" and not spoken_again else then
-    return _follow(plan, call, node, then, plan.flow.defaults.misheard)
+    return _follow(plan, call, node, then, (plan.flow.defaults.misheard,))
 
 
-def _follow(plan: Plan, call: Call, node: Question, then: Then, why: str) -> Move:
-    """Do what follows; *why* is the prompt that is said before a menu."""
+def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing) -> Move:
+    """Do what follows; *why* is said before a menu."""
     match then:
         case "repeat":
             return _repeat(plan, call, node)
@@ -78,7 +79,7 @@ def _follow(plan: Plan, call: Call, node: Question, then: Then, why: str) -> Mov
         case "again" | "confirm":
             return ask(plan, to_stage(call, then), node)
         case _:
-            return ask(plan, to_stage(call, "menu"), node, lines(plan, call, (why,)))
+            return ask(plan, to_stage(call, "menu"), node, lines(plan, call, why))
 
 
 def _repeat(plan: Plan, call: Call, node: Question) -> Move:
@@ -86,7 +87,7 @@ def _repeat(plan: Plan, call: Call, node: Question) -> Move:
     call = tried(call)
     if call.asking.tries < TRIES:
         return ask(plan, call, node)
-    return _follow(plan, call, node, RETRIES[call.asking.stage].at_last, plan.flow.defaults.misheard)
+    return _follow(plan, call, node, RETRIES[call.asking.stage].at_last, (plan.flow.defaults.misheard,))
 
 
 def lost(plan: Plan, call: Call, node: Question) -> Move:

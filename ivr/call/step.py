@@ -7,12 +7,13 @@ carrier.
 from ivr.speech import Line
 
 from .advance import Step, advance
-from .answer import answer
+from .answer import answer, overheard
 from .conditions import OPEN
 from .events import Answered, DialEnded, Event, HungUp, Keyed, Said, Silent
+from .interpret import interpret
 from .kinds import PASSED
 from .moves import Enter, Move
-from .nodes import Question, Ring
+from .nodes import Listen, Question, Ring
 from .plan import Plan
 from .revalidate import revalidate
 from .ring import whisper as told_desk
@@ -77,6 +78,8 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
         return Enter(plan.opening, call)
     if isinstance(node, Question):
         return answer(plan, call, node, Silent() if isinstance(event, DialEnded) else event)
+    if isinstance(node, Listen) and isinstance(event, Said):
+        return overheard(plan, call, node, lambda asked, question: interpret(plan, asked, question, event))
     return PASSED[type(node)].resume(plan, call, node, event)
 
 

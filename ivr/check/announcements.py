@@ -81,20 +81,17 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
             case AskPlace():
                 yield from _place(flow, loc, node)
             case ReadBack():
-                keys = _keys(node)
-                yield Announcement((*loc, "offer"), (*node.says, *node.offer), keys, asks=True)
-                yield Announcement((*loc, "confirm"), node.confirm, keys, _yes_no(flow), asks=True)
-                yield Announcement(("shared_line", "before_ring"), (flow.shared_line.before_ring,), keys)
-                yield _help(flow, loc, node, keys)
+                yield from _read_back(flow, loc, node)
 
 
 def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
     keys = _keys(node)
     named = tuple(Option(choice.key, choice.label) for choice in node.choices)
     later = tuple(Option(choice.key, choice.short or choice.label) for choice in node.choices)
-    for key, said, options in (("first", node.first, named), ("again", node.again, later), ("menu", node.menu, later)):
+    for key, options in (("first", named), ("again", later), ("menu", later), ("menu_again", later)):
+        said, menu = getattr(node, key), key.startswith("menu")
         if said or key == "menu":
-            yield Announcement((*loc, key), (*node.says, *said), keys, options, asks=True, menu=key == "menu")
+            yield Announcement((*loc, key), (*node.says, *said), keys, options, asks=True, menu=menu)
     yield Announcement((*loc, "noted"), _named(node.noted), keys)
     yield from _before_menu(flow, keys)
     yield _help(flow, loc, node, keys)
@@ -106,6 +103,7 @@ def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
 def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Announcement]:
     keys = _keys(node)
     regions = tuple(Option(key, region.label) for key, region in zip(_numbers(), node.regions, strict=False))
+    yield Announcement((*loc, "acknowledge"), _named(node.acknowledge), keys)
     for key, said in (("first", node.first), ("again", node.again)):
         yield Announcement((*loc, key), said, keys, regions, asks=True)
     for key, said in (("menu", node.menu), ("menu_again", node.menu_again)):
@@ -118,12 +116,23 @@ def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Announcement]:
     for key, said in (("postal_unknown", node.postal_unknown), ("postal_length", node.postal_length)):
         yield Announcement((*loc, key), said, COMMANDS)
     sure = _yes_no(flow)
-    yield Announcement((*loc, "sure"), node.sure, _of(sure), sure, asks=True)
+    for key, said in (("sure", node.sure), ("sure_again", node.sure_again)):
+        yield Announcement((*loc, key), said, _of(sure), sure, asks=True)
     several = tuple(Option(str(number)) for number in range(1, MOST_CANDIDATES + 1))
     yield Announcement((*loc, "pick"), node.pick, _of(several[:2]), several, asks=True)
     yield Announcement((*loc, "refused"), (node.refused,), keys)
     yield from _before_menu(flow, keys)
     yield _help(flow, loc, node, (_of(sure) & keys) | _code_key(node))
+
+
+def _read_back(flow: Flow, loc: Loc, node: ReadBack) -> Iterator[Announcement]:
+    keys = _keys(node)
+    for key, said in (("offer", node.offer), ("offer_keys", node.offer_keys)):
+        yield Announcement((*loc, key), (*node.says, *said), keys, asks=bool(said))
+    for key, said in (("confirm", node.confirm), ("confirm_again", node.confirm_again)):
+        yield Announcement((*loc, key), said, keys, _yes_no(flow), asks=True)
+    yield Announcement(("shared_line", "before_ring"), (flow.shared_line.before_ring,), keys)
+    yield _help(flow, loc, node, keys)
 
 
 def _help(flow: Flow, loc: Loc, node: Choose | AskPlace | ReadBack, keys: frozenset[str]) -> Announcement:

@@ -33,11 +33,15 @@ OCCASIONS = {
     "menu_again": "ボタンで選ぶとき（二回目）",
     "region_again": "地域を選んだあと（二回目）",
     "sure": "確かめるとき",
+    "sure_again": "確かめるとき（二回目）",
+    "acknowledge": "前の答えのあと",
     "pick": "いくつか考えられるとき",
     "postal": "郵便番号をたずねるとき",
     "postal_unknown": "その郵便番号がないとき",
     "postal_length": "郵便番号が七けたでないとき",
+    "offer_keys": "ボタンで答えた人に",
     "confirm": "聞き取れず、つないでよいか確かめるとき",
+    "confirm_again": "つないでよいか確かめるとき（二回目）",
     "refused": "「いいえ」のあと",
     "noted": "ほかの答えを先に聞いたとき",
     "help": "0 を押したとき",
@@ -54,7 +58,7 @@ WORLDS = {"closed": "受付時間外", "failing": "不通が続く", "over_limit
 """Why a call does not ring its office."""
 
 SILENCE = "無言"
-ANY_KEY = "どのボタンでも"
+ANY_KEY = "ボタンか声"
 MISSED = "答えがない"
 
 

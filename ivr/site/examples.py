@@ -10,8 +10,13 @@ from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Rin
 from ivr.call.state import Stage
 from ivr.speech import Line, fill, gaps, key, telephone_number
 
-_CHOOSE: tuple[Stage, ...] = ("first", "again", "menu")
-# The fields of a place question that ask, each with the stage and the tries at which it does.
+# The fields of a question that ask, each with the stage and the tries at which it does.
+_CHOOSE: tuple[tuple[str, Stage, int], ...] = (
+    ("first", "first", 0),
+    ("again", "again", 0),
+    ("menu", "menu", 0),
+    ("menu_again", "menu", 1),
+)
 _PLACE: tuple[tuple[str, Stage, int], ...] = (
     ("first", "first", 0),
     ("again", "again", 0),
@@ -21,6 +26,7 @@ _PLACE: tuple[tuple[str, Stage, int], ...] = (
 _ASIDE: tuple[tuple[str, Stage, int], ...] = (
     ("region_again", "region", 1),
     ("sure", "yes_no", 0),
+    ("sure_again", "yes_no", 1),
     ("pick", "pick", 0),
     ("postal", "postal", 0),
 )
@@ -101,8 +107,10 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
             yield from _place(plan, call, node)
         case ReadBack() as node:
             yield Occasion("says", _asked(plan, (*node.says, *node.offer), read_back.ask(plan, call, node)))
-            at = replace(call, asking=Asking("confirm"))
-            yield Occasion("confirm", _asked(plan, node.confirm, read_back.ask(plan, at, node)))
+            yield Occasion("offer_keys", _said(plan, call, node.offer_keys))
+            for field, tries in (("confirm", 0), ("confirm_again", 1)):
+                at = replace(call, asking=Asking("confirm", tries=tries))
+                yield Occasion(field, _asked(plan, getattr(node, field), read_back.ask(plan, at, node)))
             yield Occasion("help", _one(plan, call, node.help))
         case Ring() as node:
             yield Occasion("says", _said(plan, call, node.says))
@@ -113,10 +121,10 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
 
 def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
     yield Occasion("says", _said(plan, call, node.says))
-    for stage in _CHOOSE:
-        if getattr(node, stage):
-            at = replace(call, asking=Asking(stage))
-            yield Occasion(stage, _asked(plan, choose.playing(at, node), choose.ask(plan, at, node)))
+    for field, stage, tries in _CHOOSE:
+        if getattr(node, field):
+            at = replace(call, asking=Asking(stage, tries=tries))
+            yield Occasion(field, _asked(plan, choose.playing(at, node), choose.ask(plan, at, node)))
     yield Occasion("noted", _one(plan, call, node.noted))
     for choice in node.choices:
         said = _one(plan, call, choice.says)
@@ -126,6 +134,7 @@ def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
 
 def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
     call = replace(call, asking=Asking(candidates=_candidates(plan)))
+    yield Occasion("acknowledge", _one(plan, call, node.acknowledge))
     yield from (_at(plan, call, node, one) for one in _PLACE)
     for sign, region in numbered(node.regions):
         inside = _in_region(call, int(sign))

@@ -102,6 +102,8 @@ def _document(instructions: tuple[Instruction, ...], manner: _Manner) -> Sequenc
                 _ring(response, instruction, manner)
             case HangUp():
                 response.hangup()
+    if manner.goes_on and instructions and isinstance(instructions[-1], Ask):  # silence is told
+        response.redirect(_ACTION, method="POST")
     return tuple(_GAP.split(str(response)))
 
 
@@ -122,7 +124,7 @@ def _say_all(parent: VoiceResponse | Gather, lines: tuple[Line, ...], manner: _M
 
 
 def _ask(response: VoiceResponse, ask: Ask, manner: _Manner) -> None:
-    """Append a Gather, and a Redirect for silence, which a Gather passes over without a request.
+    """Append a Gather; without an answer Twilio goes on to what follows it, without a request.
 
     Where several keys are one answer, the time-out is the silence that ends them, and the longer wait for the first of
     them begins as a pause.
@@ -133,7 +135,6 @@ def _ask(response: VoiceResponse, ask: Ask, manner: _Manner) -> None:
     if 0 < ends < ask.wait:
         gather.pause(length=ask.wait - ends)
     response.append(gather)
-    response.redirect(_ACTION, method="POST")
 
 
 def _keys(ask: Ask) -> dict[str, str | int]:

@@ -21,8 +21,8 @@ RING_ALL_THE_SAME = "このまま、おつなぎするときは、イチ。"
 @pytest.mark.parametrize(
     ("world", "words"),
     [
-        (CLOSED, "三重県の、中小企業再生支援協議会は、ただいま、受付時間の外です。"),
-        (FAILING, "三重県の、中小企業再生支援協議会は、ただいま、電話が、つながりにくくなっています。"),
+        (CLOSED, "三重県の中小企業再生支援協議会は、ただいま、受付時間外です。"),
+        (FAILING, "三重県の中小企業再生支援協議会は、ただいま、電話が、つながりにくくなっています。"),
     ],
 )
 def test_a_closed_or_failing_office_is_said_so_its_number_told_and_a_ring_offered(
@@ -57,7 +57,7 @@ def test_it_does_not_ring_unasked(plan: Plan, world: Conditions) -> None:
 def test_over_the_limit_the_number_is_read_out_without_blame_and_nothing_rings(plan: Plan) -> None:
     turn = after(plan, *MIE, world=LIMITED)
 
-    assert turn.said.startswith("申し訳ありません。ただいま、ここからは、おつなぎできません。")
+    assert turn.said.startswith("申し訳ありません。ただいま、この電話からは、おつなぎできません。")
     assert turn.said.count(NUMBER) == 2
     assert "おつなぎするとき" not in turn.said
     assert after(plan, *MIE, "1", world=LIMITED).rang == ""
@@ -114,10 +114,10 @@ def test_the_end_of_a_ring_is_told_whatever_the_world_says(plan: Plan) -> None:
     ringing = after(plan, *MIE, "")
     turn = Turn(*step(plan, ringing.call, DialEnded(Outcome.BUSY, CLOSED)))
 
-    assert turn.said.startswith("申し訳ありません。ただいま、お話し中でした。")
+    assert turn.said.startswith("申し訳ありません。窓口は、ただいま話し中です。")
 
 
 def test_a_caller_may_turn_to_another_office_instead(plan: Plan) -> None:
     turn = after(plan, *MIE, "愛知県です", world=CLOSED)
 
-    assert turn.said.startswith("愛知県の、中小企業再生支援協議会に、おつなぎします。")
+    assert turn.said.startswith("愛知県の中小企業再生支援協議会におつなぎします。")

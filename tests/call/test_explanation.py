@@ -2,13 +2,13 @@
 
 import pytest
 
-from ivr.call import Plan
+from ivr.call import Ask, Asking, Plan
 
 from .talk import Answer, after, turns
 
 HELP = (
-    "税理士などの専門家と、経営改善の計画を作り、費用の支援を受けたいかたは、イチ。"
-    "公的な機関に、事業の再生や、銀行との調整を、相談したいかたは、ニー。くわしい説明は、サン。決められないかたは、ヨン。"
+    "専門家と、経営改善の計画を作るときは、イチ。"
+    "公的な機関に、銀行との話し合いや、事業の再生を相談するときは、ニー。くわしい説明は、サン。お迷いのときは、ヨン。"
 )
 CAVEAT = "過去の案内資料による、説明です。今の内容は、窓口でお確かめください。"
 
@@ -62,7 +62,7 @@ def test_who_cannot_decide_is_told_where_he_is_led_and_why(plan: Plan) -> None:
 def test_a_prefecture_told_before_is_kept_through_the_explanation(plan: Plan) -> None:
     turn = after(plan, "三重県です", "説明", "2")
 
-    assert turn.said.startswith("三重県の、中小企業再生支援協議会に、")
+    assert turn.said.startswith("三重県の中小企業再生支援協議会に")
 
 
 @pytest.mark.parametrize("answers", [("3", "3"), ("説明", "くわしい説明をお願いします")])
@@ -78,10 +78,28 @@ def test_the_details_begin_by_saying_that_they_are_of_the_past(plan: Plan, answe
 def test_any_key_leaves_the_details_and_so_does_their_end(
     plan: Plan, before: tuple[Answer, ...], node: str, key: str
 ) -> None:
-    details = after(plan, *before).asked
+    facts = after(plan, *before).instructions
 
-    assert (details.end_of_keys, details.speech) == (0, False)
+    assert {(len(one.lines), one.end_of_keys, one.speech) for one in facts if isinstance(one, Ask)} == {(1, 0, True)}
     assert after(plan, *before, key).call.node == node
+
+
+@pytest.mark.parametrize("word", ["わかりました", "もういいです", "次", "ざわざわ"])
+def test_any_word_leaves_the_details_and_counts_as_no_miss(plan: Plan, word: str) -> None:
+    turn = after(plan, "3", "3", word)
+
+    assert (turn.call.node, turn.call.asking) == ("after_details_center", Asking("menu"))
+    assert turn.said == after(plan, "3", "3", "").said
+
+
+@pytest.mark.parametrize(
+    ("word", "node", "service"),
+    [("つないでください", "ask_prefecture", "center"), ("協議会をお願いします", "ask_prefecture", "council")],
+)
+def test_an_answer_given_during_the_details_counts(plan: Plan, word: str, node: str, service: str) -> None:
+    turn = after(plan, "3", "3", word)
+
+    assert (turn.call.node, turn.service) == (node, service)
 
 
 def test_the_center_is_told_as_the_leaflet_states_it(plan: Plan) -> None:
@@ -89,8 +107,8 @@ def test_the_center_is_told_as_the_leaflet_states_it(plan: Plan) -> None:
 
     for part in (
         "返済条件の変更や、新しい融資などの、金融支援が必要な、中小企業と、小規模事業者です。",
-        "国の認定を受けた専門家の支援を受けて、経営改善計画を作る場合に、",
-        "総額の、三分の二まで、上限、二百万円までの、支援を受けられる制度です。",
+        "国の認定を受けた専門家の支援を受けて、経営改善計画を作る場合の、制度です。",
+        "総額の三分の二まで、上限二百万円の支援を、受けられる制度です。",
         "税理士、税理士法人、公認会計士、中小企業診断士、弁護士、金融機関などです。",
         "定期的に、フォローアップします。",
         "相談と、申し込みは、経営改善支援センターで、受け付けています。",
@@ -134,4 +152,4 @@ def test_the_sentences_are_shortened_only_where_they_were_not_answered(plan: Pla
     first, again, missed = turns(plan, "3", "#", "")[1:]
 
     assert first.said == again.said == HELP
-    assert missed.said == "経営改善は、イチ。事業再生は、ニー。くわしい説明は、サン。決められないかたは、ヨン。"
+    assert missed.said == "計画づくりはイチ、銀行との調整はニー、くわしい説明はサン、お迷いのときはヨンです。"

@@ -48,7 +48,7 @@ def test_a_fault_after_the_fallback_office_was_rung_tells_a_number_and_ends(
 def test_the_phrase_goes_with_a_shared_centers_number_here_too(plan: Plan) -> None:
     turn = Turn(*rescue(plan, after(plan, "愛知県の経営改善", "全国本部").call))
 
-    assert "「経営改善支援センターでの相談」、と、お伝えください。お電話、ありがとうございました。" in turn.said
+    assert "「経営改善支援センターでの相談」と、お伝えください。お電話、ありがとうございました。" in turn.said
 
 
 def test_faults_without_end_ring_only_once(plan: Plan) -> None:
@@ -66,5 +66,5 @@ def test_after_a_rescue_the_call_goes_on_as_any_other(plan: Plan) -> None:
     told = Turn(*step(plan, rescued.call, event(Outcome.NO_ANSWER)))
 
     assert told.said.startswith(
-        "申し訳ありません。どなたも、おでになりませんでした。三重県の、中小企業再生支援協議会の番号を、"
+        "申し訳ありません。窓口から、応答がありませんでした。三重県の中小企業再生支援協議会の番号を、"
     )

@@ -16,16 +16,23 @@ def test_the_first_words_name_the_line_and_the_question_follows_within_six_secon
 
     assert "経営相談" in first.text
     assert seconds(first.kana, plan.voices["ja"].rate) + first.pause < 6
-    assert [line.text for line in rest] == [
-        "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。"
-    ]
+    assert [line.text for line in rest] == ["どのようなご相談ですか。"]
 
 
 def test_the_first_question_takes_one_key_or_speech(plan: Plan) -> None:
     asked = after(plan).asked
 
     assert (asked.speech, asked.end_of_keys) == (True, 0)
-    assert (asked.wait, asked.end_of_speech) == (6, 2)
+    assert (asked.wait, asked.end_of_speech) == (3, 2)
+
+
+def test_after_a_pause_the_first_question_says_its_keys_as_no_miss_and_speech_is_heard_on(plan: Plan) -> None:
+    turn = after(plan, "")
+
+    assert turn.said == "計画づくりはイチ、銀行との調整はニー、わからないときはサンです。"
+    assert (turn.call.asking.tries, turn.call.asking.no_matches) == (0, 0)
+    assert (turn.asked.speech, turn.asked.wait) == (True, 6)
+    assert after(plan, "", "愛知県の協議会です").call.node == "read_back"
 
 
 @pytest.mark.parametrize(
@@ -82,9 +89,9 @@ def test_one_sentence_answers_both_questions(plan: Plan, sentence: str, service:
 def test_a_bare_prefecture_at_the_first_question_is_noted_and_not_asked_again(plan: Plan) -> None:
     noted, read_back = turns(plan, "三重県です", "事業再生")[1:]
 
-    assert noted.said.startswith("三重県ですね。経営改善の計画と費用は、イチ。")
+    assert noted.said == "三重県ですね。どのようなご相談ですか。"
     assert noted.call.node == "ask_service"
-    assert read_back.said.startswith("三重県の、中小企業再生支援協議会に、おつなぎします。")
+    assert read_back.said.startswith("三重県の中小企業再生支援協議会におつなぎします。")
 
 
 def test_a_place_named_at_the_first_question_may_be_a_town(plan: Plan) -> None:
@@ -105,13 +112,13 @@ def test_a_prefecture_is_understood_in_kanji_in_kana_without_its_ending_and_poli
 
 
 def test_who_speaks_first_is_asked_to_speak(plan: Plan) -> None:
-    assert after(plan, "経営改善").said == "都道府県の名前を、おはなしください。"
+    assert after(plan, "経営改善").said == "かしこまりました。会社のある都道府県は、どちらですか。"
 
 
 def test_who_keys_the_first_answer_gets_key_menus_from_then_on(plan: Plan) -> None:
     turn = after(plan, "1")
 
-    assert turn.said.startswith("地域は、関東はイチ、近畿はニー、東海はサン、")
+    assert turn.said.startswith("どの地域ですか。関東はイチ、近畿はニー、東海はサン、")
     assert turn.call.mode == "keys"
 
 

@@ -13,7 +13,7 @@ ALIKE = ["和歌山県", "岡山県", "滋賀県", "佐賀県", "神奈川県", 
 def test_a_prefecture_that_sounds_like_another_is_asked_yes_or_no_when_spoken(plan: Plan, name: str) -> None:
     asked = after(plan, "経営改善", f"{name}です")
 
-    assert asked.said == f"{name}ですね。はいは、イチ。いいえは、ニー。"
+    assert asked.said == f"{name}で、よろしいでしょうか。"
     assert asked.prefecture is None
     assert after(plan, "経営改善", f"{name}です", "はい").prefecture == plan.codes[name]
 
@@ -25,7 +25,7 @@ def test_a_prefecture_that_sounds_like_no_other_is_not_asked_again(plan: Plan) -
 
 
 def test_a_keyed_prefecture_is_not_asked_again(plan: Plan) -> None:
-    assert after(plan, "1", "7", "2").said.startswith("岡山県の、")
+    assert after(plan, "1", "7", "2").said.startswith("岡山県の経営改善支援センター")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_no_is_said_in_many_ways(plan: Plan, no: str) -> None:
 
     assert turn.prefecture is None
     assert turn.call.refused == ("33",)
-    assert turn.said == "失礼しました。都道府県の名前を、おはなしください。"
+    assert turn.said == "失礼しました。では、市や町の名前を、おはなしください。"
 
 
 @pytest.mark.parametrize("answer", ["もう一度お願いします", "はい？もう一度", "#", "あのう", "わかりません"])
@@ -75,7 +75,7 @@ def test_neither_yes_nor_no_asks_again(plan: Plan, answer: str) -> None:
     turn = after(plan, "経営改善", "岡山県", answer)
 
     assert turn.call.asking.stage == "yes_no"
-    assert turn.said.endswith("岡山県ですね。はいは、イチ。いいえは、ニー。")
+    assert turn.said.endswith(("岡山県で、よろしいでしょうか。", "岡山県なら、イチ。違うときは、ニー。"))
 
 
 @pytest.mark.parametrize("correction", ["いいえ、三重県です", "三重県です", "違います、三重県"])
@@ -107,7 +107,7 @@ def test_a_refused_place_may_still_be_chosen_by_key(plan: Plan) -> None:
 def test_after_two_refusals_the_keypad_is_surer(plan: Plan) -> None:
     turn = after(plan, "経営改善", "徳島県", "いいえ", "岡山県", "いいえ")
 
-    assert turn.said.startswith("失礼しました。地域は、関東はイチ、")
+    assert turn.said.startswith("失礼しました。どの地域ですか。関東はイチ、")
 
 
 def test_a_town_of_several_prefectures_becomes_a_choice(plan: Plan) -> None:
@@ -141,7 +141,7 @@ def test_the_same_doubtful_answer_twice_leads_to_the_keypad(plan: Plan) -> None:
     asked, again, menu = turns(plan, "経営改善", "府中市です", "府中市です", "府中市です")[2:]
 
     assert again.said == asked.said
-    assert menu.said.startswith("では、ボタンでお選びください。地域は、")
+    assert menu.said.startswith("では、ボタンでお選びください。どの地域ですか。")
 
 
 def test_a_doubtful_town_is_asked_first_and_then_the_others_of_its_name(plan: Plan) -> None:
@@ -162,7 +162,7 @@ def test_doubt_at_the_first_question_comes_back_to_the_service(plan: Plan) -> No
 def test_a_doubtful_place_keeps_what_else_was_told(plan: Plan) -> None:
     turn = after(plan, "岡山県の協議会をお願いします", "はい")
 
-    assert turn.said.startswith("岡山県の、中小企業再生支援協議会に、")
+    assert turn.said.startswith("岡山県の中小企業再生支援協議会に")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_prefecture_comes_before_a_region_that_bears_its_name(plan: Plan) -> N
 
 
 def test_who_does_not_know_the_name_gets_the_regions(plan: Plan) -> None:
-    assert after(plan, "経営改善", "わかりません").said.startswith("地域は、")
+    assert after(plan, "経営改善", "わかりません").said.startswith("どの地域ですか。")
 
 
 @pytest.mark.parametrize(("answer", "prefecture"), [("愛知県です", "23"), ("三重", "24"), ("4", "24"), ("ヨン", "24")])

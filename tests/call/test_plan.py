@@ -62,9 +62,9 @@ def test_a_hotline_of_one_service_asks_for_the_prefecture_alone(plan: Plan) -> N
     one = only_centers(plan)
     asked, read_back, ringing = turns(one, "愛知県", "")
 
-    assert asked.said == "経営相談の、電話案内です。都道府県の名前を、おはなしください。"
+    assert asked.said == "経営相談の案内です。会社のある都道府県は、どちらですか。"
     assert read_back.said.startswith(
-        "愛知県の、経営改善支援センターに、おつなぎします。電話がつながったら、「経営改善支援センターでの相談」"
+        "愛知県の経営改善支援センターにおつなぎします。電話がつながったら、「経営改善支援センターでの相談」"
     )
     assert ringing.rang == "+81522236953"
 
@@ -77,7 +77,7 @@ def test_an_office_is_called_by_its_spoken_name_where_it_has_one(site_copy: Site
         "      spoken_kana: みえけんちゅうしょうきぎょうかっせいかきょうぎかい\n",
     )
 
-    assert after(site_copy.plan(), "三重県の協議会").said.startswith("三重県中小企業活性化協議会に、おつなぎします。")
+    assert after(site_copy.plan(), "三重県の協議会").said.startswith("三重県中小企業活性化協議会におつなぎします。")
 
 
 def test_a_fallback_office_without_a_spoken_name_is_called_as_printed(site_copy: SiteCopy) -> None:
@@ -85,7 +85,7 @@ def test_a_fallback_office_without_a_spoken_name_is_called_as_printed(site_copy:
     site_copy.change("data/directory.yaml", "    spoken_kana: けいえいかいぜんしえんせんたーのぜんこくほんぶ\n", "")
     line = after(site_copy.plan(), "全国本部").instructions[0].lines[0]  # type: ignore[union-attr]
 
-    assert line.text == "経営改善支援センター（全国本部）に、おつなぎします。"
+    assert line.text == "かしこまりました。経営改善支援センター（全国本部）に、おつなぎします。"
     assert len(line.kana) > len("に、おつなぎします。")
 
 
@@ -117,7 +117,7 @@ def test_a_closed_office_may_be_steered_at_the_ring_alone(site_copy: SiteCopy) -
     read_back = after(plan, "三重県の協議会").call
     turn = Turn(*step(plan, read_back, Silent(Conditions(closed=frozenset({"24-council"})))))
 
-    assert "受付時間の外です" in turn.said
+    assert "受付時間外です" in turn.said
 
 
 def test_nodes_in_a_circle_are_a_fault_and_not_an_endless_loop(plan: Plan) -> None:
@@ -147,5 +147,6 @@ def test_the_number_of_turns_and_the_times_are_the_sites(site_copy: SiteCopy) ->
     plan = site_copy.plan()
 
     assert after(plan, *["#"] * 10).rang == "+81354701840"
-    assert (after(plan).asked.wait, after(plan).asked.end_of_speech) == (9, 3)
+    assert (after(plan).asked.wait, after(plan).asked.end_of_speech) == (3, 3)
+    assert (after(plan, "").asked.wait, after(plan, "1").asked.wait) == (9, 9)
     assert plan.flow.fallback_agreed == date(2026, 11, 22)

@@ -8,8 +8,8 @@ from ivr.call.events import Answered
 from .talk import after
 
 CENTER = "経営改善です"
-ASKS_CODE = "郵便番号、ななけたを、押してください。"
-NAKA = "愛知県の、ナゴヤシナカクですね。はいは、イチ。いいえは、ニー。"
+ASKS_CODE = "郵便番号、ななけたを、押すか、おはなしください。"
+NAKA = "愛知県の、ナゴヤシナカクなら、イチ。違うときは、ニー。"
 HEADQUARTERS = "+81354701840"
 
 
@@ -47,9 +47,9 @@ def test_a_code_in_two_prefectures_is_a_choice(plan: Plan) -> None:
 def test_anything_but_seven_digits_is_no_code_and_asked_again(plan: Plan, code: str) -> None:
     once, twice = after(plan, "1", "9", code), after(plan, "1", "9", code, code)
 
-    assert once.said == f"郵便番号は、ななけたです。{ASKS_CODE}戻るときは、コメジルシだけを、押してください。"
+    assert once.said == f"郵便番号は、ななけたです。{ASKS_CODE}戻るときは、コメジルシ。"
     assert (once.call.asking.stage, once.call.asking.candidates) == ("postal", ())
-    assert twice.said.startswith("では、ボタンでお選びください。地域は、関東はイチ")
+    assert twice.said.startswith("では、ボタンでお選びください。どの地域ですか。関東はイチ")
     assert after(plan, "1", "9", code, "4600008").said == NAKA
 
 
@@ -59,14 +59,14 @@ def test_an_unknown_code_is_asked_again_once_and_then_by_region(plan: Plan, code
     twice = after(plan, "1", "9", code, code)
 
     assert once.said.startswith("その番号は、見つかりませんでした。" + ASKS_CODE)
-    assert "地域は、関東はイチ" in twice.said
+    assert "どの地域ですか。関東はイチ" in twice.said
 
 
 def test_there_a_digit_is_a_digit_and_only_star_and_hash_alone_are_commands(plan: Plan) -> None:
-    assert "地域は、関東はイチ" in after(plan, "1", "9", "*").said
+    assert "どの地域ですか。関東はイチ" in after(plan, "1", "9", "*").said
     assert after(plan, "1", "9", "#").said.startswith(ASKS_CODE)
     assert after(plan, "1", "9", "0").call.asking.stage == "postal"
-    assert "都道府県をうかがっています" in after(plan, "1", "9", "ヘルプ").said
+    assert "都道府県を、うかがっています" in after(plan, "1", "9", "ヘルプ").said
 
 
 def test_a_place_by_name_is_taken_there_too(plan: Plan) -> None:
@@ -75,7 +75,7 @@ def test_a_place_by_name_is_taken_there_too(plan: Plan) -> None:
 
 def test_silence_there_leads_to_the_regions(plan: Plan) -> None:
     assert after(plan, "1", "9", "").said.startswith(ASKS_CODE)
-    assert "地域は、関東はイチ" in after(plan, "1", "9", "", "").said
+    assert "どの地域ですか。関東はイチ" in after(plan, "1", "9", "", "").said
 
 
 def test_a_refused_code_is_not_proposed_again(plan: Plan) -> None:
@@ -83,7 +83,7 @@ def test_a_refused_code_is_not_proposed_again(plan: Plan) -> None:
 
 
 def test_the_way_by_code_is_announced_at_the_second_playing_of_the_menu_and_in_help(plan: Plan) -> None:
-    announced = "郵便番号で調べるかたは、キュー。"
+    announced = "郵便番号で調べるときは、キュー。"
 
     assert announced not in after(plan, "1").said
     assert announced in after(plan, "1", "").said
@@ -98,7 +98,7 @@ def test_despair_rings_the_fallback_office_at_once(plan: Plan, words: str, befor
     turn = after(plan, *before, words)
 
     assert turn.rang == HEADQUARTERS
-    assert turn.said == "このまま、お待ちください。経営改善支援センターの全国本部に、おつなぎします。"
+    assert turn.said == "お話しくださり、ありがとうございます。人に、おつなぎします。このまま、お待ちください。"
 
 
 @pytest.mark.parametrize("words", ["English, please", "English please", "英語でお願いします", "イングリッシュ"])

@@ -11,10 +11,14 @@ MIE_COUNCIL = "+81592283370"
 HEADQUARTERS = "+81354701840"
 
 
+def test_who_uses_keys_is_told_the_key_of_a_correction(plan: Plan) -> None:
+    assert after(plan, "2", "3", "4").said.endswith("おつなぎします。違うときは、ニー。")
+
+
 def test_the_office_is_read_back_and_a_correction_is_waited_for_two_seconds(plan: Plan) -> None:
     turn = after(plan, *AT_READ_BACK)
 
-    assert turn.said == "三重県の、中小企業再生支援協議会に、おつなぎします。違うときは、ニーを。"
+    assert turn.said == "三重県の中小企業再生支援協議会におつなぎします。違うときは、「いいえ」と、どうぞ。"
     assert turn.asked.wait == 2
     assert turn.asked.speech
 
@@ -77,25 +81,25 @@ def test_a_no_asks_what_is_wrong(plan: Plan, answer: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "office"),
     [
-        ("いいえ、愛知県です", "愛知県の、中小企業再生支援協議会"),
-        ("愛知県です", "愛知県の、中小企業再生支援協議会"),
-        ("違います、愛知です", "愛知県の、中小企業再生支援協議会"),
-        ("センターの方です", "三重県の、経営改善支援センター"),
-        ("いいえ、経営改善です", "三重県の、経営改善支援センター"),
-        ("愛知県の経営改善支援センターです", "愛知県の、経営改善支援センター"),
+        ("いいえ、愛知県です", "愛知県の中小企業再生支援協議会"),
+        ("愛知県です", "愛知県の中小企業再生支援協議会"),
+        ("違います、愛知です", "愛知県の中小企業再生支援協議会"),
+        ("センターの方です", "三重県の経営改善支援センター"),
+        ("いいえ、経営改善です", "三重県の経営改善支援センター"),
+        ("愛知県の経営改善支援センターです", "愛知県の経営改善支援センター"),
     ],
 )
 def test_a_correction_is_read_back_in_its_turn(plan: Plan, answer: str, office: str) -> None:
     turn = after(plan, *AT_READ_BACK, answer)
 
     assert turn.call.node == "read_back"
-    assert turn.said.startswith(f"{office}に、おつなぎします。")
+    assert turn.said.startswith(f"{office}におつなぎします。")
 
 
 def test_a_correction_that_names_the_other_service_of_a_center(plan: Plan) -> None:
     turn = after(plan, "経営改善", "三重県", "協議会の方です")
 
-    assert turn.said.startswith("三重県の、中小企業再生支援協議会に、")
+    assert turn.said.startswith("三重県の中小企業再生支援協議会に")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +110,8 @@ def test_the_office_is_read_back_again(plan: Plan, answer: str) -> None:
     assert after(plan, *AT_READ_BACK, answer).said == after(plan, *AT_READ_BACK).said
 
 
-CONFIRM = "三重県の、中小企業再生支援協議会に、おつなぎして、よろしいですか。はいは、イチ。いいえは、ニー。"
+CONFIRM = "三重県の中小企業再生支援協議会に、おつなぎして、よろしいでしょうか。"
+WITH_KEYS = "おつなぎするときは、イチ。違うときは、ニー。"
 NOT_UNDERSTOOD = [
     *("7", "12", "あのう", "ムニャムニャをお願いします", "再生のほうなんですけど"),
     # objections
@@ -137,7 +142,7 @@ def test_what_was_not_understood_is_never_followed_by_a_ring_on_silence(plan: Pl
     asked, silent = (after(plan, *AT_READ_BACK, answer, *more) for more in ((), ("",)))
 
     assert (asked.said, asked.rang, asked.asked.wait) == (CONFIRM, "", 6)
-    assert (silent.said, silent.rang) == (CONFIRM, "")
+    assert (silent.said, silent.rang) == (WITH_KEYS, "")
     assert after(plan, *AT_READ_BACK, answer, "", "").rang == HEADQUARTERS
 
 
@@ -156,7 +161,7 @@ def test_a_no_asks_then_what_is_wrong(plan: Plan, answer: str) -> None:
 def test_a_correction_is_read_back_then_and_silence_rings_as_ever(plan: Plan) -> None:
     corrected = (*AT_READ_BACK, "あー違う違う", "愛知県です")
 
-    assert after(plan, *corrected).said.startswith("愛知県の、中小企業再生支援協議会に、おつなぎします。")
+    assert after(plan, *corrected).said.startswith("愛知県の中小企業再生支援協議会におつなぎします。")
     assert after(plan, *corrected, "").rang == "+81522236953"
 
 
@@ -170,7 +175,7 @@ def test_on_a_shared_line_the_phrase_is_heard_again_before_the_ring(plan: Plan) 
     turn = after(plan, "経営改善", "愛知県", "あのう", "1")
 
     assert turn.rang == "+81522236953"
-    assert turn.said == "電話がつながったら、「経営改善支援センターでの相談」、と、お伝えください。"
+    assert turn.said == "電話がつながったら、「経営改善支援センターでの相談」と、お伝えください。"
 
 
 def test_after_two_answers_not_understood_only_keys_are_heard_and_silence_rings_the_fallback_office(plan: Plan) -> None:
@@ -195,7 +200,7 @@ def test_a_wrong_service_is_asked_anew_and_the_prefecture_kept(plan: Plan, answe
     corrected = after(plan, *AT_READ_BACK, "2", answer, "経営改善")
 
     assert (asked.call.node, asked.service, asked.prefecture) == ("ask_service", None, "24")
-    assert corrected.said.startswith("三重県の、経営改善支援センターに、")
+    assert corrected.said.startswith("三重県の経営改善支援センターに")
 
 
 def test_what_is_wrong_may_be_told_outright(plan: Plan) -> None:
@@ -206,11 +211,11 @@ def test_what_is_wrong_may_be_told_outright(plan: Plan) -> None:
 def test_keyed_corrections_stay_on_the_keypad(plan: Plan) -> None:
     turn = after(plan, "2", "3", "4", "2", "1")
 
-    assert turn.said.startswith("地域は、関東はイチ、")
+    assert turn.said.startswith("どの地域ですか。関東はイチ、")
 
 
 def test_a_correction_that_sounds_like_another_is_asked(plan: Plan) -> None:
     turn = after(plan, *AT_READ_BACK, "いいえ、岡山県です")
 
-    assert turn.said.startswith("岡山県ですね。")
+    assert turn.said.startswith("岡山県で、よろしいでしょうか。")
     assert after(plan, *AT_READ_BACK, "いいえ、岡山県です", "1").prefecture == "33"

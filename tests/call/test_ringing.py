@@ -21,8 +21,8 @@ def test_the_office_rings_for_25_seconds_and_hears_no_whisper(plan: Plan) -> Non
 @pytest.mark.parametrize(
     ("outcome", "words"),
     [
-        (Outcome.BUSY, "申し訳ありません。ただいま、お話し中でした。"),
-        (Outcome.NO_ANSWER, "申し訳ありません。どなたも、おでになりませんでした。"),
+        (Outcome.BUSY, "申し訳ありません。窓口は、ただいま話し中です。"),
+        (Outcome.NO_ANSWER, "申し訳ありません。窓口から、応答がありませんでした。"),
         (Outcome.FAILED, "申し訳ありません。電話が、つながりませんでした。"),
     ],
 )
@@ -63,9 +63,9 @@ def test_the_number_is_read_out_when_asked_for(plan: Plan, answer: str) -> None:
     turn = after(plan, *TO_RING, Outcome.BUSY, answer)
 
     assert turn.said == (
-        "三重県の、中小企業再生支援協議会の番号を、ゆっくり、二回、申し上げます。書くものをご用意のうえ、お聞きください。"
+        "三重県の中小企業再生支援協議会の番号を、ゆっくり、二回、申し上げます。書くものを、ご用意ください。"
         f"{MIE_NUMBER}繰り返します。{MIE_NUMBER}"
-        "もう一度かけるときは、イチ。もう一度聞くときは、シャープ。終わるときは、お切りください。"
+        "もう一度かけるときは、イチ。もう一度聞くときは、シャープ。終わるときは、このまま、お切りください。"
     )
 
 
@@ -73,7 +73,7 @@ def test_the_number_is_read_out_when_asked_for(plan: Plan, answer: str) -> None:
 def test_the_headquarters_ring_when_asked_for(plan: Plan, answer: str) -> None:
     turn = after(plan, *TO_RING, Outcome.BUSY, answer)
 
-    assert turn.said == "経営改善支援センターの全国本部に、おつなぎします。"
+    assert turn.said == "かしこまりました。経営改善支援センターの全国本部に、おつなぎします。"
     assert turn.rang == HEADQUARTERS
 
 
@@ -112,8 +112,8 @@ def test_who_does_not_answer_is_told_the_number_before_the_call_ends(plan: Plan)
 def test_the_number_is_slow_said_twice_and_after_time_to_fetch_a_pen(plan: Plan) -> None:
     intro, number, again, *_ = after(plan, *TO_RING, Outcome.BUSY, "2").asked.lines
 
-    assert "書くものをご用意" in intro.text
-    assert intro.pause == 2
+    assert "書くものを、ご用意" in intro.text
+    assert intro.pause == 3
     assert number.slow
     assert again.slow
     assert plan.voices["ja"].slow < plan.voices["ja"].rate

@@ -21,8 +21,8 @@ def test_the_phrase_is_said_after_the_read_back_where_no_key_can_cut_it(plan: Pl
 
     assert isinstance(say, Say)
     assert [line.text for line in say.lines] == [
-        f"{name}の、経営改善支援センターに、おつなぎします。",
-        f"電話がつながったら、{PHRASE}、と、お伝えください。",
+        f"{name}の経営改善支援センターにおつなぎします。",
+        f"電話がつながったら、{PHRASE}と、お伝えください。",
     ]
     assert isinstance(ask, Ask)
     assert PHRASE not in "".join(line.text for line in ask.lines)
@@ -31,7 +31,7 @@ def test_the_phrase_is_said_after_the_read_back_where_no_key_can_cut_it(plan: Pl
 def test_one_window_of_three_seconds_follows_the_phrase(plan: Plan) -> None:
     ask = after(plan, "愛知県の経営改善").asked
 
-    assert [line.text for line in ask.lines] == ["違うときは、ニーを。"]
+    assert [line.text for line in ask.lines] == ["違うときは、「いいえ」と、どうぞ。"]
     assert (ask.wait, ask.end_of_keys, ask.speech) == (3, 0, True)
 
 
@@ -90,7 +90,7 @@ def test_the_phrase_comes_before_every_ring_that_no_read_back_has_led_to(
 
     say, ring = turn.instructions
     assert isinstance(say, Say)
-    assert say.lines[-1].text == f"電話がつながったら、{PHRASE}、と、お伝えください。"
+    assert say.lines[-1].text == f"電話がつながったら、{PHRASE}と、お伝えください。"
     assert isinstance(ring, Ring)
 
 

@@ -7,7 +7,8 @@ from ivr.call import Outcome, Plan
 from .talk import Answer, after, turns
 
 HEADQUARTERS = "+81354701840"
-SILENCE = "お返事がないようですので、ボタンでうかがいます。"
+SILENCE = "では、ボタンでうかがいます。"
+MENU = "計画づくりはイチ、銀行との調整はニー、わからないときはサンです。"
 MISHEARD = "では、ボタンでお選びください。"
 SORRY = "うまくご案内できず、申し訳ありません。経営改善支援センターの全国本部に、おつなぎします。"
 
@@ -15,24 +16,21 @@ SORRY = "うまくご案内できず、申し訳ありません。経営改善�
 @pytest.mark.parametrize(
     ("before", "menu"),
     [
-        ((), "経営改善は、イチ。"),
-        (("ざわざわ",), "経営改善は、イチ。"),
-        (("経営改善",), "地域は、"),
-        (("経営改善", "ざわざわ"), "地域は、"),
+        ((), MENU),  # the keys of what was just asked need no word before them
+        (("ざわざわ",), MENU),
+        (("経営改善",), SILENCE + "どの地域ですか。"),
+        (("経営改善", "ざわざわ"), SILENCE + "どの地域ですか。"),
     ],
 )
 def test_the_first_silence_leads_to_the_keypad_menu(plan: Plan, before: tuple[str, ...], menu: str) -> None:
-    assert after(plan, *before, "").said.startswith(SILENCE + menu)
+    assert after(plan, *before, "").said.startswith(menu)
 
 
 @pytest.mark.parametrize(
     ("before", "simpler"),
     [
-        (
-            (),
-            "もう一度、うかがいます。経営改善は、イチ。事業再生は、ニー。説明は、サン。「経営改善」のように、お話しいただいても、けっこうです。",
-        ),
-        (("経営改善",), "うまく聞き取れませんでした。たとえば、「愛知県」のように、おはなしください。"),
+        ((), "失礼しました。計画づくりですか。それとも、銀行との調整ですか。"),
+        (("経営改善",), "では、市や町の名前を、おはなしください。"),
     ],
 )
 def test_the_first_misunderstanding_asks_again_in_simpler_words(
@@ -41,7 +39,7 @@ def test_the_first_misunderstanding_asks_again_in_simpler_words(
     assert after(plan, *before, "ざわざわ").said == simpler
 
 
-@pytest.mark.parametrize(("before", "menu"), [((), "経営改善は、イチ。"), (("経営改善",), "地域は、")])
+@pytest.mark.parametrize(("before", "menu"), [((), MENU), (("経営改善",), "どの地域ですか。")])
 def test_the_second_misunderstanding_leads_to_the_keypad_menu_where_only_keys_are_heard(
     plan: Plan, before: tuple[str, ...], menu: str
 ) -> None:
@@ -65,7 +63,7 @@ def test_noise_in_a_menu_counts_too(plan: Plan) -> None:
 
 
 def test_a_key_that_was_not_offered_leads_to_the_keypad_menu(plan: Plan) -> None:
-    assert after(plan, "7").said.startswith(MISHEARD + "経営改善は、イチ。")
+    assert after(plan, "7").said.startswith(MISHEARD + MENU)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +88,9 @@ def test_a_silent_caller_is_handed_over(plan: Plan) -> None:
 def test_a_silent_answer_to_yes_or_no_is_asked_twice_and_then_leads_to_the_keypad(plan: Plan) -> None:
     asked, again, menu = turns(plan, "経営改善", "岡山県", "", "")[2:]
 
-    assert asked.said == again.said
-    assert menu.said.startswith(MISHEARD + "地域は、")
+    assert (asked.said, asked.asked.wait) == ("岡山県で、よろしいでしょうか。", 5)
+    assert (again.said, again.asked.wait) == ("岡山県なら、イチ。違うときは、ニー。", 6)
+    assert menu.said.startswith(MISHEARD + "どの地域ですか。")
     assert menu.call.asking.candidates == ()
 
 
@@ -124,4 +123,4 @@ def test_a_ring_in_the_40th_turn_keeps_its_words(plan: Plan) -> None:
     turn = after(plan, "三重県の協議会", *["#"] * 37, "", Outcome.BUSY)
 
     assert turn.call.turn == 40
-    assert turn.said.startswith("申し訳ありません。ただいま、お話し中でした。")
+    assert turn.said.startswith("申し訳ありません。窓口は、ただいま話し中です。")

@@ -33,12 +33,12 @@ def test_a_call_is_told_line_by_line(ivr: Command) -> None:
 
     assert ran.code == 0
     assert texts(ran.out) == [
-        "経営相談の、電話案内です。",
-        "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。",
+        "経営相談の案内です。",
+        "どのようなご相談ですか。",
         "> 愛知県の経営改善支援センターです",
-        "愛知県の、経営改善支援センターに、おつなぎします。",
-        "電話がつながったら、「経営改善支援センターでの相談」、と、お伝えください。",
-        "違うときは、ニーを。",
+        "愛知県の経営改善支援センターにおつなぎします。",
+        "電話がつながったら、「経営改善支援センターでの相談」と、お伝えください。",
+        "違うときは、「いいえ」と、どうぞ。",
         "> [1]",
         "☎ 052-223-6953 rings  (愛知県経営改善支援センター / 愛知県中小企業再生支援協議会)",
         "☎ 052-223-6953 answers",
@@ -86,7 +86,8 @@ def test_without_standard_input_the_caller_is_silent(ivr: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "last"), [(["!hangup"], "どうぞ。"), (["愛知県の協議会です", "", "!hangup"], "☎ canceled")]
+    ("lines", "last"),
+    [(["!hangup"], "どのようなご相談ですか。"), (["愛知県の協議会です", "", "!hangup"], "☎ canceled")],
 )
 def test_the_caller_hangs_up(ivr: Command, lines: list[str], last: str) -> None:
     *_, before, end = texts(ivr("call", stdin="\n".join(lines)).out)
@@ -119,7 +120,7 @@ def test_each_event_is_one_json_line(ivr: Command) -> None:
         "speech": True,
         "num_digits": 1,
         "finish_on_key": "",
-        "timeout": 6,
+        "timeout": 3,
         "speech_timeout": 2,
         "barge_in": True,
         "language": "ja-JP",
@@ -210,7 +211,7 @@ def test_what_goes_wrong_is_told_and_fails(ivr: Command) -> None:
 
 def test_another_program_sees_what_is_asked_before_it_answers() -> None:
     """It answers what it hears, and says nothing where it rings: that must hold nothing up."""
-    answers = {"声でもどうぞ": "愛知県の協議会です", "違うときは": "1"}
+    answers = {"どのようなご相談": "愛知県の協議会です", "違うときは": "1"}
     heard: list[str] = []
     with subprocess.Popen(
         [*IVR, "call", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -253,7 +254,7 @@ def test_a_person_is_asked_and_sees_the_office_ring() -> None:
     with subprocess.Popen([*IVR, "call"], stdin=terminal, stdout=terminal, stderr=terminal) as program:
         os.close(terminal)
         screen = b""
-        for waits_for, types in [("> ", "愛知県の協議会です\n"), ("ニーを。", "1\n"), ("[h]ang up > ", "h\n")]:
+        for waits_for, types in [("> ", "愛知県の協議会です\n"), ("どうぞ。", "1\n"), ("[h]ang up > ", "h\n")]:
             while waits_for.encode() not in screen:
                 screen += os.read(person, 4096)
             screen = screen.partition(waits_for.encode())[2]

@@ -39,7 +39,7 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tup
     [
         (["check"], "places walked"),
         (["test", "--random", "100000"], "random calls"),
-        (["call"], "声でもどうぞ"),
+        (["call"], "どのようなご相談"),
         (["locate"], ""),
     ],
 )

@@ -84,7 +84,7 @@ def test_the_page_that_is_named_takes_a_call(told: str, host: str) -> None:
 
     assert requests.get(page, timeout=60).status_code == 200
     answer = requests.post(f"{page}/call", json=CALL, timeout=60).json()
-    assert answer["entries"][0]["text"] == "経営相談の、電話案内です。"
+    assert answer["entries"][0]["text"] == "経営相談の案内です。"
     assert second.startswith(f"Twilio's voice URL will be http://{HOSTS[host]}:")
     assert f"try it with: {own_command()} call --url http://{HOSTS[host]}:" in second
 

@@ -12,7 +12,7 @@ from tests.simulator.callers.listener import Listener
 PHRASE = "「経営改善支援センターでの相談」"
 WHISPER = "経営改善支援センターでの、相談です。"
 SERVICE = {"center": "経営改善支援センター", "council": "中小企業再生支援協議会"}
-KEYPAD = {"center": "経営改善の計画と費用", "council": "事業再生や銀行との調整"}
+KEYPAD = {"center": "計画づくり", "council": "銀行との調整"}
 # One sound apart on a telephone line, and therefore asked yes or no when spoken.
 ASKED = ("和歌山県", "岡山県", "滋賀県", "佐賀県", "神奈川県", "香川県", "福島県", "徳島県")
 # Each prefecture's region in the keypad menu; 山梨 and 三重 are looked for in either of two.
@@ -20,9 +20,9 @@ REGIONS = {
     "関東": "東京 神奈川 埼玉 千葉 茨城 群馬 栃木",
     "近畿": "大阪 兵庫 京都 滋賀 奈良 和歌山",
     "東海": "愛知 静岡 岐阜 三重",
-    "九州・沖縄": "福岡 熊本 鹿児島 沖縄 長崎 大分 宮崎 佐賀",
-    "北海道・東北": "北海道 宮城 福島 青森 岩手 山形 秋田",
-    "甲信越・北陸": "新潟 長野 石川 富山 山梨 福井",
+    "九州と沖縄": "福岡 熊本 鹿児島 沖縄 長崎 大分 宮崎 佐賀",
+    "北海道と東北": "北海道 宮城 福島 青森 岩手 山形 秋田",
+    "甲信越と北陸": "新潟 長野 石川 富山 山梨 福井",
     "中国": "広島 岡山 山口 島根 鳥取",
     "四国": "愛媛 香川 徳島 高知",
 }
@@ -95,7 +95,7 @@ def rings(carrier: Carrier, office: Office, way: Way) -> None:
     call = carrier.call(way(office))
 
     assert call.dialled == (number,)
-    assert f"{prefecture}の、{SERVICE[service]}に、おつなぎします。" in call.said
+    assert f"{prefecture}の{SERVICE[service]}におつなぎします。" in call.said
     assert (PHRASE in call.said) is shared
     assert call.whispered == (WHISPER if shared else "")
     assert [str(warning) for warning in call.warnings] == []
@@ -135,7 +135,7 @@ def test_one_silence_leads_to_the_menu_and_on(carrier: Carrier, office: Office) 
 
     call = carrier.call(Scripted(["", "1" if service == "center" else "2", *keys(prefecture)]))
 
-    assert "ボタンでうかがいます" in call.said
+    assert "計画づくりはイチ、銀行との調整はニー" in call.said
     assert call.dialled == (number,)
 
 

@@ -8,7 +8,7 @@ from tests.simulator.pages import Answer, dial
 
 OFFICE = Office("23", "center", "愛知県センター", "052-223-6953")
 SHARED = Office("23", "center", "愛知県センター", "052-223-6953", shared_line=True)
-PHRASE, WHISPER = "「センターでの相談」、と、お伝えください。", "センターでの、相談です。"
+PHRASE, WHISPER = "「センターでの相談」と、お伝えください。", "センターでの、相談です。"
 RINGS = "<Dial><Number>+81522236953</Number></Dial>"
 WHISPERS = f'<Say language="ja-JP">{PHRASE}</Say><Dial><Number url="/whisper">+81522236953</Number></Dial>'
 

@@ -23,11 +23,13 @@ def test_every_prompt_has_one_and_no_gap_is_left(plan: Plan, texts: dict[str, st
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("welcome", "経営相談の、電話案内です。"),
-        ("ask_service", "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。"),
-        ("sure", "北海道の、サッポロシですね。はいは、イチ。いいえは、ニー。"),
+        ("welcome", "経営相談の案内です。"),
+        ("ask_service", "どのようなご相談ですか。"),
+        ("choices_in_row", "計画づくりはイチ、銀行との調整はニー、わからないときはサンです。"),
+        ("sure", "北海道の、サッポロシで、よろしいでしょうか。"),
+        ("sure_again", "北海道の、サッポロシなら、イチ。違うときは、ニー。"),
         ("pick", "どちらでしょうか。北海道の、サッポロシは、イチ。沖縄県は、ニー。"),
-        ("choice", "経営改善の計画と費用は、イチ。"),
+        ("choice", "経営改善の計画づくりは、イチ。"),
         ("details_center_where", "相談と、申し込みは、経営改善支援センターで、受け付けています。"),
         ("whisper_shared", "経営改善支援センターでの、相談です。"),
         ("number", "ゼロニーナナの、ニーゴーゴーの、ロクゴーゼロゴー。"),
@@ -43,7 +45,7 @@ def test_gaps_are_filled_as_in_a_call(texts: dict[str, str], name: str, text: st
 
 def test_the_region_menu_names_the_prefectures_of_the_first_region(texts: dict[str, str]) -> None:
     assert texts["region"].startswith("東京はイチ、神奈川はニー、")
-    assert texts["regions"].startswith("地域は、関東はイチ、近畿はニー、")
+    assert texts["regions"].startswith("どの地域ですか。関東はイチ、近畿はニー、")
 
 
 def test_what_depends_on_the_call_is_marked_as_an_example(plan: Plan) -> None:
@@ -51,7 +53,7 @@ def test_what_depends_on_the_call_is_marked_as_an_example(plan: Plan) -> None:
 
     assert filled["welcome"] == ()
     assert filled["details_center_what"] == ()  # facts of the site
-    assert filled["sure"] == ("place", "choices")
+    assert filled["sure"] == ("place",)
     assert filled["choice"] == ("label", "key")
 
 
@@ -65,7 +67,7 @@ def test_every_name_is_given_once(plan: Plan) -> None:
 def test_the_names_of_offices_are_what_callers_hear(plan: Plan) -> None:
     lines = {example.name: example.line.text for example in names(plan)}
 
-    assert lines["office 23-center"] == "愛知県の、経営改善支援センター"
+    assert lines["office 23-center"] == "愛知県の経営改善支援センター"
     assert lines["office headquarters"] == "経営改善支援センターの全国本部"
     assert lines["municipality 14100"] == "神奈川県の、ヨコハマシ"
 
@@ -74,8 +76,8 @@ def test_a_site_without_offices_has_its_prompts_all_the_same(plan: Plan) -> None
     bare = replace(plan, directory=replace(plan.directory, offices={}))
     told = {example.name: example.line.text for example in examples(bare)}
 
-    assert told["welcome"] == "経営相談の、電話案内です。"
-    assert told["hand_over"] == "経営改善支援センターの全国本部に、おつなぎします。"
+    assert told["welcome"] == "経営相談の案内です。"
+    assert told["hand_over"] == "かしこまりました。経営改善支援センターの全国本部に、おつなぎします。"
 
 
 def test_every_prompt_but_a_label_is_heard_on_an_occasion(plan: Plan) -> None:
@@ -92,9 +94,9 @@ def test_every_prompt_but_a_label_is_heard_on_an_occasion(plan: Plan) -> None:
     ("node", "heard"),
     [
         ("welcome", ["says"]),
-        ("ask_service", ["first", "again", "menu", "noted", "help"]),
-        ("explain", ["menu", "choices 4 決められないかた"]),
-        ("read_back", ["says", "confirm", "help"]),
+        ("ask_service", ["first", "again", "menu", "menu_again", "noted", "help"]),
+        ("explain", ["menu", "menu_again", "choices 4 お迷いのとき"]),
+        ("read_back", ["says", "offer_keys", "confirm", "confirm_again", "help"]),
         ("tell_number", ["says", "menu"]),
         ("gone", []),
     ],
@@ -110,8 +112,16 @@ def test_the_place_is_asked_for_in_each_way(plan: Plan) -> None:
     }
 
     assert heard["region3"] == "愛知はイチ、静岡はニー、岐阜はサン、三重はヨンです。ほかの地域は、コメジルシ。"
-    assert heard["sure"].startswith("北海道の、サッポロシですね。")
+    assert heard["sure"].startswith("北海道の、サッポロシで、")
     assert list(heard) == [
-        *("first", "again", "menu", "menu_again", *(f"region{key}" for key in range(1, 9)), "region_again"),
-        *("sure", "pick", "postal", "postal_unknown", "postal_length", "refused", "help"),
+        *(
+            "acknowledge",
+            "first",
+            "again",
+            "menu",
+            "menu_again",
+            *(f"region{key}" for key in range(1, 9)),
+            "region_again",
+        ),
+        *("sure", "sure_again", "pick", "postal", "postal_unknown", "postal_length", "refused", "help"),
     ]

@@ -257,7 +257,7 @@ def test_the_share_is_told_with_its_cap_and_only_for_the_center(plan: Plan) -> N
     text = plan.prompts["details_center_what"].text
 
     assert holders == {"details_center_what"}
-    assert "総額の、{center_share}まで、上限、{center_cap}まで" in text
+    assert "総額の{center_share}まで、上限{center_cap}の支援" in text
 
 
 def test_the_voice_speaks_slowly_and_numbers_more_slowly(plan: Plan) -> None:

@@ -132,7 +132,7 @@ def test_what_is_said_in_a_recording_is_known_by_its_address(site_copy: SiteCopy
     recording = plan.prompts["welcome"].recording
     assert recording
 
-    assert dict(spoken_in(plan.prompts, plan.facts)) == {recording.file: "経営相談の、電話案内です。"}
+    assert dict(spoken_in(plan.prompts, plan.facts)) == {recording.file: "経営相談の案内です。"}
 
 
 def test_texts_are_noted_and_other_notes_stay(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ Way = str
 WAYS = ("one sentence", "two answers", "keypad")
 FOLLOWS: dict[End, str] = {
     "answered": "お電話、ありがとうございました。",
-    "busy": "申し訳ありません。ただいま、お話し中でした。",
-    "no-answer": "申し訳ありません。どなたも、おでになりませんでした。",
-    "declined": "申し訳ありません。どなたも、おでになりませんでした。",
+    "busy": "申し訳ありません。窓口は、ただいま話し中です。",
+    "no-answer": "申し訳ありません。窓口から、応答がありませんでした。",
+    "declined": "申し訳ありません。窓口から、応答がありませんでした。",
     "failed": "申し訳ありません。電話が、つながりませんでした。",
 }
 """What is heard after each end of the ringing; nothing after the others."""
@@ -53,7 +53,7 @@ def scripts() -> Iterator[Script]:
 def script(office: Row, way: Way, end: End) -> Script:
     where, _, number, shared = office
     prefecture, service = where.split(" ")
-    named = f"{prefecture}の、{SERVICE[service]}に、おつなぎします。"
+    named = f"{prefecture}の{SERVICE[service]}におつなぎします。"
     whisper = WHISPER if shared and end in ("answered", "declined") else None
     steps = (
         *choosing(prefecture, service, way),

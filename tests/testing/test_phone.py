@@ -13,7 +13,7 @@ def test_the_example_that_tells_all(hotline: Target) -> None:
     call = phone.dial()
     call.say("愛知県")
     call.press("1")
-    call.hears("愛知県の、経営改善支援センターに、おつなぎします。")
+    call.hears("愛知県の経営改善支援センターにおつなぎします。")
 
     assert call.rang == "052-223-6953"
 

@@ -131,14 +131,14 @@ def test_the_world_of_a_service_elsewhere_is_not_the_scripts() -> None:
 @pytest.mark.parametrize(
     ("world", "heard"),
     [
-        ("closed", "受付時間の外です"),
+        ("closed", "受付時間外です"),
         ("failing", "つながりにくくなっています"),
-        ("over_limit", "ここからは、おつなぎできません"),
+        ("over_limit", "この電話からは、おつなぎできません"),
         ("[closed, failing]", "つながりにくくなっています"),
     ],
 )
 def test_a_call_meets_the_world_of_its_script(hotline: Target, world: str, heard: str) -> None:
-    steps = f"- says: 三重県の協議会です\n- hears: {heard}\n- presses: '#'\n- hears: 書くものをご用意のうえ"
+    steps = f"- says: 三重県の協議会です\n- hears: {heard}\n- presses: '#'\n- hears: 書くものを、ご用意"
 
     assert play(script(steps, f"world: {world}\n"), hotline).problems == ()
 

@@ -16,7 +16,7 @@ TEST = """
         call = phone.dial()
         call.say("愛知県")
         call.press("1")
-        call.hears("愛知県の、経営改善支援センターに、おつなぎします。")
+        call.hears("愛知県の経営改善支援センターにおつなぎします。")
         assert call.rang == "052-223-6953"
 """
 SCRIPT = """\
@@ -51,8 +51,8 @@ def test_a_failure_tells_what_was_expected_and_the_transcript(pytester: pytest.P
     result.stdout.fnmatch_lines(
         [
             '>*call.hears("三重県の")',
-            "E*Differs: expected to hear 「三重県の」, heard 「愛知県の、中小企業再生支援協議会に、おつなぎします。*",
-            "E* 0.0  経営相談の、電話案内です。",
+            "E*Differs: expected to hear 「三重県の」, heard 「愛知県の中小企業再生支援協議会におつなぎします。*",
+            "E* 0.0  経営相談の案内です。",
             "E*> 愛知県の協議会です",
         ]
     )
@@ -70,7 +70,7 @@ def test_a_failed_assertion_is_followed_by_the_calls(pytester: pytest.Pytester) 
     result = run(pytester)
 
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*- call 1 -*", " *経営相談の、電話案内です。", "*- call 2 -*", " *> [[]1[]]"])
+    result.stdout.fnmatch_lines(["*- call 1 -*", " *経営相談の案内です。", "*- call 2 -*", " *> [[]1[]]"])
 
 
 WRONG: dict[str, tuple[Answer, str]] = {
@@ -152,7 +152,7 @@ def test_a_script_that_differs_says_where(pytester: pytest.Pytester) -> None:
             "aichi.call.yaml:4:12: expected 03-5470-1840 to ring, but 052-223-6953 rings (*) (differs)",
             "",
             "愛知県のセンターへ",
-            " *0.0  経営相談の、電話案内です。",
+            " *0.0  経営相談の案内です。",
             " *> 愛知県の経営改善支援センターです",
             "FAILED aichi.call.yaml::愛知県のセンターへ - aichi.call.yaml:4:12: expected*",
         ]

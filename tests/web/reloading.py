@@ -23,7 +23,7 @@ from ivr.web.reload.watcher import WatchTiming
 from .altering import alter
 from .telephone import PASSWORD, SETTINGS, Telephone
 
-OLD = "経営相談の、電話案内です。"
+OLD = "経営相談の案内です。"
 PROMPTS = "prompts/ja.yaml"
 UNREADABLE = "/proc/self/mem"  # from its beginning, and for root too
 FAST = WatchTiming(interval=0.05, quiet=0.2, retry=0.1)

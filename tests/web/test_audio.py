@@ -26,7 +26,7 @@ from tests.speech.waves import wav
 from .phone.caller import Caller
 from .telephone import SETTINGS, TOKEN, Telephone
 
-RECORDED = {"welcome": ("経営相談の、電話案内です。", 3.25), "if_wrong": ("違うときは、ニーを。", 1.5)}
+RECORDED = {"welcome": ("経営相談の案内です。", 3.25), "if_wrong": ("違うときは、「いいえ」と、どうぞ。", 1.5)}
 
 
 @pytest.fixture
@@ -128,11 +128,11 @@ def test_the_carrier_fetches_it_once_and_hears_it_as_long_as_it_is(recorded_site
 
 def test_a_test_of_the_site_hears_the_words_of_its_recordings(recorded_site: Path) -> None:
     call = Phone(site_target(recorded_site)).dial()
-    call.hears("経営相談の、電話案内です。", "声でもどうぞ。")
+    call.hears("経営相談の案内です。", "どのようなご相談ですか。")
     call.say("愛知県の経営改善です")
-    call.hears("おつなぎします。", "違うときは、ニーを。")
+    call.hears("おつなぎします。", "違うときは、「いいえ」と、どうぞ。")
 
-    assert "♪ 経営相談の、電話案内です。" in str(call)
+    assert "♪ 経営相談の案内です。" in str(call)
     assert call.rang == "052-223-6953"
 
 
@@ -151,6 +151,4 @@ def test_the_fallback_document_speaks_what_is_recorded(site_copy: Path) -> None:
 def test_the_browser_phone_tells_what_a_recording_says(recorded_site: Path) -> None:
     told = Caller(create_app(Settings(site=recorded_site))).told()
 
-    assert [(entry["text"], entry["seconds"]) for entry in told["entries"]][:1] == [
-        ("♪ 経営相談の、電話案内です。", 3.25)
-    ]
+    assert [(entry["text"], entry["seconds"]) for entry in told["entries"]][:1] == [("♪ 経営相談の案内です。", 3.25)]

@@ -21,8 +21,8 @@ from .process import PATIENCE, SERVICE, gunicorn, listening
 from .telephone import Answer
 
 PROMPTS = "prompts/ja.yaml"
-OLD = "都道府県の名前を、おはなしください。"
-NEW = "では、都道府県の名前を、おはなしください。"
+OLD = "会社のある都道府県は、どちらですか。"
+NEW = "では、会社のある都道府県は、どちらですか。"
 CHECKED_HERE = "tests.web.reloading:app_checked_here()"
 ROOT = Path(__file__).parents[2]
 TIMES = 12

@@ -20,7 +20,7 @@ AICHI_CENTER = "service=center&prefecture=23"
 def test_a_call_that_comes_in_hears_whom_it_has_reached_and_the_first_question(telephone: Telephone) -> None:
     answer = telephone.post("/voice", CallStatus="ringing", Direction="inbound")
     assert (answer.status, answer.type) == (200, XML)
-    assert answer.said.startswith("経営相談の、電話案内です。経営改善の計画と費用は、イチ。")
+    assert answer.said.startswith("経営相談の案内です。どのようなご相談ですか。")
     assert answer.node == "ask_service"
 
 
@@ -33,7 +33,7 @@ def test_keys_and_words_lead_on(telephone: Telephone) -> None:
 def test_a_whole_call_rings_its_office_and_reads_the_number_out_when_it_is_busy(telephone: Telephone) -> None:
     answer = telephone.post("/voice")
     answer = telephone.post(answer.next, SpeechResult="三重県の経営改善支援センターをお願いします")
-    assert "三重県の、経営改善支援センターに、おつなぎします。" in answer.said
+    assert "三重県の経営改善支援センターにおつなぎします。" in answer.said
     answer = telephone.post(answer.next)
     assert answer.rang == "+81592534300"
     answer = telephone.post(answer.next, DialCallStatus="busy")
@@ -58,7 +58,7 @@ def test_a_call_goes_on_under_the_plan_that_serves_now(plan: Plan, telephone: Te
 def test_a_call_comes_in_with_a_slash_more_or_less(telephone: Telephone, path: str) -> None:
     answer = telephone.post(path)
     assert answer.status == 200
-    assert answer.said.startswith("経営相談の、電話案内です。")
+    assert answer.said.startswith("経営相談の案内です。")
 
 
 @pytest.mark.parametrize("slash", ["", "/"])

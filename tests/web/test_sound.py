@@ -40,7 +40,7 @@ def real(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> Iterator[Flask
 
 
 def test_a_text_is_heard_in_the_sound_of_a_telephone(real: FlaskClient) -> None:
-    response = real.get("/phone/sound", query_string={"text": "経営相談の、電話案内です。"})
+    response = real.get("/phone/sound", query_string={"text": "経営相談の案内です。"})
     wave = read_wave(response.data)
     assert wave
 

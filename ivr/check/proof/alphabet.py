@@ -15,7 +15,7 @@ from ivr.call import Outcome, Plan
 from ivr.call.hearing import Interpretation, echoes, hear_words
 from ivr.call.interpret import place_in, placed
 from ivr.call.lines import label, numbered
-from ivr.call.nodes import AskPlace, Choose, Node
+from ivr.call.nodes import AskPlace, Choose, Listen, Node
 from ivr.heard.utterance import plain as spoken_form, utterance
 from ivr.places import Probable, codes_of, locate
 from ivr.speech import KEYS
@@ -128,6 +128,8 @@ class Sentences:
         return self._at[name]
 
     def _said(self, node: Node) -> tuple[Answer, ...]:
+        if isinstance(node, Listen):  # what is said there is an answer to the question after it
+            return self.at(node.next)
         said = (*(self._heard(text, same_as=key) for key, text in self._labels(node)), *self.general)
         if self.every:
             return said

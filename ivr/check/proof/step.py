@@ -7,12 +7,12 @@ from typing import Literal
 
 from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, Ring, Say, Silent, rescue
 from ivr.call.advance import advance
-from ivr.call.answer import answer as answered, understood
+from ivr.call.answer import answer as answered, overheard, understood
 from ivr.call.hearing import hear_keys
 from ivr.call.interpret import in_call
 from ivr.call.lines import lines, office
 from ivr.call.moves import Enter, Move, Wait
-from ivr.call.nodes import AskPlace, Choose, Question, ReadBack
+from ivr.call.nodes import AskPlace, Choose, Listen, Question, ReadBack
 from ivr.call.step import first_move
 from ivr.speech import telephone_number
 
@@ -148,6 +148,9 @@ def _move(plan: Plan, name: str, answer: Answer, values: Sequence[object]) -> Mo
             return Wait(*rescue(plan, call))
         case _ if isinstance(node, Choose | AskPlace | ReadBack):
             return _answered(plan, call, node, answer)
+        case "speech" if isinstance(node, Listen):
+            found = answer.found("")
+            return overheard(plan, call, node, lambda at, asked: in_call(plan, at, asked, answer.heard, found))
         case _:
             return first_move(plan, call_of(plan.hash, name, values), Silent())
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Literal
 
-from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, step
+from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, offered, step
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
+from ivr.speech import key
 
 Kind = Literal["one sentence", "two answers", "keypad", "silence"]
 KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
@@ -144,6 +145,14 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
             return None
 
 
+def _is_in_words(plan: Plan, here: _Here) -> bool:
+    """Tell whether what was just asked names none of the keys that answer it: they are said after a silence."""
+    last = here.instructions[-1]
+    heard = "".join(line.text for line in last.lines) if isinstance(last, Ask) else ""
+    offers = offered(plan, here.call)
+    return bool(offers) and not any(key(offer.key).text in heard for offer in offers)
+
+
 def by_keys(plan: Plan) -> dict[str, Route]:
     """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself."""
     found: dict[str, Route] = {}
@@ -163,7 +172,10 @@ def by_keys(plan: Plan) -> dict[str, Route]:
 
 
 def _pressed(plan: Plan, here: _Here) -> Iterator[_Here]:
-    """Yield what each key leads to; at a read-back, and after an explanation, what silence does."""
-    goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen)
+    """Yield what each key leads to; at a read-back, after an explanation, and before keys are told, what silence does.
+
+    A caller who uses keys presses none before he has heard of one.
+    """
+    goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen) or _is_in_words(plan, here)
     events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in _KEYS]
     yield from filter(None, (here.answer(partial(step, plan), event) for event in events))

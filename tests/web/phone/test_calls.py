@@ -25,8 +25,8 @@ def test_a_call_begins_with_what_is_heard_and_asked(caller: Caller) -> None:
     told = caller.told()
 
     assert lines(told) == [
-        "経営相談の、電話案内です。",
-        "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。",
+        "経営相談の案内です。",
+        "どのようなご相談ですか。",
     ]
     assert told["asked"] == {"speech": True, "digits": 1, "finish": "", "seconds": 6}
     assert told["entries"][1]["second"] == pytest.approx(2.9, abs=0.2)
@@ -142,7 +142,7 @@ def test_what_is_heard_tells_how_it_is_said(caller: Caller) -> None:
 
     slow = [entry for entry in told["entries"] if entry["slow"]]
     assert slow[0]["text"] == "ゼロゴーニーの、ニーニーサンの、ロクキューゴーサン。"
-    assert told["entries"][0]["kana"] == "けいえいそうだんの、でんわあんないです。"
+    assert told["entries"][0]["kana"] == "けいえいそうだんのあんないです。"
 
 
 def test_another_language_is_marked(caller: Caller) -> None:

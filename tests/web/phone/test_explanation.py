@@ -21,7 +21,7 @@ from .caller import AICHI, SILENCE, Caller, Turn, ends, facts, keys, says
             (keys("1"),),
             {
                 "押したボタン": "1",
-                "選んだもの": "1　経営改善の計画と費用",
+                "選んだもの": "1　経営改善の計画づくり",
                 "決まった相談": "経営改善支援センター",
                 "次のたずね方": "ボタンの一覧から",
             },
