@@ -16,8 +16,10 @@ from .moves import Enter, Move, answered_in, drop, put, to_stage
 from .nodes import AskPlace, Choose, Listen, Playing, Question, ReadBack
 from .plan import Plan
 from .retry import ASIDE, not_understood, silent
-from .revalidate import revalidate
 from .state import NEW, Call, Stage
+
+Hear = Callable[[Call, Question], Interpretation]
+"""Interprets what was said as an answer to a question, in a call that stands there."""
 
 
 def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent) -> Move:
@@ -27,17 +29,12 @@ def answer(plan: Plan, call: Call, node: Question, event: Keyed | Said | Silent)
     return understood(plan, call, node, interpret(plan, call, node, event))
 
 
-def overheard(plan: Plan, call: Call, node: Listen, event: Said) -> Move:
+def overheard(plan: Plan, call: Call, node: Listen, hear: Hear) -> Move:
     """Return what follows when something is said into what *node* tells: an answer to the question after it, or on."""
-    return overheard_as(plan, call, node, lambda asked, question: interpret(plan, asked, question, event))
-
-
-def overheard_as(plan: Plan, call: Call, node: Listen, hear: Callable[[Call, Question], Interpretation]) -> Move:
-    """Return what follows from what *hear* understands, as an answer to the question after *node*."""
     question = plan.node(node.next)
     if not isinstance(question, Question):
         return Enter(node.next, call)
-    asked = revalidate(plan, call.at(node.next, NEW))
+    asked = QUESTIONS[type(question)].revalidate(call.at(node.next, NEW), question)
     heard = hear(asked, question)
     # 「もういいです」 has heard enough of it, and may still want to be connected: the question after it asks.
     move = None if "stop" in heard.names else taken(plan, asked, question, heard)

@@ -107,14 +107,15 @@ class AskPlace:
     """Ask which prefecture the call is for, by voice or by keypad: a region, then a prefecture.
 
     regions: at most eight; the first is key 1. first, again: the playings by voice. wait: the seconds of silence
-    after them, and after `sure`, that bring the keys, which who uses keys hears at once. acknowledge: said before
-    `first` to a caller who has just answered, where nothing else is said on the way. noted: said there instead where
-    the service was only guessed; a "no" takes that back. menu, menu_again: the region menu at its first and second
-    playing. region, region_again: the same for the prefectures of a region. sure, sure_again: the yes/no question
-    about a place, and the same with its keys (see `wait`). pick: the question between several places. postal: the
-    playing that asks for a postal code, at key 9. postal_unknown: said for a code that does not exist. postal_length:
-    said for anything but seven digits. ask_yes_no: prefectures that sound alike and are therefore asked yes/no when
-    spoken. refused: said after a "no". help: said at key 0. next: the node that follows. lost, back: as in `choose`.
+    after them, and after `sure`, that bring the keys; who uses keys hears those at once. acknowledge: said before
+    `first` to a caller who has just answered, where nothing else is said on the way. menu, menu_again: the region
+    menu at its first and second playing. region, region_again: the same for the prefectures of a region. sure,
+    sure_again: the yes/no question about a place, in words and with its keys. pick: the question between several
+    places. postal: the playing that asks for a postal code, at key 9. postal_unknown: said for a code that does not
+    exist. postal_length: said for anything but seven digits. ask_yes_no: prefectures that sound alike and are
+    therefore asked yes/no when spoken. noted: said there instead where the service was only guessed; a "no" takes
+    that back. refused: said after a "no", before `again`. help: said at key 0. next: the node that follows. lost,
+    back: as in `choose`.
     """
 
     kind: Literal["place"]
@@ -160,11 +161,11 @@ class Unless:
 class ReadBack:
     """Say which office will ring and wait a moment for a correction.
 
-    says: the prompts with ``{office}``. offer, offer_keys: the prompts that tell how to correct, and the same for a
-    caller who uses keys; on a shared line they follow the phrase. confirm, confirm_again: the yes/no question after an answer that was not understood, and the same with its
-    keys; silence does not ring then. wait, shared_wait: seconds of waiting. wrong: the node after key 2 or "no".
-    unless: nodes for an office that should not ring now. help: said at key 0. next: the node that rings; silence leads
-    there, and key 1 or "yes" at once.
+    says: the prompts with ``{office}``. offer, offer_keys: the prompts that tell how to correct, and those for a caller
+    who uses keys; on a shared line they follow the phrase. confirm, confirm_again: the yes/no question after an answer
+    that was not understood, in words and with its keys; silence does not ring then. wait, shared_wait: seconds of
+    waiting. wrong: the node after key 2 or "no". unless: nodes for an office that should not ring now. help: said at
+    key 0. next: the node that rings; silence leads there, and key 1 or "yes" at once.
     """
 
     kind: Literal["read_back"]
@@ -223,9 +224,9 @@ Question = Choose | AskPlace | ReadBack
 class Listening:
     """How long the service listens, in whole seconds, and with which recogniser.
 
-    first_speech: until the first word, where the question does not say so. end_of_speech: of silence that ends an answer. keys: for a key. end_of_keys: of
-    silence after the last digit of a postal code, which `#` ends at once. speech_model: the recogniser's name at the
-    carrier; left out, the carrier chooses.
+    first_speech: until the first word, where the question does not say so. end_of_speech: of silence that ends an
+    answer. keys: for a key. end_of_keys: of silence after the last digit of a postal code, which `#` ends at once.
+    speech_model: the recogniser's name at the carrier; left out, the carrier chooses.
     """
 
     first_speech: Seconds = 6

@@ -10,6 +10,7 @@ from .advance import Step, advance
 from .answer import answer, overheard
 from .conditions import OPEN
 from .events import Answered, DialEnded, Event, HungUp, Keyed, Said, Silent
+from .interpret import interpret
 from .kinds import PASSED
 from .moves import Enter, Move
 from .nodes import Listen, Question, Ring
@@ -86,7 +87,7 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
     if isinstance(node, Question):
         return answer(plan, call, node, Silent() if isinstance(event, DialEnded) else event)
     if isinstance(node, Listen) and isinstance(event, Said):
-        return overheard(plan, call, node, event)
+        return overheard(plan, call, node, lambda asked, question: interpret(plan, asked, question, event))
     return PASSED[type(node)].resume(plan, call, node, event)
 
 

@@ -81,13 +81,7 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
             case AskPlace():
                 yield from _place(flow, loc, node)
             case ReadBack():
-                keys = _keys(node)
-                for key, said in (("offer", node.offer), ("offer_keys", node.offer_keys)):
-                    yield Announcement((*loc, key), (*node.says, *said), keys, asks=bool(said))
-                for key, said in (("confirm", node.confirm), ("confirm_again", node.confirm_again)):
-                    yield Announcement((*loc, key), said, keys, _yes_no(flow), asks=True)
-                yield Announcement(("shared_line", "before_ring"), (flow.shared_line.before_ring,), keys)
-                yield _help(flow, loc, node, keys)
+                yield from _read_back(flow, loc, node)
 
 
 def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
@@ -129,6 +123,16 @@ def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Announcement]:
     yield Announcement((*loc, "refused"), (node.refused,), keys)
     yield from _before_menu(flow, keys)
     yield _help(flow, loc, node, (_of(sure) & keys) | _code_key(node))
+
+
+def _read_back(flow: Flow, loc: Loc, node: ReadBack) -> Iterator[Announcement]:
+    keys = _keys(node)
+    for key, said in (("offer", node.offer), ("offer_keys", node.offer_keys)):
+        yield Announcement((*loc, key), (*node.says, *said), keys, asks=bool(said))
+    for key, said in (("confirm", node.confirm), ("confirm_again", node.confirm_again)):
+        yield Announcement((*loc, key), said, keys, _yes_no(flow), asks=True)
+    yield Announcement(("shared_line", "before_ring"), (flow.shared_line.before_ring,), keys)
+    yield _help(flow, loc, node, keys)
 
 
 def _help(flow: Flow, loc: Loc, node: Choose | AskPlace | ReadBack, keys: frozenset[str]) -> Announcement:

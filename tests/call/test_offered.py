@@ -7,7 +7,6 @@ import pytest
 from ivr.call import Keyed, Outcome, Plan, offered, step
 from ivr.call.retry import RETRIES
 from ivr.call.state import Stage
-
 from ivr.speech import key
 
 from .talk import Answer, after

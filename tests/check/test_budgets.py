@@ -39,10 +39,13 @@ def test_the_shipped_site_keeps_its_budgets(site: Site, ways: list[Route]) -> No
     ("budgets", "message"),
     [
         (
-            Budgets(one_sentence=15),
-            '(one sentence), N more than allowed; most of them, N, are the prompt "ask_service"',
+            Budgets(one_sentence=9),
+            '(one sentence), N more than allowed; most of them, N, are the prompt "read_back"',
         ),
-        (Budgets(two_answers=15), '(two answers), N more than allowed; most of them, N, are the prompt "ask_service"'),
+        (
+            Budgets(two_answers=12),
+            '(two answers), N more than allowed; most of them, N, are the prompt "read_back"',
+        ),
         (Budgets(keypad=30), '(keypad), N more than allowed; most of them, N, are the prompt "regions"'),
     ],
 )
@@ -55,8 +58,8 @@ def test_the_longest_way_over_its_budget_is_named(
 
 
 def test_a_shared_line_and_a_yes_no_question_have_budgets_of_their_own(site: Site, ways: list[Route]) -> None:
-    shared = found(site, ways, Budgets(keypad=51, shared_line=0))
-    asked = found(site, ways, Budgets(yes_no=0))
+    shared = found(site, ways, Budgets(keypad=46, shared_line=0))
+    asked = found(site, ways, Budgets(one_sentence=11, two_answers=15, yes_no=0))
 
     assert any(
         one.startswith("群馬県経営改善支援センター rings after N seconds of speaking (keypad)") for one in shared

@@ -27,11 +27,11 @@ def told(old: Site, to: Path, *pieces: Change) -> list[str]:
 
 def test_ways_that_take_longer_are_told_by_the_one_that_grew_most(old: Site, tmp_path: Path) -> None:
     pieces = (
-        (PROMPTS, "text: 経営相談の、電話案内です。\n", "text: 経営相談の、総合の、電話案内です。\n"),
+        (PROMPTS, "text: 経営相談の案内です。\n", "text: 経営相談の、総合の案内です。\n"),
         (
             PROMPTS,
-            "kana: けいえいそうだんの、でんわあんないです。\n",
-            "kana: けいえいそうだんの、そうごうの、でんわあんないです。\n",
+            "kana: けいえいそうだんのあんないです。\n",
+            "kana: けいえいそうだんの、そうごうのあんないです。\n",
         ),
     )
 

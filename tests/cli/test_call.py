@@ -86,7 +86,8 @@ def test_without_standard_input_the_caller_is_silent(ivr: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "last"), [(["!hangup"], "どうぞ。"), (["愛知県の協議会です", "", "!hangup"], "☎ canceled")]
+    ("lines", "last"),
+    [(["!hangup"], "どのようなご相談ですか。"), (["愛知県の協議会です", "", "!hangup"], "☎ canceled")],
 )
 def test_the_caller_hangs_up(ivr: Command, lines: list[str], last: str) -> None:
     *_, before, end = texts(ivr("call", stdin="\n".join(lines)).out)

@@ -144,6 +144,14 @@ class Telephone:
     def said(self) -> str:
         return "".join(line.text for one in self.told if isinstance(one, Say | Ask) for line in one.lines)
 
+    def hears(self, key: Key) -> bool:
+        """Tell whether the label of *key*, or the short one that stands for it, was just said."""
+        node = self.plan.node(self.call.node)
+        shorts = (
+            [one.short for one in node.choices if one.key == key.key and one.short] if isinstance(node, Choose) else []
+        )
+        return any(name in self.said for name in (key.label, *(self.plan.prompts[short].text for short in shorts)))
+
     @property
     def rings(self) -> tuple[str, str]:
         """The name and the number of the office that rings, "" where none does."""

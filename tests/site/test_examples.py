@@ -112,6 +112,14 @@ def test_the_place_is_asked_for_in_each_way(plan: Plan) -> None:
     assert heard["region3"] == "愛知はイチ、静岡はニー、岐阜はサン、三重はヨンです。ほかの地域は、コメジルシ。"
     assert heard["sure"].startswith("北海道の、サッポロシですね。")
     assert list(heard) == [
-        *("first", "again", "menu", "menu_again", *(f"region{key}" for key in range(1, 9)), "region_again"),
-        *("sure", "pick", "postal", "postal_unknown", "postal_length", "refused", "noted", "help"),
+        *(
+            "acknowledge",
+            "first",
+            "again",
+            "menu",
+            "menu_again",
+            *(f"region{key}" for key in range(1, 9)),
+            "region_again",
+        ),
+        *("sure", "sure_again", "pick", "postal", "postal_unknown", "postal_length", "refused", "noted", "help"),
     ]

@@ -138,7 +138,7 @@ def test_the_world_of_a_service_elsewhere_is_not_the_scripts() -> None:
     ],
 )
 def test_a_call_meets_the_world_of_its_script(hotline: Target, world: str, heard: str) -> None:
-    steps = f"- says: 三重県の協議会です\n- hears: {heard}\n- presses: '#'\n- hears: 書くものをご用意のうえ"
+    steps = f"- says: 三重県の協議会です\n- hears: {heard}\n- presses: '#'\n- hears: 書くものを、ご用意"
 
     assert play(script(steps, f"world: {world}\n"), hotline).problems == ()
 

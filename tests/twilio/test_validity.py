@@ -31,7 +31,7 @@ def test_what_twilio_takes_has_no_fault(body: str) -> None:
         ("<Say><Hangup/>あ</Say>", "Hangup in Say"),
         ('<Say message="あ">あ</Say>', "message at Say"),
         ('<Say rate="90%">あ</Say>', "rate at Say"),
-        ('<Gather input="dtmf"/>', "no Redirect after a Gather"),
+        ('<Gather input="dtmf"/>', "neither a Redirect nor another Gather after a Gather"),
         ("<Redirect>/voice</Redirect><Say>あ</Say>", "Say is never reached"),
         ('<Dial action="/a"><Number>+81522236953</Number></Dial><Hangup/>', "Hangup is never reached"),
         (ASKED.replace("dtmf speech", "['dtmf', 'speech']"), "input=['dtmf', 'speech']"),

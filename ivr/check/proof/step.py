@@ -6,7 +6,7 @@ from typing import Literal
 
 from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, Ring, Say, Silent
 from ivr.call.advance import advance
-from ivr.call.answer import overheard_as, understood
+from ivr.call.answer import overheard, understood
 from ivr.call.hearing import Interpretation, hear_keys
 from ivr.call.interpret import in_call
 from ivr.call.lines import lines, office
@@ -153,7 +153,7 @@ def _move(plan: Plan, answer: Answer, call: Call) -> Move:
         case "speech" if isinstance(node, Question):
             return understood(plan, call, node, _meant(plan, call, node, answer))
         case "speech" if isinstance(node, Listen):
-            return overheard_as(plan, call, node, lambda asked, question: _meant(plan, asked, question, answer))
+            return overheard(plan, call, node, lambda asked, question: _meant(plan, asked, question, answer))
         case kind:
             turns = {"late": plan.flow.turns - 1, "last": _FAR_TOO_MANY}
             return follow(plan, replace(call, turn=turns.get(kind, call.turn)), Silent())

@@ -171,7 +171,10 @@ def by_keys(plan: Plan) -> dict[str, Route]:
 
 
 def _pressed(plan: Plan, here: _Here) -> Iterator[_Here]:
-    """Yield what each key that is offered leads to; what silence does at a read-back, and before keys are said."""
+    """Yield what each key leads to; at a read-back, after an explanation, and before keys are told, what silence does.
+
+    A caller who uses keys presses none before he has heard of one.
+    """
     goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen) or _is_in_words(plan, here)
     keys = sorted({one.key for one in offered(plan, here.call)})
     events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in keys]

@@ -42,8 +42,8 @@ FAULTS = {
     ),
     "the phrase does not say what to ask for": Fault(
         prompt(
-            "電話がつながったら、「{service}での相談」、と、お伝えください。",
-            "でんわがつながったら、「{service}でのそうだん」、と、おつたえください。",
+            "電話がつながったら、「{service}での相談」と、お伝えください。",
+            "でんわがつながったら、「{service}でのそうだん」と、おつたえください。",
             "電話がつながったら、お名前を、お伝えください。",
             "でんわがつながったら、おなまえを、おつたえください。",
         ),
@@ -52,8 +52,8 @@ FAULTS = {
     ),
     "the number is read out without the phrase": Fault(
         prompt(
-            "お電話の際は、「{service}での相談」、と、お伝えください。",
-            "おでんわのさいは、「{service}でのそうだん」、と、おつたえください。",
+            "お電話では、「{service}での相談」と、お伝えください。",
+            "おでんわでは、「{service}でのそうだん」と、おつたえください。",
             "お電話を、お待ちしています。",
             "おでんわを、おまちしています。",
         ),
@@ -118,7 +118,7 @@ FAULTS = {
     ),
     "0 leads nowhere": Fault(((FLOW, "  person: hand_over\n", "  person: ask_service\n"),), "proof-help", ("0", "0")),
     "a call of too many turns goes on": Fault(
-        ((FLOW, "  too_long: hand_over\n", "  too_long: ask_service\n"),), "proof-turns", (*["#"] * 39, SILENCE)
+        ((FLOW, "  too_long: hand_over_missed\n", "  too_long: ask_service\n"),), "proof-turns", (*["#"] * 39, SILENCE)
     ),
     "a key is another one when spoken": Fault(
         (
