@@ -9,7 +9,7 @@ import structlog
 
 from ivr.callscript import read_script, written
 from ivr.check.proof import Broken, prove
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 from ivr.testing.play import play
 from ivr.testing.targets import site_target
 from ivr.web.log import configure_log
