@@ -11,6 +11,8 @@ import pytest
 
 from ivr.callscript import read_script_file
 
+from .command import Command
+
 IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
 
 
@@ -65,7 +67,7 @@ def test_what_the_rules_found_is_told_before_the_proof_begins() -> None:
     assert "(unverified-offices)" in seen.partition("places walked")[0]
 
 
-def test_what_was_played_is_saved(tmp_path: Path) -> None:
+def test_what_was_played_is_saved(ivr: Command, tmp_path: Path) -> None:
     file = tmp_path / "begun.call.yaml"
     pipe, writer = os.pipe()
     os.write(writer, "愛知県の協議会です\n".encode())
@@ -79,4 +81,4 @@ def test_what_was_played_is_saved(tmp_path: Path) -> None:
     script = read_script_file(file).script
     assert script
     assert [type(step).__name__ for step in script.steps] == ["Hears", "Says", "Hears"]
-    assert subprocess.run([*IVR, "test", str(file)], capture_output=True, check=False).returncode == 0
+    assert ivr("test", str(file)).code == 0

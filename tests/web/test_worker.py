@@ -25,9 +25,15 @@ ALIVE = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    log = tmp_path_factory.mktemp("worker") / "log"
-    with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN) as process:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the only folder that the service may write to."""
+    return tmp_path_factory.mktemp("worker")
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> Iterator[str]:
+    log = home / "log"
+    with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN, XDG_RUNTIME_DIR=str(home), HOME=str(home)) as process:
         yield listening(log, process)
 
 
@@ -200,11 +206,9 @@ def test_a_service_that_is_to_speak_tls_does_not_start(tmp_path: Path) -> None:
     assert "--certfile" in said.splitlines()[-1]
 
 
-def test_no_control_socket_is_opened(tmp_path: Path) -> None:
-    with gunicorn(tmp_path / "log", XDG_RUNTIME_DIR=str(tmp_path), HOME=str(tmp_path)) as process:
-        address = listening(tmp_path / "log", process)
-        assert post(address, "/voice")[0] == 200
-        assert not [path for path in tmp_path.rglob("*") if path.is_socket()]
+def test_no_control_socket_is_opened(address: str, home: Path) -> None:
+    assert post(address, "/voice")[0] == 403
+    assert not [path for path in home.rglob("*") if path.is_socket()]
 
 
 @pytest.mark.parametrize(

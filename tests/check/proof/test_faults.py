@@ -44,7 +44,12 @@ def found(site: Path, name: str) -> Broken:
     return broken[fault.claim, fault.call]
 
 
-@pytest.mark.parametrize("name", FAULTS)
+EACH = [
+    pytest.param(name, marks=[] if number % 4 == 0 else pytest.mark.unmeasured) for number, name in enumerate(FAULTS)
+]
+
+
+@pytest.mark.parametrize("name", EACH)
 def test_a_fault_is_found_and_its_shortest_call_played_to_the_same_end(
     small_site: Path, tmp_path: Path, name: str
 ) -> None:

@@ -19,6 +19,7 @@ from ivr.web import create_app
 from tests.browser import barriers, chromium, logged
 from tests.serving import listening
 
+pytestmark = pytest.mark.unmeasured
 DOWNLOADS = "downloads"
 
 
