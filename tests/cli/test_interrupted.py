@@ -39,7 +39,6 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tup
 @pytest.mark.parametrize(
     ("arguments", "when"),
     [
-        (["check"], "places walked"),
         (["test", "--random", "100000"], "random calls"),
         (["call"], "声でもどうぞ"),
         (["locate"], ""),
@@ -61,9 +60,12 @@ def test_a_command_ends_without_a_traceback(arguments: list[str], when: str) -> 
     assert "Aborted" not in seen
 
 
-def test_what_the_rules_found_is_told_before_the_proof_begins() -> None:
-    _, seen = interrupted("check", when="places walked", stdin=subprocess.DEVNULL)
+def test_a_check_ends_without_a_traceback_and_has_told_what_the_rules_found_before_the_proof() -> None:
+    code, seen = interrupted("check", when="places walked", stdin=subprocess.DEVNULL)
 
+    assert code == 130
+    assert "Traceback" not in seen
+    assert "Aborted" not in seen
     assert "(unverified-offices)" in seen.partition("places walked")[0]
 
 
