@@ -1,6 +1,9 @@
 """The shipped site, as it is, as a copy to spoil, and cut down to a small one."""
 
+import os
 import shutil
+import sys
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,14 +60,34 @@ def shipped_plan() -> Plan:
     return site.plan
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
+FIRST = ("web", "picture", "cli", "check")
+"""Folders whose tests start browsers, services and commands: they begin first, so that nothing long is left alone."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests that share what is made once for their module in one process: a browser, a service, a walk."""
-    for item in items:
-        if isinstance(item, pytest.Function):
-            made = item._fixtureinfo.name2fixturedefs.values()  # noqa: SLF001 - pytest tells the scopes nowhere else
-            if any(one.scope == "module" for definitions in made for one in definitions):
-                item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    """Begin with what takes long; a file's tests stay together and in one process, as --dist=loadfile has it."""
+    items.sort(key=lambda item: FIRST.index(folder) if (folder := _folder(item)) in FIRST else len(FIRST))
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are cores: about one of them waits for a browser or a service."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, bool | None]:
+    """Let a test that is marked so pass unmeasured, its fixtures too: measured, it takes three times as long."""
+    measuring = sys.gettrace()
+    if item.get_closest_marker("unmeasured"):
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(measuring)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 from .expressions import LENGTHS, compiled, held_up, in_functions, length_that_freezes, modules
 
 # What is put together where it runs: alternatives of plain names, none repeated, which no text can hold up.
+pytestmark = pytest.mark.unmeasured
 PUT_TOGETHER = {
     "ivr.check.proof.step.__post_init__": "'|'.join(map(re.escape, set(self._own.values())))",
     "ivr.places.data.gazetteer.gazetteer": "'|'.join((place.kana for place in prefectures.values()))",

@@ -68,6 +68,9 @@ class Plan:
         for name, value in prepared.items():
             object.__setattr__(self, name, value)
 
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
     def node(self, name: str) -> Node:
         """Return the node *name*; KeyError when there is none."""
         return self.flow.nodes[name]

@@ -9,7 +9,7 @@ from ivr.site import Problem, Site, files_of
 from ivr.site.strays import stray_files
 
 from .routes.budgets import over_budget
-from .routes.routes import Route, routes
+from .routes.routes import Route
 from .rules import RULES
 from .site_parts import languages
 
@@ -58,4 +58,4 @@ def _identity(problem: Problem) -> tuple[str, str, str, str]:
 def _too_long(site: Site, ways: Iterable[Route] | None) -> Iterator[Problem]:
     """Find the ways over their budget, in a site whose calls can be played."""
     if site.plan:
-        yield from over_budget(site, site.plan, routes(site.plan) if ways is None else ways)
+        yield from over_budget(site, site.plan, ways)

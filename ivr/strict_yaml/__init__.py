@@ -1,1 +1,6 @@
 """The strict YAML reader: one tree with a place for every value, and messages for people."""
+
+from .document import Data, Loc, Null, Position, YamlDocument
+from .reader import read, read_file
+
+__all__ = ["Data", "Loc", "Null", "Position", "YamlDocument", "read", "read_file"]

@@ -8,6 +8,8 @@ wrong indentation or an open quote (text over several lines begins with `|` or `
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from ivr.problem import SYNTAX, Problem
@@ -42,30 +44,37 @@ def read_file(file: Path, path: str | None = None) -> YamlDocument:
 
 def read(text: str, path: str) -> YamlDocument:
     """Read YAML text; problems name it by `path`. Never raises: what is wrong is listed, and the rest is read."""
+    document = _read(text)
+    return replace(document, path=path, problems=tuple(replace(one, path=path) for one in document.problems))
+
+
+@lru_cache(maxsize=16)
+def _read(text: str) -> YamlDocument:
+    """Read text of no path, once for the same text: of a site's files one changes, and the others are read again."""
     lines = _NEWLINE.sub("\n", text).split("\n")
     faults: dict[int, SyntaxFault] = {}
     for fault in unseen(lines):
         faults.setdefault(fault.line, fault)
         lines = mended(lines, fault)
     lines = [UNSEEN.sub(" ", line) for line in lines]
-    draft = Draft(path, lines)
+    draft = Draft("", lines)
     for _ in range(MOST_FAULTS):
         if (stop := draft.compose()) is None:
             break
         faults.setdefault(stop.line, stop)
         lines = mended(lines, stop)
-        draft = Draft(path, lines)
-    return _document(path, draft, faults)
+        draft = Draft("", lines)
+    return _document(draft, faults)
 
 
-def _document(path: str, draft: Draft, faults: Mapping[int, SyntaxFault]) -> YamlDocument:
+def _document(draft: Draft, faults: Mapping[int, SyntaxFault]) -> YamlDocument:
     """Join what was read with the faults that were mended for it (by line, from 0)."""
     problems = [problem for problem in draft.problems if problem.line - 1 not in faults]
-    problems += [Problem(path, fault.line + 1, fault.column + 1, fault.message, SYNTAX) for fault in faults.values()]
+    problems += [Problem("", fault.line + 1, fault.column + 1, fault.message, SYNTAX) for fault in faults.values()]
     if draft.data is None and not problems:
-        problems = [Problem(path, 1, 1, "this file is empty", "file")]
+        problems = [Problem("", 1, 1, "this file is empty", "file")]
     broken = any(problem.rule in (SYNTAX, "file") for problem in problems)
-    return YamlDocument(path, draft.data, draft.keys, draft.values, tuple(sorted(problems)), broken)
+    return YamlDocument("", draft.data, draft.keys, draft.values, tuple(sorted(problems)), broken)
 
 
 def _unreadable(path: str, message: str, line: int = 1) -> YamlDocument:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from ivr.call import (
@@ -30,6 +31,7 @@ from tests.conftest import shipped_plan
 
 from .talk import Turn, turns
 
+pytestmark = pytest.mark.unmeasured
 # Not a fixture: hypothesis prints the arguments of a failure, and a plan is three megabytes.
 PLAN = shipped_plan()
 

@@ -3,7 +3,7 @@
 from textwrap import dedent
 
 from ivr.callscript import ScriptFile, Step, read_script
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 
 WHOLE = """\
 # what it shows

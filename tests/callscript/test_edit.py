@@ -8,7 +8,7 @@ from ivr.callscript import (
     removed,
     replaced,
 )
-from ivr.strict_yaml.document import Loc
+from ivr.strict_yaml import Loc
 
 from .samples import WHOLE
 

@@ -7,7 +7,7 @@ from ivr.places import FILES, gazetteer
 from ivr.site import Problem, Site
 from ivr.site.directory import directory_of
 from ivr.site.recordings import FOLDER, TEXTS, Recordings, SoundFile, entries
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 from tests.speech.waves import described, wav
 
 PLACES = gazetteer(

@@ -35,6 +35,13 @@ def test_the_shipped_site_keeps_its_budgets(site: Site, ways: list[Route]) -> No
     assert found(site, ways, Budgets()) == []
 
 
+def test_each_plan_is_judged_by_its_own_budgets(site: Site) -> None:
+    assert site.plan
+    strict = replace(site.plan, flow=replace(site.plan.flow, budgets=Budgets(keypad=15)))
+
+    assert [len(list(over_budget(site, plan, None))) for plan in (site.plan, strict, site.plan)] == [0, 1, 0]
+
+
 @pytest.mark.parametrize(
     ("budgets", "message"),
     [

@@ -10,6 +10,7 @@ from tests.cli.copies import copied
 
 from .mutations import DIRECTORY, FLOW, PROMPTS, Mutation, extracted, faults, mutation, texts, without_routes
 
+pytestmark = pytest.mark.unmeasured
 SEEDS = range(0, 400, 13)
 WITH_ROUTES = SEEDS[::7]
 

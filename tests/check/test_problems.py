@@ -5,7 +5,7 @@ import pytest
 
 from ivr.check import check, new_problems, problems_of
 from ivr.site import Problem, as_github, as_json, as_text
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 
 from .sites import site
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.site.recordings import Recordings
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 from tests.speech.waves import wav
 
 from .sites import changed, recorded, site, sound, told

@@ -1,8 +1,10 @@
 """Commands where something that they need is not there: Unix's own modules, their folder, a place to write to."""
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,33 +12,41 @@ import pytest
 from .command import Command
 
 WITHOUT_UNIX = """
-import sys
+import json, sys
 for name in ("fcntl", "grp", "pwd", "resource", "termios", "tty", "pty"):
     sys.modules[name] = None  # as on Windows
 from ivr.cli import main
-main()
+for arguments in json.loads(sys.argv[1]):
+    try:
+        main(arguments, prog_name="ivr")
+    except SystemExit as end:
+        print(json.dumps([arguments, end.code]))
 """
 
 
-def without_unix(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
+def without_unix(*commands: Sequence[str], said: str = "") -> subprocess.CompletedProcess[str]:
+    """Run commands one after the other in one process; behind what each prints stands a line with it and its code."""
     return subprocess.run(
-        [sys.executable, "-c", WITHOUT_UNIX, *arguments], input=said, capture_output=True, text=True, check=False
+        [sys.executable, "-c", WITHOUT_UNIX, json.dumps(commands)],
+        input=said,
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
 
 def test_serving_needs_unix_and_says_so_in_a_sentence() -> None:
-    done = without_unix("serve")
+    done = without_unix(["serve"])
 
-    assert done.returncode == 1
+    assert done.stdout == '[["serve"], 1]\n'
     assert done.stderr == (
         "Error: ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. "
         "All other commands work here.\n"
     )
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
+def test_all_else_needs_no_unix() -> None:
+    commands = [
         ["check", "--no-proof"],
         ["call"],
         ["test", "tests/calls/03-keypad.call.yaml"],
@@ -45,12 +55,12 @@ def test_serving_needs_unix_and_says_so_in_a_sentence() -> None:
         ["hear", "愛知県"],
         ["paths", "--office", "愛知県"],
         ["graph"],
-    ],
-)
-def test_all_else_needs_no_unix(arguments: list[str]) -> None:
-    done = without_unix(*arguments, said="愛知県の協議会です\n")
+    ]
 
-    assert done.returncode == 0, done.stderr
+    done = without_unix(*commands, said="愛知県の協議会です\n")
+
+    ended = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[[")]
+    assert ended == [[command, 0] for command in commands], done.stderr
 
 
 @pytest.mark.parametrize("command", [["check", "--no-proof"], ["serve"], ["offices"]])

@@ -11,6 +11,8 @@ import pytest
 
 from ivr.callscript import read_script_file
 
+from .command import Command
+
 IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
 
 
@@ -37,7 +39,6 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tup
 @pytest.mark.parametrize(
     ("arguments", "when"),
     [
-        (["check"], "places walked"),
         (["test", "--random", "100000"], "random calls"),
         (["call"], "どのようなご相談"),
         (["locate"], ""),
@@ -60,13 +61,16 @@ def test_a_command_ends_without_a_traceback(arguments: list[str], when: str) -> 
     assert "Aborted" not in seen
 
 
-def test_what_the_rules_found_is_told_before_the_proof_begins() -> None:
-    _, seen = interrupted("check", when="places walked", stdin=subprocess.DEVNULL)
+def test_a_check_ends_without_a_traceback_and_has_told_what_the_rules_found_before_the_proof() -> None:
+    code, seen = interrupted("check", when="places walked", stdin=subprocess.DEVNULL)
 
+    assert code == 130
+    assert "Traceback" not in seen
+    assert "Aborted" not in seen
     assert "(unverified-offices)" in seen.partition("places walked")[0]
 
 
-def test_what_was_played_is_saved(tmp_path: Path) -> None:
+def test_what_was_played_is_saved(ivr: Command, tmp_path: Path) -> None:
     file = tmp_path / "begun.call.yaml"
     pipe, writer = os.pipe()
     os.write(writer, "愛知県の協議会です\n".encode())
@@ -80,4 +84,4 @@ def test_what_was_played_is_saved(tmp_path: Path) -> None:
     script = read_script_file(file).script
     assert script
     assert [type(step).__name__ for step in script.steps] == ["Hears", "Says", "Hears"]
-    assert subprocess.run([*IVR, "test", str(file)], capture_output=True, check=False).returncode == 0
+    assert ivr("test", str(file)).code == 0

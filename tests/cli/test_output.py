@@ -4,9 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
 
 import pytest
 
+from .command import Command
+
+Printed = Callable[..., str]
 IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
 
 
@@ -20,28 +25,46 @@ def run(encoding: str, *arguments: str | bytes, said: str = "") -> subprocess.Co
     )
 
 
+@pytest.fixture
+def printed(ivr: Command, monkeypatch: pytest.MonkeyPatch) -> Printed:
+    """Run a command whose output has an encoding, in this process, and return what it prints there."""
+
+    def run_here(encoding: str, *arguments: str, said: str = "") -> str:
+        screen = BytesIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", TextIOWrapper(screen, encoding=encoding, write_through=True))
+            ran = ivr(*arguments, stdin=said)
+        assert (ran.code, ran.err) == (0, "")
+        return screen.getvalue().decode(encoding)
+
+    return run_here
+
+
+AICHI = "052-223-6953 rings  (愛知県経営改善支援センター / 愛知県中小企業再生支援協議会)"
+
+
 @pytest.mark.parametrize(
     ("encoding", "rings"),
     [
-        ("utf-8", "☎ 052-223-6953 rings  (愛知県経営改善支援センター / 愛知県中小企業再生支援協議会)"),
-        ("cp932", "[tel] 052-223-6953 rings  (愛知県経営改善支援センター / 愛知県中小企業再生支援協議会)"),
-        ("euc_jp", "[tel] 052-223-6953 rings  (愛知県経営改善支援センター / 愛知県中小企業再生支援協議会)"),
+        ("utf-8", f"☎ {AICHI}"),
+        ("euc_jp", f"[tel] {AICHI}"),
         ("latin-1", "[tel] 052-223-6953 rings  (????????????? / ??????????????)"),
     ],
 )
-def test_a_call_is_told_with_substitutes(encoding: str, rings: str) -> None:
-    done = run(encoding, "call", said="愛知県の協議会です\n")
+def test_a_call_is_told_with_substitutes(printed: Printed, encoding: str, rings: str) -> None:
+    assert rings in printed(encoding, "call", said="愛知県の協議会です\n")
+
+
+def test_so_it_is_on_a_terminal_that_the_environment_tells_of() -> None:
+    done = run("cp932", "call", said="愛知県の協議会です\n")
 
     assert (done.returncode, done.stderr) == (0, b"")
-    assert rings in done.stdout.decode(encoding)
+    assert f"[tel] {AICHI}" in done.stdout.decode("cp932")
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "latin-1"])
-def test_json_loses_nothing(encoding: str) -> None:
-    done = run(encoding, "locate", "--json", "☎愛知県💴の髙山さん")
-
-    assert done.returncode == 0
-    assert json.loads(done.stdout.decode(encoding))["text"] == "☎愛知県💴の髙山さん"
+def test_json_loses_nothing(printed: Printed, encoding: str) -> None:
+    assert json.loads(printed(encoding, "locate", "--json", "☎愛知県💴の髙山さん"))["text"] == "☎愛知県💴の髙山さん"
 
 
 @pytest.mark.parametrize("command", [["offices"], ["offices", "--json"]])

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def where(name: str) -> str:
     return f"{name.removesuffix(service)} {SERVICES[service]}"
 
 
+@cache
 def directory_rows() -> list[Row]:
     """Read the directory with every scalar as the text that stands there."""
     data = yaml.load(DIRECTORY.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # makes text only

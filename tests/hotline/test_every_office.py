@@ -10,6 +10,7 @@ from tests.directory.test_leaflet import leaflet_rows
 from tests.simulator.callers.listener import Listener
 
 PHRASE = "「経営改善支援センターでの相談」"
+pytestmark = pytest.mark.unmeasured
 WHISPER = "経営改善支援センターでの、相談です。"
 SERVICE = {"center": "経営改善支援センター", "council": "中小企業再生支援協議会"}
 KEYPAD = {"center": "計画づくり", "council": "銀行との調整"}

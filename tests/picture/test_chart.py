@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from ivr.call import Answered, Ask, Call, Event, Keyed, Plan, Ring, Say, Silent, begin, step
-from ivr.call.nodes import ReadBack, Ring as RingNode
+from ivr.call.nodes import Choose, ReadBack, Ring as RingNode
 from ivr.call.ring import office_of
 from ivr.picture import page
 from ivr.picture.chart import CHOSEN, UNPRINTED, chart

@@ -1,5 +1,6 @@
 """What holds for every text."""
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from ivr.places import Ambiguous, Certain, PlaceOutcome, Probable, Unknown, codes_of, gazetteer, locate, normal, postal
@@ -7,6 +8,7 @@ from ivr.places.outcome import MOST_CHOICES
 
 from .conftest import read
 
+pytestmark = pytest.mark.unmeasured
 PLACES = gazetteer(read())
 PREFECTURES = sorted({name for p in PLACES.prefectures.values() for name in (p.name, p.short, p.kana, p.short_kana)})
 MUNICIPALITIES = sorted({name for m in PLACES.municipalities.values() for name in (m.name, m.name[:-1], m.kana)})

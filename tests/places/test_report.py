@@ -20,6 +20,7 @@ def counted(places: Gazetteer, utterances: list[Said]) -> dict[str, Counter[str]
     return tallies
 
 
+@pytest.mark.unmeasured
 def test_thousands_of_utterances_over_all_places(places: Gazetteer) -> None:
     tallies = counted(places, all_utterances(places))
 

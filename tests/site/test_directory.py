@@ -5,7 +5,7 @@ import pytest
 
 from ivr.directory import Office, Service, Source
 from ivr.site.directory import DirectoryRead, directory_of
-from ivr.strict_yaml.reader import read, read_file
+from ivr.strict_yaml import read, read_file
 
 SHIPPED = Path(__file__).parents[2] / "data"
 CODES = {"群馬県": "10", "愛知県": "23", "三重県": "24"}

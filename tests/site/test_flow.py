@@ -8,7 +8,7 @@ import yaml
 from ivr.call import Flow
 from ivr.problem import Problem
 from ivr.site.flow import KINDS, RESERVED, read_flow, references
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 
 SHIPPED = (Path(__file__).parents[2] / "data" / "flow.yaml").read_text(encoding="utf-8")
 

@@ -10,7 +10,7 @@ from ivr.call import Plan
 from ivr.site.flow import references
 from ivr.site.prompts import misread, read_prompts
 from ivr.speech import Prompt, Voice, gaps
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 
 ROOT = Path(__file__).parents[2]
 

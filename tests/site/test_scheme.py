@@ -8,7 +8,7 @@ import yaml
 
 from ivr.site.scheme import read_scheme
 from ivr.speech import Line
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 
 ROOT = Path(__file__).parents[2]
 LEAFLET = (ROOT / "tests" / "directory" / "leaflet.txt").read_text(encoding="utf-8")

@@ -7,8 +7,7 @@ import pytest
 
 from ivr.site import shipped
 from ivr.site.verifying import CannotWriteError, write_verification
-from ivr.strict_yaml.document import Loc
-from ivr.strict_yaml.reader import read_file
+from ivr.strict_yaml import Loc, read_file
 
 CENTER = ("offices", "愛知県", "center")
 ENTRY = {"verified_on": "2026-11-20", "verified_by": "山田", "verified_number": "052-223-6953"}

@@ -7,7 +7,7 @@ import pytest
 from ivr.call import Plan
 from ivr.heard.utterance import plain
 from ivr.site.words import read_words
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 from tests.conftest import SiteCopy
 
 SMALL = """\

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.strict_yaml.document import Data, Null, YamlDocument
-from ivr.strict_yaml.reader import read_file
+from ivr.strict_yaml import Data, Null, YamlDocument, read_file
 
 WRITTEN = Path(__file__).with_name("written")
 TAGGED = "pyyaml-quoted"  # its default_style quotes everything, and writes tags beside what is no text

@@ -29,6 +29,13 @@ def test_a_scalar_is_the_text_that_stands_there(scalar: str) -> None:
     assert document.problems == ()
 
 
+def test_the_same_text_in_two_files_has_its_problems_in_each() -> None:
+    for path in ("one.yaml", "other.yaml"):
+        document = read("a: &b c\n", path)
+
+        assert (document.path, [problem.path for problem in document.problems]) == (path, [path])
+
+
 @pytest.mark.parametrize(
     ("text", "data"),
     [

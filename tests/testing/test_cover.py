@@ -3,7 +3,7 @@ from textwrap import dedent
 import pytest
 
 from ivr.callscript import read_script
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 from ivr.testcall import Target
 from ivr.testing.cover import Cover, Row
 from ivr.testing.play import play

@@ -6,7 +6,7 @@ from itertools import cycle
 import pytest
 
 from ivr.callscript import ENDS, End, Hears, Presses, Rings, Says, Script, Step, read_script, written
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 from ivr.testcall import Target
 from ivr.testing.play import play
 from tests.directory.test_leaflet import Row, leaflet_rows

@@ -3,7 +3,7 @@ from textwrap import dedent
 import pytest
 
 from ivr.callscript import ScriptFile, read_script
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 from ivr.testcall import Target
 from ivr.testing.play import ScriptResult, play
 

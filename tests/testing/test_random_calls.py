@@ -12,6 +12,7 @@ from tests.simulator.pages import HOME, Answer, Page, Pages
 from .conftest import service
 
 
+@pytest.mark.unmeasured
 def test_random_calls_end_well(hotline: Target) -> None:
     verdicts = list(random_calls(hotline, range(200)))
 

@@ -20,6 +20,7 @@ EXAMPLES = tuple(examples(PLAN))
 SPOKEN = EXAMPLES[::3]  # `python -m tests.bench.bench_voice` speaks all of them
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("example", SPOKEN, ids=lambda example: example.name)
 def test_a_prompt_is_heard_well(plan: Plan, example: Example) -> None:
     line = example.line
@@ -42,11 +43,13 @@ def test_a_prompt_is_heard_well(plan: Plan, example: Example) -> None:
     assert wave.seconds == pytest.approx(seconds(line.kana, rate), abs=0.8)  # `ivr.speech.length` promises 0.6
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_every_prompt_is_read_as_intended(example: Example) -> None:
     assert [word for word in compare_reading(example.line) if word.intended is not None] == []
 
 
+@pytest.mark.unmeasured
 def test_every_name_that_fills_a_gap_is_read_as_intended(plan: Plan) -> None:
     words = chain.from_iterable(compare_reading(example.line, name=True) for example in names(plan))
 

@@ -41,9 +41,9 @@ def post(address: str, path: str, signed: str = "", **headers: str) -> tuple[int
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory, small_site: Path) -> Iterator[str]:
     log = tmp_path_factory.mktemp("gunicorn") / "log"
-    with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN) as process:
+    with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site)) as process:
         yield listening(log, process)
 
 
@@ -112,8 +112,9 @@ def test_an_absurd_host_breaks_nothing(address: str) -> None:
     assert post(address, "/voice", Host="[:::::]")[0] in (400, 403)
 
 
-def test_behind_a_proxy_the_public_url_is_what_counts(tmp_path: Path) -> None:
+def test_behind_a_proxy_the_public_url_is_what_counts(tmp_path: Path, small_site: Path) -> None:
     public = {
+        "IVR_SITE": str(small_site),
         "IVR_PUBLIC_URL": "https://x.jp/line",
         "IVR_ACCEPT_UNVERIFIED": "1",
         "TWILIO_AUTH_TOKEN": f"{NEW},{TOKEN}",
@@ -139,8 +140,10 @@ def test_with_nothing_configured_it_answers_this_machine(tmp_path: Path) -> None
     assert "demo mode" in (tmp_path / "log").read_text()
 
 
-def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_nothing_along(tmp_path: Path) -> None:
-    with gunicorn(tmp_path / "log", TWILIO_AUTH_TOKEN=TOKEN) as process:
+def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_nothing_along(
+    tmp_path: Path, small_site: Path
+) -> None:
+    with gunicorn(tmp_path / "log", TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site)) as process:
         address = listening(tmp_path / "log", process)
         for _ in range(2):
             for _ in range(5):

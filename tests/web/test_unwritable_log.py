@@ -67,10 +67,10 @@ def garbage(address: str) -> bytes:
     ("log", "lost"), [(full_disk, MORE_THAN_A_PIPE_HOLDS), (dead_reader, MORE_THAN_A_PIPE_HOLDS), (stands_still, 0)]
 )
 def test_calls_are_answered_and_dead_workers_replaced_whatever_becomes_of_the_log(
-    tmp_path: Path, log: Callable[[], AbstractContextManager[int]], lost: int
+    tmp_path: Path, small_site: Path, log: Callable[[], AbstractContextManager[int]], lost: int
 ) -> None:
-    address = free_address()
-    with log() as errors, served(tmp_path, errors, address, TWILIO_AUTH_TOKEN=TOKEN) as process:
+    address, settings = free_address(), {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_SITE": str(small_site)}
+    with log() as errors, served(tmp_path, errors, address, **settings) as process:
         wait_for(address, process)
         for _ in range(MORE_THAN_A_PIPE_HOLDS):
             assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200

@@ -25,9 +25,15 @@ ALIVE = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    log = tmp_path_factory.mktemp("worker") / "log"
-    with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN) as process:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the only folder that the service may write to."""
+    return tmp_path_factory.mktemp("worker")
+
+
+@pytest.fixture(scope="module")
+def address(home: Path, small_site: Path) -> Iterator[str]:
+    log, folders = home / "log", {"XDG_RUNTIME_DIR": str(home), "HOME": str(home)}
+    with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site), **folders) as process:
         yield listening(log, process)
 
 
@@ -93,8 +99,8 @@ def test_calls_are_answered_while_strangers_keep_us_waiting(address: str, number
         answers_soon(address)
 
 
-def test_calls_are_answered_while_strangers_take_no_answer(tmp_path: Path) -> None:
-    with gunicorn(tmp_path / "log") as process:
+def test_calls_are_answered_while_strangers_take_no_answer(tmp_path: Path, small_site: Path) -> None:
+    with gunicorn(tmp_path / "log", IVR_SITE=str(small_site)) as process:
         address = listening(tmp_path / "log", process)
         page = b"GET /phone HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
         with strangers(address, 40, page * 500) as greedy:
@@ -164,8 +170,8 @@ NO_REQUESTS = [b"secret\r\n\r\n", b"GET /voice?secret=1 HTTP/9.9\r\n\r\n", b"GET
 NO_REQUESTS += [b"GET /voice?secret=1 HTTP/1.1\r\nsecret\r\n\r\n", b"G E T /voice?secret=1 HTTP/1.1\r\n\r\n"]
 
 
-def test_what_is_no_request_leaves_few_lines_and_nothing_of_what_was_sent(tmp_path: Path) -> None:
-    with gunicorn(tmp_path / "log", TWILIO_AUTH_TOKEN=TOKEN) as process:
+def test_what_is_no_request_leaves_few_lines_and_nothing_of_what_was_sent(tmp_path: Path, small_site: Path) -> None:
+    with gunicorn(tmp_path / "log", TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site)) as process:
         address = listening(tmp_path / "log", process)
         for sent in NO_REQUESTS * 40:
             with connected(address, sent) as connection:
@@ -184,8 +190,8 @@ def test_a_head_without_an_end_is_no_request(address: str) -> None:
         assert b" 200 " not in received(connection)
 
 
-def test_where_there_are_too_many_connections_the_longest_silent_is_closed(tmp_path: Path) -> None:
-    few = {"GUNICORN_CMD_ARGS": "--worker-connections 20", "TWILIO_AUTH_TOKEN": TOKEN}
+def test_where_there_are_too_many_connections_the_longest_silent_is_closed(tmp_path: Path, small_site: Path) -> None:
+    few = {"GUNICORN_CMD_ARGS": "--worker-connections 20", "TWILIO_AUTH_TOKEN": TOKEN, "IVR_SITE": str(small_site)}
     with gunicorn(tmp_path / "log", **few) as process:
         address = listening(tmp_path / "log", process)
         for sent in (b"", ALIVE):
@@ -200,11 +206,9 @@ def test_a_service_that_is_to_speak_tls_does_not_start(tmp_path: Path) -> None:
     assert "--certfile" in said.splitlines()[-1]
 
 
-def test_no_control_socket_is_opened(tmp_path: Path) -> None:
-    with gunicorn(tmp_path / "log", XDG_RUNTIME_DIR=str(tmp_path), HOME=str(tmp_path)) as process:
-        address = listening(tmp_path / "log", process)
-        assert post(address, "/voice")[0] == 200
-        assert not [path for path in tmp_path.rglob("*") if path.is_socket()]
+def test_no_control_socket_is_opened(address: str, home: Path) -> None:
+    assert post(address, "/voice")[0] == 403
+    assert not [path for path in home.rglob("*") if path.is_socket()]
 
 
 @pytest.mark.parametrize(

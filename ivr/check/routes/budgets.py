@@ -5,13 +5,14 @@ Warns: whoever listens a second longer is led to the same office.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ivr.call import Plan
 from ivr.call.nodes import Budgets
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 
-from .routes import Kind, Route
+from .routes import Kind, Route, routes
 from .seconds import costliest, length
 from .timing import SpeakingRate
 
@@ -28,14 +29,28 @@ class Excess:
     route: int
 
 
-def over_budget(site: Site, plan: Plan, routes: Iterable[Route]) -> Iterator[Problem]:
-    """Find the ways that take too long: of each kind the one furthest over, with the prompt that costs it most."""
-    ways, rate = tuple(routes), SpeakingRate.of(plan.voices["ja"])
+def over_budget(site: Site, plan: Plan, ways: Iterable[Route] | None) -> Iterator[Problem]:
+    """Find the ways that take too long: of each kind the one furthest over, with the prompt that costs it most.
+
+    *ways* are the routes of *plan*, where they are known already.
+    """
+    for route, worst in _played(plan) if ways is None else _worst(plan, ways):
+        yield _problem(site, plan, route, worst)
+
+
+@lru_cache(maxsize=2)
+def _played(plan: Plan) -> tuple[tuple[Route, Excess], ...]:
+    """Find them among all routes of *plan*, once for the same plan: playing them is most of what the rules take."""
+    return tuple(_worst(plan, routes(plan)))
+
+
+def _worst(plan: Plan, ways: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
+    every, rate = tuple(ways), SpeakingRate.of(plan.voices["ja"])
     for kind in _BUDGETS:
-        found = (_excess(plan, route, number, rate) for number, route in enumerate(ways) if route.kind == kind)
+        found = (_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind)
         worst = max(found, default=None)
         if worst and worst.over > 0:
-            yield _problem(site, plan, ways[worst.route], worst, rate)
+            yield every[worst.route], worst
 
 
 def _excess(plan: Plan, route: Route, number: int, rate: SpeakingRate) -> Excess:
@@ -52,8 +67,8 @@ def _allowed(route: Route, budgets: Budgets) -> int:
     return allowed
 
 
-def _problem(site: Site, plan: Plan, route: Route, worst: Excess, rate: SpeakingRate) -> Problem:
-    prompt, cost = costliest(plan, route, rate)
+def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
+    prompt, cost = costliest(plan, route, SpeakingRate.of(plan.voices["ja"]))
     message = (
         f"{route.office.printed_name} rings after {worst.spoken:.1f} seconds of speaking ({route.kind}), "
         f'{worst.over:.1f} more than allowed; most of them, {cost:.1f}, are the prompt "{prompt}"'

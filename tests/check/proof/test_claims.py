@@ -15,6 +15,7 @@ from tests.call import promises
 
 from .small import FLOW, copy, planted
 
+pytestmark = pytest.mark.unmeasured
 Original = Callable[..., Any]
 
 

@@ -28,6 +28,7 @@ from ivr.check.proof.state import State, classes, state_of, waits_for, worlds
 from ivr.check.proof.successors import Successors
 from ivr.testing.random_calls import phrases
 
+pytestmark = pytest.mark.unmeasured
 CALLS, ANSWERS = 100, 12
 
 

@@ -1,0 +1,71 @@
+"""A test looks into the package that it is about, and sees of every other only its face, so that a package may change
+inside without a sweep over the tests.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+ABOUT = {"places": ("ivr.heard", "ivr.cli.gazetteer", "ivr.cli.locate")}
+"""What a folder of tests is about besides the package of its own name."""
+
+FACES = {
+    "ivr.call.nodes": "the nodes of a flow",
+    "ivr.call.state": "a call's stages",
+    "ivr.check.diff": "what callers will notice of a change",
+    "ivr.check.proof": "the proof",
+    "ivr.heard.utterance": "what was heard, in its normal form",
+    "ivr.places.postal": "the rules of postal codes",
+    "ivr.places.rules": "the rules by which a place is recognised",
+    "ivr.simulator.people": "what callers of the carrier hear and do",
+    "ivr.simulator.transcript": "what happens in a call of the carrier",
+    "ivr.site.examples": "prompts with their gaps filled",
+    "ivr.site.recordings": "recordings beside the prompts",
+    "ivr.testing.phone": "the telephone of the fixture",
+    "ivr.testing.play": "scripts that are played",
+    "ivr.testing.random_calls": "calls left to chance",
+    "ivr.testing.targets": "services to call",
+    "ivr.voice.speaker": "who speaks",
+    "ivr.web.log": "the log",
+}
+"""Modules that are a second face of their package: what each is for."""
+
+INSIDE = {
+    "check/proof/test_claims.py": "ivr.call.moves",  # breaks the core on purpose
+    "check/sites.py": "ivr.site.directory",  # reads half a site
+    "picture/test_chart.py": "ivr.call.ring",
+    "picture/test_graph.py": "ivr.cli.graph",
+    "testing/test_update.py": "ivr.testcall.differs",
+}
+
+
+def looked_into(file: Path) -> Iterator[str]:
+    """Yield the inner modules that *file* imports of packages that it is not about."""
+    folder, *_ = file.relative_to(TESTS).parts
+    about = (f"ivr.{folder}", *ABOUT.get(folder, ()))
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        module = node.module if isinstance(node, ast.ImportFrom) and not node.level else None
+        if module and module.count(".") > 1 and module.startswith("ivr.") and not module.startswith(about):
+            yield module
+
+
+FOLDERS = sorted(file.parent.name for file in TESTS.glob("*/__init__.py") if file.parent.name != "bench")
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_other_packages_are_seen_by_their_face(folder: str) -> None:
+    found = {
+        (str(file.relative_to(TESTS)), module)
+        for file in (TESTS / folder).rglob("*.py")
+        for module in looked_into(file)
+        if module not in FACES
+    }
+
+    assert found - set(INSIDE.items()) == set()
+
+
+def test_what_is_excused_is_there() -> None:
+    assert [path for path, module in INSIDE.items() if module not in looked_into(TESTS / path)] == []
