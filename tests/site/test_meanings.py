@@ -8,7 +8,7 @@ from ivr.call import Plan
 from ivr.heard.utterance import plain
 from ivr.meaning import EITHER, NOTHING
 from ivr.site.meanings import COMMANDS, MeaningsRead, hinted, read_meanings
-from ivr.strict_yaml.reader import read
+from ivr.strict_yaml import read
 
 SMALL = """\
 lists:
