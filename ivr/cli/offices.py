@@ -19,7 +19,7 @@ from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
 from ivr.strict_yaml.reader import read_file
 
-from .options import json_option, site_option
+from .options import GroupWithDefault, json_option, site_option
 
 
 class _Verification(TypedDict):
@@ -30,15 +30,7 @@ class _Verification(TypedDict):
     as_json: bool
 
 
-class _Listing(click.Group):
-    """A group whose command `list` needs no name: `ivr offices 愛知県` lists."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
-        return super().parse_args(ctx, args if named else ["list", *args])
-
-
-@click.group(cls=_Listing)
+@click.group(cls=GroupWithDefault, default="list")
 def offices() -> None:
     """List, look up, compare and verify the offices.
 

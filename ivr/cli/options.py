@@ -14,6 +14,26 @@ site_option = click.option(
     help="Use the site in this folder, which holds data/ and prompts/ (default: $IVR_SITE, else the shipped site).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+api_option = click.option(
+    "--api",
+    default="",
+    envvar="IVR_TWILIO_API",
+    metavar="URL",
+    help="Ask this address of this machine instead of Twilio, to rehearse (default: $IVR_TWILIO_API).",
+)
+
+
+class GroupWithDefault(click.Group):
+    """A group whose command *default* needs no name: `ivr offices 愛知県` lists."""
+
+    def __init__(self, *args: Any, default: str, **options: Any) -> None:  # noqa: ANN401 - click's interface
+        super().__init__(*args, **options)
+        self.default = default
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the name of the default command before what begins with no command's name."""
+        named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if named else [self.default, *args])
 
 
 class NewFile(click.Path):

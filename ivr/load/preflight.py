@@ -22,7 +22,7 @@ from .scenarios import Scenario
 def load_target(url: str, root: Path | None) -> Iterator[Target]:
     """Give the service of the site in the folder *root* (None: the shipped one) whose voice URL is *url*.
 
-    Its fallback URL and its status callback lie below that, as the README tells operators to set them, and all three are
+    Its fallback URL and its status callback lie below that, as the README tells operators to set them; all three are
     marked as those of calls that are only tried out. The connections to it are closed afterwards. Raises what
     `url_target` does.
     """
