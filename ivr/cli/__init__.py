@@ -21,8 +21,10 @@ COMMANDS = (
     "prompts",
     "graph",
     "load",
-    "gazetteer",
     "provision",
+    "fallback",
+    "deploy",
+    "gazetteer",
 )
 INTERRUPTED = 130
 """Exit code of a command that Ctrl-C ended, as in shells."""

@@ -1,0 +1,147 @@
+"""The texts that run the service: read by the programs that they are for, and calls through the proxy."""
+
+import json
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPSConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from ivr.golive.deploy import TEXTS, deploy_text
+from tests.twilio.signing import sign
+from tests.twilio.validity import faults
+from tests.web.process import free_address, gunicorn, listening
+
+from .conftest import Desk
+from .twilio import TOKEN
+
+FORM = {"CallSid": "CA1", "To": "+815012345678"}
+PUBLIC_URL = "https://127.0.0.1"
+PATIENCE = 30
+
+needs_nginx = pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
+needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+
+
+@needs_systemd
+def test_systemd_finds_nothing_wrong_with_its_unit_and_little_that_is_open(tmp_path: Path) -> None:
+    unit = tmp_path / "hotline.service"
+    unit.write_text(deploy_text("systemd"), encoding="utf-8")
+    verified = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+    judged = subprocess.run(
+        ["systemd-analyze", "security", "--offline=yes", "--threshold=20", unit],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (verified.returncode, str(unit) in verified.stderr) == (0, False)
+    assert judged.returncode == 0, judged.stdout
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_gap_is_left(name: str) -> None:
+    for url in ("", "https://h.example.jp", "https://h.example.jp/hotline"):
+        assert re.findall(r"@[A-Z]+@", deploy_text(name, url)) == []
+
+
+def test_a_text_is_shown_with_the_name_of_this_service(desk: Desk) -> None:
+    desk.environ["IVR_PUBLIC_URL"] = "https://keiei.example.jp/hotline"
+    shown = desk.ivr("deploy", "show", "nginx", "--port", "8123")
+    data = json.loads(desk.ivr("deploy", "show", "nginx", "--json").out)
+
+    assert shown.code == 0
+    assert "server_name keiei.example.jp;" in shown.out
+    assert "location /hotline/ {" in shown.out
+    assert "proxy_pass http://hotline/;" in shown.out
+    assert "server 127.0.0.1:8123;" in shown.out
+    assert data["place"].startswith("/etc/nginx/")
+
+
+def certificate(folder: Path) -> None:
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
+    files = ["-keyout", f"{folder}/privkey.pem", "-out", f"{folder}/fullchain.pem"]
+    subprocess.run([*command, *files], capture_output=True, check=True)
+
+
+@contextmanager
+def proxy(folder: Path, public_url: str, service: str) -> Iterator[str]:
+    """Run nginx in *folder* with our text before the *service*, and give the address of its TLS side."""
+    plain, secure = free_address(), free_address()
+    certificate(folder)
+    text = deploy_text("nginx", public_url, int(service.rpartition(":")[2]))
+    for old, new in (
+        ("listen 80;", f"listen {plain};"),
+        ("listen 443 ssl http2;", f"listen {secure} ssl http2;"),
+        ("/etc/letsencrypt/live/127.0.0.1", str(folder)),
+        ("/var/log/nginx/hotline.log", str(folder / "access.log")),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (folder / "hotline.conf").write_text(text, encoding="utf-8")
+    folders = "".join(
+        f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    whole = f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; user root;"
+    whole += f"events {{}} http {{ {folders} include {folder}/hotline.conf; }}"
+    (folder / "nginx.conf").write_text(whole, encoding="utf-8")
+    command = ["nginx", "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
+    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+    assert tested.returncode == 0, tested.stderr
+    assert "[warn]" not in re.sub(r'.*"user" directive.*', "", tested.stderr)
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(secure)
+        yield secure
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def wait_for(address: str) -> None:
+    host, _, port = address.rpartition(":")
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with suppress(OSError), socket.create_connection((host, int(port)), PATIENCE):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"nothing answers at {address}")
+
+
+def post(address: str, path: str, signed: str, body: str | None = None) -> tuple[int, str]:
+    """Post a form signed for the address *signed* to the proxy at *address*."""
+    connection = HTTPSConnection(address, timeout=PATIENCE, context=ssl._create_unverified_context())  # noqa: S323, SLF001 - its own certificate
+    try:
+        headers = {"X-Twilio-Signature": sign(TOKEN, signed, FORM.items())}
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request("POST", path, body or urlencode(FORM), headers)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+    finally:
+        connection.close()
+
+
+@needs_nginx
+@pytest.mark.parametrize("base", ["", "/hotline"])
+def test_a_signed_call_passes_the_proxy_and_a_forged_one_does_not(tmp_path: Path, small_site: Path, base: str) -> None:
+    url = PUBLIC_URL + base
+    log = tmp_path / "log"
+    with (
+        gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN, IVR_PUBLIC_URL=url, IVR_SITE=str(small_site)) as process,
+        proxy(tmp_path, url, listening(log, process)) as address,
+    ):
+        status, document = post(address, f"{base}/voice", f"{url}/voice")
+        odd = "/voice/ask_service?stage=first&x=%e6%84%9b+%20%FF"
+        assert (status, faults(document)) == (200, [])
+        assert post(address, base + odd, url + odd)[0] == 200
+        assert post(address, f"{base}/voice", f"{url}/voices")[0] == 403
+        assert post(address, f"{base}/voice", f"{url}/voice", "x=" + 300_000 * "a")[0] == 413
+    assert "stage=first" not in (tmp_path / "access.log").read_text()
