@@ -22,6 +22,7 @@ COMMANDS = (
     "graph",
     "load",
     "provision",
+    "doctor",
     "fallback",
     "deploy",
     "gazetteer",

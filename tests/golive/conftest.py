@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.serving import listening
 from .twilio import ACCOUNT, KEY, NUMBER, SECRET, SID, TOKEN, Twilio, served
 
 PASSWORD = "open, for whoever works here"
+SECRETS = (SECRET, TOKEN, PASSWORD)
 
 
 @dataclass
@@ -32,18 +34,23 @@ class Desk:
     environ: dict[str, str]
     command: Command
     patch: pytest.MonkeyPatch
-    told: list[str] = field(default_factory=list)
 
-    def ivr(self, *arguments: str, stdin: str | None = "") -> Ran:
-        """Run a command; none may print a secret."""
+    @contextmanager
+    def sitting(self) -> Iterator[None]:
+        """Set the environment, and go to the folder."""
         with self.patch.context() as patch:
             for name in [name for name in os.environ if name.startswith(("IVR_", "TWILIO_"))]:
                 patch.delenv(name)
             for name, value in self.environ.items():
                 patch.setenv(name, value)
             patch.chdir(self.folder)
+            yield
+
+    def ivr(self, *arguments: str, stdin: str | None = "") -> Ran:
+        """Run a command; none may print a secret."""
+        with self.sitting():
             ran = self.command(*arguments, stdin=stdin)
-        for secret in (SECRET, TOKEN, PASSWORD):
+        for secret in SECRETS:
             assert secret not in ran.out + ran.err
         return ran
 

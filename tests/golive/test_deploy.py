@@ -3,12 +3,8 @@
 import json
 import re
 import shutil
-import socket
 import ssl
 import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from http.client import HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -18,16 +14,15 @@ import pytest
 from ivr.golive.deploy import TEXTS, deploy_text
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
-from tests.web.process import free_address, gunicorn, listening
+from tests.web.process import gunicorn, listening
 
 from .conftest import Desk
+from .proxy import PATIENCE, proxy
 from .twilio import TOKEN
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
 PUBLIC_URL = "https://127.0.0.1"
-PATIENCE = 30
 
-needs_nginx = pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
 needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
 
 
@@ -66,56 +61,6 @@ def test_a_text_is_shown_with_the_name_of_this_service(desk: Desk) -> None:
     assert data["place"].startswith("/etc/nginx/")
 
 
-def certificate(folder: Path) -> None:
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
-    files = ["-keyout", f"{folder}/privkey.pem", "-out", f"{folder}/fullchain.pem"]
-    subprocess.run([*command, *files], capture_output=True, check=True)
-
-
-@contextmanager
-def proxy(folder: Path, public_url: str, service: str) -> Iterator[str]:
-    """Run nginx in *folder* with our text before the *service*, and give the address of its TLS side."""
-    plain, secure = free_address(), free_address()
-    certificate(folder)
-    text = deploy_text("nginx", public_url, int(service.rpartition(":")[2]))
-    for old, new in (
-        ("listen 80;", f"listen {plain};"),
-        ("listen 443 ssl http2;", f"listen {secure} ssl http2;"),
-        ("/etc/letsencrypt/live/127.0.0.1", str(folder)),
-        ("/var/log/nginx/hotline.log", str(folder / "access.log")),
-    ):
-        assert old in text
-        text = text.replace(old, new)
-    (folder / "hotline.conf").write_text(text, encoding="utf-8")
-    folders = "".join(
-        f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    whole = f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; user root;"
-    whole += f"events {{}} http {{ {folders} include {folder}/hotline.conf; }}"
-    (folder / "nginx.conf").write_text(whole, encoding="utf-8")
-    command = ["nginx", "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
-    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-    assert tested.returncode == 0, tested.stderr
-    assert "[warn]" not in re.sub(r'.*"user" directive.*', "", tested.stderr)
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(secure)
-        yield secure
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-
-
-def wait_for(address: str) -> None:
-    host, _, port = address.rpartition(":")
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        with suppress(OSError), socket.create_connection((host, int(port)), PATIENCE):
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"nothing answers at {address}")
-
-
 def post(address: str, path: str, signed: str, body: str | None = None) -> tuple[int, str]:
     """Post a form signed for the address *signed* to the proxy at *address*."""
     connection = HTTPSConnection(address, timeout=PATIENCE, context=ssl._create_unverified_context())  # noqa: S323, SLF001 - its own certificate
@@ -129,7 +74,6 @@ def post(address: str, path: str, signed: str, body: str | None = None) -> tuple
         connection.close()
 
 
-@needs_nginx
 @pytest.mark.parametrize("base", ["", "/hotline"])
 def test_a_signed_call_passes_the_proxy_and_a_forged_one_does_not(tmp_path: Path, small_site: Path, base: str) -> None:
     url = PUBLIC_URL + base

@@ -5,16 +5,16 @@ Its requests and answers are held to the published description.
 
 import json
 import socket
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
 from werkzeug.wrappers import Request, Response
 
-from tests.serving import listening
+from tests.serving import Quiet, listening
 
 from .shape import answer_faults, endpoint, request_faults
 
@@ -50,7 +50,7 @@ def number(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
 
 @dataclass
 class Twilio:
-    """An account: its numbers by SID, their regions, its verified caller IDs, its errors, and what its key may do.
+    """An account: its numbers by SID, their regions, its verified caller IDs, its errors, and what its key may not do.
 
     *asked* lists what it was asked. *breaks* are tried in turn before a request is answered, *after* once it is carried
     out; the first that returns an answer gives it. *late* is how many seconds its clock is ahead.
@@ -60,6 +60,7 @@ class Twilio:
     regions: dict[str, str] = field(default_factory=dict)
     caller_ids: list[str] = field(default_factory=list)
     alerts: list[dict[str, Any]] = field(default_factory=list)
+    account: dict[str, str] = field(default_factory=dict)
     forbidden: tuple[str, ...] = ()
     page_size: int = 50
     late: float = 0
@@ -71,7 +72,6 @@ class Twilio:
         request = Request(environ)
         self.asked.append(f"{request.method} {request.path}")
         response = self._first(self.breaks, request) or self._answered(request)
-        response.date = datetime.fromtimestamp(datetime.now(UTC).timestamp() + self.late, UTC)
         return response(environ, start_response)
 
     @property
@@ -117,7 +117,7 @@ class Twilio:
                 return region and {"phone_number": last, "voice_region": region}  # type: ignore[return-value]
             case _ if "IncomingPhoneNumbers" in found:
                 return self._number(last, request)
-        return {"sid": ACCOUNT, "status": "active", "type": "Full", "auth_token": TOKEN}
+        return {"sid": ACCOUNT, "status": "active", "type": "Full", "auth_token": TOKEN} | self.account
 
     def _number(self, sid: str, request: Request) -> dict[str, Any] | None:
         if sid in self.numbers:
@@ -174,5 +174,10 @@ def cut(asked: Request) -> Response:
 @contextmanager
 def served(twilio: Twilio) -> Iterator[str]:
     """Serve *twilio* on this machine, and give its address."""
-    with listening(twilio) as address:
+
+    class ByItsClock(Quiet):
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return super().date_time_string((timestamp or time.time()) + twilio.late)
+
+    with listening(twilio, ByItsClock) as address:
         yield address
