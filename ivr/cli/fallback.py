@@ -18,6 +18,7 @@ _NO_CALLER_ID: Final = (
     "IVR_CALLER_ID: must be set, or --caller-id given: elsewhere nobody knows which number was called, and without one "
     "Twilio may refuse to ring the office (error 13214)"
 )
+_NO_NUMBER: Final = "expected a number in E.164, like +815012345678, found {text}"
 _UNVERIFIED: Final = "warning: nobody has verified the number of {office}; call it, then: ivr offices verify {office}"
 _NOT_AGREED: Final = "warning: has {office} agreed to take these calls? Note it in data/flow.yaml: fallback_agreed"
 
@@ -45,7 +46,7 @@ def fallback(site: Path | None, caller_id: str | None, *, as_json: bool) -> None
     if not caller_id:
         raise StartupError(_NO_CALLER_ID)
     if not is_e164(caller_id):
-        raise click.BadParameter(f"expected a number in E.164, like +815012345678, found {caller_id}")
+        raise click.BadParameter(_NO_NUMBER.format(text=caller_id))
     office, agreed = plan.fallback, plan.flow.fallback_agreed
     document = prepare(plan).document(Call(), caller_id).decode()
     warnings = (_UNVERIFIED,) * (not office.verified) + (_NOT_AGREED,) * (agreed is None)

@@ -33,6 +33,11 @@ from .options import GroupWithDefault, api_option, json_option, site_option
 
 _EXIT: Final = {Outcome.NOT_CHANGED: 1, Outcome.UNKNOWN: 3}
 _UNSET: Final = "IVR_PUBLIC_URL and TWILIO_AUTH_TOKEN: must be set as they are at the service; a key signs no requests"
+_NOT_OURS: Final = "nothing was changed: the route of {number} was not set from here (see var/routes/)"
+_NOT_THERE: Final = "the account {account} has no number {number}; ivr provision lists its numbers"
+_NO_NUMBERS: Final = "The account {account} has no numbers."
+_NO_NUMBER: Final = "expected a number like +815012345678 or 050-1234-5678, found {text}"
+_NO_ADDRESS: Final = "expected an address like https://handler.twilio.com/twiml/EH..., found {url}"
 _UNREACHABLE: Final = "IVR_PUBLIC_URL: expected an address that Twilio can reach, found this machine's own, {url}"
 
 
@@ -57,7 +62,7 @@ class _Back(TypedDict):
 def _address(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
     """Return *url*, "" or an address that Twilio can ask. Raises BadParameter."""
     if url and not is_usable(url):
-        raise click.BadParameter(f"expected an address like https://handler.twilio.com/twiml/EH..., found {url}")
+        raise click.BadParameter(_NO_ADDRESS.format(url=url))
     return url
 
 
@@ -132,7 +137,7 @@ def rollback(context: click.Context, **options: Unpack[_Back]) -> None:
     number = _number(account, options["number"])
     before = route_before(_var(), number)
     if before is None:
-        raise StartupError(f"nothing was changed: the route of {number.number} was not set from here; see var/routes/")
+        raise StartupError(_NOT_OURS.format(number=number.number))
     wrong = tuple(obstacles(account, number, before, options["region"], fallback_chosen=True))
     result = Result(Outcome.NOT_CHANGED, wrong) if wrong else _changed(account, number, before, yes=options["yes"])
     context.exit(_report(number, before, result, as_json=options["as_json"]))
@@ -172,13 +177,13 @@ def _number(account: Account, text: str) -> Number:
     """Return the number that is written in *text*. Raises BadParameter and ClickException."""
     wanted = e164(text) if is_printed(text) else text
     if not is_e164(wanted):
-        raise click.BadParameter(f"expected a number like +815012345678 or 050-1234-5678, found {text}")
+        raise click.BadParameter(_NO_NUMBER.format(text=text))
     try:
         found = next(numbers(account, wanted), None)
     except RestError as error:
         raise click.ClickException(str(error)) from None
     if found is None:
-        raise click.ClickException(f"the account {account.sid} has no number {wanted}; ivr provision lists its numbers")
+        raise click.ClickException(_NOT_THERE.format(account=account.sid, number=wanted))
     return found
 
 
@@ -212,7 +217,7 @@ def _show(checked: Iterator[tuple[str, bool]], *, as_json: bool) -> tuple[str, .
 
 
 def _changed(account: Account, number: Number, wanted: Route, *, yes: bool) -> Result:
-    if number.route == wanted:
+    if wanted in (number.route, number.route.bare):
         return Result(Outcome.UNCHANGED)
     return change_route(account, number, wanted, _var()) if yes else Result(Outcome.DRY_RUN)
 
@@ -230,7 +235,7 @@ def _list(account: Account, settings: Settings, *, as_json: bool) -> None:
     for number in found:
         click.echo("\n".join([number_as_text(number, needed), *(f"  {refusal}" for refusal in number.refusals)]))
     if not found:
-        click.echo(f"The account {account.sid} has no numbers.")
+        click.echo(_NO_NUMBERS.format(account=account.sid))
 
 
 def _report(number: Number, wanted: Route, result: Result, *, as_json: bool) -> int:

@@ -48,6 +48,11 @@ class Route:
         """Return the form that writes this route."""
         return {_FORM[name]: value for name, value in asdict(self).items()}
 
+    @property
+    def bare(self) -> "Route":
+        """The same route without what the fragments of its addresses ask of the connection (``#e=tokyo&rc=2``)."""
+        return Route(**{name: value.partition("#")[0] for name, value in asdict(self).items()})
+
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Route":
         """Return the route in a number's resource, or in a kept one; POST is Twilio's default."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from ivr.settings import StartupError, is_loopback
+from ivr.settings import StartupError
 
 from .http import Answer, NoAnswerError, exchange
 
@@ -36,7 +36,6 @@ _MISTAKES: Final[dict[str, str]] = {
     "key": "TWILIO_API_KEY: expected SK and 32 characters of 0-9 and a-f",
     "secret": "TWILIO_API_SECRET: must be set where TWILIO_API_KEY is; Twilio shows it once, when a key is made",
     "nothing": "TWILIO_API_KEY: must be set with TWILIO_API_SECRET (a restricted key is enough), or TWILIO_AUTH_TOKEN",
-    "api": "IVR_TWILIO_API: expected an address of this machine, where something stands in for Twilio, found {api}",
 }
 _REDIRECTING: Final = ("TWILIO_EDGE", "TWILIO_REGION")
 _IGNORED: Final = "{name}={value} leads Twilio's own libraries elsewhere; this asks api.twilio.com, which is region us1"
@@ -138,9 +137,8 @@ def read_account(environ: Mapping[str, str], stand_in: str = "") -> Account:
         "key": bool(key) and not _KEY.fullmatch(key),
         "secret": bool(key) and not secret,
         "nothing": not key and not token,
-        "api": bool(stand_in) and not is_loopback(urlsplit(stand_in).hostname or ""),
     }
-    if mistakes := [_MISTAKES[name].format(api=stand_in) for name, is_wrong in found.items() if is_wrong]:
+    if mistakes := [_MISTAKES[name] for name, is_wrong in found.items() if is_wrong]:
         raise StartupError("\n".join(mistakes))
     return Account(sid, key or sid, secret if key else token, stand_in.rstrip("/"))
 

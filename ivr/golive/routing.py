@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+
+from ivr.simulator.http.addresses import host
 
 from .kept_routes import keep_route
 from .numbers import REGION, Number, Route, read_number, read_region, shown, write_route
@@ -62,7 +63,7 @@ def obstacles(
     yield from number.refusals
     yield from _region(account, number.number, region)
     found, own = number.route.voice_fallback_url, wanted.voice_fallback_url
-    if found and not fallback_chosen and urlsplit(found).netloc != urlsplit(own).netloc:
+    if found and not fallback_chosen and host(found) != host(own):
         yield _WHY["fallback"].format(found=shown(found), own=own)
 
 

@@ -132,6 +132,15 @@ def test_everything_is_fine_but_for_the_certificate_of_the_tests_own(office: Des
     assert office.twilio.writes == 0
 
 
+def test_a_number_as_it_was_bought_is_routed_and_then_all_is_fine(office: Desk) -> None:
+    office.twilio.numbers[SID] = number()
+    assert one(office, "number").state == "to do"
+    ran = office.provision("--yes", "--fallback", BIN)
+
+    assert (ran.code, ran.out.splitlines()[-2]) == (0, "routed: it reads back as wanted")
+    assert {one(office, name).state for name in ("number", "fallback URL", "round trip")} == {"fine"}
+
+
 def test_from_outside_the_machine_is_not_looked_at(office: Desk) -> None:
     found = findings(office, "--from-outside")
 

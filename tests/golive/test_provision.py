@@ -1,7 +1,12 @@
 """A number routed to the service: in the safe order, once, and told as it came out."""
 
 import json
+import os
+import signal
 import stat
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -20,6 +25,8 @@ from .conftest import Desk
 from .twilio import ACCOUNT, KEY, NUMBER, SID, TOKEN, at, number, refusal, told
 
 BIN = "https://handler.twilio.com/twiml/EH0123456789abcdef0123456789abcdef"
+PATIENCE = 60
+ROOT = Path(__file__).parents[2]
 NUMBERS = "/IncomingPhoneNumbers"
 
 
@@ -74,6 +81,14 @@ def test_what_is_right_already_is_left_alone(desk: Desk) -> None:
 
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "unchanged: it has this route already")
     assert (desk.twilio.writes, len(kept(desk))) == (1, 1)
+
+
+def test_what_an_operator_asks_of_the_connection_is_left_to_him(desk: Desk) -> None:
+    desk.number.update({name: f"{url}#e=tokyo" for name, url in wanted(desk).items()})
+    ran = desk.provision("--yes")
+
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "unchanged: it has this route already")
+    assert desk.number["voice_url"].endswith("#e=tokyo")
 
 
 def test_it_goes_back_and_forth(desk: Desk) -> None:
@@ -191,7 +206,6 @@ def test_the_token_must_be_of_the_account(desk: Desk, small_site: Path) -> None:
         ({"TWILIO_ACCOUNT_SID": "AC1"}, ["TWILIO_ACCOUNT_SID"]),
         ({"TWILIO_API_KEY": "1", "TWILIO_API_SECRET": ""}, ["TWILIO_API_KEY", "TWILIO_API_SECRET"]),
         ({"TWILIO_API_KEY": "", "TWILIO_AUTH_TOKEN": ""}, ["TWILIO_API_KEY"]),
-        ({"IVR_TWILIO_API": "https://api.example.com"}, ["IVR_TWILIO_API"]),
         ({"IVR_PUBLIC_URL": ""}, ["IVR_PUBLIC_URL and TWILIO_AUTH_TOKEN"]),
         ({"IVR_PUBLIC_URL": "http://hotline.example.jp"}, ["IVR_PUBLIC_URL"]),
     ],
@@ -205,6 +219,15 @@ def test_a_mistake_in_the_environment_is_named_by_its_variable(
     assert ran.code == 1
     assert [line.partition(":")[0] for line in ran.err.splitlines()] == named
     assert desk.twilio.writes == 0
+
+
+@pytest.mark.parametrize("url", ["https://api.example.com", "http://[", "127.0.0.1", "http://127.0.0.1@example.com/"])
+@pytest.mark.parametrize("command", [("provision",), ("provision", "alerts"), ("doctor",)])
+def test_nothing_but_this_machine_stands_in_for_twilio(desk: Desk, url: str, command: tuple[str, ...]) -> None:
+    desk.environ["IVR_TWILIO_API"] = url
+    ran = desk.ivr(*command)
+
+    assert (ran.code, "IVR_TWILIO_API" in ran.err, "an address of this machine" in ran.err) == (2, True, True)
 
 
 def test_variables_that_lead_twilios_libraries_elsewhere_are_told(desk: Desk) -> None:
@@ -385,3 +408,30 @@ def test_with_the_token_alone_it_goes_as_well(desk: Desk) -> None:
 
     assert desk.provision("--yes").code == 0
     assert KEY not in str(desk.environ)
+
+
+def test_ctrl_c_while_it_is_written_is_told_by_what_reads_back(desk: Desk) -> None:
+    written, told = threading.Event(), threading.Event()
+
+    def hang(asked: Request) -> None:
+        if asked.method == "POST":
+            written.set()
+            told.wait(PATIENCE)
+
+    desk.twilio.after = [hang]
+    with desk.sitting():
+        command = [sys.executable, "-c", "from ivr.cli import main; main()", "provision", NUMBER, "--yes"]
+        environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+        process = subprocess.Popen(
+            [*command, "--site", str(desk.site)], env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+    try:
+        assert written.wait(PATIENCE)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=PATIENCE)
+    finally:
+        told.set()
+        process.kill()
+
+    assert (process.returncode, "routed: it reads back as wanted" in out, err) == (0, True, "")
+    assert desk.twilio.writes == 1

@@ -97,7 +97,7 @@ class Circumstances:
     @property
     def routed(self) -> tuple[Number, ...]:
         """The numbers whose calls come in here. Raises UnaskedError and RestError."""
-        return tuple(one for one in self.numbers if one.route.voice_url.partition("#")[0] == self.needed.voice_url)
+        return tuple(one for one in self.numbers if one.route.bare.voice_url == self.needed.voice_url)
 
     @cached_property
     def round_trip(self) -> tuple[Asked, ...]:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urlsplit
 
 from ivr.golive.alerts import read_alerts
 from ivr.golive.numbers import REGION, read_region, shown
 from ivr.golive.rest import API, RestError, ignored
+from ivr.simulator.http.addresses import host
 
 from .circumstances import Circumstances
 from .finding import Finding, fine, to_do, wrong
@@ -58,8 +58,11 @@ def number(circumstances: Circumstances) -> Finding:
         if region != REGION:
             told = "{number}: its calls are taken by region {region}"
             return wrong(told, "give it back to {needed}", number=one.number, region=region, needed=REGION)
-        own = replace(circumstances.needed, voice_fallback_url=one.route.voice_fallback_url)
-        if replace(one.route, voice_url=own.voice_url) != own or not own.voice_fallback_url:
+        now = one.route.bare
+        if (
+            now != replace(circumstances.needed, voice_fallback_url=now.voice_fallback_url)
+            or not now.voice_fallback_url
+        ):
             told = "{number}: not all of its addresses and methods are right"
             return wrong(told, "ivr provision {number} shows them", number=one.number)
     return fine("{numbers} leads here", numbers=", ".join(one.number for one in routed))
@@ -67,11 +70,11 @@ def number(circumstances: Circumstances) -> Finding:
 
 def fallback_elsewhere(circumstances: Circumstances) -> Finding:
     """Tell whether somebody else answers for us when this host does not."""
-    own = urlsplit(circumstances.public_url).netloc
+    own = host(circumstances.public_url)
     if not circumstances.routed:
         return to_do("no number is routed here")
     for one in circumstances.routed:
-        if urlsplit(one.route.voice_fallback_url).netloc in ("", own):
+        if host(one.route.voice_fallback_url) in ("", own):
             do = "put what ivr fallback writes into a TwiML Bin, then: ivr provision {number} --fallback URL --yes"
             return to_do("{number} has no fallback URL on another host", do, number=one.number)
     return fine("{url}", url=shown(circumstances.routed[0].route.voice_fallback_url))
