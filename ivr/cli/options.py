@@ -3,11 +3,11 @@
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import click
 
 from ivr.settings import is_loopback
-from ivr.simulator.http.addresses import host, is_usable
 
 site_option = click.option(
     "--site",
@@ -21,7 +21,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 
 def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
     """Return *url*, "" or an address of this machine: the account's secret goes nowhere else. Raises BadParameter."""
-    if url and not (is_usable(url) and is_loopback(host(url))):
+    try:
+        parts = urlsplit(url)
+        is_here = parts.scheme in ("http", "https") and is_loopback(parts.hostname or "") and parts.port != 0
+    except ValueError:  # brackets around what is no address, or an impossible port
+        is_here = False
+    if url and not is_here:
         raise click.BadParameter(_NOT_HERE.format(url=url))
     return url.rstrip("/")
 
