@@ -24,7 +24,8 @@ _WAYS: Final = (
 )
 _ALERTS: Final = "{count} errors at Twilio in the last day, the newest call first"
 _NO_ALERTS: Final = "no errors at Twilio in the last day"
-_ALERT: Final = "  {at:%m-%d %H:%M:%S}  {code}  {meaning}\n      at {url}\n      look at: {where}\n      {more}"
+_ALERT: Final = "  {at:%m-%d %H:%M:%S}  {code}  {meaning}{asked}\n      look at: {where}\n      {more}"
+_ASKED: Final = "\n      at {url}"
 _NO_CALL: Final = "outside a call"
 
 
@@ -80,7 +81,8 @@ def alerts_as_json(found: Mapping[str, tuple[Alert, ...]]) -> str:
 def _alert(alert: Alert) -> str:
     more = DOCUMENTATION.format(code=alert.code)
     told = {"code": alert.code, "meaning": alert.meaning, "where": alert.where, "more": more}
-    return _ALERT.format(at=alert.at, url=shown(alert.url), **told)
+    asked = _ASKED.format(url=shown(alert.url)) if alert.url else ""
+    return _ALERT.format(at=alert.at, asked=asked, **told)
 
 
 def _way(route: Route, url: str, method: str) -> str:

@@ -15,20 +15,22 @@ REHEARSAL = "rehearsal=1"
 Such a call is answered as any other, and is in no record, limit or count.
 """
 
+_MARK = REHEARSAL.encode()
+
 
 def step(call: Call, base: str = "", rehearsal: bool = False) -> str:
     """Return the address at which *call*, a *rehearsal* or not, goes on, under the path *base* of the public URL."""
-    return f"{base}{PREFIX}/{call.node}?{_query(call)}{_mark(rehearsal)}"
+    return f"{base}{PREFIX}/{call.node}?{_query(call, rehearsal)}"
 
 
 def whisper(call: Call, base: str = "", rehearsal: bool = False) -> str:
     """Return the address of what the called desk hears."""
-    return f"{base}{PREFIX}/{call.node}/whisper?{_query(call)}{_mark(rehearsal)}"
+    return f"{base}{PREFIX}/{call.node}/whisper?{_query(call, rehearsal)}"
 
 
 def is_rehearsal(query: bytes) -> bool:
     """Tell whether the address with this *query* is one of a call that is only tried out."""
-    return REHEARSAL.encode() in query.split(b"&")
+    return _MARK in query and _MARK in query.split(b"&")
 
 
 def with_rehearsal(url: str) -> str:
@@ -42,11 +44,7 @@ def audio(recording: Recording, base: str = "") -> str:
     return f"{base}{AUDIO}/{recording.file}"
 
 
-def _mark(rehearsal: bool) -> str:
-    return f"&{REHEARSAL}" if rehearsal else ""
-
-
 @lru_cache(maxsize=1_000)
-def _query(call: Call) -> str:
+def _query(call: Call, rehearsal: bool) -> str:
     """Return the query of *call*: many calls come through the same states."""
-    return urlencode(to_pairs(call))
+    return urlencode(to_pairs(call)) + (f"&{REHEARSAL}" if rehearsal else "")

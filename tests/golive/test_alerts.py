@@ -36,6 +36,7 @@ def test_errors_are_told_by_call_with_what_they_mean_and_where_to_look(desk: Des
     assert "      at https://…@h.example.jp/voice/ask?…" in lines
     assert any("IVR_CALLER_ID" in line for line in lines)
     assert "hidden" not in ran.out
+    assert sum(line.startswith("      at") for line in lines) == 1
     assert lines[-1] == "      https://www.twilio.com/docs/api/errors/99999"
 
 
