@@ -36,7 +36,7 @@ def proxy(folder: Path, public_url: str, service: str, secure: str = "", days: i
     text = deploy_text("nginx", public_url, int(service.rpartition(":")[2]))
     for old, new in (
         ("listen 80;", f"listen {plain};"),
-        ("listen 443 ssl http2;", f"listen {secure} ssl http2;"),
+        ("listen 443 ssl;", f"listen {secure} ssl;"),
         (f"/etc/letsencrypt/live/{host}", str(folder)),
         ("/var/log/nginx/hotline.log", str(folder / "access.log")),
     ):

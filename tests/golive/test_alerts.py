@@ -47,6 +47,13 @@ def test_the_same_as_json(desk: Desk) -> None:
     assert (call["call"], [one["code"] for one in call["errors"]]) == (CALL, [11200, 12100])
 
 
+def test_an_error_without_number_or_time_is_told_all_the_same(desk: Desk) -> None:
+    desk.twilio.alerts = [{"error_code": None, "date_generated": None, "request_url": None}]
+    ran = desk.ivr("provision", "alerts")
+
+    assert (ran.code, ran.out.splitlines()[1:3]) == (1, ["outside a call", "  01-01 09:00:00  0  "])
+
+
 def test_a_missing_permission_is_named(desk: Desk) -> None:
     desk.twilio.forbidden = ("/v1/Alerts",)
     ran = desk.ivr("provision", "alerts")

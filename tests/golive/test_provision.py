@@ -287,6 +287,52 @@ def test_a_broken_line_is_told_as_it_is_and_nothing_is_written_twice(
     assert desk.twilio.writes <= 1
 
 
+def test_what_reads_otherwise_than_it_was_written_is_unknown(desk: Desk) -> None:
+    def meddle(asked: Request) -> None:
+        if asked.method == "POST":
+            desk.number["voice_url"] = "https://somebody.example.jp/"
+
+    desk.twilio.after = [meddle]
+    ran = desk.provision("--yes")
+
+    assert (ran.code, "it was written, and reads otherwise now" in ran.out, desk.twilio.writes) == (3, True, 1)
+
+
+def test_a_token_that_nobody_can_vouch_for_gets_no_calls(desk: Desk) -> None:
+    desk.twilio.breaks = [at(f"GET /2010-04-01/Accounts/{ACCOUNT}.json")]
+    ran = desk.provision("--yes")
+
+    assert (ran.code, "whether TWILIO_AUTH_TOKEN is the account's is not known" in ran.out) == (1, True)
+    assert desk.twilio.writes == 0
+
+
+def test_a_number_that_went_to_a_trunk_is_not_rolled_back(desk: Desk) -> None:
+    desk.provision("--yes")
+    desk.number["trunk_sid"] = "TK1"
+    ran = desk.ivr("provision", "rollback", NUMBER, "--yes")
+
+    assert (ran.code, "SIP trunk TK1" in ran.out, desk.twilio.writes) == (1, True, 1)
+
+
+def test_a_site_with_problems_gets_no_calls(desk: Desk, small_site: Path) -> None:
+    site = copy(desk.folder / "site", small_site)
+    (site / "data" / "flow.yaml").write_text("start: nowhere\n")
+    ran = desk.ivr("provision", NUMBER, "--yes", "--site", str(site))
+
+    assert (ran.code, "flow.yaml:" in ran.err, desk.twilio.writes) == (1, True, 0)
+
+
+@pytest.mark.parametrize("url", ["ftp://bin.example.jp/", "http://[", "bin"])
+def test_a_fallback_that_is_no_address_is_wrong_usage(desk: Desk, url: str) -> None:
+    assert desk.provision("--fallback", url).code == 2
+
+
+def test_an_account_without_numbers_says_so(desk: Desk) -> None:
+    desk.twilio.numbers = {}
+
+    assert desk.ivr("provision").out == f"The account {ACCOUNT} has no numbers.\n"
+
+
 def test_the_same_as_json(desk: Desk) -> None:
     desk.twilio.breaks = [at(READ, skip=1)]
     ran = desk.provision("--yes", "--json")
