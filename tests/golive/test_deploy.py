@@ -15,6 +15,7 @@ from ivr.golive.deploy import TEXTS, deploy_text
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 from tests.web.process import gunicorn, listening
+from tests.web.telephone import Answer
 
 from .conftest import Desk
 from .proxy import PATIENCE, proxy
@@ -61,17 +62,25 @@ def test_a_text_is_shown_with_the_name_of_this_service(desk: Desk) -> None:
     assert data["place"].startswith("/etc/nginx/")
 
 
-def post(address: str, path: str, signed: str, body: str | None = None) -> tuple[int, str]:
+def post(address: str, path: str, signed: str, body: str | None = None, **more: str) -> tuple[int, str]:
     """Post a form signed for the address *signed* to the proxy at *address*."""
     connection = HTTPSConnection(address, timeout=PATIENCE, context=ssl._create_unverified_context())  # noqa: S323, SLF001 - its own certificate
     try:
-        headers = {"X-Twilio-Signature": sign(TOKEN, signed, FORM.items())}
+        headers = {"X-Twilio-Signature": sign(TOKEN, signed, (FORM | more).items())}
         headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request("POST", path, body or urlencode(FORM), headers)
+        connection.request("POST", path, body or urlencode(FORM | more), headers)
         response = connection.getresponse()
         return response.status, response.read().decode()
     finally:
         connection.close()
+
+
+def step(address: str, url: str, base: str, document: str, **answer: str) -> str:
+    """Take the next step of a call whose last *document* was this, and return the document that comes."""
+    path = Answer(200, "", document).next
+    status, following = post(address, path, url.removesuffix(base) + path, **answer)
+    assert status == 200
+    return following
 
 
 @pytest.mark.parametrize("base", ["", "/hotline"])
@@ -85,6 +94,9 @@ def test_a_signed_call_passes_the_proxy_and_a_forged_one_does_not(tmp_path: Path
         status, document = post(address, f"{base}/voice", f"{url}/voice")
         odd = "/voice/ask_service?stage=first&x=%e6%84%9b+%20%FF"
         assert (status, faults(document)) == (200, [])
+        read_back = step(address, url, base, document, SpeechResult="愛知県の経営改善支援センターです")
+        rung = step(address, url, base, read_back)
+        assert Answer(200, "", rung).rang == "+81522236953"
         assert post(address, base + odd, url + odd)[0] == 200
         assert post(address, f"{base}/voice", f"{url}/voices")[0] == 403
         assert post(address, f"{base}/voice", f"{url}/voice", "x=" + 300_000 * "a")[0] == 413
