@@ -1,6 +1,7 @@
 """Everything fine once, behind nginx and https, and then each point made wrong in turn."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import pytest
 from ivr.clock import japanese_time
 from ivr.golive.doctor import POINTS, Circumstances, Finding, look
 from ivr.golive.doctor.twilio_names import knows_model, knows_voice
+from ivr.golive.http import exchange
 from ivr.site import load, shipped
 from ivr.site.directory import PLACEHOLDER
 from tests.check.proof.small import copy
@@ -25,6 +27,7 @@ from .proxy import proxy
 from .twilio import NUMBER, SID, TOKEN, Twilio, alert, at, number, refusal
 
 BIN = "https://handler.twilio.com/twiml/EH0123456789abcdef0123456789abcdef"
+PATIENCE = 300
 HEARD, AGREED, BY = "\nlistening:", "\nfallback_agreed: ", "verified_by: 山田"
 HOST = "127.1"
 """This machine by a name that is not known as such, as strangers see a public one."""
@@ -75,8 +78,12 @@ def line_of(site: Path, folder: Path, days: int = 90) -> Iterator[Line]:
     log = folder / "log"
     with (
         gunicorn(log, IVR_SITE=str(site), **environ) as process,
-        proxy(folder, url, listening(log, process), secure, days),
+        proxy(folder, url, address := listening(log, process), secure, days),
     ):
+        until = time.monotonic() + PATIENCE
+        while not json.loads(exchange("GET", f"http://{address}/readyz", user=("", PASSWORD)).body)["checked"]:
+            assert time.monotonic() < until
+            time.sleep(0.2)
         routed = number(voice_url=f"{url}/voice", voice_fallback_url=BIN, status_callback=f"{url}/voice/status")
         yield Line(site, folder, url, Twilio({SID: routed}))
 
@@ -307,6 +314,7 @@ READY = {
     "plan": "0",
     "since": "2026-11-28",
     "problems": [],
+    "checked": True,
     "refused_since": None,
     "checking_since": None,
 }
@@ -320,6 +328,7 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
         ({"problems": [PROBLEM]}, "serving plan", "wrong", "1 problems, the first: a call goes in a circle"),
         ({"problems": [PROBLEM | {"warning": True}]}, "serving plan", "fine", "plan 0 serves"),
         ({"checking_since": "2026-11-28"}, "serving plan", "to do", "is being checked since"),
+        ({"checked": False}, "serving plan", "to do", "the proof of it has not ended yet"),
         ({"last_five_minutes": {"answered": 0, "refused": 11}}, "refusals", "to do", "11 refused"),
         ({"last_five_minutes": {"answered": 5, "refused": 11}}, "refusals", "fine", "11 refused"),
     ],

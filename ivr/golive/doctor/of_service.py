@@ -87,7 +87,9 @@ def serving_plan(circumstances: Circumstances) -> Finding:
         return wrong(told, "ivr check lists them", count=len(errors), first=errors[0])
     if ready.get("checking_since"):
         return to_do("a change is being checked since {since}", "look again later", since=ready["checking_since"])
-    return fine("plan {plan} serves since {since}", plan=ready["plan"], since=ready["since"])
+    if not ready.get("checked"):
+        return to_do("plan {plan} serves, and the proof of it has not ended yet", "look again soon", plan=ready["plan"])
+    return fine("plan {plan} serves since {since}, and its check is over", plan=ready["plan"], since=ready["since"])
 
 
 def refusals(circumstances: Circumstances) -> Finding:
