@@ -19,9 +19,9 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def listening(application: "WSGIApplication") -> Iterator[str]:
+def listening(application: "WSGIApplication", handler: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve *application* on a free port of this machine, and give its address."""
-    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Quiet)
+    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:

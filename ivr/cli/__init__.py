@@ -22,6 +22,10 @@ COMMANDS = (
     "prompts",
     "graph",
     "load",
+    "provision",
+    "doctor",
+    "fallback",
+    "deploy",
     "gazetteer",
 )
 INTERRUPTED = 130

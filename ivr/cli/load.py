@@ -73,8 +73,9 @@ def load(url: str, **options: Unpack[_LoadOptions]) -> None:
 
     URL is its voice URL (default: http://127.0.0.1:8000/voice). The callers want every office of the site in turn, ask
     for it by one sentence, by two answers and by keypad, and take their time to listen and to think. Requests are
-    signed with TWILIO_AUTH_TOKEN; no telephone rings. Ctrl-C ends the calls and prints the figures so far. The exit
-    code is 0 if every call rang the right office in the right way, 130 after Ctrl-C, and otherwise 1.
+    signed with TWILIO_AUTH_TOKEN, and marked as rehearsals, which our service leaves out of its counts; no telephone
+    rings. Ctrl-C ends the calls and prints the figures so far. The exit code is 0 if every call rang the right office
+    in the right way, 130 after Ctrl-C, and otherwise 1.
     """
     _refuse_strangers(url, force=options["force"])
     configure_log(logging.ERROR)

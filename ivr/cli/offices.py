@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -12,6 +12,7 @@ import click
 from ivr.check.diff import as_json as changes_as_json, as_text as changes_as_text, office_changes, prefecture_names
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Source, is_printed
+from ivr.golive.verifying import FILE, found_wrong, list_to_sign, read_tried
 from ivr.places import normal
 from ivr.site import Site, as_text, load, shipped
 from ivr.site.directory import LONGEST_NAME, PLACEHOLDER, DirectoryRead, directory_of
@@ -19,26 +20,20 @@ from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
 from ivr.strict_yaml.reader import read_file
 
-from .options import json_option, site_option
+from .options import GroupWithDefault, json_option, site_option
+from .verify_offices import Round
 
 
 class _Verification(TypedDict):
-    by: str
+    by: str | None
     on: datetime | None
     number: str | None
+    listed: bool
     site: Path | None
     as_json: bool
 
 
-class _Listing(click.Group):
-    """A group whose command `list` needs no name: `ivr offices 愛知県` lists."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
-        return super().parse_args(ctx, args if named else ["list", *args])
-
-
-@click.group(cls=_Listing)
+@click.group(cls=GroupWithDefault, default="list")
 def offices() -> None:
     """List, look up, compare and verify the offices.
 
@@ -100,10 +95,8 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
 
 
 @offices.command()
-@click.argument("words", nargs=-1, required=True, metavar="NAME...")
-@click.option(
-    "--by", required=True, metavar="WHO", help="Name the person who called the office and found its number right."
-)
+@click.argument("words", nargs=-1, metavar="[NAME...]")
+@click.option("--by", metavar="WHO", help="Name the person who called the office and found its number right.")
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -113,11 +106,16 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
 @click.option(
     "--number", metavar="NUMBER", help="Give the number that was called; if it is not the office's, nothing is written."
 )
+@click.option("--list", "listed", is_flag=True, help="Print the list of what was called, to be signed.")
 @site_option
 @json_option
 @click.pass_context
 def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Verification]) -> None:
     """Record that an office was called and its number is right.
+
+    Without NAME it leads through all numbers that nobody has verified, one by one: who answered, and was it right. What
+    came of each call is kept at once, so that the round can stop and go on; --list prints what was called, to be
+    signed.
 
     NAME is the office's key, or words that match one office only, as in `ivr offices verify 23-center --by 山田`. The
     verification is written to data/directory.yaml. It holds for the number written there now, and ends when that
@@ -127,6 +125,13 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
     if site.directory is None or site.offices.problems:
         click.echo(as_text(site.offices.problems), err=True)
         context.exit(1)
+    if not words:
+        _verify_all(site, site.directory, options)
+        return
+    if options["by"] is None:
+        raise click.UsageError("Missing option '--by'.")
+    if options["listed"]:
+        raise click.UsageError("--list is about all offices, and takes no name.")
     office = _the_office(site, site.directory, words)
     _check_number(office, options["number"])
     done = replace(office, verified_number=office.number, verified_by=_who(options["by"]))
@@ -139,6 +144,30 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
         raise click.ClickException(f"nothing was written: {error}") from error
     done = replace(done, verified_on=day)
     click.echo(json.dumps(_as_data(site, done), ensure_ascii=False, indent=2) if options["as_json"] else _as_text(done))
+
+
+def _verify_all(site: Site, directory: Directory, options: _Verification) -> None:
+    """Lead through the numbers, or print the list of what was called. Raises OSError."""
+    if options["on"] or options["number"]:
+        raise click.UsageError("--on and --number are about one office: name it.")
+    file = Path("var") / FILE
+    if options["listed"]:
+        _print_list(site, directory, file, as_json=options["as_json"])
+        return
+    if options["as_json"]:
+        raise click.UsageError("--json needs a name, or --list.")
+    by = _who(options["by"] if options["by"] is not None else click.prompt("Who calls, and says so"))
+    Round(site, file, by).lead(directory, site.plan.flow.fallback_office if site.plan else "")
+
+
+def _print_list(site: Site, directory: Directory, file: Path, *, as_json: bool) -> None:
+    tried = read_tried(file)
+    if not as_json:
+        click.echo(list_to_sign(directory, tried, japanese_time().date()))
+        return
+    wrong = [office.key for office, _ in found_wrong(directory, tried)]
+    data = {"offices": [_as_data(site, office) for office in directory], "wrong": wrong}
+    click.echo(json.dumps(data | {"calls": [asdict(one) for one in tried]}, ensure_ascii=False, indent=2))
 
 
 def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Office:

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import click
+
+from ivr.settings import is_loopback
 
 site_option = click.option(
     "--site",
@@ -14,6 +17,44 @@ site_option = click.option(
     help="Use the site in this folder, which holds data/ and prompts/ (default: $IVR_SITE, else the shipped site).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
+
+def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
+    """Return *url*, "" or an address of this machine: the account's secret goes nowhere else. Raises BadParameter."""
+    try:
+        parts = urlsplit(url)
+        is_here = parts.scheme in ("http", "https") and is_loopback(parts.hostname or "") and parts.port != 0
+    except ValueError:  # brackets around what is no address, or an impossible port
+        is_here = False
+    if url and not is_here:
+        raise click.BadParameter(_NOT_HERE.format(url=url))
+    return url.rstrip("/")
+
+
+_NOT_HERE: Final = (
+    "IVR_TWILIO_API: expected an address of this machine, where something stands in for Twilio, found {url}"
+)
+api_option = click.option(
+    "--api",
+    default="",
+    callback=_stand_in,
+    envvar="IVR_TWILIO_API",
+    metavar="URL",
+    help="Ask this address of this machine instead of Twilio, to rehearse (default: $IVR_TWILIO_API).",
+)
+
+
+class GroupWithDefault(click.Group):
+    """A group whose command *default* needs no name: `ivr offices 愛知県` lists."""
+
+    def __init__(self, *args: Any, default: str, **options: Any) -> None:  # noqa: ANN401 - click's interface
+        super().__init__(*args, **options)
+        self.default = default
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the name of the default command before what begins with no command's name."""
+        named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if named else [self.default, *args])
 
 
 class NewFile(click.Path):

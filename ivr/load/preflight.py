@@ -10,6 +10,7 @@ from ivr.simulator import OverHttp, PhoneNumber
 from ivr.site import shipped
 from ivr.testcall import Target
 from ivr.testing.targets import url_target
+from ivr.twilio.address import with_rehearsal
 
 from .expectation import unmet
 from .limits import MOST_AT_ONCE, MOST_DOCUMENTS, OnlyThere
@@ -21,15 +22,17 @@ from .scenarios import Scenario
 def load_target(url: str, root: Path | None) -> Iterator[Target]:
     """Give the service of the site in the folder *root* (None: the shipped one) whose voice URL is *url*.
 
-    Its fallback URL and its status callback lie below that, as the README tells operators to set them. The connections
-    to it are closed afterwards. Raises what `url_target` does.
+    Its fallback URL and its status callback lie below that, as the README tells operators to set them; all three are
+    marked as those of calls that are only tried out. The connections to it are closed afterwards. Raises what
+    `url_target` does.
     """
     target = url_target(url, root or shipped())
+    voice, fallback, status = map(with_rehearsal, (url, _below(url, "fallback"), _below(url, "status")))
     with closing(OverHttp(url, connections=MOST_AT_ONCE)) as service:
         yield replace(
             target,
             service=OnlyThere(service),
-            line=PhoneNumber(voice_url=url, fallback_url=_below(url, "fallback"), status_url=_below(url, "status")),
+            line=PhoneNumber(voice_url=voice, fallback_url=fallback, status_url=status),
             rules=replace(target.rules, most_documents=MOST_DOCUMENTS),
         )
 

@@ -1,7 +1,7 @@
 """The addresses that TwiML gives to Twilio: the next step, the whisper, the recordings."""
 
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from ivr.call import Call, to_pairs
 from ivr.settings import VOICE_PATH
@@ -9,16 +9,34 @@ from ivr.speech import Recording
 
 PREFIX = VOICE_PATH
 AUDIO = "/audio"
+REHEARSAL = "rehearsal=1"
+"""In the query of a call that is only tried out: each address hands it on to the next, and it is signed with them.
+
+Such a call is answered as any other, and is in no record, limit or count.
+"""
+
+_MARK = REHEARSAL.encode()
 
 
-def step(call: Call, base: str = "") -> str:
-    """Return the address at which *call* goes on, under the path *base* of the public URL."""
-    return f"{base}{PREFIX}/{call.node}?{_query(call)}"
+def step(call: Call, base: str = "", rehearsal: bool = False) -> str:
+    """Return the address at which *call*, a *rehearsal* or not, goes on, under the path *base* of the public URL."""
+    return f"{base}{PREFIX}/{call.node}?{_query(call, rehearsal)}"
 
 
-def whisper(call: Call, base: str = "") -> str:
+def whisper(call: Call, base: str = "", rehearsal: bool = False) -> str:
     """Return the address of what the called desk hears."""
-    return f"{base}{PREFIX}/{call.node}/whisper?{_query(call)}"
+    return f"{base}{PREFIX}/{call.node}/whisper?{_query(call, rehearsal)}"
+
+
+def is_rehearsal(query: bytes) -> bool:
+    """Tell whether the address with this *query* is one of a call that is only tried out."""
+    return _MARK in query and _MARK in query.split(b"&")
+
+
+def with_rehearsal(url: str) -> str:
+    """Return *url* marked as that of a call that is only tried out."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, REHEARSAL)))))
 
 
 def audio(recording: Recording, base: str = "") -> str:
@@ -27,6 +45,6 @@ def audio(recording: Recording, base: str = "") -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _query(call: Call) -> str:
+def _query(call: Call, rehearsal: bool) -> str:
     """Return the query of *call*: many calls come through the same states."""
-    return urlencode(to_pairs(call))
+    return urlencode(to_pairs(call)) + (f"&{REHEARSAL}" if rehearsal else "")

@@ -33,11 +33,13 @@ _ESCAPED = str.maketrans(
 class Trunk:
     """What TwiML needs to know of this number.
 
-    *base* is the path under which the service is reached, *caller_id* the number to dial with (E.164).
+    *base* is the path under which the service is reached, *caller_id* the number to dial with (E.164). A *rehearsal* is
+    a call that is only tried out.
     """
 
     base: str = ""
     caller_id: str | None = None
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ def _filled(document: Sequence[str], plan: Plan, call: Call | None, trunk: Trunk
     """Return *document* with its gaps filled."""
     filling = {_CALLER_ID: trunk.caller_id or "", _HINTS: _hints(plan.hints)}
     if call:
-        filling[_ACTION] = address.step(call, trunk.base).translate(_ESCAPED)
-        filling[_WHISPER] = address.whisper(call, trunk.base).translate(_ESCAPED) if _WHISPER in document else ""
+        where = (call, trunk.base, trunk.rehearsal)
+        filling[_ACTION] = address.step(*where).translate(_ESCAPED)
+        filling[_WHISPER] = address.whisper(*where).translate(_ESCAPED) if _WHISPER in document else ""
     return "".join([filling.get(part, part) for part in document])
 
 

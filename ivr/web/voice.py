@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
 
 import structlog
@@ -29,14 +30,18 @@ from ivr.call import (
 from ivr.call.conditions import conditions
 from ivr.settings import VOICE_PATH, Settings
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
+from ivr.twilio.address import is_rehearsal
 
 from .counters import SERVICE
 from .forms import pairs
-from .log import is_rehearsing
+from .log import is_rehearsing, rehearsing
 from .reload.plans import Plans
 from .signed_requests import admit
 
 log = structlog.get_logger()
+
+SERVING = "X-IVR-Plan"
+"""The header of every signed answer that names the plan that new calls begin with, by its hash."""
 
 View = Callable[[str], Response]
 Clock = Callable[[], datetime]
@@ -49,6 +54,7 @@ def webhooks(hotline: "Hotline") -> Blueprint:
     voice = Blueprint("voice", __name__, url_prefix=VOICE_PATH)
     voice.record_once(_take_any_path)  # before the rules, which it is for
     voice.before_request(hotline.refuse_strangers)
+    voice.after_request(hotline.name_plan)
     # What answers each route and, after a fault of ours, what answers instead, in turn.
     table: tuple[tuple[str, tuple[View, ...]], ...] = (
         ("", (hotline.come_in, hotline.rescue, hotline.stand_in)),
@@ -67,6 +73,9 @@ def in_turn(*views: View) -> Callable[..., Response]:
     """Return a view that answers with the first of *views* that does not break; the last one must not."""
 
     def answer(node: str = "") -> Response:
+        if _is_tried_out():
+            with rehearsing():
+                return unbroken(node)
         response = unbroken(node)
         if not is_rehearsing():  # a call at the browser phone shows nothing of Twilio's
             SERVICE.count("answered")
@@ -100,6 +109,12 @@ class Hotline:
         """Let nobody in who is not Twilio."""
         admit(request_ctx.request, self.settings)
 
+    def name_plan(self, response: Response) -> Response:
+        """Tell who was let in which plan new calls begin with: by it a rehearsal sees what answers at an address."""
+        if response.status_code < HTTPStatus.BAD_REQUEST:
+            response.headers[SERVING] = self.plans.current.plan.hash
+        return response
+
     def come_in(self, _node: str) -> Response:
         """Take a call that comes in."""
         plan = self.plans.current.plan
@@ -124,7 +139,8 @@ class Hotline:
     def fall_back(self, _node: str) -> Response:
         """Answer for our other webhooks, one of which Twilio could not reach or understand."""
         error, url = request.form.get("ErrorCode", ""), request.form.get("ErrorUrl", "")
-        log.error("fallback asked for", call=_call_id(), error=error, url=url)
+        tell = log.error if error or url else log.info  # without either nothing has failed: it is tried out
+        tell("fallback asked for", call=_call_id(), error=error, url=url)
         broken = urlsplit(url)
         return self._prepared(from_pairs(broken.path.rpartition("/")[2], parse_qsl(broken.query)))
 
@@ -157,7 +173,7 @@ class Hotline:
         return self._render(plan, after, instructions)
 
     def _render(self, plan: Plan, call: Call, instructions: tuple[Instruction, ...]) -> Response:
-        trunk = Trunk(self.settings.base, self._caller_id())
+        trunk = Trunk(self.settings.base, self._caller_id(), _is_tried_out())
         return _document(render(plan, call, instructions, trunk), trunk.caller_id)
 
     def _prepared(self, call: Call) -> Response:
@@ -200,6 +216,10 @@ def _ended(what: Event) -> dict[str, str]:
         return {}
     error = error_code(request.form)
     return {"dial": what.outcome.value} | ({"error": error} if error else {})
+
+
+def _is_tried_out() -> bool:
+    return is_rehearsal(request.query_string)
 
 
 def _call_id() -> str:

@@ -133,7 +133,6 @@ def test_the_number_that_was_called_may_be_confirmed(site: Path, number: str) ->
         (["愛知", "--by", "山田"], 1, "these offices are found: 23-center, 23-council; name one by its key"),
         (["大江戸", "--by", "山田"], 1, "no office is found"),
         (["23-center"], 2, "--by"),
-        (["--by", "山田"], 2, "NAME"),
         (["23-center", "--by", "（確認した人の名前）"], 2, "expected a person's name"),
         (["23-center", "--by", " 　"], 2, "expected a person's name"),
         (["23-center", "--by", "山" * 81], 2, "expected a person's name"),

@@ -59,6 +59,14 @@ def test_the_browser_phone_is_inside_the_package(installed: Path) -> None:
     assert done.stdout.splitlines() == ["200 OK"] * 4
 
 
+@pytest.mark.parametrize("name", ["systemd", "nginx"])
+def test_the_texts_that_run_the_service_are_inside_the_package(installed: Path, name: str) -> None:
+    done = run(installed, "deploy", "show", name)
+
+    assert done.returncode == 0, done.stderr
+    assert "hotline" in done.stdout
+
+
 def test_it_tells_how_to_install_more_of_it_from_where_it_came(installed: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(installed)!r})\n"

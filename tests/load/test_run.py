@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ivr.call import Plan
-from ivr.load import Demand, Load, Metrics, as_data, as_text, metrics_of
+from ivr.load import Demand, Load, Metrics, as_data, as_text, load_target, metrics_of
 from ivr.load.metrics import Spread
 from ivr.load.scenarios import Scenario
 from ivr.simulator import InProcess, PhoneNumber
@@ -191,3 +191,14 @@ def test_a_request_that_hangs_is_left_behind(plan: Plan) -> None:
 
     assert (found.made, found.broken_off, found.hanging) == (1, 1, 1)
     assert "0 rung right, 1 broken off while a webhook gave no answer" in as_text(found)
+
+
+def test_a_load_calls_the_three_addresses_with_the_mark_of_calls_that_are_only_tried_out() -> None:
+    with load_target("https://h.example.jp/voice#e=tokyo", None) as target:
+        line = target.line
+
+    assert (line.voice_url, line.fallback_url, line.status_url) == (
+        "https://h.example.jp/voice?rehearsal=1#e=tokyo",
+        "https://h.example.jp/voice/fallback?rehearsal=1#e=tokyo",
+        "https://h.example.jp/voice/status?rehearsal=1#e=tokyo",
+    )

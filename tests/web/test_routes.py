@@ -183,6 +183,7 @@ def test_it_is_alive_and_ready(app: Flask, plan: Plan) -> None:
         "demo": False,
         "problems": [],
         "problems_in_all": 0,
+        "checked": False,
         "refused_since": None,
         "checking_since": None,
     }

@@ -1,0 +1,38 @@
+"""`ivr deploy`: tested texts that run the service on a machine."""
+
+import json
+import os
+from typing import Final
+
+import click
+
+from ivr.golive.deploy import PORT, TEXTS, deploy_text
+from ivr.settings import read_settings
+
+from .options import json_option
+
+_PLACES: Final = ", ".join(f"{text.place} ({name})" for name, text in TEXTS.items())
+
+
+@click.group()
+def deploy() -> None:
+    """Print what runs the service on a machine."""
+
+
+@deploy.command(
+    help=f"""Print a tested text, to be looked through and put in its place.
+
+    The public name comes from IVR_PUBLIC_URL. The usual places: {_PLACES}.
+    """
+)
+@click.argument("name", type=click.Choice(list(TEXTS)))
+@click.option(
+    "--port", default=PORT, show_default=True, envvar="PORT", type=click.IntRange(1, 65535), help="Serve on this port."
+)
+@json_option
+def show(name: str, port: int, *, as_json: bool) -> None:
+    """Print the text *name*."""
+    text = deploy_text(name, read_settings(os.environ).public_url, port)
+    click.echo(
+        json.dumps({"place": TEXTS[name].place, "text": text}, ensure_ascii=False) if as_json else text, nl=False
+    )

@@ -1,0 +1,53 @@
+"""`ivr doctor`: everything that a line needs before it goes live, in one screen."""
+
+import json
+import os
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from ivr.clock import japanese_time
+from ivr.golive.doctor import POINTS, Circumstances, Finding, Point, look
+
+from .options import api_option, json_option, site_option
+
+
+@click.command()
+@site_option
+@click.option(
+    "--from-outside",
+    is_flag=True,
+    help="Leave out what shows on the serving machine alone: its folder, disk, processes and clock.",
+)
+@api_option
+@json_option
+@click.pass_context
+def doctor(context: click.Context, site: Path | None, api: str, *, from_outside: bool, as_json: bool) -> None:
+    """Tell what a line still needs before it goes live.
+
+    Each point is fine, to do, or wrong, with what to do about it. Run it on the serving machine, in the folder and with
+    the environment of the service, and with --from-outside also on another one. Nothing is changed, and no telephone
+    rings. The exit code is 1 if anything is wrong.
+    """
+    circumstances = Circumstances(os.environ, site, japanese_time(), api)
+    findings: list[tuple[Point, Finding]] = []
+    for point in POINTS:
+        if point.here and from_outside:
+            continue
+        findings.append((point, look(point, circumstances)))
+        if not as_json:
+            click.echo(_as_text(*findings[-1]))
+    counted = Counter(finding.state for _, finding in findings)
+    if as_json:
+        points = [{"point": point.name, **asdict(finding)} for point, finding in findings]
+        click.echo(json.dumps({"points": points, **counted}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(f"{counted['fine']} fine, {counted['to do']} to do, {counted['wrong']} wrong")
+    context.exit(1 if counted["wrong"] else 0)
+
+
+def _as_text(point: Point, finding: Finding) -> str:
+    line = f"{finding.state:<5}  {point.name:<15}  {finding.found}"
+    return f"{line}\n{'':24}-> {finding.do}" if finding.do else line

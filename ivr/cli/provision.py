@@ -1,0 +1,244 @@
+"""`ivr provision`: a number at Twilio routed to this service and back, and the errors that Twilio met."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TypedDict, Unpack
+
+import click
+
+from ivr.clock import japanese_time
+from ivr.directory import is_e164, is_printed
+from ivr.directory.numbers import e164
+from ivr.golive.alerts import read_alerts
+from ivr.golive.kept_routes import route_before
+from ivr.golive.numbers import REGION, Number, Route, needed_route, numbers
+from ivr.golive.preflight import Caller, preflight
+from ivr.golive.report import (
+    alerts_as_json,
+    alerts_as_text,
+    number_as_data,
+    number_as_text,
+    result_as_json,
+    result_as_text,
+)
+from ivr.golive.rest import Account, RestError, ignored, read_account
+from ivr.golive.routing import Outcome, Result, change_route, obstacles, token_fault
+from ivr.settings import Settings, StartupError, read_settings
+from ivr.simulator.http.addresses import is_usable
+from ivr.site import as_text, load, shipped
+
+from .options import GroupWithDefault, api_option, json_option, site_option
+
+_EXIT: Final = {Outcome.NOT_CHANGED: 1, Outcome.UNKNOWN: 3}
+_UNSET: Final = "IVR_PUBLIC_URL and TWILIO_AUTH_TOKEN: must be set as they are at the service; a key signs no requests"
+_NOT_OURS: Final = "nothing was changed: the route of {number} was not set from here (see var/routes/)"
+_NOT_THERE: Final = "the account {account} has no number {number}; ivr provision lists its numbers"
+_NO_NUMBERS: Final = "The account {account} has no numbers."
+_NO_NUMBER: Final = "expected a number like +815012345678 or 050-1234-5678, found {text}"
+_NO_ADDRESS: Final = "expected an address like https://handler.twilio.com/twiml/EH..., found {url}"
+_UNREACHABLE: Final = "IVR_PUBLIC_URL: expected an address that Twilio can reach, found this machine's own, {url}"
+
+
+class _Routing(TypedDict):
+    number: str | None
+    yes: bool
+    fallback: str
+    region: str
+    site: Path | None
+    api: str
+    as_json: bool
+
+
+class _Back(TypedDict):
+    number: str
+    yes: bool
+    region: str
+    api: str
+    as_json: bool
+
+
+def _address(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
+    """Return *url*, "" or an address that Twilio can ask. Raises BadParameter."""
+    if url and not is_usable(url):
+        raise click.BadParameter(_NO_ADDRESS.format(url=url))
+    return url
+
+
+@click.group(cls=GroupWithDefault, default="number")
+def provision() -> None:
+    """Route a number at Twilio to this service, and back.
+
+    Without one of the commands below, `ivr provision` lists the numbers of the account, and `ivr provision NUMBER` is
+    `ivr provision number NUMBER`.
+    """
+
+
+yes_option = click.option("--yes", is_flag=True, help="Change it; without this it is a dry run.")
+region_option = click.option(
+    "--region", default="", metavar="REGION", help=f"Say that the number is in {REGION}, if the API key may not ask."
+)
+
+
+@provision.command("number")
+@click.argument("number", required=False)
+@yes_option
+@click.option(
+    "--fallback",
+    default="",
+    metavar="URL",
+    callback=_address,
+    help="Let the number have this fallback URL, such as a TwiML Bin's.",
+)
+@region_option
+@site_option
+@api_option
+@json_option
+@click.pass_context
+def routed(context: click.Context, **options: Unpack[_Routing]) -> None:
+    """List the account's numbers, or route NUMBER to this service.
+
+    It asks Twilio with TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET (or TWILIO_AUTH_TOKEN). Before a number
+    is routed, signed requests to the three addresses below IVR_PUBLIC_URL must be answered by the plan of this site.
+    The old route is kept in var/routes/. The exit code is 0 if the number has the route (or would have it), 1 if it was
+    not changed, and 3 if nobody knows.
+    """
+    settings = read_settings(os.environ)
+    account = _account(options["api"])
+    if options["number"] is None:
+        _list(account, settings, as_json=options["as_json"])
+        return
+    number = _number(account, options["number"])
+    if not settings.public_url or not settings.tokens:
+        raise StartupError(_UNSET)
+    if not settings.public and not account.stand_in:
+        raise StartupError(_UNREACHABLE.format(url=settings.public_url))
+    wanted = needed_route(settings.public_url, options["fallback"])
+    found = _show(_checked(account, number, wanted, settings, options), as_json=options["as_json"])
+    result = Result(Outcome.NOT_CHANGED, found) if found else _changed(account, number, wanted, yes=options["yes"])
+    context.exit(_report(number, wanted, result, as_json=options["as_json"]))
+
+
+@provision.command()
+@click.argument("number")
+@yes_option
+@region_option
+@api_option
+@json_option
+@click.pass_context
+def rollback(context: click.Context, **options: Unpack[_Back]) -> None:
+    """Give NUMBER the route that it had before.
+
+    Only the route that `ivr provision` has set itself, and that the number still has, is taken back. Exit codes are
+    those of `ivr provision number`.
+    """
+    account = _account(options["api"])
+    number = _number(account, options["number"])
+    before = route_before(_var(), number)
+    if before is None:
+        raise StartupError(_NOT_OURS.format(number=number.number))
+    wrong = tuple(obstacles(account, number, before, options["region"], fallback_chosen=True))
+    result = Result(Outcome.NOT_CHANGED, wrong) if wrong else _changed(account, number, before, yes=options["yes"])
+    context.exit(_report(number, before, result, as_json=options["as_json"]))
+
+
+@provision.command()
+@api_option
+@json_option
+@click.pass_context
+def alerts(context: click.Context, api: str, *, as_json: bool) -> None:
+    """List the last day's errors at Twilio by call.
+
+    Each is told with what its number means and where to look. The exit code is 1 if there are any.
+    """
+    try:
+        found = read_alerts(_account(api), japanese_time())
+    except RestError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(alerts_as_json(found) if as_json else alerts_as_text(found))
+    context.exit(1 if found else 0)
+
+
+def _account(api: str) -> Account:
+    """Return the account of the environment, and tell of variables that do not count. Raises StartupError."""
+    for line in ignored(os.environ):
+        click.echo(line, err=True)
+    return read_account(os.environ, api)
+
+
+def _var() -> Path:
+    var = read_settings(os.environ).var
+    assert var
+    return var
+
+
+def _number(account: Account, text: str) -> Number:
+    """Return the number that is written in *text*. Raises BadParameter and ClickException."""
+    wanted = e164(text) if is_printed(text) else text
+    if not is_e164(wanted):
+        raise click.BadParameter(_NO_NUMBER.format(text=text))
+    try:
+        found = next(numbers(account, wanted), None)
+    except RestError as error:
+        raise click.ClickException(str(error)) from None
+    if found is None:
+        raise click.ClickException(_NOT_THERE.format(account=account.sid, number=wanted))
+    return found
+
+
+def _checked(
+    account: Account, number: Number, wanted: Route, settings: Settings, options: _Routing
+) -> Iterator[tuple[str, bool]]:
+    """Yield what is looked at in turn, in words, and whether it is fine; what follows a fault is not asked."""
+    site = load(options["site"] or shipped())
+    if site.plan is None:
+        raise StartupError(as_text(site.problems))
+    token = settings.tokens[0]
+    chosen = bool(options["fallback"])
+    found = [*obstacles(account, number, wanted, options["region"], fallback_chosen=chosen)]
+    if fault := token_fault(account, token):
+        found.append(fault)
+    yield from ((line, False) for line in found)
+    if not found:
+        caller = Caller(token, account.sid, number.number)
+        yield from ((str(asked), not asked.wrong) for asked in preflight(settings.public_url, caller, site.plan.hash))
+
+
+def _show(checked: Iterator[tuple[str, bool]], *, as_json: bool) -> tuple[str, ...]:
+    """Show what is fine as it comes, and return what is not."""
+    wrong = []
+    for told, fine in checked:
+        if not fine:
+            wrong.append(told)
+        elif not as_json:
+            click.echo(told)
+    return tuple(wrong)
+
+
+def _changed(account: Account, number: Number, wanted: Route, *, yes: bool) -> Result:
+    if wanted in (number.route, number.route.bare):
+        return Result(Outcome.UNCHANGED)
+    return change_route(account, number, wanted, _var()) if yes else Result(Outcome.DRY_RUN)
+
+
+def _list(account: Account, settings: Settings, *, as_json: bool) -> None:
+    needed = needed_route(settings.public_url) if settings.public_url else None
+    try:
+        found = list(numbers(account))
+    except RestError as error:
+        raise click.ClickException(str(error)) from None
+    if as_json:
+        data = [number_as_data(number, needed) | {"refusals": number.refusals} for number in found]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for number in found:
+        click.echo("\n".join([number_as_text(number, needed), *(f"  {refusal}" for refusal in number.refusals)]))
+    if not found:
+        click.echo(_NO_NUMBERS.format(account=account.sid))
+
+
+def _report(number: Number, wanted: Route, result: Result, *, as_json: bool) -> int:
+    """Print what became of *number*, and return the exit code."""
+    click.echo((result_as_json if as_json else result_as_text)(number, wanted, result))
+    return _EXIT.get(result.outcome, 0)

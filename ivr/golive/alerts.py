@@ -1,0 +1,114 @@
+"""The last day's errors at Twilio, by call, each with what its number means and where to look."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from ivr.clock import JAPAN
+from ivr.simulator.twiml.faults import FAULTS
+
+from .numbers import shown
+from .rest import MONITOR, Account
+
+DAY: Final = timedelta(days=1)
+DOCUMENTATION: Final = "https://www.twilio.com/docs/api/errors/{code}"
+
+_MEANINGS: Final[dict[int, str]] = {
+    10003: "the account is not active",
+    10004: "more calls at once than the account may have",
+    11235: "the certificate's name is another",
+    11236: "the certificate has ended, or does not begin yet",
+    11237: "the certificate is not from an authority that Twilio knows",
+    13224: "Dial: this number cannot be called, or is none",
+    13225: "Dial: calls to this number are forbidden",
+    13227: "Dial: the account may not call this country",
+}
+"""What `FAULTS` does not know: nothing that a simulated carrier could come to."""
+
+_WHERE: Final[tuple[tuple[range, str], ...]] = (
+    (range(10000, 11000), "the account in Twilio's Console: is it upgraded, paid, and its business profile approved?"),
+    (
+        range(11200, 11220),
+        "the service and the proxy in front of it, at that time: are they up, and how slow are they?",
+    ),
+    (range(11220, 11240), "the certificate of the proxy in front of the service"),
+    (range(11100, 12000), "the addresses of the number: ivr provision"),
+    (range(12000, 13000), "the log of the service at that time, and what the proxy makes of its answers"),
+    (range(13200, 13215), "IVR_CALLER_ID: the number that offices see must be one of the account's own"),
+    (range(13215, 13300), "the office's number in data/directory.yaml, and which countries the account may call"),
+    (range(13300, 13400), "what data/flow.yaml says under listening"),
+    (range(13400, 13500), "the recordings: ivr prompts recorded"),
+    (range(13500, 13600), "the voices in prompts/: ivr doctor"),
+    (range(15003, 15004), "the status callback of the number: ivr provision"),
+)
+"""Where to look, by the first range that has an error's number."""
+_ELSEWHERE: Final = "what Twilio writes about it"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One error at Twilio: its number *code*, the *call* it happened in ("" for none), when, and at which address."""
+
+    code: int
+    call: str
+    at: datetime
+    url: str
+
+    @property
+    def meaning(self) -> str:
+        """What the number means, "" where that is not known here."""
+        return _MEANINGS.get(self.code) or FAULTS.get(self.code, ("", ""))[1]
+
+    @property
+    def where(self) -> str:
+        """Where to look."""
+        return next((where for codes, where in _WHERE if self.code in codes), _ELSEWHERE)
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as data for JSON; the address is without what may be secret."""
+        return {
+            "code": self.code,
+            "at": self.at.isoformat(),
+            "meaning": self.meaning,
+            "where": self.where,
+            "url": shown(self.url),
+            "more": DOCUMENTATION.format(code=self.code),
+        }
+
+
+def read_alerts(account: Account, until: datetime, level: str = "error") -> dict[str, tuple[Alert, ...]]:
+    """Return the errors of the day before *until*, by CallSid ("" for none), the newest first. Raises RestError."""
+    query = {"LogLevel": level, "StartDate": _utc(until - DAY), "EndDate": _utc(until), "PageSize": "1000"}
+    pages = account.pages("the list of errors", MONITOR, "/v1/Alerts", **query)
+    return _by_call(sorted((_alert(one) for page in pages for one in page.get("alerts") or ()), key=lambda one: one.at))
+
+
+def _by_call(alerts: Iterable[Alert]) -> dict[str, tuple[Alert, ...]]:
+    found: dict[str, tuple[Alert, ...]] = {}
+    for alert in alerts:
+        before = found.pop(alert.call, ())  # the call with the newest error comes last
+        found[alert.call] = (*before, alert)
+    return dict(reversed(found.items()))
+
+
+def _alert(data: Mapping[str, Any]) -> Alert:
+    code, resource = str(data.get("error_code") or ""), str(data.get("resource_sid") or "")
+    return Alert(
+        code=int(code) if code.isascii() and code.isdigit() else 0,
+        call=resource if resource.startswith("CA") else "",
+        at=_time(str(data.get("date_generated") or data.get("date_created") or "")),
+        url=str(data.get("request_url") or ""),
+    )
+
+
+def _time(text: str) -> datetime:
+    """Return a time of Twilio's as one in Japan, that of the epoch where there is none."""
+    try:
+        return datetime.fromisoformat(text).astimezone(JAPAN)
+    except ValueError:
+        return datetime.fromtimestamp(0, JAPAN)
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,127 @@
+"""What the points of the doctor look at: the environment, the site, the account, the service; each asked once."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from ivr.call import Plan
+from ivr.golive.http import Answer, NoAnswerError, exchange
+from ivr.golive.numbers import Number, Route, needed_route, numbers
+from ivr.golive.preflight import Asked, Caller, preflight
+from ivr.golive.rest import Account, read_account
+from ivr.settings import Settings, StartupError, read_settings
+from ivr.site import Site, load, shipped
+
+GIGABYTE: Final = 1024**3
+_NOBODY: Final = "+810000000000"
+_NO_READYZ: Final = "{url}/readyz answers with status {status}, and not as this service does"
+_SILENT: Final = "{url} does not answer: {why}"
+_SITE: Final = "a site without problems"
+
+
+class UnaskedError(Exception):
+    """Something cannot be asked; the message names what is missing."""
+
+
+class Circumstances:
+    """The circumstances of a line: its *environ*, its site in the folder *root* (None: the shipped one), and the time.
+
+    *stand_in* is asked instead of Twilio, where it is set; *least_free* is how many bytes the disk should have free.
+    """
+
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        root: Path | None,
+        now: datetime,
+        stand_in: str = "",
+        least_free: int = GIGABYTE,
+    ) -> None:
+        self.environ, self.now, self.stand_in, self.least_free = environ, now, stand_in, least_free
+        self._root = root
+        self.mistakes = ""
+        try:
+            self.settings = read_settings(environ)
+        except StartupError as mistakes:
+            self.mistakes = str(mistakes)
+            self.settings = Settings(var=Path("var"))
+
+    @cached_property
+    def site(self) -> Site:
+        """The site, with whatever is wrong with it."""
+        return load(self._root or self.settings.site or shipped())
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the site. Raises UnaskedError."""
+        if self.site.plan is None:
+            raise UnaskedError(_SITE)
+        return self.site.plan
+
+    @property
+    def public_url(self) -> str:
+        """The public URL. Raises UnaskedError."""
+        if not self.settings.public_url:
+            raise UnaskedError("IVR_PUBLIC_URL")
+        return self.settings.public_url
+
+    @property
+    def token(self) -> str:
+        """The auth token that requests are signed with. Raises UnaskedError."""
+        if not self.settings.tokens:
+            raise UnaskedError("TWILIO_AUTH_TOKEN")
+        return self.settings.tokens[0]
+
+    @cached_property
+    def account(self) -> Account:
+        """The account at Twilio. Raises UnaskedError."""
+        try:
+            return read_account(self.environ, self.stand_in)
+        except StartupError as mistakes:
+            names = [line.partition(":")[0] for line in str(mistakes).splitlines()]
+            raise UnaskedError(" and ".join(names)) from None
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers of the account. Raises UnaskedError and RestError."""
+        return tuple(numbers(self.account))
+
+    @property
+    def needed(self) -> Route:
+        """The route that leads a number's calls here. Raises UnaskedError."""
+        return needed_route(self.public_url)
+
+    @property
+    def routed(self) -> tuple[Number, ...]:
+        """The numbers whose calls come in here. Raises UnaskedError and RestError."""
+        return tuple(one for one in self.numbers if one.route.bare.voice_url == self.needed.voice_url)
+
+    @cached_property
+    def round_trip(self) -> tuple[Asked, ...]:
+        """What signed requests to the three addresses came to. Raises UnaskedError."""
+        called = self.settings.caller_id or _NOBODY
+        sid = self.environ.get("TWILIO_ACCOUNT_SID", "")
+        return tuple(preflight(self.public_url, Caller(self.token, sid, called), self.plan.hash))
+
+    def ask(self, url: str, user: tuple[str, str] | None = None) -> Answer:
+        """Return what *url* answers. Raises NoAnswerError, which names it."""
+        try:
+            return exchange("GET", url, user=user)
+        except NoAnswerError as why:
+            raise NoAnswerError(_SILENT.format(url=url, why=why)) from None
+
+    @cached_property
+    def ready(self) -> Mapping[str, Any]:
+        """What /readyz tells, in detail where IVR_CONSOLE_PASSWORD is set. Raises UnaskedError and NoAnswerError."""
+        password = self.settings.console_password
+        answer = self.ask(f"{self.public_url}/readyz", ("doctor", password) if password else None)
+        try:
+            found = json.loads(answer.body)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise NoAnswerError(_NO_READYZ.format(url=self.public_url, status=answer.status))
+        return found

@@ -1,0 +1,59 @@
+"""What a point of the doctor finds: fine, to do or wrong, in words, and what to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ivr.golive.http import NoAnswerError
+from ivr.golive.rest import RestError
+
+from .circumstances import Circumstances, UnaskedError
+
+State = Literal["fine", "to do", "wrong"]
+_NOT_LOOKED_AT: Final = "not looked at, for want of {what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The *state* of a point, what was *found*, and what to *do* ("": nothing)."""
+
+    state: State
+    found: str
+    do: str = ""
+
+
+def fine(found: str, **values: object) -> Finding:
+    """Return the finding of a point that is fine; *found* has the names of *values* as its gaps."""
+    return Finding("fine", found.format(**values))
+
+
+def to_do(found: str, do: str = "", **values: object) -> Finding:
+    """Return the finding of a point that is still to be seen to; *found* and *do* have gaps as in `fine`."""
+    return Finding("to do", found.format(**values), do.format(**values))
+
+
+def wrong(found: str, do: str = "", **values: object) -> Finding:
+    """Return the finding of a point that keeps calls from their office; *found* and *do* have gaps as in `fine`."""
+    return Finding("wrong", found.format(**values), do.format(**values))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that a line needs: *look* finds out how it stands with it.
+
+    What shows only on the machine that serves is looked at only *here*.
+    """
+
+    name: str
+    look: Callable[[Circumstances], Finding]
+    here: bool = False
+
+
+def look(point: Point, circumstances: Circumstances) -> Finding:
+    """Return what *point* finds; what cannot be looked at is still to do."""
+    try:
+        return point.look(circumstances)
+    except UnaskedError as what:
+        return to_do(_NOT_LOOKED_AT, what=what)
+    except (RestError, NoAnswerError) as why:
+        return wrong("{why}", why=why)

@@ -1,0 +1,104 @@
+"""Points about the account at Twilio: its token, its numbers, its caller ID, its errors."""
+
+from dataclasses import replace
+from typing import Final
+
+from ivr.golive.alerts import read_alerts
+from ivr.golive.numbers import REGION, read_region, shown
+from ivr.golive.rest import API, RestError, ignored
+from ivr.simulator.http.addresses import host
+
+from .circumstances import Circumstances
+from .finding import Finding, fine, to_do, wrong
+
+_UNAUTHORIZED = 401
+_OWN: Final = "set IVR_CALLER_ID to a number of the account, or take it away"
+_TRIAL: Final = "it is a trial account: every call begins with a message of Twilio's, and few come in at once"
+
+
+def token(circumstances: Circumstances) -> Finding:
+    """Tell whether the token that signatures are checked with is the account's, and whether that is active."""
+    account = circumstances.account
+    try:
+        own = replace(account, user=account.sid, secret=circumstances.token)
+        found = own.get("the account", API, f"{account.path}.json")
+    except RestError as error:
+        if error.status != _UNAUTHORIZED:
+            raise
+        told = "TWILIO_AUTH_TOKEN is not the auth token of {account}: the service would refuse Twilio's calls"
+        return wrong(told, "copy it from Twilio's Console", account=account.sid)
+    if found.get("status") != "active":
+        told = "the account {account} is {status}"
+        return wrong(told, "look at Twilio's Console", account=account.sid, status=found.get("status"))
+    if found.get("type") == "Trial":
+        return to_do(_TRIAL, "upgrade it, and have the business profile approved")
+    return fine("the token is that of {account}, which is active", account=account.sid)
+
+
+def credentials(circumstances: Circumstances) -> Finding:
+    """Tell whether Twilio lets us ask."""
+    count, account = len(circumstances.numbers), circumstances.account
+    if told := ignored(circumstances.environ):
+        return to_do("{told}", "take them away, unless something else needs them", told="; ".join(told))
+    return fine(
+        "Twilio accepts {credentials}; the account has {count} numbers", credentials=account.credentials, count=count
+    )
+
+
+def number(circumstances: Circumstances) -> Finding:
+    """Tell whether a number's calls come in here, and all three of its addresses lead here."""
+    routed = circumstances.routed
+    if not routed:
+        told = "no number of the account is routed to {url}"
+        return to_do(told, "ivr provision lists the numbers, and routes one", url=circumstances.needed.voice_url)
+    for one in routed:
+        if why := next(iter(one.refusals), ""):
+            return wrong("{number}: {why}", number=one.number, why=why)
+        region = read_region(circumstances.account, one.number)
+        if region != REGION:
+            told = "{number}: its calls are taken by region {region}"
+            return wrong(told, "give it back to {needed}", number=one.number, region=region, needed=REGION)
+        now = one.route.bare
+        if (
+            now != replace(circumstances.needed, voice_fallback_url=now.voice_fallback_url)
+            or not now.voice_fallback_url
+        ):
+            told = "{number}: not all of its addresses and methods are right"
+            return wrong(told, "ivr provision {number} shows them", number=one.number)
+    return fine("{numbers} leads here", numbers=", ".join(one.number for one in routed))
+
+
+def fallback_elsewhere(circumstances: Circumstances) -> Finding:
+    """Tell whether somebody else answers for us when this host does not."""
+    own = host(circumstances.public_url)
+    if not circumstances.routed:
+        return to_do("no number is routed here")
+    for one in circumstances.routed:
+        if host(one.route.voice_fallback_url) in ("", own):
+            do = "put what ivr fallback writes into a TwiML Bin, then: ivr provision {number} --fallback URL --yes"
+            return to_do("{number} has no fallback URL on another host", do, number=one.number)
+    return fine("{url}", url=shown(circumstances.routed[0].route.voice_fallback_url))
+
+
+def caller_id(circumstances: Circumstances) -> Finding:
+    """Tell whether offices may be rung with the caller ID."""
+    wanted = circumstances.settings.caller_id
+    if wanted is None:
+        return fine("offices see the number that was called (IVR_CALLER_ID is not set)")
+    if wanted in {one.number for one in circumstances.numbers}:
+        return fine("{number} is a number of the account", number=wanted)
+    path = f"{circumstances.account.path}/OutgoingCallerIds.json"
+    pages = circumstances.account.pages("the list of verified numbers", API, path, PhoneNumber=wanted)
+    if any(one.get("phone_number") == wanted for page in pages for one in page.get("outgoing_caller_ids") or ()):
+        told = "{number} is verified, but no number of the account: in Japan offices see no number"
+        return to_do(told, _OWN, number=wanted)
+    told = "{number} is neither a number of the account nor verified: Twilio would ring no office (error 13214)"
+    return wrong(told, _OWN, number=wanted)
+
+
+def errors(circumstances: Circumstances) -> Finding:
+    """Tell whether Twilio met errors in the last day."""
+    if found := read_alerts(circumstances.account, circumstances.now):
+        count = sum(map(len, found.values()))
+        return to_do("{count} errors at Twilio in the last day", "ivr provision alerts lists them", count=count)
+    return fine("no errors at Twilio in the last day")

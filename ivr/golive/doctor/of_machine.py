@@ -1,0 +1,72 @@
+"""Points about the machine that serves: its clock, its disk, its folder, its processes."""
+
+import os
+import shutil
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Final
+
+from ivr.golive.rest import API
+
+from .circumstances import GIGABYTE, Circumstances
+from .finding import Finding, fine, to_do, wrong
+
+MOST_OFF: Final = 5.0
+"""Seconds that the clock may be off, the way there and back counted."""
+
+
+def clock(circumstances: Circumstances) -> Finding:
+    """Tell whether the clock agrees with Twilio's: offices open by it, and calls are dated by it."""
+    answer = circumstances.ask(f"{circumstances.stand_in or API}/2010-04-01.json")
+    now = datetime.now(UTC)
+    try:
+        off = (now - parsedate_to_datetime(answer.headers.get("date", ""))).total_seconds()
+    except (ValueError, TypeError):  # no date, or one without its zone
+        return to_do("Twilio's answer has no date to compare the clock with")
+    if abs(off) > MOST_OFF + answer.seconds:
+        do = "let it follow a time server (systemd-timesyncd, chrony)"
+        return wrong("the clock is {seconds:+.0f} s off, by Twilio's", do, seconds=off)
+    return fine("it agrees with Twilio's")
+
+
+def workers(circumstances: Circumstances) -> Finding:
+    """Tell whether more than one process serves."""
+    count, cores = circumstances.settings.workers or 1, os.cpu_count() or 1
+    if count == 1:
+        do = "set WEB_CONCURRENCY to 2 or more (this machine has {cores} cores)"
+        return to_do("one process serves: while it begins anew, nobody answers", do, cores=cores)
+    return fine("{count} processes on {cores} cores", count=count, cores=cores)
+
+
+def disk(circumstances: Circumstances) -> Finding:
+    """Tell whether the disk has room: calls are led without it, but nothing is kept."""
+    var = _var(circumstances)
+    there = next(folder for folder in (var, *var.absolute().parents) if folder.exists())
+    free, least = shutil.disk_usage(there).free / GIGABYTE, circumstances.least_free / GIGABYTE
+    told = "{free:.1f} GB free where {var}/ lies"
+    if free < least:
+        return wrong(told, "make room: {least:.1f} GB at the least", free=free, var=var, least=least)
+    return fine(told, free=free, var=var)
+
+
+def var_writable(circumstances: Circumstances) -> Finding:
+    """Tell whether files can be written where the service keeps what outlives it."""
+    var = _var(circumstances)
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=var) as file:
+            file.write(b"\0")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        told = "nothing can be written to {var}: {why}"
+        do = "let the user of the service own it, and start the doctor in the service's folder"
+        return wrong(told, do, var=var.absolute(), why=error.strerror or error)
+    return fine("{var} can be written to", var=var.absolute())
+
+
+def _var(circumstances: Circumstances) -> Path:
+    assert circumstances.settings.var
+    return circumstances.settings.var

@@ -1,0 +1,108 @@
+"""Points about the running service, as it shows at its public URL."""
+
+import socket
+import ssl
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from ivr.golive.http import SECONDS
+
+from .circumstances import Circumstances, UnaskedError
+from .finding import Finding, fine, to_do, wrong
+
+SLOW: Final = 2.0
+"""Seconds: a caller hears them as silence, and Twilio itself gives up after 15."""
+SOON: Final = timedelta(days=14)
+"""Before its end a certificate should have been renewed by itself."""
+SOME: Final = 10
+"""Refusals in five minutes that any public address sees."""
+_AUTHORITIES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+_ASK: Final = "set IVR_CONSOLE_PASSWORD, at the service and here"
+
+
+def public_url(circumstances: Circumstances) -> Finding:
+    """Tell whether the public URL is https, and answers."""
+    url = circumstances.public_url
+    answer = circumstances.ask(f"{url}/healthz")
+    if (answer.status, answer.text.strip()) != (200, "ok"):
+        do = "does the proxy in front lead to the service?"
+        return wrong(
+            "{url}/healthz answers with status {status}, and not as this service does",
+            do,
+            url=url,
+            status=answer.status,
+        )
+    if not circumstances.settings.public:
+        return to_do("{url} is this machine's own address", "Twilio needs one that it can reach, by https", url=url)
+    if _authority(circumstances):
+        told = "{url} answers, by an authority of this machine's own ({names})"
+        return to_do(told, "Twilio takes public authorities only", url=url, names=", ".join(_AUTHORITIES))
+    return fine("{host} answers by https", host=urlsplit(url).netloc)
+
+
+def certificate(circumstances: Circumstances) -> Finding:
+    """Tell how long the certificate lasts."""
+    url = urlsplit(circumstances.public_url)
+    if url.scheme != "https" or not url.hostname:
+        raise UnaskedError("an https address in IVR_PUBLIC_URL")
+    context = ssl.create_default_context(cafile=_authority(circumstances))
+    try:
+        with (
+            socket.create_connection((url.hostname, url.port or 443), SECONDS) as line,
+            context.wrap_socket(line, server_hostname=url.hostname) as secured,
+        ):
+            ends = str((secured.getpeercert() or {}).get("notAfter", ""))
+    except OSError as error:
+        told = "{host} shows no certificate that this machine trusts: {why}"
+        return wrong(told, "Twilio would take it no more than we do", host=url.netloc, why=error.strerror or error)
+    end = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
+    if end - circumstances.now < SOON:
+        return to_do("it ends on {end:%Y-%m-%d}", "renew it, and see why that did not happen by itself", end=end)
+    return fine("it lasts until {end:%Y-%m-%d}", end=end)
+
+
+def round_trip(circumstances: Circumstances) -> Finding:
+    """Tell whether signed requests to the three addresses are answered by this plan, and soon."""
+    asked = circumstances.round_trip
+    if faults := [str(one) for one in asked if one.wrong]:
+        return wrong("{faults}", faults="; ".join(faults))
+    slowest = max(one.seconds for one in asked)
+    if slowest > SLOW:
+        do = "look at the load of the machine, and the way there"
+        return to_do("an answer took {seconds:.1f} s", do, seconds=slowest)
+    return fine("the three addresses answer signed requests by this plan, within {seconds:.2f} s", seconds=slowest)
+
+
+def serving_plan(circumstances: Circumstances) -> Finding:
+    """Tell whether the plan that serves is proven, and whether a change to it is refused."""
+    ready = circumstances.ready
+    if "problems" not in ready:
+        return to_do("whether the plan that serves is proven is told by password only", _ASK)
+    if ready["refused_since"]:
+        told = "a change of the files is refused since {since}"
+        return wrong(told, "ivr check tells why", since=ready["refused_since"])
+    if errors := [problem["message"] for problem in ready["problems"] if not problem["warning"]]:
+        told = "the proof found {count} problems, the first: {first}"
+        return wrong(told, "ivr check lists them", count=len(errors), first=errors[0])
+    if ready.get("checking_since"):
+        return to_do("a change is being checked since {since}", "look again later", since=ready["checking_since"])
+    if not ready.get("checked"):
+        return to_do("plan {plan} serves, and the proof of it has not ended yet", "look again soon", plan=ready["plan"])
+    return fine("plan {plan} serves since {since}, and its check is over", plan=ready["plan"], since=ready["since"])
+
+
+def refusals(circumstances: Circumstances) -> Finding:
+    """Tell whether the service refuses more than it answers: a wrong token shows so, and an attack."""
+    counted = circumstances.ready.get("last_five_minutes")
+    if counted is None:
+        return to_do("what the service refuses is told by password only", _ASK)
+    told = "{answered} requests answered and {refused} refused in the last five minutes"
+    if counted["refused"] > counted["answered"] + SOME:
+        return to_do(told, "the log tells why: a wrong token or address, or strangers at the door", **counted)
+    return fine(told, **counted)
+
+
+def _authority(circumstances: Circumstances) -> str | None:
+    """Return the file of certificates that the environment names instead of the public authorities."""
+    return next((circumstances.environ[name] for name in _AUTHORITIES if circumstances.environ.get(name)), None)

@@ -1,0 +1,104 @@
+"""One HTTP exchange with a deadline, without redirects, and with its failures in words."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+
+from ivr.settings import is_loopback
+
+SECONDS: Final = 10.0
+"""That an exchange may take; Twilio itself would wait 15 s for a webhook."""
+_MOST_BYTES: Final = 4 * 1024 * 1024
+
+_NO_NAME: Final = "its name is not known (DNS)"
+_REFUSED: Final = "the connection was refused: nothing listens there"
+_TLS: Final = "TLS failed: the certificate has ended, is for another name, or not from an authority known to all"
+_SLOW: Final = "no answer within {seconds:g} s"
+_LONG: Final = "the answer is longer than {bytes} bytes"
+_BROKEN: Final = "the connection broke"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: its *status*, its *headers* with names in lower case, its *body*, and the *seconds* that it took."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    seconds: float
+
+    @property
+    def text(self) -> str:
+        """The body as text; what is no UTF-8 is replaced."""
+        return self.body.decode(errors="replace")
+
+
+class NoAnswerError(Exception):
+    """No answer came; the message says why."""
+
+
+def exchange(
+    method: str,
+    url: str,
+    form: Mapping[str, str] | None = None,
+    *,
+    headers: Mapping[str, str] | None = None,
+    user: tuple[str, str] | None = None,
+) -> Answer:
+    """Send one request, never a second one, and return the answer; *user* is a name and a password.
+
+    Beyond this machine the environment's proxy and certificates count (HTTPS_PROXY, REQUESTS_CA_BUNDLE), a .netrc never
+    does. Raises NoAnswerError.
+    """
+    began = time.monotonic()
+    try:
+        with requests.Session() as session:
+            session.auth = user or _nobody
+            session.trust_env = not is_loopback(urlsplit(url).hostname or "")
+            return _answer(session, requests.Request(method, url, data=form, headers=dict(headers or {})), began)
+    except (requests.RequestException, urllib3.exceptions.HTTPError, UnicodeError) as error:
+        raise NoAnswerError(_why(error)) from None
+
+
+def _answer(session: requests.Session, request: requests.Request, began: float) -> Answer:
+    prepared = session.prepare_request(request)
+    settings = session.merge_environment_settings(prepared.url or "", {}, True, None, None)
+    # requests has no time-out for the whole exchange; urllib3 below it has.
+    patience: Any = urllib3.Timeout(SECONDS)
+    with session.send(prepared, timeout=patience, allow_redirects=False, **settings) as response:
+        body = bytearray()
+        while packet := response.raw.read1(decode_content=True):
+            body += packet
+            if time.monotonic() - began > SECONDS:
+                raise requests.ReadTimeout
+            if len(body) > _MOST_BYTES:
+                raise NoAnswerError(_LONG.format(bytes=_MOST_BYTES))
+        if response.raw.length_remaining:
+            raise requests.ConnectionError
+    found = {name.lower(): value for name, value in response.headers.items()}
+    return Answer(response.status_code, found, bytes(body), time.monotonic() - began)
+
+
+def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Add no name and password: without this the ones of a .netrc would be sent."""
+    return request
+
+
+def _why(error: Exception) -> str:
+    """Return in words why no answer came. The library's own words are left out: they repeat addresses and queries."""
+    match error:
+        case requests.exceptions.SSLError():
+            return _TLS
+        case requests.Timeout() | urllib3.exceptions.TimeoutError():
+            return _SLOW.format(seconds=SECONDS)
+        case _ if "NameResolutionError" in str(error):
+            return _NO_NAME
+        case _ if "refused" in str(error):
+            return _REFUSED
+        case _:
+            return _BROKEN

@@ -1,0 +1,144 @@
+"""The numbers of an account at Twilio: where their calls go now, where they must go, and which cannot be routed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from ivr.settings import VOICE_PATH
+
+from .rest import API, ROUTES, Account, RestError
+
+REGION: Final = "us1"
+"""The only region that this service is routed in; a number that was never given one is there."""
+_SID = re.compile(r"PN[0-9a-f]{32}", re.ASCII)
+_GONE = 404
+
+_FORM: Final[dict[str, str]] = {
+    "voice_url": "VoiceUrl",
+    "voice_method": "VoiceMethod",
+    "voice_fallback_url": "VoiceFallbackUrl",
+    "voice_fallback_method": "VoiceFallbackMethod",
+    "status_callback": "StatusCallback",
+    "status_callback_method": "StatusCallbackMethod",
+}
+"""The fields of a route, and their names in a form that writes them."""
+
+_REFUSALS: Final[dict[str, str]] = {
+    "trunk": "it belongs to the SIP trunk {sid}, and its voice URL is not asked: take it off the trunk first",
+    "application": "it belongs to the application {sid}, and its voice URL is not asked: take it off first",
+    "fax": "it takes fax, not calls: set it to receive voice first",
+    "mute": "it cannot take calls: it has no voice capability",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a number's calls go: the addresses that Twilio asks, and by which method."""
+
+    voice_url: str
+    voice_method: str
+    voice_fallback_url: str
+    voice_fallback_method: str
+    status_callback: str
+    status_callback_method: str
+
+    def as_form(self) -> dict[str, str]:
+        """Return the form that writes this route."""
+        return {_FORM[name]: value for name, value in asdict(self).items()}
+
+    @property
+    def bare(self) -> "Route":
+        """The same route without what the fragments of its addresses ask of the connection (``#e=tokyo&rc=2``)."""
+        return Route(**{name: value.partition("#")[0] for name, value in asdict(self).items()})
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Route":
+        """Return the route in a number's resource, or in a kept one; POST is Twilio's default."""
+        return cls(**{name: data.get(name) or ("POST" if name.endswith("_method") else "") for name in _FORM})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A *number* (E.164) of the account, and what decides over its calls."""
+
+    sid: str
+    number: str
+    route: Route
+    trunk: str
+    application: str
+    fax: bool
+    voice: bool
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """Why this number's calls could not reach the service, whatever its route."""
+        found = {"trunk": self.trunk, "application": self.application, "fax": self.fax, "mute": not self.voice}
+        return tuple(_REFUSALS[name].format(sid=value) for name, value in found.items() if value)
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Number":
+        """Return the number in a resource of Twilio's. Raises RestError where it is none."""
+        sid = str(data.get("sid") or "")
+        if not _SID.fullmatch(sid):
+            raise RestError("what Twilio answered is no number")
+        return cls(
+            sid=sid,
+            number=str(data.get("phone_number") or ""),
+            route=Route.of(data),
+            trunk=data.get("trunk_sid") or "",
+            application=data.get("voice_application_sid") or "",
+            fax=data.get("voice_receive_mode") == "fax",
+            voice=bool((data.get("capabilities") or {}).get("voice")),
+        )
+
+
+def numbers(account: Account, number: str = "") -> Iterator[Number]:
+    """Yield the numbers of *account*, or *number* alone. Raises RestError."""
+    query = {"PhoneNumber": number} if number else {}
+    path = f"{account.path}/IncomingPhoneNumbers.json"
+    for page in account.pages("the list of phone numbers", API, path, PageSize="1000", **query):
+        found = map(Number.of, page.get("incoming_phone_numbers") or ())
+        yield from (one for one in found if number in ("", one.number))
+
+
+def read_number(account: Account, sid: str) -> Number:
+    """Return the number *sid* as it is now. Raises RestError."""
+    return Number.of(account.get("the phone number", API, _path(account, sid)))
+
+
+def write_route(account: Account, sid: str, route: Route) -> None:
+    """Write *route*, once. Raises RestError."""
+    account.post("the phone number's new addresses", API, _path(account, sid), route.as_form())
+
+
+def read_region(account: Account, number: str) -> str:
+    """Return the region that takes the calls of *number* (E.164). Raises RestError."""
+    try:
+        found = account.get("the inbound route of the number", ROUTES, f"/v2/PhoneNumbers/{number}")
+    except RestError as error:
+        if error.status == _GONE:  # it was never set
+            return REGION
+        raise
+    return str(found.get("voice_region") or REGION)
+
+
+def needed_route(public_url: str, fallback: str = "") -> Route:
+    """Return the route to the service at *public_url*; *fallback* is an address elsewhere, if there is one."""
+    voice = public_url + VOICE_PATH
+    return Route(voice, "POST", fallback or f"{voice}/fallback", "POST", f"{voice}/status", "POST")
+
+
+def shown(url: str) -> str:
+    """Return *url* without the secrets that it may hold: user, password and query."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "(no address)"
+    host = parts.netloc.rpartition("@")
+    return parts._replace(netloc=f"…@{host[2]}" if host[1] else host[2], query="…" if parts.query else "").geturl()
+
+
+def _path(account: Account, sid: str) -> str:
+    return f"{account.path}/IncomingPhoneNumbers/{sid}.json"

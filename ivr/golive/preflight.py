@@ -1,0 +1,117 @@
+"""Signed requests to the three public addresses, as Twilio would send them, which the right plan must answer."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from ivr.settings import VOICE_PATH
+from ivr.simulator.http.signature import signature
+from ivr.twilio.address import with_rehearsal
+
+from .http import Answer, NoAnswerError, exchange
+
+PLAN: Final = "x-ivr-plan"
+_FORM: Final[dict[str, str]] = {"ApiVersion": "2010-04-01", "Direction": "inbound", "From": "anonymous"}
+_ADDRESSES: Final[dict[str, tuple[str, str, int]]] = {
+    "voice": ("", "ringing", 200),
+    "fallback": ("/fallback", "ringing", 200),
+    "status": ("/status", "completed", 204),
+}
+"""By name: the path below the voice URL, the CallStatus that is sent there, and the status that answers."""
+_REDIRECT, _CLIENT_ERROR = 300, 400
+
+_WHY: Final[dict[str, str]] = {
+    "silent": "does not answer: {why}",
+    "redirect": "leads elsewhere (status {status}, to {host}): to a log-in, or to another address of the service, "
+    "which IVR_PUBLIC_URL must name; Twilio does not send its form again",
+    "login": "asks for a password (status 401): something in front of the service keeps Twilio out",
+    "forbidden": "refuses the signature (status 403): TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL must be here what they are "
+    "at the service, and the proxy in front must pass path, query and X-Twilio-Signature on as they came",
+    "absent": "is not there (status {status}): does the proxy in front pass {path} on to the service?",
+    "broken": "answers with status {status}: the service behind it is down or broken",
+    "stranger": "is answered by something else (status {status}, {kind}, no X-IVR-Plan): a log-in page, another site, "
+    "or an older release of this service",
+    "other_plan": "is answered by plan {found}, and the site here is plan {plan}: bring the one there up to date, or "
+    "name the site that serves there with --site",
+    "status": "answers with status {status}, and must with {expected}",
+    "no_twiml": "answers with {kind} that is no TwiML: something between changes what the service says",
+}
+_RIGHT: Final = "{url} is answered by this plan ({seconds:.2f} s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of the three addresses, by *name*: *wrong* says what is wrong there, "" where nothing is."""
+
+    name: str
+    url: str
+    wrong: str
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        return f"{self.url} {self.wrong}" if self.wrong else _RIGHT.format(url=self.url, seconds=self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks as Twilio: with an account's auth *token*, for calls to *called* (E.164)."""
+
+    token: str
+    account: str
+    called: str
+
+
+def preflight(public_url: str, caller: Caller, plan: str) -> Iterator[Asked]:
+    """Ask the three addresses below *public_url*; *plan* (a hash) must answer. Raises nothing."""
+    for name, (path, call_status, expected) in _ADDRESSES.items():
+        url = f"{public_url}{VOICE_PATH}{path}"
+        try:
+            answer = _post(with_rehearsal(url), caller, {"CallStatus": call_status})
+        except NoAnswerError as error:
+            yield Asked(name, url, _WHY["silent"].format(why=error))
+            continue
+        yield Asked(name, url, wrong(answer, plan, expected, urlsplit(url).path), answer.seconds)
+
+
+def _post(url: str, caller: Caller, more: Mapping[str, str]) -> Answer:
+    """Post what Twilio would of a call that comes in. Raises NoAnswerError."""
+    sids = {"CallSid": f"CA{secrets.token_hex(16)}", "AccountSid": caller.account}
+    form = {**_FORM, **sids, "To": caller.called, **more}
+    return exchange("POST", url, form, headers={"X-Twilio-Signature": signature(caller.token, url, form.items())})
+
+
+def wrong(answer: Answer, plan: str, expected: int, path: str) -> str:
+    """Return what is wrong with an *answer* of *path*, "" where nothing is."""
+    kind = answer.headers.get("content-type", "no content type").partition(";")[0]
+    host = urlsplit(answer.headers.get("location", "")).netloc or "another path"
+    found = answer.headers.get(PLAN, "")
+    why = _status(answer.status) or _content(answer, found, plan, expected)
+    told = {"status": answer.status, "kind": kind, "host": host, "found": found, "plan": plan, "path": path}
+    return _WHY[why].format(expected=expected, **told) if why else ""
+
+
+def _status(status: int) -> str:
+    match status:
+        case 401:
+            return "login"
+        case 403:
+            return "forbidden"
+        case 404 | 405:
+            return "absent"
+        case _ if _REDIRECT <= status < _CLIENT_ERROR:
+            return "redirect"
+        case _ if status >= _CLIENT_ERROR:
+            return "broken"
+    return ""
+
+
+def _content(answer: Answer, found: str, plan: str, expected: int) -> str:
+    if not found:
+        return "stranger"
+    if found != plan:
+        return "other_plan"
+    if answer.status != expected:
+        return "status"
+    return "no_twiml" if answer.body and "<Response" not in answer.text else ""

@@ -1,0 +1,94 @@
+"""Numbers, outcomes and errors at Twilio, as text and as JSON; of addresses nothing that may be secret."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from .alerts import DOCUMENTATION, Alert
+from .numbers import Number, Route, shown
+from .routing import Outcome, Result
+
+_OUTCOMES: Final[dict[Outcome, str]] = {
+    Outcome.UNCHANGED: "unchanged: it has this route already",
+    Outcome.DRY_RUN: "dry run: nothing was changed; with --yes it would be",
+    Outcome.ROUTED: "routed: it reads back as wanted",
+    Outcome.NOT_CHANGED: "not changed",
+    Outcome.UNKNOWN: "unknown: nobody can say what the number's route is now",
+}
+_KEPT: Final = "its route before is kept in {file}: ivr provision rollback {number}"
+_WAYS: Final = (
+    ("voice", "voice_url", "voice_method"),
+    ("fallback", "voice_fallback_url", "voice_fallback_method"),
+    ("status", "status_callback", "status_callback_method"),
+)
+_ALERTS: Final = "{count} errors at Twilio in the last day, the newest call first"
+_NO_ALERTS: Final = "no errors at Twilio in the last day"
+_ALERT: Final = "  {at:%m-%d %H:%M:%S}  {code}  {meaning}{asked}\n      look at: {where}\n      {more}"
+_ASKED: Final = "\n      at {url}"
+_NO_CALL: Final = "outside a call"
+
+
+def number_as_text(number: Number, wanted: Route | None) -> str:
+    """Return the route of *number*, with the one *wanted* below each address where that is another."""
+    lines = [f"{number.number} ({number.sid})"]
+    for name, url, method in _WAYS:
+        now = _way(number.route, url, method)
+        lines.append(f"  {name:<9} {now}")
+        if wanted and (then := _way(wanted, url, method)) != now:
+            lines.append(f"  {'':<6} -> {then}")
+    return "\n".join(lines)
+
+
+def number_as_data(number: Number, wanted: Route | None) -> dict[str, Any]:
+    """Return the same as data for JSON."""
+    return {
+        "number": number.number,
+        "sid": number.sid,
+        "before": _redacted(number.route),
+        "wanted": _redacted(wanted) if wanted else None,
+    }
+
+
+def result_as_text(number: Number, wanted: Route, result: Result) -> str:
+    """Return what became of the route of *number*, as it was before."""
+    kept = [_KEPT.format(file=result.kept, number=number.number)] if result.kept else []
+    why = [f"  {why}" for why in result.why]
+    return "\n".join([number_as_text(number, wanted), *why, _OUTCOMES[result.outcome], *kept])
+
+
+def result_as_json(number: Number, wanted: Route, result: Result) -> str:
+    """Return the same as JSON."""
+    kept = str(result.kept) if result.kept else None
+    data = number_as_data(number, wanted) | {"outcome": result.outcome, "why": result.why, "kept": kept}
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def alerts_as_text(found: Mapping[str, tuple[Alert, ...]]) -> str:
+    """Return the errors by call, each with what it means and where to look."""
+    if not found:
+        return _NO_ALERTS
+    calls = ("\n".join([call or _NO_CALL, *map(_alert, errors)]) for call, errors in found.items())
+    return "\n".join([_ALERTS.format(count=sum(map(len, found.values()))), *calls])
+
+
+def alerts_as_json(found: Mapping[str, tuple[Alert, ...]]) -> str:
+    """Return the same as JSON."""
+    data = [{"call": call, "errors": [one.as_data() for one in errors]} for call, errors in found.items()]
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _alert(alert: Alert) -> str:
+    more = DOCUMENTATION.format(code=alert.code)
+    told = {"code": alert.code, "meaning": alert.meaning, "where": alert.where, "more": more}
+    asked = _ASKED.format(url=shown(alert.url)) if alert.url else ""
+    return _ALERT.format(at=alert.at, asked=asked, **told)
+
+
+def _way(route: Route, url: str, method: str) -> str:
+    address = getattr(route, url)
+    return f"{getattr(route, method)} {shown(address)}" if address else "(none)"
+
+
+def _redacted(route: Route) -> dict[str, str]:
+    return {name: value if name.endswith("_method") else shown(value) for name, value in asdict(route).items()}

@@ -1,0 +1,148 @@
+"""Twilio's REST API, so far as going live needs it: one account, asked and written to; refusals in words."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from ivr.settings import StartupError
+
+from .http import Answer, NoAnswerError, exchange
+
+API: Final = "https://api.twilio.com"
+MONITOR: Final = "https://monitor.twilio.com"
+ROUTES: Final = "https://routes.twilio.com"
+
+_ACCOUNT = re.compile(r"AC[0-9a-f]{32}", re.ASCII)
+_KEY = re.compile(r"SK[0-9a-f]{32}", re.ASCII)
+_MOST_PAGES = 200
+_CLIENT_ERROR, _SERVER_ERROR = 400, 500
+
+_WHY: Final[dict[int, str]] = {
+    401: "Twilio does not accept {credentials}: they must be of the account in TWILIO_ACCOUNT_SID, and of region us1",
+    403: "{credentials} may not do this: the key lacks the permission for {what} (Twilio's Console: API keys)",
+    404: "Twilio does not find {what}: is TWILIO_ACCOUNT_SID the right account?",
+    429: "Twilio asks to wait, for there were too many requests; this one was not carried out: try again in a minute",
+}
+_OTHER: Final = "Twilio answered {what} with status {status}{code}"
+_CODE: Final = ", error {code} (https://www.twilio.com/docs/api/errors/{code})"
+_SILENT: Final = "Twilio did not answer {what}: {why}"
+_NO_JSON: Final = "something else than Twilio answered {what}, with status {status}: is there a proxy between?"
+
+_MISTAKES: Final[dict[str, str]] = {
+    "account": "TWILIO_ACCOUNT_SID: expected AC and 32 characters of 0-9 and a-f, as in Twilio's Console",
+    "key": "TWILIO_API_KEY: expected SK and 32 characters of 0-9 and a-f",
+    "secret": "TWILIO_API_SECRET: must be set where TWILIO_API_KEY is; Twilio shows it once, when a key is made",
+    "nothing": "TWILIO_API_KEY: must be set with TWILIO_API_SECRET (a restricted key is enough), or TWILIO_AUTH_TOKEN",
+}
+_REDIRECTING: Final = ("TWILIO_EDGE", "TWILIO_REGION")
+_IGNORED: Final = "{name}={value} leads Twilio's own libraries elsewhere; this asks api.twilio.com, which is region us1"
+
+
+class RestError(Exception):
+    """Twilio did not do what it was asked; *status* is None where no answer came."""
+
+    def __init__(self, why: str, status: int | None = None) -> None:
+        super().__init__(why)
+        self.status = status
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether Twilio said that it has not done it; else nobody knows."""
+        return self.status is not None and _CLIENT_ERROR <= self.status < _SERVER_ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account at Twilio: its *sid*, and a name and a *secret* to ask as (an API key, or the account itself).
+
+    Everything is asked of *stand_in* instead of Twilio where that is set.
+    """
+
+    sid: str
+    user: str
+    secret: str = field(repr=False)
+    stand_in: str = ""
+
+    def get(self, what: str, host: str, path: str, **query: str) -> dict[str, Any]:
+        """Return the resource at *path*; *what* names it in messages. Raises RestError."""
+        return self._ask("GET", what, self._url(host, path, query))
+
+    def post(self, what: str, host: str, path: str, form: Mapping[str, str]) -> dict[str, Any]:
+        """Write *form* to the resource at *path*, once, and return it. Raises RestError."""
+        return self._ask("POST", what, self._url(host, path, {}), form)
+
+    def pages(self, what: str, host: str, path: str, **query: str) -> Iterator[dict[str, Any]]:
+        """Yield the pages of a list, which must lie on one host. Raises RestError."""
+        url = self._url(host, path, query)
+        for _ in range(_MOST_PAGES):
+            page = self._ask("GET", what, url)
+            following = page.get("next_page_uri") or page.get("meta", {}).get("next_page_url")
+            yield page
+            if not following:
+                return
+            url, before = urljoin(url, following), url
+            if urlsplit(url)[:2] != urlsplit(before)[:2]:  # the secret goes nowhere else
+                raise RestError(_NO_JSON.format(what=what, status=200))
+
+    @property
+    def path(self) -> str:
+        """The path of the account itself."""
+        return f"/2010-04-01/Accounts/{self.sid}"
+
+    @property
+    def credentials(self) -> str:
+        """The variables that this account is asked with."""
+        return "TWILIO_API_KEY and TWILIO_API_SECRET" if self.user != self.sid else "TWILIO_AUTH_TOKEN"
+
+    def _url(self, host: str, path: str, query: Mapping[str, str]) -> str:
+        return f"{self.stand_in or host}{path}{'?' + urlencode(query) if query else ''}"
+
+    def _ask(self, method: str, what: str, url: str, form: Mapping[str, str] | None = None) -> dict[str, Any]:
+        try:
+            answer = exchange(method, url, form, user=(self.user, self.secret))
+        except NoAnswerError as error:
+            raise RestError(_SILENT.format(what=what, why=error)) from None
+        found = _json(answer)
+        if found is None:
+            raise RestError(_NO_JSON.format(what=what, status=answer.status))
+        if answer.status >= _CLIENT_ERROR:
+            raise RestError(self._refusal(answer.status, found.get("code"), what), answer.status)
+        return found
+
+    def _refusal(self, status: int, code: object, what: str) -> str:
+        """Return why Twilio refused, in our words: its own may repeat what was sent."""
+        told = _CODE.format(code=code) if isinstance(code, int) else ""
+        return _WHY.get(status, _OTHER).format(credentials=self.credentials, what=what, status=status, code=told)
+
+
+def _json(answer: Answer) -> dict[str, Any] | None:
+    """Return the JSON object that Twilio answered, None where it is none."""
+    try:
+        found = json.loads(answer.body)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def read_account(environ: Mapping[str, str], stand_in: str = "") -> Account:
+    """Return the account that the environment names. Raises StartupError with every mistake, and no value of it."""
+    names = ("TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_AUTH_TOKEN")
+    sid, key, secret, token = (environ.get(name, "").strip() for name in names)
+    token = token.partition(",")[0].strip()
+    found = {
+        "account": not _ACCOUNT.fullmatch(sid),
+        "key": bool(key) and not _KEY.fullmatch(key),
+        "secret": bool(key) and not secret,
+        "nothing": not key and not token,
+    }
+    if mistakes := [_MISTAKES[name] for name, is_wrong in found.items() if is_wrong]:
+        raise StartupError("\n".join(mistakes))
+    return Account(sid, key or sid, secret if key else token, stand_in.rstrip("/"))
+
+
+def ignored(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what is to be told of variables that lead Twilio's own libraries elsewhere."""
+    return tuple(_IGNORED.format(name=name, value=environ[name]) for name in _REDIRECTING if environ.get(name))

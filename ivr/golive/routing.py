@@ -1,0 +1,127 @@
+"""A number's route changed in the safe order: checked, kept, written once, read back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from ivr.simulator.http.addresses import host
+
+from .kept_routes import keep_route
+from .numbers import REGION, Number, Route, read_number, read_region, shown, write_route
+from .rest import API, Account, RestError
+
+_UNAUTHORIZED = 401
+
+_WHY: Final[dict[str, str]] = {
+    "region": "its calls are taken by region {region}, and this routes {needed} alone: give it back to {needed} first "
+    "(Twilio's Console: the number, its routing)",
+    "unknown_region": "nobody knows which region takes its calls: {why}. Look in Twilio's Console, and if it is "
+    "{needed}, say so with --region {needed}",
+    "fallback": "its fallback URL is elsewhere ({found}), which is good where that apologises and rings the fallback "
+    "office. Say with --fallback which one it shall have: --fallback {found} keeps it, --fallback {own} takes this "
+    "service's own",
+    "token": "TWILIO_AUTH_TOKEN is not the auth token of account {account}: the service would refuse Twilio's calls",
+    "token_unknown": "whether TWILIO_AUTH_TOKEN is the account's is not known: {why}",
+    "drift": "somebody has changed the number at Twilio meanwhile: look at it again first",
+    "keep": "the route that it has now could not be kept in {var}: {why}",
+    "cut": "{why}. It reads as before, and may still change: look again in a minute",
+    "unread": "what it is now could not be read back: {why}. Look again with the same command",
+    "other": "it was written, and reads otherwise now: look at it in Twilio's Console",
+    "interrupted": "it was interrupted while it was written",
+}
+
+
+class Outcome(StrEnum):
+    """What became of a number's route."""
+
+    UNCHANGED = "unchanged"
+    DRY_RUN = "dry run"
+    ROUTED = "routed"
+    NOT_CHANGED = "not changed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The *outcome*, *why* it is not the wanted one, and the file that the route before was *kept* in."""
+
+    outcome: Outcome
+    why: tuple[str, ...] = ()
+    kept: Path | None = None
+
+
+def obstacles(
+    account: Account, number: Number, wanted: Route, region: str = "", *, fallback_chosen: bool = False
+) -> Iterator[str]:
+    """Yield why *number* must not get the route *wanted*.
+
+    *region* is what the operator knows of it, where Twilio does not tell. Unless the fallback URL was chosen, one that
+    lies elsewhere is not replaced.
+    """
+    yield from number.refusals
+    yield from _region(account, number.number, region)
+    found, own = number.route.voice_fallback_url, wanted.voice_fallback_url
+    if found and not fallback_chosen and host(found) != host(own):
+        yield _WHY["fallback"].format(found=shown(found), own=own)
+
+
+def token_fault(account: Account, token: str) -> str:
+    """Return what is wrong with *token*, by which the service knows Twilio, "" where it is the account's."""
+    try:
+        replace(account, user=account.sid, secret=token).get("the account", API, f"{account.path}.json")
+    except RestError as error:
+        why = "token" if error.status == _UNAUTHORIZED else "token_unknown"
+        return _WHY[why].format(account=account.sid, why=error)
+    return ""
+
+
+def _region(account: Account, number: str, known: str) -> Iterator[str]:
+    try:
+        region = read_region(account, number)
+    except RestError as error:
+        if known != REGION:
+            yield _WHY["unknown_region"].format(why=error, needed=REGION)
+    else:
+        if region != REGION:
+            yield _WHY["region"].format(region=region, needed=REGION)
+
+
+def change_route(account: Account, number: Number, wanted: Route, var: Path) -> Result:
+    """Give *number*, as it was read, the route *wanted*; what it has now is kept in the folder *var*. Raises nothing.
+
+    It is written once, whatever happens: a second try could overwrite what somebody changed between the two.
+    """
+    try:
+        if read_number(account, number.sid) != number:
+            return Result(Outcome.NOT_CHANGED, (_WHY["drift"],))
+        kept = keep_route(var, number, wanted)
+    except RestError as error:
+        return Result(Outcome.NOT_CHANGED, (str(error),))
+    except OSError as error:
+        return Result(Outcome.NOT_CHANGED, (_WHY["keep"].format(var=var, why=error.strerror or error),))
+    failure = ""
+    try:
+        write_route(account, number.sid, wanted)
+    except RestError as error:
+        if error.refused:
+            return Result(Outcome.NOT_CHANGED, (str(error),))
+        failure = str(error)
+    except KeyboardInterrupt:
+        failure = _WHY["interrupted"]
+    return replace(_read_back(account, number, wanted, failure), kept=kept)
+
+
+def _read_back(account: Account, number: Number, wanted: Route, failure: str) -> Result:
+    """Tell by the number as it is now what became of it; *failure* is what went wrong while it was written."""
+    told = (failure,) if failure else ()
+    try:
+        now = read_number(account, number.sid)
+    except RestError as error:
+        return Result(Outcome.UNKNOWN, (*told, _WHY["unread"].format(why=error)))
+    if now == replace(number, route=wanted):
+        return Result(Outcome.ROUTED)
+    if failure and now == number:
+        return Result(Outcome.UNKNOWN, (_WHY["cut"].format(why=failure),))
+    return Result(Outcome.UNKNOWN, (*told, _WHY["other"]))

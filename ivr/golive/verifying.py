@@ -1,0 +1,96 @@
+"""The operator's round of calls to every office: what came of each, whom to call next, and the list to sign."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from ivr.directory import Directory, Office
+
+Result = Literal["right", "wrong", "no answer"]
+FILE: Final = "verifying.tsv"
+_ONLY_OWNER = 0o600  # names of people stand in it
+_DAMAGED: Final = "{file}:{line}: expected {count} fields with a tab between, and a result, found: {text}"
+
+_TITLE: Final = "Numbers that were called and found right: {count} of {all} ({day})"
+_WRONG: Final = "Numbers that were found wrong, and must be changed in data/directory.yaml: {count}"
+_OPEN: Final = "Numbers that are still to be called: {count}"
+_SIGN: Final = "This list is right.\n\nDate ____________   Name ____________________   Signature ____________________"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One call: on which *day* *by* called the *number* of an *office* (its key), the *result*, and who *answered*."""
+
+    day: str
+    office: str
+    number: str
+    result: Result
+    answered: str
+    by: str
+
+
+def read_tried(file: Path) -> tuple[Tried, ...]:
+    """Return the calls noted in *file*, none where there is no file. Raises OSError, also for a damaged line."""
+    if not file.exists():
+        return ()
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return tuple(_tried(file, number, line) for number, line in enumerate(lines, 1) if line)
+
+
+def _tried(file: Path, number: int, line: str) -> Tried:
+    cells = line.split("\t")
+    count = len(fields(Tried))
+    if len(cells) != count or cells[3] not in get_args(Result):
+        raise OSError(_DAMAGED.format(file=file, line=number, count=count, text=line))
+    return Tried(*cells)  # type: ignore[arg-type]  # the result was looked at
+
+
+def note(file: Path, tried: Tried) -> None:
+    """Add a call to *file*, at once, so that nothing is lost wherever the round stops. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    line = "\t".join(" ".join(cell.split()) for cell in astuple(tried)) + "\n"
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _ONLY_OWNER)
+    with open(descriptor, "a", encoding="utf-8") as opened:  # noqa: PTH123 - of a descriptor
+        opened.write(line)
+
+
+def to_call(directory: Directory, tried: Iterable[Tried], first: str) -> list[Office]:
+    """Return the offices still to be called, the one with the key *first* before the others.
+
+    Who did not answer comes last. A number that was found wrong is not called again before it is changed.
+    """
+    last = {(one.office, one.number): one.result for one in tried}
+    left = [office for office in directory.unverified() if last.get((office.key, office.number)) != "wrong"]
+    return sorted(left, key=lambda office: ((office.key, office.number) in last, office.key != first))
+
+
+def found_wrong(directory: Directory, tried: Iterable[Tried]) -> Iterator[tuple[Office, Tried]]:
+    """Yield the offices whose present number was found wrong, with that call."""
+    last = {(one.office, one.number): one for one in tried}
+    for office in directory.unverified():
+        one = last.get((office.key, office.number))
+        if one and one.result == "wrong":
+            yield office, one
+
+
+def list_to_sign(directory: Directory, tried: tuple[Tried, ...], day: date) -> str:
+    """Return the list that somebody signs: what was called, by whom, who answered; and what is left."""
+    answered = {(one.office, one.number): one.answered for one in tried if one.result == "right"}
+    right = [office for office in directory if office.verified]
+    wrong = list(found_wrong(directory, tried))
+    left = to_call(directory, tried, "")
+    lines = [_TITLE.format(count=len(right), all=len(list(directory)), day=day), ""]
+    for office in right:
+        who = f", answered by {told}" if (told := answered.get((office.key, office.number))) else ""
+        lines.append(f"{_line(office)}: {office.verified_on}, called by {office.verified_by}{who}")
+    lines += ["", _WRONG.format(count=len(wrong)), ""]
+    lines += [f"{_line(office)}: {one.day}, called by {one.by}, answered by {one.answered}" for office, one in wrong]
+    lines += ["", _OPEN.format(count=len(left)), "", *map(_line, left), "", _SIGN]
+    return "\n".join(lines)
+
+
+def _line(office: Office) -> str:
+    return f"{office.key:<12}  {office.number:<13}  {office.printed_name}"

@@ -1,0 +1,386 @@
+"""Everything fine once, behind nginx and https, and then each point made wrong in turn."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ivr.clock import japanese_time
+from ivr.golive.doctor import POINTS, Circumstances, Finding, look
+from ivr.golive.doctor.twilio_names import knows_model, knows_voice
+from ivr.golive.http import exchange
+from ivr.site import load, shipped
+from ivr.site.directory import PLACEHOLDER
+from tests.check.proof.small import copy
+from tests.serving import listening as serving
+from tests.simulator.pages import Page, Pages
+from tests.web.process import free_address, gunicorn, listening
+
+from .conftest import PASSWORD, SECRETS, Desk
+from .proxy import proxy
+from .twilio import NUMBER, SID, TOKEN, Twilio, alert, at, number, refusal
+
+BIN = "https://handler.twilio.com/twiml/EH0123456789abcdef0123456789abcdef"
+PATIENCE = 300
+HEARD, AGREED, BY = "\nlistening:", "\nfallback_agreed: ", "verified_by: 山田"
+HOST = "127.1"
+"""This machine by a name that is not known as such, as strangers see a public one."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A whole line: a site that is ready in *site*, served at *url* through nginx, whose files are in *folder*."""
+
+    site: Path
+    folder: Path
+    url: str
+    twilio: Twilio
+
+    def environ(self, api: str) -> dict[str, str]:
+        return {
+            "IVR_PUBLIC_URL": self.url,
+            "IVR_TWILIO_API": api,
+            "IVR_CONSOLE_PASSWORD": PASSWORD,
+            "REQUESTS_CA_BUNDLE": str(self.folder / "fullchain.pem"),
+            "WEB_CONCURRENCY": "2",
+        }
+
+
+def ready(site: Path) -> Path:
+    """Make of a site one that may go live."""
+    day = japanese_time().date() - timedelta(days=30)
+    directory, flow = site / "data" / "directory.yaml", site / "data" / "flow.yaml"
+    text = directory.read_text(encoding="utf-8")
+    lines = []
+    for line in text.splitlines():
+        lines.append(line)
+        if not line.startswith("#") and line.strip().startswith("number:"):
+            indent = line[: line.index("number")]
+            called = line.split(":", 1)[1].strip()
+            lines += [f"{indent}verified_on: {day}", f"{indent}verified_by: 山田", f"{indent}verified_number: {called}"]
+    directory.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    text = flow.read_text(encoding="utf-8")
+    flow.write_text(text.replace("fallback_agreed:", f"fallback_agreed: {day}", 1), encoding="utf-8")
+    return site
+
+
+@contextmanager
+def line_of(site: Path, folder: Path, days: int = 90) -> Iterator[Line]:
+    secure = free_address()
+    url = f"https://{HOST}:{secure.rpartition(':')[2]}"
+    environ = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": url, "IVR_CONSOLE_PASSWORD": PASSWORD}
+    log = folder / "log"
+    with (
+        gunicorn(log, IVR_SITE=str(site), **environ) as process,
+        proxy(folder, url, address := listening(log, process), secure, days),
+    ):
+        until = time.monotonic() + PATIENCE
+        while not json.loads(exchange("GET", f"http://{address}/readyz", user=("", PASSWORD)).body)["checked"]:
+            assert time.monotonic() < until
+            time.sleep(0.2)
+        routed = number(voice_url=f"{url}/voice", voice_fallback_url=BIN, status_callback=f"{url}/voice/status")
+        yield Line(site, folder, url, Twilio({SID: routed}))
+
+
+@pytest.fixture(scope="module")
+def line(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    folder = tmp_path_factory.mktemp("line")
+    with line_of(ready(copy(folder / "site", small_site)), folder) as made:
+        yield made
+
+
+@pytest.fixture
+def office(desk: Desk, line: Line) -> Desk:
+    """Sit at the machine that serves *line*, whose account is as it was in the morning."""
+    desk.twilio.numbers = {SID: dict(line.twilio.numbers[SID])}
+    desk.environ |= line.environ(desk.environ["IVR_TWILIO_API"])
+    desk.site = line.site
+    return desk
+
+
+def findings(desk: Desk, *arguments: str) -> dict[str, dict[str, str]]:
+    ran = desk.ivr("doctor", "--json", "--site", str(desk.site), *arguments)
+    found = {one["point"]: one for one in json.loads(ran.out)["points"]}
+    assert ran.code == int(any(one["state"] == "wrong" for one in found.values()))
+    return found
+
+
+def point_of(circumstances: Circumstances, name: str) -> Finding:
+    (point,) = (point for point in POINTS if point.name == name)
+    return look(point, circumstances)
+
+
+def one(desk: Desk, name: str) -> Finding:
+    """Return what the point *name* alone finds; it may tell no secret."""
+    with desk.sitting():
+        circumstances = Circumstances(desk.environ, desk.site, japanese_time(), desk.environ["IVR_TWILIO_API"])
+        found = point_of(circumstances, name)
+    assert [secret for secret in SECRETS if secret in found.found + found.do] == []
+    return found
+
+
+def test_everything_is_fine_but_for_the_certificate_of_the_tests_own(office: Desk) -> None:
+    ran = office.ivr("doctor", "--site", str(office.site))
+    unfinished = [text for text in ran.out.splitlines() if not text.startswith("fine")]
+
+    url, variables = office.environ["IVR_PUBLIC_URL"], "REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE"
+    assert unfinished == [
+        f"to do  public URL       {url} answers, by an authority of this machine's own ({variables})",
+        "                        -> Twilio takes public authorities only",
+        f"{len(POINTS) - 1} fine, 1 to do, 0 wrong",
+    ]
+    assert ran.code == 0
+    assert office.twilio.writes == 0
+
+
+def test_a_number_as_it_was_bought_is_routed_and_then_all_is_fine(office: Desk) -> None:
+    office.twilio.numbers[SID] = number()
+    assert one(office, "number").state == "to do"
+    ran = office.provision("--yes", "--fallback", BIN)
+
+    assert (ran.code, ran.out.splitlines()[-2]) == (0, "routed: it reads back as wanted")
+    assert {one(office, name).state for name in ("number", "fallback URL", "round trip")} == {"fine"}
+
+
+def test_from_outside_the_machine_is_not_looked_at(office: Desk) -> None:
+    found = findings(office, "--from-outside")
+
+    assert len(POINTS) - len(found) == len([point for point in POINTS if point.here]) == 4
+    assert not (office.folder / "var").exists()
+
+
+def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> None:
+    desk.environ = {"IVR_TWILIO_API": desk.environ["IVR_TWILIO_API"]}
+    found = findings(desk)
+
+    assert {one["state"] for one in found.values()} == {"fine", "to do"}
+    assert found["environment"]["found"].startswith("demo mode")
+    assert found["round trip"]["found"] == "not looked at, for want of IVR_PUBLIC_URL"
+    assert found["number"]["found"] == "not looked at, for want of TWILIO_ACCOUNT_SID and TWILIO_API_KEY"
+
+
+@pytest.mark.parametrize(
+    ("environ", "point", "state", "told"),
+    [
+        ({"WEB_CONCURRENCY": "many"}, "environment", "wrong", "WEB_CONCURRENCY: expected a number"),
+        ({"TWILIO_AUTH_TOKEN": ""}, "environment", "wrong", "TWILIO_AUTH_TOKEN: must be set"),
+        ({"WEB_CONCURRENCY": ""}, "environment", "wrong", "WEB_CONCURRENCY"),
+        ({"WEB_CONCURRENCY": "1"}, "workers", "to do", "one process serves"),
+        ({"IVR_PUBLIC_URL": "https://127.1:1"}, "public URL", "wrong", "the connection was refused"),
+        ({"IVR_PUBLIC_URL": "https://no.example.invalid"}, "public URL", "wrong", "does not answer"),
+        ({"REQUESTS_CA_BUNDLE": ""}, "public URL", "wrong", "TLS failed"),
+        ({"REQUESTS_CA_BUNDLE": ""}, "certificate", "wrong", "shows no certificate that this machine trusts"),
+        ({"TWILIO_AUTH_TOKEN": "f" * 32}, "round trip", "wrong", "refuses the signature"),
+        ({"TWILIO_AUTH_TOKEN": "f" * 32}, "auth token", "wrong", "is not the auth token of AC"),
+        ({"IVR_CONSOLE_PASSWORD": ""}, "serving plan", "to do", "by password only"),
+        ({"IVR_CONSOLE_PASSWORD": ""}, "refusals", "to do", "by password only"),
+        ({"IVR_CONSOLE_PASSWORD": "not the right one"}, "serving plan", "wrong", "/readyz answers with status 401"),
+        ({"TWILIO_API_SECRET": "wrong"}, "credentials", "wrong", "Twilio does not accept TWILIO_API_KEY"),
+        ({"TWILIO_REGION": "ie1"}, "credentials", "to do", "TWILIO_REGION=ie1 leads"),
+        ({"IVR_CALLER_ID": "+815087654321"}, "caller ID", "wrong", "error 13214"),
+        ({"IVR_CALLER_ID": NUMBER}, "caller ID", "fine", "is a number of the account"),
+    ],
+)
+def test_a_wrong_environment_is_found(office: Desk, environ: dict[str, str], point: str, state: str, told: str) -> None:
+    office.environ |= environ
+    found = one(office, point)
+
+    assert (found.state, told in found.found) == (state, True), found
+
+
+@pytest.mark.parametrize(
+    ("change", "point", "state", "told"),
+    [
+        ({"numbers": {}}, "number", "to do", "no number of the account is routed to"),
+        ({"numbers": {}}, "fallback URL", "to do", "no number is routed here"),
+        ({"regions": {NUMBER: "ie1"}}, "number", "wrong", "taken by region ie1"),
+        ({"caller_ids": ["+815087654321"]}, "caller ID", "to do", "in Japan offices see no number"),
+        ({"alerts": [alert(11200), alert(12100)]}, "errors", "to do", "2 errors at Twilio"),
+        ({"late": 60}, "clock", "wrong", "the clock is -"),
+        ({"late": -60}, "clock", "wrong", "the clock is +"),
+        ({"forbidden": ("/v1/Alerts",)}, "errors", "wrong", "lacks the permission for the list of errors"),
+        ({"forbidden": ("/v2/PhoneNumbers",)}, "number", "wrong", "lacks the permission for the inbound route"),
+        ({"breaks": [at("GET /v1/Alerts")]}, "errors", "wrong", "Twilio did not answer the list of errors"),
+        ({"breaks": [at("GET /2010", refusal(429, 20429))]}, "credentials", "wrong", "Twilio asks to wait"),
+        ({"account": {"status": "suspended"}}, "auth token", "wrong", "is suspended"),
+        ({"account": {"type": "Trial"}}, "auth token", "to do", "it is a trial account"),
+    ],
+)
+def test_a_wrong_account_is_found(office: Desk, change: dict[str, Any], point: str, state: str, told: str) -> None:
+    if "caller_ids" in change:
+        office.environ["IVR_CALLER_ID"] = change["caller_ids"][0]
+    for name, value in change.items():
+        setattr(office.twilio, name, value)
+    found = one(office, point)
+
+    assert (found.state, told in found.found) == (state, True), found
+
+
+@pytest.mark.parametrize(
+    ("change", "point", "state", "told"),
+    [
+        ({"trunk_sid": "TK1"}, "number", "wrong", "SIP trunk TK1"),
+        ({"voice_application_sid": "AP1"}, "number", "wrong", "the application AP1"),
+        ({"voice_receive_mode": "fax"}, "number", "wrong", "it takes fax"),
+        ({"voice_method": "GET"}, "number", "wrong", "not all of its addresses"),
+        ({"status_callback": ""}, "number", "wrong", "not all of its addresses"),
+        ({"voice_fallback_url": ""}, "number", "wrong", "not all of its addresses"),
+        ({"voice_fallback_url": ""}, "fallback URL", "to do", "has no fallback URL on another host"),
+        ({"voice_fallback_url": "{url}/voice/fallback"}, "fallback URL", "to do", "has no fallback URL on another"),
+        ({"voice_fallback_url": "{url}/voice/fallback"}, "number", "fine", "leads here"),
+    ],
+)
+def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: str, state: str, told: str) -> None:
+    office.number.update({name: text.format(url=office.environ["IVR_PUBLIC_URL"]) for name, text in change.items()})
+    found = one(office, point)
+
+    assert (found.state, told in found.found) == (state, True), found
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "point", "state", "told"),
+    [
+        ("data/flow.yaml", "start:", "begin:", "site", "wrong", "problems, the first:"),
+        (
+            "data/directory.yaml",
+            "verified_by: 山田",
+            f"verified_by: {PLACEHOLDER}",
+            "numbers",
+            "wrong",
+            "are unverified",
+        ),
+        ("data/directory.yaml", "verified_on: 20", "verified_on: 19", "numbers", "to do", "the first of them on 19"),
+        (
+            "data/flow.yaml",
+            "\nfallback_agreed: ",
+            "\n# fallback_agreed: ",
+            "fallback office",
+            "to do",
+            "nothing says that",
+        ),
+        ("prompts/ja.yaml", "Polly.Kazuha-Neural", "Polly.Kazuho-Neural", "voices", "wrong", "no voice Polly.Kazuho"),
+        ("prompts/ja.yaml", "Polly.Joanna-Neural", "Polly.Ivy", "voices", "to do", "Polly.Ivy (en-US) is not known"),
+        (
+            "data/flow.yaml",
+            "listening:",
+            "listening:\n  speech_model: cloud",
+            "recogniser",
+            "wrong",
+            "no recogniser cloud",
+        ),
+        (
+            "data/flow.yaml",
+            "listening:",
+            "listening:\n  speech_model: deepgram_nova-3",
+            "recogniser",
+            "to do",
+            "not estab",
+        ),
+        ("data/flow.yaml", "listening:", "listening:\n  speech_model: phone_call", "recogniser", "fine", "phone_call"),
+        ("data/flow.yaml", "start:", "# new\nstart:", "round trip", "wrong", "is answered by plan"),
+    ],
+)
+def test_a_wrong_site_is_found(office: Desk, file: str, old: str, new: str, point: str, state: str, told: str) -> None:  # noqa: PLR0913, PLR0917 - a row
+    office.site = copy(office.folder / "site", office.site)
+    text = (office.site / file).read_text(encoding="utf-8")
+    assert old in text
+    (office.site / file).write_text(text.replace(old, new), encoding="utf-8")
+    found = one(office, point)
+
+    assert (found.state, told in found.found) == (state, True), found
+
+
+def test_a_folder_that_cannot_be_written_to_is_found(office: Desk) -> None:
+    (office.folder / "var").write_text("a file")
+    found = findings(office)["var/"]
+
+    assert (found["state"], "nothing can be written to" in found["found"]) == ("wrong", True)
+
+
+def test_a_disk_without_room_is_found(small_site: Path) -> None:
+    found = point_of(Circumstances({}, small_site, japanese_time(), least_free=2**60), "disk")
+
+    assert (found.state, found.do) == ("wrong", f"make room: {2**30:.1f} GB at the least")
+
+
+READY = {
+    "ready": True,
+    "plan": "0",
+    "since": "2026-11-28",
+    "problems": [],
+    "checked": True,
+    "refused_since": None,
+    "checking_since": None,
+}
+PROBLEM = {"message": "a call goes in a circle", "warning": False}
+
+
+@pytest.mark.parametrize(
+    ("ready", "point", "state", "told"),
+    [
+        ({"refused_since": "2026-11-28"}, "serving plan", "wrong", "is refused since 2026-11-28"),
+        ({"problems": [PROBLEM]}, "serving plan", "wrong", "1 problems, the first: a call goes in a circle"),
+        ({"problems": [PROBLEM | {"warning": True}]}, "serving plan", "fine", "plan 0 serves"),
+        ({"checking_since": "2026-11-28"}, "serving plan", "to do", "is being checked since"),
+        ({"checked": False}, "serving plan", "to do", "the proof of it has not ended yet"),
+        ({"last_five_minutes": {"answered": 0, "refused": 11}}, "refusals", "to do", "11 refused"),
+        ({"last_five_minutes": {"answered": 5, "refused": 11}}, "refusals", "fine", "11 refused"),
+    ],
+)
+def test_what_the_service_tells_of_itself_is_told(
+    small_site: Path, ready: dict[str, Any], point: str, state: str, told: str
+) -> None:
+    pages = Pages(
+        {"/readyz": Page(json.dumps(READY | ready), "application/json"), "/healthz": Page("no", "text/plain")}
+    )
+    with serving(lambda environ, start: pages({"CONTENT_LENGTH": ""} | environ, start)) as url:
+        circumstances = Circumstances({"IVR_PUBLIC_URL": url}, small_site, japanese_time())
+        found = point_of(circumstances, point)
+        alive = point_of(circumstances, "public URL")
+
+    assert (found.state, told in found.found) == (state, True), found
+    assert (alive.state, "not as this service does" in alive.found) == ("wrong", True)
+
+
+def test_an_address_of_this_machine_is_none_for_twilio(desk: Desk) -> None:
+    assert "this machine's own address" in one(desk, "public URL").found
+    assert one(desk, "certificate").found == "not looked at, for want of an https address in IVR_PUBLIC_URL"
+
+
+def test_a_certificate_near_its_end_is_found(desk: Desk, line: Line, tmp_path: Path) -> None:
+    with line_of(line.site, tmp_path, days=7) as ending:
+        desk.environ |= ending.environ(desk.environ["IVR_TWILIO_API"])
+        found = one(desk, "certificate")
+
+    assert (found.state, found.found[:10]) == ("to do", "it ends on")
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "known"),
+    [
+        ("ja-JP", "Polly.Kazuha-Neural", True),
+        ("ja-JP", "Google.ja-JP-Chirp3-HD-Kore", True),
+        ("ja-JP", "Google.en-US-Standard-A", False),
+        ("ja-JP", "Polly.Joanna", False),
+        ("vi-VN", "Google.vi-VN-Wavenet-A", True),
+        ("vi-VN", "Polly.Linh", False),
+        ("ko-KR", "Polly.Jihye-Neural", None),
+        ("th-TH", "Polly.Somchai", None),
+        ("ja-JP", "alice", False),
+    ],
+)
+def test_voices_are_known_by_language(language: str, name: str, known: bool | None) -> None:
+    assert knows_voice(language, name) is known
+
+
+def test_the_shipped_site_names_what_twilio_has() -> None:
+    plan = load(shipped()).plan
+    assert plan
+    assert all(knows_voice(voice.language, voice.name) for voice in plan.voices.values())
+    assert plan.flow.listening.speech_model is None or knows_model(plan.flow.listening.speech_model)
