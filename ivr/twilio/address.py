@@ -1,4 +1,4 @@
-"""The addresses that TwiML gives to Twilio: the next step, the whisper, the recordings."""
+"""The addresses that TwiML gives to Twilio: the next step, the whisper, what becomes of a ring, the recordings."""
 
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -19,6 +19,11 @@ def step(call: Call, base: str = "") -> str:
 def whisper(call: Call, base: str = "") -> str:
     """Return the address of what the called desk hears."""
     return f"{base}{PREFIX}/{call.node}/whisper?{_query(call)}"
+
+
+def rang(call: Call, base: str = "") -> str:
+    """Return the address that is told how the ring of *call* goes."""
+    return f"{base}{PREFIX}/{call.node}/rang?{_query(call)}"
 
 
 def audio(recording: Recording, base: str = "") -> str:

@@ -185,6 +185,7 @@ def test_it_is_alive_and_ready(app: Flask, plan: Plan) -> None:
         "problems_in_all": 0,
         "refused_since": None,
         "checking_since": None,
+        "records": None,
     }
 
 
