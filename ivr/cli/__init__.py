@@ -10,7 +10,20 @@ from ivr.distribution import DISTRIBUTION
 
 from .output import show_what_can_be_shown
 
-COMMANDS = ("serve", "check", "paths", "call", "test", "locate", "offices", "prompts", "graph", "load", "gazetteer")
+COMMANDS = (
+    "serve",
+    "check",
+    "paths",
+    "call",
+    "test",
+    "locate",
+    "offices",
+    "prompts",
+    "graph",
+    "load",
+    "records",
+    "gazetteer",
+)
 INTERRUPTED = 130
 """Exit code of a command that Ctrl-C ended, as in shells."""
 

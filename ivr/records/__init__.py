@@ -12,4 +12,7 @@ from .journal import Journal
 from .segments import size as journal_bytes
 from .status import read as read_status
 
-__all__ = ["CallEvent", "Journal", "Kind", "caller_key", "hashed", "journal_bytes", "read_status"]
+FOLDER = "records"
+"""In the folder of what outlives the service: the journals, and how their shipper stands."""
+
+__all__ = ["FOLDER", "CallEvent", "Journal", "Kind", "caller_key", "hashed", "journal_bytes", "read_status"]

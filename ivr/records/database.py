@@ -59,13 +59,13 @@ def writing(url: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_writing)
         return engine
-    return create_engine(url, pool_pre_ping=True, pool_size=1, max_overflow=1, connect_args=_PATIENT)
+    return create_engine(url, pool_pre_ping=True, pool_size=1, max_overflow=1, connect_args=_patience(url))
 
 
 def reading(url: URL) -> Engine:
     """Return an engine that only reads *url*. Raises FileNotFoundError where that is a file which is not there."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, connect_args=_PATIENT)
+        return create_engine(url, connect_args=_patience(url))
     file = Path(url.database or "")
     if not file.exists():
         raise FileNotFoundError(2, "there are no records yet", str(file))
@@ -101,6 +101,11 @@ def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     return config
+
+
+def _patience(url: URL) -> dict[str, Any]:
+    """Return how long *url* is waited for, where it does not say so itself."""
+    return {name: value for name, value in _PATIENT.items() if name not in url.query}
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

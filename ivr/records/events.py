@@ -59,7 +59,10 @@ def event_of(line: bytes) -> CallEvent:
     """Return the event of a *line*. Raises ValueError for a line that is torn, or none of ours."""
     if len(line) > MOST_BYTES:
         raise ValueError("a line that is too long")
-    fields = json.loads(line)  # what it raises is a ValueError too
+    try:
+        fields = json.loads(line)  # what else it raises is a ValueError too
+    except RecursionError:
+        raise ValueError("a line of brackets") from None
     match fields:
         case [str(call), str(leg), str(key), int(at), str(kind), dict(data)]:
             pass

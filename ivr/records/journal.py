@@ -28,8 +28,12 @@ LONGEST_FILE = 1024 * 1024
 OLDEST_FILE = 60.0
 """Seconds after which another file is begun, so that little is left once a file was shipped."""
 PAUSE = 0.25
+_PATIENCE = 5.0
+"""Seconds for which the end of a worker waits for its disk."""
 _END = ord("\n")
 _BEAT = 60.0
+_SETTLED = 2.0
+"""Seconds before the first chore and beat: a service that only tries whether it starts need not do either."""
 _TOLD = 60.0
 """Seconds between two lines of log that tell the same."""
 
@@ -70,7 +74,8 @@ class Journal:
         self._file: int | None = None
         self._begun = self._written = 0.0
         self._room = True
-        self._next = {"chore": 0.0, "beat": 0.0, "size": 0.0, "told": 0.0}
+        soon = time.monotonic() + _SETTLED
+        self._next = {"chore": soon, "beat": soon, "size": 0.0, "told": 0.0}
         self._unwritten = 0
 
     def put(self, event: CallEvent) -> None:
@@ -99,7 +104,7 @@ class Journal:
         """Write what is queued, unless the disk keeps the thread waiting."""
         if self._process == os.getpid():
             self._stopping.set()
-            self._round(patience=1.0)
+            self._round(_PATIENCE)
 
     def _run(self) -> None:
         while not self._stopping.wait(PAUSE):
@@ -112,6 +117,7 @@ class Journal:
 
     def _round(self, patience: float = -1) -> None:
         if not self._writing.acquire(timeout=patience):
+            self._lost(len(self._queue))
             return
         try:
             if self._beat and self._is_due("beat", _BEAT):

@@ -67,8 +67,12 @@ class Shipper:
         except (SQLAlchemyError, OSError) as error:
             self._engine.dispose()
             self._schema = Schema.OLDER  # another one may have come in its place
-            self._stand(database="gone", why=_reason(error))
+            self._stand(database="gone", why=reason(error))
             return False
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
 
     def _round(self) -> bool:
         if self._schema is not Schema.CURRENT:
@@ -186,8 +190,8 @@ def _is_since(line: bytes, before: int) -> bool:
         return False
 
 
-def _reason(error: Exception) -> str:
-    """Return the first line of *error*: of the database's own, without the statement and its values."""
+def reason(error: Exception) -> str:
+    """Return the first line of *error*, or of the database's own, without the statement and its values."""
     cause = getattr(error, "orig", None) or error
     return str(cause).strip().partition("\n")[0][:300] or type(cause).__name__
 

@@ -14,7 +14,7 @@ calls = Table(
     Column("last", BigInteger, nullable=False),
     Column("ended", BigInteger),
     Column("disposition", Text, nullable=False, server_default="open"),
-    Column("caller", String(64)),
+    Column("caller", Text),
     Column("caller_area", Text),
     Column("called", Text),
     Column("plan", Text),
@@ -66,7 +66,7 @@ events = Table(
     Column("leg", _SID, primary_key=True),
     Column("key", String(128), primary_key=True),
     Column("at", BigInteger, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
     Column("data", Text, nullable=False),
 )
 """Every event, once."""

@@ -11,7 +11,7 @@ import structlog
 from flask import request
 
 from ivr.call import Call, DialEnded, Event, Instruction, Plan
-from ivr.records import CallEvent, Journal, Kind, caller_key, hashed, journal_bytes, read_status
+from ivr.records import FOLDER, CallEvent, Journal, Kind, caller_key, hashed, journal_bytes, read_status
 from ivr.records.observe import Caller, Step, note_fault, note_status, note_step
 from ivr.records.supervise import Supervisor
 from ivr.settings import Settings
@@ -23,9 +23,6 @@ log = structlog.get_logger()
 
 RECORDING = "ivr.recording"
 """Where the application keeps what a server starts in each worker; None where no calls are recorded."""
-
-_FOLDER = "records"
-"""In the folder of the settings: the journals, and how their shipper stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def recorded(settings: Settings) -> Recording | None:
     """Return what records the calls of a service with these *settings*, before its workers fork; None for nothing."""
     if settings.var is None or not settings.records:
         return None
-    folder = settings.var / _FOLDER
+    folder = settings.var / FOLDER
     given = {"DATABASE_URL": settings.database_url, "IVR_RECORDS_DAYS": str(settings.records_days)}
     shipper = Supervisor(folder, os.environ | given)
     journal = Journal(folder, _lose, shipper.tend, _heartbeat)
@@ -82,7 +79,7 @@ def recorded(settings: Settings) -> Recording | None:
 
 def records_report(settings: Settings) -> dict[str, object]:
     """Tell how recording stands: how much was lost, how much waits, and whether the database takes it."""
-    folder = (settings.var or Path()) / _FOLDER
+    folder = (settings.var or Path()) / FOLDER
     status = read_status(folder)
     return {
         "lost": SERVICE.totals()["unrecorded"],
