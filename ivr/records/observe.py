@@ -5,6 +5,7 @@ It runs on a call's way: a few microseconds. What can be told from several event
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ivr.call import Answered, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, Ring, Said, Silent
@@ -25,7 +26,7 @@ _HOW: Mapping[type, str] = {
 }
 _IN_WORDS = ("first", "again")
 _LONGEST = 64
-"""Characters of a name: a node's stands in the address, which anybody who may sign it chooses."""
+"""Characters of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def note_step(sid: str, at: int, step: Step, caller: Caller, dial: LegStatus | N
     before, after = step.before, step.after
     data: dict[str, Any] = {
         "how": _HOW[type(step.event)],
-        "node": before.node[:_LONGEST],
-        "to": after.node[:_LONGEST],
+        "node": _name(before.node),
+        "to": _name(after.node),
         "turn": after.turn,
         "plan": after.plan,
         "language": after.language,
@@ -85,7 +86,14 @@ def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -
 
 def note_fault(sid: str, at: int, node: str, error: str = "") -> CallEvent:
     """Return what is noted when a prepared answer stood in at *node*; *error* is the carrier's number, if it asked."""
-    return CallEvent(sid, sid, f"fault {error} {node[:_LONGEST]}", at, Kind.FAULT, {"node": node[:_LONGEST]})
+    name = _name(node)
+    return CallEvent(sid, sid, f"fault {error} {name}", at, Kind.FAULT, {"node": name})
+
+
+@lru_cache(maxsize=1_000)
+def _name(node: str) -> str:
+    """Return *node* without what no name has: it stands in the address, which a stranger may have made up."""
+    return "".join(letter for letter in node[:_LONGEST] if letter.isalnum() or letter in "_-")
 
 
 def _heard(step: Step) -> dict[str, Any]:

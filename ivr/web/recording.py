@@ -34,7 +34,8 @@ class Recording:
 
     def step(self, plan: Plan, before: Call, event: Event, after: Call, told: tuple[Instruction, ...]) -> None:
         """Note that *event* led the present call from *before* to *after*, and *told* is answered."""
-        self._note(lambda: self._step(Step(plan, before, event, after, told)))
+        if sid := call_sid(request.form):
+            self._note(lambda: self._step(sid, Step(plan, before, event, after, told)))
 
     def status(self, rang: Call | None = None) -> None:
         """Note what the carrier tells of the present call or, where it *rang* an office, of that leg."""
@@ -48,12 +49,12 @@ class Recording:
         if sid := call_sid(request.form):
             self._note(lambda: note_fault(sid, _now(), node, error_code(request.form)))
 
-    def _step(self, step: Step) -> CallEvent:
+    def _step(self, sid: str, step: Step) -> CallEvent:
         form, event = request.form, step.event
         number = hashed(calling_number(form) or "", self.key)
         caller = Caller(number, event.conditions.near, called_number(form) or "")
         dial = dial_status(form, event.outcome) if isinstance(event, DialEnded) else None
-        return note_step(call_sid(form), _now(), step, caller, dial)
+        return note_step(sid, _now(), step, caller, dial)
 
     def _note(self, made: Callable[[], CallEvent]) -> None:
         """Queue the event that is *made*. Whatever goes wrong with it is no reason to lead a call otherwise."""

@@ -16,6 +16,7 @@ from psycopg.rows import dict_row
 from ivr.load.making import make
 from ivr.load.scenarios import Scenario, scenarios
 from ivr.simulator import OverHttp, PhoneNumber, SimulatedCall, TwimlService
+from ivr.simulator.http.overrides import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.site import load, shipped
 from ivr.testcall import Target
@@ -42,11 +43,11 @@ class Gate:
     def base_url(self) -> str:
         return self.service.base_url
 
-    def send(self, request: Request) -> Reply | NoReply:
+    def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
         time.sleep(_PAUSE)
         with self._under_way:
             begun = time.perf_counter()
-            reply = self.service.send(request)
+            reply = self.service.send(request, limits)
             self.seconds.append(time.perf_counter() - begun)
             return reply
 
@@ -87,7 +88,7 @@ def call_by_call(gate: Gate, befalls: Sequence[Callable[[], object]], number: in
 
 
 def on_record(database: str | Path, table: str = "calls") -> list[dict[str, Any]]:
-    """Return the rows of *table*: of a SQLite file, or of PostgreSQL at an address; none where there is no table yet."""
+    """Return the rows of *table*, of a SQLite file or of PostgreSQL at an address; none where there is no table yet."""
     if isinstance(database, Path):
         if not database.exists():
             return []
@@ -102,7 +103,7 @@ def on_record(database: str | Path, table: str = "calls") -> list[dict[str, Any]
     with psycopg.connect(database, row_factory=dict_row) as server:
         if server.execute("SELECT to_regclass(%s) AS there", (table,)).fetchone() == {"there": None}:
             return []
-        return server.execute(f"SELECT * FROM {table}").fetchall()  # type: ignore[call-overload]  # noqa: S608
+        return server.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
 
 
 def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:

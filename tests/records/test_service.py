@@ -5,6 +5,7 @@ import json
 import os
 import resource
 import signal
+import subprocess
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -65,7 +66,7 @@ def agrees(made: list[Made], calls: list[dict[str, Any]]) -> None:
     assert len(known) >= NUMBER - 10  # of what a worker had not yet written when it was killed nothing is known
 
 
-def kill_a_worker(gate: Gate, process: Any) -> Callable[[], None]:
+def kill_a_worker(gate: Gate, process: subprocess.Popen[bytes]) -> Callable[[], None]:
     def kill() -> None:
         with gate.closed():
             victim = min(children(process))
