@@ -8,17 +8,23 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import click
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.clock import JAPAN, japanese_time
-from ivr.records import FOLDER, database, shipper
+from ivr.directory import is_e164
+from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segments, shipper
+from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
+from ivr.records.reconcile import gaps
 from ivr.records.supervise import locked
+from ivr.records.tables import calls
 from ivr.settings import Settings, read_settings
+from ivr.twilio.calls import API, Account, ListError, calls_to, legs_of
 
 from .options import json_option
 
@@ -87,6 +93,73 @@ def purge(before: datetime, *, as_json: bool) -> None:
         deleted = shipper.purge(engine, folder, until)
         told = f"{deleted} calls before {before:%Y-%m-%d} are deleted."
         click.echo(json.dumps({"deleted": deleted}) if as_json else told)
+
+
+@records.command()
+@click.option("--day", type=_DAY, required=True, help="Look at the calls that began on this day (in Japan).")
+@click.option(
+    "--to",
+    "numbers",
+    multiple=True,
+    metavar="NUMBER",
+    help="The hotline's number in E.164; may be given again (default: IVR_CALLER_ID and what was called that day).",
+)
+@click.option("--api", default=API, hidden=True)
+@json_option
+def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: bool) -> None:
+    """Fill gaps from Twilio's own list of calls.
+
+    Calls that no worker has noted, ends that were never told, and how rings ended are taken from the list; what is on
+    record stays as it is. TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET open it: a restricted key that may
+    read calls is enough.
+    """
+    settings, since, until = read_settings(os.environ), _start(day), _start(day + timedelta(days=1))
+    account, folder = _account(api), (settings.var or Path()) / FOLDER
+    key = caller_key(settings.hash_key, settings.var or Path())
+    with _reading() as engine, engine.connect() as connection:
+        known = select(calls.c.called).where(calls.c.started >= since, calls.c.started < until).distinct()
+        called = set(numbers) or {settings.caller_id, *connection.execute(known).scalars()} - {None}
+        if not called:
+            raise click.UsageError("Which number is the hotline's? Give it with --to.")
+        try:
+            listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
+            found = list(gaps(connection, listed, partial(legs_of, account), lambda number: _hashed(number, key)))
+        except ListError as error:
+            raise click.ClickException(str(error)) from None
+    _hand_over(folder, settings, found)
+    filled = len({event.call for event in found})
+    told = f"Twilio lists {len(listed)} calls of {day:%Y-%m-%d}; gaps of {filled} are filled."
+    click.echo(json.dumps({"listed": len(listed), "filled": filled}) if as_json else told)
+
+
+def _account(api: str) -> Account:
+    names = ("TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET")
+    if missing := [name for name in names if not os.environ.get(name, "").strip()]:
+        raise click.ClickException(f"{', '.join(missing)}: must be set to read Twilio's list of calls")
+    sid, key, secret = (os.environ[name].strip() for name in names)
+    return Account(sid, key, secret, api)
+
+
+def _hashed(number: str, key: bytes) -> str:
+    return hashed(number, key) if is_e164(number) else ""
+
+
+def _hand_over(folder: Path, settings: Settings, found: list[CallEvent]) -> None:
+    """Write a journal of what was *found*, and store it where no shipper runs that does."""
+    if not found:
+        return
+    file = segments.create(folder)
+    try:
+        os.write(file, b"".join(map(line_of, found)))
+        os.fsync(file)
+    finally:
+        os.close(file)
+    with locked(folder) as lock:
+        if lock is not None:
+            alone = shipper.Shipper(folder, _address(settings), settings.records_days)
+            while alone.round():
+                continue
+            alone.close()
 
 
 def _let_shipper_purge(folder: Path, until: int) -> None:

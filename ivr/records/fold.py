@@ -5,11 +5,11 @@ callbacks are late. What comes twice is there once. The first end of a leg that 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 from .events import DOUBT, CallEvent, Kind
+from .record import CallRecord, Disposition, RingRecord
 
 ENDS = ("completed", "busy", "no_answer", "failed", "canceled")
 """Statuses after which nothing happens to a leg any more."""
@@ -19,100 +19,17 @@ _LATEST = 86_400_000
 """Milliseconds beyond which that is no delay: one of the clocks is wrong, and then ours counts."""
 
 
-class Disposition(StrEnum):
-    """What became of a call."""
-
-    OPEN = "open"
-    """It is under way, as far as is known."""
-    CONNECTED = "connected"
-    """An office talked with the caller."""
-    BUSY = "busy"
-    """The office that was rung last was busy."""
-    NO_ANSWER = "no_answer"
-    """Nobody answered there, or the desk hung up before it was connected."""
-    FAILED = "failed"
-    """The carrier could not reach it, or gave up."""
-    LEFT_RINGING = "left_ringing"
-    """The caller hung up while an office was rung."""
-    LEFT = "left"
-    """The caller hung up before any office was rung."""
-    ENDED = "ended"
-    """The hotline ended the call without a ring: a number was read out, or the caller wished to stop."""
-    FAULT = "fault"
-    """Something of ours broke, and no office is known to have talked with the caller."""
-    LOST = "lost"
-    """Its end was never told, and nothing was heard of it for hours."""
-
-
-@dataclass(frozen=True, slots=True)
-class RingRecord:
-    """One office that was rung, at *turn* of a call.
-
-    *after* are milliseconds until its telephone rang (where that was told), *ended* is when it was over, *talk* are
-    the milliseconds that caller and office talked. An *outcome* of None: it is not known.
-    """
-
-    call: str
-    turn: int
-    at: int
-    office: str | None = None
-    number: str | None = None
-    leg: str | None = None
-    after: int | None = None
-    outcome: str | None = None
-    talk: int | None = None
-    ended: int | None = None
-    error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CallRecord:
-    """One call.
-
-    *started*, *last* (its last event) and *ended* are milliseconds since 1970, *ring_after* (until the first telephone
-    rang), *talk* and *duration* are milliseconds. *service_by* and *prefecture_by* say how each was found: keys,
-    speech, sound, postal. *corrected* counts what the caller took back, *misunderstood* answers that were not
-    understood, *silences* questions that nobody answered (at a read-back silence is an answer), *doubts* questions
-    which place was meant. *caller_area* holds the prefectures of the caller's telephone area, with dots. *office* and
-    *outcome* are those of the last ring.
-    """
-
-    call: str
-    started: int
-    last: int
-    ended: int | None = None
-    disposition: str = Disposition.OPEN
-    caller: str | None = None
-    caller_area: str | None = None
-    called: str | None = None
-    plan: str | None = None
-    language: str | None = None
-    service: str | None = None
-    service_by: str | None = None
-    prefecture: str | None = None
-    prefecture_by: str | None = None
-    corrected: int = 0
-    misunderstood: int = 0
-    silences: int = 0
-    doubts: int = 0
-    turns: int = 0
-    rings: int = 0
-    ring_after: int | None = None
-    office: str | None = None
-    outcome: str | None = None
-    talk: int | None = None
-    last_node: str | None = None
-    duration: int | None = None
-    faults: int = 0
+_BEYOND = 100
+"""Turns from here on are those of rings of which only the carrier knows."""
 
 
 def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[RingRecord, ...]]:
     """Return the record of *call* and those of its rings, in order; *events* are all of this call, at least one."""
     steps = sorted((one for one in events if one.kind is Kind.STEP), key=_turn)
     statuses = sorted((one for one in events if one.kind is Kind.STATUS), key=_sequence)
-    rings = tuple(_ring(call, step, steps, statuses) for step in steps if "number" in step.data)
+    rings = _rings(call, steps, statuses)
     own = [one for one in statuses if one.leg == call]
-    started, last = min(one.at for one in events), max(one.at for one in events)
+    started, last = _started(events), max(one.at for one in events)
     faults = sum(one.kind is Kind.FAULT for one in events)
     end = _end(own, steps)
     aged = next((one for one in events if one.kind is Kind.AGED), None)
@@ -125,7 +42,7 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
         last=last,
         ended=end[0] if end else (aged.at if aged else None),
         disposition=_disposition(rings, steps, is_over=bool(end), is_aged=bool(aged), faults=faults),
-        **_who(steps),
+        **_who((*steps, *own)),
         plan=_first_text(steps, "plan"),
         language=_text(known.get("language")),
         **_found(steps),
@@ -163,6 +80,43 @@ def _end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int
             seconds = _whole(one.data.get("seconds"))
             return _when(one), None if seconds is None else seconds * 1000
     return (steps[-1].at, None) if steps and "ends" in steps[-1].data else None
+
+
+def _started(events: Sequence[CallEvent]) -> int:
+    """Return when the call began: as it was seen here, else as the carrier lists it."""
+    seen = [one.at for one in events if not _is_listed(one)]
+    return min(seen) if seen else min(_whole(one.data.get("began")) or one.at for one in events)
+
+
+def _is_listed(event: CallEvent) -> bool:
+    """Tell whether an event comes from the carrier's own list of calls: it fills gaps, and is of no turn."""
+    return "began" in event.data
+
+
+def _rings(call: str, steps: Sequence[CallEvent], statuses: Sequence[CallEvent]) -> tuple[RingRecord, ...]:
+    """Return the rings of *steps*, and those that only the carrier's list knows."""
+    rings = [_ring(call, step, steps, statuses) for step in steps if "number" in step.data]
+    listed = [one for one in statuses if one.leg != call and _is_listed(one)]
+    listed.sort(key=lambda one: _whole(one.data.get("began")) or 0)
+    known = {ring.leg: at for at, ring in enumerate(rings) if ring.leg}
+    unknown = 0
+    for one in listed:
+        number = _text(one.data.get("number"))
+        fits = (at for at, ring in enumerate(rings) if ring.leg is None and ring.number == number)
+        at = known.get(one.leg, next(fits, None))
+        if at is None:
+            unknown += 1
+            began = _whole(one.data.get("began")) or one.at
+            rings.append(_listed(RingRecord(call, _BEYOND + unknown, began, number=number), one))
+        elif rings[at].outcome is None:
+            rings[at] = _listed(rings[at], one)
+    return tuple(rings)
+
+
+def _listed(ring: RingRecord, told: CallEvent) -> RingRecord:
+    outcome, seconds = _text(told.data.get("status")), _whole(told.data.get("seconds")) or 0
+    talk = seconds * 1000 if outcome == "completed" else None
+    return replace(ring, leg=told.leg, outcome=outcome, talk=talk, ended=told.at)
 
 
 def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iterable[CallEvent]) -> RingRecord:

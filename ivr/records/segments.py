@@ -27,10 +27,20 @@ def create(folder: Path) -> int:
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
         made.rename(folder / f"{name}{SUFFIX}")
+        _sync(folder)
     except OSError:
         os.close(file)
         raise
     return file
+
+
+def _sync(folder: Path) -> None:
+    """Let the names in *folder* outlast a power cut. Raises OSError."""
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
 
 
 def is_gone(file: int) -> bool:

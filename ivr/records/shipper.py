@@ -156,7 +156,8 @@ class Shipper:
     def _stand(self, **changed: str | int) -> None:
         """Tell how it stands, in the file of the status, and on standard error where that changed."""
         before, self.status = self.status, replace(self.status, at=now(), **changed)  # type: ignore[arg-type]
-        if (before.database, before.why) != (self.status.database, self.status.why):
+        changed_at_all = (before.database, before.why) != (self.status.database, self.status.why)
+        if changed_at_all and (before.database, self.status.database) != ("starting", "ok"):
             told = {"event": "records", "database": self.status.database, "why": self.status.why}
             _tell(json.dumps(told, ensure_ascii=False))
         with suppress(OSError):  # of a disk that was full before the file was made: the line above has told it

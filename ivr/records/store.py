@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from .events import CallEvent, Kind
-from .fold import CallRecord, RingRecord, fold
+from .fold import fold
+from .record import CallRecord, RingRecord
 from .tables import calls, events, heartbeats, purges, rings
 
 LOST_AFTER = 5 * 3600_000

@@ -39,7 +39,7 @@ calls = Table(
     Index("calls_started", "started"),
     Index("calls_open", "last", sqlite_where=text("ended IS NULL"), postgresql_where=text("ended IS NULL")),
 )
-"""One row a call; `ivr.records.fold` says what its columns are."""
+"""One row a call; `ivr.records.record` says what its columns are."""
 
 rings = Table(
     "rings",

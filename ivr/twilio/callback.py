@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from ivr.call import Outcome
 
@@ -53,9 +54,18 @@ def leg_status(form: Mapping[str, str]) -> LegStatus:
         parent=_sid(form.get("ParentCallSid", "")),
         sequence=_whole(form.get("SequenceNumber", "")),
         seconds=_whole(form.get("CallDuration", "")),
-        at=_at(form.get("Timestamp", "")),
+        at=moment(form.get("Timestamp", "")),
         error=error_code(form),
     )
+
+
+def status_of(entry: Mapping[str, Any], at: int | None) -> LegStatus | None:
+    """Return how a leg ended that Twilio lists as *entry* of its REST API; None for one that is not over."""
+    leg, status = _sid(str(entry.get("sid") or "")), str(entry.get("status") or "")
+    if not leg or status not in OUTCOMES:
+        return None
+    parent, seconds = _sid(str(entry.get("parent_call_sid") or "")), _whole(str(entry.get("duration") or ""))
+    return LegStatus(leg, OUTCOMES[status].value, parent, seconds=seconds, at=at)
 
 
 def dial_status(form: Mapping[str, str], outcome: Outcome) -> LegStatus:
@@ -72,7 +82,8 @@ def _whole(text: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
-def _at(text: str) -> int | None:
+def moment(text: str) -> int | None:
+    """Return the milliseconds since 1970 of a date as Twilio writes it (RFC 2822), None for any other text."""
     if not text or len(text) > _LONGEST_DATE:
         return None
     try:

@@ -10,7 +10,8 @@ from flask import Flask
 
 from ivr.records import CallEvent, segments
 from ivr.records.events import event_of
-from ivr.records.fold import CallRecord, RingRecord, fold
+from ivr.records.fold import fold
+from ivr.records.record import CallRecord, RingRecord
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
