@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segment
 from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
 from ivr.records.reconcile import gaps
+from ivr.records.report import Table, tables_of
 from ivr.records.supervise import locked
 from ivr.records.tables import calls
 from ivr.settings import Settings, read_settings
@@ -35,7 +37,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group()
 def records() -> None:
-    """Export the calls on record, or delete them.
+    """Export, count, complete or delete the calls on record.
 
     They are in the database that DATABASE_URL names, else in var/records.db below the working directory, which must be
     that of the service.
@@ -68,6 +70,53 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
         rows = csv.DictWriter(sys.stdout, COLUMNS, extrasaction="ignore", lineterminator="\n")
         rows.writeheader()
         rows.writerows(found)
+
+
+@records.command()
+@click.option("--month", type=click.DateTime(["%Y-%m"]), required=True, help="The month (in Japan), like 2026-11.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a row for each figure: table, row, column, value.")
+@json_option
+def report(month: datetime, *, as_csv: bool, as_json: bool) -> None:
+    """Show the calls of a month in tables.
+
+    What became of them by area and service, how the place was found, what was not understood, where callers hung up,
+    seconds until a telephone rang, how each office answered, hours and weekdays, plans, and minutes without a service.
+    """
+    following = (month + timedelta(days=31)).replace(day=1)
+    with _reading() as engine, engine.connect() as connection:
+        tables = tables_of(connection, _start(month), _start(following), shipper.now())
+    if as_json:
+        click.echo(json.dumps([asdict(table) for table in tables], ensure_ascii=False))
+    elif as_csv:
+        rows = csv.writer(sys.stdout, lineterminator="\n")
+        rows.writerow(("table", "row", "column", "value"))
+        rows.writerows(figure for table in tables for figure in _figures(table))
+    else:
+        click.echo("\n\n".join(map(_text, tables)))
+
+
+def _figures(table: Table) -> Iterator[tuple[str, str, str, str | int | float]]:
+    """Yield the figures of *table*, each with its row and its column."""
+    for row in table.rows:
+        heads = [str(cell) for cell, column in zip(row, table.columns, strict=True) if column in table.heads]
+        name = " ".join(filter(None, heads))
+        cells = zip(table.columns[len(heads) :], row[len(heads) :], strict=True)
+        yield from ((table.title, name, column, value) for column, value in cells)
+
+
+def _text(table: Table) -> str:
+    """Return *table* for people: heads to the left, figures to the right."""
+    lines = [tuple(map(str, row)) for row in (table.columns, *table.rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    left = len(table.heads)
+    told = (
+        "  ".join(
+            cell.ljust(width) if at < left else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+    return "\n".join((f"{table.title}:", "", *told))
 
 
 @records.command()
