@@ -4,7 +4,6 @@ A worker holds the lock of the file that it writes; the system lets go of it whe
 can be taken is finished, and nothing is added to it any more.
 """
 
-import fcntl
 import os
 import secrets
 import time
@@ -25,13 +24,20 @@ def create(folder: Path) -> int:
     made = folder / f"{name}{_UNFINISHED}"
     file = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        lock(file)
         made.rename(folder / f"{name}{SUFFIX}")
         _sync(folder)
     except OSError:
         os.close(file)
         raise
     return file
+
+
+def lock(file: int) -> None:
+    """Lock the open *file* until it is closed wherever it is open. Raises BlockingIOError where it is locked."""
+    import fcntl  # noqa: PLC0415 - Unix alone has it; elsewhere a site can be tried, if not served
+
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _sync(folder: Path) -> None:
@@ -70,7 +76,7 @@ def finished(path: Path) -> Iterator[bool]:
     file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock(file)
         except BlockingIOError:
             yield False
         else:

@@ -4,7 +4,6 @@ The lock goes to the new process with its descriptor, so that no two can run; th
 dies. It ends by itself when the last process of the service has closed the pipe that it reads.
 """
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -12,6 +11,8 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from . import segments
 
 LOCK = "shipper.lock"
 _BACKOFF = 5.0
@@ -25,7 +26,7 @@ def locked(folder: Path) -> Iterator[int | None]:
     file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            segments.lock(file)
         except BlockingIOError:
             yield None
         else:
