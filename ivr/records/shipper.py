@@ -139,6 +139,7 @@ class Shipper:
             asked = request.read_text()
             if asked.isdecimal():
                 purge(self._engine, self._folder, int(asked))
+                self._read.clear()  # what is left of a file that was written anew is read from its beginning
             request.unlink()
         if time.monotonic() < self._next_chores:
             return

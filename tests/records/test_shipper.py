@@ -220,6 +220,20 @@ def test_what_is_asked_to_be_deleted_is_deleted_from_journals_and_database(
     assert not (folder / PURGE).exists()
 
 
+def test_what_is_to_be_deleted_is_taken_out_of_a_long_journal_and_the_rest_of_it_stays(
+    folder: Path, url: URL, shipper: Shipper
+) -> None:
+    pairs = ((f"CA{number:03}", f"CB{number:03}") for number in range(500))
+    events = [one for old, new in pairs for one in (*whole_call(old), *whole_call(new, AT + DAY))]
+    path = journal(folder, *events)
+    shipper.round()
+    assert path.exists()  # it is longer than a batch
+    (folder / PURGE).write_text(str(AT + DAY))
+    while segments.paths(folder):
+        shipper.round()
+    assert stored(url) == [(f"CB{number:03}", "connected") for number in range(500)]
+
+
 def test_calls_are_kept_for_so_many_days(folder: Path, url: URL) -> None:
     now = time.time_ns() // 1_000_000
     journal(folder, *whole_call("CA1", now - 31 * DAY), *whole_call("CA2", now - 29 * DAY))
