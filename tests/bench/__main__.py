@@ -14,6 +14,7 @@ from .figures import Figure, show
 
 BENCHMARKS = (
     "bench_webhooks",
+    "bench_records",
     "under_attack",
     "bench_refusals",
     "bench_plans",
