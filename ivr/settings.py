@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +25,11 @@ _YES = {"": False, "0": False, "1": True}
 LEAST_PASSWORD = 12
 """Characters. With fewer, guessing succeeds in time, however few guesses are let through."""
 MOST_WORKERS = 64
+DAYS = 400
+"""For which calls are on record, if nothing else is set: a year, and its month a year ago beside it."""
+_MOST_DAYS = 36_500
+_LEAST_KEY = 16
+_DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")
 
 
 class StartupError(SystemExit):
@@ -43,7 +49,9 @@ class Settings:
     numbers that nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id* its name.
     *console_password* opens the pages for people; without it they are served in demo mode only. *var* is the folder for
     files that outlive the service; None: nothing is stored, and changed files are not looked for. *workers* is the
-    number of processes that serve, None if not set.
+    number of processes that serve, None if not set. With *records* every call is recorded in *var*, and from there in
+    the database at *database_url* ("": a file in *var*) for *records_days* days (0: for ever); callers are told apart
+    by a hash with *hash_key* ("": one that is made and stored in *var*).
     """
 
     site: Path | None = None
@@ -56,6 +64,10 @@ class Settings:
     console_password: str = ""
     var: Path | None = None
     workers: int | None = None
+    records: bool = False
+    database_url: str = ""
+    records_days: int = 0
+    hash_key: str = ""
 
     @property
     def demo(self) -> bool:
@@ -99,6 +111,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         console_password=take("IVR_CONSOLE_PASSWORD", _password, ""),
         var=_VAR,
         workers=take("WEB_CONCURRENCY", _workers, None) if "WEB_CONCURRENCY" in environ else None,
+        records=take("IVR_RECORDS", _unless_no, True),
+        database_url=take("DATABASE_URL", _database, ""),
+        records_days=take("IVR_RECORDS_DAYS", _days, DAYS),
+        hash_key=take("IVR_HASH_KEY", _hash_key, ""),
     )
     if settings.public:
         mistakes += _mistakes_in_public(settings)
@@ -193,6 +209,34 @@ def _workers(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_WORKERS):
         raise ValueError(f"expected a number from 1 to {MOST_WORKERS}, found {text or 'nothing'}")
     return int(text)
+
+
+def _unless_no(text: str) -> bool:
+    if text not in _YES:
+        raise ValueError(f"expected 0, 1 or nothing, found {text}")
+    return text != "0"
+
+
+def _database(text: str) -> str:
+    """Return the address of a database. What is wrong is told without it: there may be a password in it."""
+    scheme = text.partition("://")[0]
+    if text and (scheme not in _DATABASES or "://" not in text):
+        raise ValueError("expected an address like postgresql://user:password@host/name, or sqlite:////path/of/file.db")
+    if text and scheme != "sqlite" and find_spec("psycopg") is None:
+        raise ValueError("PostgreSQL needs a driver that is not installed: pip install 'hotline-ivr[postgres]'")
+    return text
+
+
+def _days(text: str) -> int:
+    if text and not (text.isascii() and text.isdecimal() and int(text) <= _MOST_DAYS):
+        raise ValueError(f"expected a number of days from 0 (for ever) to {_MOST_DAYS}, found {text}")
+    return int(text) if text else DAYS
+
+
+def _hash_key(text: str) -> str:
+    if 0 < len(text) < _LEAST_KEY:
+        raise ValueError(f"expected at least {_LEAST_KEY} characters, found {len(text)}")
+    return text
 
 
 def _number(text: str) -> str | None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.settings import Settings, StartupError, is_loopback, read_settings, refuse_strangers
+from ivr.settings import DAYS, Settings, StartupError, is_loopback, read_settings, refuse_strangers
 
 KEY = "0123456789abcdef0123456789abcdef"
 TOKEN = {"TWILIO_AUTH_TOKEN": KEY}
@@ -48,7 +48,21 @@ HERE = Path(__file__).parent
     ],
 )
 def test_the_environment_says_what_the_settings_are(environ: dict[str, str], settings: Settings) -> None:
-    assert read_settings(environ) == replace(settings, var=Path("var"))
+    assert read_settings(environ) == replace(settings, var=Path("var"), records=True, records_days=DAYS)
+
+
+@pytest.mark.parametrize(
+    ("environ", "settings"),
+    [
+        ({"IVR_RECORDS": "0"}, {"records": False}),
+        ({"IVR_RECORDS": "1", "IVR_RECORDS_DAYS": "0"}, {"records": True, "records_days": 0}),
+        ({"IVR_RECORDS_DAYS": "30", "IVR_HASH_KEY": KEY}, {"records_days": 30, "hash_key": KEY}),
+        ({"DATABASE_URL": "postgres://me:secret@x/y"}, {"database_url": "postgres://me:secret@x/y"}),
+    ],
+)
+def test_what_is_said_of_records(environ: dict[str, str], settings: dict[str, object]) -> None:
+    found = read_settings(environ)
+    assert {name: getattr(found, name) for name in settings} == settings
 
 
 @pytest.mark.parametrize(
@@ -90,6 +104,12 @@ def test_the_environment_says_what_the_settings_are(environ: dict[str, str], set
             {"WEB_CONCURRENCY": ""},
             "WEB_CONCURRENCY: expected a number from 1 to 64, found nothing",
         ),
+        ({"IVR_RECORDS": "no"}, "IVR_RECORDS: expected 0, 1 or nothing, found no"),
+        ({"IVR_RECORDS_DAYS": "a year"}, "IVR_RECORDS_DAYS: expected a number of days from 0 (for ever) to 36500"),
+        ({"IVR_RECORDS_DAYS": "36501"}, "IVR_RECORDS_DAYS: expected a number of days"),
+        ({"IVR_HASH_KEY": "short"}, "IVR_HASH_KEY: expected at least 16 characters, found 5"),
+        ({"DATABASE_URL": "mysql://me:secret@x/y"}, "DATABASE_URL: expected an address like postgresql://user:pass"),
+        ({"DATABASE_URL": "postgresql"}, "DATABASE_URL: expected an address like postgresql://user:password@host/name"),
         ({"WEB_CONCURRENCY": "two"}, "WEB_CONCURRENCY: expected a number from 1 to 64, found two"),
         ({"WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY: expected a number from 1 to 64"),
         ({"WEB_CONCURRENCY": "65"}, "WEB_CONCURRENCY: expected a number from 1 to 64"),

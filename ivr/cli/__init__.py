@@ -26,6 +26,7 @@ COMMANDS = (
     "doctor",
     "fallback",
     "deploy",
+    "records",
     "gazetteer",
 )
 INTERRUPTED = 130

@@ -1,18 +1,23 @@
 """Everything that knows Twilio's words: forms to events, instructions to TwiML, signatures."""
 
+from .callback import LegStatus, call_sid, dial_status, leg_status
 from .render import Trunk, render, render_closed, render_whisper
 from .signature import Keys, Signed, is_signed
 from .webhook import called_number, calling_number, error_code, event
 
 __all__ = [
     "Keys",
+    "LegStatus",
     "Signed",
     "Trunk",
+    "call_sid",
     "called_number",
     "calling_number",
+    "dial_status",
     "error_code",
     "event",
     "is_signed",
+    "leg_status",
     "render",
     "render_closed",
     "render_whisper",

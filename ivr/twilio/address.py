@@ -1,4 +1,4 @@
-"""The addresses that TwiML gives to Twilio: the next step, the whisper, the recordings."""
+"""The addresses that TwiML gives to Twilio: the next step, the whisper, what becomes of a ring, the recordings."""
 
 from functools import lru_cache
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -37,6 +37,11 @@ def with_rehearsal(url: str) -> str:
     """Return *url* marked as that of a call that is only tried out."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, REHEARSAL)))))
+
+
+def rang(call: Call, base: str = "", rehearsal: bool = False) -> str:
+    """Return the address that is told how the ring of *call* goes."""
+    return f"{base}{PREFIX}/{call.node}/rang?{_query(call, rehearsal)}"
 
 
 def audio(recording: Recording, base: str = "") -> str:

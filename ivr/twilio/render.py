@@ -21,8 +21,10 @@ MOST_KEPT = 1000
 """Documents, of about a kilobyte each; the one that was not asked for longest is dropped."""
 
 # The gaps of a kept document. Nothing else in it can hold these characters: XML cannot carry them, see `clean`.
-_ACTION, _WHISPER, _CALLER_ID, _HINTS = "\1", "\2", "\3", "\4"
-_GAP = re.compile("([\1-\4])")
+_ACTION, _WHISPER, _CALLER_ID, _HINTS, _RANG = "\1", "\2", "\3", "\4", "\5"
+_GAP = re.compile("([\1-\5])")
+_TOLD = "ringing answered completed"
+"""What Twilio tells of a ring; the last one ends every ring. That it was begun is known, and each message costs."""
 # As ElementTree writes an attribute.
 _ESCAPED = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
@@ -34,12 +36,13 @@ class Trunk:
     """What TwiML needs to know of this number.
 
     *base* is the path under which the service is reached, *caller_id* the number to dial with (E.164). A *rehearsal* is
-    a call that is only tried out.
+    a call that is only tried out. Where a ring is *followed*, Twilio tells how it goes.
     """
 
     base: str = ""
     caller_id: str | None = None
     rehearsal: bool = False
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class _Manner:
 
     *voices* are by language, *speech_model* is the recogniser's. *base* is the path under which recordings are played;
     None where they are spoken. Only where the call *goes_on* is anything asked. *caller_id* is the gap for it, or None.
+    Where a ring is *followed*, Twilio tells how it goes.
     """
 
     voices: tuple[tuple[str, Voice], ...]
@@ -55,6 +59,7 @@ class _Manner:
     base: str | None
     goes_on: bool
     caller_id: str | None
+    followed: bool
 
 
 def render(plan: Plan, call: Call, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
@@ -78,6 +83,7 @@ def _manner(plan: Plan, trunk: Trunk, *, goes_on: bool) -> _Manner:
         base=trunk.base if goes_on else None,
         goes_on=goes_on,
         caller_id=None if trunk.caller_id is None else _CALLER_ID,
+        followed=goes_on and trunk.followed,
     )
 
 
@@ -87,6 +93,7 @@ def _filled(document: Sequence[str], plan: Plan, call: Call | None, trunk: Trunk
     if call:
         where = (call, trunk.base, trunk.rehearsal)
         filling[_ACTION] = address.step(*where).translate(_ESCAPED)
+        filling[_RANG] = address.rang(*where).translate(_ESCAPED) if _RANG in document else ""
         filling[_WHISPER] = address.whisper(*where).translate(_ESCAPED) if _WHISPER in document else ""
     return "".join([filling.get(part, part) for part in document])
 
@@ -174,5 +181,6 @@ def _ring(response: VoiceResponse, ring: Ring, manner: _Manner) -> None:
     action = {"action": _ACTION, "method": "POST"} if manner.goes_on else {}
     dial = Dial(timeout=ring.timeout, caller_id=manner.caller_id, **action)
     whisper = {"url": _WHISPER, "method": "POST"} if manner.goes_on and ring.whisper else {}
-    dial.number(ring.number, **whisper)
+    told = {"status_callback": _RANG, "status_callback_event": _TOLD} if manner.followed else {}
+    dial.number(ring.number, **whisper, **told)
     response.append(dial)

@@ -16,6 +16,7 @@ from .counters import SERVICE
 from .forms import FormRequest
 from .log import configure_log
 from .page_access import PageAccess
+from .recording import RECORDING, recorded, records_report
 from .refusals import note_refusals
 from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
@@ -60,7 +61,9 @@ def create_app(
     app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
     plans = _followed(app, plan, settings, timing, check)
-    app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook)))
+    recording = recorded(settings)
+    app.extensions[RECORDING] = recording
+    app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook, recording)))
     app.register_blueprint(recordings(plans))
     note_refusals(app, settings)
     access = PageAccess(settings)
@@ -78,7 +81,8 @@ def create_app(
             return report
         watcher: Watcher | None = app.extensions.get(WATCH)
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
-        return report | _reload_report(plans) | checking | {"demo": settings.demo}
+        records = {"records": records_report(settings) if recording else None}
+        return report | _reload_report(plans) | checking | records | {"demo": settings.demo}
 
     return app
 

@@ -18,6 +18,7 @@ Name = Literal[
     "refused",  # requests that were refused
     "dropped",  # lines of log that could not be written
     "guessed",  # wrong passwords
+    "unrecorded",  # events of calls that could not be recorded
 ]
 NAMES: tuple[Name, ...] = get_args(Name)
 

@@ -12,6 +12,7 @@ from ivr.settings import is_loopback, read_settings, refuse_strangers
 from .app import WATCH
 from .counters import SERVICE, free_slot
 from .lines import write_behind
+from .recording import RECORDING
 
 log = structlog.get_logger()
 
@@ -65,5 +66,7 @@ def post_fork(_server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's c
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers are untyped
-    """Follow the site's files in each worker: threads do not survive a fork, so not before it."""
+    """Follow the site's files and write the journal in each worker: threads do not survive a fork, so not before it."""
     worker.wsgi.extensions[WATCH].start()
+    if recording := worker.wsgi.extensions[RECORDING]:
+        recording.journal.start()

@@ -35,6 +35,7 @@ from ivr.twilio.address import is_rehearsal
 from .counters import SERVICE
 from .forms import pairs
 from .log import is_rehearsing, rehearsing
+from .recording import Recording
 from .reload.plans import Plans
 from .signed_requests import admit
 
@@ -61,6 +62,7 @@ def webhooks(hotline: "Hotline") -> Blueprint:
         ("/status", (hotline.ended,)),
         ("/fallback", (hotline.fall_back, hotline.stand_in)),
         ("/<node>/whisper", (hotline.tell_desk, hotline.bridge)),
+        ("/<node>/rang", (hotline.rang,)),
         ("/<any_path:node>", (hotline.go_on, hotline.rescue, hotline.stand_in)),
     )
     for rule, views in table:
@@ -97,13 +99,15 @@ class Hotline:
     """Answers Twilio's webhooks; each view takes the node that its address names.
 
     Nothing of a call is kept between two requests: one that comes in begins on the current plan, and its address names
-    that plan from then on. *clock* tells the local time, *outlook* what stands in the way of a ring.
+    that plan from then on. *clock* tells the local time, *outlook* what stands in the way of a ring; *recording* notes
+    what happens, where calls are recorded.
     """
 
     plans: Plans
     settings: Settings
     clock: Clock
     outlook: Outlook = Conditions
+    recording: Recording | None = None
 
     def refuse_strangers(self) -> None:
         """Let nobody in who is not Twilio."""
@@ -129,11 +133,13 @@ class Hotline:
 
     def rescue(self, node: str) -> Response:
         """Apologise after a fault at *node* and ring the fallback office; after its own dial, tell a number."""
+        self._note_fault(node)
         plan, call = self._led(node)
         return self._render(plan, *rescue(plan, call))
 
     def stand_in(self, node: str) -> Response:
         """Answer with a prepared document where a call broke at *node*."""
+        self._note_fault(node)
         return self._prepared(_call(node))
 
     def fall_back(self, _node: str) -> Response:
@@ -142,6 +148,7 @@ class Hotline:
         tell = log.error if error or url else log.info  # without either nothing has failed: it is tried out
         tell("fallback asked for", call=_call_id(), error=error, url=url)
         broken = urlsplit(url)
+        self._note_fault(broken.path.rpartition("/")[2])
         return self._prepared(from_pairs(broken.path.rpartition("/")[2], parse_qsl(broken.query)))
 
     def tell_desk(self, node: str) -> Response:
@@ -156,6 +163,14 @@ class Hotline:
     def ended(self, _node: str) -> Response:
         """Note how a call ended."""
         log.info("call ended", call=_call_id(), status=request.form.get("CallStatus", ""))
+        if noting := self._noting:
+            noting.status()
+        return Response(status=204)
+
+    def rang(self, node: str) -> Response:
+        """Note how the ring that began at *node* goes."""
+        if noting := self._noting:
+            noting.status(rang=_call(node))
         return Response(status=204)
 
     def _led(self, node: str) -> tuple[Plan, Call]:
@@ -168,17 +183,29 @@ class Hotline:
 
     def _step(self, plan: Plan, call: Call, what: Event) -> Response:
         after, instructions = step(plan, call, what)
+        if noting := self._noting:
+            noting.step(plan, call, what, after, instructions)
         answer, turn, ended = type(what).__name__, after.turn, _ended(what)
         log.info("step", call=_call_id(), node=call.node, answer=answer, to=after.node, turn=turn, **ended)
         return self._render(plan, after, instructions)
 
     def _render(self, plan: Plan, call: Call, instructions: tuple[Instruction, ...]) -> Response:
-        trunk = Trunk(self.settings.base, self._caller_id(), _is_tried_out())
+        followed = self._noting is not None
+        trunk = Trunk(self.settings.base, self._caller_id(), _is_tried_out(), followed=followed)
         return _document(render(plan, call, instructions, trunk), trunk.caller_id)
 
     def _prepared(self, call: Call) -> Response:
         caller_id = self._caller_id()
         return _document(self.plans.current.prepared.document(call, caller_id).decode(), caller_id)
+
+    @property
+    def _noting(self) -> Recording | None:
+        """Return what notes the calls; None for one that is only tried out."""
+        return None if is_rehearsing() else self.recording
+
+    def _note_fault(self, node: str) -> None:
+        if noting := self._noting:
+            noting.fault(node)
 
     def _caller_id(self) -> str | None:
         return self.settings.caller_id or called_number(request.form)

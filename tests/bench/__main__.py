@@ -15,6 +15,7 @@ from .figures import Figure, show
 BENCHMARKS = (
     "bench_webhooks",
     "bench_flat",
+    "bench_records",
     "under_attack",
     "bench_refusals",
     "bench_plans",

@@ -34,7 +34,7 @@ def test_what_is_counted_is_told_by_name() -> None:
     counters.count("answered")
     counters.count("answered")
     counters.count("dropped", 5)
-    assert counters.totals() == {"answered": 2, "refused": 0, "dropped": 5, "guessed": 0}
+    assert counters.totals() == {"answered": 2, "refused": 0, "dropped": 5, "guessed": 0, "unrecorded": 0}
     assert counters.lately() == counters.totals()
 
 

@@ -186,6 +186,7 @@ def test_it_is_alive_and_ready(app: Flask, plan: Plan) -> None:
         "checked": False,
         "refused_since": None,
         "checking_since": None,
+        "records": None,
     }
 
 

@@ -1,0 +1,258 @@
+"""`ivr records`: the calls on record, for other programs, and their deletion."""
+
+import csv
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import click
+from sqlalchemy import URL, Engine, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.clock import JAPAN, japanese_time
+from ivr.directory import is_e164
+from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segments, shipper
+from ivr.records.events import line_of
+from ivr.records.export import COLUMNS, exported
+from ivr.records.reconcile import gaps
+from ivr.records.report import Table, tables_of
+from ivr.records.supervise import locked
+from ivr.records.tables import calls
+from ivr.settings import Settings, read_settings
+from ivr.twilio.calls import API, Account, ListError, calls_to, legs_of
+
+from .options import json_option
+
+_PATIENCE = 60.0
+_COLUMNS = "\n".join(f"{name}: {what}" for name, what in COLUMNS.items())
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+def records() -> None:
+    """Export, count, complete or delete the calls on record.
+
+    They are in the database that DATABASE_URL names, else in var/records.db below the working directory, which must be
+    that of the service.
+    """
+
+
+@records.command(epilog=f"Columns (times are Japan's, spans are seconds):\n\n\b\n{_COLUMNS}")
+@click.option("--format", "how", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
+@click.option("--from", "since", type=_DAY, help="Leave out calls before this day (in Japan).")
+@click.option("--to", "until", type=_DAY, help="Leave out calls after this day (in Japan).")
+@click.option("--steps", is_flag=True, help="With jsonl: add everything that was noted of each call.")
+@json_option
+def export(how: str, since: datetime | None, until: datetime | None, *, steps: bool, as_json: bool) -> None:
+    """Write the calls on record, a row or a line each.
+
+    They go to standard output in the order in which they began. --json is --format jsonl: an object a line, with the
+    rings of each call.
+    """
+    how = "jsonl" if as_json else how
+    if steps and how == "csv":
+        raise click.UsageError("--steps needs --format jsonl: a row of CSV has no place for them.")
+    first = _start(since) if since else 0
+    last = _start(until + timedelta(days=1)) if until else 1 << 53
+    with _reading() as engine:
+        found = exported(engine, first, last, steps=steps)
+        if how == "jsonl":
+            for call in found:
+                click.echo(json.dumps(call, ensure_ascii=False))
+            return
+        rows = csv.DictWriter(sys.stdout, COLUMNS, extrasaction="ignore", lineterminator="\n")
+        rows.writeheader()
+        rows.writerows(found)
+
+
+@records.command()
+@click.option("--month", type=click.DateTime(["%Y-%m"]), required=True, help="The month (in Japan), like 2026-11.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a row for each figure: table, row, column, value.")
+@json_option
+def report(month: datetime, *, as_csv: bool, as_json: bool) -> None:
+    """Show the calls of a month in tables.
+
+    What became of them by area and service, how the place was found, what was not understood, where callers hung up,
+    seconds until a telephone rang, how each office answered, hours and weekdays, plans, and minutes without a service.
+    """
+    following = (month + timedelta(days=31)).replace(day=1)
+    with _reading() as engine, engine.connect() as connection:
+        tables = tables_of(connection, _start(month), _start(following), shipper.now())
+    if as_json:
+        click.echo(json.dumps([asdict(table) for table in tables], ensure_ascii=False))
+    elif as_csv:
+        rows = csv.writer(sys.stdout, lineterminator="\n")
+        rows.writerow(("table", "row", "column", "value"))
+        rows.writerows(figure for table in tables for figure in _figures(table))
+    else:
+        click.echo("\n\n".join(map(_text, tables)))
+
+
+def _figures(table: Table) -> Iterator[tuple[str, str, str, str | int | float]]:
+    """Yield the figures of *table*, each with its row and its column."""
+    for row in table.rows:
+        heads = [str(cell) for cell, column in zip(row, table.columns, strict=True) if column in table.heads]
+        name = " ".join(filter(None, heads))
+        cells = zip(table.columns[len(heads) :], row[len(heads) :], strict=True)
+        yield from ((table.title, name, column, value) for column, value in cells)
+
+
+def _text(table: Table) -> str:
+    """Return *table* for people: heads to the left, figures to the right."""
+    lines = [tuple(map(str, row)) for row in (table.columns, *table.rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    left = len(table.heads)
+    told = (
+        "  ".join(
+            cell.ljust(width) if at < left else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+    return "\n".join((f"{table.title}:", "", *told))
+
+
+@records.command()
+@click.option("--before", type=_DAY, required=True, help="Delete calls that began before this day (in Japan).")
+@json_option
+def purge(before: datetime, *, as_json: bool) -> None:
+    """Delete old calls from database and journals.
+
+    IVR_RECORDS_DAYS says after how many days the service does so by itself (400; 0: never).
+    """
+    if before.replace(tzinfo=JAPAN) > japanese_time():
+        raise click.UsageError("--before: this day has not come yet")
+    settings, until = read_settings(os.environ), _start(before)
+    folder = (settings.var or Path()) / FOLDER
+    with locked(folder) as lock, _told_plainly():
+        if lock is None:
+            _let_shipper_purge(folder, until)
+            click.echo(json.dumps({"deleted": None}) if as_json else f"The calls before {before:%Y-%m-%d} are deleted.")
+            return
+        engine = database.writing(_address(settings))
+        if database.upgrade(engine) is database.Schema.NEWER:
+            raise click.ClickException("The records are those of a later release, which must delete them.")
+        deleted = shipper.purge(engine, folder, until)
+        told = f"{deleted} calls before {before:%Y-%m-%d} are deleted."
+        click.echo(json.dumps({"deleted": deleted}) if as_json else told)
+
+
+@records.command()
+@click.option("--day", type=_DAY, required=True, help="Look at the calls that began on this day (in Japan).")
+@click.option(
+    "--to",
+    "numbers",
+    multiple=True,
+    metavar="NUMBER",
+    help="The hotline's number in E.164; may be given again (default: IVR_CALLER_ID and what was called that day).",
+)
+@click.option("--api", default=API, hidden=True)
+@json_option
+def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: bool) -> None:
+    """Fill gaps from Twilio's own list of calls.
+
+    Calls that no worker has noted, ends that were never told, and how rings ended are taken from the list; what is on
+    record stays as it is. TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET open it: a restricted key that may
+    read calls is enough.
+    """
+    settings, since, until = read_settings(os.environ), _start(day), _start(day + timedelta(days=1))
+    account, folder = _account(api), (settings.var or Path()) / FOLDER
+    key = caller_key(settings.hash_key, settings.var or Path())
+    with _reading() as engine, engine.connect() as connection:
+        known = select(calls.c.called).where(calls.c.started >= since, calls.c.started < until).distinct()
+        called = set(numbers) or {settings.caller_id, *connection.execute(known).scalars()} - {None}
+        if not called:
+            raise click.UsageError("Which number is the hotline's? Give it with --to.")
+        try:
+            listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
+            found = list(gaps(connection, listed, partial(legs_of, account), lambda number: _hashed(number, key)))
+        except ListError as error:
+            raise click.ClickException(str(error)) from None
+    _hand_over(folder, settings, found)
+    filled = len({event.call for event in found})
+    told = f"Twilio lists {len(listed)} calls of {day:%Y-%m-%d}; gaps of {filled} are filled."
+    click.echo(json.dumps({"listed": len(listed), "filled": filled}) if as_json else told)
+
+
+def _account(api: str) -> Account:
+    names = ("TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET")
+    if missing := [name for name in names if not os.environ.get(name, "").strip()]:
+        raise click.ClickException(f"{', '.join(missing)}: must be set to read Twilio's list of calls")
+    sid, key, secret = (os.environ[name].strip() for name in names)
+    return Account(sid, key, secret, api)
+
+
+def _hashed(number: str, key: bytes) -> str:
+    return hashed(number, key) if is_e164(number) else ""
+
+
+def _hand_over(folder: Path, settings: Settings, found: list[CallEvent]) -> None:
+    """Write a journal of what was *found*, and store it where no shipper runs that does."""
+    if not found:
+        return
+    file = segments.create(folder)
+    try:
+        os.write(file, b"".join(map(line_of, found)))
+        os.fsync(file)
+    finally:
+        os.close(file)
+    with locked(folder) as lock:
+        if lock is not None:
+            alone = shipper.Shipper(folder, _address(settings), settings.records_days)
+            while alone.round():
+                continue
+            alone.close()
+
+
+def _let_shipper_purge(folder: Path, until: int) -> None:
+    """Ask the shipper that runs, which alone may write, and wait until it has done so."""
+    request = folder / shipper.PURGE
+    written = request.with_suffix(".new")
+    written.write_text(str(until))
+    written.replace(request)
+    end = time.monotonic() + _PATIENCE
+    while request.exists():
+        if time.monotonic() > end:
+            raise click.ClickException(
+                "The service was asked to delete them and has not yet: its database may be gone (see /readyz). "
+                "It will once it can."
+            )
+        time.sleep(0.1)
+
+
+@contextmanager
+def _reading() -> Iterator[Engine]:
+    """Give the database to read, where its tables are those of this release."""
+    with _told_plainly():
+        engine = database.reading(_address(read_settings(os.environ)))
+        with engine.connect() as connection:
+            found = database.schema(connection)
+        if found is database.Schema.NEWER:
+            raise click.ClickException("The records are those of a later release, which must read them.")
+        if found is database.Schema.OLDER:
+            raise click.ClickException("The records are those of an earlier release: the service brings them up.")
+        yield engine
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"DATABASE_URL: {shipper.reason(error)}") from None
+
+
+def _address(settings: Settings) -> URL:
+    return database.address(settings.database_url, settings.var or Path())
+
+
+def _start(day: datetime) -> int:
+    """Return when *day* begins in Japan, in milliseconds since 1970."""
+    return int(day.replace(tzinfo=JAPAN).timestamp() * 1000)

@@ -1,0 +1,51 @@
+"""A caller's number as records keep it: a keyed hash, from which nobody without the key can tell the number."""
+
+import hashlib
+import hmac
+import os
+import secrets
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+KEY_FILE = "caller.key"
+_LENGTH = 32  # hexadecimal digits: 128 bits, so that no two callers share them
+
+
+def caller_key(given: str, folder: Path) -> bytes:
+    """Return the key: the one *given*, else the one in *folder*, where it is made the first time.
+
+    Where it cannot be stored it lasts as long as the service: callers cannot be told again after a restart.
+    """
+    if given:
+        return given.encode()
+    try:
+        return _stored(folder / KEY_FILE)
+    except OSError:
+        return secrets.token_bytes(32)
+
+
+@lru_cache(maxsize=1_000)
+def hashed(number: str, key: bytes) -> str:
+    """Return the hash that stands for a caller's *number* (E.164), "" where it was withheld."""
+    return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()[:_LENGTH] if number else ""
+
+
+def _stored(path: Path) -> bytes:
+    """Return the key in *path*, which appears there whole: two services that begin at once have the same.
+
+    Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        made = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        try:
+            with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(FileExistsError):  # another service was first
+                os.link(made, path)
+        finally:
+            made.unlink(missing_ok=True)
+    return path.read_bytes()

@@ -1,0 +1,118 @@
+"""The database of call records: SQLite in a file of ours, or PostgreSQL; and whether its tables are those of this code.
+
+The shipper alone writes the SQLite file, and whoever holds its lock: SQLite before 3.51.3 can damage a file in WAL mode
+that two processes write. Readers open it read-only. A transaction begins with its right to write, so that none is
+refused in its middle.
+"""
+
+import sqlite3
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+
+FILE = "records.db"
+_UPGRADE_LOCK = 0x697672  # of all machines that share the database
+_PATIENCE = 10
+"""Seconds for which a database is waited for: to be reached, and for a lock."""
+
+_PATIENT: dict[str, Any] = {
+    "connect_timeout": _PATIENCE,
+    "options": "-c idle_in_transaction_session_timeout=600000",
+    "keepalives_idle": _PATIENCE,
+    "keepalives_interval": _PATIENCE,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 3_000 * _PATIENCE,
+}
+"""What keeps a PostgreSQL that is gone, or hangs, from being waited for without end."""
+
+
+class Schema(StrEnum):
+    """How the tables of a database stand to this code."""
+
+    CURRENT = "current"
+    OLDER = "older"
+    """An upgrade makes them current; there may be none yet."""
+    NEWER = "newer"
+    """A later release made them: this one must not touch them."""
+
+
+def address(given: str, var: Path) -> URL:
+    """Return where records are: at the *given* address, else in a SQLite file in *var*."""
+    if not given:
+        return URL.create("sqlite", database=str(var / FILE))
+    url = make_url(given)
+    drivers = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+    return url.set(drivername=drivers.get(url.drivername, url.drivername))
+
+
+def writing(url: URL) -> Engine:
+    """Return an engine that writes to *url*; nothing is connected yet."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_writing)
+        return engine
+    return create_engine(url, pool_pre_ping=True, pool_size=1, max_overflow=1, connect_args=_patience(url))
+
+
+def reading(url: URL) -> Engine:
+    """Return an engine that only reads *url*. Raises FileNotFoundError where that is a file which is not there."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, connect_args=_patience(url))
+    file = Path(url.database or "")
+    if not file.exists():
+        raise FileNotFoundError(2, "there are no records yet", str(file))
+    connect = f"{file.absolute().as_uri()}?mode=ro"
+    return create_engine("sqlite://", creator=lambda: sqlite3.connect(connect, uri=True, timeout=_PATIENCE))
+
+
+def schema(connection: Connection) -> Schema:
+    """Return how the tables of *connection* stand to this code."""
+    scripts = ScriptDirectory.from_config(_config())
+    known = {script.revision for script in scripts.walk_revisions()}
+    found = set(MigrationContext.configure(connection).get_current_heads())
+    if found - known:
+        return Schema.NEWER
+    return Schema.CURRENT if found == set(scripts.get_heads()) else Schema.OLDER
+
+
+def upgrade(engine: Engine) -> Schema:
+    """Make the tables current, one machine at a time, and return how they stand now; newer ones are left alone."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}s'"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+        if (found := schema(connection)) is Schema.OLDER:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            found = Schema.CURRENT
+    return found
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    return config
+
+
+def _patience(url: URL) -> dict[str, Any]:
+    """Return how long *url* is waited for, where it does not say so itself."""
+    return {name: value for name, value in _PATIENT.items() if name not in url.query}
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver would begin late, and never for what it takes for reading
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_PATIENCE * 1000}", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

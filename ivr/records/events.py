@@ -1,0 +1,91 @@
+"""What is noted of a call: one event is one line of a journal and one row of the database."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+MOST_BYTES = 4096
+"""Of a line: an event has a few hundred."""
+
+DOUBT = ("yes_no", "pick")
+"""Stages of the question for the place at which the caller is asked which one he meant."""
+
+_SID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
+_LATEST = 1 << 53  # milliseconds that every reader of JSON keeps exactly
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # what no database takes as text
+
+
+class Kind(StrEnum):
+    """What an event tells."""
+
+    STEP = "step"
+    """A webhook was answered."""
+    STATUS = "status"
+    """The carrier told how a leg stands: the call's own, or that of a ring."""
+    FAULT = "fault"
+    """Something of ours broke, and a prepared answer stood in."""
+    AGED = "aged"
+    """Nothing was heard of the call for hours."""
+    BEAT = "beat"
+    """A worker lived in this minute; it is of no call."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallEvent:
+    """One event of *call* on one of its legs, both named as the carrier names them.
+
+    *key* tells it from the other events of its *leg*: an event that comes twice has it twice, and is stored once. *at*
+    is in milliseconds since 1970. *data* is what `observe` writes and `fold` reads.
+    """
+
+    call: str
+    leg: str
+    key: str
+    at: int
+    kind: Kind
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def line_of(event: CallEvent) -> bytes:
+    """Return *event* as one line."""
+    fields = (event.call, event.leg, event.key, event.at, event.kind, event.data)
+    return json.dumps(fields, separators=(",", ":")).encode() + b"\n"
+
+
+def event_of(line: bytes) -> CallEvent:
+    """Return the event of a *line*. Raises ValueError for a line that is torn, or none of ours."""
+    if len(line) > MOST_BYTES:
+        raise ValueError("a line that is too long")
+    try:
+        fields = json.loads(line)  # what else it raises is a ValueError too
+    except RecursionError:
+        raise ValueError("a line of brackets") from None
+    match fields:
+        case [str(call), str(leg), str(key), int(at), str(kind), dict(data)]:
+            pass
+        case _:
+            raise ValueError("a line that is no event")
+    known = Kind(kind)
+    if not (
+        _SID.fullmatch(leg) and _SID.fullmatch(call or leg) and 0 < len(key) <= len(call) + 64 and 0 < at < _LATEST
+    ):
+        raise ValueError("an event of no call")
+    if b"\\u" in line and _NO_TEXT.search(_characters(fields)):
+        raise ValueError("an event with characters that are no text")
+    return CallEvent(call, leg, key, at, known, data)
+
+
+def _characters(value: object) -> str:
+    """Return all text in *value*, which JSON was read to."""
+    match value:
+        case str():
+            return value
+        case list():
+            return "".join(map(_characters, value))
+        case dict():
+            return "".join(map(_characters, (*value.keys(), *value.values())))
+        case _:
+            return ""

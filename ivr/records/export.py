@@ -1,0 +1,87 @@
+"""Calls on record for other programs: a row a call, in the order in which they began, read as they are written."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, select
+
+from ivr.clock import JAPAN
+
+from .tables import calls, events, rings
+
+COLUMNS = {
+    "call": "the carrier's name of the call",
+    "started": "when it came in, in Japan's time",
+    "ended": "when it was over; empty while it is under way",
+    "disposition": "connected, busy, no_answer, failed, left_ringing, left, ended, fault, lost, or open",
+    "caller": "a hash that stands for the caller's number; empty where it was withheld",
+    "caller_area": "the prefectures (JIS codes, with dots) of the telephone's area; empty for mobile telephones",
+    "called": "the number that was called",
+    "plan": "the plan that led the call, as `ivr check` names it",
+    "language": "the prompts that were spoken",
+    "service": "what the call was about",
+    "service_by": "how that was found: keys or speech",
+    "prefecture": "the place, as JIS code",
+    "prefecture_by": "how that was found: keys, speech, sound, postal",
+    "corrected": "how often the caller took something back",
+    "misunderstood": "answers that were not understood",
+    "silences": "questions that nobody answered",
+    "doubts": "how often it was asked which place was meant",
+    "turns": "answers in all",
+    "rings": "offices that were rung",
+    "ring_after": "seconds until the first telephone rang",
+    "office": "the office that was rung last",
+    "outcome": "how that ended: completed, busy, no_answer, failed, canceled; empty where it is not known",
+    "talk": "seconds of talk with offices",
+    "last_node": "where in the flow the call was last",
+    "duration": "seconds of the call",
+    "faults": "answers that were prepared ones, because something of ours broke",
+}
+"""The columns and what they hold."""
+
+_AT_ONCE = 1_000
+_TIMES = ("started", "ended", "at")
+_SECONDS = ("ring_after", "talk", "duration", "after")
+
+
+def exported(engine: Engine, since: int, until: int, *, steps: bool = False) -> Iterator[dict[str, object]]:
+    """Yield the calls that began in [*since*, *until*) (milliseconds since 1970), each with its rings.
+
+    With *steps*, each has everything that was noted of it too. So many calls are in memory at a time, however many
+    there are.
+    """
+    chosen = select(calls).where(calls.c.started >= since, calls.c.started < until)
+    with engine.connect() as connection, engine.connect() as beside:
+        found = connection.execution_options(yield_per=_AT_ONCE).execute(chosen.order_by(calls.c.started, calls.c.call))
+        for part in found.mappings().partitions():
+            yield from _described(beside, part, steps=steps)
+
+
+def _described(connection: Connection, part: Sequence[RowMapping], *, steps: bool) -> Iterator[dict[str, object]]:
+    sids = [row["call"] for row in part]
+    rung, noted = defaultdict[str, list[object]](list), defaultdict[str, list[object]](list)
+    for row in connection.execute(select(rings).where(rings.c.call.in_(sids)).order_by(rings.c.turn)).mappings():
+        rung[row["call"]].append({name: shown(name, row[name]) for name in row if name != "call"})
+    if steps:
+        for row in connection.execute(select(events).where(events.c.call.in_(sids)).order_by(events.c.at)).mappings():
+            step = {"at": _time(row["at"]), "kind": row["kind"], "leg": row["leg"], **json.loads(row["data"])}
+            noted[row["call"]].append({name: value for name, value in step.items() if name != "caller"})
+    for row in part:
+        call: dict[str, object] = {name: shown(name, row[name]) for name in COLUMNS}
+        yield call | {"rings_of_call": rung[row["call"]]} | ({"steps": noted[row["call"]]} if steps else {})
+
+
+def shown(column: str, value: Any) -> object:  # noqa: ANN401 - what a database holds
+    """Return the *value* of a *column* as people and programs read it: times in Japan's, spans in seconds."""
+    if value is None:
+        return None
+    if column in _TIMES:
+        return _time(value)
+    return round(value / 1000, 1) if column in _SECONDS else value
+
+
+def _time(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(JAPAN).isoformat(timespec="milliseconds")

@@ -1,0 +1,232 @@
+"""What the events of one call make of it: a pure function, the same whatever order they came in.
+
+Steps are put in order by their turn and what the carrier tells of a leg by its sequence, for clocks are changed and
+callbacks are late. What comes twice is there once. The first end of a leg that was told stays its end.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from .events import DOUBT, CallEvent, Kind
+from .record import CallRecord, Disposition, RingRecord
+
+ENDS = ("completed", "busy", "no_answer", "failed", "canceled")
+"""Statuses after which nothing happens to a leg any more."""
+_SLACK = 5_000
+"""Milliseconds by which a callback may be late before the carrier's own time counts, which is told in whole seconds."""
+_LATEST = 86_400_000
+"""Milliseconds beyond which that is no delay: one of the clocks is wrong, and then ours counts."""
+
+
+_BEYOND = 100
+"""Turns from here on are those of rings of which only the carrier knows."""
+
+
+def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[RingRecord, ...]]:
+    """Return the record of *call* and those of its rings, in order; *events* are all of this call, at least one."""
+    steps = sorted((one for one in events if one.kind is Kind.STEP), key=_turn)
+    statuses = sorted((one for one in events if one.kind is Kind.STATUS), key=_sequence)
+    rings = _rings(call, steps, statuses)
+    own = [one for one in statuses if one.leg == call]
+    started, last = _started(events), max(one.at for one in events)
+    faults = sum(one.kind is Kind.FAULT for one in events)
+    end = _end(own, steps)
+    aged = next((one for one in events if one.kind is Kind.AGED), None)
+    final = rings[-1] if rings else None
+    first = next((one for one in rings), None)
+    known = steps[-1].data if steps else {}
+    return CallRecord(
+        call=call,
+        started=started,
+        last=last,
+        ended=end[0] if end else (aged.at if aged else None),
+        disposition=_disposition(rings, steps, is_over=bool(end), is_aged=bool(aged), faults=faults),
+        **_who((*steps, *own)),
+        plan=_first_text(steps, "plan"),
+        language=_text(known.get("language")),
+        **_found(steps),
+        turns=_turn(steps[-1])[0] if steps else 0,
+        rings=len(rings),
+        ring_after=_span(started, first.at + (first.after or 0)) if first else None,
+        office=final.office if final else None,
+        outcome=final.outcome if final else None,
+        talk=sum(one.talk or 0 for one in rings) if rings else None,
+        last_node=_text(known.get("to")),
+        duration=(end[1] if end[1] is not None else _span(started, end[0])) if end else None,
+        faults=faults,
+    ), rings
+
+
+def _turn(step: CallEvent) -> tuple[int, int]:
+    return _whole(step.data.get("turn")) or 0, step.at
+
+
+def _sequence(status: CallEvent) -> tuple[str, int, int]:
+    number = _whole(status.data.get("sequence"))
+    return status.leg, 1 << 20 if number is None else number, status.at
+
+
+def _when(status: CallEvent) -> int:
+    """Return when what a callback tells happened: when it came, or where it is late, when the carrier says."""
+    told = _whole(status.data.get("told"))
+    return told if told is not None and _SLACK < status.at - told < _LATEST else status.at
+
+
+def _end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int | None] | None:
+    """Return when the call ended and how long it was, as told; where the hotline hung up that may never be told."""
+    for one in own:
+        if one.data.get("status") in ENDS:
+            seconds = _whole(one.data.get("seconds"))
+            return _when(one), None if seconds is None else seconds * 1000
+    return (steps[-1].at, None) if steps and "ends" in steps[-1].data else None
+
+
+def _started(events: Sequence[CallEvent]) -> int:
+    """Return when the call began: as it was seen here, else as the carrier lists it."""
+    seen = [one.at for one in events if not _is_listed(one)]
+    return min(seen) if seen else min(_whole(one.data.get("began")) or one.at for one in events)
+
+
+def _is_listed(event: CallEvent) -> bool:
+    """Tell whether an event comes from the carrier's own list of calls: it fills gaps, and is of no turn."""
+    return "began" in event.data
+
+
+def _rings(call: str, steps: Sequence[CallEvent], statuses: Sequence[CallEvent]) -> tuple[RingRecord, ...]:
+    """Return the rings of *steps*, and those that only the carrier's list knows."""
+    rings = [_ring(call, step, steps, statuses) for step in steps if "number" in step.data]
+    listed = [one for one in statuses if one.leg != call and _is_listed(one)]
+    listed.sort(key=lambda one: _whole(one.data.get("began")) or 0)
+    known = {ring.leg: at for at, ring in enumerate(rings) if ring.leg}
+    unknown = 0
+    for one in listed:
+        number = _text(one.data.get("number"))
+        fits = (at for at, ring in enumerate(rings) if ring.leg is None and ring.number == number)
+        at = known.get(one.leg, next(fits, None))
+        if at is None:
+            unknown += 1
+            began = _whole(one.data.get("began")) or one.at
+            rings.append(_listed(RingRecord(call, _BEYOND + unknown, began, number=number), one))
+        elif rings[at].outcome is None:
+            rings[at] = _listed(rings[at], one)
+    return tuple(rings)
+
+
+def _listed(ring: RingRecord, told: CallEvent) -> RingRecord:
+    outcome, seconds = _text(told.data.get("status")), _whole(told.data.get("seconds")) or 0
+    talk = seconds * 1000 if outcome == "completed" else None
+    return replace(ring, leg=told.leg, outcome=outcome, talk=talk, ended=told.at)
+
+
+def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iterable[CallEvent]) -> RingRecord:
+    """Return what became of the ring of *step*: the dial's own end knows best, then what was told of its leg."""
+    turn = _turn(step)[0]
+    told = [one for one in statuses if one.leg != call and one.data.get("turn") == turn]
+    end = next((one for one in told if one.data.get("status") in ENDS), None)
+    rang = next((one for one in told if one.data.get("status") in ("ringing", "answered")), None)
+    dial = next((one for one in steps if _dial(one)[0] == turn), None)
+    _, leg, outcome, seconds, error = _dial(dial) if dial else (turn, None, None, None, None)
+    if end and outcome is None:
+        outcome, seconds = _text(end.data.get("status")), _whole(end.data.get("seconds"))
+    ended = dial.at if dial else (_when(end) if end else None)
+    return RingRecord(
+        call=call,
+        turn=turn,
+        at=step.at,
+        office=_text(step.data.get("office")),
+        number=_text(step.data.get("number")),
+        leg=leg or next((one.leg for one in told), None),
+        after=_span(step.at, _when(rang)) if rang else None,
+        outcome=outcome,
+        talk=(seconds or 0) * 1000 if outcome == "completed" else None,
+        ended=ended,
+        error=error,
+    )
+
+
+def _dial(step: CallEvent) -> tuple[int | None, str | None, str | None, int | None, str | None]:
+    """Return of which turn a dial ended with *step*, its leg, outcome, seconds and error; nothing where none did."""
+    match step.data.get("dial"):
+        case [turn, leg, outcome, seconds, error]:
+            return _whole(turn), _text(leg), _text(outcome), _whole(seconds), _text(error)
+        case _:
+            return None, None, None, None, None
+
+
+def _disposition(
+    rings: Sequence[RingRecord], steps: Sequence[CallEvent], *, is_over: bool, is_aged: bool, faults: int
+) -> Disposition:
+    final = rings[-1].outcome if rings else None
+    if any(one.outcome == "completed" for one in rings):
+        # What follows a talk is a farewell: with its step the call is over even where nobody tells of its end.
+        return Disposition.CONNECTED
+    if not is_over:
+        return Disposition.LOST if is_aged else Disposition.OPEN
+    if faults:
+        return Disposition.FAULT
+    if rings:
+        by_outcome = {"busy": Disposition.BUSY, "no_answer": Disposition.NO_ANSWER, None: Disposition.LEFT_RINGING}
+        left = final == "canceled" and _dial(steps[-1])[0] is None  # the caller's hanging up cancels the ring
+        return Disposition.LEFT_RINGING if left else by_outcome.get(final, Disposition.FAILED)
+    return Disposition.ENDED if steps and "ends" in steps[-1].data else Disposition.LEFT
+
+
+def _who(steps: Sequence[CallEvent]) -> dict[str, Any]:
+    for step in steps:
+        match step.data.get("caller"):
+            case [caller, area, called]:
+                return {"caller": _text(caller), "caller_area": _text(area), "called": _text(called)}
+    return {}
+
+
+def _found(steps: Sequence[CallEvent]) -> dict[str, Any]:
+    """Return service and place, how each was found, and what was misunderstood, asked or taken back on the way."""
+    slots: Mapping[str, Any] = {}
+    by: dict[str, str | None] = {"service": None, "prefecture": None}
+    offered_by = None
+    counts = dict.fromkeys(("corrected", "misunderstood", "silences", "doubts"), 0)
+    for step in steps:
+        data, now = step.data, _mapping(step.data.get("slots"))
+        if data.get("asks") in DOUBT and data.get("stage") not in DOUBT:
+            offered_by = _way(data)
+            counts["doubts"] += 1
+        for name in by:
+            if now.get(name) and now.get(name) != slots.get(name):
+                doubted = name == "prefecture" and data.get("stage") in DOUBT
+                by[name] = offered_by if doubted else _way(data)
+        gone = any(slots[name] != now.get(name) for name in slots)
+        counts["corrected"] += int("refused" in data or gone)
+        counts["misunderstood"] += int("missed" in data)
+        counts["silences"] += int(data.get("how") == "silence" and data.get("node") == data.get("to"))
+        slots = now
+    found = {name: _text(slots.get(name)) for name in by}
+    ways = {f"{name}_by": by[name] if found[name] else None for name in by}
+    return found | ways | counts
+
+
+def _way(data: Mapping[str, Any]) -> str | None:
+    if data.get("stage") == "postal":
+        return "postal"
+    return "sound" if data.get("sound") == 1 else _text(data.get("how"))
+
+
+def _first_text(steps: Sequence[CallEvent], name: str) -> str | None:
+    return next((text for step in steps if (text := _text(step.data.get(name)))), None)
+
+
+def _span(start: int, end: int) -> int:
+    """Return the milliseconds from *start* to *end*; none where the clock was put back between them."""
+    return max(0, end - start)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 53 else None
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,209 @@
+"""A worker's journal: events are queued, and a thread of its own writes them, so that no call waits for a disk.
+
+They are written and synced together four times a second. A process that is killed loses what it queued since then, a
+power cut what was not yet synced: less than the last second where the disk answers. Where it does not, or is full,
+events wait in memory up to a bound; what is beyond it is lost and counted.
+"""
+
+import atexit
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from . import segments
+from .events import CallEvent, line_of
+
+log = structlog.get_logger()
+
+MOST_WAITING = 20_000
+"""Events in memory: some ten megabytes."""
+MOST_BYTES = 256 * 1024 * 1024
+"""Of all journals of the machine: some 700,000 events that no database has taken yet."""
+LONGEST_FILE = 1024 * 1024
+OLDEST_FILE = 60.0
+"""Seconds after which another file is begun, so that little is left once a file was shipped."""
+PAUSE = 0.25
+_PATIENCE = 5.0
+"""Seconds for which the end of a worker waits for its disk."""
+_END = ord("\n")
+_BEAT = 60.0
+_SETTLED = 2.0
+"""Seconds before the first chore and beat: a service that only tries whether it starts need not do either."""
+_TOLD = 60.0
+"""Seconds between two lines of log that tell the same."""
+
+Chore = Callable[[], None]
+
+
+class Journal:
+    """Writes events to files in *folder*; *lost* is told how many could not be written.
+
+    *chore* is done in its thread about once a second, *beat* makes the event that tells each minute that it lives.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        lost: Callable[[int], None],
+        chore: Chore | None = None,
+        beat: Callable[[], CallEvent] | None = None,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self._folder = folder
+        self._lost = lost
+        self._chore = chore
+        self._beat = beat
+        self._most_bytes = most_bytes
+        self._starting = threading.Lock()
+        self._process = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin with nothing queued and no file: what a fork has copied is written by the process that it is of."""
+        self._queue: deque[CallEvent] = deque()
+        self._writing = threading.Lock()
+        self._stopping = threading.Event()
+        self._rest = b""  # what is to be written
+        self._torn = False  # whether that begins in the middle of a line, whose beginning is written
+        self._waiting = 0  # events in it
+        self._file: int | None = None
+        self._begun = self._written = 0.0
+        self._room = True
+        soon = time.monotonic() + _SETTLED
+        self._next = {"chore": soon, "beat": soon, "size": 0.0, "told": 0.0}
+        self._unwritten = 0
+
+    def put(self, event: CallEvent) -> None:
+        """Queue *event*. It never waits and raises nothing."""
+        if self._process != os.getpid():
+            self.start()
+        if len(self._queue) >= MOST_WAITING:
+            self._lose(1)
+        else:
+            self._queue.append(event)
+
+    def start(self) -> None:
+        """Write in a thread of this process, which is started once."""
+        with self._starting:
+            if self._process == os.getpid():
+                return
+            self.begin()
+            self._process = os.getpid()
+            try:
+                threading.Thread(target=self._run, name="journal", daemon=True).start()
+            except RuntimeError:  # as many threads as there may be: what is queued is written at the end, if at all
+                log.exception("no thread for the journal: events of calls are not recorded")
+            atexit.register(self.close)
+
+    def close(self) -> None:
+        """Write what is queued, unless the disk keeps the thread waiting."""
+        if self._process == os.getpid():
+            self._stopping.set()
+            self._round(_PATIENCE)
+
+    def _run(self) -> None:
+        while not self._stopping.wait(PAUSE):
+            try:
+                self._round()
+                if self._chore and self._is_due("chore", 1.0):
+                    self._chore()
+            except Exception:
+                log.exception("the journal of calls")
+
+    def _round(self, patience: float = -1) -> None:
+        if not self._writing.acquire(timeout=patience):
+            self._lost(len(self._queue))
+            return
+        try:
+            if self._beat and self._is_due("beat", _BEAT):
+                self._queue.append(self._beat())
+            events = [self._queue.popleft() for _ in range(len(self._queue))]
+            self._rest += b"".join(map(line_of, events))
+            self._waiting += len(events)
+            try:
+                self._write()
+            except OSError as error:
+                self._drop_what_is_too_much()
+                self._tell("events of calls cannot be recorded yet", str(error))
+            if self._unwritten:
+                self._tell("events of calls are lost", "")
+        finally:
+            self._writing.release()
+
+    def _write(self) -> None:
+        """Write and sync what is waiting. Raises OSError, in which case the rest waits on."""
+        if not self._rest:
+            self._rotate()
+            return
+        if self._is_due("size", 10.0):
+            self._room = segments.size(self._folder) < self._most_bytes
+        if not self._room:
+            self._forget("no database has taken the journal for too long: it is full")
+            return
+        file = self._open()
+        while self._rest:
+            written = os.write(file, self._rest)
+            self._torn = self._rest[written - 1] != _END
+            self._rest = self._rest[written:]
+        self._waiting = 0
+        os.fdatasync(file)
+        self._rotate()
+
+    def _open(self) -> int:
+        if self._file is not None and segments.is_gone(self._file):
+            self._close_file()
+        if self._file is None:
+            self._file, self._begun = segments.create(self._folder), time.monotonic()
+            self._rest, self._torn = self._rest[self._start_of_line() :], False
+        return self._file
+
+    def _start_of_line(self) -> int:
+        """Return where the first whole line of the rest begins: another file does not go on with half a line."""
+        return self._rest.find(_END) + 1 if self._torn else 0
+
+    def _rotate(self) -> None:
+        if self._file is None:
+            return
+        if time.monotonic() - self._begun > OLDEST_FILE or os.fstat(self._file).st_size > LONGEST_FILE:
+            self._close_file()
+
+    def _close_file(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            os.close(file)
+
+    def _drop_what_is_too_much(self) -> None:
+        if self._waiting > MOST_WAITING:
+            lines = self._rest.split(b"\n")
+            kept = lines[:MOST_WAITING]
+            self._rest = b"\n".join(kept) + b"\n"
+            self._lose(self._waiting - MOST_WAITING)
+            self._waiting = MOST_WAITING
+
+    def _forget(self, why: str) -> None:
+        """Lose what is waiting, but for the half of a line whose other half is written."""
+        self._lose(self._waiting)
+        self._rest = self._rest[: self._start_of_line()]
+        self._waiting = 0
+        self._tell("events of calls are lost", why)
+
+    def _lose(self, number: int) -> None:
+        self._unwritten += number
+        self._lost(number)
+
+    def _tell(self, what: str, why: str) -> None:
+        if self._is_due("told", _TOLD):
+            log.error(what, why=why, lost=self._unwritten, waiting=self._waiting)
+            self._unwritten = 0
+
+    def _is_due(self, what: str, seconds: float) -> bool:
+        now = time.monotonic()
+        if now < self._next[what]:
+            return False
+        self._next[what] = now + seconds
+        return True

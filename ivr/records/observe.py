@@ -1,0 +1,138 @@
+"""What is noted of a webhook: only what it knows already, in words of the call, and nothing that a caller said.
+
+It runs on a call's way: a few microseconds. What can be told from several events is left to `fold`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ivr.call import Answered, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, Ring, Said, Silent
+from ivr.call.nodes import Ring as RingNode
+from ivr.call.ring import office_of
+from ivr.heard.utterance import utterance
+from ivr.places.text.mentions import mentions
+from ivr.twilio import LegStatus
+
+from .events import DOUBT, CallEvent, Kind
+
+_HOW: Mapping[type, str] = {
+    Answered: "answered",
+    Keyed: "keys",
+    Said: "speech",
+    Silent: "silence",
+    DialEnded: "dial",
+}
+_IN_WORDS = ("first", "again")
+_LONGEST = 64
+"""Characters of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls whom: the hash of the caller's number, the prefectures of its area, and the number that was called."""
+
+    hash: str = ""
+    area: tuple[str, ...] = ()
+    called: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a call under *plan*: *event* led from *before* to *after*, and *told* was answered."""
+
+    plan: Plan
+    before: Call
+    event: Event
+    after: Call
+    told: tuple[Instruction, ...]
+
+
+def note_step(sid: str, at: int, step: Step, caller: Caller, dial: LegStatus | None = None) -> CallEvent:
+    """Return what is noted of a *step* of the call *sid*; *dial* is the dial that ended with it."""
+    before, after = step.before, step.after
+    data: dict[str, Any] = {
+        "how": _HOW[type(step.event)],
+        "node": _name(before.node),
+        "to": _name(after.node),
+        "turn": after.turn,
+        "plan": after.plan,
+        "language": after.language,
+        "caller": [caller.hash, ".".join(caller.area), caller.called],
+    }
+    if after.slots:
+        data["slots"] = dict(after.slots)
+    if before.asking.stage:
+        data["stage"] = before.asking.stage
+    if after.asking.stage:
+        data["asks"] = after.asking.stage
+    data |= _heard(step) | _answered(step)
+    if dial:
+        data["dial"] = [before.turn, dial.leg, dial.status, dial.seconds, dial.error]
+    return CallEvent(sid, sid, f"step {after.turn}", at, Kind.STEP, data)
+
+
+def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -> CallEvent:
+    """Return what is noted when the carrier tells of a leg of the call *sid*: its own, or the ring's at *turn*."""
+    number = "-" if status.sequence is None else status.sequence
+    data: dict[str, Any] = {"status": status.status, "sequence": status.sequence, "seconds": status.seconds}
+    if turn is not None:
+        data["turn"] = turn
+    if status.at is not None:
+        data["told"] = status.at
+    return CallEvent(sid, status.leg, f"status {number} {status.status}", at, Kind.STATUS, data)
+
+
+def note_fault(sid: str, at: int, node: str, error: str = "") -> CallEvent:
+    """Return what is noted when a prepared answer stood in at *node*; *error* is the carrier's number, if it asked."""
+    name = _name(node)
+    return CallEvent(sid, sid, f"fault {error} {name}", at, Kind.FAULT, {"node": name})
+
+
+@lru_cache(maxsize=1_000)
+def _name(node: str) -> str:
+    """Return *node* without what no name has: it stands in the address, which a stranger may have made up."""
+    return "".join(letter for letter in node[:_LONGEST] if letter.isalnum() or letter in "_-")
+
+
+def _heard(step: Step) -> dict[str, Any]:
+    """Return what can be told of how the caller was understood."""
+    was, asks, data = step.before.asking, step.after.asking, dict[str, Any]()
+    if _is_missed(step):
+        data["missed"] = 1
+    if asks.helped and not was.helped:
+        data["helped"] = 1
+    if len(step.after.refused) > len(step.before.refused):
+        data["refused"] = 1
+    if asks.stage in DOUBT and asks.candidates != was.candidates and isinstance(step.event, Said):
+        data["sound"] = int(_is_by_sound(step.plan, step.event.text))
+    return data
+
+
+def _is_missed(step: Step) -> bool:
+    """Tell whether an answer was not understood. That a question is lost for it shows only in where the call goes."""
+    before, after, was, asks = step.before, step.after, step.before.asking, step.after.asking
+    if after.node != before.node or after.slots != before.slots or not isinstance(step.event, Keyed | Said):
+        return False
+    in_vain = asks.stage == was.stage and asks.tries > was.tries
+    return asks.no_matches > was.no_matches or in_vain or (was.stage in _IN_WORDS and asks.stage == "menu")
+
+
+def _is_by_sound(plan: Plan, text: str) -> bool:
+    """Tell whether a place was found by how the answer sounds: it names none. Found by name it need not be told."""
+    return not mentions(plan.places, utterance(text).clear)
+
+
+def _answered(step: Step) -> dict[str, Any]:
+    """Return which office is rung, or that the call ends."""
+    data = dict[str, Any]()
+    for instruction in step.told:
+        if isinstance(instruction, Ring):
+            node = step.plan.flow.nodes.get(step.after.node)
+            office = office_of(step.plan, step.after, node) if isinstance(node, RingNode) else None
+            data["number"] = instruction.number
+            data["office"] = office.key if office else ""
+        elif isinstance(instruction, HangUp):
+            data["ends"] = 1
+    return data

@@ -1,0 +1,34 @@
+"""Gaps in the records, filled from the carrier's own list of calls; what is on record already stays as it is."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy import Connection, select
+
+from ivr.twilio.calls import ListedCall
+
+from .events import CallEvent, Kind
+from .tables import calls, rings
+
+Legs = Callable[[str], Iterable[ListedCall]]
+"""Lists the legs that a call has rung."""
+
+
+def gaps(
+    connection: Connection, listed: Iterable[ListedCall], legs_of: Legs, hashed: Callable[[str], str]
+) -> Iterator[CallEvent]:
+    """Yield what the records lack of the *listed* calls; *hashed* makes of a caller's number what stands for it."""
+    for one in listed:
+        sid = one.status.leg
+        known = connection.execute(select(calls).where(calls.c.call == sid)).mappings().one_or_none()
+        unclear = select(rings.c.turn).where(rings.c.call == sid, rings.c.outcome.is_(None))
+        if known is None or known["duration"] is None or known["disposition"] in ("open", "lost"):
+            yield _listed(sid, one, {"caller": [hashed(one.caller), "", one.called]})
+        if known is None or connection.execute(unclear).first():
+            yield from (_listed(sid, leg, {"number": leg.called}) for leg in legs_of(sid))
+
+
+def _listed(sid: str, one: ListedCall, more: dict[str, object]) -> CallEvent:
+    status = one.status
+    data = {"status": status.status, "sequence": None, "seconds": status.seconds, "began": one.began} | more
+    at = one.began if status.at is None else status.at
+    return CallEvent(sid, status.leg, f"listed {status.status}", at, Kind.STATUS, data)

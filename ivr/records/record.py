@@ -1,0 +1,91 @@
+"""What is on record of one call, and of each office that it rang."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Disposition(StrEnum):
+    """What became of a call."""
+
+    OPEN = "open"
+    """It is under way, as far as is known."""
+    CONNECTED = "connected"
+    """An office talked with the caller."""
+    BUSY = "busy"
+    """The office that was rung last was busy."""
+    NO_ANSWER = "no_answer"
+    """Nobody answered there, or the desk hung up before it was connected."""
+    FAILED = "failed"
+    """The carrier could not reach it, or gave up."""
+    LEFT_RINGING = "left_ringing"
+    """The caller hung up while an office was rung."""
+    LEFT = "left"
+    """The caller hung up before any office was rung."""
+    ENDED = "ended"
+    """The hotline ended the call without a ring: a number was read out, or the caller wished to stop."""
+    FAULT = "fault"
+    """Something of ours broke, and no office is known to have talked with the caller."""
+    LOST = "lost"
+    """Its end was never told, and nothing was heard of it for hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class RingRecord:
+    """One office that was rung, at *turn* of a call.
+
+    *after* are milliseconds until its telephone rang (where that was told), *ended* is when it was over, *talk* are
+    the milliseconds that caller and office talked. An *outcome* of None: it is not known.
+    """
+
+    call: str
+    turn: int
+    at: int
+    office: str | None = None
+    number: str | None = None
+    leg: str | None = None
+    after: int | None = None
+    outcome: str | None = None
+    talk: int | None = None
+    ended: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """One call.
+
+    *started*, *last* (its last event) and *ended* are milliseconds since 1970, *ring_after* (until the first telephone
+    rang), *talk* and *duration* are milliseconds. *service_by* and *prefecture_by* say how each was found: keys,
+    speech, sound, postal. *corrected* counts what the caller took back, *misunderstood* answers that were not
+    understood, *silences* questions that nobody answered (at a read-back silence is an answer), *doubts* questions
+    which place was meant. *caller_area* holds the prefectures of the caller's telephone area, with dots. *office* and
+    *outcome* are those of the last ring.
+    """
+
+    call: str
+    started: int
+    last: int
+    ended: int | None = None
+    disposition: str = Disposition.OPEN
+    caller: str | None = None
+    caller_area: str | None = None
+    called: str | None = None
+    plan: str | None = None
+    language: str | None = None
+    service: str | None = None
+    service_by: str | None = None
+    prefecture: str | None = None
+    prefecture_by: str | None = None
+    corrected: int = 0
+    misunderstood: int = 0
+    silences: int = 0
+    doubts: int = 0
+    turns: int = 0
+    rings: int = 0
+    ring_after: int | None = None
+    office: str | None = None
+    outcome: str | None = None
+    talk: int | None = None
+    last_node: str | None = None
+    duration: int | None = None
+    faults: int = 0

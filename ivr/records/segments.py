@@ -1,0 +1,111 @@
+"""The files of the journals: one folder for all workers of a machine, each with files of its own.
+
+A worker holds the lock of the file that it writes; the system lets go of it when the worker dies. So a file whose lock
+can be taken is finished, and nothing is added to it any more.
+"""
+
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SUFFIX = ".jsonl"
+_UNFINISHED = ".new"
+_PIECE = 256 * 1024
+"""Bytes read at a time."""
+
+
+def create(folder: Path) -> int:
+    """Create a file and return its descriptor, locked; it gets its name only then. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{int(time.time() * 1000):013d}-{os.getpid()}-{secrets.token_hex(4)}"
+    made = folder / f"{name}{_UNFINISHED}"
+    file = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    try:
+        lock(file)
+        made.rename(folder / f"{name}{SUFFIX}")
+        _sync(folder)
+    except OSError:
+        os.close(file)
+        raise
+    return file
+
+
+def lock(file: int) -> None:
+    """Lock the open *file* until it is closed wherever it is open. Raises BlockingIOError where it is locked."""
+    import fcntl  # noqa: PLC0415 - Unix alone has it; elsewhere a site can be tried, if not served
+
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _sync(folder: Path) -> None:
+    """Let the names in *folder* outlast a power cut. Raises OSError."""
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def is_gone(file: int) -> bool:
+    """Tell whether somebody has removed the open *file*. Raises OSError."""
+    return os.fstat(file).st_nlink == 0
+
+
+def paths(folder: Path) -> list[Path]:
+    """Return the files in *folder*, the oldest first; none where there is no folder."""
+    return sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
+
+
+def size(folder: Path) -> int:
+    """Return the bytes of all files in *folder*."""
+    total = 0
+    for path in paths(folder):
+        try:
+            total += path.stat().st_size
+        except FileNotFoundError:
+            continue  # it was shipped meanwhile
+    return total
+
+
+@contextmanager
+def finished(path: Path) -> Iterator[bool]:
+    """Tell whether nobody writes the file *path* any more; nobody begins to in the meantime. Raises OSError."""
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        try:
+            lock(file)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(file)
+
+
+def read(path: Path, start: int) -> tuple[list[bytes], int]:
+    """Return whole lines of *path* from the byte *start* on, at most a piece of it, and where the next one begins.
+
+    A line longer than a piece is none of ours: it is returned as it is, cut. Raises OSError.
+    """
+    with path.open("rb") as file:
+        file.seek(start)
+        piece = file.read(_PIECE)
+    whole, end, _ = piece.rpartition(b"\n")
+    if not end:
+        return ([piece], start + len(piece)) if len(piece) == _PIECE else ([], start)
+    return whole.split(b"\n"), start + len(whole) + 1
+
+
+def rewrite(path: Path, keep: Callable[[bytes], bool]) -> None:
+    """Leave only lines that *keep* wants in the file *path*, which must be `finished`. Raises OSError."""
+    lines = path.read_bytes().split(b"\n")
+    kept = [line for line in lines if line and keep(line)]
+    if not kept:
+        path.unlink()
+        return
+    made = path.with_suffix(".kept")
+    made.write_bytes(b"\n".join(kept) + b"\n")
+    made.replace(path)

@@ -1,0 +1,229 @@
+"""The shipper takes the journals of a machine to the database, in batches: `python -m ivr.records.shipper FOLDER`.
+
+What is stored is removed from the journals afterwards: an event that was stored already, by a shipper that died in
+between, is there once all the same. Where the database does not take it, the journals grow, and the next try is later.
+"""
+
+import json
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+
+from ivr.settings import read_settings
+
+from . import database, segments, status, store
+from .database import Schema
+from .events import CallEvent, event_of
+from .status import Status
+
+PURGE = "purge"
+"""In the folder of the journals: before when `ivr records purge` wants calls deleted, while a shipper runs."""
+
+_PAUSE = 0.5
+_LONGEST_PAUSE = 30.0
+_MOST_EVENTS = 1_000
+"""Of a batch."""
+_CHORES = 60.0
+_LAST_SECONDS = 5.0
+"""After the service has ended: what its workers wrote last is taken along."""
+_DAY = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Events read from journals, how many lines were none, and how far each file was read."""
+
+    events: tuple[CallEvent, ...]
+    refused: int
+    read: dict[Path, int]
+
+
+class Shipper:
+    """Takes the journals in *folder* to the database at *url*, which keeps calls for so many *days* (0: for ever)."""
+
+    def __init__(self, folder: Path, url: URL, days: int = 0) -> None:
+        self._folder = folder
+        self._engine: Engine = database.writing(url)
+        self._days = days
+        self._read: dict[Path, int] = {}  # how far each file that is still written was taken
+        self._schema = Schema.OLDER
+        self._next_chores = 0.0
+        self.status = Status()
+
+    def round(self) -> bool:
+        """Take one batch, and tell whether there may be more. It raises nothing of a database or a disk."""
+        try:
+            return self._round()
+        except (SQLAlchemyError, OSError) as error:
+            self._engine.dispose()
+            self._schema = Schema.OLDER  # another one may have come in its place
+            self._stand(database="gone", why=reason(error))
+            return False
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def _round(self) -> bool:
+        if self._schema is not Schema.CURRENT:
+            self._schema = database.upgrade(self._engine)
+            if self._schema is Schema.NEWER:
+                self._stand(database="newer", why="the database is of a later release: upgrade this one")
+                self._schema = Schema.OLDER
+                return False
+        batch = self._batch()
+        refused = batch.refused + self._save(batch.events)
+        self._remove(batch)
+        self._do_chores()
+        shipped = self.status.shipped + len(batch.events)
+        self._stand(database="ok", why="", shipped=shipped, refused=self.status.refused + refused)
+        return len(batch.events) > _MOST_EVENTS // 2
+
+    def _batch(self) -> Batch:
+        events: list[CallEvent] = []
+        refused, read = 0, dict[Path, int]()
+        present = segments.paths(self._folder)
+        self._read = {path: self._read.get(path, 0) for path in present}
+        for path in present:
+            if len(events) >= _MOST_EVENTS:
+                break
+            lines, read[path] = segments.read(path, self._read[path])
+            for line in lines:
+                try:
+                    events.append(event_of(line))
+                except ValueError:
+                    refused += 1
+        return Batch(tuple(events), refused, read)
+
+    def _save(self, events: tuple[CallEvent, ...]) -> int:
+        """Store *events*, and return how many the database refuses: it takes the others all the same."""
+        if not events:
+            return 0
+        try:
+            with self._engine.begin() as connection:
+                store.save(connection, events)
+        except (DataError, IntegrityError):
+            if len(events) == 1:
+                return 1
+            half = len(events) // 2
+            return self._save(events[:half]) + self._save(events[half:])
+        return 0
+
+    def _remove(self, batch: Batch) -> None:
+        """Remove files that are finished and were read to their end."""
+        for path, end in batch.read.items():
+            self._read[path] = end
+            with segments.finished(path) as is_finished:
+                if not is_finished:
+                    continue
+                left = path.stat().st_size - end
+                if left == 0 or not segments.read(path, end)[0]:
+                    path.unlink()
+                    self._read.pop(path)
+                    self.status = replace(self.status, refused=self.status.refused + (left > 0))  # half a line
+
+    def _do_chores(self) -> None:
+        """Delete what is asked to be, close calls that were lost sight of, and delete what is too old."""
+        request = self._folder / PURGE
+        if request.exists():
+            asked = request.read_text()
+            if asked.isdecimal():
+                purge(self._engine, self._folder, int(asked))
+                self._read.clear()  # what is left of a file that was written anew is read from its beginning
+            request.unlink()
+        if time.monotonic() < self._next_chores:
+            return
+        self._next_chores = time.monotonic() + _CHORES
+        self._until_none(store.close_lost)
+        if self._days:
+            self._until_none(lambda connection, now: store.purge(connection, now - self._days * _DAY))
+
+    def _until_none(self, act: Callable[..., int]) -> None:
+        for _ in range(100):  # the rest waits for the next time: new calls come in between
+            with self._engine.begin() as connection:
+                if not act(connection, now()):
+                    return
+
+    def _stand(self, **changed: str | int) -> None:
+        """Tell how it stands, in the file of the status, and on standard error where that changed."""
+        before, self.status = self.status, replace(self.status, at=now(), **changed)  # type: ignore[arg-type]
+        changed_at_all = (before.database, before.why) != (self.status.database, self.status.why)
+        if changed_at_all and (before.database, self.status.database) != ("starting", "ok"):
+            told = {"event": "records", "database": self.status.database, "why": self.status.why}
+            _tell(json.dumps(told, ensure_ascii=False))
+        with suppress(OSError):  # of a disk that was full before the file was made: the line above has told it
+            status.write(self._folder, self.status)
+
+
+def purge(engine: Engine, folder: Path, before: int) -> int:
+    """Delete calls that began *before* from the journals in *folder* and the database, and return how many it had."""
+    for path in segments.paths(folder):
+        with segments.finished(path) as is_finished:
+            if is_finished:
+                segments.rewrite(path, lambda line: _is_since(line, before))
+    deleted = 0
+    while True:
+        with engine.begin() as connection:
+            some = store.purge(connection, before)
+        deleted += some
+        if not some:
+            return deleted
+
+
+def now() -> int:
+    """Return the milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def _is_since(line: bytes, before: int) -> bool:
+    try:
+        return event_of(line).at >= before
+    except ValueError:
+        return False
+
+
+def reason(error: Exception) -> str:
+    """Return the first line of *error*, or of the database's own, without the statement and its values."""
+    cause = getattr(error, "orig", None) or error
+    return str(cause).strip().partition("\n")[0][:300] or type(cause).__name__
+
+
+def _tell(line: str) -> None:
+    """Write *line* to standard error, unless its reader stands still: nothing here waits for one."""
+    try:
+        if select.select((), (sys.stderr,), (), 0)[1]:
+            os.write(sys.stderr.fileno(), line.encode()[:4000] + b"\n")
+    except (OSError, ValueError):
+        return  # the status tells the same
+
+
+def main(folder: Path) -> None:
+    """Ship until standard input is closed, which the system does when the last process of the service has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, whose end ends this
+    os.nice(19)  # calls come first: on a busy machine this takes what is left
+    settings = read_settings(os.environ)
+    shipper = Shipper(folder, database.address(settings.database_url, folder.parent), settings.records_days)
+    pause = _PAUSE
+    while not select.select((sys.stdin,), (), (), pause)[0]:
+        while shipper.round():
+            continue
+        pause = _PAUSE if shipper.status.database == "ok" else min(pause * 2, _LONGEST_PAUSE)
+    until = time.monotonic() + _LAST_SECONDS
+    while segments.paths(folder) and time.monotonic() < until:
+        if not shipper.round() and shipper.status.database != "ok":
+            return
+        time.sleep(_PAUSE / 5)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,100 @@
+"""Events into the database, each once, and the records of the calls that they are of; and what is deleted again."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+
+from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from .events import CallEvent, Kind
+from .fold import fold
+from .record import CallRecord, RingRecord
+from .tables import calls, events, heartbeats, purges, rings
+
+LOST_AFTER = 5 * 3600_000
+"""Milliseconds without an event after which a call is closed: the carrier ends a talk after four hours."""
+_MOST_AT_ONCE = 500
+"""Calls that are closed or deleted in one transaction."""
+
+
+def save(connection: Connection, new: Sequence[CallEvent]) -> None:
+    """Store *new* events and the records of their calls, in the transaction of *connection*.
+
+    The calls are locked first, in one order for all machines: so each sees what the others have stored of them.
+    """
+    before = purged_before(connection)
+    taken = [one for one in new if one.at >= before]
+    beats = {(one.at // 60_000, one.leg) for one in taken if one.kind is Kind.BEAT}
+    if beats:
+        rows = [{"minute": minute, "machine": machine} for minute, machine in sorted(beats)]
+        connection.execute(_upsert(connection, heartbeats), rows)
+    of_calls = sorted((one for one in taken if one.kind is not Kind.BEAT), key=lambda one: (one.call, one.leg, one.key))
+    if of_calls:
+        _save_calls(connection, of_calls)
+
+
+def _save_calls(connection: Connection, new: Sequence[CallEvent]) -> None:
+    sids = sorted({one.call for one in new})
+    connection.execute(_upsert(connection, calls), [{"call": sid, "started": 0, "last": 0} for sid in sids])
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(calls.c.call).where(calls.c.call.in_(sids)).order_by(calls.c.call).with_for_update())
+    connection.execute(_upsert(connection, events), list(map(_row, new)))
+    found: defaultdict[str, list[CallEvent]] = defaultdict(list)
+    for row in connection.execute(select(events).where(events.c.call.in_(sids))):
+        found[row.call].append(CallEvent(row.call, row.leg, row.key, row.at, Kind(row.kind), json.loads(row.data)))
+    folded = [fold(sid, found[sid]) for sid in sids]
+    connection.execute(_upsert(connection, calls, CallRecord), [asdict(record) for record, _ in folded])
+    rung = [asdict(ring) for _, of_call in folded for ring in of_call]
+    if rung:
+        connection.execute(_upsert(connection, rings, RingRecord), rung)
+
+
+def close_lost(connection: Connection, now: int) -> int:
+    """Close calls of which nothing was heard for hours, some at a time, and return how many."""
+    lost = select(calls.c.call).where(calls.c.ended.is_(None), calls.c.last < now - LOST_AFTER).limit(_MOST_AT_ONCE)
+    sids = connection.execute(lost).scalars().all()
+    save(connection, [CallEvent(sid, sid, "aged", now, Kind.AGED) for sid in sids])
+    return len(sids)
+
+
+def purge(connection: Connection, before: int) -> int:
+    """Delete calls that began *before* and heartbeats of that time, some at a time, and return how many calls.
+
+    What a journal still holds of that time is not stored any more either.
+    """
+    if before > purged_before(connection):
+        connection.execute(insert(purges), {"before": before})
+        connection.execute(delete(purges).where(purges.c.before < before))
+    connection.execute(delete(heartbeats).where(heartbeats.c.minute < before // 60_000))
+    old = select(calls.c.call).where(calls.c.started < before).order_by(calls.c.started).limit(_MOST_AT_ONCE)
+    sids = connection.execute(old).scalars().all()
+    for table in (events, rings, calls):
+        connection.execute(delete(table).where(table.c.call.in_(sids)))
+    return len(sids)
+
+
+def purged_before(connection: Connection) -> int:
+    """Return until when everything was deleted."""
+    return connection.execute(select(func.max(purges.c.before))).scalar() or 0
+
+
+def _row(event: CallEvent) -> dict[str, object]:
+    data = json.dumps(event.data, separators=(",", ":"))
+    return {"call": event.call, "leg": event.leg, "key": event.key, "at": event.at, "kind": event.kind, "data": data}
+
+
+def _upsert(connection: Connection, table: Table, record: type | None = None) -> Insert:
+    """Return what inserts rows and leaves those that are there, or replaces in them what *record* has fields for."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement: postgresql.Insert | sqlite.Insert = dialect.insert(table)
+    if record is None:
+        return statement.on_conflict_do_nothing()
+    key = [column.name for column in table.primary_key]
+    new = {name: statement.excluded[name] for name in _names(record) if name not in key}
+    return statement.on_conflict_do_update(index_elements=key, set_=new)
+
+
+def _names(record: type) -> Iterable[str]:
+    return (field.name for field in fields(record))

@@ -1,0 +1,63 @@
+"""One shipper for a machine: whoever finds its lock free starts it anew.
+
+The lock goes to the new process with its descriptor, so that no two can run; the system lets go of it when that process
+dies. It ends by itself when the last process of the service has closed the pipe that it reads.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from . import segments
+
+LOCK = "shipper.lock"
+_BACKOFF = 5.0
+"""Seconds before this process starts another one: it may die at once, again and again."""
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[int | None]:
+    """Take the lock of the shipper in *folder* and give its descriptor, or None where one runs. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            segments.lock(file)
+        except BlockingIOError:
+            yield None
+        else:
+            yield file
+    finally:
+        os.close(file)  # which lets go of the lock, unless another process has the descriptor too
+
+
+class Supervisor:
+    """Keeps a shipper of the journals in *folder* running, for one service: made before its workers fork.
+
+    *environ* is what the shipper reads its settings from.
+    """
+
+    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._environ = environ
+        self._ending, self._service_lives = os.pipe()  # the second is open as long as a process of the service is
+        self._process: subprocess.Popen[bytes] | None = None
+        self._next = 0.0
+
+    def tend(self) -> None:
+        """Start the shipper where none runs. Raises OSError."""
+        if self._process and self._process.poll() is None:
+            return
+        if time.monotonic() < self._next:
+            return
+        with locked(self._folder) as lock:
+            if lock is not None:
+                self._next = time.monotonic() + _BACKOFF
+                command = [sys.executable, "-m", "ivr.records.shipper", str(self._folder)]
+                self._process = subprocess.Popen(  # noqa: S603 - this program itself
+                    command, stdin=self._ending, stdout=subprocess.DEVNULL, pass_fds=(lock,), env=dict(self._environ)
+                )

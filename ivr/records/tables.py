@@ -1,0 +1,83 @@
+"""The tables: events as they came, and what they make of each call and each ring. Times are milliseconds since 1970."""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text, text
+
+metadata = MetaData()
+
+_SID = String(64)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("call", _SID, primary_key=True),
+    Column("started", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("ended", BigInteger),
+    Column("disposition", Text, nullable=False, server_default="open"),
+    Column("caller", Text),
+    Column("caller_area", Text),
+    Column("called", Text),
+    Column("plan", Text),
+    Column("language", Text),
+    Column("service", Text),
+    Column("service_by", Text),
+    Column("prefecture", Text),
+    Column("prefecture_by", Text),
+    Column("corrected", Integer),
+    Column("misunderstood", Integer),
+    Column("silences", Integer),
+    Column("doubts", Integer),
+    Column("turns", Integer),
+    Column("rings", Integer),
+    Column("ring_after", BigInteger),
+    Column("office", Text),
+    Column("outcome", Text),
+    Column("talk", BigInteger),
+    Column("last_node", Text),
+    Column("duration", BigInteger),
+    Column("faults", Integer),
+    Index("calls_started", "started"),
+    Index("calls_open", "last", sqlite_where=text("ended IS NULL"), postgresql_where=text("ended IS NULL")),
+)
+"""One row a call; `ivr.records.record` says what its columns are."""
+
+rings = Table(
+    "rings",
+    metadata,
+    Column("call", _SID, primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("office", Text),
+    Column("number", Text),
+    Column("leg", _SID),
+    Column("after", BigInteger),
+    Column("outcome", Text),
+    Column("talk", BigInteger),
+    Column("ended", BigInteger),
+    Column("error", Text),
+    Index("rings_at", "at"),
+)
+"""One row for each time that an office was rung."""
+
+events = Table(
+    "events",
+    metadata,
+    Column("call", _SID, primary_key=True),
+    Column("leg", _SID, primary_key=True),
+    Column("key", String(128), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("data", Text, nullable=False),
+)
+"""Every event, once."""
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("minute", BigInteger, primary_key=True, autoincrement=False),
+    Column("machine", _SID, primary_key=True),
+)
+"""The minutes (since 1970) in which a worker of a machine lived."""
+
+purges = Table("purges", metadata, Column("before", BigInteger, primary_key=True, autoincrement=False))
+"""Until when everything was deleted: what a journal still holds of that time is not stored any more."""

@@ -1,0 +1,109 @@
+"""Call records as webhooks make them: what happens is noted in the worker's journal, and no call waits for that."""
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from flask import request
+
+from ivr.call import Call, DialEnded, Event, Instruction, Plan
+from ivr.records import FOLDER, CallEvent, Journal, Kind, caller_key, hashed, journal_bytes, read_status
+from ivr.records.observe import Caller, Step, note_fault, note_status, note_step
+from ivr.records.supervise import Supervisor
+from ivr.settings import Settings
+from ivr.twilio import call_sid, called_number, calling_number, dial_status, error_code, leg_status
+
+from .counters import SERVICE
+
+log = structlog.get_logger()
+
+RECORDING = "ivr.recording"
+"""Where the application keeps what a server starts in each worker; None where no calls are recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Notes webhooks in *journal*; callers are told apart by a hash with *key*."""
+
+    journal: Journal
+    key: bytes
+
+    def step(self, plan: Plan, before: Call, event: Event, after: Call, told: tuple[Instruction, ...]) -> None:
+        """Note that *event* led the present call from *before* to *after*, and *told* is answered."""
+        if sid := call_sid(request.form):
+            self._note(lambda: self._step(sid, Step(plan, before, event, after, told)))
+
+    def status(self, rang: Call | None = None) -> None:
+        """Note what the carrier tells of the present call or, where it *rang* an office, of that leg."""
+        told = leg_status(request.form)
+        sid = told.parent if rang else told.leg
+        if sid and told.leg:
+            self._note(lambda: note_status(sid, _now(), told, rang.turn if rang else None))
+
+    def fault(self, node: str) -> None:
+        """Note that something of ours broke at *node*."""
+        if sid := call_sid(request.form):
+            self._note(lambda: note_fault(sid, _now(), node, error_code(request.form)))
+
+    def _step(self, sid: str, step: Step) -> CallEvent:
+        form, event = request.form, step.event
+        number = hashed(calling_number(form) or "", self.key)
+        caller = Caller(number, event.conditions.near, called_number(form) or "")
+        dial = dial_status(form, event.outcome) if isinstance(event, DialEnded) else None
+        return note_step(sid, _now(), step, caller, dial)
+
+    def _note(self, made: Callable[[], CallEvent]) -> None:
+        """Queue the event that is *made*. Whatever goes wrong with it is no reason to lead a call otherwise."""
+        try:
+            event = made()
+        except Exception:
+            log.exception("an event of a call cannot be noted")
+            SERVICE.count("unrecorded")
+        else:
+            self.journal.put(event)
+
+
+def recorded(settings: Settings) -> Recording | None:
+    """Return what records the calls of a service with these *settings*, before its workers fork; None for nothing."""
+    if settings.var is None or not settings.records:
+        return None
+    folder = settings.var / FOLDER
+    given = {"DATABASE_URL": settings.database_url, "IVR_RECORDS_DAYS": str(settings.records_days)}
+    shipper = Supervisor(folder, os.environ | given)
+    journal = Journal(folder, _lose, shipper.tend, _heartbeat)
+    return Recording(journal, caller_key(settings.hash_key, settings.var))
+
+
+def records_report(settings: Settings) -> dict[str, object]:
+    """Tell how recording stands: how much was lost, how much waits, and whether the database takes it."""
+    folder = (settings.var or Path()) / FOLDER
+    status = read_status(folder)
+    return {
+        "lost": SERVICE.totals()["unrecorded"],
+        "waiting_bytes": journal_bytes(folder),
+        "database": status.database,
+        "why": status.why,
+        "refused_lines": status.refused,
+        "shipper_seconds_ago": max(0, _now() - status.at) // 1000 if status.at else None,
+    }
+
+
+def _lose(number: int) -> None:
+    SERVICE.count("unrecorded", number)
+
+
+def _heartbeat() -> CallEvent:
+    return CallEvent("", _machine(), "beat", _now(), Kind.BEAT)
+
+
+def _machine() -> str:
+    """Return this machine's name, in the letters that a name in a record may have."""
+    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in socket.gethostname())[:64]
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,30 @@
+"""The databases that records are stored in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from sqlalchemy import URL
+
+from ivr.records import database
+
+from .postgres import Postgres, postgres
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Postgres]:
+    with TemporaryDirectory() as name:  # pytest's own are closed to the user that the server runs as
+        Path(name).chmod(0o755)
+        with postgres(Path(name) / "data") as server:
+            yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """Return the address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return database.address("", tmp_path)
+    server: Postgres = request.getfixturevalue("server")
+    server.empty()
+    return database.address(server.url, tmp_path)

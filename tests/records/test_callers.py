@@ -1,0 +1,34 @@
+from pathlib import Path
+
+from ivr.records import caller_key, hashed
+
+NUMBER = "+819012345678"
+
+
+def test_a_caller_is_known_again_by_a_hash_that_does_not_tell_the_number(tmp_path: Path) -> None:
+    key = caller_key("", tmp_path / "var")
+    assert hashed(NUMBER, key) == hashed(NUMBER, caller_key("", tmp_path / "var"))
+    assert NUMBER[-8:] not in hashed(NUMBER, key)
+    assert len(hashed(NUMBER, key)) == 32
+    assert hashed(NUMBER, key) != hashed("+819012345679", key)
+
+
+def test_the_key_is_made_once_and_nobody_else_may_read_it(tmp_path: Path) -> None:
+    caller_key("", tmp_path)
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert len(file.read_bytes()) == 64
+
+
+def test_another_key_gives_another_hash(tmp_path: Path) -> None:
+    keys = {caller_key("", tmp_path / "a"), caller_key("", tmp_path / "b"), caller_key("0123456789abcdef", tmp_path)}
+    assert len({hashed(NUMBER, key) for key in keys}) == 3
+
+
+def test_a_withheld_number_has_no_hash(tmp_path: Path) -> None:
+    assert hashed("", caller_key("", tmp_path)) == ""
+
+
+def test_where_no_key_can_be_stored_one_lasts_as_long_as_the_service(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert len(caller_key("", tmp_path / "file" / "var")) == 32

@@ -1,0 +1,56 @@
+"""Tables that are older or newer than the code, and how they are brought up."""
+
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import URL, create_engine, text
+
+from ivr.records import database
+from ivr.records.database import Schema
+from ivr.records.tables import metadata
+
+
+def test_an_empty_database_gets_the_tables_that_the_code_knows(url: URL) -> None:
+    engine = database.writing(url)
+    with engine.begin() as connection:
+        assert database.schema(connection) is Schema.OLDER
+    assert database.upgrade(engine) is Schema.CURRENT
+    with engine.begin() as connection:
+        assert database.schema(connection) is Schema.CURRENT
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_tables_of_a_later_release_are_left_alone(url: URL) -> None:
+    engine = database.writing(url)
+    database.upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'r9999'"))
+    assert database.upgrade(engine) is Schema.NEWER
+    engine.dispose()
+
+
+def test_several_that_begin_at_once_upgrade_one_after_the_other(url: URL) -> None:
+    found: list[Schema] = []
+
+    def begin() -> None:
+        engine = database.writing(url)
+        found.append(database.upgrade(engine))
+        engine.dispose()
+
+    threads = [Thread(target=begin) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [Schema.CURRENT] * 4
+
+
+@pytest.mark.parametrize("given", ["postgres://me:p%40ss@host/name", "postgresql://me:p%40ss@host/name"])
+def test_every_way_to_write_postgresql_leads_to_its_driver(given: str, tmp_path: Path) -> None:
+    found = database.address(given, tmp_path)
+    assert (found.drivername, found.password, found.host) == ("postgresql+psycopg", "p@ss", "host")
+    create_engine(found).dispose()

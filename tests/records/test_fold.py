@@ -1,0 +1,167 @@
+"""What becomes of a call's events, in whatever order and however often they came."""
+
+from dataclasses import asdict
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from ivr.records import CallEvent, Kind
+from ivr.records.fold import fold
+
+from .samples import AT, CALL, CHILD, CONNECTED, FOUND, RING, START, rung, step, told
+
+LEFT = told("completed", seconds=60)
+BUSY = step(3, how="dial", to="after_busy", dial=[2, CHILD, "busy", 0, ""], **FOUND)
+ENDS = step(3, how="dial", to="goodbye", ends=1, dial=[2, CHILD, "failed", None, "13227"], **FOUND)
+FAULT = CallEvent(CALL, CALL, "fault  ask_service", AT + 3_000, Kind.FAULT, {"node": "ask_service"})
+AGED = CallEvent(CALL, CALL, "aged", AT + 20_000_000, Kind.AGED)
+
+
+def became(*events: CallEvent) -> str:
+    return fold(CALL, events)[0].disposition
+
+
+@pytest.mark.parametrize(
+    ("events", "disposition"),
+    [
+        ((START,), "open"),
+        ((START, RING), "open"),
+        ((START, RING, CONNECTED), "connected"),
+        ((START, RING, CONNECTED, LEFT), "connected"),
+        ((START, RING, rung("completed", 2, seconds=12), LEFT), "connected"),  # the dial's own end never came
+        ((START, RING, rung("answered", 1), LEFT), "left_ringing"),
+        ((START, RING, LEFT), "left_ringing"),
+        ((START, RING, rung("canceled", 1), LEFT), "left_ringing"),
+        ((START, RING, rung("busy", 1), LEFT), "busy"),
+        ((START, RING, BUSY), "open"),
+        ((START, RING, BUSY, LEFT), "busy"),
+        ((START, RING, ENDS), "failed"),
+        ((START, LEFT), "left"),
+        ((START, step(1, ends=1)), "ended"),
+        ((START, step(1, ends=1), LEFT), "ended"),
+        ((START, FAULT, LEFT), "fault"),
+        ((START, FAULT, RING, CONNECTED, LEFT), "connected"),
+        ((START, AGED), "lost"),
+        ((START, AGED, LEFT), "left"),  # the end was told after all
+        ((LEFT,), "left"),
+        ((rung("busy", 1),), "open"),
+    ],
+)
+def test_what_became_of_a_call(events: tuple[CallEvent, ...], disposition: str) -> None:
+    assert {became(*order) for order in permutations(events)} == {disposition}
+
+
+def test_a_whole_call() -> None:
+    heard = step(1, slots={"service": "center"}, stage="first")
+    place = step(2, slots=FOUND["slots"], stage="first", how="keys")
+    ring = step(3, to="ring_office", number="+81542751880", office="22-center", how="silence", **FOUND)
+    end = step(4, how="dial", to="goodbye", ends=1, dial=[3, CHILD, "completed", 30, ""], **FOUND)
+    rang = rung("ringing", 0, at=AT + 4_500, turn=3)
+    record, rings = fold(CALL, (START, heard, place, ring, rang, end, told("completed", seconds=47)))
+
+    known = {name: value for name, value in asdict(record).items() if value}
+    assert known == {
+        "call": CALL,
+        "started": AT,
+        "last": AT + 60_000,
+        "ended": AT + 60_000,
+        "disposition": "connected",
+        "caller": "0123456789abcdef0123456789abcdef",
+        "caller_area": "22",
+        "called": "+815012345678",
+        "plan": "p1",
+        "language": "ja",
+        "service": "center",
+        "service_by": "speech",
+        "prefecture": "22",
+        "prefecture_by": "keys",
+        "turns": 4,
+        "rings": 1,
+        "ring_after": 4_500,
+        "office": "22-center",
+        "outcome": "completed",
+        "talk": 30_000,
+        "last_node": "goodbye",
+        "duration": 47_000,
+    }
+    assert [(ring.turn, ring.after, ring.outcome, ring.talk, ring.leg) for ring in rings] == [
+        (3, 1_500, "completed", 30_000, CHILD)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ([{"stage": "first", "asks": "yes_no", "sound": 1}, {"stage": "yes_no", **FOUND}], ("sound", 0, 1)),
+        ([{"stage": "first", "asks": "pick", "sound": 0}, {"stage": "pick", "how": "keys", **FOUND}], ("speech", 0, 1)),
+        ([{"stage": "postal", "how": "keys", "asks": "yes_no"}, {"stage": "yes_no", **FOUND}], ("postal", 0, 1)),
+        ([{"stage": "region", "how": "keys", **FOUND}], ("keys", 0, 0)),
+        ([{"stage": "first", **FOUND}, {"refused": 1}, {"stage": "menu", "how": "keys", **FOUND}], ("keys", 1, 0)),
+        ([{"stage": "first", **FOUND}, {}], (None, 1, 0)),
+    ],
+)
+def test_how_the_place_was_found(steps: list[dict[str, Any]], expected: tuple[str | None, int, int]) -> None:
+    events = [START, *(step(turn, **data) for turn, data in enumerate(steps, 1))]
+    record, _ = fold(CALL, events)
+    assert (record.prefecture_by, record.corrected, record.doubts) == expected
+
+
+def test_misunderstandings_and_silences_are_counted() -> None:
+    events = (START, step(1, missed=1), step(2, missed=1), step(3, how="silence", node="a", to="a"))
+    record, _ = fold(CALL, events)
+    assert (record.misunderstood, record.silences) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "outcome"),
+    [
+        (("ringing", "completed"), "completed"),
+        (("completed", "ringing"), "completed"),  # contradictory: it does not ring again
+        (("busy", "completed"), "busy"),  # the first end stays
+        (("ringing", "unknown"), None),
+        (("no_answer", "no_answer"), "no_answer"),
+    ],
+)
+def test_the_first_end_of_a_leg_stays(statuses: tuple[str, ...], outcome: str | None) -> None:
+    events = (START, RING, *(rung(status, number) for number, status in enumerate(statuses)))
+    for order in permutations(events):
+        assert [ring.outcome for ring in fold(CALL, order)[1]] == [outcome]
+
+
+def test_the_dials_own_end_knows_better_whether_anybody_talked() -> None:
+    hung_up = step(3, how="dial", to="after_no_answer", dial=[2, CHILD, "no_answer", 3, ""], **FOUND)
+    record, rings = fold(CALL, (START, RING, rung("completed", 2, seconds=3), hung_up, LEFT))
+    assert (record.disposition, rings[0].outcome, rings[0].talk) == ("no_answer", "no_answer", None)
+
+
+@pytest.mark.parametrize(
+    ("at", "carrier_says", "rang_after"),
+    [
+        (AT + 3_000, AT + 3_000, 1_000),
+        (AT + 3_600, AT + 3_000, 1_600),  # whole seconds: ours is the finer one
+        (AT + 300_000, AT + 4_000, 2_000),  # the callback was late
+        (AT + 3_000, AT - 40 * 86_400_000, 1_000),  # one of the clocks is wrong
+        (AT + 3_000, AT + 9_000_000, 1_000),
+        (AT - 5_000, None, 0),  # our clock was put back
+    ],
+)
+def test_when_a_telephone_rang(at: int, carrier_says: int | None, rang_after: int) -> None:
+    _, rings = fold(CALL, (START, RING, rung("ringing", 0, at, told=carrier_says)))
+    assert rings[0].after == rang_after
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"turn": "two", "slots": [], "caller": 5, "dial": [1]},
+        {"turn": -1, "dial": [None, 1, 2, "x", []], "caller": [1, 2, 3], "number": 7},
+        {"turn": True, "slots": {"service": 5, "prefecture": None}, "asks": [], "stage": {}},
+    ],
+)
+def test_nothing_absurd_in_a_journal_breaks_it(data: dict[str, Any]) -> None:
+    odd = CallEvent(CALL, CALL, "step x", AT, Kind.STEP, data)
+    told_oddly = CallEvent(CALL, CALL, "status x", AT, Kind.STATUS, {"status": 5, "sequence": "x", "turn": []})
+    record, _ = fold(CALL, (odd, told_oddly))
+    assert (record.call, record.started, record.disposition) == (CALL, AT, "open")

@@ -1,0 +1,189 @@
+"""A worker's journal: what is in its files whatever befalls the worker or the disk, and that nobody waits for it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from ivr.records import CallEvent, Journal, Kind, journal, segments
+from ivr.records.events import event_of
+from tests.web.process import PATIENCE
+
+from .samples import AT, step
+
+WRITER = [sys.executable, "-m", "tests.records.writer"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "records"
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[list[structlog.typing.EventDict]]:
+    with structlog.testing.capture_logs() as events:
+        yield events
+
+
+def written(folder: Path) -> list[str]:
+    """Return the keys of the events in *folder*, in their order."""
+    lines = [line for path in segments.paths(folder) for line in path.read_bytes().splitlines()]
+    return [event_of(line).key for line in lines]
+
+
+def until(true: object) -> None:
+    end = time.monotonic() + PATIENCE
+    while not (true() if callable(true) else true):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_events_are_in_a_file_within_a_second(folder: Path) -> None:
+    worker = Journal(folder, print)
+    for turn in range(5):
+        worker.put(step(turn))
+    time.sleep(1)
+    assert written(folder) == [f"step {turn}" for turn in range(5)]
+    (file,) = segments.paths(folder)
+    assert file.stat().st_mode & 0o777 == 0o600
+    with segments.finished(file) as finished:
+        assert not finished
+    worker.close()
+
+
+def test_what_is_queued_is_written_at_the_end(folder: Path) -> None:
+    worker = Journal(folder, print)
+    worker.put(step(1))
+    worker.close()
+    assert written(folder) == ["step 1"]
+
+
+def test_a_worker_that_is_killed_loses_at_most_the_last_second(folder: Path) -> None:
+    with subprocess.Popen([*WRITER, folder, "60"], stdout=subprocess.PIPE, text=True) as worker:
+        time.sleep(2.5)
+        killed = time.time_ns() // 1_000_000
+        worker.send_signal(signal.SIGKILL)
+        assert worker.stdout
+        queued = [tuple(map(int, line.split())) for line in worker.stdout.read().splitlines() if " " in line]
+    there = set(written(folder)[:-1])  # the last line may be torn: it is read apart
+    missing = [at for number, at in queued[:-1] if f"step {number}" not in there]
+    assert len(queued) > 100
+    assert [at for at in missing if at < killed - 1_000] == []
+    (file,) = segments.paths(folder)
+    with segments.finished(file) as finished:
+        assert finished
+
+
+def test_half_a_line_at_the_end_of_a_file_waits_for_its_other_half(folder: Path) -> None:
+    folder.mkdir()
+    file = folder / "1.jsonl"
+    file.write_bytes(b"one\ntwo\nthr")
+    assert segments.read(file, 0) == ([b"one", b"two"], 8)
+    assert segments.read(file, 8) == ([], 8)
+    with file.open("ab") as more:
+        more.write(b"ee\n")
+    assert segments.read(file, 8) == ([b"three"], 14)
+
+
+def test_on_a_full_disk_lines_stay_whole_and_what_fits_is_written_once_there_is_room(folder: Path) -> None:
+    """No file may be longer than 3,000 bytes: a line is written in part, and its rest when the limit is gone."""
+    with subprocess.Popen([*WRITER, folder, "4", "3000"], stdout=subprocess.PIPE) as worker:
+        until(lambda: any(path.stat().st_size == 3_000 for path in segments.paths(folder)))
+        time.sleep(1)
+        resource_unlimited(worker.pid)
+        told = worker.communicate(timeout=PATIENCE)[0].decode()
+    queued = [line.split()[0] for line in told.splitlines() if line[0].isdigit() and len(line.split()) == 2]
+    assert told.endswith("lost 0\n")
+    assert written(folder) == [f"step {number}" for number in queued]
+    assert "events of calls cannot be recorded yet" in told
+
+
+def resource_unlimited(process: int) -> None:
+    import resource  # noqa: PLC0415 - Linux alone lets another process's limits be set
+
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (-1, -1))
+
+
+def test_where_nothing_can_be_written_nobody_waits_and_what_is_lost_is_counted(
+    tmp_path: Path, logged: list[structlog.typing.EventDict]
+) -> None:
+    (tmp_path / "file").touch()
+    lost: list[int] = []
+    worker = Journal(tmp_path / "file" / "records", lost.append)
+    number = 3 * journal.MOST_WAITING
+    begun = time.monotonic()
+    for turn in range(number):
+        worker.put(step(turn))
+    assert time.monotonic() - begun < 5
+    until(lambda: logged)
+    worker.close()
+    worker.close()
+    assert sum(lost) >= number - 2 * journal.MOST_WAITING
+    assert {"why", "lost", "waiting"} <= logged[0].keys()
+
+
+def test_a_journal_that_no_database_takes_has_a_bound(folder: Path) -> None:
+    lost: list[int] = []
+    folder.mkdir()
+    (folder / "0.jsonl").write_bytes(b"x" * 5_000)
+    worker = Journal(folder, lost.append, most_bytes=4_000)
+    worker.put(step(1))
+    worker.close()
+    assert (written_by(folder, worker), sum(lost)) == ([], 1)
+
+
+def written_by(folder: Path, _worker: Journal) -> list[Path]:
+    return [path for path in segments.paths(folder) if path.name != "0.jsonl"]
+
+
+def test_a_file_that_somebody_removed_is_begun_anew(folder: Path) -> None:
+    worker = Journal(folder, print)
+    worker.put(step(1))
+    until(lambda: segments.paths(folder))
+    until(lambda: written(folder))
+    for path in segments.paths(folder):
+        path.unlink()
+    worker.put(step(2))
+    worker.close()
+    assert written(folder) == ["step 2"]
+
+
+def test_a_fork_writes_nothing_of_the_process_before_it(folder: Path) -> None:
+    worker = Journal(folder, print)
+    worker.put(step(1))
+    child = os.fork()
+    if child == 0:
+        worker.put(step(2))
+        worker.close()
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    worker.close()
+    assert sorted(written(folder)) == ["step 1", "step 2"]
+    assert len(segments.paths(folder)) == 2
+
+
+def test_a_worker_tells_that_it_lives(folder: Path) -> None:
+    beats = iter(range(1, 100))
+    worker = Journal(folder, print, beat=lambda: CallEvent("", "host", f"beat {next(beats)}", AT, Kind.BEAT))
+    worker.start()
+    until(lambda: segments.paths(folder) and written(folder))
+    worker.close()
+    assert written(folder) == ["beat 1"]
+
+
+def test_a_chore_that_fails_does_not_end_the_journal(folder: Path, logged: list[structlog.typing.EventDict]) -> None:
+    def chore() -> None:
+        raise OSError("no process can be started")
+
+    worker = Journal(folder, print, chore)
+    worker.start()
+    until(lambda: logged)
+    worker.put(step(1))
+    until(lambda: segments.paths(folder) and written(folder))
+    worker.close()

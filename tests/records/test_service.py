@@ -1,0 +1,186 @@
+"""The whole service while its database, its disk or its processes fail: calls go on, and are on record afterwards."""
+
+import fcntl
+import json
+import os
+import resource
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.process import PATIENCE, children, free_address, gunicorn, wait_for
+from tests.web.telephone import TOKEN
+
+from .calling import Gate, Made, call_by_call, on_record, over_http, until
+from .postgres import Postgres
+
+NUMBER = 71
+SETTINGS = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_HASH_KEY": "for tests, and known"}
+
+
+def ready(address: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
+        told: dict[str, Any] = json.load(answer)["records"]
+        return told
+
+
+def shippers(folder: Path) -> list[int]:
+    """Return the shippers of the journals in *folder* that run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = path.read_bytes().split(b"\0")
+        except OSError:  # it has ended
+            continue
+        if b"ivr.records.shipper" in words and (path.parent / "cwd").resolve() == folder.parent.parent:
+            found.append(int(path.parent.name))
+    return found
+
+
+def is_locked(folder: Path) -> bool:
+    with (folder / "shipper.lock").open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
+def went_well(gate: Gate, made: list[Made]) -> None:
+    assert [one.scenario.kind for one in made if not one.rang_right] == []
+    assert len(made) == NUMBER
+    assert max(gate.seconds) < 1.0
+
+
+def agrees(made: list[Made], calls: list[dict[str, Any]]) -> None:
+    """Hold that each call that was made is on record once, with the office that it rang where that is known."""
+    offices = {one.call.sid: one.scenario.office.key for one in made}
+    assert sorted(call["call"] for call in calls) == sorted(offices)
+    known = [call for call in calls if call["office"]]
+    assert [call for call in known if call["office"] != offices[call["call"]]] == []
+    assert len(known) >= NUMBER - 10  # of what a worker had not yet written when it was killed nothing is known
+
+
+def kill_a_worker(gate: Gate, process: subprocess.Popen[bytes]) -> Callable[[], None]:
+    def kill() -> None:
+        with gate.closed():
+            victim = min(children(process))
+            os.kill(victim, signal.SIGKILL)
+            until(lambda: victim not in children(process) and len(children(process)) == 2)
+
+    return kill
+
+
+def test_calls_while_postgresql_stops_and_starts_and_workers_are_killed(tmp_path: Path, server: Postgres) -> None:
+    server.empty()
+    address = free_address()
+    with gunicorn(tmp_path / "log", address, DATABASE_URL=server.url, **SETTINGS) as process:
+        wait_for(address, process)
+        gate = over_http(address)
+        kill = kill_a_worker(gate, process)
+        try:
+            stop, crash = server.stop, lambda: server.stop(signal.SIGQUIT)
+            made = call_by_call(gate, (stop, kill, server.start, kill, crash, kill, server.start), NUMBER)
+        finally:
+            if server.process is None:
+                server.start()
+        went_well(gate, made)
+        until(lambda: len(on_record(server.url)) == NUMBER and ready(address)["database"] == "ok")
+    until(lambda: not shippers(tmp_path / "var" / "records"))
+    agrees(made, on_record(server.url))
+
+
+def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed(tmp_path: Path) -> None:
+    """Workers may write no byte more to any file for a while, as on a full disk."""
+    address, folder = free_address(), tmp_path / "var" / "records"
+
+    def room(size: int) -> Callable[[], None]:
+        def limit() -> None:
+            for worker in children(process):
+                resource.prlimit(worker, resource.RLIMIT_FSIZE, (size, -1))
+
+        return limit
+
+    def kill_the_shipper() -> None:
+        for shipper in shippers(folder):
+            os.kill(shipper, signal.SIGKILL)
+
+    with gunicorn(tmp_path / "log", address, **SETTINGS) as process:
+        wait_for(address, process)
+        gate = over_http(address)
+        made = call_by_call(gate, (kill_the_shipper, room(1_000), kill_the_shipper, room(-1), kill_the_shipper), NUMBER)
+        went_well(gate, made)
+        until(lambda: len(on_record(tmp_path / "var" / "records.db")) == NUMBER)
+        assert ready(address)["lost"] == 0
+    until(lambda: not shippers(folder))
+    agrees(made, on_record(tmp_path / "var" / "records.db"))
+
+
+def test_where_var_cannot_be_written_calls_go_on_and_what_is_lost_is_told(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("a file, where a folder should be")
+    address = free_address()
+    with gunicorn(tmp_path / "log", address, **SETTINGS) as process:
+        wait_for(address, process)
+        gate = over_http(address)
+        made = call_by_call(gate, (), 5)
+        assert [one.scenario.kind for one in made if not one.rang_right] == []
+        until(lambda: "cannot be recorded yet" in (tmp_path / "log").read_text())
+        assert ready(address)["database"] == "starting"
+
+
+def test_a_shipper_that_dies_is_started_anew_and_ends_with_the_service(tmp_path: Path) -> None:
+    address, folder = free_address(), tmp_path / "var" / "records"
+    with gunicorn(tmp_path / "log", address, **SETTINGS) as process:
+        wait_for(address, process)
+        until(lambda: shippers(folder))
+        (first,) = shippers(folder)
+        os.kill(first, signal.SIGKILL)
+        until(lambda: shippers(folder) not in ([], [first]))
+        for worker in children(process):
+            os.kill(worker, signal.SIGKILL)
+        until(lambda: len(children(process)) == 2)
+        assert len(shippers(folder)) == 1  # it does not die with the worker that started it
+        process.kill()
+        process.wait(PATIENCE)
+        # The workers see that they have no parent any more, and end.
+        until(lambda: not shippers(folder))
+
+
+def test_two_services_on_one_folder_have_one_shipper(tmp_path: Path) -> None:
+    first, second, folder = free_address(), free_address(), tmp_path / "var" / "records"
+    with gunicorn(tmp_path / "other", second, **SETTINGS) as other:
+        with gunicorn(tmp_path / "log", first, **SETTINGS) as process:
+            wait_for(first, process)
+            wait_for(second, other)
+            until(lambda: shippers(folder))
+            made = [*call_by_call(over_http(first), (), 3), *call_by_call(over_http(second), (), 6)[3:]]
+            assert len(shippers(folder)) == 1
+        until(lambda: len(on_record(tmp_path / "var" / "records.db")) == 6)
+        until(lambda: shippers(folder))
+        assert is_locked(folder)
+    assert {one.call.sid for one in made} <= {call["call"] for call in on_record(tmp_path / "var" / "records.db")}
+
+
+def test_with_one_setting_nothing_is_recorded(tmp_path: Path) -> None:
+    address = free_address()
+    with gunicorn(tmp_path / "log", address, IVR_RECORDS="0", **SETTINGS) as process:
+        wait_for(address, process)
+        made = call_by_call(over_http(address), (), 2)
+        assert all(one.rang_right for one in made)
+        with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
+            assert json.load(answer)["records"] is None
+    assert not (tmp_path / "var" / "records").exists()
+    assert not (tmp_path / "var" / "caller.key").exists()
+
+
+@pytest.mark.parametrize("url", ["mysql://me:secret@host/name", "nonsense"])
+def test_an_address_that_is_none_stops_the_start_and_tells_no_password(tmp_path: Path, url: str) -> None:
+    with gunicorn(tmp_path / "log", DATABASE_URL=url, **SETTINGS) as process:
+        assert process.wait(PATIENCE) != 0
+    assert "DATABASE_URL: expected an address like" in (tmp_path / "log").read_text()
+    assert "secret" not in (tmp_path / "log").read_text()

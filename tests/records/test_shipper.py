@@ -1,0 +1,243 @@
+"""From the journals to the database: in batches, each event once, whatever the database or a line is like."""
+
+import os
+import signal
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, create_engine, select, text
+
+from ivr.records import CallEvent, database, read_status, segments
+from ivr.records.events import line_of
+from ivr.records.shipper import PURGE, Shipper
+from ivr.records.tables import calls
+from tests.web.process import PATIENCE
+
+from .postgres import Postgres
+from .samples import AT, START, step, whole_call
+
+DAY = 86_400_000
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "records").mkdir()
+    return tmp_path / "records"
+
+
+@pytest.fixture
+def shipper(folder: Path, url: URL) -> Iterator[Shipper]:
+    shipper = Shipper(folder, url)
+    yield shipper
+    shipper.close()
+
+
+def journal(folder: Path, *events: CallEvent, name: str = "1", more: bytes = b"") -> Path:
+    """Write the journal of a worker that is dead."""
+    path = folder / f"{name}.jsonl"
+    path.write_bytes(b"".join(map(line_of, events)) + more)
+    return path
+
+
+def stored(url: URL) -> list[tuple[str, str]]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        rows = connection.execute(select(calls.c.call, calls.c.disposition).order_by(calls.c.call))
+        found = [(row.call, row.disposition) for row in rows]
+    engine.dispose()
+    return found
+
+
+def all_of(shipper: Shipper) -> None:
+    while shipper.round():
+        pass
+
+
+def test_what_is_stored_is_removed_from_the_journals(folder: Path, url: URL, shipper: Shipper) -> None:
+    for number in range(30):
+        journal(folder, *whole_call(f"CA{number:02}"), name=str(number))
+    all_of(shipper)
+    assert stored(url) == [(f"CA{number:02}", "connected") for number in range(30)]
+    assert segments.paths(folder) == []
+    assert (shipper.status.shipped, shipper.status.refused, shipper.status.database) == (150, 0, "ok")
+    assert read_status(folder) == shipper.status
+
+
+def test_a_journal_of_a_living_worker_is_read_on_and_stays(folder: Path, url: URL, shipper: Shipper) -> None:
+    file = segments.create(folder)
+    try:
+        events = whole_call("CA1")
+        half = len(line_of(events[1])) // 2
+        os.write(file, line_of(events[0]) + line_of(events[1])[:half])
+        shipper.round()
+        assert stored(url) == [("CA1", "open")]
+        os.write(file, line_of(events[1])[half:] + b"".join(map(line_of, events[2:])))
+        shipper.round()
+        assert stored(url) == [("CA1", "connected")]
+        assert len(segments.paths(folder)) == 1
+    finally:
+        os.close(file)
+    shipper.round()
+    assert segments.paths(folder) == []
+    assert (shipper.status.shipped, shipper.status.refused) == (5, 0)
+
+
+def test_after_a_death_between_storing_and_removing_nothing_is_there_twice(folder: Path, url: URL) -> None:
+    for _ in range(3):
+        journal(folder, *whole_call("CA1"))
+        shipper = Shipper(folder, url)
+        shipper.round()
+        shipper.close()
+    assert stored(url) == [("CA1", "connected")]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b"no event\n",
+        b'["CA1","CA1","k",1,"step",{"a":"\\u0000"}]\n',
+        b"\x00" * 5_000 + b"\n",
+        b'["CA1","CA',
+        b"x" * 300_000,
+    ],
+)
+def test_a_torn_or_foreign_line_is_counted_and_passed_over(
+    folder: Path, url: URL, shipper: Shipper, odd: bytes
+) -> None:
+    journal(folder, *whole_call("CA1"), more=odd)
+    journal(folder, *whole_call("CA2"), name="2")
+    for _ in range(5):
+        shipper.round()
+    assert stored(url) == [("CA1", "connected"), ("CA2", "connected")]
+    assert shipper.status.refused >= 1
+    assert segments.paths(folder) == []
+
+
+def test_an_event_that_the_database_refuses_keeps_no_other_back(folder: Path, shipper: Shipper, url: URL) -> None:
+    huge = step(1 << 40, call="CA2")  # a turn that no column holds
+    journal(folder, *whole_call("CA1"), huge, *whole_call("CA3"))
+    all_of(shipper)
+    assert {"CA1", "CA3"} <= {call for call, _ in stored(url)}
+    assert segments.paths(folder) == []
+
+
+def test_a_database_of_a_later_release_is_told_and_left_alone_and_the_journal_stays(
+    folder: Path, url: URL, shipper: Shipper, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shipper.round()
+    engine = database.writing(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'r9999'"))
+    journal(folder, *whole_call("CA1"))
+    later = Shipper(folder, url)
+    assert not later.round()
+    assert read_status(folder).database == "newer"
+    assert '"database": "newer"' in capfd.readouterr().err
+    assert (len(segments.paths(folder)), stored(url)) == (1, [])
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'r0001'"))
+    later.round()
+    assert stored(url) == [("CA1", "connected")]
+    later.close()
+    engine.dispose()
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGQUIT])
+def test_while_postgresql_is_gone_the_journal_waits_for_it(folder: Path, server: Postgres, how: signal.Signals) -> None:
+    server.empty()
+    url = database.address(server.url, folder)
+    shipper = Shipper(folder, url)
+    journal(folder, *whole_call("CA1"))
+    shipper.round()
+    server.stop(how)
+    try:
+        journal(folder, *whole_call("CA2"))
+        assert not shipper.round()
+        assert (shipper.status.database, len(segments.paths(folder))) == ("gone", 1)
+        assert "refused" in read_status(folder).why
+    finally:
+        server.start()
+    shipper.round()
+    assert stored(url) == [("CA1", "connected"), ("CA2", "connected")]
+    assert (shipper.status.database, shipper.status.why) == ("ok", "")
+    shipper.close()
+
+
+def test_a_read_only_database_is_told_and_the_journal_waits(folder: Path, server: Postgres) -> None:
+    server.empty()
+    url = database.address(server.url, folder)
+    read_only = url.update_query_dict({"options": "-c default_transaction_read_only=on"})
+    journal(folder, *whole_call("CA1"))
+    shipper = Shipper(folder, read_only)
+    shipper.round()
+    assert (shipper.status.database, len(segments.paths(folder))) == ("gone", 1)
+    assert "read-only" in shipper.status.why
+    shipper.close()
+
+
+def test_a_database_that_is_no_database_is_told(folder: Path) -> None:
+    (folder.parent / "records.db").write_bytes(b"no database at all" * 100)
+    journal(folder, START)
+    shipper = Shipper(folder, database.address("", folder.parent))
+    assert not shipper.round()
+    assert (shipper.status.database, shipper.status.why) == ("gone", "file is not a database")
+    assert len(segments.paths(folder)) == 1
+    shipper.close()
+
+
+def test_a_sqlite_file_that_another_one_writes_is_waited_for(folder: Path) -> None:
+    url = database.address("", folder.parent)
+    shipper = Shipper(folder, url)
+    shipper.round()
+    with sqlite3.connect(folder.parent / "records.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        journal(folder, *whole_call("CA1"))
+        begun = time.monotonic()
+        shipper.round()
+        assert shipper.status.database == "gone"
+        assert time.monotonic() - begun < PATIENCE
+        other.execute("ROLLBACK")
+    other.close()
+    shipper.round()
+    assert stored(url) == [("CA1", "connected")]
+    shipper.close()
+
+
+def test_what_is_asked_to_be_deleted_is_deleted_from_journals_and_database(
+    folder: Path, url: URL, shipper: Shipper
+) -> None:
+    journal(folder, *whole_call("CA1"), *whole_call("CA2", AT + DAY))
+    shipper.round()
+    journal(folder, *whole_call("CA3"), *whole_call("CA4", AT + DAY))
+    (folder / PURGE).write_text(str(AT + DAY))
+    shipper.round()
+    journal(folder, *whole_call("CA5"))
+    shipper.round()
+    assert stored(url) == [("CA2", "connected"), ("CA4", "connected")]
+    assert not (folder / PURGE).exists()
+
+
+def test_what_is_to_be_deleted_is_taken_out_of_a_long_journal_and_the_rest_of_it_stays(
+    folder: Path, url: URL, shipper: Shipper
+) -> None:
+    pairs = ((f"CA{number:03}", f"CB{number:03}") for number in range(500))
+    events = [one for old, new in pairs for one in (*whole_call(old), *whole_call(new, AT + DAY))]
+    path = journal(folder, *events)
+    shipper.round()
+    assert path.exists()  # it is longer than a batch
+    (folder / PURGE).write_text(str(AT + DAY))
+    while segments.paths(folder):
+        shipper.round()
+    assert stored(url) == [(f"CB{number:03}", "connected") for number in range(500)]
+
+
+def test_calls_are_kept_for_so_many_days(folder: Path, url: URL) -> None:
+    now = time.time_ns() // 1_000_000
+    journal(folder, *whole_call("CA1", now - 31 * DAY), *whole_call("CA2", now - 29 * DAY))
+    shipper = Shipper(folder, url, days=30)
+    shipper.round()
+    assert stored(url) == [("CA2", "connected")]
+    shipper.close()

@@ -1,0 +1,212 @@
+"""What webhooks note of a call, what the carrier is asked to tell, and that nothing of it leads a call otherwise."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask import Flask
+
+from ivr.records import CallEvent, segments
+from ivr.records.events import event_of
+from ivr.records.fold import fold
+from ivr.records.record import CallRecord, RingRecord
+from ivr.settings import Settings
+from ivr.web import create_app
+from ivr.web.app import WATCH
+from ivr.web.recording import RECORDING
+
+from .telephone import CALLED, PASSWORD, SETTINGS, SID, Answer, Telephone
+
+CHILD = "CB1234567890abcdef1234567890abcdef"
+MOBILE, SHIZUOKA = "+819012345678", "+81542345678"
+RINGING = "/voice/ring_office/rang?service=center&prefecture=22&by=voice&turn=3"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return replace(SETTINGS, var=tmp_path / "var", records=True, hash_key="known to the test")
+
+
+@pytest.fixture
+def recorded(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    yield app
+    app.extensions[RECORDING].journal.close()
+    app.extensions[WATCH].stop()
+
+
+@pytest.fixture
+def line(recorded: Flask) -> Telephone:
+    return Telephone(recorded)
+
+
+def noted(line: Telephone) -> list[CallEvent]:
+    """Return what is in the journal."""
+    line.app.extensions[RECORDING].journal.close()
+    folder = line_folder(line)
+    return [event_of(one) for path in segments.paths(folder) for one in path.read_bytes().splitlines()]
+
+
+def line_folder(line: Telephone) -> Path:
+    folder: Path = line.app.extensions[RECORDING].journal._folder  # noqa: SLF001
+    return folder
+
+
+def record(line: Telephone) -> tuple[CallRecord, tuple[RingRecord, ...]]:
+    return fold(SID, noted(line))
+
+
+def led(line: Telephone, *answers: dict[str, str], caller: str = MOBILE) -> str:
+    """Lead a call, and return the address that is asked next."""
+    path = "/voice"
+    for answer in ({}, *answers):
+        path = line.post(path, From=caller, **answer).next
+    return path
+
+
+def said(text: str) -> dict[str, str]:
+    return {"SpeechResult": text}
+
+
+def test_a_call_by_voice(line: Telephone) -> None:
+    path = led(line, said("経営改善です"), said("静岡県です"), {})
+    line.post(path, From=MOBILE, DialCallStatus="completed", DialCallSid=CHILD, DialCallDuration="30")
+    line.post("/voice/status", CallStatus="completed", CallDuration="47", SequenceNumber="0")
+    call, rings = record(line)
+    assert (call.service, call.service_by, call.prefecture, call.prefecture_by) == ("center", "speech", "22", "speech")
+    assert (call.disposition, call.duration, call.called, call.office) == ("connected", 47_000, CALLED, "22-center")
+    assert call.caller
+    assert [(ring.number, ring.leg, ring.talk) for ring in rings] == [("+81542751880", CHILD, 30_000)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ((said("経営改善です"), said("しずーか"), said("はい")), ("sound", 0)),
+        ((said("経営改善です"), {"Digits": "9"}, {"Digits": "4200853"}, {"Digits": "1"}), ("postal", 0)),
+        (({"Digits": "1"}, {"Digits": "4"}, {"Digits": "3"}), ("keys", 0)),
+        ((said("経営改善です"), said("静岡県です"), said("ちがいます"), said("愛知県です")), ("speech", 1)),
+        ((said("経営改善です"), said("しずーか"), said("いいえ"), said("愛知県です")), ("speech", 1)),
+    ],
+)
+def test_how_the_place_was_found(
+    line: Telephone, answers: tuple[dict[str, str], ...], expected: tuple[str, int]
+) -> None:
+    led(line, *answers)
+    call, _ = record(line)
+    assert call.prefecture
+    assert (call.prefecture_by, call.corrected) == expected
+
+
+def test_misunderstandings_and_silence_are_noted(line: Telephone) -> None:
+    led(line, said("ふにゃふにゃ"), {}, {"Digits": "8"})
+    call, _ = record(line)
+    assert (call.misunderstood, call.silences) == (2, 1)
+
+
+def test_neither_numbers_nor_words_of_a_caller_are_in_the_journal(line: Telephone) -> None:
+    led(line, said("経営改善のことで山田太郎です"), said("静岡県です"), {}, caller=SHIZUOKA)
+    everything = (
+        b"".join(path.read_bytes() for path in segments.paths(line_folder(line)) or []) + str(noted(line)).encode()
+    )
+    for secret in ("42345678", "542345678", "山田", "太郎", "\\u5c71"):
+        assert secret.encode() not in everything
+    assert record(line)[0].caller_area == "22"
+
+
+def test_a_withheld_number_is_nobodys(line: Telephone) -> None:
+    led(line, caller="anonymous")
+    assert record(line)[0].caller is None
+
+
+def number(answer: Answer) -> Element:
+    found = answer.verbs.find("Dial/Number")
+    assert found is not None
+    return found
+
+
+def test_the_carrier_is_asked_to_tell_how_a_ring_goes(line: Telephone) -> None:
+    path = led(line, said("経営改善です"), said("静岡県です"))
+    attributes = number(line.post(path)).attrib
+    assert attributes["statusCallbackEvent"] == "ringing answered completed"
+    assert attributes["statusCallback"].startswith(
+        "/voice/ring_office/rang?service=center&prefecture=22&by=voice&turn=3"
+    )
+
+
+def test_where_nothing_is_recorded_it_is_not_asked(telephone: Telephone) -> None:
+    path = led(telephone, said("経営改善です"), said("静岡県です"))
+    assert "statusCallback" not in number(telephone.post(path)).attrib
+    assert telephone.post(RINGING, CallStatus="ringing").status == 204
+
+
+def test_what_is_told_of_a_ring_is_noted_for_that_ring(line: Telephone) -> None:
+    led(line, said("経営改善です"), said("静岡県です"), {})
+    told = {"CallSid": CHILD, "ParentCallSid": SID}
+    assert line.post(RINGING, CallStatus="ringing", SequenceNumber="0", **told).status == 204
+    assert line.post(RINGING, CallStatus="completed", CallDuration="12", SequenceNumber="2", **told).status == 204
+    line.post("/voice/status", CallStatus="completed", SequenceNumber="0")
+    call, rings = record(line)
+    assert (call.disposition, rings[0].outcome, rings[0].talk, rings[0].leg) == (
+        "connected",
+        "completed",
+        12_000,
+        CHILD,
+    )
+
+
+def test_what_nobody_signed_is_not_noted(line: Telephone) -> None:
+    for path in (RINGING, "/voice/status"):
+        answer = line.send(path, {"CallStatus": "completed"}, X_Twilio_Signature="x" * 28)
+        assert answer.status_code == 403
+    assert noted(line) == []
+
+
+ABSURD: tuple[dict[str, str], ...] = (
+    {},
+    {"CallSid": ""},
+    {"CallSid": "x" * 500},
+    {"CallSid": "a b\0c"},
+    {"CallStatus": "\0", "SequenceNumber": "-1", "Timestamp": "yesterday", "CallDuration": "1e9"},
+    {"CallStatus": "completed", "SequenceNumber": "9" * 30, "Timestamp": "Mon, 99 Foo 0000 99:99:99 +9999"},
+    {"CallStatus": "completed", "Timestamp": "x" * 5_000},
+    {"DialCallStatus": "x", "DialCallSid": "\0", "DialCallDuration": "-5", "ErrorCode": "12345"},
+)
+PATHS = (RINGING, "/voice/status", "/voice", "/voice/fallback", f"/voice/{'x' * 900}", "/voice/%00%ED%A0%80?plan=%00")
+
+
+def test_whatever_a_form_holds_it_is_answered_and_what_is_noted_can_be_stored(line: Telephone) -> None:
+    for path in PATHS:
+        for form in ABSURD:
+            assert line.post(path, **{"ParentCallSid": SID} | form).status in (200, 204)
+    assert {event.leg for event in noted(line)} == {SID}  # each line is one that the shipper takes
+
+
+def test_a_fault_of_ours_is_noted(line: Telephone) -> None:
+    line.post("/voice/fallback", ErrorCode="11200", ErrorUrl="https://hotline.example.jp/voice/ask_service?turn=1")
+    line.post("/voice/status", CallStatus="completed")
+    assert record(line)[0].disposition == "fault"
+
+
+def test_a_webhook_that_comes_twice_is_one_event(line: Telephone) -> None:
+    path = led(line)
+    for _ in range(2):
+        line.post(path, **said("経営改善です"))
+    events = noted(line)
+    assert len({(event.leg, event.key) for event in events}) == 2
+    assert len(events) == 3
+
+
+def test_a_call_at_the_browser_phone_is_not_recorded(line: Telephone) -> None:
+    answer = line.app.test_client().post("/phone/call", json={"steps": []}, auth=("", PASSWORD))
+    assert answer.status_code < 500
+    assert noted(line) == []
+
+
+def test_how_recording_stands_is_told(recorded: Flask, line: Telephone) -> None:
+    line.post("/voice")
+    told = recorded.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["records"]
+    assert told.keys() == {"lost", "waiting_bytes", "database", "why", "refused_lines", "shipper_seconds_ago"}
+    assert (told["lost"], told["database"]) == (0, "starting")
