@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from ivr.heard.utterance import Utterance, letters, utterance
-from ivr.meaning import NOTHING, Meanings, understand_by_ear
+from ivr.heard.utterance import Utterance, utterance
+from ivr.meaning import NOTHING, understand_by_ear
 from ivr.places import Certain, Explained, Unknown, explain_form
-from ivr.places.rules import PlaceRule
 
 from . import choose, place
 from .events import Keyed, Said
@@ -15,9 +14,6 @@ from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
 from .state import Call
 
-_BY_SOUND = (PlaceRule.SOUND, PlaceRule.SOUNDS)
-"""Rules by which a place is only guessed: what has a sure meaning is none (「もう大丈夫です」 is not 沖縄)."""
-
 
 def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> Interpretation:
     """Return what the caller keyed or said; a place refused before, or by this very answer, is not heard."""
@@ -26,8 +22,14 @@ def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> In
     said = utterance(event.text)
     heard = hear_words(plan.keys, plan.meanings, said)
     refused = frozenset(denied(call, heard).refused)
-    found = place_in(plan, said, refused, event.conditions.near)
+    found = place_in(plan, said, refused, event.conditions.near, by_sound=may_sound_like_a_place(heard))
     return in_call(plan, call, node, *by_ear(plan, said, heard, found))
+
+
+def may_sound_like_a_place(heard: Interpretation) -> bool:
+    """Tell whether a place may be hidden in what was *heard*, misheard: not where the words mean something else."""
+    named = heard.outcome == "certain" and heard.service
+    return bool(heard.outcome == "unknown" or named or heard.names & {"yes", "no"})
 
 
 def by_ear(
@@ -40,25 +42,15 @@ def by_ear(
 
 
 def place_in(
-    plan: Plan, said: Utterance, refused: frozenset[str] = frozenset(), near: tuple[str, ...] = ()
+    plan: Plan,
+    said: Utterance,
+    refused: frozenset[str] = frozenset(),
+    near: tuple[str, ...] = (),
+    *,
+    by_sound: bool = True,
 ) -> Explained:
     """Return the place that was named, and why; a word of the site's own is none (本部 is no 本部町)."""
-    found = explain_form(plan.places, without_services(plan.service_names, said.clear), refused, near)
-    own = not isinstance(found.outcome, Certain) and _is_own(plan.meanings, found.outcome.heard)
-    return Explained(Unknown(), PlaceRule.NOTHING) if own else found
-
-
-def without_services(names: tuple[str, ...], text: str) -> str:
-    """Return *text* (in normal form) without the services' *names*, which would else run into a place's name."""
-    for name in names:
-        text = text.replace(name, "、")
-    return text
-
-
-def _is_own(meanings: Meanings, part: str) -> bool:
-    """Tell whether *part* of an answer is a word that the site lists."""
-    form = letters(part)
-    return form in meanings.alone or form in meanings.spotter.words
+    return explain_form(plan.places, said.clear, refused, near, plan.no_places, by_sound=by_sound)
 
 
 def placed(heard: Interpretation, found: Explained) -> Interpretation:
@@ -72,8 +64,7 @@ def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found
         return replace(heard, meaning=NOTHING, outcome="unknown", service="")
     if isinstance(found.place, Certain):
         return heard if _is_region(plan, call, node, heard) else _answering(found)
-    by_sound = found.rule in _BY_SOUND and heard.outcome == "certain" and not heard.service
-    return heard if by_sound or _is_asked_for(plan, call, node, heard) else found
+    return heard if _is_asked_for(plan, call, node, heard) else found
 
 
 def _answering(found: Interpretation) -> Interpretation:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ivr.directory import Directory, Office
+from ivr.heard.masks import Masks, masks
 from ivr.heard.utterance import plain
-from ivr.meaning import Meanings
+from ivr.meaning import NOTHING, Meanings
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
@@ -14,9 +15,6 @@ from .state import Call
 
 OF_CALL = frozenset({"service", "topic", "prefecture", "place", "office", "fallback", "number"})
 """Gaps that each call fills with something of its own."""
-
-_LONG = 4
-"""Characters from which on a service's name is looked for inside what names a place."""
 
 CHOICES = "choices"
 """The gap that what can be chosen fills."""
@@ -32,7 +30,7 @@ class Plan:
 
     The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
     that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are the
-    prefectures (codes) that are asked yes/no, *service_names* are the long words for services, longest first.
+    prefectures (codes) that are asked yes/no, *no_places* are names of this site's own that are no places.
     """
 
     hash: str
@@ -50,7 +48,7 @@ class Plan:
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
     opening: str = field(init=False, repr=False, compare=False)
     alike: frozenset[str] = field(init=False, repr=False, compare=False)
-    service_names: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    no_places: Masks = field(init=False, repr=False, compare=False)
     _questions: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -64,7 +62,7 @@ class Plan:
             },
             "opening": _opening(self.flow),
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
-            "service_names": _long_names(self.meanings),
+            "no_places": _no_places(self.meanings),
             "_questions": {slot: name for slot, name in asked.items() if slot},
         }
         for name, value in prepared.items():
@@ -91,10 +89,12 @@ class Plan:
         return self.directory.office(prefecture, service) if service and prefecture else None
 
 
-def _long_names(meanings: Meanings) -> tuple[str, ...]:
-    """Return the words for services that are long enough to be left out of where a place is looked for."""
-    words = {plain(word) for service in meanings.services for word in meanings.by_id[service].names}
-    return tuple(sorted((word for word in words if len(word) >= _LONG), key=lambda word: (-len(word), word)))
+def _no_places(meanings: Meanings) -> Masks:
+    """Return the names of services and of other offices, and the words of lists, for they name no place."""
+    own = [plain(name) for service in meanings.services for name in meanings.by_id[service].names]
+    other = [plain(name) for name in meanings.by_id[NOTHING].names] if NOTHING in meanings.by_id else []
+    alone = [word for name in meanings.services | meanings.lists for word in meanings.said_for(name)]
+    return masks(own, other, alone)
 
 
 def _opening(flow: Flow) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ivr.heard.masks import Masks
 from ivr.places import Explained, Gazetteer, codes_of, explain, explain_area, explain_postal
 from ivr.site import as_text, load, shipped
 
@@ -49,18 +50,18 @@ def locate(
         click.echo(as_text(looked_up.problems), err=True)
         context.exit(1)
     for text in texts or lines():
-        found = _found(looked_up.places, text, by)
+        found = _found(looked_up.places, text, by, looked_up.plan.no_places if looked_up.plan else Masks())
         click.echo(json.dumps(_as_data(looked_up.places, text, found, why=why), ensure_ascii=False))
 
 
-def _found(places: Gazetteer, text: str, by: str) -> Explained:
+def _found(places: Gazetteer, text: str, by: str, no_places: Masks) -> Explained:
     match by:
         case "postal":
             return explain_postal(places, text)
         case "number":
             return explain_area(places, text)
         case _:
-            return explain(places, text)
+            return explain(places, text, no_places=no_places)
 
 
 def lines() -> Iterator[str]:

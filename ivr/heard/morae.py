@@ -29,15 +29,21 @@ _TAKES_SMALL = frozenset({"f", "sh", "ch", "j", "ts", "t", "d", "b"})
 
 def sounds(kana: str) -> tuple[Mora, ...]:
     """Return the morae of a reading in kana; what is no kana is left out."""
-    found: list[Mora] = []
-    for mark in smooth(kana):
-        consonant, vowel = found[-1] if found else ("", "")
+    return tuple(mora for _, mora in placed_sounds(kana))
+
+
+def placed_sounds(kana: str) -> list[tuple[int, Mora]]:
+    """Return the morae of a reading in kana, each with where it begins."""
+    found: list[tuple[int, Mora]] = []
+    for place, mark in enumerate(smooth(kana)):
+        begin, (consonant, vowel) = found[-1] if found else (0, ("", ""))
         if mark in _SMALL and vowel and (mark in "ゃゅょ" or consonant in _TAKES_SMALL):
-            found[-1] = (_GLIDED.get(consonant, consonant) if mark in "ゃゅょ" else consonant, _SMALL[mark])
+            glided = _GLIDED.get(consonant, consonant) if mark in "ゃゅょ" else consonant
+            found[-1] = begin, (glided, _SMALL[mark])
         elif mark in _SMALL or mark in _KANA:
             mora = ("", _SMALL[mark]) if mark in _SMALL else _KANA[mark]
-            found.append(("-", vowel) if mora == ("", vowel) else mora)
-    return tuple(found)
+            found.append((place, ("-", vowel) if mora == ("", vowel) else mora))
+    return found
 
 
 # Pairs of consonants that are taken for each other, by what sets them apart; "0" is no consonant.

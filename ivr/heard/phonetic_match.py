@@ -1,27 +1,19 @@
 """Compare what was heard with many names at once, by sound."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import insort
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from operator import itemgetter
 
-from ivr.heard.morae import MORAE, Mora, cost, gap
+from ivr.heard.morae import Mora
 from ivr.heard.readings import Arc
+from ivr.heard.sound_graph import COSTS, FAR, GAPS, LARGEST_GAP, NUMBER, SUFFIX, WEAK, SoundGraph, graph
 
-_WEAK = 35  # hundredths of a mora's weight inside けん, し: the ends of words are swallowed
 _NO_SUFFIX = 50  # what a missing けん, し costs
-_SHIFT = 1  # morae that a name may be displaced by ones too many or too few before it
-_LONGEST = 12  # morae after which all are taken for near
-_LARGEST_GAP = 105
-FAR = 10**6  # more than any distance
+_SUFFIX_HEARD = 20  # by so much an end with けん must be better than one without it, to count as heard
 
-_NUMBER = {mora: number for number, mora in enumerate(MORAE)}
-_HALF = [[cost(one, other) for other in MORAE[: at + 1]] for at, one in enumerate(MORAE)]
-# A cost is the same in both directions, and every start waits for this table.
-_ROWS = [[*row, *(later[at] for later in _HALF[at + 1 :])] for at, row in enumerate(_HALF)]
-# A mora's number plus this is the same mora in a suffix, where everything costs less.
-_SUFFIX = len(MORAE)
-_COSTS = [row + [one * _WEAK // 100 for one in row] for row in _ROWS]
-_GAPS = [gap(mora) for mora in MORAE] + [gap(mora) * _WEAK // 100 for mora in MORAE]
+Costs = list[tuple[int, int]]
+"""Nodes of what was heard, in order, and what it costs that a name, or its beginning, has ended there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,136 +24,219 @@ class Name:
     stem: Sequence[Mora]
     suffix: Sequence[Mora] = ()
     handicap: int = 0
+    weight: int = field(init=False, compare=False)  # how much of it there is, in hundredths of a mora
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", 100 * len(self.stem) + WEAK * len(self.suffix))
 
     @property
-    def weight(self) -> int:
-        """Return how much of it there is, in hundredths of a mora."""
-        return 100 * len(self.stem) + _WEAK * len(self.suffix)
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of its morae."""
+        return (*(NUMBER[mora] for mora in self.stem), *(NUMBER[mora] + SUFFIX for mora in self.suffix))
 
 
 @dataclass(slots=True)
 class Names:
-    """Names by the morae of their stems: those that begin alike share the way."""
+    """What names begin with, by the numbers of their morae: names that begin alike share the way."""
 
     next: dict[int, "Names"] = field(default_factory=dict)
-    here: list[tuple[Name, tuple[int, ...]]] = field(default_factory=list)
-    heaviest: int = 0  # weight of a name here or further on
+    only: Name | None = None  # the name, if only one begins so
+    rest: tuple[int, ...] = ()  # what is left of that one
+    here: list[Name] = field(default_factory=list)  # names that end here
+    stems: list[Name] = field(default_factory=list)  # names that end here but for their suffix
+    heaviest: int = 0  # weight of any that begins so
+    handicap: int = FAR  # the least of any
+    deepest: int = 0  # morae further on, at most
+    cheapest: int = FAR  # what it costs at least to miss all that is further on
 
 
 def names(said: Iterable[Name]) -> Names:
     """Collect names for comparing."""
     root = Names()
     for name in said:
-        numbers = tuple(_NUMBER[mora] for mora in name.stem)
-        place = root
-        for number in numbers:
+        place, numbers = root, name.numbers
+        for at in range(len(numbers) + 1):
+            place.only, place.rest = None if place.heaviest else name, numbers[at:]
             place.heaviest = max(place.heaviest, name.weight)
-            place = place.next.setdefault(number, Names())
-        place.heaviest = max(place.heaviest, name.weight)
-        place.here.append((name, numbers + tuple(_NUMBER[mora] + _SUFFIX for mora in name.suffix)))
+            place.handicap = min(place.handicap, name.handicap)
+            place.deepest = max(place.deepest, len(numbers) - at)
+            place.cheapest = min(place.cheapest, _missing(name, at))
+            if at == len(numbers):
+                place.here.append(name)
+                break
+            if at == len(name.stem):
+                place.stems.append(name)
+            place = place.next.setdefault(numbers[at], Names())
     return root
 
 
+def _missing(name: Name, at: int) -> int:
+    """Return what it costs to miss all of a name from its mora `at` on."""
+    stem = sum(GAPS[number] for number in name.numbers[at : len(name.stem)])
+    suffix = sum(GAPS[number] for number in name.numbers[max(at, len(name.stem)) :])
+    return stem + (min(suffix, _NO_SUFFIX) if at <= len(name.stem) else suffix)
+
+
 class Heard:
-    """The lattice of what was heard, ready to be compared with many names."""
+    """What was heard, ready to be compared with many names.
 
-    __slots__ = ("_arcs", "_end", "_least", "_nearby")
+    `begins` and `ends` are where a name may begin and end, each with what that costs in hundredths of a mora; without
+    them it takes up the whole.
+    """
 
-    def __init__(self, arcs: Sequence[Arc]) -> None:
-        self._arcs = [(arc.start, arc.end, [_NUMBER[mora] for mora in arc.morae]) for arc in arcs]
-        self._end = max(arc.end for arc in arcs)
-        self._least = self._align((), FAR)[-1]
-        self._nearby = [_Nearby(numbers) for numbers in self._windows()]
+    __slots__ = ("_before", "_behind", "_ends", "_graph", "_left")
 
-    def _windows(self) -> list[set[int]]:
-        """Return which morae were heard about where the first, second … mora of a name would be."""
-        places = {0: (0, 0)}
-        windows: dict[int, set[int]] = {}
-        for start, end, numbers in self._arcs:
-            first, last = places[start]
-            for offset, number in enumerate(numbers):
-                for place in range(max(0, first + offset - _SHIFT), last + offset + _SHIFT + 1):
-                    windows.setdefault(place, set()).add(number)
-            shortest, longest = places.get(end, (_LONGEST, 0))
-            places[end] = min(shortest, first + len(numbers)), max(longest, last + len(numbers))
-        return [windows.get(place, set()) for place in range(_LONGEST)]
+    def __init__(
+        self,
+        heard: Sequence[Arc] | SoundGraph,
+        begins: Mapping[int, int] | None = None,
+        ends: Mapping[int, int] | None = None,
+    ) -> None:
+        self._graph = heard if isinstance(heard, SoundGraph) else graph(heard)
+        places = self._graph.places
+        firsts, lasts = begins or {min(places): 0}, ends or {max(places): 0}
+        self._before = self._with_extra({places[place]: extra for place, extra in firsts.items()}, FAR)
+        self._ends = {places[place]: extra for place, extra in lasts.items()}
+        self._behind, self._left = self._what_follows()
 
-    def near(self, among: Names, most: int) -> list[tuple[int, str]]:
+    def _what_follows(self) -> tuple[list[int], list[int]]:
+        """Return by node what it costs if nothing behind it was said, and how many morae there are at most."""
+        size = len(self._graph.links)
+        behind, left = [self._ends.get(node, FAR) for node in range(size)], [0] * size
+        for node in range(size - 1, -1, -1):
+            for extra, target in self._graph.extra[node]:
+                if behind[target] < FAR:
+                    behind[node] = min(behind[node], behind[target] + extra)
+                    left[node] = max(left[node], left[target] + 1)
+        return behind, left
+
+    def near(self, among: Names, most: int, clear_by: int = FAR) -> list[tuple[int, str]]:
         """Return the distance and key of the names at most `most` away, nearest first.
 
-        A distance is in thousandths of a name's weight plus its handicap: 0 is the same, 1000 nothing in common.
+        A distance is in thousandths of a name's weight plus its handicap: 0 is the same, 1000 nothing in common. Names
+        further than `clear_by` behind the nearest are left out.
         """
-        distances = ((self._distance(name, numbers, most), name.key) for name, numbers in self._promising(among, most))
-        return sorted((distance, key) for distance, key in distances if distance <= most)
-
-    def _promising(self, among: Names, most: int) -> Iterator[tuple[Name, tuple[int, ...]]]:
-        """Yield the names whose morae, each by itself, were heard about where they should be."""
-        waiting = [(among, 0, 0)]
+        found: dict[str, int] = {}
+        waiting = [(among, self._before)]
         while waiting:
-            place, depth, apart = waiting.pop()
-            for name, numbers in place.here:
-                left_over = self._least - _LARGEST_GAP * len(numbers)
-                if max(apart, left_over) <= (most - name.handicap) * name.weight // 1000:
-                    yield name, numbers
-            nearby = self._nearby[min(depth, _LONGEST - 1)]
-            limit = most * place.heaviest // 1000 - apart
-            for number, following in place.next.items():
-                if (least := nearby[number]) <= limit:
-                    waiting.append((following, depth + 1, apart + least))
-
-    def _distance(self, name: Name, numbers: tuple[int, ...], most: int) -> int:
-        ends = self._align(numbers, (most - name.handicap) * name.weight // 1000)
-        if not ends:
-            return FAR
-        apart = min(ends[-1], ends[len(name.stem)] + _NO_SUFFIX) if name.suffix else ends[-1]
-        return apart * 1000 // name.weight + name.handicap
-
-    def _align(self, numbers: tuple[int, ...], limit: int) -> list[int]:
-        """Return the least cost of turning what was heard into each beginning of `numbers`, nothing above `limit`."""
-        gaps = [_GAPS[number] for number in numbers]
-        reached = {0: list(accumulate(gaps, initial=0))}
-        for start, end, heard in self._arcs:
-            costs = reached.get(start)
-            if costs is None:
-                continue
-            for number in heard:
-                costs = _step(costs, numbers, gaps, _COSTS[number], _GAPS[number])
-                if min(costs) > limit:
-                    break
+            place, costs = waiting.pop()
+            if place.only:
+                named = [(place.only, self._to_the_end(place.only, place.rest, costs, most))]
             else:
-                there = reached.get(end)
-                reached[end] = costs if there is None else list(map(min, there, costs))
-        return reached.get(self._end, [])
+                apart = self._at_end(costs) if place.here or place.stems else FAR
+                named = [(name, apart) for name in place.here]
+                named += [(name, apart + _NO_SUFFIX) for name in place.stems]
+                waiting += self._further(place, costs, most)
+            for name, apart in named:
+                distance = apart * 1000 // name.weight + name.handicap
+                if distance <= most:
+                    found[name.key] = min(distance, found.get(name.key, FAR))
+                    most = min(most, distance + clear_by)
+        return sorted((distance, key) for key, distance in found.items() if distance <= most)
 
+    def reached(self, name: Name, most: int) -> dict[int, tuple[int, bool]]:
+        """Return the places of the text where a name may have ended.
 
-class _Nearby(dict[int, int]):
-    """The least cost of a mora of a name against any of some heard morae, or of its being missed; found when asked."""
+        Each with what it costs, in hundredths of a mora and not above `most`, and whether its suffix was heard.
+        """
+        stem = self._before
+        for number in name.numbers[: len(name.stem)]:
+            stem = self._step(stem, number, most)
+        whole = stem
+        for number in name.numbers[len(name.stem) :]:
+            whole = self._step(whole, number, most)
+        with_suffix, without = dict(whole), {node: cost + _NO_SUFFIX for node, cost in stem if name.suffix}
+        found = {}
+        for place, node in self._graph.places.items():
+            one, other = with_suffix.get(node, FAR), without.get(node, FAR)
+            if min(one, other) <= most:
+                found[place] = min(one, other), one + _SUFFIX_HEARD <= other
+        return found
 
-    __slots__ = ("_rows",)
+    def _to_the_end(self, name: Name, rest: tuple[int, ...], costs: Costs, most: int) -> int:
+        """Return what a name costs of which all but its *rest* has been compared."""
+        limit = (most - name.handicap) * name.weight // 1000
+        stem, apart = len(rest) - len(name.suffix), FAR
+        for at, number in enumerate(rest):
+            if at == stem:
+                apart = self._at_end(costs) + _NO_SUFFIX
+            costs = self._step(costs, number, limit)
+            if not costs:
+                return apart
+        return min(apart, self._at_end(costs))
 
-    def __init__(self, heard: Iterable[int]) -> None:
-        super().__init__()
-        self._rows = [_COSTS[number] for number in heard]
+    def _further(self, place: Names, costs: Costs, most: int) -> list[tuple[Names, Costs]]:
+        """Return how names may go on, each with what its beginning costs; the likeliest last.
 
-    def __missing__(self, number: int) -> int:
-        least = self[number] = min([row[number] for row in self._rows], default=FAR)
-        if _GAPS[number] < least:
-            least = self[number] = _GAPS[number]
-        return least
+        What is left out costs more than `most` of each name that begins so, by what is left to be heard and said.
+        """
+        limit = (most - place.handicap) * place.heaviest // 1000
+        deepest, cheapest = limit + LARGEST_GAP * place.deepest, limit - place.cheapest
+        behind, left = self._behind, self._left
+        alive = [
+            (node, apart)
+            for node, apart in costs
+            if apart <= limit and apart + behind[node] <= deepest and apart - LARGEST_GAP * left[node] <= cheapest
+        ]
+        if not alive:
+            return []
+        heard, least = self._next_heard(alive), min([apart for _, apart in alive])
+        found: list[tuple[int, int, Names, Costs]] = []
+        for number, following in place.next.items():
+            limit = (most - following.handicap) * following.heaviest // 1000
+            if least + GAPS[number] > limit:
+                row = COSTS[number]
+                for other, apart in heard:
+                    if apart + row[other] <= limit:
+                        break
+                else:
+                    continue
+            if after := self._step(alive, number, limit):
+                found.append((min([apart for _, apart in after]), len(found), following, after))
+        found.sort(reverse=True)
+        return [(following, after) for _, _, following, after in found]
 
+    def _next_heard(self, alive: Costs) -> list[tuple[int, int]]:
+        """Return the numbers of the morae that were heard next, each with the least that was to be paid before it."""
+        heard: dict[int, int] = {}
+        for node, apart in alive:
+            for _, number in self._graph.links[node]:
+                if number not in heard or apart < heard[number]:
+                    heard[number] = apart
+        return sorted(heard.items(), key=itemgetter(1))
 
-def _step(costs: list[int], numbers: Iterable[int], gaps: Iterable[int], row: list[int], extra: int) -> list[int]:
-    """Return the costs after one more heard mora: it replaces a mora, or is extra, or one that was said is missing."""
-    before = costs[0]
-    last = before + extra
-    after = [last]
-    for number, missed, above in zip(numbers, gaps, costs[1:], strict=True):
-        replaced = before + row[number]
-        last += missed
-        if replaced < last:  # noqa: PLR1730 - min() takes twice the time, and this runs a thousand times an answer
-            last = replaced
-        if above + extra < last:  # noqa: PLR1730 - as above
-            last = above + extra
-        after.append(last)
-        before = above
-    return after
+    def _at_end(self, costs: Costs) -> int:
+        ends = self._ends
+        return min([apart + ends[node] for node, apart in costs if node in ends], default=FAR)
+
+    def _step(self, costs: Costs, number: int, limit: int) -> Costs:
+        """Return the costs, none above `limit`, after one more mora of a name.
+
+        It replaces one that was heard, or was missed. This runs a hundred times an answer, so it is spelled out.
+        """
+        missed, row, links = GAPS[number], COSTS[number], self._graph.links
+        after: dict[int, int] = {}
+        for node, before in costs:
+            room = limit - before
+            if missed <= room and (node not in after or before + missed < after[node]):
+                after[node] = before + missed
+            for target, heard in links[node]:
+                apart = row[heard]
+                if apart <= room and (target not in after or before + apart < after[target]):
+                    after[target] = before + apart
+        return self._with_extra(after, limit) if after else []
+
+    def _with_extra(self, costs: dict[int, int], limit: int) -> Costs:
+        """Return the costs together with those after morae that were heard besides."""
+        nodes, all_extra = sorted(costs), self._graph.extra
+        for node in nodes:  # grows while it is gone through
+            apart = costs[node]
+            for extra, target in all_extra[node]:
+                if apart + extra > limit:
+                    break
+                if target not in costs:
+                    insort(nodes, target)
+                    costs[target] = apart + extra
+                elif apart + extra < costs[target]:
+                    costs[target] = apart + extra
+        return [(node, costs[node]) for node in nodes]

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ivr.heard.morae import Mora, sounds
+from ivr.heard.morae import Mora, placed_sounds, sounds
 
 Readings = Mapping[str, tuple[tuple[Mora, ...], ...]]
 """Kanji, and a few words, to the morae of each reading."""
 
 _LONGEST_WORD = 3
 _KANA_RUN = re.compile("[ぁ-ゖー]+")
-_PARTICLES = {"は": ("は", "わ"), "へ": ("へ", "え")}
+_PARTICLES = {"は": "わ", "へ": "え"}  # at the end of a run of kana
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +31,33 @@ def reading_row(row: Sequence[str]) -> tuple[str, tuple[tuple[Mora, ...], ...]]:
 
 
 def arcs(known: Readings, text: str) -> list[Arc] | None:
-    """Return every reading of every part of `text` (normal form) in order, None if a part has no reading."""
+    """Return every reading of every part of `text` (normal form) in order, None if a part has no reading.
+
+    Each sound of a run of kana is an arc, so that a name may begin or end at any.
+    """
     found: list[Arc] = []
     start = 0
     while start < len(text):
-        here = [*_kana(text, start), *_words(known, text, start)]
+        run = _KANA_RUN.match(text, start)
+        here = [*_words(known, text, start), *(_kana(text, *run.span()) if run else ())]
         if not here:
             return None
         found += here
-        start = min(arc.end for arc in here)
+        start = run.end() if run else min(arc.end for arc in here)
     return found
 
 
-def _kana(text: str, start: int) -> Iterator[Arc]:
-    if run := _KANA_RUN.match(text, start):
-        end = start + 1 if text[start] in _PARTICLES and run.end() == start + 1 else run.end()
-        for spoken in _PARTICLES.get(text[start:end], (text[start:end],)):
-            yield Arc(start, end, sounds(spoken))
+def _kana(text: str, start: int, end: int) -> Iterator[Arc]:
+    run = text[start:end]
+    morae = placed_sounds(run)
+    begins = [start, *(start + place for place, _ in morae[1:]), end]
+    spoken: list[tuple[Mora, ...]] = [(mora,) for _, mora in morae] or [()]  # a lone ー has no sound
+    yield from (Arc(*span, mora) for span, mora in zip(pairwise(begins), spoken, strict=True))
+    if particle := _PARTICLES.get(run[-1]):
+        yield Arc(end - 1, end, sounds(particle))
 
 
 def _words(known: Readings, text: str, start: int) -> Iterator[Arc]:
     for end in range(start + 1, min(start + _LONGEST_WORD, len(text)) + 1):
-        for morae in known.get(text[start:end], ()):
+        for morae in known.get(text[start:end], ())[:3]:
             yield Arc(start, end, morae)

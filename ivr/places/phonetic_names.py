@@ -1,34 +1,51 @@
 """Names prepared for comparison by sound: prefectures, cities, and phrases of callers that are no place."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from math import log
 
 from ivr.heard.morae import sounds
 from ivr.heard.phonetic_match import Name, Names, names
 from ivr.places.data.place import Municipality, Prefecture, city_of, stem_kana
 
+_SHORT_HANDICAP, _USUAL = 20, 4  # for each mora that a name is short of: short ones are met by chance
+_TOWN_HANDICAP = 20
 _LARGEST = 1300  # postal codes, about what 京都市 has
 _CITY_HANDICAP, _SMALL_HANDICAP = 20, 15  # thousandths: prefectures are asked for, and large cities have more callers
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneticNames:
-    """Names and phrases ready for comparing; a phrase has the empty key."""
+    """Names and phrases ready for comparing; a phrase has the empty key.
+
+    *cities* are cities and Tokyo's wards, *municipalities* these and all towns and villages, *within* the same by
+    their prefecture, with nothing against any. *named* is each name by its code.
+    """
 
     prefectures: Names
     cities: Names
+    municipalities: Names
     phrases: Names
+    within: Mapping[str, Names]
+    named: Mapping[str, Name]
 
 
 def phonetic_names(
     prefectures: Iterable[Prefecture], places: Iterable[Municipality], phrases: Iterable[str]
 ) -> PhoneticNames:
-    """Prepare the names of prefectures, of cities and Tokyo's wards, and phrases given by their reading in kana."""
+    """Prepare the names of prefectures, of municipalities, and phrases given by their reading in kana."""
+    wholes = {place.code: _prefecture(place) for place in prefectures}
+    towns = [_municipality(place) for place in places if not city_of(place.code)]
+    within: dict[str, list[Name]] = {}
+    for name, place in towns:
+        within.setdefault(place.code[:2], []).append(replace(name, handicap=0))
     return PhoneticNames(
-        names(_prefecture(place) for place in prefectures),
-        names(_city(place) for place in places if place.name[-1] in "市区" and not city_of(place.code)),
+        names(wholes.values()),
+        names(name for name, place in towns if place.name[-1] in "市区"),
+        names(replace(name, handicap=name.handicap + _short(name)) for name, _ in towns),
         names(Name("", sounds(kana)) for kana in phrases),
+        {code: names(those) for code, those in within.items()},
+        {name.key: name for name in [*wholes.values(), *(name for name, _ in towns)]},
     )
 
 
@@ -37,9 +54,16 @@ def _prefecture(place: Prefecture) -> Name:
     return _name(place.code, place.kana, stem, 0)
 
 
-def _city(place: Municipality) -> Name:
+def _municipality(place: Municipality) -> tuple[Name, Municipality]:
     handicap = _CITY_HANDICAP + round(_SMALL_HANDICAP * log(_LARGEST / (place.size + 20)))
-    return _name(place.code, place.kana, stem_kana(place.name, place.kana), handicap)
+    if place.name[-1] not in "市区":
+        handicap += _TOWN_HANDICAP
+    return _name(place.code, place.kana, stem_kana(place.name, place.kana), handicap), place
+
+
+def _short(name: Name) -> int:
+    """Return what speaks against a name because others sound like a short one by chance."""
+    return _SHORT_HANDICAP * max(0, _USUAL - len(name.stem))
 
 
 def _name(code: str, kana: str, stem: str, handicap: int) -> Name:

@@ -8,7 +8,8 @@ from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Explained, PlaceOutcome, Probable, Unknown
 from ivr.places.text.digits import digits
 
-_LONG, _SHORT = 7, 3
+POSTAL_CODE = 7  # digits
+_SHORT = 3
 
 
 class PostalRule(StrEnum):
@@ -35,9 +36,9 @@ def postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(
 def explain_postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> Explained:
     """Return what `postal` returns together with the rule that decided."""
     heard = digits(text)
-    if len(heard) not in (_LONG, _SHORT):
+    if len(heard) not in (POSTAL_CODE, _SHORT):
         return Explained(Unknown(), PostalRule.NO_CODE)
-    span = 10 ** (_LONG - len(heard))
+    span = 10 ** (POSTAL_CODE - len(heard))
     owners = gazetteer.postal.owners_between(int(heard) * span, int(heard) * span + span - 1)
     left = Counter(owner for owner in owners if not {owner, owner[:2]} & refused)
     prefectures = Counter[str]()

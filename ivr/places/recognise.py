@@ -3,53 +3,85 @@
 from collections.abc import Sequence
 from functools import cache
 
+from ivr.heard.masks import Masks
 from ivr.heard.normal import excerpt, normal, original
+from ivr.heard.utterance import letters
 from ivr.places.data.gazetteer import Gazetteer
-from ivr.places.outcome import Explained, PlaceOutcome
-from ivr.places.rules import PlaceRule, Question, decide, decide_by_sound
+from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
+from ivr.places.postal import POSTAL_CODE, explain_postal
+from ivr.places.rules import PlaceRule, Question, Quote, decide, decide_by_sound
 from ivr.places.text.context import Context
 from ivr.places.text.corrections import kept
+from ivr.places.text.digits import digits_in
 from ivr.places.text.mentions import mentions
 from ivr.places.text.named_places import named_places
 
+_NOTHING = Masks()
+
 
 def locate(
-    gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), near: Sequence[str] = ()
+    gazetteer: Gazetteer,
+    text: str,
+    refused: frozenset[str] = frozenset(),
+    near: Sequence[str] = (),
+    no_places: Masks = _NOTHING,
 ) -> PlaceOutcome:
     """Return where `text` says the caller is.
 
     `refused` are codes that are not proposed again (a prefecture's code refuses its municipalities too); `near` are
-    the prefectures of the caller's telephone area, which only order candidates. Never raises, whatever the text.
+    the prefectures of the caller's telephone area, which only order candidates; `no_places` are names that the site
+    knows to be none. Never raises, whatever the text.
     """
-    return explain(gazetteer, text, refused, near).outcome
+    return explain(gazetteer, text, refused, near, no_places).outcome
 
 
 def explain(
-    gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), near: Sequence[str] = ()
+    gazetteer: Gazetteer,
+    text: str,
+    refused: frozenset[str] = frozenset(),
+    near: Sequence[str] = (),
+    no_places: Masks = _NOTHING,
 ) -> Explained:
     """Return what `locate` returns together with the rule that decided."""
     text = excerpt(text)
     form = normal(text)
     if form != excerpt(form):  # one character may become eighteen: ﷺ
         text = form = excerpt(form)
-    return _explain(gazetteer, text, form, refused, near)
+    return _explain(Question(gazetteer, _quotes(text, form), refused, near), form, no_places)
 
 
 def explain_form(
-    gazetteer: Gazetteer, form: str, refused: frozenset[str] = frozenset(), near: Sequence[str] = ()
+    gazetteer: Gazetteer,
+    form: str,
+    refused: frozenset[str] = frozenset(),
+    near: Sequence[str] = (),
+    no_places: Masks = _NOTHING,
+    *,
+    by_sound: bool = True,
 ) -> Explained:
-    """Return what `explain` returns for a text that is in normal form already, as a call hands it on."""
+    """Return what `explain` returns for a text that is in normal form already, as a call hands it on.
+
+    Without *by_sound* only what is written counts: where the words have a meaning of their own, a sound would mislead.
+    """
     form = excerpt(form)
-    return _explain(gazetteer, form, form, refused, near)
+    return _explain(Question(gazetteer, _quotes(form, form), refused, near), form, no_places, by_sound=by_sound)
 
 
-def _explain(gazetteer: Gazetteer, text: str, form: str, refused: frozenset[str], near: Sequence[str]) -> Explained:
-    all_names = mentions(gazetteer, form)
-    named = [name for name in all_names if name.context is not Context.NO_PLACE]
-    found = named_places(gazetteer, form, kept(form, named))
+def _quotes(text: str, form: str) -> Quote:
     length = cache(lambda size: len(normal(text[:size])))
-    question = Question(gazetteer, lambda start, end: original(text, form, start, end, length), refused, near)
+    return lambda start, end: original(text, form, start, end, length)
+
+
+def _explain(question: Question, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:
+    form = no_places.masked(form)
+    all_names = mentions(question.places, form)
+    named = [name for name in all_names if name.context is not Context.NO_PLACE]
+    found = named_places(question.places, form, kept(form, named))
     outcome, rule = decide(question, found)
     if rule is PlaceRule.NOTHING and len(named) == len(all_names):
-        outcome, rule = decide_by_sound(question, form, found)
+        if len(digits_in(form)) == POSTAL_CODE:
+            return explain_postal(question.places, form, question.refused)
+        outcome, rule = decide_by_sound(question, form, found) if by_sound else (outcome, rule)
+    if not isinstance(outcome, Certain) and letters(normal(outcome.heard)) in no_places.alone:
+        return Explained(Unknown(), PlaceRule.NOTHING)
     return Explained(outcome, rule)

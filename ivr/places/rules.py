@@ -256,13 +256,13 @@ def decide_by_sound(question: Question, text: str, found: Sequence[NamedPlace]) 
     misfit = [
         answer for answer in found if answer.context is Context.MISFIT and answer.senses[0].kind is NameKind.CITY_STEM
     ]
-    if misfit and not (guessed and guessed.places[0][1] < _JUST_SO):
+    if misfit and not (guessed and guessed.places[0].distance < _JUST_SO):
         outcome, _ = _one(question, misfit[0])
         return outcome, PlaceRule.DOUBT
     if guessed is None:
         return Unknown(), PlaceRule.NOTHING
     heard = question.quote(guessed.start, guessed.end)
-    match choose(text, guessed, after_refusal=bool(question.refused)):
+    match choose(guessed, after_refusal=bool(question.refused)):
         case (code,):
             return Probable(code, heard), PlaceRule.SOUND
         case (_, _) as codes:

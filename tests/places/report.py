@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from ivr.places import Ambiguous, Certain, Gazetteer, PlaceOutcome, Probable, Unknown, gazetteer, locate
 
 from .conftest import read
-from .tables import Said, addresses, heard, non_places
+from .mishearings import mishearings
+from .tables import Said, addresses, heard, heard_cities, non_places
 from .utterances import all_utterances
 
 GOOD = ("certain", "yes/no", "choice", "rightly unknown")
@@ -58,7 +59,9 @@ def table(tallies: Mapping[str, Counter[str]]) -> str:
 def main() -> None:
     """Print the report on every set."""
     places = gazetteer(read())
-    for utterances in (all_utterances(places), addresses(), [*heard(), *non_places("seen"), *non_places("new")]):
+    misheard = [*heard(), *heard_cities(), *mishearings(places, 600, seed=1)]
+    nothing = [*non_places("seen"), *non_places("new"), *non_places("answer")]
+    for utterances in (all_utterances(places), addresses(), misheard, nothing):
         sys.stdout.write(f"{table(tally(places, utterances))}\n\n")
 
 

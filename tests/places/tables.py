@@ -27,6 +27,14 @@ def heard() -> list[Said]:
     return [Said("misheard", text, frozenset({said.removesuffix("です")})) for said, text, _ in rows("heard.tsv")]
 
 
+def heard_cities() -> list[Said]:
+    """Return answers that name a municipality as a weak recogniser wrote them, with noise on the line and without."""
+    return [
+        Said("city misheard" if condition == "clean" else "city misheard, noisy", text, frozenset({prefecture}))
+        for _, text, prefecture, condition in rows("heard_cities.tsv")
+    ]
+
+
 def addresses() -> list[Said]:
     """Return 2,000 postal addresses as spoken: with and without prefecture, in kanji and in kana."""
     found = []
@@ -41,5 +49,8 @@ def addresses() -> list[Said]:
 
 
 def non_places(of: str) -> list[Said]:
-    """Return what is no place: of "seen" when the phrases were collected, or "new", written afterwards."""
+    """Return what is no place: "seen" when the phrases were collected, "new" written afterwards, or "answer".
+
+    The last are answers to other questions, some of them misheard.
+    """
     return [Said(f"no place, {of}", text, frozenset()) for kind, text in rows("nonplaces.tsv") if kind == of]

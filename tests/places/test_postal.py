@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.places import Ambiguous, Gazetteer, Probable, Unknown, digits, explain_postal, postal
+from ivr.places import Ambiguous, Gazetteer, Probable, Unknown, digits, explain_postal, locate, postal
 
 
 def test_all_codes_are_there(places: Gazetteer) -> None:
@@ -96,3 +96,25 @@ def test_a_spoken_code_is_its_digits(text: str) -> None:
 @pytest.mark.parametrize("text", ["愛知県", "はい", "わかりません", "471のなに", ""])
 def test_what_is_no_number_has_no_digits(text: str) -> None:
     assert digits(text) == ""
+
+
+@pytest.mark.parametrize("text", ["460008です", "85001です", "Aと530001です", "530の 001です", "3800の0838です"])
+def test_a_spoken_code_that_lost_or_gained_a_digit_is_never_guessed(places: Gazetteer, text: str) -> None:
+    assert postal(places, text) == Unknown()
+    assert locate(places, text) == Unknown()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("郵便番号で言うと951の8550", "15103"),
+        ("有便番号は760の0017", "37201"),
+        ("ゴッサンゼロの、ゼロゼロゼロイチです", "27127"),
+    ],
+)
+def test_seven_digits_said_where_a_place_is_asked_for_are_a_postal_code(
+    places: Gazetteer, text: str, code: str
+) -> None:
+    found = locate(places, text)
+    assert isinstance(found, Probable)
+    assert found.code == code

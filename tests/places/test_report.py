@@ -6,8 +6,9 @@ import pytest
 
 from ivr.places import Gazetteer
 
+from .mishearings import mishearings
 from .report import BAD, GOOD, share, table, tally
-from .tables import Said, addresses, heard, non_places
+from .tables import Said, addresses, heard, heard_cities, non_places
 from .utterances import all_utterances
 
 WRONG, ASKED_WRONG = BAD[2], BAD[1]
@@ -47,7 +48,27 @@ def test_misheard_answers_of_the_development_set(places: Gazetteer) -> None:
     assert share(found, ASKED_WRONG) <= 0.03
 
 
-@pytest.mark.parametrize("of", ["seen", "new"])
+def test_municipalities_as_a_weak_recogniser_heard_them(places: Gazetteer) -> None:
+    found = counted(places, heard_cities())
+    clean, everything = found["city misheard"], sum(found.values(), Counter[str]())
+
+    assert everything[WRONG] == 0
+    assert share(everything, *GOOD) >= 0.73
+    assert share(clean, *GOOD) >= 0.82
+    assert share(everything, ASKED_WRONG) <= 0.03
+
+
+def test_municipalities_that_nobody_heard_misheard_in_the_same_ways(places: Gazetteer) -> None:
+    found = counted(places, mishearings(places, 600, seed=1))
+    everything = sum(found.values(), Counter[str]())
+
+    assert everything[WRONG] <= 1  # a kanji drawn by chance may be exactly another place's
+    assert share(found["municipality, drawn"], *GOOD) >= 0.58
+    assert share(found["with prefecture, drawn"], *GOOD) >= 0.84
+    assert share(everything, ASKED_WRONG) <= 0.04
+
+
+@pytest.mark.parametrize("of", ["seen", "new", "answer"])
 def test_what_is_no_place_is_not_asked_about(places: Gazetteer, of: str) -> None:
     found = counted(places, non_places(of))[f"no place, {of}"]
 

@@ -13,12 +13,12 @@ from typing import Literal
 
 from ivr.call import Outcome, Plan
 from ivr.call.hearing import Interpretation, echoes, hear_words
-from ivr.call.interpret import by_ear, place_in, placed
+from ivr.call.interpret import by_ear, may_sound_like_a_place, place_in, placed
 from ivr.call.lines import label, numbered
 from ivr.call.nodes import AskPlace, Choose, Listen, Node
 from ivr.heard.utterance import Utterance, plain as spoken_form, utterance
 from ivr.meaning import EITHER, NOTHING, QUESTION
-from ivr.places import Probable, codes_of, locate
+from ivr.places import Explained, Probable, codes_of, locate
 from ivr.speech import KEYS
 
 from .state import Classes
@@ -59,6 +59,12 @@ class Answer:
     def asks_back(self) -> bool:
         """Tell whether it is a question back."""
         return self.heard.meaning.startswith(QUESTION)
+
+    @property
+    def is_noise(self) -> bool:
+        """Tell whether nothing is understood of it."""
+        heard = self.heard
+        return heard.meaning == NOTHING and not (heard.key or heard.names or self.codes or self.same_as)
 
     @property
     def declines(self) -> bool:
@@ -153,7 +159,7 @@ class Sentences:
         answer = Answer("speech", text, codes, same_as=same_as)
         line = utterance(answer.line(self.plan))
         heard = _heard(self.plan, line)
-        found = cache(lambda denied: placed(heard, place_in(self.plan, line, frozenset({denied} if denied else ()))))
+        found = cache(lambda denied: placed(heard, _place(self.plan, line, heard, denied)))
         return replace(answer, heard=heard, found=found)
 
     def _kind(self, node: Node, answer: Answer) -> object:
@@ -236,22 +242,30 @@ def named_places(plan: Plan, classes: Classes) -> tuple[str, ...]:
 
 def _heard(plan: Plan, said: Utterance) -> Interpretation:
     """Return what was *said* means but for its place, as a call hears it."""
-    return by_ear(plan, said, hear_words(plan.keys, plan.meanings, said), place_in(plan, said))[0]
+    heard = hear_words(plan.keys, plan.meanings, said)
+    return by_ear(plan, said, heard, _place(plan, said, heard))[0]
 
 
-def _purest(plan: Plan, name: str, listed: Sequence[str]) -> str:
+def _place(plan: Plan, said: Utterance, heard: Interpretation, denied: str = "") -> Explained:
+    refused = frozenset({denied} if denied else ())
+    return place_in(plan, said, refused, by_sound=may_sound_like_a_place(heard))
+
+
+def _purest(plan: Plan, name: str, listed: Iterable[str]) -> str:
     """Return the word for the meaning *name* that means least besides; of a service one that leaves a doubt.
 
     Return "" where the meaning has no word of its own.
     """
     is_service = name in plan.meanings.services
-
-    def besides(word: str) -> int:
-        heard = _heard(plan, utterance(word))
-        return len(heard.names - {name}) + bool(heard.service and not is_service) + bool(heard.key)
-
-    own = [word for word in listed if _is_for(_heard(plan, utterance(word)), name, guessed=is_service)]
-    return min(own, key=besides, default="")
+    best: dict[int, str] = {}
+    for word in listed:
+        heard = hear_words(plan.keys, plan.meanings, utterance(word))
+        if _is_for(heard, name, guessed=is_service):
+            besides = len(heard.names - {name}) + bool(heard.service and not is_service) + bool(heard.key)
+            best.setdefault(besides, word)
+        if 0 in best:
+            break
+    return best[min(best)] if best else ""
 
 
 def _is_for(heard: Interpretation, name: str, *, guessed: bool) -> bool:

@@ -12,7 +12,6 @@ from ivr.call.hearing import COMMAND_KEYS, label_form
 from ivr.call.kinds import playing
 from ivr.call.lines import office
 from ivr.call.nodes import AskPlace, Listen, Question, ReadBack
-from ivr.meaning import NOTHING
 
 from .alphabet import Answer, Kind
 from .state import same_question
@@ -116,9 +115,8 @@ def _rung_in_silence(plan: Plan, call: Call) -> bool:
 
 def nothing_rings(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     """What was not understood rings no office but the fallback one, where a call is handed over."""
-    unknown = answer.heard.meaning == NOTHING and not (answer.heard.key or answer.heard.names or answer.codes)
     rung = found.rings.number if found.rings else plan.fallback.e164
-    if not unknown or answer.same_as or rung == plan.fallback.e164 or _chosen(plan, before, answer):
+    if rung == plan.fallback.e164 or _chosen(plan, before, answer):
         return ""
     return f'what is not understood at "{before.node}" rings an office'
 
@@ -145,9 +143,9 @@ def _question(plan: Plan, call: Call) -> str:
     return node.next if isinstance(node, Listen) else call.node
 
 
-def comforted(_plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+def comforted(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """Despair, wherever it is heard, rings an office or is told a number at once."""
-    if "distress" not in answer.heard.names or found.rings or found.told.number:
+    if found.rings or found.told.number:
         return ""
     return f'despair at "{before.node}" neither rings an office nor is told a number'
 
@@ -249,6 +247,8 @@ def claims_at(plan: Plan, node: str, answer: Answer) -> Mapping[str, ClaimAfter]
     holds: dict[ClaimAfter, bool] = {
         objected: isinstance(plan.flow.nodes.get(node), ReadBack),
         asked_back: answer.asks_back,
+        comforted: "distress" in answer.heard.names,
+        nothing_rings: answer.is_noise,
     }
     return {name: claim for name, claim in claims.items() if holds.get(claim, True)}
 

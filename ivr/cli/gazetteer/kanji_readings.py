@@ -31,6 +31,13 @@ _WORDS = {
     "七夕": "たなばた", "小豆": "あずき", "手伝": "てつだ", "友達": "ともだち", "少し": "すこし", "何": "なに,なん",
     "仮名": "かな", "海女": "あま", "師走": "しわす", "最寄": "もよ",
 }  # fmt: skip
+# 「えーと」 is written A と.
+_LETTERS = {
+    "a": "えー", "b": "びー", "c": "しー", "d": "でぃー", "e": "いー", "f": "えふ", "g": "じー", "h": "えいち",
+    "i": "あい", "j": "じぇー", "k": "けー", "l": "える", "m": "えむ", "n": "えぬ", "o": "おー", "p": "ぴー",
+    "q": "きゅー", "r": "あーる", "s": "えす", "t": "てぃー", "u": "ゆー", "v": "ぶい", "w": "だぶりゅー",
+    "x": "えっくす", "y": "わい", "z": "ぜっと",
+}  # fmt: skip
 _DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True))
 
 Counts = Mapping[str, Counter[str]]
@@ -46,7 +53,7 @@ def readings_text(words: Iterable[tuple[str, str, bool]], wanted: Iterable[str])
     counts = kanji_readings(list(words))
     kept = {kanji: _common(counts[kanji]) for kanji in wanted if kanji in counts}
     kept |= {digit: kept[kanji] for digit, kanji in _DIGITS.items() if kanji in kept} | {"0": ["ぜろ", "れい"]}
-    for word, spoken in _WORDS.items():
+    for word, spoken in (_WORDS | _LETTERS).items():
         kept[word] = list(dict.fromkeys([*kept.get(word, ()), *spoken.split(",")]))
     return _HEAD + "".join(f"{written}\t{' '.join(spoken)}\n" for written, spoken in sorted(kept.items()))
 

@@ -9,6 +9,7 @@ from ivr.places.data.index import NameKind, Senses
 from ivr.places.text.context import Context, after_filler, alone, beginnings, context_of
 
 _LONGEST = 16  # kana of a name
+_GOES_ON = tuple("ーゃゅょぁぃぅぇぉ")  # かいしゃ is no 甲斐市
 _FULL = frozenset({NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.WARD, NameKind.COUNTY, NameKind.FORMER})
 
 
@@ -50,7 +51,7 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
         if length > 1 or (length and alone(text, start, start + 1)):
             name = text[start : start + length]
             found = _mention(text, start, start + length, names.senses[name], spoken=False)
-            if not _common(places, name, found):
+            if not _common(places, name, found) and not _end_of_a_prefecture(text, found):
                 yield found
         start += length or 1
 
@@ -58,6 +59,11 @@ def _written(places: Gazetteer, text: str) -> Iterator[Mention]:
 def _common(places: Gazetteer, name: str, found: Mention) -> bool:
     """Tell whether a bare name is a common word as well: 東海, 中間, そう; a prefecture's is a name all the same."""
     return name in places.phrases and not found.full and found.senses[0].kind is not NameKind.SHORT_PREFECTURE
+
+
+def _end_of_a_prefecture(text: str, found: Mention) -> bool:
+    """Tell whether a bare name may be the end of a prefecture's, misheard before it: と山県 is no 山県."""
+    return not found.full and text[found.end - 1] == "県" and not alone(text, found.start, found.end)
 
 
 def _mention(text: str, start: int, end: int, senses: Senses, *, spoken: bool) -> Mention:
@@ -89,7 +95,7 @@ def _longest_fitting(places: Gazetteer, text: str, start: int) -> Mention | None
     while length := places.spoken.longest(kana, 0, length):
         end, name = start + length, kana[:length]
         found = _mention(text, start, end, places.spoken.senses[name], spoken=True)
-        fits = (found.context is not Context.TAIL or found.full) and not text.startswith("ー", end)
+        fits = (found.context is not Context.TAIL or found.full) and not text.startswith(_GOES_ON, end)
         if best is None and fits and not _common(places, name, found):
             best = found
         if best and text[best.end - 1] != "の":

@@ -2,7 +2,9 @@
 
 import re
 
-MARKS = frozenset("、。,.!?・…「」『』()")
+from ivr.heard.masks import ELSEWHERE
+
+MARKS = frozenset("、。,.!?・…「」『』()" + ELSEWHERE)
 
 # After a name: it is not the place that is meant.
 DENIED = re.compile(
@@ -25,7 +27,7 @@ _PEOPLE = (
     "(?:$|[はがのにをとも、。]|です|でし|から|いま|いら|おら|おね|お願)"
 )
 NO_PLACE = re.compile(
-    f"{_NAMED}|{_CALLED}|{_PEOPLE}|(?![のでにはがをともやかへ])[一-鿿々ぁ-んー]{{0,8}}?(?:{_BANKS}|{_TRADES})"
+    f"{_NAMED}|{_CALLED}|{_PEOPLE}|(?![のでにはがをともやかへ])[一-鿿々ぁ-んー]{{0,8}}?(?:{_BANKS}|{_TRADES}|{ELSEWHERE})"
     "|に包|の(?:友|知り|知人|叔|伯|おじ|おば|親戚|塔)|前から|困|旅行|出張|観光"
 )
 # After a bare name in kana: it is a verb that goes on, あきたのでやめます (飽きた), not あきたのでわ (出羽).
@@ -35,7 +37,7 @@ _GOES_ON = "(?:(?:が|ね|よ|から|か|けど|ので|んですが?|んです�
 VERB_IN_SHI = re.compile(
     f"(?<=し)(?:てい?(?:ます|ました|る|た|て)|て(?:$|[、。])|た(?:い(?:です)?)?{_GOES_ON}|ま(?:す|した|せん){_GOES_ON})"
 )
-FULL_NO_PLACE = re.compile(f"[一-鿿々]{{0,6}}?(?:{_BANKS})|{_NAMED}")
+FULL_NO_PLACE = re.compile(f"[一-鿿々]{{0,6}}?(?:{_BANKS}|{ELSEWHERE})|{_NAMED}")
 
 # After a name: it is the answer.
 CLEAN = re.compile(
@@ -45,7 +47,7 @@ CLEAN = re.compile(
     r"|で(?![はもしす]|食|買|見|会|遊|聞)|を(?:お|希望|選)|と(?:なって|なり|いう(?:所|ところ|町|県|市))"
     r"|から(?:お?電話|お?でんわ|かけ|連絡)|っす|って|[ねよ](?:$|[、。])|けど|じゃ(?:けど|が|ね|よ|$|[、。])|どす"
     r"|や(?:ねん|わ|で(?!も))|在住|の)"
-    r"|お願|おねが|経営改善|中小企業|再生|協議会|支援|が(?:いい|良|希望)|がわ$"
+    r"|お願|おねが|が(?:いい|良|希望)|がわ$"
 )
 
 # After a name: it may be the answer.
@@ -91,7 +93,7 @@ ANNOUNCERS = (
 # A kana name may begin behind these.
 FILLER = re.compile(
     r"(?:え[ーえ]*っ?とー*(?:ですね)?|え[ーえ]+|あ[ーあ]+|あっ|あのー*|そのー*|う[ーう]*んっ?とー*|んー*っ?と?|ま[あー]+"
-    r"|はい|ええ|うん|もしもし|すみません|すいません|こんにちは|お世話になります|じゅうしょは|ばしょは|うちは|かいしゃは"
+    r"|(?:会社|本社|本店|店|事務所|工場|住所|場所|所在地)[はが]|はい|ええ|うん|もしもし|すみません|すいません|こんにちは|お世話になります|じゅうしょは|ばしょは|うちは|かいしゃは"
     r"|みせは|いいえ|いえ|いや|違います|ちがいます|たぶん|多分|じゃあ?|では|それは|それが)[、。]*|[あえんまうそお]、"
 )
 OTHER_FILLER = re.compile(r"(?:あのう|そのう|えっとう|え[ーえ]+(?=と)|うー*ん(?=と))[、。]*")

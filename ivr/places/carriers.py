@@ -1,0 +1,63 @@
+"""Carrier phrases found by sound: where in an answer the name of a place may begin and end."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ivr.heard.morae import sounds
+from ivr.heard.phonetic_match import Heard, Name
+from ivr.heard.readings import Arc
+
+_OPENINGS = ("えーと", "えーとですね", "かいしゃわ", "かいしゃは", "ほんしゃわ", "じゅうしょわ", "いいえ")
+_CLOSINGS = (
+    *("です", "からです", "にあります", "のかいしゃです", "なんですけど", "でございます", "のほうです"),
+    *("からでんわしています", "になります"),
+)
+_MOST = 270  # thousandths of a phrase that may differ from what was heard
+_COUNTED = 30  # hundredths of what differs that counts against the name beside the phrase
+_SHORT = 2  # characters: です
+_KEPT = 2  # places tried beside that where the name begins or ends as written
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a name may begin and end, each with what that costs it, in hundredths of a mora."""
+
+    begins: Mapping[int, int]
+    ends: Mapping[int, int]
+
+
+def spans(lattice: Sequence[Arc], begin: int, end: int, *, ends_well: bool) -> Span:
+    """Return where a name may begin and end that, by what is well written around it, begins and ends there.
+
+    What is misheard is looked for only where nothing, or no more than です, was well written; not behind a name that
+    `ends_well`.
+    """
+    begins, ends = {begin: 0}, {end: 0}
+    if begin == lattice[0].start:
+        begins = _passed(_FORWARDS, lattice) | begins
+    if not ends_well and max(arc.end for arc in lattice) - end <= _SHORT:
+        turned = sorted((Arc(-arc.end, -arc.start, arc.morae[::-1]) for arc in lattice), key=lambda arc: arc.start)
+        ends = {-place: cost for place, cost in _passed(_BACKWARDS, turned).items()} | ends
+    first, last = min(begins), max(ends)
+    return Span(
+        {place: cost for place, cost in begins.items() if place < last},
+        {place: cost for place, cost in ends.items() if place > first},
+    )
+
+
+def _phrases(spoken: Iterable[str], step: int) -> list[Name]:
+    return [Name("", sounds(kana)[::step]) for kana in spoken]
+
+
+_FORWARDS, _BACKWARDS = _phrases(_OPENINGS, 1), _phrases(_CLOSINGS, -1)
+
+
+def _passed(phrases: Iterable[Name], lattice: Sequence[Arc]) -> dict[int, int]:
+    """Return the likeliest places where one of the phrases has ended, and what its difference counts."""
+    heard = Heard(lattice)
+    found: dict[int, int] = {}
+    for phrase in phrases:
+        for place, (cost, _) in heard.reached(phrase, _MOST * phrase.weight // 1000).items():
+            counted = cost * _COUNTED // 100
+            found[place] = min(found.get(place, counted), counted)
+    return dict(sorted(found.items(), key=lambda pair: pair[1])[:_KEPT])
