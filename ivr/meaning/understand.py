@@ -181,8 +181,8 @@ def _elsewhere(_meanings: Meanings, answer: _Answer) -> Understood | None:
 def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a command.
 
-    Who tells of a service or of trouble asks for no key with 「どうしたらいい」, nor to repeat with 「もう一回」; who tells
-    of a service with 「担当のかた」 is led to the people who know of it.
+    Who tells of a service or of trouble asks for no key with 「どうしたらいい」, nor to repeat with 「もう一回」; who
+    tells of a service with 「担当のかた」 is led to the people who know of it.
     """
     told = answer.service.outcome != "unknown"
     idle = {"again", "back", "help"} if told or answer.words(EITHER) else set()
