@@ -26,6 +26,7 @@ FACES = {
     "ivr.site.recordings": "recordings beside the prompts",
     "ivr.testing.phone": "the telephone of the fixture",
     "ivr.testing.play": "scripts that are played",
+    "ivr.testing.questions": "the questions at which an answer is tried",
     "ivr.testing.random_calls": "calls left to chance",
     "ivr.testing.targets": "services to call",
     "ivr.voice.speaker": "who speaks",
@@ -36,6 +37,7 @@ FACES = {
 INSIDE = {
     "check/proof/test_claims.py": "ivr.call.moves",  # breaks the core on purpose
     "check/sites.py": "ivr.site.directory",  # reads half a site
+    "check/test_prompt_rules.py": "ivr.site.meanings",  # what the recogniser is told, as the plan makes it
     "picture/test_chart.py": "ivr.call.ring",
     "picture/test_graph.py": "ivr.cli.graph",
     "testing/test_update.py": "ivr.testcall.differs",

@@ -16,7 +16,7 @@ def test_the_first_words_name_the_line_and_the_question_follows_within_six_secon
 
     assert "経営相談" in first.text
     assert seconds(first.kana, plan.voices["ja"].rate) + first.pause < 6
-    assert [line.text for line in rest] == [plan.prompts["ask_service"].text]
+    assert [line.text for line in rest] == ["どのようなご相談ですか。"]
 
 
 def test_the_first_question_takes_one_key_or_speech(plan: Plan) -> None:
@@ -24,6 +24,15 @@ def test_the_first_question_takes_one_key_or_speech(plan: Plan) -> None:
 
     assert asked.end_of_keys == 0
     assert (asked.wait, asked.end_of_speech) == (3, 2)
+
+
+def test_after_a_pause_the_first_question_says_its_keys_as_no_miss_and_speech_is_heard_on(plan: Plan) -> None:
+    turn = after(plan, "")
+
+    assert turn.said == "計画づくりはイチ、銀行との調整はニー、わからないときはサンです。"
+    assert (turn.call.asking.tries, turn.call.asking.no_matches) == (0, 0)
+    assert turn.asked.wait == 6
+    assert after(plan, "", "愛知県の協議会です").call.node == "read_back"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +115,7 @@ def test_a_prefecture_is_understood_in_kanji_in_kana_without_its_ending_and_poli
 
 
 def test_who_speaks_first_is_asked_to_speak(plan: Plan) -> None:
-    assert after(plan, "経営改善").said.endswith(plan.prompts["ask_prefecture"].text)
+    assert after(plan, "経営改善").said == "かしこまりました。会社のある都道府県は、どちらですか。"
 
 
 def test_who_keys_the_first_answer_gets_key_menus_from_then_on(plan: Plan) -> None:

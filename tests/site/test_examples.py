@@ -24,10 +24,12 @@ def test_every_prompt_has_one_and_no_gap_is_left(plan: Plan, texts: dict[str, st
     ("name", "text"),
     [
         ("welcome", "経営相談の案内です。"),
-        ("ask_service", "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。"),
-        ("sure", "北海道の、サッポロシですね。はいは、イチ。いいえは、ニー。"),
+        ("ask_service", "どのようなご相談ですか。"),
+        ("choices_in_row", "計画づくりはイチ、銀行との調整はニー、わからないときはサンです。"),
+        ("sure", "北海道の、サッポロシで、よろしいでしょうか。"),
+        ("sure_again", "北海道の、サッポロシなら、イチ。違うときは、ニー。"),
         ("pick", "どちらでしょうか。北海道の、サッポロシは、イチ。沖縄県は、ニー。"),
-        ("choice", "経営改善の計画と費用は、イチ。"),
+        ("choice", "経営改善の計画づくりは、イチ。"),
         ("details_center_where", "相談と、申し込みは、経営改善支援センターで、受け付けています。"),
         ("whisper_shared", "経営改善支援センターでの、相談です。"),
         ("number", "ゼロニーナナの、ニーゴーゴーの、ロクゴーゼロゴー。"),
@@ -51,7 +53,7 @@ def test_what_depends_on_the_call_is_marked_as_an_example(plan: Plan) -> None:
 
     assert filled["welcome"] == ()
     assert filled["details_center_what"] == ()  # facts of the site
-    assert filled["sure"] == ("place", "choices")
+    assert filled["sure"] == ("place",)
     assert filled["choice"] == ("label", "key")
 
 
@@ -75,7 +77,7 @@ def test_a_site_without_offices_has_its_prompts_all_the_same(plan: Plan) -> None
     told = {example.name: example.line.text for example in examples(bare)}
 
     assert told["welcome"] == "経営相談の案内です。"
-    assert told["hand_over"] == "経営改善支援センターの全国本部に、おつなぎします。"
+    assert told["hand_over"] == "かしこまりました。経営改善支援センターの全国本部に、おつなぎします。"
 
 
 def test_every_prompt_but_a_label_is_heard_on_an_occasion(plan: Plan) -> None:
@@ -92,9 +94,9 @@ def test_every_prompt_but_a_label_is_heard_on_an_occasion(plan: Plan) -> None:
     ("node", "heard"),
     [
         ("welcome", ["says"]),
-        ("ask_service", ["first", "again", "menu", "noted", "help"]),
-        ("explain", ["menu", "choices 4 お迷いのとき"]),
-        ("read_back", ["says", "confirm", "help"]),
+        ("ask_service", ["first", "again", "menu", "menu_again", "noted", "help"]),
+        ("explain", ["menu", "menu_again", "choices 4 お迷いのとき"]),
+        ("read_back", ["says", "offer_keys", "confirm", "confirm_again", "help"]),
         ("tell_number", ["says", "menu"]),
         ("gone", []),
     ],
@@ -110,7 +112,7 @@ def test_the_place_is_asked_for_in_each_way(plan: Plan) -> None:
     }
 
     assert heard["region3"] == "愛知はイチ、静岡はニー、岐阜はサン、三重はヨンです。ほかの地域は、コメジルシ。"
-    assert heard["sure"].startswith("北海道の、サッポロシですね。")
+    assert heard["sure"].startswith("北海道の、サッポロシで、")
     assert list(heard) == [
         *(
             "acknowledge",

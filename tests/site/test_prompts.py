@@ -18,8 +18,8 @@ SMALL = """\
 voice: {language: ja-JP, name: Polly.Kazuha-Neural, rate: 0.9}
 prompts:
   welcome:
-    text: 経営相談の案内です。
-    kana: けいえいそうだんのあんないです。
+    text: 経営相談の、電話案内です。
+    kana: けいえいそうだんの、でんわあんないです。
   number:
     text: "{number}。"
     kana: "{number}。"
@@ -42,7 +42,7 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
     assert problems == ()
     assert voices == {"ja": Voice("ja-JP", "Polly.Kazuha-Neural", 0.9, 0.8)}
     assert prompts == {
-        "welcome": Prompt("経営相談の案内です。", "けいえいそうだんのあんないです。"),
+        "welcome": Prompt("経営相談の、電話案内です。", "けいえいそうだんの、でんわあんないです。"),
         "number": Prompt("{number}。", "{number}。", slow=True, pause=2),
     }
 
@@ -110,7 +110,7 @@ def test_every_kind_of_mistake_is_placed(old: str, new: str, problem: str) -> No
 
 
 def test_of_a_text_that_lost_its_end_no_reading_is_judged() -> None:
-    assert changed(("経営相談の案内です。", "経営相談の #電話案内です。")) == [
+    assert changed(("経営相談の、電話案内です。", "経営相談の #電話案内です。")) == [
         'ja.yaml:4:17: from # on this is a comment; a value with # in it must be quoted: "#" (syntax)'
     ]
 
@@ -126,7 +126,9 @@ def test_mistakes_of_form_hide_no_wrong_reading() -> None:
 
 
 def test_a_prompt_without_a_reading_is_told_and_the_others_are_judged() -> None:
-    found = changed(("    kana: けいえいそうだんのあんないです。\n", ""), ('kana: "{number}。"', 'kana: "{number}"'))
+    found = changed(
+        ("    kana: けいえいそうだんの、でんわあんないです。\n", ""), ('kana: "{number}。"', 'kana: "{number}"')
+    )
 
     assert [problem.rpartition("(")[2] for problem in found] == ["missing-key)", "reading)"]
 
@@ -255,7 +257,7 @@ def test_the_share_is_told_with_its_cap_and_only_for_the_center(plan: Plan) -> N
     text = plan.prompts["details_center_what"].text
 
     assert holders == {"details_center_what"}
-    assert "総額の、{center_share}まで、上限、{center_cap}まで" in text
+    assert "総額の{center_share}まで、上限{center_cap}の支援" in text
 
 
 def test_the_voice_speaks_slowly_and_numbers_more_slowly(plan: Plan) -> None:

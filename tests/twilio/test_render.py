@@ -219,7 +219,8 @@ def test_a_recorded_line_is_played_alone_and_within_a_question(plan: Plan) -> No
 
     assert rendered == document(
         PLAYED,
-        f'<Gather action="{NEXT}" finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="6">',
+        f'<Gather action="{NEXT}" finishOnKey="" hints="愛知県,三重県,はい" input="dtmf speech"',
+        ' language="ja-JP" method="POST" numDigits="1" speechTimeout="2" timeout="6">',
         PLAYED,
         SAID,
         "</Gather>",

@@ -51,8 +51,8 @@ def _of_document(text: str, root: Element) -> Iterator[str]:
 
 def _of_order(verbs: list[Element]) -> Iterator[str]:
     for verb, after in zip_longest(verbs, verbs[1:]):
-        if verb.tag == "Gather" and (after is None or after.tag != "Redirect"):
-            yield "no Redirect after a Gather"
+        if verb.tag == "Gather" and (after is None or after.tag not in ("Redirect", "Gather")):
+            yield "neither a Redirect nor another Gather after a Gather"
         elif after is not None and _never_goes_on(verb):
             yield f"{after.tag} is never reached"
 
