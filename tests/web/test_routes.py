@@ -37,7 +37,7 @@ def test_a_whole_call_rings_its_office_and_reads_the_number_out_when_it_is_busy(
     answer = telephone.post(answer.next)
     assert answer.rang == "+81592534300"
     answer = telephone.post(answer.next, DialCallStatus="busy")
-    assert "お話し中でした" in answer.said
+    assert "話し中です" in answer.said
     answer = telephone.post(answer.next, Digits="2")
     assert "ゼロゴーキューの、ニーゴーサンの、ヨンサンゼロゼロ。" in answer.said
 
