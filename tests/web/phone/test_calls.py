@@ -28,7 +28,7 @@ def test_a_call_begins_with_what_is_heard_and_asked(caller: Caller) -> None:
         "経営相談の案内です。",
         "どのようなご相談ですか。",
     ]
-    assert told["asked"] == {"speech": True, "digits": 1, "finish": "", "seconds": 3}
+    assert told["asked"] == {"digits": 1, "finish": "", "seconds": 3}
     assert told["entries"][1]["second"] == pytest.approx(1.9, abs=0.2)
     assert told["now"] == {"node": "ask_service", "does": "選んでもらう", "stage": "はじめの聞き方"}
     assert (told["over"], told["ringing"]) == (False, None)
