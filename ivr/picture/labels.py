@@ -60,7 +60,7 @@ WORLDS = {"closed": "受付時間外", "failing": "不通が続く", "over_limit
 """Why a call does not ring its office."""
 
 SILENCE = "無言"
-ANY_KEY = "どのボタンでも"
+ANY_KEY = "ボタンか声"
 MISSED = "答えがない"
 
 

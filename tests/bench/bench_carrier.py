@@ -36,24 +36,22 @@ class ByHand:
             self.app.add_url_rule(f"/{view.__name__}", view_func=view, methods=["POST"])
 
     def voice(self) -> Response:
-        return self._ask(
-            "/service",
-            "経営相談の、電話案内です。",
-            "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。",
-        )
+        return self._ask("/service", "経営相談の案内です。", "どのようなご相談ですか。")
 
     def service(self) -> Response:
         if "経営改善" not in request.form.get("SpeechResult", ""):
             return self.voice()
-        return self._ask("/prefecture", "都道府県の名前を、おはなしください。")
+        return self._ask("/prefecture", "かしこまりました。", "会社のある都道府県は、どちらですか。")
 
     def prefecture(self) -> Response:
         if "静岡" not in request.form.get("SpeechResult", ""):
             return self.voice()
-        return self._ask("/ring", "静岡県の、経営改善支援センターに、おつなぎします。", "違うときは、ニーを。", wait=2)
+        return self._ask(
+            "/ring", "静岡県の経営改善支援センターにおつなぎします。", "違うときは、「いいえ」と、どうぞ。", wait=2
+        )
 
     def ring(self) -> Response:
-        if request.form.get("Digits") == "2":
+        if request.form.get("Digits") == "2" or "いいえ" in request.form.get("SpeechResult", ""):
             return self.voice()
         response = VoiceResponse()
         dial = Dial(timeout=25, action="/goodbye")
@@ -64,12 +62,12 @@ class ByHand:
     def goodbye(self) -> Response:
         response = VoiceResponse()
         if request.form.get("DialCallStatus") != "completed":
-            response.say("お話し中でした。", **VOICE)
+            response.say("申し訳ありません。窓口は、ただいま話し中です。", **VOICE)
         response.say(**VOICE).prosody("お電話、ありがとうございました。", rate="90%")
         response.hangup()
         return twiml(response)
 
-    def _ask(self, action: str, *texts: str, wait: int = 6) -> Response:
+    def _ask(self, action: str, *texts: str, wait: int = 3) -> Response:
         response = VoiceResponse()
         gather = Gather(
             action=action,

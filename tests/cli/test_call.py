@@ -120,7 +120,7 @@ def test_each_event_is_one_json_line(ivr: Command) -> None:
         "speech": True,
         "num_digits": 1,
         "finish_on_key": "",
-        "timeout": 6,
+        "timeout": 3,
         "speech_timeout": 2,
         "barge_in": True,
         "language": "ja-JP",

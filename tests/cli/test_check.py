@@ -189,8 +189,8 @@ def test_against_itself_nothing_is_new() -> None:
 
 
 def test_json_has_the_changes_beside_the_problems(site: Path, old: Path) -> None:
-    spoil(site, "失礼しました。", "大変、失礼しました。", "prompts/ja.yaml")
-    spoil(site, "しつれいしました。", "たいへん、しつれいしました。", "prompts/ja.yaml")
+    spoil(site, "text: 失礼しました。\n", "text: 大変、失礼しました。\n", "prompts/ja.yaml")
+    spoil(site, "kana: しつれいしました。\n", "kana: たいへん、しつれいしました。\n", "prompts/ja.yaml")
 
     answer = json.loads(run("--site", site, "--against", old, "--json").output)
 

@@ -35,7 +35,7 @@ def test_every_node_is_a_box_that_says_what_happens_there(plan: Plan) -> None:
     boxes = graph_of(plan).boxes
 
     assert set(boxes) == {*plan.flow.nodes, ANYWHERE}
-    assert boxes["ask_service"].keys[0] == ("1", "経営改善の計画と費用")
+    assert boxes["ask_service"].keys[0] == ("1", "経営改善の計画づくり")
     assert boxes["welcome"].text == "経営相談の案内です。"
     assert boxes["ring_fallback"].title == "経営改善支援センター（全国本部）を呼び出す"
 
@@ -44,9 +44,9 @@ def test_every_node_is_a_box_that_says_what_happens_there(plan: Plan) -> None:
     ("source", "target", "label"),
     [
         ("welcome", "ask_service", ()),
-        ("ask_service", "explain", ("3 説明",)),
+        ("ask_service", "explain", ("3 わからないとき",)),
         ("explain", "ask_service", ("＊ 戻る",)),
-        ("details_center", "after_details_center", ("どのボタンでも",)),
+        ("details_center", "after_details_center", ("ボタンか声",)),
         ("ask_prefecture", "read_back", ("都道府県",)),
         ("read_back", "what_is_wrong", ("2 いいえ",)),
         ("read_back", "ring_office", ("1 はい", "無言")),

@@ -74,7 +74,7 @@ def test_every_prompt_and_every_node_is_on_the_page(plan: Plan) -> None:
 @pytest.mark.parametrize(
     "heard",
     [
-        "経営改善の計画と費用は、イチ。事業再生や銀行との調整は、ニー。説明は、サン。声でもどうぞ。",
+        "計画づくりはイチ、銀行との調整はニー、わからないときはサンです。",
         "愛知はイチ、静岡はニー、岐阜はサン、三重はヨンです。ほかの地域は、コメジルシ。",
         "電話がつながったら、「経営改善支援センターでの相談」と、お伝えください。",
     ],
@@ -84,7 +84,7 @@ def test_prompts_read_as_callers_hear_them(heard: str) -> None:
 
 
 def test_gaps_are_filled_by_a_marked_example() -> None:
-    assert '<span class="gap">北海道の経営改善支援センター</span>に、おつなぎします。' in shipped_page()
+    assert '<span class="gap">北海道の経営改善支援センター</span>におつなぎします。' in shipped_page()
 
 
 def test_every_link_within_the_page_leads_somewhere() -> None:

@@ -90,9 +90,9 @@ def started(
 
 def reword(site: Path, what: str = "新しい", kana: str = "あたらしい") -> str:
     """Change the first words that a caller hears, in one save, and return them."""
-    words = f"{what}、電話案内です。"
-    lines = f"    text: {words}\n    kana: {kana}、でんわあんないです。"
-    alter(site, PROMPTS, r"^    text: .*電話案内です。\n    kana: .*でんわあんないです。$", lines)
+    words = f"{what}、案内です。"
+    lines = f"    text: {words}\n    kana: {kana}、あんないです。"
+    alter(site, PROMPTS, r"^    text: .*案内です。\n    kana: .*あんないです。$", lines)
     return words
 
 

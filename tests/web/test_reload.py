@@ -36,8 +36,8 @@ from .telephone import SETTINGS
 def test_new_calls_hear_the_new_words_and_open_calls_the_old_ones_to_their_end(
     service: Service, site: Path, logged: Logged
 ) -> None:
-    alter(site, PROMPTS, r"お話し中でした", "話し中でした")  # an older sentence, heard late in a call
-    alter(site, PROMPTS, r"おはなしちゅうでした", "はなしちゅうでした")
+    alter(site, PROMPTS, r"ただいま話し中です", "今は話し中です")  # an older sentence, heard late in a call
+    alter(site, PROMPTS, r"ただいまはなしちゅうです", "いまははなしちゅうです")
     first = service.ready()["plan"]
     call = service.telephone.post("/voice")
     service.waits_until(lambda told: told["plan"] == hash_of(site))
@@ -47,11 +47,11 @@ def test_new_calls_hear_the_new_words_and_open_calls_the_old_ones_to_their_end(
     call = service.telephone.post(call.next)
     assert call.rang == "+81522236953"
     call = service.telephone.post(call.next, DialCallStatus="busy")
-    assert "お話し中でした" in call.said
+    assert "ただいま話し中です" in call.said
     assert f"plan={first}" in call.next
     new = service.telephone.post("/voice/ring_office?service=center&prefecture=23", DialCallStatus="busy")
-    assert "話し中でした" in new.said
-    assert "お話し中でした" not in new.said
+    assert "今は話し中です" in new.said
+    assert "ただいま話し中です" not in new.said
 
 
 def test_the_swap_is_logged_with_both_plans_and_what_callers_will_notice(
@@ -111,15 +111,15 @@ def test_a_call_from_before_a_restart_finishes_on_its_plan(site: Path, var: Path
     with started(site, var) as before:
         call = before.telephone.post("/voice")
         old = before.ready()["plan"]
-    alter(site, PROMPTS, r"^    text: (都道府県の名前を、.*)$", r"    text: では、\1")
-    alter(site, PROMPTS, r"^    kana: (とどうふけんのなまえを、.*)$", r"    kana: では、\1")
+    alter(site, PROMPTS, r"^    text: (会社のある都道府県は、.*)$", r"    text: では、\1")
+    alter(site, PROMPTS, r"^    kana: (かいしゃのあるとどうふけんは、.*)$", r"    kana: では、\1")
     with started(site, var) as after:
         assert after.ready()["plan"] != old
         open_call = after.telephone.post(call.next, SpeechResult="経営改善")
         new_call = after.telephone.post(after.telephone.post("/voice").next, SpeechResult="経営改善")
     assert f"plan={old}" in open_call.next
     assert "では、" not in open_call.said
-    assert new_call.said == f"では、{open_call.said}"
+    assert new_call.said == open_call.said.replace("会社", "では、会社")
 
 
 def test_a_desk_hears_the_whisper_of_its_calls_plan(service: Service, site: Path) -> None:

@@ -21,8 +21,8 @@ from .process import PATIENCE, SERVICE, gunicorn, listening
 from .telephone import Answer
 
 PROMPTS = "prompts/ja.yaml"
-OLD = "会社のある都道府県は、どちらですか。"
-NEW = "では、会社のある都道府県は、どちらですか。"
+OLD = "かしこまりました。会社のある都道府県は、どちらですか。"
+NEW = "かしこまりました。では、会社のある都道府県は、どちらですか。"
 CHECKED_HERE = "tests.web.reloading:app_checked_here()"
 ROOT = Path(__file__).parents[2]
 TIMES = 12
@@ -85,7 +85,7 @@ def running(site: Path, name: str = "log", app: str = SERVICE) -> Iterator[Runni
 
 def reword(site: Path) -> str:
     """Change what is said after the first answer, in one save, and return the hash of the plan."""
-    asked = r"^    text: (都道府県の名前を、おはなし.*)\n    kana: (とどうふけんのなまえを、.*)$"
+    asked = r"^    text: (会社のある都道府県は、.*)\n    kana: (かいしゃのあるとどうふけんは、.*)$"
     alter(site, PROMPTS, asked, r"    text: では、\1\n    kana: では、\2")
     return hash_of(site)
 

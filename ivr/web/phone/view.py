@@ -190,7 +190,7 @@ def _asked(call: SimulatedCall) -> dict[str, Any] | None:
     asked = call.heard.asked if call.heard else None
     if asked is None:
         return None
-    return {"speech": asked.speech, "digits": asked.num_digits, "finish": asked.finish_on_key, "seconds": asked.timeout}
+    return {"digits": asked.num_digits, "finish": asked.finish_on_key, "seconds": asked.timeout}
 
 
 def _step(plan: Plan, request: Requested, trace: Trace) -> dict[str, Any]:

@@ -28,8 +28,8 @@ def test_a_call_begins_with_what_is_heard_and_asked(caller: Caller) -> None:
         "経営相談の案内です。",
         "どのようなご相談ですか。",
     ]
-    assert told["asked"] == {"speech": True, "digits": 1, "finish": "", "seconds": 6}
-    assert told["entries"][1]["second"] == pytest.approx(2.9, abs=0.2)
+    assert told["asked"] == {"digits": 1, "finish": "", "seconds": 3}
+    assert told["entries"][1]["second"] == pytest.approx(1.9, abs=0.2)
     assert told["now"] == {"node": "ask_service", "does": "選んでもらう", "stage": "はじめの聞き方"}
     assert (told["over"], told["ringing"]) == (False, None)
 
@@ -110,13 +110,13 @@ def test_a_postal_code_is_awaited_with_all_its_digits(caller: Caller) -> None:
 
 
 def test_a_key_cuts_the_prompt_that_it_is_pressed_in(caller: Caller) -> None:
-    told = caller.told(keys("1", after=4.0))
+    told = caller.told(keys("1", after=2.5))
 
     (greeting, question, key) = told["entries"][:3]
     assert greeting["heard"] == greeting["seconds"]
     assert question["heard"] < question["seconds"]
     assert key["text"] == "1 を押した"
-    assert key["second"] == pytest.approx(4.0)
+    assert key["second"] == pytest.approx(2.5)
 
 
 SHARED = (says("愛知県の経営改善支援センターをお願いします"),)

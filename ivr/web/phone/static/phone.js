@@ -46,15 +46,12 @@ function become(state) {
   find("undo").disabled = !made?.steps.length;
   find("save").disabled = !made;
   if (state === "ringing") showRinging(told.ringing);
-  showAnswering();
+  showPressed();
   transcript.scroll(); // the record may have another height now
   keepFocus();
 }
 
-function showAnswering() {
-  const deaf = Boolean(told?.asked && !told.asked.speech) && main.dataset.state === "asked";
-  for (const control of find("speech").elements) control.disabled = deaf;
-  find("deaf").hidden = !deaf;
+function showPressed() {
   find("pressed").hidden = !keys;
   find("keys").textContent = keys;
 }
@@ -132,7 +129,7 @@ function press(key) {
   const { digits, finish } = told.asked || { digits: 1, finish: "" };
   keys += key;
   if (digits === keys.length || finish.includes(key)) enter();
-  else showAnswering();
+  else showPressed();
 }
 
 const enter = () => take({ presses: keys });
