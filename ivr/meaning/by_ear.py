@@ -13,8 +13,8 @@ _NUMBER = {mora: number for number, mora in enumerate(MORAE)}
 _COSTS = [[cost(one, other) for other in MORAE] for one in MORAE]
 _GAPS = [gap(mora) for mora in MORAE]
 # How far a word may be from what was heard, in hundredths of a mora, by its morae: short words sound like too much.
-_FURTHEST = {4: 36, 5: 60}
-_FURTHEST_LONG, _PER_MORA = 6, 20
+_FURTHEST = {4: 36, 5: 50}
+_FURTHEST_LONG, _PER_MORA = 6, 14
 _LONGEST = 40  # characters of an answer that are looked at in one piece
 
 

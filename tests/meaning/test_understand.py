@@ -185,6 +185,8 @@ def test_despair_is_found(plan: Plan, text: str) -> None:
         "返済が苦しくて首が回らない",
         "父が死んで店を継ぎました",
         "生命保険の相談です",
+        "左前になりまして",
+        "必要なくなりました",
     ],
 )
 def test_what_only_sounds_of_it_is_no_despair(plan: Plan, text: str) -> None:
