@@ -5,16 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ivr.heard.morae import MORAE, cost, gap, sounds
+from ivr.heard.morae import sounds
 from ivr.heard.readings import Arc, Readings, arcs
+from ivr.heard.sound_graph import COSTS, GAPS, NUMBER
 
 _IN_KANA = re.compile(r"[ぁ-んー]+")
-_NUMBER = {mora: number for number, mora in enumerate(MORAE)}
-_COSTS = [[cost(one, other) for other in MORAE] for one in MORAE]
-_GAPS = [gap(mora) for mora in MORAE]
 # How far a word may be from what was heard, in hundredths of a mora, by its morae: short words sound like too much.
-_FURTHEST = {4: 36, 5: 60}
-_FURTHEST_LONG, _PER_MORA = 6, 20
+_FURTHEST = {4: 36, 5: 50}
+_FURTHEST_LONG, _PER_MORA = 6, 14
 _LONGEST = 40  # characters of an answer that are looked at in one piece
 
 
@@ -32,7 +30,7 @@ def spoken(names: Iterable[tuple[str, str]]) -> tuple[Spoken, ...]:
     """Prepare the names (each with its meaning before it) that are written in kana and are long enough."""
     found = []
     for meaning, name in names:
-        numbers = tuple(_NUMBER[mora] for mora in sounds(name)) if _IN_KANA.fullmatch(name) else ()
+        numbers = tuple(NUMBER[mora] for mora in sounds(name)) if _IN_KANA.fullmatch(name) else ()
         furthest = len(numbers) * _PER_MORA if len(numbers) >= _FURTHEST_LONG else _FURTHEST.get(len(numbers), 0)
         if furthest:
             found.append(Spoken(meaning, name, numbers, furthest))
@@ -68,7 +66,7 @@ def _parts(readings: Readings, text: str) -> Iterator[_Part]:
     while start < len(text):
         end, lattice = _readable(readings, text, start)
         if lattice:
-            yield [(arc.start, arc.end, [_NUMBER[mora] for mora in arc.morae]) for arc in lattice]
+            yield [(arc.start, arc.end, [NUMBER[mora] for mora in arc.morae]) for arc in lattice]
         start = max(end, start + 1)
 
 
@@ -82,13 +80,13 @@ def _readable(readings: Readings, text: str, start: int) -> tuple[int, list[Arc]
 
 def _least(heard: set[int]) -> list[int]:
     """Return what each mora costs at least where those in *heard* were heard, in any order."""
-    rows = [_GAPS, *(_COSTS[number] for number in heard)]
-    return list(map(min, *rows)) if len(rows) > 1 else _GAPS
+    rows = [GAPS, *(COSTS[number] for number in heard)]
+    return list(map(min, *rows)) if len(rows) > 1 else GAPS
 
 
 def _distance(part: _Part, name: tuple[int, ...]) -> int:
     """Return the least cost of finding *name* anywhere in *part*."""
-    gaps = [_GAPS[number] for number in name]
+    gaps = [GAPS[number] for number in name]
     fresh = list(accumulate(gaps, initial=0))
     reached: dict[int, list[int]] = {}
     best = fresh[-1]
@@ -105,7 +103,7 @@ def _distance(part: _Part, name: tuple[int, ...]) -> int:
 
 def _after(costs: list[int], number: int, name: tuple[int, ...], gaps: list[int]) -> list[int]:
     """Return the costs of all beginnings of *name* after one more mora was heard; it may begin with that one."""
-    row, extra = _COSTS[number], _GAPS[number]
+    row, extra = COSTS[number], GAPS[number]
     after, last, diagonal = [0], 0, costs[0]
     for index, target in enumerate(name):
         last = min(diagonal + row[target], last + gaps[index], costs[index + 1] + extra)

@@ -43,12 +43,14 @@ class Spotter:
 
 
 def spotter(spelled: Iterable[tuple[str, str, int]]) -> Spotter:
-    """Prepare words, each with its meaning and number."""
+    """Prepare words, each with its meaning and number; of two numbers for one meaning the first counts."""
     words: dict[str, tuple[tuple[str, int], ...]] = {}
     lengths: dict[str, set[int]] = {}
     for word, meaning, number in spelled:
         if not word:  # nobody can say it
             continue
-        words[word] = (*words.get(word, ()), (meaning, number))
+        known = words.get(word, ())
+        if meaning not in dict(known):
+            words[word] = (*known, (meaning, number))
         lengths.setdefault(word[0], set()).add(len(word))
     return Spotter(words, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})

@@ -28,11 +28,17 @@ _WONDERS = re.compile(
     r"何|なに|なん(?![でだかやすの])|なんの|どう(?![やすし])|どん|どこ|どの|いつ|誰|だれ|なぜ|いくら|違|ちが|意味"
 )
 
+_DENIES = re.compile(r"(?:な[いく]|ません|へん|のうて|らん)(?:です|けど|が|[よねなのわでと])*$")
+"""What, at the end, takes back the word before it: 「問題ないとは言えない」 is no 「問題ない」."""
+
 _SENTENCE = 5
 """Characters from which on an answer can be a question of its own: 「どうで？」 is what a recogniser makes of a yes."""
 
 _LIKE, _LIKER_BY = 0.30, 1.25
 """How like an example an answer must be (0 to 1), and how many times liker than the examples of other meanings."""
+
+_LIKE_AT_ONCE = 0.5
+"""How like an example of what rings at once: 「左前になりまして」 is a third like 「何もかも嫌になりました」."""
 
 _SURE = 2
 """What a name weighs, and two different telling words."""
@@ -127,7 +133,7 @@ def _lists(meanings: Meanings, answer: _Answer, found: Understood) -> frozenset[
     if found.service and found.outcome == "certain":
         return frozenset(touched & {"no"})
     touched -= {*AT_ONCE, *COMMANDS}
-    if answer.asks or found.meaning in _NO_YES or touched & _NO_YES:
+    if _holds_no_yes(answer) or found.meaning in _NO_YES or touched & _NO_YES:
         touched -= {"yes"}
     if found.meaning == "help":  # 「使い方がわからない」 is not 「わからない」
         touched -= {"unsure", "explain", "no"}
@@ -206,11 +212,8 @@ def _told_service(meanings: Meanings, answer: _Answer) -> Understood | None:
 
 
 def _plain_answer(meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find yes, no and 「わかりません」.
-
-    What tells of trouble holds no yes (…しそうなんです), and neither does a question.
-    """
-    no_yes = bool(answer.words(EITHER)) or answer.asks
+    """Find yes, no and 「わかりません」."""
+    no_yes = _holds_no_yes(answer)
     spoken = answer.said.spoken
     if not no_yes and is_made_of(spoken, meanings.agreeing) and not is_made_of(spoken, meanings.polite):
         return Understood("yes", "certain", why=(spoken,))
@@ -232,7 +235,9 @@ def _trouble(_meanings: Meanings, answer: _Answer) -> Understood | None:
 
 def _telling(_meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a telling word of a command or an answer."""
-    told = (name for name in (*COMMANDS, *ANSWERS) if answer.words(name))
+    told = (
+        name for name in (*COMMANDS, *ANSWERS) if answer.words(name) and not (name == "yes" and _holds_no_yes(answer))
+    )
     return next((Understood(name, "probable", why=answer.words(name)) for name in told), None)
 
 
@@ -241,9 +246,9 @@ def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
     ranked = meanings.near.nearest(answer.core)
     if not ranked or ranked[0][0] < _LIKE or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] * _LIKER_BY):
         return None
-    _, meaning, example = ranked[0]
+    likeness, meaning, example = ranked[0]
     of_choices = meaning in meanings.lists and meaning not in (*AT_ONCE, *COMMANDS, *ANSWERS)
-    if meaning in _NEVER_BY_LIKENESS or of_choices:
+    if meaning in _NEVER_BY_LIKENESS or of_choices or (meaning in AT_ONCE and likeness < _LIKE_AT_ONCE):
         return None
     return Understood(meaning, "probable", meaning if meaning in meanings.services else "", why=(example,))
 
@@ -273,6 +278,13 @@ _RULES: tuple[_Rule, ...] = (
     _like_example,
     _wonders,
 )
+
+
+def _holds_no_yes(answer: _Answer) -> bool:
+    """Tell whether no word of an answer is a yes: it tells of trouble (…しそうなんです), asks, or ends in a denial."""
+    said = [one.end for one in answer.every if one.is_name and one.meaning == "yes"]
+    denied = bool(said) and _DENIES.search(answer.whole[said[-1] :]) is not None
+    return bool(answer.words(EITHER)) or answer.asks or denied
 
 
 def _found(answer: _Answer, meaning: str, outcome: Outcome = "certain") -> Understood:

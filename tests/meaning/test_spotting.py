@@ -18,11 +18,9 @@ def slowly(words: Iterable[tuple[str, str, int]], text: str) -> list[Sign]:
     listed, found, start = list(words), [], 0
     while start < len(text):
         here = max((word for word, _, _ in listed if text.startswith(word, start)), key=len, default="")
-        found += [
-            Sign(start, start + len(here), word, meaning, number)
-            for word, meaning, number in listed
-            if here and word == here
-        ]
+        numbers = {meaning: number for word, meaning, number in reversed(listed) if here and word == here}
+        meanings = dict.fromkeys(meaning for word, meaning, _ in listed if here and word == here)
+        found += [Sign(start, start + len(here), here, meaning, numbers[meaning]) for meaning in meanings]
         start += len(here) or 1
     return found
 
@@ -52,3 +50,9 @@ def test_a_word_may_stand_for_two_meanings_and_one_without_letters_for_none() ->
     both = spotter([("計画", "a", 0), ("計画", "b", 1), ("", "c", 0)])
 
     assert [(sign.meaning, sign.is_name) for sign in both.spot("計画")] == [("a", True), ("b", False)]
+
+
+def test_a_word_in_two_groups_of_one_meaning_is_one_word() -> None:
+    twice = spotter([("返済", "a", 1), ("返済", "a", 2)])
+
+    assert [sign.number for sign in twice.spot("返済")] == [1]

@@ -83,6 +83,8 @@ def test_as_much_for_the_one_as_for_the_other_is_ambiguous(plan: Plan, text: str
         "資金繰りが苦しい",
         "お客さんが来なくてお店が苦しい",
         "もうだめかもしれませんうちの会社",
+        "自転車操業なんです",
+        "このままではやっていけない",
         "経営のことで相談に乗ってもらえますか",
         "相談したいです",
     ],
@@ -108,6 +110,13 @@ def test_trouble_without_a_service_is_either(plan: Plan, text: str) -> None:
         ("銀行に知られたりしませんか", "privacy"),
         ("改善センターの場所はどこにありますか", "address"),
         ("直接行ってもいいですか", "address"),
+        ("予約いるの", "other"),
+        ("何持ってけばいい", "other"),
+        ("これってタダなの", "free"),
+        ("どちらさんですか", "who"),
+        ("この電話でよかったかしら", "right_place"),
+        ("この会話記録されてます？", "privacy"),
+        ("もう終わりですか", "hours"),
         ("予約は必要ですか", "other"),
     ],
 )
@@ -159,6 +168,13 @@ DESPAIR = [
         "もう何もかも嫌になって",
         "もうだめです",
         "もう無理です",
+        "首でも吊ろうかと",
+        "この世に未練はない",
+        "自分さえいなければ",
+        "死ぬ以外に道がない",
+        "人生もうやめたい",
+        "薬をたくさん飲みました",
+        "しんでしまいたい",
         "助けてください",
         "だれか、たすけてください",
         "誰か助けて",
@@ -185,6 +201,12 @@ def test_despair_is_found(plan: Plan, text: str) -> None:
         "返済が苦しくて首が回らない",
         "父が死んで店を継ぎました",
         "生命保険の相談です",
+        "絶望的な赤字です",
+        "店はもう終わりにしようかと",
+        "飛び込みで相談していいですか",
+        "もう終わりですか",
+        "左前になりまして",
+        "必要なくなりました",
     ],
 )
 def test_what_only_sounds_of_it_is_no_despair(plan: Plan, text: str) -> None:
@@ -231,6 +253,15 @@ def test_other_peoples_matters_and_names_of_firms_mean_nothing(plan: Plan, text:
         ("ちょっと待って", "stop"),
         ("今日はやめておきます", "stop"),
         ("もういいです", "stop"),
+        ("つないでいただかなくて結構です", "stop"),
+        ("やっぱりよします", "stop"),
+        ("ちょい待って", "stop"),
+        ("また電話します", "stop"),
+        ("間違えて電話しました", "wrong_number"),
+        ("もっぺん言うて", "again"),
+        ("どげんしたらよか", "help"),
+        ("人と喋りたい", "person"),
+        ("わがんねえ", "unsure"),
         ("ごめんなさいかけ間違えました", "wrong_number"),
         ("すいませんもういっぺん言うてください", "again"),
         ("もう一度お願いします", "again"),
@@ -259,6 +290,41 @@ def test_commands_yes_and_no_are_known_in_dialects_and_courtesies(plan: Plan, te
 
     assert found.meaning == meaning
     assert meaning in found.lists
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "問題ないとは言えない",
+        "問題ないわけないです",
+        "了解はしてません",
+        "ほうじゃのうて",
+        "そこでいいのかな",
+        "そうなんですか",
+    ],
+)
+def test_a_yes_that_is_denied_or_asked_is_none(plan: Plan, text: str) -> None:
+    assert "yes" not in meant(plan, text).lists
+
+
+@pytest.mark.parametrize("text", ["間違いございません", "問題ありません", "はい、構いません", "間違ってません"])
+def test_a_yes_that_is_worded_as_a_denial_is_one(plan: Plan, text: str) -> None:
+    assert meant(plan, text).meaning == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("商売をやめたいんです", EITHER),
+        ("社員がやめて困ってます", EITHER),
+        ("注文をキャンセルされて困ってる", EITHER),
+        ("家族と相談して税理士の紹介で電話しました", "center"),
+        ("銀行に言われて電話しました", "council"),
+        ("ただでさえ売上が減ってるのに", EITHER),
+    ],
+)
+def test_words_of_a_wish_or_a_question_inside_a_story_are_neither(plan: Plan, text: str, meaning: str) -> None:
+    assert meant(plan, text).meaning == meaning
 
 
 @pytest.mark.parametrize(
