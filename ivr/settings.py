@@ -102,7 +102,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     shared_key_id, shared_key = take("TWILIO_WEBHOOK_KEY", _shared_key, ("", ""))
     settings = Settings(
         site=take("IVR_SITE", _site, None),
-        tokens=take("TWILIO_AUTH_TOKEN", _tokens, ()),
+        tokens=auth_tokens(environ),
         public_url=take("IVR_PUBLIC_URL", _url, ""),
         caller_id=take("IVR_CALLER_ID", _number, None),
         accept_unverified=take("IVR_ACCEPT_UNVERIFIED", _yes, False),
@@ -121,6 +121,11 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if mistakes:
         raise StartupError("\n".join(mistakes))
     return settings
+
+
+def auth_tokens(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return Twilio's auth tokens in *environ*, the one that is in use first."""
+    return tuple(token.strip() for token in environ.get("TWILIO_AUTH_TOKEN", "").split(",") if token.strip())
 
 
 @lru_cache(maxsize=100)
@@ -173,10 +178,6 @@ def _site(text: str) -> Path | None:
     if text and not Path(text).is_dir():
         raise ValueError(f"there is no folder {text}")
     return Path(text) if text else None
-
-
-def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(token.strip() for token in text.split(",") if token.strip())
 
 
 def _shared_key(text: str) -> tuple[str, str]:

@@ -11,7 +11,8 @@ import click
 from ivr.clock import japanese_time
 from ivr.golive.doctor import POINTS, Circumstances, Finding, Point, look
 
-from .options import api_option, json_option, site_option
+from .account import api_option
+from .options import json_option, site_option
 
 
 @click.command()

@@ -2,12 +2,9 @@
 
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Any
 
 import click
-
-from ivr.settings import is_loopback
 
 site_option = click.option(
     "--site",
@@ -17,31 +14,6 @@ site_option = click.option(
     help="Use the site in this folder, which holds data/ and prompts/ (default: $IVR_SITE, else the shipped site).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-
-
-def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
-    """Return *url*, "" or an address of this machine: the account's secret goes nowhere else. Raises BadParameter."""
-    try:
-        parts = urlsplit(url)
-        is_here = parts.scheme in ("http", "https") and is_loopback(parts.hostname or "") and parts.port != 0
-    except ValueError:  # brackets around what is no address, or an impossible port
-        is_here = False
-    if url and not is_here:
-        raise click.BadParameter(_NOT_HERE.format(url=url))
-    return url.rstrip("/")
-
-
-_NOT_HERE: Final = (
-    "IVR_TWILIO_API: expected an address of this machine, where something stands in for Twilio, found {url}"
-)
-api_option = click.option(
-    "--api",
-    default="",
-    callback=_stand_in,
-    envvar="IVR_TWILIO_API",
-    metavar="URL",
-    help="Ask this address of this machine instead of Twilio, to rehearse (default: $IVR_TWILIO_API).",
-)
 
 
 class GroupWithDefault(click.Group):

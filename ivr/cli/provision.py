@@ -23,13 +23,14 @@ from ivr.golive.report import (
     result_as_json,
     result_as_text,
 )
-from ivr.golive.rest import Account, RestError, ignored, read_account
 from ivr.golive.routing import Outcome, Result, change_route, obstacles, token_fault
 from ivr.settings import Settings, StartupError, read_settings
 from ivr.simulator.http.addresses import is_usable
 from ivr.site import as_text, load, shipped
+from ivr.twilio.rest import Account, RestError
 
-from .options import GroupWithDefault, api_option, json_option, site_option
+from .account import account_at, api_option
+from .options import GroupWithDefault, json_option, site_option
 
 _EXIT: Final = {Outcome.NOT_CHANGED: 1, Outcome.UNKNOWN: 3}
 _UNSET: Final = "IVR_PUBLIC_URL and TWILIO_AUTH_TOKEN: must be set as they are at the service; a key signs no requests"
@@ -105,7 +106,7 @@ def routed(context: click.Context, **options: Unpack[_Routing]) -> None:
     not changed, and 3 if nobody knows.
     """
     settings = read_settings(os.environ)
-    account = _account(options["api"])
+    account = account_at(options["api"])
     if options["number"] is None:
         _list(account, settings, as_json=options["as_json"])
         return
@@ -133,7 +134,7 @@ def rollback(context: click.Context, **options: Unpack[_Back]) -> None:
     Only the route that `ivr provision` has set itself, and that the number still has, is taken back. Exit codes are
     those of `ivr provision number`.
     """
-    account = _account(options["api"])
+    account = account_at(options["api"])
     number = _number(account, options["number"])
     before = route_before(_var(), number)
     if before is None:
@@ -153,18 +154,11 @@ def alerts(context: click.Context, api: str, *, as_json: bool) -> None:
     Each is told with what its number means and where to look. The exit code is 1 if there are any.
     """
     try:
-        found = read_alerts(_account(api), japanese_time())
+        found = read_alerts(account_at(api), japanese_time())
     except RestError as error:
         raise click.ClickException(str(error)) from None
     click.echo(alerts_as_json(found) if as_json else alerts_as_text(found))
     context.exit(1 if found else 0)
-
-
-def _account(api: str) -> Account:
-    """Return the account of the environment, and tell of variables that do not count. Raises StartupError."""
-    for line in ignored(os.environ):
-        click.echo(line, err=True)
-    return read_account(os.environ, api)
 
 
 def _var() -> Path:

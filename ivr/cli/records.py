@@ -26,8 +26,10 @@ from ivr.records.report import Table, tables_of
 from ivr.records.supervise import locked
 from ivr.records.tables import calls
 from ivr.settings import Settings, read_settings
-from ivr.twilio.calls import API, Account, ListError, calls_to, legs_of
+from ivr.twilio.calls import calls_to, legs_of
+from ivr.twilio.rest import RestError
 
+from .account import account_at, api_option
 from .options import json_option
 
 _PATIENCE = 60.0
@@ -153,17 +155,17 @@ def purge(before: datetime, *, as_json: bool) -> None:
     metavar="NUMBER",
     help="The hotline's number in E.164; may be given again (default: IVR_CALLER_ID and what was called that day).",
 )
-@click.option("--api", default=API, hidden=True)
+@api_option
 @json_option
 def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: bool) -> None:
     """Fill gaps from Twilio's own list of calls.
 
     Calls that no worker has noted, ends that were never told, and how rings ended are taken from the list; what is on
-    record stays as it is. TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET open it: a restricted key that may
-    read calls is enough.
+    record stays as it is. It asks Twilio with TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET (or
+    TWILIO_AUTH_TOKEN): a restricted key that may read calls is enough.
     """
     settings, since, until = read_settings(os.environ), _start(day), _start(day + timedelta(days=1))
-    account, folder = _account(api), (settings.var or Path()) / FOLDER
+    account, folder = account_at(api), (settings.var or Path()) / FOLDER
     key = caller_key(settings.hash_key, settings.var or Path())
     with _reading() as engine, engine.connect() as connection:
         known = select(calls.c.called).where(calls.c.started >= since, calls.c.started < until).distinct()
@@ -173,20 +175,12 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
         try:
             listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
             found = list(gaps(connection, listed, partial(legs_of, account), lambda number: _hashed(number, key)))
-        except ListError as error:
+        except RestError as error:
             raise click.ClickException(str(error)) from None
     _hand_over(folder, settings, found)
     filled = len({event.call for event in found})
     told = f"Twilio lists {len(listed)} calls of {day:%Y-%m-%d}; gaps of {filled} are filled."
     click.echo(json.dumps({"listed": len(listed), "filled": filled}) if as_json else told)
-
-
-def _account(api: str) -> Account:
-    names = ("TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET")
-    if missing := [name for name in names if not os.environ.get(name, "").strip()]:
-        raise click.ClickException(f"{', '.join(missing)}: must be set to read Twilio's list of calls")
-    sid, key, secret = (os.environ[name].strip() for name in names)
-    return Account(sid, key, secret, api)
 
 
 def _hashed(number: str, key: bytes) -> str:

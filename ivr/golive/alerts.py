@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from ivr.clock import JAPAN
 from ivr.simulator.twiml.faults import FAULTS
+from ivr.twilio.rest import MONITOR, Account
 
 from .numbers import shown
-from .rest import MONITOR, Account
 
 DAY: Final = timedelta(days=1)
 DOCUMENTATION: Final = "https://www.twilio.com/docs/api/errors/{code}"
@@ -80,8 +80,8 @@ class Alert:
 def read_alerts(account: Account, until: datetime, level: str = "error") -> dict[str, tuple[Alert, ...]]:
     """Return the errors of the day before *until*, by CallSid ("" for none), the newest first. Raises RestError."""
     query = {"LogLevel": level, "StartDate": _utc(until - DAY), "EndDate": _utc(until), "PageSize": "1000"}
-    pages = account.pages("the list of errors", MONITOR, "/v1/Alerts", **query)
-    return _by_call(sorted((_alert(one) for page in pages for one in page.get("alerts") or ()), key=lambda one: one.at))
+    listed = account.listed("the list of errors", MONITOR, "/v1/Alerts", "alerts", **query)
+    return _by_call(sorted(map(_alert, listed), key=lambda one: one.at))
 
 
 def _by_call(alerts: Iterable[Alert]) -> dict[str, tuple[Alert, ...]]:

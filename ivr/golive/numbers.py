@@ -7,8 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ivr.settings import VOICE_PATH
-
-from .rest import API, ROUTES, Account, RestError
+from ivr.twilio.rest import API, ROUTES, Account, RestError
 
 REGION: Final = "us1"
 """The only region that this service is routed in; a number that was never given one is there."""
@@ -98,9 +97,8 @@ def numbers(account: Account, number: str = "") -> Iterator[Number]:
     """Yield the numbers of *account*, or *number* alone. Raises RestError."""
     query = {"PhoneNumber": number} if number else {}
     path = f"{account.path}/IncomingPhoneNumbers.json"
-    for page in account.pages("the list of phone numbers", API, path, PageSize="1000", **query):
-        found = map(Number.of, page.get("incoming_phone_numbers") or ())
-        yield from (one for one in found if number in ("", one.number))
+    listed = account.listed("the list of phone numbers", API, path, "incoming_phone_numbers", PageSize="1000", **query)
+    yield from (one for one in map(Number.of, listed) if number in ("", one.number))
 
 
 def read_number(account: Account, sid: str) -> Number:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from ivr.http import Answer, NoAnswerError, exchange
 from ivr.settings import VOICE_PATH
 from ivr.simulator.http.signature import signature
 from ivr.twilio.address import with_rehearsal
-
-from .http import Answer, NoAnswerError, exchange
 
 PLAN: Final = "x-ivr-plan"
 _FORM: Final[dict[str, str]] = {"ApiVersion": "2010-04-01", "Direction": "inbound", "From": "anonymous"}

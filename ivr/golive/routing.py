@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from ivr.simulator.http.addresses import host
+from ivr.twilio.rest import Account, RestError
 
 from .kept_routes import keep_route
 from .numbers import REGION, Number, Route, read_number, read_region, shown, write_route
-from .rest import API, Account, RestError
 
 _UNAUTHORIZED = 401
 
@@ -70,7 +70,7 @@ def obstacles(
 def token_fault(account: Account, token: str) -> str:
     """Return what is wrong with *token*, by which the service knows Twilio, "" where it is the account's."""
     try:
-        replace(account, user=account.sid, secret=token).get("the account", API, f"{account.path}.json")
+        account.itself(token)
     except RestError as error:
         why = "token" if error.status == _UNAUTHORIZED else "token_unknown"
         return _WHY[why].format(account=account.sid, why=error)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from ivr.settings import Settings, StartupError
+from ivr.settings import Settings, StartupError, auth_tokens
 from ivr.simulator import CarrierOptions, InProcess, OverHttp, PhoneNumber
 from ivr.site import Site, as_text, load, shipped
 from ivr.testcall import CallClock, Target
@@ -40,12 +40,10 @@ def url_target(url: str, root: Path | None = None) -> Target:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"expected an address like http://127.0.0.1:8000/voice, found {url}")
-    token = os.environ.get("TWILIO_AUTH_TOKEN", "").split(",")[0].strip()
+    token = next(iter(auth_tokens(os.environ)), None)
     site = _site(root) if root else None
     directory = site.directory if site else None
-    return Target(
-        OverHttp(url), PhoneNumber(voice_url=url), _rules(site), token or None, directory=directory, site=site
-    )
+    return Target(OverHttp(url), PhoneNumber(voice_url=url), _rules(site), token, directory=directory, site=site)
 
 
 def _site(root: Path) -> Site:

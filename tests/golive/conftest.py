@@ -15,8 +15,7 @@ from ivr.web import create_app
 from ivr.web.log import configure_log
 from tests.cli.command import Command, Ran
 from tests.serving import listening
-
-from .twilio import ACCOUNT, KEY, NUMBER, SECRET, SID, TOKEN, Twilio, served
+from tests.twilio.rest.stand_in import ACCOUNT, KEY, NUMBER, SECRET, SID, TOKEN, Twilio, served
 
 PASSWORD = "open, for whoever works here"
 SECRETS = (SECRET, TOKEN, PASSWORD)

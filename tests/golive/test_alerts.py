@@ -7,9 +7,9 @@ import pytest
 
 from ivr.golive.alerts import Alert
 from ivr.simulator.twiml.faults import FAULTS
+from tests.twilio.rest.stand_in import CALL, alert, at, refusal
 
 from .conftest import Desk
-from .twilio import CALL, alert, at, refusal
 
 OTHER = "CA" + "f" * 32
 

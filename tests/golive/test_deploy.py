@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import pytest
 
 from ivr.golive.deploy import TEXTS, deploy_text
+from tests.twilio.rest.stand_in import TOKEN
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 from tests.web.process import gunicorn, listening
@@ -19,7 +20,6 @@ from tests.web.telephone import Answer
 
 from .conftest import Desk
 from .proxy import PATIENCE, proxy
-from .twilio import TOKEN
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
 PUBLIC_URL = "https://127.0.0.1"

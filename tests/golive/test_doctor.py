@@ -14,17 +14,17 @@ import pytest
 from ivr.clock import japanese_time
 from ivr.golive.doctor import POINTS, Circumstances, Finding, look
 from ivr.golive.doctor.twilio_names import knows_model, knows_voice
-from ivr.golive.http import exchange
+from ivr.http import exchange
 from ivr.site import load, shipped
 from ivr.site.directory import PLACEHOLDER
 from tests.check.proof.small import copy
 from tests.serving import listening as serving
 from tests.simulator.pages import Page, Pages
+from tests.twilio.rest.stand_in import NUMBER, SID, TOKEN, Twilio, alert, at, number, refusal
 from tests.web.process import free_address, gunicorn, listening
 
 from .conftest import PASSWORD, SECRETS, Desk
 from .proxy import proxy
-from .twilio import NUMBER, SID, TOKEN, Twilio, alert, at, number, refusal
 
 BIN = "https://handler.twilio.com/twiml/EH0123456789abcdef0123456789abcdef"
 PATIENCE = 300

@@ -9,10 +9,10 @@ import pytest
 from ivr.simulator import PhoneNumber
 from ivr.simulator.transcript import Bridged, Dialled, PromptSpoken
 from tests.simulator.pages import Answer, Page, of, paths, play
+from tests.twilio.rest.stand_in import NUMBER
 from tests.twilio.validity import faults
 
 from .conftest import Desk
-from .twilio import NUMBER
 
 
 def written(desk: Desk, *arguments: str) -> str:

@@ -20,9 +20,9 @@ from ivr.web import create_app
 from tests.check.proof.small import copy
 from tests.serving import listening
 from tests.simulator.pages import Page, Pages
+from tests.twilio.rest.stand_in import ACCOUNT, KEY, NUMBER, SID, TOKEN, at, number, refusal, told
 
 from .conftest import Desk
-from .twilio import ACCOUNT, KEY, NUMBER, SID, TOKEN, at, number, refusal, told
 
 BIN = "https://handler.twilio.com/twiml/EH0123456789abcdef0123456789abcdef"
 PATIENCE = 60

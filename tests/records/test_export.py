@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import subprocess
-import sys
 import tracemalloc
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from ivr.records.supervise import locked
 from ivr.records.tables import calls
 from tests.web.process import PATIENCE
 
+from .command import RECORDS, database_at, run
 from .samples import whole_call
 from .test_shipper import journal
 
@@ -37,17 +37,7 @@ def filled(url: URL) -> None:
 
 
 def records(folder: Path, url: URL, *arguments: str) -> subprocess.CompletedProcess[str]:
-    given = {} if url.drivername == "sqlite" else {"DATABASE_URL": url.render_as_string(hide_password=False)}
-    command = [sys.executable, "-c", "from ivr.cli import main; main()", "records", *arguments]
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=given | {"LANG": "C.UTF-8"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
+    return run(folder, *arguments, **database_at(url))
 
 
 @pytest.fixture
@@ -124,16 +114,8 @@ def test_while_a_shipper_runs_it_is_asked_to_delete(folder: Path, there: URL) ->
     shipper = Shipper(folder / "var" / FOLDER, there)
     with locked(folder / "var" / FOLDER) as lock:
         assert lock is not None
-        command = [
-            sys.executable,
-            "-c",
-            "from ivr.cli import main; main()",
-            "records",
-            "purge",
-            "--before",
-            "2026-11-28",
-        ]
-        given = {} if there.drivername == "sqlite" else {"DATABASE_URL": there.render_as_string(hide_password=False)}
+        command = [*RECORDS, "purge", "--before", "2026-11-28"]
+        given = database_at(there)
         with subprocess.Popen(command, cwd=folder, env=given, stdout=subprocess.PIPE, text=True) as asking:
             while not (folder / "var" / FOLDER / PURGE).exists():
                 assert asking.poll() is None

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,19 +11,18 @@ import pytest
 
 from ivr.records import FOLDER, CallEvent, database, segments, store
 from ivr.records.supervise import locked
-from tests.serving import listening
-from tests.web.process import PATIENCE
+from tests.twilio.rest.stand_in import ACCOUNT, KEY, SECRET, TOKEN, Twilio, at, listed_call, refusal, served, told
 
 from .calling import on_record
-from .rest import KEY, SECRET, SID, Rest
-from .samples import RING, START, step, told, whole_call
+from .command import run
+from .samples import RING, START, step, told as status_told, whole_call
 
 DAY = 86_400_000
 NOON = 1_795_834_800_000
 """Of 2026-11-28, in Japan."""
 HOTLINE, OFFICE, CALLER = "+815012345678", "+81542751880", "+819012345678"
 GIVEN = {
-    "TWILIO_ACCOUNT_SID": SID,
+    "TWILIO_ACCOUNT_SID": ACCOUNT,
     "TWILIO_API_KEY": KEY,
     "TWILIO_API_SECRET": SECRET,
     "IVR_HASH_KEY": "for the tests!!!",
@@ -32,13 +30,14 @@ GIVEN = {
 
 
 @pytest.fixture
-def rest() -> Rest:
-    return Rest()
+def twilio() -> Twilio:
+    """Return an account whose lists come in pages of two."""
+    return Twilio(page_size=2)
 
 
 @pytest.fixture
-def api(rest: Rest) -> Iterator[str]:
-    with listening(rest) as address:
+def api(twilio: Twilio) -> Iterator[str]:
+    with served(twilio) as address:
         yield address
 
 
@@ -60,17 +59,8 @@ def noted(folder: Path, *events: CallEvent) -> None:
 
 
 def reconcile(folder: Path, api: str, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    code = "from ivr.cli import main; main()"
-    given = ("records", "reconcile", "--day", "2026-11-28", "--api", api, *arguments)
-    return subprocess.run(
-        [sys.executable, "-c", code, *given],
-        cwd=folder,
-        env=GIVEN | environ,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
+    given = GIVEN | environ
+    return run(folder, "reconcile", "--day", "2026-11-28", "--api", api, *arguments, **given)
 
 
 def calls(folder: Path) -> list[dict[str, Any]]:
@@ -84,12 +74,12 @@ def rings(folder: Path) -> list[tuple[Any, ...]]:
     ]
 
 
-def test_a_call_that_no_worker_noted_is_added_with_whom_it_rang(folder: Path, api: str, rest: Rest) -> None:
-    rest.add("CA9", NOON, seconds=90, to=HOTLINE, **{"from": CALLER})
-    rest.add("CB9", NOON + 30_000, seconds=40, to=OFFICE, parent_call_sid="CA9")
-    rest.add("CA8", NOON + DAY, to=HOTLINE)
-    rest.add("CA7", NOON, to="+81312345678")
-    rest.add("CA6", NOON, status="in-progress", to=HOTLINE)
+def test_a_call_that_no_worker_noted_is_added_with_whom_it_rang(folder: Path, api: str, twilio: Twilio) -> None:
+    twilio.calls.append(listed_call("CA9", NOON, seconds=90, to=HOTLINE, **{"from": CALLER}))
+    twilio.calls.append(listed_call("CB9", NOON + 30_000, seconds=40, to=OFFICE, parent_call_sid="CA9"))
+    twilio.calls.append(listed_call("CA8", NOON + DAY, to=HOTLINE))
+    twilio.calls.append(listed_call("CA7", NOON, to="+81312345678"))
+    twilio.calls.append(listed_call("CA6", NOON, status="in-progress", to=HOTLINE))
     shown = reconcile(folder, api, "--to", HOTLINE)
     assert (shown.stdout, shown.stderr) == ("Twilio lists 1 calls of 2026-11-28; gaps of 1 are filled.\n", "")
     (call,) = calls(folder)
@@ -99,11 +89,11 @@ def test_a_call_that_no_worker_noted_is_added_with_whom_it_rang(folder: Path, ap
     assert rings(folder) == [(101, None, OFFICE, "CB9", "completed", 40_000)]
 
 
-def test_an_end_that_was_never_told_is_filled_in_and_the_rest_stays(folder: Path, api: str, rest: Rest) -> None:
+def test_an_end_that_was_never_told_is_filled_in_and_the_rest_stays(folder: Path, api: str, twilio: Twilio) -> None:
     noted(folder, START, RING)
     sid = START.call
-    rest.add(sid, NOON - 5_000, seconds=33, to=HOTLINE, **{"from": "anonymous"})
-    rest.add("CB1", NOON + 3_000, status="busy", seconds=0, to=OFFICE, parent_call_sid=sid)
+    twilio.calls.append(listed_call(sid, NOON - 5_000, seconds=33, to=HOTLINE, **{"from": "anonymous"}))
+    twilio.calls.append(listed_call("CB1", NOON + 3_000, status="busy", seconds=0, to=OFFICE, parent_call_sid=sid))
     assert json.loads(reconcile(folder, api, "--json").stdout) == {"listed": 1, "filled": 1}
     (call,) = calls(folder)
     assert (call["started"], call["duration"], call["disposition"]) == (NOON, 33_000, "busy")
@@ -111,38 +101,40 @@ def test_an_end_that_was_never_told_is_filled_in_and_the_rest_stays(folder: Path
     assert rings(folder) == [(2, "22-center", OFFICE, "CB1", "busy", None)]
 
 
-def test_what_is_on_record_is_never_overwritten(folder: Path, api: str, rest: Rest) -> None:
+def test_what_is_on_record_is_never_overwritten(folder: Path, api: str, twilio: Twilio) -> None:
     noted(folder, *whole_call())
     before = calls(folder), rings(folder)
-    rest.add(START.call, NOON - 5_000, status="failed", seconds=5, to=HOTLINE)
-    rest.add("CB1", NOON, status="busy", to=OFFICE, parent_call_sid=START.call)
+    twilio.calls.append(listed_call(START.call, NOON - 5_000, status="failed", seconds=5, to=HOTLINE))
+    twilio.calls.append(listed_call("CB1", NOON, status="busy", to=OFFICE, parent_call_sid=START.call))
     for _ in range(2):
         assert reconcile(folder, api, "--json").stdout == '{"listed": 1, "filled": 0}\n'
     assert (calls(folder), rings(folder)) == before
 
 
-def test_two_rings_of_one_number_keep_each_their_own_end(folder: Path, api: str, rest: Rest) -> None:
+def test_two_rings_of_one_number_keep_each_their_own_end(folder: Path, api: str, twilio: Twilio) -> None:
     again = step(4, to="ring_office", number=OFFICE, office="22-center")
-    noted(folder, START, RING, again, told("completed", seconds=99))
-    rest.add(START.call, NOON, seconds=99, to=HOTLINE)
-    rest.add("CB2", NOON + 50_000, to=OFFICE, seconds=20, parent_call_sid=START.call)
-    rest.add("CB1", NOON + 3_000, status="no-answer", to=OFFICE, parent_call_sid=START.call)
+    noted(folder, START, RING, again, status_told("completed", seconds=99))
+    twilio.calls.append(listed_call(START.call, NOON, seconds=99, to=HOTLINE))
+    twilio.calls.append(listed_call("CB2", NOON + 50_000, to=OFFICE, seconds=20, parent_call_sid=START.call))
+    twilio.calls.append(listed_call("CB1", NOON + 3_000, status="no-answer", to=OFFICE, parent_call_sid=START.call))
     reconcile(folder, api)
     assert [(ring[0], ring[3], ring[4]) for ring in rings(folder)] == [(2, "CB1", "no_answer"), (4, "CB2", "completed")]
 
 
-def test_all_pages_are_read_and_whoever_is_told_to_wait_waits(folder: Path, api: str, rest: Rest) -> None:
+def test_all_pages_are_read_and_whoever_is_told_to_wait_waits(folder: Path, api: str, twilio: Twilio) -> None:
     for number in range(5):
-        rest.add(f"CA{number}", NOON + number * 1000, to=HOTLINE)
-    rest.busy = 1
+        twilio.calls.append(listed_call(f"CA{number}", NOON + number * 1000, to=HOTLINE))
+    queries: list[dict[str, str]] = []
+    too_soon = at("GET /2010", refusal(429, 20429), skip=1, times=2)
+    twilio.breaks = [lambda asked: queries.append(asked.args.to_dict()), too_soon]
     assert reconcile(folder, api, "--to", HOTLINE, "--json").stdout == '{"listed": 5, "filled": 5}\n'
     assert len(calls(folder)) == 5
-    assert rest.asked[0]["StartTime>"] == "2026-11-27"  # a day in Japan begins on the day before it in UTC
-    assert rest.asked[0]["StartTime<"] == "2026-11-29"
+    assert queries[0]["StartTime>"] == "2026-11-27"  # a day in Japan begins on the day before it in UTC
+    assert queries[0]["StartTime<"] == "2026-11-29"
 
 
-def test_while_a_shipper_runs_that_one_stores_what_is_found(folder: Path, api: str, rest: Rest) -> None:
-    rest.add("CA1", NOON, to=HOTLINE)
+def test_while_a_shipper_runs_that_one_stores_what_is_found(folder: Path, api: str, twilio: Twilio) -> None:
+    twilio.calls.append(listed_call("CA1", NOON, to=HOTLINE))
     with locked(folder / "var" / FOLDER):
         assert reconcile(folder, api, "--to", HOTLINE).returncode == 0
         assert calls(folder) == []
@@ -152,9 +144,10 @@ def test_while_a_shipper_runs_that_one_stores_what_is_found(folder: Path, api: s
 @pytest.mark.parametrize(
     ("environ", "complaint"),
     [
-        ({"TWILIO_API_SECRET": "wrong"}, "Twilio refuses the key: TWILIO_ACCOUNT_SID, TWILIO_API_KEY and"),
-        ({"TWILIO_API_SECRET": " "}, "TWILIO_API_SECRET: must be set to read Twilio's list of calls"),
-        ({"TWILIO_ACCOUNT_SID": "AC1"}, "Twilio answers with 404 and no list of calls"),
+        ({"TWILIO_API_SECRET": "wrong"}, "Error: Twilio does not accept TWILIO_API_KEY and TWILIO_API_SECRET"),
+        ({"TWILIO_API_SECRET": " "}, "TWILIO_API_SECRET: must be set where TWILIO_API_KEY is"),
+        ({"TWILIO_ACCOUNT_SID": "AC1"}, "TWILIO_ACCOUNT_SID: expected AC and 32 characters"),
+        ({"TWILIO_ACCOUNT_SID": "AC" + "0" * 32}, "Error: Twilio does not find the list of calls"),
     ],
 )
 def test_what_keeps_the_list_from_being_read_is_told(
@@ -162,13 +155,48 @@ def test_what_keeps_the_list_from_being_read_is_told(
 ) -> None:
     shown = reconcile(folder, api, "--to", HOTLINE, **environ)
     assert shown.returncode == 1
-    assert shown.stderr.startswith(f"Error: {complaint}")
+    assert shown.stderr.startswith(complaint)
     assert SECRET not in shown.stderr
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"next_page_uri": None},
+        {"calls": None},
+        {"calls": ["CA1"]},
+        {"calls": [], "next_page_uri": "http://127.0.0.1:1/"},
+    ],
+)
+def test_a_page_that_is_not_the_list_is_not_taken_for_an_empty_one(
+    folder: Path, api: str, twilio: Twilio, page: dict[str, Any]
+) -> None:
+    twilio.breaks = [at("GET /2010", told(200, page))]
+    shown = reconcile(folder, api, "--to", HOTLINE)
+    assert (shown.returncode, shown.stdout) == (1, "")
+    assert shown.stderr.startswith("Error: something else than Twilio answered the list of calls")
+
+
+def test_who_is_told_to_wait_for_ever_gives_up(folder: Path, api: str, twilio: Twilio) -> None:
+    twilio.breaks = [at("GET /2010", refusal(429, 20429))]
+    shown = reconcile(folder, api, "--to", HOTLINE)
+    assert (shown.returncode, len(twilio.asked)) == (1, 4)
+    assert shown.stderr.startswith("Error: Twilio asks to wait")
+
+
+def test_the_account_is_asked_as_by_the_other_commands(folder: Path, api: str, twilio: Twilio) -> None:
+    twilio.calls.append(listed_call("CA1", NOON, to=HOTLINE))
+    by_token = {"TWILIO_API_KEY": "", "TWILIO_API_SECRET": "", "TWILIO_AUTH_TOKEN": TOKEN, "TWILIO_EDGE": "tokyo"}
+    shown = reconcile(folder, api, "--to", HOTLINE, "--json", **by_token)
+    assert shown.stdout == '{"listed": 1, "filled": 1}\n'
+    assert "TWILIO_EDGE=tokyo" in shown.stderr
+    assert reconcile(folder, "https://api.example.com", "--to", HOTLINE).returncode == 2
 
 
 def test_a_carrier_that_cannot_be_reached_is_told(folder: Path) -> None:
     shown = reconcile(folder, "http://127.0.0.1:1", "--to", HOTLINE)
-    assert (shown.returncode, shown.stderr) == (1, "Error: Twilio cannot be reached: ConnectionError\n")
+    assert shown.returncode == 1
+    assert shown.stderr.startswith("Error: Twilio did not answer the list of calls: the connection was refused")
 
 
 def test_which_number_is_meant_must_be_known(folder: Path, api: str) -> None:

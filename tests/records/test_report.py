@@ -5,8 +5,6 @@ import io
 import json
 import random
 import statistics
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -22,7 +20,8 @@ from ivr.records import database
 from ivr.records.record import CallRecord, Disposition, RingRecord
 from ivr.records.report import Table, tables_of
 from ivr.records.tables import calls, heartbeats, rings
-from tests.web.process import PATIENCE
+
+from .command import run
 
 SINCE, UNTIL = (int(datetime(2026, month, 1, tzinfo=JAPAN).timestamp() * 1000) for month in (11, 12))
 MINUTE = 60_000
@@ -166,9 +165,9 @@ def test_it_is_shown_as_text_as_csv_and_as_json(engine: Engine, tmp_path: Path) 
     given = {"DATABASE_URL": engine.url.render_as_string(hide_password=False)}
 
     def shown(*arguments: str) -> str:
-        command = [sys.executable, "-c", "from ivr.cli import main; main()", "records", "report", *arguments]
-        done = subprocess.run(command, cwd=tmp_path, env=given, capture_output=True, check=True, timeout=PATIENCE)
-        return done.stdout.decode()
+        done = run(tmp_path, "report", *arguments, **given)
+        assert done.returncode == 0
+        return done.stdout
 
     assert "Calls by area and service:\n\narea  service" in shown("--month", "2026-11")
     rows = list(csv.DictReader(io.StringIO(shown("--month", "2026-11", "--csv"))))

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from ivr.call import Plan
-from ivr.golive.http import Answer, NoAnswerError, exchange
 from ivr.golive.numbers import Number, Route, needed_route, numbers
 from ivr.golive.preflight import Asked, Caller, preflight
-from ivr.golive.rest import Account, read_account
+from ivr.http import Answer, NoAnswerError, exchange
 from ivr.settings import Settings, StartupError, read_settings
 from ivr.site import Site, load, shipped
+from ivr.twilio.rest import Account, read_account
 
 GIGABYTE: Final = 1024**3
 _NOBODY: Final = "+810000000000"

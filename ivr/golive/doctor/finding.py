@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ivr.golive.http import NoAnswerError
-from ivr.golive.rest import RestError
+from ivr.http import NoAnswerError
+from ivr.twilio.rest import RestError
 
 from .circumstances import Circumstances, UnaskedError
 

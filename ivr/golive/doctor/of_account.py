@@ -5,8 +5,8 @@ from typing import Final
 
 from ivr.golive.alerts import read_alerts
 from ivr.golive.numbers import REGION, read_region, shown
-from ivr.golive.rest import API, RestError, ignored
 from ivr.simulator.http.addresses import host
+from ivr.twilio.rest import API, RestError, ignored
 
 from .circumstances import Circumstances
 from .finding import Finding, fine, to_do, wrong
@@ -20,8 +20,7 @@ def token(circumstances: Circumstances) -> Finding:
     """Tell whether the token that signatures are checked with is the account's, and whether that is active."""
     account = circumstances.account
     try:
-        own = replace(account, user=account.sid, secret=circumstances.token)
-        found = own.get("the account", API, f"{account.path}.json")
+        found = account.itself(circumstances.token)
     except RestError as error:
         if error.status != _UNAUTHORIZED:
             raise
@@ -88,8 +87,10 @@ def caller_id(circumstances: Circumstances) -> Finding:
     if wanted in {one.number for one in circumstances.numbers}:
         return fine("{number} is a number of the account", number=wanted)
     path = f"{circumstances.account.path}/OutgoingCallerIds.json"
-    pages = circumstances.account.pages("the list of verified numbers", API, path, PhoneNumber=wanted)
-    if any(one.get("phone_number") == wanted for page in pages for one in page.get("outgoing_caller_ids") or ()):
+    listed = circumstances.account.listed(
+        "the list of verified numbers", API, path, "outgoing_caller_ids", PhoneNumber=wanted
+    )
+    if any(one.get("phone_number") == wanted for one in listed):
         told = "{number} is verified, but no number of the account: in Japan offices see no number"
         return to_do(told, _OWN, number=wanted)
     told = "{number} is neither a number of the account nor verified: Twilio would ring no office (error 13214)"

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Final
 
-from ivr.golive.rest import API
+from ivr.twilio.rest import API
 
 from .circumstances import GIGABYTE, Circumstances
 from .finding import Finding, fine, to_do, wrong

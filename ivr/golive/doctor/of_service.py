@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
-from ivr.golive.http import SECONDS
+from ivr.http import SECONDS
 
 from .circumstances import Circumstances, UnaskedError
 from .finding import Finding, fine, to_do, wrong

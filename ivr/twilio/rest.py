@@ -1,15 +1,16 @@
-"""Twilio's REST API, so far as going live needs it: one account, asked and written to; refusals in words."""
+"""Twilio's REST API: one account, asked and written to; refusals in words."""
 
 import json
 import re
+import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from ivr.settings import StartupError
-
-from .http import Answer, NoAnswerError, exchange
+from ivr.http import Answer, NoAnswerError, exchange
+from ivr.settings import StartupError, auth_tokens
 
 API: Final = "https://api.twilio.com"
 MONITOR: Final = "https://monitor.twilio.com"
@@ -17,7 +18,7 @@ ROUTES: Final = "https://routes.twilio.com"
 
 _ACCOUNT = re.compile(r"AC[0-9a-f]{32}", re.ASCII)
 _KEY = re.compile(r"SK[0-9a-f]{32}", re.ASCII)
-_MOST_PAGES = 200
+_MOST_PAGES = 1_000
 _CLIENT_ERROR, _SERVER_ERROR = 400, 500
 
 _WHY: Final[dict[int, str]] = {
@@ -29,6 +30,7 @@ _WHY: Final[dict[int, str]] = {
 _OTHER: Final = "Twilio answered {what} with status {status}{code}"
 _CODE: Final = ", error {code} (https://www.twilio.com/docs/api/errors/{code})"
 _SILENT: Final = "Twilio did not answer {what}: {why}"
+_ENDLESS: Final = "{what} does not end after {pages} pages"
 _NO_JSON: Final = "something else than Twilio answered {what}, with status {status}: is there a proxy between?"
 
 _MISTAKES: Final[dict[str, str]] = {
@@ -58,34 +60,41 @@ class RestError(Exception):
 class Account:
     """An account at Twilio: its *sid*, and a name and a *secret* to ask as (an API key, or the account itself).
 
-    Everything is asked of *stand_in* instead of Twilio where that is set.
+    Everything is asked of *stand_in* instead of Twilio where that is set. What Twilio does not answer because too much
+    was asked at once is asked again after each of *waits* (seconds).
     """
 
     sid: str
     user: str
     secret: str = field(repr=False)
     stand_in: str = ""
+    waits: tuple[float, ...] = ()
 
     def get(self, what: str, host: str, path: str, **query: str) -> dict[str, Any]:
         """Return the resource at *path*; *what* names it in messages. Raises RestError."""
-        return self._ask("GET", what, self._url(host, path, query))
+        return self._read(what, self._url(host, path, query))
 
     def post(self, what: str, host: str, path: str, form: Mapping[str, str]) -> dict[str, Any]:
         """Write *form* to the resource at *path*, once, and return it. Raises RestError."""
         return self._ask("POST", what, self._url(host, path, {}), form)
 
-    def pages(self, what: str, host: str, path: str, **query: str) -> Iterator[dict[str, Any]]:
-        """Yield the pages of a list, which must lie on one host. Raises RestError."""
+    def listed(self, what: str, host: str, path: str, name: str, **query: str) -> Iterator[dict[str, Any]]:
+        """Yield the entries of the list *name*, from all its pages, which must lie on one host. Raises RestError."""
         url = self._url(host, path, query)
         for _ in range(_MOST_PAGES):
-            page = self._ask("GET", what, url)
-            following = page.get("next_page_uri") or page.get("meta", {}).get("next_page_url")
-            yield page
+            page = self._read(what, url)
+            yield from _entries(page, name, what)
+            following = page.get("next_page_uri") or (page.get("meta") or {}).get("next_page_url")
             if not following:
                 return
             url, before = urljoin(url, following), url
             if urlsplit(url)[:2] != urlsplit(before)[:2]:  # the secret goes nowhere else
-                raise RestError(_NO_JSON.format(what=what, status=200))
+                raise RestError(_NO_JSON.format(what=what, status=HTTPStatus.OK.value))
+        raise RestError(_ENDLESS.format(what=what, pages=_MOST_PAGES))
+
+    def itself(self, token: str) -> dict[str, Any]:
+        """Return what Twilio tells of the account to whoever has its auth *token*. Raises RestError."""
+        return replace(self, user=self.sid, secret=token).get("the account", API, f"{self.path}.json")
 
     @property
     def path(self) -> str:
@@ -99,6 +108,16 @@ class Account:
 
     def _url(self, host: str, path: str, query: Mapping[str, str]) -> str:
         return f"{self.stand_in or host}{path}{'?' + urlencode(query) if query else ''}"
+
+    def _read(self, what: str, url: str) -> dict[str, Any]:
+        for seconds in self.waits:
+            try:
+                return self._ask("GET", what, url)
+            except RestError as error:
+                if error.status != HTTPStatus.TOO_MANY_REQUESTS:
+                    raise
+            time.sleep(seconds)
+        return self._ask("GET", what, url)
 
     def _ask(self, method: str, what: str, url: str, form: Mapping[str, str] | None = None) -> dict[str, Any]:
         try:
@@ -127,11 +146,19 @@ def _json(answer: Answer) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def _entries(page: Mapping[str, Any], name: str, what: str) -> list[dict[str, Any]]:
+    """Return the list *name* of *page*. Raises RestError where there is none: an empty one would tell otherwise."""
+    found = page.get(name)
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise RestError(_NO_JSON.format(what=what, status=HTTPStatus.OK.value))
+    return found
+
+
 def read_account(environ: Mapping[str, str], stand_in: str = "") -> Account:
     """Return the account that the environment names. Raises StartupError with every mistake, and no value of it."""
-    names = ("TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_AUTH_TOKEN")
-    sid, key, secret, token = (environ.get(name, "").strip() for name in names)
-    token = token.partition(",")[0].strip()
+    names = ("TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET")
+    sid, key, secret = (environ.get(name, "").strip() for name in names)
+    token = next(iter(auth_tokens(environ)), "")
     found = {
         "account": not _ACCOUNT.fullmatch(sid),
         "key": bool(key) and not _KEY.fullmatch(key),

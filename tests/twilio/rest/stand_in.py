@@ -6,11 +6,13 @@ Its requests and answers are held to the published description.
 import json
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from werkzeug.wrappers import Request, Response
 
@@ -50,16 +52,19 @@ def number(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
 
 @dataclass
 class Twilio:
-    """An account: its numbers by SID, their regions, its verified caller IDs, its errors, and what its key may not do.
+    """An account: its numbers by SID, their regions, its verified caller IDs, its errors, its calls, and what its key
+    may not do.
 
-    *asked* lists what it was asked. *breaks* are tried in turn before a request is answered, *after* once it is carried
-    out; the first that returns an answer gives it. *late* is how many seconds its clock is ahead.
+    *asked* lists what it was asked, without queries. A page has at most *page_size* entries. *breaks* are tried in turn
+    before a request is answered, *after* once it is carried out; the first that returns an answer gives it. *late* is
+    how many seconds its clock is ahead.
     """
 
     numbers: dict[str, dict[str, Any]] = field(default_factory=lambda: {SID: number()})
     regions: dict[str, str] = field(default_factory=dict)
     caller_ids: list[str] = field(default_factory=list)
     alerts: list[dict[str, Any]] = field(default_factory=list)
+    calls: list[dict[str, Any]] = field(default_factory=list)
     account: dict[str, str] = field(default_factory=dict)
     forbidden: tuple[str, ...] = ()
     page_size: int = 50
@@ -102,14 +107,8 @@ class Twilio:
     def _carried_out(self, found: str, request: Request) -> dict[str, Any] | None:
         what, last = found.rsplit("/", maxsplit=1)[-1], unquote(request.path.rpartition("/")[2]).removesuffix(".json")
         match what:
-            case "IncomingPhoneNumbers.json":
-                wanted = request.args.get("PhoneNumber", "").removeprefix("+")
-                listed = [one for one in self.numbers.values() if wanted in one["phone_number"]]
-                return self._page("incoming_phone_numbers", listed, request)
-            case "OutgoingCallerIds.json":
-                wanted = request.args.get("PhoneNumber", "")
-                verified = [{"phone_number": one} for one in self.caller_ids if wanted in ("", one)]
-                return self._page("outgoing_caller_ids", verified, request)
+            case "IncomingPhoneNumbers.json" | "OutgoingCallerIds.json" | "Calls.json":
+                return self._page(_snake(what.removesuffix(".json")), request)
             case "Alerts":
                 return {"alerts": self.alerts, "meta": {"key": "alerts", "page": 0, "page_size": 50}}
             case "{PhoneNumber}":
@@ -125,11 +124,22 @@ class Twilio:
                 self.numbers[sid][_snake(name)] = value
         return self.numbers.get(sid)
 
-    def _page(self, key: str, listed: list[dict[str, Any]], request: Request) -> dict[str, Any]:
-        page = int(request.args.get("Page", "0"))
-        begin, end = page * self.page_size, (page + 1) * self.page_size
-        following = f"{request.path}?PageSize={self.page_size}&Page={page + 1}" if end < len(listed) else None
-        return {key: listed[begin:end], "page": page, "page_size": self.page_size, "next_page_uri": following}
+    def _listed(self, query: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+        wanted = query.get("PhoneNumber", "")
+        numbers = self.numbers.values()
+        return {
+            "incoming_phone_numbers": [one for one in numbers if wanted.removeprefix("+") in one["phone_number"]],
+            "outgoing_caller_ids": [{"phone_number": one} for one in self.caller_ids if wanted in ("", one)],
+            "calls": [one for one in self.calls if _is_asked_for(one, query)],
+        }
+
+    def _page(self, key: str, request: Request) -> dict[str, Any]:
+        listed = self._listed(request.args)[key]
+        page, size = int(request.args.get("Page", "0")), min(self.page_size, int(request.args.get("PageSize", "50")))
+        begin, end = page * size, (page + 1) * size
+        query = urlencode(request.args.to_dict() | {"PageSize": size, "Page": page + 1})
+        following = f"{request.path}?{query}" if end < len(listed) else None
+        return {key: listed[begin:end], "page": page, "page_size": size, "next_page_uri": following}
 
 
 def _snake(name: str) -> str:
@@ -148,8 +158,32 @@ def alert(code: int, call: str = CALL, at: str = "2026-11-27T05:00:00Z", url: st
     return {"error_code": str(code), "resource_sid": call, "date_generated": at, "request_url": url}
 
 
-def at(request: str, response: Response | None = None, *, skip: int = 0) -> Break:
-    """Answer a *request* (``POST /…/IncomingPhoneNumbers``) with *response*, or cut its line; the first few go well."""
+def listed_call(sid: str, began: int, status: str = "completed", seconds: int = 60, **changes: str) -> dict[str, Any]:
+    """Return a call that began at *began* (milliseconds since 1970)."""
+    times = {"start_time": _date(began), "end_time": _date(began + seconds * 1000)}
+    known = {"sid": sid, "status": status, "duration": str(seconds), "direction": "inbound", "parent_call_sid": None}
+    return known | times | changes
+
+
+def _is_asked_for(one: dict[str, Any], query: Mapping[str, str]) -> bool:
+    """Tell whether *one* is a call that *query* asks for: times count in whole days of UTC."""
+    day = f"{parsedate_to_datetime(one['start_time']):%Y-%m-%d}"
+    return (
+        query.get("To") in (None, one["to"])
+        and query.get("ParentCallSid") in (None, one["parent_call_sid"])
+        and query.get("StartTime>", "") <= day <= query.get("StartTime<", "9")
+    )
+
+
+def _date(moment: int) -> str:
+    return format_datetime(datetime.fromtimestamp(moment // 1000, UTC))
+
+
+def at(request: str, response: Response | None = None, *, skip: int = 0, times: int | None = None) -> Break:
+    """Answer a *request* (``POST /…/IncomingPhoneNumbers``) with *response*, or cut its line.
+
+    The first *skip* go well, and so do those that come after *times* (None: none does).
+    """
     method, _, part = request.partition(" ")
     left = [skip]
 
@@ -157,7 +191,7 @@ def at(request: str, response: Response | None = None, *, skip: int = 0) -> Brea
         if asked.method != method or part not in asked.path:
             return None
         left[0] -= 1
-        if left[0] >= 0:
+        if left[0] >= 0 or (times is not None and left[0] < -times):
             return None
         return response or cut(asked)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.golive.http import SECONDS, NoAnswerError, exchange
+from ivr.http import SECONDS, NoAnswerError, exchange
 from tests.serving import listening
 from tests.simulator.pages import Page, Pages
 from tests.web.process import free_address

@@ -1,0 +1,45 @@
+"""The account at Twilio that a command asks, and what stands in for it."""
+
+import os
+from typing import Final
+from urllib.parse import urlsplit
+
+import click
+
+from ivr.settings import is_loopback
+from ivr.twilio.rest import Account, ignored, read_account
+
+
+def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
+    """Return *url*, "" or an address of this machine: the account's secret goes nowhere else. Raises BadParameter."""
+    try:
+        parts = urlsplit(url)
+        is_here = parts.scheme in ("http", "https") and is_loopback(parts.hostname or "") and parts.port != 0
+    except ValueError:  # brackets around what is no address, or an impossible port
+        is_here = False
+    if url and not is_here:
+        raise click.BadParameter(_NOT_HERE.format(url=url))
+    return url.rstrip("/")
+
+
+_NOT_HERE: Final = (
+    "IVR_TWILIO_API: expected an address of this machine, where something stands in for Twilio, found {url}"
+)
+api_option = click.option(
+    "--api",
+    default="",
+    callback=_stand_in,
+    envvar="IVR_TWILIO_API",
+    metavar="URL",
+    help="Ask this address of this machine instead of Twilio, to rehearse (default: $IVR_TWILIO_API).",
+)
+
+
+def account_at(api: str) -> Account:
+    """Return the account of the environment, asked at *api*, and tell of variables that do not count.
+
+    Raises StartupError.
+    """
+    for line in ignored(os.environ):
+        click.echo(line, err=True)
+    return read_account(os.environ, api)
