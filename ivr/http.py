@@ -24,7 +24,7 @@ _BROKEN: Final = "the connection broke"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpReply:
     """An answer: its *status*, its *headers* with names in lower case, its *body*, and the *seconds* that it took."""
 
     status: int
@@ -49,7 +49,7 @@ def exchange(
     *,
     headers: Mapping[str, str] | None = None,
     user: tuple[str, str] | None = None,
-) -> Answer:
+) -> HttpReply:
     """Send one request, never a second one, and return the answer; *user* is a name and a password.
 
     Beyond this machine the environment's proxy and certificates count (HTTPS_PROXY, REQUESTS_CA_BUNDLE), a .netrc never
@@ -65,7 +65,7 @@ def exchange(
         raise NoAnswerError(_why(error)) from None
 
 
-def _answer(session: requests.Session, request: requests.Request, began: float) -> Answer:
+def _answer(session: requests.Session, request: requests.Request, began: float) -> HttpReply:
     prepared = session.prepare_request(request)
     settings = session.merge_environment_settings(prepared.url or "", {}, True, None, None)
     # requests has no time-out for the whole exchange; urllib3 below it has.
@@ -81,7 +81,7 @@ def _answer(session: requests.Session, request: requests.Request, began: float) 
         if response.raw.length_remaining:
             raise requests.ConnectionError
     found = {name.lower(): value for name, value in response.headers.items()}
-    return Answer(response.status_code, found, bytes(body), time.monotonic() - began)
+    return HttpReply(response.status_code, found, bytes(body), time.monotonic() - began)
 
 
 def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ivr.clock import japanese_time
-from ivr.golive.doctor import POINTS, Circumstances, Finding, Point, look
+from ivr.golive.doctor import POINTS, Circumstances, Diagnosis, Point, look
 
 from .account import api_option
 from .options import json_option, site_option
@@ -33,7 +33,7 @@ def doctor(context: click.Context, site: Path | None, api: str, *, from_outside:
     rings. The exit code is 1 if anything is wrong.
     """
     circumstances = Circumstances(os.environ, site, japanese_time(), api)
-    findings: list[tuple[Point, Finding]] = []
+    findings: list[tuple[Point, Diagnosis]] = []
     for point in POINTS:
         if point.here and from_outside:
             continue
@@ -49,6 +49,6 @@ def doctor(context: click.Context, site: Path | None, api: str, *, from_outside:
     context.exit(1 if counted["wrong"] else 0)
 
 
-def _as_text(point: Point, finding: Finding) -> str:
+def _as_text(point: Point, finding: Diagnosis) -> str:
     line = f"{finding.state:<5}  {point.name:<15}  {finding.found}"
     return f"{line}\n{'':24}-> {finding.do}" if finding.do else line

@@ -13,8 +13,8 @@ from ivr.directory import is_e164, is_printed
 from ivr.directory.numbers import e164
 from ivr.golive.alerts import read_alerts
 from ivr.golive.kept_routes import route_before
-from ivr.golive.numbers import REGION, Number, Route, needed_route, numbers
-from ivr.golive.preflight import Caller, preflight
+from ivr.golive.numbers import REGION, Number, NumberRoute, needed_route, numbers
+from ivr.golive.preflight import Prober, preflight
 from ivr.golive.report import (
     alerts_as_json,
     alerts_as_text,
@@ -23,7 +23,7 @@ from ivr.golive.report import (
     result_as_json,
     result_as_text,
 )
-from ivr.golive.routing import Outcome, Result, change_route, obstacles, token_fault
+from ivr.golive.routing import Result, RoutingOutcome, change_route, obstacles, token_fault
 from ivr.settings import Settings, StartupError, read_settings
 from ivr.simulator.http.addresses import is_usable
 from ivr.site import as_text, load, shipped
@@ -32,7 +32,7 @@ from ivr.twilio.rest import Account, RestError
 from .account import account_at, api_option
 from .options import GroupWithDefault, json_option, site_option
 
-_EXIT: Final = {Outcome.NOT_CHANGED: 1, Outcome.UNKNOWN: 3}
+_EXIT: Final = {RoutingOutcome.NOT_CHANGED: 1, RoutingOutcome.UNKNOWN: 3}
 _UNSET: Final = "IVR_PUBLIC_URL and TWILIO_AUTH_TOKEN: must be set as they are at the service; a key signs no requests"
 _NOT_OURS: Final = "nothing was changed: the route of {number} was not set from here (see var/routes/)"
 _NOT_THERE: Final = "the account {account} has no number {number}; ivr provision lists its numbers"
@@ -117,7 +117,9 @@ def routed(context: click.Context, **options: Unpack[_Routing]) -> None:
         raise StartupError(_UNREACHABLE.format(url=settings.public_url))
     wanted = needed_route(settings.public_url, options["fallback"])
     found = _show(_checked(account, number, wanted, settings, options), as_json=options["as_json"])
-    result = Result(Outcome.NOT_CHANGED, found) if found else _changed(account, number, wanted, yes=options["yes"])
+    result = (
+        Result(RoutingOutcome.NOT_CHANGED, found) if found else _changed(account, number, wanted, yes=options["yes"])
+    )
     context.exit(_report(number, wanted, result, as_json=options["as_json"]))
 
 
@@ -140,7 +142,9 @@ def rollback(context: click.Context, **options: Unpack[_Back]) -> None:
     if before is None:
         raise StartupError(_NOT_OURS.format(number=number.number))
     wrong = tuple(obstacles(account, number, before, options["region"], fallback_chosen=True))
-    result = Result(Outcome.NOT_CHANGED, wrong) if wrong else _changed(account, number, before, yes=options["yes"])
+    result = (
+        Result(RoutingOutcome.NOT_CHANGED, wrong) if wrong else _changed(account, number, before, yes=options["yes"])
+    )
     context.exit(_report(number, before, result, as_json=options["as_json"]))
 
 
@@ -182,7 +186,7 @@ def _number(account: Account, text: str) -> Number:
 
 
 def _checked(
-    account: Account, number: Number, wanted: Route, settings: Settings, options: _Routing
+    account: Account, number: Number, wanted: NumberRoute, settings: Settings, options: _Routing
 ) -> Iterator[tuple[str, bool]]:
     """Yield what is looked at in turn, in words, and whether it is fine; what follows a fault is not asked."""
     site = load(options["site"] or shipped())
@@ -195,7 +199,7 @@ def _checked(
         found.append(fault)
     yield from ((line, False) for line in found)
     if not found:
-        caller = Caller(token, account.sid, number.number)
+        caller = Prober(token, account.sid, number.number)
         yield from ((str(asked), not asked.wrong) for asked in preflight(settings.public_url, caller, site.plan.hash))
 
 
@@ -210,10 +214,10 @@ def _show(checked: Iterator[tuple[str, bool]], *, as_json: bool) -> tuple[str, .
     return tuple(wrong)
 
 
-def _changed(account: Account, number: Number, wanted: Route, *, yes: bool) -> Result:
+def _changed(account: Account, number: Number, wanted: NumberRoute, *, yes: bool) -> Result:
     if wanted in (number.route, number.route.bare):
-        return Result(Outcome.UNCHANGED)
-    return change_route(account, number, wanted, _var()) if yes else Result(Outcome.DRY_RUN)
+        return Result(RoutingOutcome.UNCHANGED)
+    return change_route(account, number, wanted, _var()) if yes else Result(RoutingOutcome.DRY_RUN)
 
 
 def _list(account: Account, settings: Settings, *, as_json: bool) -> None:
@@ -232,7 +236,7 @@ def _list(account: Account, settings: Settings, *, as_json: bool) -> None:
         click.echo(_NO_NUMBERS.format(account=account.sid))
 
 
-def _report(number: Number, wanted: Route, result: Result, *, as_json: bool) -> int:
+def _report(number: Number, wanted: NumberRoute, result: Result, *, as_json: bool) -> int:
     """Print what became of *number*, and return the exit code."""
     click.echo((result_as_json if as_json else result_as_text)(number, wanted, result))
     return _EXIT.get(result.outcome, 0)

@@ -19,7 +19,7 @@ from ivr.testing.play import ScriptResult, play
 from ivr.testing.random_calls import random_calls
 from ivr.testing.report import as_data, as_text
 from ivr.testing.update import update
-from ivr.testing.verdict import Tried, try_answers
+from ivr.testing.verdict import JudgedAnswer, try_answers
 from ivr.web.log import configure_log
 
 from .options import json_option, site_option
@@ -132,7 +132,7 @@ def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], optio
     return readable and not short and not below and all(one.passed for one in played)
 
 
-def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[Tried, ...], bool]:
+def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[JudgedAnswer, ...], bool]:
     """Say the answers of all *tables*; false where one has mistakes, which are told."""
     plan = target.site.plan if target.site else None
     if plan is None or not tables:

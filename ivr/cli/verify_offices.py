@@ -10,7 +10,7 @@ import click
 
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office
-from ivr.golive.verifying import Result, Tried, note, read_tried, to_call
+from ivr.golive.verifying import Result, VerifyingCall, note, read_tried, to_call
 from ivr.site import Site
 from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
@@ -87,7 +87,7 @@ class Round:
             click.echo(_WRITTEN.format(day=day, by=self.by))
         elif result == "wrong":
             click.echo(_CHANGE.format(file=DIRECTORY))
-        note(self.file, Tried(day.isoformat(), office.key, office.number, result, who, self.by))
+        note(self.file, VerifyingCall(day.isoformat(), office.key, office.number, result, who, self.by))
         return result
 
     def _line(self, prompt: str) -> str:

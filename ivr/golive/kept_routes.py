@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from .numbers import Number, Route
+from .numbers import Number, NumberRoute
 
 _FOLDER = "routes"
 _ONLY_OWNER = 0o600
@@ -21,11 +21,11 @@ class KeptRoute:
 
     sid: str
     at: str
-    before: Route
-    after: Route
+    before: NumberRoute
+    after: NumberRoute
 
 
-def keep_route(var: Path, number: Number, after: Route) -> Path:
+def keep_route(var: Path, number: Number, after: NumberRoute) -> Path:
     """Keep the route of *number* before it is replaced by *after*, and return the file. Raises OSError."""
     at = datetime.now(UTC)
     kept = KeptRoute(number.sid, at.isoformat(timespec="seconds"), number.route, after)
@@ -46,11 +46,11 @@ def kept_routes(var: Path, sid: str) -> Iterator[KeptRoute]:
     for file in sorted((var / _FOLDER).glob(f"{sid}-*.json"), reverse=True):
         try:
             data = json.loads(file.read_text(encoding="utf-8"))
-            yield KeptRoute(sid, data["at"], Route.of(data["before"]), Route.of(data["after"]))
+            yield KeptRoute(sid, data["at"], NumberRoute.of(data["before"]), NumberRoute.of(data["after"]))
         except (ValueError, KeyError, TypeError, AttributeError):
             raise OSError(_DAMAGED.format(file=file)) from None
 
 
-def route_before(var: Path, number: Number) -> Route | None:
+def route_before(var: Path, number: Number) -> NumberRoute | None:
     """Return the route that *number* had before its present one, None where that was not set here. Raises OSError."""
     return next((kept.before for kept in kept_routes(var, number.sid) if kept.after == number.route), None)

@@ -33,7 +33,7 @@ _REFUSALS: Final[dict[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class NumberRoute:
     """Where a number's calls go: the addresses that Twilio asks, and by which method."""
 
     voice_url: str
@@ -48,12 +48,12 @@ class Route:
         return {_FORM[name]: value for name, value in asdict(self).items()}
 
     @property
-    def bare(self) -> "Route":
+    def bare(self) -> "NumberRoute":
         """The same route without what the fragments of its addresses ask of the connection (``#e=tokyo&rc=2``)."""
-        return Route(**{name: value.partition("#")[0] for name, value in asdict(self).items()})
+        return NumberRoute(**{name: value.partition("#")[0] for name, value in asdict(self).items()})
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> "Route":
+    def of(cls, data: Mapping[str, Any]) -> "NumberRoute":
         """Return the route in a number's resource, or in a kept one; POST is Twilio's default."""
         return cls(**{name: data.get(name) or ("POST" if name.endswith("_method") else "") for name in _FORM})
 
@@ -64,7 +64,7 @@ class Number:
 
     sid: str
     number: str
-    route: Route
+    route: NumberRoute
     trunk: str
     application: str
     fax: bool
@@ -85,7 +85,7 @@ class Number:
         return cls(
             sid=sid,
             number=str(data.get("phone_number") or ""),
-            route=Route.of(data),
+            route=NumberRoute.of(data),
             trunk=data.get("trunk_sid") or "",
             application=data.get("voice_application_sid") or "",
             fax=data.get("voice_receive_mode") == "fax",
@@ -106,7 +106,7 @@ def read_number(account: Account, sid: str) -> Number:
     return Number.of(account.get("the phone number", API, _path(account, sid)))
 
 
-def write_route(account: Account, sid: str, route: Route) -> None:
+def write_route(account: Account, sid: str, route: NumberRoute) -> None:
     """Write *route*, once. Raises RestError."""
     account.post("the phone number's new addresses", API, _path(account, sid), route.as_form())
 
@@ -122,10 +122,10 @@ def read_region(account: Account, number: str) -> str:
     return str(found.get("voice_region") or REGION)
 
 
-def needed_route(public_url: str, fallback: str = "") -> Route:
+def needed_route(public_url: str, fallback: str = "") -> NumberRoute:
     """Return the route to the service at *public_url*; *fallback* is an address elsewhere, if there is one."""
     voice = public_url + VOICE_PATH
-    return Route(voice, "POST", fallback or f"{voice}/fallback", "POST", f"{voice}/status", "POST")
+    return NumberRoute(voice, "POST", fallback or f"{voice}/fallback", "POST", f"{voice}/status", "POST")
 
 
 def shown(url: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from ivr.http import Answer, NoAnswerError, exchange
+from ivr.http import HttpReply, NoAnswerError, exchange
 from ivr.settings import VOICE_PATH
 from ivr.simulator.http.signature import signature
 from ivr.twilio.address import with_rehearsal
@@ -41,7 +41,7 @@ _RIGHT: Final = "{url} is answered by this plan ({seconds:.2f} s)"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Probed:
     """One of the three addresses, by *name*: *wrong* says what is wrong there, "" where nothing is."""
 
     name: str
@@ -54,7 +54,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class Prober:
     """Who asks as Twilio: with an account's auth *token*, for calls to *called* (E.164)."""
 
     token: str
@@ -62,26 +62,26 @@ class Caller:
     called: str
 
 
-def preflight(public_url: str, caller: Caller, plan: str) -> Iterator[Asked]:
+def preflight(public_url: str, caller: Prober, plan: str) -> Iterator[Probed]:
     """Ask the three addresses below *public_url*; *plan* (a hash) must answer. Raises nothing."""
     for name, (path, call_status, expected) in _ADDRESSES.items():
         url = f"{public_url}{VOICE_PATH}{path}"
         try:
             answer = _post(with_rehearsal(url), caller, {"CallStatus": call_status})
         except NoAnswerError as error:
-            yield Asked(name, url, _WHY["silent"].format(why=error))
+            yield Probed(name, url, _WHY["silent"].format(why=error))
             continue
-        yield Asked(name, url, wrong(answer, plan, expected, urlsplit(url).path), answer.seconds)
+        yield Probed(name, url, wrong(answer, plan, expected, urlsplit(url).path), answer.seconds)
 
 
-def _post(url: str, caller: Caller, more: Mapping[str, str]) -> Answer:
+def _post(url: str, caller: Prober, more: Mapping[str, str]) -> HttpReply:
     """Post what Twilio would of a call that comes in. Raises NoAnswerError."""
     sids = {"CallSid": f"CA{secrets.token_hex(16)}", "AccountSid": caller.account}
     form = {**_FORM, **sids, "To": caller.called, **more}
     return exchange("POST", url, form, headers={"X-Twilio-Signature": signature(caller.token, url, form.items())})
 
 
-def wrong(answer: Answer, plan: str, expected: int, path: str) -> str:
+def wrong(answer: HttpReply, plan: str, expected: int, path: str) -> str:
     """Return what is wrong with an *answer* of *path*, "" where nothing is."""
     kind = answer.headers.get("content-type", "no content type").partition(";")[0]
     host = urlsplit(answer.headers.get("location", "")).netloc or "another path"
@@ -106,7 +106,7 @@ def _status(status: int) -> str:
     return ""
 
 
-def _content(answer: Answer, found: str, plan: str, expected: int) -> str:
+def _content(answer: HttpReply, found: str, plan: str, expected: int) -> str:
     if not found:
         return "stranger"
     if found != plan:

@@ -6,15 +6,15 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from .alerts import DOCUMENTATION, Alert
-from .numbers import Number, Route, shown
-from .routing import Outcome, Result
+from .numbers import Number, NumberRoute, shown
+from .routing import Result, RoutingOutcome
 
-_OUTCOMES: Final[dict[Outcome, str]] = {
-    Outcome.UNCHANGED: "unchanged: it has this route already",
-    Outcome.DRY_RUN: "dry run: nothing was changed; with --yes it would be",
-    Outcome.ROUTED: "routed: it reads back as wanted",
-    Outcome.NOT_CHANGED: "not changed",
-    Outcome.UNKNOWN: "unknown: nobody can say what the number's route is now",
+_OUTCOMES: Final[dict[RoutingOutcome, str]] = {
+    RoutingOutcome.UNCHANGED: "unchanged: it has this route already",
+    RoutingOutcome.DRY_RUN: "dry run: nothing was changed; with --yes it would be",
+    RoutingOutcome.ROUTED: "routed: it reads back as wanted",
+    RoutingOutcome.NOT_CHANGED: "not changed",
+    RoutingOutcome.UNKNOWN: "unknown: nobody can say what the number's route is now",
 }
 _KEPT: Final = "its route before is kept in {file}: ivr provision rollback {number}"
 _WAYS: Final = (
@@ -29,7 +29,7 @@ _ASKED: Final = "\n      at {url}"
 _NO_CALL: Final = "outside a call"
 
 
-def number_as_text(number: Number, wanted: Route | None) -> str:
+def number_as_text(number: Number, wanted: NumberRoute | None) -> str:
     """Return the route of *number*, with the one *wanted* below each address where that is another."""
     lines = [f"{number.number} ({number.sid})"]
     for name, url, method in _WAYS:
@@ -40,7 +40,7 @@ def number_as_text(number: Number, wanted: Route | None) -> str:
     return "\n".join(lines)
 
 
-def number_as_data(number: Number, wanted: Route | None) -> dict[str, Any]:
+def number_as_data(number: Number, wanted: NumberRoute | None) -> dict[str, Any]:
     """Return the same as data for JSON."""
     return {
         "number": number.number,
@@ -50,14 +50,14 @@ def number_as_data(number: Number, wanted: Route | None) -> dict[str, Any]:
     }
 
 
-def result_as_text(number: Number, wanted: Route, result: Result) -> str:
+def result_as_text(number: Number, wanted: NumberRoute, result: Result) -> str:
     """Return what became of the route of *number*, as it was before."""
     kept = [_KEPT.format(file=result.kept, number=number.number)] if result.kept else []
     why = [f"  {why}" for why in result.why]
     return "\n".join([number_as_text(number, wanted), *why, _OUTCOMES[result.outcome], *kept])
 
 
-def result_as_json(number: Number, wanted: Route, result: Result) -> str:
+def result_as_json(number: Number, wanted: NumberRoute, result: Result) -> str:
     """Return the same as JSON."""
     kept = str(result.kept) if result.kept else None
     data = number_as_data(number, wanted) | {"outcome": result.outcome, "why": result.why, "kept": kept}
@@ -85,10 +85,10 @@ def _alert(alert: Alert) -> str:
     return _ALERT.format(at=alert.at, asked=asked, **told)
 
 
-def _way(route: Route, url: str, method: str) -> str:
+def _way(route: NumberRoute, url: str, method: str) -> str:
     address = getattr(route, url)
     return f"{getattr(route, method)} {shown(address)}" if address else "(none)"
 
 
-def _redacted(route: Route) -> dict[str, str]:
+def _redacted(route: NumberRoute) -> dict[str, str]:
     return {name: value if name.endswith("_method") else shown(value) for name, value in asdict(route).items()}

@@ -10,7 +10,7 @@ from ivr.simulator.http.addresses import host
 from ivr.twilio.rest import Account, RestError
 
 from .kept_routes import keep_route
-from .numbers import REGION, Number, Route, read_number, read_region, shown, write_route
+from .numbers import REGION, Number, NumberRoute, read_number, read_region, shown, write_route
 
 _UNAUTHORIZED = 401
 
@@ -33,7 +33,7 @@ _WHY: Final[dict[str, str]] = {
 }
 
 
-class Outcome(StrEnum):
+class RoutingOutcome(StrEnum):
     """What became of a number's route."""
 
     UNCHANGED = "unchanged"
@@ -47,13 +47,13 @@ class Outcome(StrEnum):
 class Result:
     """The *outcome*, *why* it is not the wanted one, and the file that the route before was *kept* in."""
 
-    outcome: Outcome
+    outcome: RoutingOutcome
     why: tuple[str, ...] = ()
     kept: Path | None = None
 
 
 def obstacles(
-    account: Account, number: Number, wanted: Route, region: str = "", *, fallback_chosen: bool = False
+    account: Account, number: Number, wanted: NumberRoute, region: str = "", *, fallback_chosen: bool = False
 ) -> Iterator[str]:
     """Yield why *number* must not get the route *wanted*.
 
@@ -88,40 +88,40 @@ def _region(account: Account, number: str, known: str) -> Iterator[str]:
             yield _WHY["region"].format(region=region, needed=REGION)
 
 
-def change_route(account: Account, number: Number, wanted: Route, var: Path) -> Result:
+def change_route(account: Account, number: Number, wanted: NumberRoute, var: Path) -> Result:
     """Give *number*, as it was read, the route *wanted*; what it has now is kept in the folder *var*. Raises nothing.
 
     It is written once, whatever happens: a second try could overwrite what somebody changed between the two.
     """
     try:
         if read_number(account, number.sid) != number:
-            return Result(Outcome.NOT_CHANGED, (_WHY["drift"],))
+            return Result(RoutingOutcome.NOT_CHANGED, (_WHY["drift"],))
         kept = keep_route(var, number, wanted)
     except RestError as error:
-        return Result(Outcome.NOT_CHANGED, (str(error),))
+        return Result(RoutingOutcome.NOT_CHANGED, (str(error),))
     except OSError as error:
-        return Result(Outcome.NOT_CHANGED, (_WHY["keep"].format(var=var, why=error.strerror or error),))
+        return Result(RoutingOutcome.NOT_CHANGED, (_WHY["keep"].format(var=var, why=error.strerror or error),))
     failure = ""
     try:
         write_route(account, number.sid, wanted)
     except RestError as error:
         if error.refused:
-            return Result(Outcome.NOT_CHANGED, (str(error),))
+            return Result(RoutingOutcome.NOT_CHANGED, (str(error),))
         failure = str(error)
     except KeyboardInterrupt:
         failure = _WHY["interrupted"]
     return replace(_read_back(account, number, wanted, failure), kept=kept)
 
 
-def _read_back(account: Account, number: Number, wanted: Route, failure: str) -> Result:
+def _read_back(account: Account, number: Number, wanted: NumberRoute, failure: str) -> Result:
     """Tell by the number as it is now what became of it; *failure* is what went wrong while it was written."""
     told = (failure,) if failure else ()
     try:
         now = read_number(account, number.sid)
     except RestError as error:
-        return Result(Outcome.UNKNOWN, (*told, _WHY["unread"].format(why=error)))
+        return Result(RoutingOutcome.UNKNOWN, (*told, _WHY["unread"].format(why=error)))
     if now == replace(number, route=wanted):
-        return Result(Outcome.ROUTED)
+        return Result(RoutingOutcome.ROUTED)
     if failure and now == number:
-        return Result(Outcome.UNKNOWN, (_WHY["cut"].format(why=failure),))
-    return Result(Outcome.UNKNOWN, (*told, _WHY["other"]))
+        return Result(RoutingOutcome.UNKNOWN, (_WHY["cut"].format(why=failure),))
+    return Result(RoutingOutcome.UNKNOWN, (*told, _WHY["other"]))

@@ -21,7 +21,7 @@ _SIGN: Final = "This list is right.\n\nDate ____________   Name ________________
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class VerifyingCall:
     """One call: on which *day* *by* called the *number* of an *office* (its key), the *result*, and who *answered*."""
 
     day: str
@@ -32,7 +32,7 @@ class Tried:
     by: str
 
 
-def read_tried(file: Path) -> tuple[Tried, ...]:
+def read_tried(file: Path) -> tuple[VerifyingCall, ...]:
     """Return the calls noted in *file*, none where there is no file. Raises OSError, also for a damaged line."""
     if not file.exists():
         return ()
@@ -40,15 +40,15 @@ def read_tried(file: Path) -> tuple[Tried, ...]:
     return tuple(_tried(file, number, line) for number, line in enumerate(lines, 1) if line)
 
 
-def _tried(file: Path, number: int, line: str) -> Tried:
+def _tried(file: Path, number: int, line: str) -> VerifyingCall:
     cells = line.split("\t")
-    count = len(fields(Tried))
+    count = len(fields(VerifyingCall))
     if len(cells) != count or cells[3] not in get_args(Result):
         raise OSError(_DAMAGED.format(file=file, line=number, count=count, text=line))
-    return Tried(*cells)  # type: ignore[arg-type]  # the result was looked at
+    return VerifyingCall(*cells)  # type: ignore[arg-type]  # the result was looked at
 
 
-def note(file: Path, tried: Tried) -> None:
+def note(file: Path, tried: VerifyingCall) -> None:
     """Add a call to *file*, at once, so that nothing is lost wherever the round stops. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     line = "\t".join(" ".join(cell.split()) for cell in astuple(tried)) + "\n"
@@ -57,7 +57,7 @@ def note(file: Path, tried: Tried) -> None:
         opened.write(line)
 
 
-def to_call(directory: Directory, tried: Iterable[Tried], first: str) -> list[Office]:
+def to_call(directory: Directory, tried: Iterable[VerifyingCall], first: str) -> list[Office]:
     """Return the offices still to be called, the one with the key *first* before the others.
 
     Who did not answer comes last. A number that was found wrong is not called again before it is changed.
@@ -67,7 +67,7 @@ def to_call(directory: Directory, tried: Iterable[Tried], first: str) -> list[Of
     return sorted(left, key=lambda office: ((office.key, office.number) in last, office.key != first))
 
 
-def found_wrong(directory: Directory, tried: Iterable[Tried]) -> Iterator[tuple[Office, Tried]]:
+def found_wrong(directory: Directory, tried: Iterable[VerifyingCall]) -> Iterator[tuple[Office, VerifyingCall]]:
     """Yield the offices whose present number was found wrong, with that call."""
     last = {(one.office, one.number): one for one in tried}
     for office in directory.unverified():
@@ -76,7 +76,7 @@ def found_wrong(directory: Directory, tried: Iterable[Tried]) -> Iterator[tuple[
             yield office, one
 
 
-def list_to_sign(directory: Directory, tried: tuple[Tried, ...], day: date) -> str:
+def list_to_sign(directory: Directory, tried: tuple[VerifyingCall, ...], day: date) -> str:
     """Return the list that somebody signs: what was called, by whom, who answered; and what is left."""
     answered = {(one.office, one.number): one.answered for one in tried if one.result == "right"}
     right = [office for office in directory if office.verified]

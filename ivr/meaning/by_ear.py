@@ -17,7 +17,7 @@ _LONGEST = 40  # characters of an answer that are looked at in one piece
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SoundingName:
     """A sure word for *meaning* that is written in *kana*, with its morae by number and how far it may be off."""
 
     meaning: str
@@ -26,18 +26,18 @@ class Spoken:
     furthest: int
 
 
-def spoken(names: Iterable[tuple[str, str]]) -> tuple[Spoken, ...]:
+def spoken(names: Iterable[tuple[str, str]]) -> tuple[SoundingName, ...]:
     """Prepare the names (each with its meaning before it) that are written in kana and are long enough."""
     found = []
     for meaning, name in names:
         numbers = tuple(NUMBER[mora] for mora in sounds(name)) if _IN_KANA.fullmatch(name) else ()
         furthest = len(numbers) * _PER_MORA if len(numbers) >= _FURTHEST_LONG else _FURTHEST.get(len(numbers), 0)
         if furthest:
-            found.append(Spoken(meaning, name, numbers, furthest))
+            found.append(SoundingName(meaning, name, numbers, furthest))
     return tuple(found)
 
 
-def sounds_like(readings: Readings, names: Sequence[Spoken], text: str) -> tuple[str, str] | None:
+def sounds_like(readings: Readings, names: Sequence[SoundingName], text: str) -> tuple[str, str] | None:
     """Return meaning and name of what is nearest to some part of *text* (plain form), None where all are too far.
 
     Where two meanings are as near, none is returned.

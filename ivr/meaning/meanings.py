@@ -6,7 +6,7 @@ from typing import Literal
 
 from ivr.heard.utterance import plain, utterance
 
-from .by_ear import Spoken, spoken
+from .by_ear import SoundingName, spoken
 from .nearest import Examples, examples
 from .spotting import Spotter, spotter
 from .wording import without_names
@@ -52,7 +52,7 @@ class Meanings:
     by_id: Mapping[str, Meaning]
     spotter: Spotter = field(repr=False)
     alone: Mapping[str, tuple[str, ...]] = field(repr=False)
-    by_ear: tuple[Spoken, ...] = field(repr=False)
+    by_ear: tuple[SoundingName, ...] = field(repr=False)
     near: Examples = field(repr=False)
     services: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()

@@ -30,7 +30,7 @@ _LONGEST = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class HashedCaller:
     """Who calls whom: the hash of the caller's number, the prefectures of its area, and the number that was called."""
 
     hash: str = ""
@@ -49,7 +49,7 @@ class Step:
     told: tuple[Instruction, ...]
 
 
-def note_step(sid: str, at: int, step: Step, caller: Caller, dial: LegStatus | None = None) -> CallEvent:
+def note_step(sid: str, at: int, step: Step, caller: HashedCaller, dial: LegStatus | None = None) -> CallEvent:
     """Return what is noted of a *step* of the call *sid*; *dial* is the dial that ended with it."""
     before, after = step.before, step.after
     data: dict[str, Any] = {

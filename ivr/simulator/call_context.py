@@ -12,7 +12,7 @@ from .carrier_options import CarrierOptions, PhoneNumber
 from .http.addresses import host
 from .http.services import MOST_SOUND_BYTES, Reply
 from .http.webhooks import Fetched, WebhookRequest, Webhooks
-from .journal import Journal
+from .journal import CallJournal
 from .leg import Leg
 from .people import Desk
 from .sids import Sids
@@ -31,7 +31,7 @@ class CallContext:
     number: PhoneNumber
     options: CarrierOptions
     clock: VirtualClock
-    journal: Journal
+    journal: CallJournal
     webhooks: Webhooks
     sids: Sids
     desks: Switchboard

@@ -9,7 +9,7 @@ from .carrier_options import CarrierOptions, PhoneNumber
 from .http.services import TwimlService
 from .http.webhooks import Webhooks
 from .inputs import HangUpInput
-from .journal import Journal
+from .journal import CallJournal
 from .leg import Leg
 from .people import Caller, Desk
 from .sids import Sids
@@ -54,7 +54,7 @@ class Carrier:
         """
         clock = VirtualClock()
         sids = Sids(f"{self.seed}/{next(self._calls)}")
-        journal = Journal(clock)
+        journal = CallJournal(clock)
         context = CallContext(
             self.number,
             self.options,

@@ -8,7 +8,7 @@ from .virtual_clock import VirtualClock
 
 
 @dataclass(slots=True)
-class Journal:
+class CallJournal:
     """The events of one call so far; it only grows."""
 
     clock: VirtualClock

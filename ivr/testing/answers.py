@@ -24,7 +24,7 @@ _TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WrittenAnswer:
     """One answer of a table: *text*, said *at* a question, has a *meaning* and names a *place* ("" for none).
 
     *place* is the full name of a prefecture, or of a region of the keypad's menu. *path* and *line* tell where the
@@ -43,7 +43,7 @@ class Answer:
         return Problem(self.path, self.line, column, message, _TABLE)
 
 
-def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[Answer, ...], tuple[Problem, ...]]:
+def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer, ...], tuple[Problem, ...]]:
     """Read the table *file*, which problems call *path*: its answers, and what this site does not know of them."""
     try:
         first, *lines = decoded(file.read_bytes()).splitlines() or [""]
@@ -54,11 +54,11 @@ def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[Answer, ...],
         return (), (Problem(path, 1, 1, f"the first line has no column {', '.join(missing)}", _TABLE),)
     rows = ((number, dict(zip(names, line.split("\t"), strict=False))) for number, line in enumerate(lines, 2))
     filled = ((number, [row.get(name, "").strip() for name in COLUMNS]) for number, row in rows)
-    answers = tuple(Answer(path, number, *cells) for number, cells in filled if any(cells))
+    answers = tuple(WrittenAnswer(path, number, *cells) for number, cells in filled if any(cells))
     return answers, tuple(_problems(plan, answers))
 
 
-def _problems(plan: Plan, answers: Collection[Answer]) -> Iterator[Problem]:
+def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Problem]:
     """Find questions, meanings and places that the site does not have."""
     meanings = known_meanings(plan)
     unasked = {at: reason for at in {one.at for one in answers} if (reason := _unasked(plan, at))}

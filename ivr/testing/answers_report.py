@@ -6,7 +6,7 @@ from typing import Any
 
 from ivr.call.nodes import Required
 
-from .verdict import VERDICTS, Tried, Verdict
+from .verdict import VERDICTS, JudgedAnswer, Verdict
 
 _FEW = 12
 """Answers of each kind that people are shown without being asked for all."""
@@ -15,13 +15,13 @@ _LISTED: tuple[Verdict, ...] = ("wrong", "not understood")
 _ALL = "all"
 
 
-def understood(tried: Sequence[Tried]) -> float:
+def understood(tried: Sequence[JudgedAnswer]) -> float:
     """Return how many per cent of the answers were right or led on sensibly; 100 of none."""
     good = sum(one.verdict in ("right", "sensible") for one in tried)
     return 100 * good / len(tried) if tried else 100.0
 
 
-def falls_short(tried: Sequence[Tried], required: Required | None) -> Iterator[str]:
+def falls_short(tried: Sequence[JudgedAnswer], required: Required | None) -> Iterator[str]:
     """Yield in a sentence each in what the answers fall below what is *required* of them."""
     if required is None or not tried:
         return
@@ -32,7 +32,7 @@ def falls_short(tried: Sequence[Tried], required: Required | None) -> Iterator[s
         yield f"taken wrongly: {wrong} of the answers; the flow allows {required.wrong or 'none'}"
 
 
-def answers_as_text(tried: Sequence[Tried], *, every: bool) -> Iterator[str]:
+def answers_as_text(tried: Sequence[JudgedAnswer], *, every: bool) -> Iterator[str]:
     """Yield which answers were not understood, or taken wrongly (all of them, or some), and a table by question."""
     if not tried:
         return
@@ -52,7 +52,7 @@ def answers_as_text(tried: Sequence[Tried], *, every: bool) -> Iterator[str]:
         yield f"  {at:<14}  {len(asked):>7}{row}  {understood(asked):>8.0f} %"
 
 
-def answers_as_data(tried: Sequence[Tried]) -> dict[str, Any]:
+def answers_as_data(tried: Sequence[JudgedAnswer]) -> dict[str, Any]:
     """Return the table, and all answers that were not understood or taken wrongly, for JSON."""
     return {
         "questions": {
@@ -73,13 +73,13 @@ def answers_as_data(tried: Sequence[Tried]) -> dict[str, Any]:
     }
 
 
-def _by_question(tried: Sequence[Tried]) -> Iterator[tuple[str, Sequence[Tried]]]:
+def _by_question(tried: Sequence[JudgedAnswer]) -> Iterator[tuple[str, Sequence[JudgedAnswer]]]:
     for at in dict.fromkeys(one.answer.at for one in tried):
         yield at, [one for one in tried if one.answer.at == at]
     yield _ALL, tried
 
 
-def _told(one: Tried) -> str:
+def _told(one: JudgedAnswer) -> str:
     """Tell one answer, what was expected, and what was made of it."""
     answer, heard = one.answer, one.heard
     expected = " ".join(filter(None, (answer.meaning, answer.place)))

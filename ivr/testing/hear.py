@@ -19,7 +19,7 @@ RING = "ring:"
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardAnswer:
     """What *text* meant *at* a question; what is not there is None. The keys and their order are relied upon.
 
     *meaning* is a service's id, the name of a word list, ``either``, ``question:NAME``, ``place`` where only a place
@@ -46,13 +46,13 @@ class Heard:
         return asdict(self if why else replace(self, why=None))
 
 
-def hear(plan: Plan, call: Call, at: str, text: str) -> tuple[Heard, Trace]:
+def hear(plan: Plan, call: Call, at: str, text: str) -> tuple[HeardAnswer, Trace]:
     """Say *text* in *call*, which stands at the question *at*; nothing but spaces is silence, as from the carrier."""
     way = trace(plan, call, Said(text) if text.strip() else Silent())
     heard = way.heard or Interpretation("voice")
     taken = _taken(plan, way, heard)
     meaning = _meaning(plan, way, heard, taken)
-    return Heard(
+    return HeardAnswer(
         text=text,
         at=at,
         meaning=meaning,

@@ -25,8 +25,8 @@ from ivr.call import HangUp, Plan, Ring
 from ivr.call.trace import Trace
 from ivr.meaning import EITHER, NOTHING
 
-from .answers import OTHER, PLACE, Answer, region_of
-from .hear import AT_ONCE, RING, Heard, hear
+from .answers import OTHER, PLACE, WrittenAnswer, region_of
+from .hear import AT_ONCE, RING, HeardAnswer, hear
 from .questions import standing
 
 Verdict = Literal["right", "sensible", "not understood", "wrong"]
@@ -37,25 +37,25 @@ _YES_NO = ("yes", "no")
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class JudgedAnswer:
     """An *answer* of a table, what was *heard* in it, and the *verdict*."""
 
-    answer: Answer
-    heard: Heard
+    answer: WrittenAnswer
+    heard: HeardAnswer
     verdict: Verdict
 
 
-def try_answers(plan: Plan, answers: Iterable[Answer]) -> tuple[Tried, ...]:
+def try_answers(plan: Plan, answers: Iterable[WrittenAnswer]) -> tuple[JudgedAnswer, ...]:
     """Say each answer at its question. The questions must be there (see `read_answers`)."""
     stands = cache(partial(standing, plan))
     tried = []
     for one in answers:
         heard, way = hear(plan, stands(one.at), one.at, one.text)
-        tried.append(Tried(one, heard, judge(plan, one, heard, way)))
+        tried.append(JudgedAnswer(one, heard, judge(plan, one, heard, way)))
     return tuple(tried)
 
 
-def judge(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> Verdict:
+def judge(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> Verdict:
     """Return what an *answer* was made of that was *heard* so and took this *way*; see above for the words."""
     if _is_wrong(plan, answer, heard, way):
         return "wrong"
@@ -70,7 +70,7 @@ def judge(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> Verdict:
     return _both(meaning, place, off=_asks_about_another(plan, answer, way))
 
 
-def _is_wrong(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> bool:
+def _is_wrong(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> bool:
     before, after = way.before, way.after
     is_meant = heard.meaning == answer.meaning
     if not is_meant and _ends(plan, answer, heard, way):
@@ -80,7 +80,7 @@ def _is_wrong(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> bool:
     return _other_service(plan, answer, heard, way) or _other_place(plan, answer, way)
 
 
-def _ends(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> bool:
+def _ends(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> bool:
     """Tell whether the call is over for a caller who had not asked for that.
 
     Who names the right place at a read-back has asked for the ring.
@@ -92,13 +92,13 @@ def _ends(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> bool:
     return rings and not agrees and not _is_person(plan, answer, heard)
 
 
-def _is_person(plan: Plan, answer: Answer, heard: Heard) -> bool:
+def _is_person(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer) -> bool:
     """Tell whether a person was wanted and is rung, on whatever ground."""
     rung = heard.meaning in AT_ONCE or heard.leads_to == f"{RING}{plan.fallback.e164}"
     return answer.meaning in AT_ONCE and rung
 
 
-def _other_service(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> bool:
+def _other_service(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> bool:
     before, after = way.before.slot("service"), way.after.slot("service")
     if after in (None, before, answer.meaning):
         return False
@@ -106,7 +106,7 @@ def _other_service(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> bool
     return not led and not (answer.meaning == EITHER and heard.outcome != "certain")
 
 
-def _other_place(plan: Plan, answer: Answer, way: Trace) -> bool:
+def _other_place(plan: Plan, answer: WrittenAnswer, way: Trace) -> bool:
     before, after = way.before.slot("prefecture"), way.after.slot("prefecture")
     if after in (None, before):
         return False
@@ -116,7 +116,7 @@ def _other_place(plan: Plan, answer: Answer, way: Trace) -> bool:
     return answer.meaning != PLACE and not (answer.meaning == "yes" and after in asked)
 
 
-def _meaning(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> Verdict:
+def _meaning(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> Verdict:
     """Judge what was meant, leaving the place aside."""
     if answer.meaning in plan.directory.services:
         return _service(answer, heard, way)
@@ -129,13 +129,13 @@ def _meaning(plan: Plan, answer: Answer, heard: Heard, way: Trace) -> Verdict:
     return "sensible" if leads_on or asks else "not understood"
 
 
-def _service(answer: Answer, heard: Heard, way: Trace) -> Verdict:
+def _service(answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> Verdict:
     if heard.service == answer.meaning and way.after.slot("service") == answer.meaning:
         return "right" if heard.outcome == "certain" else "sensible"
     return "sensible" if heard.meaning in _UNDECIDED else "not understood"
 
 
-def _place(plan: Plan, answer: Answer, way: Trace) -> Verdict:
+def _place(plan: Plan, answer: WrittenAnswer, way: Trace) -> Verdict:
     """Judge the place alone."""
     code = plan.codes.get(answer.place)
     if code is None:
@@ -146,7 +146,7 @@ def _place(plan: Plan, answer: Answer, way: Trace) -> Verdict:
     return "sensible" if code in asked else "not understood"
 
 
-def _asks_about_another(plan: Plan, answer: Answer, way: Trace) -> bool:
+def _asks_about_another(plan: Plan, answer: WrittenAnswer, way: Trace) -> bool:
     asked = {plan.places.prefecture_of(one) for one in way.after.asking.candidates}
     return bool(asked) and plan.codes.get(answer.place) not in asked
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from ivr.http import Answer, NoAnswerError, exchange
+from ivr.http import HttpReply, NoAnswerError, exchange
 from ivr.settings import StartupError, auth_tokens
 
 API: Final = "https://api.twilio.com"
@@ -137,7 +137,7 @@ class Account:
         return _WHY.get(status, _OTHER).format(credentials=self.credentials, what=what, status=status, code=told)
 
 
-def _json(answer: Answer) -> dict[str, Any] | None:
+def _json(answer: HttpReply) -> dict[str, Any] | None:
     """Return the JSON object that Twilio answered, None where it is none."""
     try:
         found = json.loads(answer.body)

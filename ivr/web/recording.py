@@ -12,7 +12,7 @@ from flask import request
 
 from ivr.call import Call, DialEnded, Event, Instruction, Plan
 from ivr.records import FOLDER, CallEvent, Journal, Kind, caller_key, hashed, journal_bytes, read_status
-from ivr.records.observe import Caller, Step, note_fault, note_status, note_step
+from ivr.records.observe import HashedCaller, Step, note_fault, note_status, note_step
 from ivr.records.supervise import Supervisor
 from ivr.settings import Settings
 from ivr.twilio import call_sid, called_number, calling_number, dial_status, error_code, leg_status
@@ -26,7 +26,7 @@ RECORDING = "ivr.recording"
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class Recorder:
     """Notes webhooks in *journal*; callers are told apart by a hash with *key*."""
 
     journal: Journal
@@ -52,7 +52,7 @@ class Recording:
     def _step(self, sid: str, step: Step) -> CallEvent:
         form, event = request.form, step.event
         number = hashed(calling_number(form) or "", self.key)
-        caller = Caller(number, event.conditions.near, called_number(form) or "")
+        caller = HashedCaller(number, event.conditions.near, called_number(form) or "")
         dial = dial_status(form, event.outcome) if isinstance(event, DialEnded) else None
         return note_step(sid, _now(), step, caller, dial)
 
@@ -67,7 +67,7 @@ class Recording:
             self.journal.put(event)
 
 
-def recorded(settings: Settings) -> Recording | None:
+def recorded(settings: Settings) -> Recorder | None:
     """Return what records the calls of a service with these *settings*, before its workers fork; None for nothing."""
     if settings.var is None or not settings.records:
         return None
@@ -75,7 +75,7 @@ def recorded(settings: Settings) -> Recording | None:
     given = {"DATABASE_URL": settings.database_url, "IVR_RECORDS_DAYS": str(settings.records_days)}
     shipper = Supervisor(folder, os.environ | given)
     journal = Journal(folder, _lose, shipper.tend, _heartbeat)
-    return Recording(journal, caller_key(settings.hash_key, settings.var))
+    return Recorder(journal, caller_key(settings.hash_key, settings.var))
 
 
 def records_report(settings: Settings) -> dict[str, object]:

@@ -35,7 +35,7 @@ from ivr.twilio.address import is_rehearsal
 from .counters import SERVICE
 from .forms import pairs
 from .log import is_rehearsing, rehearsing
-from .recording import Recording
+from .recording import Recorder
 from .reload.plans import Plans
 from .signed_requests import admit
 
@@ -107,7 +107,7 @@ class Hotline:
     settings: Settings
     clock: Clock
     outlook: Outlook = Conditions
-    recording: Recording | None = None
+    recording: Recorder | None = None
 
     def refuse_strangers(self) -> None:
         """Let nobody in who is not Twilio."""
@@ -199,7 +199,7 @@ class Hotline:
         return _document(self.plans.current.prepared.document(call, caller_id).decode(), caller_id)
 
     @property
-    def _noting(self) -> Recording | None:
+    def _noting(self) -> Recorder | None:
         """Return what notes the calls; None for one that is only tried out."""
         return None if is_rehearsing() else self.recording
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ivr.clock import japanese_time
-from ivr.golive.doctor import POINTS, Circumstances, Finding, look
+from ivr.golive.doctor import POINTS, Circumstances, Diagnosis, look
 from ivr.golive.doctor.twilio_names import knows_model, knows_voice
 from ivr.http import exchange
 from ivr.site import load, shipped
@@ -111,12 +111,12 @@ def findings(desk: Desk, *arguments: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def point_of(circumstances: Circumstances, name: str) -> Finding:
+def point_of(circumstances: Circumstances, name: str) -> Diagnosis:
     (point,) = (point for point in POINTS if point.name == name)
     return look(point, circumstances)
 
 
-def one(desk: Desk, name: str) -> Finding:
+def one(desk: Desk, name: str) -> Diagnosis:
     """Return what the point *name* alone finds; it may tell no secret."""
     with desk.sitting():
         circumstances = Circumstances(desk.environ, desk.site, japanese_time(), desk.environ["IVR_TWILIO_API"])

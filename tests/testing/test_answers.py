@@ -6,7 +6,7 @@ import pytest
 
 from ivr.call import Plan
 from ivr.site import shipped
-from ivr.testing.answers import Answer, read_answers
+from ivr.testing.answers import WrittenAnswer, read_answers
 from ivr.testing.verdict import VERDICTS, Verdict, try_answers
 
 ARGUABLE: dict[tuple[str, str], dict[str, Verdict]] = {
@@ -42,7 +42,7 @@ FIGURES = {"dev": (151, 165, 0), "answers": (97, 118, 0), "callers": (162, 176, 
 
 @pytest.mark.parametrize(("text", "at", "meaning", "place", "verdict"), EXPECTED)
 def test_an_answer_is_judged(plan: Plan, text: str, at: str, meaning: str, place: str, verdict: Verdict) -> None:
-    tried = try_answers(plan, [Answer("mine.tsv", 2, text, at, meaning, place)])
+    tried = try_answers(plan, [WrittenAnswer("mine.tsv", 2, text, at, meaning, place)])
 
     assert [one.verdict for one in tried] == [verdict]
 

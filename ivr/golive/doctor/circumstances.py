@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from ivr.call import Plan
-from ivr.golive.numbers import Number, Route, needed_route, numbers
-from ivr.golive.preflight import Asked, Caller, preflight
-from ivr.http import Answer, NoAnswerError, exchange
+from ivr.golive.numbers import Number, NumberRoute, needed_route, numbers
+from ivr.golive.preflight import Probed, Prober, preflight
+from ivr.http import HttpReply, NoAnswerError, exchange
 from ivr.settings import Settings, StartupError, read_settings
 from ivr.site import Site, load, shipped
 from ivr.twilio.rest import Account, read_account
@@ -90,7 +90,7 @@ class Circumstances:
         return tuple(numbers(self.account))
 
     @property
-    def needed(self) -> Route:
+    def needed(self) -> NumberRoute:
         """The route that leads a number's calls here. Raises UnaskedError."""
         return needed_route(self.public_url)
 
@@ -100,13 +100,13 @@ class Circumstances:
         return tuple(one for one in self.numbers if one.route.bare.voice_url == self.needed.voice_url)
 
     @cached_property
-    def round_trip(self) -> tuple[Asked, ...]:
+    def round_trip(self) -> tuple[Probed, ...]:
         """What signed requests to the three addresses came to. Raises UnaskedError."""
         called = self.settings.caller_id or _NOBODY
         sid = self.environ.get("TWILIO_ACCOUNT_SID", "")
-        return tuple(preflight(self.public_url, Caller(self.token, sid, called), self.plan.hash))
+        return tuple(preflight(self.public_url, Prober(self.token, sid, called), self.plan.hash))
 
-    def ask(self, url: str, user: tuple[str, str] | None = None) -> Answer:
+    def ask(self, url: str, user: tuple[str, str] | None = None) -> HttpReply:
         """Return what *url* answers. Raises NoAnswerError, which names it."""
         try:
             return exchange("GET", url, user=user)

@@ -14,7 +14,7 @@ _NOT_LOOKED_AT: Final = "not looked at, for want of {what}"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """The *state* of a point, what was *found*, and what to *do* ("": nothing)."""
 
     state: State
@@ -22,19 +22,19 @@ class Finding:
     do: str = ""
 
 
-def fine(found: str, **values: object) -> Finding:
+def fine(found: str, **values: object) -> Diagnosis:
     """Return the finding of a point that is fine; *found* has the names of *values* as its gaps."""
-    return Finding("fine", found.format(**values))
+    return Diagnosis("fine", found.format(**values))
 
 
-def to_do(found: str, do: str = "", **values: object) -> Finding:
+def to_do(found: str, do: str = "", **values: object) -> Diagnosis:
     """Return the finding of a point that is still to be seen to; *found* and *do* have gaps as in `fine`."""
-    return Finding("to do", found.format(**values), do.format(**values))
+    return Diagnosis("to do", found.format(**values), do.format(**values))
 
 
-def wrong(found: str, do: str = "", **values: object) -> Finding:
+def wrong(found: str, do: str = "", **values: object) -> Diagnosis:
     """Return the finding of a point that keeps calls from their office; *found* and *do* have gaps as in `fine`."""
-    return Finding("wrong", found.format(**values), do.format(**values))
+    return Diagnosis("wrong", found.format(**values), do.format(**values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class Point:
     """
 
     name: str
-    look: Callable[[Circumstances], Finding]
+    look: Callable[[Circumstances], Diagnosis]
     here: bool = False
 
 
-def look(point: Point, circumstances: Circumstances) -> Finding:
+def look(point: Point, circumstances: Circumstances) -> Diagnosis:
     """Return what *point* finds; what cannot be looked at is still to do."""
     try:
         return point.look(circumstances)

@@ -9,14 +9,14 @@ from ivr.simulator.http.addresses import host
 from ivr.twilio.rest import API, RestError, ignored
 
 from .circumstances import Circumstances
-from .finding import Finding, fine, to_do, wrong
+from .finding import Diagnosis, fine, to_do, wrong
 
 _UNAUTHORIZED = 401
 _OWN: Final = "set IVR_CALLER_ID to a number of the account, or take it away"
 _TRIAL: Final = "it is a trial account: every call begins with a message of Twilio's, and few come in at once"
 
 
-def token(circumstances: Circumstances) -> Finding:
+def token(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the token that signatures are checked with is the account's, and whether that is active."""
     account = circumstances.account
     try:
@@ -34,7 +34,7 @@ def token(circumstances: Circumstances) -> Finding:
     return fine("the token is that of {account}, which is active", account=account.sid)
 
 
-def credentials(circumstances: Circumstances) -> Finding:
+def credentials(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio lets us ask."""
     count, account = len(circumstances.numbers), circumstances.account
     if told := ignored(circumstances.environ):
@@ -44,7 +44,7 @@ def credentials(circumstances: Circumstances) -> Finding:
     )
 
 
-def number(circumstances: Circumstances) -> Finding:
+def number(circumstances: Circumstances) -> Diagnosis:
     """Tell whether a number's calls come in here, and all three of its addresses lead here."""
     routed = circumstances.routed
     if not routed:
@@ -67,7 +67,7 @@ def number(circumstances: Circumstances) -> Finding:
     return fine("{numbers} leads here", numbers=", ".join(one.number for one in routed))
 
 
-def fallback_elsewhere(circumstances: Circumstances) -> Finding:
+def fallback_elsewhere(circumstances: Circumstances) -> Diagnosis:
     """Tell whether somebody else answers for us when this host does not."""
     own = host(circumstances.public_url)
     if not circumstances.routed:
@@ -79,7 +79,7 @@ def fallback_elsewhere(circumstances: Circumstances) -> Finding:
     return fine("{url}", url=shown(circumstances.routed[0].route.voice_fallback_url))
 
 
-def caller_id(circumstances: Circumstances) -> Finding:
+def caller_id(circumstances: Circumstances) -> Diagnosis:
     """Tell whether offices may be rung with the caller ID."""
     wanted = circumstances.settings.caller_id
     if wanted is None:
@@ -97,7 +97,7 @@ def caller_id(circumstances: Circumstances) -> Finding:
     return wrong(told, _OWN, number=wanted)
 
 
-def errors(circumstances: Circumstances) -> Finding:
+def errors(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio met errors in the last day."""
     if found := read_alerts(circumstances.account, circumstances.now):
         count = sum(map(len, found.values()))

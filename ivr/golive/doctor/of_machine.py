@@ -11,13 +11,13 @@ from typing import Final
 from ivr.twilio.rest import API
 
 from .circumstances import GIGABYTE, Circumstances
-from .finding import Finding, fine, to_do, wrong
+from .finding import Diagnosis, fine, to_do, wrong
 
 MOST_OFF: Final = 5.0
 """Seconds that the clock may be off, the way there and back counted."""
 
 
-def clock(circumstances: Circumstances) -> Finding:
+def clock(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the clock agrees with Twilio's: offices open by it, and calls are dated by it."""
     answer = circumstances.ask(f"{circumstances.stand_in or API}/2010-04-01.json")
     now = datetime.now(UTC)
@@ -31,7 +31,7 @@ def clock(circumstances: Circumstances) -> Finding:
     return fine("it agrees with Twilio's")
 
 
-def workers(circumstances: Circumstances) -> Finding:
+def workers(circumstances: Circumstances) -> Diagnosis:
     """Tell whether more than one process serves."""
     count, cores = circumstances.settings.workers or 1, os.cpu_count() or 1
     if count == 1:
@@ -40,7 +40,7 @@ def workers(circumstances: Circumstances) -> Finding:
     return fine("{count} processes on {cores} cores", count=count, cores=cores)
 
 
-def disk(circumstances: Circumstances) -> Finding:
+def disk(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the disk has room: calls are led without it, but nothing is kept."""
     var = _var(circumstances)
     there = next(folder for folder in (var, *var.absolute().parents) if folder.exists())
@@ -51,7 +51,7 @@ def disk(circumstances: Circumstances) -> Finding:
     return fine(told, free=free, var=var)
 
 
-def var_writable(circumstances: Circumstances) -> Finding:
+def var_writable(circumstances: Circumstances) -> Diagnosis:
     """Tell whether files can be written where the service keeps what outlives it."""
     var = _var(circumstances)
     try:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from ivr.http import SECONDS
 
 from .circumstances import Circumstances, UnaskedError
-from .finding import Finding, fine, to_do, wrong
+from .finding import Diagnosis, fine, to_do, wrong
 
 SLOW: Final = 2.0
 """Seconds: a caller hears them as silence, and Twilio itself gives up after 15."""
@@ -21,7 +21,7 @@ _AUTHORITIES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 _ASK: Final = "set IVR_CONSOLE_PASSWORD, at the service and here"
 
 
-def public_url(circumstances: Circumstances) -> Finding:
+def public_url(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the public URL is https, and answers."""
     url = circumstances.public_url
     answer = circumstances.ask(f"{url}/healthz")
@@ -41,7 +41,7 @@ def public_url(circumstances: Circumstances) -> Finding:
     return fine("{host} answers by https", host=urlsplit(url).netloc)
 
 
-def certificate(circumstances: Circumstances) -> Finding:
+def certificate(circumstances: Circumstances) -> Diagnosis:
     """Tell how long the certificate lasts."""
     url = urlsplit(circumstances.public_url)
     if url.scheme != "https" or not url.hostname:
@@ -62,7 +62,7 @@ def certificate(circumstances: Circumstances) -> Finding:
     return fine("it lasts until {end:%Y-%m-%d}", end=end)
 
 
-def round_trip(circumstances: Circumstances) -> Finding:
+def round_trip(circumstances: Circumstances) -> Diagnosis:
     """Tell whether signed requests to the three addresses are answered by this plan, and soon."""
     asked = circumstances.round_trip
     if faults := [str(one) for one in asked if one.wrong]:
@@ -74,7 +74,7 @@ def round_trip(circumstances: Circumstances) -> Finding:
     return fine("the three addresses answer signed requests by this plan, within {seconds:.2f} s", seconds=slowest)
 
 
-def serving_plan(circumstances: Circumstances) -> Finding:
+def serving_plan(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the plan that serves is proven, and whether a change to it is refused."""
     ready = circumstances.ready
     if "problems" not in ready:
@@ -92,7 +92,7 @@ def serving_plan(circumstances: Circumstances) -> Finding:
     return fine("plan {plan} serves since {since}, and its check is over", plan=ready["plan"], since=ready["since"])
 
 
-def refusals(circumstances: Circumstances) -> Finding:
+def refusals(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the service refuses more than it answers: a wrong token shows so, and an attack."""
     counted = circumstances.ready.get("last_five_minutes")
     if counted is None:

@@ -8,14 +8,14 @@ from ivr.check import problems_of
 from ivr.speech import Voice
 
 from .circumstances import Circumstances
-from .finding import Finding, fine, to_do, wrong
+from .finding import Diagnosis, fine, to_do, wrong
 from .twilio_names import VOICES_PAGE, knows_model, knows_voice
 
 OLD: Final = timedelta(days=365)
 """After which an office should be called again: numbers change hands."""
 
 
-def files(circumstances: Circumstances) -> Finding:
+def files(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the files make a plan, by the rules; the proof is the service's own work, and `ivr check`'s."""
     problems = problems_of(circumstances.site)
     errors = [problem for problem in problems if not problem.warning]
@@ -25,7 +25,7 @@ def files(circumstances: Circumstances) -> Finding:
     return fine("plan {plan}, {count} warnings (ivr check)", plan=circumstances.plan.hash, count=len(problems))
 
 
-def numbers(circumstances: Circumstances) -> Finding:
+def numbers(circumstances: Circumstances) -> Diagnosis:
     """Tell how many numbers somebody has called, and how long ago."""
     offices, settings = tuple(circumstances.plan.directory), circumstances.settings
     if unverified := [office for office in offices if not office.verified]:
@@ -40,7 +40,7 @@ def numbers(circumstances: Circumstances) -> Finding:
     return fine(told, all=len(offices), oldest=oldest)
 
 
-def fallback(circumstances: Circumstances) -> Finding:
+def fallback(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the fallback office has agreed to be it."""
     plan = circumstances.plan
     name, agreed = plan.fallback.printed_name, plan.flow.fallback_agreed
@@ -50,7 +50,7 @@ def fallback(circumstances: Circumstances) -> Finding:
     return fine("{name} has agreed on {agreed}", name=name, agreed=agreed)
 
 
-def voices(circumstances: Circumstances) -> Finding:
+def voices(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio has the voices."""
     used = circumstances.plan.voices.values()
     if unknown := [voice for voice in used if knows_voice(voice.language, voice.name) is False]:
@@ -62,7 +62,7 @@ def voices(circumstances: Circumstances) -> Finding:
     return fine("{names}", names=_names(used))
 
 
-def recogniser(circumstances: Circumstances) -> Finding:
+def recogniser(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio has the recogniser, for Japanese."""
     model = circumstances.plan.flow.listening.speech_model
     known = model is None or knows_model(model)

@@ -4,10 +4,10 @@ from typing import Final
 
 from . import of_account, of_machine, of_service, of_site
 from .circumstances import Circumstances
-from .finding import Finding, Point, fine, to_do, wrong
+from .finding import Diagnosis, Point, fine, to_do, wrong
 
 
-def environment(circumstances: Circumstances) -> Finding:
+def environment(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the variables can be read, and calls be told from strangers' requests."""
     if circumstances.mistakes:
         return wrong("{mistakes}", mistakes="; ".join(circumstances.mistakes.splitlines()))
