@@ -56,7 +56,8 @@ def in_functions(module: str) -> Iterator[tuple[str, ast.expr]]:
 
 def _modules() -> list[ModuleType]:
     found = pkgutil.walk_packages(ivr.__path__, "ivr.")
-    return [importlib.import_module(each.name) for each in found if not each.name.endswith("__main__")]
+    runnable = (each.name for each in found if not each.name.endswith("__main__") and ".migrations." not in each.name)
+    return [importlib.import_module(name) for name in runnable]
 
 
 def modules() -> list[str]:
