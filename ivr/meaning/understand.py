@@ -21,8 +21,8 @@ ANSWERS = ("no", "yes", "unsure", "explain")
 _NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_number"})
 """A yes beside one of these is only a way to begin, or to be polite."""
 
-_NEVER_BY_LIKENESS = frozenset({"person", "yes", "no"})
-"""Meanings that an example alone does not decide: what rings, or takes back, must have been said."""
+_NEVER_BY_LIKENESS = frozenset({"person", "wrong_number", "yes", "no"})
+"""Meanings that an example alone does not decide: what rings, ends the call, or takes back, must have been said."""
 
 _WONDERS = re.compile(
     r"何|なに|なん(?![でだかやすの])|なんの|どう(?![やすし])|どん|どこ|どの|いつ|誰|だれ|なぜ|いくら|違|ちが|意味"

@@ -71,3 +71,13 @@ def test_the_recogniser_is_not_told_to_expect_despair(plan: Plan) -> None:
 def test_a_word_of_the_site_is_no_place(plan: Plan, said: str) -> None:
     assert after(plan, "経営改善", said).call.asking.candidates == ()
     assert after(plan, TOKYO_COUNCIL, said).call.asking.candidates == ()
+
+
+@pytest.mark.parametrize(("answer", "service"), [("最初のほうで", "center"), ("あとのほうです", "council")])
+def test_the_short_question_names_the_services_in_the_order_of_their_keys(
+    plan: Plan, answer: str, service: str
+) -> None:
+    asked = plan.prompts["ask_which"].text
+
+    assert asked.index("計画") < asked.index("銀行")
+    assert after(plan, "経営が苦しくて", answer).call.slot("service") == service

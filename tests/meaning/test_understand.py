@@ -169,6 +169,10 @@ DESPAIR = [
         "もうだめです",
         "もう無理です",
         "首でも吊ろうかと",
+        "もう生きるのやめたい",
+        "この先生きていける気がしない",
+        "生きてていいのかな",
+        "薬のんじゃいました",
         "この世に未練はない",
         "自分さえいなければ",
         "死ぬ以外に道がない",
@@ -202,6 +206,8 @@ def test_despair_is_found(plan: Plan, text: str) -> None:
         "父が死んで店を継ぎました",
         "生命保険の相談です",
         "絶望的な赤字です",
+        "死ぬ気で働いてきました",
+        "全部嫌な取引先ばかり",
         "店はもう終わりにしようかと",
         "飛び込みで相談していいですか",
         "もう終わりですか",
@@ -255,6 +261,8 @@ def test_other_peoples_matters_and_names_of_firms_mean_nothing(plan: Plan, text:
         ("もういいです", "stop"),
         ("つないでいただかなくて結構です", "stop"),
         ("やっぱりよします", "stop"),
+        ("じゃあいいです", "stop"),
+        ("それならけっこうです", "stop"),
         ("ちょい待って", "stop"),
         ("また電話します", "stop"),
         ("間違えて電話しました", "wrong_number"),
@@ -305,6 +313,10 @@ def test_commands_yes_and_no_are_known_in_dialects_and_courtesies(plan: Plan, te
 )
 def test_a_yes_that_is_denied_or_asked_is_none(plan: Plan, text: str) -> None:
     assert "yes" not in meant(plan, text).lists
+
+
+def test_what_is_only_like_a_wrong_number_ends_no_call(plan: Plan) -> None:
+    assert meant(plan, "間違いないですか").meaning != "wrong_number"
 
 
 @pytest.mark.parametrize("text", ["間違いございません", "問題ありません", "はい、構いません", "間違ってません"])
