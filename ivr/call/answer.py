@@ -13,7 +13,7 @@ from .interpret import denied, interpret
 from .kinds import QUESTIONS, ask, playing
 from .lines import lines
 from .moves import Enter, Move, answered_in, drop, put, to_stage
-from .nodes import AskPlace, Choose, Listen, Playing, Question, ReadBack
+from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
 from .plan import Plan
 from .retry import ASIDE, not_understood, silent
 from .state import NEW, Call, Stage
@@ -71,15 +71,20 @@ def _person(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
 def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Lead on whoever wants no connection: nothing rings.
 
-    「間違えました」 denies what was just said, if anything was.
+    「間違えました」 denies what was just said; where nothing is known yet, he has dialled wrongly. Where nothing more is asked
+    than whether to go on, who wants no more is let go.
     """
     defaults = plan.flow.defaults
     if "no" in heard.names and (isinstance(node, ReadBack) or call.asking.stage == "yes_no"):
         return None
-    if "wrong_number" in heard.names and defaults.wrong_number:
+    if not heard.names & {"stop", "wrong_number"}:
+        return None
+    dialled_wrongly = "wrong_number" in heard.names or ("no" in heard.names and not call.slots)
+    if dialled_wrongly and defaults.wrong_number:
         return Enter(defaults.wrong_number, call)
-    wants_none = heard.names & {"stop", "wrong_number"}
-    return Enter(defaults.stop, call) if wants_none and defaults.stop else None
+    if isinstance(node, Choose) and not node.slot and isinstance(plan.flow.nodes.get(node.lost or ""), End):
+        return Enter(node.lost or "", call)
+    return Enter(defaults.stop, call) if defaults.stop else None
 
 
 def _asked_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
@@ -118,11 +123,17 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     if asks_place and not codes and isinstance(heard.place, Certain | Probable):
         after = put(after, "prefecture", plan.places.prefecture_of(heard.place.code))
     if not codes and (after is call or dict(after.slots) == dict(call.slots)):
-        return None
+        return _go_on(plan, call, node, guessed=False) if _says_it_again(call, node, heard) else None
     after = answered_in(after, heard.mode)
     if asks_place and codes:
         return place.consider(plan, after, asks_place, codes, several=several, guessed=guessed)
     return _go_on(plan, after, node, guessed=guessed)
+
+
+def _says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
+    """Tell whether the place is named that is known already, where the service is asked for: that was no mistake."""
+    known = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
+    return known and isinstance(node, Choose) and bool(node.slot) and not call.slot(node.slot or "")
 
 
 def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str, ...], bool]:

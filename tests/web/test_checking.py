@@ -41,10 +41,11 @@ def begun_for(site: Path) -> set[int]:
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_it_ends_with_whoever_asked_for_it_however_that_ends(site_copy: Path, how: signal.Signals) -> None:
-    asker = subprocess.Popen([sys.executable, "-c", ASKS, str(site_copy)])
-    waits_for(lambda: len(begun_for(site_copy)) == PROCESSES)
-    asker.send_signal(how)
-    asker.wait()
+    with subprocess.Popen([sys.executable, "-c", ASKS, str(site_copy)]) as asker:
+        try:
+            waits_for(lambda: len(begun_for(site_copy)) > 0)
+        finally:
+            asker.send_signal(how)
     waits_for(lambda: not begun_for(site_copy))
 
 
