@@ -141,7 +141,7 @@ def _lists(meanings: Meanings, answer: _Answer, found: Understood) -> frozenset[
 
 
 def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
-    """Find despair, or another language: they come before all else; two different telling words are as good as a name."""
+    """Find despair, or another language: they come before all else, and two different telling words make them sure."""
     named = _first_named(answer, AT_ONCE)
     told = next((name for name in AT_ONCE if len({one.number for one in answer.every if one.meaning == name}) > 1), "")
     return named or (Understood(told, "certain", why=answer.words(told)) if told else None)
