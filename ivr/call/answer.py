@@ -71,8 +71,8 @@ def _person(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
 def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Lead on whoever wants no connection: nothing rings.
 
-    「間違えました」 denies what was just said; where nothing is known yet, he has dialled wrongly. Where nothing more is
-    asked than whether to go on, who wants no more is let go.
+    「間違えました」 denies what was just said; where nothing is known yet, it means a wrong number. Who wants no more
+    where nothing is asked but whether to go on is let go.
     """
     defaults = plan.flow.defaults
     if "no" in heard.names and (isinstance(node, ReadBack) or call.asking.stage == "yes_no"):

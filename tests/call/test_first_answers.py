@@ -177,3 +177,15 @@ def test_after_both_answers_the_right_office_rings(plan: Plan) -> None:
 
     assert Turn(*step(plan, read_back.call, Silent())).rang == AICHI_CENTER
     assert after(plan, "事業再生", "三重県", "").rang == MIE_COUNCIL
+
+
+def test_a_place_that_is_said_again_is_no_mistake(plan: Plan) -> None:
+    turn = after(plan, "三重県です", "三重県です")
+
+    assert (turn.call.node, turn.call.asking.no_matches) == ("ask_which", 0)
+    assert turn.said == plan.prompts["ask_which"].text
+
+
+@pytest.mark.parametrize("said", ["愛知県のセンターです", "愛知県のセンターをお願いします"])
+def test_the_center_is_sure_by_its_short_name(plan: Plan, said: str) -> None:
+    assert (after(plan, said).call.node, after(plan, said).call.asking.stage) == ("read_back", "")

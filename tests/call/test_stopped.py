@@ -37,9 +37,11 @@ def test_a_wish_to_stop_rings_nothing_and_says_so(plan: Plan, standing: tuple[An
 
 
 @pytest.mark.parametrize("answer", ["1", "つないでください", "やっぱりつないで", "続けるとき"])
-def test_who_wants_to_go_on_after_all_is_asked_anew_what_the_call_is_about(plan: Plan, answer: str) -> None:
+def test_who_wants_to_go_on_after_all_goes_on_where_he_was(plan: Plan, answer: str) -> None:
     assert after(plan, "つながないで", answer).call.node == "ask_service"
-    assert after(plan, "事業再生", "三重県", "ちょっと待って", answer, "経営改善").call.node == "read_back"
+    assert after(plan, "経営改善", "ちょっと待って", answer).call.node == "ask_prefecture"
+    gone_on = after(plan, "事業再生", "三重県", "ちょっと待って", answer)
+    assert (gone_on.call.node, dict(gone_on.call.slots)) == ("read_back", {"service": "council", "prefecture": "24"})
 
 
 def test_an_answer_counts_there_as_everywhere(plan: Plan) -> None:
@@ -53,6 +55,19 @@ def test_a_wrong_number_ends_kindly(plan: Plan, standing: tuple[Answer, ...], sa
     turn = after(plan, *standing, said)
 
     assert (turn.said, turn.rang, turn.ended) == (plan.prompts["wrong_number"].text, "", True)
+
+
+@pytest.mark.parametrize("said", ["間違えました", "すみません、間違えました"])
+def test_who_says_so_before_anything_is_known_has_dialled_wrongly(plan: Plan, said: str) -> None:
+    assert after(plan, said).call.node == "wrong_number"
+
+
+def test_who_has_heard_enough_of_a_number_is_let_go(plan: Plan) -> None:
+    told = ("事業再生", "三重県", "", Outcome.BUSY, "番号を教えて")
+
+    assert after(plan, *told).call.node == "tell_number"
+    assert (after(plan, *told, "もういいです").call.node, after(plan, *told, "もういいです").ended) == ("goodbye", True)
+    assert after(plan, "つながないで", "もういいです").ended
 
 
 @pytest.mark.parametrize("said", ["間違いです", "間違えました"])
