@@ -1,7 +1,9 @@
 """`ivr serve`: the whole service under gunicorn, by default for this machine only."""
 
+import errno
 import json
 import os
+import socket
 import sys
 from contextlib import suppress
 from importlib.util import find_spec
@@ -19,6 +21,7 @@ _GUNICORN = (
     "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); "
     "import runpy; runpy.run_module('gunicorn', run_name='__main__', alter_sys=True)"
 )
+_TAKEN = "another program listens at port {port} already; end it, or choose another port with --port"
 _NOT_HERE = (
     "ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. All other commands work here."
 )
@@ -56,12 +59,27 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
     refuse_strangers(settings, host)
     host = host.strip("[]")
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    _refuse_taken(host, port)
     if is_loopback(host):
         with suppress(OSError):  # a full disk behind standard output is no reason to answer no calls
             _show_addresses(f"http://{address}", demo=settings.demo, as_json=as_json)
     workers = workers or settings.workers or 1
     server = [sys.executable, "-c", _GUNICORN, "--config", "python:ivr.web.server"]
     os.execv(sys.executable, [*server, "--bind", address, "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say so where another program listens at *port*; what else keeps one from listening, the server tells."""
+    with suppress(OSError):
+        family, *_, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(family) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind(where)
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise
+                raise click.ClickException(_TAKEN.format(port=port)) from None
 
 
 def _show_addresses(url: str, *, demo: bool, as_json: bool) -> None:

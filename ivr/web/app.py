@@ -3,7 +3,7 @@
 import os
 
 import structlog
-from flask import Flask, request
+from flask import Flask, redirect, request
 
 from ivr.call import Conditions, Plan
 from ivr.check.garbage import no_collection
@@ -69,6 +69,7 @@ def create_app(
     access = PageAccess(settings)
     if access.enabled:
         _add_phone(app, plans, settings, clock, access)
+        app.add_url_rule("/", view_func=lambda: redirect("phone"), endpoint="start")
 
     @app.get("/healthz")
     def alive() -> tuple[str, int]:

@@ -118,6 +118,20 @@ def test_a_number_of_processes_that_is_none_is_told_by_name(tmp_path: Path, work
     assert ended.stderr == f"WEB_CONCURRENCY: expected a number from 1 to 64, found {found}\n"
 
 
+def test_a_port_that_is_taken_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        command = [*SERVE, "--port", str(port)]
+        ended = subprocess.run(
+            command, env=clean(), cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == (
+        f"Error: another program listens at port {port} already; end it, or choose another port with --port\n"
+    )
+
+
 def test_the_procfile_starts_two_processes_unless_it_is_told_how_many(tmp_path: Path) -> None:
     line = Path(__file__).parents[2].joinpath("Procfile").read_text().removeprefix("web: ").strip()
     (tmp_path / "ivr").write_text('#!/bin/sh\necho "$WEB_CONCURRENCY,$*"\n')

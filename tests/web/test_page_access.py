@@ -1,5 +1,6 @@
 """Who is told what: the password and how often it may be guessed, and what /readyz tells strangers."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -111,3 +112,11 @@ def test_strangers_are_only_told_that_it_is_ready_and_its_plan(
     told = set(answer.get_json())
     assert answer.status_code == 200
     assert (told >= SHORT | LONG) if all_of_it else (told == SHORT)
+
+
+def test_the_bare_address_leads_to_the_phone_where_there_is_one() -> None:
+    demo, public = Settings(), replace(SETTINGS, console_password=None)
+
+    answer = create_app(demo).test_client().get("/", base_url=LOCAL)
+    assert (answer.status_code, answer.location) == (302, "phone")
+    assert create_app(public).test_client().get("/", base_url=PUBLIC_URL).status_code == 404
