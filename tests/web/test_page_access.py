@@ -115,7 +115,7 @@ def test_strangers_are_only_told_that_it_is_ready_and_its_plan(
 
 
 def test_the_bare_address_leads_to_the_phone_where_there_is_one() -> None:
-    demo, public = Settings(), replace(SETTINGS, console_password=None)
+    demo, public = Settings(), replace(SETTINGS, console_password="")
 
     answer = create_app(demo).test_client().get("/", base_url=LOCAL)
     assert (answer.status_code, answer.location) == (302, "phone")
