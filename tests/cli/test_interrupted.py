@@ -13,7 +13,12 @@ from ivr.callscript import read_script_file
 
 from .command import Command
 
-IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
+# What begins the tests may ignore Ctrl-C, as a shell's background job does; a terminal's program does not.
+IVR = [
+    sys.executable,
+    "-c",
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from ivr.cli import main; main()",
+]
 
 
 def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tuple[int, str]:
