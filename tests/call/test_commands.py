@@ -99,7 +99,7 @@ def test_zero_twice_leads_to_the_fallback_office_from_everywhere(
         (("事業再生", "三重県", "", Outcome.BUSY, "2"), "前に戻るときは、コメジルシ。"),
     ],
 )
-@pytest.mark.parametrize("zero", ["0", "ゼロ", "使い方がわからない", "助けて"])
+@pytest.mark.parametrize("zero", ["0", "ゼロ", "使い方がわからない", "操作がわからない"])
 def test_zero_helps_once_and_asks_again(plan: Plan, answers: tuple[Answer, ...], help_: str, zero: str) -> None:
     before, helped, handed = turns(plan, *answers, zero, zero)[-3:]
 

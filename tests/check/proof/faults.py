@@ -79,7 +79,7 @@ FAULTS = {
             "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。",
         ),
         "proof-number",
-        (SENTENCE, SILENCE, "(completed)"),
+        (SENTENCE, "「終わり」"),  # in a world where the office is closed and its number read out
     ),
     "a telephone rings again unasked": Fault(
         ((FLOW, "    lost: tell_number\n", "    lost: ring_office\n"),),
