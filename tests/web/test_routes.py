@@ -192,7 +192,7 @@ def test_it_is_alive_and_ready(app: Flask, plan: Plan) -> None:
 
 def test_other_addresses_are_not_there(app: Flask) -> None:
     client = app.test_client()
-    assert [client.get(path).status_code for path in ("/", "/voicemail", "/admin")] == [404, 404, 404]
+    assert [client.get(path).status_code for path in ("/voicemail", "/admin")] == [404, 404]
 
 
 def test_the_clock_is_japans() -> None:
