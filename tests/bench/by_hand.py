@@ -12,6 +12,7 @@ from twilio.request_validator import RequestValidator
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from ivr.web.app import DEMO, WATCH
+from ivr.web.recording import RECORDING
 
 VOICE = {"voice": "Polly.Kazuha-Neural", "language": "ja-JP"}
 HINTS = (
@@ -35,6 +36,7 @@ def create_app() -> Flask:
     # What the hotline's workers ask of an application.
     app.config[DEMO] = False
     app.extensions[WATCH] = SimpleNamespace(start=lambda: None)
+    app.extensions[RECORDING] = None
     validator = RequestValidator(os.environ["TWILIO_AUTH_TOKEN"])
 
     @app.before_request
