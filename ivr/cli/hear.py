@@ -10,7 +10,7 @@ import click
 
 from ivr.site import as_text, load, shipped
 from ivr.testing.hear import hear as heard
-from ivr.testing.questions import ALIASES, UnknownQuestionError, standing
+from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, standing
 
 from .locate import lines, printable
 from .options import site_option
@@ -65,6 +65,8 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Opti
         call = standing(found.plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
     except UnknownQuestionError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--at") from None
+    except UnknownStateError as mistake:
+        raise click.BadParameter(str(mistake), param_hint="--state") from None
     for text in texts or lines():
         told, _ = heard(found.plan, call, options["at"], printable(text))
         click.echo(json.dumps(told.as_data(why=options["why"]), ensure_ascii=False))

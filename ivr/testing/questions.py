@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ivr.call import Ask, Asking, Call, Plan, begin, from_pairs
+from ivr.call import Ask, Asking, Call, Plan, begin, from_pairs, to_pairs
 from ivr.call.advance import advance
 from ivr.call.conditions import OPEN
 from ivr.call.moves import Enter
 from ivr.call.nodes import AskPlace, Question, ReadBack, Ring
+from ivr.call.revalidate import revalidate
 from ivr.strict_yaml.messages import meant
 
 ALIASES = ("service", "prefecture", "postal", "read_back", "yes_no", "not_reached")
@@ -15,6 +16,12 @@ ALIASES = ("service", "prefecture", "postal", "read_back", "yes_no", "not_reache
 
 ``service`` is the first question of a site that asks for no service.
 """
+
+_NOT_HELD = ("plan", "rehearsal", "language")
+"""Parts of a query that say nothing of where a call stands."""
+
+_UNWRITTEN = ("", "0")
+"""Values of what is as at the start: a call leaves them out of its query."""
 
 _READ_BACK, _ASKED = "静岡県", "岡山県"
 """Prefectures of the calls at a read-back, and at a yes/no question; where a site has no office, its first one."""
@@ -24,10 +31,15 @@ class UnknownQuestionError(ValueError):
     """Nothing is asked at a node of this name."""
 
 
+class UnknownStateError(ValueError):
+    """A call cannot stand so."""
+
+
 def standing(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call:
     """Return a call that stands at the question *at*, an alias or a node's name; see `_slots` for what it knows.
 
-    *state* are the pairs of a webhook's query, which take the place of what it knows. Raises UnknownQuestionError.
+    *state* are the pairs of a webhook's query, which take the place of what it knows. Raises UnknownQuestionError, and
+    UnknownStateError for a pair that the call would not have: a webhook passes over it, who typed it would be misled.
     """
     call = _standing(plan, at)
     pairs = dict(state)
@@ -35,7 +47,13 @@ def standing(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call
         return call
     asking = call.asking
     asked = {"stage": asking.stage, "candidates": ".".join(asking.candidates)}
-    return from_pairs(call.node, [*pairs.items(), *((name, asked[name]) for name in asked if name not in pairs)])
+    left_out = ((name, asked[name]) for name in asked if name not in pairs)
+    stands = revalidate(plan, from_pairs(call.node, [*pairs.items(), *left_out]))
+    written = dict(to_pairs(stands))
+    for name, value in pairs.items():
+        if name not in _NOT_HELD and value not in _UNWRITTEN and written.get(name) != value:
+            raise UnknownStateError(f'no call stands at "{at}" with {name}={value}')
+    return stands
 
 
 def _standing(plan: Plan, at: str) -> Call:

@@ -71,6 +71,13 @@ def create_app(
         _add_phone(app, plans, settings, clock, access)
         app.add_url_rule("/", view_func=lambda: redirect("phone"), endpoint="start")
 
+    _add_health(app, plans, settings, access)
+    return app
+
+
+def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess) -> None:
+    """Add what tells whether the service lives, and whether it leads calls."""
+
     @app.get("/healthz")
     def alive() -> tuple[str, int]:
         return "ok\n", 200
@@ -82,10 +89,8 @@ def create_app(
             return report
         watcher: Watcher | None = app.extensions.get(WATCH)
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
-        records = {"records": records_report(settings) if recording else None}
+        records = {"records": records_report(settings) if app.extensions[RECORDING] else None}
         return report | _reload_report(plans) | checking | records | {"demo": settings.demo}
-
-    return app
 
 
 def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, access: PageAccess) -> None:

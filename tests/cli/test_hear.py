@@ -118,6 +118,22 @@ def test_another_state_is_taken(ivr: Command, at: str, state: str, text: str, le
 
 
 @pytest.mark.parametrize(
+    "state", ["service=centre", "prefecture=99", "stage=mneu", "hello=1", "service=center&turn=many"]
+)
+def test_a_state_in_which_no_call_stands_is_refused(ivr: Command, state: str) -> None:
+    ran = ivr("hear", "--at", "prefecture", "--state", state, "はい")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "--state" in ran.err
+    assert f'no call stands at "prefecture" with {state.rpartition("&")[2]}' in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize("state", ["service=center&missed=0&language=ja", "plan=abc&turn=3&service=center"])
+def test_a_state_as_an_address_has_it_is_taken(ivr: Command, state: str) -> None:
+    assert rows(ivr("hear", "--at", "prefecture", "--state", state, "愛知県").out)[0]["leads_to"] == "read_back"
+
+
+@pytest.mark.parametrize(
     ("at", "message"),
     [
         ("yesno", 'there is no question "yesno"; did you mean "yes_no"?'),
