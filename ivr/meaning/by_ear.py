@@ -13,7 +13,9 @@ _IN_KANA = re.compile(r"[ぁ-んー]+")
 # How far a word may be from what was heard, in hundredths of a mora, by its morae: short words sound like too much.
 _FURTHEST = {4: 36, 5: 50}
 _FURTHEST_LONG, _PER_MORA = 6, 14
-_LONGEST = 40  # characters of an answer that are looked at in one piece
+_LONGEST = (
+    40  # characters of an answer that are listened to: each costs time, and a longer one has words that are known
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,12 @@ def spoken(names: Iterable[tuple[str, str]]) -> tuple[SoundingName, ...]:
 
 
 def sounds_like(readings: Readings, names: Sequence[SoundingName], text: str) -> tuple[str, str] | None:
-    """Return meaning and name of what is nearest to some part of *text* (plain form), None where all are too far.
+    """Return meaning and name of what is nearest to some part of how *text* (plain form) begins, None if all are far.
 
     Where two meanings are as near, none is returned.
     """
     found: dict[str, tuple[int, str]] = {}
-    for part in _parts(readings, text):
+    for part in _parts(readings, text[:_LONGEST]):
         least = _least({number for _, _, numbers in part for number in numbers})
         for name in names:
             if sum(least[number] for number in name.numbers) <= name.furthest:
@@ -72,7 +74,7 @@ def _parts(readings: Readings, text: str) -> Iterator[_Part]:
 
 def _readable(readings: Readings, text: str, start: int) -> tuple[int, list[Arc]]:
     """Return where the longest readable part from *start* ends, and its readings."""
-    for end in range(min(len(text), start + _LONGEST), start, -1):
+    for end in range(len(text), start, -1):
         if lattice := arcs(readings, text[start:end]):
             return end, lattice
     return start, []
