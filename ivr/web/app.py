@@ -3,7 +3,8 @@
 import os
 
 import structlog
-from flask import Flask, redirect, request
+from flask import Flask, Response, redirect, request
+from werkzeug.exceptions import Unauthorized
 
 from ivr.call import Conditions, Plan
 from ivr.check.garbage import no_collection
@@ -91,6 +92,14 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
         records = {"records": records_report(settings) if app.extensions[RECORDING] else None}
         return report | _reload_report(plans) | checking | records | {"demo": settings.demo}
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        from .metrics import may_read_metrics, metrics_page  # noqa: PLC0415 - a start without its library is faster
+
+        if not may_read_metrics(request, settings) and not access.may_see_details(request):
+            raise Unauthorized("IVR_METRICS_TOKEN as a bearer token, or IVR_CONSOLE_PASSWORD with any user name")
+        return metrics_page(request, plans, settings)
 
 
 def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, access: PageAccess) -> None:

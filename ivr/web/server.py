@@ -13,6 +13,7 @@ from .app import WATCH
 from .counters import SERVICE, free_slot
 from .lines import write_behind
 from .recording import RECORDING
+from .series import MEASURED
 
 log = structlog.get_logger()
 
@@ -61,8 +62,9 @@ def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's cla
 
 
 def post_fork(_server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
-    """Count in that slot."""
+    """Count and measure in that slot."""
     SERVICE.take(worker.slot)
+    MEASURED.take(worker.slot)
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers are untyped
