@@ -48,11 +48,11 @@ class Settings:
     the number that offices see (E.164; None: the called number). *accept_unverified* lets a service with a public
     URL dial numbers that nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id*
     its name. *console_password* opens the pages for people; without it they are served in demo mode only.
-    *metrics_token* opens /metrics for a Prometheus. *var* is the folder for files that outlive the service; None:
-    nothing is stored, and changed files are not looked for. *workers* is the number of processes that serve, None
-    if not set. With *records* every call is recorded in *var*, and from there in the database at *database_url*
-    ("": a file in *var*) for *records_days* days (0: for ever); callers are told apart by a hash with *hash_key*
-    ("": one that is made and stored in *var*).
+    *metrics_token* opens /metrics for a Prometheus; what goes wrong is posted to *alert_url*. *var* is the folder
+    for files that outlive the service; None: nothing is stored, and changed files are not looked for. *workers* is
+    the number of processes that serve, None if not set. With *records* every call is recorded in *var*, and from
+    there in the database at *database_url* ("": a file in *var*) for *records_days* days (0: for ever); callers are
+    told apart by a hash with *hash_key* ("": one that is made and stored in *var*).
     """
 
     site: Path | None = None
@@ -64,6 +64,7 @@ class Settings:
     shared_key_id: str = ""
     console_password: str = ""
     metrics_token: str = ""
+    alert_url: str = ""
     var: Path | None = None
     workers: int | None = None
     records: bool = False
@@ -112,6 +113,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         shared_key_id=shared_key_id,
         console_password=take("IVR_CONSOLE_PASSWORD", _password, ""),
         metrics_token=take("IVR_METRICS_TOKEN", _long_key, ""),
+        alert_url=take("IVR_ALERT_URL", _alert_url, ""),
         var=_VAR,
         workers=take("WEB_CONCURRENCY", _workers, None) if "WEB_CONCURRENCY" in environ else None,
         records=take("IVR_RECORDS", _unless_no, True),
@@ -201,6 +203,15 @@ def _url(text: str) -> str:
     if parts.query or parts.fragment:
         raise ValueError(f"expected an address without ? and #, found {text}")
     return text.rstrip("/")
+
+
+def _alert_url(text: str) -> str:
+    """Return where alerts are posted to. What is wrong is told without it: such addresses are secrets by themselves."""
+    parts = urlsplit(text)
+    local = parts.scheme == "http" and is_loopback(parts.hostname or "")
+    if text and (not parts.hostname or not (parts.scheme == "https" or local)):
+        raise ValueError("expected an address that begins with https://")
+    return text
 
 
 def _password(text: str) -> str:

@@ -1,6 +1,7 @@
 """The application: a plan, the settings, and the routes that they give."""
 
 import os
+from typing import TYPE_CHECKING
 
 import structlog
 from flask import Flask, Response, redirect, request
@@ -12,6 +13,7 @@ from ivr.clock import japanese_time
 from ivr.settings import Settings, read_settings
 from ivr.site import shipped
 
+from .alerts import firing
 from .audio import recordings
 from .counters import SERVICE
 from .forms import FormRequest
@@ -23,7 +25,11 @@ from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
 from .reload.store import PlanStore
 from .reload.watcher import Watcher, WatchTiming
+from .standing import standing
 from .voice import Clock, Hotline, Outlook, webhooks
+
+if TYPE_CHECKING:
+    from .alerting import Alerter
 
 log = structlog.get_logger()
 
@@ -34,6 +40,8 @@ MOST_LISTED = 50
 
 DEMO = "IVR_DEMO"
 """Where the application's configuration tells the worker whether nothing can be signed."""
+ALERTER = "ivr.alerter"
+"""Where the application keeps what a server starts in each worker to tell the operator what is wrong, or None."""
 WATCH = "ivr.watch"
 """Where the application keeps what a server starts in each worker."""
 
@@ -73,7 +81,17 @@ def create_app(
         app.add_url_rule("/", view_func=lambda: redirect("phone"), endpoint="start")
 
     _add_health(app, plans, settings, access)
+    app.extensions[ALERTER] = _alerter(plans, settings)
     return app
+
+
+def _alerter(plans: Plans, settings: Settings) -> "Alerter | None":
+    """Return what tells the operator of what is wrong, where there is an address for it."""
+    if not settings.alert_url or settings.var is None:
+        return None
+    from .alerting import Alerter, poster  # noqa: PLC0415 - without an address a start needs no client of HTTP
+
+    return Alerter(settings.var, lambda: standing(plans, settings), poster(settings))
 
 
 def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess) -> None:
@@ -85,13 +103,14 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
 
     @app.get("/readyz")
     def ready() -> dict[str, object]:
-        report = {"ready": True, "plan": plans.current.plan.hash}
+        report: dict[str, object] = {"ready": True, "plan": plans.current.plan.hash}
         if not access.may_see_details(request):
             return report
         watcher: Watcher | None = app.extensions.get(WATCH)
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
         records = {"records": records_report(settings) if app.extensions[RECORDING] else None}
-        return report | _reload_report(plans) | checking | records | {"demo": settings.demo}
+        alerts = {"alerts": firing(standing(plans, settings))}
+        return report | _reload_report(plans) | checking | records | alerts | {"demo": settings.demo}
 
     @app.get("/metrics")
     def metrics() -> Response:

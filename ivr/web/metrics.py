@@ -11,6 +11,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from ivr.records import journal_bytes, read_status
+from ivr.records.record import Disposition
 from ivr.settings import Settings
 
 from .counters import SERVICE, Name
@@ -84,6 +85,7 @@ def _of_plan(plans: Plans) -> Iterator[Metric]:
         GaugeMetricFamily("ivr_plan", "What calls begin with, by hash.", labels=["plan"]), [((plan.hash,), 1)]
     )
     yield GaugeMetricFamily("ivr_unverified_numbers", "Numbers that nobody has verified.", value=unverified)
+    yield GaugeMetricFamily("ivr_seconds_to_ring_allowed", "What the flow allows.", value=plan.flow.budgets.keypad)
     yield GaugeMetricFamily("ivr_change_refused", "1 while a change of the site is refused.", value=refused)
 
 
@@ -92,6 +94,17 @@ def _of_records(settings: Settings) -> Iterator[Metric]:
     waiting, status = journal_bytes(folder), read_status(folder)
     yield GaugeMetricFamily("ivr_journal_bytes", "What waits for the database.", value=waiting)
     yield GaugeMetricFamily("ivr_database_ok", "1 while the database takes it.", value=status.database == "ok")
+    yield GaugeMetricFamily("ivr_shipped_seconds", "When the database last did, since 1970.", value=status.ok_at / 1000)
+    recent = status.recent
+    calls = GaugeMetricFamily("ivr_calls_last_hour", "Calls that began in it, by disposition.", labels=["disposition"])
+    yield _family(calls, [((one,), recent.calls.get(one, 0)) for one in Disposition])
+    yield GaugeMetricFamily(
+        "ivr_calls_usual", "Calls that the hour has at the least in a usual week.", value=recent.usual
+    )
+    rang = GaugeMetricFamily("ivr_seconds_to_ring", "From a call's start, in the last hour.", labels=["quantile"])
+    parts = (("0.5", recent.ring_median), ("0.95", recent.ring_p95))
+    yield _family(rang, [((part,), value) for part, value in parts if value is not None])
+    yield GaugeMetricFamily("ivr_rung_last_hour", "Calls of the last hour for which an office rang.", value=recent.rung)
 
 
 def _family(family: CounterMetricFamily | GaugeMetricFamily, rows: _Rows) -> Metric:

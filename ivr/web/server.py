@@ -9,7 +9,7 @@ from gunicorn.glogging import Logger
 
 from ivr.settings import is_loopback, read_settings, refuse_strangers
 
-from .app import WATCH
+from .app import ALERTER, WATCH
 from .counters import SERVICE, free_slot
 from .lines import write_behind
 from .recording import RECORDING
@@ -72,3 +72,5 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers 
     worker.wsgi.extensions[WATCH].start()
     if recording := worker.wsgi.extensions[RECORDING]:
         recording.journal.start()
+    if alerter := worker.wsgi.extensions[ALERTER]:
+        alerter.start()
