@@ -48,6 +48,8 @@ INSIDE = {
     ("picture/test_chart.py", "ivr.call.ring"),
     ("picture/test_graph.py", "ivr.cli.graph"),
     ("testing/test_update.py", "ivr.testcall.differs"),
+    ("web/test_alerts.py", "ivr.golive.deploy"),  # the same conditions, as rules of Prometheus
+    ("web/test_alerts.py", "ivr.records.status"),  # what the shipper has told
     ("web/test_recording.py", "ivr.records.events"),  # what a webhook has noted, as the shipper reads it
     ("web/test_recording.py", "ivr.records.fold"),
     ("web/test_recording.py", "ivr.records.record"),
