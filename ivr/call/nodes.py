@@ -312,11 +312,12 @@ class Required:
 class Flow:
     """The whole call flow.
 
-    start: the first node. fallback_office: the office, by its name under ``others``, for all who cannot be led further.
-    fallback_agreed: the date on which that office agreed. turns: answers after which a call is handed over. choice: the
+    start: the first node. fallback_office: the office, by its name under ``others``, for all who cannot be led
+    further. fallback_agreed: the date on which that office agreed. privacy_published: the date on which callers
+    could first read what is kept of their calls. turns: answers after which a call is handed over. choice: the
     prompt of one choice, with ``{label}`` and ``{key}``. place_choice: the same for one entry of a row. yes, no:
-    the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{prefecture}`` and
-    ``{service}``. budgets: seconds of speaking until an office rings; the check warns of ways that take longer.
+    the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{prefecture}``
+    and ``{service}``. budgets: seconds of speaking until an office rings; the check warns of ways that take longer.
     required: how well the answers in ``tests/heard/`` must be understood.
     """
 
@@ -331,6 +332,7 @@ class Flow:
     no: str
     office_name: str
     fallback_agreed: date | None = None
+    privacy_published: date | None = None
     turns: Annotated[int, range(10, 90)] = 40
     listening: Listening = field(default_factory=Listening)
     budgets: Budgets = field(default_factory=Budgets)

@@ -19,7 +19,7 @@ from .options import json_option
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @json_option
 def restore(file: Path, *, as_json: bool) -> None:
-    """Read FILE, which `ivr backup` has written, back into this folder and its database.
+    """Read back what `ivr backup` has written to FILE.
 
     Stop the service first. What is there already stays as it is, and the file may be read twice. The database may be
     another one, or of another kind, than the one that was backed up.
