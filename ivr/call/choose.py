@@ -7,10 +7,10 @@ from ivr.meaning import EITHER
 from .conditions import Conditions
 from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
 from .lines import ROW, Offer, choices, label, lines
-from .moves import Enter, Move, Pending, Wait, answered_in, drop, put, refuse, to_stage
-from .nodes import AskPlace, Choice, Choose, Playing
+from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, put, to_stage
+from .nodes import Choice, Choose, Playing
 from .plan import Plan
-from .question import await_answer, in_words
+from .question import asked_anew, await_answer, in_words
 from .state import Call
 
 _UNDECIDED = ("unsure", "explain")
@@ -19,6 +19,7 @@ _UNDECIDED = ("unsure", "explain")
 
 def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Conditions) -> Move:
     """Ask, unless the answer is known."""
+    call = about_slots(call) if node.slot else call
     if node.slot and node.next and call.slot(node.slot):
         return Enter(node.next, call, came.pending, came.guessed)
     by_voice = node.first and call.mode != "keys"
@@ -63,7 +64,7 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     said = lines(plan, call, (chosen.says,)) if chosen.says else ()
     if node.slot and node.next and chosen.value:
         return Enter(node.next, put(call, node.slot, chosen.value), said)
-    return Enter(chosen.to, _asked_anew(plan, call, chosen.to), said) if chosen.to else None
+    return Enter(chosen.to, asked_anew(plan, call, chosen.to), said) if chosen.to else None
 
 
 def _chosen(plan: Plan, node: Choose, heard: Interpretation) -> Choice | None:
@@ -100,17 +101,6 @@ def _is_named(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
 
 def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
     return tuple(label(plan, name).text for name in (choice.label, choice.short) if name)
-
-
-def _asked_anew(plan: Plan, call: Call, to: str) -> Call:
-    """Empty the slot of the question that a choice leads to; the place that filled it was wrong."""
-    node = plan.node(to)
-    if not isinstance(node, Choose | AskPlace) or not node.slot:
-        return call
-    wrong = call.slot(node.slot)
-    if isinstance(node, AskPlace) and wrong:
-        call = refuse(call, wrong)
-    return drop(call, node.slot)
 
 
 def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:

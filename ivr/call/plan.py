@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ivr.directory import Directory, Office
 from ivr.heard.masks import Masks, masks
@@ -13,7 +14,7 @@ from ivr.speech import Line, Prompt, Voice, fill, gaps
 from .nodes import AskPlace, Choose, Flow, Node, Say
 from .state import Call
 
-OF_CALL = frozenset({"service", "topic", "prefecture", "place", "office", "fallback", "number"})
+OF_CALL = frozenset({"service", "topic", "area", "prefecture", "place", "office", "fallback", "number"})
 """Gaps that each call fills with something of its own."""
 
 CHOICES = "choices"
@@ -30,7 +31,8 @@ class Plan:
 
     The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
     that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are the
-    prefectures (codes) that are asked yes/no, *no_places* are names of this site's own that are no places.
+    areas (codes) that are asked yes/no, *areas* are all of them in the order in which the
+    directory has their offices, *no_places* are names of this site's own that are no places.
     """
 
     hash: str
@@ -48,6 +50,7 @@ class Plan:
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
     opening: str = field(init=False, repr=False, compare=False)
     alike: frozenset[str] = field(init=False, repr=False, compare=False)
+    areas: tuple[str, ...] = field(init=False, repr=False, compare=False)
     no_places: Masks = field(init=False, repr=False, compare=False)
     _questions: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
@@ -62,6 +65,7 @@ class Plan:
             },
             "opening": _opening(self.flow),
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
+            "areas": _in_order(self.directory, self.places),
             "no_places": _no_places(self.meanings),
             "_questions": {slot: name for slot, name in asked.items() if slot},
         }
@@ -86,10 +90,30 @@ class Plan:
 
     def chosen(self, call: Call) -> Office | None:
         """Return the office that *call* has chosen, or None while a question is open or where no such office exists."""
+        if call.rang:
+            return self.directory.others[call.rang]
+        key = self.about(call)
+        return self.directory.office(*key) if key else None
+
+    def about(self, call: Call) -> tuple[str, str] | None:
+        """Return the area and the service that *call* is about, None while a question for one is open.
+
+        "" stands for what the site does not divide itself into; of a single service nobody is asked.
+        """
         services = self.directory.services
-        service = call.slot("service") or (next(iter(services)) if len(services) == 1 else None)
-        prefecture = call.slot("prefecture")
-        return self.directory.office(prefecture, service) if service and prefecture else None
+        service = call.slot("service") or (next(iter(services), "") if len(services) <= 1 else None)
+        area = call.slot("prefecture") or (None if self.places.areas else "")
+        return None if area is None or service is None else (area, service)
+
+    def phrase(self, office: Office, key: Literal["before_ring", "with_number", "whisper"]) -> tuple[str, ...]:
+        """Return the prompt that is said for *office* because it shares its line; none where it does not."""
+        shared = self.flow.shared_line if office.shared_line else None
+        return (getattr(shared, key),) if shared else ()
+
+
+def _in_order(directory: Directory, places: Gazetteer) -> tuple[str, ...]:
+    listed = (area for office in directory.offices.values() for area in (office.prefecture or "", *office.also_for))
+    return tuple(code for code in dict.fromkeys((*listed, *places.areas)) if code in places.areas)
 
 
 def _no_places(meanings: Meanings) -> Masks:

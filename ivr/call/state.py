@@ -22,6 +22,8 @@ MOST_CODES = 8
 
 Word = TypeVar("Word", bound=str)
 _LONGEST_WORD = 40
+LONGEST_NAME = 80
+"""Characters of the name of an office under `others`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Call:
     *node* is the question, or the ringing, that the next event answers; *asking* says how far into it the call is.
     *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the places
     that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the fallback office
-    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file.
+    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
+    under ``others`` that has rung by its name: the call is about that one until a question for a slot is asked again.
     """
 
     node: str = ""
@@ -81,6 +84,7 @@ class Call:
     turn: int = 0
     plan: str = ""
     language: str = "ja"
+    rang: str = ""
 
     def slot(self, name: str) -> str | None:
         """Return what fills the slot *name*, or None."""
@@ -101,6 +105,7 @@ class Call:
             self.turn,
             self.plan,
             self.language,
+            self.rang,
         )
 
 
@@ -123,6 +128,7 @@ def to_pairs(call: Call) -> list[tuple[str, str]]:
         "turn": _number(call.turn),
         "plan": call.plan,
         "language": "" if call.language == "ja" else call.language,
+        "rang": call.rang,
     }
     return [*call.slots, *((name, value) for name, value in written.items() if value)]
 
@@ -141,6 +147,7 @@ def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
         turn=_count(query.get("turn", "")),
         plan=_word(query.get("plan", "")),
         language=_word(query.get("language", "")) or "ja",
+        rang=_name(query.get("rang", "")),
     )
 
 
@@ -170,6 +177,10 @@ def _codes(text: str) -> tuple[str, ...]:
 
 def _one_of(text: str, known: tuple[Word, ...]) -> Word:
     return next((one for one in known if one == text), known[0])
+
+
+def _name(text: str) -> str:
+    return text if text.isascii() and text.isidentifier() and len(text) <= LONGEST_NAME else ""
 
 
 def _word(text: str) -> str:

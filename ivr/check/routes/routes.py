@@ -82,7 +82,7 @@ _Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
 
 
 def routes(plan: Plan) -> Iterator[Route]:
-    """Yield each way to each office of a prefecture, as far as there is one; offices in the directory's order."""
+    """Yield each way to each office of an area or a service, as far as there is one, in the directory's order."""
     keyed, take = by_keys(plan), cache(partial(step, plan))  # many ways begin alike
     for office in plan.directory.offices.values():
         spoken = (_spoken(plan, take, office, "one sentence"), _spoken(plan, take, office, "two answers"))
@@ -126,8 +126,6 @@ def _played(
 
 def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
     """Return what the caller says now; silence where nothing is to be said, None where he has no words."""
-    service = plan.directory.services[office.service or ""].name
-    place = plan.places.name(office.prefecture or "")
     node = plan.flow.nodes.get(here.call.node)
     match node:
         case ReadBack() | Listen():
@@ -135,13 +133,20 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
         case AskPlace() if here.call.asking.stage == "yes_no":
             return Said(plan.meanings.said_for("yes")[0])
         case Choose(slot="service") | AskPlace() if kind == "one sentence" and not here.turns:
-            return Said(f"{place}の{service}をお願いします")
+            return Said(f"{wish(plan, office)}をお願いします")
         case Choose(slot="service"):
-            return Said(f"{service}です")
+            return Said(f"{wish(plan, replace(office, prefecture=None))}です")
         case AskPlace():
-            return Said(f"{place}です")
+            return Said(f"{wish(plan, replace(office, service=None))}です")
         case _:
             return None
+
+
+def wish(plan: Plan, office: Office) -> str:
+    """Return how a caller names an office: by its area and its service, as far as it has them."""
+    place = plan.places.name(office.prefecture) if office.prefecture else None
+    service = plan.directory.services[office.service].name if office.service else None
+    return "の".join(filter(None, (place, service)))
 
 
 def _is_in_words(plan: Plan, here: _Here) -> bool:
@@ -162,7 +167,7 @@ def by_keys(plan: Plan) -> dict[str, Route]:
         level = []
         for after in reached:
             office = plan.chosen(after.call)
-            if after.ring and office and after.ring.number == office.e164:
+            if after.ring and office and office.other is None and after.ring.number == office.e164:
                 found.setdefault(office.key, Route("keypad", office, after.turns, after.instructions))
             elif after.asks and (stands := replace(after.call, turn=0)) not in seen:
                 seen.add(stands)
