@@ -19,7 +19,7 @@ def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Condi
     Where the service was only guessed, nothing rings without a yes.
     """
     office = plan.chosen(call)
-    instead = diverted(office, node.unless, conditions) if office else plan.opening
+    instead = diverted(office, node.unless, conditions) if office else plan.opening_of(call)
     if instead:
         return Enter(instead, call, came.pending)
     return ask(plan, to_stage(call, "confirm") if came.guessed else call, node, came.pending)
