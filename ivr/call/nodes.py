@@ -65,15 +65,15 @@ class Choice:
 class Choose:
     """Ask for one of at most five choices.
 
-    choices: the answers, most used first. slot: what an answer fills, ``service`` or a slot of the site's own: a
-    `branch` goes on by it, and in prompts the gap of its name says the label of what was chosen. says: prompts said on
-    entering and at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of
-    silence after it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the
-    playing for the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu.
-    noted: said when an answer filled another slot than this one, where its gaps can be filled. which: the node with the
-    short question between the choices, for who told only trouble, touched two of them, cannot decide, or said something
-    else first. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was played
-    twice without an answer. back: the node for `*`, where it is not the question before.
+    choices: the answers, most used first. slot: what an answer fills, ``service`` or a slot of the site's own, by which
+    a `branch` goes on; in prompts the gap of its name says the label of what was chosen. says: prompts said on entering
+    and at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of silence
+    after it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for
+    the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said
+    when an answer filled another slot than this one, where its gaps can be filled. which: the node with the short
+    question between the choices, for who told only trouble, touched two of them, cannot decide, or said something else
+    first. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was played twice
+    without an answer. back: the node for `*`, where it is not the question before.
     """
 
     kind: Literal["choose"]
