@@ -83,4 +83,4 @@ def diverted(office: Office | None, unless: Unless, conditions: Conditions) -> s
 
 def unanswered(plan: Plan, call: Call, unless: Unless) -> str:
     """Return the node for a call without an office: where none answers that area for that service, else a question."""
-    return (unless.no_office if plan.about(call) else None) or plan.opening
+    return (unless.no_office if plan.about(call) else None) or plan.opening_of(call)

@@ -208,7 +208,8 @@ def _call(plan: Plan, *, shared: bool = False) -> Call:
         ("service", next(iter(plan.directory.services), None)),
         ("prefecture", next(iter(plan.places.areas), None)),
     )
-    return Call(slots=tuple((name, value) for name, value in slots if value))
+    own = ((slot, next(iter(values))) for slot, values in plan.own.items())
+    return Call(slots=(*((name, value) for name, value in slots if value), *own))
 
 
 def _call_for(office: Office) -> Call:

@@ -15,7 +15,7 @@ from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read, read_file
 
-from . import flow, meanings, needed, prompts, recordings, scheme, words
+from . import flow, meanings, needed, prompts, recordings, scheme, slots, words
 from .areas import with_areas
 from .defined import names
 from .directory import DirectoryRead, area_word, directory_of
@@ -93,9 +93,10 @@ def load(root: Path) -> Site:
     codes = {area.name: code for code, area in places.areas.items()} if places else {}
     offices = directory_of(documents[DIRECTORY], codes)
     facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH])
-    sentences, voices, prompt_problems = prompts.read_prompts(
-        documents[prompts.PATH], names(documents[scheme.PATH], "facts")
-    )
+    fact_names = names(documents[scheme.PATH], "facts")
+    own_gaps = slots.named(documents[flow.PATH])
+    gaps = None if fact_names is None or documents[flow.PATH].broken else (*fact_names, *own_gaps)
+    sentences, voices, prompt_problems = prompts.read_prompts(documents[prompts.PATH], gaps)
     sounds = recordings.read_recordings(root)
     services = tuple(offices.directory.services) if offices.directory else None
     prompt_names = names(documents[prompts.PATH], "prompts")
@@ -106,6 +107,7 @@ def load(root: Path) -> Site:
         "word list": names(documents[meanings.PATH], "lists"),
         "service": services,
         "area": tuple(codes) or None,
+        "fact": fact_names,
         "office": tuple(offices.directory.others) if offices.directory else None,
     }
     way, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
