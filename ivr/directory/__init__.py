@@ -5,6 +5,6 @@ are still different to a caller. Immutable values only; `ivr.site` reads and che
 """
 
 from .numbers import e164, is_e164, is_printed
-from .offices import Directory, Office, Service, Source
+from .offices import NOTHING, Directory, Office, Service, Source
 
-__all__ = ["Directory", "Office", "Service", "Source", "e164", "is_e164", "is_printed"]
+__all__ = ["NOTHING", "Directory", "Office", "Service", "Source", "e164", "is_e164", "is_printed"]

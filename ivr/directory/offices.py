@@ -8,6 +8,9 @@ from typing import Literal
 
 from .numbers import e164
 
+NOTHING = "none"
+"""In the place of a prompt: the called desk hears nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -38,8 +41,9 @@ class Office:
 
     An office of a prefecture has a two-digit JIS `prefecture` code and a `service` id. Any other office has neither,
     and is known by the `other` name that the directory gives it. `shared_line` says that another office of the same
-    prefecture answers the number, so that callers must ask for this one. `verified_number` is the number that
-    `verified_by` called on `verified_on` and found right.
+    prefecture answers the number, so that callers must ask for this one. `whisper` and `accept` are the prompts that
+    its desk hears before it is put through, where they are not those of every office (`NOTHING`: none).
+    `verified_number` is the number that `verified_by` called on `verified_on` and found right.
     """
 
     prefecture: str | None
@@ -50,6 +54,8 @@ class Office:
     spoken_name: str | None = None
     spoken_kana: str | None = None
     shared_line: bool = False
+    whisper: str | None = None
+    accept: str | None = None
     verified_on: date | None = None
     verified_by: str | None = None
     verified_number: str | None = None

@@ -48,9 +48,9 @@ def _scenario(plan: Plan, route: Route) -> Scenario:
     chosen = Call(slots=(("prefecture", route.office.prefecture or ""), ("service", route.office.service or "")))
     (phrase,) = lines(plan, chosen, (plan.flow.shared_line.before_ring,))
     rings = route.ringing[-1]
-    whisper = rings.whisper if isinstance(rings, Ring) else None
+    desk = [line.text for line in (rings.whisper, rings.accept) if line] if isinstance(rings, Ring) else []
     answers = tuple(turn.typed for turn in route.turns)
-    return Scenario(route.kind, route.office, answers, phrase.text, whisper.text if whisper else "")
+    return Scenario(route.kind, route.office, answers, phrase.text, "".join(desk))
 
 
 class ScenarioCaller:

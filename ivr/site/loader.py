@@ -17,7 +17,7 @@ from ivr.strict_yaml.reader import read_file
 
 from . import flow, meanings, prompts, recordings, scheme, words
 from .defined import names
-from .directory import DirectoryRead, directory_of
+from .directory import DirectoryRead, directory_of, unknown_prompts
 from .recordings import Recordings
 
 DIRECTORY = "data/directory.yaml"
@@ -104,7 +104,7 @@ def load(root: Path) -> Site:
     }
     way, flow_problems = flow.read_flow(documents[flow.PATH], known)
     problems = (*place_problems, *offices.problems, *scheme_problems, *prompt_problems, *word_problems, *flow_problems)
-    problems += (*meant.problems, *sounds.problems)
+    problems += (*meant.problems, *sounds.problems, *unknown_prompts(documents[DIRECTORY], prompt_names))
     plan = None
     if not problems and places and offices.directory and voices and meant.meanings and keys is not None and way:
         plan = Plan(

@@ -6,9 +6,9 @@ refused, how the first answer was given, what was missed, whether there was help
 and the world may have any value at any step: more calls than there are, and none fewer.
 
 Prefectures stand as the first of their class, for a call does not look at a prefecture but to ask whether it is the one
-already known, and which offices answer for it. So two whose offices are alike (there, or on a shared line) can change
-places in a whole call without changing anything but names and numbers. One call of each kind is walked, in which the
-first prefecture of a class is its first member, the next one its second.
+already known, and which offices answer for it. So two whose offices are alike (there, on a shared line, of one number)
+can change places in a whole call without changing anything but names and numbers. One call of each kind is walked, in
+which the first prefecture of a class is its first member, the next one its second.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ from ivr.callscript import TROUBLES, Trouble, world_of
 
 from .lazy import Domain, View, one_of, parts
 
-Class = tuple[tuple[bool, bool], ...]
+Class = tuple[tuple[bool, bool, int], ...]
 _ASKED = 2
 Renaming = Mapping[str, str]
 """Prefecture codes of a call, to those that stand for them."""
@@ -104,8 +104,13 @@ def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, in
 
 
 def _offices(plan: Plan, code: str) -> Class:
-    offices = (plan.directory.office(code, service) for service in plan.directory.services)
-    return tuple((office is not None, office is not None and office.shared_line) for office in offices)
+    """Return which offices there are, which of them share a line, and which have one number, or the fallback's."""
+    offices = [plan.directory.office(code, service) for service in plan.directory.services]
+    numbers = [plan.fallback.number, *(office.number if office else "" for office in offices)]
+    return tuple(
+        (office is not None, office is not None and office.shared_line, numbers.index(office.number if office else ""))
+        for office in offices
+    )
 
 
 Waits = Literal["answer", "ring", "end"]
