@@ -16,7 +16,7 @@ from .counters import SERVICE
 from .forms import FormRequest
 from .log import configure_log
 from .page_access import PageAccess
-from .recording import RECORDING, recorded, records_report
+from .recording import RECORDING, Recorder, recorded, records_report
 from .refusals import note_refusals
 from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
@@ -61,7 +61,7 @@ def create_app(
     app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
     plans = _followed(app, plan, settings, timing, check)
-    recording = recorded(settings)
+    recording = recorded(settings, lambda: plans.current.plan.flow.limits)
     app.extensions[RECORDING] = recording
     app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook, recording)))
     app.register_blueprint(recordings(plans))
@@ -89,7 +89,8 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
             return report
         watcher: Watcher | None = app.extensions.get(WATCH)
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
-        records = {"records": records_report(settings) if app.extensions[RECORDING] else None}
+        recorder: Recorder | None = app.extensions[RECORDING]
+        records = {"records": records_report(settings, recorder, plans.current.plan) if recorder else None}
         return report | _reload_report(plans) | checking | records | {"demo": settings.demo}
 
 

@@ -180,7 +180,10 @@ class Hotline:
         return self.plans.of(call.plan), call
 
     def _world(self, plan: Plan) -> Conditions:
-        return conditions(plan, self.clock(), calling_number(request.form) or "", self.outlook())
+        number, known = calling_number(request.form) or "", self.outlook()
+        if noting := self._noting:  # what befell other calls is nothing to one that is only tried out
+            known = noting.around(known, plan, number)
+        return conditions(plan, self.clock(), number, known)
 
     def _step(self, plan: Plan, call: Call, what: Event) -> Response:
         after, instructions = step(plan, call, what)
