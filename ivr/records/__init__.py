@@ -7,7 +7,7 @@ the last minutes it finds (`recent`) what workers then know around a call (`arou
 any of it. A worker imports only what is exported here, `observe` and `supervise`: nothing that knows a database.
 """
 
-from .around import Around, Bounds, Lookout, hand_over
+from .around import USUAL, Around, Bounds, Lookout, hand_over
 from .callers import caller_key, hashed
 from .events import CallEvent, Kind
 from .journal import Journal
@@ -19,6 +19,7 @@ FOLDER = "records"
 
 __all__ = [
     "FOLDER",
+    "USUAL",
     "Around",
     "Bounds",
     "CallEvent",

@@ -28,6 +28,10 @@ class Bounds:
     rings_within: int
 
 
+USUAL = Bounds(3, 600_000, None, None, 3_600_000)
+"""Those of a site that sets none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What was found *at* a time (milliseconds since 1970; 0: never).

@@ -72,6 +72,7 @@ _PROMPTS = [
     "before_ring",
     "with_number",
     "whisper",
+    "accept",
     "choice",
     "place_choice",
     "yes",

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection
 
 from ivr.records import Around, Bounds, CallEvent, Kind, database
 from ivr.records.recent import RingEnd, Spell, around, ring_ends, spells
+from ivr.records.report import tables_of
 from ivr.records.store import save
 
 MINUTE = 60_000
@@ -120,3 +121,15 @@ def test_ends_are_those_of_the_span_in_their_order(connection: Connection) -> No
 
     assert [end.caller for end in ring_ends(connection, NOW - 6 * MINUTE, NOW)] == ["b", "c"]
     assert [end.lasted for end in ring_ends(connection, 0, NOW)] == [25_000] * 3
+
+
+def test_the_report_of_a_month_lists_when_offices_kept_failing(connection: Connection) -> None:
+    found(connection, (*IN_VAIN, *TWO))
+
+    tables = tables_of(connection, NOW - 86_400_000, NOW, NOW)
+
+    (table,) = (one for one in tables if one.title == "Offices that kept failing")
+    assert table.rows == (
+        ("22-center", OFFICE, "2026-11-28 15:31", "2026-11-28 15:39", 5),
+        ("all", "", "", "", 5),
+    )
