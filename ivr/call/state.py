@@ -77,10 +77,12 @@ class Call:
     """Where a call stands.
 
     *node* is the question, or the ringing, that the next event answers; *asking* says how far into it the call is.
-    *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the places
-    that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the fallback office
-    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
-    under ``others`` that has rung by its name: the call is about that one until a question for a slot is asked again.
+    *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the
+    places that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the
+    number of the fallback office was rung, or was not because of what is known of it: it is not rung unasked after
+    that. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
+    under ``others`` that has rung by its name: the call is about that one until a question for a slot is asked
+    again.
     """
 
     node: str = ""

@@ -6,9 +6,9 @@ refused, how the first answer was given, what was missed, whether there was help
 and the world may have any value at any step: more calls than there are, and none fewer.
 
 Prefectures stand as the first of their class, for a call does not look at a prefecture but to ask whether it is the one
-already known, and which offices answer for it. So two whose offices are alike (there, or on a shared line) can change
-places in a whole call without changing anything but names and numbers. One call of each kind is walked, in which the
-first prefecture of a class is its first member, the next one its second.
+already known, and which offices answer for it. So two whose offices are alike (there, on a shared line, of one number)
+can change places in a whole call without changing anything but names and numbers. One call of each kind is walked, in
+which the first prefecture of a class is its first member, the next one its second.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ from ivr.callscript import TROUBLES, Trouble, world_of
 
 from .lazy import Domain, View, one_of, parts
 
-Class = tuple[tuple[bool, bool, str], ...]
+Class = tuple[tuple[bool, bool, str, int], ...]
 _ASKED = 2
 Renaming = Mapping[str, str]
 """Prefecture codes of a call, to those that stand for them."""
@@ -105,8 +105,15 @@ def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, in
 
 
 def _offices(plan: Plan, code: str) -> Class:
-    offices = (plan.directory.office(code, service) for service in plan.directory.services or ("",))
-    return tuple((one is not None, one is not None and one.shared_line, (one and one.other) or "") for one in offices)
+    """Return which offices there are, which of them share a line, and which have one number, or the fallback's."""
+    offices = [plan.directory.office(code, service) for service in plan.directory.services or ("",)]
+    numbers = [plan.fallback.number, *(office.number for office in offices if office)]
+    return tuple(
+        (True, office.shared_line, office.other or "", numbers.index(office.number))
+        if office
+        else (False, False, "", 0)
+        for office in offices
+    )
 
 
 Waits = Literal["answer", "ring", "end"]

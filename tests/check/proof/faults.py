@@ -71,6 +71,17 @@ FAULTS = {
         "proof-whisper",
         (SENTENCE, SILENCE),
     ),
+    "a desk on a shared line is told nothing": Fault(
+        (
+            (
+                "data/directory.yaml",
+                "      shared_line: true\n    council:\n      printed_name: 愛知県",
+                "      shared_line: true\n      whisper: none\n    council:\n      printed_name: 愛知県",
+            ),
+        ),
+        "proof-whisper",
+        ("「愛知県の経営改善支援センターをお願いします」", SILENCE),
+    ),
     "another office's number is read out": Fault(
         prompt(
             "お電話、ありがとうございました。",
