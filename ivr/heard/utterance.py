@@ -118,32 +118,31 @@ class _Forms:
     closing: re.Pattern[str]
 
 
-_FORMS: Mapping[str, _Forms] = {
-    "ja": _Forms(
-        normal,
-        lambda form: _SHORT_NO.sub("いいえ、", _SHORT_YES.sub("はい", _SIGH.sub("", form))),
-        lambda form: _MARKS.sub("", form),
-        _OPENING,
-        lambda spoken: _CLOSING.sub("", spoken),
-        _CLOSING,
-    ),
-    "en": _Forms(
-        english.english,
-        english.clear,
-        english.words,
-        _ENGLISH_OPENING,
-        lambda spoken: _ENGLISH_LEAD.sub("", _ENGLISH_CLOSING.sub("", spoken)),
-        _ENGLISH_CLOSING,
-    ),
-}
+_JAPANESE = _Forms(
+    normal,
+    lambda form: _SHORT_NO.sub("いいえ、", _SHORT_YES.sub("はい", _SIGH.sub("", form))),
+    lambda form: _MARKS.sub("", form),
+    _OPENING,
+    lambda spoken: _CLOSING.sub("", spoken),
+    _CLOSING,
+)
+_ENGLISH = _Forms(
+    english.english,
+    english.clear,
+    english.words,
+    _ENGLISH_OPENING,
+    lambda spoken: _ENGLISH_LEAD.sub("", _ENGLISH_CLOSING.sub("", spoken)),
+    _ENGLISH_CLOSING,
+)
+_FORMS: Mapping[str, _Forms] = {"ja": _JAPANESE, "en": _ENGLISH}
 
 
 def utterance(text: str, language: str = "ja") -> Utterance:
     """Return what was said with *text*. Whoever compares words takes a form from here: none is worked out again.
 
-    KeyError for a *language* in which nothing is understood.
+    A language without forms of its own is taken to write its words apart, as English does.
     """
-    of = _FORMS[language]
+    of = _FORMS.get(language, _ENGLISH)
     form = excerpt(of.normal(excerpt(text)))
     clear = of.clear(form)
     whole = of.letters(clear)
@@ -153,7 +152,7 @@ def utterance(text: str, language: str = "ja") -> Utterance:
 
 def letters(form: str, language: str = "ja") -> str:
     """Return *form* (a text in normal form) without marks."""
-    return _FORMS[language].letters(form)
+    return _FORMS.get(language, _ENGLISH).letters(form)
 
 
 def plain(text: str, language: str = "ja") -> str:
@@ -161,10 +160,10 @@ def plain(text: str, language: str = "ja") -> str:
 
     In Japanese that is one width, one kana type, no spaces, no marks; in English each word between two spaces.
     """
-    of = _FORMS[language]
+    of = _FORMS.get(language, _ENGLISH)
     return of.letters(of.normal(text))
 
 
 def is_polite(word: str, language: str = "ja") -> bool:
     """Tell whether *word* (in plain form) is nothing but politeness."""
-    return _FORMS[language].closing.fullmatch(word) is not None
+    return _FORMS.get(language, _ENGLISH).closing.fullmatch(word) is not None

@@ -246,8 +246,8 @@ LANGUAGES = tuple(_WORDINGS)
 
 
 def wording(language: str) -> Wording:
-    """Return the wording of a language; KeyError where nothing is understood in it."""
-    return _WORDINGS[language]
+    """Return the wording of a language, the English one where it has none of its own."""
+    return _WORDINGS.get(language, ENGLISH)
 
 
 def after_correction(whole: str, of: Wording = JAPANESE) -> str:
@@ -258,7 +258,7 @@ def after_correction(whole: str, of: Wording = JAPANESE) -> str:
 
 def asks(said: Utterance) -> bool:
     """Tell whether an answer is a question; a polite request has only the form of one."""
-    of = _WORDINGS[said.language]
+    of = wording(said.language)
     whole = said.whole if of is JAPANESE else said.spoken
     return (of.asked.search(whole) is not None or "?" in said.form) and not of.asks_for_it.search(whole)
 
