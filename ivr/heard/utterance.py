@@ -158,10 +158,11 @@ def letters(form: str, language: str = "ja") -> str:
 def plain(text: str, language: str = "ja") -> str:
     """Return *text* in the form in which words are compared.
 
-    In Japanese that is one width, one kana type, no spaces, no marks; in English each word between two spaces.
+    In Japanese that is one width, one kana type, no spaces, no marks; in English each word between two spaces, and one
+    word for yes and one for no, as in an answer.
     """
     of = _FORMS.get(language, _ENGLISH)
-    return of.letters(of.normal(text))
+    return of.letters(of.normal(text) if of is _JAPANESE else of.clear(of.normal(text)))
 
 
 def is_polite(word: str, language: str = "ja") -> bool:

@@ -101,7 +101,7 @@ _ASKING = (
     r"|have|has)"
 )
 _NOT_AFTER = ("can", "could", "do", "does", "did", "will", "would", "is", "are", "am", "was", "have", "has")
-_DENIED = "".join(f"(?<! {word} )" for word in _NOT_AFTER) + "not(?!  (?:sure|certain|really|yet|only|just|that|so) )"
+_DENIED = "".join(f"(?<! {word}  )" for word in _NOT_AFTER) + "not(?!  (?:sure|certain|really|yet|only|just|that|so) )"
 _TO_ME = r"(?:me|us|my call)"
 ENGLISH = Wording(
     turn=re.compile(

@@ -1,8 +1,8 @@
 """Digits and telephone keys as a caller hears them: in kana, or in English words.
 
 In kana every digit has two morae, and none a reading that a telephone swallows (シ, シチ, ク). A hyphen is 「の」 and a
-pause. A synthesiser that is given bare digits misreads some: the zero inside 303 becomes マル (9 of the leaflet's 95 numbers,
-measured).
+pause. A synthesiser that is given bare digits misreads some: the zero inside 303 becomes マル (9 of the leaflet's 95
+numbers, measured).
 """
 
 from .line import Line
