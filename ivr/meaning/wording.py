@@ -100,7 +100,28 @@ _ASKING = (
     r"(?:what|how|when|where|who|whom|whose|which|why|do|does|did|is|are|am|was|can|could|will|would|may|should|must"
     r"|have|has)"
 )
-_NOT_AFTER = ("can", "could", "do", "does", "did", "will", "would", "is", "are", "am", "was", "have", "has")
+_NOT_AFTER = (
+    "may",
+    "might",
+    "should",
+    "must",
+    "if",
+    "or",
+    "why",
+    "can",
+    "could",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "is",
+    "are",
+    "am",
+    "was",
+    "have",
+    "has",
+)
 _DENIED = "".join(f"(?<! {word}  )" for word in _NOT_AFTER) + "not(?!  (?:sure|certain|really|yet|only|just|that|so) )"
 _TO_ME = r"(?:me|us|my call)"
 ENGLISH = Wording(
@@ -121,7 +142,7 @@ ENGLISH = Wording(
         )
     ),
     taken_back=re.compile(
-        rf" (?:rather  than|instead  of|and  not|{_DENIED})(?:  \w+){{1,8}} $"
+        rf" (?:(?:rather  than|instead  of|and  not)(?:  \w+){{1,8}}|{_DENIED}(?:  \w+){{1,4}}) $"
         r"| (?:do|does)  not  (?:want|need|mean)(?:  \w+){1,6} $"
     ),
     asked=re.compile(rf"^ {_ASKING} "),
