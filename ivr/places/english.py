@@ -35,7 +35,7 @@ from ivr.places.text.english_words import (
 from ivr.places.text.latin import KINDS
 from ivr.places.text.named_places import NamedPlace, agreeing
 
-_TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|[^\s\w'-]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|[^\s\w'-]")
 _MOST = 3  # words of a name: Higashi Osaka, Minami Boso
 _SHORTEST_PART = 3  # letters of each, where they are several: "to be" is no Tobe
 _SHORT = 3  # letters of a name that is one only with its city, or alone
@@ -120,7 +120,7 @@ def _names(places: Gazetteer, words: Sequence[str]) -> Iterator[_Name]:
 def _name(places: Gazetteer, words: Sequence[str], first: int, last: int) -> _Name | None:
     """Return the name that stands at the words [first, last), None if there is none."""
     parts = words[first:last]
-    if last > len(words) or not all(part.isalpha() for part in parts):
+    if last > len(words) or not all(part[0].isalpha() for part in parts):
         return None
     if len(parts) > 1 and any(len(part) < _SHORTEST_PART or part in COMMON or part in KINDS for part in parts):
         return None
@@ -155,7 +155,7 @@ def _is_told(parts: Sequence[str]) -> bool:
 def _is_alone(words: Sequence[str], first: int, last: int) -> bool:
     """Tell whether a name is all that was said, but for "in", "it is" and politeness."""
     rest = [*words[:first], *words[last:]]
-    return all(not word.isalpha() or word in BEFORE or word in BEHIND for word in rest)
+    return all(not word[0].isalpha() or word in BEFORE or word in BEHIND for word in rest)
 
 
 def _context(words: Sequence[str], name: _Name) -> Context:
@@ -172,8 +172,8 @@ def _context(words: Sequence[str], name: _Name) -> Context:
         return Context.NO_PLACE
     is_calling = before[-2:] in CALLING
     in_doubt = not is_calling and not DOUBTING.isdisjoint(_clause(before))
-    begins = is_calling or last in BEFORE or not last.isalpha()
-    ends = not behind or behind[0] in BEHIND or not behind[0].isalpha()
+    begins = is_calling or last in BEFORE or not last[0].isalpha()
+    ends = not behind or behind[0] in BEHIND or not behind[0][0].isalpha()
     return Context.CLEAN if begins and ends and not in_doubt and not name.misfit else Context.DOUBTFUL
 
 
