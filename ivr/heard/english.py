@@ -42,7 +42,7 @@ _NO = re.compile(
     r"| (?:it|that|this|i|we|he|she|not|no|nope|sorry|wrong|please|thank|thanks|my|the|in|wait|you|actually|another"
     r"|change|do|does|is)\b)"
 )
-_NO_AT_END = re.compile(r"(?<=[,.!?、] )no(?=[.!?]*$)")
+_NO_AT_END = re.compile(r"(?:(?<=[,.!?、] )|(?<=actually )|(?<=sorry )|(?<=wait )|(?<=mean ))no(?=[.!?]*$)")
 
 _WORD = re.compile(r"[0-9]|[^\W\d_]+")
 

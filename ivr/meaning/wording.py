@@ -130,6 +130,7 @@ ENGLISH = Wording(
             r"not (?:\w+ ){1,8}?but(?: rather)?",
             r"(?:do not|does not) (?:want|need|mean) (?:\w+ ){1,6}?(?:but|i want|i need|i mean|i would like)",
             *(
+                r"not (?:the|an?) \w+(?= (?:the|an?) )",
                 "no i mean",
                 "i mean",
                 "i meant",
