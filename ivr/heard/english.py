@@ -38,7 +38,7 @@ _SIGHS = "u+h+|u+m+|e+r+m*|a+h+|o+h+|hm+|mm+|well|so|okay|ok|sorry|actually|hell
 _SIGH = re.compile(rf"^(?:(?:{_SIGHS})(?:[,.…]|-)*(?: +|$)(?=\S))+")
 _SHORT_YES = re.compile(r"\b(?:yeah|yep|yup|ya|yah|yea|yes+|aye|uh[- ]?huh|mm[- ]?hmm|hai)\b")
 _NO = re.compile(
-    r"(?:^|(?<=[,.!?、] )|(?<=nope ))(?:no+|nope|nah|nay|uh[- ]uh|iie)(?=[,.!?、]|$"
+    r"(?:^|(?<=[,.!?、] )|(?<=nope )|(?<=no ))(?:no+|nope|nah|nay|uh[- ]uh|iie)(?=[,.!?、]|$"
     r"| (?:it|that|this|i|we|he|she|not|no|nope|sorry|wrong|please|thank|thanks|my|the|in|wait|you|actually|another"
     r"|change|do|does|is)\b)"
 )

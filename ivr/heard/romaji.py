@@ -10,7 +10,6 @@ from ivr.heard.normal import normal
 _BEFORE_LABIALS = re.compile("m(?=[bmp])")
 # Other ways to write the same: the government's own spelling (si, tu), and English ears (tchi, cu).
 _SPELLINGS = (
-    (re.compile("tch"), "cch"),
     (re.compile("(?<![sc])hu"), "fu"),
     (re.compile("si"), "shi"),
     (re.compile("ti"), "chi"),
@@ -19,6 +18,7 @@ _SPELLINGS = (
     (re.compile("dz"), "z"),
     (re.compile("sy"), "sh"),
     (re.compile("ty|cy"), "ch"),
+    (re.compile("tch"), "cch"),
     (re.compile("[zj]y"), "j"),
     (re.compile("c(?![ch])|q"), "k"),
     (re.compile("l"), "r"),

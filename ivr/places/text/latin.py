@@ -1,6 +1,7 @@
 """Names of places in Latin letters: every spelling in one folded form, and how an English voice says a place."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from ivr.heard.romaji import folded, romaji
 from ivr.places.data.index import NameKind, Sense, Senses
@@ -27,43 +28,54 @@ def latin(
     prefectures: Iterable[Prefecture], municipalities: Sequence[Municipality], known: Iterable[Familiar]
 ) -> Latin:
     """Return all names; where a name fits several places, the greater stand first."""
-    found: dict[str, dict[str, dict[Sense, None]]] = {}
+    found: dict[str, dict[str, Senses]] = {}
     for name, last, sense in _names(prefectures, municipalities, known):
-        found.setdefault(name, {}).setdefault(last, {})[sense] = None
-    return {name: {last: tuple(those) for last, those in by_last.items()} for name, by_last in found.items()}
+        by_last = found.setdefault(name, {})
+        if sense not in (those := by_last.get(last, ())):
+            by_last[last] = (*those, sense)
+    return found
 
 
 def _names(
     prefectures: Iterable[Prefecture], municipalities: Iterable[Municipality], known: Iterable[Familiar]
 ) -> Iterator[tuple[str, str, Sense]]:
     for place in prefectures:
-        short, full = folded(romaji(place.short_kana)), Sense(place.code, NameKind.PREFECTURE)
+        short, full = _folded(place.short_kana), Sense(place.code, NameKind.PREFECTURE)
         yield short, place.name[-1], full
         yield short, "", full if place.short == place.name else Sense(place.code, NameKind.SHORT_PREFECTURE)
-        yield folded(romaji(place.kana)), "", full
+        yield _folded(place.kana), "", full
     for town in municipalities:
         full, stem = senses(town)
-        name = folded(romaji(stem_kana(town.name, town.kana)))
+        kana = stem_kana(town.name, town.kana)
+        name = _folded(kana)
         yield name, "", stem
         yield name, town.name[-1], full
-        yield folded(romaji(town.kana)), "", full
+        yield name + _folded(town.kana.removeprefix(kana)), "", full
         if town.county:
-            county = folded(romaji(town.county_kana).removesuffix("gun"))
-            yield county, "郡", Sense(town.code[:2] + town.county, NameKind.COUNTY)
+            yield (
+                _folded(town.county_kana.removesuffix("ぐん")),
+                "郡",
+                Sense(town.code[:2] + town.county, NameKind.COUNTY),
+            )
     for one in known:
         yield from _familiar(one)
 
 
 def _familiar(one: Familiar) -> Iterator[tuple[str, str, Sense]]:
     sense = Sense(one.code, NameKind.FORMER if one.former else NameKind.FAMILIAR)
-    whole = folded(romaji(one.kana))
+    whole = _folded(one.kana)
     if len(whole) >= _SHORTEST:
         yield whole, "", sense
     if one.former and one.name[-1] in _IN_ENGLISH:
-        stem = folded(romaji(stem_kana(one.name, one.kana)))
+        stem = _folded(stem_kana(one.name, one.kana))
         yield stem, one.name[-1], sense
         if len(stem) >= _SHORTEST:
             yield stem, "", sense
+
+
+@lru_cache(maxsize=512)
+def _folded(kana: str) -> str:
+    return folded(romaji(kana))
 
 
 def name_in_english(prefecture: Prefecture, town: Municipality | None = None, city: Municipality | None = None) -> str:
