@@ -14,7 +14,7 @@ from .wording import after_correction, asks, is_made_of, names_person, without_n
 
 Outcome = Literal["certain", "probable", "ambiguous", "unknown"]
 
-AT_ONCE = ("distress", "english", "japanese")
+AT_ONCE = ("distress", "foreign", "english", "japanese")
 COMMANDS = ("wrong_number", "stop", "person", "again", "back", "help")
 ANSWERS = ("no", "yes", "unsure", "explain")
 _NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_number"})

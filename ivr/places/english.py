@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ivr.heard.masks import Masks
+from ivr.heard.english import words as words_in
+from ivr.heard.masks import ELSEWHERE, Masks
 from ivr.heard.normal import excerpt, normal
 from ivr.heard.romaji import folded
 from ivr.heard.utterance import letters
@@ -70,8 +71,8 @@ def explain_in_english(
     """
     form = excerpt(form)
     question = Question(gazetteer, lambda start, end: form[start:end], refused, near)
-    tokens = list(_TOKEN.finditer(_masked(form, no_places)))
-    words = [token.group() for token in tokens]
+    tokens = list(_TOKEN.finditer(form))
+    words = _masked([token.group() for token in tokens], no_places)
     named = []
     for name in _names(question.places, words):
         context = _context(words, name)
@@ -87,24 +88,14 @@ def explain_in_english(
     return Explained(outcome, rule)
 
 
-def _masked(form: str, no_places: Masks) -> str:
-    """Return *form* with the names that are no places replaced, its length kept."""
-    spaced = letters(form, "en")
-    hidden = no_places.masked(spaced)
-    for start, end in _spans(spaced, hidden):
-        name = " ".join(spaced[start:end].split())
-        form = re.sub(rf"\b{re.escape(name)}\b", lambda found: "、" * len(found.group()), form, count=1)
-    return form
-
-
-def _spans(spaced: str, hidden: str) -> Iterator[tuple[int, int]]:
-    start = None
-    for place, (one, other) in enumerate(zip(f"{spaced} ", f"{hidden} ", strict=True)):
-        if one != other and start is None:
-            start = place
-        elif one == other and start is not None:
-            yield start, place
-            start = None
+def _masked(tokens: Sequence[str], no_places: Masks) -> list[str]:
+    """Return *tokens* with a mark for each that belongs to a name that is no place."""
+    pieces = [words_in(token) or f" {token} " for token in tokens]
+    hidden, start, found = no_places.masked("".join(pieces)), 0, list[str]()
+    for token, piece in zip(tokens, pieces, strict=True):
+        found.append(token if hidden.startswith(piece, start) else hidden[start + 1])
+        start += len(piece)
+    return found
 
 
 def _names(places: Gazetteer, words: Sequence[str]) -> Iterator[_Name]:
@@ -167,7 +158,7 @@ def _context(words: Sequence[str], name: _Name) -> Context:
     if (
         not ANNOUNCING.isdisjoint(announced)
         or before[-2:] == ["name", "is"]
-        or (behind and behind[0] in NO_PLACE_BEHIND)
+        or (behind and behind[0] in (ELSEWHERE, *NO_PLACE_BEHIND))
     ):
         return Context.NO_PLACE
     is_calling = before[-2:] in CALLING
