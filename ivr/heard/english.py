@@ -40,7 +40,7 @@ _SHORT_YES = re.compile(r"\b(?:yeah|yep|yup|ya|yah|yea|yes+|aye|uh[- ]?huh|mm[- 
 _NO = re.compile(
     r"(?:^|(?<=[,.!?、] )|(?<=nope )|(?<=no ))(?:no+|nope|nah|nay|uh[- ]uh|iie)(?=[,.!?、]|$"
     r"| (?:it|that|this|i|we|he|she|not|no|nope|sorry|wrong|please|thank|thanks|my|the|in|wait|you|actually|another"
-    r"|change|do|does|is)\b)"
+    r"|change|do|does|is|ok|okay|yes)\b)"
 )
 _NO_AT_END = re.compile(r"(?:(?<=[,.!?、] )|(?<=actually )|(?<=sorry )|(?<=wait )|(?<=mean ))no(?=[.!?]*$)")
 

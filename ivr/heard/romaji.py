@@ -16,6 +16,7 @@ _SPELLINGS = (
     (re.compile("tu"), "tsu"),
     (re.compile("[zd]i|dji"), "ji"),
     (re.compile("dz"), "z"),
+    (re.compile("(?<=[kgnhbpmr])i(?=[ou])"), "y"),
     (re.compile("sy"), "sh"),
     (re.compile("ty|cy"), "ch"),
     (re.compile("tch"), "cch"),

@@ -19,6 +19,8 @@ KINDS = {
 """What stands behind a name, or before it with "of", and the last characters of the names that it belongs to."""
 
 _IN_ENGLISH = {"市": "city", "区": "ward", "町": "town", "村": "village"}
+_ALSO = {"ibaraki": "ibaragi"}
+"""Names of prefectures as many say them."""
 _SHORTEST = 4  # letters of a name that no municipality has
 Latin = Mapping[str, Mapping[str, Senses]]
 """Folded names to their senses by the last character of the full name ("" for the bare name)."""
@@ -44,6 +46,9 @@ def _names(
         yield short, place.name[-1], full
         yield short, "", full if place.short == place.name else Sense(place.code, NameKind.SHORT_PREFECTURE)
         yield _folded(place.kana), "", full
+        if also := _ALSO.get(short):
+            yield also, "", Sense(place.code, NameKind.SHORT_PREFECTURE)
+            yield also, place.name[-1], full
     for town in municipalities:
         full, stem = senses(town)
         kana = stem_kana(town.name, town.kana)
