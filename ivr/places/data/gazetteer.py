@@ -13,6 +13,7 @@ from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
 from ivr.places.data.table import MalformedError, TableFault, lost_zero, parsed
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
 from ivr.places.text import spellings
+from ivr.places.text.latin import Latin, latin, name_in_english
 
 PREFECTURES = "prefectures.tsv"
 MUNICIPALITIES = "municipalities.tsv"
@@ -36,6 +37,7 @@ class Gazetteer:
     municipalities: Mapping[str, Municipality] = field(repr=False)
     written: Index = field(repr=False)
     spoken: Index = field(repr=False)
+    latin: Latin = field(repr=False)
     kana_prefectures: re.Pattern[str] = field(repr=False)
     phonetic_names: PhoneticNames = field(repr=False)
     readings: Readings = field(repr=False)
@@ -60,6 +62,13 @@ class Gazetteer:
             return self.areas[code].kana
         city = city_of(code)
         return self.kana(city) + self._place(code).kana if city else self._place(code).kana
+
+    def name_in(self, code: str, language: str) -> str:
+        """Return how a place is called in a language, in English where it is not Japanese: Nagoya in Aichi."""
+        if language == "ja":
+            return self.name(code)
+        town, city = self.municipalities.get(code), self.municipalities.get(city_of(code))
+        return name_in_english(self.prefectures[code[:2]], town, city)
 
     def prefecture_of(self, code: str) -> str:
         """Return the prefecture's 2-digit code of a 2- or 5-digit code."""
@@ -106,6 +115,7 @@ def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
         municipalities,
         written,
         spoken,
+        latin(prefectures.values(), sorted(municipalities.values(), key=lambda place: -place.size), known),
         re.compile("|".join(place.kana for place in prefectures.values())),
         phonetic_names(
             prefectures.values(),
