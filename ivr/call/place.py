@@ -150,7 +150,8 @@ def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mo
 
 
 def _found(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, code: str) -> Enter:
-    return Enter(node.next, put(answered_in(call, heard.mode), node.slot, plan.places.prefecture_of(code)))
+    call = put(answered_in(call, heard.mode), node.slot, plan.places.prefecture_of(code))
+    return Enter(plan.skipped(call) or node.next, call)  # a doubtful place was asked about before what stands in front
 
 
 def _refused(plan: Plan, call: Call, node: AskPlace) -> Wait:
