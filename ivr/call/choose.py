@@ -64,7 +64,7 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     call = take(plan, answered_in(call, heard.mode), node, taken)
     said = lines(plan, call, (taken.says,)) if taken.says else ()
     if node.slot and node.next and taken.value:
-        return Enter(node.next, call, said)
+        return Enter(plan.skipped(call) or node.next, call, said)
     if not taken.to:
         return None
     # In front nothing was wrong: a question that it leads to is not asked where its answer is known.

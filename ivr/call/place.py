@@ -151,7 +151,9 @@ def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mo
 
 def _found(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, code: str) -> Enter:
     call = put(answered_in(call, heard.mode), node.slot, plan.places.prefecture_of(code))
-    return Enter(plan.skipped(call) or node.next, call)  # a doubtful place was asked about before what stands in front
+    return Enter(
+        plan.skipped(call) or node.next, call
+    )  # asked about a doubtful place, a call comes here before its turn
 
 
 def _refused(plan: Plan, call: Call, node: AskPlace) -> Wait:

@@ -118,22 +118,24 @@ class Plan:
         return opening or self.opening
 
     def skipped(self, call: Call) -> str | None:
-        """Return the question in front, or for a slot of the site's own, over which *call* was led to a later one."""
-        _, stop = self._walked(call)
-        return stop if self._is_passed_once(stop) else None
+        """Return the question in front, or for a slot of the site's own, over which *call* was led to where it is."""
+        _, way = self._walked(call)
+        return way[-1] if way and call.node not in way and self._is_passed_once(way[-1]) else None
 
-    def _walked(self, call: Call) -> tuple[str, str]:
-        """Return where *call* goes on after the last question that is passed once ("": none), and where it stops."""
+    def _walked(self, call: Call) -> tuple[str, list[str]]:
+        """Return where *call* goes on after the last question that is passed once ("": none), and its way to a stop."""
         name, opening, passed = self.opening, "", False
+        way: list[str] = []
         for _ in self.flow.nodes if self.own or self.in_front else ():
             node = self.flow.nodes.get(name)
+            way.append(name)
             if passed and not isinstance(node, Say | Listen | Branch):
                 opening, passed = name, False
             to = call.slot(name) if name in self.in_front else self._passed(call, node)
             if not to:
                 break
             name, passed = to, passed or self._is_passed_once(name)
-        return opening, name
+        return opening, way
 
     def _is_passed_once(self, name: str) -> bool:
         node = self.flow.nodes.get(name)

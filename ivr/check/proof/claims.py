@@ -191,8 +191,14 @@ def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, by_k
     if answer.same_as not in _offered(plan, before, answer):
         return ""
     keyed = by_key()
-    same = same_question(keyed, found.after) and _known(keyed) == _known(found.after)
-    return "" if same else f'"{answer.text}" at "{before.node}" leads elsewhere than its key {answer.same_as}'
+    if same_question(keyed, found.after) and _known(keyed) == _known(found.after):
+        return ""
+    went, should = found.after.node, keyed.node
+    if went == should:
+        message = _('"{text}" at "{node}" is another answer than its key {key}, though both lead to "{went}"')
+    else:
+        message = _('"{text}" at "{node}" leads to "{went}", and its key {key} to "{should}"')
+    return message.format(text=answer.text, node=before.node, went=went, should=should, key=answer.same_as)
 
 
 def _known(call: Call) -> dict[str, str]:
