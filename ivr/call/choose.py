@@ -86,6 +86,7 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     call = take(plan, answered_in(call, heard.mode), node, taken)
     said = lines(plan, call, (taken.says,)) if taken.says else ()
     if node.slot and node.next and taken.value:
+        return Enter(plan.skipped(call) or node.next, call, said)
         return Enter(node.next, call, said)
     if taken.other == "service" and (service := other_service(plan, call)):
         call = about_slots(put(call, "service", service))

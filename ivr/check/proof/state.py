@@ -18,13 +18,13 @@ from typing import Any, Literal, NamedTuple, cast
 
 from ivr.call import Ask, Asking, Call, Conditions, HangUp, Instruction, Plan, Ring
 from ivr.call.conditions import OPEN
-from ivr.call.nodes import Ring as RingNode, Unless
+from ivr.call.nodes import Branch, Ring as RingNode, Unless
 from ivr.call.state import SLOTS, Slots, Stage
 from ivr.callscript import TROUBLES, Trouble, world_of
 
 from .lazy import Domain, View, one_of, parts
 
-Class = tuple[tuple[bool, bool, str, int], ...]
+Class = tuple[Hashable, ...]
 _ASKED = 2
 Renaming = Mapping[str, str]
 """Prefecture codes of a call, to those that stand for them."""
@@ -34,6 +34,8 @@ Renaming = Mapping[str, str]
 class Classes:
     """The classes of prefectures: *of* each code, and each one's *members*; and *regions*, by node and number.
 
+    *own* are the values of a site's own slots: of those that no branch tells apart the first stands for all.
+
     Of the regions in which the same classes can be chosen the one with the fewest keys stands for all: a key that the
     others have besides leads where one of its keys leads. *area_of* gives the area of any place.
     """
@@ -42,6 +44,7 @@ class Classes:
     members: Mapping[Class, tuple[str, ...]]
     regions: Mapping[tuple[str, int], int]
     area_of: Callable[[str], str] = field(repr=False, compare=False)
+    own: Mapping[tuple[str, str], str] = field(default_factory=dict)
     _canonical: dict[tuple[Slots, tuple[str, ...]], tuple[Slots, tuple[str, ...], Renaming]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -62,8 +65,9 @@ class Classes:
         for code in [value for name, value in slots if name == "prefecture"] + asked:
             if code not in names:
                 names[code] = self._free(self.of[code], names)
-        renamed = tuple((name, names[value] if name == "prefecture" else value) for name, value in slots)
-        return renamed, tuple(names[code] for code in asked), names
+        renamed = ((name, names[value] if name == "prefecture" else value) for name, value in slots)
+        stand = tuple((name, self.own.get((name, value), value)) for name, value in renamed)
+        return stand, tuple(names[code] for code in asked), names
 
     def _free(self, its_class: Class, names: Renaming) -> str:
         """Return the first member of a class that stands for none of *names* yet; the last one where all do."""
@@ -92,7 +96,23 @@ def classes(plan: Plan) -> Classes:
     members: dict[Class, tuple[str, ...]] = {}
     for code, its_class in of.items():
         members[its_class] = (*members.get(its_class, ()), code)
-    return Classes(of, members, {(name, at): one for name, at, one in _regions(plan, of)}, plan.places.area_of)
+    return Classes(
+        of, members, {(name, at): one for name, at, one in _regions(plan, of)}, plan.places.area_of, _own(plan)
+    )
+
+
+def _own(plan: Plan) -> dict[tuple[str, str], str]:
+    """Return by slot of the site's own and value the value that stands for it."""
+    first: dict[Hashable, str] = {}
+    pairs = [(slot, value) for slot, values in plan.own.items() for value in values]
+    return {(slot, value): first.setdefault((slot, _exits(plan, slot, value)), value) for slot, value in pairs}
+
+
+def _exits(plan: Plan, slot: str, value: str) -> tuple[str, ...]:
+    """Return where the branches on *slot* lead a call in which *value* fills it."""
+    call = Call(slots=((slot, value),))
+    branches = (node for node in plan.flow.nodes.values() if isinstance(node, Branch) and node.slot == slot)
+    return tuple(plan.exit(node, call) for node in branches)
 
 
 def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, int]]:
@@ -108,12 +128,10 @@ def _offices(plan: Plan, code: str) -> Class:
     """Return which offices there are, which of them share a line, and which have one number, or the fallback's."""
     offices = [plan.directory.office(code, service) for service in plan.directory.services or ("",)]
     numbers = [plan.fallback.number, *(office.number for office in offices if office)]
-    return tuple(
-        (True, office.shared_line, office.other or "", numbers.index(office.number))
-        if office
-        else (False, False, "", 0)
-        for office in offices
+    alike = (
+        (office.shared_line, office.other or "", numbers.index(office.number)) if office else None for office in offices
     )
+    return (*alike, *_exits(plan, "prefecture", code))
 
 
 Waits = Literal["answer", "ring", "end"]
