@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, null, select
 
 from .around import Around, Bounds
 from .tables import calls, rings
@@ -56,12 +58,17 @@ def around(connection: Connection, bounds: Bounds, now: int) -> Around:
 
 
 def ring_ends(connection: Connection, since: int, until: int) -> Iterator[RingEnd]:
-    """Yield how the rings in [*since*, *until*) ended that somebody answered, or nobody, in their order."""
-    columns = (rings.c.number, rings.c.office, rings.c.at, rings.c.ended, rings.c.outcome, calls.c.caller)
-    told = select(*columns).join_from(rings, calls, rings.c.call == calls.c.call)
+    """Yield how the rings in [*since*, *until*) ended that somebody answered, or nobody, in their order.
+
+    Only of those in vain it is told who called: for them alone it matters, and the others are many.
+    """
+    columns = (rings.c.number, rings.c.office, rings.c.at, rings.c.ended, rings.c.outcome)
     within = (rings.c.at >= since, rings.c.at < until, rings.c.number.is_not(None))
-    ended = told.where(*within, rings.c.outcome.in_(("completed", *_IN_VAIN))).order_by(rings.c.at)
-    for number, office, at, end, outcome, caller in connection.execute(ended):
+    answered = select(*columns, null()).where(*within, rings.c.outcome == "completed")
+    in_vain = select(*columns, calls.c.caller).join_from(rings, calls, rings.c.call == calls.c.call)
+    in_vain = in_vain.where(*within, rings.c.outcome.in_(_IN_VAIN))
+    found = (connection.execute(one.order_by(rings.c.at)) for one in (answered, in_vain))
+    for number, office, at, end, outcome, caller in merge(*found, key=itemgetter(2)):
         yield RingEnd(number, office or "", at, max(0, (end or at) - at), outcome, caller)
 
 

@@ -37,10 +37,10 @@ _MOST_EVENTS = 1_000
 """Of a batch."""
 _CHORES = 60.0
 _LOOK = 2.0
-"""Seconds between two looks at the last minutes; one takes at most so small a share of the time."""
+"""Seconds between two looks at the last minutes, or more, so that looking takes but a small share of the time."""
 _LOOK_SHARE = 0.05
 _LOOK_AT_LEAST = 20.0
-"""Seconds after which what was found is found anew, also where nothing has happened."""
+"""Seconds after which what was found is found anew in any case: else it would be too old to be known."""
 _LAST_SECONDS = 5.0
 """After the service has ended: what its workers wrote last is taken along."""
 _DAY = 86_400_000
@@ -175,7 +175,7 @@ class Shipper:
             around.write(self._folder, found)
         self._tell_changes(found)
         took = time.monotonic() - begun
-        self._last_look, self._next_look = begun, begun + max(_LOOK, took / _LOOK_SHARE)
+        self._last_look, self._next_look = begun, begun + min(max(_LOOK, took / _LOOK_SHARE), _LOOK_AT_LEAST)
 
     def _tell_changes(self, found: Around) -> None:
         """Tell which offices are not rung blindly from now on, and which are again."""
