@@ -3,21 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ivr.directory import Directory, Office
+from ivr.directory import Directory, Hours, Notice, Office
 from ivr.heard.masks import Masks, masks
 from ivr.heard.utterance import plain
 from ivr.meaning import NOTHING, Meanings
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
-from .nodes import AskPlace, Choose, Flow, Node, Say
-from .state import Call
+from .nodes import AskPlace, Choose, Flow, Node, ReadBack, Say
+from .state import INSTEAD, Call
 
 OF_CALL = frozenset({"service", "topic", "prefecture", "place", "office", "fallback", "number"})
 """Gaps that each call fills with something of its own."""
 
 CHOICES = "choices"
 """The gap that what can be chosen fills."""
+
+OPENS = "opens"
+"""The gap for when the office opens next; where nobody knows, a prompt with it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,12 @@ class Plan:
     *hash* identifies the files it was made from. *prompts* are by name, *facts* are what fills their gaps, *voices* are
     by language. *meanings* are what callers may mean, *keys* the keys by the words for them (in plain form), *answers*
     the prompts that answer questions back, by question. *hints* are the phrases that the recogniser is told to expect.
+    *hours* are by the key of the office: one without any is always rung. *notices* are said by the prompts `prompt_of`.
 
     The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
     that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are the
-    prefectures (codes) that are asked yes/no, *no_places* are names of this site's own that are no places.
+    prefectures (codes) that are asked yes/no, *no_places* are names of this site's own that are no places. *reads_back*
+    tells whether an office is read back anywhere before it rings.
     """
 
     hash: str
@@ -45,15 +50,18 @@ class Plan:
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     hints: tuple[str, ...] = field(default=(), repr=False)
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    hours: Mapping[str, Hours] = field(default_factory=dict, repr=False)
+    notices: tuple[Notice, ...] = field(default=(), repr=False)
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
     opening: str = field(init=False, repr=False, compare=False)
     alike: frozenset[str] = field(init=False, repr=False, compare=False)
     no_places: Masks = field(init=False, repr=False, compare=False)
+    reads_back: bool = field(init=False, repr=False, compare=False)
     _questions: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         nodes = self.flow.nodes
-        filled = self.facts.keys() - OF_CALL - {CHOICES}
+        filled = self.facts.keys() - OF_CALL - {CHOICES, OPENS}
         asked = {node.slot: name for name, node in reversed(nodes.items()) if isinstance(node, Choose | AskPlace)}
         places = [node for node in nodes.values() if isinstance(node, AskPlace)]
         prepared = {
@@ -63,6 +71,7 @@ class Plan:
             "opening": _opening(self.flow),
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
             "no_places": _no_places(self.meanings),
+            "reads_back": any(isinstance(node, ReadBack) for node in nodes.values()),
             "_questions": {slot: name for slot, name in asked.items() if slot},
         }
         for name, value in prepared.items():
@@ -85,7 +94,12 @@ class Plan:
         return self.directory.others[self.flow.fallback_office]
 
     def chosen(self, call: Call) -> Office | None:
-        """Return the office that *call* has chosen, or None while a question is open or where no such office exists."""
+        """Return the office that *call* has chosen, or None while a question is open or where no such office exists.
+
+        Where a notice has led the call to another office (see `opening`), it is that one.
+        """
+        if instead := self.directory.others.get(call.slot(INSTEAD) or ""):
+            return instead
         services = self.directory.services
         service = call.slot("service") or (next(iter(services)) if len(services) == 1 else None)
         prefecture = call.slot("prefecture")

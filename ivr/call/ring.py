@@ -9,8 +9,9 @@ from .conditions import Conditions
 from .events import DialEnded, Outcome
 from .instructions import Instruction, Ring as RingIt, Say
 from .lines import lines
-from .moves import Enter, Move, Wait
+from .moves import Enter, Move, Pending, Wait
 from .nodes import ReadBack, Ring, Unless
+from .opening import in_force, is_closed, prompt_of, with_notices
 from .plan import Plan
 from .state import Call
 
@@ -20,14 +21,15 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
 
     On a shared line the caller hears the phrase first, where no key cuts it, unless he was told it just now.
     """
+    call, noticed = _with_notices(plan, call, node, conditions)
     office = office_of(plan, call, node)
-    instead = diverted(office, node.unless, conditions)
+    instead = diverted(plan, call, office, node.unless, conditions)
     if instead or office is None:
-        return Enter(instead or plan.opening, call, came.pending)
+        return Enter(instead or plan.opening, call, came.pending + noticed)
     if office is plan.fallback and not call.handed_over:
         call = replace(call, handed_over=True)
     phrase = (plan.flow.shared_line.before_ring,) if office.shared_line and not _was_told(plan, came.call) else ()
-    said = came.pending + lines(plan, call, (*node.says, *phrase))
+    said = came.pending + noticed + lines(plan, call, (*node.says, *phrase))
     spoken: tuple[Instruction, ...] = (Say(said),) if said else ()
     return Wait(call, (*spoken, RingIt(office.e164, node.timeout, whisper(plan, call, node))))
 
@@ -67,12 +69,24 @@ def whisper(plan: Plan, call: Call, node: Ring) -> Line | None:
     return lines(plan, call, (prompt,))[0] if prompt else None
 
 
-def diverted(office: Office | None, unless: Unless, conditions: Conditions) -> str | None:
+def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, conditions: Conditions) -> str | None:
     """Return the node that *conditions* send the call to instead of ringing *office*, or None."""
     if conditions.over_limit and unless.over_limit:
         return unless.over_limit
     if office and office.key in conditions.failing and unless.failing:
         return unless.failing
-    if office and office.key in conditions.closed and unless.closed:
+    if office and unless.closed and is_closed(plan, call, office, conditions):
         return unless.closed
     return None
+
+
+def _with_notices(plan: Plan, call: Call, node: Ring, conditions: Conditions) -> tuple[Call, Pending]:
+    """Return *call*, led to another office where a notice says so, with the notices that no read-back has said."""
+    if not plan.notices or (node.office == "chosen" and plan.reads_back):
+        return call, ()
+    if node.office == "chosen":
+        call, before, after = with_notices(plan, call, conditions)
+        return call, before + after
+    office = office_of(plan, call, node)
+    concerned = in_force(plan, office, conditions) if office else ()
+    return call, lines(plan, call, tuple(prompt_of(one.name) for one in concerned))

@@ -13,7 +13,10 @@ Stage = Literal["", "first", "again", "menu", "region", "yes_no", "pick", "posta
 Mode = Literal["", "keys", "voice"]
 Slots = tuple[tuple[str, str], ...]
 
-SLOTS = ("service", "prefecture")
+INSTEAD = "instead"
+"""The slot of an office, by its name under `others`, to which a notice has led a call: no answer fills it."""
+
+SLOTS = (INSTEAD, "service", "prefecture")
 MOST = 99
 """Turns, and answers in vain, beyond which nothing is counted."""
 
@@ -22,6 +25,7 @@ MOST_CODES = 8
 
 Word = TypeVar("Word", bound=str)
 _LONGEST_WORD = 40
+_MINUTE = len("202611281659")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ class Call:
     *node* is the question, or the ringing, that the next event answers; *asking* says how far into it the call is.
     *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the places
     that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the fallback office
-    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file.
+    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *answered* is the
+    minute at which the call was taken (202611281659), where the plan has hours: an office that was open then is rung.
     """
 
     node: str = ""
@@ -81,6 +86,7 @@ class Call:
     turn: int = 0
     plan: str = ""
     language: str = "ja"
+    answered: str = ""
 
     def slot(self, name: str) -> str | None:
         """Return what fills the slot *name*, or None."""
@@ -101,6 +107,7 @@ class Call:
             self.turn,
             self.plan,
             self.language,
+            self.answered,
         )
 
 
@@ -123,6 +130,7 @@ def to_pairs(call: Call) -> list[tuple[str, str]]:
         "turn": _number(call.turn),
         "plan": call.plan,
         "language": "" if call.language == "ja" else call.language,
+        "answered": call.answered,
     }
     return [*call.slots, *((name, value) for name, value in written.items() if value)]
 
@@ -141,6 +149,7 @@ def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
         turn=_count(query.get("turn", "")),
         plan=_word(query.get("plan", "")),
         language=_word(query.get("language", "")) or "ja",
+        answered=_figures(query.get("answered", "")),
     )
 
 
@@ -161,6 +170,10 @@ def _number(value: int) -> str:
 
 def _count(text: str) -> int:
     return min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) < len("1000") else 0
+
+
+def _figures(text: str) -> str:
+    return text if text.isascii() and text.isdigit() and len(text) == _MINUTE else ""
 
 
 def _codes(text: str) -> tuple[str, ...]:

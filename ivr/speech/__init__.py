@@ -5,6 +5,7 @@ from .kana import katakana, reading
 from .length import line_seconds, morae, pauses, seconds
 from .limits import LONGEST_HINT, MOST_CHARACTERS, MOST_HINTS
 from .line import Line
+from .opening import opening
 from .prompt import Prompt, fill, gaps
 from .recording import Recording, recording
 from .voice import Voice
@@ -26,6 +27,7 @@ __all__ = [
     "key",
     "line_seconds",
     "morae",
+    "opening",
     "pauses",
     "read_wave",
     "reading",

@@ -18,8 +18,9 @@ from .explore import Explored, Finding, Tell, explore, in_silence
 from .liveness import Silences, findings as silent_findings
 from .offices import play_alone, play_pairs
 from .play import Played, Player
-from .state import classes, in_words
+from .state import classes
 from .successors import Successors
+from .world import in_words
 
 _MOST_OF_A_CLAIM = 3
 _MOST_PROCESSES = 2
