@@ -148,8 +148,8 @@ class AskPlace:
 class Unless:
     """Where a call goes instead of to its office.
 
-    closed: the office is outside its hours. failing: its line keeps failing. over_limit: this caller has been connected
-    too often.
+    closed: the office is outside its hours, or a notice closes it. failing: its line keeps
+    failing. over_limit: this caller has been connected too often.
     """
 
     closed: str | None = None
@@ -286,7 +286,7 @@ class Budgets:
 
     one_sentence: for a caller who says all in one sentence. two_answers: who answers two questions in words. keypad:
     who hears every menu to its end. shared_line: what an office on a shared line may add. yes_no: what a yes/no
-    question may add.
+    question may add. notice: what a notice may take.
     """
 
     one_sentence: Budget = 23
@@ -294,6 +294,7 @@ class Budgets:
     keypad: Budget = 55
     shared_line: Budget = 8
     yes_no: Budget = 7
+    notice: Budget = 10
 
 
 @dataclass(frozen=True, slots=True)

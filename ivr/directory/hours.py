@@ -42,13 +42,14 @@ class Period:
 class Hours:
     """When an office answers.
 
-    *week* are the times of its seven days, Monday first. At *holidays* it is closed. Of *periods*, which go before
-    both, the first that holds a day counts.
+    *week* are the times of its seven days, Monday first. At *holidays* it is closed: those up to *known_until* are
+    known, and None says that it closes on none. Of *periods*, which go before both, the first that holds a day counts.
     """
 
     week: tuple[Times, ...] = (ALWAYS,) * 7
     periods: tuple[Period, ...] = ()
     holidays: frozenset[date] = frozenset()
+    known_until: date | None = None
 
     def times(self, day: date) -> Times:
         """Return the times of *day*."""

@@ -6,7 +6,7 @@ always rung. Holidays are frozen into the plan as it is loaded, for that year an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -62,9 +62,10 @@ def read_hours(
     wrong: list[Problem] = []
     levels = {loc: read_entry(document, loc, entry, wrong) for loc, entry in _entries(file)}
     wrong += _unknown(document, file, directory, codes)
-    holidays = frozen_holidays(file.calendar, (today or japanese_time().date()).year)
+    year = (today or japanese_time().date()).year
+    holidays, last = frozen_holidays(file.calendar, year), date(year + AHEAD, 12, 31)
     names = {code: name for name, code in codes.items()}
-    found = {office.key: _hours(_inherited(office, names, levels), holidays) for office in directory}
+    found = {office.key: _hours(_inherited(office, names, levels), holidays, last) for office in directory}
     hours = {key: one for key, one in found.items() if one != Hours()}  # of the others nothing is said
     return hours, tuple(sorted((*problems, *wrong)))
 
@@ -96,14 +97,14 @@ def _inherited(office: Office, names: Mapping[str, str], levels: Mapping[Loc, Le
     return [levels[loc] for loc in (own, ("areas", area), ("services", service), ("site",)) if loc in levels]
 
 
-def _hours(levels: list[Level], holidays: frozenset[date]) -> Hours:
+def _hours(levels: list[Level], holidays: frozenset[date], known_until: date) -> Hours:
     week = next((level.week for level in levels if level.week is not None), None)
     on_holidays = next((level.holidays for level in levels if level.holidays), "closed" if week else "usual")
     periods: dict[str, Period] = {}
     for level in levels:
         periods = {**periods, **{name: one for name, one in level.periods.items() if name not in periods}}
-    closed = holidays if on_holidays == "closed" else frozenset[date]()
-    return Hours(week or (ALWAYS,) * 7, tuple(periods.values()), closed)
+    hours = Hours(week or (ALWAYS,) * 7, tuple(periods.values()))
+    return hours if on_holidays == "usual" else replace(hours, holidays=holidays, known_until=known_until)
 
 
 def _unknown(

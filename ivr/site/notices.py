@@ -77,6 +77,12 @@ class NoticesRead:
         }
 
 
+def entries_of(document: YamlDocument | None) -> Mapping[str, NoticeEntry]:
+    """Return the notices of a file as it has them; none where there is no file, or its form is wrong."""
+    file = validate(document, NoticesFile)[0] if document else None
+    return file.notices if file else {}
+
+
 def read_notices(
     document: YamlDocument, directory: Directory | None, codes: Mapping[str, str], facts: Collection[str] | None
 ) -> NoticesRead:
@@ -89,7 +95,7 @@ def read_notices(
     for name, entry in file.notices.items():
         loc = ("notices", name)
         wrong += [*_unknown(document, loc, entry, directory, codes), *_wrong(document, loc, entry, facts)]
-        since, until = (_moment(text, whole=whole) for text, whole in ((entry.from_, False), (entry.until, True)))
+        since, until = (moment(text, whole=whole) for text, whole in ((entry.from_, False), (entry.until, True)))
         wrong += _wrong_times(document, loc, since, until)
         if since and until:
             offices = frozenset(_offices(entry, directory, codes))
@@ -97,7 +103,7 @@ def read_notices(
     return NoticesRead(tuple(notices), file.notices, tuple(sorted(wrong)))
 
 
-def _moment(text: str, *, whole: bool) -> datetime | None:
+def moment(text: str, *, whole: bool) -> datetime | None:
     """Return the moment of *text*; *whole*: of a day without a time, its end. None where there is no such moment."""
     try:
         if not _MOMENT.fullmatch(text):
@@ -110,8 +116,8 @@ def _moment(text: str, *, whole: bool) -> datetime | None:
 
 
 def _wrong_times(document: YamlDocument, loc: Loc, since: datetime | None, until: datetime | None) -> Iterator[Problem]:
-    for key, moment in (("from", since), ("until", until)):
-        if moment is None:
+    for key, at in (("from", since), ("until", until)):
+        if at is None:
             message = _("expected a day, such as 2026-12-01, or a day and a time, such as 2026-12-01 09:00")
             yield document.problem((*loc, key), message, "wrong-value")
     if since and until and until <= since:

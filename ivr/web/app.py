@@ -22,6 +22,7 @@ from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
 from .reload.store import PlanStore
 from .reload.watcher import Watcher, WatchTiming
+from .timetable import timetable_report, warnings
 from .voice import Clock, Hotline, Outlook, webhooks
 
 log = structlog.get_logger()
@@ -56,7 +57,7 @@ def create_app(
     settings = settings or read_settings(os.environ)
     with no_collection():
         plan = load_plan(settings)
-    _warn(settings, plan)
+    _warn(settings, plan, clock)
     app = Flask(__name__)
     app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
@@ -71,11 +72,11 @@ def create_app(
         _add_phone(app, plans, settings, clock, access)
         app.add_url_rule("/", view_func=lambda: redirect("phone"), endpoint="start")
 
-    _add_health(app, plans, settings, access)
+    _add_health(app, plans, settings, access, clock)
     return app
 
 
-def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess) -> None:
+def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess, clock: Clock) -> None:
     """Add what tells whether the service lives, and whether it leads calls."""
 
     @app.get("/healthz")
@@ -90,7 +91,8 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
         watcher: Watcher | None = app.extensions.get(WATCH)
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
         records = {"records": records_report(settings) if app.extensions[RECORDING] else None}
-        return report | _reload_report(plans) | checking | records | {"demo": settings.demo}
+        times = {"timetable": timetable_report(plans.current.plan, clock())}
+        return report | _reload_report(plans) | checking | records | times | {"demo": settings.demo}
 
 
 def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, access: PageAccess) -> None:
@@ -102,8 +104,10 @@ def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, acces
     app.register_blueprint(sounds(plans, lambda: access.admit_same_origin(request), speaker(settings)))
 
 
-def _warn(settings: Settings, plan: Plan) -> None:
+def _warn(settings: Settings, plan: Plan, clock: Clock) -> None:
     """Log what an operator may have overlooked before the first call."""
+    for sentence in warnings(plan, clock()):
+        log.warning(sentence)
     if settings.demo:
         log.warning("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered")
     if settings.public and settings.accept_unverified and plan.directory.unverified():

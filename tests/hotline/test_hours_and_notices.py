@@ -11,7 +11,9 @@ from ivr.testing.phone import Phone
 from ivr.testing.targets import site_target
 
 CENTER, HEADQUARTERS, FLOOD_DESK = "052-223-6953", "03-5470-1840", "052-715-1111"
+# The national holidays of the present year and the next two are known by themselves, these in every year.
 HOURS = """\
+calendar: {add: [2026-09-21, 2026-09-22, 2026-09-23, 2026-11-23, 2027-03-22]}
 site:
   week: {mon-fri: [09:00-12:00, 13:00-17:00]}
   exceptions:
