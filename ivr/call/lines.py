@@ -9,7 +9,7 @@ from ivr.directory import Office
 from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, telephone_number
 
 from .nodes import Choose, Playing
-from .plan import CHOICES, OF_CALL, OPENS, Plan
+from .plan import CHOICES, OPENS, Plan
 from .state import Call
 
 Entry = TypeVar("Entry")
@@ -49,12 +49,16 @@ def lines(
     others = [plan.prompts[name] for name in names if name not in ready]
     if not others:
         return tuple(ready[name] for name in names)
-    facts = (
-        plan.facts if OF_CALL.isdisjoint(gap for one in others for gap in _gaps(one.text)) else call_facts(plan, call)
-    )
+    of_site = plan.of_call.isdisjoint(gap for one in others for gap in _gaps(one.text))
+    facts = plan.facts if of_site else call_facts(plan, call)
     facts = {**facts, CHOICES: choices} if choices else facts
     facts = {**facts, OPENS: opens} if opens else facts
     return tuple(ready[name] if name in ready else fill(plan.prompts[name], facts) for name in names)
+
+
+def can_say(plan: Plan, call: Call, name: str) -> bool:
+    """Tell whether the gaps of the prompt *name* can be filled in this *call*."""
+    return name in plan.ready or call_facts(plan, call).keys() >= set(_gaps(plan.prompts[name].text))
 
 
 def _with_phrase(plan: Plan, call: Call, playing: Playing) -> Playing:
@@ -84,6 +88,9 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
         facts["topic"] = _topic(plan, service) or facts["service"]
     if prefecture:
         facts["prefecture"] = place(plan, prefecture)
+    for slot, labels in plan.own.items():
+        if value := call.slot(slot):
+            facts[slot] = label(plan, labels[value])
     if call.asking.candidates:
         facts["place"] = place(plan, call.asking.candidates[0])
     facts["office"] = _spoken(plan, about, facts)

@@ -46,9 +46,10 @@ class Choice:
 
     key: 1 to 9 (or 0 to offer the fallback office). label: the prompt that names it. short: the label at later
     playings; where all choices have one, they are said in a row, as places are. value: what it fills the question's
-    slot with. to: the node it leads to, where it fills nothing; a question that it leads to is asked anew. words: a
-    list in ``meanings.yaml``; of those who cannot decide a choice with the list ``unsure`` is taken, else the one
-    with ``explain``. says: a prompt said on the way.
+    slot with, a service or, in a slot of the site's own, a word of letters a-z, figures and _. to: the node it leads
+    to, where it fills nothing; a question that it leads to is asked anew, but by a question in front only where its
+    answer is not known. words: a list in ``meanings.yaml``; of those who cannot decide a choice with the list
+    ``unsure`` is taken, else the one with ``explain``. says: a prompt said on the way.
     """
 
     key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
@@ -64,20 +65,21 @@ class Choice:
 class Choose:
     """Ask for one of at most five choices.
 
-    choices: the answers, most used first. slot: what an answer fills (``service``). says: prompts said on entering and
-    at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of silence after
-    it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for the
-    keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said
-    when an answer filled another slot than this one. which: the node with the short question between the choices, for
-    who told only trouble, touched two of them, cannot decide, or said something else first. help: said at key 0.
-    next: the node after the slot is filled. lost: the
-    node when the menu was played twice without an answer. back: the node for `*`, where it is not the question before.
+    choices: the answers, most used first. slot: what an answer fills, ``service`` or a slot of the site's own, by which
+    a `branch` goes on; in prompts the gap of its name says the label of what was chosen. says: prompts said on entering
+    and at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of silence
+    after it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for
+    the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said
+    when an answer filled another slot than this one, where its gaps can be filled. which: the node with the short
+    question between the choices, for who told only trouble, touched two of them, cannot decide, or said something else
+    first. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was played twice
+    without an answer. back: the node for `*`, where it is not the question before.
     """
 
     kind: Literal["choose"]
     choices: Annotated[tuple[Choice, ...], range(6)]
     menu: Playing
-    slot: Literal["service"] | None = None
+    slot: str | None = None
     says: Playing = ()
     first: Playing = ()
     wait: Seconds | None = None
@@ -89,6 +91,22 @@ class Choose:
     next: str | None = None
     lost: str | None = None
     back: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Go on by what fills a slot, or by what is true at this moment, without a word.
+
+    slot: ``service``, ``prefecture``, a slot of the site's own; ``hours``, which are ``open`` or ``closed`` at the
+    office that the call is about (before one is chosen, the fallback office); or ``notice``, for the names of notices
+    that are in force. to: the node for each value that it names. otherwise: the node for every other value, and while
+    the slot is not filled.
+    """
+
+    kind: Literal["branch"]
+    slot: str
+    to: dict[str, str]
+    otherwise: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +234,7 @@ class End:
     says: Playing = ()
 
 
-Node = Say | Listen | Choose | AskPlace | ReadBack | Ring | End
+Node = Say | Listen | Choose | Branch | AskPlace | ReadBack | Ring | End
 Question = Choose | AskPlace | ReadBack
 
 

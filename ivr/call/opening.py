@@ -7,7 +7,7 @@ from ivr.directory import Notice, Office
 from ivr.speech import Line, opening
 
 from .conditions import Conditions
-from .lines import lines
+from .lines import lines, office
 from .moves import Pending
 from .plan import Plan
 from .state import INSTEAD, Call
@@ -19,11 +19,11 @@ _LONGEST_CALL = timedelta(hours=2)
 """An address that says its call was taken longer ago is not believed."""
 
 
-def is_closed(plan: Plan, call: Call, office: Office, conditions: Conditions) -> bool:
-    """Tell whether *office* is closed: by a notice, or by its hours now and when the call was taken."""
-    if office.key in conditions.closed or _closing(plan, office, conditions):
+def is_closed(plan: Plan, call: Call, one: Office, conditions: Conditions) -> bool:
+    """Tell whether the office *one* is closed: by a notice, or by its hours now and when the call was taken."""
+    if one.key in conditions.closed or any(notice.closes for notice in in_force(plan, one, conditions)):
         return True
-    hours, now = plan.hours.get(office.key), conditions.now
+    hours, now = plan.hours.get(one.key), conditions.now
     if hours is None or now is None or hours.is_open(now):
         return False
     taken = _taken(call, now)
@@ -31,13 +31,13 @@ def is_closed(plan: Plan, call: Call, office: Office, conditions: Conditions) ->
 
 
 def next_opening(plan: Plan, call: Call, conditions: Conditions) -> Line | None:
-    """Return when the office that *call* has chosen opens next, in words; None where nobody knows."""
-    office, now = plan.chosen(call), conditions.now
-    hours = plan.hours.get(office.key) if office else None
-    if office is None or hours is None or now is None:
+    """Return when the office that *call* is about opens next, in words; None where nobody knows."""
+    about, now = office(plan, call), conditions.now
+    hours = plan.hours.get(about.key)
+    if hours is None or now is None:
         return None
     opens = hours.next_opening(now)
-    while opens and (until := _closed_until(plan, office, opens)):
+    while opens and (until := _closed_until(plan, about, opens)):
         opens = hours.next_opening(until.replace(tzinfo=opens.tzinfo))
     return opening(opens, now, call.language) if opens else None
 
@@ -47,8 +47,8 @@ def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, 
     if not plan.notices:
         return call, (), ()
     call = replace(call, slots=tuple(pair for pair in call.slots if pair[0] != INSTEAD))
-    office = plan.chosen(call)
-    concerned = in_force(plan, office, conditions) if office else ()
+    chosen = plan.chosen(call)
+    concerned = in_force(plan, chosen, conditions) if chosen else ()
     before, after = (
         tuple(line for one in concerned if one.when == when for line in lines(plan, call, (prompt_of(one.name),)))
         for when in ("before", "after")
@@ -59,9 +59,9 @@ def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, 
     return call, before, after
 
 
-def in_force(plan: Plan, office: Office, conditions: Conditions) -> tuple[Notice, ...]:
-    """Return the notices for callers of *office* that are in force."""
-    return tuple(one for one in plan.notices if office.key in one.offices and one.name in conditions.notices)
+def in_force(plan: Plan, one: Office, conditions: Conditions) -> tuple[Notice, ...]:
+    """Return the notices about the office *one* that are in force."""
+    return tuple(notice for notice in plan.notices if one.key in notice.offices and notice.name in conditions.notices)
 
 
 def prompt_of(name: str) -> str:
@@ -69,14 +69,10 @@ def prompt_of(name: str) -> str:
     return f"notice {name}"
 
 
-def _closing(plan: Plan, office: Office, conditions: Conditions) -> bool:
-    return any(one.closes and office.key in one.offices and one.name in conditions.notices for one in plan.notices)
-
-
-def _closed_until(plan: Plan, office: Office, at: datetime) -> datetime | None:
-    """Return until when a notice closes *office* that is in force *at* that time."""
-    closing = (one.until for one in plan.notices if one.closes and office.key in one.offices and one.is_in_force(at))
-    return max(closing, default=None)
+def _closed_until(plan: Plan, one: Office, at: datetime) -> datetime | None:
+    """Return until when a notice closes the office *one* that is in force *at* that time."""
+    about = (notice for notice in plan.notices if notice.closes and one.key in notice.offices)
+    return max((notice.until for notice in about if notice.is_in_force(at)), default=None)
 
 
 def _taken(call: Call, now: datetime) -> datetime | None:

@@ -1,6 +1,6 @@
 """Everything that a call may need, in one immutable value."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from ivr.directory import Directory, Hours, Notice, Office
@@ -10,7 +10,8 @@ from ivr.meaning import NOTHING, Meanings
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
-from .nodes import AskPlace, Choose, Flow, Node, ReadBack, Say
+from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, ReadBack, Say
+from .slots import Values, in_front, own_slots, own_words
 from .state import INSTEAD, Call
 
 OF_CALL = frozenset({"service", "topic", "prefecture", "place", "office", "fallback", "number"})
@@ -35,7 +36,9 @@ class Plan:
     The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
     that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are the
     prefectures (codes) that are asked yes/no, *no_places* are names of this site's own that are no places. *reads_back*
-    tells whether an office is read back anywhere before it rings.
+    tells whether an office is read back anywhere before it rings. *own* are the slots of the site's own and *own_words*
+    the word lists that fill them (see `slots`), *of_call* the gaps that a call fills, *in_front* the questions that
+    fill no slot and to which questions their keys lead.
     """
 
     hash: str
@@ -57,11 +60,17 @@ class Plan:
     alike: frozenset[str] = field(init=False, repr=False, compare=False)
     no_places: Masks = field(init=False, repr=False, compare=False)
     reads_back: bool = field(init=False, repr=False, compare=False)
+    own: Values = field(init=False, repr=False, compare=False)
+    own_words: Mapping[str, tuple[str, str]] = field(init=False, repr=False, compare=False)
+    of_call: frozenset[str] = field(init=False, repr=False, compare=False)
+    in_front: Mapping[str, Mapping[str, str]] = field(init=False, repr=False, compare=False)
     _questions: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         nodes = self.flow.nodes
-        filled = self.facts.keys() - OF_CALL - {CHOICES, OPENS}
+        own, passed = own_slots(self.flow), in_front(self.flow)
+        of_call = OF_CALL | own.keys()
+        filled = self.facts.keys() - of_call - {CHOICES, OPENS}
         asked = {node.slot: name for name, node in reversed(nodes.items()) if isinstance(node, Choose | AskPlace)}
         places = [node for node in nodes.values() if isinstance(node, AskPlace)]
         prepared = {
@@ -72,7 +81,11 @@ class Plan:
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
             "no_places": _no_places(self.meanings),
             "reads_back": any(isinstance(node, ReadBack) for node in nodes.values()),
-            "_questions": {slot: name for slot, name in asked.items() if slot},
+            "own": own,
+            "own_words": own_words(self.flow),
+            "of_call": of_call,
+            "in_front": passed,
+            "_questions": {slot: name for slot, name in asked.items() if slot} | {name: name for name in passed},
         }
         for name, value in prepared.items():
             object.__setattr__(self, name, value)
@@ -87,6 +100,52 @@ class Plan:
     def question(self, slot: str) -> str | None:
         """Return the name of the node that asks for *slot*, or None where the flow does not ask for it."""
         return self._questions.get(slot)
+
+    def values(self, slot: str) -> Collection[str]:
+        """Return what may fill *slot* in a call; nothing where there is no such slot."""
+        match slot:
+            case "service":
+                return self.directory.services.keys()
+            case "prefecture":
+                return self.places.prefectures.keys()
+            case "instead":
+                return [one.instead for one in self.notices if one.instead]
+            case _:
+                return self.own[slot] if slot in self.own else frozenset(self.in_front.get(slot, {}).values())
+
+    def exit(self, node: Branch, call: Call) -> str:
+        """Return the node to which *node* leads in this *call*."""
+        value = call.slot(node.slot)
+        named = self.places.name(value) if value and node.slot == "prefecture" else value
+        return node.to.get(named, node.otherwise) if named else node.otherwise
+
+    def opening_of(self, call: Call) -> str:
+        """Return the node from which *call* goes on to what is still open: the opening, or the last question it passed.
+
+        Only questions that fill no slot are passed so; those whose slot is known are not asked when they are entered.
+        """
+        name = opening = self.opening
+        for _ in self.flow.nodes if self.in_front else ():
+            to = call.slot(name) if name in self.in_front else None
+            if to:
+                opening = to
+            to = to or self._passed(call, self.flow.nodes.get(name))
+            if not to:
+                break
+            name = to
+        return opening
+
+    def _passed(self, call: Call, node: Node | None) -> str | None:
+        """Return where a call goes on that does not stop at *node*; None where it does."""
+        match node:
+            case Say() | Listen():
+                return node.next
+            case Branch():
+                return self.exit(node, call)
+            case Choose() | AskPlace() if node.slot and call.slot(node.slot):
+                return node.next
+            case _:
+                return None
 
     @property
     def fallback(self) -> Office:

@@ -6,7 +6,7 @@ from .kinds import QUESTIONS
 from .moves import without_place
 from .nodes import ReadBack
 from .plan import Plan
-from .state import INSTEAD, NEW, Call, Slots
+from .state import NEW, Call, Slots
 
 
 def revalidate(plan: Plan, call: Call) -> Call:
@@ -28,12 +28,7 @@ def revalidate(plan: Plan, call: Call) -> Call:
 
 
 def _slots(plan: Plan, slots: Slots) -> Slots:
-    values = {
-        "service": plan.directory.services.keys(),
-        "prefecture": plan.places.prefectures.keys(),
-        INSTEAD: {one.instead for one in plan.notices},
-    }
-    return tuple((name, value) for name, value in slots if value in values[name])
+    return tuple((name, value) for name, value in slots if value in plan.values(name))
 
 
 def _known(plan: Plan, codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
     office = office_of(plan, call, node)
     instead = diverted(plan, call, office, node.unless, conditions)
     if instead or office is None:
-        return Enter(instead or plan.opening, call, came.pending + noticed)
+        return Enter(instead or plan.opening_of(call), call, came.pending + noticed)
     if office is plan.fallback and not call.handed_over:
         call = replace(call, handed_over=True)
     phrase = (plan.flow.shared_line.before_ring,) if office.shared_line and not _was_told(plan, came.call) else ()

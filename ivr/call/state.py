@@ -5,6 +5,7 @@ that any worker on any machine can take the next step. Nothing that the caller s
 codes.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
@@ -17,6 +18,11 @@ INSTEAD = "instead"
 """The slot of an office, by its name under `others`, to which a notice has led a call: no answer fills it."""
 
 SLOTS = (INSTEAD, "service", "prefecture")
+"""Slots that every site may have; others are a site's own (see `slots`)."""
+
+MOST_OWN = 8
+"""Slots of a site's own that a call keeps: its address must stay short."""
+
 MOST = 99
 """Turns, and answers in vain, beyond which nothing is counted."""
 
@@ -26,6 +32,8 @@ MOST_CODES = 8
 Word = TypeVar("Word", bound=str)
 _LONGEST_WORD = 40
 _MINUTE = len("202611281659")
+_NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
+_VALUE = re.compile(r"[a-z0-9_]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +124,12 @@ def to_pairs(call: Call) -> list[tuple[str, str]]:
 
     The names stay as they were first written: a call that is under way while the service is exchanged goes on.
     """
+    return [*call.slots, *((name, value) for name, value in _besides(call).items() if value)]
+
+
+def _besides(call: Call) -> dict[str, str]:
     asking = call.asking
-    written = {
+    return {
         "stage": asking.stage,
         "region": _number(asking.region),
         "candidates": ".".join(asking.candidates),
@@ -132,16 +144,18 @@ def to_pairs(call: Call) -> list[tuple[str, str]]:
         "language": "" if call.language == "ja" else call.language,
         "answered": call.answered,
     }
-    return [*call.slots, *((name, value) for name, value in written.items() if value)]
 
 
 def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
-    """Read a call from its node and query; whatever is absurd or unknown is as at the start. Raises nothing."""
+    """Read a call from its node and query; whatever is absurd is as at the start. Raises nothing.
+
+    Which slots there are only the plan knows that leads the call: it leaves the others out (see `revalidate`).
+    """
     pairs = list(pairs)
     query = dict(pairs)
     return Call(
         node=node,
-        slots=tuple({name: value for name, value in pairs if name in SLOTS}.items()),
+        slots=_slots(pairs),
         asking=_asking(query),
         refused=_codes(query.get("refused", "")),
         mode=_one_of(query.get("by", ""), get_args(Mode)),
@@ -151,6 +165,25 @@ def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
         language=_word(query.get("language", "")) or "ja",
         answered=_figures(query.get("answered", "")),
     )
+
+
+def is_slot(name: str) -> bool:
+    """Tell whether a slot of a site's own can be called so."""
+    return bool(_NAME.fullmatch(name)) and name not in RESERVED and name not in SLOTS
+
+
+def is_value(text: str) -> bool:
+    """Tell whether *text* can fill a slot of a site's own."""
+    return bool(_VALUE.fullmatch(text))
+
+
+def _slots(pairs: Iterable[tuple[str, str]]) -> Slots:
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        own = is_slot(name) and is_value(value) and (name in found or len(found) < len(SLOTS) + MOST_OWN)
+        if own or name in SLOTS:
+            found[name] = value
+    return tuple(found.items())
 
 
 def _asking(query: Mapping[str, str]) -> Asking:
@@ -187,3 +220,8 @@ def _one_of(text: str, known: tuple[Word, ...]) -> Word:
 
 def _word(text: str) -> str:
     return text if text.isascii() and text.isalnum() and len(text) <= _LONGEST_WORD else ""
+
+
+RESERVED = frozenset((*_besides(Call()), "rehearsal", "hours", "notice"))
+"""What no slot can be called, because it stands in an address besides slots (`rehearsal` is the web's), or because a
+branch asks for it (`hours`, `notice`)."""

@@ -1,12 +1,13 @@
 """Labels of the pictures, in Japanese, for the operators who read them."""
 
 from ivr.call import Outcome
-from ivr.call.nodes import AskPlace, Choose, End, Listen, Node, ReadBack, Ring, Say
+from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, ReadBack, Ring, Say
 
 KINDS: dict[type, tuple[str, str]] = {
     Say: ("say", "お知らせする"),
     Listen: ("listen", "くわしく説明する"),
     Choose: ("choose", "選んでもらう"),
+    Branch: ("branch", "答えによって分かれる"),
     AskPlace: ("place", "都道府県をたずねる"),
     ReadBack: ("read_back", "窓口を読み上げる"),
     Ring: ("ring", "窓口を呼び出す"),
@@ -62,6 +63,7 @@ WORLDS = {"closed": "受付時間外", "failing": "不通が続く", "over_limit
 SILENCE = "無言"
 ANY_KEY = "ボタンか声"
 MISSED = "答えがない"
+OTHERWISE = "そのほか"
 
 
 def kind(node: Node) -> str:

@@ -207,7 +207,8 @@ def _call(plan: Plan, *, shared: bool = False) -> Call:
         ("service", offices[0].service if offices else next(iter(plan.directory.services), None)),
         ("prefecture", offices[0].prefecture if offices else next(iter(plan.places.prefectures), None)),
     )
-    return Call(slots=tuple((name, value) for name, value in slots if value))
+    own = ((slot, next(iter(values))) for slot, values in plan.own.items())
+    return Call(slots=(*((name, value) for name, value in slots if value), *own))
 
 
 def _candidates(plan: Plan) -> tuple[str, ...]:

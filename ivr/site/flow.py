@@ -9,7 +9,7 @@ from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 
-from . import defined
+from . import defined, slots
 
 PATH = "data/flow.yaml"
 
@@ -35,6 +35,7 @@ _NODES = [
     "stop",
     "wrong_number",
     "which",
+    "otherwise",
     "too_long",
     "last",
     "error",
@@ -110,6 +111,7 @@ def read_flow(document: YamlDocument, names: Names) -> tuple[Flow | None, tuple[
         return None, problems
     known = {**names, "node": defined.names(document, "nodes"), "office": _offices(names["office"])}
     found = [*_unknown(document, known), *_misnamed(document)]
+    found += slots.problems(document, flow, names)
     if flow:
         found += [*_circles(document, flow), *_endless(document, flow)]
     return flow, tuple(sorted((*problems, *found)))
@@ -122,10 +124,16 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
 def _unknown(document: YamlDocument, known: Names) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     for loc, kind, name in references(document.data):
-        names = defined_names[kind]
+        names = None if _fills_own(document, loc) else defined_names[kind]
         if names is not None and name not in names:
             message = f'there is no {kind} "{name}"{meant(name, tuple(names))}'
             yield document.problem(loc, message, f"unknown-{kind.replace(' ', '-')}")
+
+
+def _fills_own(document: YamlDocument, loc: Loc) -> bool:
+    """Tell whether the choice at *loc* fills a slot of the site's own, whose values are the site's own words."""
+    slot = slots.slot_of(document, str(loc[1])) if loc[-1] == "value" else None
+    return slot is not None and slot != "service" and slots.meant_for(slot) != "service"
 
 
 def references(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
@@ -144,6 +152,8 @@ def _named(value: Data, loc: Loc, kind: str) -> Iterator[tuple[Loc, str, str]]:
         yield loc, kind, value
     elif isinstance(value, list):
         yield from ((((*loc, place)), kind, name) for place, name in enumerate(value) if isinstance(name, str))
+    elif isinstance(value, dict):  # of a branch, by value
+        yield from (((*loc, key), kind, name) for key, name in value.items() if isinstance(name, str))
 
 
 def _circles(document: YamlDocument, flow: Flow) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read_file
 
-from . import flow, hours, meanings, notices, prompts, recordings, scheme, words
+from . import flow, hours, meanings, notices, prompts, recordings, scheme, slots, words
 from .defined import names
 from .directory import DirectoryRead, directory_of
 from .recordings import Recordings
@@ -90,9 +90,10 @@ def load(root: Path) -> Site:
     codes = {prefecture.name: code for code, prefecture in places.prefectures.items()} if places else {}
     offices = directory_of(documents[DIRECTORY], codes)
     facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH])
-    sentences, voices, prompt_problems = prompts.read_prompts(
-        documents[prompts.PATH], names(documents[scheme.PATH], "facts")
-    )
+    fact_names = names(documents[scheme.PATH], "facts")
+    own_gaps = slots.named(documents[flow.PATH])
+    gaps = None if fact_names is None or documents[flow.PATH].broken else (*fact_names, *own_gaps)
+    sentences, voices, prompt_problems = prompts.read_prompts(documents[prompts.PATH], gaps)
     sounds = recordings.read_recordings(root)
     services = tuple(offices.directory.services) if offices.directory else None
     prompt_names = names(documents[prompts.PATH], "prompts")
@@ -103,6 +104,8 @@ def load(root: Path) -> Site:
         "word list": names(documents[meanings.PATH], "lists"),
         "service": services,
         "prefecture": tuple(codes) or None,
+        "fact": fact_names,
+        "notice": names(documents[notices.PATH], "notices") if notices.PATH in documents else (),
         "office": tuple(offices.directory.others) if offices.directory else None,
     }
     way, flow_problems = flow.read_flow(documents[flow.PATH], known)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.callscript import End, Trouble
+from ivr.check.proof import prove
 from ivr.testcall import PlayedCall, Target
 from ivr.testing.phone import Phone
 from ivr.testing.targets import site_target
@@ -66,6 +67,22 @@ others:
     spoken_kana: さいがいのそうだんまどぐち
 """
 
+BRANCHES = """\
+  is_anybody_there:
+    kind: branch
+    slot: hours
+    to: {closed: nobody_there}
+    otherwise: is_it_busy
+  nobody_there: {kind: say, says: [closed, next_opening], next: ask_service}
+  is_it_busy:
+    kind: branch
+    slot: notice
+    to: {staff: it_is_busy}
+    otherwise: ask_service
+  it_is_busy: {kind: say, says: [failing], next: ask_service}
+
+"""
+
 SENTENCE = "愛知県の経営改善支援センターです"
 CLOSED = "経営改善支援センターは、ただいま、受付時間外です。"
 OPEN_DAY, EVENING, HOLIDAY, RAINY_DAY = "2026-11-30 10:00", "2026-11-30 20:00", "2026-11-23 10:00", "2026-12-01 10:00"
@@ -96,6 +113,9 @@ def target(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Target
     directory = root / "data/directory.yaml"
     text = directory.read_text(encoding="utf-8")
     directory.write_text(text.replace("others:\n", DESK), encoding="utf-8")
+    flow = root / "data/flow.yaml"
+    before, _, after = flow.read_text(encoding="utf-8").partition("    says: [welcome]\n    next: ask_service\n\n")
+    flow.write_text(f"{before}    says: [welcome]\n    next: is_anybody_there\n\n{BRANCHES}{after}", encoding="utf-8")
     return site_target(root)
 
 
@@ -257,3 +277,24 @@ def test_a_notice_about_the_fallback_office_is_said_before_that_rings(target: Ta
     made.hears("全国本部は、混み合っています。")
     made.rings(HEADQUARTERS)
     assert "混み合って" not in call(target, "2026-12-21 10:00", SENTENCE).said
+
+
+@pytest.mark.parametrize(
+    ("at", "first"),
+    [
+        (OPEN_DAY, "経営相談の案内です。どのような"),
+        ("2027-01-02 10:00", "全国本部は、ただいま、受付時間外です。次の受付は、あす、日曜日の、午前零時からです。"),
+        ("2026-12-21 10:00", "全国本部は、ただいま、電話が、つながりにくくなっています。"),
+    ],
+)
+def test_a_branch_goes_by_the_hours_of_the_fallback_office_and_by_notices(target: Target, at: str, first: str) -> None:
+    call(target, at).hears(first)
+
+
+@pytest.mark.unmeasured
+def test_every_call_is_served_whatever_hours_and_notices_say(target: Target) -> None:
+    assert target.site
+    proof = prove(target.site, processes=1)
+
+    assert proof
+    assert proof.problems == ()

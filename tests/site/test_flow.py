@@ -200,7 +200,7 @@ def test_several_mistakes_are_told_at_once_in_their_order_also_beside_mistakes_o
     assert [problem.split(":")[1] for problem in problems] == ["1", "16", "18", str(len(SMALL.splitlines()))]
     assert [problem.rpartition("(")[2] for problem in problems] == [
         "unknown-node)",
-        "wrong-value)",
+        "slot-name)",
         "unknown-service)",
         "unknown-key)",
     ]

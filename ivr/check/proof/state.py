@@ -146,7 +146,7 @@ Where = tuple[Slots, int, tuple[str, ...], State]
 def domains(classes: Classes, states: Iterable[State], *, turned: bool) -> list[Domain]:
     """Return the values that calls at *states* of one group may have: `Where`, and what `lazy_call` takes besides.
 
-    *turned*: the slots may have been filled in either order.
+    *turned*: any of the slots may have been filled last.
     """
     states = tuple(states)
     first = states[0]
@@ -156,11 +156,16 @@ def domains(classes: Classes, states: Iterable[State], *, turned: bool) -> list[
 
 
 def _where(classes: Classes, state: State, *, turned: bool) -> Iterator[Where]:
-    answered = [slot for slot in state.slots if slot[0] != INSTEAD]  # which "back" cannot take back
-    before = state.slots[: -len(answered)] if answered else state.slots
-    orders = (state.slots, (*before, *answered[::-1])) if turned and len(answered) > 1 else (state.slots,)
+    orders = _orders(state.slots) if turned and len(state.slots) > 1 else (state.slots,)
     for candidates in classes.asked_about(state.slots, state.candidates, one_by_one=state.stage == "yes_no"):
         yield from ((slots, state.region, candidates, state) for slots in orders)
+
+
+def _orders(slots: Slots) -> Iterator[Slots]:
+    """Yield *slots* with each of them filled last: that one is what "back" takes back."""
+    for at, last in enumerate(slots):
+        if last[0] != INSTEAD:
+            yield (*slots[:at], *slots[at + 1 :], last)
 
 
 def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
@@ -201,9 +206,15 @@ def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False, 
     now = call.asking
     slots, region, candidates = (_stood(value, where) for value in (call.slots, now.region, now.candidates))
     slots, candidates, _ = classes.canonical(slots, candidates)
-    ordered = slots if len(slots) <= 1 else tuple(sorted(slots, key=lambda slot: SLOTS.index(slot[0])))
+    ordered = slots if len(slots) <= 1 else tuple(sorted(slots, key=_in_order))
     region = classes.regions.get((call.node, region), region)
     return State(call.node, ordered, now.stage, region, candidates, waits, told)
+
+
+def _in_order(slot: tuple[str, str]) -> tuple[int, str]:
+    """Return by what slots are put in order: those of every site, then a site's own."""
+    name, _ = slot
+    return (SLOTS.index(name), "") if name in SLOTS else (len(SLOTS), name)
 
 
 def _stood(value: Any, where: Where | None) -> Any:  # noqa: ANN401  # any field of a call
