@@ -7,10 +7,10 @@ from ivr.meaning import EITHER
 from .conditions import Conditions
 from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
 from .lines import ROW, Offer, choices, label, lines
-from .moves import Enter, Move, Pending, Wait, answered_in, drop, put, refuse, to_stage
-from .nodes import AskPlace, Choice, Choose, Playing, Question
+from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, drop, put, to_stage
+from .nodes import Choice, Choose, Playing, Question
 from .plan import Plan
-from .question import await_answer, in_words
+from .question import asked_anew, await_answer, in_words
 from .state import Call
 
 _UNDECIDED = ("unsure", "explain")
@@ -19,6 +19,7 @@ _UNDECIDED = ("unsure", "explain")
 
 def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Conditions) -> Move:
     """Ask, unless the answer is known."""
+    call = about_slots(call) if node.slot else call
     if node.slot and node.next and call.slot(node.slot):
         return Enter(node.next, call, came.pending, came.guessed)
     if came.node in plan.in_front:  # where the flow leads to it, it is asked anew
@@ -68,7 +69,7 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     if not taken.to:
         return None
     # In front nothing was wrong: a question that it leads to is not asked where its answer is known.
-    return Enter(taken.to, call if call.node in plan.in_front else _asked_anew(plan, call, taken.to), said)
+    return Enter(taken.to, call if call.node in plan.in_front else asked_anew(plan, call, taken.to), said)
 
 
 def take(plan: Plan, call: Call, node: Choose, choice: Choice) -> Call:
@@ -129,17 +130,6 @@ def _is_named(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
 
 def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
     return tuple(label(plan, name).text for name in (choice.label, choice.short) if name)
-
-
-def _asked_anew(plan: Plan, call: Call, to: str) -> Call:
-    """Empty the slot of the question that a choice leads to; the place that filled it was wrong."""
-    node = plan.node(to)
-    if not isinstance(node, Choose | AskPlace) or not node.slot:
-        return call
-    wrong = call.slot(node.slot)
-    if isinstance(node, AskPlace) and wrong:
-        call = refuse(call, wrong)
-    return drop(call, node.slot)
 
 
 def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:

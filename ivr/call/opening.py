@@ -1,5 +1,6 @@
 """Whether the office of a call is open, when it opens next, and what notices say and do at this moment."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,9 +9,9 @@ from ivr.speech import Line, opening
 
 from .conditions import Conditions
 from .lines import lines, office
-from .moves import Pending
+from .moves import Pending, about_slots
 from .plan import Plan
-from .state import INSTEAD, Call
+from .state import Call
 
 MINUTE = "%Y%m%d%H%M"
 """How a call carries the minute at which it was taken."""
@@ -21,7 +22,7 @@ _LONGEST_CALL = timedelta(hours=2)
 
 def is_closed(plan: Plan, call: Call, one: Office, conditions: Conditions) -> bool:
     """Tell whether the office *one* is closed: by a notice, or by its hours now and when the call was taken."""
-    if one.key in conditions.closed or any(notice.closes for notice in in_force(plan, one, conditions)):
+    if one.key in conditions.closed or any(notice.closes for notice in in_force(plan, call, one, conditions)):
         return True
     hours, now = plan.hours.get(one.key), conditions.now
     if hours is None or now is None or hours.is_open(now):
@@ -37,7 +38,7 @@ def next_opening(plan: Plan, call: Call, conditions: Conditions) -> Line | None:
     if hours is None or now is None:
         return None
     opens = hours.next_opening(now)
-    while opens and (until := _closed_until(plan, about, opens)):
+    while opens and (until := _closed_until(plan, call, about, opens)):
         opens = hours.next_opening(until.replace(tzinfo=opens.tzinfo))
     return opening(opens, now, call.language) if opens else None
 
@@ -46,22 +47,21 @@ def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, 
     """Return *call*, led to another office where a notice says so, and what is said before and after the read-back."""
     if not plan.notices:
         return call, (), ()
-    call = replace(call, slots=tuple(pair for pair in call.slots if pair[0] != INSTEAD))
+    call = about_slots(call)
     chosen = plan.chosen(call)
-    concerned = in_force(plan, chosen, conditions) if chosen else ()
+    concerned = in_force(plan, call, chosen, conditions) if chosen else ()
     before, after = (
         tuple(line for one in concerned if one.when == when for line in lines(plan, call, (prompt_of(one.name),)))
         for when in ("before", "after")
     )
     if instead := next((one.instead for one in concerned if one.instead), None):
-        # In front, so that "back" takes back what was answered last.
-        call = replace(call, slots=((INSTEAD, instead), *call.slots))
+        call = replace(call, rang=instead)
     return call, before, after
 
 
-def in_force(plan: Plan, one: Office, conditions: Conditions) -> tuple[Notice, ...]:
-    """Return the notices about the office *one* that are in force."""
-    return tuple(notice for notice in plan.notices if one.key in notice.offices and notice.name in conditions.notices)
+def in_force(plan: Plan, call: Call, one: Office, conditions: Conditions) -> tuple[Notice, ...]:
+    """Return the notices in force for callers of the office *one*, in this *call*."""
+    return tuple(notice for notice in _about(plan, call, one) if notice.name in conditions.notices)
 
 
 def prompt_of(name: str) -> str:
@@ -69,10 +69,16 @@ def prompt_of(name: str) -> str:
     return f"notice {name}"
 
 
-def _closed_until(plan: Plan, one: Office, at: datetime) -> datetime | None:
+def _about(plan: Plan, call: Call, one: Office) -> Iterator[Notice]:
+    """Yield the notices for callers of the office *one*: of its area and service only where the call has chosen it."""
+    about = None if call.rang or one is not plan.chosen(call) else plan.about(call)
+    return (notice for notice in plan.notices if notice.concerns(one, about))
+
+
+def _closed_until(plan: Plan, call: Call, one: Office, at: datetime) -> datetime | None:
     """Return until when a notice closes the office *one* that is in force *at* that time."""
-    about = (notice for notice in plan.notices if notice.closes and one.key in notice.offices)
-    return max((notice.until for notice in about if notice.is_in_force(at)), default=None)
+    closing = (notice.until for notice in _about(plan, call, one) if notice.closes and notice.is_in_force(at))
+    return max(closing, default=None)
 
 
 def _taken(call: Call, now: datetime) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ivr.directory import Directory, Hours, Notice, Office
 from ivr.heard.masks import Masks, masks
@@ -12,9 +13,9 @@ from ivr.speech import Line, Prompt, Voice, fill, gaps
 
 from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, ReadBack, Say
 from .slots import Values, in_front, own_slots, own_words
-from .state import INSTEAD, Call
+from .state import Call
 
-OF_CALL = frozenset({"service", "topic", "prefecture", "place", "office", "fallback", "number"})
+OF_CALL = frozenset({"service", "topic", "area", "prefecture", "place", "office", "fallback", "number"})
 """Gaps that each call fills with something of its own."""
 
 CHOICES = "choices"
@@ -33,12 +34,13 @@ class Plan:
     the prompts that answer questions back, by question. *hints* are the phrases that the recogniser is told to expect.
     *hours* are by the key of the office: one without any is always rung. *notices* are said by the prompts `prompt_of`.
 
-    The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
-    that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are the
-    prefectures (codes) that are asked yes/no, *no_places* are names of this site's own that are no places. *reads_back*
-    tells whether an office is read back anywhere before it rings. *own* are the slots of the site's own and *own_words*
-    the word lists that fill them (see `slots`), *of_call* the gaps that a call fills, *in_front* the questions that
-    fill no slot and to which questions their keys lead.
+    The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of
+    prompts that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are
+    the areas (codes) that are asked yes/no, *areas* are all of them in the order in which the directory has their
+    offices, *no_places* are names of this site's own that are no places. *reads_back* tells whether an office is read
+    back anywhere before it rings. *own* are the slots of the site's own and *own_words* the word lists that fill them
+    (see `slots`), *of_call* the gaps that a call fills, *in_front* the questions that fill no slot and to which
+    questions their keys lead.
     """
 
     hash: str
@@ -58,6 +60,7 @@ class Plan:
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
     opening: str = field(init=False, repr=False, compare=False)
     alike: frozenset[str] = field(init=False, repr=False, compare=False)
+    areas: tuple[str, ...] = field(init=False, repr=False, compare=False)
     no_places: Masks = field(init=False, repr=False, compare=False)
     reads_back: bool = field(init=False, repr=False, compare=False)
     own: Values = field(init=False, repr=False, compare=False)
@@ -79,6 +82,7 @@ class Plan:
             },
             "opening": _opening(self.flow),
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
+            "areas": _in_order(self.directory, self.places),
             "no_places": _no_places(self.meanings),
             "reads_back": any(isinstance(node, ReadBack) for node in nodes.values()),
             "own": own,
@@ -107,16 +111,14 @@ class Plan:
             case "service":
                 return self.directory.services.keys()
             case "prefecture":
-                return self.places.prefectures.keys()
-            case "instead":
-                return [one.instead for one in self.notices if one.instead]
+                return self.places.areas.keys()
             case _:
                 return self.own[slot] if slot in self.own else frozenset(self.in_front.get(slot, {}).values())
 
     def exit(self, node: Branch, call: Call) -> str:
         """Return the node to which *node* leads in this *call*."""
         value = call.slot(node.slot)
-        named = self.places.name(value) if value and node.slot == "prefecture" else value
+        named = self.places.areas[value].name if value and node.slot == "prefecture" else value
         return node.to.get(named, node.otherwise) if named else node.otherwise
 
     def opening_of(self, call: Call) -> str:
@@ -155,14 +157,32 @@ class Plan:
     def chosen(self, call: Call) -> Office | None:
         """Return the office that *call* has chosen, or None while a question is open or where no such office exists.
 
-        Where a notice has led the call to another office (see `opening`), it is that one.
+        Where another one has rung instead, or rings while a notice says so (see `opening`), it is that one.
         """
-        if instead := self.directory.others.get(call.slot(INSTEAD) or ""):
-            return instead
+        if call.rang:
+            return self.directory.others[call.rang]
+        key = self.about(call)
+        return self.directory.office(*key) if key else None
+
+    def about(self, call: Call) -> tuple[str, str] | None:
+        """Return the area and the service that *call* is about, None while a question for one is open.
+
+        "" stands for what the site does not divide itself into; of a single service nobody is asked.
+        """
         services = self.directory.services
-        service = call.slot("service") or (next(iter(services)) if len(services) == 1 else None)
-        prefecture = call.slot("prefecture")
-        return self.directory.office(prefecture, service) if service and prefecture else None
+        service = call.slot("service") or (next(iter(services), "") if len(services) <= 1 else None)
+        area = call.slot("prefecture") or (None if self.places.areas else "")
+        return None if area is None or service is None else (area, service)
+
+    def phrase(self, office: Office, key: Literal["before_ring", "with_number", "whisper"]) -> tuple[str, ...]:
+        """Return the prompt that is said for *office* because it shares its line; none where it does not."""
+        shared = self.flow.shared_line if office.shared_line else None
+        return (getattr(shared, key),) if shared else ()
+
+
+def _in_order(directory: Directory, places: Gazetteer) -> tuple[str, ...]:
+    listed = (area for office in directory.offices.values() for area in (office.prefecture or "", *office.also_for))
+    return tuple(code for code in dict.fromkeys((*listed, *places.areas)) if code in places.areas)
 
 
 def _no_places(meanings: Meanings) -> Masks:

@@ -25,10 +25,12 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
     office = office_of(plan, call, node)
     instead = diverted(plan, call, office, node.unless, conditions)
     if instead or office is None:
-        return Enter(instead or plan.opening_of(call), call, came.pending + noticed)
+        return Enter(instead or unanswered(plan, call, node.unless), call, came.pending + noticed)
     if office is plan.fallback and not call.handed_over:
         call = replace(call, handed_over=True)
-    phrase = (plan.flow.shared_line.before_ring,) if office.shared_line and not _was_told(plan, came.call) else ()
+    if node.office in plan.directory.others:
+        call = replace(call, rang=node.office)
+    phrase = () if _was_told(plan, came.call) else plan.phrase(office, "before_ring")
     said = came.pending + noticed + lines(plan, call, (*node.says, *phrase))
     spoken: tuple[Instruction, ...] = (Say(said),) if said else ()
     return Wait(call, (*spoken, RingIt(office.e164, node.timeout, whisper(plan, call, node))))
@@ -65,8 +67,9 @@ def office_of(plan: Plan, call: Call, node: Ring) -> Office | None:
 def whisper(plan: Plan, call: Call, node: Ring) -> Line | None:
     """Return what the called desk hears before it is bridged, or None."""
     office = office_of(plan, call, node)
-    prompt = plan.flow.shared_line.whisper if office and office.shared_line else node.whisper
-    return lines(plan, call, (prompt,))[0] if prompt else None
+    shared = plan.phrase(office, "whisper") if office else ()
+    prompts = shared or ((node.whisper,) if node.whisper else ())
+    return lines(plan, call, prompts)[0] if prompts else None
 
 
 def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, conditions: Conditions) -> str | None:
@@ -80,6 +83,11 @@ def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, cond
     return None
 
 
+def unanswered(plan: Plan, call: Call, unless: Unless) -> str:
+    """Return the node for a call without an office: where none answers that area for that service, else a question."""
+    return (unless.no_office if plan.about(call) else None) or plan.opening_of(call)
+
+
 def _with_notices(plan: Plan, call: Call, node: Ring, conditions: Conditions) -> tuple[Call, Pending]:
     """Return *call*, led to another office where a notice says so, with the notices that no read-back has said."""
     if not plan.notices or (node.office == "chosen" and plan.reads_back):
@@ -88,5 +96,5 @@ def _with_notices(plan: Plan, call: Call, node: Ring, conditions: Conditions) ->
         call, before, after = with_notices(plan, call, conditions)
         return call, before + after
     office = office_of(plan, call, node)
-    concerned = in_force(plan, office, conditions) if office else ()
+    concerned = in_force(plan, call, office, conditions) if office else ()
     return call, lines(plan, call, tuple(prompt_of(one.name) for one in concerned))

@@ -14,10 +14,7 @@ Stage = Literal["", "first", "again", "menu", "region", "yes_no", "pick", "posta
 Mode = Literal["", "keys", "voice"]
 Slots = tuple[tuple[str, str], ...]
 
-INSTEAD = "instead"
-"""The slot of an office, by its name under `others`, to which a notice has led a call: no answer fills it."""
-
-SLOTS = (INSTEAD, "service", "prefecture")
+SLOTS = ("service", "prefecture")
 """Slots that every site may have; others are a site's own (see `slots`)."""
 
 MOST_OWN = 8
@@ -31,6 +28,9 @@ MOST_CODES = 8
 
 Word = TypeVar("Word", bound=str)
 _LONGEST_WORD = 40
+LONGEST_NAME = 80
+"""Characters of the name of an office under `others`."""
+
 _MINUTE = len("202611281659")
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
 _VALUE = re.compile(r"[a-z0-9_]{1,40}")
@@ -81,8 +81,10 @@ class Call:
     *node* is the question, or the ringing, that the next event answers; *asking* says how far into it the call is.
     *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the places
     that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the fallback office
-    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *answered* is the
-    minute at which the call was taken (202611281659), where the plan has hours: an office that was open then is rung.
+    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
+    under ``others`` that has rung, or rings while a notice says so, by its name: the call is about that one until a
+    question for a slot is asked again. *answered* is the minute at which the call was taken (202611281659), where the
+    plan has hours: an office that was open then is rung.
     """
 
     node: str = ""
@@ -94,6 +96,7 @@ class Call:
     turn: int = 0
     plan: str = ""
     language: str = "ja"
+    rang: str = ""
     answered: str = ""
 
     def slot(self, name: str) -> str | None:
@@ -115,6 +118,7 @@ class Call:
             self.turn,
             self.plan,
             self.language,
+            self.rang,
             self.answered,
         )
 
@@ -142,6 +146,7 @@ def _besides(call: Call) -> dict[str, str]:
         "turn": _number(call.turn),
         "plan": call.plan,
         "language": "" if call.language == "ja" else call.language,
+        "rang": call.rang,
         "answered": call.answered,
     }
 
@@ -163,6 +168,7 @@ def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
         turn=_count(query.get("turn", "")),
         plan=_word(query.get("plan", "")),
         language=_word(query.get("language", "")) or "ja",
+        rang=_name(query.get("rang", "")),
         answered=_figures(query.get("answered", "")),
     )
 
@@ -216,6 +222,10 @@ def _codes(text: str) -> tuple[str, ...]:
 
 def _one_of(text: str, known: tuple[Word, ...]) -> Word:
     return next((one for one in known if one == text), known[0])
+
+
+def _name(text: str) -> str:
+    return text if text.isascii() and text.isidentifier() and len(text) <= LONGEST_NAME else ""
 
 
 def _word(text: str) -> str:

@@ -58,6 +58,7 @@ def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> 
         min(call.turn + 1, MOST),
         plan.hash,
         call.language,
+        call.rang,
         call.answered,
     )
     return _too_long(plan, turned, event) or _next(plan, turned, event)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from .offices import Office
+
 DAY = 24 * 60
 Times = tuple[tuple[int, int], ...]
 """Spans of a day, in minutes after midnight: when it opens, and when it closes."""
@@ -76,19 +78,31 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence for callers of some *offices* (by their keys), in force from *since* up to *until*, in local time.
+    """A sentence for some callers, in force from *since* up to *until*, in local time.
 
-    It is said before or after the read-back, as *when* says. Meanwhile *instead*, an office by its name under
-    `others`, may ring for them, or they *close*.
+    It is for callers of these *areas* and *services* (of any, where there are none), and of offices under `others`. It
+    is said before or after the read-back, as *when* says. Meanwhile *instead*, an office by its name under `others`,
+    may ring for them, or theirs *closes*.
     """
 
     name: str
-    offices: frozenset[str]
     since: datetime
     until: datetime
+    areas: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
     when: Literal["before", "after"] = "before"
     instead: str | None = None
     closes: bool = False
+
+    def concerns(self, office: Office, about: tuple[str, str] | None) -> bool:
+        """Tell whether it is for callers of *office*, whose call is *about* that area and service (None: neither)."""
+        if office.other in self.others:
+            return True
+        if about is None or (self.others and not self.areas and not self.services):
+            return False
+        area, service = about
+        return (not self.areas or area in self.areas) and (not self.services or service in self.services)
 
     def is_in_force(self, at: datetime) -> bool:
         """Tell whether it is in force *at* that local time."""

@@ -104,7 +104,7 @@ def _name(node: str) -> str:
 def _heard(step: Step) -> dict[str, Any]:
     """Return what can be told of how the caller was understood."""
     was, asks, data = step.before.asking, step.after.asking, dict[str, Any]()
-    if _is_missed(step):
+    if is_missed(step):
         data["missed"] = 1
     if asks.helped and not was.helped:
         data["helped"] = 1
@@ -115,7 +115,7 @@ def _heard(step: Step) -> dict[str, Any]:
     return data
 
 
-def _is_missed(step: Step) -> bool:
+def is_missed(step: Step) -> bool:
     """Tell whether an answer was not understood. That a question is lost for it shows only in where the call goes."""
     before, after, was, asks = step.before, step.after, step.before.asking, step.after.asking
     if after.node != before.node or after.slots != before.slots or not isinstance(step.event, Keyed | Said):

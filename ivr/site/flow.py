@@ -29,6 +29,7 @@ _NODES = [
     "closed",
     "failing",
     "over_limit",
+    "no_office",
     "person",
     "english",
     "distress",
@@ -55,6 +56,8 @@ _PROMPTS = [
     "postal",
     "postal_unknown",
     "postal_length",
+    "outside",
+    "wider",
     "offer",
     "offer_keys",
     "confirm",
@@ -81,8 +84,9 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(_PROMPTS, "prompt"),
     "words": "word list",
     "value": "service",
-    "prefectures": "prefecture",
-    "ask_yes_no": "prefecture",
+    "areas": "area",
+    "prefectures": "area",
+    "ask_yes_no": "area",
     "fallback_office": "office",
     "office": "office",
 }
@@ -95,13 +99,15 @@ RESERVED = ("status", "fallback")
 
 
 Names = Mapping[str, Collection[str] | None]
-"""What the other files of the site define, by what it is (prompt, word list, service, prefecture, office); None where
+"""What the other files of the site define, by what it is (prompt, word list, service, area, office); None where
 that is not known.
 """
 
 
-def read_flow(document: YamlDocument, names: Names) -> tuple[Flow | None, tuple[Problem, ...]]:
-    """Read the flow of a document, in which every name must be defined.
+def read_flow(
+    document: YamlDocument, names: Names, area: str = "prefecture"
+) -> tuple[Flow | None, tuple[Problem, ...]]:
+    """Read the flow of a document, in which every name must be defined; *area* is what an area is called.
 
     Names are checked even where the form of the file is wrong, so that its author sees all mistakes at once; but not
     where a line is broken, because definitions may be lost with it.
@@ -110,7 +116,7 @@ def read_flow(document: YamlDocument, names: Names) -> tuple[Flow | None, tuple[
     if document.broken:
         return None, problems
     known = {**names, "node": defined.names(document, "nodes"), "office": _offices(names["office"])}
-    found = [*_unknown(document, known), *_misnamed(document)]
+    found = [*_unknown(document, known, area), *_misnamed(document)]
     found += slots.problems(document, flow, names)
     if flow:
         found += [*_circles(document, flow), *_endless(document, flow)]
@@ -121,13 +127,14 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
     return None if others is None else (*others, *_OFFICES)
 
 
-def _unknown(document: YamlDocument, known: Names) -> Iterator[Problem]:
+def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     for loc, kind, name in references(document.data):
         names = None if _fills_own(document, loc) else defined_names[kind]
         if names is not None and name not in names:
-            message = f'there is no {kind} "{name}"{meant(name, tuple(names))}'
-            yield document.problem(loc, message, f"unknown-{kind.replace(' ', '-')}")
+            called = area if kind == "area" else kind
+            message = f'there is no {called} "{name}"{meant(name, tuple(names))}'
+            yield document.problem(loc, message, f"unknown-{called.replace(' ', '-')}")
 
 
 def _fills_own(document: YamlDocument, loc: Loc) -> bool:

@@ -98,8 +98,7 @@ def read_notices(
         since, until = (moment(text, whole=whole) for text, whole in ((entry.from_, False), (entry.until, True)))
         wrong += _wrong_times(document, loc, since, until)
         if since and until:
-            offices = frozenset(_offices(entry, directory, codes))
-            notices.append(Notice(name, offices, since, until, entry.when, entry.rings, entry.closes))
+            notices.append(_notice(name, entry, since, until, codes))
     return NoticesRead(tuple(notices), file.notices, tuple(sorted(wrong)))
 
 
@@ -153,15 +152,15 @@ def _unknown(
         yield unknown(document, (*loc, "rings"), "office", directory.others, entry.rings)
 
 
-def _offices(entry: NoticeEntry, directory: Directory, codes: Mapping[str, str]) -> Iterator[str]:
-    """Yield the keys of the offices that a notice is about; without any in its entry, of all that callers choose."""
-    areas = [codes.get(name) for name in entry.areas]
-    only_others = bool(entry.others) and not entry.services and not areas
-    for office in directory:
-        if office.other is not None:
-            chosen = office.other in entry.others
-        else:
-            in_area, in_service = office.prefecture in areas, office.service in entry.services
-            chosen = not only_others and (in_area or not areas) and (in_service or not entry.services)
-        if chosen:
-            yield office.key
+def _notice(name: str, entry: NoticeEntry, since: datetime, until: datetime, codes: Mapping[str, str]) -> Notice:
+    return Notice(
+        name=name,
+        since=since,
+        until=until,
+        areas=frozenset(codes.get(area, "") for area in entry.areas),
+        services=frozenset(entry.services),
+        others=frozenset(entry.others),
+        when=entry.when,
+        instead=entry.rings,
+        closes=entry.closes,
+    )

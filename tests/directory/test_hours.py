@@ -66,7 +66,7 @@ def test_an_office_that_opens_no_more_has_no_next_opening() -> None:
     [("2026-11-30 23:59", False), ("2026-12-01 00:00", True), ("2026-12-05 08:59", True), ("2026-12-05 09:00", False)],
 )
 def test_a_notice_is_in_force_from_its_beginning_up_to_its_end(moment: str, is_in_force: bool) -> None:
-    notice = Notice("flood", frozenset({"23-center"}), at("2026-12-01 00:00"), at("2026-12-05 09:00"))
+    notice = Notice("flood", at("2026-12-01 00:00"), at("2026-12-05 09:00"))
 
     assert notice.is_in_force(at(moment)) is is_in_force
     assert notice.is_in_force(at(moment).replace(tzinfo=timezone(timedelta(hours=9)))) is is_in_force

@@ -23,7 +23,7 @@ def notices(*lines: str) -> NoticesRead:
 
 
 @pytest.mark.parametrize(
-    ("lines", "offices"),
+    ("lines", "keys"),
     [
         ((), {"23-center", "23-council", "47-center", "47-council"}),
         (("services: [center]",), {"23-center", "47-center"}),
@@ -33,11 +33,22 @@ def notices(*lines: str) -> NoticesRead:
         (("others: [headquarters]", "areas: [沖縄県]"), {"headquarters", "47-center", "47-council"}),
     ],
 )
-def test_a_notice_is_about_the_offices_of_its_services_and_areas(lines: tuple[str, ...], offices: set[str]) -> None:
+def test_a_notice_is_for_callers_of_its_services_areas_and_offices(lines: tuple[str, ...], keys: set[str]) -> None:
     read = notices(*lines)
+    (notice,) = read.notices
 
     assert read.problems == ()
-    assert read.notices[0].offices == offices
+    assert {
+        one.key
+        for one in DIRECTORY
+        if notice.concerns(one, None if one.other else (one.prefecture or "", one.service or ""))
+    } == keys
+
+
+def test_who_has_chosen_no_area_is_told_only_of_the_office_that_rings() -> None:
+    (notice,) = notices().notices
+
+    assert not notice.concerns(DIRECTORY.others["headquarters"], None)
 
 
 @pytest.mark.parametrize(

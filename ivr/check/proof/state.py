@@ -11,19 +11,18 @@ places in a whole call without changing anything but names and numbers. One call
 first prefecture of a class is its first member, the next one its second.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, cast
 
 from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, Ring
-from ivr.call.state import INSTEAD, SLOTS, Slots, Stage
-from ivr.directory import Office
+from ivr.call.state import SLOTS, Slots, Stage
 
 from .lazy import Domain, View, one_of, parts
 
-Class = tuple[tuple[bool, bool, bool, frozenset[str]], ...]
-"""What of each service's office makes a difference: whether there is one, whether it shares its line, whether it can be
-closed, and which notices are about it."""
+Class = tuple[tuple[bool, bool, str, bool, frozenset[str]], ...]
+"""What of each service's office makes a difference: whether there is one, whether it shares its line, which other one
+it is, whether it can be closed, and which notices are about it."""
 _ASKED = 2
 Renaming = Mapping[str, str]
 """Prefecture codes of a call, to those that stand for them."""
@@ -34,12 +33,13 @@ class Classes:
     """The classes of prefectures: *of* each code, and each one's *members*; and *regions*, by node and number.
 
     Of the regions in which the same classes can be chosen the one with the fewest keys stands for all: a key that the
-    others have besides leads where one of its keys leads.
+    others have besides leads where one of its keys leads. *area_of* gives the area of any place.
     """
 
     of: Mapping[str, Class]
     members: Mapping[Class, tuple[str, ...]]
     regions: Mapping[tuple[str, int], int]
+    area_of: Callable[[str], str] = field(repr=False, compare=False)
     _canonical: dict[tuple[Slots, tuple[str, ...]], tuple[Slots, tuple[str, ...], Renaming]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -55,7 +55,7 @@ class Classes:
         return known
 
     def _renamed(self, slots: Slots, candidates: tuple[str, ...]) -> tuple[Slots, tuple[str, ...], Renaming]:
-        asked = [code[:2] for code in candidates[:_ASKED]]
+        asked = [self.area_of(code) for code in candidates[:_ASKED]]
         names: dict[str, str] = {}
         for code in [value for name, value in slots if name == "prefecture"] + asked:
             if code not in names:
@@ -85,32 +85,33 @@ class Classes:
 
 
 def classes(plan: Plan) -> Classes:
-    """Return the classes of a plan's prefectures."""
-    of = {code: _offices(plan, code) for code in plan.places.prefectures}
+    """Return the classes of a plan's areas."""
+    of = {code: _offices(plan, code) for code in plan.places.areas}
     members: dict[Class, tuple[str, ...]] = {}
     for code, its_class in of.items():
         members[its_class] = (*members.get(its_class, ()), code)
-    return Classes(of, members, {(name, at): one for name, at, one in _regions(plan, of)})
+    return Classes(of, members, {(name, at): one for name, at, one in _regions(plan, of)}, plan.places.area_of)
 
 
 def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, int]]:
     """Yield each region (its node and number), and the number of the one that stands for it."""
     for name, node in plan.flow.nodes.items():
-        listed = [[of[plan.codes[one]] for one in region.prefectures] for region in getattr(node, "regions", ())]
+        listed = [[of[plan.codes[one]] for one in region.areas] for region in getattr(node, "regions", ())]
         for at, found in enumerate(listed, 1):
             alike = [(len(other), number) for number, other in enumerate(listed, 1) if {*other} == {*found}]
             yield name, at, min(alike)[1]
 
 
 def _offices(plan: Plan, code: str) -> Class:
-    return tuple(_office(plan, plan.directory.office(code, service)) for service in plan.directory.services)
+    return tuple(_office(plan, code, service) for service in plan.directory.services or ("",))
 
 
-def _office(plan: Plan, office: Office | None) -> tuple[bool, bool, bool, frozenset[str]]:
-    if office is None:
-        return False, False, False, frozenset()
-    notices = frozenset(notice.name for notice in plan.notices if office.key in notice.offices)
-    return True, office.shared_line, office.key in plan.hours, notices
+def _office(plan: Plan, code: str, service: str) -> tuple[bool, bool, str, bool, frozenset[str]]:
+    one = plan.directory.office(code, service)
+    if one is None:
+        return False, False, "", False, frozenset()
+    notices = frozenset(notice.name for notice in plan.notices if notice.concerns(one, (code, service)))
+    return True, one.shared_line, one.other or "", one.key in plan.hours, notices
 
 
 Waits = Literal["answer", "ring", "end"]
@@ -121,7 +122,8 @@ REFUSED = ("98", "99")
 class State(NamedTuple):
     """Where a call stands and what it waits for.
 
-    *told*: what the caller heard last told him what to ask for on a shared line, where no key cuts it.
+    *told*: what the caller heard last told him what to ask for on a shared line, where no key cuts it. *rang* is the
+    office under ``others`` that the call is about.
     """
 
     node: str
@@ -131,11 +133,12 @@ class State(NamedTuple):
     candidates: tuple[str, ...]
     waits: Waits
     told: bool
+    rang: str = ""
 
 
 def group_of(state: State) -> Hashable:
     """Return what two states have in common whose calls are given the same answers, in one lazy call."""
-    return state.node, state.stage, state.waits, state.told, bool(state.slots)
+    return state.node, state.stage, state.waits, state.told, bool(state.slots), state.rang
 
 
 _STATE = 3
@@ -164,8 +167,7 @@ def _where(classes: Classes, state: State, *, turned: bool) -> Iterator[Where]:
 def _orders(slots: Slots) -> Iterator[Slots]:
     """Yield *slots* with each of them filled last: that one is what "back" takes back."""
     for at, last in enumerate(slots):
-        if last[0] != INSTEAD:
-            yield (*slots[:at], *slots[at + 1 :], last)
+        yield (*slots[:at], *slots[at + 1 :], last)
 
 
 def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
@@ -173,7 +175,7 @@ def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
     where, refused, mode, tries, no_matches, helped, handed_over = values
     slots, region, candidates = parts(where, _STATE)
     asking = Asking(state.stage, region, candidates, tries, no_matches, helped)
-    return Call(state.node, slots, asking, refused, mode, handed_over, 1, plan)
+    return Call(state.node, slots, asking, refused, mode, handed_over, 1, plan, rang=state.rang)
 
 
 def states_of(values: Sequence[Domain]) -> dict[State, list[Where]]:
@@ -208,7 +210,7 @@ def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False, 
     slots, candidates, _ = classes.canonical(slots, candidates)
     ordered = slots if len(slots) <= 1 else tuple(sorted(slots, key=_in_order))
     region = classes.regions.get((call.node, region), region)
-    return State(call.node, ordered, now.stage, region, candidates, waits, told)
+    return State(call.node, ordered, now.stage, region, candidates, waits, told, call.rang)
 
 
 def _in_order(slot: tuple[str, str]) -> tuple[int, str]:
