@@ -44,12 +44,13 @@ def lines(
     A prompt that says when the office *opens* is left out where nobody knows.
     """
     ready = plan.ready
-    if opens is None:
-        playing = tuple(name for name in playing if name in ready or OPENS not in _gaps(plan.prompts[name].text))
     names = _with_phrase(plan, call, playing)
     others = [plan.prompts[name] for name in names if name not in ready]
     if not others:
         return tuple(ready[name] for name in names)
+    if opens is None and any(OPENS in _gaps(one.text) for one in others):
+        said = tuple(name for name in playing if name in ready or OPENS not in _gaps(plan.prompts[name].text))
+        return lines(plan, call, said, choices)
     of_site = plan.of_call.isdisjoint(gap for one in others for gap in _gaps(one.text))
     facts = plan.facts if of_site else call_facts(plan, call)
     facts = {**facts, CHOICES: choices} if choices else facts

@@ -8,6 +8,7 @@ from ivr.meaning import Meanings
 from ivr.site import Site
 from ivr.site.defined import spoken
 from ivr.site.flow import PATH as FLOW
+from ivr.site.hours import PATH as HOURS
 from ivr.site.loader import DIRECTORY
 from ivr.site.meanings import PATH as MEANINGS, meanings_in
 from ivr.site.notices import PATH as NOTICES
@@ -22,6 +23,7 @@ from ivr.strict_yaml.schema import validate
 __all__ = [
     "DIRECTORY",
     "FLOW",
+    "HOURS",
     "MEANINGS",
     "NOTICES",
     "PROMPTS",

@@ -69,6 +69,20 @@ def test_a_site_without_hours_has_nothing_to_tell(small_site: Path) -> None:
     assert told(small_site, "2026-11-28 10:00") == {"notices": [], "warnings": []}
 
 
+@pytest.mark.parametrize(
+    ("at", "words"), [("2026-11-30 20:00", "次の受付は、あす、火曜日の"), ("2026-11-30 10:00", "おつなぎします")]
+)
+def test_the_browser_phone_calls_at_any_hour(site: Path, at: str, words: str) -> None:
+    steps = [{"says": "愛知県の経営改善支援センターです"}]
+    numbers = {"caller": "090-1234-5678", "called": "050-1234-5678"}
+    answer = (
+        create_app(Settings(site=site)).test_client().post("/phone/call", json={**numbers, "at": at, "steps": steps})
+    )
+
+    assert answer.status_code == 200
+    assert words in str(answer.get_json())
+
+
 @pytest.fixture(params=["America/New_York", "Asia/Tokyo", "UTC"])
 def server_zone(request: pytest.FixtureRequest) -> Iterator[str]:
     before = os.environ.get("TZ")
