@@ -87,7 +87,6 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     said = lines(plan, call, (taken.says,)) if taken.says else ()
     if node.slot and node.next and taken.value:
         return Enter(plan.skipped(call) or node.next, call, said)
-        return Enter(node.next, call, said)
     if taken.other == "service" and (service := other_service(plan, call)):
         call = about_slots(put(call, "service", service))
     if not taken.to:

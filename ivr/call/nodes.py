@@ -99,10 +99,12 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Go on by what fills a slot, without a word.
+    """Go on by what fills a slot, or by what is true at this moment, without a word.
 
-    slot: ``service``, ``prefecture``, or a slot of the site's own. to: the node for each value that it names.
-    otherwise: the node for every other value, and while the slot is not filled.
+    slot: ``service``, ``prefecture``, a slot of the site's own; ``hours``, which are ``open`` or ``closed`` at the
+    office that the call is about (before one is chosen, the fallback office); or ``notice``, for the names of notices
+    that are in force. to: the node for each value that it names. otherwise: the node for every other value, and while
+    the slot is not filled.
     """
 
     kind: Literal["branch"]
@@ -182,8 +184,9 @@ class AskPlace:
 class Unless:
     """Where a call goes instead of to its office.
 
-    no_office: there is none, for the service has no office in this area. closed: the office is outside its hours.
-    failing: its line keeps failing, or it was rung too often. over_limit: this caller has been connected too often.
+    no_office: there is none, for the service has no office in this area. closed: the office is outside its hours,
+    or a notice closes it. failing: its line keeps failing, or it was rung too often. over_limit: this caller has
+    been connected too often.
     """
 
     no_office: str | None = None
@@ -325,7 +328,7 @@ class Budgets:
 
     one_sentence: for a caller who says all in one sentence. two_answers: who answers two questions in words. keypad:
     who hears every menu to its end. shared_line: what an office on a shared line may add. yes_no: what a yes/no
-    question may add.
+    question may add. notice: what a notice may take.
     """
 
     one_sentence: Budget = 23
@@ -333,6 +336,7 @@ class Budgets:
     keypad: Budget = 55
     shared_line: Budget = 8
     yes_no: Budget = 7
+    notice: Budget = 10
 
 
 @dataclass(frozen=True, slots=True)

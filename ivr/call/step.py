@@ -4,6 +4,8 @@ Everything that decides where a call goes starts here, and nothing here knows a 
 carrier.
 """
 
+from datetime import datetime
+
 from .advance import Step, advance
 from .answer import answer, overheard
 from .conditions import OPEN
@@ -13,6 +15,7 @@ from .interpret import interpret
 from .kinds import PASSED
 from .moves import Enter, Move
 from .nodes import Listen, Question, Ring
+from .opening import MINUTE
 from .plan import Plan
 from .revalidate import revalidate
 from .ring import ringing as ring_at
@@ -22,9 +25,10 @@ _LEFT_AFTER_HAND_OVER = 10
 """The answer after too many that ends a call: until then a number may be heard again, but not without end."""
 
 
-def begin(plan: Plan) -> Call:
-    """Return a call that has not said a word."""
-    return Call(node=plan.flow.start, plan=plan.hash)
+def begin(plan: Plan, at: datetime | None = None) -> Call:
+    """Return a call that has not said a word, taken *at* that local time."""
+    answered = f"{at:{MINUTE}}" if at and plan.hours else ""
+    return Call(node=plan.flow.start, plan=plan.hash, answered=answered)
 
 
 def step(plan: Plan, call: Call, event: Event) -> Step:
@@ -37,7 +41,7 @@ def step(plan: Plan, call: Call, event: Event) -> Step:
 def first_move(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | DialEnded) -> Move:
     """Return what *event* leads to, before the nodes on the way are entered."""
     if isinstance(event, Answered):
-        return Enter(plan.flow.start, begin(plan))
+        return Enter(plan.flow.start, begin(plan, event.conditions.now))
     return follow(plan, revalidate(plan, call), event)
 
 
@@ -54,6 +58,7 @@ def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> 
         plan.hash,
         call.language,
         call.rang,
+        call.answered,
     )
     return _too_long(plan, turned, event) or _next(plan, turned, event)
 

@@ -26,6 +26,7 @@ from .reload.plans import Plans, load_plan, store_served_plan
 from .reload.store import PlanStore
 from .reload.watcher import Watcher, WatchTiming
 from .standing import standing
+from .timetable import timetable_report, warnings
 from .voice import Clock, Hotline, Outlook, webhooks
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def create_app(
     settings = settings or read_settings(os.environ)
     with no_collection():
         plan = load_plan(settings)
-    _warn(settings, plan)
+    _warn(settings, plan, clock)
     app = Flask(__name__)
     app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
@@ -80,7 +81,7 @@ def create_app(
         _add_phone(app, plans, settings, clock, access)
         app.add_url_rule("/", view_func=lambda: redirect("phone"), endpoint="start")
 
-    _add_health(app, plans, settings, access)
+    _add_health(app, plans, settings, access, clock)
     app.extensions[ALERTER] = _alerter(plans, settings, recording)
     return app
 
@@ -94,7 +95,7 @@ def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Al
     return Alerter(settings.var, lambda: standing(plans, settings, recorder), poster(settings))
 
 
-def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess) -> None:
+def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess, clock: Clock) -> None:
     """Add what tells whether the service lives, and whether it leads calls."""
 
     @app.get("/healthz")
@@ -111,7 +112,8 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
         recorder: Recorder | None = app.extensions[RECORDING]
         records = {"records": records_report(settings, recorder, plans.current.plan) if recorder else None}
         alerts = {"alerts": firing(standing(plans, settings, recorder))}
-        return report | _reload_report(plans) | checking | records | alerts | {"demo": settings.demo}
+        more = {"timetable": timetable_report(plans.current.plan, clock()), "demo": settings.demo}
+        return report | _reload_report(plans) | checking | records | alerts | more
 
     @app.get("/metrics")
     def metrics() -> Response:
@@ -131,8 +133,10 @@ def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, acces
     app.register_blueprint(sounds(plans, lambda: access.admit_same_origin(request), speaker(settings)))
 
 
-def _warn(settings: Settings, plan: Plan) -> None:
+def _warn(settings: Settings, plan: Plan, clock: Clock) -> None:
     """Log what an operator may have overlooked before the first call."""
+    for sentence in warnings(plan, clock()):
+        log.warning(sentence)
     if settings.demo:
         log.warning("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered")
     if settings.public and settings.accept_unverified and plan.directory.unverified():

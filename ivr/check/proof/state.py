@@ -1,4 +1,4 @@
-"""Where a call can stand, as the proof tells calls apart, and in what world.
+"""Where a call can stand, as the proof tells calls apart.
 
 A state is what a caller could tell: the question, what is known, what is asked about, whether speech is heard, and
 whether he has just been told what to ask for on a shared line. All else that a call carries (how many places were
@@ -13,14 +13,12 @@ which the first prefecture of a class is its first member, the next one its seco
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
 from typing import Any, Literal, NamedTuple, cast
 
-from ivr.call import Ask, Asking, Call, Conditions, HangUp, Instruction, Plan, Ring
-from ivr.call.conditions import OPEN
-from ivr.call.nodes import Branch, Ring as RingNode, Unless
+from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, Ring
+from ivr.call.nodes import Branch
 from ivr.call.state import SLOTS, Slots, Stage
-from ivr.callscript import TROUBLES, Trouble, world_of
+from ivr.directory import Office
 
 from .lazy import Domain, View, one_of, parts
 
@@ -126,12 +124,19 @@ def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, in
 
 def _offices(plan: Plan, code: str) -> Class:
     """Return which offices there are, which of them share a line, and which have one number, or the fallback's."""
-    offices = [plan.directory.office(code, service) for service in plan.directory.services or ("",)]
-    numbers = [plan.fallback.number, *(office.number for office in offices if office)]
-    alike = (
-        (office.shared_line, office.other or "", numbers.index(office.number)) if office else None for office in offices
-    )
+    offices = {service: plan.directory.office(code, service) for service in plan.directory.services or ("",)}
+    numbers = [plan.fallback.number, *(office.number for office in offices.values() if office)]
+    alike = (_about(plan, (code, service), office, numbers) for service, office in offices.items())
     return (*alike, *_exits(plan, "prefecture", code))
+
+
+def _about(plan: Plan, about: tuple[str, str], office: Office | None, numbers: Sequence[str]) -> Hashable:
+    """Return what makes a difference of the *office* for an area and a service; also whether it closes, its notices."""
+    if office is None:
+        return None
+    notices = frozenset(one.name for one in plan.notices if one.concerns(office, about))
+    its_number = numbers.index(office.number)
+    return office.shared_line, office.other or "", its_number, office.key in plan.hours, notices
 
 
 Waits = Literal["answer", "ring", "end"]
@@ -252,83 +257,3 @@ def waits_for(instructions: tuple[Instruction, ...]) -> Waits:
             return "ring"
         case _:
             return "end"
-
-
-Asked = tuple[tuple[Trouble, Domain], ...]
-"""What a step has looked at in the world, and all that may be there for it."""
-ANY: Asked = ()
-
-
-def world_domains(plan: Plan) -> list[Domain]:
-    """Return the values that the world may have, by the order of `TROUBLES`: of nobody, or of everybody.
-
-    Where an office is steered around that the caller did not choose, also that only such offices are closed, or
-    failing, or only others.
-    """
-    none, others = frozenset[str](), frozenset(plan.directory.others)
-    every = frozenset(office.key for office in plan.directory)
-    rings = (node for node in plan.flow.nodes.values() if isinstance(node, RingNode))
-    apart = any(node.office != "chosen" and node.unless != Unless() for node in rings)
-    offices: Domain = (none, every, every - others, others) if apart else (none, every)
-    return [offices, offices, (False, True)]
-
-
-def worlds(plan: Plan) -> list[Conditions]:
-    """Return every such world, the quietest first."""
-    found = (world_with(values) for values in product(*world_domains(plan)))
-    return sorted(found, key=lambda world: (len(troubles(world)), troubles(world)))
-
-
-def worlds_of_silence(plan: Plan) -> tuple[Conditions, ...]:
-    """Return the worlds in which somebody is silent: with one trouble, or none."""
-    return Conditions(), *(world_of((trouble,), plan.directory) for trouble in TROUBLES)
-
-
-def world_with(values: Iterable[Any]) -> Conditions:
-    """Return the world with *values*, which may be lazy, by the order of `TROUBLES`."""
-    return _world(zip(TROUBLES, values, strict=True))
-
-
-def asked_of(values: Sequence[Domain], every: Sequence[Domain]) -> Asked:
-    """Return what a step has looked at that is true for *values*, of the *every* that there might have been."""
-    looked = zip(TROUBLES, values, every, strict=True)
-    return tuple((name, left) for name, left, domain in looked if left != domain)
-
-
-def made(asked: Asked) -> Conditions:
-    """Return the quietest world in which is what was *asked* for."""
-    return _world((name, values[0]) for name, values in asked) if asked else OPEN
-
-
-def _world(values: Iterable[tuple[Trouble, Hashable]]) -> Conditions:
-    return Conditions(**cast("dict[str, Any]", dict(values)))
-
-
-def agrees(asked: Asked, world: Conditions) -> bool:
-    """Tell whether *world* is as was *asked* for."""
-    return all(getattr(world, name) in values for name, values in asked)
-
-
-def troubles(world: Conditions) -> tuple[Trouble, ...]:
-    """Return what stands in the way in *world*."""
-    return tuple(name for name in TROUBLES if getattr(world, name))
-
-
-def as_header(plan: Plan, world: Conditions) -> tuple[Trouble, ...] | None:
-    """Return how a scripted call names *world*; None where it has no name there."""
-    found = troubles(world)
-    return found if world_of(found, plan.directory) == world else None
-
-
-def in_words(plan: Plan, world: Conditions) -> str:
-    """Return what is said of *world*: "" where nothing stands in the way."""
-    return " and ".join(_words(plan, world))
-
-
-def _words(plan: Plan, world: Conditions) -> Iterator[str]:
-    every = frozenset(office.key for office in plan.directory)
-    for offices, what in ((world.closed, "closed"), (world.failing, "failing")):
-        if offices:
-            yield f"{'every office is' if offices == every else 'some offices are'} {what}"
-    if world.over_limit:
-        yield "the caller is over the limit"
