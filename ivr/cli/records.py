@@ -63,7 +63,7 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
         raise click.UsageError("--steps needs --format jsonl: a row of CSV has no place for them.")
     first = _start(since) if since else 0
     last = _start(until + timedelta(days=1)) if until else 1 << 53
-    with _reading() as engine:
+    with reading() as engine:
         found = exported(engine, first, last, steps=steps)
         if how == "jsonl":
             for call in found:
@@ -85,7 +85,7 @@ def report(month: datetime, *, as_csv: bool, as_json: bool) -> None:
     seconds until a telephone rang, how each office answered, hours and weekdays, plans, and minutes without a service.
     """
     following = (month + timedelta(days=31)).replace(day=1)
-    with _reading() as engine, engine.connect() as connection:
+    with reading() as engine, engine.connect() as connection:
         tables = tables_of(connection, _start(month), _start(following), shipper.now())
     if as_json:
         click.echo(json.dumps([asdict(table) for table in tables], ensure_ascii=False))
@@ -167,7 +167,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
     settings, since, until = read_settings(os.environ), _start(day), _start(day + timedelta(days=1))
     account, folder = account_at(api), (settings.var or Path()) / FOLDER
     key = caller_key(settings.hash_key, settings.var or Path())
-    with _reading() as engine, engine.connect() as connection:
+    with reading() as engine, engine.connect() as connection:
         known = select(calls.c.called).where(calls.c.started >= since, calls.c.started < until).distinct()
         called = set(numbers) or {settings.caller_id, *connection.execute(known).scalars()} - {None}
         if not called:
@@ -222,7 +222,7 @@ def _let_shipper_purge(folder: Path, until: int) -> None:
 
 
 @contextmanager
-def _reading() -> Iterator[Engine]:
+def reading() -> Iterator[Engine]:
     """Give the database to read, where its tables are those of this release."""
     with _told_plainly():
         engine = database.reading(_address(read_settings(os.environ)))

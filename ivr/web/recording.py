@@ -10,9 +10,10 @@ from pathlib import Path
 import structlog
 from flask import request
 
-from ivr.call import Call, DialEnded, Event, Instruction, Plan
+from ivr.call import Call, DialEnded, Event, Instruction, Plan, Said
 from ivr.records import FOLDER, CallEvent, Journal, Kind, caller_key, hashed, journal_bytes, read_status
-from ivr.records.observe import HashedCaller, Step, note_fault, note_status, note_step
+from ivr.records.missed import note_missed
+from ivr.records.observe import HashedCaller, Step, is_missed, note_fault, note_status, note_step
 from ivr.records.supervise import Supervisor
 from ivr.settings import Settings
 from ivr.twilio import call_sid, called_number, calling_number, dial_status, error_code, leg_status
@@ -27,15 +28,22 @@ RECORDING = "ivr.recording"
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
-    """Notes webhooks in *journal*; callers are told apart by a hash with *key*."""
+    """Notes webhooks in *journal*; callers are told apart by a hash with *key*.
+
+    What was not understood is kept only with *keeps_missed*.
+    """
 
     journal: Journal
     key: bytes
+    keeps_missed: bool = False
 
     def step(self, plan: Plan, before: Call, event: Event, after: Call, told: tuple[Instruction, ...]) -> None:
         """Note that *event* led the present call from *before* to *after*, and *told* is answered."""
         if sid := call_sid(request.form):
-            self._note(lambda: self._step(sid, Step(plan, before, event, after, told)))
+            taken = Step(plan, before, event, after, told)
+            self._note(lambda: self._step(sid, taken))
+            if self.keeps_missed and isinstance(event, Said) and is_missed(taken):
+                self._note(lambda: note_missed(plan, _now(), before.node, event.text))
 
     def status(self, rang: Call | None = None) -> None:
         """Note what the carrier tells of the present call or, where it *rang* an office, of that leg."""
@@ -75,7 +83,7 @@ def recorded(settings: Settings) -> Recorder | None:
     given = {"DATABASE_URL": settings.database_url, "IVR_RECORDS_DAYS": str(settings.records_days)}
     shipper = Supervisor(folder, os.environ | given)
     journal = Journal(folder, _lose, shipper.tend, _heartbeat)
-    return Recorder(journal, caller_key(settings.hash_key, settings.var))
+    return Recorder(journal, caller_key(settings.hash_key, settings.var), settings.missed_answers)
 
 
 def records_report(settings: Settings) -> dict[str, object]:
