@@ -21,16 +21,19 @@ from ivr.directory import is_e164
 from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segments, shipper
 from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
-from ivr.records.reconcile import gaps
-from ivr.records.report import Table, tables_of
+from ivr.records.reconcile import gaps as gaps_of
+from ivr.records.report import Names, Table, page, plans_of, tables_of
 from ivr.records.supervise import locked
 from ivr.records.tables import calls
 from ivr.settings import Settings, read_settings
+from ivr.site import load, shipped
+from ivr.translation import _
 from ivr.twilio.calls import calls_to, legs_of
 from ivr.twilio.rest import RestError
 
 from .account import account_at, api_option
-from .options import json_option
+from .options import NewFile, json_option, site_option
+from .plans_changed import plans_changed
 
 _PATIENCE = 60.0
 _COLUMNS = "\n".join(f"{name}: {what}" for name, what in COLUMNS.items())
@@ -77,17 +80,21 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
 @records.command()
 @click.option("--month", type=click.DateTime(["%Y-%m"]), required=True, help="The month (in Japan), like 2026-11.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a row for each figure: table, row, column, value.")
+@click.option("--html", "html", type=NewFile(), metavar="FILE", help="Write one page with charts and a map to FILE.")
+@site_option
 @json_option
-def report(month: datetime, *, as_csv: bool, as_json: bool) -> None:
+def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | None, as_json: bool) -> None:
     """Show the calls of a month in tables.
 
-    What became of them by area and service, how the place was found, what was not understood, where callers hung up,
-    seconds until a telephone rang, how each office answered, hours and weekdays, plans, and minutes without a service.
+    What became of them by area and service, how the place was found, what was not understood and where, what callers
+    asked back, where they hung up, seconds until a telephone rang, how each office answered, hours and weekdays, plans
+    and what changed with them, and minutes without a service. Budgets and names are those of the site as it is now.
     """
-    following = (month + timedelta(days=31)).replace(day=1)
-    with reading() as engine, engine.connect() as connection:
-        tables = tables_of(connection, _start(month), _start(following), shipper.now())
-    if as_json:
+    tables, names = _report(month, site)
+    if html:
+        html.write_text(page(tables, names, month, japanese_time()), encoding="utf-8")
+        click.echo(_("{file} is written.").format(file=html))
+    elif as_json:
         click.echo(json.dumps([asdict(table) for table in tables], ensure_ascii=False))
     elif as_csv:
         rows = csv.writer(sys.stdout, lineterminator="\n")
@@ -95,6 +102,16 @@ def report(month: datetime, *, as_csv: bool, as_json: bool) -> None:
         rows.writerows(figure for table in tables for figure in _figures(table))
     else:
         click.echo("\n\n".join(map(_text, tables)))
+
+
+def _report(month: datetime, folder: Path | None) -> tuple[tuple[Table, ...], Names]:
+    """Return the tables of *month*, and the names of the site in *folder*, as far as it can be read."""
+    since, until = _start(month), _start((month + timedelta(days=31)).replace(day=1))
+    plan = load(folder or shipped()).plan
+    with reading() as engine, engine.connect() as connection:
+        *tables, gaps = tables_of(connection, since, until, shipper.now(), asdict(plan.flow.budgets) if plan else {})
+        changed = plans_changed(read_settings(os.environ).var or Path(), plans_of(connection, since, until))
+    return (*tables, changed, gaps), Names.of(plan) if plan else Names()
 
 
 def _figures(table: Table) -> Iterator[tuple[str, str, str, str | int | float]]:
@@ -174,7 +191,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
             raise click.UsageError("Which number is the hotline's? Give it with --to.")
         try:
             listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
-            found = list(gaps(connection, listed, partial(legs_of, account), lambda number: _hashed(number, key)))
+            found = list(gaps_of(connection, listed, partial(legs_of, account), lambda number: _hashed(number, key)))
         except RestError as error:
             raise click.ClickException(str(error)) from None
     _hand_over(folder, settings, found)

@@ -222,16 +222,19 @@ def _way_to_ring(steps: Sequence[CallEvent]) -> Way | None:
     """Return how the first ring was reached; None without one, or where anything came between."""
     answers: list[str] = []
     slots: Mapping[str, Any] = {}
+    waited = False
     for step in steps:
         data, now = step.data, _mapping(step.data.get("slots"))
-        waited = data.get("how") == "silence" and data.get("node") == data.get("to")
-        if waited or not _DETOURS.isdisjoint(data) or data.get("stage") == "postal":
+        if not _DETOURS.isdisjoint(data) or data.get("stage") == "postal":
             return None
+        waited |= data.get("how") == "silence" and data.get("node") == data.get("to")
         if now != slots:
             answers.append(_text(data.get("how")) or "")
         slots = now
         if "number" in data:
-            return Way.KEYPAD if set(answers) == {"keys"} else _BY_VOICE.get(tuple(answers))
+            if set(answers) == {"keys"}:
+                return Way.KEYPAD  # who says nothing hears the keys
+            return None if waited else _BY_VOICE.get(tuple(answers))
     return None
 
 
