@@ -24,6 +24,8 @@ _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _UNANSWERED = ("busy", "no_answer", "failed")
 _LONGEST = 40
 """Characters of a question that stands beside the name of its node."""
+_BESIDE = ("place_by", "service_by", "left", "ways", "hours", "gaps")
+"""Tables that are short enough to stand beside their chart."""
 _GONE = ("left", "left_ringing")
 _LABELLED = ("found by", "place found by", "way")
 """Columns whose cells are words of the records."""
@@ -92,8 +94,8 @@ def page(tables: Sequence[Table], names: Names, month: datetime, made: datetime,
         label=partial(_label, look),
         key_figures=_key_figures(by_name),
         week=_WEEK,
-        none=NONE,
         all=ALL,
+        beside=_BESIDE,
         **_charts(by_name, look, names),
     )
 
@@ -179,9 +181,10 @@ def _named(look: Look, names: Names, table: Table, column: int, cell: Cell) -> s
         return f"{cell:.1f}"
     if not cell:
         return ""
-    if cell in (ALL, NONE):
-        return look(texts.OTHERWISE.get((table.name, cell), texts.LABELS[cell])) if column < len(table.heads) else cell
     of = table.columns[column]
+    if cell in (ALL, NONE):
+        otherwise = texts.UNKNOWN if cell == NONE else {}
+        return look(otherwise.get(of, texts.LABELS[cell])) if column < len(table.heads) else cell
     if of in _LABELLED:
         return look(texts.LABELS.get(cell, cell))
     known = {"service": names.services, "office": names.offices, "area": names.areas}.get(of, {})

@@ -71,17 +71,14 @@ LABELS: Mapping[str, str] = {
 }
 """What columns, rows and outcomes are called."""
 
-OTHERWISE: Mapping[tuple[str, str], str] = {
-    ("ways", "-"): N_("with a detour"),
-    ("offices", "-"): N_("not known"),
-    ("areas", "-"): N_("none found"),
-    ("understood", "-"): N_("none found"),
-    ("missed", "-"): N_("none found"),
-    ("place_by", "-"): N_("not found"),
-    ("service_by", "-"): N_("not found"),
-    ("ringing", "-"): N_("not found"),
+UNKNOWN: Mapping[str, str] = {
+    "area": N_("none found"),
+    "service": N_("none found"),
+    "found by": N_("not found"),
+    "place found by": N_("not found"),
+    "way": N_("with a detour"),
 }
-"""Words that stand for something else in one table, by its name."""
+"""What it means that a head is not known, by its column."""
 
 NOTES: Mapping[str, str] = {
     "areas": N_("Each call is counted once: by the place and the service that were known when it ended."),
