@@ -11,6 +11,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from sqlalchemy import URL, Engine, select
@@ -21,19 +22,19 @@ from ivr.directory import is_e164
 from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segments, shipper
 from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
-from ivr.records.reconcile import gaps as gaps_of
-from ivr.records.report import Names, Table, page, plans_of, tables_of
+from ivr.records.reconcile import gaps
 from ivr.records.supervise import locked
 from ivr.records.tables import calls
 from ivr.settings import Settings, read_settings
-from ivr.site import load, shipped
 from ivr.translation import _
 from ivr.twilio.calls import calls_to, legs_of
 from ivr.twilio.rest import RestError
 
 from .account import account_at, api_option
 from .options import NewFile, json_option, site_option
-from .plans_changed import plans_changed
+
+if TYPE_CHECKING:
+    from ivr.records.report import Table
 
 _PATIENCE = 60.0
 _COLUMNS = "\n".join(f"{name}: {what}" for name, what in COLUMNS.items())
@@ -90,7 +91,12 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
     asked back, where they hung up, seconds until a telephone rang, how each office answered, hours and weekdays, plans
     and what changed with them, and minutes without a service. Budgets and names are those of the site as it is now.
     """
-    tables, names = _report(month, site)
+    from ivr.records.report import page  # noqa: PLC0415 - the other commands begin without what a page needs
+
+    from .reported import reported  # noqa: PLC0415 - the same
+
+    with reading() as engine:
+        tables, names = reported(engine, month, site, read_settings(os.environ).var or Path())
     if html:
         html.write_text(page(tables, names, month, japanese_time()), encoding="utf-8")
         click.echo(_("{file} is written.").format(file=html))
@@ -104,17 +110,7 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
         click.echo("\n\n".join(map(_text, tables)))
 
 
-def _report(month: datetime, folder: Path | None) -> tuple[tuple[Table, ...], Names]:
-    """Return the tables of *month*, and the names of the site in *folder*, as far as it can be read."""
-    since, until = _start(month), _start((month + timedelta(days=31)).replace(day=1))
-    plan = load(folder or shipped()).plan
-    with reading() as engine, engine.connect() as connection:
-        *tables, gaps = tables_of(connection, since, until, shipper.now(), asdict(plan.flow.budgets) if plan else {})
-        changed = plans_changed(read_settings(os.environ).var or Path(), plans_of(connection, since, until))
-    return (*tables, changed, gaps), Names.of(plan) if plan else Names()
-
-
-def _figures(table: Table) -> Iterator[tuple[str, str, str, str | int | float]]:
+def _figures(table: "Table") -> Iterator[tuple[str, str, str, str | int | float]]:
     """Yield the figures of *table*, each with its row and its column."""
     for row in table.rows:
         heads = [str(cell) for cell, column in zip(row, table.columns, strict=True) if column in table.heads]
@@ -123,7 +119,7 @@ def _figures(table: Table) -> Iterator[tuple[str, str, str, str | int | float]]:
         yield from ((table.title, name, column, value) for column, value in cells)
 
 
-def _text(table: Table) -> str:
+def _text(table: "Table") -> str:
     """Return *table* for people: heads to the left, figures to the right."""
     lines = [tuple(map(str, row)) for row in (table.columns, *table.rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
@@ -191,7 +187,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
             raise click.UsageError("Which number is the hotline's? Give it with --to.")
         try:
             listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
-            found = list(gaps_of(connection, listed, partial(legs_of, account), lambda number: _hashed(number, key)))
+            found = list(gaps(connection, listed, partial(legs_of, account), lambda number: _hashed(number, key)))
         except RestError as error:
             raise click.ClickException(str(error)) from None
     _hand_over(folder, settings, found)

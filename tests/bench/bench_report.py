@@ -1,7 +1,8 @@
 """What a month's report and an export take: `python -m tests.bench.bench_report`.
 
-A million calls are on record, a hundred thousand of them in the month, in SQLite and in PostgreSQL. The commands are
-run as people run them, each as a process of its own; the export is read to its end.
+First ten thousand calls by the real engine are recorded, and every figure of their report is compared with a count of
+what their callers did. Then a million calls are on record, a hundred thousand of them in the month, in SQLite and in
+PostgreSQL. The commands are run as people run them, each as a process of its own; the export is read to its end.
 """
 
 import os
@@ -26,6 +27,7 @@ from ivr.records import database
 from ivr.records.record import CallRecord, Disposition, RingRecord, Way
 from tests.records.command import RECORDS, database_at
 from tests.records.postgres import postgres
+from tests.records.test_simulated import check_all, played, recorded
 
 from .figures import Figure, show
 
@@ -149,9 +151,18 @@ def figures(number: int = 1_000_000) -> Iterator[Figure]:
         folder = Path(name)
         folder.chmod(0o755)
         (folder / "var").mkdir()
+        yield Figure("10,000 calls counted twice, calls that differ", _differing(folder), 0)
         yield from _of("SQLite", folder, database.address("", folder / "var"), number)
         with postgres(folder / "data") as server:
             yield from _of("PostgreSQL", folder, database.address(server.url, folder), number)
+
+
+def _differing(folder: Path) -> float:
+    """Raise AssertionError where a figure of ten thousand calls is not that of an independent count; return 0."""
+    (folder / "simulated").mkdir()
+    booked, events = played(10_000)
+    check_all(booked, recorded(database.address("", folder / "simulated"), events))
+    return 0
 
 
 def _of(name: str, folder: Path, url: URL, number: int) -> Iterator[Figure]:
