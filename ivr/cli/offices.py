@@ -234,6 +234,7 @@ def _prefecture(site: Site, office: Office) -> str | None:
 
 def _as_text(office: Office) -> str:
     remarks = ["shared line"] if office.shared_line else []
+    remarks += [f"also for {len(office.also_for)} other areas"] if office.also_for else []
     remarks.append(f"verified {office.verified_on} by {office.verified_by}" if office.verified else "unverified")
     return f"{office.key:<12}  {office.number:<13}  {office.printed_name} ({', '.join(remarks)})"
 
