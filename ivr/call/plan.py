@@ -122,20 +122,37 @@ class Plan:
         return node.to.get(named, node.otherwise) if named else node.otherwise
 
     def opening_of(self, call: Call) -> str:
-        """Return the node from which *call* goes on to what is still open: the opening, or the last question it passed.
+        """Return the node from which *call* goes on to what is still open: after the last question that it has passed.
 
-        Only questions that fill no slot are passed so; those whose slot is known are not asked when they are entered.
+        What is said on the way there was heard when it was answered. Questions for service and place are not left out:
+        they are not asked when they are entered and their slot is known.
         """
-        name = opening = self.opening
-        for _ in self.flow.nodes if self.in_front else ():
-            to = call.slot(name) if name in self.in_front else None
-            if to:
-                opening = to
-            to = to or self._passed(call, self.flow.nodes.get(name))
+        opening, _ = self._walked(call)
+        return opening or self.opening
+
+    def skipped(self, call: Call) -> str | None:
+        """Return the question in front, or for a slot of the site's own, over which *call* was led to where it is."""
+        _, way = self._walked(call)
+        return way[-1] if way and call.node not in way and self._is_passed_once(way[-1]) else None
+
+    def _walked(self, call: Call) -> tuple[str, list[str]]:
+        """Return where *call* goes on after the last question that is passed once ("": none), and its way to a stop."""
+        name, opening, passed = self.opening, "", False
+        way: list[str] = []
+        for _ in self.flow.nodes if self.own or self.in_front else ():
+            node = self.flow.nodes.get(name)
+            way.append(name)
+            if passed and not isinstance(node, Say | Listen | Branch):
+                opening, passed = name, False
+            to = call.slot(name) if name in self.in_front else self._passed(call, node)
             if not to:
                 break
-            name = to
-        return opening
+            name, passed = to, passed or self._is_passed_once(name)
+        return opening, way
+
+    def _is_passed_once(self, name: str) -> bool:
+        node = self.flow.nodes.get(name)
+        return name in self.in_front or (isinstance(node, Choose) and node.slot in self.own)
 
     def _passed(self, call: Call, node: Node | None) -> str | None:
         """Return where a call goes on that does not stop at *node*; None where it does."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ivr.directory import Office
+from ivr.directory import NOTHING, Office
 from ivr.speech import Line
 
 from .conditions import Conditions
@@ -23,17 +23,17 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
     """
     call, noticed = _with_notices(plan, call, node, conditions)
     office = office_of(plan, call, node)
+    if office and office.number == plan.fallback.number and not call.handed_over:
+        call = replace(call, handed_over=True)  # also where it is not rung: from now on its caller is told a number
     instead = diverted(plan, call, office, node.unless, conditions)
     if instead or office is None:
         return Enter(instead or unanswered(plan, call, node.unless), call, came.pending + noticed)
-    if office is plan.fallback and not call.handed_over:
-        call = replace(call, handed_over=True)
     if node.office in plan.directory.others:
         call = replace(call, rang=node.office)
     phrase = () if _was_told(plan, came.call) else plan.phrase(office, "before_ring")
     said = came.pending + noticed + lines(plan, call, (*node.says, *phrase))
     spoken: tuple[Instruction, ...] = (Say(said),) if said else ()
-    return Wait(call, (*spoken, RingIt(office.e164, node.timeout, whisper(plan, call, node))))
+    return Wait(call, (*spoken, _ring(plan, call, node, office)))
 
 
 def _was_told(plan: Plan, before: Call) -> bool:
@@ -64,12 +64,22 @@ def office_of(plan: Plan, call: Call, node: Ring) -> Office | None:
             return plan.directory.others[name]
 
 
-def whisper(plan: Plan, call: Call, node: Ring) -> Line | None:
-    """Return what the called desk hears before it is bridged, or None."""
+def ringing(plan: Plan, call: Call, node: Ring) -> RingIt | None:
+    """Return the ring that *call* waits for at *node*, None where there is no office to ring."""
     office = office_of(plan, call, node)
-    shared = plan.phrase(office, "whisper") if office else ()
-    prompts = shared or ((node.whisper,) if node.whisper else ())
-    return lines(plan, call, prompts)[0] if prompts else None
+    return _ring(plan, call, node, office) if office else None
+
+
+def _ring(plan: Plan, call: Call, node: Ring, office: Office) -> RingIt:
+    usual = next(iter(plan.phrase(office, "whisper")), node.whisper)
+    whisper = _for_desk(plan, call, office.whisper, usual)
+    return RingIt(office.e164, node.timeout, whisper, _for_desk(plan, call, office.accept, node.accept))
+
+
+def _for_desk(plan: Plan, call: Call, own: str | None, usual: str | None) -> Line | None:
+    """Return what the called desk hears of the office's *own* prompt, else of the *usual* one."""
+    prompt = None if own == NOTHING else own or usual
+    return lines(plan, call, (prompt,))[0] if prompt else None
 
 
 def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, conditions: Conditions) -> str | None:

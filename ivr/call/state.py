@@ -79,12 +79,13 @@ class Call:
     """Where a call stands.
 
     *node* is the question, or the ringing, that the next event answers; *asking* says how far into it the call is.
-    *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the places
-    that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the fallback office
-    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
+    *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the
+    places that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the
+    number of the fallback office was rung, or was not because of what is known of it: it is not rung unasked after
+    that. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
     under ``others`` that has rung, or rings while a notice says so, by its name: the call is about that one until a
-    question for a slot is asked again. *answered* is the minute at which the call was taken (202611281659), where the
-    plan has hours: an office that was open then is rung.
+    question for a slot is asked again. *answered* is the minute at which the call was taken (202611281659), where
+    the plan has hours: an office that was open then is rung.
     """
 
     node: str = ""

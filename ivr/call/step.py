@@ -6,12 +6,11 @@ carrier.
 
 from datetime import datetime
 
-from ivr.speech import Line
-
 from .advance import Step, advance
 from .answer import answer, overheard
 from .conditions import OPEN
 from .events import Answered, DialEnded, Event, HungUp, Keyed, Said, Silent
+from .instructions import Ring as RingIt
 from .interpret import interpret
 from .kinds import PASSED
 from .moves import Enter, Move
@@ -19,7 +18,7 @@ from .nodes import Listen, Question, Ring
 from .opening import MINUTE
 from .plan import Plan
 from .revalidate import revalidate
-from .ring import whisper as told_desk
+from .ring import ringing as ring_at
 from .state import MOST, Call
 
 _LEFT_AFTER_HAND_OVER = 10
@@ -97,7 +96,7 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
     return PASSED[type(node)].resume(plan, call, node, event)
 
 
-def whisper(plan: Plan, call: Call) -> Line | None:
-    """Return what the called desk hears when *call* rings it, or None."""
+def ringing(plan: Plan, call: Call) -> RingIt | None:
+    """Return the ring that *call* waits for, with what the called desk hears; None where nothing rings."""
     node = plan.flow.nodes.get(call.node)
-    return told_desk(plan, revalidate(plan, call), node) if isinstance(node, Ring) else None
+    return ring_at(plan, revalidate(plan, call), node) if isinstance(node, Ring) else None

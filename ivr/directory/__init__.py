@@ -7,12 +7,13 @@ different to a caller. Immutable values only; `ivr.site` reads and checks them.
 from .elsewhere import NOBODY, elsewhere
 from .hours import ALWAYS, DAY, Hours, Notice, Period, Times
 from .numbers import e164, is_e164, is_placeholder, is_printed
-from .offices import Directory, Office, Service, Source
+from .offices import NOTHING, Directory, Office, Service, Source
 
 __all__ = [
     "ALWAYS",
     "DAY",
     "NOBODY",
+    "NOTHING",
     "Directory",
     "Hours",
     "Notice",

@@ -122,6 +122,7 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
         case Ring() as node:
             yield Occasion("says", _said(plan, call, node.says))
             yield Occasion("whisper", _one(plan, call, node.whisper))
+            yield Occasion("accept", _one(plan, call, node.accept))
         case Say() | Listen() | End() as node:
             yield Occasion("says", _said(plan, call, node.says))
 

@@ -18,7 +18,7 @@ from ivr.strict_yaml.reader import read, read_file
 from . import flow, hours, meanings, needed, notices, prompts, recordings, scheme, slots, words
 from .areas import with_areas
 from .defined import names
-from .directory import DirectoryRead, area_word, directory_of
+from .directory import DirectoryRead, area_word, directory_of, unknown_prompts
 from .recordings import Recordings
 
 DIRECTORY = "data/directory.yaml"
@@ -118,6 +118,7 @@ def load(root: Path) -> Site:
     problems = (*place_problems, *offices.problems, *scheme_problems, *prompt_problems, *word_problems, *flow_problems)
     opening, told, time_problems = _times(documents, offices.directory, codes)
     problems += (*meant.problems, *sounds.problems, *time_problems)
+    problems += tuple(unknown_prompts(documents[DIRECTORY], prompt_names))
     if way and offices.directory and places:
         problems += tuple(needed.missing(documents[flow.PATH], way, offices.directory, places))
     plan = None

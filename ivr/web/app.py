@@ -19,7 +19,7 @@ from .counters import SERVICE
 from .forms import FormRequest
 from .log import configure_log
 from .page_access import PageAccess
-from .recording import RECORDING, recorded, records_report
+from .recording import RECORDING, Recorder, recorded, records_report
 from .refusals import note_refusals
 from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
@@ -71,7 +71,7 @@ def create_app(
     app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
     plans = _followed(app, plan, settings, timing, check)
-    recording = recorded(settings)
+    recording = recorded(settings, lambda: plans.current.plan.flow.limits)
     app.extensions[RECORDING] = recording
     app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook, recording)))
     app.register_blueprint(recordings(plans))
@@ -82,17 +82,17 @@ def create_app(
         app.add_url_rule("/", view_func=lambda: redirect("phone"), endpoint="start")
 
     _add_health(app, plans, settings, access, clock)
-    app.extensions[ALERTER] = _alerter(plans, settings)
+    app.extensions[ALERTER] = _alerter(plans, settings, recording)
     return app
 
 
-def _alerter(plans: Plans, settings: Settings) -> "Alerter | None":
+def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Alerter | None":
     """Return what tells the operator of what is wrong, where there is an address for it."""
     if not settings.alert_url or settings.var is None:
         return None
     from .alerting import Alerter, poster  # noqa: PLC0415 - without an address a start needs no client of HTTP
 
-    return Alerter(settings.var, lambda: standing(plans, settings), poster(settings))
+    return Alerter(settings.var, lambda: standing(plans, settings, recorder), poster(settings))
 
 
 def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess, clock: Clock) -> None:
@@ -109,8 +109,9 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
             return report
         watcher: Watcher | None = app.extensions.get(WATCH)
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
-        records = {"records": records_report(settings) if app.extensions[RECORDING] else None}
-        alerts = {"alerts": firing(standing(plans, settings))}
+        recorder: Recorder | None = app.extensions[RECORDING]
+        records = {"records": records_report(settings, recorder, plans.current.plan) if recorder else None}
+        alerts = {"alerts": firing(standing(plans, settings, recorder))}
         more = {"timetable": timetable_report(plans.current.plan, clock()), "demo": settings.demo}
         return report | _reload_report(plans) | checking | records | alerts | more
 
@@ -120,7 +121,7 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
 
         if not may_read_metrics(request, settings) and not access.may_see_details(request):
             raise Unauthorized("IVR_METRICS_TOKEN as a bearer token, or IVR_CONSOLE_PASSWORD with any user name")
-        return metrics_page(request, plans, settings)
+        return metrics_page(request, plans, settings, app.extensions[RECORDING])
 
 
 def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, access: PageAccess) -> None:

@@ -15,6 +15,7 @@ The core is pure and finite, so its calls can be explored. One straight stack, e
 - `liveness`: callers who say nothing
 - `play`: a call played word for word
 - `counterexample`: the shortest call that shows what is broken, also as a script that `ivr test` plays
+- `stands`: where the words of an answer stand in the site's files
 - `offices`: each office on its own ways
 - `report`: the proof as it is told
 

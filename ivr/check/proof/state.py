@@ -6,9 +6,9 @@ refused, how the first answer was given, what was missed, whether there was help
 and the world may have any value at any step: more calls than there are, and none fewer.
 
 Prefectures stand as the first of their class, for a call does not look at a prefecture but to ask whether it is the one
-already known, and which offices answer for it. So two whose offices are alike (there, or on a shared line) can change
-places in a whole call without changing anything but names and numbers. One call of each kind is walked, in which the
-first prefecture of a class is its first member, the next one its second.
+already known, and which offices answer for it. So two whose offices are alike (there, on a shared line, of one number)
+can change places in a whole call without changing anything but names and numbers. One call of each kind is walked, in
+which the first prefecture of a class is its first member, the next one its second.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -16,13 +16,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, cast
 
 from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, Ring
+from ivr.call.nodes import Branch
 from ivr.call.state import SLOTS, Slots, Stage
+from ivr.directory import Office
 
 from .lazy import Domain, View, one_of, parts
 
-Class = tuple[tuple[bool, bool, str, bool, frozenset[str]], ...]
-"""What of each service's office makes a difference: whether there is one, whether it shares its line, which other one
-it is, whether it can be closed, and which notices are about it."""
+Class = tuple[Hashable, ...]
 _ASKED = 2
 Renaming = Mapping[str, str]
 """Prefecture codes of a call, to those that stand for them."""
@@ -32,6 +32,8 @@ Renaming = Mapping[str, str]
 class Classes:
     """The classes of prefectures: *of* each code, and each one's *members*; and *regions*, by node and number.
 
+    *own* are the values of a site's own slots: of those that no branch tells apart the first stands for all.
+
     Of the regions in which the same classes can be chosen the one with the fewest keys stands for all: a key that the
     others have besides leads where one of its keys leads. *area_of* gives the area of any place.
     """
@@ -40,6 +42,7 @@ class Classes:
     members: Mapping[Class, tuple[str, ...]]
     regions: Mapping[tuple[str, int], int]
     area_of: Callable[[str], str] = field(repr=False, compare=False)
+    own: Mapping[tuple[str, str], str] = field(default_factory=dict)
     _canonical: dict[tuple[Slots, tuple[str, ...]], tuple[Slots, tuple[str, ...], Renaming]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -60,8 +63,9 @@ class Classes:
         for code in [value for name, value in slots if name == "prefecture"] + asked:
             if code not in names:
                 names[code] = self._free(self.of[code], names)
-        renamed = tuple((name, names[value] if name == "prefecture" else value) for name, value in slots)
-        return renamed, tuple(names[code] for code in asked), names
+        renamed = ((name, names[value] if name == "prefecture" else value) for name, value in slots)
+        stand = tuple((name, self.own.get((name, value), value)) for name, value in renamed)
+        return stand, tuple(names[code] for code in asked), names
 
     def _free(self, its_class: Class, names: Renaming) -> str:
         """Return the first member of a class that stands for none of *names* yet; the last one where all do."""
@@ -90,7 +94,23 @@ def classes(plan: Plan) -> Classes:
     members: dict[Class, tuple[str, ...]] = {}
     for code, its_class in of.items():
         members[its_class] = (*members.get(its_class, ()), code)
-    return Classes(of, members, {(name, at): one for name, at, one in _regions(plan, of)}, plan.places.area_of)
+    return Classes(
+        of, members, {(name, at): one for name, at, one in _regions(plan, of)}, plan.places.area_of, _own(plan)
+    )
+
+
+def _own(plan: Plan) -> dict[tuple[str, str], str]:
+    """Return by slot of the site's own and value the value that stands for it."""
+    first: dict[Hashable, str] = {}
+    pairs = [(slot, value) for slot, values in plan.own.items() for value in values]
+    return {(slot, value): first.setdefault((slot, _exits(plan, slot, value)), value) for slot, value in pairs}
+
+
+def _exits(plan: Plan, slot: str, value: str) -> tuple[str, ...]:
+    """Return where the branches on *slot* lead a call in which *value* fills it."""
+    call = Call(slots=((slot, value),))
+    branches = (node for node in plan.flow.nodes.values() if isinstance(node, Branch) and node.slot == slot)
+    return tuple(plan.exit(node, call) for node in branches)
 
 
 def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, int]]:
@@ -103,15 +123,20 @@ def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, in
 
 
 def _offices(plan: Plan, code: str) -> Class:
-    return tuple(_office(plan, code, service) for service in plan.directory.services or ("",))
+    """Return which offices there are, which of them share a line, and which have one number, or the fallback's."""
+    offices = {service: plan.directory.office(code, service) for service in plan.directory.services or ("",)}
+    numbers = [plan.fallback.number, *(office.number for office in offices.values() if office)]
+    alike = (_about(plan, (code, service), office, numbers) for service, office in offices.items())
+    return (*alike, *_exits(plan, "prefecture", code))
 
 
-def _office(plan: Plan, code: str, service: str) -> tuple[bool, bool, str, bool, frozenset[str]]:
-    one = plan.directory.office(code, service)
-    if one is None:
-        return False, False, "", False, frozenset()
-    notices = frozenset(notice.name for notice in plan.notices if notice.concerns(one, (code, service)))
-    return True, one.shared_line, one.other or "", one.key in plan.hours, notices
+def _about(plan: Plan, about: tuple[str, str], office: Office | None, numbers: Sequence[str]) -> Hashable:
+    """Return what makes a difference of the *office* for an area and a service; also whether it closes, its notices."""
+    if office is None:
+        return None
+    notices = frozenset(one.name for one in plan.notices if one.concerns(office, about))
+    its_number = numbers.index(office.number)
+    return office.shared_line, office.other or "", its_number, office.key in plan.hours, notices
 
 
 Waits = Literal["answer", "ring", "end"]

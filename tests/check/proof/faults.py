@@ -88,6 +88,17 @@ FAULTS = {
         "proof-whisper",
         (SENTENCE, SILENCE),
     ),
+    "a desk on a shared line is told nothing": Fault(
+        (
+            (
+                "data/directory.yaml",
+                "      shared_line: true\n    council:\n      printed_name: 愛知県",
+                "      shared_line: true\n      whisper: none\n    council:\n      printed_name: 愛知県",
+            ),
+        ),
+        "proof-whisper",
+        ("「愛知県の経営改善支援センターをお願いします」", SILENCE),
+    ),
     "another office's number is read out": Fault(
         prompt(
             "お電話、ありがとうございました。",
@@ -107,6 +118,43 @@ FAULTS = {
         ((FLOW, "    lost: tell_number\n", "    lost: ring_office\n"),),
         "proof-unheard",
         (SENTENCE, SILENCE, "(busy)", NOISE, NOISE),
+    ),
+    "what was answered in front is asked again": Fault(
+        (
+            (FLOW, "    says: [welcome]\n    next: ask_service\n", "    says: [welcome]\n    next: ask_front\n"),
+            (
+                FLOW,
+                "  ask_service:\n    kind: choose\n",
+                (
+                    "  ask_front:\n    kind: choose\n    menu: [choices]\n"
+                    '    choices: [{key: "1", label: go_on, words: connect, to: ask_service}]\n'
+                    "  ask_service:\n    kind: choose\n"
+                ),
+            ),
+            (FLOW, "    noted: echo_service\n    next: read_back\n", "    noted: echo_service\n    next: ask_front\n"),
+        ),
+        "proof-round",
+        ("1", "1", "「愛知県です」"),
+    ),
+    "a gap is filled by a question that comes later": Fault(
+        (
+            (FLOW, "    wrong: what_is_wrong\n", "    wrong: by_customer\n"),
+            (
+                FLOW,
+                "  what_is_wrong:\n    kind: choose\n",
+                (
+                    "  by_customer: {kind: branch, slot: customer, to: {}, otherwise: ask_customer}\n"
+                    "  ask_customer:\n    kind: choose\n    slot: customer\n    menu: [choices]\n"
+                    '    choices: [{key: "1", label: go_on, words: connect, value: member}]\n'
+                    "    next: what_is_wrong\n"
+                    "  what_is_wrong:\n    kind: choose\n"
+                ),
+            ),
+            (PROMPTS, '"{service}での、相談です。"', '"{service}での、{customer}相談です。"'),
+            (PROMPTS, '"{service}での、そうだんです。"', '"{service}での、{customer}そうだんです。"'),
+        ),
+        "proof-error",
+        (SENTENCE, SILENCE),
     ),
     "despair is answered with a menu": Fault(
         ((FLOW, "  distress: distress\n", "  distress: stopped\n"),), "proof-distress", (DESPAIR,)
