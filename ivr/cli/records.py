@@ -18,7 +18,6 @@ from sqlalchemy import URL, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.clock import JAPAN, japanese_time
-from ivr.directory import is_e164
 from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segments, shipper
 from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
@@ -27,6 +26,7 @@ from ivr.records.supervise import locked
 from ivr.records.tables import calls
 from ivr.settings import Settings, read_settings
 from ivr.translation import _
+from ivr.twilio import calling_number
 from ivr.twilio.calls import calls_to, legs_of
 from ivr.twilio.rest import RestError
 
@@ -197,7 +197,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
 
 
 def _hashed(number: str, key: bytes) -> str:
-    return hashed(number, key) if is_e164(number) else ""
+    return hashed(calling_number({"From": number}) or "", key)
 
 
 def _hand_over(folder: Path, settings: Settings, found: list[CallEvent]) -> None:

@@ -8,6 +8,8 @@ from sqlalchemy import Engine
 
 from ivr.check.garbage import no_collection
 from ivr.clock import JAPAN
+from ivr.records import FOLDER, USUAL
+from ivr.records.around import bounds_in
 from ivr.records.report import NONE, Names, Table, plan_before, tables_of
 from ivr.records.shipper import now
 from ivr.site import load, shipped
@@ -23,7 +25,7 @@ def reported(engine: Engine, month: datetime, site: Path | None, var: Path) -> t
         plan = load(site or shipped()).plan
     budgets = asdict(plan.flow.budgets) if plan else {}
     with engine.connect() as connection:
-        *tables, gaps = tables_of(connection, since, until, now(), budgets)
+        *tables, gaps = tables_of(connection, since, until, now(), budgets, bounds_in(var / FOLDER) or USUAL)
         before = plan_before(connection, since)
     of_month = next([str(row[0]) for row in table.rows[:-1]] for table in tables if table.name == "plans")
     led = [name for name in dict.fromkeys((before, *of_month)) if name and name != NONE]

@@ -62,8 +62,8 @@ def note_step(sid: str, at: int, step: Step, caller: HashedCaller, dial: LegStat
         "language": after.language,
         "caller": [caller.hash, ".".join(caller.area), caller.called],
     }
-    if after.slots:
-        data["slots"] = dict(after.slots)
+    if slots := _slots(step.plan, after):
+        data["slots"] = slots
     if before.asking.stage:
         data["stage"] = before.asking.stage
     if after.asking.stage:
@@ -72,6 +72,11 @@ def note_step(sid: str, at: int, step: Step, caller: HashedCaller, dial: LegStat
     if dial:
         data["dial"] = [before.turn, dial.leg, dial.status, dial.seconds, dial.error]
     return CallEvent(sid, sid, f"step {after.turn}", at, Kind.STEP, data)
+
+
+def _slots(plan: Plan, call: Call) -> dict[str, str]:
+    """Return what is known of a call by its slots; what it has passed is none of it."""
+    return {name: value for name, value in call.slots if name not in plan.in_front}
 
 
 def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -> CallEvent:

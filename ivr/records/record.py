@@ -72,7 +72,7 @@ class CallRecord:
     which place was meant. *missed_at* are the nodes of what was not understood and *asked* the questions back, by their
     names in the site, each with dots between them. *way* is how the caller came to the first ring, where that went as
     it is meant to: see `Way`. *caller_area* holds the prefectures of the caller's telephone area, with dots. *office*
-    and *outcome* are those of the last ring.
+    and *outcome* are those of the last ring. *slots* is what filled the slots of the site's own, as a JSON object.
     """
 
     call: str
@@ -105,3 +105,4 @@ class CallRecord:
     last_node: str | None = None
     duration: int | None = None
     faults: int = 0
+    slots: str | None = None

@@ -13,6 +13,7 @@ from .samples import AT, CALL, CHILD, CONNECTED, FOUND, RING, START, rung, step,
 
 LEFT = told("completed", seconds=60)
 BUSY = step(3, how="dial", to="after_busy", dial=[2, CHILD, "busy", 0, ""], **FOUND)
+CANCELED = step(3, how="dial", to="after_busy", dial=[2, CHILD, "canceled", 0, ""], **FOUND)
 ENDS = step(3, how="dial", to="goodbye", ends=1, dial=[2, CHILD, "failed", None, "13227"], **FOUND)
 FAULT = CallEvent(CALL, CALL, "fault  ask_service", AT + 3_000, Kind.FAULT, {"node": "ask_service"})
 AGED = CallEvent(CALL, CALL, "aged", AT + 20_000_000, Kind.AGED)
@@ -33,6 +34,9 @@ def became(*events: CallEvent) -> str:
         ((START, RING, rung("answered", 1), LEFT), "left_ringing"),
         ((START, RING, LEFT), "left_ringing"),
         ((START, RING, rung("canceled", 1), LEFT), "left_ringing"),
+        ((START, RING, CANCELED, LEFT), "left_ringing"),
+        ((START, RING, CANCELED, step(4, how="silence", to="after_busy"), LEFT), "failed"),
+        ((rung("canceled", None, began=AT, number="+81542751880"), LEFT), "left_ringing"),  # as the carrier lists it
         ((START, RING, rung("busy", 1), LEFT), "busy"),
         ((START, RING, BUSY), "open"),
         ((START, RING, BUSY, LEFT), "busy"),
@@ -88,6 +92,20 @@ def test_a_whole_call() -> None:
     assert [(ring.turn, ring.after, ring.outcome, ring.talk, ring.leg) for ring in rings] == [
         (3, 1_500, "completed", 30_000, CHILD)
     ]
+
+
+@pytest.mark.parametrize(
+    ("slots", "expected"),
+    [
+        ({}, None),
+        (FOUND["slots"], None),
+        ({"customer": "member", **FOUND["slots"], "branch": "tokyo"}, '{"branch": "tokyo", "customer": "member"}'),
+        ({"customer": 7}, None),
+    ],
+)
+def test_slots_of_the_sites_own_are_kept_as_they_were_last(slots: dict[str, Any], expected: str | None) -> None:
+    record, _ = fold(CALL, (START, step(1, slots={"customer": "guest"}), step(2, slots=slots)))
+    assert record.slots == expected
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from itertools import pairwise
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from ivr.clock import JAPAN
+from ivr.records.around import USUAL, Bounds
+from ivr.records.recent import ring_ends, spells
 from ivr.records.record import Disposition, Way
 from ivr.records.tables import calls, heartbeats, rings
 from ivr.translation import N_
@@ -22,19 +24,24 @@ _SECONDS = (15, 30, 45, 60, 90, 120, 180)
 BUCKETS = (*(f"<{bound}" for bound in _SECONDS), f"{_SECONDS[-1]}+")
 OUTCOMES = ("completed", "busy", "no_answer", "failed", "canceled", NONE)
 """How a ring ends, as its columns stand."""
-_GAPS = 50
-"""Gaps of the service that are listed; all of them are counted."""
+_LISTED = 50
+"""Gaps of the service, and times of failing offices, that are listed; all of them are counted."""
 
 Month = Sequence[ColumnElement[bool]]
 Counted = Sequence[tuple[tuple[str, ...], int, Sequence[int | None]]]
 
 
 def tables_of(
-    connection: Connection, since: int, until: int, now: int, budgets: Mapping[str, int] | None = None
+    connection: Connection,
+    since: int,
+    until: int,
+    now: int,
+    budgets: Mapping[str, int] | None = None,
+    bounds: Bounds = USUAL,
 ) -> tuple[Table, ...]:
     """Return the tables of the calls that began in [*since*, *until*), as known at *now* (milliseconds since 1970).
 
-    *budgets* are the seconds that a flow allows for each `Way`.
+    *budgets* are the seconds that a flow allows for each `Way`; by *bounds* an office keeps failing.
     """
     month = (calls.c.started >= since, calls.c.started < until)
     dimensions = ("disposition", "prefecture", "service", "prefecture_by", "service_by")
@@ -52,6 +59,7 @@ def tables_of(
         _left(connection, month),
         *_until_ringing(connection, month, budgets or {}),
         _offices(connection, since, until),
+        _failing(connection, since, until, bounds),
         _hours(connection, month),
         _plans(connection, month),
         _gaps(connection, since, min(until, now)),
@@ -152,6 +160,16 @@ def _offices(connection: Connection, since: int, until: int) -> Table:
     return crossed("offices", N_("Rings of each office"), ("office", "number"), cells, OUTCOMES)
 
 
+def _failing(connection: Connection, since: int, until: int, bounds: Bounds) -> Table:
+    """Return when offices kept failing: their numbers were read out at once."""
+    found = spells(ring_ends(connection, since, until), bounds.failures, bounds.failures_within)
+    rows = [(one.office or NONE, one.number, _moment(one.since), _moment(one.until), one.rings) for one in found]
+    heads = ("office", "number", "from", "to")
+    total = (ALL, "", "", "", sum(one.rings for one in found))
+    columns = (*heads, "rings in vain")
+    return Table("failing", N_("Offices that kept failing"), columns, (*rows[:_LISTED], total), heads)
+
+
 def _hours(connection: Connection, month: Month) -> Table:
     """Return when calls came in, in Japan's time."""
     hour = ((calls.c.started + _JAPAN) // _HOUR) % (24 * 7)
@@ -179,7 +197,7 @@ def _gaps(connection: Connection, since: int, until: int) -> Table:
     within = (heartbeats.c.minute >= since // 60_000, heartbeats.c.minute < until // 60_000)
     seen = list(connection.execute(minutes.where(*within)).scalars())
     missing = [(one + 1, two - one - 1) for one, two in pairwise((*seen, until // 60_000)) if two - one > 1]
-    rows = [(_moment(first * 60_000), number) for first, number in missing[:_GAPS]]
+    rows = [(_moment(first * 60_000), number) for first, number in missing[:_LISTED]]
     total = (ALL, sum(number for _, number in missing))
     title = N_("Minutes in which no worker told that it lived")
     return Table("gaps", title, ("from", "minutes"), (*rows, total), ("from",))

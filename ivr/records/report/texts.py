@@ -19,6 +19,8 @@ LABELS: Mapping[str, str] = {
     "first call": N_("first call"),
     "last call": N_("last call"),
     "from": N_("from"),
+    "to": N_("to"),
+    "rings in vain": N_("rings in vain"),
     "minutes": N_("minutes"),
     "calls": N_("calls"),
     "times": N_("times"),
