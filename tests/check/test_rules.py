@@ -58,6 +58,7 @@ UNTIDY = {
     "few-examples",
     "long-prompt",
     "missing-reprompt",
+    "stale-office",
     "invalid-number",
     "too-many-choices",
     "unplayed-recording",
