@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ivr.meaning import QUESTION
-from ivr.places import Ambiguous, Certain, Probable, Unknown
+from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 
 from . import choose, place, postcode
 from .assent import only_repeats
@@ -122,8 +122,10 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     asks_place = plan.question("prefecture")
     codes, several = _doubtful(plan, call, heard) if asks_place else ((), False)
     if asks_place and not codes and isinstance(heard.place, Certain | Probable):
-        after = put(after, "prefecture", plan.places.prefecture_of(heard.place.code))
+        after = put(after, "prefecture", plan.places.area_of(heard.place.code))
     after = choose.fill_own(plan, after, node, heard) if plan.own_words else after
+    if asks_place and isinstance(heard.place, Beyond):
+        return _beyond(plan, answered_in(drop(after, "prefecture"), heard.mode), node, heard, guessed=guessed)
     if not codes and (after is call or dict(after.slots) == dict(call.slots)):
         return _go_on(plan, call, node, guessed=False) if _says_it_again(call, node, heard) else None
     after, own = answered_in(after, heard.mode), choose.own_choice(plan, call, node, heard)
@@ -134,6 +136,16 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     if isinstance(answered, Enter):  # the question itself was answered as well: what is said on its way is heard
         return replace(answered, guessed=guessed)
     return _go_on(plan, after, node, guessed=guessed)
+
+
+def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, guessed: bool) -> Move:
+    """Tell that the place lies in no area here, or holds several, and ask again; nothing rings on it."""
+    name = plan.question("prefecture") or ""
+    assert isinstance(heard.place, Beyond)
+    told = place.beyond(plan, call, name, heard.place.code, guessed=guessed)
+    if isinstance(node, AskPlace):
+        return not_understood(plan, call, node, heard.mode, told)
+    return ask(plan, call.at(name, NEW.at("again")), plan.node(name), told)  # type: ignore[arg-type]  # a question
 
 
 def _says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
@@ -156,7 +168,7 @@ def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str,
             return (), False
         case Ambiguous(codes):
             return codes, True
-        case Unknown():
+        case Beyond() | Unknown():
             return (), False
 
 

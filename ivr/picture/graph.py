@@ -80,6 +80,8 @@ def _box(plan: Plan, name: str, node: Node) -> Box:
 
 def title(plan: Plan, node: Node) -> str:
     """Return what *node* does, in a few words, and whom it rings."""
+    if isinstance(node, AskPlace):
+        return f"{labels.area(plan)}をたずねる"
     return f"{_rung(plan, node)}を呼び出す" if isinstance(node, Ring) else labels.does(node)
 
 
@@ -133,7 +135,7 @@ def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
             chosen = tuple(_choice(plan, node, choice) for choice in node.choices)
             return (*filter(None, chosen), *_own(node))
         case AskPlace():
-            return ((node.next, "都道府県", ""), *_own(node))
+            return ((node.next, labels.area(plan), ""), *_own(node))
         case ReadBack():
             on = ((node.next, "1", "はい"), (node.next, labels.SILENCE, ""), (node.wrong, "2", "いいえ"))
             return (*on, *_steered(node.unless))

@@ -92,7 +92,7 @@ def _places(node: Node, prompts: Prompts) -> dict[str, str]:
         return {}
     found = {f"region {number}": _quoted(region.label, prompts) for number, region in enumerate(node.regions, 1)}
     for number, region in enumerate(node.regions, 1):
-        for place, name in enumerate(region.prefectures, 1):
+        for place, name in enumerate(region.areas, 1):
             keys = f"keys for {name}"
             found[keys] = f"{found[keys]}, {number} {place}" if keys in found else f"{number} {place}"
     return found

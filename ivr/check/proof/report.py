@@ -22,8 +22,9 @@ from .liveness import Silences, findings as silent_findings
 from .offices import play_alone, play_pairs
 from .play import Played, Player
 from .stands import places_of, told
-from .state import classes, in_words
+from .state import classes
 from .successors import Successors
+from .world import in_words
 
 if TYPE_CHECKING:
     from ivr.directory import Office

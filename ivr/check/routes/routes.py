@@ -85,7 +85,7 @@ Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
 
 
 def routes(plan: Plan) -> Iterator[Route]:
-    """Yield each way to each office of a prefecture, as far as there is one; offices in the directory's order."""
+    """Yield each way to each office of an area or a service, as far as there is one, in the directory's order."""
     keyed, take = by_keys(plan), cache(partial(step, plan))  # many ways begin alike
     for office in plan.directory.offices.values():
         spoken = (_spoken(plan, take, office, "one sentence"), _spoken(plan, take, office, "two answers"))
@@ -132,8 +132,6 @@ def _played(
 
 def _words(plan: Plan, here: Here, office: Office, kind: Kind) -> Sequence[Event]:
     """Return what the caller may say now: silence where nothing is to be said, nothing where he has no words."""
-    service = plan.directory.services[office.service or ""].name
-    place = plan.places.name(office.prefecture or "")
     node = plan.flow.nodes.get(here.call.node)
     says: tuple[str, ...] = ()
     match node:
@@ -142,11 +140,11 @@ def _words(plan: Plan, here: Here, office: Office, kind: Kind) -> Sequence[Event
         case AskPlace() if here.call.asking.stage == "yes_no":
             says = plan.meanings.said_for("yes")[:1]
         case Choose(slot="service") | AskPlace() if kind == "one sentence" and not _was_asked(plan, here):
-            says = (f"{place}の{service}をお願いします",)
+            says = (f"{wish(plan, office)}をお願いします",)
         case Choose(slot="service"):
-            says = (f"{service}です",)
+            says = (f"{wish(plan, replace(office, prefecture=None))}です",)
         case AskPlace():
-            says = (f"{place}です",)
+            says = (f"{wish(plan, replace(office, service=None))}です",)
         case Choose() if node.slot or here.call.node in plan.in_front:
             says = tuple(label(plan, one.label).text for one in node.choices)
     return tuple(map(Said, says))
@@ -171,6 +169,13 @@ def _was_asked(plan: Plan, here: Here) -> bool:
     return any(isinstance(node, AskPlace) or (isinstance(node, Choose) and node.slot == "service") for node in asked)
 
 
+def wish(plan: Plan, office: Office) -> str:
+    """Return how a caller names an office: by its area and its service, as far as it has them."""
+    place = plan.places.name(office.prefecture) if office.prefecture else None
+    service = plan.directory.services[office.service].name if office.service else None
+    return "の".join(filter(None, (place, service)))
+
+
 def _is_in_words(plan: Plan, here: Here) -> bool:
     """Tell whether what was just asked names none of the keys that answer it: they are said after a silence."""
     last = here.instructions[-1]
@@ -193,7 +198,7 @@ def by_keys(plan: Plan) -> dict[str, Route]:
         level = []
         for after in reached:
             office = plan.chosen(after.call)
-            if after.ring and office and after.ring.number == office.e164:
+            if after.ring and office and office.other is None and after.ring.number == office.e164:
                 found.setdefault(office.key, Route("keypad", office, after.turns, after.instructions))
             elif other := other_office(plan, after):
                 found.setdefault(other.key, Route("keypad", other, after.turns, after.instructions))

@@ -10,15 +10,22 @@ SENTENCE = "「愛知県の経営改善支援センターをお願いします�
 SILENCE = "(silence)"
 NOISE, DESPAIR = "「ざーざー」", "「もうだめ」"
 
+CLOSED_UNTOLD = (FLOW, "says: [closed, next_opening], next: tell_number_first", "says: [closed], next: goodbye")
+OPEN_BY_DAY = ("data/hours.yaml", "", "site: {week: {mon-fri: [09:00-17:00]}}\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault: *changes* of a site, the *claim* broken, the *call* that shows it, and the *world* in which it does."""
+    """A fault: *changes* of a site, the *claim* broken, the *call* that shows it, and the *world* in which it does.
+
+    A site with one *file* more (hours, or notices) shows it at a time that the call names.
+    """
 
     changes: tuple[Change, ...]
     claim: str
     call: tuple[str, ...]
     world: tuple[Trouble, ...] = ()
+    file: Change | None = None
 
 
 def prompt(text: str, kana: str, new_text: str, new_kana: str) -> tuple[Change, ...]:
@@ -30,10 +37,20 @@ FAULTS = {
         ((FLOW, "wrong: what_is_wrong", "wrong: ring_office"),), "proof-corrected", (SENTENCE, "2")
     ),
     "a closed office is not told by its number": Fault(
-        ((FLOW, "says: [closed], next: tell_number_first", "says: [closed], next: goodbye"),),
+        (CLOSED_UNTOLD,),
         "proof-lost",
         (SENTENCE,),
-        ("closed",),
+        file=OPEN_BY_DAY,
+    ),
+    "an office that a notice closes is not told by its number": Fault(
+        (CLOSED_UNTOLD,),
+        "proof-lost",
+        (SENTENCE,),
+        file=(
+            "data/notices.yaml",
+            "",
+            "notices: {a: {from: 2026-12-01, until: 2026-12-02, closes: true, text: 休みです。, kana: やすみです。}}",
+        ),
     ),
     "whoever asks for English is hung up on": Fault(
         ((FLOW, "says: [english], next: ring_fallback", "says: [english], next: goodbye"),),
@@ -59,7 +76,7 @@ FAULTS = {
         ),
         "proof-phrase-number",
         (SENTENCE,),
-        ("closed",),
+        file=OPEN_BY_DAY,
     ),
     "callers of every office hear the phrase": Fault(
         ((FLOW, "says: [busy], next: not_reached", "says: [busy, phrase], next: not_reached"),),
@@ -70,6 +87,17 @@ FAULTS = {
         prompt('"{service}での、相談です。"', '"{service}での、そうだんです。"', "相談です。", "そうだんです。"),
         "proof-whisper",
         (SENTENCE, SILENCE),
+    ),
+    "a desk on a shared line is told nothing": Fault(
+        (
+            (
+                "data/directory.yaml",
+                "      shared_line: true\n    council:\n      printed_name: 愛知県",
+                "      shared_line: true\n      whisper: none\n    council:\n      printed_name: 愛知県",
+            ),
+        ),
+        "proof-whisper",
+        ("「愛知県の経営改善支援センターをお願いします」", SILENCE),
     ),
     "another office's number is read out": Fault(
         prompt(
