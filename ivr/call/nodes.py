@@ -46,9 +46,13 @@ class Choice:
 
     key: 1 to 9 (or 0 to offer the fallback office). label: the prompt that names it. short: the label at later
     playings; where all choices have one, they are said in a row, as places are. value: what it fills the question's
-    slot with. to: the node it leads to, where it fills nothing; a question that it leads to is asked anew. words: a
-    list in ``meanings.yaml``; of those who cannot decide a choice with the list ``unsure`` is taken, else the one
-    with ``explain``. says: a prompt said on the way.
+    slot with, a service or, in a slot of the site's own, a word of letters a-z, figures and _. to: the node it
+    leads to, where it fills nothing; a question that it leads to is asked anew, but by a question in front only
+    where its answer is not known. words: a list in ``meanings.yaml``; of those who cannot decide a choice with the
+    list ``unsure`` is taken, else the one with ``explain``. says: a prompt said on the way. other: what it offers
+    beside the office that the call is about: ``service`` (the office of another service for the same place, which
+    the call is then about) or ``fallback`` (the fallback office); it is only offered where there is one with
+    another number.
     """
 
     key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
@@ -58,26 +62,28 @@ class Choice:
     to: str | None = None
     words: str | None = None
     says: str | None = None
+    other: Literal["service", "fallback"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choose:
     """Ask for one of at most nine choices.
 
-    choices: the answers, most used first. slot: what an answer fills (``service``). says: prompts said on entering and
-    at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of silence after
-    it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for the
-    keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said
-    when an answer filled another slot than this one. which: the node with the short question between the choices, for
-    who told only trouble, touched two of them, cannot decide, or said something else first. help: said at key 0.
-    next: the node after the slot is filled. lost: the
-    node when the menu was played twice without an answer. back: the node for `*`, where it is not the question before.
+    choices: the answers, most used first. slot: what an answer fills, ``service`` or a slot of the site's own, by which
+    a `branch` goes on; in prompts the gap of its name says the label of what was chosen. says: prompts said on entering
+    and at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of silence
+    after it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for
+    the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said
+    when an answer filled another slot than this one, where its gaps can be filled. which: the node with the short
+    question between the choices, for who told only trouble, touched two of them, cannot decide, or said something else
+    first. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was played twice
+    without an answer. back: the node for `*`, where it is not the question before.
     """
 
     kind: Literal["choose"]
     choices: Annotated[tuple[Choice, ...], range(10)]
     menu: Playing
-    slot: Literal["service"] | None = None
+    slot: str | None = None
     says: Playing = ()
     first: Playing = ()
     wait: Seconds | None = None
@@ -89,6 +95,22 @@ class Choose:
     next: str | None = None
     lost: str | None = None
     back: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Go on by what fills a slot, or by what is true at this moment, without a word.
+
+    slot: ``service``, ``prefecture``, a slot of the site's own; ``hours``, which are ``open`` or ``closed`` at the
+    office that the call is about (before one is chosen, the fallback office); or ``notice``, for the names of notices
+    that are in force. to: the node for each value that it names. otherwise: the node for every other value, and while
+    the slot is not filled.
+    """
+
+    kind: Literal["branch"]
+    slot: str
+    to: dict[str, str]
+    otherwise: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +184,9 @@ class AskPlace:
 class Unless:
     """Where a call goes instead of to its office.
 
-    no_office: there is none, for the service has no office in this area. closed: the office is outside its hours.
-    failing: its line keeps failing. over_limit: this caller has been connected too often.
+    no_office: there is none, for the service has no office in this area. closed: the office is outside its hours,
+    or a notice closes it. failing: its line keeps failing, or it was rung too often. over_limit: this caller has
+    been connected too often.
     """
 
     no_office: str | None = None
@@ -201,11 +224,13 @@ class ReadBack:
 class Ring:
     """Ring an office.
 
-    office: ``chosen``, ``fallback``, or the name of an office under ``others`` of the directory, which the call is then
-    about: ``{number}`` is its number, and ``chosen`` rings it again. says: prompts said before it rings. timeout:
-    seconds of ringing (the carrier adds about five). whisper: a prompt that the called desk hears first, for every
-    office (a shared line has its own). completed, busy, no_answer, failed, canceled: the node after each end of the
-    ringing.
+    office: ``chosen``, ``fallback``, or the name of an office under ``others`` of the directory, which the call is
+    then about: ``{number}`` is its number, and ``chosen`` rings it again. says: prompts said before it rings.
+    timeout: seconds of ringing (the carrier adds about five). whisper: a prompt that the called desk hears first,
+    for every office (a shared line has its own). accept: a prompt that asks the desk to press a key, for every
+    office; a desk that presses none, as an answering machine, has not answered. ``whisper`` and ``accept`` of an
+    office in directory.yaml go before both. completed, busy, no_answer, failed, canceled: the node after each end
+    of the ringing. unless: nodes for an office that should not ring now.
     """
 
     kind: Literal["ring"]
@@ -218,6 +243,7 @@ class Ring:
     says: Playing = ()
     timeout: Annotated[int, range(5, 121)] = 25
     whisper: str | None = None
+    accept: str | None = None
     unless: Unless = field(default_factory=Unless)
 
 
@@ -232,7 +258,7 @@ class End:
     says: Playing = ()
 
 
-Node = Say | Listen | Choose | AskPlace | ReadBack | Ring | End
+Node = Say | Listen | Choose | Branch | AskPlace | ReadBack | Ring | End
 Question = Choose | AskPlace | ReadBack
 
 
@@ -302,7 +328,7 @@ class Budgets:
 
     one_sentence: for a caller who says all in one sentence. two_answers: who answers two questions in words. keypad:
     who hears every menu to its end. shared_line: what an office on a shared line may add. yes_no: what a yes/no
-    question may add.
+    question may add. notice: what a notice may take.
     """
 
     one_sentence: Budget = 23
@@ -310,6 +336,7 @@ class Budgets:
     keypad: Budget = 55
     shared_line: Budget = 8
     yes_no: Budget = 7
+    notice: Budget = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,16 +352,37 @@ class Required:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """When an office is not rung blindly; all this is known from the records of calls, and what is not known, rings.
+
+    failures: different callers whom an office did not answer, none of them in between, within the last
+    failures_minutes; after that it counts as failing until fewer are left of those minutes. rings_a_caller: how often
+    one caller may be connected within rings_minutes; left out, without limit. rings_an_office: how often an office may
+    be rung in all within them; left out, without limit. exempt: numbers, as printed, that many people call from (relay
+    services, exchanges): the limit of a caller is none of theirs.
+    """
+
+    failures: Annotated[int, range(2, 101)] = 3
+    failures_minutes: Annotated[int, range(1, 61)] = 10
+    rings_a_caller: Annotated[int, range(1, 1_001)] | None = None
+    rings_an_office: Annotated[int, range(1, 100_001)] | None = None
+    rings_minutes: Annotated[int, range(1, 1_441)] = 60
+    exempt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """The whole call flow.
 
-    start: the first node. fallback_office: the office, by its name under ``others``, for all who cannot be led further.
-    fallback_agreed: the date on which that office agreed. turns: answers after which a call is handed over. choice: the
+    start: the first node. fallback_office: the office, by its name under ``others``, for all who cannot be led
+    further. fallback_agreed: the date on which that office agreed. privacy_published: the date on which callers
+    could first read what is kept of their calls. turns: answers after which a call is handed over. choice: the
     prompt of one choice, with ``{label}`` and ``{key}``. place_choice: the same for one entry of a row. yes, no:
     the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{area}`` and
     ``{service}``. budgets: seconds of speaking until an office rings; the check warns of ways that take longer.
-    required: how well the answers in ``tests/heard/`` must be understood. shared_line and office_name are needed only
-    where offices share a line, and where they have no spoken name of their own.
+    required: how well the answers in ``tests/heard/`` must be understood. shared_line and office_name are needed
+    only where offices share a line, and where they have no spoken name of their own. limits: when an office is not
+    rung blindly.
     """
 
     start: str
@@ -348,7 +396,9 @@ class Flow:
     shared_line: SharedLine | None = None
     office_name: str | None = None
     fallback_agreed: date | None = None
+    privacy_published: date | None = None
     turns: Annotated[int, range(10, 90)] = 40
     listening: Listening = field(default_factory=Listening)
     budgets: Budgets = field(default_factory=Budgets)
     required: Required | None = None
+    limits: Limits = field(default_factory=Limits)

@@ -30,8 +30,7 @@ def revalidate(plan: Plan, call: Call) -> Call:
 
 
 def _slots(plan: Plan, slots: Slots) -> Slots:
-    values = {"service": plan.directory.services.keys(), "prefecture": plan.places.areas.keys()}
-    return tuple((name, value) for name, value in slots if value in values[name])
+    return tuple((name, value) for name, value in slots if value in plan.values(name))
 
 
 def _known(plan: Plan, codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from itertools import count, takewhile
 
 from ivr.call import Flow
 from ivr.call.hearing import COMMAND_KEYS
-from ivr.call.nodes import AskPlace, Choose, End, Listen, ReadBack, Ring, Say
+from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, ReadBack, Ring, Say
 from ivr.call.postcode import KEY as POSTAL
 from ivr.speech import KEYS, Prompt, gaps
 from ivr.strict_yaml.document import Loc
@@ -78,6 +78,7 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
             case Ring():
                 yield Announcement((*loc, "says"), node.says)
                 yield Announcement((*loc, "whisper"), _named(node.whisper))
+                yield Announcement((*loc, "accept"), _named(node.accept), EVERY_KEY)
             case Choose():
                 yield from _choose(flow, loc, node)
             case AskPlace():
@@ -159,6 +160,9 @@ def keys_at(flow: Flow, name: str) -> frozenset[str]:
     match flow.nodes.get(name):
         case Choose() | AskPlace() | ReadBack() as node:
             return _keys(node)
+        case Branch() as node:
+            exits = [keys_at(flow, to) for to in (*node.to.values(), node.otherwise) if to != name]
+            return frozenset.intersection(*exits) if exits else NO_KEY
         case Listen():
             return EVERY_KEY
         case _:

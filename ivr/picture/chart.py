@@ -119,7 +119,7 @@ def _rows(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -
     rows = []
     for pressed in walked.questions[call]:
         service = _service(plan, call, pressed)
-        if pressed.call.asking.stage == "region":
+        if pressed.call.asking.stage == "region" and call.asking.stage != "region":
             inside = _rows(plan, walked, letters, pressed.call)
             rows.append(ChartRow(pressed.key, pressed.label, service, rows=inside))
         else:

@@ -1,12 +1,13 @@
 """Labels of the pictures, in Japanese, for the operators who read them."""
 
 from ivr.call import Outcome, Plan
-from ivr.call.nodes import AskPlace, Choose, End, Listen, Node, ReadBack, Ring, Say
+from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, ReadBack, Ring, Say
 
 KINDS: dict[type, tuple[str, str]] = {
     Say: ("say", "お知らせする"),
     Listen: ("listen", "くわしく説明する"),
     Choose: ("choose", "選んでもらう"),
+    Branch: ("branch", "答えによって分かれる"),
     AskPlace: ("place", "場所をたずねる"),
     ReadBack: ("read_back", "窓口を読み上げる"),
     Ring: ("ring", "窓口を呼び出す"),
@@ -54,6 +55,7 @@ OCCASIONS = {
     "before_ring": "回線を共用する窓口につなぐ前",
     "with_number": "回線を共用する窓口の番号のあと",
     "ring.whisper": "窓口が電話に出たとき（窓口にだけ聞こえる）",
+    "accept": "窓口が電話に出て、ボタンを押すまで（窓口にだけ聞こえる）",
     "whisper": "共用の回線で、窓口が電話に出たとき（窓口にだけ聞こえる）",
 }
 """When a prompt is heard, by the field that names it; where kinds of nodes differ, by kind and field."""
@@ -64,6 +66,7 @@ WORLDS = {"no_office": "窓口がない地域", "closed": "受付時間外", "fa
 SILENCE = "無言"
 ANY_KEY = "ボタンか声"
 MISSED = "答えがない"
+OTHERWISE = "そのほか"
 
 
 def kind(node: Node) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.nodes import End, Say
+from ivr.directory import is_printed
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
+from ivr.strict_yaml.syntax import shown
+from ivr.translation import _
 
-from . import defined
+from . import defined, slots
 
 PATH = "data/flow.yaml"
 
@@ -36,6 +39,7 @@ _NODES = [
     "stop",
     "wrong_number",
     "which",
+    "otherwise",
     "too_long",
     "last",
     "error",
@@ -72,6 +76,7 @@ _PROMPTS = [
     "before_ring",
     "with_number",
     "whisper",
+    "accept",
     "choice",
     "place_choice",
     "yes",
@@ -116,8 +121,9 @@ def read_flow(
         return None, problems
     known = {**names, "node": defined.names(document, "nodes"), "office": _offices(names["office"])}
     found = [*_unknown(document, known, area), *_misnamed(document)]
+    found += slots.problems(document, flow, names)
     if flow:
-        found += [*_circles(document, flow), *_endless(document, flow)]
+        found += [*_circles(document, flow), *_endless(document, flow), *_exempt(document, flow)]
     return flow, tuple(sorted((*problems, *found)))
 
 
@@ -128,11 +134,17 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
 def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     for loc, kind, name in references(document.data):
-        names = defined_names[kind]
+        names = None if _fills_own(document, loc) else defined_names[kind]
         if names is not None and name not in names:
             called = area if kind == "area" else kind
             message = f'there is no {called} "{name}"{meant(name, tuple(names))}'
             yield document.problem(loc, message, f"unknown-{called.replace(' ', '-')}")
+
+
+def _fills_own(document: YamlDocument, loc: Loc) -> bool:
+    """Tell whether the choice at *loc* fills a slot of the site's own, whose values are the site's own words."""
+    slot = slots.slot_of(document, str(loc[1])) if loc[-1] == "value" else None
+    return slot is not None and slot != "service" and slots.meant_for(slot) != "service"
 
 
 def references(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
@@ -151,6 +163,8 @@ def _named(value: Data, loc: Loc, kind: str) -> Iterator[tuple[Loc, str, str]]:
         yield loc, kind, value
     elif isinstance(value, list):
         yield from ((((*loc, place)), kind, name) for place, name in enumerate(value) if isinstance(name, str))
+    elif isinstance(value, dict):  # of a branch, by value
+        yield from (((*loc, key), kind, name) for key, name in value.items() if isinstance(name, str))
 
 
 def _circles(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
@@ -173,6 +187,14 @@ def _endless(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
     if last in flow.nodes and not isinstance(flow.nodes[last], End):
         message = f'"{last}" has to end the call; expected a node of kind end'
         yield document.problem(("defaults", "last"), message, "no-end")
+
+
+def _exempt(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
+    """Find numbers of callers that are none as they are printed."""
+    for place, number in enumerate(flow.limits.exempt):
+        if not is_printed(number):
+            message = _("{number} is not a number as printed, such as 03-5470-1840").format(number=f'"{shown(number)}"')
+            yield document.problem(("limits", "exempt", place), message, "number-form")
 
 
 def _misnamed(document: YamlDocument) -> Iterator[Problem]:

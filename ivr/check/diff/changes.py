@@ -14,6 +14,7 @@ from .flow import flow_changes
 from .offices import named, office_changes
 from .routes import route_changes
 from .spoken import text_changes, word_changes
+from .times import time_changes
 
 
 def changes(old: Site, new: Site) -> tuple[Change, ...]:
@@ -29,6 +30,7 @@ def changes(old: Site, new: Site) -> tuple[Change, ...]:
                 *text_changes(old, new),
                 *_flows(old, new),
                 *word_changes(old, new),
+                *time_changes(old, new),
                 *_places(old, new),
                 *_ways(old, new),
             )

@@ -138,7 +138,7 @@ class Sentences:
         sentences = (self._heard(text, codes) for text, codes in self._patterns())
         self.general = (*words, *sentences)
         choices = (one for node in self.plan.flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
-        self._own = frozenset(one.words for one in choices if one.words)
+        self._own = frozenset(one.words for one in choices if one.words) - self.plan.own_words.keys()
 
     def at(self, name: str) -> tuple[Answer, ...]:
         """Return what may be said at the node *name*."""
