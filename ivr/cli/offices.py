@@ -221,7 +221,9 @@ def _has(words: Iterable[str], texts: Iterable[str]) -> bool:
 def _texts(site: Site, directory: Directory, office: Office) -> list[str]:
     """Return the texts that an office is looked up by."""
     service = directory.services.get(office.service or "")
-    names = [_prefecture(site, office), service.name if service else None, office.printed_name, office.spoken_name]
+    areas = (office.prefecture or "", *office.also_for)
+    names = [*(site.places.areas[code].name for code in areas if site.places and code in site.places.areas)]
+    names += [name for name in (service and service.name, office.printed_name, office.spoken_name) if name]
     numbers = [office.number, office.number.replace("-", ""), office.e164 if is_printed(office.number) else None]
     return [text for text in (office.key, *names, *numbers) if text]
 
@@ -234,6 +236,7 @@ def _prefecture(site: Site, office: Office) -> str | None:
 
 def _as_text(office: Office) -> str:
     remarks = ["shared line"] if office.shared_line else []
+    remarks += [f"also for {len(office.also_for)} other areas"] if office.also_for else []
     remarks.append(f"verified {office.verified_on} by {office.verified_by}" if office.verified else "unverified")
     return f"{office.key:<12}  {office.number:<13}  {office.printed_name} ({', '.join(remarks)})"
 
