@@ -100,6 +100,7 @@ ENDS: dict[End, str] = {
     "busy": "窓口は、ただいま話し中です。",
     "no-answer": "応答がありませんでした。",
     "failed": "つながりませんでした。",
+    "canceled": "呼び出しが、途中で切れました。",
 }
 WAYS = {"speech": (SENTENCE,), "keypad": ("1", "1", "1")}
 
