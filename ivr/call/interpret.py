@@ -51,7 +51,7 @@ def place_in(
 ) -> Explained:
     """Return the place that was named, and why; a word of the site's own is none (本部 is no 本部町)."""
     if said.language != "ja":
-        return explain_in_english(plan.places, said.clear, refused, near, plan.no_places)
+        return explain_in_english(plan.places, said.clear, refused, near, plan.no_places, by_sound=by_sound)
     return explain_form(plan.places, said.clear, refused, near, plan.no_places, by_sound=by_sound)
 
 
