@@ -13,7 +13,7 @@ _TOGETHER = 2  # words that may be one name: Yama guchi
 
 
 def almost_spelt(prefectures: Mapping[str, Prefecture], words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return what was said that is nearly a prefecture's name, and the codes of all that are as near; else "" and ()."""
+    """Return what was said that is nearly a prefecture's name, and the codes of all as near; "", () for none."""
     if len(words) > _FEW:
         return "", ()
     names = {code: folded(romaji(place.short_kana)) for code, place in prefectures.items()}
