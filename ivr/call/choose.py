@@ -6,7 +6,8 @@ from ivr.meaning import EITHER
 
 from .conditions import Conditions
 from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
-from .lines import ROW, Offer, choices, label, lines
+from .language import goes_on_in
+from .lines import Offer, choices, label, lines, row
 from .moves import Enter, Move, Pending, Wait, answered_in, drop, put, refuse, to_stage
 from .nodes import AskPlace, Choice, Choose, Playing
 from .plan import Plan
@@ -28,8 +29,8 @@ def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Condit
 
 def ask(plan: Plan, call: Call, node: Choose, pending: Pending = ()) -> Wait:
     """Play the question as it stands at this stage."""
-    in_row = _is_later(call, node) and all(one.short for one in node.choices)
-    manner = (plan.flow.place_choice, ROW) if in_row else (plan.flow.choice, "")
+    in_row = _is_later(call, node) and all(one.short or one.language for one in node.choices)
+    manner = (plan.flow.place_choice, row(plan)) if in_row else (plan.flow.choice, "")
     listed = choices(plan, _named(plan, call, node), *manner)
     said = pending + lines(plan, call, playing(call, node), listed)
     return Wait(call, (await_answer(plan, said, in_words(call, node.wait)),))
@@ -44,7 +45,15 @@ def playing(call: Call, node: Choose) -> Playing:
 
 def offered(plan: Plan, _call: Call, node: Choose) -> tuple[Offer, ...]:
     """Return the choices with their whole labels."""
-    return tuple(Offer(one.key, label(plan, one.label), one.value or one.to or "") for one in node.choices)
+    return tuple(
+        Offer(one.key, label(plan, one.label), one.value or one.to or one.language or "")
+        for one in choices_in(plan, node)
+    )
+
+
+def choices_in(plan: Plan, node: Choose) -> tuple[Choice, ...]:
+    """Return the choices of *node* that work in this language: not the one that leads to it."""
+    return tuple(one for one in node.choices if one.language != plan.language)
 
 
 def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move | None:
@@ -59,6 +68,9 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     chosen = chosen or _for_undecided(node, heard)
     if chosen is None:
         return None
+    if chosen.language:
+        call, said = goes_on_in(plan, call, chosen.language)
+        return Enter(chosen.to or call.node, call, said)
     call = answered_in(call, heard.mode)
     said = lines(plan, call, (chosen.says,)) if chosen.says else ()
     if node.slot and node.next and chosen.value:
@@ -68,10 +80,14 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
 
 def _chosen(plan: Plan, node: Choose, heard: Interpretation) -> Choice | None:
     """Return the choice that was keyed or named; else, unless it was a command, the only one whose label was echoed."""
-    named = next((choice for choice in node.choices if _means(plan, choice, heard)), None)
+    named = next((choice for choice in choices_in(plan, node) if _means(plan, choice, heard)), None)
     if named or heard.key or heard.names.intersection(COMMAND_KEYS.values()):
         return named
-    echoed = [choice for choice in node.choices if any(echoes(heard.whole, name) for name in _labels(plan, choice))]
+    echoed = [
+        choice
+        for choice in choices_in(plan, node)
+        if any(echoes(heard.whole, name, plan.language) for name in _labels(plan, choice))
+    ]
     return echoed[0] if len(echoed) == 1 else None
 
 
@@ -85,7 +101,7 @@ def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:
 
 def is_label(plan: Plan, node: Choose, heard: Interpretation) -> bool:
     """Tell whether *heard* is one of the choices in the very words in which callers hear it."""
-    return any(_is_named(plan, one, heard) for one in node.choices)
+    return any(_is_named(plan, one, heard) for one in choices_in(plan, node))
 
 
 def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
@@ -95,7 +111,7 @@ def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
 
 
 def _is_named(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
-    return heard.core in (label_form(name) for name in _labels(plan, choice))
+    return heard.core in (label_form(name, plan.language) for name in _labels(plan, choice))
 
 
 def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
@@ -114,10 +130,14 @@ def _asked_anew(plan: Plan, call: Call, to: str) -> Call:
 
 
 def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
-    """Return what is offered as it is said now: with the whole labels at the first playing, the short ones later."""
-    later = _is_later(call, node)
+    """Return what is offered as it is said now: with the whole labels at the first playing, the short ones later.
+
+    A choice of a language is told in that, by a prompt of its own.
+    """
+    later, abroad = _is_later(call, node), {one.key for one in node.choices if one.language}
     short = {str(one.key): label(plan, one.short) for one in node.choices if later and one.short}
-    return tuple(replace(one, label=short.get(one.key, one.label)) for one in offered(plan, call, node))
+    offers = (one for one in offered(plan, call, node) if one.key not in abroad)
+    return tuple(replace(one, label=short.get(one.key, one.label)) for one in offers)
 
 
 def _is_later(call: Call, node: Choose) -> bool:

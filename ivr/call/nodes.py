@@ -48,7 +48,9 @@ class Choice:
     playings; where all choices have one, they are said in a row, as places are. value: what it fills the question's
     slot with. to: the node it leads to, where it fills nothing; a question that it leads to is asked anew. words: a
     list in ``meanings.yaml``; of those who cannot decide a choice with the list ``unsure`` is taken, else the one
-    with ``explain``. says: a prompt said on the way.
+    with ``explain``. says: a prompt said on the way. language: the
+    language in which the call goes on, at the same question where `to` names no node; ``{choices}`` leaves such a
+    choice out, for its label tells it in that language.
     """
 
     key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
@@ -58,6 +60,7 @@ class Choice:
     to: str | None = None
     words: str | None = None
     says: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +256,8 @@ class SharedLine:
 class Defaults:
     """What holds for every question that does not say otherwise.
 
-    person: the node for a caller who wants a person. english: the node for a caller who asks for English. distress:
+    person: the node for a caller who wants a person. english: the node for a caller who asks for a language that the
+    site does not speak (the lists ``foreign``, and ``english`` where no language of the site has it). distress:
     the node for a caller in despair. stop: the node for a caller who does not want to be connected. wrong_number: the
     node for a caller who has dialled a wrong number. lost: the node after a menu was played twice without an answer.
     too_long: the node after too many turns. last: the end, with a number read out, of a call that has rung the
@@ -275,6 +279,20 @@ class Defaults:
     distress: str | None = None
     stop: str | None = None
     wrong_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a language of the site has beside its prompts.
+
+    words: the list in ``meanings.yaml`` by which callers ask for it, at any question, which then goes on in it. says:
+    the prompts said in it when a call changes to it. whisper: the prompt that tells the called desk, in the first
+    language, that the caller speaks this one.
+    """
+
+    words: str | None = None
+    says: Playing = ()
+    whisper: str | None = None
 
 
 Budget = Annotated[int, range(1, 301)]
@@ -317,7 +335,8 @@ class Flow:
     prompt of one choice, with ``{label}`` and ``{key}``. place_choice: the same for one entry of a row. yes, no:
     the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{prefecture}`` and
     ``{service}``. budgets: seconds of speaking until an office rings; the check warns of ways that take longer.
-    required: how well the answers in ``tests/heard/`` must be understood.
+    required: how well the answers in ``tests/heard/`` must be understood. language: the first language, which the desks
+    speak; left out, ``ja``, or the only one that has prompts. languages: of each language, how callers come to it.
     """
 
     start: str
@@ -335,3 +354,5 @@ class Flow:
     listening: Listening = field(default_factory=Listening)
     budgets: Budgets = field(default_factory=Budgets)
     required: Required | None = None
+    language: str | None = None
+    languages: dict[str, Spoken] = field(default_factory=dict)

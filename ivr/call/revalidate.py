@@ -19,6 +19,8 @@ def revalidate(plan: Plan, call: Call) -> Call:
     if len(slots) < len(call.slots) or len(candidates) < len(call.asking.candidates):
         call = replace(call, slots=slots, asking=replace(call.asking, candidates=candidates))
     node = plan.flow.nodes.get(call.node)
+    if call.language not in plan.languages:
+        call = replace(call, language=plan.first.language)
     if node is None or (isinstance(node, ReadBack) and plan.chosen(call) is None):
         return call.at("", NEW)
     question = QUESTIONS.get(type(node))

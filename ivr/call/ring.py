@@ -61,10 +61,20 @@ def office_of(plan: Plan, call: Call, node: Ring) -> Office | None:
 
 
 def whisper(plan: Plan, call: Call, node: Ring) -> Line | None:
-    """Return what the called desk hears before it is bridged, or None."""
-    office = office_of(plan, call, node)
+    """Return what the called desk hears before it is bridged, in the language that desks speak, or None."""
+    desk = plan.first
+    office = office_of(desk, call, node)
     prompt = plan.flow.shared_line.whisper if office and office.shared_line else node.whisper
-    return lines(plan, call, (prompt,))[0] if prompt else None
+    spoken = plan.flow.languages.get(call.language) if call.language != desk.language else None
+    said = (prompt, spoken.whisper if spoken else None)
+    told = lines(desk, call, tuple(name for name in said if name))
+    return told[0] if len(told) == 1 else _as_one(told)
+
+
+def _as_one(told: tuple[Line, ...]) -> Line | None:
+    """Return several lines as one, None where there are none."""
+    text, kana = "".join(one.text for one in told), "".join(one.kana for one in told)
+    return replace(told[0], text=text, kana=kana, recording=None) if told else None
 
 
 def diverted(office: Office | None, unless: Unless, conditions: Conditions) -> str | None:

@@ -17,7 +17,7 @@ from .nodes import Listen, Question, Ring
 from .plan import Plan
 from .revalidate import revalidate
 from .ring import whisper as told_desk
-from .state import MOST, Call
+from .state import MOST, Call, Mode
 
 _LEFT_AFTER_HAND_OVER = 10
 """The answer after too many that ends a call: until then a number may be heard again, but not without end."""
@@ -25,7 +25,9 @@ _LEFT_AFTER_HAND_OVER = 10
 
 def begin(plan: Plan) -> Call:
     """Return a call that has not said a word."""
-    return Call(node=plan.flow.start, plan=plan.hash)
+    first = plan.first
+    mode: Mode = "" if first.recogniser else "keys"
+    return Call(node=plan.flow.start, plan=plan.hash, mode=mode, language=first.language)
 
 
 def step(plan: Plan, call: Call, event: Event) -> Step:
@@ -39,7 +41,7 @@ def first_move(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent |
     """Return what *event* leads to, before the nodes on the way are entered."""
     if isinstance(event, Answered):
         return Enter(plan.flow.start, begin(plan))
-    return follow(plan, revalidate(plan, call), event)
+    return follow(plan.speaks(call.language), revalidate(plan, call), event)
 
 
 def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> Move:

@@ -8,6 +8,7 @@ from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
+from ivr.translation import _
 
 from . import defined
 
@@ -79,6 +80,7 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(_NODES, "node"),
     **dict.fromkeys(_PROMPTS, "prompt"),
     "words": "word list",
+    "language": "language",
     "value": "service",
     "prefectures": "prefecture",
     "ask_yes_no": "prefecture",
@@ -94,8 +96,8 @@ RESERVED = ("status", "fallback")
 
 
 Names = Mapping[str, Collection[str] | None]
-"""What the other files of the site define, by what it is (prompt, word list, service, prefecture, office); None where
-that is not known.
+"""What the other files of the site define, by what it is (prompt, word list, service, prefecture, office, language);
+"prompt of en" are those in that language. None where that is not known.
 """
 
 
@@ -109,7 +111,7 @@ def read_flow(document: YamlDocument, names: Names) -> tuple[Flow | None, tuple[
     if document.broken:
         return None, problems
     known = {**names, "node": defined.names(document, "nodes"), "office": _offices(names["office"])}
-    found = [*_unknown(document, known), *_misnamed(document)]
+    found = [*_unknown(document, known), *_unspoken(document, names.get("language")), *_misnamed(document)]
     if flow:
         found += [*_circles(document, flow), *_endless(document, flow)]
     return flow, tuple(sorted((*problems, *found)))
@@ -122,10 +124,26 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
 def _unknown(document: YamlDocument, known: Names) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     for loc, kind, name in references(document.data):
-        names = defined_names[kind]
+        names = defined_names.get(f"{kind} of {loc[1]}") if _is_abroad(loc) else defined_names.get(kind)
         if names is not None and name not in names:
             message = f'there is no {kind} "{name}"{meant(name, tuple(names))}'
             yield document.problem(loc, message, f"unknown-{kind.replace(' ', '-')}")
+
+
+def _unspoken(document: YamlDocument, known: Collection[str] | None) -> Iterator[Problem]:
+    for language in defined.names(document, "languages") or ():
+        if known is not None and language not in known:
+            message = _("there is no language {name}: it has no prompts/{name}.yaml").format(name=language)
+            yield document.problem(("languages", language), message, "unknown-language", at_key=True)
+
+
+def _is_abroad(loc: Loc) -> bool:
+    """Tell whether a prompt is named there that is said in the language that stands there."""
+    match loc:
+        case ("languages", str(), "says", *_):
+            return True
+        case _:
+            return False
 
 
 def references(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:

@@ -13,10 +13,10 @@ import pytest
 
 from ivr.clock import japanese_time
 from ivr.golive.doctor import POINTS, Circumstances, Diagnosis, look
-from ivr.golive.doctor.twilio_names import knows_model, knows_voice
 from ivr.http import exchange
 from ivr.site import load, shipped
 from ivr.site.directory import PLACEHOLDER
+from ivr.site.twilio_names import knows_model, knows_voice
 from tests.check.proof.small import copy
 from tests.serving import listening as serving
 from tests.simulator.pages import Page, Pages

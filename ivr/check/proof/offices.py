@@ -7,7 +7,7 @@ from ivr.call.nodes import AskPlace, ReadBack
 from ivr.check.routes.routes import Route
 from ivr.directory import Office
 
-from .alphabet import SILENCE, Answer
+from .alphabet import PATTERNS, SILENCE, Answer, place_name
 from .play import Played, Player
 
 _MOST_ANSWERS = 4
@@ -41,9 +41,11 @@ def _played(player: Player, route: Route, to: type[ReadBack] | None = None) -> P
 
 
 def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong]:
-    plan = player.successors.plan
-    place, service = plan.places.name(office.prefecture or ""), plan.directory.services[office.service or ""].name
-    answer = Answer("speech", f"いいえ、{place}の{service}です")
+    plan = player.successors.plan.speaks(played.call.language)
+    service = plan.directory.services[office.service or ""].name
+    answer = Answer(
+        "speech", PATTERNS[plan.language].corrects.format(place_name(plan, office.prefecture or ""), service=service)
+    )
     for _ in range(_MOST_ANSWERS):
         played = player.say(played, answer)
         if played.wrong or played.waits == "ring":

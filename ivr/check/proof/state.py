@@ -35,12 +35,13 @@ class Classes:
     """The classes of prefectures: *of* each code, and each one's *members*; and *regions*, by node and number.
 
     Of the regions in which the same classes can be chosen the one with the fewest keys stands for all: a key that the
-    others have besides leads where one of its keys leads.
+    others have besides leads where one of its keys leads. *keypad* are the languages in which only keys are heard.
     """
 
     of: Mapping[str, Class]
     members: Mapping[Class, tuple[str, ...]]
     regions: Mapping[tuple[str, int], int]
+    keypad: frozenset[str] = frozenset()
     _canonical: dict[tuple[Slots, tuple[str, ...]], tuple[Slots, tuple[str, ...], Renaming]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -91,7 +92,8 @@ def classes(plan: Plan) -> Classes:
     members: dict[Class, tuple[str, ...]] = {}
     for code, its_class in of.items():
         members[its_class] = (*members.get(its_class, ()), code)
-    return Classes(of, members, {(name, at): one for name, at, one in _regions(plan, of)})
+    keypad = frozenset(name for name in plan.languages if plan.speaks(name).recogniser is None)
+    return Classes(of, members, {(name, at): one for name, at, one in _regions(plan, of)}, keypad)
 
 
 def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, int]]:
@@ -126,11 +128,12 @@ class State(NamedTuple):
     candidates: tuple[str, ...]
     waits: Waits
     told: bool
+    language: str
 
 
 def group_of(state: State) -> Hashable:
     """Return what two states have in common whose calls are given the same answers, in one lazy call."""
-    return state.node, state.stage, state.waits, state.told, bool(state.slots)
+    return state.language, state.node, state.stage, state.waits, state.told, bool(state.slots)
 
 
 _STATE = 3
@@ -147,6 +150,8 @@ def domains(classes: Classes, states: Iterable[State], *, turned: bool) -> list[
     first = states[0]
     where = tuple(one for state in states for one in _where(classes, state, turned=turned))
     mode: Domain = ("keys", "voice") if first.slots else ("", "keys", "voice")
+    if first.language in classes.keypad:
+        mode = ("keys",)
     return [where, ((), REFUSED), mode, (0, 1), (0, 1), (False, True), (False, True)]
 
 
@@ -161,7 +166,7 @@ def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
     where, refused, mode, tries, no_matches, helped, handed_over = values
     slots, region, candidates = parts(where, _STATE)
     asking = Asking(state.stage, region, candidates, tries, no_matches, helped)
-    return Call(state.node, slots, asking, refused, mode, handed_over, 1, plan)
+    return Call(state.node, slots, asking, refused, mode, handed_over, 1, plan, state.language)
 
 
 def states_of(values: Sequence[Domain]) -> dict[State, list[Where]]:
@@ -196,7 +201,7 @@ def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False, 
     slots, candidates, _ = classes.canonical(slots, candidates)
     ordered = slots if len(slots) <= 1 else tuple(sorted(slots, key=lambda slot: SLOTS.index(slot[0])))
     region = classes.regions.get((call.node, region), region)
-    return State(call.node, ordered, now.stage, region, candidates, waits, told)
+    return State(call.node, ordered, now.stage, region, candidates, waits, told, call.language)
 
 
 def _stood(value: Any, where: Where | None) -> Any:  # noqa: ANN401  # any field of a call

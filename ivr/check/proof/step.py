@@ -9,11 +9,10 @@ from ivr.call.advance import advance
 from ivr.call.answer import overheard, understood
 from ivr.call.hearing import Interpretation, hear_keys
 from ivr.call.interpret import in_call
-from ivr.call.lines import lines, office
+from ivr.call.lines import lines, number, office
 from ivr.call.moves import Enter, Move
 from ivr.call.nodes import Listen, Question
 from ivr.call.step import apologise, follow
-from ivr.speech import telephone_number
 
 from .alphabet import Answer
 from .state import settled, waits_for
@@ -45,13 +44,18 @@ class Ear:
 
     plan: Plan
     _numbers: re.Pattern[str] = field(init=False)
-    _own: dict[str, str] = field(init=False)
-    _phrases: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
+    _own: dict[tuple[str, str], str] = field(init=False)
+    _names: tuple[str, ...] = field(init=False)
+    _phrases: dict[tuple[str, str, str | None], frozenset[str]] = field(default_factory=dict)
     _read_out: dict[str, list[str]] = field(default_factory=dict)
     _naming: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._own = {one.number: telephone_number(one.number).text for one in self.plan.directory}
+        spoken = [self.plan.speaks(name) for name in self.plan.languages]
+        self._own = {
+            (plan.language, one.number): number(plan, one.number).text for plan in spoken for one in plan.directory
+        }
+        self._names = tuple(one.name for plan in spoken for one in plan.directory.services.values())
         self._numbers = re.compile("|".join(map(re.escape, set(self._own.values()))))
 
     def hears(self, call: Call, instructions: tuple[Instruction, ...]) -> Told:
@@ -59,16 +63,16 @@ class Ear:
         said = [
             (one, isinstance(part, Say)) for part in instructions if isinstance(part, Say | Ask) for one in part.lines
         ]
-        numbers = [(at, number) for at, (line, _) in enumerate(said) for number in self._in(line.text)]
+        numbers = [(at, read) for at, (line, _) in enumerate(said) for read in self._in(line.text)]
         if not numbers and not any(self._names_service(line.text) for line, _ in said):
             return NOTHING
         about = office(self.plan, call)
-        own, phrases = self._own[about.number], self._of(call)
+        own, phrases = self._own[call.language, about.number], self._of(call)
         told = [(at, full) for at, (line, full) in enumerate(said) if line.text in phrases]
-        last = max((at for at, number in numbers if number == own), default=-1)
+        last = max((at for at, read in numbers if read == own), default=-1)
         return Told(
             number=last >= 0,
-            strange=any(number != own for _, number in numbers),
+            strange=any(read != own for _, read in numbers),
             phrase="in full" if any(full for _, full in told) else "cuttable" if told else "",
             unnamed=about.shared_line and last >= 0 and not any(at > last for at, _ in told),
         )
@@ -76,7 +80,7 @@ class Ear:
     def _names_service(self, text: str) -> bool:
         """Tell whether a service is named in *text*: a sentence by which callers ask for an office names its own."""
         if text not in self._naming:
-            self._naming[text] = any(service.name in text for service in self.plan.directory.services.values())
+            self._naming[text] = any(name in text for name in self._names)
         return self._naming[text]
 
     def _in(self, text: str) -> list[str]:
@@ -88,20 +92,22 @@ class Ear:
     def _of(self, call: Call) -> frozenset[str]:
         """Return the sentences by which callers ask for the office of *call* on a shared line, if they name it."""
         about = office(self.plan, call)
-        key = about.key, call.slot("service") or about.service
+        key = call.language, about.key, call.slot("service") or about.service
         if key not in self._phrases:
-            self._phrases[key] = self._read(call, key[1])
+            self._phrases[key] = self._read(call, key[-1])
         return self._phrases[key]
 
     def _read(self, call: Call, service: str | None) -> frozenset[str]:
         if service is None:
             return frozenset()
-        shared = self.plan.flow.shared_line
+        plan, shared = self.plan.speaks(call.language), self.plan.flow.shared_line
         try:
-            said = lines(self.plan, call, (shared.before_ring, shared.with_number))
+            said = lines(plan, call, (shared.before_ring, shared.with_number))
         except KeyError:  # a gap that this call cannot fill, so that nobody hears it
             return frozenset()
-        return frozenset(line.text for line in said if self.plan.directory.services[service].name in line.text)
+        # The desk is asked for it in its own language; in the caller's he hears what it means.
+        names = {one.directory.services[service].name for one in (self.plan.first, plan)}
+        return frozenset(line.text for line in said if any(name in line.text for name in names))
 
 
 _FAR_TOO_MANY = 98
@@ -142,6 +148,7 @@ def decide(plan: Plan, answer: Answer, call: Call) -> Move | str:
 
 def _move(plan: Plan, answer: Answer, call: Call) -> Move:
     """Take a step as `ivr.call.step` does, but with words that are heard already; a state has nothing to leave out."""
+    plan = plan.speaks(call.language)
     node = plan.flow.nodes[call.node]
     match answer.kind:
         case "dial":

@@ -4,20 +4,35 @@ By one sentence, by two spoken answers, and by the keypad with the fewest keys; 
 read-back is left to ring. And the way of a caller who never answers.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Literal
 
 from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, offered, step
+from ivr.call.lines import key_word
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
-from ivr.speech import key
 
 Kind = Literal["one sentence", "two answers", "keypad", "silence"]
 KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
 """The ways that there must be to every office."""
 _MOST_ANSWERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """How callers name a *service*, a *place*, and *both* in one sentence."""
+
+    service: str
+    place: str
+    both: str
+
+
+SENTENCES: Mapping[str, Sentences] = {
+    "ja": Sentences("{service}です", "{place}です", "{place}の{service}をお願いします"),
+    "en": Sentences("{service}, please", "It is in {place}", "{service} in {place}, please"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +57,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way to an office: its *turns*, and the *ringing* at its end, with what is said before it."""
+    """A way to an office in a *language*: its *turns*, and the *ringing* at its end, with what is said before it."""
 
     kind: Kind
     office: Office
     turns: tuple[Turn, ...]
     ringing: tuple[Instruction, ...]
+    language: str = "ja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +98,19 @@ _Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
 
 
 def routes(plan: Plan) -> Iterator[Route]:
-    """Yield each way to each office of a prefecture, as far as there is one; offices in the directory's order."""
+    """Yield each way to each office of a prefecture, as far as there is one; offices in the directory's order.
+
+    The ways are those in the language of *plan*: in one that is not the first they begin with coming to it.
+    """
     keyed, take = by_keys(plan), cache(partial(step, plan))  # many ways begin alike
     for office in plan.directory.offices.values():
-        spoken = (_spoken(plan, take, office, "one sentence"), _spoken(plan, take, office, "two answers"))
+        spoken = (_spoken(plan, take, office, kind) for kind in kinds_in(plan) if kind != "keypad")
         yield from filter(None, (*spoken, keyed.get(office.key)))
+
+
+def kinds_in(plan: Plan) -> tuple[Kind, ...]:
+    """Return the ways that there must be to every office in the language of *plan*."""
+    return KINDS if plan.recogniser else ("keypad",)
 
 
 def unanswered(plan: Plan) -> Route | None:
@@ -98,11 +122,25 @@ def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, Kind]]
     """Yield the offices that a way of some kind does not lead to."""
     there = {(route.office.key, route.kind) for route in found}
     for office in plan.directory.offices.values():
-        yield from ((office, kind) for kind in KINDS if (office.key, kind) not in there)
+        yield from ((office, kind) for kind in kinds_in(plan) if (office.key, kind) not in there)
 
 
-def _first(plan: Plan, take: _Take) -> _Here | None:
-    return _Here(begin(plan), ()).answer(take, Answered())
+def _first(plan: Plan, take: _Take, *, by_keys: bool = False) -> _Here | None:
+    """Return where a call begins that is led in the language of *plan*."""
+    here = _Here(begin(plan), ()).answer(take, Answered())
+    if here is None or plan.home is None:
+        return here
+    events = _asking_for(plan, here.call)
+    changed = (after for event in (reversed(events) if by_keys else events) if (after := here.answer(take, event)))
+    return next((after for after in changed if after.call.language == plan.language), None)
+
+
+def _asking_for(plan: Plan, call: Call) -> list[Event]:
+    """Return what a caller says or presses at the first question to be led in the language of *plan*."""
+    spoken, first = plan.flow.languages.get(plan.language), plan.first
+    said = first.meanings.said_for(spoken.words)[:1] if spoken and spoken.words and first.recogniser else ()
+    keys = [one.key for one in offered(first, call) if one.meaning == plan.language]
+    return [*map(Said, said), *map(Keyed, keys)]
 
 
 def _spoken(plan: Plan, take: _Take, office: Office, kind: Kind) -> Route | None:
@@ -121,25 +159,26 @@ def _played(
         event = answer(here)
         here = here.answer(take, event) if event else None
     rings = here and here.ring and here.ring.number == office.e164
-    return Route(kind, office, here.turns, here.instructions) if here and rings else None
+    return Route(kind, office, here.turns, here.instructions, plan.language) if here and rings else None
 
 
 def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
     """Return what the caller says now; silence where nothing is to be said, None where he has no words."""
     service = plan.directory.services[office.service or ""].name
-    place = plan.places.name(office.prefecture or "")
+    place, say = plan.places.name_in(office.prefecture or "", plan.language), SENTENCES[plan.language]
     node = plan.flow.nodes.get(here.call.node)
+    is_first = all(turn.call.language != plan.language for turn in here.turns)
     match node:
         case ReadBack() | Listen():
             return Silent()
         case AskPlace() if here.call.asking.stage == "yes_no":
             return Said(plan.meanings.said_for("yes")[0])
-        case Choose(slot="service") | AskPlace() if kind == "one sentence" and not here.turns:
-            return Said(f"{place}の{service}をお願いします")
+        case Choose(slot="service") | AskPlace() if kind == "one sentence" and is_first:
+            return Said(say.both.format(place=place, service=service))
         case Choose(slot="service"):
-            return Said(f"{service}です")
+            return Said(say.service.format(service=service))
         case AskPlace():
-            return Said(f"{place}です")
+            return Said(say.place.format(place=place))
         case _:
             return None
 
@@ -148,22 +187,23 @@ def _is_in_words(plan: Plan, here: _Here) -> bool:
     """Tell whether what was just asked names none of the keys that answer it: they are said after a silence."""
     last = here.instructions[-1]
     heard = "".join(line.text for line in last.lines) if isinstance(last, Ask) else ""
-    offers = offered(plan, here.call)
-    return bool(offers) and not any(key(offer.key).text in heard for offer in offers)
+    offers = [offer for offer in offered(plan, here.call) if offer.meaning not in plan.languages]
+    return bool(offers) and not any(key_word(plan, offer.key).text in heard for offer in offers)
 
 
 def by_keys(plan: Plan) -> dict[str, Route]:
     """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself."""
     found: dict[str, Route] = {}
     seen: set[Call] = set()
-    level = list(filter(None, [_first(plan, partial(step, plan))]))
+    level = list(filter(None, [_first(plan, partial(step, plan), by_keys=True)]))
     while level and len(found) < len(plan.directory.offices):
         reached = [after for here in level for after in _pressed(plan, here)]
         level = []
         for after in reached:
             office = plan.chosen(after.call)
             if after.ring and office and after.ring.number == office.e164:
-                found.setdefault(office.key, Route("keypad", office, after.turns, after.instructions))
+                way = Route("keypad", office, after.turns, after.instructions, plan.language)
+                found.setdefault(office.key, way)
             elif after.asks and (stands := replace(after.call, turn=0)) not in seen:
                 seen.add(stands)
                 level.append(after)
@@ -176,6 +216,6 @@ def _pressed(plan: Plan, here: _Here) -> Iterator[_Here]:
     A caller who uses keys presses none before he has heard of one.
     """
     goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen) or _is_in_words(plan, here)
-    keys = sorted({one.key for one in offered(plan, here.call)})
+    keys = sorted({one.key for one in offered(plan, here.call) if one.meaning not in plan.languages})
     events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in keys]
     yield from filter(None, (here.answer(partial(step, plan), event) for event in events))
