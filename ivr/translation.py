@@ -16,3 +16,8 @@ _chosen = gettext.translation("ivr", CATALOGUES, fallback=True)
 def _(message: str) -> str:
     """Return *message* in the language of this process, its gaps as they are; itself where none translates it."""
     return _chosen.gettext(message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
+    """Mark *message* for the catalogue, and return it as it is."""
+    return message

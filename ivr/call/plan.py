@@ -1,27 +1,36 @@
 """Everything that a call may need, in one immutable value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, Literal
 
-from ivr.directory import Directory, Office
+from ivr.directory import Directory, Hours, Notice, Office
 from ivr.heard.masks import Masks, masks
 from ivr.heard.utterance import plain
 from ivr.meaning import NOTHING, Meanings
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
-from .nodes import AskPlace, Choose, Flow, Node, Say
+from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, ReadBack, Say
+from .slots import Values, in_front, own_slots, own_words
 from .state import Call
 
-OF_CALL = frozenset({"service", "service_reading", "topic", "prefecture", "place", "office", "fallback", "number"})
+OF_CALL = frozenset(
+    {"service", "service_reading", "topic", "area", "prefecture", "place", "office", "fallback", "number"}
+)
 """Gaps that each call fills with something of its own."""
 
 JAPANESE = "ja"
 """The language of places, and of a site that does not say otherwise."""
 
+NOW = ("hours", "notice")
+"""What a branch may ask for that no answer fills: it is true at a moment, or not."""
+
 CHOICES = "choices"
 """The gap that what can be chosen fills."""
+
+OPENS = "opens"
+"""The gap for when the office opens next; where nobody knows, a prompt with it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class Plan:
     *hash* identifies the files it was made from. *prompts* are by name, *facts* are what fills their gaps, *voices* are
     by language. *meanings* are what callers may mean, *keys* the keys by the words for them (in plain form), *answers*
     the prompts that answer questions back, by question. *hints* are the phrases that the recogniser is told to expect.
+    *hours* are by the key of the office: one without any is always rung. *notices* are said by the prompts `prompt_of`.
 
     *language* is named as its file of prompts. The names in the *directory* are in it. *recogniser* is None where only
     the keypad leads. *key_words* are the words for the keys in a language of which the engine knows none. *tongues* are
@@ -66,9 +76,12 @@ class Plan:
 
     The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
     that nothing of a call fills, *parts* all that one prompt says where others follow it, *unsaid* those that tell how
-    to come to this language, *opening* is the first node that is more than an announcement, *alike* are the prefectures
-    (codes) that are asked yes/no, *no_places* are names of this site's own that are no places. *others* are the plan in
-    the site's further languages, at home.
+    to come to this language, *opening* is the first node that is more than an announcement, *alike* are the areas
+    (codes) that are asked yes/no, *areas* are all of them in the order in which the directory has their offices,
+    *no_places* are names of this site's own that are no places. *reads_back* tells whether an office is read back
+    anywhere before it rings. *own* are the slots of the site's own and *own_words* the word lists that fill them (see
+    `slots`), *of_call* the gaps that a call fills, *in_front* the questions that fill no slot and to which questions
+    their keys lead. *others* are the plan in the site's further languages, at home.
     """
 
     hash: str
@@ -83,6 +96,8 @@ class Plan:
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     hints: tuple[str, ...] = field(default=(), repr=False)
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    hours: Mapping[str, Hours] = field(default_factory=dict, repr=False)
+    notices: tuple[Notice, ...] = field(default=(), repr=False)
     language: str = JAPANESE
     recogniser: Recogniser | None = None
     key_words: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -91,7 +106,13 @@ class Plan:
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
     opening: str = field(init=False, repr=False, compare=False)
     alike: frozenset[str] = field(init=False, repr=False, compare=False)
+    areas: tuple[str, ...] = field(init=False, repr=False, compare=False)
     no_places: Masks = field(init=False, repr=False, compare=False)
+    reads_back: bool = field(init=False, repr=False, compare=False)
+    own: Values = field(init=False, repr=False, compare=False)
+    own_words: Mapping[str, tuple[str, str]] = field(init=False, repr=False, compare=False)
+    of_call: frozenset[str] = field(init=False, repr=False, compare=False)
+    in_front: Mapping[str, Mapping[str, str]] = field(init=False, repr=False, compare=False)
     parts: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     unsaid: frozenset[str] = field(init=False, repr=False, compare=False)
     others: Mapping[str, "Plan"] = field(init=False, repr=False, compare=False)
@@ -99,7 +120,9 @@ class Plan:
 
     def __post_init__(self) -> None:
         nodes = self.flow.nodes
-        filled = self.facts.keys() - OF_CALL - {CHOICES}
+        own, passed = own_slots(self.flow), in_front(self.flow)
+        of_call = OF_CALL | own.keys()
+        filled = self.facts.keys() - of_call - {CHOICES, OPENS}
         asked = {node.slot: name for name, node in reversed(nodes.items()) if isinstance(node, Choose | AskPlace)}
         places = [node for node in nodes.values() if isinstance(node, AskPlace)]
         prepared = {
@@ -112,8 +135,14 @@ class Plan:
             "unsaid": frozenset(_leading_to(self.language, self.flow)),
             "opening": _opening(self.flow),
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
+            "areas": _in_order(self.directory, self.places),
             "no_places": _no_places(self.meanings),
-            "_questions": {slot: name for slot, name in asked.items() if slot},
+            "reads_back": any(isinstance(node, ReadBack) for node in nodes.values()),
+            "own": own,
+            "own_words": own_words(self.flow),
+            "of_call": of_call,
+            "in_front": passed,
+            "_questions": {slot: name for slot, name in asked.items() if slot} | {name: name for name in passed},
         }
         for name, value in prepared.items():
             object.__setattr__(self, name, value)
@@ -160,17 +189,118 @@ class Plan:
         """Return the name of the node that asks for *slot*, or None where the flow does not ask for it."""
         return self._questions.get(slot)
 
+    def values(self, slot: str) -> Collection[str]:
+        """Return what may fill *slot* in a call; nothing where there is no such slot."""
+        match slot:
+            case "service":
+                return self.directory.services.keys()
+            case "prefecture":
+                return self.places.areas.keys()
+            case _:
+                return self.own[slot] if slot in self.own else frozenset(self.in_front.get(slot, {}).values())
+
+    def exit(self, node: Branch, call: Call) -> str:
+        """Return the node to which *node* leads in this *call*."""
+        value = call.slot(node.slot)
+        named = self.places.areas[value].name if value and node.slot == "prefecture" else value
+        return node.to.get(named, node.otherwise) if named else node.otherwise
+
+    def opening_of(self, call: Call) -> str:
+        """Return the node from which *call* goes on to what is still open: after the last question that it has passed.
+
+        What is said on the way there was heard when it was answered. Questions for service and place are not left out:
+        they are not asked when they are entered and their slot is known.
+        """
+        opening, _ = self._walked(call, self.opening, len(self.flow.nodes))
+        return opening or self.opening
+
+    def skipped(self, call: Call) -> str | None:
+        """Return the question in front, or for a slot of the site's own, over which *call* was led to where it is."""
+        _, way = self._walked(call, self.opening, len(self.flow.nodes))
+        return way[-1] if way and call.node not in way and self._is_passed_once(way[-1]) else None
+
+    def _walked(self, call: Call, name: str, left: int) -> tuple[str, list[str]]:
+        """Return where *call* goes on after the last question that is passed once ("": none), and its way to a stop.
+
+        It is walked from the node *name*, over so many nodes that are *left*.
+        """
+        opening, passed = "", False
+        way: list[str] = []
+        for walked in range(left if self.own or self.in_front else 0):
+            node = self.flow.nodes.get(name)
+            if isinstance(node, Branch) and node.slot in NOW:
+                found, further = self._walked_on(call, node, left - walked - 1)
+                return found or (name if passed else opening), [*way, *(further or [name])]
+            way.append(name)
+            if passed and not isinstance(node, Say | Listen | Branch):
+                opening, passed = name, False
+            to = call.slot(name) if name in self.in_front else self._passed(call, node)
+            if not to:
+                break
+            name, passed = to, passed or self._is_passed_once(name)
+        return opening, way
+
+    def _walked_on(self, call: Call, node: Branch, left: int) -> tuple[str, list[str]]:
+        """Return the same from a branch on what is true at a moment on: by the exit that the call has taken, or may.
+
+        Which one that was nobody knows any more; so it is that after which something was passed, or is to be asked.
+        """
+        ways = [self._walked(call, to, left) for to in dict.fromkeys((*node.to.values(), node.otherwise))]
+        asked = [(found, way) for found, way in ways if way and self._is_passed_once(way[-1])]
+        return next(((found, way) for found, way in ways if found), asked[0] if asked else ("", []))
+
+    def _is_passed_once(self, name: str) -> bool:
+        node = self.flow.nodes.get(name)
+        return name in self.in_front or (isinstance(node, Choose) and node.slot in self.own)
+
+    def _passed(self, call: Call, node: Node | None) -> str | None:
+        """Return where a call goes on that does not stop at *node*; None where it does."""
+        match node:
+            case Say() | Listen():
+                return node.next
+            case Branch():
+                return self.exit(node, call)
+            case Choose() | AskPlace() if node.slot and call.slot(node.slot):
+                return node.next
+            case _:
+                return None
+
     @property
     def fallback(self) -> Office:
         """Return the office for all who cannot be led further."""
         return self.directory.others[self.flow.fallback_office]
 
     def chosen(self, call: Call) -> Office | None:
-        """Return the office that *call* has chosen, or None while a question is open or where no such office exists."""
+        """Return the office that *call* has chosen, or None while a question is open or where no such office exists.
+
+        Where another one has rung instead, or rings while a notice says so (see `opening`), it is that one.
+        """
+        if call.rang:
+            return self.directory.others[call.rang]
+        key = self.about(call)
+        return self.directory.office(*key) if key else None
+
+    def about(self, call: Call) -> tuple[str, str] | None:
+        """Return the area and the service that *call* is about, None while a question for one is open.
+
+        "" stands for what the site does not divide itself into; of a single service nobody is asked.
+        """
         services = self.directory.services
-        service = call.slot("service") or (next(iter(services)) if len(services) == 1 else None)
-        prefecture = call.slot("prefecture")
-        return self.directory.office(prefecture, service) if service and prefecture else None
+        service = call.slot("service") or (next(iter(services), "") if len(services) <= 1 else None)
+        if service is None:
+            return None
+        area = call.slot("prefecture") or (None if self.places.areas else "")
+        return None if area is None else (area, service)
+
+    def phrase(self, office: Office, key: Literal["before_ring", "with_number", "whisper"]) -> tuple[str, ...]:
+        """Return the prompt that is said for *office* because it shares its line; none where it does not."""
+        shared = self.flow.shared_line if office.shared_line else None
+        return (getattr(shared, key),) if shared else ()
+
+
+def _in_order(directory: Directory, places: Gazetteer) -> tuple[str, ...]:
+    listed = (area for office in directory.offices.values() for area in (office.prefecture or "", *office.also_for))
+    return tuple(code for code in dict.fromkeys((*listed, *places.areas)) if code in places.areas)
 
 
 def _leading_to(language: str, flow: Flow) -> Iterator[str]:

@@ -4,30 +4,32 @@ Everything that decides where a call goes starts here, and nothing here knows a 
 carrier.
 """
 
-from ivr.speech import Line
+from datetime import datetime
 
 from .advance import Step, advance
 from .answer import answer, overheard
 from .conditions import OPEN
 from .events import Answered, DialEnded, Event, HungUp, Keyed, Said, Silent
+from .instructions import Ring as RingIt
 from .interpret import interpret
 from .kinds import PASSED
 from .moves import Enter, Move
 from .nodes import Listen, Question, Ring
+from .opening import MINUTE
 from .plan import Plan
 from .revalidate import revalidate
-from .ring import whisper as told_desk
+from .ring import ringing as ring_at
 from .state import MOST, Call, Mode
 
 _LEFT_AFTER_HAND_OVER = 10
 """The answer after too many that ends a call: until then a number may be heard again, but not without end."""
 
 
-def begin(plan: Plan) -> Call:
-    """Return a call that has not said a word."""
-    first = plan.first
+def begin(plan: Plan, at: datetime | None = None) -> Call:
+    """Return a call that has not said a word, taken *at* that local time."""
+    first, answered = plan.first, f"{at:{MINUTE}}" if at and plan.hours else ""
     mode: Mode = "" if first.recogniser else "keys"
-    return Call(node=plan.flow.start, plan=plan.hash, mode=mode, language=first.language)
+    return Call(node=plan.flow.start, plan=plan.hash, mode=mode, language=first.language, answered=answered)
 
 
 def step(plan: Plan, call: Call, event: Event) -> Step:
@@ -40,7 +42,7 @@ def step(plan: Plan, call: Call, event: Event) -> Step:
 def first_move(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | DialEnded) -> Move:
     """Return what *event* leads to, before the nodes on the way are entered."""
     if isinstance(event, Answered):
-        return Enter(plan.flow.start, begin(plan))
+        return Enter(plan.flow.start, begin(plan, event.conditions.now))
     return follow(plan.speaks(call.language), revalidate(plan, call), event)
 
 
@@ -56,6 +58,8 @@ def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> 
         min(call.turn + 1, MOST),
         plan.hash,
         call.language,
+        call.rang,
+        call.answered,
     )
     return _too_long(plan, turned, event) or _next(plan, turned, event)
 
@@ -85,7 +89,7 @@ def _too_long(plan: Plan, call: Call, event: Event) -> Move | None:
 def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> Move:
     node = plan.flow.nodes.get(call.node)
     if node is None:
-        return Enter(plan.opening, call)
+        return Enter(plan.opening_of(call), call)
     if isinstance(node, Question):
         return answer(plan, call, node, Silent() if isinstance(event, DialEnded) else event)
     if isinstance(node, Listen) and isinstance(event, Said):
@@ -93,7 +97,7 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
     return PASSED[type(node)].resume(plan, call, node, event)
 
 
-def whisper(plan: Plan, call: Call) -> Line | None:
-    """Return what the called desk hears when *call* rings it, or None."""
+def ringing(plan: Plan, call: Call) -> RingIt | None:
+    """Return the ring that *call* waits for, with what the called desk hears; None where nothing rings."""
     node = plan.flow.nodes.get(call.node)
-    return told_desk(plan, revalidate(plan, call), node) if isinstance(node, Ring) else None
+    return ring_at(plan, revalidate(plan, call), node) if isinstance(node, Ring) else None

@@ -8,8 +8,10 @@ from ivr.meaning import Meanings
 from ivr.site import Site
 from ivr.site.defined import spoken, texts as written
 from ivr.site.flow import PATH as FLOW
+from ivr.site.hours import PATH as HOURS
 from ivr.site.loader import DIRECTORY
 from ivr.site.meanings import PATH as MEANINGS, meanings_in
+from ivr.site.notices import PATH as NOTICES
 from ivr.site.prompts import LANGUAGE, PATH as PROMPTS
 from ivr.site.scheme import PATH as SCHEME
 from ivr.site.words import PATH as WORDS
@@ -20,7 +22,9 @@ from ivr.strict_yaml.schema import validate
 __all__ = [
     "DIRECTORY",
     "FLOW",
+    "HOURS",
     "MEANINGS",
+    "NOTICES",
     "PROMPTS",
     "SCHEME",
     "WORDS",
@@ -91,8 +95,8 @@ def texts(site: Site) -> Iterator[Text]:
     if site.files and site.language != site.files[0].language:
         yield from _translated(site)
         return
-    for path, key in ((PROMPTS, "prompts"), (SCHEME, "facts")):
-        for name, text, kana in _read(site, site.documents[path], key):
+    for path, key in ((PROMPTS, "prompts"), (SCHEME, "facts"), (NOTICES, "notices")):
+        for name, text, kana in _read(site, site.documents[path], key) if path in site.documents else ():
             yield Text(path, (key, name, "text"), text, kana)
     if site.directory is None:
         return

@@ -27,6 +27,8 @@ COMMANDS = (
     "fallback",
     "deploy",
     "records",
+    "backup",
+    "restore",
     "gazetteer",
 )
 INTERRUPTED = 130

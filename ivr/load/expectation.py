@@ -27,7 +27,8 @@ def _misled(call: SimulatedCall, scenario: Scenario) -> Iterator[str]:
     office = scenario.office
     if call.dialled != (office.e164,):
         yield f"rang {', '.join(call.dialled) or 'nobody'}, not {office.e164}"
-    if (scenario.phrase in _heard_before_ringing(call)) is not office.shared_line:
+    told = bool(scenario.phrase) and scenario.phrase in _heard_before_ringing(call)
+    if told is not office.shared_line:
         yield "was not told the phrase" if office.shared_line else "was told the phrase of a shared line"
     whisper = scenario.whisper if any(isinstance(event, PickedUp) for event in call.transcript) else ""
     if call.whispered != whisper:

@@ -26,7 +26,7 @@ _TALKS: Final = (5.0, 25.0)
 class Scenario:
     """A way to an *office*: its *kind* in words, and the *answers* in the lines of `Scripted`.
 
-    *phrase* is what is told before a shared line rings, *whisper* what the desk hears before it is put through ("":
+    *phrase* is what is told if its line is shared, *whisper* what the desk hears before it is put through ("":
     nothing).
     """
 
@@ -45,12 +45,14 @@ def scenarios(plan: Plan) -> tuple[Scenario, ...]:
 
 
 def _scenario(plan: Plan, route: Route) -> Scenario:
-    chosen = Call(slots=(("prefecture", route.office.prefecture or ""), ("service", route.office.service or "")))
-    (phrase,) = lines(plan, chosen, (plan.flow.shared_line.before_ring,))
+    slots = (("prefecture", route.office.prefecture or ""), ("service", route.office.service or ""))
+    chosen = Call(slots=tuple((name, value) for name, value in slots if value))
+    shared = plan.flow.shared_line
+    phrase = "".join(line.text for line in lines(plan, chosen, (shared.before_ring,) if shared else ()))
     rings = route.ringing[-1]
-    whisper = rings.whisper if isinstance(rings, Ring) else None
+    desk = [line.text for line in (rings.whisper, rings.accept) if line] if isinstance(rings, Ring) else []
     answers = tuple(turn.typed for turn in route.turns)
-    return Scenario(route.kind, route.office, answers, phrase.text, whisper.text if whisper else "")
+    return Scenario(route.kind, route.office, answers, phrase, "".join(desk))
 
 
 class ScenarioCaller:

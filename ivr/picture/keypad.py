@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ivr.call import Answered, Ask, Call, Keyed, Plan, Ring, Silent, begin, offered, step
+from ivr.call import Answered, Ask, Call, Keyed, Offer, Plan, Ring, Silent, begin, offered, step
 from ivr.call.nodes import Listen, ReadBack, Ring as RingNode
 from ivr.call.ring import office_of
 from ivr.directory import Office
@@ -33,11 +33,15 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Keypad:
-    """The *start*, the keys of each of the *questions*, and by the office's key the shortest of the *routes* to it."""
+    """The *start*, the keys of each of the *questions*, and by the office's key the shortest of the *routes* to it.
+
+    *wishes* are the shortest routes by area code and service, for an office may answer for several.
+    """
 
     start: Call
     questions: Mapping[Call, tuple[Pressed, ...]] = field(repr=False)
     routes: Mapping[str, Route] = field(repr=False)
+    wishes: Mapping[tuple[str, str], Route] = field(repr=False)
 
 
 def keypad(plan: Plan) -> Keypad:
@@ -45,21 +49,30 @@ def keypad(plan: Plan) -> Keypad:
     start = _after(plan, begin(plan), Answered(), "", "").call
     questions: dict[Call, tuple[Pressed, ...]] = {}
     routes: dict[str, Route] = {}
+    wishes: dict[tuple[str, str], Route] = {}
     ways: dict[Call, Route] = {start: ()}
     waiting = deque([start])
     while waiting:
         call = waiting.popleft()
         questions[call] = tuple(
-            _after(plan, call, Keyed(one.key), one.key, one.label.text) for one in offered(plan, call)
+            _after(plan, call, Keyed(one.key), one.key, _label(plan, one)) for one in offered(plan, call)
         )
         for pressed in questions[call]:
             route = (*ways[call], (call, pressed.key))
             if pressed.office:
                 routes.setdefault(pressed.office.key, route)
+                if pressed.office is plan.chosen(pressed.call) and (wish := plan.about(pressed.call)):
+                    wishes.setdefault(wish, route)
             elif pressed.call not in ways:
                 ways[pressed.call] = route
                 waiting.append(pressed.call)
-    return Keypad(start, questions, routes)
+    return Keypad(start, questions, routes, wishes)
+
+
+def _label(plan: Plan, one: Offer) -> str:
+    """Return a label as it is printed: callers hear a municipality in kana, and read it in kanji."""
+    area = plan.places.areas.get(one.meaning) if one.meaning not in plan.places.prefectures else None
+    return area.name if area else one.label.text
 
 
 def to_person(plan: Plan, call: Call) -> tuple[Pressed, ...]:

@@ -1,11 +1,12 @@
-"""List of offices for the page: by prefecture and service, with their numbers and when these were verified."""
+"""List of offices for the page: by area and service, with their numbers and when these were verified."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ivr.call import Call, Plan
 from ivr.call.lines import lines
 from ivr.directory import Office
+
+from .chart import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,38 +25,44 @@ class ListedOffice:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The offices of a prefecture."""
+    """The offices that answer for an *area*."""
 
-    prefecture: str
+    area: str
     entries: tuple[ListedOffice, ...]
 
 
-def groups(plan: Plan, keys: Mapping[str, str]) -> tuple[Group, ...]:
-    """Return the offices by prefecture in the order of their codes, then those of no prefecture.
-
-    *keys* are the keys to each office, by its own key.
-    """
-    found = [
-        Group(prefecture.name, entries)
-        for code, prefecture in plan.places.prefectures.items()
-        if (entries := tuple(_entries(plan, code, keys)))
-    ]
-    others = tuple(_entry(plan, office, keys) for office in plan.directory.others.values())
-    return (*found, *((Group("全国", others),) if others else ()))
+def groups(plan: Plan, keys: Chart) -> tuple[Group, ...]:
+    """Return the offices by area in the order of their codes, then those of none, with the keys that lead there."""
+    found = [Group(name, entries) for code, name in _areas(plan).items() if (entries := _entries(plan, code, keys))]
+    others = tuple(_entry(plan, office, keys.others.get(office.key, "")) for office in plan.directory.others.values())
+    return (*found, *((Group(_everywhere(plan), others),) if others else ()))
 
 
-def _entries(plan: Plan, code: str, keys: Mapping[str, str]) -> Iterator[ListedOffice]:
-    for service in plan.directory.services:
-        if office := plan.directory.office(code, service):
-            yield _entry(plan, office, keys)
+def _areas(plan: Plan) -> dict[str, str]:
+    """Return the areas' names by code; of a site without areas one, which is everywhere."""
+    return {code: area.name for code, area in plan.places.areas.items()} or {"": _everywhere(plan)}
 
 
-def _entry(plan: Plan, office: Office, keys: Mapping[str, str]) -> ListedOffice:
-    phrase = lines(plan, _call_for(office), (plan.flow.shared_line.with_number,)) if office.shared_line else ()
+def _everywhere(plan: Plan) -> str:
+    return "全国" if plan.places.areas.keys() == plan.places.prefectures.keys() else "共通"
+
+
+def _entries(plan: Plan, code: str, keys: Chart) -> tuple[ListedOffice, ...]:
+    """Return the offices that answer for an area, each once; those under ``others`` have a group of their own."""
+    found: dict[str, ListedOffice] = {}
+    for service in plan.directory.services or ("",):
+        office = plan.directory.office(code, service)
+        if office and office.other is None:
+            found.setdefault(office.key, _entry(plan, office, keys.keys.get((code, service), "")))
+    return tuple(found.values())
+
+
+def _entry(plan: Plan, office: Office, keys: str) -> ListedOffice:
+    phrase = lines(plan, _call_for(office), plan.phrase(office, "with_number"))
     day = office.verified_on
     verified = f"{day.year}年{day.month}月{day.day}日" if office.verified and day else ""
     ask_for = "".join(line.text for line in phrase)
-    return ListedOffice(office.printed_name, office.number, verified, ask_for, keys.get(office.key, ""))
+    return ListedOffice(office.printed_name, office.number, verified, ask_for, keys)
 
 
 def _call_for(office: Office) -> Call:

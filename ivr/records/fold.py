@@ -4,12 +4,15 @@ Steps are put in order by their turn and what the carrier tells of a leg by its 
 callbacks are late. What comes twice is there once. The first end of a leg that was told stays its end.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ivr.call.state import SLOTS
+
 from .events import DOUBT, CallEvent, Kind
-from .record import CallRecord, Disposition, RingRecord
+from .record import CallRecord, Disposition, RingRecord, Way
 
 ENDS = ("completed", "busy", "no_answer", "failed", "canceled")
 """Statuses after which nothing happens to a leg any more."""
@@ -19,6 +22,10 @@ _LATEST = 86_400_000
 """Milliseconds beyond which that is no delay: one of the clocks is wrong, and then ours counts."""
 
 
+_DETOURS = frozenset({"missed", "asked", "helped", "refused"})
+"""Marks of a step that is on no straight way to a ring."""
+_BY_VOICE = {("speech",): Way.ONE_SENTENCE, ("speech", "speech"): Way.TWO_ANSWERS}
+_LONGEST_LIST = 1_000
 _BEYOND = 100
 """Turns from here on are those of rings of which only the carrier knows."""
 
@@ -46,6 +53,9 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
         plan=_first_text(steps, "plan"),
         language=_text(known.get("language")),
         **_found(steps),
+        missed_at=_listed_in(steps, "missed", "node"),
+        asked=_listed_in(steps, "asked", "asked"),
+        way=_way_to_ring(steps),
         turns=_turn(steps[-1])[0] if steps else 0,
         rings=len(rings),
         ring_after=_span(started, first.at + (first.after or 0)) if first else None,
@@ -167,9 +177,15 @@ def _disposition(
         return Disposition.FAULT
     if rings:
         by_outcome = {"busy": Disposition.BUSY, "no_answer": Disposition.NO_ANSWER, None: Disposition.LEFT_RINGING}
-        left = final == "canceled" and _dial(steps[-1])[0] is None  # the caller's hanging up cancels the ring
+        left = final == "canceled" and not _goes_on_after(rings[-1], steps)
         return Disposition.LEFT_RINGING if left else by_outcome.get(final, Disposition.FAILED)
     return Disposition.ENDED if steps and "ends" in steps[-1].data else Disposition.LEFT
+
+
+def _goes_on_after(ring: RingRecord, steps: Sequence[CallEvent]) -> bool:
+    """Tell whether the caller answers after *ring* was over: a hanging up cancels it, and the last step is its end."""
+    last = steps[-1] if steps else None
+    return last is not None and ring.turn < _BEYOND and ring.turn not in (_turn(last)[0], _dial(last)[0])
 
 
 def _who(steps: Sequence[CallEvent]) -> dict[str, Any]:
@@ -181,7 +197,7 @@ def _who(steps: Sequence[CallEvent]) -> dict[str, Any]:
 
 
 def _found(steps: Sequence[CallEvent]) -> dict[str, Any]:
-    """Return service and place, how each was found, and what was misunderstood, asked or taken back on the way."""
+    """Return service, place and the site's own slots, how each was found, and what was misunderstood or taken back."""
     slots: Mapping[str, Any] = {}
     by: dict[str, str | None] = {"service": None, "prefecture": None}
     offered_by = None
@@ -200,9 +216,41 @@ def _found(steps: Sequence[CallEvent]) -> dict[str, Any]:
         counts["misunderstood"] += int("missed" in data)
         counts["silences"] += int(data.get("how") == "silence" and data.get("node") == data.get("to"))
         slots = now
-    found = {name: _text(slots.get(name)) for name in by}
+    found = {name: _text(slots.get(name)) for name in by} | {"slots": _own(slots)}
     ways = {f"{name}_by": by[name] if found[name] else None for name in by}
     return found | ways | counts
+
+
+def _own(slots: Mapping[str, Any]) -> str | None:
+    """Return what fills the slots of the site's own, by name, as a JSON object; None without any."""
+    own = {name: text for name, value in sorted(slots.items()) if name not in SLOTS and (text := _text(value))}
+    return json.dumps(own) if own else None
+
+
+def _listed_in(steps: Iterable[CallEvent], mark: str, name: str) -> str | None:
+    """Return the texts under *name* of the steps that have *mark*, with dots between them; None where none has."""
+    found = (text for step in steps if mark in step.data and (text := _text(step.data.get(name))))
+    return ".".join(found)[:_LONGEST_LIST] or None
+
+
+def _way_to_ring(steps: Sequence[CallEvent]) -> Way | None:
+    """Return how the first ring was reached; None without one, or where anything came between."""
+    answers: list[str] = []
+    slots: Mapping[str, Any] = {}
+    waited = False
+    for step in steps:
+        data, now = step.data, _mapping(step.data.get("slots"))
+        if not _DETOURS.isdisjoint(data) or data.get("stage") == "postal":
+            return None
+        waited |= data.get("how") == "silence" and data.get("node") == data.get("to")
+        if now != slots:
+            answers.append(_text(data.get("how")) or "")
+        slots = now
+        if "number" in data:
+            if set(answers) == {"keys"}:
+                return Way.KEYPAD  # who says nothing hears the keys
+            return None if waited else _BY_VOICE.get(tuple(answers))
+    return None
 
 
 def _way(data: Mapping[str, Any]) -> str | None:

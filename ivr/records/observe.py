@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ivr.call import Answered, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, Ring, Said, Silent
+from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, Ring, Said, Silent
+from ivr.call.lines import lines
 from ivr.call.nodes import Ring as RingNode
 from ivr.call.ring import office_of
 from ivr.heard.utterance import utterance
@@ -61,8 +62,8 @@ def note_step(sid: str, at: int, step: Step, caller: HashedCaller, dial: LegStat
         "language": after.language,
         "caller": [caller.hash, ".".join(caller.area), caller.called],
     }
-    if after.slots:
-        data["slots"] = dict(after.slots)
+    if slots := _slots(step.plan, after):
+        data["slots"] = slots
     if before.asking.stage:
         data["stage"] = before.asking.stage
     if after.asking.stage:
@@ -71,6 +72,11 @@ def note_step(sid: str, at: int, step: Step, caller: HashedCaller, dial: LegStat
     if dial:
         data["dial"] = [before.turn, dial.leg, dial.status, dial.seconds, dial.error]
     return CallEvent(sid, sid, f"step {after.turn}", at, Kind.STEP, data)
+
+
+def _slots(plan: Plan, call: Call) -> dict[str, str]:
+    """Return what is known of a call by its slots; what it has passed is none of it."""
+    return {name: value for name, value in call.slots if name not in plan.in_front}
 
 
 def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -> CallEvent:
@@ -99,8 +105,10 @@ def _name(node: str) -> str:
 def _heard(step: Step) -> dict[str, Any]:
     """Return what can be told of how the caller was understood."""
     was, asks, data = step.before.asking, step.after.asking, dict[str, Any]()
-    if _is_missed(step):
+    if is_missed(step):
         data["missed"] = 1
+    if asked := _asked_back(step):
+        data["asked"] = _name(asked)
     if asks.helped and not was.helped:
         data["helped"] = 1
     if len(step.after.refused) > len(step.before.refused):
@@ -110,13 +118,22 @@ def _heard(step: Step) -> dict[str, Any]:
     return data
 
 
-def _is_missed(step: Step) -> bool:
+def is_missed(step: Step) -> bool:
     """Tell whether an answer was not understood. That a question is lost for it shows only in where the call goes."""
     before, after, was, asks = step.before, step.after, step.before.asking, step.after.asking
     if after.node != before.node or after.slots != before.slots or not isinstance(step.event, Keyed | Said):
         return False
     in_vain = asks.stage == was.stage and asks.tries > was.tries
     return asks.no_matches > was.no_matches or in_vain or (was.stage in _IN_WORDS and asks.stage == "menu")
+
+
+def _asked_back(step: Step) -> str:
+    """Return the question back that was answered before the call's own question was put again, "" for none."""
+    told = step.told[-1] if step.told else None
+    if not isinstance(step.event, Said) or not isinstance(told, Ask) or step.after.slots != step.before.slots:
+        return ""
+    answers = step.plan.answers.items()
+    return next((name for name, said in answers if told.lines[:1] == lines(step.plan, step.after, (said,))[:1]), "")
 
 
 def _is_by_sound(plan: Plan, text: str) -> bool:

@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.nodes import End, Say
+from ivr.directory import is_printed
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
+from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
-from . import defined
+from . import defined, slots
 
 PATH = "data/flow.yaml"
 
@@ -30,12 +32,14 @@ _NODES = [
     "closed",
     "failing",
     "over_limit",
+    "no_office",
     "person",
     "english",
     "distress",
     "stop",
     "wrong_number",
     "which",
+    "otherwise",
     "too_long",
     "last",
     "error",
@@ -55,6 +59,8 @@ _PROMPTS = [
     "postal",
     "postal_unknown",
     "postal_length",
+    "outside",
+    "wider",
     "offer",
     "offer_keys",
     "confirm",
@@ -70,6 +76,7 @@ _PROMPTS = [
     "before_ring",
     "with_number",
     "whisper",
+    "accept",
     "choice",
     "place_choice",
     "yes",
@@ -82,8 +89,9 @@ KINDS: Mapping[str, str] = {
     "words": "word list",
     "language": "language",
     "value": "service",
-    "prefectures": "prefecture",
-    "ask_yes_no": "prefecture",
+    "areas": "area",
+    "prefectures": "area",
+    "ask_yes_no": "area",
     "fallback_office": "office",
     "office": "office",
 }
@@ -96,13 +104,15 @@ RESERVED = ("status", "fallback")
 
 
 Names = Mapping[str, Collection[str] | None]
-"""What the other files of the site define, by what it is (prompt, word list, service, prefecture, office, language);
-"prompt of en" are those in that language. None where that is not known.
+"""What the other files of the site define, by what it is (prompt, word list, service, area, office, language); "prompt
+of en" are those in that language. None where that is not known.
 """
 
 
-def read_flow(document: YamlDocument, names: Names) -> tuple[Flow | None, tuple[Problem, ...]]:
-    """Read the flow of a document, in which every name must be defined.
+def read_flow(
+    document: YamlDocument, names: Names, area: str = "prefecture"
+) -> tuple[Flow | None, tuple[Problem, ...]]:
+    """Read the flow of a document, in which every name must be defined; *area* is what an area is called.
 
     Names are checked even where the form of the file is wrong, so that its author sees all mistakes at once; but not
     where a line is broken, because definitions may be lost with it.
@@ -111,9 +121,10 @@ def read_flow(document: YamlDocument, names: Names) -> tuple[Flow | None, tuple[
     if document.broken:
         return None, problems
     known = {**names, "node": defined.names(document, "nodes"), "office": _offices(names["office"])}
-    found = [*_unknown(document, known), *_unspoken(document, names.get("language")), *_misnamed(document)]
+    found = [*_unknown(document, known, area), *_unspoken(document, names.get("language")), *_misnamed(document)]
+    found += slots.problems(document, flow, names)
     if flow:
-        found += [*_circles(document, flow), *_endless(document, flow)]
+        found += [*_circles(document, flow), *_endless(document, flow), *_exempt(document, flow)]
     return flow, tuple(sorted((*problems, *found)))
 
 
@@ -121,13 +132,21 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
     return None if others is None else (*others, *_OFFICES)
 
 
-def _unknown(document: YamlDocument, known: Names) -> Iterator[Problem]:
+def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     for loc, kind, name in references(document.data):
-        names = defined_names.get(f"{kind} of {loc[1]}") if _is_abroad(loc) else defined_names.get(kind)
+        kind_there = f"{kind} of {loc[1]}" if _is_abroad(loc) else kind
+        names = None if _fills_own(document, loc) else defined_names.get(kind_there)
         if names is not None and name not in names:
-            message = f'there is no {kind} "{name}"{meant(name, tuple(names))}'
-            yield document.problem(loc, message, f"unknown-{kind.replace(' ', '-')}")
+            called = area if kind == "area" else kind
+            message = f'there is no {called} "{name}"{meant(name, tuple(names))}'
+            yield document.problem(loc, message, f"unknown-{called.replace(' ', '-')}")
+
+
+def _fills_own(document: YamlDocument, loc: Loc) -> bool:
+    """Tell whether the choice at *loc* fills a slot of the site's own, whose values are the site's own words."""
+    slot = slots.slot_of(document, str(loc[1])) if loc[-1] == "value" else None
+    return slot is not None and slot != "service" and slots.meant_for(slot) != "service"
 
 
 def _unspoken(document: YamlDocument, known: Collection[str] | None) -> Iterator[Problem]:
@@ -162,6 +181,8 @@ def _named(value: Data, loc: Loc, kind: str) -> Iterator[tuple[Loc, str, str]]:
         yield loc, kind, value
     elif isinstance(value, list):
         yield from ((((*loc, place)), kind, name) for place, name in enumerate(value) if isinstance(name, str))
+    elif isinstance(value, dict):  # of a branch, by value
+        yield from (((*loc, key), kind, name) for key, name in value.items() if isinstance(name, str))
 
 
 def _circles(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
@@ -184,6 +205,14 @@ def _endless(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
     if last in flow.nodes and not isinstance(flow.nodes[last], End):
         message = f'"{last}" has to end the call; expected a node of kind end'
         yield document.problem(("defaults", "last"), message, "no-end")
+
+
+def _exempt(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
+    """Find numbers of callers that are none as they are printed."""
+    for place, number in enumerate(flow.limits.exempt):
+        if not is_printed(number):
+            message = _("{number} is not a number as printed, such as 03-5470-1840").format(number=f'"{shown(number)}"')
+            yield document.problem(("limits", "exempt", place), message, "number-form")
 
 
 def _misnamed(document: YamlDocument) -> Iterator[Problem]:

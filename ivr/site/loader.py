@@ -8,21 +8,24 @@ from pathlib import Path
 
 import ivr
 from ivr.call import Flow, Plan, Tongue
-from ivr.directory import Directory
+from ivr.directory import Directory, Hours, Notice
 from ivr.places import FILES, Gazetteer, MalformedError, TableFault, gazetteer
 from ivr.problem import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
-from ivr.strict_yaml.reader import read_file
+from ivr.strict_yaml.reader import read, read_file
 
-from . import flow, meanings, prompts, recordings, scheme, words
+from . import flow, hours, meanings, needed, notices, prompts, recordings, scheme, slots, words
+from .areas import with_areas
 from .defined import names
-from .directory import DirectoryRead, directory_of
+from .directory import DirectoryRead, area_word, directory_of, unknown_prompts
 from .languages import LanguageFiles, languages_of, read_documents, read_language, tongue
 from .recordings import Recordings
 
 DIRECTORY = "data/directory.yaml"
 _FILES = (DIRECTORY, scheme.PATH, flow.PATH)
+_IF_THERE = (hours.PATH, notices.PATH)
+"""Files that a site may lack: its offices are always rung, and nothing is said beside."""
 PLACES = "data/places"
 
 
@@ -81,7 +84,7 @@ def files_of(root: Path) -> tuple[str, ...]:
 
     A plan's hash covers exactly these files; they are copied with it and watched for changes.
     """
-    named = {*_FILES, *(f"{PLACES}/{name}" for name in FILES)}
+    named = {*_FILES, *_IF_THERE, *(f"{PLACES}/{name}" for name in FILES)}
     spoken = {path for files in languages_of(root, read_file(root / flow.PATH)) for path in files.paths}
     found = named | spoken | set(recordings.files(root))
     return tuple(path for path in sorted(found) if (root / path).is_file())
@@ -100,46 +103,72 @@ def hash_of(root: Path) -> str:
 
 def load(root: Path) -> Site:
     """Read the site in the folder *root*. Raises nothing: `Site.problems` lists everything that is wrong."""
-    documents = {path: read_file(root / path, str(root / path)) for path in _FILES}
+    there = (*_FILES, *(path for path in _IF_THERE if (root / path).is_file()))
+    documents = {path: read_file(root / path, str(root / path)) for path in there}
     files = languages_of(root, documents[flow.PATH])
     for one in files:
         documents |= read_documents(root, one)
     documents |= _usual(files[0], documents)
+    if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH]):
+        documents[scheme.PATH] = read(scheme.NOTHING, str(root / scheme.PATH))
     places, place_problems = _read_places(root)
-    codes = {prefecture.name: code for code, prefecture in places.prefectures.items()} if places else {}
+    if places:
+        places, area_problems = with_areas(documents[DIRECTORY], places)
+        place_problems = (*place_problems, *area_problems)
+    codes = {area.name: code for code, area in places.areas.items()} if places else {}
     offices = directory_of(documents[DIRECTORY], codes)
     facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH], files[0].language)
+    fact_names = names(documents[scheme.PATH], "facts")
+    own_gaps = slots.named(documents[flow.PATH])
+    gaps = None if fact_names is None or documents[flow.PATH].broken else (*fact_names, *own_gaps)
     sounds = recordings.read_recordings(root)
     services = tuple(offices.directory.services) if offices.directory else None
-    told = names(documents[scheme.PATH], "facts")
-    spoken = tuple(read_language(one, documents, [two.language for two in files], told, services) for one in files)
+    spoken = tuple(read_language(one, documents, [two.language for two in files], gaps, services) for one in files)
     known: dict[str, tuple[str, ...] | None] = {
         "prompt": names(documents[prompts.PATH], "prompts"),
         "word list": names(documents[meanings.PATH], "lists") if files[0].heard else None,
         "service": services,
-        "prefecture": tuple(codes) or None,
+        "area": tuple(codes) or None,
+        "fact": fact_names,
+        "notice": names(documents[notices.PATH], "notices") if notices.PATH in documents else (),
         "office": tuple(offices.directory.others) if offices.directory else None,
         "language": tuple(one.language for one in files),
     }
     known |= {f"prompt of {one.language}": names(documents[one.prompts], "prompts") for one in files}
-    way, flow_problems = flow.read_flow(documents[flow.PATH], known)
-    problems = (*place_problems, *offices.problems, *scheme_problems, *flow_problems, *sounds.problems)
+    way, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
+    opening, told, time_problems = _times(documents, offices.directory, codes)
+    problems = (*place_problems, *offices.problems, *scheme_problems, *flow_problems, *sounds.problems, *time_problems)
     problems += tuple(problem for one in spoken for problem in one.problems)
+    problems += tuple(unknown_prompts(documents[DIRECTORY], known["prompt"]))
+    if way and offices.directory and places:
+        problems += tuple(needed.missing(documents[flow.PATH], way, offices.directory, places))
     plan = None
     if not problems and places and offices.directory and way:
-        tongues = {one.language: tongue(one, spoken, offices.directory, facts, places, sounds) for one in spoken}
-        plan = _plan(root, way, places, {name: one for name, one in tongues.items() if one})
+        made = {one.language: tongue(one, spoken, offices.directory, facts, places, sounds) for one in spoken}
+        tongues = {
+            name: replace(one, prompts={**told.prompts(name), **one.prompts}) for name, one in made.items() if one
+        }
+        plan = _plan(root, way, places, tongues, (opening, told.notices))
     return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, files[0].language, files)
 
 
-def _plan(root: Path, way: Flow, places: Gazetteer, tongues: Mapping[str, Tongue]) -> Plan:
+def _plan(
+    root: Path,
+    way: Flow,
+    places: Gazetteer,
+    tongues: Mapping[str, Tongue],
+    times: tuple[Mapping[str, Hours], tuple[Notice, ...]],
+) -> Plan:
     """Return the plan of the site in *root*, the first of whose languages is the first of *tongues*."""
     language, first = next(iter(tongues.items()))
+    opening, said = times
     return Plan(
         hash=hash_of(root),
         flow=way,
         places=places,
-        codes={prefecture.name: code for code, prefecture in places.prefectures.items()},
+        codes={area.name: code for code, area in places.areas.items()},
+        hours=opening,
+        notices=said,
         language=language,
         tongues=tongues if len(tongues) > 1 else {},
         **first.values(),
@@ -152,9 +181,21 @@ def _usual(files: LanguageFiles, documents: Mapping[str, YamlDocument]) -> dict[
     return dict(zip(usual, (documents[path] for path in (files.prompts, files.meanings, files.words)), strict=True))
 
 
+def _times(
+    documents: Mapping[str, YamlDocument], directory: Directory | None, codes: Mapping[str, str]
+) -> tuple[Mapping[str, Hours], notices.NoticesRead, tuple[Problem, ...]]:
+    """Return the hours of offices, the notices, and what is wrong with the two files, which a site may lack."""
+    when, said = documents.get(hours.PATH), documents.get(notices.PATH)
+    opening, problems = hours.read_hours(when, directory, codes) if when else ({}, ())
+    facts = names(documents[scheme.PATH], "facts")
+    told = notices.read_notices(said, directory, codes, facts) if said else notices.NoticesRead()
+    return opening, told, (*problems, *told.problems)
+
+
 def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
     texts: dict[str, str] = {}
     unreadable: dict[str, Problem] = {}
+    root = root if (root / PLACES).is_dir() else shipped()  # a site of its own has no places of its own
     for name in FILES:
         file = root / PLACES / name
         try:

@@ -25,8 +25,8 @@ _LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})*\.yaml")
 
 # What a call fills in, besides the facts of the site.
 CALL_GAPS = (
-    *("office", "prefecture", "service", "service_reading", "topic", "place", "number", "fallback"),
-    *("choices", "label", "key"),
+    *("office", "area", "prefecture", "service", "service_reading", "topic", "place", "number", "fallback"),
+    *("choices", "label", "key", "opens"),
 )
 # What the carrier's voices can do: https://docs.aws.amazon.com/polly/latest/dg/prosody-tag.html
 Rate = Annotated[float, Between(0.2, 2.0)]
@@ -155,6 +155,11 @@ def _astray(document: YamlDocument, file: PromptFile) -> Iterator[Problem]:
             message = _('there is no prompt "{name}"{meant}')
             found = message.format(name=entry.then, meant=meant(entry.then, tuple(file.prompts)))
             yield document.problem(("prompts", name, "then"), found, "unknown-prompt")
+
+
+def names_facts(document: YamlDocument) -> bool:
+    """Tell whether a prompt of *document* has a gap for a fact of the site, which no call fills."""
+    return any(gap not in CALL_GAPS for _name, text, _kana in texts(document, "prompts") for gap in gaps(text))
 
 
 def _problems(document: YamlDocument, facts: Collection[str] | None, language: str) -> Iterator[Problem]:

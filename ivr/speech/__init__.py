@@ -8,6 +8,7 @@ from .kana import katakana, reading
 from .length import line_seconds, morae, pauses, seconds
 from .limits import LONGEST_HINT, MOST_CHARACTERS, MOST_HINTS, most_characters
 from .line import Line
+from .opening import opening
 from .prompt import Prompt, fill, gaps
 from .recording import Recording, recording
 from .voice import Voice
@@ -32,6 +33,7 @@ __all__ = [
     "line_seconds",
     "morae",
     "most_characters",
+    "opening",
     "pauses",
     "read_wave",
     "reading",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
+from time import perf_counter
 from urllib.parse import parse_qsl, urlsplit
 
 import structlog
@@ -24,8 +25,8 @@ from ivr.call import (
     begin,
     from_pairs,
     rescue,
+    ringing,
     step,
-    whisper,
 )
 from ivr.call.conditions import conditions
 from ivr.settings import VOICE_PATH, Settings
@@ -35,6 +36,7 @@ from ivr.twilio.address import is_rehearsal
 from .counters import SERVICE
 from .forms import pairs
 from .log import is_rehearsing, rehearsing
+from .measures import measure_fault, measure_step, measure_webhook
 from .recording import Recorder
 from .reload.plans import Plans
 from .signed_requests import admit
@@ -62,6 +64,7 @@ def webhooks(hotline: "Hotline") -> Blueprint:
         ("/status", (hotline.ended,)),
         ("/fallback", (hotline.fall_back, hotline.stand_in)),
         ("/<node>/whisper", (hotline.tell_desk, hotline.bridge)),
+        ("/<node>/accepted", (hotline.bridge,)),
         ("/<node>/rang", (hotline.rang,)),
         ("/<any_path:node>", (hotline.go_on, hotline.rescue, hotline.stand_in)),
     )
@@ -73,14 +76,17 @@ def webhooks(hotline: "Hotline") -> Blueprint:
 
 def in_turn(*views: View) -> Callable[..., Response]:
     """Return a view that answers with the first of *views* that does not break; the last one must not."""
+    first = views[0].__name__
 
     def answer(node: str = "") -> Response:
         if _is_tried_out():
             with rehearsing():
                 return unbroken(node)
+        began = perf_counter()
         response = unbroken(node)
         if not is_rehearsing():  # a call at the browser phone shows nothing of Twilio's
             SERVICE.count("answered")
+            measure_webhook(first, perf_counter() - began)
         return response
 
     def unbroken(node: str) -> Response:
@@ -89,6 +95,8 @@ def in_turn(*views: View) -> Callable[..., Response]:
                 return view(node)
             except Exception:
                 log.exception("fault", call=_call_id(), view=view.__name__, node=node)
+                if not is_rehearsing():
+                    measure_fault(first)
         return views[-1](node)
 
     return answer
@@ -152,9 +160,9 @@ class Hotline:
         return self._prepared(from_pairs(broken.path.rpartition("/")[2], parse_qsl(broken.query)))
 
     def tell_desk(self, node: str) -> Response:
-        """Tell the called desk what the call is about, before it is bridged."""
+        """Tell the called desk what the call is about, before it is bridged; it may have to press a key for that."""
         plan, call = self._led(node)
-        return _twiml(render_whisper(plan, whisper(plan, call), self.settings.base))
+        return _twiml(render_whisper(plan, call, ringing(plan, call), self._trunk()))
 
     def bridge(self, _node: str) -> Response:
         """Connect the called desk without a word."""
@@ -179,20 +187,28 @@ class Hotline:
         return self.plans.of(call.plan), call
 
     def _world(self, plan: Plan) -> Conditions:
-        return conditions(plan, self.clock(), calling_number(request.form) or "", self.outlook())
+        number, known = calling_number(request.form) or "", self.outlook()
+        if noting := self._noting:  # what befell other calls is nothing to one that is only tried out
+            known = noting.around(known, plan, number)
+        return conditions(plan, self.clock(), number, known)
 
     def _step(self, plan: Plan, call: Call, what: Event) -> Response:
         after, instructions = step(plan, call, what)
         if noting := self._noting:
             noting.step(plan, call, what, after, instructions)
+        if not is_rehearsing():
+            measure_step(plan, call, what, after)
         answer, turn, ended = type(what).__name__, after.turn, _ended(what)
         log.info("step", call=_call_id(), node=call.node, answer=answer, to=after.node, turn=turn, **ended)
         return self._render(plan, after, instructions)
 
     def _render(self, plan: Plan, call: Call, instructions: tuple[Instruction, ...]) -> Response:
-        followed = self._noting is not None
-        trunk = Trunk(self.settings.base, self._caller_id(), _is_tried_out(), followed=followed)
+        trunk = self._trunk()
         return _document(render(plan, call, instructions, trunk), trunk.caller_id)
+
+    def _trunk(self) -> Trunk:
+        followed = self._noting is not None
+        return Trunk(self.settings.base, self._caller_id(), _is_tried_out(), followed=followed)
 
     def _prepared(self, call: Call) -> Response:
         caller_id = self._caller_id()

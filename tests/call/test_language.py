@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.call import Call, Outcome, Plan, Ring, from_pairs, step, to_pairs, whisper
+from ivr.call import Call, Outcome, Plan, Ring, from_pairs, ringing, step, to_pairs
 from tests.call.talk import Answer, after, event
 
 HEADQUARTERS = "+81354701840"
@@ -118,7 +118,7 @@ def test_the_desk_hears_its_own_language_and_which_one_the_caller_speaks(plan: P
         assert isinstance(turn.last, Ring)
         assert turn.last.whisper
         assert (turn.last.whisper.text, turn.last.whisper.language) == (told, "ja")
-        assert whisper(plan, turn.call) == turn.last.whisper
+        assert ringing(plan, turn.call) == turn.last
 
 
 def test_the_phrase_is_said_in_japanese_with_its_reading_and_its_meaning(plan: Plan) -> None:

@@ -13,6 +13,7 @@ from .samples import AT, CALL, CHILD, CONNECTED, FOUND, RING, START, rung, step,
 
 LEFT = told("completed", seconds=60)
 BUSY = step(3, how="dial", to="after_busy", dial=[2, CHILD, "busy", 0, ""], **FOUND)
+CANCELED = step(3, how="dial", to="after_busy", dial=[2, CHILD, "canceled", 0, ""], **FOUND)
 ENDS = step(3, how="dial", to="goodbye", ends=1, dial=[2, CHILD, "failed", None, "13227"], **FOUND)
 FAULT = CallEvent(CALL, CALL, "fault  ask_service", AT + 3_000, Kind.FAULT, {"node": "ask_service"})
 AGED = CallEvent(CALL, CALL, "aged", AT + 20_000_000, Kind.AGED)
@@ -33,6 +34,9 @@ def became(*events: CallEvent) -> str:
         ((START, RING, rung("answered", 1), LEFT), "left_ringing"),
         ((START, RING, LEFT), "left_ringing"),
         ((START, RING, rung("canceled", 1), LEFT), "left_ringing"),
+        ((START, RING, CANCELED, LEFT), "left_ringing"),
+        ((START, RING, CANCELED, step(4, how="silence", to="after_busy"), LEFT), "failed"),
+        ((rung("canceled", None, began=AT, number="+81542751880"), LEFT), "left_ringing"),  # as the carrier lists it
         ((START, RING, rung("busy", 1), LEFT), "busy"),
         ((START, RING, BUSY), "open"),
         ((START, RING, BUSY, LEFT), "busy"),
@@ -91,6 +95,20 @@ def test_a_whole_call() -> None:
 
 
 @pytest.mark.parametrize(
+    ("slots", "expected"),
+    [
+        ({}, None),
+        (FOUND["slots"], None),
+        ({"customer": "member", **FOUND["slots"], "branch": "tokyo"}, '{"branch": "tokyo", "customer": "member"}'),
+        ({"customer": 7}, None),
+    ],
+)
+def test_slots_of_the_sites_own_are_kept_as_they_were_last(slots: dict[str, Any], expected: str | None) -> None:
+    record, _ = fold(CALL, (START, step(1, slots={"customer": "guest"}), step(2, slots=slots)))
+    assert record.slots == expected
+
+
+@pytest.mark.parametrize(
     ("steps", "expected"),
     [
         ([{"stage": "first", "asks": "yes_no", "sound": 1}, {"stage": "yes_no", **FOUND}], ("sound", 0, 1)),
@@ -111,6 +129,45 @@ def test_misunderstandings_and_silences_are_counted() -> None:
     events = (START, step(1, missed=1), step(2, missed=1), step(3, how="silence", node="a", to="a"))
     record, _ = fold(CALL, events)
     assert (record.misunderstood, record.silences) == (2, 1)
+
+
+HALF = {"slots": {"service": "center"}}
+SILENT = {"how": "silence", "node": "a", "to": "a"}
+
+
+@pytest.mark.parametrize(
+    ("steps", "way"),
+    [
+        ([FOUND], "one_sentence"),
+        ([HALF, FOUND], "two_answers"),
+        ([HALF, HALF | {"asks": "yes_no"}, FOUND], "two_answers"),
+        ([SILENT, HALF | {"how": "keys"}, FOUND | {"how": "keys"}], "keypad"),
+        ([SILENT, HALF, FOUND], None),
+        ([{"missed": 1}, FOUND], None),
+        ([HALF, HALF | {"asked": "cost"}, FOUND], None),
+        ([HALF, FOUND, FOUND | {"refused": 1}, FOUND], None),
+        ([HALF | {"how": "keys"}, FOUND], None),
+        ([HALF, FOUND | {"how": "keys", "stage": "postal"}], None),
+    ],
+)
+def test_how_a_ring_was_reached(steps: list[dict[str, Any]], way: str | None) -> None:
+    told = [step(turn, **data) for turn, data in enumerate(steps, 1)]
+    ring = step(len(steps) + 1, to="ring_office", number="+81542751880", how="silence", **FOUND)
+    assert fold(CALL, [START, *told])[0].way is None
+    assert fold(CALL, [START, *told, ring])[0].way == way
+
+
+def test_where_it_was_misunderstood_and_what_was_asked_back() -> None:
+    events = (
+        START,
+        step(1, missed=1, node="x"),
+        step(2, asked="cost"),
+        step(3, missed=1, node="y"),
+        step(4, asked="who"),
+    )
+    record, _ = fold(CALL, events)
+    assert (record.missed_at, record.asked) == ("x.y", "cost.who")
+    assert fold(CALL, (START,))[0].missed_at is None
 
 
 @pytest.mark.parametrize(

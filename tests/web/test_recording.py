@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
-from ivr.records import CallEvent, segments
+from ivr.records import CallEvent, Kind, segments
 from ivr.records.events import event_of
 from ivr.records.fold import fold
 from ivr.records.record import CallRecord, RingRecord
@@ -16,6 +16,8 @@ from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
 from ivr.web.recording import RECORDING
+from tests.call import in_front
+from tests.conftest import SiteCopy
 
 from .telephone import CALLED, PASSWORD, SETTINGS, SID, Answer, Telephone
 
@@ -81,6 +83,30 @@ def test_a_call_by_voice(line: Telephone) -> None:
     assert [(ring.number, ring.leg, ring.talk) for ring in rings] == [("+81542751880", CHILD, 30_000)]
 
 
+def test_what_fills_a_slot_of_the_sites_own_is_on_record_and_what_was_passed_is_not(
+    settings: Settings, site_copy: Path
+) -> None:
+    site = in_front.with_slot(SiteCopy(site_copy))
+    site.change(in_front.FLOW, "to: {member: ask_service}", "to: {member: ask_again}")
+    site.change(
+        in_front.FLOW,
+        "  by_customer:\n",
+        "  ask_again:\n    kind: choose\n    menu: [choices]\n    choices:\n"
+        '      - {key: "1", label: customer_yes, words: "yes", to: ask_service}\n  by_customer:\n',
+    )
+    app = create_app(replace(settings, site=site.root))
+    try:
+        line = Telephone(app)
+        path = led(line, said("お取引がある"), said("はい"), said("経営改善です"))
+        call, _ = record(line)
+    finally:
+        app.extensions[WATCH].stop()
+
+    assert "customer=member&ask_again=ask_service&service=center" in path
+    assert (call.slots, call.service) == ('{"customer": "member"}', "center")
+    assert all("お取引" not in str(one.data) for one in noted(line))
+
+
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
@@ -104,6 +130,48 @@ def test_misunderstandings_and_silence_are_noted(line: Telephone) -> None:
     led(line, said("ふにゃふにゃ"), {}, {"Digits": "8"})
     call, _ = record(line)
     assert (call.misunderstood, call.silences) == (2, 1)
+
+
+def test_where_and_what_for_it_was_is_noted(line: Telephone) -> None:
+    led(
+        line,
+        said("ふにゃふにゃ"),
+        said("料金はかかりますか"),
+        said("経営改善です"),
+        said("ふにゃふにゃ"),
+        said("静岡県です"),
+        {},
+    )
+    call, _ = record(line)
+    assert (call.missed_at, call.asked) == ("ask_service.ask_prefecture", "cost")
+    assert (call.misunderstood, call.way) == (2, None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "way"),
+    [
+        ((said("静岡県の経営改善です"), {}), "one_sentence"),
+        ((said("経営改善です"), said("静岡県です"), {}), "two_answers"),
+        (({"Digits": "1"}, {"Digits": "4"}, {"Digits": "3"}, {}), "keypad"),
+        ((said("経営改善です"), {"Digits": "4"}, {"Digits": "3"}, {}), None),
+        ((said("経営改善です"), {}, {"Digits": "4"}, {"Digits": "3"}, {}), None),
+        ((said("経営改善です"), said("静岡県です")), None),  # nothing has rung yet
+    ],
+)
+def test_how_the_ring_was_reached(line: Telephone, answers: tuple[dict[str, str], ...], way: str | None) -> None:
+    led(line, *answers)
+    assert record(line)[0].way == way
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_what_was_not_understood_is_kept_only_where_that_is_wanted(settings: Settings, keeps: bool) -> None:
+    app = create_app(replace(settings, missed_answers=keeps))
+    line = Telephone(app)
+    led(line, said("経営改善です"), said("ヤマダと申します"), {"Digits": "8"}, {}, caller=SHIZUOKA)
+    kept = [event for event in noted(line) if event.kind is Kind.MISSED]
+    assert [event.data for event in kept] == [{"node": "ask_prefecture", "text": "〓と申します"}] * keeps
+    assert [event.call for event in kept] == [""] * keeps
+    app.extensions[WATCH].stop()
 
 
 def test_neither_numbers_nor_words_of_a_caller_are_in_the_journal(line: Telephone) -> None:
@@ -208,5 +276,8 @@ def test_a_call_at_the_browser_phone_is_not_recorded(line: Telephone) -> None:
 def test_how_recording_stands_is_told(recorded: Flask, line: Telephone) -> None:
     line.post("/voice")
     told = recorded.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["records"]
-    assert told.keys() == {"lost", "waiting_bytes", "database", "why", "refused_lines", "shipper_seconds_ago"}
+    assert told.keys() == {
+        *("lost", "waiting_bytes", "database", "why", "refused_lines", "shipper_seconds_ago"),
+        "around",
+    }
     assert (told["lost"], told["database"]) == (0, "starting")

@@ -12,10 +12,11 @@ from ivr.call.hearing import COMMAND_KEYS, label_form
 from ivr.call.kinds import playing
 from ivr.call.lines import office
 from ivr.call.nodes import AskPlace, Listen, Question, ReadBack
+from ivr.translation import _
 
 from .alphabet import Answer, Kind
 from .state import same_question
-from .step import Arrival
+from .step import Arrival, own_name
 
 LOST = "the call ends, and neither has an office rung nor was a number read out"
 UNASKED = "a telephone rings again unasked"
@@ -51,7 +52,8 @@ def whisper(plan: Plan, found: Arrival) -> str:
     if found.rings.number != about.e164 or not about.shared_line:
         return ""
     told = found.rings.whisper
-    named = told and about.service and plan.first.directory.services[about.service].name in told.text
+    name = own_name(plan.first, found.after)
+    named = told and name and name in told.text
     return "" if named else "the desk on a shared line is not told which service is called"
 
 
@@ -106,7 +108,7 @@ def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
 def _rung_in_silence(plan: Plan, call: Call) -> bool:
     """Tell whether the office of the call rings if its caller says nothing more at this question."""
     node, office = call.node, plan.chosen(call)
-    for _ in range(plan.flow.turns):
+    for _turn in range(plan.flow.turns):
         call, instructions = step(plan, call, Silent())
         if call.node != node:
             rung = {one.number for one in instructions if isinstance(one, Ring)}
@@ -143,6 +145,15 @@ def _question(plan: Plan, call: Call) -> str:
     """Return the question that an answer is given to: the one after something long, while that is heard."""
     node = plan.flow.nodes.get(call.node)
     return node.next if isinstance(node, Listen) else call.node
+
+
+def passed_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """What says more of the call never leads back to a question in front that was passed: only `*` does."""
+    node = found.after.node
+    if node not in plan.in_front or not (answer.codes or answer.heard.service) or not before.slot(node):
+        return ""
+    message = _('"{text}" at "{node}" leads round to "{front}", which the caller has answered already')
+    return message.format(text=answer.line(plan), node=before.node, front=node)
 
 
 def comforted(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
@@ -183,8 +194,14 @@ def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, by_k
     if answer.same_as not in _offered(plan, before, answer):
         return ""
     keyed = by_key()
-    same = same_question(keyed, found.after) and _known(keyed) == _known(found.after)
-    return "" if same else f'"{answer.text}" at "{before.node}" leads elsewhere than its key {answer.same_as}'
+    if same_question(keyed, found.after) and _known(keyed) == _known(found.after):
+        return ""
+    went, should = found.after.node, keyed.node
+    if went == should:
+        message = _('"{text}" at "{node}" is another answer than its key {key}, though both lead to "{went}"')
+    else:
+        message = _('"{text}" at "{node}" leads to "{went}", and its key {key} to "{should}"')
+    return message.format(text=answer.text, node=before.node, went=went, should=should, key=answer.same_as)
 
 
 def _known(call: Call) -> dict[str, str]:
@@ -228,6 +245,7 @@ OF_KIND: Mapping[Kind, Mapping[str, ClaimAfter]] = {
         "proof-objected": objected,
         "proof-unheard": nothing_rings,
         "proof-question": asked_back,
+        "proof-round": passed_once,
         "proof-distress": comforted,
     },
     "dial": {"proof-unasked": unasked},
@@ -251,6 +269,7 @@ def claims_at(plan: Plan, node: str, answer: Answer) -> Mapping[str, ClaimAfter]
         asked_back: answer.asks_back,
         comforted: "distress" in answer.heard.names,
         nothing_rings: answer.is_noise,
+        passed_once: bool(plan.in_front),
     }
     return {name: claim for name, claim in claims.items() if holds.get(claim, True)}
 

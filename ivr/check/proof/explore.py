@@ -18,8 +18,9 @@ from ivr.call import Answered, begin, step
 
 from .alphabet import Answer
 from .claims import LOST
-from .state import ANY, Asked, State, group_of, state_of, waits_for
+from .state import State, group_of, state_of, waits_for
 from .successors import Edge, Successor, Successors
+from .world import ANY, Asked
 
 
 class Finding(NamedTuple):

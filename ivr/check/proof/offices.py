@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from ivr.call import Conditions, Event, Keyed, Said
 from ivr.call.nodes import AskPlace, ReadBack
-from ivr.check.routes.routes import Route
+from ivr.check.routes.routes import Route, wish
 from ivr.directory import Office
 
-from .alphabet import PATTERNS, SILENCE, Answer, place_name
+from .alphabet import PATTERNS, SILENCE, Answer
 from .play import Played, Player
 
 _MOST_ANSWERS = 4
@@ -42,10 +42,7 @@ def _played(player: Player, route: Route, to: type[ReadBack] | None = None) -> P
 
 def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong]:
     plan = player.successors.plan.speaks(played.call.language)
-    service = plan.directory.services[office.service or ""].name
-    answer = Answer(
-        "speech", PATTERNS[plan.language].corrects.format(place_name(plan, office.prefecture or ""), service=service)
-    )
+    answer = Answer("speech", PATTERNS[plan.language].corrects.format(wish(plan, office)))
     for _ in range(_MOST_ANSWERS):
         played = player.say(played, answer)
         if played.wrong or played.waits == "ring":

@@ -9,10 +9,11 @@ from ivr.call.advance import advance
 from ivr.call.answer import overheard, understood
 from ivr.call.hearing import Interpretation, hear_keys
 from ivr.call.interpret import in_call
-from ivr.call.lines import lines, number, office
+from ivr.call.lines import lines, number, office, place
 from ivr.call.moves import Enter, Move
 from ivr.call.nodes import Listen, Question
 from ivr.call.step import apologise, follow
+from ivr.translation import _
 
 from .alphabet import Answer
 from .state import settled, waits_for
@@ -55,7 +56,9 @@ class Ear:
         self._own = {
             (plan.language, one.number): number(plan, one.number).text for plan in spoken for one in plan.directory
         }
-        self._names = tuple(one.name for plan in spoken for one in plan.directory.services.values())
+        services = tuple(one.name for plan in spoken for one in plan.directory.services.values())
+        shared = [one.prefecture for one in self.plan.directory.offices.values() if one.shared_line]
+        self._names = services or tuple(place(plan, code).text for plan in spoken for code in shared if code)
         self._numbers = re.compile("|".join(map(re.escape, set(self._own.values()))))
 
     def hears(self, call: Call, instructions: tuple[Instruction, ...]) -> Told:
@@ -78,7 +81,7 @@ class Ear:
         )
 
     def _names_service(self, text: str) -> bool:
-        """Tell whether a service is named in *text*: a sentence by which callers ask for an office names its own."""
+        """Tell whether a service, or an area, is named in *text*: who asks for an office names its own."""
         if text not in self._naming:
             self._naming[text] = any(name in text for name in self._names)
         return self._naming[text]
@@ -92,22 +95,32 @@ class Ear:
     def _of(self, call: Call) -> frozenset[str]:
         """Return the sentences by which callers ask for the office of *call* on a shared line, if they name it."""
         about = office(self.plan, call)
-        key = call.language, about.key, call.slot("service") or about.service
+        key = call.language, about.key, about.service or call.slot("service") or call.slot("prefecture")
         if key not in self._phrases:
-            self._phrases[key] = self._read(call, key[-1])
+            self._phrases[key] = self._read(call)
         return self._phrases[key]
 
-    def _read(self, call: Call, service: str | None) -> frozenset[str]:
-        if service is None:
+    def _read(self, call: Call) -> frozenset[str]:
+        shared, name = self.plan.flow.shared_line, own_name(self.plan, call)
+        if not shared or not name:
             return frozenset()
-        plan, shared = self.plan.speaks(call.language), self.plan.flow.shared_line
+        plan = self.plan.speaks(call.language)
         try:
             said = lines(plan, call, (shared.before_ring, shared.with_number))
         except KeyError:  # a gap that this call cannot fill, so that nobody hears it
             return frozenset()
         # The desk is asked for it in its own language; in the caller's he hears what it means.
-        names = {one.directory.services[service].name for one in (self.plan.first, plan)}
-        return frozenset(line.text for line in said if any(name in line.text for name in names))
+        names = {name, own_name(plan, call)}
+        return frozenset(line.text for line in said if any(one in line.text for one in names))
+
+
+def own_name(plan: Plan, call: Call) -> str:
+    """Return the name of the service that *call* is about, of the area where the site has no services; "" of none."""
+    service = office(plan, call).service or call.slot("service")
+    area = call.slot("prefecture")
+    if service or not area:
+        return plan.directory.services[service].name if service else ""
+    return place(plan, area).text
 
 
 _FAR_TOO_MANY = 98
@@ -135,6 +148,15 @@ class Arrival:
         return last if isinstance(last, Ring) else None
 
 
+def in_words(plan: Plan, error: Exception) -> str:
+    """Return what a step has raised, for an author who may mend it."""
+    gap = error.args[0] if isinstance(error, KeyError) and error.args else ""
+    if gap in plan.of_call:
+        message = _("a prompt is said with the gap {{{gap}}}, which nothing fills in this call; ask for it before")
+        return message.format(gap=gap)
+    return f"{type(error).__name__}: {error}"
+
+
 def decide(plan: Plan, answer: Answer, call: Call) -> Move | str:
     """Return what *answer* decides in a *call*, whose fields may be lazy.
 
@@ -143,7 +165,7 @@ def decide(plan: Plan, answer: Answer, call: Call) -> Move | str:
     try:
         return _move(plan, answer, call)
     except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
-        return f"{type(error).__name__}: {error}"
+        return in_words(plan, error)
 
 
 def _move(plan: Plan, answer: Answer, call: Call) -> Move:
@@ -177,6 +199,6 @@ def arrive(ear: Ear, enter: Enter, world: Conditions) -> Arrival:
     try:
         after, instructions = advance(ear.plan, enter, world)
     except Exception as error:  # noqa: BLE001  # the same
-        return Arrival(settled(enter.call), error=f"{type(error).__name__}: {error}")
+        return Arrival(settled(enter.call), error=in_words(ear.plan, error))
     after = settled(after)
     return Arrival(after, instructions, ear.hears(after, instructions))

@@ -15,24 +15,9 @@ from ivr.call.state import Slots
 from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, Sentences, keyed_codes
 from .claims import UNTOLD, ClaimAfter, claims_at, wrong_after, wrong_there
 from .lazy import Domain, cases, domain_of, seen
-from .state import (
-    ANY,
-    REFUSED,
-    Asked,
-    Classes,
-    State,
-    Where,
-    agrees,
-    asked_of,
-    call_with,
-    domains,
-    state_of,
-    states_of,
-    waits_for,
-    world_domains,
-    world_with,
-)
+from .state import REFUSED, Classes, State, Where, call_with, domains, state_of, states_of, waits_for
 from .step import Arrival, Ear, arrive, decide
+from .world import ANY, Asked, agrees, asked_of, world_domains, world_with
 
 _HANDED = -1
 """Of the domains of a call, that of whether the fallback office has rung."""
@@ -200,7 +185,7 @@ class Successors:
         call = enter.call
         named, _, _ = self.classes.canonical(seen(call.slots), ())
         carried = [_refused(call.refused), domain_of(call.mode), domain_of(call.handed_over)]
-        key = call.language, enter.node, enter.pending, named, *carried
+        key = call.language, enter.node, enter.pending, named, call.rang, *carried
         left = call.node, call.asking.stage
         found = self._arrivals.get(key) or self._arrivals.get((*key, left))
         if found is None:
@@ -210,11 +195,12 @@ class Successors:
 
     def _found(self, enter: Enter, slots: Slots, carried: list[Domain]) -> tuple[bool, tuple[_Found, ...]]:
         """Return whether the step looks at the question that was left, and what is found."""
-        left, stage = enter.call.node, enter.call.asking.stage
+        left, stage, rang = enter.call.node, enter.call.asking.stage, enter.call.rang
 
         def take(lazy: Sequence[Any]) -> Arrival:
             left, stage, refused, mode, handed, *world = lazy
-            call = Call(left, slots, Asking(stage), refused, mode, handed, 1, self.plan.hash, enter.call.language)
+            hash_, language = self.plan.hash, enter.call.language
+            call = Call(left, slots, Asking(stage), refused, mode, handed, 1, hash_, language=language, rang=rang)
             return arrive(self.ear, Enter(enter.node, call, enter.pending), world_with(world))
 
         # A question that is none stands for every other one: does it make a difference?

@@ -100,7 +100,9 @@ def _unsaid_in(flow: Flow | None, language: str) -> set[str]:
     if flow is None:
         return set()
     rings = [node.whisper for node in flow.nodes.values() if isinstance(node, Ring)]
-    told = [flow.shared_line.whisper, *rings, *(spoken.whisper for spoken in flow.languages.values())]
+    shared = [flow.shared_line.whisper] if flow.shared_line else []
+    accepts = [node.accept for node in flow.nodes.values() if isinstance(node, Ring)]
+    told = [*shared, *rings, *accepts, *(spoken.whisper for spoken in flow.languages.values())]
     leading = [one.label for one in _choices(flow) if one.language == language]
     others = {name for other in flow.languages for name in _said_in(flow, other)} - _said_in(flow, language)
     return {name for name in (*told, *leading) if name} | others

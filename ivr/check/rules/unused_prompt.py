@@ -1,4 +1,4 @@
-"""Every prompt is said somewhere: the flow names it.
+"""Every prompt is said somewhere: the flow names it, or an office in the directory.
 
 A prompt that nothing names is a sentence that its author believes callers hear.
 
@@ -7,9 +7,10 @@ Warns: no caller hears anything wrong.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import FLOW, MEANINGS, PROMPTS, at, flow_of
+from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, PROMPTS, at, flow_of
 from ivr.site import Problem, Site
 from ivr.site.defined import names
+from ivr.site.directory import named_prompts
 from ivr.site.flow import references
 
 ID = "unused-prompt"
@@ -28,7 +29,7 @@ prompts:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the prompts that the flow does not name, and no question back."""
+    """Find the prompts that neither the flow nor an office names, and no question back."""
     if flow_of(site) is None:  # names may be lost
         return
     used = {name for _, kind, name in references(site.documents[FLOW].data) if kind == "prompt"}
@@ -38,6 +39,7 @@ def check(site: Site) -> Iterator[Problem]:
     prompts = at(site.documents[PATH].data, "prompts")
     then = [at(prompt, "then") for prompt in prompts.values()] if isinstance(prompts, dict) else []
     used |= {name for name in then if isinstance(name, str)}
+    used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
     for name in names(site.documents[PATH], "prompts") or ():
         if name not in used:
             message = f'no node says the prompt "{name}"; name it in flow.yaml, or take it out'

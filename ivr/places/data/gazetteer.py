@@ -1,7 +1,7 @@
 """The gazetteer: all places with their names, codes and areas, built once from the texts of its files."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -10,10 +10,11 @@ from ivr.heard.readings import Readings, reading_row
 from ivr.places.data.index import Index, index
 from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
 from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
-from ivr.places.data.table import MalformedError, TableFault, lost_zero, parsed
+from ivr.places.data.table import MalformedError, TableFault, lost_zero, parsed, written
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
 from ivr.places.text import spellings
 from ivr.places.text.latin import Latin, latin, name_in_english
+from ivr.translation import _
 
 PREFECTURES = "prefectures.tsv"
 MUNICIPALITIES = "municipalities.tsv"
@@ -28,7 +29,10 @@ FILES = (PREFECTURES, MUNICIPALITIES, FAMILIAR, READINGS, PHRASES, POSTAL, AREA_
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All places by code, and every way they are written and said. Immutable; build it with `gazetteer()`."""
+    """All places by code, and every way they are written and said. Immutable; build it with `gazetteer()`.
+
+    *areas* are the places between which a caller chooses, by code: all prefectures, unless `divided()` made others.
+    """
 
     prefectures: Mapping[str, Prefecture]
     municipalities: Mapping[str, Municipality] = field(repr=False)
@@ -40,15 +44,23 @@ class Gazetteer:
     readings: Readings = field(repr=False)
     phrases: frozenset[str] = field(repr=False)
     postal: PostalCodes = field(repr=False)
-    areas: Mapping[str, tuple[str, ...]] = field(repr=False)
+    area_codes: Mapping[str, tuple[str, ...]] = field(repr=False)
+    areas: Mapping[str, Prefecture] = field(repr=False)
 
     def name(self, code: str) -> str:
-        """Return the official name of a 2- or 5-digit code, a ward's with its city; KeyError if there is none."""
+        """Return the name of an area, or the official one of a 2- or 5-digit code, a ward's with its city.
+
+        KeyError if there is none.
+        """
+        if code in self.areas:
+            return self.areas[code].name
         city = city_of(code)
         return self.name(city) + self._place(code).name if city else self._place(code).name
 
     def kana(self, code: str) -> str:
-        """Return the official reading of a 2- or 5-digit code, a ward's with its city; KeyError if there is none."""
+        """Return the reading of what `name` returns; KeyError if there is none."""
+        if code in self.areas:
+            return self.areas[code].kana
         city = city_of(code)
         return self.kana(city) + self._place(code).kana if city else self._place(code).kana
 
@@ -63,6 +75,23 @@ class Gazetteer:
         """Return the prefecture's 2-digit code of a 2- or 5-digit code."""
         return code[:2]
 
+    def area_of(self, code: str) -> str:
+        """Return the area in which the place of a code (also of a county) lies; "" where it lies in none."""
+        if code in self.areas:
+            return code
+        around = (city_of(code), code[:2])
+        return next((one for one in around if one in self.areas), "")
+
+    def areas_in(self, code: str) -> tuple[str, ...]:
+        """Return the areas that the place of a code leads to: the one in which it lies, or those that lie in it."""
+        area = self.area_of(code)
+        return (area,) if area else tuple(one for one in self.areas if self._holds(code, one))
+
+    def _holds(self, code: str, area: str) -> bool:
+        town = self.municipalities.get(area)
+        county = code[2:] if town and town.county == code[2:] else ""
+        return code in (area[:2] + county, city_of(area))
+
     def _place(self, code: str) -> Prefecture | Municipality:
         return self.prefectures[code] if len(code) == len("23") else self.municipalities[code]
 
@@ -70,31 +99,63 @@ class Gazetteer:
 def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
     """Build the gazetteer from the text of each of `FILES` by its name; raise MalformedError with all that is wrong."""
     faults: list[TableFault] = []
-    prefectures = {place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture, faults)}
-    codes = None if faults else {place.name: code for code, place in prefectures.items()}
-    municipalities = {place.code: place for place in parsed(texts, MUNICIPALITIES, 8, municipality, faults)}
-    places = None if faults else prefectures.keys() | municipalities.keys()
+    prefectures = {
+        place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture, faults, "the code of a prefecture")
+    }
+    codes, places = _known(texts)
+    towns = parsed(texts, MUNICIPALITIES, 8, lambda row: _town(row, codes), faults, "the code of a municipality")
+    municipalities = {place.code: place for place in towns}
     known = parsed(texts, FAMILIAR, 5, lambda row: familiar(row, places), faults)
     phrases = parsed(texts, PHRASES, 2, tuple, faults)
     readings = dict(parsed(texts, READINGS, 2, reading_row, faults))
     postal = parsed(texts, POSTAL, 3, lambda row: postal_row(row, places), faults)
-    areas = dict(parsed(texts, AREA_CODES, 2, lambda row: _area(row, codes), faults))
+    areas = dict(parsed(texts, AREA_CODES, 2, lambda row: _area(row, codes), faults, "the area code"))
     if faults:
         raise MalformedError(faults)
-    written, spoken = _indexes(list(prefectures.values()), list(municipalities.values()), known)
+    in_writing, spoken = _indexes(list(prefectures.values()), list(municipalities.values()), known)
     return Gazetteer(
         prefectures,
         municipalities,
-        written,
+        in_writing,
         spoken,
         latin(prefectures.values(), sorted(municipalities.values(), key=lambda place: -place.size), known),
         re.compile("|".join(place.kana for place in prefectures.values())),
-        phonetic_names(prefectures.values(), municipalities.values(), [kana for kana, _ in phrases]),
+        phonetic_names(
+            prefectures.values(),
+            (place for code, place in municipalities.items() if not city_of(code)),
+            [kana for kana, _ in phrases],
+        ),
         readings,
         frozenset({form for kana, text in phrases for form in (smooth(kana), normal(text))}),
         postal_codes(postal),
         areas,
+        prefectures,
     )
+
+
+def _known(texts: Mapping[str, str]) -> tuple[Mapping[str, str] | None, Collection[str] | None]:
+    """Return the prefectures' codes by name, and all places' codes, as they are written; None where that is not known.
+
+    What is wrong in a row beside its code hides no fault of a row of another table that names it.
+    """
+    prefectures, towns = written(texts, PREFECTURES, 3), written(texts, MUNICIPALITIES, 1)
+    codes = None if prefectures is None else {name: code.zfill(2) for code, name, _kana in prefectures}
+    if codes is None or towns is None or not all(_is_code(code) for (code,) in towns):
+        return codes, None
+    return codes, {*codes.values(), *(code.zfill(5) for (code,) in towns)}
+
+
+def _is_code(cell: str) -> bool:
+    return cell.isascii() and cell.isdecimal() and len(cell) <= len("01100")
+
+
+def _town(row: Sequence[str], codes: Mapping[str, str] | None) -> Municipality:
+    """Read a municipality, which must lie in one of the prefectures, where their *codes* are known."""
+    town = municipality(row)
+    if codes is not None and town.code[:2] not in codes.values():
+        message = _("no prefecture has the code {code}, with which that of {town} begins")
+        raise ValueError(message.format(code=town.code[:2], town=town.name))
+    return town
 
 
 def _indexes(

@@ -77,7 +77,7 @@ class _Phone:
         directory = self.plans.current.plan.directory
         return render_template(
             "phone.html",
-            services=[service.name for service in directory.services.values()],
+            title=directory.title,
             historic=directory.source.status == "historic",
             caller=_national(CALLER),
             called=_national(self.settings.caller_id or CALLED),

@@ -13,6 +13,7 @@ from ivr.call import Plan
 from ivr.check import problems_of
 from ivr.settings import Settings, StartupError
 from ivr.site import Problem, as_text, load, shipped
+from ivr.translation import _
 from ivr.web.static_answers import Prepared, prepare
 
 from .state import fresh_state
@@ -138,7 +139,7 @@ def store_served_plan(store: PlanStore, root: Path) -> None:
 def load_plan(settings: Settings) -> Plan:
     """Load and check the site.
 
-    Raises StartupError with every problem, or where unverified numbers would be dialled for strangers.
+    Raises StartupError with every problem, or where unverified numbers or placeholders would be dialled for strangers.
     """
     site = load(settings.site or shipped())
     problems = problems_of(site)
@@ -152,6 +153,9 @@ def load_plan(settings: Settings) -> Plan:
             "It may be a stranger's by now, and IVR_PUBLIC_URL opens this line to the public. "
             "Call them and note it with `ivr offices verify`, or set IVR_ACCEPT_UNVERIFIED=1 to dial them all the same."
         )
+    if settings.public and (left := site.plan.directory.placeholders()):
+        message = _("{count} of {offices} numbers are placeholders, which IVR_PUBLIC_URL never dials: write their own")
+        raise StartupError(message.format(count=len(left), offices=offices))
     log.info("plan ready", plan=site.plan.hash, offices=offices, unverified=unverified)
     return site.plan
 
