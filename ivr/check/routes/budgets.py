@@ -54,7 +54,7 @@ def _played(plan: Plan) -> tuple[tuple[Route, Excess], ...]:
 
 
 def _worst(plan: Plan, ways: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
-    every, rate = (*ways, *others(plan)), SpeakingRate.of(plan.voices["ja"])
+    every, rate = (*ways, *others(plan)), SpeakingRate.of(plan.voice)
     for kind in _BUDGETS:
         found = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]
         worst = max(found, default=None)
@@ -77,7 +77,7 @@ def _allowed(route: Route, budgets: Budgets) -> int:
 
 
 def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
-    prompt, cost = costliest(plan, route, SpeakingRate.of(plan.voices["ja"]))
+    prompt, cost = costliest(plan, route, SpeakingRate.of(plan.voice))
     message = (
         f"{route.office.printed_name} rings after {worst.spoken:.1f} seconds of speaking "
         f"({WHO.get(route.kind, route.kind)}), "
