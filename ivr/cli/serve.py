@@ -62,7 +62,7 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
     _refuse_taken(host, port)
     if is_loopback(host):
         with suppress(OSError):  # a full disk behind standard output is no reason to answer no calls
-            _show_addresses(f"http://{address}", demo=settings.demo, as_json=as_json)
+            _show_addresses(f"http://{address}", settings.public_url, demo=settings.demo, as_json=as_json)
     workers = workers or settings.workers or 1
     server = [sys.executable, "-c", _GUNICORN, "--config", "python:ivr.web.server"]
     os.execv(sys.executable, [*server, "--bind", address, "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606
@@ -82,9 +82,9 @@ def _refuse_taken(host: str, port: int) -> None:
                 raise click.ClickException(_TAKEN.format(port=port)) from None
 
 
-def _show_addresses(url: str, *, demo: bool, as_json: bool) -> None:
-    """Print the addresses of a service that only this machine can reach."""
-    voice, phone = f"{url}{VOICE_PATH}", f"{url}/phone" if demo else None
+def _show_addresses(url: str, public_url: str, *, demo: bool, as_json: bool) -> None:
+    """Print the addresses of a service that listens at *url*, and that others reach at *public_url*, if at all."""
+    voice, phone = f"{public_url or url}{VOICE_PATH}", f"{url}/phone" if demo else None
     if as_json:
         click.echo(json.dumps({"voice": voice, "phone": phone}))
         return

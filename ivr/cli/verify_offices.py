@@ -30,10 +30,9 @@ _AGAIN: Final = "    one of: r w n s q"
 _WRITTEN: Final = "    written: verified on {day} by {by}"
 _CHANGE: Final = "    Find the right number, and write it to {file}; the old one is not asked about again."
 _NOT_WRITTEN: Final = "    nothing was written: {why}"
-_END: Final = (
-    "\n{right} right, {wrong} wrong, {silent} without an answer; {left} still to be called.\n"
-    "ivr offices verify goes on, ivr offices verify --list prints the list to sign."
-)
+_END: Final = "\n{right} right, {wrong} wrong, {silent} without an answer; {left} still to be called."
+_GO_ON: Final = "ivr offices verify goes on."
+_SIGN: Final = "ivr offices verify --list prints the list to sign."
 
 
 class _Stopped(Exception):  # noqa: N818 - it ends the round, and is no error
@@ -64,6 +63,7 @@ class Round:
             click.echo()
         left = len(offices) - came["right"] - came["wrong"]
         click.echo(_END.format(right=came["right"], wrong=came["wrong"], silent=came["no answer"], left=left))
+        click.echo(f"{_GO_ON} {_SIGN}" if left else _SIGN)
 
     def _one(self, office: Office) -> str:
         """Ask how the call to *office* went, and keep it. Raises OSError."""

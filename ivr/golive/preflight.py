@@ -32,8 +32,8 @@ _WHY: Final[dict[str, str]] = {
     "broken": "answers with status {status}: the service behind it is down or broken",
     "stranger": "is answered by something else (status {status}, {kind}, no X-IVR-Plan): a log-in page, another site, "
     "or an older release of this service",
-    "other_plan": "is answered by plan {found}, and the site here is plan {plan}: bring the one there up to date, or "
-    "name the site that serves there with --site",
+    "other_plan": "is answered by plan {found}, and the site here is plan {plan}: bring the one there up to date "
+    "(a file changed just now serves once it is checked, in a minute), or name the site that serves there with --site",
     "status": "answers with status {status}, and must with {expected}",
     "no_twiml": "answers with {kind} that is no TwiML: something between changes what the service says",
 }

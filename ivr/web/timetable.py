@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from ivr.call import Plan
 from ivr.directory import Notice
@@ -11,7 +12,7 @@ SOON = timedelta(days=180)
 """How long before the last day whose holidays are known a service asks to be started anew."""
 
 
-def timetable_report(plan: Plan, now: datetime) -> dict[str, object]:
+def timetable_report(plan: Plan, now: datetime) -> dict[str, Any]:
     """Return the notices of *plan* with what has become of each at *now*, and what its operator should do."""
     notices = [
         {"name": one.name, "from": one.since.isoformat(), "until": one.until.isoformat(), "state": _state(one, now)}

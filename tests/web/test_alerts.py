@@ -234,7 +234,7 @@ def test_a_wrong_token_is_told(app: Flask, receiver: Receiver) -> None:
 
 
 @pytest.mark.parametrize(
-    ("recent", "name"),
+    ("last_hour", "name"),
     [(LastHour({}, 7), "NoCalls"), (LastHour({"connected": 9}, 0, 9, 70.5, 80.0), "SlowToRing")],
 )
 def test_what_the_shipper_says_of_the_last_hour_is_told(

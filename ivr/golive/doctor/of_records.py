@@ -1,7 +1,10 @@
 """Points about what the service keeps: its database, its journal, the plans of calls in progress; and who is told."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.records import database
@@ -14,6 +17,7 @@ from .finding import Diagnosis, fine, to_do, wrong
 
 MOST_WAITING = 8 * 1024 * 1024
 """Bytes of a journal beyond which the database does not keep up: some twenty thousand events."""
+_MADE = "the service makes its tables with the first start"
 _ASK = "set IVR_CONSOLE_PASSWORD, at the service and here"
 
 
@@ -26,18 +30,23 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
     try:
         engine = database.reading(database.address(settings.database_url, settings.var or Path()))
         with engine.connect() as connection:
-            found = database.schema(connection)
+            found, empty = database.schema(connection), not inspect(connection).get_table_names()
         engine.dispose()
     except FileNotFoundError:
-        return to_do("{where} is not there yet", "the service makes it with the first start", where=where)
+        return to_do("{where} is not there yet", _MADE, where=where)
     except SQLAlchemyError as error:
         told = "{where} cannot be read: {why}"
         return wrong(told, "calls go on; their records wait in var/records", where=where, why=reason(error))
-    if found is database.Schema.NEWER:
-        return wrong("{where} is of a later release", "upgrade this one", where=where)
-    if found is database.Schema.OLDER:
-        return to_do("{where} is of an earlier release", "the service brings it up when it starts", where=where)
-    return fine("{where} is there, and of this release", where=where)
+    return to_do("{where} can be reached, and is empty", _MADE, where=where) if empty else _OF_RELEASE[found](where)
+
+
+_OF_RELEASE: Final[Mapping[database.Schema, Callable[[str], Diagnosis]]] = {
+    database.Schema.CURRENT: lambda where: fine("{where} is there, and of this release", where=where),
+    database.Schema.OLDER: lambda where: to_do(
+        "{where} is of an earlier release", "the service brings it up when it starts", where=where
+    ),
+    database.Schema.NEWER: lambda where: wrong("{where} is of a later release", "upgrade this one", where=where),
+}
 
 
 def journal(circumstances: Circumstances) -> Diagnosis:

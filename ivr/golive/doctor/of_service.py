@@ -53,6 +53,8 @@ def certificate(circumstances: Circumstances) -> Diagnosis:
             context.wrap_socket(line, server_hostname=url.hostname) as secured,
         ):
             ends = str((secured.getpeercert() or {}).get("notAfter", ""))
+    except ConnectionRefusedError:
+        return wrong("nothing listens at {host}", "start the proxy in front of the service", host=url.netloc)
     except OSError as error:
         told = "{host} shows no certificate that this machine trusts: {why}"
         return wrong(told, "Twilio would take it no more than we do", host=url.netloc, why=error.strerror or error)

@@ -1,18 +1,22 @@
 """Points about the site: its files, its numbers, its fallback office, its voices and its recogniser."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from ivr.check import problems_of
 from ivr.site.twilio_names import VOICES_PAGE, knows_model, knows_voice
 from ivr.speech import Voice
+from ivr.web.timetable import timetable_report
 
 from .circumstances import Circumstances
 from .finding import Diagnosis, fine, to_do, wrong
 
 OLD: Final = timedelta(days=365)
 """After which an office should be called again: numbers change hands."""
+
+NEAR: Final = timedelta(days=3)
+"""Before the end of a notice somebody should decide whether it goes on."""
 
 
 def files(circumstances: Circumstances) -> Diagnosis:
@@ -48,6 +52,21 @@ def fallback(circumstances: Circumstances) -> Diagnosis:
         told = "nothing says that {name} takes the calls that lead nowhere else"
         return to_do(told, "agree it with them, and note the day in data/flow.yaml: fallback_agreed", name=name)
     return fine("{name} has agreed on {agreed}", name=name, agreed=agreed)
+
+
+def timetable(circumstances: Circumstances) -> Diagnosis:
+    """Tell of hours and notices that are near their end, or over: as the service knows them, where it tells."""
+    told_by_service = circumstances.ready.get("timetable") if circumstances.settings.public_url else None
+    report = told_by_service or timetable_report(circumstances.plan, circumstances.now)
+    if report["warnings"]:
+        return to_do("{warnings}", "hours.yaml and notices.yaml", warnings="; ".join(report["warnings"]))
+    now = circumstances.now.replace(tzinfo=None)
+    for notice in report["notices"]:
+        until = datetime.fromisoformat(notice["until"])
+        if notice["state"] == "in force" and until - now < NEAR:
+            do = "if it is to be said for longer, write so in notices.yaml"
+            return to_do("the notice {name} ends at {until:%Y-%m-%d %H:%M}", do, name=notice["name"], until=until)
+    return fine("{count} notices, none near its end, and every holiday is known", count=len(report["notices"]))
 
 
 def voices(circumstances: Circumstances) -> Diagnosis:

@@ -22,6 +22,7 @@ POINTS: Final[tuple[Point, ...]] = (
     Point("numbers", of_site.numbers),
     Point("fallback office", of_site.fallback),
     Point("privacy", of_records.privacy),
+    Point("timetable", of_site.timetable),
     Point("voices", of_site.voices),
     Point("recogniser", of_site.recogniser),
     Point("var/", of_machine.var_writable, here=True),
