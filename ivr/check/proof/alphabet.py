@@ -91,9 +91,10 @@ RINGING = tuple(Answer("dial", outcome=outcome) for outcome in Outcome)
 def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
     """Return what is keyed as a postal code: one for each way in which *classes* tell them apart, and what is none."""
     table = plan.places.postal
+    area_of = [plan.places.area_of(owner) for owner in table.owners]
     areas: dict[int, set[str]] = {}
     for number, owner in zip(table.numbers, table.municipalities, strict=True):
-        areas.setdefault(number, set()).add(plan.places.area_of(table.owners[owner]))
+        areas.setdefault(number, set()).add(area_of[owner])
     kinds: dict[object, int] = {}
     for number, codes in areas.items():
         kinds.setdefault(tuple(sorted(classes.of[code] for code in codes if code)), number)

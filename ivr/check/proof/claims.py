@@ -106,8 +106,13 @@ def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
 
 
 def _rung_in_silence(plan: Plan, call: Call) -> bool:
-    """Tell whether the office of the call rings if its caller says nothing more at this question."""
+    """Tell whether the office of the call rings if its caller says nothing more at this question.
+
+    The fallback office, where it stands for another one, rings for whoever is lost.
+    """
     node, office = call.node, plan.chosen(call)
+    if office and office.e164 == plan.fallback.e164:
+        return False
     for _turn in range(plan.flow.turns):
         call, instructions = step(plan, call, Silent())
         if call.node != node:
