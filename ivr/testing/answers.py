@@ -45,6 +45,7 @@ class WrittenAnswer:
 
 def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer, ...], tuple[Problem, ...]]:
     """Read the table *file*, which problems call *path*: its answers, and what this site does not know of them."""
+    plan = heard_in(plan, path)
     try:
         first, *lines = decoded(file.read_bytes()).splitlines() or [""]
     except EncodingError as error:
@@ -56,6 +57,12 @@ def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer
     filled = ((number, [row.get(name, "").strip() for name in COLUMNS]) for number, row in rows)
     answers = tuple(WrittenAnswer(path, number, *cells) for number, cells in filled if any(cells))
     return answers, tuple(_problems(plan, answers))
+
+
+def heard_in(plan: Plan, path: str) -> Plan:
+    """Return *plan* in the language of the table *path*: the one that its name begins with (``en-callers.tsv``)."""
+    language, hyphen, _rest = Path(path).name.partition("-")
+    return plan.speaks(language) if hyphen and language in plan.languages else plan
 
 
 def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Problem]:

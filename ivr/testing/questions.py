@@ -58,7 +58,8 @@ def standing(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call
 
 def _standing(plan: Plan, at: str) -> Call:
     node = _node(plan, at)
-    call = replace(begin(plan), slots=_slots(plan, at, node), mode="" if at == "service" else "voice")
+    begun = replace(begin(plan), language=plan.language)
+    call = replace(begun, slots=_slots(plan, at, node), mode="" if at == "service" else "voice")
     call, instructions = advance(plan, Enter(node, call), OPEN)
     asks = any(isinstance(one, Ask) for one in instructions)
     if not asks or not isinstance(plan.flow.nodes.get(call.node), Question):
