@@ -12,6 +12,7 @@ from ivr.check.garbage import no_collection
 from ivr.check.routes.routes import Kind, Route, missing, routes
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
+from ivr.translation import _, ngettext
 
 from .counterexample import script_of, shortest
 from .explore import Explored, Finding, Tell, explore, in_silence
@@ -72,11 +73,14 @@ class Proof:
 
     def __str__(self) -> str:
         """Sum up in one line."""
-        walked = f"{self.places} places of calls walked in {self.steps} steps, {self.ways} ways to a ring"
-        pairs = f", {self.pairs} calls from office to office" if self.pairs else ""
-        good = f"every call is served, and ends within {self.turns} turns"
-        broken = f"{len(self.problems)} claim{'s' if len(self.problems) > 1 else ''} broken"
-        return f"proof: {walked}{pairs}; {broken if self.problems else good}"
+        walked = _("{places} places of calls walked in {steps} steps, {ways} ways to a ring")
+        walked = walked.format(places=self.places, steps=self.steps, ways=self.ways)
+        if self.pairs:
+            walked += _(", {pairs} calls from office to office").format(pairs=self.pairs)
+        ends = _("every call is served, and ends within {turns} turns").format(turns=self.turns)
+        if count := len(self.problems):
+            ends = ngettext("{count} claim broken", "{count} claims broken", count).format(count=count)
+        return _("proof: {walked}; {ends}").format(walked=walked, ends=ends)
 
     def as_data(self) -> dict[str, object]:
         """Return it as data for one JSON object."""
@@ -133,7 +137,7 @@ def _broken(plan: Plan, explored: Explored) -> Iterator[Broken]:
         for finding in findings:
             by_message.setdefault(finding.message, []).append(finding)
         for of_message in [*by_message.values()][:_MOST_OF_A_CLAIM]:
-            claim, message, state, *_ = of_message[0]
+            claim, message, state, *_then = of_message[0]
             call = shortest(explored, of_message, partial(_breaks, plan, of_message[0]))
             yield _shown_by(plan, (claim, message, state.node), call)
 
@@ -154,10 +158,13 @@ def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
     for office, kind in missing(plan, ways):
         found.setdefault(kind, []).append(office.printed_name)
     for kind, (first, *others) in found.items():
-        how = "by keys alone" if kind == "keypad" else f"by voice alone, in {kind}"
-        more = f" and {len(others)} other office{'s' if len(others) > 1 else ''}" if others else ""
+        more = ngettext("{first} and {count} other office", "{first} and {count} other offices", len(others))
+        offices = more.format(first=first, count=len(others)) if others else first
+        message = _("{offices} cannot be reached by voice alone, in {kind}")
+        if kind == "keypad":
+            message = _("{offices} cannot be reached by keys alone")
         claim = "proof-keypad" if kind == "keypad" else "proof-voice"
-        yield Broken(claim, f"{first}{more} cannot be reached {how}", plan.flow.start)
+        yield Broken(claim, message.format(offices=offices, kind=_(kind)), plan.flow.start)
 
 
 def _shown_by(plan: Plan, broken: tuple[str, str, str], call: Played | None) -> Broken:
@@ -175,8 +182,10 @@ def _problem(site: Site, plan: Plan, broken: Broken) -> Problem:
 def _shown(plan: Plan, broken: Broken) -> str:
     """Return the call in words: its answers, and the worlds that it needs."""
     if broken.call is None:
-        return "" if broken.claim in _WITHOUT_CALL else " (not proven, though no call was found that shows it)"
-    answers = ", ".join(map(str, broken.call.lines)) or "none, from the first word on"
+        return "" if broken.claim in _WITHOUT_CALL else _(" (not proven, though no call was found that shows it)")
+    answers = ", ".join(map(str, broken.call.lines)) or _("none, from the first word on")
     worlds = dict.fromkeys(in_words(plan, line.world) for line in broken.call.lines)
-    during = " and then ".join(filter(None, worlds))
-    return f"; the shortest call{f' while {during}' if during else ''}: {answers}"
+    during = _(" and then ").join(filter(None, worlds))
+    if during:
+        return _("; the shortest call while {during}: {answers}").format(during=during, answers=answers)
+    return _("; the shortest call: {answers}").format(answers=answers)

@@ -13,10 +13,18 @@ from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring,
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
 from ivr.speech import key
+from ivr.translation import N_
 
 Kind = Literal["one sentence", "two answers", "keypad", "silence"]
 KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
 """The ways that there must be to every office."""
+NAMES: dict[Kind, str] = {
+    "one sentence": N_("one sentence"),
+    "two answers": N_("two answers"),
+    "keypad": N_("keypad"),
+    "silence": N_("silence"),
+}
+"""What the ways are called, to be looked up."""
 _MOST_ANSWERS = 12
 
 

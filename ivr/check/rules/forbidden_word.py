@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ivr.check.site_parts import PROMPTS, WORDS, at, texts
 from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "forbidden-word"
 PATH = PROMPTS
@@ -33,5 +34,7 @@ def check(site: Site) -> Iterator[Problem]:
     for path, loc, text, kana in texts(site):
         for word in words:
             if plain(word) in plain(text) or plain(word) == plain(kana):
-                message = f'this site forbids itself the word "{word}" (forbidden in words.yaml); say it in another way'
+                message = _(
+                    'this site forbids itself the word "{word}" (forbidden in words.yaml); say it in another way'
+                ).format(word=word)
                 yield site.problem(path, loc, message, ID)

@@ -15,6 +15,7 @@ from ivr.check.site_parts import PROMPTS, facts_of, flow_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS, MOST_CHARACTERS, Prompt, telephone_number
 from ivr.speech.prompt import GAP
+from ivr.translation import _
 
 ID = "long-prompt"
 PATH = PROMPTS
@@ -44,9 +45,9 @@ def check(site: Site) -> Iterator[Problem]:
                 longest[name] = max(longest[name], _length(prompts[name].text, filled))
     for name, length in longest.items():
         if length > MOST_CHARACTERS:
-            message = (
-                f"this can be {length} signs long when it is said; split it into prompts of at most {MOST_CHARACTERS}"
-            )
+            message = _(
+                "this can be {length} signs long when it is said; split it into prompts of at most {most_characters}"
+            ).format(length=length, most_characters=MOST_CHARACTERS)
             yield site.problem(PATH, ("prompts", name, "text"), message, ID, warning=True)
 
 

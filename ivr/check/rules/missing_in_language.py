@@ -14,6 +14,7 @@ from ivr.site.defined import names
 from ivr.speech import gaps
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.messages import meant
+from ivr.translation import _
 
 ID = "missing-in-language"
 PATH = "prompts/en.yaml"
@@ -37,14 +38,20 @@ def check(site: Site) -> Iterator[Problem]:
     for document in languages(site) if expected else ():
         own = _texts(document)
         for name in () if document.broken else sorted(expected.keys() - own.keys()):
-            message = f'the prompt "{name}" is missing in this language; its Japanese text is: {expected[name]}'
+            message = _('the prompt "{name}" is missing in this language; its Japanese text is: {expected}').format(
+                name=name, expected=expected[name]
+            )
             yield document.problem(("prompts",), message, ID, at_key=True)
         for name, text in own.items():
             if name not in expected:
-                message = f'prompts/ja.yaml has no prompt "{name}"{meant(name, tuple(expected))}'
+                message = _('prompts/ja.yaml has no prompt "{name}"{meant}').format(
+                    name=name, meant=meant(name, tuple(expected))
+                )
                 yield document.problem(("prompts", name), message, ID, at_key=True, warning=True)
             elif text and set(gaps(text)) != set(gaps(expected[name])):
-                message = f"this must have the same gaps as the Japanese text: {expected[name]}"
+                message = _("this must have the same gaps as the Japanese text: {expected}").format(
+                    expected=expected[name]
+                )
                 yield document.problem(("prompts", name, "text"), message, ID)
 
 

@@ -6,6 +6,7 @@ Refuses: it loses callers.
 from collections.abc import Iterator
 
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "missing-office"
 PATH = "data/directory.yaml"
@@ -39,5 +40,7 @@ def check(site: Site) -> Iterator[Problem]:
             service.name for id_, service in site.directory.services.items() if not site.directory.office(code, id_)
         ]
         if missing:
-            message = f"{prefecture.name} has no office for {' and '.join(missing)}"
+            message = _("{prefecture} has no office for {services}").format(
+                prefecture=prefecture.name, services=_(" and ").join(missing)
+            )
             yield site.documents[PATH].problem(("offices", prefecture.name), message, ID, at_key=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ivr.directory import Office
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "mixed-up-office"
 PATH = "data/directory.yaml"
@@ -40,7 +41,9 @@ def check(site: Site) -> Iterator[Problem]:
     for office in site.directory.offices.values():
         for own, names in ((office.prefecture, prefectures), (office.service, services)):
             if stray := _stray(office, own, names):
-                message = f'"{office.printed_name}" is of {stray}, but stands under {names.get(own or "", "no name")}'
+                message = _('"{printed_name}" is of {stray}, but stands under {own}').format(
+                    printed_name=office.printed_name, stray=stray, own=names.get(own or "", _("no name"))
+                )
                 yield site.problem(PATH, (*site.offices.locs[office.key], "printed_name"), message, ID)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ivr.directory import Office
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "shared-line"
 PATH = "data/directory.yaml"
@@ -37,11 +38,15 @@ def check(site: Site) -> Iterator[Problem]:
     for office in offices:
         owners = [other for other in offices if other.prefecture == office.prefecture and not other.shared_line]
         if office.shared_line and office.number not in {owner.number for owner in owners}:
-            message = f"{office.number} is marked as a shared line, but {_others(owners)}"
+            message = _("{number} is marked as a shared line, but {others}").format(
+                number=office.number, others=_others(owners)
+            )
             yield site.problem(PATH, (*site.offices.locs[office.key], "number"), message, ID)
 
 
 def _others(owners: list[Office]) -> str:
     if not owners:
-        return "no office of this prefecture has a line of its own"
-    return " and ".join(f"{owner.printed_name} has {owner.number}" for owner in owners)
+        return _("no office of this prefecture has a line of its own")
+    return _(" and ").join(
+        _("{name} has {number}").format(name=owner.printed_name, number=owner.number) for owner in owners
+    )

@@ -13,6 +13,7 @@ from ivr.check.announcements import announcements
 from ivr.check.keys import named_keys
 from ivr.check.site_parts import FLOW, flow_of, prompts_of
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "too-many-choices"
 PATH = FLOW
@@ -55,5 +56,7 @@ def check(site: Site) -> Iterator[Problem]:
         by_hand = {key for name in announcement.prompts if name in prompts for key in named_keys(prompts[name].text)}
         offered = {option.key for option in announcement.options} | by_hand
         if len(offered) > MOST:
-            message = f"callers hear {len(offered)} answers at once here; offer at most {MOST}, the most used ones"
+            message = _("callers hear {count} answers at once here; offer at most {most}, the most used ones").format(
+                count=len(offered), most=MOST
+            )
             yield site.documents[PATH].problem(announcement.loc, message, ID, at_key=True, warning=True)

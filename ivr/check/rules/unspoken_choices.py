@@ -12,6 +12,7 @@ from ivr.check.keys import named_keys, spoken_key
 from ivr.check.site_parts import FLOW, flow_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import gaps
+from ivr.translation import _
 
 ID = "unspoken-choices"
 PATH = FLOW
@@ -47,5 +48,7 @@ def check(site: Site) -> Iterator[Problem]:
         if texts and not any("choices" in gaps(text) for text in texts):
             told = {key for text in texts for key in named_keys(text)}
             if silent := [spoken_key(option.key) for option in announcement.options if option.key not in told]:
-                message = f"this menu does not say {'、'.join(silent)}; use a prompt with the gap {{choices}} in it"
+                message = _("this menu does not say {silent}; use a prompt with the gap {{choices}} in it").format(
+                    silent="、".join(silent)
+                )
                 yield site.documents[PATH].problem(announcement.loc, message, ID, at_key=True)

@@ -11,6 +11,7 @@ from ivr.check.site_parts import FLOW, MEANINGS, PROMPTS, at, flow_of
 from ivr.site import Problem, Site
 from ivr.site.defined import names
 from ivr.site.flow import references
+from ivr.translation import _
 
 ID = "unused-prompt"
 PATH = PROMPTS
@@ -37,5 +38,5 @@ def check(site: Site) -> Iterator[Problem]:
     used |= {answer for answer in answers if isinstance(answer, str)}
     for name in names(site.documents[PATH], "prompts") or ():
         if name not in used:
-            message = f'no node says the prompt "{name}"; name it in flow.yaml, or take it out'
+            message = _('no node says the prompt "{name}"; name it in flow.yaml, or take it out').format(name=name)
             yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True, warning=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ivr.directory import is_printed
 from ivr.places import area
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "wrong-area"
 PATH = "data/directory.yaml"
@@ -43,6 +44,8 @@ def check(site: Site) -> Iterator[Problem]:
             continue
         reached = area(site.places, office.e164)
         if office.prefecture not in reached:
-            where = "、".join(names[code] for code in reached) or "no known area"
-            message = f"{office.number} is a number of {where}, not of {names[office.prefecture]}"
+            where = "、".join(names[code] for code in reached) or _("no known area")
+            message = _("{number} is a number of {where}, not of {prefecture}").format(
+                number=office.number, where=where, prefecture=names[office.prefecture]
+            )
             yield site.problem(PATH, (*site.offices.locs[office.key], "number"), message, ID)
