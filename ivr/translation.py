@@ -59,4 +59,28 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
     return message
 
 
+_OF_THE_SYSTEM = (
+    N_("Address already in use"),
+    N_("Cannot assign requested address"),
+    N_("Connection refused"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Input/output error"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Operation not permitted"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+    N_("Too many open files"),
+)
+"""What an operating system says of files and addresses: Python gives it in English, whatever the locale."""
+
+
+def reason(error: OSError) -> str:
+    """Return why the operating system refused something."""
+    return _(error.strerror or str(error))
+
+
 speak(language_of(os.environ))

@@ -31,7 +31,7 @@ class _Plain(Catalog):
     """A catalogue whose head says what a reader needs, and nothing of who made it when."""
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:
+    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[misc]  # nobody sets it
         """What stands for the empty message."""
         plural = f"nplurals={self.num_plurals}; plural={self.plural_expr};"
         return [

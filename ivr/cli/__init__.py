@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ivr.distribution import DISTRIBUTION
+from ivr.translation import _, reason
 
 from .language import address, in_language
 from .output import show_what_can_be_shown
@@ -67,8 +68,8 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise click.ClickException(f"{error.filename}: {reason}" if error.filename else reason) from None
+            why = reason(error)
+            raise click.ClickException(f"{error.filename}: {why}" if error.filename else why) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -86,4 +87,4 @@ def _refuse_removed_folder() -> None:
     try:
         Path.cwd()
     except FileNotFoundError:
-        raise click.ClickException("The working directory was removed; run this in one that is there.") from None
+        raise click.ClickException(_("The working directory was removed; run this in one that is there.")) from None

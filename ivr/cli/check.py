@@ -13,6 +13,7 @@ from ivr.check import problems_of
 from ivr.check.garbage import no_collection
 from ivr.check.routes.routes import Route, routes
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
+from ivr.translation import _, ngettext
 
 from .options import NewFolder, json_option, site_option
 from .progress import reported
@@ -82,9 +83,9 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     in its shortest form. The exit code is 0 if there are no problems, or only warnings, and 1 if there are problems.
     """
     if options["as_json"] and options["github"]:
-        raise click.UsageError("--json and --github exclude each other.")
+        raise click.UsageError(_("--json and --github exclude each other."))
     if options["no_proof"] and (options["every"] or options["calls"]):
-        raise click.UsageError("--no-proof leaves out what --all and --calls are about.")
+        raise click.UsageError(_("--no-proof leaves out what --all and --calls are about."))
     context.with_resource(no_collection())
     site, shown = load(options["site"] or shipped()), as_github if options["github"] else as_text
     ways = tuple(routes(site.plan)) if site.plan else ()
@@ -110,7 +111,7 @@ def _proof(site: Site, ways: tuple[Route, ...], *, every: bool) -> "Proof | None
     with reported() as show:
 
         def tell(walked: int, known: int) -> None:
-            show(f"proof: {walked} of {known} places walked")
+            show(_("proof: {walked} of {known} places walked").format(walked=walked, known=known))
 
         return prove(site, every=every, tell=tell, ways=ways)
 
@@ -146,10 +147,10 @@ def _lines(report: Report) -> Iterator[str]:
     if report.changes:
         from ivr.check.diff import as_text as changes_as_text  # noqa: PLC0415 - see above
 
-        yield "Callers will notice:"
+        yield _("Callers will notice:")
         yield changes_as_text(report.changes)
     elif report.changes is not None:
-        yield "Callers will notice nothing new."
+        yield _("Callers will notice nothing new.")
     if report.proof:
         yield str(report.proof)
     yield _summary(report)
@@ -170,12 +171,14 @@ def _counts(site: Site) -> dict[str, int]:
 def _summary(report: Report) -> str:
     """Sum up in one line: `no problems, 2 warnings; 95 of 95 offices unverified`."""
     warnings = [problem.warning for problem in report.problems]
-    parts = [f"{_number(warnings.count(False), 'problem')}, {_number(warnings.count(True), 'warning')}"]
-    parts += [_number(len(report.changes), "change")] if report.changes is not None else []
-    known = "{unverified} of {offices} offices unverified"
-    parts.append(known.format_map(report.counts) if report.counts else "offices not readable")
-    return "; ".join(parts)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+    problems, warned = warnings.count(False), warnings.count(True)
+    of_problems = ngettext("{count} problem", "{count} problems", problems) if problems else _("no problems")
+    of_warnings = ngettext("{count} warning", "{count} warnings", warned) if warned else _("no warnings")
+    parts = [f"{of_problems.format(count=problems)}{_(', ')}{of_warnings.format(count=warned)}"]
+    if report.changes is not None:
+        count = len(report.changes)
+        of_changes = ngettext("{count} change", "{count} changes", count) if count else _("no changes")
+        parts.append(of_changes.format(count=count))
+    known = _("{unverified} of {offices} offices unverified")
+    parts.append(known.format_map(report.counts) if report.counts else _("offices not readable"))
+    return _("; ").join(parts)

@@ -11,6 +11,7 @@ import click
 from ivr.site import as_text, load, shipped
 from ivr.testing.hear import hear as heard
 from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, standing
+from ivr.translation import _
 
 from .locate import lines, printable
 from .options import site_option
@@ -56,7 +57,7 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Opti
     problems.
     """
     if not texts and (sys.stdin is None or sys.stdin.isatty()):
-        raise click.UsageError("give TEXT, or lines on standard input")
+        raise click.UsageError(_("give TEXT, or lines on standard input"))
     found = load(options["site"] or shipped())
     if found.plan is None:
         click.echo(as_text(found.problems), err=True)
@@ -68,5 +69,5 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Opti
     except UnknownStateError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--state") from None
     for text in texts or lines():
-        told, _ = heard(found.plan, call, options["at"], printable(text))
+        told, _after = heard(found.plan, call, options["at"], printable(text))
         click.echo(json.dumps(told.as_data(why=options["why"]), ensure_ascii=False))

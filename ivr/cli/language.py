@@ -4,10 +4,10 @@ import gettext
 from collections.abc import Iterable, Iterator
 from copy import copy
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 import click
 
+from ivr.columns import columns
 from ivr.translation import CATALOGUES, DOMAIN, LANGUAGES, N_, _, speak
 
 _LANG = "--lang"
@@ -114,7 +114,7 @@ def _paragraphs(text: str) -> Iterator[tuple[bool, list[str]]]:
 
 def _laid_out(text: str, width: int) -> str:
     """Break the paragraphs of *text* that are in Japanese into lines of *width* columns."""
-    if all(_columns(character) == 1 for character in text):
+    if all(columns(character) == 1 for character in text):
         return text
     return "\n\n".join(_AS_IT_IS + "\n" + _broken(paragraph, width) for paragraph in text.split("\n\n"))
 
@@ -130,7 +130,7 @@ def _lines(text: str, width: int) -> Iterator[str]:
     """Break *text* into lines; words of Latin letters stay whole, and no line begins with a closing character."""
     line = ""
     for piece in _pieces(text):
-        if line and _columns(line) + _columns(piece.rstrip()) > width:
+        if line and columns(line) + columns(piece.rstrip()) > width:
             yield line.rstrip()
             line = piece.lstrip()
         else:
@@ -142,13 +142,9 @@ def _pieces(text: str) -> Iterator[str]:
     """Give what no line break parts: a word of narrow characters, or a wide one with the closing ones behind it."""
     piece = ""
     for before, character in pairwise(" " + text):
-        joins = character in _NEVER_FIRST or (_columns(before) == _columns(character) == 1 and before != " ")
+        joins = character in _NEVER_FIRST or (columns(before) == columns(character) == 1 and before != " ")
         if piece and not joins and character != " ":
             yield piece
             piece = ""
         piece += character
     yield piece
-
-
-def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

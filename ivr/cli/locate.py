@@ -10,6 +10,7 @@ import click
 from ivr.heard.masks import Masks
 from ivr.places import Explained, Gazetteer, codes_of, explain, explain_area, explain_postal
 from ivr.site import as_text, load, shipped
+from ivr.translation import _
 
 from .options import site_option
 
@@ -44,7 +45,7 @@ def locate(
     the text that names the place. The exit code is 1 if the site has problems with its places.
     """
     if not texts and sys.stdin.isatty():
-        raise click.UsageError("give TEXT, or lines on standard input")
+        raise click.UsageError(_("give TEXT, or lines on standard input"))
     looked_up = load(site or shipped())
     if looked_up.places is None:
         click.echo(as_text(looked_up.problems), err=True)

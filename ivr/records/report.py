@@ -10,6 +10,7 @@ from math import ceil
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from ivr.clock import JAPAN
+from ivr.translation import N_
 
 from .record import Disposition
 from .tables import calls, heartbeats, rings
@@ -25,6 +26,15 @@ _SECONDS = (15, 30, 45, 60, 90, 120, 180)
 _GAPS = 50
 """Gaps of the service that are listed; all of them are counted."""
 
+COLUMNS = (
+    *(N_("all"), N_("area"), N_("asked which place"), N_("busy"), N_("calls"), N_("canceled"), N_("completed")),
+    *(N_("connected"), N_("corrected"), N_("ended"), N_("failed"), N_("fault"), N_("first call"), N_("found by")),
+    *(N_("from"), N_("hour"), N_("last call"), N_("left"), N_("left_ringing"), N_("longest"), N_("lost")),
+    *(N_("median"), N_("minutes"), N_("no_answer"), N_("node"), N_("not understood"), N_("number"), N_("office")),
+    *(N_("open"), N_("place found by"), N_("plan"), N_("service"), N_("silences")),
+    *(N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")),
+)
+"""What columns are called, to be looked up where people read them; programs get them as they are."""
 _UNTIL = ("place found by", "calls", "median", "p95", "longest")
 
 Cells = Mapping[tuple[str, str], int]
@@ -49,9 +59,9 @@ def tables_of(connection: Connection, since: int, until: int, now: int) -> tuple
     found = connection.execute(select(*columns, func.count(), *sums).where(*month).group_by(*columns)).all()
     counted = [(tuple(value or NONE for value in row[:5]), row[5], row[6:]) for row in found]
     return (
-        _crossed("Calls by area and service", ("area", "service"), _pairs(counted, 1, 2), list(Disposition)),
-        _crossed("How the place was found", ("found by",), _pairs(counted, 3), list(Disposition)),
-        _crossed("How the service was found", ("found by",), _pairs(counted, 4), list(Disposition)),
+        _crossed(N_("Calls by area and service"), ("area", "service"), _pairs(counted, 1, 2), list(Disposition)),
+        _crossed(N_("How the place was found"), ("found by",), _pairs(counted, 3), list(Disposition)),
+        _crossed(N_("How the service was found"), ("found by",), _pairs(counted, 4), list(Disposition)),
         _understood(counted),
         _left(connection, month),
         _until_ringing(connection, month),
@@ -97,7 +107,9 @@ def _understood(counted: Counted) -> Table:
             for at, value in enumerate((number, *more)):
                 sums[area][at] += value or 0
     ordered = sorted(sums, key=lambda area: (area == ALL, area))
-    return Table("What was not understood at once", columns, tuple((area, *sums[area]) for area in ordered), ("area",))
+    return Table(
+        N_("What was not understood at once"), columns, tuple((area, *sums[area]) for area in ordered), ("area",)
+    )
 
 
 def _left(connection: Connection, month: Sequence[ColumnElement[bool]]) -> Table:
@@ -105,7 +117,7 @@ def _left(connection: Connection, month: Sequence[ColumnElement[bool]]) -> Table
     gone = calls.c.disposition.in_((Disposition.LEFT, Disposition.LEFT_RINGING))
     found = connection.execute(select(calls.c.last_node, calls.c.duration).where(*month, gone))
     cells = Counter((node or NONE, _bucket(duration)) for node, duration in found)
-    return _crossed("Where callers hung up, by seconds", ("node",), cells, [*_BUCKETS, NONE])
+    return _crossed(N_("Where callers hung up, by seconds"), ("node",), cells, [*_BUCKETS, NONE])
 
 
 _BUCKETS = (*(f"<{bound}" for bound in _SECONDS), f"{_SECONDS[-1]}+")
@@ -129,7 +141,7 @@ def _until_ringing(connection: Connection, month: Sequence[ColumnElement[bool]])
         (by, len(found[by]), _quantile(found[by], 0.5), _quantile(found[by], 0.95), round(found[by][-1] / 1000, 1))
         for by in sorted(found, key=lambda by: (by == ALL, by))
     ]
-    return Table("Seconds until a telephone rang", _UNTIL, tuple(rows), _UNTIL[:1])
+    return Table(N_("Seconds until a telephone rang"), _UNTIL, tuple(rows), _UNTIL[:1])
 
 
 def _quantile(ordered: Sequence[int], share: float) -> float:
@@ -149,7 +161,7 @@ def _offices(connection: Connection, since: int, until: int) -> Table:
         for office, number, outcome, many in connection.execute(counted)
     }
     order = ("completed", "busy", "no_answer", "failed", "canceled", NONE)
-    return _crossed("Rings of each office", ("office", "number"), cells, order)
+    return _crossed(N_("Rings of each office"), ("office", "number"), cells, order)
 
 
 def _hours(connection: Connection, month: Sequence[ColumnElement[bool]]) -> Table:
@@ -157,7 +169,7 @@ def _hours(connection: Connection, month: Sequence[ColumnElement[bool]]) -> Tabl
     hour = ((calls.c.started + _JAPAN) // _HOUR) % (24 * 7)
     found = connection.execute(select(hour, func.count()).where(*month).group_by(hour))
     cells = {(f"{at % 24:02}", _WEEKDAYS[at // 24]): number for at, number in found}
-    return _crossed("Calls by hour and weekday", ("hour",), cells, _WEEK)
+    return _crossed(N_("Calls by hour and weekday"), ("hour",), cells, _WEEK)
 
 
 def _plans(connection: Connection, month: Sequence[ColumnElement[bool]]) -> Table:
@@ -170,7 +182,7 @@ def _plans(connection: Connection, month: Sequence[ColumnElement[bool]]) -> Tabl
     ]
     total = (ALL, "", "", sum(row[3] for row in found))
     return Table(
-        "Plans that led calls",
+        N_("Plans that led calls"),
         ("plan", "first call", "last call", "calls"),
         (*found, total),
         ("plan", "first call", "last call"),
@@ -185,7 +197,7 @@ def _gaps(connection: Connection, since: int, until: int) -> Table:
     missing = [(one + 1, two - one - 1) for one, two in pairwise((*seen, until // 60_000)) if two - one > 1]
     rows = [(_moment(first * 60_000), number) for first, number in missing[:_GAPS]]
     total = (ALL, sum(number for _, number in missing))
-    return Table("Minutes in which no worker told that it lived", ("from", "minutes"), (*rows, total), ("from",))
+    return Table(N_("Minutes in which no worker told that it lived"), ("from", "minutes"), (*rows, total), ("from",))
 
 
 def _moment(at: int) -> str:

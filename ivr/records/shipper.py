@@ -20,6 +20,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from ivr.settings import read_settings
+from ivr.translation import _
 
 from . import database, segments, status, store
 from .database import Schema
@@ -78,7 +79,7 @@ class Shipper:
         if self._schema is not Schema.CURRENT:
             self._schema = database.upgrade(self._engine)
             if self._schema is Schema.NEWER:
-                self._stand(database="newer", why="the database is of a later release: upgrade this one")
+                self._stand(database="newer", why=_("the database is of a later release: upgrade this one"))
                 self._schema = Schema.OLDER
                 return False
         batch = self._batch()
@@ -149,7 +150,7 @@ class Shipper:
             self._until_none(lambda connection, now: store.purge(connection, now - self._days * _DAY))
 
     def _until_none(self, act: Callable[..., int]) -> None:
-        for _ in range(100):  # the rest waits for the next time: new calls come in between
+        for _each in range(100):  # the rest waits for the next time: new calls come in between
             with self._engine.begin() as connection:
                 if not act(connection, now()):
                     return

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ivr.problem import SYNTAX, Problem
-from ivr.translation import _, spoken
+from ivr.translation import _, reason, spoken
 
 from .composing import Draft
 from .decoding import EncodingError, decoded
@@ -36,9 +36,7 @@ def read_file(file: Path, path: str | None = None) -> YamlDocument:
     except FileNotFoundError:
         return _unreadable(path, _("this file is missing"))
     except OSError as error:
-        return _unreadable(
-            path, _("this file cannot be read: {strerror}").format(strerror=_(error.strerror or str(error)))
-        )
+        return _unreadable(path, _("this file cannot be read: {why}").format(why=reason(error)))
     try:
         return read(decoded(content), path)
     except EncodingError as error:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
-from unicodedata import east_asian_width, normalize
+from unicodedata import normalize
 
 from yaml import MarkedYAMLError
 
+from ivr.columns import columns
 from ivr.heard.normal import RADICALS
 from ivr.translation import N_, _
 
@@ -131,15 +132,10 @@ def went_on(lines: list[str], first: int, last: int) -> int | None:
     numbers = [number for number in range(first, last + 1) if lines[number].strip(" ")]
     for before, after in pairwise(numbers):
         word = lines[after].strip(" ").split(" ")[0]
-        is_full = _width(lines[before].rstrip(" ")) + 1 + _width(word) > FULL
+        is_full = columns(lines[before].rstrip(" ")) + 1 + columns(word) > FULL
         if after > before + 1 or not is_full or word == "-" or "：" in lines[after]:
             return after
     return None
-
-
-def _width(text: str) -> int:
-    """Count columns: a full-width character takes two."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def shown(text: str) -> str:

@@ -10,6 +10,7 @@ from ivr.check.garbage import no_collection
 from ivr.clock import japanese_time
 from ivr.settings import Settings, read_settings
 from ivr.site import shipped
+from ivr.translation import _
 
 from .audio import recordings
 from .counters import SERVICE
@@ -105,11 +106,13 @@ def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, acces
 def _warn(settings: Settings, plan: Plan) -> None:
     """Log what an operator may have overlooked before the first call."""
     if settings.demo:
-        log.warning("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered")
+        log.warning(_("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered"))
     if settings.public and settings.accept_unverified and plan.directory.unverified():
-        log.warning("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled")
+        log.warning(_("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled"))
     if not settings.demo and settings.caller_id is None:
-        log.warning("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
+        log.warning(
+            _("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
+        )
 
 
 def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming, check: Check) -> Plans:

@@ -13,6 +13,7 @@ from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
 from ivr.places.data.table import MalformedError, TableFault, lost_zero, parsed
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
 from ivr.places.text import spellings
+from ivr.translation import _
 
 PREFECTURES = "prefectures.tsv"
 MUNICIPALITIES = "municipalities.tsv"
@@ -113,10 +114,11 @@ def _area(columns: Sequence[str], codes: Mapping[str, str] | None) -> tuple[str,
     area, names = columns
     if not _AREA.fullmatch(area):
         hint = lost_zero(f"0{area}") if _AREA.fullmatch(f"0{area}") else ""
-        raise ValueError(f"an area code begins with 0 and has two to five digits, unlike {area or 'nothing'}{hint}")
+        message = _("an area code begins with 0 and has two to five digits, unlike {area}{hint}")
+        raise ValueError(message.format(area=area or _("nothing"), hint=hint))
     if codes is None:
         return area, ()
     for name in names.split("|"):
         if name not in codes:
-            raise ValueError(f"no prefecture is called {name}")
+            raise ValueError(_("no prefecture is called {name}").format(name=name))
     return area.replace("-", ""), tuple(codes[name] for name in names.split("|"))
