@@ -3,15 +3,16 @@
 What is new is added without a translation, what is gone is taken out, and what is translated is compiled.
 """
 
+import ast
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
 import click
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -23,15 +24,16 @@ from ivr.translation import CATALOGUES, DOMAIN
 Msgid = str | tuple[str, ...]
 """A message, or for a count its two forms."""
 
-_KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+_ONE = ("_", "N_")
+_TWO = ("ngettext",)
 _HEADER = "# What authors and operators read, in Japanese. New messages: python -m tests.catalogue"
 
 
 class _Plain(Catalog):
     """A catalogue whose head says what a reader needs, and nothing of who made it when."""
 
-    @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[misc]  # nobody sets it
+    @property  # type: ignore[misc]  # nobody sets it
+    def mime_headers(self) -> list[tuple[str, str]]:
         """What stands for the empty message."""
         plural = f"nplurals={self.num_plurals}; plural={self.plural_expr};"
         return [
@@ -49,12 +51,14 @@ def mo_file(language: str) -> Path:
     return po_file(language).with_suffix(".mo")
 
 
+@cache
 def read(language: str) -> Catalog:
     """Read the catalogue of a language, what is commented out too."""
     with po_file(language).open("rb") as file:
         return read_po(file, locale=language, domain=DOMAIN)
 
 
+@cache
 def wanted() -> dict[Msgid, str]:
     """Return every message that is looked up, with where it comes from."""
     found: dict[Msgid, str] = {}
@@ -67,8 +71,35 @@ def wanted() -> dict[Msgid, str]:
 def _extracted(package: object, prefix: str) -> Iterator[tuple[Msgid, str]]:
     """Find what the modules of a package look up, the libraries' own words too: they are shown among ours."""
     root = Path(str(getattr(package, "__file__", ""))).parent
-    for name, _line, message, *_comments in extract_from_dir(root, [("**.py", "python")], keywords=_KEYWORDS):
-        yield message if isinstance(message, str) else tuple(message), prefix + name
+    for file in sorted(root.rglob("*.py")):
+        for message in looked_up(ast.parse(file.read_text(encoding="utf-8"))):
+            yield message, prefix + file.relative_to(root).as_posix()
+
+
+def looked_up(tree: ast.AST) -> Iterator[Msgid]:
+    """Find the messages that a module looks up or marks, within f-strings too."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            texts = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+            if call.func.id in _ONE and texts:
+                yield str(texts[0])
+            elif call.func.id in _TWO:
+                yield (str(texts[0]), str(texts[1]))
+
+
+def looked_up_early(tree: ast.Module) -> Iterator[Msgid]:
+    """Find what a module looks up while it is imported: outside of functions, or as what an argument is by default."""
+    waiting: list[ast.AST] = [*tree.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            waiting += [*node.decorator_list, node.args]
+        elif isinstance(node, ast.Lambda):
+            waiting.append(node.args)
+        else:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", *_TWO):
+                yield from looked_up(node)
+            waiting += ast.iter_child_nodes(node)
 
 
 def _of_help() -> Iterator[tuple[str, str]]:

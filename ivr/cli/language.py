@@ -3,6 +3,7 @@
 import gettext
 from collections.abc import Iterable, Iterator
 from copy import copy
+from inspect import cleandoc
 from itertools import pairwise
 
 import click
@@ -107,7 +108,7 @@ def messages(text: str) -> Iterator[str]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[bool, list[str]]]:
-    for paragraph in text.split("\n\n"):
+    for paragraph in cleandoc(text).split("\n\n"):
         first, *rest = paragraph.strip("\n").split("\n")
         yield (True, rest) if first == _AS_IT_IS else (False, [first, *rest])
 

@@ -80,7 +80,7 @@ def described(value: object) -> str:
         case None:
             return _("nothing")
         case str():
-            return f'"{shown(value)}"'
+            return _('"{text}"').format(text=shown(value))
         case dict() if value and not any(value.values()):
             return _("keys without values (a text that begins with { must be quoted)")
         case dict():

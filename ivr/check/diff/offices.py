@@ -107,7 +107,7 @@ def _spoken(subject: str, office: Office) -> dict[str, str]:
         _("spoken name"): office.spoken_name,
         _("reading of its name"): office.spoken_kana,
     }
-    return {f"{subject}, {what}": name for what, name in names.items() if name}
+    return {_("{subject}, {what}").format(subject=subject, what=what): name for what, name in names.items() if name}
 
 
 def _services(directory: Directory) -> dict[str, str]:

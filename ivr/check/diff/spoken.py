@@ -73,7 +73,8 @@ def _entries(kind: str, word: str, old: Data, new: Data) -> Iterator[Change]:
         for key, called in _BESIDE.items() if was and now else ():
             usual = _USUAL.get(key)
             if was.get(key, usual) != now.get(key, usual):
-                yield Change(kind, f"{word} {name}, {_(called)}", was.get(key, usual), now.get(key, usual))
+                subject = _("{word} {name}, {called}").format(word=word, name=name, called=_(called))
+                yield Change(kind, subject, was.get(key, usual), now.get(key, usual))
 
 
 def _entry_texts(data: Data) -> dict[str, dict[str, str]]:
