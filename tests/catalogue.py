@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import ivr
+from ivr.check.explain import EXPLANATIONS
 from ivr.cli import COMMANDS, main
 from ivr.cli.language import LANG_OPTION, messages
 from ivr.translation import CATALOGUES, DOMAIN
@@ -62,7 +63,7 @@ def read(language: str) -> Catalog:
 def wanted() -> dict[Msgid, str]:
     """Return every message that is looked up, with where it comes from."""
     found: dict[Msgid, str] = {}
-    for message, where in (*_extracted(ivr, "ivr/"), *_extracted(click, "click/"), *_of_help()):
+    for message, where in (*_extracted(ivr, "ivr/"), *_extracted(click, "click/"), *_of_help(), *_of_rules()):
         if message and message != ("",):
             found.setdefault(message, where)
     return found
@@ -110,6 +111,12 @@ def _of_help() -> Iterator[tuple[str, str]]:
             for message in messages(text or ""):
                 yield message, "ivr/cli"
     yield str(LANG_OPTION.help), "ivr/cli"
+
+
+def _of_rules() -> Iterator[tuple[str, str]]:
+    """Find what is told of every rule."""
+    for name, explanation in EXPLANATIONS.items():
+        yield from ((message, f"ivr/check/explain ({name})") for message in messages(explanation.text))
 
 
 def _every(commands: Iterable[click.Command]) -> Iterator[click.Command]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import ivr
 from ivr.cli.language import messages, translated
 from ivr.translation import LANGUAGES, N_, _, language_of, ngettext, reason, speak, spoken
 from tests import catalogue
@@ -57,7 +58,7 @@ def test_a_catalogue_has_every_message_and_no_other(language: str) -> None:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_message_is_translated_with_its_gaps(language: str) -> None:
     for message in catalogue.read(language):
-        written = [message.string] if isinstance(message.string, str) else list(message.string)
+        written = [message.string] if isinstance(message.string, str) else list(message.string or ())
         meant = [message.id] if isinstance(message.id, str) else list(message.id[1:])
 
         assert all(written), message.id
@@ -74,7 +75,8 @@ def test_what_is_compiled_is_what_is_written(language: str) -> None:
         if isinstance(message.id, str):
             assert not message.id or compiled.gettext(message.id) == message.string
         else:
-            assert compiled.ngettext(*message.id, 2) == message.string[0]
+            one, many = message.id
+            assert (compiled.ngettext(one, many, 2),) == tuple(message.string or ())
 
 
 def test_a_process_speaks_one_language_at_a_time() -> None:
@@ -98,7 +100,7 @@ def test_a_message_that_nobody_has_translated_stays_as_it_is() -> None:
 
 def test_a_message_is_looked_up_when_it_is_said() -> None:
     """What a module looks up while it is imported would stay in the language of that moment."""
-    modules = sorted(Path(catalogue.ivr.__file__).parent.rglob("*.py"))
+    modules = sorted(Path(str(ivr.__file__)).parent.rglob("*.py"))
 
     early = [file.name for file in modules if [*catalogue.looked_up_early(parse(file.read_text(encoding="utf-8")))]]
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from ivr.check import problems_of
+from ivr.check import Allowed, problems_of, settle
 from ivr.check.garbage import no_collection
 from ivr.check.routes.routes import Route, routes
+from ivr.clock import japanese_time
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
 from ivr.translation import _, ngettext
 
+from .explain import explained
 from .options import NewFolder, json_option, site_option
 from .progress import reported
 
@@ -31,6 +33,7 @@ class _CheckOptions(TypedDict):
     no_proof: bool
     every: bool
     calls: Path | None
+    explain: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,12 @@ class Report:
     """The result for a site: problems in order of place, and counts.
 
     *proof* is None if it was left out or the site has no flow; *changes* is None unless an older site was given.
+    *allowed* are warnings that are none, because the site says so where they stand.
     """
 
     problems: tuple[Problem, ...]
     counts: dict[str, int]
+    allowed: tuple[Allowed, ...] = ()
     proof: "Proof | None" = None
     changes: "tuple[Change, ...] | None" = None
 
@@ -74,6 +79,11 @@ class Report:
     metavar="DIR",
     help="Write each call that the proof found to go wrong to a file DIR/NAME.call.yaml, which `ivr test` plays.",
 )
+@click.option(
+    "--explain",
+    metavar="RULE",
+    help="Tell what a rule asks and why, with a bad and a good example, and check nothing.",
+)
 @click.pass_context
 def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     """Find problems in a site, and prove that no caller is lost.
@@ -81,7 +91,13 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     Each problem is printed as path:line:column: message (rule). The proof then follows every call that the site can
     have: whatever its caller does, it must end, and reach an office or read out a number. A call that does not is shown
     in its shortest form. The exit code is 0 if there are no problems, or only warnings, and 1 if there are problems.
+
+    A warning is allowed where it stands by a comment at the end of the line, or above the key that it concerns:
+    "# allow: RULE until 2027-03-31: reason". What is allowed is listed, and what has run out is told.
     """
+    if options["explain"] is not None:
+        click.echo(explained(options["explain"], as_json=options["as_json"]))
+        return
     if options["as_json"] and options["github"]:
         raise click.UsageError(_("--json and --github exclude each other."))
     if options["no_proof"] and (options["every"] or options["calls"]):
@@ -89,16 +105,18 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     context.with_resource(no_collection())
     site, shown = load(options["site"] or shipped()), as_github if options["github"] else as_text
     ways = tuple(routes(site.plan)) if site.plan else ()
-    found = _named(problems_of(site, ways), github=options["github"])
-    if found and not options["as_json"]:  # at once: the proof takes a while
-        click.echo(shown(found))
+    left, allowed = settle(site, problems_of(site, ways), japanese_time().date())
+    found = _named(left, github=options["github"])
+    allowed = tuple(replace(one, problem=_named([one.problem], github=options["github"])[0]) for one in allowed)
+    if (found or allowed) and not options["as_json"]:  # at once: the proof takes a while
+        click.echo("\n".join(filter(None, (shown(found), *map(str, allowed)))))
     proof = None if options["no_proof"] else _proof(site, ways, every=options["every"])
     proven = _named(proof.problems if proof else (), github=options["github"])
     if proven and not options["as_json"]:
         click.echo(shown(proven))
     old = load(options["against"]) if options["against"] else None
     problems = tuple(sorted({*found, *proven}))
-    report = Report(problems, _counts(site), proof, _changes(old, site) if old else None)
+    report = Report(problems, _counts(site), allowed, proof, _changes(old, site) if old else None)
     if options["calls"] and report.proof:
         _write(report.proof, options["calls"])
     click.echo(_as_json(report) if options["as_json"] else "\n".join(_lines(report)))
@@ -134,6 +152,7 @@ def _write(proof: "Proof", folder: Path) -> None:
 
 def _as_json(report: Report) -> str:
     answer: dict[str, object] = {"problems": [problem.as_data() for problem in report.problems], **report.counts}
+    answer["allowed"] = [one.as_data() for one in report.allowed]
     if report.proof:
         answer["proof"] = report.proof.as_data()
     if report.changes is not None:
@@ -175,6 +194,8 @@ def _summary(report: Report) -> str:
     of_problems = ngettext("{count} problem", "{count} problems", problems) if problems else _("no problems")
     of_warnings = ngettext("{count} warning", "{count} warnings", warned) if warned else _("no warnings")
     parts = [f"{of_problems.format(count=problems)}{_(', ')}{of_warnings.format(count=warned)}"]
+    if count := len(report.allowed):
+        parts.append(ngettext("{count} allowed", "{count} allowed", count).format(count=count))
     if report.changes is not None:
         count = len(report.changes)
         of_changes = ngettext("{count} change", "{count} changes", count) if count else _("no changes")

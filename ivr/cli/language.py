@@ -117,10 +117,11 @@ def _laid_out(text: str, width: int) -> str:
     """Break the paragraphs of *text* that are in Japanese into lines of *width* columns."""
     if all(columns(character) == 1 for character in text):
         return text
-    return "\n\n".join(_AS_IT_IS + "\n" + _broken(paragraph, width) for paragraph in text.split("\n\n"))
+    return "\n\n".join(_AS_IT_IS + "\n" + broken(paragraph, width) for paragraph in text.split("\n\n"))
 
 
-def _broken(paragraph: str, width: int) -> str:
+def broken(paragraph: str, width: int) -> str:
+    """Break *paragraph* into lines of *width* columns, or lay each line of one that stays as it is out by itself."""
     first, *rest = paragraph.split("\n")
     return "\n".join(
         line for each in (rest if first == _AS_IT_IS else [" ".join([first, *rest])]) for line in _lines(each, width)

@@ -10,7 +10,8 @@ from pathlib import Path
 import structlog
 
 from ivr.call import Plan
-from ivr.check import problems_of
+from ivr.check import problems_of, settle
+from ivr.clock import japanese_time
 from ivr.settings import Settings, StartupError
 from ivr.site import Problem, as_text, load, shipped
 from ivr.translation import _
@@ -148,7 +149,7 @@ def load_plan(settings: Settings) -> Plan:
     problems = problems_of(site)
     if site.plan is None or any(not problem.warning for problem in problems):
         raise StartupError(as_text(problems))
-    _warn(problems)
+    _warn(settle(site, problems, japanese_time().date())[0])
     offices, unverified = sum(1 for _ in site.plan.directory), len(site.plan.directory.unverified())
     if unverified and settings.public and not settings.accept_unverified:
         raise StartupError(
