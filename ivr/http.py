@@ -46,22 +46,22 @@ class NoAnswerError(Exception):
 def exchange(
     method: str,
     url: str,
-    form: Mapping[str, str] | None = None,
+    body: Mapping[str, str] | bytes | None = None,
     *,
     headers: Mapping[str, str] | None = None,
     user: tuple[str, str] | None = None,
 ) -> HttpReply:
-    """Send one request, never a second one, and return the answer; *user* is a name and a password.
+    """Send one request, never a second one, and return the answer.
 
-    Beyond this machine the environment's proxy and certificates count (HTTPS_PROXY, REQUESTS_CA_BUNDLE), a .netrc never
-    does. Raises NoAnswerError.
+    *body* is a form, or sent as it is; *user* is a name and a password. Beyond this machine the environment's proxy
+    and certificates count (HTTPS_PROXY, REQUESTS_CA_BUNDLE), a .netrc never does. Raises NoAnswerError.
     """
     began = time.monotonic()
     try:
         with requests.Session() as session:
             session.auth = user or _nobody
             session.trust_env = not is_loopback(urlsplit(url).hostname or "")
-            return _answer(session, requests.Request(method, url, data=form, headers=dict(headers or {})), began)
+            return _answer(session, requests.Request(method, url, data=body, headers=dict(headers or {})), began)
     except (requests.RequestException, urllib3.exceptions.HTTPError, UnicodeError) as error:
         raise NoAnswerError(_why(error)) from None
 

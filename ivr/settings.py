@@ -45,14 +45,15 @@ class Settings:
     """The operator's settings.
 
     *site* is the folder of the site, None for the shipped one. *tokens* are Twilio's auth tokens, two while one
-    replaces the other. *public_url* is the address that Twilio calls, without a slash at its end; *caller_id* is the
-    number that offices see (E.164; None: the called number). *accept_unverified* lets a service with a public URL dial
-    numbers that nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id* its name.
-    *console_password* opens the pages for people; without it they are served in demo mode only. *var* is the folder for
-    files that outlive the service; None: nothing is stored, and changed files are not looked for. *workers* is the
-    number of processes that serve, None if not set. With *records* every call is recorded in *var*, and from there in
-    the database at *database_url* ("": a file in *var*) for *records_days* days (0: for ever); callers are told apart
-    by a hash with *hash_key* ("": one that is made and stored in *var*).
+    replaces the other. *public_url* is the address that Twilio calls, without a slash at its end; *caller_id* is
+    the number that offices see (E.164; None: the called number). *accept_unverified* lets a service with a public
+    URL dial numbers that nobody has verified. *shared_key* is the secret of a Twilio SharedKey and *shared_key_id*
+    its name. *console_password* opens the pages for people; without it they are served in demo mode only.
+    *metrics_token* opens /metrics for a Prometheus; what goes wrong is posted to *alert_url*. *var* is the folder
+    for files that outlive the service; None: nothing is stored, and changed files are not looked for. *workers* is
+    the number of processes that serve, None if not set. With *records* every call is recorded in *var*, and from
+    there in the database at *database_url* ("": a file in *var*) for *records_days* days (0: for ever); callers are
+    told apart by a hash with *hash_key* ("": one that is made and stored in *var*).
     """
 
     site: Path | None = None
@@ -63,6 +64,8 @@ class Settings:
     shared_key: str = ""
     shared_key_id: str = ""
     console_password: str = ""
+    metrics_token: str = ""
+    alert_url: str = ""
     var: Path | None = None
     workers: int | None = None
     records: bool = False
@@ -110,12 +113,14 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         shared_key=shared_key,
         shared_key_id=shared_key_id,
         console_password=take("IVR_CONSOLE_PASSWORD", _password, ""),
+        metrics_token=take("IVR_METRICS_TOKEN", _long_key, ""),
+        alert_url=take("IVR_ALERT_URL", _alert_url, ""),
         var=_VAR,
         workers=take("WEB_CONCURRENCY", _workers, None) if "WEB_CONCURRENCY" in environ else None,
         records=take("IVR_RECORDS", _unless_no, True),
         database_url=take("DATABASE_URL", _database, ""),
         records_days=take("IVR_RECORDS_DAYS", _days, DAYS),
-        hash_key=take("IVR_HASH_KEY", _hash_key, ""),
+        hash_key=take("IVR_HASH_KEY", _long_key, ""),
     )
     if settings.public:
         mistakes += _mistakes_in_public(settings)
@@ -216,6 +221,15 @@ def _url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _alert_url(text: str) -> str:
+    """Return where alerts are posted to. What is wrong is told without it: such addresses are secrets by themselves."""
+    parts = urlsplit(text)
+    local = parts.scheme == "http" and is_loopback(parts.hostname or "")
+    if text and (not parts.hostname or not (parts.scheme == "https" or local)):
+        raise ValueError(_("expected an address that begins with https://"))
+    return text
+
+
 def _password(text: str) -> str:
     if 0 < len(text) < LEAST_PASSWORD:
         raise ValueError(
@@ -258,7 +272,7 @@ def _days(text: str) -> int:
     return int(text) if text else DAYS
 
 
-def _hash_key(text: str) -> str:
+def _long_key(text: str) -> str:
     if 0 < len(text) < _LEAST_KEY:
         raise ValueError(
             _("expected at least {least} characters, found {count}").format(least=_LEAST_KEY, count=len(text))

@@ -1,17 +1,18 @@
 """What follows from an answer at any question: slots first, then this question's choices, then the commands."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ivr.meaning import QUESTION
-from ivr.places import Ambiguous, Certain, Probable, Unknown
+from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 
-from . import place, postcode
+from . import choose, place, postcode
 from .assent import only_repeats
 from .events import Keyed, Said, Silent
 from .hearing import Interpretation
 from .interpret import denied, interpret
 from .kinds import QUESTIONS, ask, playing
-from .lines import lines
+from .lines import can_say, lines
 from .moves import Enter, Move, answered_in, drop, put, to_stage
 from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
 from .plan import Plan
@@ -121,13 +122,30 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     asks_place = plan.question("prefecture")
     codes, several = _doubtful(plan, call, heard) if asks_place else ((), False)
     if asks_place and not codes and isinstance(heard.place, Certain | Probable):
-        after = put(after, "prefecture", plan.places.prefecture_of(heard.place.code))
+        after = put(after, "prefecture", plan.places.area_of(heard.place.code))
+    after = choose.fill_own(plan, after, node, heard) if plan.own_words else after
+    if asks_place and isinstance(heard.place, Beyond):
+        return _beyond(plan, answered_in(drop(after, "prefecture"), heard.mode), node, heard, guessed=guessed)
     if not codes and (after is call or dict(after.slots) == dict(call.slots)):
         return _go_on(plan, call, node, guessed=False) if _says_it_again(call, node, heard) else None
-    after = answered_in(after, heard.mode)
+    after, own = answered_in(after, heard.mode), choose.own_choice(plan, call, node, heard)
     if asks_place and codes:
+        after = choose.take(plan, after, node, own) if own and isinstance(node, Choose) else after
         return place.consider(plan, after, asks_place, codes, several=several, guessed=guessed)
+    answered = QUESTIONS[type(node)].answer(plan, after, node, heard) if own else None
+    if isinstance(answered, Enter):  # the question itself was answered as well: what is said on its way is heard
+        return replace(answered, guessed=guessed)
     return _go_on(plan, after, node, guessed=guessed)
+
+
+def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, guessed: bool) -> Move:
+    """Tell that the place lies in no area here, or holds several, and ask again; nothing rings on it."""
+    name = plan.question("prefecture") or ""
+    assert isinstance(heard.place, Beyond)
+    told = place.beyond(plan, call, name, heard.place.code, guessed=guessed)
+    if isinstance(node, AskPlace):
+        return not_understood(plan, call, node, heard.mode, told)
+    return ask(plan, call.at(name, NEW.at("again")), plan.node(name), told)  # type: ignore[arg-type]  # a question
 
 
 def _says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
@@ -150,16 +168,16 @@ def _doubtful(plan: Plan, call: Call, heard: Interpretation) -> tuple[tuple[str,
             return (), False
         case Ambiguous(codes):
             return codes, True
-        case Unknown():
+        case Beyond() | Unknown():
             return (), False
 
 
 def _go_on(plan: Plan, call: Call, node: Question, *, guessed: bool) -> Move:
     """Go on to what is still open; a question that is open itself says what it has noted, and asks in short."""
     if isinstance(node, Choose) and node.slot and not call.slot(node.slot):
-        noted = lines(plan, call, (node.noted,)) if node.noted else ()
+        noted = lines(plan, call, (node.noted,)) if node.noted and can_say(plan, call, node.noted) else ()
         return Enter(node.which or call.node, call, noted)
-    return Enter(plan.opening, call, guessed=guessed)
+    return Enter(plan.opening_of(call), call, guessed=guessed)
 
 
 def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:

@@ -7,10 +7,10 @@ from ivr.meaning import EITHER
 from .conditions import Conditions
 from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
 from .lines import ROW, Offer, choices, label, lines
-from .moves import Enter, Move, Pending, Wait, answered_in, drop, put, refuse, to_stage
-from .nodes import AskPlace, Choice, Choose, Playing
+from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, drop, put, to_stage
+from .nodes import Choice, Choose, Playing, Question
 from .plan import Plan
-from .question import await_answer, in_words
+from .question import asked_anew, await_answer, in_words
 from .state import Call
 
 _UNDECIDED = ("unsure", "explain")
@@ -19,8 +19,11 @@ _UNDECIDED = ("unsure", "explain")
 
 def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Conditions) -> Move:
     """Ask, unless the answer is known."""
+    call = about_slots(call) if node.slot else call
     if node.slot and node.next and call.slot(node.slot):
         return Enter(node.next, call, came.pending, came.guessed)
+    if came.node in plan.in_front:  # where the flow leads to it, it is asked anew
+        call = drop(call, came.node)
     by_voice = node.first and call.mode != "keys"
     call = to_stage(call, "first" if by_voice else "menu")
     return ask(plan, call, node, came.pending + lines(plan, call, node.says))
@@ -53,20 +56,47 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     Who tells only trouble, touches two choices or cannot decide is asked the short question; whoever still cannot takes
     what the site has for the undecided, or the explanation.
     """
-    chosen = _chosen(plan, node, heard)
-    if chosen is None and node.which and heard.meaning in (EITHER, _UNDECIDED[0]):
+    named = chosen(plan, node, heard)
+    if named is None and node.which and heard.meaning in (EITHER, _UNDECIDED[0]):
         return Enter(node.which, answered_in(call, heard.mode))
-    chosen = chosen or _for_undecided(node, heard)
-    if chosen is None:
+    taken = named or _for_undecided(node, heard)
+    if taken is None:
         return None
-    call = answered_in(call, heard.mode)
-    said = lines(plan, call, (chosen.says,)) if chosen.says else ()
-    if node.slot and node.next and chosen.value:
-        return Enter(node.next, put(call, node.slot, chosen.value), said)
-    return Enter(chosen.to, _asked_anew(plan, call, chosen.to), said) if chosen.to else None
+    call = take(plan, answered_in(call, heard.mode), node, taken)
+    said = lines(plan, call, (taken.says,)) if taken.says else ()
+    if node.slot and node.next and taken.value:
+        return Enter(node.next, call, said)
+    if not taken.to:
+        return None
+    # In front nothing was wrong: a question that it leads to is not asked where its answer is known.
+    return Enter(taken.to, call if call.node in plan.in_front else asked_anew(plan, call, taken.to), said)
 
 
-def _chosen(plan: Plan, node: Choose, heard: Interpretation) -> Choice | None:
+def take(plan: Plan, call: Call, node: Choose, choice: Choice) -> Call:
+    """Fill the slot of *node*, where *call* stands, with the *choice*; in front, remember where it leads."""
+    if node.slot and choice.value:
+        return put(call, node.slot, choice.value)
+    led = plan.in_front.get(call.node, {}).get(choice.key)
+    return put(call, call.node, led) if led else call
+
+
+def fill_own(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Call:
+    """Fill the open slots of the site's own of which *heard* tells beside what it answers at *node*."""
+    meant = {slot: value for name, (slot, value) in plan.own_words.items() if name in heard.names}
+    asked = node.slot if isinstance(node, Choose) else None
+    for slot, value in meant.items():
+        call = call if slot == asked or call.slot(slot) else put(call, slot, value)
+    return call
+
+
+def own_choice(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Choice | None:
+    """Return the choice that *heard* names at a question for a slot of the site's own, or in front; None elsewhere."""
+    if not isinstance(node, Choose) or node.slot == "service" or not (node.slot or call.node in plan.in_front):
+        return None
+    return chosen(plan, node, heard)
+
+
+def chosen(plan: Plan, node: Choose, heard: Interpretation) -> Choice | None:
     """Return the choice that was keyed or named; else, unless it was a command, the only one whose label was echoed."""
     named = next((choice for choice in node.choices if _means(plan, choice, heard)), None)
     if named or heard.key or heard.names.intersection(COMMAND_KEYS.values()):
@@ -100,17 +130,6 @@ def _is_named(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
 
 def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
     return tuple(label(plan, name).text for name in (choice.label, choice.short) if name)
-
-
-def _asked_anew(plan: Plan, call: Call, to: str) -> Call:
-    """Empty the slot of the question that a choice leads to; the place that filled it was wrong."""
-    node = plan.node(to)
-    if not isinstance(node, Choose | AskPlace) or not node.slot:
-        return call
-    wrong = call.slot(node.slot)
-    if isinstance(node, AskPlace) and wrong:
-        call = refuse(call, wrong)
-    return drop(call, node.slot)
 
 
 def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:

@@ -17,4 +17,4 @@ def enter(plan: Plan, call: Call, node: End, came: Enter, _conditions: Condition
 
 def resume(plan: Plan, call: Call, _node: End, _event: object) -> Move:
     """Go on at the first open question: only an address from elsewhere makes a call wait here."""
-    return Enter(plan.opening, call)
+    return Enter(plan.opening_of(call), call)

@@ -50,6 +50,8 @@ def place_in(
     by_sound: bool = True,
 ) -> Explained:
     """Return the place that was named, and why; a word of the site's own is none (本部 is no 本部町)."""
+    if not plan.places.areas:
+        return Explained(Unknown(), "")
     return explain_form(plan.places, said.clear, refused, near, plan.no_places, by_sound=by_sound)
 
 

@@ -7,13 +7,13 @@ is, but for what only one kind has: a postal code and regions at the place quest
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from . import choose, end, listen, place, read_back, ring, say
+from . import branch, choose, end, listen, place, read_back, ring, say
 from .conditions import Conditions
 from .events import Event
 from .hearing import Interpretation
 from .lines import Offer
 from .moves import Enter, Move, Pending, Wait
-from .nodes import AskPlace, Choose, End, Listen, Node, Playing, Question, ReadBack, Ring, Say
+from .nodes import AskPlace, Branch, Choose, End, Listen, Node, Playing, Question, ReadBack, Ring, Say
 from .plan import Plan
 from .state import Call
 
@@ -55,7 +55,7 @@ class Asked(Entered, Protocol):
 
 
 QUESTIONS: Mapping[type[Node], Asked] = {Choose: choose, AskPlace: place, ReadBack: read_back}
-PASSED: Mapping[type[Node], Passed] = {Say: say, Listen: listen, Ring: ring, End: end}
+PASSED: Mapping[type[Node], Passed] = {Say: say, Listen: listen, Branch: branch, Ring: ring, End: end}
 KINDS: Mapping[type[Node], Entered] = {**QUESTIONS, **PASSED}
 
 

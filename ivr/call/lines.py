@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import TypeVar
 
 from ivr.directory import Office
+from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, telephone_number
 
 from .nodes import Choose, Playing
-from .plan import CHOICES, OF_CALL, Plan
+from .plan import CHOICES, Plan
 from .state import Call
 
 Entry = TypeVar("Entry")
@@ -44,11 +45,15 @@ def lines(plan: Plan, call: Call, playing: Playing, choices: Line | None = None)
     others = [plan.prompts[name] for name in names if name not in ready]
     if not others:
         return tuple(ready[name] for name in names)
-    facts = (
-        plan.facts if OF_CALL.isdisjoint(gap for one in others for gap in _gaps(one.text)) else call_facts(plan, call)
-    )
+    of_site = plan.of_call.isdisjoint(gap for one in others for gap in _gaps(one.text))
+    facts = plan.facts if of_site else call_facts(plan, call)
     facts = {**facts, CHOICES: choices} if choices else facts
     return tuple(ready[name] if name in ready else fill(plan.prompts[name], facts) for name in names)
+
+
+def can_say(plan: Plan, call: Call, name: str) -> bool:
+    """Tell whether the gaps of the prompt *name* can be filled in this *call*."""
+    return name in plan.ready or call_facts(plan, call).keys() >= set(_gaps(plan.prompts[name].text))
 
 
 def _with_phrase(plan: Plan, call: Call, playing: Playing) -> Playing:
@@ -60,7 +65,7 @@ def _with_phrase(plan: Plan, call: Call, playing: Playing) -> Playing:
     ]
     if not tells or not office(plan, call).shared_line:
         return playing
-    return (*playing[: tells[-1]], plan.flow.shared_line.with_number, *playing[tells[-1] :])
+    return (*playing[: tells[-1]], *plan.phrase(office(plan, call), "with_number"), *playing[tells[-1] :])
 
 
 def office(plan: Plan, call: Call) -> Office:
@@ -72,12 +77,16 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
     """Return all that fills gaps: the site's facts, and the office, its number and the places of this call."""
     facts = dict(plan.facts)
     about = office(plan, call)
-    service, prefecture = call.slot("service") or about.service, call.slot("prefecture")
-    if service:
+    asked, area = call.slot("service") or about.service, call.slot("prefecture")
+    service = about.service or asked
+    if service and asked:
         facts["service"] = Line(plan.directory.services[service].name, plan.directory.services[service].kana)
-        facts["topic"] = _topic(plan, service) or facts["service"]
-    if prefecture:
-        facts["prefecture"] = place(plan, prefecture)
+        facts["topic"] = _topic(plan, asked) or facts["service"]
+    if area:
+        facts["area"] = facts["prefecture"] = place(plan, area)
+    for slot, labels in plan.own.items():
+        if value := call.slot(slot):
+            facts[slot] = label(plan, labels[value])
     if call.asking.candidates:
         facts["place"] = place(plan, call.asking.candidates[0])
     facts["office"] = _spoken(plan, about, facts)
@@ -94,13 +103,27 @@ def _topic(plan: Plan, service: str) -> Line | None:
 
 
 def place(plan: Plan, code: str) -> Line:
-    """Return the spoken name of a place: a prefecture's, or a municipality's in katakana after its prefecture's."""
-    prefecture = plan.places.prefecture_of(code)
-    name = Line(plan.places.name(prefecture), plan.places.kana(prefecture))
-    if code == prefecture:
+    """Return the spoken name of a place: an area's, or a municipality's in katakana after what it lies in.
+
+    That is its area, or its prefecture where it lies in none.
+    """
+    around = plan.places.area_of(code) or plan.places.prefecture_of(code)
+    name, town = as_said(plan.places, around), plan.places.kana(code)
+    if code == around:
         return name
-    town = plan.places.kana(code)
     return Line(f"{name.text}の、{katakana(town)}", f"{name.kana}の、{town}")
+
+
+def as_said(places: Gazetteer, code: str) -> Line:
+    """Return a name as it is said: a prefecture's as it is written, any other, which may be misread, in katakana."""
+    kana = places.kana(code)
+    return Line(places.name(code) if code in places.prefectures else katakana(kana), kana)
+
+
+def short_place(plan: Plan, code: str) -> Line:
+    """Return the name of an area in a row of them: of a prefecture the short one."""
+    area = plan.places.areas[code]
+    return Line(area.short, area.short_kana) if code in plan.places.prefectures else as_said(plan.places, code)
 
 
 def choices(plan: Plan, offers: Iterable[Offer], template: str, joint: str = "") -> Line:
@@ -128,7 +151,7 @@ def yes_no(plan: Plan) -> tuple[Offer, ...]:
 def _spoken(plan: Plan, one: Office, facts: Mapping[str, Line]) -> Line:
     if one.spoken_name and one.spoken_kana:
         return Line(one.spoken_name, one.spoken_kana)
-    if one.prefecture and one.service:
+    if one.other is None and plan.flow.office_name:
         return fill(plan.prompts[plan.flow.office_name], facts)
     return Line(one.printed_name, reading(one.printed_name))
 

@@ -40,12 +40,17 @@ def put(call: Call, slot: str, value: str) -> Call:
     """Fill *slot*, as the last one filled."""
     kept = tuple(pair for pair in call.slots if pair[0] != slot)
     refused = tuple(code for code in call.refused if code != value)
-    return replace(call, slots=(*kept, (slot, value)), refused=refused)
+    return replace(call, slots=(*kept, (slot, value)), refused=refused, rang="")
 
 
 def drop(call: Call, slot: str) -> Call:
     """Empty *slot*."""
-    return replace(call, slots=tuple(pair for pair in call.slots if pair[0] != slot))
+    return replace(call, slots=tuple(pair for pair in call.slots if pair[0] != slot), rang="")
+
+
+def about_slots(call: Call) -> Call:
+    """Return a call that is about what its slots say, whichever office under ``others`` it has rung."""
+    return replace(call, rang="") if call.rang else call
 
 
 def refuse(call: Call, *codes: str) -> Call:

@@ -46,9 +46,10 @@ class Choice:
 
     key: 1 to 9 (or 0 to offer the fallback office). label: the prompt that names it. short: the label at later
     playings; where all choices have one, they are said in a row, as places are. value: what it fills the question's
-    slot with. to: the node it leads to, where it fills nothing; a question that it leads to is asked anew. words: a
-    list in ``meanings.yaml``; of those who cannot decide a choice with the list ``unsure`` is taken, else the one
-    with ``explain``. says: a prompt said on the way.
+    slot with, a service or, in a slot of the site's own, a word of letters a-z, figures and _. to: the node it leads
+    to, where it fills nothing; a question that it leads to is asked anew, but by a question in front only where its
+    answer is not known. words: a list in ``meanings.yaml``; of those who cannot decide a choice with the list
+    ``unsure`` is taken, else the one with ``explain``. says: a prompt said on the way.
     """
 
     key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
@@ -62,22 +63,23 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Ask for one of at most five choices.
+    """Ask for one of at most nine choices.
 
-    choices: the answers, most used first. slot: what an answer fills (``service``). says: prompts said on entering and
-    at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of silence after
-    it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for the
-    keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said
-    when an answer filled another slot than this one. which: the node with the short question between the choices, for
-    who told only trouble, touched two of them, cannot decide, or said something else first. help: said at key 0.
-    next: the node after the slot is filled. lost: the
-    node when the menu was played twice without an answer. back: the node for `*`, where it is not the question before.
+    choices: the answers, most used first. slot: what an answer fills, ``service`` or a slot of the site's own, by which
+    a `branch` goes on; in prompts the gap of its name says the label of what was chosen. says: prompts said on entering
+    and at "again". first: the playing for a caller who may speak; keys work in it too. wait: the seconds of silence
+    after it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for
+    the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said
+    when an answer filled another slot than this one, where its gaps can be filled. which: the node with the short
+    question between the choices, for who told only trouble, touched two of them, cannot decide, or said something else
+    first. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was played twice
+    without an answer. back: the node for `*`, where it is not the question before.
     """
 
     kind: Literal["choose"]
-    choices: Annotated[tuple[Choice, ...], range(6)]
+    choices: Annotated[tuple[Choice, ...], range(10)]
     menu: Playing
-    slot: Literal["service"] | None = None
+    slot: str | None = None
     says: Playing = ()
     first: Playing = ()
     wait: Seconds | None = None
@@ -92,45 +94,70 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """Go on by what fills a slot, without a word.
+
+    slot: ``service``, ``prefecture``, or a slot of the site's own. to: the node for each value that it names.
+    otherwise: the node for every other value, and while the slot is not filled.
+    """
+
+    kind: Literal["branch"]
+    slot: str
+    to: dict[str, str]
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """One entry of the keypad's place menu.
 
-    label: the prompt that names it. prefectures: at most eight full names; the first is key 1.
+    label: the prompt that names it. areas: at most nine full names of prefectures, municipalities or wards, eight where
+    key 9 asks for a postal code; the first is key 1. prefectures: the same.
     """
 
     label: str
-    prefectures: Annotated[tuple[str, ...], range(1, 9)]
+    areas: Annotated[tuple[str, ...], range(1, 10)] = ()
+    prefectures: Annotated[tuple[str, ...], range(1, 10)] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "areas", self.areas or self.prefectures)
+        object.__setattr__(self, "prefectures", ())
 
 
 @dataclass(frozen=True, slots=True)
 class AskPlace:
-    """Ask which prefecture the call is for, by voice or by keypad: a region, then a prefecture.
+    """Ask which area (prefecture, municipality or ward) the call is for, by voice or by keypad: a region, then an area.
 
-    regions: at most eight; the first is key 1. first, again: the playings by voice. wait: the seconds of silence
-    after them, and after `sure`, that bring the keys; who uses keys hears those at once. acknowledge: said before
-    `first` to a caller who has just answered, where nothing else is said on the way. menu, menu_again: the region
-    menu at its first and second playing. region, region_again: the same for the prefectures of a region. sure,
+    slot: what an answer fills (``area`` or ``prefecture``, which are the same). regions: at most nine, eight where key
+    9 asks for a postal code; the first is key 1. Left out where there are so few areas: the menu then offers these.
+    first, again: the playings by voice. wait: the seconds of silence after them, and after `sure`, that bring the
+    keys; who uses keys hears those at once. acknowledge: said before `first` to a caller who has just answered, where
+    nothing else is said on the way. menu, menu_again: the menu of regions, or of areas, at its first and second
+    playing. region, region_again: the same for the areas of a region. outside: said to who names a place outside the
+    areas of the site, which is ``{place}``. wider: said to who names one that holds several of them. sure,
     sure_again: the yes/no question about a place, in words and with its keys. pick: the question between several
     places. postal: the playing that asks for a postal code, at key 9. postal_unknown: said for a code that does not
-    exist. postal_length: said for anything but seven digits. ask_yes_no: prefectures that sound alike and are
-    therefore asked yes/no when spoken. noted: said there instead where the service was only guessed; a "no" takes
+    exist. postal_length: said for anything but seven digits. ask_yes_no: areas that sound alike and are therefore
+    asked yes/no when spoken. noted: said there instead where the service was only guessed; a "no" takes
     that back. refused: said after a "no", before `again`. help: said at key 0. next: the node that follows. lost,
     back: as in `choose`.
     """
 
     kind: Literal["place"]
-    slot: Literal["prefecture"]
-    regions: Annotated[tuple[Region, ...], range(1, 9)]
     first: Playing
     again: Playing
     menu: Playing
     menu_again: Playing
-    region: Playing
-    region_again: Playing
     sure: Playing
     pick: Playing
     refused: str
     next: str
+    slot: Literal["prefecture", "area"] = "prefecture"
+    regions: Annotated[tuple[Region, ...], range(1, 10)] = ()
+    region: Playing = ()
+    region_again: Playing = ()
+    outside: str | None = None
+    wider: str | None = None
     wait: Seconds | None = None
     acknowledge: str | None = None
     sure_again: Playing = ()
@@ -143,15 +170,19 @@ class AskPlace:
     lost: str | None = None
     back: str | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "slot", "prefecture")  # as it was first called, and still is in addresses and records
+
 
 @dataclass(frozen=True, slots=True)
 class Unless:
     """Where a call goes instead of to its office.
 
-    closed: the office is outside its hours. failing: its line keeps failing. over_limit: this caller has been connected
-    too often.
+    no_office: there is none, for the service has no office in this area. closed: the office is outside its hours.
+    failing: its line keeps failing. over_limit: this caller has been connected too often.
     """
 
+    no_office: str | None = None
     closed: str | None = None
     failing: str | None = None
     over_limit: str | None = None
@@ -186,9 +217,10 @@ class ReadBack:
 class Ring:
     """Ring an office.
 
-    office: ``chosen``, ``fallback``, or the name of an office under ``others`` of the directory. says: prompts said
-    before it rings. timeout: seconds of ringing (the carrier adds about five). whisper: a prompt that the called desk
-    hears first, for every office (a shared line has its own). completed, busy, no_answer, failed, canceled: the node
+    office: ``chosen``, ``fallback``, or the name of an office under ``others`` of the directory, which is from then on
+    the chosen one: its number is read out, and it can be rung again. says: prompts said before it rings. timeout:
+    seconds of ringing (the carrier adds about five). whisper: a prompt that the called desk hears first, for every
+    office (a shared line has its own). completed, busy, no_answer, failed, canceled: the node
     after each end of the ringing.
     """
 
@@ -216,7 +248,7 @@ class End:
     says: Playing = ()
 
 
-Node = Say | Listen | Choose | AskPlace | ReadBack | Ring | End
+Node = Say | Listen | Choose | Branch | AskPlace | ReadBack | Ring | End
 Question = Choose | AskPlace | ReadBack
 
 
@@ -238,7 +270,7 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class SharedLine:
-    """What is said where an office shares its line with another one.
+    """What is said where an office shares its line with others; ``{service}`` and the like make it each one's own.
 
     before_ring: the prompt before such an office rings. with_number: the prompt after its number is read out. whisper:
     the prompt that the called desk hears first.
@@ -312,25 +344,28 @@ class Required:
 class Flow:
     """The whole call flow.
 
-    start: the first node. fallback_office: the office, by its name under ``others``, for all who cannot be led further.
-    fallback_agreed: the date on which that office agreed. turns: answers after which a call is handed over. choice: the
+    start: the first node. fallback_office: the office, by its name under ``others``, for all who cannot be led
+    further. fallback_agreed: the date on which that office agreed. privacy_published: the date on which callers
+    could first read what is kept of their calls. turns: answers after which a call is handed over. choice: the
     prompt of one choice, with ``{label}`` and ``{key}``. place_choice: the same for one entry of a row. yes, no:
-    the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{prefecture}`` and
+    the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{area}`` and
     ``{service}``. budgets: seconds of speaking until an office rings; the check warns of ways that take longer.
-    required: how well the answers in ``tests/heard/`` must be understood.
+    required: how well the answers in ``tests/heard/`` must be understood. shared_line and office_name are needed
+    only where offices share a line, and where they have no spoken name of their own.
     """
 
     start: str
     fallback_office: str
-    shared_line: SharedLine
     defaults: Defaults
     nodes: dict[str, Node]
     choice: str
     place_choice: str
     yes: str
     no: str
-    office_name: str
+    shared_line: SharedLine | None = None
+    office_name: str | None = None
     fallback_agreed: date | None = None
+    privacy_published: date | None = None
     turns: Annotated[int, range(10, 90)] = 40
     listening: Listening = field(default_factory=Listening)
     budgets: Budgets = field(default_factory=Budgets)

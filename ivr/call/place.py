@@ -3,12 +3,10 @@
 import re
 from functools import lru_cache
 
-from ivr.speech import Line
-
 from .conditions import Conditions
 from .hearing import Interpretation, label_form
-from .lines import ROW, Offer, choices, label, lines, numbered, place, yes_no
-from .moves import Enter, Move, Pending, Wait, answered_in, put, refuse, to_stage
+from .lines import ROW, Offer, choices, label, lines, numbered, place, short_place, yes_no
+from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, put, refuse, to_stage
 from .nodes import AskPlace, Playing
 from .plan import Plan
 from .question import await_answer, in_words, with_keys
@@ -25,6 +23,7 @@ BY_REGION = ("first", "again", "menu")
 
 def enter(plan: Plan, call: Call, node: AskPlace, came: Enter, _conditions: Conditions) -> Move:
     """Ask, unless the place is known."""
+    call = about_slots(call)
     if call.slot(node.slot):
         return Enter(node.next, call, came.pending, came.guessed)
     stage: Stage = "menu" if call.mode == "keys" or len(call.refused) >= _REFUSALS else "first"
@@ -82,9 +81,15 @@ def offered(plan: Plan, call: Call, node: AskPlace) -> tuple[Offer, ...]:
         case "postal":
             return ()
         case "region":
-            return tuple(Offer(key, _short(plan, code), code) for key, code in numbered(_codes(plan, call, node)))
+            return _areas(plan, call, node)
+        case _ if not node.regions:
+            return _areas(plan, call, node)
         case _:
             return tuple(Offer(key, label(plan, one.label), key) for key, one in numbered(node.regions))
+
+
+def _areas(plan: Plan, call: Call, node: AskPlace) -> tuple[Offer, ...]:
+    return tuple(Offer(key, short_place(plan, code), code) for key, code in numbered(_codes(plan, call, node)))
 
 
 def answer(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
@@ -96,6 +101,8 @@ def answer(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mov
             return _none_of(plan, call, node)
         case "pick" | "region":
             return _entry(plan, call, node, heard) if heard.key else None
+        case _ if heard.key and not node.regions:
+            return _entry(plan, call, node, heard)
         case _:
             return _region(plan, call, node, heard)
 
@@ -150,7 +157,7 @@ def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mo
 
 
 def _found(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, code: str) -> Enter:
-    return Enter(node.next, put(answered_in(call, heard.mode), node.slot, plan.places.prefecture_of(code)))
+    return Enter(node.next, put(answered_in(call, heard.mode), node.slot, plan.places.area_of(code)))
 
 
 def _refused(plan: Plan, call: Call, node: AskPlace) -> Wait:
@@ -171,12 +178,19 @@ def _anew(plan: Plan, call: Call, node: AskPlace) -> Wait:
 
 
 def _codes(plan: Plan, call: Call, node: AskPlace) -> tuple[str, ...]:
-    return tuple(plan.codes[name] for name in node.regions[call.asking.region - 1].prefectures)
+    """Return the areas that are offered: those of the region, or all where there are no regions."""
+    if not node.regions:
+        return plan.areas
+    return tuple(plan.codes[name] for name in node.regions[call.asking.region - 1].areas)
 
 
-def _short(plan: Plan, code: str) -> Line:
-    prefecture = plan.places.prefectures[code]
-    return Line(prefecture.short, prefecture.short_kana)
+def beyond(plan: Plan, call: Call, name: str, code: str, *, guessed: bool) -> Pending:
+    """Return what tells a caller, at the node *name*, that his place *code* is no area here, or holds several."""
+    node = plan.node(name)
+    assert isinstance(node, AskPlace)
+    prompt = node.wider if plan.places.areas_in(code) else node.outside
+    about = to_stage(call, call.asking.stage, candidates=(code,))
+    return _echo(plan, call, node, guessed=guessed) + lines(plan, about, (prompt,) if prompt else ())
 
 
 def _template(plan: Plan, call: Call) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """Everything that a call may need, in one immutable value."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ivr.directory import Directory, Office
 from ivr.heard.masks import Masks, masks
@@ -10,10 +11,11 @@ from ivr.meaning import NOTHING, Meanings
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
-from .nodes import AskPlace, Choose, Flow, Node, Say
+from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, Say
+from .slots import Values, in_front, own_slots, own_words
 from .state import Call
 
-OF_CALL = frozenset({"service", "topic", "prefecture", "place", "office", "fallback", "number"})
+OF_CALL = frozenset({"service", "topic", "area", "prefecture", "place", "office", "fallback", "number"})
 """Gaps that each call fills with something of its own."""
 
 CHOICES = "choices"
@@ -28,9 +30,12 @@ class Plan:
     by language. *meanings* are what callers may mean, *keys* the keys by the words for them (in plain form), *answers*
     the prompts that answer questions back, by question. *hints* are the phrases that the recogniser is told to expect.
 
-    The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
-    that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are the
-    prefectures (codes) that are asked yes/no, *no_places* are names of this site's own that are no places.
+    The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of
+    prompts that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are
+    the areas (codes) that are asked yes/no, *areas* are all of them in the order in which the directory has their
+    offices, *no_places* are names of this site's own that are no places. *own* are the slots of the site's own and
+    *own_words* the word lists that fill them (see `slots`), *of_call* the gaps that a call fills, *in_front* the
+    questions that fill no slot and to which questions their keys lead.
     """
 
     hash: str
@@ -48,12 +53,19 @@ class Plan:
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
     opening: str = field(init=False, repr=False, compare=False)
     alike: frozenset[str] = field(init=False, repr=False, compare=False)
+    areas: tuple[str, ...] = field(init=False, repr=False, compare=False)
     no_places: Masks = field(init=False, repr=False, compare=False)
+    own: Values = field(init=False, repr=False, compare=False)
+    own_words: Mapping[str, tuple[str, str]] = field(init=False, repr=False, compare=False)
+    of_call: frozenset[str] = field(init=False, repr=False, compare=False)
+    in_front: Mapping[str, Mapping[str, str]] = field(init=False, repr=False, compare=False)
     _questions: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         nodes = self.flow.nodes
-        filled = self.facts.keys() - OF_CALL - {CHOICES}
+        own, passed = own_slots(self.flow), in_front(self.flow)
+        of_call = OF_CALL | own.keys()
+        filled = self.facts.keys() - of_call - {CHOICES}
         asked = {node.slot: name for name, node in reversed(nodes.items()) if isinstance(node, Choose | AskPlace)}
         places = [node for node in nodes.values() if isinstance(node, AskPlace)]
         prepared = {
@@ -62,8 +74,13 @@ class Plan:
             },
             "opening": _opening(self.flow),
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
+            "areas": _in_order(self.directory, self.places),
             "no_places": _no_places(self.meanings),
-            "_questions": {slot: name for slot, name in asked.items() if slot},
+            "own": own,
+            "own_words": own_words(self.flow),
+            "of_call": of_call,
+            "in_front": passed,
+            "_questions": {slot: name for slot, name in asked.items() if slot} | {name: name for name in passed},
         }
         for name, value in prepared.items():
             object.__setattr__(self, name, value)
@@ -79,6 +96,50 @@ class Plan:
         """Return the name of the node that asks for *slot*, or None where the flow does not ask for it."""
         return self._questions.get(slot)
 
+    def values(self, slot: str) -> Collection[str]:
+        """Return what may fill *slot* in a call; nothing where there is no such slot."""
+        match slot:
+            case "service":
+                return self.directory.services.keys()
+            case "prefecture":
+                return self.places.areas.keys()
+            case _:
+                return self.own[slot] if slot in self.own else frozenset(self.in_front.get(slot, {}).values())
+
+    def exit(self, node: Branch, call: Call) -> str:
+        """Return the node to which *node* leads in this *call*."""
+        value = call.slot(node.slot)
+        named = self.places.areas[value].name if value and node.slot == "prefecture" else value
+        return node.to.get(named, node.otherwise) if named else node.otherwise
+
+    def opening_of(self, call: Call) -> str:
+        """Return the node from which *call* goes on to what is still open: the opening, or the last question it passed.
+
+        Only questions that fill no slot are passed so; those whose slot is known are not asked when they are entered.
+        """
+        name = opening = self.opening
+        for _ in self.flow.nodes if self.in_front else ():
+            to = call.slot(name) if name in self.in_front else None
+            if to:
+                opening = to
+            to = to or self._passed(call, self.flow.nodes.get(name))
+            if not to:
+                break
+            name = to
+        return opening
+
+    def _passed(self, call: Call, node: Node | None) -> str | None:
+        """Return where a call goes on that does not stop at *node*; None where it does."""
+        match node:
+            case Say() | Listen():
+                return node.next
+            case Branch():
+                return self.exit(node, call)
+            case Choose() | AskPlace() if node.slot and call.slot(node.slot):
+                return node.next
+            case _:
+                return None
+
     @property
     def fallback(self) -> Office:
         """Return the office for all who cannot be led further."""
@@ -86,10 +147,30 @@ class Plan:
 
     def chosen(self, call: Call) -> Office | None:
         """Return the office that *call* has chosen, or None while a question is open or where no such office exists."""
+        if call.rang:
+            return self.directory.others[call.rang]
+        key = self.about(call)
+        return self.directory.office(*key) if key else None
+
+    def about(self, call: Call) -> tuple[str, str] | None:
+        """Return the area and the service that *call* is about, None while a question for one is open.
+
+        "" stands for what the site does not divide itself into; of a single service nobody is asked.
+        """
         services = self.directory.services
-        service = call.slot("service") or (next(iter(services)) if len(services) == 1 else None)
-        prefecture = call.slot("prefecture")
-        return self.directory.office(prefecture, service) if service and prefecture else None
+        service = call.slot("service") or (next(iter(services), "") if len(services) <= 1 else None)
+        area = call.slot("prefecture") or (None if self.places.areas else "")
+        return None if area is None or service is None else (area, service)
+
+    def phrase(self, office: Office, key: Literal["before_ring", "with_number", "whisper"]) -> tuple[str, ...]:
+        """Return the prompt that is said for *office* because it shares its line; none where it does not."""
+        shared = self.flow.shared_line if office.shared_line else None
+        return (getattr(shared, key),) if shared else ()
+
+
+def _in_order(directory: Directory, places: Gazetteer) -> tuple[str, ...]:
+    listed = (area for office in directory.offices.values() for area in (office.prefecture or "", *office.also_for))
+    return tuple(code for code in dict.fromkeys((*listed, *places.areas)) if code in places.areas)
 
 
 def _no_places(meanings: Meanings) -> Masks:

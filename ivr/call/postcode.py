@@ -12,12 +12,12 @@ be to lose theirs.
 
 from typing import Literal
 
-from ivr.places import Ambiguous, Probable, digits_in, postal
+from ivr.places import Ambiguous, Beyond, Probable, digits_in, postal
 
 from .lines import lines
-from .moves import Move, Wait, to_stage
-from .nodes import AskPlace, Playing
-from .place import ask, consider
+from .moves import Move, Pending, Wait, to_stage
+from .nodes import AskPlace
+from .place import ask, beyond, consider
 from .plan import Plan
 from .state import Call
 
@@ -51,18 +51,23 @@ def answer(plan: Plan, call: Call, node: AskPlace, code: str) -> Move | None:
     if not code:
         return None
     if not is_whole(code):
-        return _asked_again(plan, call, node, node.postal_length, (plan.flow.defaults.misheard,))
+        misheard = lines(plan, call, (plan.flow.defaults.misheard,))
+        return _asked_again(plan, call, node, lines(plan, call, node.postal_length), misheard)
     match postal(plan.places, code, frozenset(call.refused)):
         case Probable(likeliest, rest=rest):
             return consider(plan, call, call.node, (likeliest, *rest), several=False)
         case Ambiguous(codes):
             return consider(plan, call, call.node, codes, several=True)
+        case Beyond(place):
+            told = beyond(plan, call, call.node, place, guessed=False)
+            return _asked_again(plan, call, node, told, told)
         case _:
-            return _asked_again(plan, call, node, node.postal_unknown, node.postal_unknown)
+            unknown = lines(plan, call, node.postal_unknown)
+            return _asked_again(plan, call, node, unknown, unknown)
 
 
-def _asked_again(plan: Plan, call: Call, node: AskPlace, first: Playing, later: Playing) -> Wait:
-    """Say *first* and ask for the code once more; the second time say *later* and show the regions."""
+def _asked_again(plan: Plan, call: Call, node: AskPlace, first: Pending, later: Pending) -> Wait:
+    """Say *first* and ask for the code once more; the second time say *later* and show the menu."""
     if call.asking.tries:
-        return ask(plan, to_stage(call, "menu"), node, lines(plan, call, later))
-    return ask(plan, to_stage(call, "postal", tries=1), node, lines(plan, call, first))
+        return ask(plan, to_stage(call, "menu"), node, later)
+    return ask(plan, to_stage(call, "postal", tries=1), node, first)

@@ -1,7 +1,8 @@
 """What all questions share: how an answer is waited for, with keys or speech."""
 
 from .instructions import Ask
-from .moves import Pending
+from .moves import Pending, drop, refuse
+from .nodes import AskPlace, Choose
 from .plan import Plan
 from .state import Call
 
@@ -27,3 +28,14 @@ def await_answer(plan: Plan, pending: Pending, wait: int | None = None, *, sever
         end_of_speech=times.end_of_speech,
         end_of_keys=times.end_of_keys if several else 0,
     )
+
+
+def asked_anew(plan: Plan, call: Call, to: str) -> Call:
+    """Empty the slot of the question *to* which a wrong answer leads back; the place that filled it is refused."""
+    node = plan.node(to)
+    if not isinstance(node, Choose | AskPlace) or not node.slot:
+        return call
+    wrong = call.slot(node.slot)
+    if isinstance(node, AskPlace) and wrong:
+        call = refuse(call, wrong)
+    return drop(call, node.slot)

@@ -8,8 +8,8 @@ from .lines import Offer, choices, lines, yes_no
 from .moves import Enter, Move, Pending, Wait, to_stage, without_place
 from .nodes import Playing, ReadBack
 from .plan import Plan
-from .question import await_answer, with_keys
-from .ring import diverted
+from .question import asked_anew, await_answer, with_keys
+from .ring import diverted, unanswered
 from .state import Call, Stage
 
 
@@ -19,7 +19,7 @@ def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Condi
     Where the service was only guessed, nothing rings without a yes.
     """
     office = plan.chosen(call)
-    instead = diverted(office, node.unless, conditions) if office else plan.opening
+    instead = diverted(office, node.unless, conditions) if office else unanswered(plan, call, node.unless)
     if instead:
         return Enter(instead, call, came.pending)
     return ask(plan, to_stage(call, "confirm") if came.guessed else call, node, came.pending)
@@ -37,7 +37,7 @@ def ask(plan: Plan, call: Call, node: ReadBack, pending: Pending = ()) -> Wait:
     named = pending + lines(plan, call, node.says)
     offer = lines(plan, call, playing(call, node))
     if office and office.shared_line:
-        phrase = lines(plan, call, (plan.flow.shared_line.before_ring,))
+        phrase = lines(plan, call, plan.phrase(office, "before_ring"))
         return Wait(call, (Say(named + phrase), await_answer(plan, offer, node.shared_wait)))
     return Wait(call, (await_answer(plan, named + offer, node.wait),))
 
@@ -57,7 +57,7 @@ def offered(plan: Plan, _call: Call, _node: ReadBack) -> tuple[Offer, ...]:
 def answer(plan: Plan, call: Call, node: ReadBack, heard: Interpretation) -> Move | None:
     """Ring at a yes, correct at a no; to say again what was read back, but not in a question, is a yes."""
     if heard.key == "2" or "no" in heard.names:
-        return Enter(node.wrong, call)
+        return Enter(node.wrong, asked_anew(plan, call, node.wrong))
     return Enter(node.next, call) if agrees(plan, call, heard) else None
 
 

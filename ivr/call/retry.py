@@ -6,7 +6,7 @@ from typing import Literal
 
 from .kinds import ask
 from .lines import lines
-from .moves import Enter, Move, to_stage, tried
+from .moves import Enter, Move, Pending, to_stage, tried
 from .nodes import AskPlace, Choose, Playing, Question, ReadBack
 from .plan import Plan
 from .state import MOST, Call, Stage
@@ -60,36 +60,37 @@ def silent(plan: Plan, call: Call, node: Question) -> Move:
     return _follow(plan, call, node, RETRIES[call.asking.stage].silence, said)
 
 
-def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys", "voice"]) -> Move:
-    """Return what follows an answer in *mode* that is none to *node*."""
+def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys", "voice"], told: Pending = ()) -> Move:
+    """Return what follows an answer in *mode* that is none to *node*; *told* is why, where that is known."""
     counted = min(call.asking.no_matches + (mode == "voice"), MOST)
     call = call.at(call.node, call.asking.heard(counted))
-    then = RETRIES[call.asking.stage].no_match
+    stage = call.asking.stage
+    then = "again" if told and stage in (*ASIDE, "region") else RETRIES[stage].no_match
     spoken_again = mode == "voice" and isinstance(node, Choose | AskPlace) and node.again and counted < NOISY
     then = "menu" if then == "again" and not spoken_again else then
-    return _follow(plan, call, node, then, (plan.flow.defaults.misheard,))
+    return _follow(plan, call, node, then, () if told else (plan.flow.defaults.misheard,), told)
 
 
-def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing) -> Move:
-    """Do what follows; *why* is said before a menu."""
+def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing, told: Pending = ()) -> Move:
+    """Do what follows; *told* is said before whatever is played, *why* before a menu."""
     match then:
         case "repeat":
-            return _repeat(plan, call, node)
+            return _repeat(plan, call, node, told)
         case "lost":
             return lost(plan, call, node)
         case "ring" if isinstance(node, ReadBack):
             return Enter(node.next, call)
         case "again" | "confirm":
-            return ask(plan, to_stage(call, then), node)
+            return ask(plan, to_stage(call, then), node, told)
         case _:
-            return ask(plan, to_stage(call, "menu"), node, lines(plan, call, why))
+            return ask(plan, to_stage(call, "menu"), node, told + lines(plan, call, why))
 
 
-def _repeat(plan: Plan, call: Call, node: Question) -> Move:
+def _repeat(plan: Plan, call: Call, node: Question, told: Pending = ()) -> Move:
     """Play the question again, or do what follows at last."""
     call = tried(call)
     if call.asking.tries < TRIES:
-        return ask(plan, call, node)
+        return ask(plan, call, node, told)
     return _follow(plan, call, node, RETRIES[call.asking.stage].at_last, (plan.flow.defaults.misheard,))
 
 

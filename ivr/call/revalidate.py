@@ -18,6 +18,8 @@ def revalidate(plan: Plan, call: Call) -> Call:
     slots, candidates = _slots(plan, call.slots), _known(plan, call.asking.candidates)
     if len(slots) < len(call.slots) or len(candidates) < len(call.asking.candidates):
         call = replace(call, slots=slots, asking=replace(call.asking, candidates=candidates))
+    if call.rang and call.rang not in plan.directory.others:
+        call = replace(call, rang="")
     node = plan.flow.nodes.get(call.node)
     if node is None or (isinstance(node, ReadBack) and plan.chosen(call) is None):
         return call.at("", NEW)
@@ -28,8 +30,7 @@ def revalidate(plan: Plan, call: Call) -> Call:
 
 
 def _slots(plan: Plan, slots: Slots) -> Slots:
-    values = {"service": plan.directory.services.keys(), "prefecture": plan.places.prefectures.keys()}
-    return tuple((name, value) for name, value in slots if value in values[name])
+    return tuple((name, value) for name, value in slots if value in plan.values(name))
 
 
 def _known(plan: Plan, codes: tuple[str, ...]) -> tuple[str, ...]:

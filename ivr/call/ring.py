@@ -23,10 +23,12 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
     office = office_of(plan, call, node)
     instead = diverted(office, node.unless, conditions)
     if instead or office is None:
-        return Enter(instead or plan.opening, call, came.pending)
+        return Enter(instead or unanswered(plan, call, node.unless), call, came.pending)
     if office is plan.fallback and not call.handed_over:
         call = replace(call, handed_over=True)
-    phrase = (plan.flow.shared_line.before_ring,) if office.shared_line and not _was_told(plan, came.call) else ()
+    if node.office in plan.directory.others:
+        call = replace(call, rang=node.office)
+    phrase = () if _was_told(plan, came.call) else plan.phrase(office, "before_ring")
     said = came.pending + lines(plan, call, (*node.says, *phrase))
     spoken: tuple[Instruction, ...] = (Say(said),) if said else ()
     return Wait(call, (*spoken, RingIt(office.e164, node.timeout, whisper(plan, call, node))))
@@ -63,8 +65,9 @@ def office_of(plan: Plan, call: Call, node: Ring) -> Office | None:
 def whisper(plan: Plan, call: Call, node: Ring) -> Line | None:
     """Return what the called desk hears before it is bridged, or None."""
     office = office_of(plan, call, node)
-    prompt = plan.flow.shared_line.whisper if office and office.shared_line else node.whisper
-    return lines(plan, call, (prompt,))[0] if prompt else None
+    shared = plan.phrase(office, "whisper") if office else ()
+    prompts = shared or ((node.whisper,) if node.whisper else ())
+    return lines(plan, call, prompts)[0] if prompts else None
 
 
 def diverted(office: Office | None, unless: Unless, conditions: Conditions) -> str | None:
@@ -76,3 +79,8 @@ def diverted(office: Office | None, unless: Unless, conditions: Conditions) -> s
     if office and office.key in conditions.closed and unless.closed:
         return unless.closed
     return None
+
+
+def unanswered(plan: Plan, call: Call, unless: Unless) -> str:
+    """Return the node for a call without an office: where none answers that area for that service, else a question."""
+    return (unless.no_office if plan.about(call) else None) or plan.opening_of(call)

@@ -15,4 +15,4 @@ def enter(plan: Plan, call: Call, node: Say, came: Enter, _conditions: Condition
 
 def resume(plan: Plan, call: Call, _node: Say, _event: object) -> Move:
     """Go on at the first open question: only an address from elsewhere makes a call wait here."""
-    return Enter(plan.opening, call)
+    return Enter(plan.opening_of(call), call)

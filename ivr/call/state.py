@@ -5,6 +5,7 @@ that any worker on any machine can take the next step. Nothing that the caller s
 codes.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
@@ -14,6 +15,11 @@ Mode = Literal["", "keys", "voice"]
 Slots = tuple[tuple[str, str], ...]
 
 SLOTS = ("service", "prefecture")
+"""Slots that every site may have; others are a site's own (see `slots`)."""
+
+MOST_OWN = 8
+"""Slots of a site's own that a call keeps: its address must stay short."""
+
 MOST = 99
 """Turns, and answers in vain, beyond which nothing is counted."""
 
@@ -22,6 +28,10 @@ MOST_CODES = 8
 
 Word = TypeVar("Word", bound=str)
 _LONGEST_WORD = 40
+LONGEST_NAME = 80
+"""Characters of the name of an office under `others`."""
+_NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
+_VALUE = re.compile(r"[a-z0-9_]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,8 @@ class Call:
     *node* is the question, or the ringing, that the next event answers; *asking* says how far into it the call is.
     *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the places
     that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the fallback office
-    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file.
+    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
+    under ``others`` that has rung by its name: the call is about that one until a question for a slot is asked again.
     """
 
     node: str = ""
@@ -81,6 +92,7 @@ class Call:
     turn: int = 0
     plan: str = ""
     language: str = "ja"
+    rang: str = ""
 
     def slot(self, name: str) -> str | None:
         """Return what fills the slot *name*, or None."""
@@ -101,6 +113,7 @@ class Call:
             self.turn,
             self.plan,
             self.language,
+            self.rang,
         )
 
 
@@ -109,8 +122,12 @@ def to_pairs(call: Call) -> list[tuple[str, str]]:
 
     The names stay as they were first written: a call that is under way while the service is exchanged goes on.
     """
+    return [*call.slots, *((name, value) for name, value in _besides(call).items() if value)]
+
+
+def _besides(call: Call) -> dict[str, str]:
     asking = call.asking
-    written = {
+    return {
         "stage": asking.stage,
         "region": _number(asking.region),
         "candidates": ".".join(asking.candidates),
@@ -123,17 +140,20 @@ def to_pairs(call: Call) -> list[tuple[str, str]]:
         "turn": _number(call.turn),
         "plan": call.plan,
         "language": "" if call.language == "ja" else call.language,
+        "rang": call.rang,
     }
-    return [*call.slots, *((name, value) for name, value in written.items() if value)]
 
 
 def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
-    """Read a call from its node and query; whatever is absurd or unknown is as at the start. Raises nothing."""
+    """Read a call from its node and query; whatever is absurd is as at the start. Raises nothing.
+
+    Which slots there are only the plan knows that leads the call: it leaves the others out (see `revalidate`).
+    """
     pairs = list(pairs)
     query = dict(pairs)
     return Call(
         node=node,
-        slots=tuple({name: value for name, value in pairs if name in SLOTS}.items()),
+        slots=_slots(pairs),
         asking=_asking(query),
         refused=_codes(query.get("refused", "")),
         mode=_one_of(query.get("by", ""), get_args(Mode)),
@@ -141,7 +161,27 @@ def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
         turn=_count(query.get("turn", "")),
         plan=_word(query.get("plan", "")),
         language=_word(query.get("language", "")) or "ja",
+        rang=_name(query.get("rang", "")),
     )
+
+
+def is_slot(name: str) -> bool:
+    """Tell whether a slot of a site's own can be called so."""
+    return bool(_NAME.fullmatch(name)) and name not in RESERVED and name not in SLOTS
+
+
+def is_value(text: str) -> bool:
+    """Tell whether *text* can fill a slot of a site's own."""
+    return bool(_VALUE.fullmatch(text))
+
+
+def _slots(pairs: Iterable[tuple[str, str]]) -> Slots:
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        own = is_slot(name) and is_value(value) and (name in found or len(found) < len(SLOTS) + MOST_OWN)
+        if own or name in SLOTS:
+            found[name] = value
+    return tuple(found.items())
 
 
 def _asking(query: Mapping[str, str]) -> Asking:
@@ -172,5 +212,13 @@ def _one_of(text: str, known: tuple[Word, ...]) -> Word:
     return next((one for one in known if one == text), known[0])
 
 
+def _name(text: str) -> str:
+    return text if text.isascii() and text.isidentifier() and len(text) <= LONGEST_NAME else ""
+
+
 def _word(text: str) -> str:
     return text if text.isascii() and text.isalnum() and len(text) <= _LONGEST_WORD else ""
+
+
+RESERVED = frozenset((*_besides(Call()), "rehearsal"))
+"""What stands in an address besides slots, which therefore no slot can be called; `rehearsal` is the web's."""

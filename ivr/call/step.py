@@ -54,6 +54,7 @@ def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> 
         min(call.turn + 1, MOST),
         plan.hash,
         call.language,
+        call.rang,
     )
     return _too_long(plan, turned, event) or _next(plan, turned, event)
 
@@ -83,7 +84,7 @@ def _too_long(plan: Plan, call: Call, event: Event) -> Move | None:
 def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> Move:
     node = plan.flow.nodes.get(call.node)
     if node is None:
-        return Enter(plan.opening, call)
+        return Enter(plan.opening_of(call), call)
     if isinstance(node, Question):
         return answer(plan, call, node, Silent() if isinstance(event, DialEnded) else event)
     if isinstance(node, Listen) and isinstance(event, Said):

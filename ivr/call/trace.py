@@ -106,4 +106,4 @@ def _place(plan: Plan, before: Call, after: Call, slot: str) -> str:
     asked = before.asking.candidates[0]
     if asked in after.refused:
         return "no"
-    return "yes" if after.slot(slot) == plan.places.prefecture_of(asked) else ""
+    return "yes" if after.slot(slot) == plan.places.area_of(asked) else ""

@@ -6,7 +6,7 @@ from itertools import count, takewhile
 
 from ivr.call import Flow
 from ivr.call.hearing import COMMAND_KEYS
-from ivr.call.nodes import AskPlace, Choose, End, Listen, ReadBack, Ring, Say
+from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, ReadBack, Ring, Say
 from ivr.call.postcode import KEY as POSTAL
 from ivr.speech import KEYS, Prompt, gaps
 from ivr.strict_yaml.document import Loc
@@ -52,7 +52,8 @@ def announcements(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Announc
     """Go through every time at which *flow* says something; a shared line's phrase follows a number that is told."""
     for announcement in _announcements(flow):
         yield announcement
-        if any("number" in gaps(prompts[name].text) for name in announcement.prompts if name in prompts):
+        tells = any("number" in gaps(prompts[name].text) for name in announcement.prompts if name in prompts)
+        if flow.shared_line and tells:
             yield replace(
                 announcement,
                 loc=("shared_line", "with_number"),
@@ -60,7 +61,8 @@ def announcements(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[Announc
                 asks=False,
                 menu=False,
             )
-    yield Announcement(("shared_line", "whisper"), (flow.shared_line.whisper,))
+    if flow.shared_line:
+        yield Announcement(("shared_line", "whisper"), (flow.shared_line.whisper,))
 
 
 def _announcements(flow: Flow) -> Iterator[Announcement]:
@@ -109,7 +111,7 @@ def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Announcement]:
     for key, said in (("menu", node.menu), ("menu_again", node.menu_again)):
         yield Announcement((*loc, key), said, keys, regions, asks=True, menu=True)
     for region in node.regions:
-        entries = tuple(Option(key, place=name) for key, name in zip(_numbers(), region.prefectures, strict=False))
+        entries = tuple(Option(key, place=name) for key, name in zip(_numbers(), region.areas, strict=False))
         for key, said in (("region", node.region), ("region_again", node.region_again)):
             yield Announcement((*loc, key), said, _of(entries) | _code_key(node), entries, asks=True, menu=True)
     yield Announcement((*loc, "postal"), node.postal, EVERY_KEY, asks=True)
@@ -121,6 +123,8 @@ def _place(flow: Flow, loc: Loc, node: AskPlace) -> Iterator[Announcement]:
     several = tuple(Option(str(number)) for number in range(1, MOST_CANDIDATES + 1))
     yield Announcement((*loc, "pick"), node.pick, _of(several[:2]), several, asks=True)
     yield Announcement((*loc, "refused"), (node.refused,), keys)
+    for key, name in (("outside", node.outside), ("wider", node.wider)):
+        yield Announcement((*loc, key), _named(name), keys)
     yield from _before_menu(flow, keys)
     yield _help(flow, loc, node, (_of(sure) & keys) | _code_key(node))
 
@@ -131,7 +135,8 @@ def _read_back(flow: Flow, loc: Loc, node: ReadBack) -> Iterator[Announcement]:
         yield Announcement((*loc, key), (*node.says, *said), keys, asks=bool(said))
     for key, said in (("confirm", node.confirm), ("confirm_again", node.confirm_again)):
         yield Announcement((*loc, key), said, keys, _yes_no(flow), asks=True)
-    yield Announcement(("shared_line", "before_ring"), (flow.shared_line.before_ring,), keys)
+    if flow.shared_line:
+        yield Announcement(("shared_line", "before_ring"), (flow.shared_line.before_ring,), keys)
     yield _help(flow, loc, node, keys)
 
 
@@ -154,6 +159,9 @@ def keys_at(flow: Flow, name: str) -> frozenset[str]:
     match flow.nodes.get(name):
         case Choose() | AskPlace() | ReadBack() as node:
             return _keys(node)
+        case Branch() as node:
+            exits = [keys_at(flow, to) for to in (*node.to.values(), node.otherwise) if to != name]
+            return frozenset.intersection(*exits) if exits else NO_KEY
         case Listen():
             return EVERY_KEY
         case _:

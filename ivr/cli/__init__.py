@@ -31,6 +31,8 @@ COMMANDS = (
     "fallback",
     "deploy",
     "records",
+    "backup",
+    "restore",
     "gazetteer",
 )
 INTERRUPTED = 130

@@ -38,10 +38,11 @@ def locate(
     why: bool,
     as_json: bool,  # noqa: ARG001 - every command takes it
 ) -> None:
-    """Print in which prefecture each TEXT says the caller is.
+    """Print in which prefecture, or other area of the site, each TEXT says the caller is.
 
     Without TEXT, each line of standard input is read. The output is one JSON object a line: text; outcome (certain,
-    probable, ambiguous or unknown); prefectures, by their full names and the likeliest first; and heard, the part of
+    probable, ambiguous, beyond or unknown; beyond is a place that lies in no area of the site, or holds several);
+    prefectures, or the site's areas, by their full names and the likeliest first; and heard, the part of
     the text that names the place. The exit code is 1 if the site has problems with its places.
     """
     if not texts and sys.stdin.isatty():
@@ -72,7 +73,8 @@ def lines() -> Iterator[str]:
 
 
 def _as_data(places: Gazetteer, text: str, found: Explained, *, why: bool) -> dict[str, str | list[str]]:
-    prefectures = dict.fromkeys(places.name(places.prefecture_of(code)) for code in codes_of(found.outcome))
+    areas = (places.area_of(code) for code in codes_of(found.outcome))
+    prefectures = dict.fromkeys(places.name(code) for code in areas if code)
     data: dict[str, str | list[str]] = {
         "text": printable(text),
         "outcome": type(found.outcome).__name__.lower(),

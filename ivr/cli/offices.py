@@ -1,7 +1,7 @@
 """`ivr offices`: the offices listed, looked up, compared and verified."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,8 +13,9 @@ from ivr.check.diff import as_json as changes_as_json, as_text as changes_as_tex
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Source, is_printed
 from ivr.golive.verifying import FILE, found_wrong, list_to_sign, read_tried
-from ivr.places import normal
+from ivr.places import Gazetteer, normal
 from ivr.site import Site, as_text, load, shipped
+from ivr.site.areas import with_areas
 from ivr.site.directory import LONGEST_NAME, PLACEHOLDER, DirectoryRead, directory_of
 from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
@@ -54,21 +55,24 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
     OLD and NEW are the folders of two sites, or two directory.yaml files. The exit code is 1 if one of them cannot be
     read, and 0 otherwise, whether they differ or not.
     """
-    shipped_names = prefecture_names(load(shipped()).places)
-    before, after = (_read(path, {name: code for code, name in shipped_names.items()}) for path in (old, new))
+    places = load(shipped()).places
+    (before, names), (after, new_names) = (_read(path, places) for path in (old, new))
     if before.directory is None or after.directory is None:
         click.echo(as_text((*before.problems, *after.problems)), err=True)
         context.exit(1)
-    found = tuple(office_changes(before.directory, after.directory, shipped_names))
+    found = tuple(office_changes(before.directory, after.directory, names | new_names))
     if as_json:
         click.echo(changes_as_json(found))
     else:
         click.echo(changes_as_text(found) or _("Callers will notice nothing new."))
 
 
-def _read(path: Path, codes: Mapping[str, str]) -> DirectoryRead:
-    """Read the directory of a site, given its folder, or a directory file."""
-    return directory_of(read_file(path / "data" / "directory.yaml" if path.is_dir() else path), codes)
+def _read(path: Path, places: Gazetteer | None) -> tuple[DirectoryRead, dict[str, str]]:
+    """Read the directory of a site, given its folder, or a directory file; with the names of its areas by code."""
+    document = read_file(path / "data" / "directory.yaml" if path.is_dir() else path)
+    divided = with_areas(document, places)[0] if places else None
+    names = prefecture_names(divided)
+    return directory_of(document, {name: code for code, name in names.items()}), names
 
 
 @offices.command("list")
@@ -234,9 +238,9 @@ def _texts(site: Site, directory: Directory, office: Office) -> list[str]:
 
 
 def _prefecture(site: Site, office: Office) -> str | None:
-    places = site.places.prefectures if site.places else {}
-    prefecture = places.get(office.prefecture or "")
-    return prefecture.name if prefecture else None
+    areas = site.places.areas if site.places else {}
+    area = areas.get(office.prefecture or "")
+    return area.name if area else None
 
 
 def _as_text(office: Office) -> str:

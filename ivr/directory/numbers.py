@@ -8,6 +8,9 @@ E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 PRINTED = re.compile(r"0[0-9]+(-[0-9]+)+")
 """A national number as printed: ASCII digits beginning with 0, in groups joined by hyphens."""
 
+PLACEHOLDER = re.compile(r"(?!0120|0800|0[56789]0)(?=(?:\D*\d){10}\D*$)0\d{1,4}-[01]\d{0,3}-\d{4}", re.ASCII)
+"""A number that nobody has, for an office whose own is still to be written: its exchange begins with 0 or 1."""
+
 _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 
 
@@ -19,6 +22,11 @@ def is_e164(number: str) -> bool:
 def is_printed(number: str) -> bool:
     """Tell whether a number has the printed form (052-223-6953); whether it can exist is not checked here."""
     return PRINTED.fullmatch(number) is not None
+
+
+def is_placeholder(number: str) -> bool:
+    """Tell whether a printed number (052-012-0001) only stands for one that is still to be written."""
+    return PLACEHOLDER.fullmatch(number) is not None
 
 
 def e164(number: str) -> str:

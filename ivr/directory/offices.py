@@ -1,4 +1,4 @@
-"""The directory's values: services, offices, and the one office that answers for a prefecture and a service."""
+"""The directory's values: services, offices, and the one office that answers for an area and a service."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from .numbers import e164
+from .numbers import e164, is_placeholder
+
+_MOST_NAMES = 3
+"""Services after which the others are not named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +28,26 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One kind of help that callers ask for; `kana` is how the name is read."""
+    """One kind of help that callers ask for; `kana` is how the name is read.
+
+    `elsewhere` is what answers in an area without an office for it: another service, the name of an office under
+    `others`, or "none".
+    """
 
     id: str
     name: str
     kana: str
+    elsewhere: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """One office: whom it answers for, its names, and its number as printed (052-223-6953).
 
-    An office of a prefecture has a two-digit JIS `prefecture` code and a `service` id. Any other office has neither,
-    and is known by the `other` name that the directory gives it. `shared_line` says that another office of the same
-    prefecture answers the number, so that callers must ask for this one. `verified_number` is the number that
+    An office of an area has its JIS code as `prefecture` (two figures, or five of a municipality or ward), where the
+    site has areas, and a `service` id, where it has services; `also_for` are further areas that it answers for. Any
+    other office has neither, and is known by the `other` name that the directory gives it. `shared_line` says that
+    another office answers the number too, so that callers must ask for this one. `verified_number` is the number that
     `verified_by` called on `verified_on` and found right.
     """
 
@@ -50,14 +59,15 @@ class Office:
     spoken_name: str | None = None
     spoken_kana: str | None = None
     shared_line: bool = False
+    also_for: tuple[str, ...] = ()
     verified_on: date | None = None
     verified_by: str | None = None
     verified_number: str | None = None
 
     @property
     def key(self) -> str:
-        """Name the office within the directory: `23-center`, or `headquarters`."""
-        return self.other if self.other is not None else f"{self.prefecture}-{self.service}"
+        """Name the office in the directory: `23-center` (`23`, `center` where there is only that), `headquarters`."""
+        return self.other if self.other is not None else "-".join(filter(None, (self.prefecture, self.service)))
 
     @property
     def e164(self) -> str:
@@ -69,35 +79,52 @@ class Office:
         """Tell whether a person and a day are noted for this very number."""
         called = self.verified_number
         same = called is not None and called.replace("-", "") == self.number.replace("-", "")
-        return same and self.verified_on is not None and self.verified_by is not None
+        noted = self.verified_on is not None and self.verified_by is not None
+        return same and noted and not is_placeholder(self.number)
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Every office: those of a prefecture by (prefecture code, service id), the others by name."""
+    """Every office: those of an area or a service by (area code, service id), "" where there is none; others by name.
+
+    `elsewhere` are the offices that answer, by the same key, where there is none of its own. `name` is the site's.
+    """
 
     source: Source
     services: Mapping[str, Service]
     offices: Mapping[tuple[str, str], Office]
     others: Mapping[str, Office] = field(default_factory=lambda: MappingProxyType({}))
+    elsewhere: Mapping[tuple[str, str], Office] = field(default_factory=lambda: MappingProxyType({}))
+    name: str = ""
 
     def __iter__(self) -> Iterator[Office]:
-        """Yield the offices of the prefectures, then the others, in the order of the file."""
+        """Yield the offices of areas and services, then the others, in the order of the file."""
         yield from self.offices.values()
         yield from self.others.values()
 
-    def office(self, prefecture: str, service: str) -> Office | None:
-        """Return the office that answers for a prefecture (two-digit JIS code) and a service."""
-        return self.offices.get((prefecture, service))
+    @property
+    def title(self) -> str:
+        """Return the site's name, else those of its services, else its source's."""
+        names = [service.name for service in self.services.values()]
+        more = "ほか" if len(names) > _MOST_NAMES else ""
+        return self.name or "・".join(names[:_MOST_NAMES]) + more or self.source.name
+
+    def office(self, area: str, service: str) -> Office | None:
+        """Return the office that answers for an area (JIS code) and a service; "" for what the site has not."""
+        return self.offices.get((area, service)) or self.elsewhere.get((area, service))
 
     def find(self, key: str) -> Office | None:
         """Return an office by its key: `23-center`, `headquarters`."""
-        prefecture, _, service = key.partition("-")
-        return self.others.get(key) or self.office(prefecture, service)
+        area, _, service = key.partition("-")
+        return self.others.get(key) or self.offices.get((area, service)) or self.offices.get(("", key))
 
     def unverified(self) -> tuple[Office, ...]:
         """Return the offices whose numbers nobody has verified."""
         return tuple(office for office in self if not office.verified)
+
+    def placeholders(self) -> tuple[Office, ...]:
+        """Return the offices whose numbers are still to be written."""
+        return tuple(office for office in self if is_placeholder(office.number))
 
     def answering(self, number: str) -> tuple[Office, ...]:
         """Return the offices reached at a printed number: several where they share a line."""

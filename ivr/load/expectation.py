@@ -30,8 +30,8 @@ def _misled(call: SimulatedCall, scenario: Scenario) -> Iterator[str]:
         yield _("rang {dialled}, not {number}").format(
             dialled=", ".join(call.dialled) or _("nobody"), number=office.e164
         )
-    if (scenario.phrase in _heard_before_ringing(call)) is not office.shared_line:
-        yield _("was not told the phrase") if office.shared_line else _("was told the phrase of a shared line")
+    if scenario.phrase not in _heard_before_ringing(call):
+        yield _("was not told the phrase")
     whisper = scenario.whisper if any(isinstance(event, PickedUp) for event in call.transcript) else ""
     if call.whispered != whisper:
         yield _("the desk heard 「{whispered}」, not 「{whisper}」").format(whispered=call.whispered, whisper=whisper)

@@ -45,12 +45,13 @@ def scenarios(plan: Plan) -> tuple[Scenario, ...]:
 
 
 def _scenario(plan: Plan, route: Route) -> Scenario:
-    chosen = Call(slots=(("prefecture", route.office.prefecture or ""), ("service", route.office.service or "")))
-    (phrase,) = lines(plan, chosen, (plan.flow.shared_line.before_ring,))
+    slots = (("prefecture", route.office.prefecture or ""), ("service", route.office.service or ""))
+    chosen = Call(slots=tuple((name, value) for name, value in slots if value))
+    phrase = "".join(line.text for line in lines(plan, chosen, plan.phrase(route.office, "before_ring")))
     rings = route.ringing[-1]
     whisper = rings.whisper if isinstance(rings, Ring) else None
     answers = tuple(turn.typed for turn in route.turns)
-    return Scenario(route.kind, route.office, answers, phrase.text, whisper.text if whisper else "")
+    return Scenario(route.kind, route.office, answers, phrase, whisper.text if whisper else "")
 
 
 class ScenarioCaller:

@@ -14,9 +14,10 @@ from ivr.call.nodes import Choose
 from ivr.speech import fill
 
 from .keypad import Keypad, Pressed, asks_postcode, keypad, to_person
+from .labels import area
 
 CHOSEN = "選んだ窓口"
-"""Label of a key that rings the office of the prefecture and the service chosen on the way."""
+"""Label of a key that rings the office of the area and the service chosen on the way."""
 UNPRINTED = "声の案内"
 """Label of a key that leads to a question outside the chart."""
 
@@ -25,7 +26,7 @@ UNPRINTED = "声の案内"
 class ChartRow:
     """One key: its *label*, the *service* that it chooses, and the step or the office that it *leads* to.
 
-    The key of a region has the *rows* of its prefectures, which lead on in its stead.
+    The key of a region has the *rows* of its areas, which lead on in its stead.
     """
 
     key: str
@@ -39,7 +40,7 @@ class ChartRow:
 class ChartStep:
     """One question under its *name*, a letter; *postcode* tells that key 9 asks for one there.
 
-    Where all prefectures lead to the same, that is *all_lead*.
+    Where all areas lead to the same, that is *all_lead*.
     """
 
     name: str
@@ -112,7 +113,7 @@ def _rows(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -
     rows = []
     for pressed in walked.questions[call]:
         service = _service(plan, call, pressed)
-        if pressed.call.asking.stage == "region":
+        if pressed.call.asking.stage == "region" and call.asking.stage != "region":
             inside = _rows(plan, walked, letters, pressed.call)
             rows.append(ChartRow(pressed.key, pressed.label, service, rows=inside))
         else:
@@ -139,7 +140,7 @@ def _title(plan: Plan, call: Call) -> str:
     """Return what is asked before the choices are listed, else what the question is about."""
     node = plan.node(call.node)
     if not isinstance(node, Choose):
-        return "都道府県"
+        return area(plan)
     heard = ""
     for name in (*node.says, *playing(call, node)):
         prompt = plan.prompts[name]

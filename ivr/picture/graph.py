@@ -6,7 +6,7 @@ from typing import Any
 
 from ivr.call import Outcome, Plan
 from ivr.call.lines import label
-from ivr.call.nodes import AskPlace, Choice, Choose, End, Listen, Node, ReadBack, Ring, Say, Unless
+from ivr.call.nodes import AskPlace, Branch, Choice, Choose, End, Listen, Node, ReadBack, Ring, Say, Unless
 
 from . import labels, spoken
 
@@ -80,6 +80,8 @@ def _box(plan: Plan, name: str, node: Node) -> Box:
 
 def title(plan: Plan, node: Node) -> str:
     """Return what *node* does, in a few words, and whom it rings."""
+    if isinstance(node, AskPlace):
+        return f"{labels.area(plan)}をたずねる"
     return f"{_rung(plan, node)}を呼び出す" if isinstance(node, Ring) else labels.does(node)
 
 
@@ -127,15 +129,13 @@ def _full(both: list[tuple[str, str]]) -> Iterator[str]:
 
 def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
     match node:
-        case Say() | Listen():
-            return ((node.next, labels.ANY_KEY if isinstance(node, Listen) else "", ""),)
-        case End():
-            return ()
+        case Say() | Listen() | Branch() | End():
+            return _unasked(plan, node)
         case Choose():
             chosen = tuple(_choice(plan, node, choice) for choice in node.choices)
             return (*filter(None, chosen), *_own(node))
         case AskPlace():
-            return ((node.next, "都道府県", ""), *_own(node))
+            return ((node.next, labels.area(plan), ""), *_own(node))
         case ReadBack():
             on = ((node.next, "1", "はい"), (node.next, labels.SILENCE, ""), (node.wrong, "2", "いいえ"))
             return (*on, *_steered(node.unless))
@@ -148,6 +148,24 @@ def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
                 Outcome.CANCELED: node.canceled,
             }
             return (*((to, labels.OUTCOMES[end], "") for end, to in ends.items()), *_steered(node.unless))
+
+
+def _unasked(plan: Plan, node: Say | Listen | Branch | End) -> tuple[Way, ...]:
+    match node:
+        case Say() | Listen():
+            return ((node.next, labels.ANY_KEY if isinstance(node, Listen) else "", ""),)
+        case Branch():
+            by_value = ((to, _value(plan, node.slot, value), "") for value, to in node.to.items())
+            return (*by_value, (node.otherwise, labels.OTHERWISE, ""))
+        case End():
+            return ()
+
+
+def _value(plan: Plan, slot: str, value: str) -> str:
+    """Return the name of what fills a slot, as callers hear it."""
+    if slot in plan.own:
+        return label(plan, plan.own[slot][value]).text
+    return plan.directory.services[value].name if slot == "service" else value
 
 
 def _choice(plan: Plan, node: Choose, choice: Choice) -> Way | None:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ivr.call import Answered, Ask, Call, Keyed, Plan, Ring, Silent, begin, offered, step
+from ivr.call import Answered, Ask, Call, Keyed, Offer, Plan, Ring, Silent, begin, offered, step
 from ivr.call.nodes import Listen, ReadBack, Ring as RingNode
 from ivr.call.ring import office_of
 from ivr.directory import Office
@@ -50,7 +50,7 @@ def keypad(plan: Plan) -> Keypad:
     while waiting:
         call = waiting.popleft()
         questions[call] = tuple(
-            _after(plan, call, Keyed(one.key), one.key, one.label.text) for one in offered(plan, call)
+            _after(plan, call, Keyed(one.key), one.key, _label(plan, one)) for one in offered(plan, call)
         )
         for pressed in questions[call]:
             route = (*ways[call], (call, pressed.key))
@@ -60,6 +60,12 @@ def keypad(plan: Plan) -> Keypad:
                 ways[pressed.call] = route
                 waiting.append(pressed.call)
     return Keypad(start, questions, routes)
+
+
+def _label(plan: Plan, one: Offer) -> str:
+    """Return a label as it is printed: callers hear a municipality in kana, and read it in kanji."""
+    area = plan.places.areas.get(one.meaning) if one.meaning not in plan.places.prefectures else None
+    return area.name if area else one.label.text
 
 
 def to_person(plan: Plan, call: Call) -> tuple[Pressed, ...]:

@@ -1,13 +1,14 @@
 """Labels of the pictures, in Japanese, for the operators who read them."""
 
-from ivr.call import Outcome
-from ivr.call.nodes import AskPlace, Choose, End, Listen, Node, ReadBack, Ring, Say
+from ivr.call import Outcome, Plan
+from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, ReadBack, Ring, Say
 
 KINDS: dict[type, tuple[str, str]] = {
     Say: ("say", "お知らせする"),
     Listen: ("listen", "くわしく説明する"),
     Choose: ("choose", "選んでもらう"),
-    AskPlace: ("place", "都道府県をたずねる"),
+    Branch: ("branch", "答えによって分かれる"),
+    AskPlace: ("place", "場所をたずねる"),
     ReadBack: ("read_back", "窓口を読み上げる"),
     Ring: ("ring", "窓口を呼び出す"),
     End: ("end", "電話を終える"),
@@ -43,6 +44,8 @@ OCCASIONS = {
     "confirm": "聞き取れず、つないでよいか確かめるとき",
     "confirm_again": "つないでよいか確かめるとき（二回目）",
     "refused": "「いいえ」のあと",
+    "outside": "ここにはない場所のとき",
+    "wider": "いくつかの地域がある場所のとき",
     "noted": "ほかの答えを先に聞いたとき",
     "place.noted": "相談の内容を聞いて察したとき",
     "answer": "たずねられたとき",
@@ -56,17 +59,26 @@ OCCASIONS = {
 }
 """When a prompt is heard, by the field that names it; where kinds of nodes differ, by kind and field."""
 
-WORLDS = {"closed": "受付時間外", "failing": "不通が続く", "over_limit": "かけすぎ"}
+WORLDS = {"no_office": "窓口がない地域", "closed": "受付時間外", "failing": "不通が続く", "over_limit": "かけすぎ"}
 """Why a call does not ring its office."""
 
 SILENCE = "無言"
 ANY_KEY = "ボタンか声"
 MISSED = "答えがない"
+OTHERWISE = "そのほか"
 
 
 def kind(node: Node) -> str:
     """Return the name of the kind of *node*, as it is written in the flow."""
     return KINDS[type(node)][0]
+
+
+def area(plan: Plan) -> str:
+    """Return what the areas are called between which callers of *plan* choose."""
+    codes = plan.places.areas.keys()
+    if codes <= plan.places.prefectures.keys():
+        return "都道府県"
+    return "区" if all(area.name[-1] == "区" for area in plan.places.areas.values()) else "市区町村"
 
 
 def does(node: Node) -> str:

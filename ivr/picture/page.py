@@ -13,8 +13,6 @@ from .drawing import LINE, PAD, WIDTH, drawing, wrapped
 from .graph import ANYWHERE, graph_of
 from .office_list import groups
 
-_MOST_NAMES = 3
-
 
 def page(plan: Plan) -> str:
     """Return the page of *plan* as HTML text."""
@@ -28,7 +26,7 @@ def page(plan: Plan) -> str:
     )
     environment.filters["wrapped"] = wrapped
     return environment.get_template("page.html").render(
-        title=_title(plan),
+        title=plan.directory.name or f"{plan.directory.title} 電話案内",
         greeting=spoken.excerpt(plan, plan.flow.start),
         css=Markup(_static("page.css")),  # noqa: S704 - our own file
         script=Markup(_static("page.js")),  # noqa: S704 - the same
@@ -46,12 +44,6 @@ def page(plan: Plan) -> str:
         offices=sum(1 for _ in plan.directory),
         unverified=len(plan.directory.unverified()),
     )
-
-
-def _title(plan: Plan) -> str:
-    names = [service.name for service in plan.directory.services.values()]
-    more = "ほか" if len(names) > _MOST_NAMES else ""
-    return "・".join(names[:_MOST_NAMES]) + more + " 電話案内"
 
 
 def _static(name: str) -> str:

@@ -6,10 +6,11 @@ the texts of `FILES`; `locate()` recognises an answer. All functions are pure: n
 
 from ivr.heard.normal import normal
 from ivr.places.area import area, explain_area
+from ivr.places.data.areas import AreaKind, divided, holders
 from ivr.places.data.gazetteer import FILES, Gazetteer, gazetteer
 from ivr.places.data.place import Prefecture
 from ivr.places.data.table import MalformedError, TableFault
-from ivr.places.outcome import Ambiguous, Certain, Explained, PlaceOutcome, Probable, Unknown, codes_of
+from ivr.places.outcome import Ambiguous, Beyond, Certain, Explained, PlaceOutcome, Probable, Unknown, codes_of
 from ivr.places.postal import explain_postal, postal
 from ivr.places.recognise import explain, explain_form, locate
 from ivr.places.text.digits import digits, digits_in
@@ -17,6 +18,8 @@ from ivr.places.text.digits import digits, digits_in
 __all__ = [
     "FILES",
     "Ambiguous",
+    "AreaKind",
+    "Beyond",
     "Certain",
     "Explained",
     "Gazetteer",
@@ -30,11 +33,13 @@ __all__ = [
     "codes_of",
     "digits",
     "digits_in",
+    "divided",
     "explain",
     "explain_area",
     "explain_form",
     "explain_postal",
     "gazetteer",
+    "holders",
     "locate",
     "normal",
     "postal",

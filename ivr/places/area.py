@@ -45,6 +45,6 @@ def _found(gazetteer: Gazetteer, e164: str) -> tuple[str, tuple[str, ...]]:
         if len(national) != _LENGTH or not (national.isascii() and national.isdigit()):
             return "", ()
         for size in range(_LONGEST, _SHORTEST - 1, -1):
-            if codes := gazetteer.areas.get(national[:size]):
+            if codes := gazetteer.area_codes.get(national[:size]):
                 return national[:size], codes
     return "", ()

@@ -70,9 +70,10 @@ def choose(found: Guess, *, after_refusal: bool) -> tuple[str, ...]:
 
 
 def crowded(places: Gazetteer, kana: str, code: str) -> bool:
-    """Tell whether a place in another prefecture than `code` sounds almost like this city's name in kana."""
+    """Tell whether a place in another area than `code` sounds almost like this city's name in kana."""
     heard = Heard(arcs(places.readings, kana) or ())
-    return any(other[:2] != code[:2] for _, other in heard.near(places.phonetic_names.cities, _ALMOST))
+    area = places.area_of(code)
+    return any(places.area_of(other) != area for _, other in heard.near(places.phonetic_names.cities, _ALMOST))
 
 
 def one_sound_apart(prefectures: Mapping[str, Prefecture], code: str) -> list[str]:
@@ -123,7 +124,7 @@ def _guess(places: Gazetteer, text: str, part: _Part, refused: frozenset[str]) -
         return None
     one_each: dict[str, Candidate] = {}
     for one in found:
-        one_each.setdefault(one.code[:2], one)
+        one_each.setdefault(places.area_of(one.code), one)
     return Guess(part.name_start, part.name_end, tuple(one_each.values()))
 
 

@@ -7,7 +7,7 @@ MOST_CHOICES = 5  # places that a caller is offered; more are not remembered on 
 
 @dataclass(frozen=True, slots=True)
 class Certain:
-    """Exactly one prefecture was named; it may be read back and rung."""
+    """Exactly one area was named; it may be read back and rung."""
 
     code: str
     heard: str
@@ -24,7 +24,7 @@ class Probable:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Let the caller choose: two to five codes of different prefectures, likeliest first."""
+    """Let the caller choose: two to five codes of different areas, likeliest first."""
 
     codes: tuple[str, ...]
     heard: str
@@ -32,12 +32,20 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """No place to ask about. `heard` is a name that fits too many prefectures (中央区), else empty."""
+    """No place to ask about. `heard` is a name that fits too many areas (中央区), else empty."""
 
     heard: str = ""
 
 
-PlaceOutcome = Certain | Probable | Ambiguous | Unknown
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """A place was named that is none of the site's areas and lies in none: it is outside, or holds several of them."""
+
+    code: str
+    heard: str
+
+
+PlaceOutcome = Certain | Probable | Ambiguous | Beyond | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +65,5 @@ def codes_of(outcome: PlaceOutcome) -> tuple[str, ...]:
             return (code, *rest)
         case Ambiguous(codes):
             return codes
-        case Unknown():
+        case Beyond() | Unknown():
             return ()

@@ -6,7 +6,7 @@ from math import log
 
 from ivr.heard.morae import sounds
 from ivr.heard.phonetic_match import Name, Names, names
-from ivr.places.data.place import Municipality, Prefecture, city_of, stem_kana
+from ivr.places.data.place import Municipality, Prefecture, stem_kana
 
 _SHORT_HANDICAP, _USUAL = 20, 4  # for each mora that a name is short of: short ones are met by chance
 _TOWN_HANDICAP = 20
@@ -31,11 +31,11 @@ class PhoneticNames:
 
 
 def phonetic_names(
-    prefectures: Iterable[Prefecture], places: Iterable[Municipality], phrases: Iterable[str]
+    prefectures: Iterable[Prefecture], places: Iterable[Municipality], phrases: Iterable[str] = ()
 ) -> PhoneticNames:
     """Prepare the names of prefectures, of municipalities, and phrases given by their reading in kana."""
     wholes = {place.code: _prefecture(place) for place in prefectures}
-    towns = [_municipality(place) for place in places if not city_of(place.code)]
+    towns = [_municipality(place) for place in places]
     within: dict[str, list[Name]] = {}
     for name, place in towns:
         within.setdefault(place.code[:2], []).append(replace(name, handicap=0))

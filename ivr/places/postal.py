@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ivr.places.data.gazetteer import Gazetteer
-from ivr.places.outcome import MOST_CHOICES, Ambiguous, Explained, PlaceOutcome, Probable, Unknown
+from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Explained, PlaceOutcome, Probable, Unknown
 from ivr.places.text.digits import digits
 from ivr.translation import N_
 
@@ -18,8 +18,9 @@ class PostalRule(StrEnum):
 
     NO_CODE = N_("no number of seven or three digits")
     NOWHERE = N_("no place has this postal code")
+    BEYOND = N_("the place of this postal code lies in no area of this site, or holds several")
     CODE = N_("the place of this postal code, or of nine in ten that begin so")
-    BORDER = N_("the postal code reaches into several prefectures")
+    BORDER = N_("the postal code reaches into several areas")
 
 
 _CLEAR_MAJORITY = 0.9  # of the codes under a prefix: below it the caller chooses, above it he is asked yes or no
@@ -28,8 +29,8 @@ _CLEAR_MAJORITY = 0.9  # of the codes under a prefix: below it the caller choose
 def postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> PlaceOutcome:
     """Return where the postal code is that a caller keyed or spoke: a question, never certain, for keys slip.
 
-    Seven digits ask about the municipality (or the prefecture, where a code has several), three about the prefecture.
-    Codes in two prefectures are a choice; unknown codes and other lengths are Unknown.
+    Seven digits ask about the municipality (or the area, where a code has several), three about the area. Codes in two
+    areas are a choice; unknown codes and other lengths are Unknown.
     """
     return explain_postal(gazetteer, text, refused).outcome
 
@@ -41,18 +42,21 @@ def explain_postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = fr
         return Explained(Unknown(), PostalRule.NO_CODE)
     span = 10 ** (POSTAL_CODE - len(heard))
     owners = gazetteer.postal.owners_between(int(heard) * span, int(heard) * span + span - 1)
-    left = Counter(owner for owner in owners if not {owner, owner[:2]} & refused)
-    prefectures = Counter[str]()
+    left = Counter(owner for owner in owners if not {owner, gazetteer.area_of(owner)} & refused)
+    areas = Counter[str]()
     for owner, number in left.items():
-        prefectures[owner[:2]] += number
-    likeliest = [code for code, _ in prefectures.most_common(MOST_CHOICES)]
+        areas[gazetteer.area_of(owner)] += number
+    elsewhere = areas.pop("", 0)
+    likeliest = [code for code, _ in areas.most_common(MOST_CHOICES)]
+    if not likeliest and elsewhere:
+        return Explained(Beyond(next(iter(left)), heard), PostalRule.BEYOND)
     if not likeliest:
         return Explained(Unknown(), PostalRule.NOWHERE)
-    asked = [_name(code, [owner for owner in left if owner[:2] == code]) for code in likeliest]
-    if prefectures[likeliest[0]] >= _CLEAR_MAJORITY * prefectures.total():
+    asked = [_name(code, [owner for owner in left if gazetteer.area_of(owner) == code]) for code in likeliest]
+    if areas[likeliest[0]] >= _CLEAR_MAJORITY * areas.total():
         return Explained(Probable(asked[0], heard, tuple(asked[1:])), PostalRule.CODE)
     return Explained(Ambiguous(tuple(asked), heard), PostalRule.BORDER)
 
 
-def _name(prefecture: str, owners: Sequence[str]) -> str:
-    return owners[0] if len(owners) == 1 else prefecture
+def _name(area: str, owners: Sequence[str]) -> str:
+    return owners[0] if len(owners) == 1 else area

@@ -9,9 +9,10 @@ from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.index import NameKind, Sense
 from ivr.places.data.place import Municipality, stem_kana
 from ivr.places.mishearing import choose, crowded, guess, one_sound_apart
-from ivr.places.outcome import MOST_CHOICES, Ambiguous, Certain, PlaceOutcome, Probable, Unknown
+from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Certain, PlaceOutcome, Probable, Unknown
 from ivr.places.text.context import Context
 from ivr.places.text.named_places import NamedPlace
+from ivr.places.within import TIERS, beyond, inside
 from ivr.translation import N_
 
 # あきた, ぎふ, みえ, しが, なら, こうち, さが: in kana without けん common words too (飽きた, 義父, こっち).
@@ -39,25 +40,13 @@ class PlaceRule(StrEnum):
     INSTEAD = N_("one sound apart from what is named, which was refused")
     SOUND = N_("sounds like this place more than like any other")
     SOUNDS = N_("sounds like these two places")
+    BEYOND = N_("lies in no area of this site, or holds several")
 
 
 _PREFECTURES = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})
 _IN_DOUBT = frozenset({Context.DOUBTFUL, Context.GLUED, Context.MISFIT})
 _CITY_TIER = frozenset({NameKind.CITY, NameKind.CITY_STEM})
 _BARE = frozenset({NameKind.CITY_STEM, NameKind.TOWN_STEM})
-_TIERS = {
-    NameKind.PREFECTURE: 0,
-    NameKind.SHORT_PREFECTURE: 0,
-    NameKind.CITY: 1,
-    NameKind.CITY_STEM: 1,
-    NameKind.WARD: 2,
-    NameKind.FORMER: 2,
-    NameKind.FAMILIAR: 2,
-    NameKind.WARD_STEM: 2,
-    NameKind.TOWN: 3,
-    NameKind.TOWN_STEM: 3,
-    NameKind.COUNTY: 3,
-}
 _JUST_SO = 100  # thousandths of a name, see mishearing.py
 _GREAT = 400  # postal codes of a city whose bare name may run into other words (名古屋駅前): about the 50 largest
 
@@ -81,19 +70,37 @@ class Question:
 
 def decide(question: Question, found: Sequence[NamedPlace]) -> Decision:
     """Return the outcome of what was named, and the rule."""
-    denied = {sense.code[:2] for answer in found if answer.context is Context.DENIED for sense in answer.senses}
-    named = left = [answer for answer in found if _counts(question.places, answer)]
+    denied = _denied(question.places, found)
+    named = left = [answer for answer in inside(question.places, found) if _counts(question.places, answer)]
     if denied or question.refused:
-        left = [answer for answer in (_without(each, question.refused, denied) for each in named) if answer.senses]
+        left = [answer for answer in (_without(question, each, denied) for each in named) if answer.senses]
     match left:
         case [] if named:
             return _instead(question, named[0])
         case []:
-            return Unknown(), PlaceRule.NOTHING
+            return _beyond(question, found)
         case [answer]:
             return _one(question, answer)
         case _:
             return _several(question, left)
+
+
+def _denied(places: Gazetteer, found: Sequence[NamedPlace]) -> set[str]:
+    """Return the areas of the places that the sentence itself denies."""
+    denied = (sense for answer in found if answer.context is Context.DENIED for sense in answer.senses)
+    return {places.area_of(sense.code) for sense in denied}
+
+
+def _beyond(question: Question, found: Sequence[NamedPlace]) -> Decision:
+    """Decide an answer that names no place within the areas; one inside may be called alike (山県市, 山形市)."""
+    answer = beyond(question.places, [answer for answer in found if _counts(question.places, answer)])
+    if answer is None:
+        return Unknown(), PlaceRule.NOTHING
+    heard = question.quote(answer.start, answer.end)
+    alike = () if answer.agreed else _sounding_the_same(question, answer)
+    if alike:
+        return Probable(alike[0], heard, alike[1:]), PlaceRule.DOUBT
+    return Beyond(answer.senses[0].code, heard), PlaceRule.BEYOND
 
 
 def _counts(places: Gazetteer, answer: NamedPlace) -> bool:
@@ -113,18 +120,19 @@ def _counts(places: Gazetteer, answer: NamedPlace) -> bool:
     )
 
 
-def _without(answer: NamedPlace, refused: frozenset[str], denied: set[str]) -> NamedPlace:
+def _without(question: Question, answer: NamedPlace, denied: set[str]) -> NamedPlace:
     """Leave out what was refused, which makes the rest doubtful, and what is denied in the same sentence."""
-    left = tuple(sense for sense in answer.senses if not {sense.code, sense.code[:2]} & refused)
+    area_of = question.places.area_of
+    left = tuple(sense for sense in answer.senses if not {sense.code, area_of(sense.code)} & question.refused)
     context = answer.context if len(left) == len(answer.senses) else Context.DOUBTFUL
     return replace(
-        answer, senses=tuple(sense for sense in left if sense.code[:2] not in denied) or left, context=context
+        answer, senses=tuple(sense for sense in left if area_of(sense.code) not in denied) or left, context=context
     )
 
 
 def _instead(question: Question, answer: NamedPlace) -> Decision:
     """Decide an answer that names what was refused: the recogniser may have taken 滋賀 for 佐賀 again."""
-    for code in one_sound_apart(question.places.prefectures, answer.senses[0].code):
+    for code in one_sound_apart(question.places.areas, answer.senses[0].code):
         if code not in question.refused:
             return Probable(code, question.quote(answer.start, answer.end)), PlaceRule.INSTEAD
     return Unknown(), PlaceRule.REFUSED
@@ -132,20 +140,24 @@ def _instead(question: Question, answer: NamedPlace) -> Decision:
 
 def _one(question: Question, answer: NamedPlace) -> Decision:
     heard = question.quote(answer.start, answer.end)
-    if len({sense.code[:2] for sense in answer.senses}) > 1:
+    if len(_areas(question, answer)) > 1:
         return _shared(question, answer, heard)
     if rule := _sure(question, answer):
-        return Certain(answer.senses[0].code[:2], heard), rule
+        return Certain(question.places.area_of(answer.senses[0].code), heard), rule
     return Probable(_ask(answer.senses[0]), heard, _sounding_the_same(question, answer)), PlaceRule.DOUBT
 
 
+def _areas(question: Question, answer: NamedPlace) -> set[str]:
+    return {question.places.area_of(sense.code) for sense in answer.senses}
+
+
 def _sounding_the_same(question: Question, answer: NamedPlace) -> tuple[str, ...]:
-    """Return the places in other prefectures that are called just so but written differently: 山県市, 山形市."""
-    towns, spoken = question.places.municipalities, question.places.spoken.senses
+    """Return the places in other areas that are called just so but written differently: 山県市, 山形市."""
+    towns, spoken, area_of = question.places.municipalities, question.places.spoken.senses, question.places.area_of
     here = [towns[sense.code] for sense in answer.senses if sense.code in towns]
     alike = [sense.code for place in here for sense in spoken.get(smooth(place.kana), ()) if sense.kind in _LENGTHS]
-    passed_over = question.refused | {answer.senses[0].code[:2]}
-    left = dict.fromkeys(code for code in alike if not {code, code[:2]} & passed_over)
+    passed_over = question.refused | {"", area_of(answer.senses[0].code)}
+    left = dict.fromkeys(code for code in alike if not {code, area_of(code)} & passed_over)
     return tuple(left)[: MOST_CHOICES - 1]
 
 
@@ -177,9 +189,19 @@ def _sure_of_municipality(question: Question, answer: NamedPlace, kinds: set[Nam
     if NameKind.CITY in kinds:
         return PlaceRule.CITY
     if kinds & {NameKind.TOWN, NameKind.WARD}:
-        return None if any(place.elsewhere for place in municipalities) else PlaceRule.TOWN
+        return None if _is_elsewhere(question.places, municipalities) else PlaceRule.TOWN
     bare = answer.context is Context.CLEAN and answer.end - answer.start > 1 and kinds <= _BARE
     return PlaceRule.BARE if bare and not any(place.bare_elsewhere for place in municipalities) else None
+
+
+def _is_elsewhere(places: Gazetteer, named: Sequence[Municipality]) -> bool:
+    """Tell whether a postal town in another area begins with the name of one that is *named*.
+
+    The gazetteer knows it of other prefectures only: where areas are smaller, any town may be another's quarter.
+    """
+    if any(place.code in places.areas and place.name[-1] != "区" for place in named):
+        return True
+    return any(places.areas_in(code) for place in named for code in place.elsewhere)
 
 
 def _half_in_kana(question: Question, answer: NamedPlace, place: Municipality) -> bool:
@@ -203,7 +225,7 @@ def _sure_of_kana(question: Question, answer: NamedPlace, municipalities: Sequen
 
 def _shared(question: Question, answer: NamedPlace, heard: str) -> Decision:
     """Decide a name that fits several prefectures: its prefecture first, then its one city, else a choice."""
-    one_each = _one_each(answer.senses, question.near)
+    one_each = _one_each(question, answer.senses)
     for tier, rule in ((_PREFECTURES, PlaceRule.PREFECTURE_FIRST), (_CITY_TIER, PlaceRule.CITY_FIRST)):
         high = [sense for sense in one_each if sense.kind in tier]
         if len(high) == 1:
@@ -218,15 +240,16 @@ def _shared(question: Question, answer: NamedPlace, heard: str) -> Decision:
 
 def _several(question: Question, left: Sequence[NamedPlace]) -> Decision:
     """Decide several answers: what they have in common, else a choice."""
-    single = {answer.senses[0].code[:2] for answer in left}
-    if len(single) == 1 and all(len({sense.code[:2] for sense in answer.senses}) == 1 for answer in left):
+    single = {question.places.area_of(answer.senses[0].code) for answer in left}
+    if len(single) == 1 and all(len(_areas(question, answer)) == 1 for answer in left):
         return min((_one(question, answer) for answer in left), key=lambda decision: isinstance(decision[0], Probable))
     heard = question.quote(left[0].start, left[-1].end)
-    common = set.intersection(*({sense.code[:2] for sense in answer.senses} for answer in left))
+    common = set.intersection(*(_areas(question, answer) for answer in left))
     prefectures = {answer.senses[0].code for answer in left if answer.senses[0].kind in _PREFECTURES}
     if len(common) == 1 and len(prefectures) <= 1:
-        return Probable(next(_ask(s) for s in left[0].senses if s.code[:2] in common), heard), PlaceRule.DOUBT
-    one_each = _one_each([answer.senses[0] for answer in left], question.near)
+        shared = next(one for one in left[0].senses if question.places.area_of(one.code) in common)
+        return Probable(_ask(shared), heard), PlaceRule.DOUBT
+    one_each = _one_each(question, [answer.senses[0] for answer in left])
     if len(one_each) > MOST_CHOICES:
         return Unknown(heard), PlaceRule.TOO_MANY
     if len(one_each) == 1:
@@ -234,11 +257,11 @@ def _several(question: Question, left: Sequence[NamedPlace]) -> Decision:
     return Ambiguous(tuple(map(_ask, one_each)), heard), PlaceRule.TWO_PLACES
 
 
-def _one_each(senses: Sequence[Sense], near: Sequence[str]) -> list[Sense]:
-    """Return the first sense of each prefecture, greater kinds first, then those near the caller's telephone."""
+def _one_each(question: Question, senses: Sequence[Sense]) -> list[Sense]:
+    """Return the first sense of each area, greater kinds first, then those near the caller's telephone."""
     found: dict[str, Sense] = {}
-    for sense in sorted(senses, key=lambda sense: (_TIERS[sense.kind], sense.code[:2] not in near)):
-        found.setdefault(sense.code[:2], sense)
+    for sense in sorted(senses, key=lambda sense: (TIERS[sense.kind], sense.code[:2] not in question.near)):
+        found.setdefault(question.places.area_of(sense.code), sense)
     return list(found.values())
 
 
@@ -252,10 +275,12 @@ def decide_by_sound(question: Question, text: str, found: Sequence[NamedPlace]) 
 
     A city's name with 県 (名古屋県) is that city, unless a prefecture sounds just so (茨木県).
     """
-    denied = {sense.code[:2] for answer in found if answer.context is Context.DENIED for sense in answer.senses}
+    denied = _denied(question.places, found)
     guessed = guess(question.places, text, question.refused | denied)
     misfit = [
-        answer for answer in found if answer.context is Context.MISFIT and answer.senses[0].kind is NameKind.CITY_STEM
+        answer
+        for answer in inside(question.places, found)
+        if answer.context is Context.MISFIT and answer.senses[0].kind is NameKind.CITY_STEM
     ]
     if misfit and not (guessed and guessed.places[0].distance < _JUST_SO):
         outcome, _ = _one(question, misfit[0])

@@ -10,9 +10,20 @@ from .callers import caller_key, hashed
 from .events import CallEvent, Kind
 from .journal import Journal
 from .segments import size as journal_bytes
-from .status import read as read_status
+from .status import Recent, Status, read as read_status
 
 FOLDER = "records"
 """In the folder of what outlives the service: the journals, and how their shipper stands."""
 
-__all__ = ["FOLDER", "CallEvent", "Journal", "Kind", "caller_key", "hashed", "journal_bytes", "read_status"]
+__all__ = [
+    "FOLDER",
+    "CallEvent",
+    "Journal",
+    "Kind",
+    "Recent",
+    "Status",
+    "caller_key",
+    "hashed",
+    "journal_bytes",
+    "read_status",
+]

@@ -39,6 +39,7 @@ COLUMNS = {
     "last_node": "where in the flow the call was last",
     "duration": "seconds of the call",
     "faults": "answers that were prepared ones, because something of ours broke",
+    "slots": "what filled the slots of the site's own, as a JSON object; empty without any",
 }
 """The columns and what they hold."""
 

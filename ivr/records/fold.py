@@ -4,9 +4,12 @@ Steps are put in order by their turn and what the carrier tells of a leg by its 
 callbacks are late. What comes twice is there once. The first end of a leg that was told stays its end.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+
+from ivr.call.state import SLOTS
 
 from .events import DOUBT, CallEvent, Kind
 from .record import CallRecord, Disposition, RingRecord
@@ -181,7 +184,7 @@ def _who(steps: Sequence[CallEvent]) -> dict[str, Any]:
 
 
 def _found(steps: Sequence[CallEvent]) -> dict[str, Any]:
-    """Return service and place, how each was found, and what was misunderstood, asked or taken back on the way."""
+    """Return service, place and the site's own slots, how each was found, and what was misunderstood or taken back."""
     slots: Mapping[str, Any] = {}
     by: dict[str, str | None] = {"service": None, "prefecture": None}
     offered_by = None
@@ -200,9 +203,15 @@ def _found(steps: Sequence[CallEvent]) -> dict[str, Any]:
         counts["misunderstood"] += int("missed" in data)
         counts["silences"] += int(data.get("how") == "silence" and data.get("node") == data.get("to"))
         slots = now
-    found = {name: _text(slots.get(name)) for name in by}
+    found = {name: _text(slots.get(name)) for name in by} | {"slots": _own(slots)}
     ways = {f"{name}_by": by[name] if found[name] else None for name in by}
     return found | ways | counts
+
+
+def _own(slots: Mapping[str, Any]) -> str | None:
+    """Return what fills the slots of the site's own, by name, as a JSON object; None without any."""
+    own = {name: text for name, value in sorted(slots.items()) if name not in SLOTS and (text := _text(value))}
+    return json.dumps(own) if own else None
 
 
 def _way(data: Mapping[str, Any]) -> str | None:

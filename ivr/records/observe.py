@@ -61,8 +61,8 @@ def note_step(sid: str, at: int, step: Step, caller: HashedCaller, dial: LegStat
         "language": after.language,
         "caller": [caller.hash, ".".join(caller.area), caller.called],
     }
-    if after.slots:
-        data["slots"] = dict(after.slots)
+    if slots := _slots(step.plan, after):
+        data["slots"] = slots
     if before.asking.stage:
         data["stage"] = before.asking.stage
     if after.asking.stage:
@@ -71,6 +71,11 @@ def note_step(sid: str, at: int, step: Step, caller: HashedCaller, dial: LegStat
     if dial:
         data["dial"] = [before.turn, dial.leg, dial.status, dial.seconds, dial.error]
     return CallEvent(sid, sid, f"step {after.turn}", at, Kind.STEP, data)
+
+
+def _slots(plan: Plan, call: Call) -> dict[str, str]:
+    """Return what is known of a call by its slots; what it has passed is none of it."""
+    return {name: value for name, value in call.slots if name not in plan.in_front}
 
 
 def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -> CallEvent:
@@ -99,7 +104,7 @@ def _name(node: str) -> str:
 def _heard(step: Step) -> dict[str, Any]:
     """Return what can be told of how the caller was understood."""
     was, asks, data = step.before.asking, step.after.asking, dict[str, Any]()
-    if _is_missed(step):
+    if is_missed(step):
         data["missed"] = 1
     if asks.helped and not was.helped:
         data["helped"] = 1
@@ -110,7 +115,7 @@ def _heard(step: Step) -> dict[str, Any]:
     return data
 
 
-def _is_missed(step: Step) -> bool:
+def is_missed(step: Step) -> bool:
     """Tell whether an answer was not understood. That a question is lost for it shows only in where the call goes."""
     before, after, was, asks = step.before, step.after, step.before.asking, step.after.asking
     if after.node != before.node or after.slots != before.slots or not isinstance(step.event, Keyed | Said):

@@ -59,7 +59,7 @@ class CallRecord:
     speech, sound, postal. *corrected* counts what the caller took back, *misunderstood* answers that were not
     understood, *silences* questions that nobody answered (at a read-back silence is an answer), *doubts* questions
     which place was meant. *caller_area* holds the prefectures of the caller's telephone area, with dots. *office* and
-    *outcome* are those of the last ring.
+    *outcome* are those of the last ring. *slots* is what filled the slots of the site's own, as a JSON object.
     """
 
     call: str
@@ -89,3 +89,4 @@ class CallRecord:
     last_node: str | None = None
     duration: int | None = None
     faults: int = 0
+    slots: str | None = None

@@ -25,6 +25,7 @@ from ivr.translation import _
 from . import database, segments, status, store
 from .database import Schema
 from .events import CallEvent, event_of
+from .recent import recent
 from .status import Status
 
 PURGE = "purge"
@@ -134,7 +135,7 @@ class Shipper:
                     self.status = replace(self.status, refused=self.status.refused + (left > 0))  # half a line
 
     def _do_chores(self) -> None:
-        """Delete what is asked to be, close calls that were lost sight of, and delete what is too old."""
+        """Delete what is asked to be; each minute close calls that were lost sight of, and look at the last hour."""
         request = self._folder / PURGE
         if request.exists():
             asked = request.read_text()
@@ -148,6 +149,8 @@ class Shipper:
         self._until_none(store.close_lost)
         if self._days:
             self._until_none(lambda connection, now: store.purge(connection, now - self._days * _DAY))
+        with self._engine.begin() as connection:
+            self.status = replace(self.status, recent=recent(connection, now()))
 
     def _until_none(self, act: Callable[..., int]) -> None:
         for _each in range(100):  # the rest waits for the next time: new calls come in between
@@ -157,7 +160,9 @@ class Shipper:
 
     def _stand(self, **changed: str | int) -> None:
         """Tell how it stands, in the file of the status, and on standard error where that changed."""
-        before, self.status = self.status, replace(self.status, at=now(), **changed)  # type: ignore[arg-type]
+        before, at = self.status, now()
+        ok_at = at if changed["database"] == "ok" else before.ok_at
+        self.status = replace(before, at=at, ok_at=ok_at, **changed)  # type: ignore[arg-type]
         changed_at_all = (before.database, before.why) != (self.status.database, self.status.why)
         if changed_at_all and (before.database, self.status.database) != ("starting", "ok"):
             told = {"event": "records", "database": self.status.database, "why": self.status.why}

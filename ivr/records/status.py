@@ -6,7 +6,8 @@ being told that it is full.
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 FILE = "shipper.json"
@@ -14,19 +15,39 @@ _LENGTH = 2048
 
 
 @dataclass(frozen=True, slots=True)
+class Recent:
+    """The last hour.
+
+    *calls* are those that began in it, by disposition. *usual* is how many began in that hour of the week at the least,
+    in each of the last four weeks; 0 also where there were no records yet. *ring_median* and *ring_p95* are the seconds
+    from a call's beginning until the first telephone rang, of *rung* calls; None where none rang.
+    """
+
+    calls: Mapping[str, int] = field(default_factory=dict)
+    usual: int = 0
+    rung: int = 0
+    ring_median: float | None = None
+    ring_p95: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """How the shipper stands.
 
-    *database* is ``ok``, ``starting``, ``older``, ``newer`` or ``gone``, and *why* says more where it is not ok. *at*
-    is when this was written, *shipped* how many events were taken since the shipper began, *refused* how many lines of
-    the journals were none of ours, torn or not to be stored (all in milliseconds since 1970, or counts).
+    *database* is ``ok``, ``starting``, ``older``, ``newer`` or ``gone``, and *why* says more where it is not ok.
+    *at* is when this was written, *ok_at* when the database was last ok, *shipped* how many events were taken since
+    the shipper began, *refused* how many lines of the journals were none of ours, torn or not to be stored (all in
+    milliseconds since 1970, or counts). *recent* is what the database says of the last hour, of a minute ago at the
+    most.
     """
 
     database: str = "starting"
     why: str = ""
     at: int = 0
+    ok_at: int = 0
     shipped: int = 0
     refused: int = 0
+    recent: Recent = field(default_factory=Recent)
 
 
 def write(folder: Path, status: Status) -> None:
@@ -42,6 +63,7 @@ def write(folder: Path, status: Status) -> None:
 def read(folder: Path) -> Status:
     """Return the status in *folder*; that of a shipper which has not begun where there is none, or none of ours."""
     try:
-        return Status(**json.loads((folder / FILE).read_bytes()))
-    except (OSError, ValueError, TypeError):
+        found = json.loads((folder / FILE).read_bytes())
+        return Status(**found | {"recent": Recent(**found["recent"])})
+    except (OSError, ValueError, TypeError, KeyError):
         return Status()

@@ -36,6 +36,7 @@ calls = Table(
     Column("last_node", Text),
     Column("duration", BigInteger),
     Column("faults", Integer),
+    Column("slots", Text),
     Index("calls_started", "started"),
     Index("calls_open", "last", sqlite_where=text("ended IS NULL"), postgresql_where=text("ended IS NULL")),
 )

@@ -1,20 +1,21 @@
 """``data/directory.yaml``: the directory of offices, with the position of each office in the file."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Annotated
 
 from ivr.clock import japanese_time
-from ivr.directory import Directory, Office, Service, Source, is_printed
+from ivr.directory import NOBODY, Directory, Office, Service, Source, elsewhere, is_printed
+from ivr.places import AreaKind
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
-from ivr.translation import _
+from ivr.translation import N_, _
 
 LONGEST_NAME = 80  # characters
 Name = Annotated[str, range(1, LONGEST_NAME + 1)]
@@ -31,15 +32,20 @@ PLACEHOLDER = "（確認した人の名前）"
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """One kind of help that callers ask for: its name, and how the name is read (in kana)."""
+    """One kind of help that callers ask for: its name, and how the name is read (in kana).
+
+    `elsewhere` says what answers in an area without an office for it: another service (its office there), an office
+    under `others`, or `none`: then the read-back leads to the node under `unless: {no_office: …}`.
+    """
 
     name: Name
     kana: Name
+    elsewhere: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OtherEntry:
-    """An office of no prefecture.
+    """An office of no area and no service.
 
     `printed_name` and `number` (quoted) stand as in the source. `spoken_name` is what callers hear instead,
     `spoken_kana` how it is read: both or neither. `verified_on`, `verified_by` and `verified_number` say when somebody
@@ -57,24 +63,49 @@ class OtherEntry:
 
 @dataclass(frozen=True, slots=True)
 class OfficeEntry(OtherEntry):
-    """The office of a prefecture for a service.
+    """The office of an area for a service.
 
-    `shared_line: true` says that another office of the prefecture answers the number, so that callers must ask for
-    this one. The other keys are those of any office: `printed_name` and `number` (quoted) as in the source;
-    `spoken_name` and `spoken_kana`, both or neither; `verified_on`, `verified_by` and `verified_number`.
+    `shared_line: true` says that another office answers the number too, so that callers must ask for this one.
+    `also_for` lists further areas that it answers for. The other keys are those of any office: `printed_name` and
+    `number` (quoted) as in the source; `spoken_name` and `spoken_kana`, both or neither; `verified_on`, `verified_by`
+    and `verified_number`.
     """
 
     shared_line: bool = False
+    also_for: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryFile:
-    """Who answers: services, the offices by prefecture (full name) and service, and offices of no prefecture."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """All of the file but its offices."""
 
     source: Source
-    services: Annotated[dict[str, ServiceEntry], range(1, 10)]
-    offices: dict[str, dict[str, OfficeEntry]]
+    name: Name | None = None
+    areas: AreaKind = "prefectures"
+    within: tuple[str, ...] = ()
+    services: Annotated[dict[str, ServiceEntry], range(10)] = field(default_factory=dict)
+    elsewhere: Name | None = None
     others: dict[str, OtherEntry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryFile(_Head):
+    """Who answers: services, if any, the offices by area (full name) and service, and offices of neither.
+
+    `name` is the hotline's. `areas` says between which places callers choose: `prefectures` (also where it is left
+    out), `municipalities`, `wards`, or `none`; `within` of which prefectures or cities, by their full names. Where the
+    site has only areas or only services, or one service, an office stands right under its area or service. `elsewhere`
+    says what answers in an area without an office, as a service's own `elsewhere` does for that service.
+    """
+
+    offices: dict[str, dict[str, OfficeEntry]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlatDirectoryFile(_Head):
+    """A directory whose offices stand right under their area, or their service."""
+
+    offices: dict[str, OfficeEntry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +123,77 @@ class DirectoryRead:
 
 
 def directory_of(document: YamlDocument, codes: Mapping[str, str], today: date | None = None) -> DirectoryRead:
-    """Read the directory from its file; `codes` gives the two-digit JIS code of each prefecture's full name.
+    """Read the directory from its file; `codes` gives the JIS code of each area's full name.
 
     A verification later than `today` (by default the day in Japan) is invalid. Without codes, as when their own file
-    cannot be read, there is no directory, and no prefecture is reported as unknown.
+    cannot be read, there is no directory unless it has no areas, and no area is reported as unknown.
     """
-    file, problems = validate(document, DirectoryFile)
+    file, problems = _read(document)
     if file is None:
         return DirectoryRead(None, {}, problems)
-    problems = tuple(sorted((*problems, *_problems(document, file, codes))))
-    if not codes:
+    entries = tuple(_entries(file))
+    problems = tuple(sorted((*problems, *_problems(document, file, entries, codes))))
+    if not codes and file.areas != "none":
         return DirectoryRead(None, {}, problems)
-    found: dict[Loc, Office] = dict(_offices(file, codes))
+    found = {entry.loc: _of_area(file, entry, codes) for entry in entries}
     found |= {("others", name): _office(entry, other=name) for name, entry in file.others.items()}
     day = today or japanese_time().date()
     doubts = {office.key: doubt for office in found.values() if (doubt := _doubt(office, file.source, day))}
     offices = {loc: _undoubted(office, doubts) for loc, office in found.items()}
     directory = Directory(
         source=file.source,
-        services={id_: Service(id_, entry.name, entry.kana) for id_, entry in file.services.items()},
+        services={id_: Service(id_, one.name, one.kana, one.elsewhere) for id_, one in file.services.items()},
         offices={(one.prefecture or "", one.service or ""): one for one in offices.values() if one.other is None},
         others={one.other: one for one in offices.values() if one.other is not None},
+        name=file.name or "",
     )
+    areas = codes.values() if file.areas != "none" else ("",)
+    directory = replace(directory, elsewhere=elsewhere(directory, areas, file.elsewhere))
     return DirectoryRead(directory, {office.key: loc for loc, office in offices.items()}, problems, doubts)
+
+
+def _read(document: YamlDocument) -> tuple[DirectoryFile | FlatDirectoryFile | None, tuple[Problem, ...]]:
+    return validate(document, FlatDirectoryFile) if _is_flat(document) else validate(document, DirectoryFile)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An office as it stands in the file at *loc*, with the names of its area and service ("" where it has none)."""
+
+    loc: Loc
+    area: str
+    service: str
+    office: OfficeEntry
+
+
+def _is_flat(document: YamlDocument) -> bool:
+    """Tell whether offices stand right under their area, or their service: where the site has not both of several."""
+    data = document.data if isinstance(document.data, dict) else {}
+    services, offices = data.get("services"), data.get("offices")
+    count = len(services) if isinstance(services, dict) else 0
+    if data.get("areas") == "none" or not count:
+        return True
+    listed = offices.values() if isinstance(offices, dict) else ()
+    return count == 1 and any(isinstance(one, dict) and "number" in one for one in listed)
+
+
+def _entries(file: DirectoryFile | FlatDirectoryFile) -> Iterator[_Entry]:
+    if isinstance(file, DirectoryFile):
+        for area, offices in file.offices.items():
+            yield from (_Entry(("offices", area, one), area, one, entry) for one, entry in offices.items())
+        return
+    only = next(iter(file.services)) if len(file.services) == 1 else ""
+    for name, entry in file.offices.items():
+        area, service = ("", name) if file.areas == "none" else (name, only)
+        yield _Entry(("offices", name), area, service, entry)
+
+
+def _of_area(file: DirectoryFile | FlatDirectoryFile, entry: _Entry, codes: Mapping[str, str]) -> Office:
+    """Return the office of an area or a service; a misspelt name counts as the nearest one, so that it is checked."""
+    area = codes.get(_nearest(entry.area, codes), "") if entry.area else None
+    service = _nearest(entry.service, file.services) if entry.service else None
+    also = tuple(codes[name] for name in entry.office.also_for if name in codes)
+    return replace(_office(entry.office, area, service), also_for=also)
 
 
 def _doubt(office: Office, source: Source, today: date) -> tuple[str, str] | None:
@@ -147,14 +226,6 @@ def _undoubted(office: Office, doubts: Collection[str]) -> Office:
     return replace(office, verified_on=None, verified_by=None, verified_number=None)
 
 
-def _offices(file: DirectoryFile, codes: Mapping[str, str]) -> Iterator[tuple[Loc, Office]]:
-    """Yield the offices of the prefectures; a misspelt name counts as the nearest one, so that they are checked too."""
-    for name, entries in file.offices.items():
-        code = codes.get(_nearest(name, codes), "")
-        for service, entry in entries.items():
-            yield ("offices", name, service), _office(entry, code, _nearest(service, file.services))
-
-
 def _office(
     entry: OtherEntry, prefecture: str | None = None, service: str | None = None, other: str | None = None
 ) -> Office:
@@ -177,32 +248,80 @@ def _nearest(word: str, possible: Iterable[str]) -> str:
     return next(iter(get_close_matches(word, possible, n=1)), word)
 
 
-def _problems(document: YamlDocument, file: DirectoryFile, codes: Mapping[str, str]) -> Iterator[Problem]:
+def _problems(
+    document: YamlDocument,
+    file: DirectoryFile | FlatDirectoryFile,
+    entries: Sequence[_Entry],
+    codes: Mapping[str, str],
+) -> Iterator[Problem]:
     for id_, service in file.services.items():
         yield from _problems_of_id(document, ("services", id_))
         yield from _problems_of_kana(document, ("services", id_, "kana"), service.kana)
+        yield from _problems_of_elsewhere(document, ("services", id_, "elsewhere"), service.elsewhere, file)
+    yield from _problems_of_elsewhere(document, ("elsewhere",), file.elsewhere, file)
     for name, other in file.others.items():
         yield from _problems_of_id(document, ("others", name))
         yield from _problems_of_entry(document, ("others", name), other)
-    for prefecture, offices in file.offices.items():
-        if codes and prefecture not in codes:
-            message = _('no prefecture is called "{prefecture}"{meant}').format(
-                prefecture=shown(prefecture), meant=meant(prefecture, tuple(codes))
+        if name in file.services:
+            message = _('"{name}" is a service already; give this office another name').format(name=name)
+            yield document.problem(("others", name), message, "wrong-value", at_key=True)
+    yield from _problems_of_areas(document, entries, codes)
+    for entry in entries:
+        if entry.service and entry.service not in file.services:
+            message = _('no service is called "{service}"{meant}').format(
+                service=shown(entry.service), meant=meant(entry.service, tuple(file.services))
             )
-            yield document.problem(("offices", prefecture), message, "unknown-prefecture", at_key=True)
-        for service_id, office in offices.items():
-            loc = ("offices", prefecture, service_id)
-            if service_id not in file.services:
-                message = _('no service is called "{service}"{meant}').format(
-                    service=shown(service_id), meant=meant(service_id, tuple(file.services))
-                )
-                yield document.problem(loc, message, "unknown-service", at_key=True)
-            yield from _problems_of_entry(document, loc, office)
+            yield document.problem(entry.loc, message, "unknown-service", at_key=True)
+        yield from _problems_of_entry(document, entry.loc, entry.office)
+
+
+def _problems_of_areas(
+    document: YamlDocument, entries: Sequence[_Entry], codes: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Find areas that are none, and those for which two offices answer."""
+    kind = area_word(document)
+    own = {(entry.area, entry.service): entry for entry in entries}
+    for area in dict.fromkeys(entry.area for entry in entries if entry.area):
+        if codes and area not in codes:
+            message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant(area, tuple(codes)))
+            yield document.problem(("offices", area), message, f"unknown-{kind}", at_key=True)
+    for entry in entries:
+        for place, area in enumerate(entry.office.also_for):
+            loc = (*entry.loc, "also_for", place)
+            if codes and area not in codes:
+                message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant(area, tuple(codes)))
+                yield document.problem(loc, message, f"unknown-{kind}")
+            elif other := own.get((area, entry.service)):
+                message = _("{name} answers for {area} already")
+                yield document.problem(loc, message.format(name=other.office.printed_name, area=area), "two-offices")
+            own[area, entry.service] = entry
+
+
+_NO_AREA = {
+    "prefecture": N_('no prefecture is called "{name}"{meant}'),
+    "municipality": N_('no municipality is called "{name}"{meant}'),
+    "ward": N_('no ward is called "{name}"{meant}'),
+}
+
+
+def area_word(document: YamlDocument) -> str:
+    """Return what an area of the site is called in messages."""
+    kind = document.data.get("areas") if isinstance(document.data, dict) else None
+    return {"municipalities": "municipality", "wards": "ward"}.get(str(kind), "prefecture")
+
+
+def _problems_of_elsewhere(
+    document: YamlDocument, loc: Loc, name: str | None, file: DirectoryFile | FlatDirectoryFile
+) -> Iterator[Problem]:
+    possible = (*(one for one in file.services if one not in loc), *file.others, NOBODY)
+    if name is not None and name not in possible:
+        message = _('no other service and no office under others is called "{name}"{meant}')
+        yield document.problem(loc, message.format(name=shown(name), meant=meant(name, possible)), "unknown-office")
 
 
 def _problems_of_id(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
     """Check that a service's or an office's own name is plain ASCII, because it appears in URLs and records."""
-    if not _ID.fullmatch(str(loc[-1])):
+    if not _ID.fullmatch(str(loc[-1])) or loc[-1] == NOBODY:
         message = _('"{name}" cannot be a name here; it is made of a-z, 0-9 and _, and begins with a letter').format(
             name=shown(str(loc[-1]))
         )

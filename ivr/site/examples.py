@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ivr.call import Ask, Asking, Call, Plan, Say as SayIt, choose, place, read_back
-from ivr.call.lines import call_facts, label, lines, numbered, place as named
+from ivr.call.lines import call_facts, label, lines, numbered, place as named, short_place
 from ivr.call.moves import Wait
 from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Ring, Say
 from ivr.call.state import Stage
+from ivr.directory import Office
 from ivr.speech import Line, fill, gaps, key, telephone_number
 
 # The fields of a question that ask, each with the stage and the tries at which it does.
@@ -72,7 +74,7 @@ def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
         yield Occasion("answer", _said(plan, call, (prompt,)))
     if any(office.shared_line for office in plan.directory):
         for field in ("before_ring", "with_number", "whisper"):
-            yield Occasion(field, _said(plan, call, (getattr(shared, field),)))
+            yield Occasion(field, _said(plan, call, (getattr(shared, field),) if shared else ()))
 
 
 def examples(plan: Plan) -> Iterator[Example]:
@@ -90,13 +92,13 @@ def names(plan: Plan) -> Iterator[Example]:
     for service in plan.directory.services.values():
         yield Example(f"service {service.id}", Line(service.name, service.kana))
     for office in plan.directory:
-        call = Call(slots=(("service", office.service or ""), ("prefecture", office.prefecture or "")))
-        facts = call_facts(plan, call if office.prefecture and office.service else Call())
+        facts = call_facts(plan, _call_for(office))
         yield Example(f"office {office.key}", facts["office"])
         yield Example(f"number {office.number}", telephone_number(office.number))
-    for code, prefecture in plan.places.prefectures.items():
-        yield Example(f"prefecture {code}", Line(prefecture.name, prefecture.kana))
-        yield Example(f"prefecture {code}, short", Line(prefecture.short, prefecture.short_kana))
+    for code in plan.places.areas:
+        kind = "prefecture" if code in plan.places.prefectures else "area"
+        yield Example(f"{kind} {code}", named(plan, code))
+        yield Example(f"{kind} {code}, short", short_place(plan, code))
     for code in plan.places.municipalities:
         yield Example(f"municipality {code}", named(plan, code))
 
@@ -145,6 +147,8 @@ def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
     yield Occasion("postal_unknown", _said(plan, call, node.postal_unknown))
     yield Occasion("postal_length", _said(plan, call, node.postal_length))
     yield Occasion("refused", _one(plan, call, node.refused))
+    yield Occasion("outside", _one(plan, call, node.outside))
+    yield Occasion("wider", _one(plan, call, node.wider))
     yield Occasion("noted", _one(plan, call, node.noted))
     yield Occasion("help", _one(plan, call, node.help))
 
@@ -195,16 +199,25 @@ def _labels(plan: Plan) -> Iterator[str]:
 def _call(plan: Plan, *, shared: bool = False) -> Call:
     """Return a call for an office, one on a *shared* line or not, if the site has one.
 
-    Where the site has no office of a prefecture, the call is for the first service and the first prefecture.
+    Where the site has no office of an area, the call is for the first service and the first area.
     """
     offices = sorted(plan.directory.offices.values(), key=lambda office: office.shared_line is not shared)
+    if offices:
+        return _call_for(offices[0])
     slots = (
-        ("service", offices[0].service if offices else next(iter(plan.directory.services), None)),
-        ("prefecture", offices[0].prefecture if offices else next(iter(plan.places.prefectures), None)),
+        ("service", next(iter(plan.directory.services), None)),
+        ("prefecture", next(iter(plan.places.areas), None)),
     )
+    own = ((slot, next(iter(values))) for slot, values in plan.own.items())
+    return Call(slots=(*((name, value) for name, value in slots if value), *own))
+
+
+def _call_for(office: Office) -> Call:
+    slots = (("service", office.service), ("prefecture", office.prefecture))
     return Call(slots=tuple((name, value) for name, value in slots if value))
 
 
 def _candidates(plan: Plan) -> tuple[str, ...]:
     """Return two places that a caller may have meant: a municipality and a prefecture, where there are any."""
-    return (*[*plan.places.municipalities][:1], *[*plan.places.prefectures][-1:])
+    finer = (code for code in plan.places.municipalities if plan.places.area_of(code) not in ("", code))
+    return (*islice(finer, 1), *[*plan.places.areas][-1:])

@@ -10,7 +10,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import N_, _
 
-from . import defined
+from . import defined, slots
 
 PATH = "data/flow.yaml"
 
@@ -30,12 +30,14 @@ _NODES = [
     "closed",
     "failing",
     "over_limit",
+    "no_office",
     "person",
     "english",
     "distress",
     "stop",
     "wrong_number",
     "which",
+    "otherwise",
     "too_long",
     "last",
     "error",
@@ -55,6 +57,8 @@ _PROMPTS = [
     "postal",
     "postal_unknown",
     "postal_length",
+    "outside",
+    "wider",
     "offer",
     "offer_keys",
     "confirm",
@@ -81,8 +85,9 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(_PROMPTS, "prompt"),
     "words": "word list",
     "value": "service",
-    "prefectures": "prefecture",
-    "ask_yes_no": "prefecture",
+    "areas": "area",
+    "prefectures": "area",
+    "ask_yes_no": "area",
     "fallback_office": "office",
     "office": "office",
 }
@@ -95,13 +100,15 @@ RESERVED = ("status", "fallback")
 
 
 Names = Mapping[str, Collection[str] | None]
-"""What the other files of the site define, by what it is (prompt, word list, service, prefecture, office); None where
+"""What the other files of the site define, by what it is (prompt, word list, service, area, office); None where
 that is not known.
 """
 
 
-def read_flow(document: YamlDocument, names: Names) -> tuple[Flow | None, tuple[Problem, ...]]:
-    """Read the flow of a document, in which every name must be defined.
+def read_flow(
+    document: YamlDocument, names: Names, area: str = "prefecture"
+) -> tuple[Flow | None, tuple[Problem, ...]]:
+    """Read the flow of a document, in which every name must be defined; *area* is what an area is called.
 
     Names are checked even where the form of the file is wrong, so that its author sees all mistakes at once; but not
     where a line is broken, because definitions may be lost with it.
@@ -110,7 +117,8 @@ def read_flow(document: YamlDocument, names: Names) -> tuple[Flow | None, tuple[
     if document.broken:
         return None, problems
     known = {**names, "node": defined.names(document, "nodes"), "office": _offices(names["office"])}
-    found = [*_unknown(document, known), *_misnamed(document)]
+    found = [*_unknown(document, known, area), *_misnamed(document)]
+    found += slots.problems(document, flow, names)
     if flow:
         found += [*_circles(document, flow), *_endless(document, flow)]
     return flow, tuple(sorted((*problems, *found)))
@@ -126,18 +134,27 @@ _UNKNOWN = {
     "word list": N_('there is no word list "{name}"{meant}'),
     "service": N_('there is no service "{name}"{meant}'),
     "prefecture": N_('there is no prefecture "{name}"{meant}'),
+    "municipality": N_('there is no municipality "{name}"{meant}'),
+    "ward": N_('there is no ward "{name}"{meant}'),
     "office": N_('there is no office "{name}"{meant}'),
 }
 """What is said of a name that nothing has, by the kind of it."""
 
 
-def _unknown(document: YamlDocument, known: Names) -> Iterator[Problem]:
+def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     for loc, kind, name in references(document.data):
-        names = defined_names[kind]
+        names = None if _fills_own(document, loc) else defined_names[kind]
         if names is not None and name not in names:
-            message = _(_UNKNOWN[kind]).format(name=name, meant=meant(name, tuple(names)))
-            yield document.problem(loc, message, f"unknown-{kind.replace(' ', '-')}")
+            called = area if kind == "area" else kind
+            message = _(_UNKNOWN[called]).format(name=name, meant=meant(name, tuple(names)))
+            yield document.problem(loc, message, f"unknown-{called.replace(' ', '-')}")
+
+
+def _fills_own(document: YamlDocument, loc: Loc) -> bool:
+    """Tell whether the choice at *loc* fills a slot of the site's own, whose values are the site's own words."""
+    slot = slots.slot_of(document, str(loc[1])) if loc[-1] == "value" else None
+    return slot is not None and slot != "service" and slots.meant_for(slot) != "service"
 
 
 def references(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
@@ -156,6 +173,8 @@ def _named(value: Data, loc: Loc, kind: str) -> Iterator[tuple[Loc, str, str]]:
         yield loc, kind, value
     elif isinstance(value, list):
         yield from ((((*loc, place)), kind, name) for place, name in enumerate(value) if isinstance(name, str))
+    elif isinstance(value, dict):  # of a branch, by value
+        yield from (((*loc, key), kind, name) for key, name in value.items() if isinstance(name, str))
 
 
 def _circles(document: YamlDocument, flow: Flow) -> Iterator[Problem]:

@@ -13,12 +13,13 @@ from ivr.places import FILES, Gazetteer, MalformedError, TableFault, gazetteer
 from ivr.problem import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
-from ivr.strict_yaml.reader import read_file
+from ivr.strict_yaml.reader import read, read_file
 from ivr.translation import _, reason
 
-from . import flow, meanings, prompts, recordings, scheme, words
+from . import flow, meanings, needed, prompts, recordings, scheme, slots, words
+from .areas import with_areas
 from .defined import names
-from .directory import DirectoryRead, directory_of
+from .directory import DirectoryRead, area_word, directory_of
 from .recordings import Recordings
 
 DIRECTORY = "data/directory.yaml"
@@ -84,13 +85,19 @@ def hash_of(root: Path) -> str:
 def load(root: Path) -> Site:
     """Read the site in the folder *root*. Raises nothing: `Site.problems` lists everything that is wrong."""
     documents = {path: read_file(root / path, str(root / path)) for path in _FILES}
+    if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH]):
+        documents[scheme.PATH] = read(scheme.NOTHING, str(root / scheme.PATH))
     places, place_problems = _read_places(root)
-    codes = {prefecture.name: code for code, prefecture in places.prefectures.items()} if places else {}
+    if places:
+        places, area_problems = with_areas(documents[DIRECTORY], places)
+        place_problems = (*place_problems, *area_problems)
+    codes = {area.name: code for code, area in places.areas.items()} if places else {}
     offices = directory_of(documents[DIRECTORY], codes)
     facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH])
-    sentences, voices, prompt_problems = prompts.read_prompts(
-        documents[prompts.PATH], names(documents[scheme.PATH], "facts")
-    )
+    fact_names = names(documents[scheme.PATH], "facts")
+    own_gaps = slots.named(documents[flow.PATH])
+    gaps = None if fact_names is None or documents[flow.PATH].broken else (*fact_names, *own_gaps)
+    sentences, voices, prompt_problems = prompts.read_prompts(documents[prompts.PATH], gaps)
     sounds = recordings.read_recordings(root)
     services = tuple(offices.directory.services) if offices.directory else None
     prompt_names = names(documents[prompts.PATH], "prompts")
@@ -100,12 +107,15 @@ def load(root: Path) -> Site:
         "prompt": prompt_names,
         "word list": names(documents[meanings.PATH], "lists"),
         "service": services,
-        "prefecture": tuple(codes) or None,
+        "area": tuple(codes) or None,
+        "fact": fact_names,
         "office": tuple(offices.directory.others) if offices.directory else None,
     }
-    way, flow_problems = flow.read_flow(documents[flow.PATH], known)
+    way, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
     problems = (*place_problems, *offices.problems, *scheme_problems, *prompt_problems, *word_problems, *flow_problems)
     problems += (*meant.problems, *sounds.problems)
+    if way and offices.directory and places:
+        problems += tuple(needed.missing(documents[flow.PATH], way, offices.directory, places))
     plan = None
     if not problems and places and offices.directory and voices and meant.meanings and keys is not None and way:
         plan = Plan(
@@ -128,6 +138,7 @@ def load(root: Path) -> Site:
 def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
     texts: dict[str, str] = {}
     unreadable: dict[str, Problem] = {}
+    root = root if (root / PLACES).is_dir() else shipped()  # a site of its own has no places of its own
     for name in FILES:
         file = root / PLACES / name
         try:
@@ -159,10 +170,10 @@ def _gazetteer(texts: tuple[tuple[str, str], ...]) -> Gazetteer:
 
 
 def _hints(places: Gazetteer, directory: Directory, document: YamlDocument) -> tuple[str, ...]:
-    """Return what the recogniser is told to expect: prefectures and services in full, and words of the meanings.
+    """Return what the recogniser is told to expect: areas and services in full, and words of the meanings.
 
     No bare names and no towns: a strong hint makes a confident name out of noise.
     """
-    places_named = [prefecture.name for prefecture in places.prefectures.values()]
+    places_named = [area.name for area in places.areas.values()]
     services = [service.name for service in directory.services.values()]
     return tuple(dict.fromkeys((*places_named, *services, *(word for _, word in meanings.hinted(document)))))

@@ -61,8 +61,8 @@ class MeaningsFile:
     word of the other meanings. polite: what says neither yes nor no; a yes to an office may be made of it.
     """
 
-    services: dict[str, HeardBy]
     lists: dict[str, HeardBy]
+    services: dict[str, HeardBy] = field(default_factory=dict)
     questions: dict[str, QuestionBack] = field(default_factory=dict)
     trouble: HeardBy = field(default_factory=HeardBy)
     elsewhere: HeardBy = field(default_factory=HeardBy)

@@ -24,7 +24,19 @@ PATH = f"prompts/{LANGUAGE}.yaml"
 _LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})*\.yaml")
 
 # What a call fills in, besides the facts of the site.
-CALL_GAPS = ("office", "prefecture", "service", "topic", "place", "number", "fallback", "choices", "label", "key")
+CALL_GAPS = (
+    "office",
+    "area",
+    "prefecture",
+    "service",
+    "topic",
+    "place",
+    "number",
+    "fallback",
+    "choices",
+    "label",
+    "key",
+)
 # What the carrier's voices can do: https://docs.aws.amazon.com/polly/latest/dg/prosody-tag.html
 Rate = Annotated[float, Between(0.2, 2.0)]
 _MARKS = re.compile(r"[、。・「」]|\{\w+\}")
@@ -103,6 +115,11 @@ def read_prompts(
         if said.language not in voices
     ]
     return prompts, voices, tuple(sorted((*problems, *strange)))
+
+
+def names_facts(document: YamlDocument) -> bool:
+    """Tell whether a prompt of *document* has a gap for a fact of the site, which no call fills."""
+    return any(gap not in CALL_GAPS for _, text, _ in spoken(document, "prompts") for gap in gaps(text))
 
 
 def _problems(document: YamlDocument, facts: Collection[str] | None) -> Iterator[Problem]:

@@ -10,6 +10,8 @@ from ivr.strict_yaml.schema import validate
 from .prompts import misreadings
 
 PATH = "data/scheme.yaml"
+NOTHING = "{source: none, facts: {}}"
+"""What a site states that has no such file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def readings(plan: Plan) -> dict[str, str]:
     pieces |= {fact.text: fact.kana for fact in plan.facts.values() if not gaps(fact.text)}
     pieces |= {service.name: service.kana for service in plan.directory.services.values()}
     named = chain.from_iterable(
-        ((place.name, place.kana), (place.short, place.short_kana)) for place in plan.places.prefectures.values()
+        ((place.name, place.kana), (place.short, place.short_kana)) for place in plan.places.areas.values()
     )
     pieces |= dict(named)
     pieces |= {one.spoken_name: one.spoken_kana for one in plan.directory if one.spoken_name and one.spoken_kana}

@@ -8,7 +8,7 @@ from ivr.call.hearing import COMMAND_KEYS, Interpretation
 from ivr.call.nodes import Choice, Choose, ReadBack
 from ivr.call.trace import Trace, trace
 from ivr.meaning import EITHER, NOTHING, QUESTION
-from ivr.places import Ambiguous, Certain, Probable, Unknown
+from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 from ivr.translation import _
 
 AT_ONCE = ("distress", "english", "person")
@@ -138,13 +138,13 @@ def _service(plan: Plan, heard: Interpretation, taken: Choice | None) -> str | N
 
 
 def _area(heard: Interpretation) -> str | None:
-    return heard.place.code if isinstance(heard.place, Certain | Probable) else None
+    return heard.place.code if isinstance(heard.place, Certain | Probable | Beyond) else None
 
 
 def _prefecture(plan: Plan, heard: Interpretation) -> str | None:
     """Return the prefecture of the place; of several places the one in which they all lie."""
     match heard.place:
-        case Certain(code) | Probable(code):
+        case Certain(code) | Probable(code) | Beyond(code):
             codes: tuple[str, ...] = (code,)
         case Ambiguous(several):
             codes = several

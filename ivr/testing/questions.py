@@ -119,12 +119,13 @@ def _slots(plan: Plan, at: str, node: str) -> tuple[tuple[str, str], ...]:
     service = services[-1] if at == "not_reached" else services[0]
     slots: Mapping[str, str] = {"service": service} if service else {}
     if at == "not_reached" or isinstance(plan.node(node), ReadBack):
-        return tuple({**slots, "prefecture": _prefecture(plan, service, _READ_BACK)}.items())
+        area = _prefecture(plan, service, _READ_BACK)
+        return tuple({**slots, **({"prefecture": area} if area else {})}.items())
     return tuple(slots.items()) if isinstance(plan.node(node), AskPlace) else ()
 
 
 def _prefecture(plan: Plan, service: str, wished: str) -> str:
-    """Return the code of the prefecture *wished* for, or of the first one in which *service* has an office."""
+    """Return the code of the area *wished* for, or of the first one in which *service* has an office; "" of none."""
     code = plan.codes.get(wished, "")
     if code and plan.directory.office(code, service):
         return code

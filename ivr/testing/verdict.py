@@ -115,7 +115,7 @@ def _other_place(plan: Plan, answer: WrittenAnswer, way: Trace) -> bool:
         return False
     if answer.place:
         return after != plan.codes.get(answer.place)
-    asked = {plan.places.prefecture_of(code) for code in way.before.asking.candidates}
+    asked = {plan.places.area_of(code) for code in way.before.asking.candidates}
     return answer.meaning != PLACE and not (answer.meaning == "yes" and after in asked)
 
 
@@ -145,12 +145,12 @@ def _place(plan: Plan, answer: WrittenAnswer, way: Trace) -> Verdict:
         return "right" if way.choice == f"region {region_of(plan, answer.place)}" else "not understood"
     if way.after.slot("prefecture") == code:
         return "right"
-    asked = {plan.places.prefecture_of(one) for one in way.after.asking.candidates}
+    asked = {plan.places.area_of(one) for one in way.after.asking.candidates}
     return "sensible" if code in asked else "not understood"
 
 
 def _asks_about_another(plan: Plan, answer: WrittenAnswer, way: Trace) -> bool:
-    asked = {plan.places.prefecture_of(one) for one in way.after.asking.candidates}
+    asked = {plan.places.area_of(one) for one in way.after.asking.candidates}
     return bool(asked) and plan.codes.get(answer.place) not in asked
 
 

@@ -1,9 +1,11 @@
 """The application: a plan, the settings, and the routes that they give."""
 
 import os
+from typing import TYPE_CHECKING
 
 import structlog
-from flask import Flask, redirect, request
+from flask import Flask, Response, redirect, request
+from werkzeug.exceptions import Unauthorized
 
 from ivr.call import Conditions, Plan
 from ivr.check.garbage import no_collection
@@ -12,6 +14,7 @@ from ivr.settings import Settings, read_settings
 from ivr.site import shipped
 from ivr.translation import _
 
+from .alerts import firing
 from .audio import recordings
 from .counters import SERVICE
 from .forms import FormRequest
@@ -23,7 +26,11 @@ from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
 from .reload.store import PlanStore
 from .reload.watcher import Watcher, WatchTiming
+from .standing import standing
 from .voice import Clock, Hotline, Outlook, webhooks
+
+if TYPE_CHECKING:
+    from .alerting import Alerter
 
 log = structlog.get_logger()
 
@@ -34,6 +41,8 @@ MOST_LISTED = 50
 
 DEMO = "IVR_DEMO"
 """Where the application's configuration tells the worker whether nothing can be signed."""
+ALERTER = "ivr.alerter"
+"""Where the application keeps what a server starts in each worker to tell the operator what is wrong, or None."""
 WATCH = "ivr.watch"
 """Where the application keeps what a server starts in each worker."""
 
@@ -73,7 +82,17 @@ def create_app(
         app.add_url_rule("/", view_func=lambda: redirect("phone"), endpoint="start")
 
     _add_health(app, plans, settings, access)
+    app.extensions[ALERTER] = _alerter(plans, settings)
     return app
+
+
+def _alerter(plans: Plans, settings: Settings) -> "Alerter | None":
+    """Return what tells the operator of what is wrong, where there is an address for it."""
+    if not settings.alert_url or settings.var is None:
+        return None
+    from .alerting import Alerter, poster  # noqa: PLC0415 - without an address a start needs no client of HTTP
+
+    return Alerter(settings.var, lambda: standing(plans, settings), poster(settings))
 
 
 def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess) -> None:
@@ -85,13 +104,22 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
 
     @app.get("/readyz")
     def ready() -> dict[str, object]:
-        report = {"ready": True, "plan": plans.current.plan.hash}
+        report: dict[str, object] = {"ready": True, "plan": plans.current.plan.hash}
         if not access.may_see_details(request):
             return report
         watcher: Watcher | None = app.extensions.get(WATCH)
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
         records = {"records": records_report(settings) if app.extensions[RECORDING] else None}
-        return report | _reload_report(plans) | checking | records | {"demo": settings.demo}
+        alerts = {"alerts": firing(standing(plans, settings))}
+        return report | _reload_report(plans) | checking | records | alerts | {"demo": settings.demo}
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        from .metrics import may_read_metrics, metrics_page  # noqa: PLC0415 - a start without its library is faster
+
+        if not may_read_metrics(request, settings) and not access.may_see_details(request):
+            raise Unauthorized(_("IVR_METRICS_TOKEN as a bearer token, or IVR_CONSOLE_PASSWORD with any user name"))
+        return metrics_page(request, plans, settings)
 
 
 def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, access: PageAccess) -> None:

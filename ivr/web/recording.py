@@ -79,9 +79,14 @@ def recorded(settings: Settings) -> Recorder | None:
     return Recorder(journal, caller_key(settings.hash_key, settings.var))
 
 
+def records_folder(settings: Settings) -> Path:
+    """Return the folder of the journals."""
+    return (settings.var or Path()) / FOLDER
+
+
 def records_report(settings: Settings) -> dict[str, object]:
     """Tell how recording stands: how much was lost, how much waits, and whether the database takes it."""
-    folder = (settings.var or Path()) / FOLDER
+    folder = records_folder(settings)
     status = read_status(folder)
     return {
         "lost": SERVICE.totals()["unrecorded"],

@@ -10,10 +10,11 @@ from gunicorn.glogging import Logger
 from ivr.settings import is_loopback, read_settings, refuse_strangers
 from ivr.translation import _
 
-from .app import WATCH
+from .app import ALERTER, WATCH
 from .counters import SERVICE, free_slot
 from .lines import write_behind
 from .recording import RECORDING
+from .series import MEASURED
 
 log = structlog.get_logger()
 
@@ -64,8 +65,9 @@ def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's cla
 
 
 def post_fork(_server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped
-    """Count in that slot."""
+    """Count and measure in that slot."""
     SERVICE.take(worker.slot)
+    MEASURED.take(worker.slot)
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers are untyped
@@ -73,3 +75,5 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's workers 
     worker.wsgi.extensions[WATCH].start()
     if recording := worker.wsgi.extensions[RECORDING]:
         recording.journal.start()
+    if alerter := worker.wsgi.extensions[ALERTER]:
+        alerter.start()

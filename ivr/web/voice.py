@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
+from time import perf_counter
 from urllib.parse import parse_qsl, urlsplit
 
 import structlog
@@ -35,6 +36,7 @@ from ivr.twilio.address import is_rehearsal
 from .counters import SERVICE
 from .forms import pairs
 from .log import is_rehearsing, rehearsing
+from .measures import measure_fault, measure_step, measure_webhook
 from .recording import Recorder
 from .reload.plans import Plans
 from .signed_requests import admit
@@ -73,14 +75,17 @@ def webhooks(hotline: "Hotline") -> Blueprint:
 
 def in_turn(*views: View) -> Callable[..., Response]:
     """Return a view that answers with the first of *views* that does not break; the last one must not."""
+    first = views[0].__name__
 
     def answer(node: str = "") -> Response:
         if _is_tried_out():
             with rehearsing():
                 return unbroken(node)
+        began = perf_counter()
         response = unbroken(node)
         if not is_rehearsing():  # a call at the browser phone shows nothing of Twilio's
             SERVICE.count("answered")
+            measure_webhook(first, perf_counter() - began)
         return response
 
     def unbroken(node: str) -> Response:
@@ -89,6 +94,8 @@ def in_turn(*views: View) -> Callable[..., Response]:
                 return view(node)
             except Exception:
                 log.exception("fault", call=_call_id(), view=view.__name__, node=node)
+                if not is_rehearsing():
+                    measure_fault(first)
         return views[-1](node)
 
     return answer
@@ -185,6 +192,8 @@ class Hotline:
         after, instructions = step(plan, call, what)
         if noting := self._noting:
             noting.step(plan, call, what, after, instructions)
+        if not is_rehearsing():
+            measure_step(plan, call, what, after)
         answer, turn, ended = type(what).__name__, after.turn, _ended(what)
         log.info("step", call=_call_id(), node=call.node, answer=answer, to=after.node, turn=turn, **ended)
         return self._render(plan, after, instructions)

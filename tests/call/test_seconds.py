@@ -55,9 +55,9 @@ def keys(plan: Plan, office: Office) -> tuple[str, str, str]:
     question = plan.flow.nodes["ask_prefecture"]
     assert isinstance(question, AskPlace)
     region, place = next(
-        (number, region.prefectures.index(name) + 1)
+        (number, region.areas.index(name) + 1)
         for number, region in enumerate(question.regions, 1)
-        if name in region.prefectures
+        if name in region.areas
     )
     return SERVICES[office.service or ""][1], str(region), str(place)
 

@@ -22,6 +22,7 @@ CALLS = st.builds(
             (("prefecture", "23"),),
             (("service", "council"), ("prefecture", "01")),
             (("prefecture", "47"), ("service", "center")),
+            (("ask_customer", "ask_service"), ("colour", "red"), ("service", "center")),
         ]
     ),
     asking=st.builds(
@@ -147,7 +148,10 @@ def test_any_query_is_read_as_some_call(node: str, pairs: list[tuple[str, str]])
         ("plan", "../../etc"),
         ("plan", "a" * 41),
         ("language", "日本語"),
-        ("unknown", "value"),
+        ("Unknown", "value"),
+        ("rehearsal", "1"),
+        ("unknown", "値"),
+        ("unknown", "a" * 41),
     ],
 )
 def test_what_is_absurd_is_as_at_the_start(name: str, value: str) -> None:
@@ -162,6 +166,11 @@ def test_what_is_absurd_is_as_at_the_start(name: str, value: str) -> None:
         (
             [("service", "a"), ("prefecture", "b"), ("service", "c")],
             Call(slots=(("service", "c"), ("prefecture", "b"))),
+        ),
+        ([("colour", "red"), ("colour", "blue")], Call(slots=(("colour", "blue"),))),
+        (
+            [(f"slot_{number}", "red") for number in range(20)],
+            Call(slots=tuple((f"slot_{number}", "red") for number in range(10))),
         ),
         ([("refused", ".".join(f"{code:02}" for code in range(10, 30)))], Call(refused=tuple(map(str, range(22, 30))))),
     ],

@@ -58,6 +58,7 @@ UNTIDY = {
     "few-examples",
     "long-prompt",
     "missing-reprompt",
+    "placeholder-number",
     "invalid-number",
     "too-many-choices",
     "unplayed-recording",
@@ -157,7 +158,8 @@ def test_a_number_is_one_of_the_japanese_numbering_plan(number: str, words: str 
         ("三重県", "050-1234-5678", None),
         ("三重県", "052-223-6953", "052-223-6953 is a number of 愛知県, not of 三重県"),
         ("群馬県", "0567-24-1234", "0567-24-1234 is a number of 愛知県、三重県, not of 群馬県"),
-        ("群馬県", "099-123-4567", "099-123-4567 is a number of no known area, not of 群馬県"),
+        ("群馬県", "099-223-4567", "099-223-4567 is a number of no known area, not of 群馬県"),
+        ("群馬県", "052-012-0001", None),  # it stands for another one
         ("群馬県", "0522236953", None),  # its form is told already
         ("東京都", "052-223-6953", None),  # the prefecture is told already
     ],
@@ -179,18 +181,20 @@ HEADQUARTERS = f"others:\n  headquarters: {office('052-223-6953', '本部')}\n"
         (f"offices:\n  愛知県:\n    center: {SHARED}\n    council: {COUNCIL}\n", []),
         (f"offices:\n  愛知県:\n    center: {COUNCIL}\n    council: {SHARED}\n", []),
         (f"offices:\n  愛知県:\n    center: {COUNCIL}\n    council: {COUNCIL}\n", [4]),
-        (f"offices:\n  愛知県:\n    center: {SHARED}\n    council: {SHARED}\n", [4]),
-        (f"offices:\n  愛知県:\n    center: {COUNCIL}\n  三重県:\n    council: {SHARED}\n", [5]),
+        (f"offices:\n  愛知県:\n    center: {SHARED}\n    council: {SHARED}\n", []),  # nobody answers as either of them
+        (f"offices:\n  愛知県:\n    center: {COUNCIL}\n  三重県:\n    council: {SHARED}\n", []),
+        (f"offices:\n  愛知県:\n    center: {COUNCIL}\n  三重県:\n    council: {COUNCIL}\n", [5]),
         (
-            f"offices:\n  愛知県:\n    center: {SHARED}\n    council: {COUNCIL}\n  三重県:\n    center: {SHARED}\n",
+            f"offices:\n  愛知県:\n    center: {SHARED}\n    council: {COUNCIL}\n  三重県:\n    center: {COUNCIL}\n",
             [4, 6],
         ),
-        (f"offices:\n  愛知県:\n    center: {SHARED}\n{HEADQUARTERS}", [5]),
+        (f"offices:\n  愛知県:\n    center: {SHARED}\n{HEADQUARTERS}", []),
+        (f"offices:\n  愛知県:\n    center: {COUNCIL}\n{HEADQUARTERS}", [5]),
         (f"offices:\n  愛知県:\n    center: {SHARED}\n    council: {COUNCIL.replace('052-223-', '0522-23-')}\n", []),
         (f"offices:\n  愛知県:\n    center: {COUNCIL}\n    council: {COUNCIL.replace('052-223-', '0522-23-')}\n", [4]),
     ],
 )
-def test_a_number_stands_twice_only_on_a_shared_line_of_one_prefecture(text: str, lines: list[int]) -> None:
+def test_a_number_stands_twice_only_on_a_shared_line(text: str, lines: list[int]) -> None:
     assert [line for line, *_ in found(rule("number-twice"), site(text))] == lines
 
 
@@ -211,17 +215,21 @@ def test_a_number_that_stands_twice_is_told_with_the_first_office_and_its_line()
             f"    center: {SHARED}\n    council: {office('052-223-6950', '愛知県乙')}\n",
             ["052-223-6953 is marked as a shared line, but 愛知県乙 has 052-223-6950"],
         ),
+        (f"    center: {SHARED}\n    council: {SHARED}\n", []),
+        (f"    center: {SHARED}\n  三重県:\n    council: {COUNCIL}\n", []),
         (
-            f"    center: {SHARED}\n    council: {SHARED}\n",
-            ["052-223-6953 is marked as a shared line, but no office of this prefecture has a line of its own"] * 2,
+            f"    center: {SHARED}\n",
+            ["052-223-6953 is marked as a shared line, but no other office has this number"],
         ),
         (
-            f"    center: {SHARED}\n  三重県:\n    council: {COUNCIL}\n",
-            ["052-223-6953 is marked as a shared line, but no office of this prefecture has a line of its own"],
+            f"    center: {SHARED}\n  三重県:\n    center: {SHARED}\n",
+            ["who answers 052-223-6953 cannot tell this office from 愛知県甲: callers for both say the same"],
         ),
     ],
 )
-def test_a_shared_line_is_another_office_s_of_the_same_prefecture(text: str, messages: list[str]) -> None:
+def test_a_shared_line_is_another_office_s_too_and_each_is_asked_for_in_other_words(
+    text: str, messages: list[str]
+) -> None:
     assert [message for *_, message in found(rule("shared-line"), site(f"offices:\n  愛知県:\n{text}"))] == messages
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+import yaml
 
 from ivr.golive.deploy import TEXTS, deploy_text
 from tests.twilio.rest.stand_in import TOKEN
@@ -101,3 +102,55 @@ def test_a_signed_call_passes_the_proxy_and_a_forged_one_does_not(tmp_path: Path
         assert post(address, f"{base}/voice", f"{url}/voices")[0] == 403
         assert post(address, f"{base}/voice", f"{url}/voice", "x=" + 300_000 * "a")[0] == 413
     assert "stage=first" not in (tmp_path / "access.log").read_text()
+
+
+SERIES = {
+    "HotlineDown": ['up{job="hotline"}', "0"],
+    "RefusalsOverAnswers": ["ivr_refusals_total", "0+10x20", "ivr_answers_total", "0+1x20"],
+    "NoCalls": ["ivr_calls_usual", "5", 'ivr_calls_last_hour{disposition="connected"}', "0"],
+    "OfficeDead": ['ivr_office_failing{office="22-center"}', "1"],
+    "SlowToRing": [
+        *('ivr_seconds_to_ring{quantile="0.5"}', "80", "ivr_seconds_to_ring_allowed", "55"),
+        *("ivr_rung_last_hour", "5"),
+    ],
+    "ChangeRefused": ["ivr_change_refused", "1"],
+    "RecordsNotShipped": ["ivr_database_ok", "0"],
+}
+"""For each rule a line on which it fires: its series, and what each is over twenty minutes."""
+QUIET = [
+    *('up{job="hotline"}', "1", "ivr_refusals_total", "0+10x20", "ivr_answers_total", "0+11x20"),
+    *("ivr_calls_usual", "5", 'ivr_calls_last_hour{disposition="connected"}', "1", "ivr_database_ok", "1"),
+    *('ivr_calls_last_hour{disposition="busy"}', "0", 'ivr_office_failing{office="22-center"}', "0"),
+    *('ivr_seconds_to_ring{quantile="0.5"}', "80", 'ivr_seconds_to_ring{quantile="0.95"}', "90"),
+    *("ivr_seconds_to_ring_allowed", "55", "ivr_rung_last_hour", "4", "ivr_change_refused", "0"),
+    *("ivr_shipped_seconds", "0+60x20"),
+]
+"""A line on which none does."""
+
+
+@pytest.mark.skipif(shutil.which("promtool") is None, reason="Prometheus is not installed")
+def test_each_rule_of_prometheus_fires_on_its_cause_and_none_without(tmp_path: Path) -> None:
+    (tmp_path / "alerts.yml").write_text(deploy_text("alerts"), encoding="utf-8")
+    rules = tmp_path / "tests.yml"
+    tests = [
+        {
+            "interval": "1m",
+            "input_series": [
+                {"series": one, "values": values if "x" in values else f"{values}x20"}
+                for one, values in zip(series[::2], series[1::2], strict=True)
+            ],
+            "promql_expr_test": [
+                {
+                    "expr": f'count(ALERTS{{alertname="{name}",alertstate="firing"}})',
+                    "eval_time": "20m",
+                    "exp_samples": [{"labels": "{}", "value": 1}] if fires else [],
+                }
+            ],
+        }
+        for name in SERIES
+        for series, fires in ((SERIES[name], True), (QUIET, False))
+    ]
+    rules.write_text(yaml.safe_dump({"rule_files": ["alerts.yml"], "tests": tests}), encoding="utf-8")
+    for command in (["check", "rules", "alerts.yml"], ["test", "rules", "tests.yml"]):
+        done = subprocess.run(["promtool", *command], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from ivr.clock import japanese_time
 from ivr.golive.doctor import POINTS, Circumstances, Diagnosis, look
 from ivr.golive.doctor.twilio_names import knows_model, knows_voice
 from ivr.http import exchange
-from ivr.site import load, shipped
+from ivr.records import database
+from ivr.site import hash_of, load, shipped
 from ivr.site.directory import PLACEHOLDER
+from ivr.web.reload.store import PlanStore
 from tests.check.proof.small import copy
 from tests.serving import listening as serving
 from tests.simulator.pages import Page, Pages
@@ -49,6 +52,7 @@ class Line:
             "IVR_CONSOLE_PASSWORD": PASSWORD,
             "REQUESTS_CA_BUNDLE": str(self.folder / "fullchain.pem"),
             "WEB_CONCURRENCY": "2",
+            "IVR_ALERT_URL": "https://chat.example.jp/hook",
         }
 
 
@@ -66,7 +70,9 @@ def ready(site: Path) -> Path:
             lines += [f"{indent}verified_on: {day}", f"{indent}verified_by: 山田", f"{indent}verified_number: {called}"]
     directory.write_text("\n".join(lines) + "\n", encoding="utf-8")
     text = flow.read_text(encoding="utf-8")
-    flow.write_text(text.replace("fallback_agreed:", f"fallback_agreed: {day}", 1), encoding="utf-8")
+    for word in ("fallback_agreed:", "privacy_published:"):
+        text = text.replace(word, f"{word} {day}", 1)
+    flow.write_text(text, encoding="utf-8")
     return site
 
 
@@ -126,6 +132,10 @@ def one(desk: Desk, name: str) -> Diagnosis:
 
 
 def test_everything_is_fine_but_for_the_certificate_of_the_tests_own(office: Desk) -> None:
+    (office.folder / "var").mkdir()
+    made = database.writing(database.address("", office.folder / "var"))
+    database.upgrade(made)
+    made.dispose()
     ran = office.ivr("doctor", "--site", str(office.site))
     unfinished = [text for text in ran.out.splitlines() if not text.startswith("fine")]
 
@@ -151,7 +161,7 @@ def test_a_number_as_it_was_bought_is_routed_and_then_all_is_fine(office: Desk) 
 def test_from_outside_the_machine_is_not_looked_at(office: Desk) -> None:
     found = findings(office, "--from-outside")
 
-    assert len(POINTS) - len(found) == len([point for point in POINTS if point.here]) == 4
+    assert len(POINTS) - len(found) == len([point for point in POINTS if point.here]) == 6
     assert not (office.folder / "var").exists()
 
 
@@ -172,6 +182,13 @@ def test_a_machine_on_which_nothing_is_set_has_everything_to_do(desk: Desk) -> N
         ({"TWILIO_AUTH_TOKEN": ""}, "environment", "wrong", "TWILIO_AUTH_TOKEN: must be set"),
         ({"WEB_CONCURRENCY": ""}, "environment", "wrong", "WEB_CONCURRENCY"),
         ({"WEB_CONCURRENCY": "1"}, "workers", "to do", "one process serves"),
+        ({"IVR_RECORDS": "0"}, "database", "to do", "no calls are recorded"),
+        ({"DATABASE_URL": "postgresql://x@127.0.0.1:9/x"}, "database", "wrong", "DATABASE_URL cannot be read"),
+        ({}, "database", "to do", "var/records.db is not there yet"),
+        ({"IVR_ALERT_URL": ""}, "alerts", "to do", "nobody is told when something goes wrong"),
+        ({"IVR_ALERT_URL": "", "IVR_METRICS_TOKEN": "x" * 16}, "alerts", "fine", "somebody is told"),
+        ({"IVR_CONSOLE_PASSWORD": ""}, "journal", "to do", "by password only"),
+        ({"IVR_CONSOLE_PASSWORD": ""}, "alerts", "to do", "by password only"),
         ({"IVR_PUBLIC_URL": "https://127.1:1"}, "public URL", "wrong", "the connection was refused"),
         ({"IVR_PUBLIC_URL": "https://no.example.invalid"}, "public URL", "wrong", "does not answer"),
         ({"REQUESTS_CA_BUNDLE": ""}, "public URL", "wrong", "TLS failed"),
@@ -264,6 +281,14 @@ def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: st
             "to do",
             "nothing says that",
         ),
+        (
+            "data/flow.yaml",
+            "\nprivacy_published: ",
+            "\n# privacy_published: ",
+            "privacy",
+            "to do",
+            "nothing says that callers can read",
+        ),
         ("prompts/ja.yaml", "Polly.Kazuha-Neural", "Polly.Kazuho-Neural", "voices", "wrong", "no voice Polly.Kazuho"),
         ("prompts/ja.yaml", "Polly.Joanna-Neural", "Polly.Ivy", "voices", "to do", "Polly.Ivy (en-US) is not known"),
         (
@@ -303,6 +328,38 @@ def test_a_folder_that_cannot_be_written_to_is_found(office: Desk) -> None:
     assert (found["state"], "nothing can be written to" in found["found"]) == ("wrong", True)
 
 
+def test_the_database_of_this_release_is_fine_and_that_of_another_is_found(office: Desk) -> None:
+    var = office.folder / "var"
+    var.mkdir()
+    engine = database.writing(database.address("", var))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
+    assert (one(office, "database").state, "earlier" in one(office, "database").found) == ("to do", True)
+    database.upgrade(engine)
+    assert one(office, "database").state == "fine"
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'of a later one'"))
+    engine.dispose()
+    assert (one(office, "database").state, "later" in one(office, "database").found) == ("wrong", True)
+
+
+def test_a_kept_plan_that_this_release_cannot_read_is_found(office: Desk) -> None:
+    assert one(office, "kept plans") == Diagnosis("fine", "all 0 kept plans can be read")
+    store = PlanStore(office.folder / "var" / "plans")
+    store.keep_site(office.site)
+    assert one(office, "kept plans") == Diagnosis("fine", "all 1 kept plans can be read")
+    site = copy(office.folder / "site", office.site)
+    flow = site / "data" / "flow.yaml"
+    flow.write_text(flow.read_text(encoding="utf-8") + "\nof_another_release: 1\n", encoding="utf-8")
+    store.keep_site(site)
+    found = one(office, "kept plans")
+
+    assert (found.state, found.found[:51]) == (
+        "to do",
+        "1 of 2 kept plans are not read by this release: " + hash_of(site)[:3],
+    )
+
+
 def test_a_disk_without_room_is_found(small_site: Path) -> None:
     found = point_of(Circumstances({}, small_site, japanese_time(), least_free=2**60), "disk")
 
@@ -318,6 +375,7 @@ READY = {
     "refused_since": None,
     "checking_since": None,
 }
+STORED = {"database": "ok", "why": "", "waiting_bytes": 0, "lost": 0}
 PROBLEM = {"message": "a call goes in a circle", "warning": False}
 
 
@@ -331,6 +389,12 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
         ({"checked": False}, "serving plan", "to do", "the proof of it has not ended yet"),
         ({"last_five_minutes": {"answered": 0, "refused": 11}}, "refusals", "to do", "11 refused"),
         ({"last_five_minutes": {"answered": 5, "refused": 11}}, "refusals", "fine", "11 refused"),
+        ({"records": None}, "journal", "to do", "the service records no calls"),
+        ({"records": STORED | {"database": "gone", "why": "refused"}}, "journal", "wrong", "is gone: refused"),
+        ({"records": STORED | {"waiting_bytes": 9_000_000}}, "journal", "wrong", "9000000 bytes wait"),
+        ({"records": STORED | {"lost": 3}}, "journal", "to do", "3 events of calls were lost"),
+        ({"records": STORED}, "journal", "fine", "0 bytes wait, nothing was lost"),
+        ({"alerts": {"NoCalls": "no call came in"}}, "alerts", "wrong", "NoCalls: no call came in"),
     ],
 )
 def test_what_the_service_tells_of_itself_is_told(

@@ -47,7 +47,7 @@ def test_numbers_without_an_area_have_no_prefecture(places: Gazetteer, number: s
 def test_there_are_387_area_codes(places: Gazetteer, texts: dict[str, str]) -> None:
     codes = [line for line in texts["areacodes.tsv"].splitlines() if line[0] == "0" and "-" not in line]
     assert len(codes) == 387
-    assert all(prefecture in places.prefectures for found in places.areas.values() for prefecture in found)
+    assert all(prefecture in places.prefectures for found in places.area_codes.values() for prefecture in found)
 
 
 def test_an_area_is_never_certain(places: Gazetteer) -> None:

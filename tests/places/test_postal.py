@@ -70,7 +70,7 @@ def test_a_refused_place_is_not_proposed_again(places: Gazetteer) -> None:
 
 
 def test_the_rule_that_decided_is_told(places: Gazetteer) -> None:
-    assert explain_postal(places, "4980000").rule == "the postal code reaches into several prefectures"
+    assert explain_postal(places, "4980000").rule == "the postal code reaches into several areas"
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,20 @@ def test_a_whole_call() -> None:
 
 
 @pytest.mark.parametrize(
+    ("slots", "expected"),
+    [
+        ({}, None),
+        (FOUND["slots"], None),
+        ({"customer": "member", **FOUND["slots"], "branch": "tokyo"}, '{"branch": "tokyo", "customer": "member"}'),
+        ({"customer": 7}, None),
+    ],
+)
+def test_slots_of_the_sites_own_are_kept_as_they_were_last(slots: dict[str, Any], expected: str | None) -> None:
+    record, _ = fold(CALL, (START, step(1, slots={"customer": "guest"}), step(2, slots=slots)))
+    assert record.slots == expected
+
+
+@pytest.mark.parametrize(
     ("steps", "expected"),
     [
         ([{"stage": "first", "asks": "yes_no", "sound": 1}, {"stage": "yes_no", **FOUND}], ("sound", 0, 1)),

@@ -46,7 +46,7 @@ NAMES = {
     "prompt": ("text", "choice", "farewell"),
     "word list": ("explain", "details"),
     "service": ("center", "council"),
-    "prefecture": ("愛知県", "三重県"),
+    "area": ("愛知県", "三重県"),
     "office": ("headquarters",),
 }
 
@@ -152,8 +152,8 @@ def test_a_node_is_called_as_an_address_may_be(name: str) -> None:
     [
         (
             '      - {key: "2", label: text, words: explain, to: hand_over}\n',
-            "".join(f'      - {{key: "{key}", label: text, to: hand_over}}\n' for key in "23456"),
-            "too many stand here (6); at most 5",
+            "".join(f'      - {{key: "{key}", label: text, to: hand_over}}\n' for key in "234567890"),
+            "too many stand here (10); at most 9",
         ),
         ('key: "2"', 'key: "#"', '"#" cannot stand here; possible here: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9'),
         ("kind: end", "kind: ends", '"ends" cannot stand here; did you mean "end"?'),
@@ -200,7 +200,7 @@ def test_several_mistakes_are_told_at_once_in_their_order_also_beside_mistakes_o
     assert [problem.split(":")[1] for problem in problems] == ["1", "16", "18", str(len(SMALL.splitlines()))]
     assert [problem.rpartition("(")[2] for problem in problems] == [
         "unknown-node)",
-        "wrong-value)",
+        "slot-name)",
         "unknown-service)",
         "unknown-key)",
     ]
@@ -214,7 +214,7 @@ def test_a_broken_line_hides_no_names_that_others_use() -> None:
     assert [problem.rpartition("(")[2] for problem in problems] == ["syntax)"]
 
 
-@pytest.mark.parametrize("kind", ["prompt", "word list", "service", "prefecture", "office"])
+@pytest.mark.parametrize("kind", ["prompt", "word list", "service", "area", "office"])
 def test_what_another_broken_file_defines_is_not_missed(kind: str) -> None:
     _, problems = read_flow(read(SMALL.replace("text", "nothing"), "flow.yaml"), {**NAMES, kind: None})
 
@@ -223,7 +223,7 @@ def test_what_another_broken_file_defines_is_not_missed(kind: str) -> None:
 
 def test_a_mistake_of_a_prefecture_is_placed_in_the_region() -> None:
     text = SHIPPED.replace("[愛媛県, 香川県, 徳島県, 高知県]", "[愛媛県, 香川県, 徳島, 高知県]")
-    names = {**dict.fromkeys(NAMES, None), "prefecture": ("愛媛県", "香川県", "徳島県", "高知県")}
+    names = {**dict.fromkeys(NAMES, None), "area": ("愛媛県", "香川県", "徳島県", "高知県")}
     _, problems = read_flow(read(text, "flow.yaml"), names)
     found = [problem for problem in problems if '"徳島"' in problem.message]
     line = next(number for number, row in enumerate(text.splitlines(), 1) if "徳島, " in row)
@@ -247,7 +247,7 @@ def test_every_name_in_the_shipped_flow_is_looked_up() -> None:
     assert {name for kind, name in found if kind == "service"} == {"center", "council"}
     assert {name for kind, name in found if kind == "office"} == {"headquarters", "chosen", "fallback"}
     assert {name for kind, name in found if kind == "word list"} >= {"explain", "number", "unsure"}
-    assert len({name for kind, name in found if kind == "prefecture"}) == 47
+    assert len({name for kind, name in found if kind == "area"}) == 47
 
 
 def test_a_node_may_bear_the_name_of_a_key() -> None:
@@ -268,7 +268,7 @@ def test_a_file_that_is_no_flow_is_told_so_without_a_traceback(data: object) -> 
 
 
 def test_keys_name_one_kind_of_thing_each() -> None:
-    assert set(KINDS.values()) == {"node", "prompt", "word list", "service", "prefecture", "office"}
+    assert set(KINDS.values()) == {"node", "prompt", "word list", "service", "area", "office"}
 
 
 def test_null_names_nothing() -> None:

@@ -16,6 +16,8 @@ from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
 from ivr.web.recording import RECORDING
+from tests.call import in_front
+from tests.conftest import SiteCopy
 
 from .telephone import CALLED, PASSWORD, SETTINGS, SID, Answer, Telephone
 
@@ -79,6 +81,30 @@ def test_a_call_by_voice(line: Telephone) -> None:
     assert (call.disposition, call.duration, call.called, call.office) == ("connected", 47_000, CALLED, "22-center")
     assert call.caller
     assert [(ring.number, ring.leg, ring.talk) for ring in rings] == [("+81542751880", CHILD, 30_000)]
+
+
+def test_what_fills_a_slot_of_the_sites_own_is_on_record_and_what_was_passed_is_not(
+    settings: Settings, site_copy: Path
+) -> None:
+    site = in_front.with_slot(SiteCopy(site_copy))
+    site.change(in_front.FLOW, "to: {member: ask_service}", "to: {member: ask_again}")
+    site.change(
+        in_front.FLOW,
+        "  by_customer:\n",
+        "  ask_again:\n    kind: choose\n    menu: [choices]\n    choices:\n"
+        '      - {key: "1", label: customer_yes, words: "yes", to: ask_service}\n  by_customer:\n',
+    )
+    app = create_app(replace(settings, site=site.root))
+    try:
+        line = Telephone(app)
+        path = led(line, said("お取引がある"), said("はい"), said("経営改善です"))
+        call, _ = record(line)
+    finally:
+        app.extensions[WATCH].stop()
+
+    assert "customer=member&ask_again=ask_service&service=center" in path
+    assert (call.slots, call.service) == ('{"customer": "member"}', "center")
+    assert all("お取引" not in str(one.data) for one in noted(line))
 
 
 @pytest.mark.parametrize(

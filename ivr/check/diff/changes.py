@@ -38,8 +38,8 @@ def changes(old: Site, new: Site) -> tuple[Change, ...]:
 
 
 def prefecture_names(places: Gazetteer | None) -> dict[str, str]:
-    """Return the prefectures' names by code."""
-    return {code: place.name for code, place in places.prefectures.items()} if places else {}
+    """Return the names of a site's areas by code."""
+    return {code: area.name for code, area in places.areas.items()} if places else {}
 
 
 def _offices(old: Site, new: Site) -> Iterator[Change]:
@@ -111,5 +111,5 @@ def _told(site: Site) -> dict[str, str]:
 
 
 def _phrase(site: Site, flow: Flow, service: str) -> str:
-    prompt = prompts_of(site).get(flow.shared_line.before_ring)
+    prompt = prompts_of(site).get(flow.shared_line.before_ring) if flow.shared_line else None
     return prompt.text.replace("{service}", service) if prompt else ""

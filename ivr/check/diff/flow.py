@@ -98,7 +98,7 @@ def _places(node: Node, prompts: Prompts) -> dict[str, str]:
         for number, region in enumerate(node.regions, 1)
     }
     for number, region in enumerate(node.regions, 1):
-        for place, name in enumerate(region.prefectures, 1):
+        for place, name in enumerate(region.areas, 1):
             keys = _("keys for {name}").format(name=name)
             found[keys] = f"{found[keys]}, {number} {place}" if keys in found else f"{number} {place}"
     return found

@@ -48,10 +48,11 @@ def office_changes(old: Directory, new: Directory, names: Names) -> Iterator[Cha
 
 def named(directory: Directory, office: Office, names: Names) -> str:
     """Name an office by prefecture and service, or by its own name: 愛知県 経営改善支援センター."""
-    if office.prefecture is None or office.service is None:
+    if office.other is not None:
         return office.spoken_name or office.printed_name
-    service = directory.services.get(office.service)
-    return f"{names.get(office.prefecture, office.prefecture)} {service.name if service else office.service}"
+    service = directory.services.get(office.service or "")
+    area = names.get(office.prefecture, office.prefecture) if office.prefecture else None
+    return " ".join(filter(None, (area, service.name if service else office.service)))
 
 
 def _swaps(moved: list[Moved]) -> Iterator[Change]:

@@ -121,6 +121,48 @@ Refuses: nobody knows what was meant.
         'prompts:\n  number: {text: "番号は、{nummber}です。", kana: "ばんごうは、{nummber}です。"}\n',
         'prompts:\n  number: {text: "番号は、{number}です。", kana: "ばんごうは、{number}です。"}\n',
     ),
+    "unknown-municipality": _unknown(
+        _DIRECTORY,
+        "offices:\n  小牧:\n    center: {printed_name: 相談所, number: 0568-76-1111}\n",
+        "offices:\n  小牧市:\n    center: {printed_name: 相談所, number: 0568-76-1111}\n",
+    ),
+    "unknown-ward": _unknown(
+        _DIRECTORY,
+        "offices:\n  中:\n    center: {printed_name: 相談所, number: 052-241-3601}\n",
+        "offices:\n  中区:\n    center: {printed_name: 相談所, number: 052-241-3601}\n",
+    ),
+    "unknown-place": _unknown(_DIRECTORY, "areas: wards\nwithin: [名古屋]\n", "areas: wards\nwithin: [名古屋市]\n"),
+    "unknown-slot": _unknown(
+        FLOW,
+        "which_way: {kind: branch, slot: custommer}\n",
+        "which_way: {kind: branch, slot: customer}\n",
+    ),
+    "slot-name": Explanation(
+        """A slot of a site's own, and what fills it, have short names of their own, and there are few of them.
+
+They travel in the address that Twilio asks next, stand in records, and may be gaps of prompts: a name that one of these
+has already would be taken for it.
+
+Refuses: the call would not remember what was chosen.
+""",
+        FLOW,
+        "ask_customer: {kind: choose, slot: status}\n",
+        "ask_customer: {kind: choose, slot: customer}\n",
+    ),
+    "two-offices": Explanation(
+        """One office answers for a service in an area.
+
+`also_for` lets an office answer for further areas. Where two offices would answer for one, nobody could say which is
+rung.
+
+Refuses: callers might be led to the wrong office.
+""",
+        _DIRECTORY,
+        "offices:\n"
+        "  愛知県: {center: {printed_name: 甲, number: 052-223-6950, also_for: [三重県]}}\n"
+        "  三重県: {center: {printed_name: 乙, number: 059-253-4300}}\n",
+        "offices:\n  愛知県: {center: {printed_name: 甲, number: 052-223-6950, also_for: [三重県]}}\n",
+    ),
     "reading": Explanation(
         """The reading of a sentence is in kana, has its marks and gaps at the same places, and can be its reading.
 

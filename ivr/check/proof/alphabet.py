@@ -18,7 +18,7 @@ from ivr.call.lines import label, numbered
 from ivr.call.nodes import AskPlace, Choose, Listen, Node
 from ivr.heard.utterance import Utterance, plain as spoken_form, utterance
 from ivr.meaning import EITHER, NOTHING, QUESTION
-from ivr.places import Explained, Probable, codes_of, locate
+from ivr.places import Explained, Probable, codes_of, holders, locate
 from ivr.speech import KEYS
 
 from .state import Classes
@@ -86,13 +86,13 @@ RINGING = tuple(Answer("dial", outcome=outcome) for outcome in Outcome)
 def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
     """Return what is keyed as a postal code: one for each way in which *classes* tell them apart, and what is none."""
     table = plan.places.postal
-    prefectures: dict[int, set[str]] = {}
+    areas: dict[int, set[str]] = {}
     for number, owner in zip(table.numbers, table.municipalities, strict=True):
-        prefectures.setdefault(number, set()).add(table.owners[owner][:2])
+        areas.setdefault(number, set()).add(plan.places.area_of(table.owners[owner]))
     kinds: dict[object, int] = {}
-    for number, codes in prefectures.items():
-        kinds.setdefault(tuple(sorted(classes.of[code] for code in codes)), number)
-    of_nowhere = next(number for number in count() if number not in prefectures)
+    for number, codes in areas.items():
+        kinds.setdefault(tuple(sorted(classes.of[code] for code in codes if code)), number)
+    of_nowhere = next(number for number in count() if number not in areas)
     keyed = [f"{code:07}" for code in (*kinds.values(), of_nowhere)]
     begins, rest = keyed[0][:3], keyed[0][3:]
     # As a telephone number goes on, with a slip in it, and half of one.
@@ -115,6 +115,7 @@ _SECOND = (
 )
 _ONE = ("はい、{0}です", "{0}かもしれませんが、{service}です")
 _TWO = ("{0}か{1}です",)
+_BEYOND = ("です", "の{service}です")
 _TWO_AND_SERVICE = ("{0}か{1}の{service}です",)
 
 Places = Sequence[tuple[str, ...]]
@@ -136,7 +137,7 @@ class Sentences:
         sentences = (self._heard(text, codes) for text, codes in self._patterns())
         self.general = (*words, *sentences)
         choices = (one for node in self.plan.flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
-        self._own = frozenset(one.words for one in choices if one.words)
+        self._own = frozenset(one.words for one in choices if one.words) - self.plan.own_words.keys()
 
     def at(self, name: str) -> tuple[Answer, ...]:
         """Return what may be said at the node *name*."""
@@ -216,6 +217,7 @@ class Sentences:
         yield from self._filled(_TWO, pairs)
         yield from self._filled(_TWO_AND_SERVICE, pairs[:1])
         yield from ((f"{name}です", ()) for name in _doubtful_names(self.plan, self.classes))
+        yield from self._filled(tuple(f"{name}{said}" for name in _beyond(self.plan) for said in _BEYOND), [()])
 
     def _filled(self, patterns: Iterable[str], places: Places) -> Iterator[tuple[str, tuple[str, ...]]]:
         services = [service.name for service in self.plan.directory.services.values()]
@@ -225,7 +227,7 @@ class Sentences:
 
 
 def named_places(plan: Plan, classes: Classes) -> tuple[str, ...]:
-    """Return the prefectures to name: two of each class, and one more of each that is heard in another way."""
+    """Return the areas to name: two of each class, and one more of each that is heard in another way."""
 
     def way(code: str) -> object:
         outcome = locate(plan.places, _PLACE[0].format(plan.places.name(code)))
@@ -275,6 +277,14 @@ def _is_for(heard: Interpretation, name: str, *, guessed: bool) -> bool:
 def _means_nothing(plan: Plan, text: str) -> bool:
     heard = _heard(plan, utterance(text))
     return not (heard.names or heard.service or heard.key) and heard.meaning == NOTHING
+
+
+def _beyond(plan: Plan) -> Iterator[str]:
+    """Yield the name of a place that holds several areas, and of one outside them, if there are such."""
+    found = {code: plan.places.areas_in(code) for code in holders(plan.places).values()} if plan.places.areas else {}
+    wider = (code for code, areas in found.items() if len(areas) > 1)
+    outside = (code for code, areas in found.items() if not areas)
+    yield from (plan.places.name(code) for one in (wider, outside) for code in [next(one, None)] if code)
 
 
 def _doubtful_names(plan: Plan, classes: Classes) -> Iterator[str]:

@@ -16,7 +16,7 @@ from ivr.translation import N_, _
 
 from .alphabet import Answer, Kind
 from .state import same_question
-from .step import Arrival
+from .step import Arrival, own_name
 
 LOST = N_("the call ends, and neither has an office rung nor was a number read out")
 UNASKED = N_("a telephone rings again unasked")
@@ -53,7 +53,8 @@ def whisper(plan: Plan, found: Arrival) -> str:
     if found.rings.number != about.e164 or not about.shared_line:
         return ""
     told = found.rings.whisper
-    named = told and about.service and plan.directory.services[about.service].name in told.text
+    name = own_name(plan, found.after)
+    named = told and name and name in told.text
     return "" if named else _("the desk on a shared line is not told which service is called")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ivr.call import Conditions, Event, Keyed, Said
 from ivr.call.nodes import AskPlace, ReadBack
-from ivr.check.routes.routes import Route
+from ivr.check.routes.routes import Route, wish
 from ivr.directory import Office
 from ivr.translation import _
 
@@ -43,8 +43,7 @@ def _played(player: Player, route: Route, to: type[ReadBack] | None = None) -> P
 
 def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong]:
     plan = player.successors.plan
-    place, service = plan.places.name(office.prefecture or ""), plan.directory.services[office.service or ""].name
-    answer = Answer("speech", f"いいえ、{place}の{service}です")
+    answer = Answer("speech", f"いいえ、{wish(plan, office)}です")
     for _answer in range(_MOST_ANSWERS):
         played = player.say(played, answer)
         if played.wrong or played.waits == "ring":

@@ -11,7 +11,7 @@ places in a whole call without changing anything but names and numbers. One call
 first prefecture of a class is its first member, the next one its second.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any, Literal, NamedTuple, cast
@@ -25,7 +25,7 @@ from ivr.translation import _
 
 from .lazy import Domain, View, one_of, parts
 
-Class = tuple[tuple[bool, bool], ...]
+Class = tuple[tuple[bool, bool, str], ...]
 _ASKED = 2
 Renaming = Mapping[str, str]
 """Prefecture codes of a call, to those that stand for them."""
@@ -36,12 +36,13 @@ class Classes:
     """The classes of prefectures: *of* each code, and each one's *members*; and *regions*, by node and number.
 
     Of the regions in which the same classes can be chosen the one with the fewest keys stands for all: a key that the
-    others have besides leads where one of its keys leads.
+    others have besides leads where one of its keys leads. *area_of* gives the area of any place.
     """
 
     of: Mapping[str, Class]
     members: Mapping[Class, tuple[str, ...]]
     regions: Mapping[tuple[str, int], int]
+    area_of: Callable[[str], str] = field(repr=False, compare=False)
     _canonical: dict[tuple[Slots, tuple[str, ...]], tuple[Slots, tuple[str, ...], Renaming]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -57,7 +58,7 @@ class Classes:
         return known
 
     def _renamed(self, slots: Slots, candidates: tuple[str, ...]) -> tuple[Slots, tuple[str, ...], Renaming]:
-        asked = [code[:2] for code in candidates[:_ASKED]]
+        asked = [self.area_of(code) for code in candidates[:_ASKED]]
         names: dict[str, str] = {}
         for code in [value for name, value in slots if name == "prefecture"] + asked:
             if code not in names:
@@ -87,26 +88,26 @@ class Classes:
 
 
 def classes(plan: Plan) -> Classes:
-    """Return the classes of a plan's prefectures."""
-    of = {code: _offices(plan, code) for code in plan.places.prefectures}
+    """Return the classes of a plan's areas."""
+    of = {code: _offices(plan, code) for code in plan.places.areas}
     members: dict[Class, tuple[str, ...]] = {}
     for code, its_class in of.items():
         members[its_class] = (*members.get(its_class, ()), code)
-    return Classes(of, members, {(name, at): one for name, at, one in _regions(plan, of)})
+    return Classes(of, members, {(name, at): one for name, at, one in _regions(plan, of)}, plan.places.area_of)
 
 
 def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, int]]:
     """Yield each region (its node and number), and the number of the one that stands for it."""
     for name, node in plan.flow.nodes.items():
-        listed = [[of[plan.codes[one]] for one in region.prefectures] for region in getattr(node, "regions", ())]
+        listed = [[of[plan.codes[one]] for one in region.areas] for region in getattr(node, "regions", ())]
         for at, found in enumerate(listed, 1):
             alike = [(len(other), number) for number, other in enumerate(listed, 1) if {*other} == {*found}]
             yield name, at, min(alike)[1]
 
 
 def _offices(plan: Plan, code: str) -> Class:
-    offices = (plan.directory.office(code, service) for service in plan.directory.services)
-    return tuple((office is not None, office is not None and office.shared_line) for office in offices)
+    offices = (plan.directory.office(code, service) for service in plan.directory.services or ("",))
+    return tuple((one is not None, one is not None and one.shared_line, (one and one.other) or "") for one in offices)
 
 
 Waits = Literal["answer", "ring", "end"]
@@ -117,7 +118,8 @@ REFUSED = ("98", "99")
 class State(NamedTuple):
     """Where a call stands and what it waits for.
 
-    *told*: what the caller heard last told him what to ask for on a shared line, where no key cuts it.
+    *told*: what the caller heard last told him what to ask for on a shared line, where no key cuts it. *rang* is the
+    office under ``others`` that the call is about.
     """
 
     node: str
@@ -127,11 +129,12 @@ class State(NamedTuple):
     candidates: tuple[str, ...]
     waits: Waits
     told: bool
+    rang: str = ""
 
 
 def group_of(state: State) -> Hashable:
     """Return what two states have in common whose calls are given the same answers, in one lazy call."""
-    return state.node, state.stage, state.waits, state.told, bool(state.slots)
+    return state.node, state.stage, state.waits, state.told, bool(state.slots), state.rang
 
 
 _STATE = 3
@@ -142,7 +145,7 @@ Where = tuple[Slots, int, tuple[str, ...], State]
 def domains(classes: Classes, states: Iterable[State], *, turned: bool) -> list[Domain]:
     """Return the values that calls at *states* of one group may have: `Where`, and what `lazy_call` takes besides.
 
-    *turned*: the slots may have been filled in either order.
+    *turned*: any of the slots may have been filled last.
     """
     states = tuple(states)
     first = states[0]
@@ -152,9 +155,15 @@ def domains(classes: Classes, states: Iterable[State], *, turned: bool) -> list[
 
 
 def _where(classes: Classes, state: State, *, turned: bool) -> Iterator[Where]:
-    orders = (state.slots, state.slots[::-1]) if turned and len(state.slots) > 1 else (state.slots,)
+    orders = _orders(state.slots) if turned and len(state.slots) > 1 else (state.slots,)
     for candidates in classes.asked_about(state.slots, state.candidates, one_by_one=state.stage == "yes_no"):
         yield from ((slots, state.region, candidates, state) for slots in orders)
+
+
+def _orders(slots: Slots) -> Iterator[Slots]:
+    """Yield *slots* with each of them filled last: that one is what "back" takes back."""
+    for at, last in enumerate(slots):
+        yield (*slots[:at], *slots[at + 1 :], last)
 
 
 def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
@@ -162,7 +171,7 @@ def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
     where, refused, mode, tries, no_matches, helped, handed_over = values
     slots, region, candidates = parts(where, _STATE)
     asking = Asking(state.stage, region, candidates, tries, no_matches, helped)
-    return Call(state.node, slots, asking, refused, mode, handed_over, 1, plan)
+    return Call(state.node, slots, asking, refused, mode, handed_over, 1, plan, rang=state.rang)
 
 
 def states_of(values: Sequence[Domain]) -> dict[State, list[Where]]:
@@ -195,9 +204,15 @@ def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False, 
     now = call.asking
     slots, region, candidates = (_stood(value, where) for value in (call.slots, now.region, now.candidates))
     slots, candidates, _ = classes.canonical(slots, candidates)
-    ordered = slots if len(slots) <= 1 else tuple(sorted(slots, key=lambda slot: SLOTS.index(slot[0])))
+    ordered = slots if len(slots) <= 1 else tuple(sorted(slots, key=_in_order))
     region = classes.regions.get((call.node, region), region)
-    return State(call.node, ordered, now.stage, region, candidates, waits, told)
+    return State(call.node, ordered, now.stage, region, candidates, waits, told, call.rang)
+
+
+def _in_order(slot: tuple[str, str]) -> tuple[int, str]:
+    """Return by what slots are put in order: those of every site, then a site's own."""
+    name, _ = slot
+    return (SLOTS.index(name), "") if name in SLOTS else (len(SLOTS), name)
 
 
 def _stood(value: Any, where: Where | None) -> Any:  # noqa: ANN401  # any field of a call

@@ -9,7 +9,7 @@ from ivr.call.advance import advance
 from ivr.call.answer import overheard, understood
 from ivr.call.hearing import Interpretation, hear_keys
 from ivr.call.interpret import in_call
-from ivr.call.lines import lines, office
+from ivr.call.lines import lines, office, place
 from ivr.call.moves import Enter, Move
 from ivr.call.nodes import Listen, Question
 from ivr.call.step import apologise, follow
@@ -46,12 +46,16 @@ class Ear:
     plan: Plan
     _numbers: re.Pattern[str] = field(init=False)
     _own: dict[str, str] = field(init=False)
+    _names: tuple[str, ...] = field(init=False)
     _phrases: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
     _read_out: dict[str, list[str]] = field(default_factory=dict)
     _naming: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._own = {one.number: telephone_number(one.number).text for one in self.plan.directory}
+        services = tuple(one.name for one in self.plan.directory.services.values())
+        shared = (one.prefecture for one in self.plan.directory.offices.values() if one.shared_line)
+        self._names = services or tuple(place(self.plan, code).text for code in shared if code)
         self._numbers = re.compile("|".join(map(re.escape, set(self._own.values()))))
 
     def hears(self, call: Call, instructions: tuple[Instruction, ...]) -> Told:
@@ -74,9 +78,9 @@ class Ear:
         )
 
     def _names_service(self, text: str) -> bool:
-        """Tell whether a service is named in *text*: a sentence by which callers ask for an office names its own."""
+        """Tell whether a service, or an area, is named in *text*: who asks for an office names its own."""
         if text not in self._naming:
-            self._naming[text] = any(service.name in text for service in self.plan.directory.services.values())
+            self._naming[text] = any(name in text for name in self._names)
         return self._naming[text]
 
     def _in(self, text: str) -> list[str]:
@@ -88,20 +92,29 @@ class Ear:
     def _of(self, call: Call) -> frozenset[str]:
         """Return the sentences by which callers ask for the office of *call* on a shared line, if they name it."""
         about = office(self.plan, call)
-        key = about.key, call.slot("service") or about.service
+        key = about.key, about.service or call.slot("service") or call.slot("prefecture")
         if key not in self._phrases:
-            self._phrases[key] = self._read(call, key[1])
+            self._phrases[key] = self._read(call)
         return self._phrases[key]
 
-    def _read(self, call: Call, service: str | None) -> frozenset[str]:
-        if service is None:
+    def _read(self, call: Call) -> frozenset[str]:
+        shared, name = self.plan.flow.shared_line, own_name(self.plan, call)
+        if not shared or not name:
             return frozenset()
-        shared = self.plan.flow.shared_line
         try:
             said = lines(self.plan, call, (shared.before_ring, shared.with_number))
         except KeyError:  # a gap that this call cannot fill, so that nobody hears it
             return frozenset()
-        return frozenset(line.text for line in said if self.plan.directory.services[service].name in line.text)
+        return frozenset(line.text for line in said if name in line.text)
+
+
+def own_name(plan: Plan, call: Call) -> str:
+    """Return the name of the service that *call* is about, of the area where the site has no services; "" of none."""
+    service = office(plan, call).service or call.slot("service")
+    area = call.slot("prefecture")
+    if service or not area:
+        return plan.directory.services[service].name if service else ""
+    return place(plan, area).text
 
 
 _FAR_TOO_MANY = 98

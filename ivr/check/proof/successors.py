@@ -198,7 +198,7 @@ class Successors:
         call = enter.call
         named, _, _ = self.classes.canonical(seen(call.slots), ())
         carried = [_refused(call.refused), domain_of(call.mode), domain_of(call.handed_over)]
-        key = enter.node, enter.pending, named, *carried
+        key = enter.node, enter.pending, named, call.rang, *carried
         left = call.node, call.asking.stage
         found = self._arrivals.get(key) or self._arrivals.get((*key, left))
         if found is None:
@@ -208,11 +208,11 @@ class Successors:
 
     def _found(self, enter: Enter, slots: Slots, carried: list[Domain]) -> tuple[bool, tuple[_Found, ...]]:
         """Return whether the step looks at the question that was left, and what is found."""
-        left, stage = enter.call.node, enter.call.asking.stage
+        left, stage, rang = enter.call.node, enter.call.asking.stage, enter.call.rang
 
         def take(lazy: Sequence[Any]) -> Arrival:
             left, stage, refused, mode, handed, *world = lazy
-            call = Call(left, slots, Asking(stage), refused, mode, handed, 1, self.plan.hash)
+            call = Call(left, slots, Asking(stage), refused, mode, handed, 1, self.plan.hash, rang=rang)
             return arrive(self.ear, Enter(enter.node, call, enter.pending), world_with(world))
 
         # A question that is none stands for every other one: does it make a difference?

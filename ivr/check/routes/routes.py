@@ -4,12 +4,13 @@ By one sentence, by two spoken answers, and by the keypad with the fewest keys; 
 read-back is left to ring. And the way of a caller who never answers.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Literal
 
 from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, offered, step
+from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
 from ivr.speech import key
@@ -90,7 +91,7 @@ _Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
 
 
 def routes(plan: Plan) -> Iterator[Route]:
-    """Yield each way to each office of a prefecture, as far as there is one; offices in the directory's order."""
+    """Yield each way to each office of an area or a service, as far as there is one, in the directory's order."""
     keyed, take = by_keys(plan), cache(partial(step, plan))  # many ways begin alike
     for office in plan.directory.offices.values():
         spoken = (_spoken(plan, take, office, "one sentence"), _spoken(plan, take, office, "two answers"))
@@ -99,7 +100,7 @@ def routes(plan: Plan) -> Iterator[Route]:
 
 def unanswered(plan: Plan) -> Route | None:
     """Return the way of a caller who never answers: to the fallback office; None where that does not ring."""
-    return _played(plan, partial(step, plan), plan.fallback, "silence", lambda _here: Silent())
+    return _played(plan, partial(step, plan), plan.fallback, "silence", lambda _here: (Silent(),))
 
 
 def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, Kind]]:
@@ -119,37 +120,52 @@ def _spoken(plan: Plan, take: _Take, office: Office, kind: Kind) -> Route | None
 
 
 def _played(
-    plan: Plan, take: _Take, office: Office, kind: Kind, answer: Callable[[_Here], Event | None]
+    plan: Plan, take: _Take, office: Office, kind: Kind, answers: Callable[[_Here], Sequence[Event]]
 ) -> Route | None:
-    """Play a call until a telephone rings; None where it is not that of *office*, or *answer* knows no answer."""
-    here = _first(plan, take)
-    for _ in range(_MOST_ANSWERS):
-        if here is None or here.ring:
-            break
-        event = answer(here)
-        here = here.answer(take, event) if event else None
-    rings = here and here.ring and here.ring.number == office.e164
-    return Route(kind, office, here.turns, here.instructions) if here and rings else None
+    """Play a call until the telephone of *office* rings, by the first of the *answers* that lead there; else None."""
+    seen: set[Call] = set()
+
+    def played(here: _Here | None, left: int) -> Route | None:
+        if here is None or here.ring or not left or here.call in seen:
+            rings = here and here.ring and here.ring.number == office.e164
+            return Route(kind, office, here.turns, here.instructions) if here and rings else None
+        seen.add(here.call)
+        return next(filter(None, (played(here.answer(take, event), left - 1) for event in answers(here))), None)
+
+    return played(_first(plan, take), _MOST_ANSWERS)
 
 
-def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Event | None:
-    """Return what the caller says now; silence where nothing is to be said, None where he has no words."""
-    service = plan.directory.services[office.service or ""].name
-    place = plan.places.name(office.prefecture or "")
+def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Sequence[Event]:
+    """Return what the caller may say now: silence where nothing is to be said, nothing where he has no words."""
     node = plan.flow.nodes.get(here.call.node)
+    says: tuple[str, ...] = ()
     match node:
         case ReadBack() | Listen():
-            return Silent()
+            return (Silent(),)
         case AskPlace() if here.call.asking.stage == "yes_no":
-            return Said(plan.meanings.said_for("yes")[0])
-        case Choose(slot="service") | AskPlace() if kind == "one sentence" and not here.turns:
-            return Said(f"{place}の{service}をお願いします")
+            says = plan.meanings.said_for("yes")[:1]
+        case Choose(slot="service") | AskPlace() if kind == "one sentence" and not _was_asked(plan, here):
+            says = (f"{wish(plan, office)}をお願いします",)
         case Choose(slot="service"):
-            return Said(f"{service}です")
+            says = (f"{wish(plan, replace(office, prefecture=None))}です",)
         case AskPlace():
-            return Said(f"{place}です")
-        case _:
-            return None
+            says = (f"{wish(plan, replace(office, service=None))}です",)
+        case Choose() if node.slot or here.call.node in plan.in_front:
+            says = tuple(label(plan, one.label).text for one in node.choices)
+    return tuple(map(Said, says))
+
+
+def _was_asked(plan: Plan, here: _Here) -> bool:
+    """Tell whether service or place were asked for before: whoever says all at once did so then."""
+    asked = (plan.flow.nodes.get(turn.call.node) for turn in here.turns)
+    return any(isinstance(node, AskPlace) or (isinstance(node, Choose) and node.slot == "service") for node in asked)
+
+
+def wish(plan: Plan, office: Office) -> str:
+    """Return how a caller names an office: by its area and its service, as far as it has them."""
+    place = plan.places.name(office.prefecture) if office.prefecture else None
+    service = plan.directory.services[office.service].name if office.service else None
+    return "の".join(filter(None, (place, service)))
 
 
 def _is_in_words(plan: Plan, here: _Here) -> bool:
@@ -170,7 +186,7 @@ def by_keys(plan: Plan) -> dict[str, Route]:
         level = []
         for after in reached:
             office = plan.chosen(after.call)
-            if after.ring and office and after.ring.number == office.e164:
+            if after.ring and office and office.other is None and after.ring.number == office.e164:
                 found.setdefault(office.key, Route("keypad", office, after.turns, after.instructions))
             elif after.asks and (stands := replace(after.call, turn=0)) not in seen:
                 seen.add(stands)

@@ -1,7 +1,7 @@
 """What a caller chooses between sounds different, and no word means two choices.
 
 Two names that are one sound apart (わかやま, おかやま) are taken for each other on a telephone: they are given other
-names in a menu, and prefectures that are spoken are asked about with yes or no (`ask_yes_no`).
+names in a menu, and areas that are spoken are asked about with yes or no (`ask_yes_no`).
 
 Refuses: the caller would be led to what he did not say.
 """
@@ -47,7 +47,7 @@ Named = tuple[Loc, tuple[str, ...]]
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the choices, regions and prefectures that sound alike, and the choices that share a word."""
+    """Find the choices, regions and areas that sound alike, and the choices that share a word."""
     flow, prompts = flow_of(site), prompts_of(site)
     for name, node in flow.nodes.items() if flow else ():
         if isinstance(node, Choose):
@@ -104,8 +104,8 @@ def _words(lists: Data, name: str | None) -> set[str]:
 
 
 def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
-    prefectures = site.places.prefectures.values() if site.places else ()
-    for one, other in combinations(prefectures, 2):
+    areas = site.places.areas.values() if site.places else ()
+    for one, other in combinations(areas, 2):
         missing = [each.name for each in (one, other) if each.name not in node.ask_yes_no]
         if missing and near(one.short_kana, other.short_kana):
             message = _(

@@ -9,7 +9,7 @@ Refuses: the caller would be held on the line.
 from collections.abc import Iterator, Mapping
 
 from ivr.call import Flow
-from ivr.call.nodes import End, Listen, Ring, Say
+from ivr.call.nodes import Branch, End, Listen, Ring, Say
 from ivr.check.links import links, reached, turned
 from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
@@ -60,8 +60,8 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _circling(flow: Flow, forward: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    """Give the rings and long texts that come back to themselves; circles of mere announcements are told elsewhere."""
-    unasked = {name: to for name, to in forward.items() if isinstance(flow.nodes[name], Say | Listen | Ring)}
+    """Give the rings, branches and long texts in a circle; circles of mere announcements are told elsewhere."""
+    unasked = {name: to for name, to in forward.items() if isinstance(flow.nodes[name], Say | Listen | Branch | Ring)}
     for name, to in unasked.items():
         if not isinstance(flow.nodes[name], Say) and name in reached(unasked, to):
             yield name

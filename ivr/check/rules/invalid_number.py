@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
-from ivr.directory import is_printed
+from ivr.directory import is_placeholder, is_printed
 from ivr.site import Problem, Site
 from ivr.translation import _
 
@@ -46,7 +46,7 @@ FINE = (
 def check(site: Site) -> Iterator[Problem]:
     """Find the numbers that nobody has, that no office has, or that are grouped in another way."""
     for office in site.directory or ():
-        if not is_printed(office.number):
+        if not is_printed(office.number) or is_placeholder(office.number):
             continue
         loc = (*site.offices.locs[office.key], "number")
         if wrong := _wrong(office.number):

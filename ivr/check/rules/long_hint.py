@@ -1,6 +1,6 @@
 """What the recogniser is told to expect keeps within its limits: 500 phrases of at most 100 signs, without commas.
 
-These are the prefectures, the services, and of meanings.yaml the first sure word of each list and service, the first
+These are the areas, the services, and of meanings.yaml the first sure word of each list and service, the first
 whole answer of a list, and the first spelling of each telling word of a service; a comma would make two of one.
 Source: `hints` at https://www.twilio.com/docs/voice/twiml/gather. A request with more is refused as a whole.
 
@@ -38,7 +38,7 @@ def check(site: Site) -> Iterator[Problem]:
                 PATH, loc, _("{wrong}; put a shorter, plain word first in this list").format(wrong=wrong), ID
             )
     services = len(site.directory.services) if site.directory else 0
-    hints = len(words) + services + (len(site.places.prefectures) if site.places else 0)
+    hints = len(words) + services + (len(site.places.areas) if site.places else 0)
     if hints > MOST_HINTS:
         message = _(
             "the recogniser is told {hints} phrases with these lists, and takes {most_hints}; leave some lists out"

@@ -10,6 +10,7 @@ Warns: all of it is heard.
 from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Flow
+from ivr.call.lines import as_said
 from ivr.check.announcements import Announcement, Option, announcements
 from ivr.check.site_parts import PROMPTS, facts_of, flow_of, prompts_of
 from ivr.site import Problem, Site
@@ -58,10 +59,10 @@ def _length(text: str, gaps: Mapping[str, int]) -> int:
 def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[str, int]:
     """Return the longest that may fill each gap, in signs."""
     directory = site.directory
-    prefecture = _most(len(place.name) for place in site.places.prefectures.values()) if site.places else 0
+    area = _most(len(as_said(site.places, code).text) for code in site.places.areas) if site.places else 0
     service = _most(len(service.name) for service in directory.services.values()) if directory else 0
-    named = {"prefecture": prefecture, "service": service, "topic": service}
-    template = prompts.get(flow.office_name) if flow else None
+    named = {"area": area, "prefecture": area, "service": service, "topic": service}
+    template = prompts.get(flow.office_name or "") if flow else None
     spoken = [len(office.spoken_name or office.printed_name) for office in directory or ()]
     office = max(_most(spoken), _length(template.text, named) if template else 0)
     number = _most(len(telephone_number(office.number).text) for office in directory or () if _is_spoken(office.number))
@@ -69,7 +70,7 @@ def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[
     return (
         facts
         | named
-        | {"office": office, "fallback": office, "number": number, "place": prefecture + len("の、") + LONGEST_TOWN}
+        | {"office": office, "fallback": office, "number": number, "place": area + len("の、") + LONGEST_TOWN}
     )
 
 

@@ -1,4 +1,4 @@
-"""Every key of a question leads somewhere, and every service and prefecture with an office can be chosen by key.
+"""Every key of a question leads somewhere, and every service and area with an office can be chosen by key.
 
 A choice either fills the question's slot (`value`, with `slot` and `next` at the question) or leads to a node (`to`).
 Callers who cannot speak have only the keys: what no choice and no region names, they cannot reach.
@@ -47,7 +47,7 @@ nodes:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the choices that lead nowhere, and the services and prefectures that no key leads to."""
+    """Find the choices that lead nowhere, and the services and areas that no key leads to."""
     flow = flow_of(site)
     if flow is None:
         return
@@ -60,7 +60,7 @@ def check(site: Site) -> Iterator[Problem]:
                     )
             yield from _useless_next(site, ("nodes", name), node)
         elif isinstance(node, AskPlace):
-            yield from _prefectures(site, ("nodes", name), node)
+            yield from _areas(site, ("nodes", name), node)
     yield from _services(site, flow)
 
 
@@ -92,17 +92,17 @@ def _useless_next(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
         yield site.documents[PATH].problem((*loc, "next"), message, ID, at_key=True, warning=True)
 
 
-def _prefectures(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
-    listed = [name for region in node.regions for name in region.prefectures]
+def _areas(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
+    listed = [name for region in node.regions for name in region.areas]
     for place, region in enumerate(node.regions):
-        for name in sorted({name for name in region.prefectures if region.prefectures.count(name) > 1}):
+        for name in sorted({name for name in region.areas if region.areas.count(name) > 1}):
             message = _("{name} stands twice in this region; take one out").format(name=name)
-            yield site.problem(PATH, (*loc, "regions", place, "prefectures"), message, ID, warning=True)
-    for code, prefecture in site.places.prefectures.items() if site.places else ():
-        served = site.directory and any(office.prefecture == code for office in site.directory)
-        if served and prefecture.name not in listed:
+            yield site.problem(PATH, (*loc, "regions", place), message, ID, warning=True)
+    for code, area in site.places.areas.items() if site.places and node.regions else ():
+        served = site.directory and any(code in (one.prefecture, *one.also_for) for one in site.directory)
+        if served and area.name not in listed:
             message = _("no region lists {name}: nobody can choose it by key; add it to its region").format(
-                name=prefecture.name
+                name=area.name
             )
             yield site.documents[PATH].problem((*loc, "regions"), message, ID, at_key=True)
 

@@ -1,10 +1,13 @@
-"""Every prefecture has an office for every service, or a caller who chose both would reach nobody.
+"""For every area an office answers for every service, or a caller who chose both would reach nobody.
+
+Where a service does not exist everywhere, its `elsewhere` says who answers, or `none`.
 
 Refuses: it loses callers.
 """
 
 from collections.abc import Iterator
 
+from ivr.directory import NOBODY
 from ivr.site import Problem, Site
 from ivr.translation import _
 
@@ -32,15 +35,21 @@ offices:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the prefectures without an office for a service; the place is the prefecture, if it is there at all."""
-    if site.directory is None or site.places is None:
+    """Find the areas without an office for a service; the place is the area, if it is there at all."""
+    directory = site.directory
+    if directory is None or site.places is None:
         return
-    for code, prefecture in site.places.prefectures.items():
-        missing = [
-            service.name for id_, service in site.directory.services.items() if not site.directory.office(code, id_)
-        ]
+    services = {one.id: one.name for one in directory.services.values() if one.elsewhere != NOBODY}
+    names = {code: area.name for code, area in site.places.areas.items()}
+    for code, name in names.items():
+        missing = [service for id_, service in services.items() if not directory.office(code, id_)]
         if missing:
-            message = _("{prefecture} has no office for {services}").format(
-                prefecture=prefecture.name, services=_(" and ").join(missing)
-            )
-            yield site.documents[PATH].problem(("offices", prefecture.name), message, ID, at_key=True)
+            message = _("{area} has no office for {services}").format(area=name, services=_(" and ").join(missing))
+            yield site.documents[PATH].problem(("offices", name), message, ID, at_key=True)
+        elif not directory.services and not directory.office(code, ""):
+            message = _("{area} has no office").format(area=name)
+            yield site.documents[PATH].problem(("offices", name), message, ID, at_key=True)
+    for id_, service in () if names else services.items():
+        if not directory.office("", id_):
+            message = _("{service} has no office").format(service=service)
+            yield site.documents[PATH].problem(("services", id_), message, ID, at_key=True)

@@ -54,7 +54,7 @@ def check(site: Site) -> Iterator[Problem]:
     for name, node in _nodes(flow):
         document = site.documents[PATH]
         for key in NEEDED.get(type(node), ()):
-            if not getattr(node, key):
+            if not getattr(node, key) and not (key.startswith("region") and not getattr(node, "regions", ())):
                 message = _('"{key}" says nothing here; name at least one prompt').format(key=key)
                 yield document.problem(("nodes", name, key), message, ID, at_key=True)
         if isinstance(node, Choose) and node.first and not node.again:

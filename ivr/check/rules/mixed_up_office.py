@@ -1,4 +1,4 @@
-"""An office's printed name tells where it belongs: it names no other prefecture and no other service.
+"""An office's printed name tells where it belongs: it names no other area and no other service.
 
 Rows that slip by one, or a block copied and half changed, are how directories really go wrong; the number alone does
 not show it. A name that mentions neither, as a renamed office may, is fine.
@@ -33,22 +33,23 @@ offices:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the offices whose printed name belongs to another prefecture or service."""
+    """Find the offices whose printed name belongs to another area or service."""
     if site.directory is None or site.places is None:
         return
-    prefectures = {code: prefecture.name for code, prefecture in site.places.prefectures.items()}
+    areas = {code: area.name for code, area in site.places.areas.items()}
     services = {id_: service.name for id_, service in site.directory.services.items()}
     for office in site.directory.offices.values():
-        for own, names in ((office.prefecture, prefectures), (office.service, services)):
+        its_areas = (office.prefecture, *office.also_for)
+        for own, names in ((its_areas, areas), ((office.service,), services)):
             if stray := _stray(office, own, names):
+                under = names.get(own[0] or "", _("no name"))
                 message = _('"{printed_name}" is of {stray}, but stands under {own}').format(
-                    printed_name=office.printed_name, stray=stray, own=names.get(own or "", _("no name"))
+                    printed_name=office.printed_name, stray=stray, own=under
                 )
                 yield site.problem(PATH, (*site.offices.locs[office.key], "printed_name"), message, ID)
 
 
-def _stray(office: Office, own: str | None, names: dict[str, str]) -> str | None:
+def _stray(office: Office, own: tuple[str | None, ...], names: dict[str, str]) -> str | None:
     """Give the name in an office's printed name that is not its own; None if it has its own or none."""
-    if own in names and names[own] in office.printed_name:
-        return None
-    return next((name for name in names.values() if name in office.printed_name), None)
+    named = [(code, name) for code, name in names.items() if name in office.printed_name]
+    return None if any(code in own for code, _ in named) else next((name for _, name in named), None)

@@ -1,15 +1,17 @@
-"""A shared line is the number of another office of the same prefecture, which does not share it itself.
+"""A shared line is the number of another office too, and callers for each office on it say something else.
 
 Callers for an office with a shared line are told what to say to those who answer. On a number of its own that sentence
-would be wrong, and with both offices marked everybody would hear it.
+would be wrong.
 
 Refuses: callers would be told to say what those who answer do not understand.
 """
 
 from collections.abc import Iterator
 
-from ivr.directory import Office
+from ivr.check.site_parts import flow_of, prompts_of
+from ivr.directory import Directory, Office
 from ivr.site import Problem, Site
+from ivr.speech import gaps
 from ivr.translation import _
 
 ID = "shared-line"
@@ -34,19 +36,40 @@ def check(site: Site) -> Iterator[Problem]:
     """Find the shared lines that are nobody else's."""
     if site.directory is None:
         return
-    offices = site.directory.offices.values()
-    for office in offices:
-        owners = [other for other in offices if other.prefecture == office.prefecture and not other.shared_line]
-        if office.shared_line and office.number not in {owner.number for owner in owners}:
+    directory, phrase = site.directory, _phrase(site)
+    said: dict[tuple[str, ...], Office] = {}
+    for office in (one for one in directory.offices.values() if one.shared_line):
+        loc = (*site.offices.locs[office.key], "number")
+        if len(directory.answering(office.number)) == 1:
             message = _("{number} is marked as a shared line, but {others}").format(
-                number=office.number, others=_others(owners)
+                number=office.number, others=_others(directory, office)
             )
-            yield site.problem(PATH, (*site.offices.locs[office.key], "number"), message, ID)
+            yield site.problem(PATH, loc, message, ID)
+        first = said.setdefault((office.number, *_says(phrase, office)), office)
+        if phrase and first is not office:
+            message = _("who answers {number} cannot tell this office from {other}: callers for both say the same")
+            yield site.problem(PATH, loc, message.format(number=office.number, other=first.printed_name), ID)
 
 
-def _others(owners: list[Office]) -> str:
-    if not owners:
-        return _("no office of this prefecture has a line of its own")
-    return _(" and ").join(
-        _("{name} has {number}").format(name=owner.printed_name, number=owner.number) for owner in owners
-    )
+def _phrase(site: Site) -> frozenset[str]:
+    """Return the gaps of the sentence by which callers ask for an office."""
+    flow = flow_of(site)
+    shared = flow.shared_line if flow else None
+    prompt = prompts_of(site).get(shared.before_ring) if shared else None
+    return frozenset(gaps(prompt.text)) if prompt else frozenset()
+
+
+def _says(phrase: frozenset[str], office: Office) -> tuple[str, ...]:
+    """Return what callers for *office* say that others may not: its own name, or its service and area."""
+    own_name = (office.spoken_name or "") if "office" in phrase else ""
+    made = "office" in phrase and not own_name
+    service = office.service if made or phrase & {"service", "topic"} else ""
+    area = office.prefecture if made or phrase & {"area", "prefecture"} else ""
+    return own_name, service or "", area or ""
+
+
+def _others(directory: Directory, office: Office) -> str:
+    beside = [one for one in directory.offices.values() if one.prefecture == office.prefecture and one is not office]
+    if not beside:
+        return _("no other office has this number")
+    return _(" and ").join(_("{name} has {number}").format(name=one.printed_name, number=one.number) for one in beside)

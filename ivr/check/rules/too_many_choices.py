@@ -1,18 +1,22 @@
-"""A question offers at most five answers at a time.
+"""A question offers at most five answers at a time, or some more in a few words.
 
-Nobody remembers more from hearing them once. The form of the file bounds the choices themselves, and the entries of a
-menu of places (eight); here the keys count as well that the prompts around the choices offer by hand (ゼロ, シャープ).
+Nobody remembers more from hearing them once; up to nine are followed where each is a name and a key. The form of the
+file bounds the choices themselves, and the entries of a menu of places (nine); here the keys count as well that the
+prompts around the choices offer by hand (ゼロ, シャープ).
 
 Warns: every key works, whoever forgot one hears them again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ivr.call.nodes import AskPlace
-from ivr.check.announcements import announcements
+from ivr.call import Flow
+from ivr.call.lines import ROW
+from ivr.call.nodes import AskPlace, Choose
+from ivr.check.announcements import Announcement, announcements
 from ivr.check.keys import named_keys
 from ivr.check.site_parts import FLOW, flow_of, prompts_of
 from ivr.site import Problem, Site
+from ivr.speech import KEYS, Prompt, seconds
 from ivr.translation import _
 
 ID = "too-many-choices"
@@ -45,18 +49,37 @@ nodes:
 """
 
 MOST = 5
+"""Answers that are remembered from hearing them once, however long they take."""
+MOST_SECONDS = 13
+"""What more of them may take to be heard."""
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the questions that offer too much at one time."""
+    """Find the questions that offer more than callers remember, and not in a few words."""
     flow, prompts = flow_of(site), prompts_of(site)
     for announcement in announcements(flow, prompts) if flow else ():
-        if not announcement.asks or (flow and isinstance(flow.nodes[str(announcement.loc[1])], AskPlace)):
+        if not flow or not announcement.asks or isinstance(flow.nodes[str(announcement.loc[1])], AskPlace):
             continue
         by_hand = {key for name in announcement.prompts if name in prompts for key in named_keys(prompts[name].text)}
-        offered = {option.key for option in announcement.options} | by_hand
-        if len(offered) > MOST:
-            message = _("callers hear {count} answers at once here; offer at most {most}, the most used ones").format(
-                count=len(offered), most=MOST
-            )
+        count = len({option.key for option in announcement.options} | by_hand)
+        if count > MOST and (length := _seconds(flow, prompts, announcement)) > MOST_SECONDS:
+            message = _(
+                "callers hear {count} answers at once here, for {length} seconds; offer at most {most}, "
+                "or say them in {seconds} seconds"
+            ).format(count=count, length=round(length), most=MOST, seconds=MOST_SECONDS)
             yield site.documents[PATH].problem(announcement.loc, message, ID, at_key=True, warning=True)
+
+
+def _seconds(flow: Flow, prompts: Mapping[str, Prompt], announcement: Announcement) -> float:
+    """Return how long the announcement takes, with what its `{choices}` are filled with."""
+    node = flow.nodes[str(announcement.loc[1])]
+    in_row = announcement.loc[-1] != "first" and isinstance(node, Choose) and all(one.short for one in node.choices)
+    template, joint = (flow.place_choice, ROW) if in_row else (flow.choice, "")
+    each = prompts[template].kana if template in prompts else "{label}{key}"
+    said = [
+        each.replace("{key}", KEYS[one.key]).replace("{label}", prompts[one.prompt].kana)
+        for one in announcement.options
+        if one.prompt in prompts
+    ]
+    spoken = "。".join(prompts[name].kana for name in announcement.prompts if name in prompts)
+    return seconds(spoken.replace("{choices}", joint.join(said)))

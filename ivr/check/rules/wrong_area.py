@@ -1,4 +1,4 @@
-"""An office's area code reaches its prefecture, or two offices' numbers were exchanged.
+"""An office's area code reaches the prefecture of its area, or two offices' numbers were exchanged.
 
 Numbers of no place (toll-free, IP telephone) are left out. Source of the areas: `data/places/areacodes.tsv`.
 
@@ -7,7 +7,7 @@ Refuses: a stranger's telephone would ring.
 
 from collections.abc import Iterator
 
-from ivr.directory import is_printed
+from ivr.directory import is_placeholder, is_printed
 from ivr.places import area
 from ivr.site import Problem, Site
 from ivr.translation import _
@@ -40,12 +40,15 @@ def check(site: Site) -> Iterator[Problem]:
         return
     names = {code: prefecture.name for code, prefecture in site.places.prefectures.items()}
     for office in site.directory.offices.values():
-        if not is_printed(office.number) or office.number.startswith(PLACELESS) or office.prefecture not in names:
+        if is_placeholder(office.number):
+            continue
+        own = [code[:2] for code in (office.prefecture, *office.also_for) if code]
+        if not is_printed(office.number) or office.number.startswith(PLACELESS) or not {*own} & names.keys():
             continue
         reached = area(site.places, office.e164)
-        if office.prefecture not in reached:
+        if not {*own} & {*reached}:
             where = "、".join(names[code] for code in reached) or _("no known area")
-            message = _("{number} is a number of {where}, not of {prefecture}").format(
-                number=office.number, where=where, prefecture=names[office.prefecture]
+            message = _("{number} is a number of {where}, not of {area}").format(
+                number=office.number, where=where, area=names[own[0]]
             )
             yield site.problem(PATH, (*site.offices.locs[office.key], "number"), message, ID)

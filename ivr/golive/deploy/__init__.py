@@ -23,6 +23,7 @@ class DeployText:
 TEXTS: Final[dict[str, DeployText]] = {
     "systemd": DeployText("hotline.service", "/etc/systemd/system/hotline.service"),
     "nginx": DeployText("nginx.conf", "/etc/nginx/conf.d/hotline.conf"),
+    "alerts": DeployText("alerts.yml", "/etc/prometheus/hotline-alerts.yml"),
 }
 
 

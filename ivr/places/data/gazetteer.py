@@ -28,7 +28,10 @@ FILES = (PREFECTURES, MUNICIPALITIES, FAMILIAR, READINGS, PHRASES, POSTAL, AREA_
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All places by code, and every way they are written and said. Immutable; build it with `gazetteer()`."""
+    """All places by code, and every way they are written and said. Immutable; build it with `gazetteer()`.
+
+    *areas* are the places between which a caller chooses, by code: all prefectures, unless `divided()` made others.
+    """
 
     prefectures: Mapping[str, Prefecture]
     municipalities: Mapping[str, Municipality] = field(repr=False)
@@ -39,21 +42,46 @@ class Gazetteer:
     readings: Readings = field(repr=False)
     phrases: frozenset[str] = field(repr=False)
     postal: PostalCodes = field(repr=False)
-    areas: Mapping[str, tuple[str, ...]] = field(repr=False)
+    area_codes: Mapping[str, tuple[str, ...]] = field(repr=False)
+    areas: Mapping[str, Prefecture] = field(repr=False)
 
     def name(self, code: str) -> str:
-        """Return the official name of a 2- or 5-digit code, a ward's with its city; KeyError if there is none."""
+        """Return the name of an area, or the official one of a 2- or 5-digit code, a ward's with its city.
+
+        KeyError if there is none.
+        """
+        if code in self.areas:
+            return self.areas[code].name
         city = city_of(code)
         return self.name(city) + self._place(code).name if city else self._place(code).name
 
     def kana(self, code: str) -> str:
-        """Return the official reading of a 2- or 5-digit code, a ward's with its city; KeyError if there is none."""
+        """Return the reading of what `name` returns; KeyError if there is none."""
+        if code in self.areas:
+            return self.areas[code].kana
         city = city_of(code)
         return self.kana(city) + self._place(code).kana if city else self._place(code).kana
 
     def prefecture_of(self, code: str) -> str:
         """Return the prefecture's 2-digit code of a 2- or 5-digit code."""
         return code[:2]
+
+    def area_of(self, code: str) -> str:
+        """Return the area in which the place of a code (also of a county) lies; "" where it lies in none."""
+        if code in self.areas:
+            return code
+        around = (city_of(code), code[:2])
+        return next((one for one in around if one in self.areas), "")
+
+    def areas_in(self, code: str) -> tuple[str, ...]:
+        """Return the areas that the place of a code leads to: the one in which it lies, or those that lie in it."""
+        area = self.area_of(code)
+        return (area,) if area else tuple(one for one in self.areas if self._holds(code, one))
+
+    def _holds(self, code: str, area: str) -> bool:
+        town = self.municipalities.get(area)
+        county = code[2:] if town and town.county == code[2:] else ""
+        return code in (area[:2] + county, city_of(area))
 
     def _place(self, code: str) -> Prefecture | Municipality:
         return self.prefectures[code] if len(code) == len("23") else self.municipalities[code]
@@ -80,11 +108,16 @@ def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
         written,
         spoken,
         re.compile("|".join(place.kana for place in prefectures.values())),
-        phonetic_names(prefectures.values(), municipalities.values(), [kana for kana, _ in phrases]),
+        phonetic_names(
+            prefectures.values(),
+            (place for code, place in municipalities.items() if not city_of(code)),
+            [kana for kana, _ in phrases],
+        ),
         readings,
         frozenset({form for kana, text in phrases for form in (smooth(kana), normal(text))}),
         postal_codes(postal),
         areas,
+        prefectures,
     )
 
 

@@ -8,7 +8,7 @@ from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Choose
 from ivr.call.trace import Trace
 from ivr.picture.labels import OUTCOMES
-from ivr.places import Ambiguous, Certain, Probable, Unknown
+from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 
 from .wording import COMMANDS, PLACES, STAGES
 
@@ -65,15 +65,17 @@ def _place(plan: Plan, heard: Interpretation) -> str:
             return f"{_name(plan, code)}（たぶん）"
         case Ambiguous(codes):
             return f"{'、'.join(_name(plan, code) for code in codes)}（どれか）"
+        case Beyond(code):
+            return f"{_name(plan, code)}（{'広すぎる' if plan.places.areas_in(code) else 'ここではない'}）"
         case Unknown():
             return ""
 
 
 def _name(plan: Plan, code: str) -> str:
-    """Return the name of a place, a municipality's after its prefecture's."""
-    prefecture = plan.places.prefecture_of(code)
-    name = plan.places.name(prefecture)
-    return name if code == prefecture else name + plan.places.name(code)
+    """Return the name of a place, a municipality's after what it lies in."""
+    around = plan.places.area_of(code) or plan.places.prefecture_of(code)
+    name = plan.places.name(around)
+    return name if code == around else name + plan.places.name(code)
 
 
 def _choice(plan: Plan, step: Trace) -> str:

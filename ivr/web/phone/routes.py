@@ -15,6 +15,7 @@ from ivr.distribution import install_command
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import Differs, recorded
+from ivr.translation import _
 from ivr.voice import installed
 from ivr.web.page_access import PageAccess
 from ivr.web.reload.plans import Current, Plans
@@ -70,14 +71,14 @@ class _Phone:
             return
         self.visitors.admit_same_origin(request)
         if not request.is_json:
-            raise Forbidden("only from a page of this service")
+            raise Forbidden(_("only from a page of this service"))
 
     def page(self) -> str:
         """Show the telephone."""
         directory = self.plans.current.plan.directory
         return render_template(
             "phone.html",
-            services=[service.name for service in directory.services.values()],
+            title=directory.title,
             historic=directory.source.status == "historic",
             caller=_national(CALLER),
             called=_national(self.settings.caller_id or CALLED),

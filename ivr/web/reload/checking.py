@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ivr.check.rules import unverified_offices
+from ivr.check.rules import placeholder_number, unverified_offices
 from ivr.settings import Settings
 from ivr.site import Problem
 from ivr.translation import _
@@ -123,14 +123,17 @@ def _in_site(problem: Problem, copy: Path, root: Path) -> Problem:
 
 def blocking_problems(problems: Iterable[Problem], settings: Settings) -> tuple[Problem, ...]:
     """Return those *problems* that keep a change from being served: the same that would prevent a start."""
-    dialled = not settings.public or settings.accept_unverified
+    unaccepted = () if settings.accept_unverified else (unverified_offices.ID,)
+    refused = (placeholder_number.ID, *unaccepted) if settings.public else ()
     return tuple(
         problem if not problem.warning else _unaccepted(problem)
         for problem in problems
-        if not problem.warning or (problem.rule == unverified_offices.ID and not dialled)
+        if not problem.warning or problem.rule in refused
     )
 
 
 def _unaccepted(problem: Problem) -> Problem:
     hint = _("behind IVR_PUBLIC_URL they are dialled only with IVR_ACCEPT_UNVERIFIED=1")
+    if problem.rule == placeholder_number.ID:
+        hint = _("behind IVR_PUBLIC_URL they are never dialled")
     return replace(problem, message=f"{problem.message}; {hint}", warning=False)

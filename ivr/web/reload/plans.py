@@ -143,7 +143,7 @@ def store_served_plan(store: PlanStore, root: Path) -> None:
 def load_plan(settings: Settings) -> Plan:
     """Load and check the site.
 
-    Raises StartupError with every problem, or where unverified numbers would be dialled for strangers.
+    Raises StartupError with every problem, or where unverified numbers or placeholders would be dialled for strangers.
     """
     site = load(settings.site or shipped())
     problems = problems_of(site)
@@ -160,6 +160,9 @@ def load_plan(settings: Settings) -> Plan:
                 "all the same."
             ).format(unverified=unverified, offices=offices)
         )
+    if settings.public and (left := site.plan.directory.placeholders()):
+        message = _("{count} of {offices} numbers are placeholders, which IVR_PUBLIC_URL never dials: write their own")
+        raise StartupError(message.format(count=len(left), offices=offices))
     log.info("plan ready", plan=site.plan.hash, offices=offices, unverified=unverified)
     return site.plan
 

@@ -1,0 +1,89 @@
+"""The slots of a site's own, and what is remembered of the questions in front that fill none.
+
+A question in front stands on the way from the start to the questions for service and place. Where it fills no slot
+(are you a customer?), a call remembers under the question's own name to which question its answer has led. So a call
+goes on from where it is, however it was answered, and is never led back to a question that it has passed.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, Question, Say
+from .state import SLOTS
+
+Values = Mapping[str, Mapping[str, str]]
+"""By slot of the site's own, the prompt that names each of its values."""
+
+_EVERYWHERE = frozenset(
+    ("again", "back", "help", "explain", "person", "english", "distress", "stop", "wrong_number", "yes", "no", "unsure")
+)
+"""Word lists that mean something at every question."""
+
+
+def own_slots(flow: Flow) -> Values:
+    """Return the slots of the site's own, each with its values and their labels."""
+    found: dict[str, dict[str, str]] = {}
+    for node in flow.nodes.values():
+        if isinstance(node, Choose) and node.slot and node.slot not in SLOTS:
+            for choice in node.choices:
+                if choice.value:
+                    found.setdefault(node.slot, {}).setdefault(choice.value, choice.label)
+    return found
+
+
+def own_words(flow: Flow) -> Mapping[str, tuple[str, str]]:
+    """Return by word list the slot and the value that it stands for at every question: a list of one value alone."""
+    meant: dict[str, set[tuple[str, str]]] = {}
+    for node in (node for node in flow.nodes.values() if isinstance(node, Choose)):
+        slot = node.slot if node.slot not in SLOTS else None
+        for choice in node.choices:
+            meant.setdefault(choice.words or "", set()).add((slot or "", choice.value or ""))
+    sole = {name: values.pop() for name, values in meant.items() if len(values) == 1}
+    return {name: one for name, one in sole.items() if name and all(one) and name not in _EVERYWHERE}
+
+
+def in_front(flow: Flow) -> Mapping[str, Mapping[str, str]]:
+    """Return the questions in front that fill no slot, and by key of each the question to which it leads on.
+
+    A choice that leads to no question (but to a ring, say) passes nothing.
+    """
+    found: dict[str, dict[str, str]] = {
+        name: {str(one.key): to for one in node.choices if one.to and (to := _question(flow, one.to))}
+        for name in _before_the_office(flow)
+        if isinstance(node := flow.nodes[name], Choose) and not node.slot
+    }
+    return {name: led for name, led in found.items() if led}
+
+
+def _question(flow: Flow, name: str) -> str | None:
+    """Return the first question, or branch, from the node *name* on; None where there is none."""
+    for _ in flow.nodes:
+        node = flow.nodes.get(name)
+        if isinstance(node, Question | Branch):
+            return name
+        if not isinstance(node, Say | Listen):
+            break
+        name = node.next
+    return None
+
+
+def _before_the_office(flow: Flow) -> Iterator[str]:
+    """Yield the nodes from the start on to where an office is read back or rung."""
+    waiting, seen = [flow.start], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in flow.nodes and name not in seen:
+            seen.add(name)
+            yield name
+            waiting += _following(flow.nodes[name])
+
+
+def _following(node: Node) -> tuple[str, ...]:
+    match node:
+        case Say() | Listen() | AskPlace():
+            return (node.next,)
+        case Branch():
+            return (*node.to.values(), node.otherwise)
+        case Choose():
+            return tuple(name for name in (node.next, *(one.to for one in node.choices)) if name)
+        case _:
+            return ()

@@ -1,0 +1,39 @@
+"""Every office has its own number, and none that only stands for one that is still to be written.
+
+Such a placeholder has an exchange that begins with 0 or 1 (052-012-0001): nobody has it.
+
+Warns, so that a site can be tried before all numbers are known; a line that is open to the public dials none of them.
+"""
+
+from collections.abc import Iterator
+
+from ivr.site import Problem, Site
+from ivr.translation import _
+
+ID = "placeholder-number"
+PATH = "data/directory.yaml"
+FEW = 5
+
+GOOD = """\
+offices:
+  愛知県:
+    center: {printed_name: 愛知県経営改善支援センター, number: "052-223-6953"}
+"""
+
+BAD = """\
+offices:
+  愛知県:
+    center: {printed_name: 愛知県経営改善支援センター, number: "052-012-0001"}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Warn once of all placeholders, at the first."""
+    found = site.directory.placeholders() if site.directory else ()
+    if not found:
+        return
+    named = ", ".join(office.key for office in found[:FEW]) + (", …" if len(found) > FEW else "")
+    message = _("{count} of {offices} numbers are placeholders: write the offices' own ({names})").format(
+        count=len(found), offices=sum(1 for _office in site.directory or ()), names=named
+    )
+    yield site.problem(PATH, (*site.offices.locs[found[0].key], "number"), message, ID, warning=True)

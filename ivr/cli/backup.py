@@ -1,0 +1,35 @@
+"""`ivr backup`: everything that the service keeps, in one file."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.golive.backup import BackupError, back_up
+from ivr.records.shipper import reason
+from ivr.settings import read_settings
+from ivr.translation import _
+
+from .options import json_option
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@json_option
+def backup(file: Path, *, as_json: bool) -> None:
+    """Write everything that the service keeps to FILE.
+
+    The calls on record (of the database and of the journals), the plans that calls in progress are led by, the routes
+    that numbers had before, and the key of the callers' hashes; not the site's own files. The service may go on. Keep
+    the file where only you can read it. `ivr restore` reads it back.
+    """
+    try:
+        kept = back_up(read_settings(os.environ), file)
+    except SQLAlchemyError as error:
+        raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
+    except (BackupError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    told = _("{calls} calls and {plans} plans are in {file}.").format(calls=kept.calls, plans=kept.plans, file=file)
+    click.echo(json.dumps({"calls": kept.calls, "plans": kept.plans}) if as_json else told)

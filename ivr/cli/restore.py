@@ -1,0 +1,35 @@
+"""`ivr restore`: what `ivr backup` has written, read back."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.golive.backup import BackupError, restore as read_back
+from ivr.records.shipper import reason
+from ivr.settings import read_settings
+from ivr.translation import _
+
+from .options import json_option
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+def restore(file: Path, *, as_json: bool) -> None:
+    """Read back what `ivr backup` has written to FILE.
+
+    Stop the service first. What is there already stays as it is, and the file may be read twice. The database may be
+    another one, or of another kind, than the one that was backed up.
+    """
+    try:
+        kept = read_back(read_settings(os.environ), file)
+    except SQLAlchemyError as error:
+        raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
+    except (BackupError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    told = _("{calls} calls and {plans} plans of {file} are there.")
+    shown = told.format(calls=kept.calls, plans=kept.plans, file=file)
+    click.echo(json.dumps({"calls": kept.calls, "plans": kept.plans}) if as_json else shown)

@@ -1,0 +1,255 @@
+"""Everything that a service keeps, in one file, and back from it: calls on record, kept plans and routes, the key.
+
+Of the calls only their events are stored, as lines of a journal: the records are made of them anew, so that a backup of
+one kind of database, or of an earlier release, can be restored to another. The file holds the key of the callers'
+hashes and the routes of numbers: only its owner can read it. Of the site the plans that served are in it.
+"""
+
+import json
+import os
+import re
+import tarfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
+
+from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ivr.records import FOLDER, CallEvent, Kind, database, segments, store
+from ivr.records.callers import KEY_FILE
+from ivr.records.events import event_of, line_of
+from ivr.records.supervise import locked
+from ivr.records.tables import calls, events, metadata, rings
+from ivr.settings import Settings
+from ivr.translation import _
+
+FORMAT: Final = 1
+_ABOUT, _EVENTS, _TABLES, _PLANS, _ROUTES = "about.json", "events.jsonl", "tables/", "plans/", "routes/"
+_MADE_ANEW: Final = {calls.name, rings.name, events.name}
+"""Tables whose rows are made of the events."""
+_AT_ONCE: Final = 1_000
+_ONLY_OWNER: Final = 0o600
+_SAFE = re.compile(r"(?:plans/[0-9a-f]{12}/(?:[\w.-]+/)*[\w.-]+|routes/[\w.-]+\.json)")
+"""Names under which files of *var* may be restored: nothing else, however it came into the file."""
+
+
+class BackupError(Exception):
+    """A backup cannot be made or restored; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many *calls* and *plans* a backup holds, or were restored."""
+
+    calls: int
+    plans: int
+
+
+def back_up(settings: Settings, file: Path) -> Kept:
+    """Write everything that a service with *settings* keeps to *file*, which appears whole; the service may be running.
+
+    Raises OSError, SQLAlchemyError and BackupError.
+    """
+    var = settings.var or Path()
+    made = file.with_name(f".{file.name}.{os.getpid()}")
+    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER)
+    try:
+        with os.fdopen(descriptor, "wb") as raw:
+            with tarfile.open(fileobj=raw, mode="w:gz") as archive:
+                kept = _write(archive, settings, var)
+            raw.flush()
+            os.fsync(raw.fileno())
+        made.replace(file)
+    finally:
+        made.unlink(missing_ok=True)
+    return kept
+
+
+def restore(settings: Settings, file: Path) -> Kept:
+    """Add what *file* holds to what a service with *settings* keeps; what is there already stays as it is.
+
+    It may be done again where it broke off. Raises OSError, SQLAlchemyError and BackupError.
+    """
+    var = settings.var or Path()
+    with locked(var / FOLDER) as lock:
+        if lock is None:
+            raise BackupError(_("a service is running in this folder: stop it first"))
+        with _damage_told(file), tarfile.open(file, "r:gz") as archive:
+            _read_about(archive)
+            _restore_key(archive, settings, var)
+            engine = database.writing(database.address(settings.database_url, var))
+            try:
+                if database.upgrade(engine) is database.Schema.NEWER:
+                    raise BackupError(_("the database is of a later release: restore with that one"))
+                count = _restore_calls(archive, engine)
+            finally:
+                engine.dispose()
+            return Kept(count, _restore_files(archive, var))
+
+
+def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Kept:
+    about = {"format": FORMAT, "made": datetime.now(UTC).isoformat(timespec="seconds")}
+    _add(archive, _ABOUT, [json.dumps(about).encode()])
+    if not settings.hash_key and (var / KEY_FILE).exists():
+        _add(archive, KEY_FILE, [(var / KEY_FILE).read_bytes()])
+    # What is shipped in the meantime is in the database, which is read after the journals; an event may be there twice.
+    waiting = [event for path in segments.paths(var / FOLDER) for event in _waiting(path)]
+    of_calls = {one.call for one in waiting if one.kind is not Kind.BEAT}
+    with _reading(settings, var) as connection:
+        if connection is None:
+            _add(archive, _EVENTS, map(line_of, waiting))
+        else:
+            of_calls |= set(connection.execute(select(calls.c.call)).scalars())
+            _add(archive, _EVENTS, chain(map(line_of, waiting), _stored(connection)))
+            for table in metadata.sorted_tables:
+                if table.name not in _MADE_ANEW:
+                    _add(archive, f"{_TABLES}{table.name}.jsonl", _rows(connection, table))
+    for folder in (_PLANS, _ROUTES):
+        for path in sorted((var / folder).rglob("*")):
+            if path.is_file() and _SAFE.fullmatch(name := path.relative_to(var).as_posix()):
+                archive.add(path, name)
+    return Kept(len(of_calls), _plans(archive.getnames()))
+
+
+@contextmanager
+def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
+    """Give the database as it stands at one moment; None where there is none yet."""
+    try:
+        engine = database.reading(database.address(settings.database_url, var))
+    except FileNotFoundError:
+        yield None
+        return
+    try:
+        still = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        with engine.execution_options(**still).connect() as connection:
+            if (found := database.schema(connection)) is not database.Schema.CURRENT:
+                told = _("the database is of {which} release: back it up with that one")
+                raise BackupError(
+                    told.format(which=_("a later") if found is database.Schema.NEWER else _("an earlier"))
+                )
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _waiting(path: Path) -> Iterator[CallEvent]:
+    """Yield the events of a journal; a line that is torn is none."""
+    try:
+        lines = path.read_bytes().splitlines()
+    except FileNotFoundError:  # it was shipped meanwhile
+        return
+    for line in lines:
+        try:
+            yield event_of(line)
+        except ValueError:
+            continue
+
+
+def _stored(connection: Connection) -> Iterator[bytes]:
+    statement = select(events).order_by(events.c.call, events.c.at).execution_options(yield_per=_AT_ONCE)
+    for row in connection.execute(statement):
+        yield line_of(CallEvent(row.call, row.leg, row.key, row.at, Kind(row.kind), json.loads(row.data)))
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[bytes]:
+    for row in connection.execute(select(table).execution_options(yield_per=_AT_ONCE)).mappings():
+        yield json.dumps(dict(row), ensure_ascii=False).encode() + b"\n"
+
+
+def _add(archive: tarfile.TarFile, name: str, pieces: Iterable[bytes]) -> None:
+    """Add *pieces* as the file *name*; they wait on the disk, for there may be many."""
+    with TemporaryFile() as file:
+        for piece in pieces:
+            file.write(piece)
+        member = tarfile.TarInfo(name)
+        member.size = file.tell()
+        member.mode = _ONLY_OWNER
+        file.seek(0)
+        archive.addfile(member, file)
+
+
+@contextmanager
+def _damage_told(file: Path) -> Iterator[None]:
+    """Tell plainly what is wrong with a file that is no whole backup."""
+    try:
+        yield
+    except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
+        raise BackupError(_("{file} is damaged, or no backup of this program").format(file=file)) from error
+
+
+def _read_about(archive: tarfile.TarFile) -> None:
+    if json.loads(_open(archive, _ABOUT).read())["format"] != FORMAT:
+        raise BackupError(_("the backup is of a later release: restore with that one"))
+
+
+def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> None:
+    """Restore the key of the callers' hashes, without which none of them could be told again."""
+    if settings.hash_key or KEY_FILE not in archive.getnames():
+        return
+    key, path = _open(archive, KEY_FILE).read(), var / KEY_FILE
+    if path.exists():
+        if path.read_bytes() != key:
+            told = _("{file} holds another key than the backup: the same caller would count as two. Move it away first")
+            raise BackupError(told.format(file=path))
+        return
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER), "wb") as file:
+        file.write(key)
+
+
+def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> int:
+    for name in archive.getnames():
+        table = metadata.tables.get(name.removeprefix(_TABLES).removesuffix(".jsonl"))
+        if name.startswith(_TABLES) and table is not None and table.name not in _MADE_ANEW:
+            for lines in _some(_open(archive, name)):
+                with engine.begin() as connection:
+                    _insert(connection, table, [json.loads(line) for line in lines])
+    restored = set[str]()
+    for lines in _some(_open(archive, _EVENTS)):
+        found = [event_of(line) for line in lines]
+        restored |= {one.call for one in found if one.kind is not Kind.BEAT}
+        with engine.begin() as connection:
+            store.save(connection, found)
+    return len(restored)
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+
+
+def _some(file: IO[bytes]) -> Iterator[list[bytes]]:
+    """Yield the lines of *file*, some at a time."""
+    while lines := list(islice(file, _AT_ONCE)):
+        yield [line.rstrip(b"\n") for line in lines]
+
+
+def _restore_files(archive: tarfile.TarFile, var: Path) -> int:
+    members = [one for one in archive.getmembers() if one.isfile() and _SAFE.fullmatch(one.name)]
+    for member in members:
+        target = var / member.name
+        if ".." in target.parts or target.exists():
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = _ONLY_OWNER if member.name.startswith(_ROUTES) else 0o644
+        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(_open(archive, member.name).read())
+    return _plans(one.name for one in members)
+
+
+def _plans(names: Iterable[str]) -> int:
+    return len({name.split("/")[1] for name in names if name.startswith(_PLANS)})
+
+
+def _open(archive: tarfile.TarFile, name: str) -> IO[bytes]:
+    """Return the file *name* of *archive*. Raises KeyError where there is none."""
+    file = archive.extractfile(name)
+    if file is None:
+        raise KeyError(name)
+    return file

@@ -1,0 +1,104 @@
+"""Points about what the service keeps: its database, its journal, the plans of calls in progress; and who is told."""
+
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.records import database
+from ivr.records.shipper import reason
+from ivr.site import load
+from ivr.translation import N_, _
+from ivr.web.reload.store import PlanStore
+
+from .circumstances import Circumstances
+from .finding import Diagnosis, fine, to_do, wrong
+
+MOST_WAITING = 8 * 1024 * 1024
+"""Bytes of a journal beyond which the database does not keep up: some twenty thousand events."""
+_ASK = N_("set IVR_CONSOLE_PASSWORD, at the service and here")
+
+
+def records_database(circumstances: Circumstances) -> Diagnosis:
+    """Tell whether the database can be reached, and is of this release."""
+    settings = circumstances.settings
+    if not settings.records:
+        return to_do(
+            N_("no calls are recorded (IVR_RECORDS=0)"), N_("nobody will see which callers do not reach their office")
+        )
+    where = "DATABASE_URL" if settings.database_url else "var/records.db"
+    try:
+        engine = database.reading(database.address(settings.database_url, settings.var or Path()))
+        with engine.connect() as connection:
+            found = database.schema(connection)
+        engine.dispose()
+    except FileNotFoundError:
+        return to_do(N_("{where} is not there yet"), N_("the service makes it with the first start"), where=where)
+    except SQLAlchemyError as error:
+        told = N_("{where} cannot be read: {why}")
+        return wrong(told, N_("calls go on; their records wait in var/records"), where=where, why=reason(error))
+    if found is database.Schema.NEWER:
+        return wrong(N_("{where} is of a later release"), N_("upgrade this one"), where=where)
+    if found is database.Schema.OLDER:
+        return to_do(N_("{where} is of an earlier release"), N_("the service brings it up when it starts"), where=where)
+    return fine(N_("{where} is there, and of this release"), where=where)
+
+
+def journal(circumstances: Circumstances) -> Diagnosis:
+    """Tell whether what is noted of calls reaches the database, as the service itself sees it."""
+    ready = circumstances.ready
+    if "records" not in ready:
+        return to_do(N_("whether records reach the database is told by password only"), _ASK)
+    records = ready["records"]
+    if records is None:
+        return to_do(N_("the service records no calls"), N_("IVR_RECORDS=0 is set there"))
+    if records["database"] != "ok":
+        told = N_("the database is {database}: {why}")
+        return wrong(
+            told, N_("see to the database"), database=records["database"], why=records["why"] or _("no more is known")
+        )
+    if records["waiting_bytes"] > MOST_WAITING:
+        return wrong(
+            N_("{bytes} bytes wait for the database"),
+            N_("it is too slow, or stood still"),
+            bytes=records["waiting_bytes"],
+        )
+    if records["lost"]:
+        return to_do(
+            N_("{lost} events of calls were lost since the start"), N_("the log tells when"), lost=records["lost"]
+        )
+    return fine(N_("{bytes} bytes wait, nothing was lost"), bytes=records["waiting_bytes"])
+
+
+def kept_plans(circumstances: Circumstances) -> Diagnosis:
+    """Tell whether this release reads the plans of calls that began before it: look before a new one takes over."""
+    store = PlanStore((circumstances.settings.var or Path()) / "plans")
+    names = store.names() if store.folder.is_dir() else ()
+    unread = [name for name in names if not store.is_intact(name) or load(store.folder / name).plan is None]
+    if unread:
+        told = N_("{count} of {all} kept plans are not read by this release: {names}")
+        do = N_("their calls in progress would go on with the present plan: exchange the service when there are none")
+        return to_do(told, do, count=len(unread), all=len(names), names=", ".join(unread))
+    return fine(N_("all {all} kept plans can be read"), all=len(names))
+
+
+def privacy(circumstances: Circumstances) -> Diagnosis:
+    """Tell whether the text is published that says what is kept of a call."""
+    published = circumstances.plan.flow.privacy_published
+    if published is None:
+        told = N_("nothing says that callers can read what is kept of their calls")
+        do = N_("publish the text of data/README.md, and note the day in data/flow.yaml: privacy_published")
+        return to_do(told, do)
+    return fine(N_("what is kept of a call was published on {day}"), day=published)
+
+
+def watched(circumstances: Circumstances) -> Diagnosis:
+    """Tell whether anybody hears of what goes wrong, and what does at this moment."""
+    if firing := circumstances.ready.get("alerts"):
+        return wrong("{alerts}", alerts="; ".join(f"{name}: {text}" for name, text in firing.items()))
+    settings = circumstances.settings
+    if not settings.alert_url and not settings.metrics_token:
+        do = N_("set IVR_ALERT_URL, or IVR_METRICS_TOKEN for a Prometheus")
+        return to_do(N_("nobody is told when something goes wrong"), do)
+    if "alerts" not in circumstances.ready:
+        return to_do(N_("what goes wrong at this moment is told by password only"), _ASK)
+    return fine(N_("somebody is told what goes wrong; at this moment nothing does"))

@@ -1,0 +1,131 @@
+"""Tells the operator what is wrong: one process of a machine posts it to the address in IVR_ALERT_URL.
+
+It may be told twice, where a process dies between the answer and the disk; it is never lost while the address is there.
+"""
+
+import fcntl
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from ivr.http import NoAnswerError, exchange
+from ivr.settings import Settings
+from ivr.translation import _
+
+from .alerts import Standing, Telling, Told, after, due, firing
+
+log = structlog.get_logger()
+
+FILE: Final = "alerts.json"
+"""In the folder of what outlives the service: what the operator knows already."""
+LOCK: Final = "alerts.lock"
+EVERY: Final = 15.0
+"""Seconds between two looks, and before a message that was not taken is posted again."""
+
+Post = Callable[[Telling], bool]
+"""Tells one message, and whether it was taken."""
+
+
+class Alerter:
+    """Looks how the service stands, and tells what is wrong; made before the workers fork, started in each.
+
+    Of all processes that share *var* the one with the lock does so; another one takes it over when that one dies.
+    """
+
+    def __init__(self, var: Path, standing: Callable[[], Standing], post: Post, every: float = EVERY) -> None:
+        self._var, self._standing, self._post, self._every = var, standing, post, every
+        self._stopping = threading.Event()
+        self._lock: int | None = None
+        self._told: dict[str, Told] | None = None
+
+    def start(self) -> None:
+        """Look in a thread of this process."""
+        threading.Thread(target=self._run, name="alerts", daemon=True).start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopping.set()
+
+    def round(self) -> None:
+        """Look once, if no other process does, and tell what is due. Raises OSError where the lock cannot be had."""
+        if not self._has_lock():
+            return
+        if self._told is None:
+            self._told = _read(self._var / FILE)
+        now = time.time()
+        for message in tuple(due(self._told, firing(self._standing()), now)):
+            if self._post(message):
+                self._told = after(self._told, message, now)
+                self._store()
+
+    def _run(self) -> None:
+        while not self._stopping.wait(self._every):
+            try:
+                self.round()
+            except Exception:  # whatever it is: the next look may find it mended
+                log.exception(_("the operator could not be told"))
+
+    def _has_lock(self) -> bool:
+        if self._lock is None:
+            self._var.mkdir(parents=True, exist_ok=True)
+            file = os.open(self._var / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                os.close(file)
+            else:
+                self._lock = file
+        return self._lock is not None
+
+    def _store(self) -> None:
+        """Write what was told. Where the disk does not take it, a new process may tell it once more."""
+        new = self._var / f"{FILE}.new"
+        try:
+            new.write_text(json.dumps({name: asdict(one) for name, one in (self._told or {}).items()}))
+            new.replace(self._var / FILE)
+        except OSError as error:
+            log.warning(_("what was told to the operator is not kept"), why=error.strerror)
+
+
+def _read(path: Path) -> dict[str, Told]:
+    try:
+        return {name: Told(**one) for name, one in json.loads(path.read_bytes()).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def poster(settings: Settings) -> Post:
+    """Return what posts a message to IVR_ALERT_URL; any answer of 200 to 299 takes it."""
+
+    def post(message: Telling) -> bool:
+        body = json.dumps(_data(message, settings), ensure_ascii=False).encode()
+        try:
+            answer = exchange("POST", settings.alert_url, body, headers={"Content-Type": "application/json"})
+        except NoAnswerError as why:
+            log.warning(_("IVR_ALERT_URL does not answer"), alert=message.name, why=str(why))
+            return False
+        taken = HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES
+        if not taken:
+            log.warning(_("IVR_ALERT_URL refuses"), alert=message.name, status=answer.status)
+        return taken
+
+    return post
+
+
+def _data(message: Telling, settings: Settings) -> Mapping[str, str]:
+    return {
+        "alert": message.name,
+        "status": message.status,
+        "text": f"{message.name}: {message.text}",  # what a chat shows of a message
+        "since": datetime.fromtimestamp(message.since, UTC).isoformat(timespec="seconds"),
+        "line": settings.public_url,
+    }

@@ -1,0 +1,144 @@
+"""What an operator is told of without a Prometheus: conditions of the service, and when each is told again.
+
+The same conditions stand, under the same names, in the rules that `ivr deploy show alerts` prints. Nothing here is on a
+call's way, and nothing of it knows a call or a caller.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from ivr.records import Recent
+from ivr.translation import _
+
+FEWEST_REFUSALS: Final = 10
+"""Refused requests in five minutes below which nothing is made of them: strangers knock at every door."""
+USUAL: Final = 3
+"""Calls that an hour must have had in each of the last four weeks, for their absence to mean something."""
+FEWEST_RUNG: Final = 5
+"""Calls of an hour that rang an office, for their seconds to mean something."""
+LONGEST_SILENCE: Final = 300
+"""Seconds for which the shipper may be silent, or the database gone."""
+AGAIN: Final = 3600
+"""Seconds before the same is told again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the service stands.
+
+    *answered* and *refused* are requests of the last five minutes, *refused_change* tells since when a change of the
+    site is kept from serving ("": none is). *failing* are the keys of offices that are not rung. *unshipped* are the
+    seconds since the database last took records, 0 where none are made. *budget* are the seconds to ring that the flow
+    allows, *recent* is what the records say of the last hour.
+    """
+
+    answered: int = 0
+    refused: int = 0
+    refused_change: str = ""
+    failing: tuple[str, ...] = ()
+    unshipped: float = 0
+    budget: int = 0
+    recent: Recent = field(default_factory=Recent)
+
+
+def _refusals(standing: Standing) -> str:
+    if standing.refused < FEWEST_REFUSALS or standing.refused <= standing.answered:
+        return ""
+    return _("{refused} requests were refused in five minutes, {answered} answered: is the auth token right?").format(
+        refused=standing.refused, answered=standing.answered
+    )
+
+
+def _no_calls(standing: Standing) -> str:
+    if standing.recent.usual < USUAL or standing.recent.calls:
+        return ""
+    return _("no call came in within an hour that usually has {usual} and more").format(usual=standing.recent.usual)
+
+
+def _dead_office(standing: Standing) -> str:
+    if not standing.failing:
+        return ""
+    return _("offices that cannot be reached, and are not rung: {offices}").format(offices=", ".join(standing.failing))
+
+
+def _slow(standing: Standing) -> str:
+    median = standing.recent.ring_median
+    if median is None or standing.recent.rung < FEWEST_RUNG or median <= standing.budget:
+        return ""
+    told = _(
+        "half of the last hour's calls took more than {seconds:.0f} s until an office rang; allowed are {budget} s"
+    )
+    return told.format(seconds=median, budget=standing.budget)
+
+
+def _refused_change(standing: Standing) -> str:
+    if not standing.refused_change:
+        return ""
+    return _("a change of the site has problems, and does not serve, since {since}").format(
+        since=standing.refused_change
+    )
+
+
+def _unshipped(standing: Standing) -> str:
+    if standing.unshipped < LONGEST_SILENCE:
+        return ""
+    return _("no call records have reached the database for {minutes:.0f} minutes").format(
+        minutes=standing.unshipped / 60
+    )
+
+
+CONDITIONS: Final[Mapping[str, Callable[[Standing], str]]] = {
+    "RefusalsOverAnswers": _refusals,
+    "NoCalls": _no_calls,
+    "OfficeDead": _dead_office,
+    "SlowToRing": _slow,
+    "ChangeRefused": _refused_change,
+    "RecordsNotShipped": _unshipped,
+}
+"""What is told, by the name of its rule; each returns in words what is wrong, or "". To add one: a function above, a
+line here, a rule in `ivr/golive/deploy/alerts.yml`."""
+
+
+def firing(standing: Standing) -> dict[str, str]:
+    """Return what is wrong, in words, by the name of its rule."""
+    return {name: text for name, condition in CONDITIONS.items() if (text := condition(standing))}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the operator knows of a condition: *since* when it holds (0: no more), and *at* what time it was told."""
+
+    since: float
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One message to the operator: that the condition *name* holds, or does no more."""
+
+    name: str
+    status: Literal["firing", "resolved"]
+    text: str
+    since: float
+
+
+def due(told: Mapping[str, Told], now_firing: Mapping[str, str], now: float) -> Iterator[Telling]:
+    """Yield what is to be told *now* (seconds): what holds, an hour after it was last told; and what does no more."""
+    for name, text in now_firing.items():
+        before = told.get(name)
+        if before is None or now - before.at >= AGAIN:
+            yield Telling(name, "firing", text, before.since if before and before.since else now)
+    for name, before in told.items():
+        if before.since and name not in now_firing:
+            yield Telling(name, "resolved", _("this is over"), before.since)
+
+
+def after(told: Mapping[str, Told], taken: Telling, now: float) -> dict[str, Told]:
+    """Return what the operator knows once a message was *taken*.
+
+    What is over is remembered for an hour: a condition that comes and goes is told once an hour all the same.
+    """
+    at = now if taken.status == "firing" else told[taken.name].at
+    known = {**told, taken.name: Told(taken.since if taken.status == "firing" else 0, at)}
+    return {name: one for name, one in known.items() if one.since or now - one.at < AGAIN}

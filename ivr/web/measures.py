@@ -1,0 +1,53 @@
+"""What webhooks measure as they go: into sums that all workers share, from which `metrics` is read.
+
+Calls that are only tried out are in none of it.
+"""
+
+from bisect import bisect_left
+from typing import Final
+
+from ivr.call import Call, DialEnded, Event, Plan
+from ivr.call.nodes import Ring
+from ivr.call.ring import office_of
+from ivr.records.observe import Step, is_missed
+
+from .series import MEASURED
+
+SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0)
+"""The upper bounds by which a webhook's seconds are sorted; Twilio gives up after 15."""
+
+KINDS: Final = {
+    "come_in": "call",
+    "go_on": "step",
+    "ended": "status",
+    "rang": "status",
+    "tell_desk": "whisper",
+    "fall_back": "fallback",
+}
+"""The kinds of webhook, by the view that answers each."""
+
+WEBHOOK, WEBHOOK_SECONDS, RING, MISSED, FAULT = "webhook", "webhook_seconds", "ring", "missed", "fault"
+"""What is measured. Behind it stand: kind and bucket; kind; office and outcome; node; kind."""
+
+
+def measure_webhook(view: str, seconds: float) -> None:
+    """Measure that *view* took so many *seconds* to answer."""
+    kind = KINDS[view]
+    MEASURED.add((WEBHOOK, kind, str(bisect_left(SECONDS, seconds))))
+    MEASURED.add((WEBHOOK_SECONDS, kind), seconds)
+
+
+def measure_fault(view: str) -> None:
+    """Measure that something of ours broke, and what stood in for *view* answered."""
+    MEASURED.add((FAULT, KINDS[view]))
+
+
+def measure_step(plan: Plan, before: Call, event: Event, after: Call) -> None:
+    """Measure what a step tells: how an office's ring ended, or that an answer was not understood."""
+    node = plan.flow.nodes.get(before.node)
+    if isinstance(event, DialEnded):
+        office = office_of(plan, before, node) if isinstance(node, Ring) else None
+        if office:
+            MEASURED.add((RING, office.key, event.outcome.value))
+    elif node and is_missed(Step(plan, before, event, after, ())):
+        MEASURED.add((MISSED, before.node))

@@ -1,0 +1,127 @@
+"""The page ``/metrics``, where a Prometheus reads what the whole service has measured and counted."""
+
+import hmac
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from flask import Request, Response
+from prometheus_client import CollectorRegistry, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.registry import Collector
+
+from ivr.records import journal_bytes, read_status
+from ivr.records.record import Disposition
+from ivr.settings import Settings
+
+from .counters import SERVICE, Name
+from .measures import FAULT, MISSED, RING, SECONDS, WEBHOOK, WEBHOOK_SECONDS
+from .recording import records_folder
+from .reload.plans import Plans
+from .series import MEASURED, OTHER
+
+_Sums = Mapping[tuple[str, ...], float]
+_Rows = Iterable[tuple[Sequence[str], float]]
+
+_MEASURED: Final = (
+    (RING, "ivr_rings", "Rings, by office and how they ended.", ("office", "outcome")),
+    (MISSED, "ivr_not_understood", "Answers that were not understood, by question.", ("node",)),
+    (FAULT, "ivr_faults", "Webhooks that broke, so that the fallback office was rung instead.", ("kind",)),
+    (OTHER[0], "ivr_unnamed", "What no series was left for.", ()),
+)
+_COUNTED: Final[tuple[tuple[Name, str, str], ...]] = (
+    ("answered", "ivr_answers", "Signed webhooks that got their answer."),
+    ("refused", "ivr_refusals", "Requests that were refused."),
+    ("dropped", "ivr_log_lines_dropped", "Lines that the log did not take."),
+    ("unrecorded", "ivr_events_lost", "Events of calls that could not be recorded."),
+)
+
+
+def may_read_metrics(request: Request, settings: Settings) -> bool:
+    """Tell whether *request* has IVR_METRICS_TOKEN, as a bearer token."""
+    given = (request.authorization and request.authorization.token) or ""
+    return bool(settings.metrics_token) and hmac.compare_digest(given.encode(), settings.metrics_token.encode())
+
+
+def metrics_page(request: Request, plans: Plans, settings: Settings) -> Response:
+    """Return every metric, in the form that *request* accepts."""
+    registry = CollectorRegistry()
+    registry.register(_Figures(plans, settings))
+    encode, kind = choose_encoder(request.headers.get("Accept", ""))
+    return Response(encode(registry), content_type=kind)
+
+
+class _Figures(Collector):
+    """The present figures, as the library asks for them."""
+
+    def __init__(self, plans: Plans, settings: Settings) -> None:
+        self._plans, self._settings = plans, settings
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield every metric with all its series."""
+        sums, totals = MEASURED.sums(), SERVICE.totals()
+        yield _webhook_seconds(sums)
+        for what, name, text, labels in _MEASURED:
+            yield _family(CounterMetricFamily(name, text, labels=labels), _under(sums, what))
+        for counted, name, text in _COUNTED:
+            yield CounterMetricFamily(name, text, value=totals[counted])
+        yield from _of_plan(self._plans)
+        if self._settings.var and self._settings.records:
+            yield from _of_records(self._settings)
+
+
+def _webhook_seconds(sums: _Sums) -> Metric:
+    family = HistogramMetricFamily("ivr_webhook_seconds", "Seconds until a webhook was answered.", labels=["kind"])
+    for (kind,), seconds in _under(sums, WEBHOOK_SECONDS):
+        counts = {int(bucket): count for (of, bucket), count in _under(sums, WEBHOOK) if of == kind}
+        family.add_metric([kind], _cumulated(SECONDS, counts), seconds)
+    return family
+
+
+def _of_plan(plans: Plans) -> Iterator[Metric]:
+    plan, refused = plans.current.plan, bool(plans.state.blocked_since)
+    unverified = len(plan.directory.unverified())
+    yield _family(
+        GaugeMetricFamily("ivr_plan", "What calls begin with, by hash.", labels=["plan"]), [((plan.hash,), 1)]
+    )
+    yield GaugeMetricFamily("ivr_unverified_numbers", "Numbers that nobody has verified.", value=unverified)
+    yield GaugeMetricFamily("ivr_seconds_to_ring_allowed", "What the flow allows.", value=plan.flow.budgets.keypad)
+    yield GaugeMetricFamily("ivr_change_refused", "1 while a change of the site is refused.", value=refused)
+
+
+def _of_records(settings: Settings) -> Iterator[Metric]:
+    folder = records_folder(settings)
+    waiting, status = journal_bytes(folder), read_status(folder)
+    yield GaugeMetricFamily("ivr_journal_bytes", "What waits for the database.", value=waiting)
+    yield GaugeMetricFamily("ivr_database_ok", "1 while the database takes it.", value=status.database == "ok")
+    yield GaugeMetricFamily("ivr_shipped_seconds", "When the database last did, since 1970.", value=status.ok_at / 1000)
+    recent = status.recent
+    calls = GaugeMetricFamily("ivr_calls_last_hour", "Calls that began in it, by disposition.", labels=["disposition"])
+    yield _family(calls, [((one,), recent.calls.get(one, 0)) for one in Disposition])
+    yield GaugeMetricFamily(
+        "ivr_calls_usual", "Calls that the hour has at the least in a usual week.", value=recent.usual
+    )
+    rang = GaugeMetricFamily("ivr_seconds_to_ring", "From a call's start, in the last hour.", labels=["quantile"])
+    parts = (("0.5", recent.ring_median), ("0.95", recent.ring_p95))
+    yield _family(rang, [((part,), value) for part, value in parts if value is not None])
+    yield GaugeMetricFamily("ivr_rung_last_hour", "Calls of the last hour for which an office rang.", value=recent.rung)
+
+
+def _family(family: CounterMetricFamily | GaugeMetricFamily, rows: _Rows) -> Metric:
+    for labels, value in rows:
+        family.add_metric(labels, value)
+    return family
+
+
+def _under(sums: _Sums, what: str) -> list[tuple[tuple[str, ...], float]]:
+    """Return the sums of *what* by the labels behind it."""
+    return sorted((name[1:], value) for name, value in sums.items() if name[0] == what)
+
+
+def _cumulated(bounds: Sequence[float], counts: Mapping[int, float]) -> list[tuple[str, float]]:
+    """Return buckets as Prometheus has them: how many took at most so long."""
+    total, buckets = 0.0, []
+    for at, bound in enumerate((*map(str, bounds), "+Inf")):
+        total += counts.get(at, 0.0)
+        buckets.append((bound, total))
+    return buckets

@@ -1,0 +1,80 @@
+"""Sums by name in memory that all processes of a service share: what its metrics are read from.
+
+Like the counters they are made before the workers fork, each process adds in a slot of its own, and what a worker has
+added stays when it dies: the next one adds on in its slot. Unlike those, names come up while the service runs. The
+memory has no file behind it, so that no full disk can end a worker that touches it.
+"""
+
+import mmap
+import struct
+import threading
+from collections.abc import Sequence
+
+from .counters import SLOTS
+
+MOST = 2000
+"""Names of a slot. What comes up beyond them is added under `OTHER`."""
+
+OTHER = ("other",)
+_PARTS = "\x1f"
+"""Sets the parts of a name apart in the table."""
+_ROW = struct.Struct("d120s")
+_LONGEST = 120
+"""Bytes of a name."""
+
+
+class Series:
+    """A table of sums. A name is a row of texts: what is measured, then its labels' values."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._memory = mmap.mmap(-1, SLOTS * most * _ROW.size)
+        self.take(0)
+
+    def take(self, slot: int) -> None:
+        """Add in *slot* from now on: called in each process after the fork, in a slot that no other one adds in."""
+        self._start = slot % SLOTS * self._most
+        self._adding = threading.Lock()
+        self._rows = {name: row for row, name, _ in self._read(self._start)}
+
+    def add(self, name: tuple[str, ...], by: float = 1.0) -> None:
+        """Add *by* to the sum of *name*. It waits for no disk and no other process."""
+        with self._adding:
+            row = self._rows.get(name)
+            if row is None:
+                row = self._new(name)
+            (value,) = struct.unpack_from("d", self._memory, row * _ROW.size)
+            struct.pack_into("d", self._memory, row * _ROW.size, value + by)
+
+    def sums(self) -> dict[tuple[str, ...], float]:
+        """Return the sums of all processes, by name."""
+        sums: dict[tuple[str, ...], float] = {}
+        for slot in range(SLOTS):
+            for _, name, value in self._read(slot * self._most):
+                sums[name] = sums.get(name, 0.0) + value
+        return sums
+
+    def _new(self, name: tuple[str, ...]) -> int:
+        """Return the row of a *name* that came up just now; its last row is kept for what has none."""
+        taken, text = len(set(self._rows.values())), _PARTS.join(name).encode()
+        if len(text) > _LONGEST or taken >= self._most - 1:
+            name, text = OTHER, OTHER[0].encode()
+        row = self._rows.get(name)
+        if row is None:
+            row = self._start + taken
+            _ROW.pack_into(self._memory, row * _ROW.size, 0.0, text)
+            self._rows[name] = row
+        return row
+
+    def _read(self, start: int) -> Sequence[tuple[int, tuple[str, ...], float]]:
+        rows = []
+        for row in range(start, start + self._most):
+            value, text = _ROW.unpack_from(self._memory, row * _ROW.size)
+            if not text[0]:
+                break
+            rows.append((row, tuple(text.rstrip(b"\0").decode().split(_PARTS)), value))
+        return rows
+
+
+MEASURED = Series()
+"""What this service measures."""

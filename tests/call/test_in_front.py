@@ -1,0 +1,172 @@
+"""Questions in front of those for service and place: they are passed once, and what they fill is used."""
+
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+
+from ivr.call import Call, Plan, Ring, from_pairs, to_pairs
+from ivr.call.revalidate import revalidate
+from tests.cli.copies import copied
+from tests.conftest import SiteCopy
+
+from . import in_front
+from .talk import after, turns
+
+NUMBER, HEADQUARTERS = "+81522236953", "+81354701840"
+
+
+@pytest.fixture(scope="module")
+def passed(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return in_front.without_slot(SiteCopy(copied(tmp_path_factory.mktemp("passed")))).plan()
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return in_front.with_slot(SiteCopy(copied(tmp_path_factory.mktemp("filled")))).plan()
+
+
+@pytest.mark.parametrize(
+    ("answers", "nodes"),
+    [
+        (("はい", "経営改善支援センター", "愛知県"), ["ask_service", "ask_prefecture", "read_back"]),
+        (("1", "1", "3", "1"), ["ask_service", "ask_prefecture", "ask_prefecture", "read_back"]),
+        (("はい", "愛知県の経営改善支援センター"), ["ask_service", "read_back"]),
+        (("いいえ", "愛知県", "経営改善支援センター"), ["ask_service", "ask_which", "read_back"]),
+        (("いいえ、愛知県の経営改善支援センターです",), ["read_back"]),
+        (("いいえ、愛知県です", "1"), ["ask_service", "read_back"]),
+        (("愛知県の経営改善支援センター", "はい"), ["ask_customer", "read_back"]),
+        (("はい", "経営改善支援センター", "岡山県", "はい"), ["ask_service", *["ask_prefecture"] * 2, "read_back"]),
+        (
+            ("2", "愛知県の経営改善支援センター", "いいえ", "三重県"),
+            ["ask_service", "read_back", "what_is_wrong", "read_back"],
+        ),
+    ],
+)
+def test_a_call_goes_on_from_where_it_is(passed: Plan, answers: tuple[str, ...], nodes: list[str]) -> None:
+    assert [turn.call.node for turn in turns(passed, *answers)[1:]] == nodes
+
+
+def test_what_is_said_on_the_way_is_heard_by_whoever_speaks_as_by_whoever_keys(passed: Plan) -> None:
+    for answer in ("2", "いいえ", "いいえ、愛知県です"):
+        assert "はじめてのかたですね。" in after(passed, answer).said
+
+
+def test_back_leads_to_the_question_in_front_which_is_then_asked_anew(passed: Plan) -> None:
+    asked, again = turns(passed, "1", "*", "2")[2:]
+
+    assert (asked.call.node, asked.call.slots) == ("ask_customer", ())
+    assert again.call.slots == (("ask_customer", "ask_service"),)
+
+
+def test_a_flow_that_leads_back_to_it_asks_it_again(site_copy: SiteCopy) -> None:
+    site = in_front.without_slot(site_copy)
+    site.change(in_front.FLOW, "says: [newcomer], next: ask_service}", "says: [newcomer], next: ask_customer}")
+
+    assert [turn.call.node for turn in turns(site.plan(), "2", "2", "1", "経営改善支援センター")[1:]] == [
+        *("ask_customer", "ask_customer"),
+        *("ask_service", "ask_prefecture"),
+    ]
+
+
+def test_a_call_keeps_what_it_has_passed_in_its_address(passed: Plan) -> None:
+    call = after(passed, "はい", "経営改善支援センター").call
+    query = urlencode(to_pairs(call))
+
+    assert query.startswith("ask_customer=ask_service&service=center&stage=first&by=voice")
+    assert from_pairs(call.node, parse_qsl(query)) == call
+
+
+def test_a_slot_of_the_sites_own_decides_who_rings_and_what_the_desk_hears(filled: Plan) -> None:
+    member, guest = after(filled, "はい", "愛知県の協議会", "はい").last, after(filled, "2").last
+    assert isinstance(member, Ring)
+    assert isinstance(guest, Ring)
+    assert member.whisper
+    assert guest.whisper
+
+    assert (member.number, member.whisper.text) == (NUMBER, "お取引があるかたからの、相談です。")
+    assert (guest.number, guest.whisper.kana) == (HEADQUARTERS, "おとりひきがないかたからの、そうだんです。")
+
+
+@pytest.mark.parametrize(
+    ("slots", "left"),
+    [
+        ((("customer", "member"), ("service", "center")), (("customer", "member"), ("service", "center"))),
+        ((("customer", "friend"),), ()),
+        ((("colour", "red"), ("customer", "guest")), (("customer", "guest"),)),
+        ((("ask_customer", "ask_service"),), ()),
+    ],
+)
+def test_a_slot_that_the_plan_does_not_know_is_left_out(
+    filled: Plan, slots: tuple[tuple[str, str], ...], left: tuple[tuple[str, str], ...]
+) -> None:
+    assert revalidate(filled, Call("ask_service", slots)).slots == left
+
+
+def test_words_of_a_slot_fill_it_at_every_question_once(site_copy: SiteCopy) -> None:
+    site = in_front.with_slot(site_copy)
+    site.change(in_front.FLOW, 'label: customer_yes, words: "yes"', "label: customer_yes, words: member")
+    site.change(in_front.MEANINGS, "\nlists:\n", "\nlists:\n  member: {names: [会員]}\n")
+    site.change(in_front.FLOW, "    next: ask_customer\n", "    next: ask_service\n")
+    site.change(in_front.FLOW, "    help: help_prefecture\n    next: read_back\n", "    next: ask_customer\n")
+    site.change(in_front.FLOW, "to: {member: ask_service}", "to: {member: read_back}")
+    plan = site.plan()
+
+    assert after(plan, "会員です").call.slots == (("customer", "member"),)
+    assert after(plan, "会員です", "愛知県の協議会").call.node == "read_back"
+    assert after(plan, "愛知県の協議会").call.node == "ask_customer"
+    assert after(plan, "2", "愛知県", "2", "会員です").call.slot("customer") == "guest"
+
+
+def test_a_branch_knows_services_and_prefectures_too(site_copy: SiteCopy) -> None:
+    site = in_front.with_slot(site_copy, "to: {member: by_place}\n    otherwise: newcomer")
+    site.change(
+        in_front.FLOW,
+        "  by_customer:\n",
+        "  by_place:\n    kind: branch\n    slot: prefecture\n    to: {愛知県: newcomer, 三重県: by_service}\n"
+        "    otherwise: ask_service\n"
+        "  by_service: {kind: branch, slot: service, to: {council: newcomer}, otherwise: ask_service}\n"
+        "  by_customer:\n",
+    )
+    plan = site.plan()
+
+    numbers = [
+        after(plan, said, "はい").rang for said in ("愛知県です", "三重県の協議会です", "三重県です", "奈良県です")
+    ]
+    assert numbers == [HEADQUARTERS, HEADQUARTERS, "", ""]
+
+
+FAULTS = [
+    ("slot: customer\n    choices", "slot: turn\n    choices", 'a slot cannot be called "turn"'),
+    ("slot: customer\n    choices", "slot: office\n    choices", 'a slot cannot be called "office"'),
+    ("slot: customer\n    choices", "slot: Kunde\n    choices", 'a slot cannot be called "Kunde"'),
+    ("slot: customer\n    choices", "slot: servise\n    choices", 'did you mean "service"?'),
+    ("value: guest", "value: ゲスト", 'a slot cannot be filled with "ゲスト"'),
+    ("slot: customer\n    to", "slot: custom\n    to", 'no question fills the slot "custom"; did you mean "customer"?'),
+    ("to: {member: ask", "to: {menber: ask", '"menber" never fills the slot "customer"; did you mean "member"?'),
+    (
+        "to: {member: ask_service}",
+        "to: {member: ask_servise}",
+        'there is no node "ask_servise"; did you mean "ask_service"?',
+    ),
+    ("otherwise: newcomer", "otherwise: newcomers", 'there is no node "newcomers"; did you mean "newcomer"?'),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), FAULTS)
+def test_what_a_slot_or_a_branch_cannot_be_is_told_where_it_stands(
+    site_copy: SiteCopy, old: str, new: str, message: str
+) -> None:
+    site = in_front.with_slot(site_copy)
+    site.change(in_front.FLOW, old, new)
+    line = site.read(in_front.FLOW).partition(new)[0].count("\n") + 1
+
+    found = next(one for one in site.load().problems if one.path.endswith("flow.yaml"))
+    assert (found.line, message in found.message) == (line, True)
+
+
+def test_a_question_in_front_cannot_be_called_as_something_in_an_address(site_copy: SiteCopy) -> None:
+    site = in_front.without_slot(site_copy)
+    site.change(in_front.FLOW, "    next: ask_customer\n", "    next: language\n")
+    site.change(in_front.FLOW, "  ask_customer:\n", "  language:\n")
+
+    assert ['cannot be called "language" here' in one.message for one in site.load().problems] == [True]

@@ -1,0 +1,205 @@
+"""A backup of everything that is kept, and its way back: to the same place, an empty one, another kind of database."""
+
+import gzip
+import io
+import json
+import os
+import tarfile
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, select, text
+
+from ivr.golive.backup import BackupError, Kept, back_up, restore
+from ivr.records import CallEvent, Kind, database, segments, store
+from ivr.records.events import line_of
+from ivr.records.fold import fold
+from ivr.records.supervise import locked
+from ivr.records.tables import calls, heartbeats, rings
+from ivr.settings import Settings
+from ivr.site import shipped
+from ivr.web.reload.store import PlanStore
+from tests.cli.command import Command
+
+from .command import database_at
+from .postgres import Postgres
+from .samples import AT, START, whole_call
+
+STORED = [whole_call(f"CA{number:032}", AT + number * 60_000) for number in range(3)]
+WAITING = CallEvent("CA" + "9" * 32, "CA" + "9" * 32, START.key, AT, Kind.STEP, START.data)
+BEAT = CallEvent("", "machine", "beat", AT, Kind.BEAT)
+
+
+def settings_of(var: Path, url: URL) -> Settings:
+    return Settings(var=var, records=True, database_url=database_at(url).get("DATABASE_URL", ""))
+
+
+def save(url: URL, *new: CallEvent) -> None:
+    engine = database.writing(url)
+    database.upgrade(engine)
+    with engine.begin() as connection:
+        store.save(connection, new)
+    engine.dispose()
+
+
+def stored(url: URL) -> dict[str, list[dict[str, object]]]:
+    engine = database.writing(url)
+    with engine.begin() as connection:
+        found = {
+            table.name: [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
+            for table in (calls, rings, heartbeats)
+        }
+    engine.dispose()
+    return found
+
+
+@pytest.fixture
+def service(tmp_path: Path, url: URL) -> Settings:
+    """Return the settings of a service that has calls in its database and its journal, a plan, a route and a key."""
+    settings = settings_of(tmp_path, url)
+    save(url, *(event for of_call in STORED for event in of_call), BEAT)
+    file = segments.create(tmp_path / "records")
+    os.write(file, line_of(WAITING) + b'["torn')
+    os.close(file)
+    PlanStore(tmp_path / "plans").keep_site(shipped())
+    (tmp_path / "routes").mkdir()
+    (tmp_path / "routes" / "PN1-20261128.json").write_text("{}")
+    (tmp_path / "caller.key").write_text("the key")
+    return settings
+
+
+def test_what_is_kept_comes_back_to_an_empty_place(service: Settings, tmp_path: Path, url: URL) -> None:
+    file = tmp_path / "backup.tar.gz"
+    assert back_up(service, file) == Kept(calls=4, plans=1)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert not list(tmp_path.glob(".backup*"))
+
+    other = tmp_path / "other"
+    empty = settings_of(other, database.address("", other))
+    assert restore(empty, file) == Kept(calls=4, plans=1)
+    assert restore(empty, file) == Kept(calls=4, plans=1)  # twice is as good as once
+    there = stored(database.address("", other))
+    assert there["calls"] == [asdict(fold(one[0].call, one)[0]) for one in (*STORED, (WAITING,))]
+    assert there["heartbeats"] == stored(url)["heartbeats"] != []
+    assert (other / "caller.key").read_text() == "the key"
+    assert (other / "routes" / "PN1-20261128.json").read_text() == "{}"
+    (plan,) = PlanStore(other / "plans").names()
+    assert PlanStore(other / "plans").is_intact(plan)
+
+
+def test_a_file_of_ours_goes_to_postgresql(tmp_path: Path, server: Postgres) -> None:
+    own = database.address("", tmp_path)
+    save(own, *STORED[0])
+    back_up(settings_of(tmp_path, own), tmp_path / "b")
+    server.empty()
+    url = database.address(server.url, tmp_path)
+    assert restore(settings_of(tmp_path / "new", url), tmp_path / "b") == Kept(calls=1, plans=0)
+    assert stored(url)["calls"] == stored(own)["calls"]
+
+
+def test_what_is_there_already_stays(service: Settings, tmp_path: Path, url: URL) -> None:
+    file = tmp_path / "backup.tar.gz"
+    back_up(service, file)
+    later = whole_call("CA" + "7" * 32, AT + 3_600_000)
+    save(url, *later)
+    restore(service, file)
+    assert {row["call"] for row in stored(url)["calls"]} == {
+        WAITING.call,
+        later[0].call,
+        *(one[0].call for one in STORED),
+    }
+
+
+def test_a_service_that_keeps_nothing_yet_has_an_empty_backup(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, database.address("", tmp_path))
+    assert back_up(settings, tmp_path / "b") == Kept(0, 0)
+    assert restore(settings_of(tmp_path / "o", database.address("", tmp_path / "o")), tmp_path / "b") == Kept(0, 0)
+
+
+def test_it_is_not_restored_under_a_running_service(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, database.address("", tmp_path))
+    back_up(settings, tmp_path / "b")
+    with locked(tmp_path / "records"), pytest.raises(BackupError, match="a service is running in this folder"):
+        restore(settings, tmp_path / "b")
+
+
+def test_another_key_is_not_mixed_in(service: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "backup.tar.gz"
+    back_up(service, file)
+    (tmp_path / "caller.key").write_text("another key")
+    with pytest.raises(BackupError, match=r"caller\.key holds another key than the backup"):
+        restore(service, file)
+    assert back_up(replace(service, hash_key="from the environment"), file).calls == 4
+    with tarfile.open(file) as archive:
+        assert "caller.key" not in archive.getnames()
+
+
+def packed(**files: bytes) -> bytes:
+    """Return an archive of *files*; in their names __ is a slash."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w:gz") as archive:
+        for name, content in files.items():
+            member = tarfile.TarInfo(name.replace("__", "/"))
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return made.getvalue()
+
+
+ABOUT = {"about.json": json.dumps({"format": 1}).encode(), "events.jsonl": b""}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "is damaged, or no backup of this program"),
+        (b"no archive", "is damaged, or no backup of this program"),
+        (gzip.compress(b"no archive"), "is damaged, or no backup of this program"),
+        (packed(**ABOUT)[:-40], "is damaged, or no backup of this program"),
+        (packed(other=b""), "is damaged, or no backup of this program"),
+        (packed(**ABOUT | {"events.jsonl": b"no event\n"}), "is damaged, or no backup of this program"),
+        (packed(**{"about.json": b'{"format": 2}'}), "the backup is of a later release"),
+    ],
+)
+def test_what_is_no_whole_backup_is_told_plainly(tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "b").write_bytes(content)
+    with pytest.raises(BackupError, match=told):
+        restore(settings_of(tmp_path, database.address("", tmp_path)), tmp_path / "b")
+
+
+def test_no_file_is_written_beside_what_a_service_keeps(tmp_path: Path) -> None:
+    evil = {"..__evil": b"x", "plans__0123456789ab__..__..__..__evil": b"x", "routes__x.sh": b"x", "evil": b"x"}
+    (tmp_path / "b").write_bytes(packed(**ABOUT | evil))
+    restore(settings_of(tmp_path / "a" / "var", database.address("", tmp_path / "a" / "var")), tmp_path / "b")
+    assert not [path for path in tmp_path.rglob("*") if "evil" in path.name or path.suffix == ".sh"]
+
+
+def test_a_database_of_a_later_release_is_left_alone(service: Settings, tmp_path: Path, url: URL) -> None:
+    file = tmp_path / "backup.tar.gz"
+    back_up(service, file)
+    engine = database.writing(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'of a later one'"))
+    engine.dispose()
+    with pytest.raises(BackupError, match="the database is of a later release"):
+        back_up(service, tmp_path / "another")
+    with pytest.raises(BackupError, match="the database is of a later release"):
+        restore(service, file)
+    assert not (tmp_path / "another").exists()
+
+
+def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    command = Command(monkeypatch, capsys)
+    for name in [name for name in os.environ if name.startswith(("IVR_", "TWILIO_", "DATABASE_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "var").mkdir()
+    save(database.address("", tmp_path / "var"), *STORED[0])
+    assert command("backup", "b").out == "1 calls and 0 plans are in b.\n"
+    assert command("restore", "b").out == "1 calls and 0 plans of b are there.\n"
+    assert json.loads(command("restore", "b", "--json").out) == {"calls": 1, "plans": 0}
+    (tmp_path / "b").write_bytes(b"")
+    broken = command("restore", "b")
+    assert (broken.code, broken.err) == (1, "Error: b is damaged, or no backup of this program\n")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/x")
+    assert (command("backup", "b").code, command("restore", "b").code) == (1, 1)

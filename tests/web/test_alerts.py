@@ -1,0 +1,245 @@
+"""What the operator is told of, when, and how often: each condition by its cause, to a receiver that may refuse."""
+
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import yaml
+from flask import Flask
+
+from ivr.golive.deploy import deploy_text
+from ivr.records import Recent, Status
+from ivr.records.status import write
+from ivr.settings import Settings
+from ivr.web import create_app
+from ivr.web.alerting import Alerter, poster
+from ivr.web.alerts import AGAIN, CONDITIONS, FEWEST_REFUSALS, Standing, Telling, Told, after, due, firing
+from ivr.web.app import ALERTER, WATCH
+from ivr.web.counters import SERVICE
+from ivr.web.recording import RECORDING
+
+from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, Telephone
+
+FINE = Standing(answered=100, refused=99, unshipped=299, budget=55, recent=Recent({"connected": 1}, 3, 5, 55.0, 90.0))
+
+
+def test_a_service_that_stands_well_tells_nothing() -> None:
+    assert firing(Standing()) == firing(FINE) == {}
+
+
+@pytest.mark.parametrize(
+    ("standing", "name", "text"),
+    [
+        (
+            replace(FINE, answered=9, refused=10),
+            "RefusalsOverAnswers",
+            "10 requests were refused in five minutes, 9 answered: is the auth token right?",
+        ),
+        (
+            replace(FINE, recent=Recent({}, 3)),
+            "NoCalls",
+            "no call came in within an hour that usually has 3 and more",
+        ),
+        (
+            replace(FINE, failing=("22-center", "23-council")),
+            "OfficeDead",
+            "offices that cannot be reached, and are not rung: 22-center, 23-council",
+        ),
+        (
+            replace(FINE, recent=Recent({"connected": 5}, 0, 5, 55.6, 90.0)),
+            "SlowToRing",
+            "half of the last hour's calls took more than 56 s until an office rang; allowed are 55 s",
+        ),
+        (
+            replace(FINE, refused_change="2026-11-28T10:00:00Z"),
+            "ChangeRefused",
+            "a change of the site has problems, and does not serve, since 2026-11-28T10:00:00Z",
+        ),
+        (
+            replace(FINE, unshipped=301),
+            "RecordsNotShipped",
+            "no call records have reached the database for 5 minutes",
+        ),
+    ],
+)
+def test_each_condition_is_told_in_words(standing: Standing, name: str, text: str) -> None:
+    assert firing(standing) == {name: text}
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        replace(FINE, answered=0, refused=9),  # strangers knock at every door
+        replace(FINE, recent=Recent({}, 2)),  # an hour that may well have no call
+        replace(FINE, recent=Recent({"connected": 4}, 0, 4, 200.0, 200.0)),  # too few to mean anything
+    ],
+)
+def test_little_is_no_condition(standing: Standing) -> None:
+    assert firing(standing) == {}
+
+
+def test_the_rules_of_prometheus_have_the_same_names() -> None:
+    rules = yaml.safe_load(deploy_text("alerts"))["groups"][0]["rules"]
+    assert {rule["alert"] for rule in rules} - {"HotlineDown"} == set(CONDITIONS)
+
+
+NOW = 1_000_000.0
+
+
+@pytest.mark.parametrize(
+    ("told", "now_firing", "telling"),
+    [
+        ({}, {"NoCalls": "…"}, [Telling("NoCalls", "firing", "…", NOW)]),
+        ({"NoCalls": Told(NOW - 60, NOW - 60)}, {"NoCalls": "…"}, []),
+        (
+            {"NoCalls": Told(NOW - AGAIN, NOW - AGAIN)},
+            {"NoCalls": "…"},
+            [Telling("NoCalls", "firing", "…", NOW - AGAIN)],
+        ),
+        ({"NoCalls": Told(NOW - 60, NOW - 60)}, {}, [Telling("NoCalls", "resolved", "this is over", NOW - 60)]),
+        ({"NoCalls": Told(0, NOW - 60)}, {}, []),
+        ({"NoCalls": Told(0, NOW - 60)}, {"NoCalls": "…"}, []),  # it comes and goes: once an hour all the same
+        ({"NoCalls": Told(0, NOW - AGAIN)}, {"NoCalls": "…"}, [Telling("NoCalls", "firing", "…", NOW)]),
+    ],
+)
+def test_a_condition_is_told_once_an_hour_and_when_it_is_over(
+    told: dict[str, Told], now_firing: dict[str, str], telling: list[Telling]
+) -> None:
+    assert list(due(told, now_firing, NOW)) == telling
+
+
+def test_what_was_taken_is_known_and_forgotten_when_it_is_long_over() -> None:
+    told = after({}, Telling("NoCalls", "firing", "", NOW), NOW)
+    assert told == {"NoCalls": Told(NOW, NOW)}
+    over = Telling("NoCalls", "resolved", "", NOW)
+    assert after(told, over, NOW + 60) == {"NoCalls": Told(0, NOW)}
+    assert after(told, over, NOW + AGAIN) == {}
+
+
+class Receiver:
+    """A server of this machine that takes messages, or answers with *status*."""
+
+    def __init__(self) -> None:
+        self.status, self.got = 204, list[dict[str, str]]()
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                receiver.got.append(body)
+                self.send_response(receiver.status)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Print nothing."""
+
+        receiver = self
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/hook?secret=1"
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    receiver = Receiver()
+    serving = threading.Thread(target=receiver.server.serve_forever, args=(0.01,))
+    serving.start()
+    yield receiver
+    receiver.server.shutdown()
+    serving.join()
+    receiver.server.server_close()
+
+
+def test_a_message_is_posted_until_it_is_taken_and_survives_the_process(receiver: Receiver, tmp_path: Path) -> None:
+    dead = replace(FINE, failing=("22-center",))
+    post = poster(replace(SETTINGS, alert_url=receiver.url))
+    receiver.status = 500
+    alerter = Alerter(tmp_path, lambda: dead, post)
+    alerter.round()
+    alerter.round()
+    receiver.status = 200
+    alerter.round()
+    alerter.round()
+    assert [one["alert"] for one in receiver.got] == ["OfficeDead"] * 3
+    assert receiver.got[-1] | {"since": ""} == {
+        "alert": "OfficeDead",
+        "status": "firing",
+        "text": "OfficeDead: offices that cannot be reached, and are not rung: 22-center",
+        "since": "",
+        "line": PUBLIC_URL,
+    }
+    os.close(alerter._lock or 0)  # noqa: SLF001 - as the end of its process does
+    for _ in range(2):
+        another = Alerter(tmp_path, lambda: FINE, post)
+        another.round()
+        os.close(another._lock or 0)  # noqa: SLF001 - as above
+    assert [one["status"] for one in receiver.got[3:]] == ["resolved"]
+
+
+def test_one_process_of_a_machine_tells(receiver: Receiver, tmp_path: Path) -> None:
+    dead, post = replace(FINE, failing=("22-center",)), poster(replace(SETTINGS, alert_url=receiver.url))
+    both = [Alerter(tmp_path, lambda: dead, post) for _ in range(2)]
+    for one in both:
+        one.round()
+    assert len(receiver.got) == 1
+
+
+def test_an_address_that_is_not_there_is_no_harm_and_is_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    post = poster(replace(SETTINGS, alert_url="http://127.0.0.1:9/secret"))
+    assert post(Telling("NoCalls", "firing", "", NOW)) is False
+    assert "secret" not in "".join(capfd.readouterr())
+
+
+def test_a_disk_that_keeps_nothing_is_no_harm(receiver: Receiver, tmp_path: Path) -> None:
+    alerter = Alerter(
+        tmp_path, lambda: replace(FINE, failing=("x",)), poster(replace(SETTINGS, alert_url=receiver.url))
+    )
+    (tmp_path / "alerts.json.new").mkdir()
+    alerter.round()
+    alerter.round()
+    assert len(receiver.got) == 1
+
+
+@pytest.fixture
+def settings(tmp_path: Path, receiver: Receiver) -> Settings:
+    return replace(SETTINGS, var=tmp_path / "var", records=True, hash_key="known to the test", alert_url=receiver.url)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    yield app
+    app.extensions[RECORDING].journal.close()
+    app.extensions[WATCH].stop()
+
+
+def alerts(app: Flask) -> list[str]:
+    answer = app.test_client().get("/readyz", auth=("x", PASSWORD), base_url=PUBLIC_URL)
+    return sorted(answer.get_json()["alerts"])
+
+
+def test_a_wrong_token_is_told(app: Flask, receiver: Receiver) -> None:
+    stranger = Telephone(app, token="f" * 32)
+    for _ in range(max(FEWEST_REFUSALS, SERVICE.lately()["answered"] + 1)):
+        stranger.post("/voice")
+    app.extensions[ALERTER].round()
+    assert alerts(app) == ["RefusalsOverAnswers"]
+    assert [one["alert"] for one in receiver.got] == ["RefusalsOverAnswers"]
+
+
+@pytest.mark.parametrize(
+    ("recent", "name"),
+    [(Recent({}, 7), "NoCalls"), (Recent({"connected": 9}, 0, 9, 70.5, 80.0), "SlowToRing")],
+)
+def test_what_the_shipper_says_of_the_last_hour_is_told(
+    app: Flask, settings: Settings, recent: Recent, name: str
+) -> None:
+    assert settings.var
+    folder = settings.var / "records"
+    folder.mkdir(parents=True, exist_ok=True)
+    write(folder, Status("ok", at=int(time.time() * 1000), ok_at=int(time.time() * 1000), recent=recent))
+    assert name in alerts(app)

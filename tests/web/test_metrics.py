@@ -1,0 +1,190 @@
+"""What a Prometheus reads of the service: every figure over all workers, for who may read it, within bounds."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from prometheus_client.parser import text_string_to_metric_families
+
+from ivr.settings import Settings
+from ivr.web import create_app
+from ivr.web.app import WATCH
+from ivr.web.recording import RECORDING
+from ivr.web.series import MOST, OTHER, Series
+
+from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, Telephone
+
+TOKEN = "for the Prometheus of the house"
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
+BASE = {"base_url": PUBLIC_URL}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return replace(SETTINGS, metrics_token=TOKEN, var=tmp_path / "var", records=True, hash_key="known to the test")
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    yield app
+    app.extensions[RECORDING].journal.close()
+    app.extensions[WATCH].stop()
+
+
+@pytest.fixture
+def line(app: Flask) -> Telephone:
+    return Telephone(app)
+
+
+def page(app: Flask, **headers: str) -> str:
+    answer = app.test_client().get("/metrics", headers=headers or BEARER, **BASE)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def figures(app: Flask) -> dict[str, float]:
+    """Return every figure of the page by its name and labels, as the page writes them."""
+    return {
+        f"{one.name}{{{','.join(f'{name}={value}' for name, value in sorted(one.labels.items()))}}}": one.value
+        for family in text_string_to_metric_families(page(app))
+        for one in family.samples
+    }
+
+
+def test_a_call_is_measured_where_it_goes(line: Telephone) -> None:
+    before = figures(line.app)
+    path = line.post("/voice").next
+    path = line.post(path, SpeechResult="ふにゃふにゃ").next
+    path = line.post(path, SpeechResult="経営改善です").next
+    path = line.post(path, SpeechResult="静岡県です").next
+    path = line.post(path).next
+    line.post(path, DialCallStatus="busy")
+    line.post("/voice/status", CallStatus="completed")
+    after = figures(line.app)
+    grown = {name: after[name] - before.get(name, 0) for name in after if after[name] != before.get(name, 0)}
+    grown = {name: by for name, by in grown.items() if "seconds_bucket" not in name and "seconds_sum" not in name}
+    assert grown == {
+        "ivr_webhook_seconds_count{kind=call}": 1,
+        "ivr_webhook_seconds_count{kind=step}": 5,
+        "ivr_webhook_seconds_count{kind=status}": 1,
+        "ivr_not_understood_total{node=ask_service}": 1,
+        "ivr_rings_total{office=22-center,outcome=busy}": 1,
+        "ivr_answers_total{}": 7,
+    }
+
+
+def test_a_call_that_is_only_tried_out_is_not_measured(line: Telephone) -> None:
+    before = figures(line.app)
+    path = line.post("/voice?rehearsal=1").next
+    line.post(path, SpeechResult="ふにゃふにゃ")
+    assert figures(line.app) == before
+
+
+def test_the_plan_and_the_journal_are_told(app: Flask) -> None:
+    plan = app.test_client().get("/readyz").get_json()["plan"]
+    told = figures(app)
+    assert told[f"ivr_plan{{plan={plan}}}"] == 1
+    assert told["ivr_unverified_numbers{}"] == 95
+    assert (told["ivr_change_refused{}"], told["ivr_database_ok{}"], told["ivr_journal_bytes{}"]) == (0, 0, 0)
+
+
+def test_without_records_nothing_is_told_of_them() -> None:
+    app = create_app(replace(SETTINGS, metrics_token=TOKEN, records=False))
+    assert not any(name.startswith(("ivr_journal", "ivr_database")) for name in figures(app))
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 401),
+        ({"Authorization": "Bearer wrong"}, 401),
+        ({"Authorization": "Bearer "}, 401),
+        ({"Authorization": f"Bearer {PASSWORD}"}, 401),
+        (BEARER, 200),
+    ],
+)
+def test_the_page_is_for_who_has_the_token(app: Flask, headers: dict[str, str], status: int) -> None:
+    assert app.test_client().get("/metrics", headers=headers, **BASE).status_code == status
+
+
+def test_the_page_is_also_for_who_has_the_password(app: Flask) -> None:
+    assert app.test_client().get("/metrics", auth=("x", PASSWORD), **BASE).status_code == 200
+    assert app.test_client().get("/metrics", auth=("x", "a wrong password"), **BASE).status_code == 401
+
+
+def test_without_a_token_an_empty_one_opens_nothing() -> None:
+    app = create_app(SETTINGS)
+    assert app.test_client().get("/metrics", headers={"Authorization": "Bearer "}, **BASE).status_code == 401
+
+
+def test_a_line_without_a_public_url_shows_it_to_this_machine() -> None:
+    assert create_app(Settings()).test_client().get("/metrics").status_code == 200
+
+
+@pytest.mark.skipif(shutil.which("promtool") is None, reason="Prometheus is not installed")
+def test_prometheus_own_checker_finds_nothing(line: Telephone) -> None:
+    line.post("/voice")
+    command, given = ["promtool", "check", "metrics"], page(line.app)
+    checked = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+    assert (checked.stdout, checked.stderr, checked.returncode) == ("", "", 0)
+
+
+def test_whoever_asks_for_openmetrics_gets_it(app: Flask) -> None:
+    assert page(app, Accept="application/openmetrics-text; version=1.0.0", **BEARER).endswith("# EOF\n")
+
+
+def test_the_worst_plan_and_flow_stay_within_the_series(line: Telephone) -> None:
+    plan = line.app.extensions[WATCH]._plans.current.plan  # noqa: SLF001 - whose offices and questions they are
+    offices, outcomes, kinds = len(plan.directory.offices) + len(plan.directory.others), 5, 5
+    assert offices * outcomes + len(plan.flow.nodes) + kinds * 12 < MOST
+
+
+# ---- the table that the processes share ----
+
+
+def in_child(series: Series, slot: int, name: str, *, dies: bool = False) -> None:
+    child = os.fork()
+    if not child:
+        series.take(slot)
+        series.add((name,), 2)
+        if dies:
+            os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def test_what_processes_add_is_summed_and_survives_them() -> None:
+    series = Series()
+    series.add(("ring", "22-center", "busy"), 0.5)
+    in_child(series, 1, "one")
+    in_child(series, 2, "one", dies=True)
+    in_child(series, 2, "one")  # the next worker adds on in the slot of the dead one
+    assert series.sums() == {("ring", "22-center", "busy"): 0.5, ("one",): 6.0}
+
+
+def test_names_beyond_the_most_are_added_up_together() -> None:
+    series = Series(most=4)
+    for name in "abcdeff":
+        series.add((name,))
+    assert series.sums() == {("a",): 1, ("b",): 1, ("c",): 1, OTHER: 4}
+
+
+def test_a_name_that_is_too_long_has_no_row() -> None:
+    series = Series()
+    series.add(("長い" * 30,))
+    assert series.sums() == {OTHER: 1}
+
+
+def test_every_metric_says_what_it_is(app: Flask) -> None:
+    helps = re.findall(r"^# HELP (\S+) (.+)$", page(app), re.MULTILINE)
+    assert len(helps) > 10
+    assert all(text[0].isupper() or text[0].isdigit() for _, text in helps)
+    assert all(text.endswith(".") for _, text in helps)
