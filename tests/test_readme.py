@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-MADE_BY_OPERATORS = ("prompts/audio/", "prompts/en.yaml")
+MADE_BY_OPERATORS = ("prompts/audio/", "prompts/en.yaml", "data/hours.yaml", "data/notices.yaml")
 """What a site may have, and the shipped one has not."""
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, flags=re.DOTALL | re.MULTILINE)

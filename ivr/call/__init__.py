@@ -13,7 +13,7 @@ from .lines import Offer
 from .nodes import Flow
 from .plan import Plan
 from .state import Asking, Call, from_pairs, to_pairs
-from .step import begin, rescue, step, whisper
+from .step import begin, rescue, ringing, step
 
 __all__ = [
     "Answered",
@@ -39,7 +39,7 @@ __all__ = [
     "from_pairs",
     "offered",
     "rescue",
+    "ringing",
     "step",
     "to_pairs",
-    "whisper",
 ]

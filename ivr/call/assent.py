@@ -7,44 +7,12 @@ agree, of the place or office that was read back, and of politeness; whatever is
 from functools import lru_cache
 
 from ivr.heard.utterance import letters
-from ivr.meaning.wording import REQUEST, is_made_of
+from ivr.meaning.wording import Wording, is_made_of
 from ivr.places import Certain
 
 from .hearing import Interpretation, label_form
 from .plan import Plan
 from .state import Call
-
-_ASKS = ("の", "よね")
-_REPEATING = frozenset(
-    (
-        *(
-            "言って",
-            "いって",
-            "聞かせて",
-            "きかせて",
-            "教えて",
-            "ゆっくり",
-            "ちょっと",
-            "よく",
-            "ません",
-            "ないです",
-            "でした",
-        ),
-        *(
-            "くださいますか",
-            "もらえますか",
-            "いただけますか",
-            "できますか",
-            "いいですか",
-            "ませんか",
-            "ん",
-            "が",
-            "けど",
-        ),
-    )
-)
-_TELLING = 3
-"""Characters from which on a word for "again" asks for nothing but that: 「え」 may be a protest."""
 
 
 def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
@@ -52,7 +20,8 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
     if heard.mode == "keys":
         return heard.key == "1"
     text = heard.whole
-    if _is_asked(heard) and not text.endswith(REQUEST):
+    of = plan.meanings.wording
+    if _is_asked(of, heard) and not text.endswith(of.request):
         return False
     naming = _named(plan, call, heard)
     is_whole = is_made_of(text, plan.meanings.agreeing | naming)
@@ -61,23 +30,24 @@ def agrees(plan: Plan, call: Call, heard: Interpretation) -> bool:
 
 def only_repeats(plan: Plan, heard: Interpretation) -> bool:
     """Tell whether *heard* asks to hear the same again, and says nothing else; what only wonders may be a protest."""
-    words = plan.meanings.said_for("again")
-    plainly = {word for word in words if len(word) >= _TELLING and not word.endswith("か")}
-    return heard.mode == "keys" or is_made_of(heard.whole, plainly | plan.meanings.polite | _REPEATING)
+    words, of = plan.meanings.said_for("again"), plan.meanings.wording
+    plainly = {word for word in words if len(word) >= of.telling and not word.endswith("か")}
+    return heard.mode == "keys" or is_made_of(heard.whole, plainly | plan.meanings.polite | of.repeating)
 
 
-def _is_asked(heard: Interpretation) -> bool:
-    return "?" in heard.literally or heard.whole.endswith(_ASKS)
+def _is_asked(of: Wording, heard: Interpretation) -> bool:
+    return "?" in heard.literally or heard.whole.endswith(of.protest)
 
 
 def _named(plan: Plan, call: Call, heard: Interpretation) -> set[str]:
     """Return the words in *heard* that name what was read back: the place, and the parts of the service's name."""
     service = call.slot("service") or ""
-    named = _parts(plan.directory.services[service].name, plan.meanings.said_for(service)) if service else frozenset()
+    name = plan.directory.services[service].name if service else ""
+    named = _parts(name, plan.meanings.said_for(service), plan.meanings.language) if name else frozenset()
     is_again = isinstance(heard.place, Certain) and heard.place.code == call.slot("prefecture")
-    return {*named, letters(heard.place.heard)} if is_again else {*named}
+    return {*named, letters(heard.place.heard, plan.meanings.language)} if is_again else {*named}
 
 
 @lru_cache(maxsize=100)
-def _parts(name: str, words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for word in words if word in label_form(name))
+def _parts(name: str, words: tuple[str, ...], language: str) -> frozenset[str]:
+    return frozenset(word for word in words if word in label_form(name, language))

@@ -1,15 +1,28 @@
 """A fork in the way, which nobody hears: the call goes on by what is known of it."""
 
 from .conditions import Conditions
+from .lines import office
 from .moves import Enter, Move
 from .nodes import Branch
+from .opening import is_closed
 from .plan import Plan
 from .state import Call
 
 
-def enter(plan: Plan, call: Call, node: Branch, came: Enter, _conditions: Conditions) -> Move:
-    """Go on by what fills the slot."""
-    return Enter(plan.exit(node, call), call, came.pending, came.guessed)
+def enter(plan: Plan, call: Call, node: Branch, came: Enter, conditions: Conditions) -> Move:
+    """Go on by what fills the slot, or by what is true at this moment."""
+    return Enter(_exit(plan, call, node, conditions), call, came.pending, came.guessed)
+
+
+def _exit(plan: Plan, call: Call, node: Branch, conditions: Conditions) -> str:
+    match node.slot:
+        case "hours":
+            value = "closed" if is_closed(plan, call, office(plan, call), conditions) else "open"
+            return node.to.get(value, node.otherwise)
+        case "notice":
+            return next((to for name, to in node.to.items() if name in conditions.notices), node.otherwise)
+        case _:
+            return plan.exit(node, call)
 
 
 def resume(plan: Plan, call: Call, _node: Branch, _event: object) -> Move:

@@ -6,7 +6,7 @@ from ivr.meaning import EITHER
 
 from .conditions import Conditions
 from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
-from .lines import ROW, Offer, choices, label, lines
+from .lines import ROW, Offer, choices, label, lines, office
 from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, drop, put, to_stage
 from .nodes import Choice, Choose, Playing, Question
 from .plan import Plan
@@ -45,9 +45,30 @@ def playing(call: Call, node: Choose) -> Playing:
     return by_stage.get(call.asking.stage) or menu
 
 
-def offered(plan: Plan, _call: Call, node: Choose) -> tuple[Offer, ...]:
-    """Return the choices with their whole labels."""
-    return tuple(Offer(one.key, label(plan, one.label), one.value or one.to or "") for one in node.choices)
+def offered(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
+    """Return the choices that there are now, with their whole labels."""
+    return tuple(Offer(one.key, label(plan, one.label), one.value or one.to or "") for one in _there(plan, call, node))
+
+
+def _there(plan: Plan, call: Call, node: Choose) -> tuple[Choice, ...]:
+    """Return the choices of *node*, without those of another office where there is none, or none with another number.
+
+    Whoever was told that a line is busy is offered nothing that would ring the same line under another name.
+    """
+    if not any(one.other for one in node.choices):
+        return node.choices
+    apart = {"service": bool(other_service(plan, call)), "fallback": office(plan, call).number != plan.fallback.number}
+    return tuple(one for one in node.choices if not one.other or apart[one.other])
+
+
+def other_service(plan: Plan, call: Call) -> str | None:
+    """Return the first service whose office for the place of *call* has another number than its own; None: none has."""
+    mine = plan.chosen(call)
+    for service in plan.directory.services if mine else ():
+        other = plan.chosen(about_slots(put(call, "service", service)))
+        if mine and other and other.number != mine.number:
+            return service
+    return None
 
 
 def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move | None:
@@ -56,7 +77,7 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     Who tells only trouble, touches two choices or cannot decide is asked the short question; whoever still cannot takes
     what the site has for the undecided, or the explanation.
     """
-    named = chosen(plan, node, heard)
+    named = chosen(plan, call, node, heard)
     if named is None and node.which and heard.meaning in (EITHER, _UNDECIDED[0]):
         return Enter(node.which, answered_in(call, heard.mode))
     taken = named or _for_undecided(node, heard)
@@ -65,7 +86,9 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     call = take(plan, answered_in(call, heard.mode), node, taken)
     said = lines(plan, call, (taken.says,)) if taken.says else ()
     if node.slot and node.next and taken.value:
-        return Enter(node.next, call, said)
+        return Enter(plan.skipped(call) or node.next, call, said)
+    if taken.other == "service" and (service := other_service(plan, call)):
+        call = about_slots(put(call, "service", service))
     if not taken.to:
         return None
     # In front nothing was wrong: a question that it leads to is not asked where its answer is known.
@@ -93,15 +116,16 @@ def own_choice(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
     """Return the choice that *heard* names at a question for a slot of the site's own, or in front; None elsewhere."""
     if not isinstance(node, Choose) or node.slot == "service" or not (node.slot or call.node in plan.in_front):
         return None
-    return chosen(plan, node, heard)
+    return chosen(plan, call, node, heard)
 
 
-def chosen(plan: Plan, node: Choose, heard: Interpretation) -> Choice | None:
+def chosen(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choice | None:
     """Return the choice that was keyed or named; else, unless it was a command, the only one whose label was echoed."""
-    named = next((choice for choice in node.choices if _means(plan, choice, heard)), None)
+    there = _there(plan, call, node)
+    named = next((choice for choice in there if _means(plan, choice, heard)), None)
     if named or heard.key or heard.names.intersection(COMMAND_KEYS.values()):
         return named
-    echoed = [choice for choice in node.choices if any(echoes(heard.whole, name) for name in _labels(plan, choice))]
+    echoed = [choice for choice in there if any(echoes(heard.whole, name) for name in _labels(plan, choice))]
     return echoed[0] if len(echoed) == 1 else None
 
 

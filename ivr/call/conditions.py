@@ -12,8 +12,10 @@ from .plan import Plan
 class Conditions:
     """What the service knows at this moment beyond the call itself; what it does not know, rings.
 
-    *now* is the local time. *closed* and *failing* hold the keys of offices outside their hours, and of offices whose
-    line keeps failing. *near* are the prefectures (JIS codes) of the caller's telephone area: they order places that
+    *now* is the local time, by which the plan's hours tell whether an office is open. *closed* holds the keys of
+    offices that are closed whatever those say, *failing* those of offices whose line keeps failing. *notices* are the
+    names of those in force.
+    *near* are the prefectures (JIS codes) of the caller's telephone area: they order places that
     may be meant, and never decide. *over_limit* is true when this caller has been connected too often.
     """
 
@@ -22,6 +24,7 @@ class Conditions:
     failing: frozenset[str] = frozenset()
     over_limit: bool = False
     near: tuple[str, ...] = ()
+    notices: frozenset[str] = frozenset()
 
 
 OPEN = Conditions()
@@ -33,4 +36,5 @@ def conditions(plan: Plan, now: datetime, number: str, known: Conditions = OPEN)
 
     *known* is what is known of offices and callers besides.
     """
-    return replace(known, now=now, near=area(plan.places, number))
+    notices = frozenset(notice.name for notice in plan.notices if notice.is_in_force(now))
+    return replace(known, now=now, near=area(plan.places, number), notices=notices)

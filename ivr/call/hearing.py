@@ -1,6 +1,5 @@
 """What an answer means wherever it is given: its meaning, a service, a key."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -8,12 +7,11 @@ from typing import Literal
 
 from ivr.heard.utterance import Utterance, plain
 from ivr.meaning import NOTHING, Meanings, Outcome, Understood, understand
+from ivr.meaning.wording import is_made_of, wording
 from ivr.places import PlaceOutcome, Unknown
 
 COMMAND_KEYS = {"#": "again", "*": "back", "0": "help"}
 """The keys that mean the same in every one-key question."""
-
-_NUMBER = re.compile(r"(?:番目|番号?|つ目)?(?:の(?:ほう|方))?[でにをが]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,9 @@ class Interpretation:
 
 
 @lru_cache(maxsize=1_000)
-def label_form(label: str) -> str:
+def label_form(label: str, language: str = "ja") -> str:
     """Return a label in plain form: labels are few, and each answer is compared with them."""
-    return plain(label)
+    return plain(label, language)
 
 
 def hear_keys(keys: str) -> Interpretation:
@@ -61,7 +59,7 @@ def hear_keys(keys: str) -> Interpretation:
 
 def hear_words(keys: Mapping[str, str], meanings: Meanings, said: Utterance) -> Interpretation:
     """Return what was *said* means but for places; *keys* are by the words for them, in plain form."""
-    key = keys.get(_NUMBER.sub("", said.core), "")
+    key = keys.get(meanings.wording.numbered.sub("", said.core), "")
     heard = Interpretation("voice", key=key, whole=said.spoken, core=said.core, literally=said.form)
     return with_meaning(heard, understand(meanings, said))
 
@@ -79,10 +77,12 @@ def with_meaning(heard: Interpretation, found: Understood) -> Interpretation:
     )
 
 
-def echoes(whole: str, label: str) -> bool:
+def echoes(whole: str, label: str, language: str = "ja") -> bool:
     """Tell whether *whole*, all of a spoken answer, is a part of what callers heard as *label*.
 
     A label of several clauses describes more than it names: a word out of it (相談したい) would choose by chance. So
     would what an answer is without its politeness: 「もういいです」 is no part of 「もう一度かけるとき」.
     """
-    return len(whole) > 1 and "、" not in label and whole in label_form(label)
+    of = wording(language)
+    clauses = "、" in label or "," in label
+    return len(whole) > 1 and not clauses and whole in label_form(label, language) and not is_made_of(whole, of.empty)

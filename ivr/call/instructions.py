@@ -29,11 +29,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """Ring *number* (E.164) for *timeout* seconds; the desk hears *whisper* before it is bridged."""
+    """Ring *number* (E.164) for *timeout* seconds; the desk hears *whisper* before it is bridged.
+
+    Where *accept* asks it for a key, only a desk that presses one is bridged: any other has not answered.
+    """
 
     number: str
     timeout: int
     whisper: Line | None = None
+    accept: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ivr.heard.utterance import Utterance, utterance
 from ivr.meaning import NOTHING, understand_by_ear
-from ivr.places import Certain, Explained, Unknown, explain_form
+from ivr.places import Certain, Explained, Unknown, explain_form, explain_in_english
 
 from . import choose, place
 from .events import Keyed, Said
@@ -19,7 +19,7 @@ def interpret(plan: Plan, call: Call, node: Question, event: Keyed | Said) -> In
     """Return what the caller keyed or said; a place refused before, or by this very answer, is not heard."""
     if isinstance(event, Keyed):
         return hear_keys(event.keys)
-    said = utterance(event.text)
+    said = utterance(event.text, plan.meanings.language)
     heard = hear_words(plan.keys, plan.meanings, said)
     refused = frozenset(denied(call, heard).refused)
     found = place_in(plan, said, refused, event.conditions.near, by_sound=may_sound_like_a_place(heard))
@@ -52,6 +52,8 @@ def place_in(
     """Return the place that was named, and why; a word of the site's own is none (本部 is no 本部町)."""
     if not plan.places.areas:
         return Explained(Unknown(), "")
+    if said.language != "ja":
+        return explain_in_english(plan.places, said.clear, refused, near, plan.no_places)
     return explain_form(plan.places, said.clear, refused, near, plan.no_places, by_sound=by_sound)
 
 

@@ -10,7 +10,7 @@ from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, telephone_number
 
 from .nodes import Choose, Playing
-from .plan import CHOICES, Plan
+from .plan import CHOICES, OPENS, Plan
 from .state import Call
 
 Entry = TypeVar("Entry")
@@ -35,19 +35,26 @@ ROW = "、"
 _gaps = lru_cache(maxsize=1_000)(gaps)
 
 
-def lines(plan: Plan, call: Call, playing: Playing, choices: Line | None = None) -> tuple[Line, ...]:
-    """Return what *playing* says in this *call*; *choices* fills the gap of that name.
+def lines(
+    plan: Plan, call: Call, playing: Playing, choices: Line | None = None, opens: Line | None = None
+) -> tuple[Line, ...]:
+    """Return what *playing* says in this *call*; *choices* and *opens* fill the gaps of their names.
 
     Where it reads out the number of an office on a shared line, the phrase to ask for it with follows the number.
+    A prompt that says when the office *opens* is left out where nobody knows.
     """
     ready = plan.ready
     names = _with_phrase(plan, call, playing)
     others = [plan.prompts[name] for name in names if name not in ready]
     if not others:
         return tuple(ready[name] for name in names)
+    if opens is None and any(OPENS in _gaps(one.text) for one in others):
+        said = tuple(name for name in playing if name in ready or OPENS not in _gaps(plan.prompts[name].text))
+        return lines(plan, call, said, choices)
     of_site = plan.of_call.isdisjoint(gap for one in others for gap in _gaps(one.text))
     facts = plan.facts if of_site else call_facts(plan, call)
     facts = {**facts, CHOICES: choices} if choices else facts
+    facts = {**facts, OPENS: opens} if opens else facts
     return tuple(ready[name] if name in ready else fill(plan.prompts[name], facts) for name in names)
 
 

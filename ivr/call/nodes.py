@@ -46,10 +46,13 @@ class Choice:
 
     key: 1 to 9 (or 0 to offer the fallback office). label: the prompt that names it. short: the label at later
     playings; where all choices have one, they are said in a row, as places are. value: what it fills the question's
-    slot with, a service or, in a slot of the site's own, a word of letters a-z, figures and _. to: the node it leads
-    to, where it fills nothing; a question that it leads to is asked anew, but by a question in front only where its
-    answer is not known. words: a list in ``meanings.yaml``; of those who cannot decide a choice with the list
-    ``unsure`` is taken, else the one with ``explain``. says: a prompt said on the way.
+    slot with, a service or, in a slot of the site's own, a word of letters a-z, figures and _. to: the node it
+    leads to, where it fills nothing; a question that it leads to is asked anew, but by a question in front only
+    where its answer is not known. words: a list in ``meanings.yaml``; of those who cannot decide a choice with the
+    list ``unsure`` is taken, else the one with ``explain``. says: a prompt said on the way. other: what it offers
+    beside the office that the call is about: ``service`` (the office of another service for the same place, which
+    the call is then about) or ``fallback`` (the fallback office); it is only offered where there is one with
+    another number.
     """
 
     key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
@@ -59,6 +62,7 @@ class Choice:
     to: str | None = None
     words: str | None = None
     says: str | None = None
+    other: Literal["service", "fallback"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,12 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Go on by what fills a slot, without a word.
+    """Go on by what fills a slot, or by what is true at this moment, without a word.
 
-    slot: ``service``, ``prefecture``, or a slot of the site's own. to: the node for each value that it names.
-    otherwise: the node for every other value, and while the slot is not filled.
+    slot: ``service``, ``prefecture``, a slot of the site's own; ``hours``, which are ``open`` or ``closed`` at the
+    office that the call is about (before one is chosen, the fallback office); or ``notice``, for the names of notices
+    that are in force. to: the node for each value that it names. otherwise: the node for every other value, and while
+    the slot is not filled.
     """
 
     kind: Literal["branch"]
@@ -178,8 +184,9 @@ class AskPlace:
 class Unless:
     """Where a call goes instead of to its office.
 
-    no_office: there is none, for the service has no office in this area. closed: the office is outside its hours.
-    failing: its line keeps failing. over_limit: this caller has been connected too often.
+    no_office: there is none, for the service has no office in this area. closed: the office is outside its hours,
+    or a notice closes it. failing: its line keeps failing, or it was rung too often. over_limit: this caller has
+    been connected too often.
     """
 
     no_office: str | None = None
@@ -217,11 +224,13 @@ class ReadBack:
 class Ring:
     """Ring an office.
 
-    office: ``chosen``, ``fallback``, or the name of an office under ``others`` of the directory, which is from then on
-    the chosen one: its number is read out, and it can be rung again. says: prompts said before it rings. timeout:
-    seconds of ringing (the carrier adds about five). whisper: a prompt that the called desk hears first, for every
-    office (a shared line has its own). completed, busy, no_answer, failed, canceled: the node
-    after each end of the ringing.
+    office: ``chosen``, ``fallback``, or the name of an office under ``others`` of the directory, which is from then
+    on the chosen one: its number is read out, and it can be rung again. says: prompts said before it rings.
+    timeout: seconds of ringing (the carrier adds about five). whisper: a prompt that the called desk hears first,
+    for every office (a shared line has its own). accept: a prompt that asks the desk to press a key, for every
+    office; a desk that presses none, as an answering machine, has not answered. ``whisper`` and ``accept`` of an
+    office in directory.yaml go before both. completed, busy, no_answer, failed, canceled: the node after each end
+    of the ringing. unless: nodes for an office that should not ring now.
     """
 
     kind: Literal["ring"]
@@ -234,6 +243,7 @@ class Ring:
     says: Playing = ()
     timeout: Annotated[int, range(5, 121)] = 25
     whisper: str | None = None
+    accept: str | None = None
     unless: Unless = field(default_factory=Unless)
 
 
@@ -318,7 +328,7 @@ class Budgets:
 
     one_sentence: for a caller who says all in one sentence. two_answers: who answers two questions in words. keypad:
     who hears every menu to its end. shared_line: what an office on a shared line may add. yes_no: what a yes/no
-    question may add.
+    question may add. notice: what a notice may take.
     """
 
     one_sentence: Budget = 23
@@ -326,6 +336,7 @@ class Budgets:
     keypad: Budget = 55
     shared_line: Budget = 8
     yes_no: Budget = 7
+    notice: Budget = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +352,25 @@ class Required:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """When an office is not rung blindly; all this is known from the records of calls, and what is not known, rings.
+
+    failures: different callers whom an office did not answer, none of them in between, within the last
+    failures_minutes; after that it counts as failing until fewer are left of those minutes. rings_a_caller: how often
+    one caller may be connected within rings_minutes; left out, without limit. rings_an_office: how often an office may
+    be rung in all within them; left out, without limit. exempt: numbers, as printed, that many people call from (relay
+    services, exchanges): the limit of a caller is none of theirs.
+    """
+
+    failures: Annotated[int, range(2, 101)] = 3
+    failures_minutes: Annotated[int, range(1, 61)] = 10
+    rings_a_caller: Annotated[int, range(1, 1_001)] | None = None
+    rings_an_office: Annotated[int, range(1, 100_001)] | None = None
+    rings_minutes: Annotated[int, range(1, 1_441)] = 60
+    exempt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """The whole call flow.
 
@@ -351,7 +381,8 @@ class Flow:
     the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{area}`` and
     ``{service}``. budgets: seconds of speaking until an office rings; the check warns of ways that take longer.
     required: how well the answers in ``tests/heard/`` must be understood. shared_line and office_name are needed
-    only where offices share a line, and where they have no spoken name of their own.
+    only where offices share a line, and where they have no spoken name of their own. limits: when an office is not
+    rung blindly.
     """
 
     start: str
@@ -370,3 +401,4 @@ class Flow:
     listening: Listening = field(default_factory=Listening)
     budgets: Budgets = field(default_factory=Budgets)
     required: Required | None = None
+    limits: Limits = field(default_factory=Limits)

@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ivr.directory import Directory, Office
+from ivr.directory import Directory, Hours, Notice, Office
 from ivr.heard.masks import Masks, masks
 from ivr.heard.utterance import plain
 from ivr.meaning import NOTHING, Meanings
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
-from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, Say
+from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, ReadBack, Say
 from .slots import Values, in_front, own_slots, own_words
 from .state import Call
 
@@ -21,6 +21,9 @@ OF_CALL = frozenset({"service", "topic", "area", "prefecture", "place", "office"
 CHOICES = "choices"
 """The gap that what can be chosen fills."""
 
+OPENS = "opens"
+"""The gap for when the office opens next; where nobody knows, a prompt with it is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -29,13 +32,15 @@ class Plan:
     *hash* identifies the files it was made from. *prompts* are by name, *facts* are what fills their gaps, *voices* are
     by language. *meanings* are what callers may mean, *keys* the keys by the words for them (in plain form), *answers*
     the prompts that answer questions back, by question. *hints* are the phrases that the recogniser is told to expect.
+    *hours* are by the key of the office: one without any is always rung. *notices* are said by the prompts `prompt_of`.
 
     The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of
     prompts that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are
     the areas (codes) that are asked yes/no, *areas* are all of them in the order in which the directory has their
-    offices, *no_places* are names of this site's own that are no places. *own* are the slots of the site's own and
-    *own_words* the word lists that fill them (see `slots`), *of_call* the gaps that a call fills, *in_front* the
-    questions that fill no slot and to which questions their keys lead.
+    offices, *no_places* are names of this site's own that are no places. *reads_back* tells whether an office is read
+    back anywhere before it rings. *own* are the slots of the site's own and *own_words* the word lists that fill them
+    (see `slots`), *of_call* the gaps that a call fills, *in_front* the questions that fill no slot and to which
+    questions their keys lead.
     """
 
     hash: str
@@ -50,11 +55,14 @@ class Plan:
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     hints: tuple[str, ...] = field(default=(), repr=False)
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    hours: Mapping[str, Hours] = field(default_factory=dict, repr=False)
+    notices: tuple[Notice, ...] = field(default=(), repr=False)
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
     opening: str = field(init=False, repr=False, compare=False)
     alike: frozenset[str] = field(init=False, repr=False, compare=False)
     areas: tuple[str, ...] = field(init=False, repr=False, compare=False)
     no_places: Masks = field(init=False, repr=False, compare=False)
+    reads_back: bool = field(init=False, repr=False, compare=False)
     own: Values = field(init=False, repr=False, compare=False)
     own_words: Mapping[str, tuple[str, str]] = field(init=False, repr=False, compare=False)
     of_call: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -65,7 +73,7 @@ class Plan:
         nodes = self.flow.nodes
         own, passed = own_slots(self.flow), in_front(self.flow)
         of_call = OF_CALL | own.keys()
-        filled = self.facts.keys() - of_call - {CHOICES}
+        filled = self.facts.keys() - of_call - {CHOICES, OPENS}
         asked = {node.slot: name for name, node in reversed(nodes.items()) if isinstance(node, Choose | AskPlace)}
         places = [node for node in nodes.values() if isinstance(node, AskPlace)]
         prepared = {
@@ -76,6 +84,7 @@ class Plan:
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
             "areas": _in_order(self.directory, self.places),
             "no_places": _no_places(self.meanings),
+            "reads_back": any(isinstance(node, ReadBack) for node in nodes.values()),
             "own": own,
             "own_words": own_words(self.flow),
             "of_call": of_call,
@@ -113,20 +122,37 @@ class Plan:
         return node.to.get(named, node.otherwise) if named else node.otherwise
 
     def opening_of(self, call: Call) -> str:
-        """Return the node from which *call* goes on to what is still open: the opening, or the last question it passed.
+        """Return the node from which *call* goes on to what is still open: after the last question that it has passed.
 
-        Only questions that fill no slot are passed so; those whose slot is known are not asked when they are entered.
+        What is said on the way there was heard when it was answered. Questions for service and place are not left out:
+        they are not asked when they are entered and their slot is known.
         """
-        name = opening = self.opening
-        for _ in self.flow.nodes if self.in_front else ():
-            to = call.slot(name) if name in self.in_front else None
-            if to:
-                opening = to
-            to = to or self._passed(call, self.flow.nodes.get(name))
+        opening, _ = self._walked(call)
+        return opening or self.opening
+
+    def skipped(self, call: Call) -> str | None:
+        """Return the question in front, or for a slot of the site's own, over which *call* was led to where it is."""
+        _, way = self._walked(call)
+        return way[-1] if way and call.node not in way and self._is_passed_once(way[-1]) else None
+
+    def _walked(self, call: Call) -> tuple[str, list[str]]:
+        """Return where *call* goes on after the last question that is passed once ("": none), and its way to a stop."""
+        name, opening, passed = self.opening, "", False
+        way: list[str] = []
+        for _ in self.flow.nodes if self.own or self.in_front else ():
+            node = self.flow.nodes.get(name)
+            way.append(name)
+            if passed and not isinstance(node, Say | Listen | Branch):
+                opening, passed = name, False
+            to = call.slot(name) if name in self.in_front else self._passed(call, node)
             if not to:
                 break
-            name = to
-        return opening
+            name, passed = to, passed or self._is_passed_once(name)
+        return opening, way
+
+    def _is_passed_once(self, name: str) -> bool:
+        node = self.flow.nodes.get(name)
+        return name in self.in_front or (isinstance(node, Choose) and node.slot in self.own)
 
     def _passed(self, call: Call, node: Node | None) -> str | None:
         """Return where a call goes on that does not stop at *node*; None where it does."""
@@ -146,7 +172,10 @@ class Plan:
         return self.directory.others[self.flow.fallback_office]
 
     def chosen(self, call: Call) -> Office | None:
-        """Return the office that *call* has chosen, or None while a question is open or where no such office exists."""
+        """Return the office that *call* has chosen, or None while a question is open or where no such office exists.
+
+        Where another one has rung instead, or rings while a notice says so (see `opening`), it is that one.
+        """
         if call.rang:
             return self.directory.others[call.rang]
         key = self.about(call)

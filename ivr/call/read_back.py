@@ -7,6 +7,7 @@ from .instructions import Say
 from .lines import Offer, choices, lines, yes_no
 from .moves import Enter, Move, Pending, Wait, to_stage, without_place
 from .nodes import Playing, ReadBack
+from .opening import with_notices
 from .plan import Plan
 from .question import asked_anew, await_answer, with_keys
 from .ring import diverted, unanswered
@@ -16,25 +17,29 @@ from .state import Call, Stage
 def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Conditions) -> Move:
     """Read the office back; where none is chosen, or it should not ring now, go on elsewhere.
 
-    Where the service was only guessed, nothing rings without a yes.
+    Where the service was only guessed, nothing rings without a yes. Notices are said to whom they concern, also to who
+    goes elsewhere from here.
     """
+    call, before, after = with_notices(plan, call, conditions)
     office = plan.chosen(call)
-    instead = diverted(office, node.unless, conditions) if office else unanswered(plan, call, node.unless)
+    instead = diverted(plan, call, office, node.unless, conditions) if office else unanswered(plan, call, node.unless)
     if instead:
-        return Enter(instead, call, came.pending)
-    return ask(plan, to_stage(call, "confirm") if came.guessed else call, node, came.pending)
+        return Enter(instead, call, came.pending + before + after)
+    return ask(plan, to_stage(call, "confirm") if came.guessed else call, node, came.pending + before, after)
 
 
-def ask(plan: Plan, call: Call, node: ReadBack, pending: Pending = ()) -> Wait:
+def ask(plan: Plan, call: Call, node: ReadBack, pending: Pending = (), after: Pending = ()) -> Wait:
     """Name the office and wait; on a shared line the phrase comes before the waiting, where no key can cut it.
 
-    After something that was not understood the caller is asked, and only a yes or a key rings: it may have been a no.
+    *after* is said once the office has been named. After something that was not understood the caller is asked, and
+    only a yes or a key rings: it may have been a no.
     """
     if call.asking.stage == "confirm":
         listed = choices(plan, offered(plan, call, node), plan.flow.choice)
+        pending += after
         return Wait(call, (await_answer(plan, pending + lines(plan, call, playing(call, node), listed)),))
     office = plan.chosen(call)
-    named = pending + lines(plan, call, node.says)
+    named = pending + lines(plan, call, node.says) + after
     offer = lines(plan, call, playing(call, node))
     if office and office.shared_line:
         phrase = lines(plan, call, plan.phrase(office, "before_ring"))

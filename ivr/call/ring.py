@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from ivr.directory import Office
+from ivr.directory import NOTHING, Office
 from ivr.speech import Line
 
 from .conditions import Conditions
 from .events import DialEnded, Outcome
 from .instructions import Instruction, Ring as RingIt, Say
 from .lines import lines
-from .moves import Enter, Move, Wait
+from .moves import Enter, Move, Pending, Wait
 from .nodes import ReadBack, Ring, Unless
+from .opening import in_force, is_closed, prompt_of, with_notices
 from .plan import Plan
 from .state import Call
 
@@ -20,18 +21,19 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
 
     On a shared line the caller hears the phrase first, where no key cuts it, unless he was told it just now.
     """
+    call, noticed = _with_notices(plan, call, node, conditions)
     office = office_of(plan, call, node)
-    instead = diverted(office, node.unless, conditions)
+    if office and office.number == plan.fallback.number and not call.handed_over:
+        call = replace(call, handed_over=True)  # also where it is not rung: from now on its caller is told a number
+    instead = diverted(plan, call, office, node.unless, conditions)
     if instead or office is None:
-        return Enter(instead or unanswered(plan, call, node.unless), call, came.pending)
-    if office is plan.fallback and not call.handed_over:
-        call = replace(call, handed_over=True)
+        return Enter(instead or unanswered(plan, call, node.unless), call, came.pending + noticed)
     if node.office in plan.directory.others:
         call = replace(call, rang=node.office)
     phrase = () if _was_told(plan, came.call) else plan.phrase(office, "before_ring")
-    said = came.pending + lines(plan, call, (*node.says, *phrase))
+    said = came.pending + noticed + lines(plan, call, (*node.says, *phrase))
     spoken: tuple[Instruction, ...] = (Say(said),) if said else ()
-    return Wait(call, (*spoken, RingIt(office.e164, node.timeout, whisper(plan, call, node))))
+    return Wait(call, (*spoken, _ring(plan, call, node, office)))
 
 
 def _was_told(plan: Plan, before: Call) -> bool:
@@ -62,21 +64,31 @@ def office_of(plan: Plan, call: Call, node: Ring) -> Office | None:
             return plan.directory.others[name]
 
 
-def whisper(plan: Plan, call: Call, node: Ring) -> Line | None:
-    """Return what the called desk hears before it is bridged, or None."""
+def ringing(plan: Plan, call: Call, node: Ring) -> RingIt | None:
+    """Return the ring that *call* waits for at *node*, None where there is no office to ring."""
     office = office_of(plan, call, node)
-    shared = plan.phrase(office, "whisper") if office else ()
-    prompts = shared or ((node.whisper,) if node.whisper else ())
-    return lines(plan, call, prompts)[0] if prompts else None
+    return _ring(plan, call, node, office) if office else None
 
 
-def diverted(office: Office | None, unless: Unless, conditions: Conditions) -> str | None:
+def _ring(plan: Plan, call: Call, node: Ring, office: Office) -> RingIt:
+    usual = next(iter(plan.phrase(office, "whisper")), node.whisper)
+    whisper = _for_desk(plan, call, office.whisper, usual)
+    return RingIt(office.e164, node.timeout, whisper, _for_desk(plan, call, office.accept, node.accept))
+
+
+def _for_desk(plan: Plan, call: Call, own: str | None, usual: str | None) -> Line | None:
+    """Return what the called desk hears of the office's *own* prompt, else of the *usual* one."""
+    prompt = None if own == NOTHING else own or usual
+    return lines(plan, call, (prompt,))[0] if prompt else None
+
+
+def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, conditions: Conditions) -> str | None:
     """Return the node that *conditions* send the call to instead of ringing *office*, or None."""
     if conditions.over_limit and unless.over_limit:
         return unless.over_limit
     if office and office.key in conditions.failing and unless.failing:
         return unless.failing
-    if office and office.key in conditions.closed and unless.closed:
+    if office and unless.closed and is_closed(plan, call, office, conditions):
         return unless.closed
     return None
 
@@ -84,3 +96,15 @@ def diverted(office: Office | None, unless: Unless, conditions: Conditions) -> s
 def unanswered(plan: Plan, call: Call, unless: Unless) -> str:
     """Return the node for a call without an office: where none answers that area for that service, else a question."""
     return (unless.no_office if plan.about(call) else None) or plan.opening_of(call)
+
+
+def _with_notices(plan: Plan, call: Call, node: Ring, conditions: Conditions) -> tuple[Call, Pending]:
+    """Return *call*, led to another office where a notice says so, with the notices that no read-back has said."""
+    if not plan.notices or (node.office == "chosen" and plan.reads_back):
+        return call, ()
+    if node.office == "chosen":
+        call, before, after = with_notices(plan, call, conditions)
+        return call, before + after
+    office = office_of(plan, call, node)
+    concerned = in_force(plan, call, office, conditions) if office else ()
+    return call, lines(plan, call, tuple(prompt_of(one.name) for one in concerned))

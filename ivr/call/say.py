@@ -4,13 +4,15 @@ from .conditions import Conditions
 from .lines import lines
 from .moves import Enter, Move
 from .nodes import Say
+from .opening import next_opening
 from .plan import Plan
 from .state import Call
 
 
-def enter(plan: Plan, call: Call, node: Say, came: Enter, _conditions: Conditions) -> Move:
+def enter(plan: Plan, call: Call, node: Say, came: Enter, conditions: Conditions) -> Move:
     """Say it, and go on at once."""
-    return Enter(node.next, call, came.pending + lines(plan, call, node.says))
+    opens = next_opening(plan, call, conditions) if plan.hours else None
+    return Enter(node.next, call, came.pending + lines(plan, call, node.says, opens=opens))
 
 
 def resume(plan: Plan, call: Call, _node: Say, _event: object) -> Move:

@@ -30,6 +30,8 @@ Word = TypeVar("Word", bound=str)
 _LONGEST_WORD = 40
 LONGEST_NAME = 80
 """Characters of the name of an office under `others`."""
+
+_MINUTE = len("202611281659")
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
 _VALUE = re.compile(r"[a-z0-9_]{1,40}")
 
@@ -77,10 +79,13 @@ class Call:
     """Where a call stands.
 
     *node* is the question, or the ringing, that the next event answers; *asking* says how far into it the call is.
-    *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the places
-    that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the fallback office
-    was rung. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
-    under ``others`` that has rung by its name: the call is about that one until a question for a slot is asked again.
+    *slots* are in the order in which they were filled: the last one is what "back" takes back. *refused* are the
+    places that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the
+    number of the fallback office was rung, or was not because of what is known of it: it is not rung unasked after
+    that. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
+    under ``others`` that has rung, or rings while a notice says so, by its name: the call is about that one until a
+    question for a slot is asked again. *answered* is the minute at which the call was taken (202611281659), where
+    the plan has hours: an office that was open then is rung.
     """
 
     node: str = ""
@@ -93,6 +98,7 @@ class Call:
     plan: str = ""
     language: str = "ja"
     rang: str = ""
+    answered: str = ""
 
     def slot(self, name: str) -> str | None:
         """Return what fills the slot *name*, or None."""
@@ -114,6 +120,7 @@ class Call:
             self.plan,
             self.language,
             self.rang,
+            self.answered,
         )
 
 
@@ -141,6 +148,7 @@ def _besides(call: Call) -> dict[str, str]:
         "plan": call.plan,
         "language": "" if call.language == "ja" else call.language,
         "rang": call.rang,
+        "answered": call.answered,
     }
 
 
@@ -162,6 +170,7 @@ def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
         plan=_word(query.get("plan", "")),
         language=_word(query.get("language", "")) or "ja",
         rang=_name(query.get("rang", "")),
+        answered=_figures(query.get("answered", "")),
     )
 
 
@@ -203,6 +212,10 @@ def _count(text: str) -> int:
     return min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) < len("1000") else 0
 
 
+def _figures(text: str) -> str:
+    return text if text.isascii() and text.isdigit() and len(text) == _MINUTE else ""
+
+
 def _codes(text: str) -> tuple[str, ...]:
     codes = [code for code in text.split(".") if code.isascii() and code.isdigit() and len(code) in (2, 5)]
     return tuple(codes[-MOST_CODES:])
@@ -220,5 +233,6 @@ def _word(text: str) -> str:
     return text if text.isascii() and text.isalnum() and len(text) <= _LONGEST_WORD else ""
 
 
-RESERVED = frozenset((*_besides(Call()), "rehearsal"))
-"""What stands in an address besides slots, which therefore no slot can be called; `rehearsal` is the web's."""
+RESERVED = frozenset((*_besides(Call()), "rehearsal", "hours", "notice"))
+"""What no slot can be called, because it stands in an address besides slots (`rehearsal` is the web's), or because a
+branch asks for it (`hours`, `notice`)."""

@@ -4,28 +4,31 @@ Everything that decides where a call goes starts here, and nothing here knows a 
 carrier.
 """
 
-from ivr.speech import Line
+from datetime import datetime
 
 from .advance import Step, advance
 from .answer import answer, overheard
 from .conditions import OPEN
 from .events import Answered, DialEnded, Event, HungUp, Keyed, Said, Silent
+from .instructions import Ring as RingIt
 from .interpret import interpret
 from .kinds import PASSED
 from .moves import Enter, Move
 from .nodes import Listen, Question, Ring
+from .opening import MINUTE
 from .plan import Plan
 from .revalidate import revalidate
-from .ring import whisper as told_desk
+from .ring import ringing as ring_at
 from .state import MOST, Call
 
 _LEFT_AFTER_HAND_OVER = 10
 """The answer after too many that ends a call: until then a number may be heard again, but not without end."""
 
 
-def begin(plan: Plan) -> Call:
-    """Return a call that has not said a word."""
-    return Call(node=plan.flow.start, plan=plan.hash)
+def begin(plan: Plan, at: datetime | None = None) -> Call:
+    """Return a call that has not said a word, taken *at* that local time."""
+    answered = f"{at:{MINUTE}}" if at and plan.hours else ""
+    return Call(node=plan.flow.start, plan=plan.hash, answered=answered)
 
 
 def step(plan: Plan, call: Call, event: Event) -> Step:
@@ -38,7 +41,7 @@ def step(plan: Plan, call: Call, event: Event) -> Step:
 def first_move(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | DialEnded) -> Move:
     """Return what *event* leads to, before the nodes on the way are entered."""
     if isinstance(event, Answered):
-        return Enter(plan.flow.start, begin(plan))
+        return Enter(plan.flow.start, begin(plan, event.conditions.now))
     return follow(plan, revalidate(plan, call), event)
 
 
@@ -55,6 +58,7 @@ def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> 
         plan.hash,
         call.language,
         call.rang,
+        call.answered,
     )
     return _too_long(plan, turned, event) or _next(plan, turned, event)
 
@@ -92,7 +96,7 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
     return PASSED[type(node)].resume(plan, call, node, event)
 
 
-def whisper(plan: Plan, call: Call) -> Line | None:
-    """Return what the called desk hears when *call* rings it, or None."""
+def ringing(plan: Plan, call: Call) -> RingIt | None:
+    """Return the ring that *call* waits for, with what the called desk hears; None where nothing rings."""
     node = plan.flow.nodes.get(call.node)
-    return told_desk(plan, revalidate(plan, call), node) if isinstance(node, Ring) else None
+    return ring_at(plan, revalidate(plan, call), node) if isinstance(node, Ring) else None

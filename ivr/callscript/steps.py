@@ -9,12 +9,12 @@ from typing import Literal, TypeAlias, get_args
 from ivr.call import Conditions
 from ivr.directory import Directory, e164
 
-End: TypeAlias = Literal["answered", "busy", "no-answer", "failed", "canceled", "declined", "given-up"]
+End: TypeAlias = Literal["answered", "busy", "no-answer", "failed", "canceled", "declined", "machine", "given-up"]
 ENDS: tuple[End, ...] = get_args(End)
 """How ringing ends.
 
-``declined`` is a desk that answers and hangs up before it is put through, ``given-up`` a caller who hangs up while it
-rings.
+``declined`` is a desk that answers and hangs up before it is put through, ``machine`` an answering machine, which
+presses no key where one is asked for, ``given-up`` a caller who hangs up while it rings.
 """
 
 Trouble: TypeAlias = Literal["closed", "failing", "over_limit"]

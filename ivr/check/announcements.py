@@ -78,6 +78,7 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
             case Ring():
                 yield Announcement((*loc, "says"), node.says)
                 yield Announcement((*loc, "whisper"), _named(node.whisper))
+                yield Announcement((*loc, "accept"), _named(node.accept), EVERY_KEY)
             case Choose():
                 yield from _choose(flow, loc, node)
             case AskPlace():

@@ -8,8 +8,10 @@ from ivr.meaning import Meanings
 from ivr.site import Site
 from ivr.site.defined import spoken
 from ivr.site.flow import PATH as FLOW
+from ivr.site.hours import PATH as HOURS
 from ivr.site.loader import DIRECTORY
 from ivr.site.meanings import PATH as MEANINGS, meanings_in
+from ivr.site.notices import PATH as NOTICES
 from ivr.site.prompts import LANGUAGE, PATH as PROMPTS, language_files
 from ivr.site.scheme import PATH as SCHEME
 from ivr.site.words import PATH as WORDS
@@ -21,7 +23,9 @@ from ivr.strict_yaml.schema import validate
 __all__ = [
     "DIRECTORY",
     "FLOW",
+    "HOURS",
     "MEANINGS",
+    "NOTICES",
     "PROMPTS",
     "SCHEME",
     "WORDS",
@@ -77,8 +81,8 @@ def _spoken(document: YamlDocument, key: str) -> dict[str, Prompt]:
 
 def texts(site: Site) -> Iterator[Text]:
     """Go through all that callers hear in words of the site: prompts, facts, names of services and of offices."""
-    for path, key in ((PROMPTS, "prompts"), (SCHEME, "facts")):
-        for name, text, kana in spoken(site.documents[path], key):
+    for path, key in ((PROMPTS, "prompts"), (SCHEME, "facts"), (NOTICES, "notices")):
+        for name, text, kana in spoken(site.documents[path], key) if path in site.documents else ():
             yield Text(path, (key, name, "text"), text, kana)
     if site.directory is None:
         return

@@ -18,8 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.clock import JAPAN, japanese_time
 from ivr.columns import columns, padded
-from ivr.directory import is_e164
-from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segments, shipper
+from ivr.records import FOLDER, CallEvent, around, caller_key, database, hashed, segments, shipper
 from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
 from ivr.records.reconcile import gaps
@@ -28,6 +27,7 @@ from ivr.records.supervise import locked
 from ivr.records.tables import calls
 from ivr.settings import Settings, read_settings
 from ivr.translation import _
+from ivr.twilio import calling_number
 from ivr.twilio.calls import calls_to, legs_of
 from ivr.twilio.rest import RestError
 
@@ -84,11 +84,13 @@ def report(month: datetime, *, as_csv: bool, as_json: bool) -> None:
     """Show the calls of a month in tables.
 
     What became of them by area and service, how the place was found, what was not understood, where callers hung up,
-    seconds until a telephone rang, how each office answered, hours and weekdays, plans, and minutes without a service.
+    seconds until a telephone rang, how each office answered, and which kept failing, hours and weekdays, plans, and
+    minutes without a service.
     """
+    bounds = around.bounds_in((read_settings(os.environ).var or Path()) / FOLDER) or around.USUAL
     following = (month + timedelta(days=31)).replace(day=1)
     with _reading() as engine, engine.connect() as connection:
-        tables = tables_of(connection, _start(month), _start(following), shipper.now())
+        tables = tables_of(connection, _start(month), _start(following), shipper.now(), bounds)
     if as_json:
         click.echo(json.dumps([asdict(table) for table in tables], ensure_ascii=False))
     elif as_csv:
@@ -192,7 +194,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
 
 
 def _hashed(number: str, key: bytes) -> str:
-    return hashed(number, key) if is_e164(number) else ""
+    return hashed(calling_number({"From": number}) or "", key)
 
 
 def _hand_over(folder: Path, settings: Settings, found: list[CallEvent]) -> None:

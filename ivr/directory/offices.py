@@ -11,6 +11,9 @@ from .numbers import e164, is_placeholder
 _MOST_NAMES = 3
 """Services after which the others are not named one by one."""
 
+NOTHING = "none"
+"""In the place of a prompt: the called desk hears nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -44,11 +47,12 @@ class Service:
 class Office:
     """One office: whom it answers for, its names, and its number as printed (052-223-6953).
 
-    An office of an area has its JIS code as `prefecture` (two figures, or five of a municipality or ward), where the
-    site has areas, and a `service` id, where it has services; `also_for` are further areas that it answers for. Any
-    other office has neither, and is known by the `other` name that the directory gives it. `shared_line` says that
-    another office answers the number too, so that callers must ask for this one. `verified_number` is the number that
-    `verified_by` called on `verified_on` and found right.
+    An office of an area has its JIS code as `prefecture` (two figures, or five of a municipality or ward), where
+    the site has areas, and a `service` id, where it has services; `also_for` are further areas that it answers for.
+    Any other office has neither, and is known by the `other` name that the directory gives it. `shared_line` says
+    that another office answers the number too, so that callers must ask for this one. `whisper` and `accept` are
+    the prompts that its desk hears before it is put through, where they are not those of every office (`NOTHING`:
+    none). `verified_number` is the number that `verified_by` called on `verified_on` and found right.
     """
 
     prefecture: str | None
@@ -60,6 +64,8 @@ class Office:
     spoken_kana: str | None = None
     shared_line: bool = False
     also_for: tuple[str, ...] = ()
+    whisper: str | None = None
+    accept: str | None = None
     verified_on: date | None = None
     verified_by: str | None = None
     verified_number: str | None = None

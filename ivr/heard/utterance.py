@@ -1,8 +1,10 @@
 """What a caller said, in every form in which it is looked at: made once, when it is heard, and handed on."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ivr.heard import english
 from ivr.heard.normal import excerpt, normal
 
 # Openings and politeness around an answer; what is left over decides.
@@ -25,6 +27,64 @@ _SIGH = re.compile(
 _SHORT_YES = re.compile(r"^は[ーあ]+い")
 _SHORT_NO = re.compile(r"^(?:いえ)+(?:[、。,]|$|(?=[^ぁ-んー]|ちが|もう))")
 _MARKS = re.compile(r"[^\wー]|_")
+# The same in English, in plain form: there an answer opens with what Japanese puts last.
+_ENGLISH_OPENING = re.compile(
+    "^(?:"
+    + english.phrases(
+        *("um+", "uh+", "er+m*", "ah+", "oh+", "hm+", "well", "so", "okay", "ok", "hello", "hi", "hey", "moshi moshi"),
+        *(
+            "good (?:morning|afternoon|evening|day)",
+            "excuse me",
+            "pardon me",
+            "i am sorry",
+            "sorry",
+            "please",
+            "ano",
+            "eto",
+        ),
+        "yes(?=  )",
+    )
+    + ")++"
+)
+_ENGLISH_LEAD = re.compile(
+    "^(?:"
+    + english.phrases(
+        *(
+            "i would like",
+            "i want",
+            "i need",
+            "i am",
+            "we are",
+            "it is",
+            "that is",
+            "this is",
+            "to",
+            "calling",
+            "about",
+        ),
+        *("regarding", "for", "the", "an?", "my", "our", "in", "at", "i think"),
+    )
+    + ")++(?=.)"
+)
+_ENGLISH_CLOSING = re.compile(
+    "(?:"
+    + english.phrases(
+        *(
+            "please",
+            "thank you",
+            "thanks",
+            "very much",
+            "so much",
+            "a lot",
+            "if possible",
+            "if you can",
+            "sir",
+            "madam",
+        ),
+        *("for me", "now", "then", "okay", "onegaishimasu", "onegai shimasu", "kudasai", "desu"),
+    )
+    + ")++$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +93,8 @@ class Utterance:
 
     *raw* is what the recogniser wrote, *form* what is read of it in normal form. The others are each made of the one
     before: *clear* without the sighs that open it and with yes and no in full, *whole* without marks, *spoken* without
-    the words that only begin an answer, *core* without the politeness at its end.
+    the words that only begin an answer, *core* without the politeness at its end. *language* is the one in which it was
+    heard.
     """
 
     raw: str
@@ -42,27 +103,68 @@ class Utterance:
     whole: str
     spoken: str
     core: str
+    language: str = "ja"
 
 
-def utterance(text: str) -> Utterance:
-    """Return what was said with *text*. Whoever compares words takes a form from here: none is worked out again."""
-    form = excerpt(normal(excerpt(text)))
-    clear = _SHORT_NO.sub("いいえ、", _SHORT_YES.sub("はい", _SIGH.sub("", form)))
-    whole = letters(clear)
-    spoken = _OPENING.sub("", whole)
-    return Utterance(text, form, clear, whole, spoken, _CLOSING.sub("", spoken) or spoken)
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How a language makes the forms of an answer, each of the one before."""
+
+    normal: Callable[[str], str]
+    clear: Callable[[str], str]
+    letters: Callable[[str], str]
+    opening: re.Pattern[str]
+    core: Callable[[str], str]
+    closing: re.Pattern[str]
 
 
-def letters(form: str) -> str:
+_JAPANESE = _Forms(
+    normal,
+    lambda form: _SHORT_NO.sub("いいえ、", _SHORT_YES.sub("はい", _SIGH.sub("", form))),
+    lambda form: _MARKS.sub("", form),
+    _OPENING,
+    lambda spoken: _CLOSING.sub("", spoken),
+    _CLOSING,
+)
+_ENGLISH = _Forms(
+    english.english,
+    english.clear,
+    english.words,
+    _ENGLISH_OPENING,
+    lambda spoken: _ENGLISH_LEAD.sub("", _ENGLISH_CLOSING.sub("", spoken)),
+    _ENGLISH_CLOSING,
+)
+_FORMS: Mapping[str, _Forms] = {"ja": _JAPANESE, "en": _ENGLISH}
+
+
+def utterance(text: str, language: str = "ja") -> Utterance:
+    """Return what was said with *text*. Whoever compares words takes a form from here: none is worked out again.
+
+    A language without forms of its own is taken to write its words apart, as English does.
+    """
+    of = _FORMS.get(language, _ENGLISH)
+    form = excerpt(of.normal(excerpt(text)))
+    clear = of.clear(form)
+    whole = of.letters(clear)
+    spoken = of.opening.sub("", whole)
+    return Utterance(text, form, clear, whole, spoken, of.core(spoken) or spoken, language)
+
+
+def letters(form: str, language: str = "ja") -> str:
     """Return *form* (a text in normal form) without marks."""
-    return _MARKS.sub("", form)
+    return _FORMS.get(language, _ENGLISH).letters(form)
 
 
-def plain(text: str) -> str:
-    """Return *text* in the form in which words are compared: one width, one kana type, no spaces, no marks."""
-    return letters(normal(text))
+def plain(text: str, language: str = "ja") -> str:
+    """Return *text* in the form in which words are compared.
+
+    In Japanese that is one width, one kana type, no spaces, no marks; in English each word between two spaces, and one
+    word for yes and one for no, as in an answer.
+    """
+    of = _FORMS.get(language, _ENGLISH)
+    return of.letters(of.normal(text) if of is _JAPANESE else of.clear(of.normal(text)))
 
 
-def is_polite(word: str) -> bool:
+def is_polite(word: str, language: str = "ja") -> bool:
     """Tell whether *word* (in plain form) is nothing but politeness."""
-    return _CLOSING.fullmatch(word) is not None
+    return _FORMS.get(language, _ENGLISH).closing.fullmatch(word) is not None

@@ -49,9 +49,9 @@ def _scenario(plan: Plan, route: Route) -> Scenario:
     chosen = Call(slots=tuple((name, value) for name, value in slots if value))
     phrase = "".join(line.text for line in lines(plan, chosen, plan.phrase(route.office, "before_ring")))
     rings = route.ringing[-1]
-    whisper = rings.whisper if isinstance(rings, Ring) else None
+    desk = [line.text for line in (rings.whisper, rings.accept) if line] if isinstance(rings, Ring) else []
     answers = tuple(turn.typed for turn in route.turns)
-    return Scenario(route.kind, route.office, answers, phrase, whisper.text if whisper else "")
+    return Scenario(route.kind, route.office, answers, phrase, "".join(desk))
 
 
 class ScenarioCaller:

@@ -6,9 +6,11 @@ and nothing is remembered between two answers.
 
 from .meanings import EITHER, NOTHING, QUESTION, Kind, Meaning, Meanings, meanings
 from .understand import NOT_UNDERSTOOD, Outcome, Understood, understand, understand_by_ear
+from .wording import LANGUAGES
 
 __all__ = [
     "EITHER",
+    "LANGUAGES",
     "NOTHING",
     "NOT_UNDERSTOOD",
     "QUESTION",

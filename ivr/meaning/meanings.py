@@ -1,7 +1,8 @@
 """What callers may mean, and the words by which it is heard."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 from ivr.heard.utterance import plain, utterance
@@ -9,7 +10,7 @@ from ivr.heard.utterance import plain, utterance
 from .by_ear import SoundingName, spoken
 from .nearest import Examples, examples
 from .spotting import Spotter, spotter
-from .wording import without_names
+from .wording import JAPANESE, Wording, without_names, wording
 
 Kind = Literal["service", "trouble", "question", "list", "elsewhere"]
 
@@ -46,7 +47,8 @@ class Meanings:
 
     *by_id* are the meanings. *spotter* finds their names and words, *alone* maps whole answers to meanings, *by_ear*
     are the names that are written in kana, *near* compares an answer with the examples. *services* and *lists* are the
-    ids of these kinds, *polite* what says neither yes nor no, *agreeing* all that a yes may be made of.
+    ids of these kinds, *polite* what says neither yes nor no, *agreeing* all that a yes may be made of. All of it is in
+    one *language*, whose own expressions are its *wording*.
     """
 
     by_id: Mapping[str, Meaning]
@@ -58,43 +60,50 @@ class Meanings:
     lists: frozenset[str] = frozenset()
     polite: frozenset[str] = field(default=frozenset(), repr=False)
     agreeing: frozenset[str] = field(default=frozenset(), repr=False)
+    language: str = "ja"
+    wording: Wording = field(default=JAPANESE, repr=False)
 
     def said_for(self, meaning: str) -> tuple[str, ...]:
         """Return, in plain form, what alone is enough to mean *meaning*: whole answers first, then sure words."""
         one = self.by_id.get(meaning)
-        return tuple(dict.fromkeys(map(plain, (*one.alone, *one.names)))) if one else ()
+        return tuple(dict.fromkeys(plain(word, self.language) for word in (*one.alone, *one.names))) if one else ()
 
 
-def meanings(of: Iterable[Meaning], polite: Iterable[str] = ()) -> Meanings:
+def meanings(of: Iterable[Meaning], polite: Iterable[str] = (), language: str = "ja") -> Meanings:
     """Prepare meanings; a word may stand in several of them. *polite* is what says neither yes nor no."""
+    form, own = partial(plain, language=language), wording(language)
     by_id = {one.id: one for one in of}
     alone: dict[str, tuple[str, ...]] = {}
     for one in by_id.values():
-        for word in filter(None, map(plain, one.alone)):
+        for word in filter(None, map(form, one.alone)):
             alone[word] = (*alone.get(word, ()), one.id)
-    yes, courtesy = by_id.get("yes"), frozenset(map(plain, polite))
+    yes, courtesy = by_id.get("yes"), frozenset(map(form, polite))
     return Meanings(
         by_id,
-        spotter(_spelled(by_id.values())),
+        spotter(_spelled(by_id.values(), form)),
         alone,
         spoken(
-            (one.id, plain(name))
+            (one.id, form(name))
             for one in by_id.values()
             if one.kind == "service" or one.id in _BY_EAR
             for name in one.names
         ),
-        examples((one.id, without_names(utterance(text).core)) for one in by_id.values() for text in one.examples),
+        examples(
+            (one.id, without_names(utterance(text, language).core, own))
+            for one in by_id.values()
+            for text in one.examples
+        ),
         frozenset(one.id for one in by_id.values() if one.kind == "service"),
         frozenset(one.id for one in by_id.values() if one.kind == "list"),
         courtesy,
-        courtesy | {plain(word) for word in (*yes.alone, *yes.names)} if yes else courtesy,
+        courtesy | {form(word) for word in (*yes.alone, *yes.names)} if yes else courtesy,
+        language,
+        own,
     )
 
 
-def _spelled(of: Iterable[Meaning]) -> Iterator[tuple[str, str, int]]:
+def _spelled(of: Iterable[Meaning], form: Callable[[str], str]) -> Iterator[tuple[str, str, int]]:
     """Yield each spelling with its meaning's id and its number: 0 for a name, from 1 for a telling word."""
     for one in of:
-        yield from ((plain(name), one.id, 0) for name in one.names)
-        yield from (
-            (plain(word), one.id, number) for number, spellings in enumerate(one.words, 1) for word in spellings
-        )
+        yield from ((form(name), one.id, 0) for name in one.names)
+        yield from ((form(word), one.id, number) for number, spellings in enumerate(one.words, 1) for word in spellings)

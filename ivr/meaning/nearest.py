@@ -1,8 +1,9 @@
-"""Compare an answer with the examples of all meanings, by the runs of characters that they share."""
+"""Compare an answer with the examples of all meanings, by the runs of characters, or of words, that they share."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log, sqrt
 
 _SIZES = (2, 3)
@@ -65,5 +66,9 @@ def _vector(text: str, weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def _runs(text: str) -> list[str]:
+    """Return the runs of two and three characters; of words that stand between spaces the runs of one and two words."""
+    if text.startswith(" "):
+        said = text.split()
+        return said + [" ".join(pair) for pair in pairwise(["^", *said, "$"])]
     padded = f"^{text}$"
     return [padded[start : start + size] for size in _SIZES for start in range(len(padded) - size + 1)]

@@ -1,6 +1,5 @@
 """From a caller's words to what he means: rules in the order in which they decide, the first that applies."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -15,7 +14,7 @@ from .wording import after_correction, asks, is_made_of, names_person, without_n
 
 Outcome = Literal["certain", "probable", "ambiguous", "unknown"]
 
-AT_ONCE = ("distress", "english")
+AT_ONCE = ("distress", "foreign", "english", "japanese")
 COMMANDS = ("wrong_number", "stop", "person", "again", "back", "help")
 ANSWERS = ("no", "yes", "unsure", "explain")
 _NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_number"})
@@ -23,16 +22,6 @@ _NO_YES = frozenset({"no", "unsure", "again", "back", "help", "stop", "wrong_num
 
 _NEVER_BY_LIKENESS = frozenset({"person", "wrong_number", "yes", "no"})
 """Meanings that an example alone does not decide: what rings, ends the call, or takes back, must have been said."""
-
-_WONDERS = re.compile(
-    r"何|なに|なん(?![でだかやすの])|なんの|どう(?![やすし])|どん|どこ|どの|いつ|誰|だれ|なぜ|いくら|違|ちが|意味"
-)
-
-_DENIES = re.compile(r"(?:な[いく]|ません|へん|のうて|らん)(?:です|けど|が|[よねなのわでと])*$")
-"""What, at the end, takes back the word before it: 「問題ないとは言えない」 is no 「問題ない」."""
-
-_SENTENCE = 5
-"""Characters from which on an answer can be a question of its own: 「どうで？」 is what a recogniser makes of a yes."""
 
 _LIKE, _LIKER_BY = 0.30, 1.25
 """How like an example an answer must be (0 to 1), and how many times liker than the examples of other meanings."""
@@ -101,7 +90,12 @@ def understand(meanings: Meanings, said: Utterance) -> Understood:
 
 
 def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -> Understood:
-    """Return what *said* sounds like, where no word of it is known; never more than probable."""
+    """Return what *said* sounds like, where no word of it is known; never more than probable.
+
+    The names are heard in kana, so this is for Japanese alone.
+    """
+    if meanings.language != "ja":
+        return NOT_UNDERSTOOD
     heard = sounds_like(readings, meanings.by_ear, without_names(said.core))
     if heard is None:
         return NOT_UNDERSTOOD
@@ -112,8 +106,9 @@ def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -
 
 
 def _answer(meanings: Meanings, said: Utterance) -> _Answer:
-    whole, core = without_names(said.whole), without_names(said.core)
-    rest = after_correction(whole)
+    of = meanings.wording
+    whole, core = without_names(said.whole, of), without_names(said.core, of)
+    rest = after_correction(whole, of)
     every = meanings.spotter.spot(whole)
     signs = every if rest == whole else meanings.spotter.spot(rest)
     # The fullest form counts: 「助けてください」 is despair, 「助けて」 asks for help.
@@ -133,7 +128,7 @@ def _lists(meanings: Meanings, answer: _Answer, found: Understood) -> frozenset[
     if found.service and found.outcome == "certain":
         return frozenset(touched & {"no"})
     touched -= {*AT_ONCE, *COMMANDS}
-    if _holds_no_yes(answer) or found.meaning in _NO_YES or touched & _NO_YES:
+    if _holds_no_yes(meanings, answer) or found.meaning in _NO_YES or touched & _NO_YES:
         touched -= {"yes"}
     if found.meaning == "help":  # 「使い方がわからない」 is not 「わからない」
         touched -= {"unsure", "explain", "no"}
@@ -147,10 +142,10 @@ def _at_once(_meanings: Meanings, answer: _Answer) -> Understood | None:
     return named or (Understood(told, "certain", why=answer.words(told)) if told else None)
 
 
-def _explained(_meanings: Meanings, answer: _Answer) -> Understood | None:
+def _explained(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find who asks what a service is: 「協議会って何」; one that is named beside 説明 in a statement is meant."""
     words = answer.names("explain")
-    wonders = answer.asks or any(map(_WONDERS.search, words))
+    wonders = answer.asks or any(map(meanings.wording.wonders.search, words))
     return _found(answer, "explain") if words and (wonders or answer.service.outcome != "certain") else None
 
 
@@ -168,9 +163,10 @@ def _asked_back(_meanings: Meanings, answer: _Answer) -> Understood | None:
     return _found(answer, told[-1], "probable") if told and answer.asks and not sure else None
 
 
-def _wonders_about(_meanings: Meanings, answer: _Answer) -> Understood | None:
+def _wonders_about(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find who wonders about a service: 「改善計画ちゅうのは、なんのことですか」."""
-    asked = _WONDERS.search(answer.whole) if answer.asks and answer.service.outcome == "certain" else None
+    wonders = answer.asks and answer.service.outcome == "certain"
+    asked = meanings.wording.wonders.search(answer.whole) if wonders else None
     return Understood("explain", "probable", why=(asked.group(),)) if asked else None
 
 
@@ -198,9 +194,9 @@ def _command(_meanings: Meanings, answer: _Answer) -> Understood | None:
     return _first_named(answer, [name for name in COMMANDS if name not in idle])
 
 
-def _person(_meanings: Meanings, answer: _Answer) -> Understood | None:
+def _person(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find who asks for somebody by name: he wants a person."""
-    named = names_person(answer.whole)
+    named = names_person(answer.whole, meanings.wording)
     known = any(one.word in named for one in answer.every)
     return Understood("person", "certain", why=(named,)) if named and not known else None
 
@@ -215,7 +211,7 @@ def _told_service(meanings: Meanings, answer: _Answer) -> Understood | None:
 
 def _plain_answer(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find yes, no and 「わかりません」."""
-    no_yes = _holds_no_yes(answer)
+    no_yes = _holds_no_yes(meanings, answer)
     spoken = answer.said.spoken
     if not no_yes and is_made_of(spoken, meanings.agreeing) and not is_made_of(spoken, meanings.polite):
         return Understood("yes", "certain", why=(spoken,))
@@ -235,10 +231,12 @@ def _trouble(_meanings: Meanings, answer: _Answer) -> Understood | None:
     return Understood(EITHER, "certain", why=words) if words else None
 
 
-def _telling(_meanings: Meanings, answer: _Answer) -> Understood | None:
+def _telling(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a telling word of a command or an answer."""
     told = (
-        name for name in (*COMMANDS, *ANSWERS) if answer.words(name) and not (name == "yes" and _holds_no_yes(answer))
+        name
+        for name in (*COMMANDS, *ANSWERS)
+        if answer.words(name) and not (name == "yes" and _holds_no_yes(meanings, answer))
     )
     return next((Understood(name, "probable", why=answer.words(name)) for name in told), None)
 
@@ -258,8 +256,8 @@ def _like_example(meanings: Meanings, answer: _Answer) -> Understood | None:
 def _wonders(meanings: Meanings, answer: _Answer) -> Understood | None:
     """Find a question of which nothing else is known."""
     other = f"{QUESTION}other"
-    is_sentence = answer.asks and len(answer.core) >= _SENTENCE and other in meanings.by_id
-    asked = _WONDERS.search(answer.whole) if is_sentence else None
+    is_sentence = answer.asks and len(answer.core) >= meanings.wording.sentence and other in meanings.by_id
+    asked = meanings.wording.wonders.search(answer.whole) if is_sentence else None
     return Understood(other, "probable", why=(asked.group(),)) if asked else None
 
 
@@ -282,10 +280,10 @@ _RULES: tuple[_Rule, ...] = (
 )
 
 
-def _holds_no_yes(answer: _Answer) -> bool:
+def _holds_no_yes(meanings: Meanings, answer: _Answer) -> bool:
     """Tell whether no word of an answer is a yes: it tells of trouble (…しそうなんです), asks, or ends in a denial."""
     said = [one.end for one in answer.every if one.is_name and one.meaning == "yes"]
-    denied = bool(said) and _DENIES.search(answer.whole[said[-1] :]) is not None
+    denied = bool(said) and meanings.wording.denies.search(answer.whole[said[-1] :]) is not None
     return bool(answer.words(EITHER)) or answer.asks or denied
 
 

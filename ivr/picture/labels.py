@@ -55,6 +55,7 @@ OCCASIONS = {
     "before_ring": "回線を共用する窓口につなぐ前",
     "with_number": "回線を共用する窓口の番号のあと",
     "ring.whisper": "窓口が電話に出たとき（窓口にだけ聞こえる）",
+    "accept": "窓口が電話に出て、ボタンを押すまで（窓口にだけ聞こえる）",
     "whisper": "共用の回線で、窓口が電話に出たとき（窓口にだけ聞こえる）",
 }
 """When a prompt is heard, by the field that names it; where kinds of nodes differ, by kind and field."""

@@ -10,6 +10,7 @@ from ivr.places.data.areas import AreaKind, divided, holders
 from ivr.places.data.gazetteer import FILES, Gazetteer, gazetteer
 from ivr.places.data.place import Prefecture
 from ivr.places.data.table import MalformedError, TableFault
+from ivr.places.english import explain_in_english
 from ivr.places.outcome import Ambiguous, Beyond, Certain, Explained, PlaceOutcome, Probable, Unknown, codes_of
 from ivr.places.postal import explain_postal, postal
 from ivr.places.recognise import explain, explain_form, locate
@@ -37,6 +38,7 @@ __all__ = [
     "explain",
     "explain_area",
     "explain_form",
+    "explain_in_english",
     "explain_postal",
     "gazetteer",
     "holders",

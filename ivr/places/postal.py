@@ -26,13 +26,15 @@ class PostalRule(StrEnum):
 _CLEAR_MAJORITY = 0.9  # of the codes under a prefix: below it the caller chooses, above it he is asked yes or no
 
 
-def postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> PlaceOutcome:
+def postal(
+    gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), language: str = "ja"
+) -> PlaceOutcome:
     """Return where the postal code is that a caller keyed or spoke: a question, never certain, for keys slip.
 
     Seven digits ask about the municipality (or the area, where a code has several), three about the area. Codes in two
     areas are a choice; unknown codes and other lengths are Unknown.
     """
-    return explain_postal(gazetteer, text, refused).outcome
+    return explain_postal(gazetteer, digits(text, language), refused).outcome
 
 
 def explain_postal(gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset()) -> Explained:

@@ -5,8 +5,9 @@ from functools import cache
 
 from ivr.heard.masks import Masks
 from ivr.heard.normal import excerpt, normal, original
-from ivr.heard.utterance import letters
+from ivr.heard.utterance import letters, utterance
 from ivr.places.data.gazetteer import Gazetteer
+from ivr.places.english import explain_in_english
 from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
 from ivr.places.postal import POSTAL_CODE, explain_postal
 from ivr.places.rules import PlaceRule, Question, Quote, decide, decide_by_sound
@@ -25,6 +26,7 @@ def locate(
     refused: frozenset[str] = frozenset(),
     near: Sequence[str] = (),
     no_places: Masks = _NOTHING,
+    language: str = "ja",
 ) -> PlaceOutcome:
     """Return where `text` says the caller is.
 
@@ -32,7 +34,7 @@ def locate(
     the prefectures of the caller's telephone area, which only order candidates; `no_places` are names that the site
     knows to be none. Never raises, whatever the text.
     """
-    return explain(gazetteer, text, refused, near, no_places).outcome
+    return explain(gazetteer, text, refused, near, no_places, language).outcome
 
 
 def explain(
@@ -41,8 +43,11 @@ def explain(
     refused: frozenset[str] = frozenset(),
     near: Sequence[str] = (),
     no_places: Masks = _NOTHING,
+    language: str = "ja",
 ) -> Explained:
     """Return what `locate` returns together with the rule that decided."""
+    if language != "ja":
+        return explain_in_english(gazetteer, utterance(text, language).clear, refused, near, no_places)
     text = excerpt(text)
     form = normal(text)
     if form != excerpt(form):  # one character may become eighteen: ﷺ

@@ -170,9 +170,15 @@ def _disposition(
         return Disposition.FAULT
     if rings:
         by_outcome = {"busy": Disposition.BUSY, "no_answer": Disposition.NO_ANSWER, None: Disposition.LEFT_RINGING}
-        left = final == "canceled" and _dial(steps[-1])[0] is None  # the caller's hanging up cancels the ring
+        left = final == "canceled" and not _goes_on_after(rings[-1], steps)
         return Disposition.LEFT_RINGING if left else by_outcome.get(final, Disposition.FAILED)
     return Disposition.ENDED if steps and "ends" in steps[-1].data else Disposition.LEFT
+
+
+def _goes_on_after(ring: RingRecord, steps: Sequence[CallEvent]) -> bool:
+    """Tell whether the caller answers after *ring* was over: a hanging up cancels it, and the last step is its end."""
+    last = steps[-1] if steps else None
+    return last is not None and ring.turn < _BEYOND and ring.turn not in (_turn(last)[0], _dial(last)[0])
 
 
 def _who(steps: Sequence[CallEvent]) -> dict[str, Any]:

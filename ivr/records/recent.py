@@ -1,40 +1,115 @@
-"""What the records say of the last hour, for whoever watches over the service."""
+"""How the rings of the last minutes ended: which offices keep failing, and who rings too often."""
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from operator import itemgetter
+from typing import NamedTuple
 
-from .status import Recent
-from .tables import calls
+from sqlalchemy import Connection, func, null, select
 
-HOUR = 3_600_000
-WEEK = 7 * 24 * HOUR
-WEEKS = 4
-"""Weeks back that say what is usual in an hour."""
-_MOST = 20_000
-"""Calls of an hour that are looked at for how long they took."""
+from .around import Around, Bounds
+from .tables import calls, rings
 
-
-def recent(connection: Connection, now: int) -> Recent:
-    """Return what is on record of the hour before *now* (milliseconds since 1970)."""
-    lately = _began(now)
-    by_disposition = select(calls.c.disposition, func.count()).where(*lately).group_by(calls.c.disposition)
-    took = select(calls.c.ring_after).where(*lately, calls.c.ring_after.is_not(None)).limit(_MOST)
-    seconds = sorted(after / 1000 for after in connection.execute(took).scalars())
-    return Recent(
-        calls={row.disposition: row[1] for row in connection.execute(by_disposition)},
-        usual=min(_count(connection, now - week * WEEK) for week in range(1, WEEKS + 1)),
-        rung=len(seconds),
-        ring_median=_quantile(seconds, 0.5),
-        ring_p95=_quantile(seconds, 0.95),
-    )
+FAST = 5_000
+"""Milliseconds within which a ring fails at the carrier, before any telephone can have rung."""
+_IN_VAIN = ("no_answer", "failed")
 
 
-def _began(until: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return calls.c.started >= until - HOUR, calls.c.started < until
+class RingEnd(NamedTuple):
+    """How a ring of *number* (E.164) *at* a time ended, after *lasted* milliseconds; a *caller* of None is withheld."""
+
+    number: str
+    office: str
+    at: int
+    lasted: int
+    outcome: str
+    caller: str | None
 
 
-def _count(connection: Connection, until: int) -> int:
-    return connection.execute(select(func.count()).select_from(calls).where(*_began(until))).scalar_one()
+class Spell(NamedTuple):
+    """A time in which *number* kept failing: from the first ring in vain to the last one, and how many there were.
+
+    *office* is the one that was rung there last.
+    """
+
+    number: str
+    office: str
+    since: int
+    until: int
+    rings: int
 
 
-def _quantile(ordered: list[float], part: float) -> float | None:
-    return ordered[min(int(part * len(ordered)), len(ordered) - 1)] if ordered else None
+def around(connection: Connection, bounds: Bounds, now: int) -> Around:
+    """Return what is known *now* by *bounds*."""
+    since = now - bounds.failures_within
+    in_vain = map(_in_vain_at_last, _by_number(ring_ends(connection, since, now + 1)).values())
+    failing = {ends[0].number: ends[0].at for ends in in_vain if _keeps_failing(ends, bounds.failures)}
+    within = (rings.c.at >= now - bounds.rings_within, rings.c.at <= now)
+    callers, crowded = list[str](), list[str]()
+    if bounds.rings_a_caller:
+        joined = select(calls.c.caller).join_from(rings, calls, rings.c.call == calls.c.call)
+        counted = joined.where(*within, calls.c.caller.is_not(None)).group_by(calls.c.caller)
+        callers = list(connection.execute(counted.having(func.count() >= bounds.rings_a_caller)).scalars())
+    if bounds.rings_an_office:
+        counted = select(rings.c.number).where(*within, rings.c.number.is_not(None)).group_by(rings.c.number)
+        crowded = list(connection.execute(counted.having(func.count() >= bounds.rings_an_office)).scalars())
+    return Around(now, failing, frozenset(crowded), frozenset(callers))
+
+
+def ring_ends(connection: Connection, since: int, until: int) -> Iterator[RingEnd]:
+    """Yield how the rings in [*since*, *until*) ended that somebody answered, or nobody, in their order.
+
+    Only of those in vain it is told who called: for them alone it matters, and the others are many.
+    """
+    columns = (rings.c.number, rings.c.office, rings.c.at, rings.c.ended, rings.c.outcome)
+    within = (rings.c.at >= since, rings.c.at < until, rings.c.number.is_not(None))
+    answered = select(*columns, null()).where(*within, rings.c.outcome == "completed")
+    in_vain = select(*columns, calls.c.caller).join_from(rings, calls, rings.c.call == calls.c.call)
+    in_vain = in_vain.where(*within, rings.c.outcome.in_(_IN_VAIN))
+    found = (connection.execute(one.order_by(rings.c.at)) for one in (answered, in_vain))
+    for number, office, at, end, outcome, caller in merge(*found, key=itemgetter(2)):
+        yield RingEnd(number, office or "", at, max(0, (end or at) - at), outcome, caller)
+
+
+def spells(ends: Iterable[RingEnd], failures: int, within: int) -> list[Spell]:
+    """Return when numbers kept failing among *ends*, in which each ring looks back for *within* milliseconds."""
+    found = list[Spell]()
+    for of_number in _by_number(ends).values():
+        recent, open_spell = list[RingEnd](), False
+        for end in of_number:
+            if end.outcome not in _IN_VAIN:
+                recent, open_spell = [], False
+                continue
+            recent = [*(one for one in recent if one.at > end.at - within), end]
+            if not _keeps_failing(recent, failures):
+                open_spell = False
+            elif open_spell:
+                found[-1] = found[-1]._replace(office=end.office, until=end.at, rings=found[-1].rings + 1)
+            else:
+                found.append(Spell(end.number, end.office, recent[0].at, end.at, len(recent)))
+                open_spell = True
+    return sorted(found, key=lambda spell: (spell.since, spell.number))
+
+
+def _by_number(ends: Iterable[RingEnd]) -> dict[str, list[RingEnd]]:
+    found = defaultdict[str, list[RingEnd]](list)
+    for end in ends:
+        found[end.number].append(end)
+    return dict(found)
+
+
+def _in_vain_at_last(ends: Sequence[RingEnd]) -> list[RingEnd]:
+    """Return the rings in vain since somebody last answered."""
+    last = max((at for at, end in enumerate(ends) if end.outcome not in _IN_VAIN), default=-1)
+    return list(ends[last + 1 :])
+
+
+def _keeps_failing(in_vain: Sequence[RingEnd], failures: int) -> bool:
+    """Tell whether so many callers were not answered, or the carrier failed so often at once.
+
+    One caller who rings again and again, or all who withhold their numbers, may do so for a reason of their own.
+    """
+    callers = {end.caller for end in in_vain}
+    fast = sum(end.outcome == "failed" and end.lasted < FAST for end in in_vain)
+    return len(callers) >= failures or fast >= failures

@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from ivr.clock import JAPAN
 from ivr.translation import N_
 
+from .around import USUAL, Bounds
+from .recent import ring_ends, spells
 from .record import Disposition
 from .tables import calls, heartbeats, rings
 
@@ -23,13 +25,23 @@ _HOUR = 3600_000
 _WEEKDAYS = ("Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed")  # 1970-01-01 was a Thursday
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SECONDS = (15, 30, 45, 60, 90, 120, 180)
-_GAPS = 50
-"""Gaps of the service that are listed; all of them are counted."""
+_LISTED = 50
+"""Gaps of the service, and times of failing offices, that are listed; all of them are counted."""
 
 COLUMNS = (
     *(N_("all"), N_("area"), N_("asked which place"), N_("busy"), N_("calls"), N_("canceled"), N_("completed")),
     *(N_("connected"), N_("corrected"), N_("ended"), N_("failed"), N_("fault"), N_("first call"), N_("found by")),
-    *(N_("from"), N_("hour"), N_("last call"), N_("left"), N_("left_ringing"), N_("longest"), N_("lost")),
+    *(
+        N_("from"),
+        N_("hour"),
+        N_("last call"),
+        N_("left"),
+        N_("left_ringing"),
+        N_("longest"),
+        N_("lost"),
+        N_("rings in vain"),
+        N_("to"),
+    ),
     *(N_("median"), N_("minutes"), N_("no_answer"), N_("node"), N_("not understood"), N_("number"), N_("office")),
     *(N_("open"), N_("place found by"), N_("plan"), N_("service"), N_("silences")),
     *(N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")),
@@ -50,8 +62,11 @@ class Table:
     heads: tuple[str, ...]
 
 
-def tables_of(connection: Connection, since: int, until: int, now: int) -> tuple[Table, ...]:
-    """Return the tables of the calls that began in [*since*, *until*), as known at *now* (milliseconds since 1970)."""
+def tables_of(connection: Connection, since: int, until: int, now: int, bounds: Bounds = USUAL) -> tuple[Table, ...]:
+    """Return the tables of the calls that began in [*since*, *until*), as known at *now* (milliseconds since 1970).
+
+    By *bounds* an office keeps failing.
+    """
     month = (calls.c.started >= since, calls.c.started < until)
     dimensions = ("disposition", "prefecture", "service", "prefecture_by", "service_by")
     columns = [calls.c[name] for name in dimensions]
@@ -66,6 +81,7 @@ def tables_of(connection: Connection, since: int, until: int, now: int) -> tuple
         _left(connection, month),
         _until_ringing(connection, month),
         _offices(connection, since, until),
+        _failing(connection, since, until, bounds),
         _hours(connection, month),
         _plans(connection, month),
         _gaps(connection, since, min(until, now)),
@@ -164,6 +180,15 @@ def _offices(connection: Connection, since: int, until: int) -> Table:
     return _crossed(N_("Rings of each office"), ("office", "number"), cells, order)
 
 
+def _failing(connection: Connection, since: int, until: int, bounds: Bounds) -> Table:
+    """Return when offices kept failing: their numbers were read out at once."""
+    found = spells(ring_ends(connection, since, until), bounds.failures, bounds.failures_within)
+    rows = [(one.office or NONE, one.number, _moment(one.since), _moment(one.until), one.rings) for one in found]
+    heads = ("office", "number", "from", "to")
+    total = (ALL, "", "", "", sum(one.rings for one in found))
+    return Table(N_("Offices that kept failing"), (*heads, "rings in vain"), (*rows[:_LISTED], total), heads)
+
+
 def _hours(connection: Connection, month: Sequence[ColumnElement[bool]]) -> Table:
     """Return when calls came in, in Japan's time."""
     hour = ((calls.c.started + _JAPAN) // _HOUR) % (24 * 7)
@@ -195,7 +220,7 @@ def _gaps(connection: Connection, since: int, until: int) -> Table:
     within = (heartbeats.c.minute >= since // 60_000, heartbeats.c.minute < until // 60_000)
     seen = list(connection.execute(minutes.where(*within)).scalars())
     missing = [(one + 1, two - one - 1) for one, two in pairwise((*seen, until // 60_000)) if two - one > 1]
-    rows = [(_moment(first * 60_000), number) for first, number in missing[:_GAPS]]
+    rows = [(_moment(first * 60_000), number) for first, number in missing[:_LISTED]]
     total = (ALL, sum(number for _, number in missing))
     return Table(N_("Minutes in which no worker told that it lived"), ("from", "minutes"), (*rows, total), ("from",))
 

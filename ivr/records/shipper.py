@@ -22,10 +22,11 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from ivr.settings import read_settings
 from ivr.translation import _
 
-from . import database, segments, status, store
+from . import around, database, recent, segments, status, store
+from .around import UNKNOWN, Around
 from .database import Schema
 from .events import CallEvent, event_of
-from .recent import recent
+from .last_hour import last_hour
 from .status import Status
 
 PURGE = "purge"
@@ -36,6 +37,11 @@ _LONGEST_PAUSE = 30.0
 _MOST_EVENTS = 1_000
 """Of a batch."""
 _CHORES = 60.0
+_LOOK = 2.0
+"""Seconds between two looks at the last minutes, or more, so that looking takes but a small share of the time."""
+_LOOK_SHARE = 0.05
+_LOOK_AT_LEAST = 20.0
+"""Seconds after which what was found is found anew in any case: else it would be too old to be known."""
 _LAST_SECONDS = 5.0
 """After the service has ended: what its workers wrote last is taken along."""
 _DAY = 86_400_000
@@ -60,6 +66,9 @@ class Shipper:
         self._read: dict[Path, int] = {}  # how far each file that is still written was taken
         self._schema = Schema.OLDER
         self._next_chores = 0.0
+        self._next_look = self._last_look = 0.0
+        self._has_news = True
+        self._around = UNKNOWN
         self.status = Status()
 
     def round(self) -> bool:
@@ -87,6 +96,8 @@ class Shipper:
         refused = batch.refused + self._save(batch.events)
         self._remove(batch)
         self._do_chores()
+        self._has_news = self._has_news or bool(batch.events)
+        self._look_around()
         shipped = self.status.shipped + len(batch.events)
         self._stand(database="ok", why="", shipped=shipped, refused=self.status.refused + refused)
         return len(batch.events) > _MOST_EVENTS // 2
@@ -150,7 +161,36 @@ class Shipper:
         if self._days:
             self._until_none(lambda connection, now: store.purge(connection, now - self._days * _DAY))
         with self._engine.begin() as connection:
-            self.status = replace(self.status, recent=recent(connection, now()))
+            self.status = replace(self.status, last_hour=last_hour(connection, now()))
+
+    def _look_around(self) -> None:
+        """Tell the workers what is known around calls; what cannot be written is soon too old to be known."""
+        begun = time.monotonic()
+        bounds = around.bounds_in(self._folder)
+        if bounds is None or begun < (self._next_look if self._has_news else self._last_look + _LOOK_AT_LEAST):
+            return
+        self._has_news = False
+        with self._engine.connect() as connection:
+            found = recent.around(connection, bounds, now())
+        with suppress(OSError):
+            around.write(self._folder, found)
+        self._tell_changes(found)
+        took = time.monotonic() - begun
+        self._last_look, self._next_look = begun, begun + min(max(_LOOK, took / _LOOK_SHARE), _LOOK_AT_LEAST)
+
+    def _tell_changes(self, found: Around) -> None:
+        """Tell which offices are not rung blindly from now on, and which are again."""
+        before, self._around = self._around, found
+        for event, numbers in (
+            (
+                _("an office keeps failing: its number is read out at once"),
+                found.failing.keys() - before.failing.keys(),
+            ),
+            (_("an office was rung too often: its number is read out at once"), found.crowded - before.crowded),
+            (_("an office is rung again"), before.numbers - found.numbers),
+        ):
+            for number in sorted(numbers):
+                _tell(json.dumps({"event": event, "number": number}))
 
     def _until_none(self, act: Callable[..., int]) -> None:
         for _each in range(100):  # the rest waits for the next time: new calls come in between

@@ -15,7 +15,7 @@ _LENGTH = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class Recent:
+class LastHour:
     """The last hour.
 
     *calls* are those that began in it, by disposition. *usual* is how many began in that hour of the week at the least,
@@ -37,7 +37,7 @@ class Status:
     *database* is ``ok``, ``starting``, ``older``, ``newer`` or ``gone``, and *why* says more where it is not ok.
     *at* is when this was written, *ok_at* when the database was last ok, *shipped* how many events were taken since
     the shipper began, *refused* how many lines of the journals were none of ours, torn or not to be stored (all in
-    milliseconds since 1970, or counts). *recent* is what the database says of the last hour, of a minute ago at the
+    milliseconds since 1970, or counts). *last_hour* is what the database says of the last hour, of a minute ago at the
     most.
     """
 
@@ -47,7 +47,7 @@ class Status:
     ok_at: int = 0
     shipped: int = 0
     refused: int = 0
-    recent: Recent = field(default_factory=Recent)
+    last_hour: LastHour = field(default_factory=LastHour)
 
 
 def write(folder: Path, status: Status) -> None:
@@ -64,6 +64,6 @@ def read(folder: Path) -> Status:
     """Return the status in *folder*; that of a shipper which has not begun where there is none, or none of ours."""
     try:
         found = json.loads((folder / FILE).read_bytes())
-        return Status(**found | {"recent": Recent(**found["recent"])})
+        return Status(**found | {"last_hour": LastHour(**found["last_hour"])})
     except (OSError, ValueError, TypeError, KeyError):
         return Status()

@@ -117,7 +117,8 @@ class Desk:
     """How a called telephone behaves.
 
     The *outcome* comes *after* seconds; ``no-answer`` rings until the carrier gives up. A desk that answers talks for
-    *talks* seconds. *hears* returns what the person there does during a whisper, nothing by default.
+    *talks* seconds. *hears* returns what the person there does during a whisper: by default he presses a key where he
+    is asked for one.
     """
 
     outcome: Literal["answer", "busy", "no-answer", "failed", "canceled"] = "answer"

@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from typing import Annotated
 
 from ivr.clock import japanese_time
-from ivr.directory import NOBODY, Directory, Office, Service, Source, elsewhere, is_printed
+from ivr.directory import NOBODY, NOTHING, Directory, Office, Service, Source, elsewhere, is_printed
 from ivr.places import AreaKind
 from ivr.problem import Problem
-from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.document import Data, Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
@@ -25,6 +25,9 @@ _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
 
 TOGETHER = (("spoken_name", "spoken_kana"), ("verified_on", "verified_by"))
 """Pairs of keys of an office that are given together or not at all."""
+
+FOR_DESKS = ("whisper", "accept")
+"""Keys of an office that name a prompt which its desk hears."""
 
 PLACEHOLDER = "（確認した人の名前）"
 """Placeholder for a name in the instructions of the shipped directory; copied as it is, it verifies nothing."""
@@ -50,12 +53,17 @@ class OtherEntry:
     `printed_name` and `number` (quoted) stand as in the source. `spoken_name` is what callers hear instead,
     `spoken_kana` how it is read: both or neither. `verified_on`, `verified_by` and `verified_number` say when somebody
     called the number and found it right, who, and which number that was; `ivr offices verify` writes all three.
+    `whisper` is a prompt that its desk hears before it is put through; `accept` one that asks it to press a key for
+    that: a desk that presses none, as an answering machine, has not answered. Both are those of the flow where they
+    are left out; `none` means none.
     """
 
     printed_name: Name
     number: Name
     spoken_name: Name | None = None
     spoken_kana: Name | None = None
+    whisper: Name | None = None
+    accept: Name | None = None
     verified_on: date | None = None
     verified_by: Name | None = None
     verified_number: Name | None = None
@@ -67,8 +75,8 @@ class OfficeEntry(OtherEntry):
 
     `shared_line: true` says that another office answers the number too, so that callers must ask for this one.
     `also_for` lists further areas that it answers for. The other keys are those of any office: `printed_name` and
-    `number` (quoted) as in the source; `spoken_name` and `spoken_kana`, both or neither; `verified_on`, `verified_by`
-    and `verified_number`.
+    `number` (quoted) as in the source; `spoken_name` and `spoken_kana`, both or neither; `whisper` and `accept`,
+    prompts or `none`; `verified_on`, `verified_by` and `verified_number`.
     """
 
     shared_line: bool = False
@@ -196,6 +204,32 @@ def _of_area(file: DirectoryFile | FlatDirectoryFile, entry: _Entry, codes: Mapp
     return replace(_office(entry.office, area, service), also_for=also)
 
 
+def named_prompts(data: Data) -> Iterator[tuple[Loc, str]]:
+    """Yield the prompts that offices name for their desks, each with its location."""
+    if not isinstance(data, dict):
+        return
+    for key in ("others", "offices"):
+        yield from _for_desks(data.get(key), (key,))
+
+
+def _for_desks(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    for key, value in data.items() if isinstance(data, dict) else ():
+        if key in FOR_DESKS and isinstance(value, str) and value != NOTHING:
+            yield (*loc, key), value
+        else:
+            yield from _for_desks(value, (*loc, key))
+
+
+def unknown_prompts(document: YamlDocument, prompts: tuple[str, ...] | None) -> Iterator[Problem]:
+    """Find the prompts that offices name and that are none of *prompts* (None: they are not known)."""
+    if prompts is None:
+        return
+    for loc, name in named_prompts(document.data):
+        if name not in prompts:
+            message = _("there is no prompt {name}{meant}").format(name=f'"{shown(name)}"', meant=meant(name, prompts))
+            yield document.problem(loc, message, "unknown-prompt")
+
+
 def _doubt(office: Office, source: Source, today: date) -> tuple[str, str] | None:
     """Return the key at which an office's verification is invalid, and why; None where it is valid or missing."""
     day, by, called = office.verified_on, office.verified_by, office.verified_number
@@ -238,6 +272,8 @@ def _office(
         spoken_name=entry.spoken_name,
         spoken_kana=entry.spoken_kana,
         shared_line=isinstance(entry, OfficeEntry) and entry.shared_line,
+        whisper=entry.whisper,
+        accept=entry.accept,
         verified_on=entry.verified_on,
         verified_by=entry.verified_by,
         verified_number=entry.verified_number,

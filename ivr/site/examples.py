@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 
 from ivr.call import Ask, Asking, Call, Plan, Say as SayIt, choose, place, read_back
@@ -10,7 +11,7 @@ from ivr.call.moves import Wait
 from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Ring, Say
 from ivr.call.state import Stage
 from ivr.directory import Office
-from ivr.speech import Line, fill, gaps, key, telephone_number
+from ivr.speech import Line, fill, gaps, key, opening, telephone_number
 
 # The fields of a question that ask, each with the stage and the tries at which it does.
 _CHOOSE: tuple[tuple[str, Stage, int], ...] = (
@@ -32,6 +33,8 @@ _ASIDE: tuple[tuple[str, Stage, int], ...] = (
     ("pick", "pick", 0),
     ("postal", "postal", 0),
 )
+# When an office opens next, as it is said the evening before.
+_OPENS = opening(datetime(2026, 11, 30, 9), datetime(2026, 11, 29, 18))  # noqa: DTZ001 - local time
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
         case Ring() as node:
             yield Occasion("says", _said(plan, call, node.says))
             yield Occasion("whisper", _one(plan, call, node.whisper))
+            yield Occasion("accept", _one(plan, call, node.accept))
         case Say() | Listen() | End() as node:
             yield Occasion("says", _said(plan, call, node.says))
 
@@ -170,7 +174,8 @@ def _asked(plan: Plan, playing: Playing, asked: Wait) -> tuple[Example, ...]:
 
 
 def _said(plan: Plan, call: Call, playing: Playing) -> tuple[Example, ...]:
-    return tuple(_example(plan, name, line) for name, line in zip(playing, lines(plan, call, playing), strict=False))
+    said = lines(plan, call, playing, opens=_OPENS)
+    return tuple(_example(plan, name, line) for name, line in zip(playing, said, strict=False))
 
 
 def _one(plan: Plan, call: Call, name: str | None) -> tuple[Example, ...]:
@@ -185,7 +190,8 @@ def _example(plan: Plan, name: str, line: Line) -> Example:
 def _by_itself(plan: Plan, name: str) -> Line:
     """Return the prompt *name* in a call for an office, or as one choice among several."""
     try:
-        return lines(plan, replace(_call(plan, shared=True), asking=Asking(candidates=_candidates(plan))), (name,))[0]
+        call = replace(_call(plan, shared=True), asking=Asking(candidates=_candidates(plan)))
+        return lines(plan, call, (name,), opens=_OPENS)[0]
     except KeyError:  # only a choice has a label and a key
         prompt = plan.prompts[name]
         one = label(plan, next(iter(_labels(plan)), plan.flow.yes))

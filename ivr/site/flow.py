@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.nodes import End, Say
+from ivr.directory import is_printed
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
+from ivr.strict_yaml.syntax import shown
 from ivr.translation import N_, _
 
 from . import defined, slots
@@ -74,6 +76,7 @@ _PROMPTS = [
     "before_ring",
     "with_number",
     "whisper",
+    "accept",
     "choice",
     "place_choice",
     "yes",
@@ -120,7 +123,7 @@ def read_flow(
     found = [*_unknown(document, known, area), *_misnamed(document)]
     found += slots.problems(document, flow, names)
     if flow:
-        found += [*_circles(document, flow), *_endless(document, flow)]
+        found += [*_circles(document, flow), *_endless(document, flow), *_exempt(document, flow)]
     return flow, tuple(sorted((*problems, *found)))
 
 
@@ -200,6 +203,14 @@ def _endless(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
     if last in flow.nodes and not isinstance(flow.nodes[last], End):
         message = _('"{last}" has to end the call; expected a node of kind end').format(last=last)
         yield document.problem(("defaults", "last"), message, "no-end")
+
+
+def _exempt(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
+    """Find numbers of callers that are none as they are printed."""
+    for place, number in enumerate(flow.limits.exempt):
+        if not is_printed(number):
+            message = _("{number} is not a number as printed, such as 03-5470-1840").format(number=f'"{shown(number)}"')
+            yield document.problem(("limits", "exempt", place), message, "number-form")
 
 
 def _misnamed(document: YamlDocument) -> Iterator[Problem]:

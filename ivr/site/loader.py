@@ -8,7 +8,7 @@ from pathlib import Path
 
 import ivr
 from ivr.call import Plan
-from ivr.directory import Directory
+from ivr.directory import Directory, Hours
 from ivr.places import FILES, Gazetteer, MalformedError, TableFault, gazetteer
 from ivr.problem import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
@@ -16,14 +16,16 @@ from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read, read_file
 from ivr.translation import _, reason
 
-from . import flow, meanings, needed, prompts, recordings, scheme, slots, words
+from . import flow, hours, meanings, needed, notices, prompts, recordings, scheme, slots, words
 from .areas import with_areas
 from .defined import names
-from .directory import DirectoryRead, area_word, directory_of
+from .directory import DirectoryRead, area_word, directory_of, unknown_prompts
 from .recordings import Recordings
 
 DIRECTORY = "data/directory.yaml"
 _FILES = (DIRECTORY, scheme.PATH, meanings.PATH, words.PATH, prompts.PATH, flow.PATH)
+_IF_THERE = (hours.PATH, notices.PATH)
+"""Files that a site may lack: its offices are always rung, and nothing is said beside."""
 PLACES = "data/places"
 
 
@@ -66,7 +68,7 @@ def files_of(root: Path) -> tuple[str, ...]:
 
     A plan's hash covers exactly these files; they are copied with it and watched for changes.
     """
-    named = {*_FILES, *(f"{PLACES}/{name}" for name in FILES)}
+    named = {*_FILES, *_IF_THERE, *(f"{PLACES}/{name}" for name in FILES)}
     found = named | set(prompts.language_files(root)) | set(recordings.files(root))
     return tuple(path for path in sorted(found) if (root / path).is_file())
 
@@ -84,7 +86,8 @@ def hash_of(root: Path) -> str:
 
 def load(root: Path) -> Site:
     """Read the site in the folder *root*. Raises nothing: `Site.problems` lists everything that is wrong."""
-    documents = {path: read_file(root / path, str(root / path)) for path in _FILES}
+    there = (*_FILES, *(path for path in _IF_THERE if (root / path).is_file()))
+    documents = {path: read_file(root / path, str(root / path)) for path in there}
     if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH]):
         documents[scheme.PATH] = read(scheme.NOTHING, str(root / scheme.PATH))
     places, place_problems = _read_places(root)
@@ -109,11 +112,14 @@ def load(root: Path) -> Site:
         "service": services,
         "area": tuple(codes) or None,
         "fact": fact_names,
+        "notice": names(documents[notices.PATH], "notices") if notices.PATH in documents else (),
         "office": tuple(offices.directory.others) if offices.directory else None,
     }
     way, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
     problems = (*place_problems, *offices.problems, *scheme_problems, *prompt_problems, *word_problems, *flow_problems)
-    problems += (*meant.problems, *sounds.problems)
+    opening, told, time_problems = _times(documents, offices.directory, codes)
+    problems += (*meant.problems, *sounds.problems, *time_problems)
+    problems += tuple(unknown_prompts(documents[DIRECTORY], prompt_names))
     if way and offices.directory and places:
         problems += tuple(needed.missing(documents[flow.PATH], way, offices.directory, places))
     plan = None
@@ -123,7 +129,7 @@ def load(root: Path) -> Site:
             flow=way,
             directory=offices.directory,
             places=places,
-            prompts=recordings.recorded(sentences, sounds),
+            prompts=recordings.recorded(sentences, sounds) | told.prompts(),
             facts=facts,
             meanings=meant.meanings,
             keys=keys,
@@ -131,8 +137,21 @@ def load(root: Path) -> Site:
             voices=voices,
             hints=_hints(places, offices.directory, documents[meanings.PATH]),
             codes=codes,
+            hours=opening,
+            notices=told.notices,
         )
     return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds)
+
+
+def _times(
+    documents: Mapping[str, YamlDocument], directory: Directory | None, codes: Mapping[str, str]
+) -> tuple[Mapping[str, Hours], notices.NoticesRead, tuple[Problem, ...]]:
+    """Return the hours of offices, the notices, and what is wrong with the two files, which a site may lack."""
+    when, said = documents.get(hours.PATH), documents.get(notices.PATH)
+    opening, problems = hours.read_hours(when, directory, codes) if when else ({}, ())
+    facts = names(documents[scheme.PATH], "facts")
+    told = notices.read_notices(said, directory, codes, facts) if said else notices.NoticesRead()
+    return opening, told, (*problems, *told.problems)
 
 
 def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:

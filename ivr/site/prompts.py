@@ -36,6 +36,7 @@ CALL_GAPS = (
     "choices",
     "label",
     "key",
+    "opens",
 )
 # What the carrier's voices can do: https://docs.aws.amazon.com/polly/latest/dg/prosody-tag.html
 Rate = Annotated[float, Between(0.2, 2.0)]

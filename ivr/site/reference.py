@@ -16,8 +16,10 @@ from ivr.callscript import call_schema
 from ivr.strict_yaml.schema import schema_of
 
 from .directory import DirectoryFile
+from .hours import HoursFile
 from .loader import shipped
 from .meanings import MeaningsFile
+from .notices import NoticesFile
 from .prompts import PromptFile
 from .recordings import TextsFile
 from .scheme import SchemeFile
@@ -26,7 +28,9 @@ from .words import WordsFile
 SCHEMAS: Mapping[str, type[object]] = {
     "directory": DirectoryFile,
     "flow": Flow,
+    "hours": HoursFile,
     "meanings": MeaningsFile,
+    "notices": NoticesFile,
     "prompts": PromptFile,
     "recordings": TextsFile,
     "scheme": SchemeFile,

@@ -101,7 +101,8 @@ def _values(document: YamlDocument, loc: Loc, choices: Data) -> Iterator[Problem
 def _fillings(flow: Flow, known: Known) -> dict[str, Collection[str] | None]:
     """Return by slot what may fill it; None where that is not known."""
     own = {slot: tuple(values) for slot, values in own_slots(flow).items()}
-    return {"service": known["service"], "prefecture": known["area"], **own}
+    now = {"hours": ("open", "closed"), "notice": known.get("notice")}
+    return {"service": known["service"], "prefecture": known["area"], **now, **own}
 
 
 def _branch(

@@ -1,10 +1,14 @@
 """Speech for callers: lines with their reading, prompts with gaps, digits in kana, spoken lengths, recordings."""
 
-from .figures import KEYS, key, telephone_number
+from ivr.heard.romaji import romaji, syllables
+
+from .english import english_seconds
+from .figures import KEYS, KEYS_IN_ENGLISH, key, telephone_number
 from .kana import katakana, reading
 from .length import line_seconds, morae, pauses, seconds
-from .limits import LONGEST_HINT, MOST_CHARACTERS, MOST_HINTS
+from .limits import LONGEST_HINT, MOST_CHARACTERS, MOST_HINTS, most_characters
 from .line import Line
+from .opening import opening
 from .prompt import Prompt, fill, gaps
 from .recording import Recording, recording
 from .voice import Voice
@@ -12,6 +16,7 @@ from .wave import Wave, read_wave
 
 __all__ = [
     "KEYS",
+    "KEYS_IN_ENGLISH",
     "LONGEST_HINT",
     "MOST_CHARACTERS",
     "MOST_HINTS",
@@ -20,16 +25,21 @@ __all__ = [
     "Recording",
     "Voice",
     "Wave",
+    "english_seconds",
     "fill",
     "gaps",
     "katakana",
     "key",
     "line_seconds",
     "morae",
+    "most_characters",
+    "opening",
     "pauses",
     "read_wave",
     "reading",
     "recording",
+    "romaji",
     "seconds",
+    "syllables",
     "telephone_number",
 ]

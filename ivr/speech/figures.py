@@ -1,8 +1,8 @@
-"""Digits and telephone keys in kana, as a caller hears them.
+"""Digits and telephone keys as a caller hears them: in kana, or in English words.
 
-Every digit has two morae, and none a reading that a telephone swallows (シ, シチ, ク). A hyphen is 「の」 and a pause.
-A synthesiser that is given bare digits misreads some: the zero inside 303 becomes マル (9 of the leaflet's 95 numbers,
-measured).
+In kana every digit has two morae, and none a reading that a telephone swallows (シ, シチ, ク). A hyphen is 「の」 and a
+pause. A synthesiser that is given bare digits misreads some: the zero inside 303 becomes マル (9 of the leaflet's 95
+numbers, measured).
 """
 
 from .line import Line
@@ -23,12 +23,30 @@ KEYS = {
 }
 
 
-def key(name: str) -> Line:
-    """Return the word for a key of the telephone (0-9, # or *)."""
-    return Line(KEYS[name], KEYS[name])
+KEYS_IN_ENGLISH = {
+    "0": "zero",
+    "1": "one",
+    "2": "two",
+    "3": "three",
+    "4": "four",
+    "5": "five",
+    "6": "six",
+    "7": "seven",
+    "8": "eight",
+    "9": "nine",
+    "#": "the pound key",
+    "*": "the star key",
+}
 
 
-def telephone_number(printed: str) -> Line:
+def key(name: str, language: str = "ja") -> Line:
+    """Return the word for a key of the telephone (0-9, # or *) in a language, in English where it is not Japanese."""
+    word = (KEYS if language == "ja" else KEYS_IN_ENGLISH)[name]
+    return Line(word, word, language=language)
+
+
+def telephone_number(printed: str, language: str = "ja") -> Line:
     """Return a printed number (052-223-6953) digit by digit, grouped at its hyphens."""
-    spoken = "の、".join("".join(KEYS[digit] for digit in group) for group in printed.split("-"))
-    return Line(spoken, spoken)
+    words, within, between = (KEYS, "", "の、") if language == "ja" else (KEYS_IN_ENGLISH, " ", ", ")
+    spoken = between.join(within.join(words[digit] for digit in group) for group in printed.split("-"))
+    return Line(spoken, spoken, language=language)

@@ -5,6 +5,7 @@ largest error on a prompt of the shipped site is 0.6 s (`tests/bench/bench_voice
 second is right for sentences but too short for menus, which have many pauses.
 """
 
+from .english import english_seconds
 from .line import Line
 
 MORAE_PER_SECOND = 8.87
@@ -32,9 +33,13 @@ def seconds(kana: str, rate: float = 1.0) -> float:
 def line_seconds(line: Line, rate: float = 1.0, slow: float = 1.0) -> float:
     """Return the seconds of *line* and the silence after it, at *rate*, or at *slow* where the line is a slow one.
 
-    A recorded line takes as long as its recording.
+    A recorded line takes as long as its recording. The length of a foreign line is counted from its text.
     """
-    spoken = line.recording.seconds if line.recording else seconds(line.kana, slow if line.slow else rate)
+    rate = slow if line.slow else rate
+    if line.recording:
+        spoken = line.recording.seconds
+    else:
+        spoken = seconds(line.kana, rate) if line.language == "ja" else english_seconds(line.text, rate)
     return spoken + line.pause
 
 

@@ -12,7 +12,7 @@ from ivr.problem import Problem
 
 from .document import Loc, YamlDocument
 from .messages import message
-from .strict_types import Hint, bare, kinds, mirrored
+from .strict_types import Hint, bare, field_of, key_of, kinds, mirrored
 
 T = TypeVar("T")
 
@@ -99,13 +99,13 @@ def followed(hint: Hint, loc: Loc) -> tuple[Loc, Hint]:
 
 def _inner(hint: Hint, part: str | int) -> Hint:
     if is_dataclass(hint):
-        return get_type_hints(hint)[str(part)]
+        return get_type_hints(hint)[field_of(str(part))]
     return get_args(hint)[-1 if isinstance(part, str) else 0]  # dict[str, X], tuple[X, ...]
 
 
 def possible(hint: Hint) -> tuple[str, ...]:
     """List the words that can stand at a type: keys of a dataclass, kinds of a union, values of a literal."""
     if is_dataclass(hint):
-        return tuple(field.name for field in fields(hint))
+        return tuple(key_of(field.name) for field in fields(hint))
     origin: Any = get_origin(hint)
     return get_args(hint) if origin is Literal else tuple(kinds(hint))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field as DataField, fields, is_dataclass
 from datetime import date, time
 from functools import cache, partial
+from keyword import iskeyword
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Union, get_args, get_origin, get_type_hints
 
@@ -123,12 +124,22 @@ def _mirrored_class(hint: Hint) -> Hint:
 @cache
 def _mirrored_dataclass(cls: Hint) -> Hint:
     hints = get_type_hints(cls, include_extras=True)
-    entries = {field.name: _mirrored_field(field, hints[field.name]) for field in fields(cls)}
+    entries = {key_of(field.name): _mirrored_field(field, hints[field.name]) for field in fields(cls)}
     make: Any = TypedDict  # no type checker follows a type that is made of data
     mirror = make(cls.__name__, entries)
     mirror.__pydantic_config__ = ConfigDict(extra="forbid")
     mirror.__doc__ = cls.__doc__
-    return Annotated[mirror, AfterValidator(lambda values: cls(**values))]
+    return Annotated[mirror, AfterValidator(lambda values: cls(**{field_of(key): it for key, it in values.items()}))]
+
+
+def key_of(field: str) -> str:
+    """Return how a field is written in a file: one whose word Python keeps for itself (`from_`) without its `_`."""
+    return field.removesuffix("_")
+
+
+def field_of(key: str) -> str:
+    """Return the field that is written as *key*."""
+    return f"{key}_" if iskeyword(key) else key
 
 
 def _mirrored_field(field: DataField[Any], hint: Hint) -> Hint:

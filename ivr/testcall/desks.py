@@ -14,6 +14,7 @@ DESKS: Final[Mapping[End, Desk]] = {
     "failed": Desk("failed", after=1.0),
     "canceled": Desk("canceled", after=3.0),
     "declined": Desk(hears=lambda _heard: (Disconnect(),)),
+    "machine": Desk(hears=lambda _heard: ()),
     "given-up": Desk("no-answer"),
 }
 """How a telephone behaves for each way in which ringing ends."""

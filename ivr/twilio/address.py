@@ -28,6 +28,11 @@ def whisper(call: Call, base: str = "", rehearsal: bool = False) -> str:
     return f"{base}{PREFIX}/{call.node}/whisper?{_query(call, rehearsal)}"
 
 
+def accepted(call: Call, base: str = "", rehearsal: bool = False) -> str:
+    """Return the address of a called desk that has pressed the key that it was asked for."""
+    return f"{base}{PREFIX}/{call.node}/accepted?{_query(call, rehearsal)}"
+
+
 def is_rehearsal(query: bytes) -> bool:
     """Tell whether the address with this *query* is one of a call that is only tried out."""
     return _MARK in query and _MARK in query.split(b"&")

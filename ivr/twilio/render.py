@@ -17,6 +17,9 @@ from ivr.speech import LONGEST_HINT, MOST_HINTS, Line, Voice
 from . import address
 from .speech import clean, play, say
 
+_ACCEPT_SECONDS = 5
+"""For which a called desk is waited for to press a key, after each time that it is asked: the caller hears ringing."""
+
 MOST_KEPT = 1000
 """Documents, of about a kilobyte each; the one that was not asked for longest is dropped."""
 
@@ -117,10 +120,30 @@ def _document(instructions: tuple[Instruction, ...], manner: _Manner) -> Sequenc
     return tuple(_GAP.split(str(response)))
 
 
-def render_whisper(plan: Plan, line: Line | None, base: str = "") -> str:
-    """Return what the called desk hears; an empty document bridges at once."""
-    instructions = (Say((line,)),) if line else ()
-    return "".join(_document(instructions, _manner(plan, Trunk(base), goes_on=True)))
+def render_whisper(plan: Plan, call: Call, ring: Ring | None, trunk: Trunk) -> str:
+    """Return what the desk hears that *ring* of *call* has reached; an empty document bridges at once.
+
+    Where a key is asked for, it is asked for twice; then the desk is hung up, which was never connected.
+    """
+    manner = _manner(plan, trunk, goes_on=True)
+    told = (ring.whisper,) if ring and ring.whisper else ()
+    if not ring or not ring.accept:
+        return "".join(_document((Say(told),) if told else (), manner))
+    filling = {_ACTION: address.accepted(call, trunk.base, trunk.rehearsal).translate(_ESCAPED)}
+    return "".join([filling.get(part, part) for part in _screen(told, ring.accept, manner)])
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _screen(told: tuple[Line, ...], accept: Line, manner: _Manner) -> Sequence[str]:
+    response = VoiceResponse()
+    for lines in ((*told, accept), (accept,)):
+        gather = Gather(
+            action=_ACTION, method="POST", input="dtmf", num_digits=1, finish_on_key="", timeout=_ACCEPT_SECONDS
+        )
+        _say_all(gather, lines, manner)
+        response.append(gather)
+    response.hangup()
+    return tuple(_GAP.split(str(response)))
 
 
 def _say_all(parent: VoiceResponse | Gather, lines: tuple[Line, ...], manner: _Manner) -> None:
@@ -180,7 +203,7 @@ def _ring(response: VoiceResponse, ring: Ring, manner: _Manner) -> None:
     """Append a Dial. With an action, whatever stands after it is never reached; a call that is over has none."""
     action = {"action": _ACTION, "method": "POST"} if manner.goes_on else {}
     dial = Dial(timeout=ring.timeout, caller_id=manner.caller_id, **action)
-    whisper = {"url": _WHISPER, "method": "POST"} if manner.goes_on and ring.whisper else {}
+    whisper = {"url": _WHISPER, "method": "POST"} if manner.goes_on and (ring.whisper or ring.accept) else {}
     told = {"status_callback": _RANG, "status_callback_event": _TOLD} if manner.followed else {}
     dial.number(ring.number, **whisper, **told)
     response.append(dial)

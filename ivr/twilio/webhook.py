@@ -16,6 +16,9 @@ OUTCOMES = {
 }
 """DialCallStatus, https://www.twilio.com/docs/voice/twiml/dial; any other word counts as failed."""
 
+_WITHHELD = frozenset({"+266696687", "+86282452253", "+8656696", "+2562533", "+7378742833"})
+"""ANONYMOUS, UNAVAILABLE and the like on a telephone's keys, which stand for all who withhold their numbers."""
+
 _SIP = re.compile(r"sips?:(?:\+|%2B)(\d+)(?:;[^@]*)?@.+", re.ASCII | re.IGNORECASE)
 _ERROR = re.compile(r"\d{5}", re.ASCII)
 
@@ -38,7 +41,8 @@ def called_number(form: Mapping[str, str]) -> str | None:
 
 def calling_number(form: Mapping[str, str]) -> str | None:
     """Return the caller's number, in E.164, or None where it is withheld or there is none, as for ``client:``."""
-    return _number(form.get("From", ""))
+    number = _number(form.get("From", ""))
+    return None if number in _WITHHELD else number
 
 
 def error_code(form: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ivr.records import Recent
+from ivr.records import LastHour
 from ivr.translation import _
 
 FEWEST_REFUSALS: Final = 10
@@ -30,7 +30,7 @@ class Standing:
     *answered* and *refused* are requests of the last five minutes, *refused_change* tells since when a change of the
     site is kept from serving ("": none is). *failing* are the keys of offices that are not rung. *unshipped* are the
     seconds since the database last took records, 0 where none are made. *budget* are the seconds to ring that the flow
-    allows, *recent* is what the records say of the last hour.
+    allows, *last_hour* is what the records say of the last hour.
     """
 
     answered: int = 0
@@ -39,7 +39,7 @@ class Standing:
     failing: tuple[str, ...] = ()
     unshipped: float = 0
     budget: int = 0
-    recent: Recent = field(default_factory=Recent)
+    last_hour: LastHour = field(default_factory=LastHour)
 
 
 def _refusals(standing: Standing) -> str:
@@ -51,9 +51,9 @@ def _refusals(standing: Standing) -> str:
 
 
 def _no_calls(standing: Standing) -> str:
-    if standing.recent.usual < USUAL or standing.recent.calls:
+    if standing.last_hour.usual < USUAL or standing.last_hour.calls:
         return ""
-    return _("no call came in within an hour that usually has {usual} and more").format(usual=standing.recent.usual)
+    return _("no call came in within an hour that usually has {usual} and more").format(usual=standing.last_hour.usual)
 
 
 def _dead_office(standing: Standing) -> str:
@@ -63,8 +63,8 @@ def _dead_office(standing: Standing) -> str:
 
 
 def _slow(standing: Standing) -> str:
-    median = standing.recent.ring_median
-    if median is None or standing.recent.rung < FEWEST_RUNG or median <= standing.budget:
+    median = standing.last_hour.ring_median
+    if median is None or standing.last_hour.rung < FEWEST_RUNG or median <= standing.budget:
         return ""
     told = _(
         "half of the last hour's calls took more than {seconds:.0f} s until an office rang; allowed are {budget} s"

@@ -20,13 +20,14 @@ from .counters import SERVICE
 from .forms import FormRequest
 from .log import configure_log
 from .page_access import PageAccess
-from .recording import RECORDING, recorded, records_report
+from .recording import RECORDING, Recorder, recorded, records_report
 from .refusals import note_refusals
 from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
 from .reload.store import PlanStore
 from .reload.watcher import Watcher, WatchTiming
 from .standing import standing
+from .timetable import timetable_report, warnings
 from .voice import Clock, Hotline, Outlook, webhooks
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ def create_app(
     settings = settings or read_settings(os.environ)
     with no_collection():
         plan = load_plan(settings)
-    _warn(settings, plan)
+    _warn(settings, plan, clock)
     app = Flask(__name__)
     app.request_class = FormRequest
     app.config |= {"MAX_CONTENT_LENGTH": MOST_BYTES, DEMO: settings.demo}
     plans = _followed(app, plan, settings, timing, check)
-    recording = recorded(settings)
+    recording = recorded(settings, lambda: plans.current.plan.flow.limits)
     app.extensions[RECORDING] = recording
     app.register_blueprint(webhooks(Hotline(plans, settings, clock, outlook, recording)))
     app.register_blueprint(recordings(plans))
@@ -81,21 +82,21 @@ def create_app(
         _add_phone(app, plans, settings, clock, access)
         app.add_url_rule("/", view_func=lambda: redirect("phone"), endpoint="start")
 
-    _add_health(app, plans, settings, access)
-    app.extensions[ALERTER] = _alerter(plans, settings)
+    _add_health(app, plans, settings, access, clock)
+    app.extensions[ALERTER] = _alerter(plans, settings, recording)
     return app
 
 
-def _alerter(plans: Plans, settings: Settings) -> "Alerter | None":
+def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Alerter | None":
     """Return what tells the operator of what is wrong, where there is an address for it."""
     if not settings.alert_url or settings.var is None:
         return None
     from .alerting import Alerter, poster  # noqa: PLC0415 - without an address a start needs no client of HTTP
 
-    return Alerter(settings.var, lambda: standing(plans, settings), poster(settings))
+    return Alerter(settings.var, lambda: standing(plans, settings, recorder), poster(settings))
 
 
-def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess) -> None:
+def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess, clock: Clock) -> None:
     """Add what tells whether the service lives, and whether it leads calls."""
 
     @app.get("/healthz")
@@ -109,9 +110,11 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
             return report
         watcher: Watcher | None = app.extensions.get(WATCH)
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
-        records = {"records": records_report(settings) if app.extensions[RECORDING] else None}
-        alerts = {"alerts": firing(standing(plans, settings))}
-        return report | _reload_report(plans) | checking | records | alerts | {"demo": settings.demo}
+        recorder: Recorder | None = app.extensions[RECORDING]
+        records = {"records": records_report(settings, recorder, plans.current.plan) if recorder else None}
+        alerts = {"alerts": firing(standing(plans, settings, recorder))}
+        more = {"timetable": timetable_report(plans.current.plan, clock()), "demo": settings.demo}
+        return report | _reload_report(plans) | checking | records | alerts | more
 
     @app.get("/metrics")
     def metrics() -> Response:
@@ -119,7 +122,7 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
 
         if not may_read_metrics(request, settings) and not access.may_see_details(request):
             raise Unauthorized(_("IVR_METRICS_TOKEN as a bearer token, or IVR_CONSOLE_PASSWORD with any user name"))
-        return metrics_page(request, plans, settings)
+        return metrics_page(request, plans, settings, app.extensions[RECORDING])
 
 
 def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, access: PageAccess) -> None:
@@ -131,8 +134,10 @@ def _add_phone(app: Flask, plans: Plans, settings: Settings, clock: Clock, acces
     app.register_blueprint(sounds(plans, lambda: access.admit_same_origin(request), speaker(settings)))
 
 
-def _warn(settings: Settings, plan: Plan) -> None:
+def _warn(settings: Settings, plan: Plan, clock: Clock) -> None:
     """Log what an operator may have overlooked before the first call."""
+    for sentence in warnings(plan, clock()):
+        log.warning(sentence)
     if settings.demo:
         log.warning(_("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered"))
     if settings.public and settings.accept_unverified and plan.directory.unverified():

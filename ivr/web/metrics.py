@@ -16,9 +16,10 @@ from ivr.settings import Settings
 
 from .counters import SERVICE, Name
 from .measures import FAULT, MISSED, RING, SECONDS, WEBHOOK, WEBHOOK_SECONDS
-from .recording import records_folder
+from .recording import Recorder, records_folder
 from .reload.plans import Plans
 from .series import MEASURED, OTHER
+from .standing import failing_offices
 
 _Sums = Mapping[tuple[str, ...], float]
 _Rows = Iterable[tuple[Sequence[str], float]]
@@ -43,10 +44,10 @@ def may_read_metrics(request: Request, settings: Settings) -> bool:
     return bool(settings.metrics_token) and hmac.compare_digest(given.encode(), settings.metrics_token.encode())
 
 
-def metrics_page(request: Request, plans: Plans, settings: Settings) -> Response:
+def metrics_page(request: Request, plans: Plans, settings: Settings, recorder: Recorder | None) -> Response:
     """Return every metric, in the form that *request* accepts."""
     registry = CollectorRegistry()
-    registry.register(_Figures(plans, settings))
+    registry.register(_Figures(plans, settings, recorder))
     encode, kind = choose_encoder(request.headers.get("Accept", ""))
     return Response(encode(registry), content_type=kind)
 
@@ -54,8 +55,8 @@ def metrics_page(request: Request, plans: Plans, settings: Settings) -> Response
 class _Figures(Collector):
     """The present figures, as the library asks for them."""
 
-    def __init__(self, plans: Plans, settings: Settings) -> None:
-        self._plans, self._settings = plans, settings
+    def __init__(self, plans: Plans, settings: Settings, recorder: Recorder | None) -> None:
+        self._plans, self._settings, self._recorder = plans, settings, recorder
 
     def collect(self) -> Iterator[Metric]:
         """Yield every metric with all its series."""
@@ -66,8 +67,10 @@ class _Figures(Collector):
         for counted, name, text in _COUNTED:
             yield CounterMetricFamily(name, text, value=totals[counted])
         yield from _of_plan(self._plans)
-        if self._settings.var and self._settings.records:
+        if self._recorder:
             yield from _of_records(self._settings)
+            failing = GaugeMetricFamily("ivr_office_failing", "1 while its line keeps failing.", labels=["office"])
+            yield _family(failing, [((one,), 1) for one in failing_offices(self._plans, self._recorder)])
 
 
 def _webhook_seconds(sums: _Sums) -> Metric:
@@ -95,16 +98,16 @@ def _of_records(settings: Settings) -> Iterator[Metric]:
     yield GaugeMetricFamily("ivr_journal_bytes", "What waits for the database.", value=waiting)
     yield GaugeMetricFamily("ivr_database_ok", "1 while the database takes it.", value=status.database == "ok")
     yield GaugeMetricFamily("ivr_shipped_seconds", "When the database last did, since 1970.", value=status.ok_at / 1000)
-    recent = status.recent
+    hour = status.last_hour
     calls = GaugeMetricFamily("ivr_calls_last_hour", "Calls that began in it, by disposition.", labels=["disposition"])
-    yield _family(calls, [((one,), recent.calls.get(one, 0)) for one in Disposition])
+    yield _family(calls, [((one,), hour.calls.get(one, 0)) for one in Disposition])
     yield GaugeMetricFamily(
-        "ivr_calls_usual", "Calls that the hour has at the least in a usual week.", value=recent.usual
+        "ivr_calls_usual", "Calls that the hour has at the least in a usual week.", value=hour.usual
     )
     rang = GaugeMetricFamily("ivr_seconds_to_ring", "From a call's start, in the last hour.", labels=["quantile"])
-    parts = (("0.5", recent.ring_median), ("0.95", recent.ring_p95))
+    parts = (("0.5", hour.ring_median), ("0.95", hour.ring_p95))
     yield _family(rang, [((part,), value) for part, value in parts if value is not None])
-    yield GaugeMetricFamily("ivr_rung_last_hour", "Calls of the last hour for which an office rang.", value=recent.rung)
+    yield GaugeMetricFamily("ivr_rung_last_hour", "Calls of the last hour for which an office rang.", value=hour.rung)
 
 
 def _family(family: CounterMetricFamily | GaugeMetricFamily, rows: _Rows) -> Metric:

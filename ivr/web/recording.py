@@ -4,14 +4,30 @@ import os
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import structlog
 from flask import request
 
-from ivr.call import Call, DialEnded, Event, Instruction, Plan
-from ivr.records import FOLDER, CallEvent, Journal, Kind, caller_key, hashed, journal_bytes, read_status
+from ivr.call import Call, Conditions, DialEnded, Event, Instruction, Plan
+from ivr.call.nodes import Limits
+from ivr.directory import e164
+from ivr.records import (
+    FOLDER,
+    Around,
+    Bounds,
+    CallEvent,
+    Journal,
+    Kind,
+    Lookout,
+    caller_key,
+    hand_over,
+    hashed,
+    journal_bytes,
+    read_status,
+)
 from ivr.records.observe import HashedCaller, Step, note_fault, note_status, note_step
 from ivr.records.supervise import Supervisor
 from ivr.settings import Settings
@@ -22,16 +38,29 @@ from .counters import SERVICE
 
 log = structlog.get_logger()
 
+_MINUTE = 60_000
+
 RECORDING = "ivr.recording"
 """Where the application keeps what a server starts in each worker; None where no calls are recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
-    """Notes webhooks in *journal*; callers are told apart by a hash with *key*."""
+    """Notes webhooks in *journal*, callers by a hash with *key*; *lookout* tells what the last minutes were like."""
 
     journal: Journal
     key: bytes
+    lookout: Lookout
+
+    def around(self, known: Conditions, plan: Plan, number: str) -> Conditions:
+        """Return *known* with what the records tell of offices and of the caller *number* (E.164, "" if withheld)."""
+        found = self.lookout.known()
+        failing = _offices(plan, found.numbers) if found.numbers else known.failing
+        over = bool(number and found.callers) and hashed(number, self.key) in found.callers
+        over = over and not any(e164(one) == number for one in plan.flow.limits.exempt)
+        if not over and not found.numbers:
+            return known
+        return replace(known, failing=known.failing | failing, over_limit=known.over_limit or over)
 
     def step(self, plan: Plan, before: Call, event: Event, after: Call, told: tuple[Instruction, ...]) -> None:
         """Note that *event* led the present call from *before* to *after*, and *told* is answered."""
@@ -68,15 +97,41 @@ class Recorder:
             self.journal.put(event)
 
 
-def recorded(settings: Settings) -> Recorder | None:
-    """Return what records the calls of a service with these *settings*, before its workers fork; None for nothing."""
+@lru_cache(maxsize=8)
+def _offices(plan: Plan, numbers: frozenset[str]) -> frozenset[str]:
+    """Return the offices of *plan* that have one of *numbers*."""
+    return frozenset(office.key for office in plan.directory if office.e164 in numbers)
+
+
+def recorded(settings: Settings, limits: Callable[[], Limits]) -> Recorder | None:
+    """Return what records the calls of a service with these *settings*, before its workers fork; None for nothing.
+
+    *limits* tells those of the plan that serves.
+    """
     if settings.var is None or not settings.records:
         return None
     folder = settings.var / FOLDER
     given = {"DATABASE_URL": settings.database_url, "IVR_RECORDS_DAYS": str(settings.records_days)}
     shipper = Supervisor(folder, os.environ | given)
-    journal = Journal(folder, _lose, shipper.tend, _heartbeat)
-    return Recorder(journal, caller_key(settings.hash_key, settings.var))
+    lookout = Lookout(folder)
+
+    def chore() -> None:
+        lookout.look()
+        shipper.tend()
+        hand_over(folder, _bounds(limits()))
+
+    journal = Journal(folder, _lose, chore, _heartbeat)
+    return Recorder(journal, caller_key(settings.hash_key, settings.var), lookout)
+
+
+def _bounds(limits: Limits) -> Bounds:
+    return Bounds(
+        limits.failures,
+        limits.failures_minutes * _MINUTE,
+        limits.rings_a_caller,
+        limits.rings_an_office,
+        limits.rings_minutes * _MINUTE,
+    )
 
 
 def records_folder(settings: Settings) -> Path:
@@ -84,8 +139,11 @@ def records_folder(settings: Settings) -> Path:
     return (settings.var or Path()) / FOLDER
 
 
-def records_report(settings: Settings) -> dict[str, object]:
-    """Tell how recording stands: how much was lost, how much waits, and whether the database takes it."""
+def records_report(settings: Settings, recorder: Recorder, plan: Plan) -> dict[str, object]:
+    """Tell how recording stands: how much was lost, how much waits, whether the database takes it.
+
+    And what the records tell around calls: which offices of *plan* are not rung blindly, since when, and why.
+    """
     folder = records_folder(settings)
     status = read_status(folder)
     return {
@@ -95,7 +153,24 @@ def records_report(settings: Settings) -> dict[str, object]:
         "why": status.why,
         "refused_lines": status.refused,
         "shipper_seconds_ago": max(0, _now() - status.at) // 1000 if status.at else None,
+        "around": _around_report(recorder.lookout.known(), plan),
     }
+
+
+def _around_report(found: Around, plan: Plan) -> dict[str, object] | None:
+    """Tell what is known around calls; None where nothing is, so that everything rings."""
+    if not found.at:
+        return None
+    offices = [
+        {
+            "number": plan.directory.printed(number),
+            "offices": [office.key for office in plan.directory.dialled(number)],
+            "failing_for_seconds": max(0, _now() - found.failing[number]) // 1000 if number in found.failing else None,
+            "rung_too_often": number in found.crowded,
+        }
+        for number in sorted(found.numbers)
+    ]
+    return {"not_rung_blindly": offices, "callers_over_limit": len(found.callers)}
 
 
 def _lose(number: int) -> None:

@@ -7,22 +7,28 @@ from ivr.settings import Settings
 
 from .alerts import Standing
 from .counters import SERVICE
-from .recording import records_folder
+from .recording import Recorder, records_folder
 from .reload.plans import Plans
 
 _BEGAN = time.time()
 
 
-def standing(plans: Plans, settings: Settings) -> Standing:
-    """Return how a service on *plans* with these *settings* stands."""
+def standing(plans: Plans, settings: Settings, recorder: Recorder | None) -> Standing:
+    """Return how a service on *plans* with these *settings* stands, and what its *recorder* knows around calls."""
     lately = SERVICE.lately()
-    records = settings.var is not None and settings.records
     status = read_status(records_folder(settings))
     return Standing(
         answered=lately["answered"],
         refused=lately["refused"],
         refused_change=plans.state.blocked_since,
-        unshipped=time.time() - max(status.ok_at / 1000, _BEGAN) if records else 0,
+        unshipped=time.time() - max(status.ok_at / 1000, _BEGAN) if recorder else 0,
+        failing=failing_offices(plans, recorder),
         budget=plans.current.plan.flow.budgets.keypad,
-        recent=status.recent,
+        last_hour=status.last_hour,
     )
+
+
+def failing_offices(plans: Plans, recorder: Recorder | None) -> tuple[str, ...]:
+    """Return the offices whose line keeps failing, by their keys."""
+    numbers = recorder.lookout.known().failing if recorder else ()
+    return tuple(sorted(office.key for office in plans.current.plan.directory if office.e164 in numbers))

@@ -25,8 +25,8 @@ from ivr.call import (
     begin,
     from_pairs,
     rescue,
+    ringing,
     step,
-    whisper,
 )
 from ivr.call.conditions import conditions
 from ivr.settings import VOICE_PATH, Settings
@@ -64,6 +64,7 @@ def webhooks(hotline: "Hotline") -> Blueprint:
         ("/status", (hotline.ended,)),
         ("/fallback", (hotline.fall_back, hotline.stand_in)),
         ("/<node>/whisper", (hotline.tell_desk, hotline.bridge)),
+        ("/<node>/accepted", (hotline.bridge,)),
         ("/<node>/rang", (hotline.rang,)),
         ("/<any_path:node>", (hotline.go_on, hotline.rescue, hotline.stand_in)),
     )
@@ -159,9 +160,9 @@ class Hotline:
         return self._prepared(from_pairs(broken.path.rpartition("/")[2], parse_qsl(broken.query)))
 
     def tell_desk(self, node: str) -> Response:
-        """Tell the called desk what the call is about, before it is bridged."""
+        """Tell the called desk what the call is about, before it is bridged; it may have to press a key for that."""
         plan, call = self._led(node)
-        return _twiml(render_whisper(plan, whisper(plan, call), self.settings.base))
+        return _twiml(render_whisper(plan, call, ringing(plan, call), self._trunk()))
 
     def bridge(self, _node: str) -> Response:
         """Connect the called desk without a word."""
@@ -186,7 +187,10 @@ class Hotline:
         return self.plans.of(call.plan), call
 
     def _world(self, plan: Plan) -> Conditions:
-        return conditions(plan, self.clock(), calling_number(request.form) or "", self.outlook())
+        number, known = calling_number(request.form) or "", self.outlook()
+        if noting := self._noting:  # what befell other calls is nothing to one that is only tried out
+            known = noting.around(known, plan, number)
+        return conditions(plan, self.clock(), number, known)
 
     def _step(self, plan: Plan, call: Call, what: Event) -> Response:
         after, instructions = step(plan, call, what)
@@ -199,9 +203,12 @@ class Hotline:
         return self._render(plan, after, instructions)
 
     def _render(self, plan: Plan, call: Call, instructions: tuple[Instruction, ...]) -> Response:
-        followed = self._noting is not None
-        trunk = Trunk(self.settings.base, self._caller_id(), _is_tried_out(), followed=followed)
+        trunk = self._trunk()
         return _document(render(plan, call, instructions, trunk), trunk.caller_id)
+
+    def _trunk(self) -> Trunk:
+        followed = self._noting is not None
+        return Trunk(self.settings.base, self._caller_id(), _is_tried_out(), followed=followed)
 
     def _prepared(self, call: Call) -> Response:
         caller_id = self._caller_id()

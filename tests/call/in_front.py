@@ -60,4 +60,5 @@ def with_slot(site: SiteCopy, branch: str = "to: {member: ask_service}\n    othe
     )
     site.change(PROMPTS, "  newcomer: {text", f"{_WHISPER}  newcomer: {{text")
     site.change(FLOW, "    office: chosen\n", "    office: chosen\n    whisper: whisper_customer\n")
+    site.change(FLOW, "says: [acknowledged], next: ask_service}", "says: [acknowledged], next: ask_customer}")
     return site

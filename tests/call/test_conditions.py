@@ -7,7 +7,7 @@ import pytest
 
 from ivr.call import Conditions, DialEnded, Keyed, Outcome, Plan, Silent, step
 
-from .talk import Turn, after
+from .talk import Turn, after, turns
 
 MIE = ("事業再生", "三重県")
 MIE_COUNCIL = "+81592283370"
@@ -104,10 +104,33 @@ def test_the_limit_is_told_before_what_concerns_the_office(plan: Plan, world: Co
     assert after(plan, *MIE, world=world).call.node == node
 
 
-def test_the_fallback_office_rings_whatever_the_world_says(plan: Plan) -> None:
-    world = Conditions(closed=frozenset({"headquarters"}), failing=frozenset({"headquarters"}), over_limit=True)
+HEADQUARTERS = "+81354701840"
+ITS_NUMBER = "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。"
+NO_HEADQUARTERS = Conditions(failing=frozenset({"headquarters"}))
 
-    assert after(plan, "全国本部", world=world).rang == "+81354701840"
+
+def test_headquarters_that_keep_failing_are_not_rung_blindly_but_when_asked_for_again(plan: Plan) -> None:
+    turn = after(plan, "全国本部", world=NO_HEADQUARTERS)
+
+    assert "全国本部は、ただいま、電話が、つながりにくくなっています。" in turn.said
+    assert turn.said.count(ITS_NUMBER) == 2
+    assert RING_ALL_THE_SAME in turn.said
+    assert Turn(*step(plan, turn.call, Keyed("1", NO_HEADQUARTERS))).rang == HEADQUARTERS
+
+
+@pytest.mark.parametrize("world", [NO_HEADQUARTERS, LIMITED])
+def test_a_call_that_nobody_leads_is_told_a_number_where_headquarters_should_not_ring(
+    plan: Plan, world: Conditions
+) -> None:
+    told, _, last = turns(plan, "", "", "", "", "", world=world)[3:]
+
+    assert (told.rang, told.said.count(ITS_NUMBER)) == ("", 2)
+    assert last.ended
+
+
+@pytest.mark.parametrize("world", [NO_HEADQUARTERS, LIMITED, Conditions(closed=frozenset({"headquarters"}))])
+def test_despair_rings_a_person_whatever_the_world_says(plan: Plan, world: Conditions) -> None:
+    assert after(plan, "もう死にたいです", world=world).rang == HEADQUARTERS
 
 
 def test_the_end_of_a_ring_is_told_whatever_the_world_says(plan: Plan) -> None:

@@ -170,3 +170,19 @@ def test_a_question_in_front_cannot_be_called_as_something_in_an_address(site_co
     site.change(in_front.FLOW, "  ask_customer:\n", "  language:\n")
 
     assert ['cannot be called "language" here' in one.message for one in site.load().problems] == [True]
+
+
+def test_a_doubtful_place_asked_about_in_between_skips_no_question_in_front(passed: Plan, filled: Plan) -> None:
+    for plan in (passed, filled):
+        asked, customer, end = turns(plan, "岡山県かもしれませんが、経営改善支援センターです", "1", "1")[1:]
+
+        assert [turn.call.node for turn in (asked, customer, end)] == ["ask_prefecture", "ask_customer", "read_back"]
+        assert (end.service, end.prefecture) == ("center", "33")
+
+
+def test_what_was_said_on_the_way_is_not_said_again_when_a_call_goes_on(site_copy: SiteCopy) -> None:
+    site = in_front.with_slot(site_copy)
+    site.change(in_front.FLOW, "says: [newcomer], next: ring_newcomers}", "says: [newcomer], next: ask_service}")
+    heard = [turn.said for turn in turns(site.plan(), "いいえ", "経営改善支援センター", "愛知県")]
+
+    assert ["はじめてのかたですね。" in said for said in heard] == [False, True, False, False]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.call import Asking, Call, Keyed, Outcome, Plan, Said, Silent, begin, from_pairs, step, whisper
+from ivr.call import Asking, Call, Keyed, Outcome, Plan, Said, Silent, begin, from_pairs, ringing, step
 from ivr.call.revalidate import revalidate
 
 from .talk import Turn, after, event
@@ -104,7 +104,7 @@ def test_a_ring_of_nothing_asks_what_is_open(plan: Plan) -> None:
 
 @pytest.mark.parametrize("call", [Call(node="ring_office"), Call(node="ask_service"), Call(node="nowhere"), Call()])
 def test_where_nothing_rings_nothing_is_whispered(plan: Plan, call: Call) -> None:
-    assert whisper(plan, call) is None
+    assert ringing(plan, call) is None
 
 
 def test_several_keys_at_once_are_no_answer(plan: Plan) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.call import Ask, Conditions, Outcome, Plan, Ring, Say, step, whisper
+from ivr.call import Ask, Conditions, Outcome, Plan, Ring, Say, ringing, step
 from ivr.speech import seconds
 
 from .talk import OPEN, Answer, Turn, after, event, turns
@@ -64,7 +64,7 @@ def test_the_called_desk_hears_a_whisper_of_at_most_five_seconds(plan: Plan, nam
     assert turn.last.whisper
     assert turn.last.whisper.text == "経営改善支援センターでの、相談です。"
     assert seconds(turn.last.whisper.kana, plan.voices["ja"].rate) <= 5
-    assert whisper(plan, turn.call) == turn.last.whisper
+    assert ringing(plan, turn.call) == turn.last
 
 
 def test_the_called_desk_is_told_again_at_a_second_ring(plan: Plan) -> None:

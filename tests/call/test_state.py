@@ -40,6 +40,7 @@ CALLS = st.builds(
     turn=st.integers(0, 99),
     plan=st.text("0123456789abcdef", max_size=40),
     language=st.sampled_from(["ja", "en"]),
+    answered=st.sampled_from(["", "202611281659"]),
 )
 
 
@@ -148,6 +149,8 @@ def test_any_query_is_read_as_some_call(node: str, pairs: list[tuple[str, str]])
         ("plan", "../../etc"),
         ("plan", "a" * 41),
         ("language", "日本語"),
+        ("answered", "2026-11-28"),
+        ("answered", "２０２６１１２８１６５９"),
         ("Unknown", "value"),
         ("rehearsal", "1"),
         ("unknown", "値"),

@@ -15,6 +15,7 @@ from .sites import FILE, HEAD, PLACES, changed, recorded, site
 NAMES = prefecture_names(PLACES)
 FLOW, JA, SCHEME = "data/flow.yaml", "prompts/ja.yaml", "data/scheme.yaml"
 MEANINGS, WORDS = "data/meanings.yaml", "data/words.yaml"
+HOURS, NOTICES = "data/hours.yaml", "data/notices.yaml"
 
 ONE, TWO = '{key: "1", label: center, value: center}', '{key: "2", label: council, value: council}'
 CENTER, PHRASE = "経営改善支援センター", "「{service}での相談」、と、お伝えください。"
@@ -352,3 +353,20 @@ def test_recordings_are_compared_by_their_sound() -> None:
     assert list(changes(with_one, with_one)) == []
     (change,) = changes(changed(), with_one)
     assert str(change).startswith("recording ja/welcome: new: 1.0 s (")
+
+
+def test_hours_and_notices_that_differ_are_told_by_where_they_stand() -> None:
+    old = site("site: {week: {mon-fri: [09:00-17:00]}, exceptions: {盆: {from: 08-13, until: 08-15}}}", HOURS)
+    new = site("site: {week: {mon-fri: [09:00-12:00, 13:00-17:00], sat: []}}", HOURS)
+    without, said = site("offices: {}"), site("notices: {flood: {until: 2026-12-31, text: 休みです。}}", NOTICES)
+
+    assert as_text(changes(old, new)).splitlines() == [
+        "data/hours.yaml site.week.mon-fri: 09:00-17:00 → 09:00-12:00, 13:00-17:00",
+        "data/hours.yaml site.exceptions.盆.from: gone: 08-13",
+        "data/hours.yaml site.exceptions.盆.until: gone: 08-15",
+        "data/hours.yaml site.week.sat: new: -",
+    ]
+    assert as_text(changes(without, said)).splitlines() == [
+        "data/notices.yaml notices.flood.until: new: 2026-12-31",
+        "data/notices.yaml notices.flood.text: new: 休みです。",
+    ]

@@ -29,6 +29,9 @@ nodes:
   goodbye: {kind: end}
 """
 
+SPARE = ("misheard", "notice", "opens")
+"""What only examples of rules say."""
+
 
 def flow(old: str = "", new: str = "") -> str:
     assert old in CHOOSE
@@ -40,7 +43,7 @@ def flow(old: str = "", new: str = "") -> str:
 )
 def test_the_small_site_keeps_every_rule_of_flow_and_prompts(rule: Rule) -> None:
     unused = changed(
-        *((line + "\n", "") for line in FILE["prompts/ja.yaml"].splitlines() if "misheard" in line or "notice" in line),
+        *((line + "\n", "") for line in FILE["prompts/ja.yaml"].splitlines() if any(one in line for one in SPARE)),
         path="prompts/ja.yaml",
     )
 

@@ -54,8 +54,10 @@ def test_every_rule_has_its_own_name() -> None:
 
 
 UNTIDY = {
+    "expired-notice",
     "fallback-not-agreed",
     "few-examples",
+    "long-notice",
     "long-prompt",
     "missing-reprompt",
     "placeholder-number",

@@ -85,7 +85,7 @@ def test_no_screen_has_to_be_moved_sideways(shown: Chrome, width: int) -> None:
     assert wide <= width
 
 
-@pytest.mark.parametrize(("part", "most"), [("chart", 1), ("flow", 1), ("prompts", 10), ("offices", 4)])
+@pytest.mark.parametrize(("part", "most"), [("chart", 1), ("flow", 1), ("prompts", 11), ("offices", 4)])
 def test_each_part_prints_on_its_own_pages(shown: Chrome, part: str, most: int) -> None:
     shown.execute_script("document.documentElement.dataset.print = arguments[0]", part)
     printed = shown.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})

@@ -138,6 +138,53 @@ def test_all_faults_of_all_tables_are_told_at_once(texts: dict[str, str]) -> Non
     ]
 
 
+def test_one_fault_in_each_table_hides_none_of_another(texts: dict[str, str]) -> None:
+    rows = {
+        "prefectures.tsv": "1\t新道\tあたらしどう",
+        "municipalities.tsv": "23999\t新市\tとよた\t\t\t1\t\t",
+        "familiar.tsv": "99\t三河\tみかわ\tfamiliar\t",
+        "postal.tsv": "471\t23998\t0001",
+        "areacodes.tsv": "0999\t愛知",
+    }
+    with pytest.raises(MalformedError) as error:
+        gazetteer({name: f"{text}{rows.get(name, '')}\n" for name, text in texts.items()})
+
+    assert [(fault.file, fault.line) for fault in error.value.faults] == [
+        (name, len(texts[name].splitlines()) + 1) for name in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "reason"),
+    [
+        (
+            "municipalities.tsv",
+            "99211\t新市\tしんし\t\t\t1\t\t",
+            "no prefecture has the code 99, with which that of 新市",
+        ),
+        (
+            "municipalities.tsv",
+            "23211\t豊田市\tとよたし\t\t\t1\t\t",
+            "the code of a municipality 23211 stands here for",
+        ),
+        ("prefectures.tsv", "23\t愛知県\tあいちけん", "the code of a prefecture 23 stands here for the second time"),
+        ("areacodes.tsv", "052\t愛知県", "the area code 052 stands here for the second time, and first in line"),
+        ("prefectures.tsv", "48\t県\tけん", "県 is not read けん"),
+        ("phrases.tsv", "あさ\u2028ひる\t朝\u0085昼\nよる", "expected 2 columns separated by tabs, found 1"),
+    ],
+)
+def test_what_stands_twice_or_nowhere_is_told_with_its_line(
+    texts: dict[str, str], file: str, row: str, reason: str
+) -> None:
+    bad = texts | {file: f"{texts[file]}{row}"}
+
+    with pytest.raises(MalformedError) as error:
+        gazetteer(bad)
+
+    told = [fault for fault in error.value.faults if fault.file == file]
+    assert [(fault.line, fault.reason.startswith(reason)) for fault in told] == [(bad[file].count("\n") + 1, True)]
+
+
 def test_of_a_table_in_another_form_a_few_rows_are_told(texts: dict[str, str]) -> None:
     with pytest.raises(MalformedError) as error:
         gazetteer(texts | {"municipalities.tsv": texts["municipalities.tsv"].replace("\t", ",")})

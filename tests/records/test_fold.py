@@ -13,6 +13,7 @@ from .samples import AT, CALL, CHILD, CONNECTED, FOUND, RING, START, rung, step,
 
 LEFT = told("completed", seconds=60)
 BUSY = step(3, how="dial", to="after_busy", dial=[2, CHILD, "busy", 0, ""], **FOUND)
+CANCELED = step(3, how="dial", to="after_busy", dial=[2, CHILD, "canceled", 0, ""], **FOUND)
 ENDS = step(3, how="dial", to="goodbye", ends=1, dial=[2, CHILD, "failed", None, "13227"], **FOUND)
 FAULT = CallEvent(CALL, CALL, "fault  ask_service", AT + 3_000, Kind.FAULT, {"node": "ask_service"})
 AGED = CallEvent(CALL, CALL, "aged", AT + 20_000_000, Kind.AGED)
@@ -33,6 +34,9 @@ def became(*events: CallEvent) -> str:
         ((START, RING, rung("answered", 1), LEFT), "left_ringing"),
         ((START, RING, LEFT), "left_ringing"),
         ((START, RING, rung("canceled", 1), LEFT), "left_ringing"),
+        ((START, RING, CANCELED, LEFT), "left_ringing"),
+        ((START, RING, CANCELED, step(4, how="silence", to="after_busy"), LEFT), "failed"),
+        ((rung("canceled", None, began=AT, number="+81542751880"), LEFT), "left_ringing"),  # as the carrier lists it
         ((START, RING, rung("busy", 1), LEFT), "busy"),
         ((START, RING, BUSY), "open"),
         ((START, RING, BUSY, LEFT), "busy"),

@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from ivr.directory import Office, Service, Source
+from ivr.directory import NOTHING, Office, Service, Source
 from ivr.site.directory import DirectoryRead, directory_of
 from ivr.strict_yaml import read, read_file
+from tests.conftest import SiteCopy
 
 SHIPPED = Path(__file__).parents[2] / "data"
 CODES = {"群馬県": "10", "愛知県": "23", "三重県": "24"}
@@ -180,6 +181,22 @@ def test_a_mistake_is_placed_and_told(old: str, new: str, line: int, column: int
     problems = [problem for problem in read_small((old, new)).problems if words in problem.message]
 
     assert [(problem.line, problem.column, problem.rule) for problem in problems] == [(line, column, rule)]
+
+
+def test_an_office_names_the_prompts_of_its_desk_and_no_other_ones(site_copy: SiteCopy) -> None:
+    number = '      number: "059-228-3370"\n'
+    site_copy.change("data/directory.yaml", number, f"{number}      whisper: whisper_shared\n      accept: none\n")
+    office = site_copy.plan().directory.find("24-council")
+    assert office
+    assert (office.whisper, office.accept) == ("whisper_shared", NOTHING)
+
+    site_copy.change("data/directory.yaml", "whisper: whisper_shared", "whisper: whisper_shard")
+    (problem,) = site_copy.load().problems
+    assert problem.line == site_copy.line("data/directory.yaml", "whisper_shard")
+    assert (problem.rule, problem.message) == (
+        "unknown-prompt",
+        'there is no prompt "whisper_shard"; did you mean "whisper_shared"?',
+    )
 
 
 def test_two_entries_for_one_key_are_told() -> None:

@@ -126,6 +126,12 @@ NODES = "hello, ask, ring, hand_over, goodbye"
             "chozen",
             'there is no office "chozen"; did you mean "chosen"? (unknown-office)',
         ),
+        (
+            "nodes:\n",
+            'limits: {exempt: ["+81354701840"]}\nnodes:\n',
+            '"+8135',
+            '"+81354701840" is not a number as printed, such as 03-5470-1840 (number-form)',
+        ),
         ("last: goodbye", "last: ring", "ring", '"ring" has to end the call; expected a node of kind end (no-end)'),
     ],
 )

@@ -135,6 +135,7 @@ def test_another_whisper_differs() -> None:
         ("failed", "failed", False),
         ("canceled", "canceled", False),
         ("declined", "completed", False),
+        ("machine", "completed", False),
         ("given-up", "", True),
     ],
 )

@@ -16,12 +16,14 @@ Way = str
 WAYS = ("one sentence", "two answers", "keypad")
 FOLLOWS: dict[End, str] = {
     "answered": "お電話、ありがとうございました。",
+    "machine": "お電話、ありがとうございました。",  # no desk is asked for a key
     "busy": "申し訳ありません。窓口は、ただいま話し中です。",
     "no-answer": "申し訳ありません。窓口から、応答がありませんでした。",
     "declined": "申し訳ありません。窓口から、応答がありませんでした。",
     "failed": "申し訳ありません。電話が、つながりませんでした。",
+    "canceled": "申し訳ありません。呼び出しが、途中で切れました。",
 }
-"""What is heard after each end of the ringing; nothing after the others."""
+"""What is heard after each end of the ringing; nothing where the caller has hung up."""
 
 
 def choosing(prefecture: str, service: str, way: Way) -> Iterator[Step]:
@@ -54,7 +56,7 @@ def script(office: Row, way: Way, end: End) -> Script:
     where, _, number, shared = office
     prefecture, service = where.split(" ")
     named = f"{prefecture}の{SERVICE[service]}におつなぎします。"
-    whisper = WHISPER if shared and end in ("answered", "declined") else None
+    whisper = WHISPER if shared and end in ("answered", "declined", "machine") else None
     steps = (
         *choosing(prefecture, service, way),
         Hears((named, PHRASE) if shared else (named,)),

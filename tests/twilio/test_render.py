@@ -34,6 +34,7 @@ NUMBER = Line("ゼロゴーニー。", "ゼロゴーニー。", slow=True, pause
 SAID = '<Say language="ja-JP" voice="Polly.Kazuha-Neural"><prosody rate="90%">窓口は、イチ。</prosody></Say>'
 SLOWLY = '<Say language="ja-JP" voice="Polly.Kazuha-Neural"><prosody rate="80%">ゼロゴーニー。</prosody></Say>'
 NEXT = "/line/voice/ask_service?prefecture=23&amp;stage=first&amp;turn=3&amp;plan=abc"
+ACCEPTED = "/line/voice/ask_service/accepted?prefecture=23&amp;stage=first&amp;turn=3&amp;plan=abc"
 WHISPER = "/line/voice/ask_service/whisper?prefecture=23&amp;stage=first&amp;turn=3&amp;plan=abc"
 
 GOLDEN: dict[str, tuple[tuple[Instruction, ...], tuple[str, ...]]] = {
@@ -121,11 +122,27 @@ def test_a_closed_document_asks_for_nothing_and_goes_on_behind_a_ring(plan: Plan
 
 
 def test_the_desk_hears_the_whisper_alone(plan: Plan) -> None:
-    assert render_whisper(plan, WINDOW) == document(SAID)
+    assert render_whisper(plan, CALL, Ring("+81354701840", 25, whisper=WINDOW), TRUNK) == document(SAID)
 
 
 def test_without_a_whisper_the_desk_is_bridged_by_an_empty_document(plan: Plan) -> None:
-    assert render_whisper(plan, None) == '<?xml version="1.0" encoding="UTF-8"?><Response />'
+    empty = '<?xml version="1.0" encoding="UTF-8"?><Response />'
+    assert render_whisper(plan, CALL, Ring("+81354701840", 25), TRUNK) == empty
+    assert render_whisper(plan, CALL, None, TRUNK) == empty
+
+
+def test_a_desk_is_asked_twice_for_the_key_that_takes_a_call_and_is_hung_up_without_it(plan: Plan) -> None:
+    asks = f'<Gather action="{ACCEPTED}" finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="5">'
+    pause = '<Pause length="2" />'
+    rendered = render_whisper(plan, CALL, Ring("+81354701840", 25, whisper=WINDOW, accept=NUMBER), TRUNK)
+    again = (asks, SLOWLY, pause, "</Gather>")
+    assert rendered == document(asks, SAID, SLOWLY, pause, "</Gather>", *again, "<Hangup />")
+    assert faults(rendered, to_desk=True) == []
+
+
+def test_a_ring_that_has_to_be_accepted_asks_for_its_document(plan: Plan) -> None:
+    rendered = render(plan, CALL, (Ring("+81354701840", 25, accept=NUMBER),), TRUNK)
+    assert f'<Number method="POST" url="{WHISPER}">+81354701840</Number>' in rendered
 
 
 def test_without_a_caller_id_the_carrier_chooses(plan: Plan) -> None:
@@ -230,7 +247,8 @@ def test_a_recorded_line_is_played_alone_and_within_a_question(plan: Plan) -> No
 
 
 def test_a_recorded_whisper_is_played_to_the_desk(plan: Plan) -> None:
-    assert render_whisper(plan, replace(RECORDED, pause=0), "/line") == document(PLAYED.partition("<Pause")[0])
+    ring = Ring("+81354701840", 25, whisper=replace(RECORDED, pause=0))
+    assert render_whisper(plan, CALL, ring, TRUNK) == document(PLAYED.partition("<Pause")[0])
 
 
 def test_a_closed_document_speaks_what_is_recorded(plan: Plan) -> None:

@@ -94,6 +94,11 @@ def test_only_a_number_in_e164_is_the_called_number_or_the_caller_s(to: str, num
     assert called_number({"To": to}) == calling_number({"From": to}) == number
 
 
+@pytest.mark.parametrize("number", ["+266696687", "sip:+266696687@x", "+86282452253", "+7378742833", "Restricted"])
+def test_what_stands_for_all_who_withhold_their_numbers_is_nobody_s(number: str) -> None:
+    assert calling_number({"From": number}) is None
+
+
 @pytest.mark.parametrize(("code", "told"), [("13214", "13214"), ("", ""), ("1", ""), ("13214\n", ""), ("山田", "")])
 def test_an_error_code_is_five_digits(code: str, told: str) -> None:
     assert error_code({"ErrorCode": code}) == told

@@ -29,29 +29,33 @@ _WHOLE = re.compile(r"[1-9][0-9]*")
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
-def faults(document: str | bytes) -> list[str]:
-    """Return what is wrong with *document*, one sentence each; nothing where it is right."""
+def faults(document: str | bytes, *, to_desk: bool = False) -> list[str]:
+    """Return what is wrong with *document*, one sentence each; nothing where it is right.
+
+    In one *to_desk*, the desk that answers nothing may be hung up; a caller never is.
+    """
     text = document if isinstance(document, str) else document.decode()
     try:
         root = fromstring(text.encode())  # noqa: S314 - a document of our own
     except ParseError as error:
         return [f"not well-formed: {error}"]
-    return [*_of_document(text, root), *_of_shape(root), *(fault for verb in root.iter() for fault in _of_verb(verb))]
+    of_verbs = (fault for verb in root.iter() for fault in _of_verb(verb))
+    return [*_of_document(text, root, to_desk=to_desk), *_of_shape(root), *of_verbs]
 
 
-def _of_document(text: str, root: Element) -> Iterator[str]:
+def _of_document(text: str, root: Element, *, to_desk: bool) -> Iterator[str]:
     if root.tag != "Response":
         yield f"the root is {root.tag}"
     if _CONTROL.search(text):
         yield "a control character"
     if len(text.encode()) > MOST_BYTES:
         yield "longer than 64 kB (11750)"
-    yield from _of_order(list(root))
+    yield from _of_order(list(root), ("Redirect", "Gather", "Hangup") if to_desk else ("Redirect", "Gather"))
 
 
-def _of_order(verbs: list[Element]) -> Iterator[str]:
+def _of_order(verbs: list[Element], behind_a_gather: tuple[str, ...]) -> Iterator[str]:
     for verb, after in zip_longest(verbs, verbs[1:]):
-        if verb.tag == "Gather" and (after is None or after.tag not in ("Redirect", "Gather")):
+        if verb.tag == "Gather" and (after is None or after.tag not in behind_a_gather):
             yield "neither a Redirect nor another Gather after a Gather"
         elif after is not None and _never_goes_on(verb):
             yield f"{after.tag} is never reached"

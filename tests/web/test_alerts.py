@@ -14,7 +14,7 @@ import yaml
 from flask import Flask
 
 from ivr.golive.deploy import deploy_text
-from ivr.records import Recent, Status
+from ivr.records import LastHour, Status
 from ivr.records.status import write
 from ivr.settings import Settings
 from ivr.web import create_app
@@ -26,7 +26,9 @@ from ivr.web.recording import RECORDING
 
 from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, Telephone
 
-FINE = Standing(answered=100, refused=99, unshipped=299, budget=55, recent=Recent({"connected": 1}, 3, 5, 55.0, 90.0))
+FINE = Standing(
+    answered=100, refused=99, unshipped=299, budget=55, last_hour=LastHour({"connected": 1}, 3, 5, 55.0, 90.0)
+)
 
 
 def test_a_service_that_stands_well_tells_nothing() -> None:
@@ -42,7 +44,7 @@ def test_a_service_that_stands_well_tells_nothing() -> None:
             "10 requests were refused in five minutes, 9 answered: is the auth token right?",
         ),
         (
-            replace(FINE, recent=Recent({}, 3)),
+            replace(FINE, last_hour=LastHour({}, 3)),
             "NoCalls",
             "no call came in within an hour that usually has 3 and more",
         ),
@@ -52,7 +54,7 @@ def test_a_service_that_stands_well_tells_nothing() -> None:
             "offices that cannot be reached, and are not rung: 22-center, 23-council",
         ),
         (
-            replace(FINE, recent=Recent({"connected": 5}, 0, 5, 55.6, 90.0)),
+            replace(FINE, last_hour=LastHour({"connected": 5}, 0, 5, 55.6, 90.0)),
             "SlowToRing",
             "half of the last hour's calls took more than 56 s until an office rang; allowed are 55 s",
         ),
@@ -76,8 +78,8 @@ def test_each_condition_is_told_in_words(standing: Standing, name: str, text: st
     "standing",
     [
         replace(FINE, answered=0, refused=9),  # strangers knock at every door
-        replace(FINE, recent=Recent({}, 2)),  # an hour that may well have no call
-        replace(FINE, recent=Recent({"connected": 4}, 0, 4, 200.0, 200.0)),  # too few to mean anything
+        replace(FINE, last_hour=LastHour({}, 2)),  # an hour that may well have no call
+        replace(FINE, last_hour=LastHour({"connected": 4}, 0, 4, 200.0, 200.0)),  # too few to mean anything
     ],
 )
 def test_little_is_no_condition(standing: Standing) -> None:
@@ -131,14 +133,14 @@ class Receiver:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                receiver.got.append(body)
-                self.send_response(receiver.status)
+                own.got.append(body)
+                self.send_response(own.status)
                 self.end_headers()
 
             def log_message(self, *_: object) -> None:
                 """Print nothing."""
 
-        receiver = self
+        own = self
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/hook?secret=1"
 
@@ -233,13 +235,13 @@ def test_a_wrong_token_is_told(app: Flask, receiver: Receiver) -> None:
 
 @pytest.mark.parametrize(
     ("recent", "name"),
-    [(Recent({}, 7), "NoCalls"), (Recent({"connected": 9}, 0, 9, 70.5, 80.0), "SlowToRing")],
+    [(LastHour({}, 7), "NoCalls"), (LastHour({"connected": 9}, 0, 9, 70.5, 80.0), "SlowToRing")],
 )
 def test_what_the_shipper_says_of_the_last_hour_is_told(
-    app: Flask, settings: Settings, recent: Recent, name: str
+    app: Flask, settings: Settings, last_hour: LastHour, name: str
 ) -> None:
     assert settings.var
     folder = settings.var / "records"
     folder.mkdir(parents=True, exist_ok=True)
-    write(folder, Status("ok", at=int(time.time() * 1000), ok_at=int(time.time() * 1000), recent=recent))
+    write(folder, Status("ok", at=int(time.time() * 1000), ok_at=int(time.time() * 1000), last_hour=last_hour))
     assert name in alerts(app)

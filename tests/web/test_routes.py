@@ -84,6 +84,7 @@ PATHS = [
     "/voice/status",
     "/voice/fallback",
     f"/voice/ring_office/whisper?{AICHI_CENTER}",
+    f"/voice/ring_office/accepted?{AICHI_CENTER}",
 ]
 
 
@@ -125,6 +126,11 @@ def test_the_dial_of_a_shared_line_asks_for_its_whisper(telephone: Telephone) ->
     number = answer.verbs.find("Dial/Number")
     assert number is not None
     assert telephone.post(number.attrib["url"]).said == "経営改善支援センターでの、相談です。"
+
+
+def test_a_desk_that_has_pressed_the_key_is_bridged(telephone: Telephone) -> None:
+    answer = telephone.post(f"/voice/ring_office/accepted?{AICHI_CENTER}", Digits="1", CallSid="CAchild")
+    assert (answer.status, len(answer.verbs)) == (200, 0)
 
 
 def test_no_other_dial_asks_for_one(telephone: Telephone) -> None:

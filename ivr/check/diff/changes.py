@@ -15,6 +15,7 @@ from .flow import flow_changes
 from .offices import named, office_changes
 from .routes import route_changes
 from .spoken import text_changes, word_changes
+from .times import time_changes
 
 
 def changes(old: Site, new: Site) -> tuple[Change, ...]:
@@ -30,6 +31,7 @@ def changes(old: Site, new: Site) -> tuple[Change, ...]:
                 *text_changes(old, new),
                 *_flows(old, new),
                 *word_changes(old, new),
+                *time_changes(old, new),
                 *_places(old, new),
                 *_ways(old, new),
             )

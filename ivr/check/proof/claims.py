@@ -150,6 +150,15 @@ def _question(plan: Plan, call: Call) -> str:
     return node.next if isinstance(node, Listen) else call.node
 
 
+def passed_once(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
+    """What says more of the call never leads back to a question in front that was passed: only `*` does."""
+    node = found.after.node
+    if node not in plan.in_front or not (answer.codes or answer.heard.service) or not before.slot(node):
+        return ""
+    message = _('"{text}" at "{node}" leads round to "{front}", which the caller has answered already')
+    return message.format(text=answer.line(plan), node=before.node, front=node)
+
+
 def comforted(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """Despair, wherever it is heard, rings an office or is told a number at once."""
     if found.rings or found.told.number:
@@ -188,14 +197,14 @@ def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, by_k
     if answer.same_as not in _offered(plan, before, answer):
         return ""
     keyed = by_key()
-    same = same_question(keyed, found.after) and _known(keyed) == _known(found.after)
-    return (
-        ""
-        if same
-        else _('"{text}" at "{node}" leads elsewhere than its key {same_as}').format(
-            text=answer.text, node=before.node, same_as=answer.same_as
-        )
-    )
+    if same_question(keyed, found.after) and _known(keyed) == _known(found.after):
+        return ""
+    went, should = found.after.node, keyed.node
+    if went == should:
+        message = _('"{text}" at "{node}" is another answer than its key {key}, though both lead to "{went}"')
+    else:
+        message = _('"{text}" at "{node}" leads to "{went}", and its key {key} to "{should}"')
+    return message.format(text=answer.text, node=before.node, went=went, should=should, key=answer.same_as)
 
 
 def _known(call: Call) -> dict[str, str]:
@@ -239,6 +248,7 @@ OF_KIND: Mapping[Kind, Mapping[str, ClaimAfter]] = {
         "proof-objected": objected,
         "proof-unheard": nothing_rings,
         "proof-question": asked_back,
+        "proof-round": passed_once,
         "proof-distress": comforted,
     },
     "dial": {"proof-unasked": unasked},
@@ -262,6 +272,7 @@ def claims_at(plan: Plan, node: str, answer: Answer) -> Mapping[str, ClaimAfter]
         asked_back: answer.asks_back,
         comforted: "distress" in answer.heard.names,
         nothing_rings: answer.is_noise,
+        passed_once: bool(plan.in_front),
     }
     return {name: claim for name, claim in claims.items() if holds.get(claim, True)}
 

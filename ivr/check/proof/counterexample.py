@@ -19,8 +19,9 @@ from ivr.directory import Directory
 from .alphabet import Answer
 from .explore import Explored, Finding
 from .play import Line, Played, Player
-from .state import State, agrees, as_header, made, worlds
+from .state import State
 from .successors import Successor
+from .world import agrees, as_header, made, worlds
 
 _MOST_STEPS = 3_000
 """Real steps after which a search is given up."""
@@ -146,21 +147,25 @@ def _distances(explored: Explored, findings: Iterable[Finding], world: Condition
 def script_of(plan: Plan, title: str, played: Played) -> Script | None:
     """Return the script of a call; None where it cannot be played: the world changes in it, or the service breaks."""
     worlds = {line.world for line in played.lines} or {Conditions()}
-    world = as_header(plan, worlds.pop())
+    header = as_header(plan, worlds.pop())
     unplayable = any(line.answer.kind == "fault" or not line.instructions for line in played.lines)
-    if worlds or world is None or unplayable:
+    if worlds or header is None or unplayable:
         return None
-    return Script(title, tuple(_steps(plan.directory, played.lines)), world=world)
+    world, at = header
+    return Script(title, tuple(_steps(plan.directory, played.lines, timed=at is not None)), at=at, world=world)
 
 
-def _steps(directory: Directory, lines: tuple[Line, ...]) -> Iterator[Step]:
+def _steps(directory: Directory, lines: tuple[Line, ...], *, timed: bool) -> Iterator[Step]:
+    """Yield the steps of a script; *timed*: what is told of the hour, unknown to the proof, may be heard beside."""
     number = ""
     for line in lines:
         yield _given(line, number)
         number = next((_printed(directory, one.number) for one in line.instructions if isinstance(one, Ring)), "")
     last = lines[-1].instructions if lines else ()
     if heard := _heard(last):
-        yield HearsAll(heard) if isinstance(last[-1], HangUp) else Hears((heard,))
+        whole = "".join(heard)
+        ended = isinstance(last[-1], HangUp)
+        yield Hears(heard) if timed else HearsAll(whole) if ended else Hears((whole,))
     if number:
         yield Rings(number)
 
@@ -177,8 +182,8 @@ def _given(line: Line, number: str) -> Step:
             return Waits()
 
 
-def _heard(instructions: tuple[Instruction, ...]) -> str:
-    return "".join(line.text for one in instructions if isinstance(one, Say | Ask) for line in one.lines)
+def _heard(instructions: tuple[Instruction, ...]) -> tuple[str, ...]:
+    return tuple(line.text for one in instructions if isinstance(one, Say | Ask) for line in one.lines)
 
 
 def _printed(directory: Directory, number: str) -> str:

@@ -19,8 +19,9 @@ from ivr.translation import _
 
 from .alphabet import Answer
 from .claims import LOST
-from .state import ANY, Asked, State, group_of, state_of, waits_for
+from .state import State, group_of, state_of, waits_for
 from .successors import Edge, Successor, Successors
+from .world import ANY, Asked
 
 
 class Finding(NamedTuple):

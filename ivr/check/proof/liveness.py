@@ -15,21 +15,9 @@ from .alphabet import RINGING, SILENCE, Answer
 from .claims import UNASKED
 from .explore import Explored, Finding
 from .lazy import Domain, cases
-from .state import (
-    Asked,
-    State,
-    Waits,
-    agrees,
-    asked_of,
-    call_with,
-    domains,
-    untimed,
-    waits_for,
-    world_domains,
-    world_with,
-    worlds_of_silence,
-)
+from .state import State, Waits, call_with, domains, untimed, waits_for
 from .successors import Successors
+from .world import Asked, agrees, asked_of, world_domains, world_with, worlds_of_silence
 
 KEPT_WAITING = N_("a caller who says nothing is asked for ever: no office rings, no number ends the call")
 

@@ -24,7 +24,7 @@ from ivr.translation import _
 from .alphabet import AGAIN, SILENCE, Answer
 from .claims import LOST, UNASKED, UNTOLD, claims_at, keyed, wrong_after
 from .state import State, Waits, state_of, untimed, waits_for
-from .step import Arrival
+from .step import Arrival, in_words
 from .successors import Successors
 
 
@@ -134,7 +134,7 @@ class Player:
             )
         except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
             line = Line(given, text, world, ())
-            wrong = ("proof-error", f"{type(error).__name__}: {error}")
+            wrong = ("proof-error", in_words(plan, error))
             return replace(played, lines=(*played.lines, line), waits="end", wrong=(wrong,))
         arrival = Arrival(after, instructions, self.successors.ear.hears(after, instructions))
         now = replace(

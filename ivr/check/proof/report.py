@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from os import cpu_count
+from typing import TYPE_CHECKING
 
 from ivr.call import Conditions, Plan
-from ivr.callscript import Script
+from ivr.callscript import Says, Script, Waits
 from ivr.check.garbage import no_collection
+from ivr.check.routes.astray import Astray, astray
 from ivr.check.routes.routes import Kind, Route, missing, routes
-from ivr.check.site_parts import FLOW
+from ivr.check.site_parts import FLOW, MEANINGS
 from ivr.site import Problem, Site
 from ivr.translation import _, ngettext
 
@@ -19,8 +21,14 @@ from .explore import Explored, Finding, Tell, explore, in_silence
 from .liveness import Silences, findings as silent_findings
 from .offices import play_alone, play_pairs
 from .play import Played, Player
-from .state import classes, in_words
+from .stands import places_of, told
+from .state import classes
 from .successors import Successors
+from .world import in_words
+
+if TYPE_CHECKING:
+    from ivr.directory import Office
+    from ivr.strict_yaml.document import Loc
 
 _MOST_OF_A_CLAIM = 3
 _MOST_PROCESSES = 2
@@ -39,7 +47,8 @@ _LAST_TURNS = 11
 class Broken:
     """A broken *claim*: what is wrong, at which node, and the shortest call that shows it (None: none was found).
 
-    *script* is that call as `ivr test` plays it; None where it cannot be played.
+    *script* is that call as `ivr test` plays it; None where it cannot be played. *astray* is where a call in words
+    leaves the way that it was to go.
     """
 
     claim: str
@@ -47,10 +56,13 @@ class Broken:
     node: str
     call: Played | None = None
     script: Script | None = None
+    astray: Astray | None = None
 
     def as_data(self) -> dict[str, object]:
         """Return it as data for JSON; the call as its answers in words."""
         call = None if self.call is None else [*map(str, self.call.lines)]
+        if self.astray:
+            call = [f"「{turn.typed}」" if turn.typed else _("(silence)") for turn in self.astray.turns]
         return {"claim": self.claim, "message": self.message, "node": self.node, "call": call}
 
 
@@ -154,17 +166,27 @@ def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
 
 def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
     """Yield the kinds of ways by which an office is not reached."""
-    found: dict[Kind, list[str]] = {}
+    found: dict[Kind, list[Office]] = {}
     for office, kind in missing(plan, ways):
-        found.setdefault(kind, []).append(office.printed_name)
-    for kind, (first, *others) in found.items():
-        more = ngettext("{first} and {count} other office", "{first} and {count} other offices", len(others))
-        offices = more.format(first=first, count=len(others)) if others else first
+        found.setdefault(kind, []).append(office)
+    for kind, offices in found.items():
+        first, others = offices[0].printed_name, len(offices) - 1
+        more = ngettext("{first} and {count} other office", "{first} and {count} other offices", others)
+        names = more.format(first=first, count=others) if others else first
         message = _("{offices} cannot be reached by voice alone, in {kind}")
         if kind == "keypad":
             message = _("{offices} cannot be reached by keys alone")
         claim = "proof-keypad" if kind == "keypad" else "proof-voice"
-        yield Broken(claim, message.format(offices=offices, kind=_(kind)), plan.flow.start)
+        lost = None if kind == "keypad" else astray(plan, offices[0], kind)
+        message = message.format(offices=names, kind=_(kind))
+        script = _spoken(f"{claim}: {message}", lost) if lost else None
+        yield Broken(claim, message, plan.flow.start, script=script, astray=lost)
+
+
+def _spoken(title: str, lost: Astray) -> Script:
+    """Return the call that goes astray, as `ivr test` plays it."""
+    steps = [Says(turn.typed) if turn.typed else Waits() for turn in lost.turns]
+    return Script(title, tuple(steps))
 
 
 def _shown_by(plan: Plan, broken: tuple[str, str, str], call: Played | None) -> Broken:
@@ -174,13 +196,48 @@ def _shown_by(plan: Plan, broken: tuple[str, str, str], call: Played | None) -> 
 
 
 def _problem(site: Site, plan: Plan, broken: Broken) -> Problem:
-    loc = _DECIDED.get(broken.claim, ("nodes", broken.node))
-    message = broken.message + _shown(plan, broken)
-    return site.documents[FLOW].problem(loc, message, broken.claim, at_key=True)
+    """Return the problem, at the word that leads astray where there is one, else at the node where it shows."""
+    lost = broken.astray
+    path: str = FLOW
+    loc: Loc = ("nodes", lost.node) if lost else _DECIDED.get(broken.claim, ("nodes", broken.node))
+    message = broken.message + (_led(lost) if lost else "")
+    if lost and lost.fault != "round":
+        path, loc = MEANINGS, ("services", lost.wanted)
+    for word in _words(broken):
+        places = places_of(site, word)
+        message += f"; {told(site, word, places)}"
+        path, loc = places[-1][:2] if places else (path, loc)
+    return site.documents[path].problem(loc, message + _shown(plan, broken), broken.claim, at_key=path == FLOW)
+
+
+def _words(broken: Broken) -> tuple[str, ...]:
+    """Return the words by which an answer was taken for what it was."""
+    if broken.astray:
+        return () if broken.astray.fault == "round" else broken.astray.words
+    last = broken.call.lines[-1] if broken.call and broken.call.lines else None
+    return (last.text,) if last and broken.claim == "proof-words" else ()
+
+
+def _led(lost: Astray) -> str:
+    """Say where a call in words has gone, and where it was to go."""
+    if lost.fault == "round":
+        message = _('; the call goes round: 「{said}」 at "{node}" leads back to "{went}"')
+    elif lost.fault == "guess":
+        message = _('; 「{said}」 at "{node}" is only guessed to mean "{meaning}": "{went}" waits for a yes')
+    elif lost.words:
+        message = _('; 「{said}」 at "{node}" is taken for "{meaning}" and leads to "{went}", not to "{should}"')
+    else:
+        message = _('; 「{said}」 at "{node}" is not understood: it leads to "{went}", not to "{should}"')
+    return message.format(
+        said=lost.said or "…", node=lost.node, went=lost.went, should=lost.should, meaning=lost.meaning
+    )
 
 
 def _shown(plan: Plan, broken: Broken) -> str:
     """Return the call in words: its answers, and the worlds that it needs."""
+    if broken.astray:
+        said = ", ".join(f"「{turn.typed}」" if turn.typed else _("(silence)") for turn in broken.astray.turns)
+        return _("; the call: {answers}").format(answers=said)
     if broken.call is None:
         return "" if broken.claim in _WITHOUT_CALL else _(" (not proven, though no call was found that shows it)")
     answers = ", ".join(map(str, broken.call.lines)) or _("none, from the first word on")

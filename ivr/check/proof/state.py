@@ -1,4 +1,4 @@
-"""Where a call can stand, as the proof tells calls apart, and in what world.
+"""Where a call can stand, as the proof tells calls apart.
 
 A state is what a caller could tell: the question, what is known, what is asked about, whether speech is heard, and
 whether he has just been told what to ask for on a shared line. All else that a call carries (how many places were
@@ -6,26 +6,23 @@ refused, how the first answer was given, what was missed, whether there was help
 and the world may have any value at any step: more calls than there are, and none fewer.
 
 Prefectures stand as the first of their class, for a call does not look at a prefecture but to ask whether it is the one
-already known, and which offices answer for it. So two whose offices are alike (there, or on a shared line) can change
-places in a whole call without changing anything but names and numbers. One call of each kind is walked, in which the
-first prefecture of a class is its first member, the next one its second.
+already known, and which offices answer for it. So two whose offices are alike (there, on a shared line, of one number)
+can change places in a whole call without changing anything but names and numbers. One call of each kind is walked, in
+which the first prefecture of a class is its first member, the next one its second.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
 from typing import Any, Literal, NamedTuple, cast
 
-from ivr.call import Ask, Asking, Call, Conditions, HangUp, Instruction, Plan, Ring
-from ivr.call.conditions import OPEN
-from ivr.call.nodes import Ring as RingNode, Unless
+from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, Ring
+from ivr.call.nodes import Branch
 from ivr.call.state import SLOTS, Slots, Stage
-from ivr.callscript import TROUBLES, Trouble, world_of
-from ivr.translation import _
+from ivr.directory import Office
 
 from .lazy import Domain, View, one_of, parts
 
-Class = tuple[tuple[bool, bool, str], ...]
+Class = tuple[Hashable, ...]
 _ASKED = 2
 Renaming = Mapping[str, str]
 """Prefecture codes of a call, to those that stand for them."""
@@ -35,6 +32,8 @@ Renaming = Mapping[str, str]
 class Classes:
     """The classes of prefectures: *of* each code, and each one's *members*; and *regions*, by node and number.
 
+    *own* are the values of a site's own slots: of those that no branch tells apart the first stands for all.
+
     Of the regions in which the same classes can be chosen the one with the fewest keys stands for all: a key that the
     others have besides leads where one of its keys leads. *area_of* gives the area of any place.
     """
@@ -43,6 +42,7 @@ class Classes:
     members: Mapping[Class, tuple[str, ...]]
     regions: Mapping[tuple[str, int], int]
     area_of: Callable[[str], str] = field(repr=False, compare=False)
+    own: Mapping[tuple[str, str], str] = field(default_factory=dict)
     _canonical: dict[tuple[Slots, tuple[str, ...]], tuple[Slots, tuple[str, ...], Renaming]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -63,8 +63,9 @@ class Classes:
         for code in [value for name, value in slots if name == "prefecture"] + asked:
             if code not in names:
                 names[code] = self._free(self.of[code], names)
-        renamed = tuple((name, names[value] if name == "prefecture" else value) for name, value in slots)
-        return renamed, tuple(names[code] for code in asked), names
+        renamed = ((name, names[value] if name == "prefecture" else value) for name, value in slots)
+        stand = tuple((name, self.own.get((name, value), value)) for name, value in renamed)
+        return stand, tuple(names[code] for code in asked), names
 
     def _free(self, its_class: Class, names: Renaming) -> str:
         """Return the first member of a class that stands for none of *names* yet; the last one where all do."""
@@ -93,7 +94,23 @@ def classes(plan: Plan) -> Classes:
     members: dict[Class, tuple[str, ...]] = {}
     for code, its_class in of.items():
         members[its_class] = (*members.get(its_class, ()), code)
-    return Classes(of, members, {(name, at): one for name, at, one in _regions(plan, of)}, plan.places.area_of)
+    return Classes(
+        of, members, {(name, at): one for name, at, one in _regions(plan, of)}, plan.places.area_of, _own(plan)
+    )
+
+
+def _own(plan: Plan) -> dict[tuple[str, str], str]:
+    """Return by slot of the site's own and value the value that stands for it."""
+    first: dict[Hashable, str] = {}
+    pairs = [(slot, value) for slot, values in plan.own.items() for value in values]
+    return {(slot, value): first.setdefault((slot, _exits(plan, slot, value)), value) for slot, value in pairs}
+
+
+def _exits(plan: Plan, slot: str, value: str) -> tuple[str, ...]:
+    """Return where the branches on *slot* lead a call in which *value* fills it."""
+    call = Call(slots=((slot, value),))
+    branches = (node for node in plan.flow.nodes.values() if isinstance(node, Branch) and node.slot == slot)
+    return tuple(plan.exit(node, call) for node in branches)
 
 
 def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, int]]:
@@ -106,8 +123,20 @@ def _regions(plan: Plan, of: Mapping[str, Class]) -> Iterator[tuple[str, int, in
 
 
 def _offices(plan: Plan, code: str) -> Class:
-    offices = (plan.directory.office(code, service) for service in plan.directory.services or ("",))
-    return tuple((one is not None, one is not None and one.shared_line, (one and one.other) or "") for one in offices)
+    """Return which offices there are, which of them share a line, and which have one number, or the fallback's."""
+    offices = {service: plan.directory.office(code, service) for service in plan.directory.services or ("",)}
+    numbers = [plan.fallback.number, *(office.number for office in offices.values() if office)]
+    alike = (_about(plan, (code, service), office, numbers) for service, office in offices.items())
+    return (*alike, *_exits(plan, "prefecture", code))
+
+
+def _about(plan: Plan, about: tuple[str, str], office: Office | None, numbers: Sequence[str]) -> Hashable:
+    """Return what makes a difference of the *office* for an area and a service; also whether it closes, its notices."""
+    if office is None:
+        return None
+    notices = frozenset(one.name for one in plan.notices if one.concerns(office, about))
+    its_number = numbers.index(office.number)
+    return office.shared_line, office.other or "", its_number, office.key in plan.hours, notices
 
 
 Waits = Literal["answer", "ring", "end"]
@@ -228,84 +257,3 @@ def waits_for(instructions: tuple[Instruction, ...]) -> Waits:
             return "ring"
         case _:
             return "end"
-
-
-Asked = tuple[tuple[Trouble, Domain], ...]
-"""What a step has looked at in the world, and all that may be there for it."""
-ANY: Asked = ()
-
-
-def world_domains(plan: Plan) -> list[Domain]:
-    """Return the values that the world may have, by the order of `TROUBLES`: of nobody, or of everybody.
-
-    Where an office is steered around that the caller did not choose, also that only such offices are closed, or
-    failing, or only others.
-    """
-    none, others = frozenset[str](), frozenset(plan.directory.others)
-    every = frozenset(office.key for office in plan.directory)
-    rings = (node for node in plan.flow.nodes.values() if isinstance(node, RingNode))
-    apart = any(node.office != "chosen" and node.unless != Unless() for node in rings)
-    offices: Domain = (none, every, every - others, others) if apart else (none, every)
-    return [offices, offices, (False, True)]
-
-
-def worlds(plan: Plan) -> list[Conditions]:
-    """Return every such world, the quietest first."""
-    found = (world_with(values) for values in product(*world_domains(plan)))
-    return sorted(found, key=lambda world: (len(troubles(world)), troubles(world)))
-
-
-def worlds_of_silence(plan: Plan) -> tuple[Conditions, ...]:
-    """Return the worlds in which somebody is silent: with one trouble, or none."""
-    return Conditions(), *(world_of((trouble,), plan.directory) for trouble in TROUBLES)
-
-
-def world_with(values: Iterable[Any]) -> Conditions:
-    """Return the world with *values*, which may be lazy, by the order of `TROUBLES`."""
-    return _world(zip(TROUBLES, values, strict=True))
-
-
-def asked_of(values: Sequence[Domain], every: Sequence[Domain]) -> Asked:
-    """Return what a step has looked at that is true for *values*, of the *every* that there might have been."""
-    looked = zip(TROUBLES, values, every, strict=True)
-    return tuple((name, left) for name, left, domain in looked if left != domain)
-
-
-def made(asked: Asked) -> Conditions:
-    """Return the quietest world in which is what was *asked* for."""
-    return _world((name, values[0]) for name, values in asked) if asked else OPEN
-
-
-def _world(values: Iterable[tuple[Trouble, Hashable]]) -> Conditions:
-    return Conditions(**cast("dict[str, Any]", dict(values)))
-
-
-def agrees(asked: Asked, world: Conditions) -> bool:
-    """Tell whether *world* is as was *asked* for."""
-    return all(getattr(world, name) in values for name, values in asked)
-
-
-def troubles(world: Conditions) -> tuple[Trouble, ...]:
-    """Return what stands in the way in *world*."""
-    return tuple(name for name in TROUBLES if getattr(world, name))
-
-
-def as_header(plan: Plan, world: Conditions) -> tuple[Trouble, ...] | None:
-    """Return how a scripted call names *world*; None where it has no name there."""
-    found = troubles(world)
-    return found if world_of(found, plan.directory) == world else None
-
-
-def in_words(plan: Plan, world: Conditions) -> str:
-    """Return what is said of *world*: "" where nothing stands in the way."""
-    return _(" and ").join(_words(plan, world))
-
-
-def _words(plan: Plan, world: Conditions) -> Iterator[str]:
-    every = frozenset(office.key for office in plan.directory)
-    if world.closed:
-        yield _("every office is closed") if world.closed == every else _("some offices are closed")
-    if world.failing:
-        yield _("every office is failing") if world.failing == every else _("some offices are failing")
-    if world.over_limit:
-        yield _("the caller is over the limit")

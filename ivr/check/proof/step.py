@@ -14,6 +14,7 @@ from ivr.call.moves import Enter, Move
 from ivr.call.nodes import Listen, Question
 from ivr.call.step import apologise, follow
 from ivr.speech import telephone_number
+from ivr.translation import _
 
 from .alphabet import Answer
 from .state import settled, waits_for
@@ -142,6 +143,15 @@ class Arrival:
         return last if isinstance(last, Ring) else None
 
 
+def in_words(plan: Plan, error: Exception) -> str:
+    """Return what a step has raised, for an author who may mend it."""
+    gap = error.args[0] if isinstance(error, KeyError) and error.args else ""
+    if gap in plan.of_call:
+        message = _("a prompt is said with the gap {{{gap}}}, which nothing fills in this call; ask for it before")
+        return message.format(gap=gap)
+    return f"{type(error).__name__}: {error}"
+
+
 def decide(plan: Plan, answer: Answer, call: Call) -> Move | str:
     """Return what *answer* decides in a *call*, whose fields may be lazy.
 
@@ -150,7 +160,7 @@ def decide(plan: Plan, answer: Answer, call: Call) -> Move | str:
     try:
         return _move(plan, answer, call)
     except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
-        return f"{type(error).__name__}: {error}"
+        return in_words(plan, error)
 
 
 def _move(plan: Plan, answer: Answer, call: Call) -> Move:
@@ -183,6 +193,6 @@ def arrive(ear: Ear, enter: Enter, world: Conditions) -> Arrival:
     try:
         after, instructions = advance(ear.plan, enter, world)
     except Exception as error:  # noqa: BLE001  # the same
-        return Arrival(settled(enter.call), error=f"{type(error).__name__}: {error}")
+        return Arrival(settled(enter.call), error=in_words(ear.plan, error))
     after = settled(after)
     return Arrival(after, instructions, ear.hears(after, instructions))

@@ -16,24 +16,9 @@ from ivr.translation import _
 from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, Sentences, keyed_codes
 from .claims import UNTOLD, ClaimAfter, claims_at, wrong_after, wrong_there
 from .lazy import Domain, cases, domain_of, seen
-from .state import (
-    ANY,
-    REFUSED,
-    Asked,
-    Classes,
-    State,
-    Where,
-    agrees,
-    asked_of,
-    call_with,
-    domains,
-    state_of,
-    states_of,
-    waits_for,
-    world_domains,
-    world_with,
-)
+from .state import REFUSED, Classes, State, Where, call_with, domains, state_of, states_of, waits_for
 from .step import Arrival, Ear, arrive, decide
+from .world import ANY, Asked, agrees, asked_of, world_domains, world_with
 
 _HANDED = -1
 """Of the domains of a call, that of whether the fallback office has rung."""

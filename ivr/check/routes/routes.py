@@ -155,6 +155,19 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Sequence[Even
     return tuple(map(Said, says))
 
 
+def followed(plan: Plan, office: Office, kind: Kind) -> Iterator[tuple[Turn, Call]]:
+    """Yield each turn of a call for *office* in words, and the call after it, as far as there is something to say."""
+    take = partial(step, plan)
+    here = _first(plan, take)
+    for _ in range(_MOST_ANSWERS):
+        events = _words(plan, here, office, kind) if here and here.asks else ()
+        after = here.answer(take, events[0]) if here and events else None
+        if after is None:
+            break
+        yield after.turns[-1], after.call
+        here = after
+
+
 def _was_asked(plan: Plan, here: _Here) -> bool:
     """Tell whether service or place were asked for before: whoever says all at once did so then."""
     asked = (plan.flow.nodes.get(turn.call.node) for turn in here.turns)

@@ -31,6 +31,7 @@ prompts:
   welcome: {{text: {"電話案内です。" * 70}, kana: {"でんわあんないです。" * 70}}}
 """
 
+LONGEST_OPENING = "十二月二十九日、水曜日の、午前十一時五十九分から"
 LONGEST_TOWN = 18  # kana; そのほかの地域 aside, no municipality's reading is longer (data/places/municipalities.tsv)
 
 
@@ -71,6 +72,7 @@ def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[
         facts
         | named
         | {"office": office, "fallback": office, "number": number, "place": area + len("の、") + LONGEST_TOWN}
+        | {"opens": len(LONGEST_OPENING)}
     )
 
 

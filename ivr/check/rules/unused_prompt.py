@@ -1,4 +1,4 @@
-"""Every prompt is said somewhere: the flow names it.
+"""Every prompt is said somewhere: the flow names it, or an office in the directory.
 
 A prompt that nothing names is a sentence that its author believes callers hear.
 
@@ -7,9 +7,10 @@ Warns: no caller hears anything wrong.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import FLOW, MEANINGS, PROMPTS, at, flow_of
+from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, PROMPTS, at, flow_of
 from ivr.site import Problem, Site
 from ivr.site.defined import names
+from ivr.site.directory import named_prompts
 from ivr.site.flow import references
 from ivr.translation import _
 
@@ -29,13 +30,14 @@ prompts:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the prompts that the flow does not name, and no question back."""
+    """Find the prompts that neither the flow nor an office names, and no question back."""
     if flow_of(site) is None:  # names may be lost
         return
     used = {name for _, kind, name in references(site.documents[FLOW].data) if kind == "prompt"}
     questions = at(site.documents[MEANINGS].data, "questions")
     answers = [at(asked, "answer") for asked in questions.values()] if isinstance(questions, dict) else []
     used |= {answer for answer in answers if isinstance(answer, str)}
+    used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
     for name in names(site.documents[PATH], "prompts") or ():
         if name not in used:
             message = _('no node says the prompt "{name}"; name it in flow.yaml, or take it out').format(name=name)

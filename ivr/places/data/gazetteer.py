@@ -1,7 +1,7 @@
 """The gazetteer: all places with their names, codes and areas, built once from the texts of its files."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -10,10 +10,11 @@ from ivr.heard.readings import Readings, reading_row
 from ivr.places.data.index import Index, index
 from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
 from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
-from ivr.places.data.table import MalformedError, TableFault, lost_zero, parsed
+from ivr.places.data.table import MalformedError, TableFault, lost_zero, parsed, written
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
 from ivr.places.text import spellings
-from ivr.translation import _
+from ivr.places.text.latin import Latin, latin, name_in_english
+from ivr.translation import N_, _
 
 PREFECTURES = "prefectures.tsv"
 MUNICIPALITIES = "municipalities.tsv"
@@ -37,6 +38,7 @@ class Gazetteer:
     municipalities: Mapping[str, Municipality] = field(repr=False)
     written: Index = field(repr=False)
     spoken: Index = field(repr=False)
+    latin: Latin = field(repr=False)
     kana_prefectures: re.Pattern[str] = field(repr=False)
     phonetic_names: PhoneticNames = field(repr=False)
     readings: Readings = field(repr=False)
@@ -61,6 +63,13 @@ class Gazetteer:
             return self.areas[code].kana
         city = city_of(code)
         return self.kana(city) + self._place(code).kana if city else self._place(code).kana
+
+    def name_in(self, code: str, language: str) -> str:
+        """Return how a place is called in a language, in English where it is not Japanese: Nagoya in Aichi."""
+        if language == "ja":
+            return self.name(code)
+        town, city = self.municipalities.get(code), self.municipalities.get(city_of(code))
+        return name_in_english(self.prefectures[code[:2]], town, city)
 
     def prefecture_of(self, code: str) -> str:
         """Return the prefecture's 2-digit code of a 2- or 5-digit code."""
@@ -90,23 +99,26 @@ class Gazetteer:
 def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
     """Build the gazetteer from the text of each of `FILES` by its name; raise MalformedError with all that is wrong."""
     faults: list[TableFault] = []
-    prefectures = {place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture, faults)}
-    codes = None if faults else {place.name: code for code, place in prefectures.items()}
-    municipalities = {place.code: place for place in parsed(texts, MUNICIPALITIES, 8, municipality, faults)}
-    places = None if faults else prefectures.keys() | municipalities.keys()
+    prefectures = {
+        place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture, faults, N_("the code of a prefecture"))
+    }
+    codes, places = _known(texts)
+    towns = parsed(texts, MUNICIPALITIES, 8, lambda row: _town(row, codes), faults, N_("the code of a municipality"))
+    municipalities = {place.code: place for place in towns}
     known = parsed(texts, FAMILIAR, 5, lambda row: familiar(row, places), faults)
     phrases = parsed(texts, PHRASES, 2, tuple, faults)
     readings = dict(parsed(texts, READINGS, 2, reading_row, faults))
     postal = parsed(texts, POSTAL, 3, lambda row: postal_row(row, places), faults)
-    areas = dict(parsed(texts, AREA_CODES, 2, lambda row: _area(row, codes), faults))
+    areas = dict(parsed(texts, AREA_CODES, 2, lambda row: _area(row, codes), faults, N_("the area code")))
     if faults:
         raise MalformedError(faults)
-    written, spoken = _indexes(list(prefectures.values()), list(municipalities.values()), known)
+    in_writing, spoken = _indexes(list(prefectures.values()), list(municipalities.values()), known)
     return Gazetteer(
         prefectures,
         municipalities,
-        written,
+        in_writing,
         spoken,
+        latin(prefectures.values(), sorted(municipalities.values(), key=lambda place: -place.size), known),
         re.compile("|".join(place.kana for place in prefectures.values())),
         phonetic_names(
             prefectures.values(),
@@ -119,6 +131,31 @@ def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
         areas,
         prefectures,
     )
+
+
+def _known(texts: Mapping[str, str]) -> tuple[Mapping[str, str] | None, Collection[str] | None]:
+    """Return the prefectures' codes by name, and all places' codes, as they are written; None where that is not known.
+
+    What is wrong in a row beside its code hides no fault of a row of another table that names it.
+    """
+    prefectures, towns = written(texts, PREFECTURES, 3), written(texts, MUNICIPALITIES, 1)
+    codes = None if prefectures is None else {name: code.zfill(2) for code, name, _kana in prefectures}
+    if codes is None or towns is None or not all(_is_code(code) for (code,) in towns):
+        return codes, None
+    return codes, {*codes.values(), *(code.zfill(5) for (code,) in towns)}
+
+
+def _is_code(cell: str) -> bool:
+    return cell.isascii() and cell.isdecimal() and len(cell) <= len("01100")
+
+
+def _town(row: Sequence[str], codes: Mapping[str, str] | None) -> Municipality:
+    """Read a municipality, which must lie in one of the prefectures, where their *codes* are known."""
+    town = municipality(row)
+    if codes is not None and town.code[:2] not in codes.values():
+        message = _("no prefecture has the code {code}, with which that of {town} begins")
+        raise ValueError(message.format(code=town.code[:2], town=town.name))
+    return town
 
 
 def _indexes(

@@ -114,8 +114,8 @@ def _codes(column: str) -> tuple[str, ...]:
 
 def stem_kana(name: str, kana: str) -> str:
     """Return the reading of `name` without its last character (あいちけん: あいち); ValueError if it has none."""
-    for suffix in _SUFFIX_KANA.get(name[-1], ()):
-        if kana.endswith(suffix):
+    for suffix in _SUFFIX_KANA.get(name[-1:], ()):
+        if kana.endswith(suffix) and len(name) > 1:
             return kana.removesuffix(suffix)
     raise ValueError(_("{name} is not read {kana}").format(name=name, kana=kana))
 

@@ -1,6 +1,7 @@
 """Reader of tables: rows of columns separated by tabs, comment lines with #, faults with their line."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from ivr.translation import _
@@ -8,6 +9,7 @@ from ivr.translation import _
 MOST_FAULTS = 100  # of one file; one with more was saved by a program in another form, which a few of them show
 
 T = TypeVar("T")
+_END_OF_LINE = re.compile("\r\n|\n|\r")
 
 
 class TableFault(NamedTuple):
@@ -26,23 +28,58 @@ class MalformedError(ValueError):
         self.faults = tuple(faults)
 
 
-def parsed(
-    texts: Mapping[str, str], file: str, columns: int, parse: Callable[[Sequence[str]], T], faults: list[TableFault]
+def parsed(  # what is read, and how
+    texts: Mapping[str, str],
+    file: str,
+    columns: int,
+    parse: Callable[[Sequence[str]], T],
+    faults: list[TableFault],
+    once: str = "",
 ) -> list[T]:
-    """Return what `parse` makes of each row of a file, and add to *faults* the rows of which it raises a ValueError."""
+    """Return what `parse` makes of each row of a file, and add to *faults* the rows of which it raises a ValueError.
+
+    *once* says what the first column holds, where it must not stand twice.
+    """
     if file not in texts:
         faults.append(TableFault(file, 1, _("this file is missing")))
         return []
     found: list[T] = []
     wrong: list[TableFault] = []
-    for number, line in enumerate(texts[file].splitlines(), 1):
-        if line.strip() and not line.startswith("#") and len(wrong) < MOST_FAULTS:
-            try:
-                found.append(parse(_cells(line, columns)))
-            except ValueError as error:
-                wrong.append(TableFault(file, number, str(error)))
+    first: dict[str, int] = {}
+    for number, line in _rows(texts[file]):
+        try:
+            row = _cells(line, columns)
+            found.append(parse(row))
+            if once:
+                _refuse_second(once, row[0], number, first.setdefault(row[0], number))
+        except ValueError as error:
+            wrong.append(TableFault(file, number, str(error)))
+        if len(wrong) == MOST_FAULTS:
+            break
     faults += wrong
     return found
+
+
+def written(texts: Mapping[str, str], file: str, columns: int) -> list[list[str]] | None:
+    """Return the first *columns* cells of each row of a file, whatever is wrong with them.
+
+    None where the file is missing, or a row has less: what stands there is not known then.
+    """
+    rows = [line.split("\t")[:columns] for _number, line in _rows(texts[file])] if file in texts else None
+    return rows if rows is not None and all(len(row) == columns for row in rows) else None
+
+
+def _rows(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the rows with their numbers, lines counted as an editor does: other signs end none (U+0085, U+2028)."""
+    for number, line in enumerate(_END_OF_LINE.split(text), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line
+
+
+def _refuse_second(what: str, cell: str, number: int, first: int) -> None:
+    if number != first:
+        message = _("{what} {cell} stands here for the second time, and first in line {line}; take one of the two out")
+        raise ValueError(message.format(what=what, cell=cell, line=first))
 
 
 def _cells(line: str, columns: int) -> list[str]:

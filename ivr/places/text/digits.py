@@ -2,6 +2,7 @@
 
 import re
 
+from ivr.heard.english import english, phrases, words
 from ivr.heard.normal import excerpt, normal
 
 _DIGITS = {
@@ -25,16 +26,44 @@ _LEAD = re.compile(
 _CLOSE = re.compile(r"(?:です[。]?|でございます|でーす|になります|だと思います|かな|けど|が|ね|よ|、|。)++$")
 
 
-def digits(text: str) -> str:
+_ENGLISH = {
+    **{str(digit): str(digit) for digit in range(10)},
+    **dict.fromkeys(("zero", "oh", "o", "nought", "owe"), "0"),
+    **dict.fromkeys(("one", "won"), "1"),
+    **dict.fromkeys(("two", "too", "to"), "2"),
+    "three": "3",
+    **dict.fromkeys(("four", "for", "fore"), "4"),
+    "five": "5",
+    **dict.fromkeys(("six", "sicks"), "6"),
+    "seven": "7",
+    **dict.fromkeys(("eight", "ate"), "8"),
+    **dict.fromkeys(("nine", "niner"), "9"),
+}
+_TIMES = {"double": 2, "triple": 3}
+_ENGLISH_LEAD = re.compile(
+    "^(?:"
+    + phrases(
+        *("it is", "that is", "my", "the", "our", "post(?:al)? ?code", "zip ?code", "zip", "code", "postal", "number"),
+        *("is", "um", "uh", "well", "yes", "okay", "so"),
+    )
+    + ")++"
+)
+_ENGLISH_BETWEEN = frozenset(("dash", "hyphen", "minus", "no", "then", "and", "um", "uh", "please", "thank", "you"))
+
+
+def digits(text: str, language: str = "ja") -> str:
     """Return the digits of a spoken or keyed number, "" if the text says anything else.
 
     よんなないちの、ゼロゼロイチニー, 四七一の〇〇一二, ４７１－００１２ and 471の0012です are all 4710012.
     """
-    return digits_in(excerpt(normal(excerpt(text))))
+    form = normal(excerpt(text)) if language == "ja" else english(excerpt(text))
+    return digits_in(excerpt(form), language)
 
 
-def digits_in(form: str) -> str:
+def digits_in(form: str, language: str = "ja") -> str:
     """Return what `digits` returns for a text that is in normal form already, as a call hands it on."""
+    if language != "ja":
+        return _digits_in_english(form)
     form = _CLOSE.sub("", form[_LEAD.match(form).end() :])  # type: ignore[union-attr]
     found, start = [], 0
     while start < len(form):
@@ -46,3 +75,15 @@ def digits_in(form: str) -> str:
         else:
             return ""
     return "".join(found)
+
+
+def _digits_in_english(form: str) -> str:
+    found, times = "", 1
+    for word in _ENGLISH_LEAD.sub("", words(form)).split():
+        if word in _TIMES:
+            times = _TIMES[word]
+        elif word in _ENGLISH:
+            found, times = found + _ENGLISH[word] * times, 1
+        elif word not in _ENGLISH_BETWEEN:
+            return ""
+    return found

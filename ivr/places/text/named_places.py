@@ -58,9 +58,7 @@ def named_places(places: Gazetteer, text: str, found: Iterable[Mention]) -> list
             joined[-1:] = [last, new] if apart else _join(places, text[last.end : new.start], last, new)
         else:
             joined.append(new)
-    return _agreeing(
-        places, [answer for answer in joined if answer.context is not Context.GLUED or _prefecture(answer)]
-    )
+    return agreeing(places, [answer for answer in joined if answer.context is not Context.GLUED or _prefecture(answer)])
 
 
 def _join(places: Gazetteer, between: str, last: NamedPlace, new: NamedPlace) -> list[NamedPlace]:
@@ -97,7 +95,7 @@ def _inside(between: str, last: NamedPlace, new: NamedPlace) -> bool:
     return True
 
 
-def _agreeing(places: Gazetteer, joined: list[NamedPlace]) -> list[NamedPlace]:
+def agreeing(places: Gazetteer, joined: list[NamedPlace]) -> list[NamedPlace]:
     """Let an answer narrow another one that lies in it, wherever it stands (府中です、東京の)."""
     said = _twice([answer for answer in joined if answer.context is not Context.DENIED])
     where = {id(answer): {sense.code[:2] for sense in answer.senses} for answer in said}

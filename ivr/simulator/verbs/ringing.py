@@ -6,7 +6,7 @@ from math import inf
 
 from ivr.simulator.inputs import KeyInput, first_hang_up
 from ivr.simulator.leg import run
-from ivr.simulator.people import Action, Playback
+from ivr.simulator.people import Action, Playback, PressKeys
 from ivr.simulator.transcript import Bridged
 
 from .child_call import ChildCall, child_call
@@ -99,8 +99,9 @@ def _whisper(step: VerbStep, call: ChildCall) -> LegEnd | None:
     return run(step.perform(step.context, call.leg, start), call.desk.hears or _listens)
 
 
-def _listens(_heard: Playback) -> Sequence[Action]:
-    return ()
+def _listens(heard: Playback) -> Sequence[Action]:
+    """Do what a person does: listen, and press a key where one is asked for."""
+    return (PressKeys("1"),) if heard.asked else ()
 
 
 def _end_of_talk(step: VerbStep, dial: Dial, call: ChildCall) -> tuple[float, str]:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from ivr.call import Ask, Plan, Say, whisper
+from ivr.call import Ask, Plan, Say, ringing
 from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
 from ivr.call.trace import Trace
@@ -177,12 +177,12 @@ def _ringing(plan: Plan, call: SimulatedCall, last: Trace | None) -> dict[str, s
     reached = plan.directory.dialled(number)
     chosen = _office(plan, last) if last else None
     office = chosen if chosen in reached else next(iter(reached), None)  # after a fault another one may ring
-    line = whisper(plan, last.after) if last else None
+    ring = ringing(plan, last.after) if last else None
     return {
         "number": plan.directory.printed(number),
         "office": office.printed_name if office else "",
         "shared": "・".join(one.printed_name for one in reached if one is not office),
-        "whisper": line.text if line else "",
+        "whisper": "".join(line.text for line in (ring.whisper, ring.accept) if line) if ring else "",
     }
 
 

@@ -10,15 +10,22 @@ SENTENCE = "「愛知県の経営改善支援センターをお願いします�
 SILENCE = "(silence)"
 NOISE, DESPAIR = "「ざーざー」", "「もうだめ」"
 
+CLOSED_UNTOLD = (FLOW, "says: [closed, next_opening], next: tell_number_first", "says: [closed], next: goodbye")
+OPEN_BY_DAY = ("data/hours.yaml", "", "site: {week: {mon-fri: [09:00-17:00]}}\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault: *changes* of a site, the *claim* broken, the *call* that shows it, and the *world* in which it does."""
+    """A fault: *changes* of a site, the *claim* broken, the *call* that shows it, and the *world* in which it does.
+
+    A site with one *file* more (hours, or notices) shows it at a time that the call names.
+    """
 
     changes: tuple[Change, ...]
     claim: str
     call: tuple[str, ...]
     world: tuple[Trouble, ...] = ()
+    file: Change | None = None
 
 
 def prompt(text: str, kana: str, new_text: str, new_kana: str) -> tuple[Change, ...]:
@@ -30,10 +37,20 @@ FAULTS = {
         ((FLOW, "wrong: what_is_wrong", "wrong: ring_office"),), "proof-corrected", (SENTENCE, "2")
     ),
     "a closed office is not told by its number": Fault(
-        ((FLOW, "says: [closed], next: tell_number_first", "says: [closed], next: goodbye"),),
+        (CLOSED_UNTOLD,),
         "proof-lost",
         (SENTENCE,),
-        ("closed",),
+        file=OPEN_BY_DAY,
+    ),
+    "an office that a notice closes is not told by its number": Fault(
+        (CLOSED_UNTOLD,),
+        "proof-lost",
+        (SENTENCE,),
+        file=(
+            "data/notices.yaml",
+            "",
+            "notices: {a: {from: 2026-12-01, until: 2026-12-02, closes: true, text: 休みです。, kana: やすみです。}}",
+        ),
     ),
     "whoever asks for English is hung up on": Fault(
         ((FLOW, "says: [english], next: ring_fallback", "says: [english], next: goodbye"),),
@@ -59,7 +76,7 @@ FAULTS = {
         ),
         "proof-phrase-number",
         (SENTENCE,),
-        ("closed",),
+        file=OPEN_BY_DAY,
     ),
     "callers of every office hear the phrase": Fault(
         ((FLOW, "says: [busy], next: not_reached", "says: [busy, phrase], next: not_reached"),),
@@ -70,6 +87,17 @@ FAULTS = {
         prompt('"{service}での、相談です。"', '"{service}での、そうだんです。"', "相談です。", "そうだんです。"),
         "proof-whisper",
         (SENTENCE, SILENCE),
+    ),
+    "a desk on a shared line is told nothing": Fault(
+        (
+            (
+                "data/directory.yaml",
+                "      shared_line: true\n    council:\n      printed_name: 愛知県",
+                "      shared_line: true\n      whisper: none\n    council:\n      printed_name: 愛知県",
+            ),
+        ),
+        "proof-whisper",
+        ("「愛知県の経営改善支援センターをお願いします」", SILENCE),
     ),
     "another office's number is read out": Fault(
         prompt(
@@ -90,6 +118,43 @@ FAULTS = {
         ((FLOW, "    lost: tell_number\n", "    lost: ring_office\n"),),
         "proof-unheard",
         (SENTENCE, SILENCE, "(busy)", NOISE, NOISE),
+    ),
+    "what was answered in front is asked again": Fault(
+        (
+            (FLOW, "    says: [welcome]\n    next: ask_service\n", "    says: [welcome]\n    next: ask_front\n"),
+            (
+                FLOW,
+                "  ask_service:\n    kind: choose\n",
+                (
+                    "  ask_front:\n    kind: choose\n    menu: [choices]\n"
+                    '    choices: [{key: "1", label: go_on, words: connect, to: ask_service}]\n'
+                    "  ask_service:\n    kind: choose\n"
+                ),
+            ),
+            (FLOW, "    noted: echo_service\n    next: read_back\n", "    noted: echo_service\n    next: ask_front\n"),
+        ),
+        "proof-round",
+        ("1", "1", "「愛知県です」"),
+    ),
+    "a gap is filled by a question that comes later": Fault(
+        (
+            (FLOW, "    wrong: what_is_wrong\n", "    wrong: by_customer\n"),
+            (
+                FLOW,
+                "  what_is_wrong:\n    kind: choose\n",
+                (
+                    "  by_customer: {kind: branch, slot: customer, to: {}, otherwise: ask_customer}\n"
+                    "  ask_customer:\n    kind: choose\n    slot: customer\n    menu: [choices]\n"
+                    '    choices: [{key: "1", label: go_on, words: connect, value: member}]\n'
+                    "    next: what_is_wrong\n"
+                    "  what_is_wrong:\n    kind: choose\n"
+                ),
+            ),
+            (PROMPTS, '"{service}での、相談です。"', '"{service}での、{customer}相談です。"'),
+            (PROMPTS, '"{service}での、そうだんです。"', '"{service}での、{customer}そうだんです。"'),
+        ),
+        "proof-error",
+        (SENTENCE, SILENCE),
     ),
     "despair is answered with a menu": Fault(
         ((FLOW, "  distress: distress\n", "  distress: stopped\n"),), "proof-distress", (DESPAIR,)

@@ -24,8 +24,9 @@ from ivr.call import (
 )
 from ivr.check.garbage import no_collection
 from ivr.check.proof.explore import Explored, explore
-from ivr.check.proof.state import State, classes, state_of, waits_for, worlds
+from ivr.check.proof.state import State, classes, state_of, waits_for
 from ivr.check.proof.successors import Successors
+from ivr.check.proof.world import worlds
 from ivr.testing.random_calls import phrases
 
 pytestmark = pytest.mark.unmeasured

@@ -1,0 +1,130 @@
+"""In what world a step is taken: what hours, notices, records and a site's limits may say, and how that is told."""
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import product
+from typing import Any, Literal, cast
+
+from ivr.call import Conditions, Plan
+from ivr.call.conditions import OPEN
+from ivr.call.nodes import Ring as RingNode, Unless
+from ivr.callscript import TROUBLES, Trouble, world_of
+from ivr.translation import _
+
+from .lazy import Domain
+
+_MONDAY = datetime(2026, 1, 5)  # noqa: DTZ001 - local time, as in a script
+
+WORLD: tuple[Trouble | Literal["notices"], ...] = (*TROUBLES, "notices")
+"""What a step can look at in the world."""
+
+Asked = tuple[tuple[Trouble | Literal["notices"], Domain], ...]
+"""What a step has looked at in the world, and all that may be there for it."""
+ANY: Asked = ()
+
+
+def world_domains(plan: Plan) -> list[Domain]:
+    """Return the values that the world may have, by the order of `WORLD`: of nobody, or of everybody.
+
+    Closed is only what has hours, and of the notices those are in force that come to be so at one time. Where an office
+    is steered around that the caller did not choose, also that only such offices are closed, or failing, or only
+    others.
+    """
+    none, others = frozenset[str](), frozenset(plan.directory.others)
+    every = frozenset(office.key for office in plan.directory)
+    rings = (node for node in plan.flow.nodes.values() if isinstance(node, RingNode))
+    apart = any(node.office != "chosen" and node.unless != Unless() for node in rings)
+    offices = (none, every, every - others, others) if apart else (none, every)
+    closed = tuple(dict.fromkeys(one.intersection(plan.hours) for one in offices))
+    return [closed, offices, (False, True), _notices(plan)]
+
+
+def _notices(plan: Plan) -> Domain:
+    """Return the notices that are in force together at one time or another: none, or those since each change."""
+    changes = sorted({moment for notice in plan.notices for moment in (notice.since, notice.until)})
+    together = (frozenset(one.name for one in plan.notices if one.is_in_force(moment)) for moment in changes)
+    return tuple(dict.fromkeys((frozenset[str](), *together)))
+
+
+def worlds(plan: Plan) -> list[Conditions]:
+    """Return every such world, the quietest first."""
+    found = (world_with(values) for values in product(*world_domains(plan)))
+    return sorted(found, key=lambda world: (len(troubles(world)) + bool(world.notices), troubles(world)))
+
+
+def worlds_of_silence(plan: Plan) -> tuple[Conditions, ...]:
+    """Return the worlds in which somebody is silent: with one thing that stands in the way, or none."""
+    domains = zip(WORLD, world_domains(plan), strict=True)
+    return OPEN, *(_world([(name, value)]) for name, values in domains for value in values[1:])
+
+
+def world_with(values: Iterable[Any]) -> Conditions:
+    """Return the world with *values*, which may be lazy, by the order of `WORLD`."""
+    return _world(zip(WORLD, values, strict=True))
+
+
+def asked_of(values: Sequence[Domain], every: Sequence[Domain]) -> Asked:
+    """Return what a step has looked at that is true for *values*, of the *every* that there might have been."""
+    looked = zip(WORLD, values, every, strict=True)
+    return tuple((name, left) for name, left, domain in looked if left != domain)
+
+
+def made(asked: Asked) -> Conditions:
+    """Return the quietest world in which is what was *asked* for."""
+    return _world((name, values[0]) for name, values in asked) if asked else OPEN
+
+
+def _world(values: Iterable[tuple[str, Hashable]]) -> Conditions:
+    return Conditions(**cast("dict[str, Any]", dict(values)))
+
+
+def agrees(asked: Asked, world: Conditions) -> bool:
+    """Tell whether *world* is as was *asked* for."""
+    return all(getattr(world, name) in values for name, values in asked)
+
+
+def troubles(world: Conditions) -> tuple[Trouble, ...]:
+    """Return what stands in the way in *world*."""
+    return tuple(name for name in TROUBLES if getattr(world, name))
+
+
+def as_header(plan: Plan, world: Conditions) -> tuple[tuple[Trouble, ...], datetime | None] | None:
+    """Return how a scripted call names *world*, and when it comes in; None where it has no name there.
+
+    What hours and notices say is told by the time.
+    """
+    timed = bool(plan.hours or plan.notices)
+    found = tuple(name for name in troubles(world) if not (timed and name == "closed"))
+    untimed = replace(world, closed=frozenset(), notices=frozenset()) if timed else world
+    at = _moment(plan, world) if timed else None
+    return (found, at) if world_of(found, plan.directory) == untimed and (at or not timed) else None
+
+
+def _moment(plan: Plan, world: Conditions) -> datetime | None:
+    """Return an hour at which hours and notices say what is true in *world*, if there is one within a week."""
+    changes = {moment for notice in plan.notices for moment in (notice.since, notice.until)}
+    hours = (moment + timedelta(hours=ahead) for moment in sorted(changes) or [_MONDAY] for ahead in range(7 * 24))
+    return next((at for at in hours if _around(plan, at) == (world.closed, world.notices)), None)
+
+
+def _around(plan: Plan, at: datetime) -> tuple[frozenset[str], frozenset[str]]:
+    closed = frozenset(key for key, hours in plan.hours.items() if not hours.is_open(at))
+    return closed, frozenset(notice.name for notice in plan.notices if notice.is_in_force(at))
+
+
+def in_words(plan: Plan, world: Conditions) -> str:
+    """Return what is said of *world*: "" where nothing stands in the way."""
+    return _(" and ").join(_words(plan, world))
+
+
+def _words(plan: Plan, world: Conditions) -> Iterator[str]:
+    every = frozenset(office.key for office in plan.directory)
+    if world.closed:
+        yield _("every office is closed") if world.closed == every else _("some offices are closed")
+    if world.failing:
+        yield _("every office is failing") if world.failing == every else _("some offices are failing")
+    for notice in sorted(world.notices):
+        yield _('the notice "{notice}" is in force').format(notice=notice)
+    if world.over_limit:
+        yield _("the caller is over the limit")

@@ -1,0 +1,98 @@
+"""Where a call in words leaves its way to an office: what was said there, where it led, and where it was to lead."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from ivr.call import Call, Plan, Said
+from ivr.call.advance import advance
+from ivr.call.conditions import OPEN
+from ivr.call.hearing import Interpretation
+from ivr.call.interpret import interpret
+from ivr.call.moves import Enter, put
+from ivr.call.nodes import AskPlace, Choose, Question
+from ivr.directory import Office
+
+from .routes import Kind, Turn, followed
+
+Fault = Literal["unknown", "round", "guess"]
+"""How a call goes astray: an answer is not understood, leads round, or is only guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """A call that does not reach its office: its *turns*, the last of which went astray.
+
+    What was *said* at *node* led to the node *went* instead of *should* (the same one where it only stays). *words* are
+    those by which it was taken for something else, *meaning* what that is; *wanted* is the service that was meant.
+    """
+
+    fault: Fault
+    turns: tuple[Turn, ...]
+    said: str
+    node: str
+    went: str
+    should: str
+    words: tuple[str, ...] = ()
+    meaning: str = ""
+    wanted: str = ""
+
+
+def astray(plan: Plan, office: Office, kind: Kind) -> Astray | None:
+    """Return where a call in words leaves its way to *office*: the first of these that it does, else None.
+
+    It is not understood, it goes round, or its service is only guessed, so that nothing rings without a yes.
+    """
+    turns: list[Turn] = []
+    found: dict[Fault, Astray] = {}
+    for turn, after in followed(plan, office, kind):
+        turns.append(turn)
+        heard = _heard(plan, turn)
+        wanted = _wanted(plan, turn, office)
+        if not _knows(after, wanted):
+            fault: Fault | None = "unknown"
+        elif after.node in {earlier.call.node for earlier in turns[:-1]}:
+            fault = "round"
+        else:
+            fault = "guess" if heard and heard.is_guess else None
+        if fault:
+            meaning = (heard.service or heard.meaning) if heard else ""
+            went = turn.call.node, after.node, _next(plan, wanted)
+            why = heard.why if heard else ()
+            found.setdefault(fault, Astray(fault, tuple(turns), turn.typed, *went, why, meaning, office.service or ""))
+    return next((found[fault] for fault in get_args(Fault) if fault in found), None)
+
+
+def _heard(plan: Plan, turn: Turn) -> Interpretation | None:
+    """Return what was heard in the answer of *turn*; None where nothing was said."""
+    node = plan.node(turn.call.node)
+    if not isinstance(turn.answer, Said) or not isinstance(node, Question):
+        return None
+    return interpret(plan, turn.call, node, turn.answer)
+
+
+def _wanted(plan: Plan, turn: Turn, office: Office) -> Call:
+    """Return the call after *turn*, had all been understood that was said in it of *office*."""
+    call, said = turn.call, turn.typed
+    service = plan.directory.services.get(office.service or "")
+    if service and service.name in said:
+        call = put(call, "service", service.id)
+    if office.prefecture and plan.places.name(office.prefecture) in said:
+        call = put(call, "prefecture", office.prefecture)
+    return call
+
+
+def _next(plan: Plan, call: Call) -> str:
+    """Return the question to which a *call* goes on."""
+    node = plan.node(call.node)
+    if call.asking.stage == "yes_no" or not isinstance(node, Choose | AskPlace) or not call.slots:
+        return call.node
+    try:
+        return advance(plan, Enter(plan.opening_of(call), call), OPEN)[0].node
+    except (KeyError, RecursionError):  # of a flow that leads round
+        return call.node
+
+
+def _knows(after: Call, wanted: Call) -> bool:
+    """Tell whether *after* knows what was said, or asks whether it was that place."""
+    asked = {code[:2] for code in after.asking.candidates}
+    return all(after.slot(name) == value or value in asked for name, value in wanted.slots)

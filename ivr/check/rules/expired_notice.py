@@ -1,0 +1,37 @@
+"""A notice is taken out when its time is over.
+
+It is said no more; but who looks for what callers hear finds it, and changes it in vain.
+
+Warns: no caller hears anything wrong.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.site_parts import NOTICES
+from ivr.clock import japanese_time
+from ivr.site import Problem, Site
+from ivr.site.notices import entries_of, moment
+from ivr.translation import _
+
+ID = "expired-notice"
+PATH = NOTICES
+
+GOOD = """\
+notices:
+  flood: {from: 2026-12-01, until: 2999-12-31, text: 休みです。, kana: やすみです。}
+"""
+
+BAD = """\
+notices:
+  flood: {from: 2020-12-01, until: 2020-12-31, text: 休みです。, kana: やすみです。}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the notices that are over."""
+    now = japanese_time().replace(tzinfo=None)
+    for name, entry in entries_of(site.documents.get(PATH)).items():
+        until = moment(entry.until, whole=True)
+        if until is not None and until <= now:
+            message = _("this notice is over since {until}, and is said no more; take it out").format(until=entry.until)
+            yield site.problem(PATH, ("notices", name, "until"), message, ID, warning=True)

@@ -1,0 +1,53 @@
+"""A notice is short: whom it concerns hears it before his office rings, each time that he calls.
+
+How many seconds it may take says `notice` under `budgets` in the flow; what fills a gap of it counts as a name of ten
+kana.
+
+Warns: who listens longer is led to the same office.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.site_parts import NOTICES, PROMPTS, at, flow_of
+from ivr.site import Problem, Site
+from ivr.site.notices import entries_of
+from ivr.speech import seconds
+from ivr.speech.prompt import GAP
+from ivr.translation import _
+
+ID = "long-notice"
+PATH = NOTICES
+
+GOOD = """\
+notices:
+  flood: {from: 2026-12-01, until: 2999-12-31, text: 休みです。, kana: やすみです。}
+"""
+
+BAD = f"""\
+notices:
+  flood: {{from: 2026-12-01, until: 2999-12-31, text: {"休みです。" * 10}, kana: {"やすみです。" * 10}}}
+"""
+
+_NAME = "あ" * 10
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the notices that take longer than they may."""
+    flow = flow_of(site)
+    rate = at(site.documents[PROMPTS].data, "voice", "rate")
+    for name, entry in entries_of(site.documents.get(PATH)).items() if flow else ():
+        spoken = seconds(GAP.sub(_NAME, entry.kana), _number(rate))
+        if flow and spoken > flow.budgets.notice:
+            message = _("this notice takes {spoken:.1f} seconds, {over:.1f} more than allowed (budgets.notice)")
+            over = spoken - flow.budgets.notice
+            yield site.problem(
+                PATH, ("notices", name, "text"), message.format(spoken=spoken, over=over), ID, warning=True
+            )
+
+
+def _number(rate: object) -> float:
+    """Return a rate as the file has it, the natural one where it has none that can be read."""
+    try:
+        return float(rate) if isinstance(rate, str) else 1.0
+    except ValueError:  # told where the file is read
+        return 1.0

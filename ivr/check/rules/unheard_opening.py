@@ -1,0 +1,41 @@
+"""What says when an office opens is said by a node of the kind `say`: everywhere else the gap `{opens}` is unknown.
+
+A prompt with that gap is left out where nobody knows when the office opens, and elsewhere for good.
+
+Refuses: callers would not hear what their author believes they do.
+"""
+
+from collections.abc import Iterator
+
+from ivr.call.nodes import Say
+from ivr.check.announcements import announcements
+from ivr.check.site_parts import FLOW, flow_of, prompts_of
+from ivr.site import Problem, Site
+from ivr.speech import gaps
+from ivr.translation import _
+
+ID = "unheard-opening"
+PATH = FLOW
+
+GOOD = """\
+nodes:
+  shut: {kind: say, says: [opens], next: goodbye}
+  goodbye: {kind: end, says: [goodbye]}
+"""
+
+BAD = """\
+nodes:
+  goodbye: {kind: end, says: [opens]}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the prompts that say when an office opens where that is not known."""
+    flow, prompts = flow_of(site), prompts_of(site)
+    for announcement in announcements(flow, prompts) if flow else ():
+        said_by = flow.nodes.get(str(announcement.loc[1])) if flow and len(announcement.loc) > 1 else None
+        for name in announcement.prompts if not isinstance(said_by, Say) else ():
+            if name in prompts and "opens" in gaps(prompts[name].text):
+                message = _("{prompt} says when the office opens, which only a node of the kind say can tell")
+                where = site.documents[PATH]
+                yield where.problem(announcement.loc, message.format(prompt=f'"{name}"'), ID, at_key=True)

@@ -1,0 +1,109 @@
+"""When an office answers: its week, named days with times of their own, and holidays; and notices that change that.
+
+All times are those of Japan's clocks. Of a moment only its day and its time of day are looked at, so that it means the
+same with a time zone and without one.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from .offices import Office
+
+DAY = 24 * 60
+Times = tuple[tuple[int, int], ...]
+"""Spans of a day, in minutes after midnight: when it opens, and when it closes."""
+ALWAYS: Times = ((0, DAY),)
+
+_AHEAD = 400
+"""Days in which the next opening is looked for: more than a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days, from *since* to *until*, at which an office answers at *times* of their own, or at none.
+
+    *yearly* ones come every year: of their dates only month and day count.
+    """
+
+    name: str
+    since: date
+    until: date
+    times: Times = ()
+    yearly: bool = False
+
+    def holds(self, day: date) -> bool:
+        """Tell whether *day* is one of these days."""
+        if not self.yearly:
+            return self.since <= day <= self.until
+        first, asked, last = ((one.month, one.day) for one in (self.since, day, self.until))
+        return first <= asked <= last if first <= last else asked >= first or asked <= last
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When an office answers.
+
+    *week* are the times of its seven days, Monday first. At *holidays* it is closed: those up to *known_until* are
+    known, and None says that it closes on none. Of *periods*, which go before both, the first that holds a day counts.
+    """
+
+    week: tuple[Times, ...] = (ALWAYS,) * 7
+    periods: tuple[Period, ...] = ()
+    holidays: frozenset[date] = frozenset()
+    known_until: date | None = None
+
+    def times(self, day: date) -> Times:
+        """Return the times of *day*."""
+        for period in self.periods:
+            if period.holds(day):
+                return period.times
+        return () if day in self.holidays else self.week[day.weekday()]
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether it is open *at* that local time."""
+        minute = at.hour * 60 + at.minute
+        return any(opens <= minute < closes for opens, closes in self.times(at.date()))
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """Return the first local time, not before *at*, when it is open; None where that is more than a year away."""
+        midnight = datetime.combine(at.date(), time(), at.tzinfo)
+        for ahead in range(_AHEAD):
+            day = midnight + timedelta(days=ahead)
+            for opens, closes in self.times(day.date()):
+                if day + timedelta(minutes=closes) > at:
+                    return max(at, day + timedelta(minutes=opens))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for some callers, in force from *since* up to *until*, in local time.
+
+    It is for callers of these *areas* and *services* (of any, where there are none), and of offices under `others`. It
+    is said before or after the read-back, as *when* says. Meanwhile *instead*, an office by its name under `others`,
+    may ring for them, or theirs *closes*.
+    """
+
+    name: str
+    since: datetime
+    until: datetime
+    areas: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    when: Literal["before", "after"] = "before"
+    instead: str | None = None
+    closes: bool = False
+
+    def concerns(self, office: Office, about: tuple[str, str] | None) -> bool:
+        """Tell whether it is for callers of *office*, whose call is *about* that area and service (None: neither)."""
+        if office.other in self.others:
+            return True
+        if about is None or (self.others and not self.areas and not self.services):
+            return False
+        area, service = about
+        return (not self.areas or area in self.areas) and (not self.services or service in self.services)
+
+    def is_in_force(self, at: datetime) -> bool:
+        """Tell whether it is in force *at* that local time."""
+        return self.since <= at.replace(tzinfo=None) < self.until

@@ -1,0 +1,208 @@
+"""A place in an English sentence: names in Latin letters, and the words around them.
+
+The rules that decide are those of Japanese (`ivr.places.rules`). What differs is how a name is found: only as whole
+words, and what a bare name of a town is worth, for an English recogniser writes Japanese names as it can.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ivr.heard.english import words as words_in
+from ivr.heard.masks import ELSEWHERE, Masks
+from ivr.heard.normal import excerpt, normal
+from ivr.heard.romaji import folded
+from ivr.heard.utterance import letters
+from ivr.places.data.gazetteer import Gazetteer
+from ivr.places.data.index import NameKind, Sense, Senses
+from ivr.places.mishearing import crowded
+from ivr.places.outcome import Certain, Explained, Unknown
+from ivr.places.postal import POSTAL_CODE, explain_postal
+from ivr.places.rules import PlaceRule, Question, decide
+from ivr.places.text.context import Context
+from ivr.places.text.digits import digits_in
+from ivr.places.text.english_words import (
+    ANNOUNCING,
+    BEFORE,
+    BEHIND,
+    CALLING,
+    COMMON,
+    CORRECTION,
+    DENIED_BEHIND,
+    DENYING,
+    DOUBTING,
+    NO_PLACE_BEHIND,
+)
+from ivr.places.text.latin import KINDS
+from ivr.places.text.named_places import NamedPlace, agreeing
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|[^\s\w'-]")
+_MOST = 3  # words of a name: Higashi Osaka, Minami Boso
+_SHORTEST_PART = 3  # letters of each, where they are several: "to be" is no Tobe
+_SHORT = 3  # letters of a name that is one only with its city, or alone
+_BACK = 3  # words before a name that may leave it in doubt
+_SURE_KANA = 4  # kana from which on a city's name is long enough for certainty
+_GREAT = 400  # postal codes of a city that is known by its bare name: about the 50 largest
+
+_NOTHING = Masks()
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name at the words [first, last) of a sentence, its suffix included, with the places that it can mean."""
+
+    first: int
+    last: int
+    senses: Senses
+    full: bool
+    misfit: bool = False
+
+
+def explain_in_english(
+    gazetteer: Gazetteer,
+    form: str,
+    refused: frozenset[str] = frozenset(),
+    near: Sequence[str] = (),
+    no_places: Masks = _NOTHING,
+) -> Explained:
+    """Return where an English text in normal form says the caller is, together with the rule that decided.
+
+    Names are looked for in Latin letters, and never by their sound alone.
+    """
+    form = excerpt(form)
+    question = Question(gazetteer, lambda start, end: form[start:end], refused, near)
+    tokens = list(_TOKEN.finditer(form))
+    words = _masked([token.group() for token in tokens], no_places)
+    named = []
+    for name in _names(question.places, words):
+        context = _context(words, name)
+        start, end = tokens[name.first].start(), tokens[name.last - 1].end()
+        if context is not Context.NO_PLACE:
+            named.append(NamedPlace(start, end, name.senses, context, spoken=False, full=name.full))
+    if not named and len(code := digits_in(form, "en")) == POSTAL_CODE:
+        return explain_postal(question.places, code, question.refused)
+    found = [_weighed(question.places, one) for one in agreeing(question.places, _kept(form, named))]
+    outcome, rule = decide(question, found)
+    if not isinstance(outcome, Certain) and letters(outcome.heard, "en") in no_places.alone:
+        return Explained(Unknown(), PlaceRule.NOTHING)
+    return Explained(outcome, rule)
+
+
+def _masked(tokens: Sequence[str], no_places: Masks) -> list[str]:
+    """Return *tokens* with a mark for each that belongs to a name that is no place."""
+    pieces = [words_in(token) or f" {token} " for token in tokens]
+    hidden, start, found = no_places.masked("".join(pieces)), 0, list[str]()
+    for token, piece in zip(tokens, pieces, strict=True):
+        found.append(token if hidden.startswith(piece, start) else hidden[start + 1])
+        start += len(piece)
+    return found
+
+
+def _names(places: Gazetteer, words: Sequence[str]) -> Iterator[_Name]:
+    """Yield the names in *words* from left to right, the longest at each place."""
+    start = 0
+    while start < len(words):
+        found = next(filter(None, (_name(places, words, start, start + size) for size in range(_MOST, 0, -1))), None)
+        if found:
+            yield found
+        start = found.last if found else start + 1
+
+
+def _name(places: Gazetteer, words: Sequence[str], first: int, last: int) -> _Name | None:
+    """Return the name that stands at the words [first, last), None if there is none."""
+    parts = words[first:last]
+    if last > len(words) or not all(part[0].isalpha() for part in parts):
+        return None
+    if len(parts) > 1 and any(len(part) < _SHORTEST_PART or part in COMMON or part in KINDS for part in parts):
+        return None
+    by_last = places.latin.get(folded("".join(parts)))
+    if by_last is None:
+        return None
+    for kind, begin, end in _kinds(words, first, last):
+        if senses := tuple(sense for sign in KINDS[kind] for sense in by_last.get(sign, ())):
+            return _Name(begin, end, senses, full=True)
+    bare = by_last.get("", ())
+    is_large = bool(bare) and bare[0].kind is NameKind.SHORT_PREFECTURE
+    if not bare or not (is_large or _is_told(parts) or _is_alone(words, first, last)):
+        return None
+    misfit = any(kind in ("prefecture", "ken") for kind, _, _ in _kinds(words, first, last))
+    full = all(sense.kind in (NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.WARD) for sense in bare)
+    return _Name(first, last + misfit, bare, full, misfit)
+
+
+def _kinds(words: Sequence[str], first: int, last: int) -> Iterator[tuple[str, int, int]]:
+    """Yield what the words around a name say that it is, each with where the name then begins and ends."""
+    if last < len(words) and words[last] in KINDS:
+        yield words[last], first, last + 1
+    if first > 1 and words[first - 1] == "of" and words[first - 2] in KINDS:
+        yield words[first - 2], first - 2, last
+
+
+def _is_told(parts: Sequence[str]) -> bool:
+    """Tell whether a bare name is no English word, and long enough to be none."""
+    return len(parts) > 1 or (len(parts[0]) > _SHORT and parts[0] not in COMMON)
+
+
+def _is_alone(words: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether a name is all that was said, but for "in", "it is" and politeness."""
+    rest = [*words[:first], *words[last:]]
+    return all(not word[0].isalpha() or word in BEFORE or word in BEHIND for word in rest)
+
+
+def _context(words: Sequence[str], name: _Name) -> Context:
+    before, behind = words[max(0, name.first - _BACK) : name.first], words[name.last : name.last + _BACK]
+    last = before[-1] if before else ","
+    announced = before[-2:-1] if last == "." else before[-1:]  # Mr. Nagano
+    if _is_denied(before, behind):
+        return Context.DENIED
+    if (
+        not ANNOUNCING.isdisjoint(announced)
+        or before[-2:] == ["name", "is"]
+        or (behind and behind[0] in (ELSEWHERE, *NO_PLACE_BEHIND))
+    ):
+        return Context.NO_PLACE
+    is_calling = before[-2:] in CALLING
+    in_doubt = not is_calling and not DOUBTING.isdisjoint(_clause(before))
+    begins = is_calling or last in BEFORE or not last[0].isalpha()
+    ends = not behind or behind[0] in BEHIND or not behind[0][0].isalpha()
+    return Context.CLEAN if begins and ends and not in_doubt and not name.misfit else Context.DOUBTFUL
+
+
+def _is_denied(before: Sequence[str], behind: Sequence[str]) -> bool:
+    clause = _clause(before)
+    denying = any(tuple(clause[-len(words) :]) == words for words in DENYING)
+    return denying or any(tuple(behind[: len(words)]) == words for words in DENIED_BEHIND)
+
+
+def _clause(before: Sequence[str]) -> list[str]:
+    """Return the words since the last mark."""
+    marks = [place for place, word in enumerate(before) if not word.isalnum()]
+    return list(before[marks[-1] + 1 if marks else 0 :])
+
+
+def _kept(form: str, named: list[NamedPlace]) -> list[NamedPlace]:
+    """Return the names that no later correction takes back; a correction with nothing after it takes nothing."""
+    last = max((name.start for name in named), default=0)
+    cut = max((found.start() for found in CORRECTION.finditer(form, 0, last)), default=0)
+    return [name for name in named if name.start >= cut]
+
+
+def _weighed(places: Gazetteer, answer: NamedPlace) -> NamedPlace:
+    """Leave a doubt about a town that is not known by its bare name, or that sounds almost like another one."""
+    if answer.context is not Context.CLEAN or answer.agreed or _is_sure(places, answer.senses):
+        return answer
+    return replace(answer, context=Context.DOUBTFUL)
+
+
+def _is_sure(places: Gazetteer, senses: Senses) -> bool:
+    if any(sense.code in places.prefectures for sense in senses):
+        return True
+    return all(_is_known(places, sense) for sense in senses)
+
+
+def _is_known(places: Gazetteer, sense: Sense) -> bool:
+    town = places.municipalities.get(sense.code)
+    if town is None or sense.kind not in (NameKind.CITY, NameKind.CITY_STEM) or len(town.kana) < _SURE_KANA:
+        return False
+    is_full = sense.kind is NameKind.CITY
+    return (is_full or town.size >= _GREAT) and not crowded(places, normal(town.kana), sense.code)

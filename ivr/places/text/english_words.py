@@ -1,0 +1,81 @@
+"""Words around the name of a place in an English sentence, as tables."""
+
+import re
+
+
+def _words(of: str) -> frozenset[str]:
+    return frozenset(of.split())
+
+
+COMMON = _words(
+    """
+    age ago and any are area ask ate bank call can cannot care case center china city date does fee first for
+    from goes goto had happy have he her here hike him hiro home hose ishii kanda kato kite loan machine made
+    main make male many matter may mean mine minute moan moment money more mori most moto name near no noda
+    none nope nose not note obama okay on one our out plan rose saito sake same say second see she shop so
+    some somehow soon sorry sue take tara tax than that the them then there they third this time to today togo
+    tome tomorrow tone tonight too tore town tuna ueda use village wake ward was what with yes you yuki
+    """
+)
+"""Words that are no place's bare name, nor a part of one, unless "city" says so, or nothing else was said."""
+
+BEFORE = _words(
+    """
+    a about actually address am an and are at based be business but center choose city company correct council
+    desu factory for headquarters hello here hi i in is it like located location me mean meant my need no nope
+    of office ok okay or our place please prefecture prefectures restaurant right said say select shop so
+    sorry store that the this to town uh um us wait want ward we well with would yes you your
+    """
+)
+"""What may stand right before a name that is the answer."""
+
+BEHIND = _words(
+    """
+    a about and area because branch business but center city company council desu for fu here i if in instead
+    is it japan ken ku my not now of office okay onegai onegaishimasu or our please prefecture region shi shop
+    side sir so support thank thanks that the then to ward we where with would yes you
+    """
+)
+"""What may stand right behind it."""
+
+ANNOUNCING = _words(
+    """
+    accountant dr lawyer miss mr mrs ms named president professor
+    """
+)
+"""After one of these comes the name of a person."""
+
+NO_PLACE_BEHIND = _words(
+    """
+    airlines bank beef car cars castle chan college construction corp corporation credit dealer electric foods
+    ginko hospital hotel inc industries industry kogyo kun limited ltd motor motors newspaper railway ramen
+    sama san sensei shinkin shoji speaking store trading tv university
+    """
+)
+"""Before one of these stands the name of a person, a firm or a thing."""
+
+DOUBTING = _words(
+    """
+    accountant around bank beside between born branch brother client clients close could customer customers
+    east either family father friend from going grew guess husband lawyer live lived lives living maybe might
+    mother moved moving near nearby new next north outside parent perhaps probably shin sister south supplier
+    suppliers think trip used visit visited was went were west wife
+    """
+)
+"""What leaves a doubt, in the three words before a name."""
+
+CALLING = (["calling", "from"], ["call", "from"], ["company", "from"], ["are", "from"])
+
+DENYING = (
+    *(("not",), ("not", "in"), ("not", "at"), ("not", "the"), ("not", "from"), ("not", "for"), ("not", "to")),
+    *(("rather", "than"), ("instead", "of"), ("except",), ("not", "in", "the"), ("never",), ("outside", "of")),
+)
+DENIED_BEHIND = (
+    *(("is", "wrong"), ("is", "not"), ("was", "wrong"), ("was", "not"), ("is", "incorrect"), ("wrong",), ("nope",)),
+    ("is", "a", "mistake"),
+)
+
+CORRECTION = re.compile(
+    r"\b(?:nope|no wait|i mean|i meant|sorry|actually|correction|or rather|make that|wait|excuse me|my mistake)\b"
+)
+"""What stands before one of these is taken back, if another place follows."""

@@ -1,0 +1,96 @@
+"""Names of places in Latin letters: every spelling in one folded form, and how an English voice says a place."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from ivr.heard.romaji import folded, romaji
+from ivr.places.data.index import NameKind, Sense, Senses
+from ivr.places.data.place import Familiar, Municipality, Prefecture, stem_kana
+from ivr.places.text.spellings import senses
+
+KINDS = {
+    **dict.fromkeys(("prefecture", "prefectures", "pref", "ken", "fu"), "県府都道"),
+    **dict.fromkeys(("city", "shi"), "市区"),  # 新宿区 calls itself Shinjuku City
+    **dict.fromkeys(("ward", "ku"), "区"),
+    **dict.fromkeys(("town", "cho", "chou", "machi"), "町"),
+    **dict.fromkeys(("village", "mura", "son"), "村"),
+    **dict.fromkeys(("county", "gun", "district"), "郡"),
+}
+"""What stands behind a name, or before it with "of", and the last characters of the names that it belongs to."""
+
+_IN_ENGLISH = {"市": "city", "区": "ward", "町": "town", "村": "village"}
+_ALSO = {"ibaraki": "ibaragi"}
+"""Names of prefectures as many say them."""
+_SHORTEST = 4  # letters of a name that no municipality has
+Latin = Mapping[str, Mapping[str, Senses]]
+"""Folded names to their senses by the last character of the full name ("" for the bare name)."""
+
+
+def latin(
+    prefectures: Iterable[Prefecture], municipalities: Sequence[Municipality], known: Iterable[Familiar]
+) -> Latin:
+    """Return all names; where a name fits several places, the greater stand first."""
+    found: dict[str, dict[str, Senses]] = {}
+    for name, last, sense in _names(prefectures, municipalities, known):
+        by_last = found.setdefault(name, {})
+        if sense not in (those := by_last.get(last, ())):
+            by_last[last] = (*those, sense)
+    return found
+
+
+def _names(
+    prefectures: Iterable[Prefecture], municipalities: Iterable[Municipality], known: Iterable[Familiar]
+) -> Iterator[tuple[str, str, Sense]]:
+    for place in prefectures:
+        short, full = _folded(place.short_kana), Sense(place.code, NameKind.PREFECTURE)
+        yield short, place.name[-1], full
+        yield short, "", full if place.short == place.name else Sense(place.code, NameKind.SHORT_PREFECTURE)
+        yield _folded(place.kana), "", full
+        if also := _ALSO.get(short):
+            yield also, "", Sense(place.code, NameKind.SHORT_PREFECTURE)
+            yield also, place.name[-1], full
+    for town in municipalities:
+        full, stem = senses(town)
+        kana = stem_kana(town.name, town.kana)
+        name = _folded(kana)
+        yield name, "", stem
+        yield name, town.name[-1], full
+        yield name + _folded(town.kana.removeprefix(kana)), "", full
+        if town.county:
+            yield (
+                _folded(town.county_kana.removesuffix("ぐん")),
+                "郡",
+                Sense(town.code[:2] + town.county, NameKind.COUNTY),
+            )
+    for one in known:
+        yield from _familiar(one)
+
+
+def _familiar(one: Familiar) -> Iterator[tuple[str, str, Sense]]:
+    sense = Sense(one.code, NameKind.FORMER if one.former else NameKind.FAMILIAR)
+    whole = _folded(one.kana)
+    if len(whole) >= _SHORTEST:
+        yield whole, "", sense
+    if one.former and one.name[-1] in _IN_ENGLISH:
+        stem = _folded(stem_kana(one.name, one.kana))
+        yield stem, one.name[-1], sense
+        if len(stem) >= _SHORTEST:
+            yield stem, "", sense
+
+
+@lru_cache(maxsize=512)
+def _folded(kana: str) -> str:
+    return folded(romaji(kana))
+
+
+def name_in_english(prefecture: Prefecture, town: Municipality | None = None, city: Municipality | None = None) -> str:
+    """Return a prefecture's name (Aichi), or a town's in it: Nagoya in Aichi, Naka ward of Nagoya in Aichi."""
+    large = romaji(prefecture.short_kana).capitalize()
+    if town is None:
+        return large
+    stem = romaji(stem_kana(town.name, town.kana)).capitalize()
+    is_plain = town.name[-1] == "市" and stem != large
+    small = stem if is_plain else f"{stem} {_IN_ENGLISH[town.name[-1]]}"
+    if city is not None:
+        small += f" of {romaji(stem_kana(city.name, city.kana)).capitalize()}"
+    return f"{small} in {large}"

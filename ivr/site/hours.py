@@ -1,0 +1,138 @@
+"""``data/hours.yaml``: when offices answer, for all of them, a service, an area, or one office; and the holidays.
+
+Its form is that of Amazon Connect's hours of operation: a week, and named days with times of their own. What is not
+said of an office holds as it is said of its area, of its service, or of all; an office of which nothing is said is
+always rung. Holidays are frozen into the plan as it is loaded, for that year and two more.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from ivr.clock import japanese_time
+from ivr.directory import ALWAYS, Directory, Hours, Office, Period
+from ivr.problem import Problem
+from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.schema import validate
+from ivr.translation import _
+
+from .week import HoursEntry, Level, quoted, read_entry
+
+PATH = "data/hours.yaml"
+
+AHEAD = 2
+"""Years after the present one whose holidays are known to a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """What is different from the national holidays: days to `add`, and days to `remove`."""
+
+    add: tuple[date, ...] = ()
+    remove: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HoursFile:
+    """When offices answer: all of a `site`, those of one of its `services` or `areas` (by name), or a single one.
+
+    Single ones are under `offices` by area and service, or under `others`, as in directory.yaml.
+    """
+
+    calendar: CalendarEntry = field(default_factory=CalendarEntry)
+    site: HoursEntry = field(default_factory=HoursEntry)
+    services: dict[str, HoursEntry] = field(default_factory=dict)
+    areas: dict[str, HoursEntry] = field(default_factory=dict)
+    offices: dict[str, dict[str, HoursEntry]] = field(default_factory=dict)
+    others: dict[str, HoursEntry] = field(default_factory=dict)
+
+
+def read_hours(
+    document: YamlDocument, directory: Directory | None, codes: Mapping[str, str], today: date | None = None
+) -> tuple[dict[str, Hours], tuple[Problem, ...]]:
+    """Read the hours of each office that has any, by its key; *codes* are those of the areas by their names.
+
+    Holidays are those of the year of *today* (by default the day in Japan) and the years after it.
+    """
+    file, problems = validate(document, HoursFile)
+    if file is None or directory is None:
+        return {}, problems
+    wrong: list[Problem] = []
+    levels = {loc: read_entry(document, loc, entry, wrong) for loc, entry in _entries(file)}
+    wrong += _unknown(document, file, directory, codes)
+    year = (today or japanese_time().date()).year
+    holidays, last = frozen_holidays(file.calendar, year), date(year + AHEAD, 12, 31)
+    names = {code: name for name, code in codes.items()}
+    found = {office.key: _hours(_inherited(office, names, levels), holidays, last) for office in directory}
+    hours = {key: one for key, one in found.items() if one != Hours()}  # of the others nothing is said
+    return hours, tuple(sorted((*problems, *wrong)))
+
+
+def frozen_holidays(calendar: CalendarEntry, year: int) -> frozenset[date]:
+    """Return the holidays of *year* and the two after it, with the days that *calendar* adds and takes away."""
+    return _national(year) - {*calendar.remove} | {*calendar.add}
+
+
+@cache
+def _national(year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415 - a fifth of a second, for sites that have hours
+
+    return frozenset(holidays.country_holidays("JP", years=range(year, year + AHEAD + 1)))
+
+
+def _entries(file: HoursFile) -> Iterator[tuple[Loc, HoursEntry]]:
+    yield ("site",), file.site
+    for kind in ("services", "areas", "others"):
+        yield from (((kind, name), entry) for name, entry in getattr(file, kind).items())
+    for area, entries in file.offices.items():
+        yield from ((("offices", area, service), entry) for service, entry in entries.items())
+
+
+def _inherited(office: Office, names: Mapping[str, str], levels: Mapping[Loc, Level]) -> list[Level]:
+    """Return what is said of *office*, of itself first and of all offices last."""
+    area, service = names.get(office.prefecture or "", ""), office.service or ""
+    own: Loc = ("others", office.other) if office.other else ("offices", area, service)
+    return [levels[loc] for loc in (own, ("areas", area), ("services", service), ("site",)) if loc in levels]
+
+
+def _hours(levels: list[Level], holidays: frozenset[date], known_until: date) -> Hours:
+    week = next((level.week for level in levels if level.week is not None), None)
+    on_holidays = next((level.holidays for level in levels if level.holidays), "closed" if week else "usual")
+    periods: dict[str, Period] = {}
+    for level in levels:
+        periods = {**periods, **{name: one for name, one in level.periods.items() if name not in periods}}
+    hours = Hours(week or (ALWAYS,) * 7, tuple(periods.values()))
+    return hours if on_holidays == "usual" else replace(hours, holidays=holidays, known_until=known_until)
+
+
+def _unknown(
+    document: YamlDocument, file: HoursFile, directory: Directory, codes: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Find the names that the directory does not have."""
+    for kind, given, known in (
+        ("service", [("services", name) for name in file.services], directory.services),
+        ("area", [*(("areas", name) for name in file.areas), *(("offices", name) for name in file.offices)], codes),
+        ("office", [("others", name) for name in file.others], directory.others),
+    ):
+        yield from (unknown(document, loc, kind, known, at_key=True) for loc in given if loc[-1] not in known)
+    for area, entries in file.offices.items():
+        there = [office.service or "" for office in directory if area in codes and office.prefecture == codes[area]]
+        for service in entries if area in codes else ():
+            if service not in there:
+                yield unknown(document, ("offices", area, service), "service", there, at_key=True)
+
+
+def unknown(
+    document: YamlDocument, loc: Loc, kind: str, known: Iterable[str], name: str = "", *, at_key: bool = False
+) -> Problem:
+    """Return the problem that no service, area or office (*kind*) has that *name*, by default the last key of *loc*."""
+    sentence = {
+        "service": _("no service is called {name} here"),
+        "area": _("no area is called {name}"),
+        "office": _("no office is called {name} under others"),
+    }[kind]
+    name = name or str(loc[-1])
+    message = sentence.format(name=quoted(name)) + meant(name, tuple(known))
+    return document.problem(loc, message, f"unknown-{kind}", at_key=at_key)

@@ -1,0 +1,166 @@
+"""``data/notices.yaml``: sentences that are said for a while, and what they do meanwhile: ring elsewhere, or close."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal
+
+from ivr.call.opening import prompt_of
+from ivr.directory import Directory, Notice
+from ivr.problem import Problem
+from ivr.speech import Prompt, gaps
+from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.schema import validate
+from ivr.translation import _
+
+from .hours import unknown
+from .prompts import LANGUAGE, misreadings
+
+PATH = "data/notices.yaml"
+
+GAPS = ("office", "prefecture", "service", "topic", "number", "fallback")
+"""What a call fills in: the office is the one that the notice is about, also where another one rings instead."""
+
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2})?", re.ASCII)
+_DAY = len("2026-12-01")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEntry:
+    """A sentence, from when and until when it is said, and to whose callers.
+
+    `from`, `until`: a day (2026-12-01), or a day and a time (2026-12-01 09:00); of an `until` without a time the whole
+    day belongs to it. `text` and `kana` are what is said and its reading; `languages` is the same in other languages,
+    by their names. `services`, `areas`: only for callers of these (in both, where both are given); `others`: for the
+    calls of these offices of no area; without any it is for all callers of an office. `when`: `before` the office is
+    read back, or `after`. `rings`: an office under `others` of directory.yaml that rings instead. `closes`: the offices
+    are closed meanwhile.
+    """
+
+    from_: str
+    until: str
+    text: Annotated[str, range(1, 451)]
+    kana: str
+    languages: dict[str, str] = field(default_factory=dict)
+    services: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    when: Literal["before", "after"] = "before"
+    rings: str | None = None
+    closes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesFile:
+    """The notices by name."""
+
+    notices: dict[str, NoticeEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesRead:
+    """Result of reading: the notices, their sentences as the file has them, and what is wrong."""
+
+    notices: tuple[Notice, ...] = ()
+    entries: Mapping[str, NoticeEntry] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def prompts(self, language: str = LANGUAGE) -> dict[str, Prompt]:
+        """Return the prompts that say the notices in *language*, in Japanese where they have no other words."""
+        return {
+            prompt_of(name): Prompt(said, said, language=language)
+            if (said := entry.languages.get(language))
+            else Prompt(entry.text, entry.kana)
+            for name, entry in self.entries.items()
+        }
+
+
+def entries_of(document: YamlDocument | None) -> Mapping[str, NoticeEntry]:
+    """Return the notices of a file as it has them; none where there is no file, or its form is wrong."""
+    file = validate(document, NoticesFile)[0] if document else None
+    return file.notices if file else {}
+
+
+def read_notices(
+    document: YamlDocument, directory: Directory | None, codes: Mapping[str, str], facts: Collection[str] | None
+) -> NoticesRead:
+    """Read the notices; *codes* are those of areas by name, *facts* the gaps that the site fills (None: not known)."""
+    file, problems = validate(document, NoticesFile)
+    wrong = [*problems, *misreadings(document, "notices")]
+    if file is None or directory is None:
+        return NoticesRead(problems=tuple(sorted(wrong)))
+    notices = []
+    for name, entry in file.notices.items():
+        loc = ("notices", name)
+        wrong += [*_unknown(document, loc, entry, directory, codes), *_wrong(document, loc, entry, facts)]
+        since, until = (moment(text, whole=whole) for text, whole in ((entry.from_, False), (entry.until, True)))
+        wrong += _wrong_times(document, loc, since, until)
+        if since and until:
+            notices.append(_notice(name, entry, since, until, codes))
+    return NoticesRead(tuple(notices), file.notices, tuple(sorted(wrong)))
+
+
+def moment(text: str, *, whole: bool) -> datetime | None:
+    """Return the moment of *text*; *whole*: of a day without a time, its end. None where there is no such moment."""
+    try:
+        if not _MOMENT.fullmatch(text):
+            return None
+        if len(text) > _DAY:
+            return datetime.fromisoformat(text)
+        return datetime.combine(date.fromisoformat(text), time()) + timedelta(days=whole)
+    except ValueError:  # a day or an hour that does not exist
+        return None
+
+
+def _wrong_times(document: YamlDocument, loc: Loc, since: datetime | None, until: datetime | None) -> Iterator[Problem]:
+    for key, at in (("from", since), ("until", until)):
+        if at is None:
+            message = _("expected a day, such as 2026-12-01, or a day and a time, such as 2026-12-01 09:00")
+            yield document.problem((*loc, key), message, "wrong-value")
+    if since and until and until <= since:
+        yield document.problem((*loc, "until"), _("this notice ends before it begins"), "hours")
+
+
+def _wrong(document: YamlDocument, loc: Loc, entry: NoticeEntry, facts: Collection[str] | None) -> Iterator[Problem]:
+    known = None if facts is None else (*GAPS, *facts)
+    for gap in gaps(entry.text):
+        if known is not None and gap not in known:
+            message = _("nothing fills {gap} in a notice").format(gap=f"{{{gap}}}") + meant(gap, known)
+            yield document.problem((*loc, "text"), message, "unknown-gap")
+    if entry.rings and entry.closes:
+        message = _("another office rings instead, so that nothing closes; leave out one of the two")
+        yield document.problem((*loc, "closes"), message, "hours", at_key=True)
+    if entry.rings and entry.others:
+        message = _("only for an office of an area or a service another one can ring; change the number of this one")
+        yield document.problem((*loc, "others"), message, "hours", at_key=True)
+
+
+def _unknown(
+    document: YamlDocument, loc: Loc, entry: NoticeEntry, directory: Directory, codes: Mapping[str, str]
+) -> Iterator[Problem]:
+    for kind, key, known in (
+        ("service", "services", directory.services),
+        ("area", "areas", codes),
+        ("office", "others", directory.others),
+    ):
+        for place, name in enumerate(getattr(entry, key)):
+            if name not in known:
+                yield unknown(document, (*loc, key, place), kind, known, name)
+    if entry.rings is not None and entry.rings not in directory.others:
+        yield unknown(document, (*loc, "rings"), "office", directory.others, entry.rings)
+
+
+def _notice(name: str, entry: NoticeEntry, since: datetime, until: datetime, codes: Mapping[str, str]) -> Notice:
+    return Notice(
+        name=name,
+        since=since,
+        until=until,
+        areas=frozenset(codes.get(area, "") for area in entry.areas),
+        services=frozenset(entry.services),
+        others=frozenset(entry.others),
+        when=entry.when,
+        instead=entry.rings,
+        closes=entry.closes,
+    )

@@ -1,0 +1,161 @@
+"""What one entry of ``data/hours.yaml`` says: the times of a week's days, and days with times of their own."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ivr.directory import DAY, Period, Times
+from ivr.problem import Problem
+from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.syntax import shown
+from ivr.translation import _
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TIMES = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])", re.ASCII)
+_YEARLY = re.compile(r"[0-9]{2}-[0-9]{2}", re.ASCII)
+_LEAP = "2000-"
+"""A year that has every day: where a day comes each year, its year counts for nothing."""
+
+TimesEntry = tuple[str, ...]
+Week = dict[str, TimesEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodEntry:
+    """Days with times of their own.
+
+    `from`, `until`: the first and the last of them, such as 2026-08-13, or 12-29 for every year. `times`: when it is
+    open on them (09:00-12:00), one or several; left out, it is closed.
+    """
+
+    from_: str
+    until: str
+    times: TimesEntry = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HoursEntry:
+    """When offices answer.
+
+    `week`: the times of each day, by `mon` to `sun` or several days at once (`mon-fri`); a day that is not named is
+    closed. `exceptions`: days with times of their own, by a name. `holidays`: `closed`, as where a week is given and
+    nothing is said, or open as `usual`.
+    """
+
+    week: Week | None = None
+    exceptions: dict[str, PeriodEntry] = field(default_factory=dict)
+    holidays: Literal["closed", "usual"] | None = None
+
+
+class Level(NamedTuple):
+    """What an entry says, read: None for what it leaves out. *periods* are by name, those of a date first."""
+
+    week: tuple[Times, ...] | None
+    periods: Mapping[str, Period]
+    holidays: str | None
+
+
+def read_entry(document: YamlDocument, loc: Loc, entry: HoursEntry, wrong: list[Problem]) -> Level:
+    """Return what an entry says; what is *wrong* with it is added there, and left out of what it says."""
+    week = None if entry.week is None else _week(document, (*loc, "week"), entry.week, wrong)
+    periods = {
+        name: period
+        for name, one in entry.exceptions.items()
+        if (period := _period(document, (*loc, "exceptions", name), one, wrong))
+    }
+    wrong += _overlapping(document, (*loc, "exceptions"), periods)
+    in_order = sorted(periods.items(), key=lambda item: item[1].yearly)
+    return Level(week, dict(in_order), entry.holidays)
+
+
+def _week(document: YamlDocument, loc: Loc, week: Week, wrong: list[Problem]) -> tuple[Times, ...]:
+    times: dict[str, Times] = {}
+    for key, entries in week.items():
+        days = _days(key)
+        if not days:
+            message = _("expected a day from mon to sun, or several (mon-fri), found {found}").format(found=quoted(key))
+            wrong.append(document.problem((*loc, key), message, "wrong-value", at_key=True))
+        for day in days:
+            if day in times:
+                message = _("the times of {day} are given twice").format(day=day)
+                wrong.append(document.problem((*loc, key), message, "hours", at_key=True))
+        times |= dict.fromkeys(days, _times(document, (*loc, key), entries, wrong))
+    return tuple(times.get(day, ()) for day in DAYS)
+
+
+def _days(key: str) -> tuple[str, ...]:
+    """Return the days that *key* names (`mon`, `mon-fri`), none where it names none."""
+    first, dash, last = key.partition("-")
+    if first not in DAYS or (dash and last not in DAYS):
+        return ()
+    return DAYS[DAYS.index(first) : DAYS.index(last or first) + 1]
+
+
+def _times(document: YamlDocument, loc: Loc, entries: TimesEntry, wrong: list[Problem]) -> Times:
+    """Return the times of a day, which must not overlap."""
+    found: dict[tuple[int, int], Loc] = {}
+    for place, text in enumerate(entries):
+        message = ""
+        span = _span(text)
+        if span is None:
+            message = _("expected times of day from 00:00 to 24:00, such as 09:00-17:30, found {found}")
+        elif span[0] >= span[1]:
+            message = _("{found} ends before it begins; what goes on after midnight stands at the next day, from 00:00")
+        elif any(span[0] < closes and opens < span[1] for opens, closes in found):
+            message = _("{found} overlaps with other times of the same day")
+        if message or span is None:
+            wrong.append(document.problem((*loc, place), message.format(found=quoted(text)), "hours"))
+        else:
+            found[span] = (*loc, place)
+    return tuple(sorted(found))
+
+
+def _span(text: str) -> tuple[int, int] | None:
+    if not (form := _TIMES.fullmatch(text)):
+        return None
+    opens, closes = (int(form[hour]) * 60 + int(form[hour + 1]) for hour in (1, 3))
+    return (opens, closes) if max(opens, closes) <= DAY else None
+
+
+def _period(document: YamlDocument, loc: Loc, entry: PeriodEntry, wrong: list[Problem]) -> Period | None:
+    since, until = (
+        _day(document, (*loc, key), text, wrong) for key, text in (("from", entry.from_), ("until", entry.until))
+    )
+    times = _times(document, (*loc, "times"), entry.times, wrong)
+    if since is None or until is None:
+        return None
+    if (yearly := bool(_YEARLY.fullmatch(entry.from_))) != bool(_YEARLY.fullmatch(entry.until)):
+        message = _("both days have a year (2026-12-29), or neither has one (12-29)")
+        wrong.append(document.problem((*loc, "until"), message, "hours"))
+        return None
+    if until < since and not yearly:
+        message = _("the last day, {until}, is before the first, {since}").format(until=until, since=since)
+        wrong.append(document.problem((*loc, "until"), message, "hours"))
+        return None
+    return Period(str(loc[-1]), since, until, times, yearly)
+
+
+def _day(document: YamlDocument, loc: Loc, text: str, wrong: list[Problem]) -> date | None:
+    try:
+        return date.fromisoformat(_LEAP + text if _YEARLY.fullmatch(text) else text)
+    except ValueError:  # no date, or a day that does not exist
+        message = _("expected a day, such as 2026-12-29, or 12-29 for every year, found {found}")
+        wrong.append(document.problem(loc, message.format(found=quoted(text)), "wrong-value"))
+        return None
+
+
+def _overlapping(document: YamlDocument, loc: Loc, periods: Mapping[str, Period]) -> Iterator[Problem]:
+    """Find exceptions of one entry that share days: of which would the times be? One with a year goes before others."""
+    named = [*periods.items()]
+    for place, (name, period) in enumerate(named):
+        for other, before in named[:place]:
+            if period.yearly == before.yearly and (before.holds(period.since) or period.holds(before.since)):
+                message = _("{name} and {other} have days in common").format(name=quoted(name), other=quoted(other))
+                yield document.problem((*loc, name), message, "hours", at_key=True)
+
+
+def quoted(text: str) -> str:
+    """Return a piece of a file as it is shown in a message."""
+    return f'"{shown(text)}"'

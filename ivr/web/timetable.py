@@ -1,0 +1,43 @@
+"""What a running service tells of hours and notices: what is over, or will be known no longer, changes no file."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from ivr.call import Plan
+from ivr.directory import Notice
+from ivr.translation import _
+
+SOON = timedelta(days=180)
+"""How long before the last day whose holidays are known a service asks to be started anew."""
+
+
+def timetable_report(plan: Plan, now: datetime) -> dict[str, object]:
+    """Return the notices of *plan* with what has become of each at *now*, and what its operator should do."""
+    notices = [
+        {"name": one.name, "from": one.since.isoformat(), "until": one.until.isoformat(), "state": _state(one, now)}
+        for one in plan.notices
+    ]
+    return {"notices": notices, "warnings": [*warnings(plan, now)]}
+
+
+def warnings(plan: Plan, now: datetime) -> Iterator[str]:
+    """Yield what an operator should know of hours and notices at *now*."""
+    last = last_known_day(plan)
+    if last and now.date() > last - SOON:
+        yield _("holidays are known until {day} only; start the service anew").format(day=last)
+    for notice in plan.notices:
+        if _state(notice, now) == "over":
+            yield _("the notice {name} is over since {until}; take it out").format(
+                name=notice.name, until=notice.until.isoformat(" ", "minutes")
+            )
+
+
+def last_known_day(plan: Plan) -> date | None:
+    """Return the last day of which *plan* knows whether it is a holiday; None where no office closes on any."""
+    return min((hours.known_until for hours in plan.hours.values() if hours.known_until), default=None)
+
+
+def _state(notice: Notice, now: datetime) -> str:
+    if notice.is_in_force(now):
+        return _("in force")
+    return _("to come") if now.replace(tzinfo=None) < notice.since else _("over")

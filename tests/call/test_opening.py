@@ -1,0 +1,94 @@
+"""Open or closed at this moment: what the hours say, when the call was taken, and what nobody has to believe."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from ivr.call import Answered, Call, Conditions, Plan, Said, begin, step
+from ivr.clock import JAPAN
+from ivr.directory import Hours, Notice
+
+from .talk import Turn, after
+
+MIE = ("事業再生", "三重県")
+MONDAY = datetime(2026, 11, 30, 17, 1, tzinfo=JAPAN)
+CLOSED = "三重県の中小企業再生支援協議会は、ただいま、受付時間外です。"
+OFFICE = "24-council"
+
+
+@pytest.fixture(scope="module")
+def timed(plan: Plan) -> Plan:
+    """Open the council of Mie from nine to five."""
+    return replace(plan, hours={OFFICE: Hours(week=(((540, 1020),),) * 7)})
+
+
+def led(plan: Plan, call: Call, now: datetime) -> Turn:
+    return Turn(*step(plan, call, Said("三重県の中小企業再生支援協議会です", Conditions(now=now))))
+
+
+def asked(plan: Plan, answered: str) -> Call:
+    return replace(after(plan).call, answered=answered)
+
+
+@pytest.mark.parametrize(
+    ("answered", "is_closed"),
+    [
+        ("202611301659", False),
+        ("202611301502", False),  # the longest call
+        ("202611301500", True),  # none is so long: an address from elsewhere
+        ("202611301700", True),
+        ("202612301659", True),  # still to come
+        ("202613451659", True),
+        ("", True),
+    ],
+)
+def test_an_office_that_was_open_when_the_call_was_taken_is_rung(
+    timed: Plan, answered: str, *, is_closed: bool
+) -> None:
+    turn = led(timed, asked(timed, answered), MONDAY)
+
+    assert turn.said.startswith(CLOSED) is is_closed
+
+
+def test_a_call_carries_when_it_was_taken_only_where_there_are_hours(plan: Plan, timed: Plan) -> None:
+    event = Answered(Conditions(now=MONDAY))
+
+    assert step(timed, begin(timed), event)[0].answered == "202611301701"
+    assert step(plan, begin(plan), event)[0].answered == ""
+
+
+def test_where_nobody_knows_the_time_an_office_is_rung(timed: Plan) -> None:
+    assert "おつなぎします。" in after(timed, *MIE).said
+
+
+def test_only_the_office_that_has_hours_is_closed_by_them(timed: Plan) -> None:
+    turn = Turn(*step(timed, after(timed).call, Said("三重県の経営改善支援センターです", Conditions(now=MONDAY))))
+
+    assert "おつなぎします。" in turn.said
+
+
+def test_a_number_is_told_and_nothing_rings_unasked(timed: Plan) -> None:
+    turn = led(timed, after(timed).call, MONDAY)
+
+    assert turn.rang == ""
+    assert turn.said.count("ゼロゴーキューの、ニーニーハチの、サンサンナナゼロ。") == 2
+    assert "次の受付は、あす、火曜日の、午前九時からです。" in turn.said
+
+
+def test_an_office_that_opens_no_more_does_not_say_when(plan: Plan) -> None:
+    closed = replace(plan, hours={OFFICE: Hours(week=((),) * 7)})
+
+    assert "次の受付" not in led(closed, after(closed).call, MONDAY).said
+
+
+def test_one_notice_that_closes_follows_another(timed: Plan) -> None:
+    first = Notice("first", MONDAY.replace(tzinfo=None), datetime(2026, 12, 2, 12), closes=True)  # noqa: DTZ001 - local
+    second = replace(first, name="second", since=first.until - timedelta(hours=1), until=datetime(2026, 12, 4))  # noqa: DTZ001
+    said = {f"notice {name}": timed.prompts["sorry"] for name in ("first", "second")}
+    plan = replace(timed, notices=(first, second), prompts={**timed.prompts, **said})
+    turn = Turn(
+        *step(plan, after(plan).call, Said("三重県の協議会です", Conditions(now=MONDAY, notices=frozenset({"first"}))))
+    )
+
+    assert "次の受付は、十二月四日、金曜日の、午前九時からです。" in turn.said

@@ -1,0 +1,165 @@
+"""Places in English sentences: Certain is never wrong, and what is doubtful is asked."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from ivr.heard.masks import masks
+from ivr.heard.romaji import romaji
+from ivr.heard.utterance import plain
+from ivr.places import Certain, Gazetteer, codes_of, digits, explain, locate, postal
+from ivr.places.data.place import stem_kana
+
+KINDS = {"市": "city", "区": "ward", "町": "town", "村": "village"}
+
+CERTAIN = {
+    "Aichi": "23",
+    "Aichi prefecture": "23",
+    "It's Aichi-ken": "23",
+    "Gumma": "10",
+    "Oosaka": "27",
+    "Tokyo-to": "13",
+    "My company is in Osaka.": "27",
+    "Mie, please": "24",
+    "in Nagoya": "23",
+    "calling from Sapporo": "01",
+    "Chiyoda ward, Tokyo": "13",
+    "Naka ward of Nagoya": "23",
+    "Fuchu city in Tokyo": "13",
+    "Higashi-Osaka city": "27",
+    "not Osaka, Kyoto": "26",
+    "Kyoto, not Osaka": "26",
+    "Aichi, no, Mie": "24",
+    "Osaka, sorry, I mean Hyogo": "28",
+    "it's not Kagawa, it's Kanagawa": "14",
+}
+ASKED = {
+    "near Osaka": ("27",),
+    "I was born in Akita": ("05",),
+    "Nagoya prefecture": ("23100",),
+    "Toyota": ("23211",),
+    "Fuchu": ("13206", "34208"),
+    "Fukushima": ("07", "27103", "01332"),
+    "Kagawa or Kanagawa": ("37", "14"),
+    "Shonan": ("14",),
+    "four six oh, zero zero zero eight": ("23106",),
+    "It's 460-0008": ("23106",),
+    "Usa city": ("44211",),
+}
+NOWHERE = (
+    *(
+        "my name is Chiba",
+        "this is Yamaguchi speaking",
+        "Mr. Nagano",
+        "Chiba bank",
+        "Toyota motors",
+        "to be or not to be",
+    ),
+    *(
+        "go to the bank",
+        "I see",
+        "I have a date",
+        "north",
+        "I'm not in Tokyo",
+        "I made it to the USA",
+        "",
+
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "code"), CERTAIN.items())
+def test_a_place_that_is_plainly_named_is_certain(places: Gazetteer, text: str, code: str) -> None:
+    found = locate(places, text, language="en")
+
+    assert isinstance(found, Certain)
+    assert found.code == code
+
+
+@pytest.mark.parametrize(("text", "codes"), ASKED.items())
+def test_a_doubtful_place_is_asked(places: Gazetteer, text: str, codes: tuple[str, ...]) -> None:
+    found = locate(places, text, language="en")
+
+    assert not isinstance(found, Certain)
+    assert codes_of(found) == codes
+
+
+@pytest.mark.parametrize("text", NOWHERE)
+def test_what_only_looks_like_a_place_is_none(places: Gazetteer, text: str) -> None:
+    assert codes_of(locate(places, text, language="en")) == ()
+
+
+def test_every_prefecture_is_found_by_its_name(places: Gazetteer) -> None:
+    for code, place in places.prefectures.items():
+        name = romaji(place.short_kana)
+        assert locate(places, f"{name} prefecture", language="en") == Certain(code, f"{name} prefecture")
+        for text in (name, f"it is {name.capitalize()}, please", f"{name}-ken"):
+            assert codes_of(locate(places, text, language="en"))[0] == code, text
+
+
+def test_no_municipality_is_certain_to_be_elsewhere(places: Gazetteer) -> None:
+    lost = []
+    for code, town in places.municipalities.items():
+        name = romaji(stem_kana(town.name, town.kana))
+        prefecture = romaji(places.prefectures[code[:2]].short_kana)
+        for text in (name, f"the {KINDS[town.name[-1]]} of {name}", f"{name}, {prefecture} prefecture"):
+            found = locate(places, text, language="en")
+            proposed = {one[:2] for one in codes_of(found)}
+            assert not isinstance(found, Certain) or found.code == code[:2], text
+            lost += [] if code[:2] in proposed or found.heard else [text]
+
+    assert lost == []
+
+
+def test_a_refused_place_is_not_proposed_again(places: Gazetteer) -> None:
+    assert codes_of(locate(places, "Aichi", frozenset({"23"}), language="en")) == ()
+    assert codes_of(locate(places, "Fuchu", frozenset({"13"}), language="en")) == ("34208",)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("four six zero, oh oh oh eight", "4600008"),
+        ("my postal code is 460 0008", "4600008"),
+        ("double five oh", "550"),
+        ("one two three please", "123"),
+        ("I have two shops", ""),
+        ("", ""),
+    ],
+)
+def test_digits_are_heard_in_english(places: Gazetteer, text: str, found: str) -> None:
+    assert digits(text, "en") == found
+    assert codes_of(postal(places, text, language="en")) == codes_of(postal(places, found))
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("23", "Aichi"),
+        ("01", "Hokkaido"),
+        ("23100", "Nagoya in Aichi"),
+        ("27100", "Osaka city in Osaka"),
+        ("23106", "Naka ward of Nagoya in Aichi"),
+        ("13101", "Chiyoda ward in Tokyo"),
+        ("23302", "Togo town in Aichi"),
+    ],
+)
+def test_a_place_has_a_name_in_english(places: Gazetteer, code: str, name: str) -> None:
+    assert places.name_in(code, "en") == name
+    assert places.name_in(code, "ja") == places.name(code)
+
+
+@given(st.text(max_size=400))
+def test_no_text_is_too_strange(places: Gazetteer, text: str) -> None:
+    assert explain(places, text, language="en").rule
+
+
+def test_many_names_are_no_burden(places: Gazetteer) -> None:
+    assert codes_of(locate(places, "Sakai " * 200, language="en"))
+
+
+def test_names_of_offices_are_no_places(places: Gazetteer) -> None:
+    known = masks([plain("Kyoto support center", "en")], [plain("chamber of commerce", "en")])
+
+    assert codes_of(locate(places, "the Kyoto support center", no_places=known, language="en")) == ()
+    assert codes_of(locate(places, "the Kyoto support center in Mie", no_places=known, language="en")) == ("24",)
+    assert codes_of(locate(places, "the Chiba chamber of commerce", no_places=known, language="en")) == ()

@@ -1,0 +1,67 @@
+"""What is known around a call, on its way from the shipper to the workers."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ivr.records import Around, Bounds, Lookout, hand_over
+from ivr.records.around import BOUNDS, FILE, OLDEST, UNKNOWN, bounds_in, read, write
+
+AT = 1_795_848_000_000
+FOUND = Around(AT, {"+81542751880": AT - 60_000}, frozenset({"+81542535118"}), frozenset({"0123", "4567"}))
+
+
+def test_what_was_found_is_read_as_it_was_written(tmp_path: Path) -> None:
+    write(tmp_path, FOUND)
+
+    assert read(tmp_path) == FOUND
+    assert FOUND.numbers == {"+81542751880", "+81542535118"}
+    assert (tmp_path / FILE).stat().st_mode & 0o077 == 0  # nobody else's
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "[]", "{}", '{"at": "x"}', '{"at": 1, "failing": []}', "\0"])
+def test_where_nothing_of_ours_is_written_nothing_is_known(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / FILE).write_text(content)
+    lookout = Lookout(tmp_path, lambda: AT / 1000)
+    lookout.look()
+
+    assert lookout.known() == UNKNOWN
+    assert bounds_in(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("passed", "known"), [(0, True), (OLDEST - 1, True), (OLDEST, False), (-OLDEST, False), (86_400_000, False)]
+)
+def test_what_is_old_or_of_a_clock_that_was_put_back_is_not_known(tmp_path: Path, passed: int, known: bool) -> None:
+    write(tmp_path, FOUND)
+    lookout = Lookout(tmp_path, lambda: (AT + passed) / 1000)
+    lookout.look()
+
+    assert lookout.known() == (FOUND if known else UNKNOWN)
+
+
+def test_a_change_is_seen_at_the_next_look_and_a_file_that_is_gone_too(tmp_path: Path) -> None:
+    lookout = Lookout(tmp_path, lambda: AT / 1000)
+    write(tmp_path, FOUND)
+    assert lookout.known() == UNKNOWN
+    lookout.look()
+    assert lookout.known() == FOUND
+    write(tmp_path, Around(AT))
+    lookout.look()
+    assert lookout.known() == Around(AT)
+    (tmp_path / FILE).unlink()
+    lookout.look()
+    assert lookout.known() == UNKNOWN
+
+
+def test_bounds_are_handed_over_once_and_anew_where_they_change(tmp_path: Path) -> None:
+    folder, bounds = tmp_path / "records", Bounds(3, 600_000, None, 60, 3_600_000)
+    hand_over(folder, bounds)
+    os.utime(folder / BOUNDS, (1, 1))
+    hand_over(folder, bounds)
+    assert (bounds_in(folder), (folder / BOUNDS).stat().st_mtime) == (bounds, 1)
+    hand_over(folder, Bounds(5, 600_000, 4, 60, 3_600_000))
+    assert bounds_in(folder) == Bounds(5, 600_000, 4, 60, 3_600_000)
+    assert [path.name for path in folder.iterdir()] == [BOUNDS]

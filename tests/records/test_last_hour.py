@@ -1,0 +1,60 @@
+"""What the records say of the last hour, in a database of either kind, and that the shipper tells it."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+import pytest
+from sqlalchemy import URL, Engine, insert
+
+from ivr.records import LastHour, database
+from ivr.records.last_hour import HOUR, WEEK, last_hour
+from ivr.records.record import CallRecord
+from ivr.records.tables import calls
+
+NOW = 1_795_848_000_000
+
+
+@pytest.fixture
+def engine(url: URL) -> Iterator[Engine]:
+    engine = database.writing(url)
+    database.upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+def began(*at: int, disposition: str = "connected", ring_after: int | None = None) -> list[dict[str, object]]:
+    return [
+        asdict(CallRecord(f"CA{disposition}{one}", one, one, disposition=disposition, ring_after=ring_after))
+        for one in at
+    ]
+
+
+def told(engine: Engine, *rows: dict[str, object]) -> LastHour:
+    with engine.begin() as connection:
+        if rows:
+            connection.execute(insert(calls), rows)
+        return last_hour(connection, NOW)
+
+
+def test_without_calls_there_is_nothing_to_tell(engine: Engine) -> None:
+    assert told(engine) == LastHour()
+
+
+def test_the_last_hour_is_told_and_nothing_before_it(engine: Engine) -> None:
+    rows = [
+        *began(NOW - HOUR - 1, NOW, ring_after=99_000),
+        *began(NOW - HOUR, NOW - 1, ring_after=20_000),
+        *began(NOW - 2, disposition="busy", ring_after=40_500),
+        *began(NOW - 3, disposition="left"),
+    ]
+    assert told(engine, *rows) == LastHour({"connected": 2, "busy": 1, "left": 1}, 0, 3, 20.0, 40.5)
+
+
+def test_usual_is_what_that_hour_had_in_each_of_four_weeks(engine: Engine) -> None:
+    rows = [row for week in range(1, 5) for row in began(*(NOW - week * WEEK - 1 - call for call in range(week + 2)))]
+    assert told(engine, *rows).usual == 3
+
+
+def test_a_week_without_calls_makes_nothing_usual(engine: Engine) -> None:
+    rows = [row for week in (1, 2, 4) for row in began(*(NOW - week * WEEK - 1 - call for call in range(9)))]
+    assert told(engine, *rows).usual == 0

@@ -1,0 +1,173 @@
+"""Hours of a site: what is said of all, a service, an area, one office; and every mistake, with its place."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from ivr.directory import Directory, Hours, Office, Service, Source
+from ivr.problem import Problem
+from ivr.site.hours import PATH, read_hours
+from ivr.site.prompts import misread
+from ivr.speech import opening
+from ivr.strict_yaml import read
+
+TODAY = date(2026, 11, 28)
+EVENING = datetime(2026, 11, 28, 20, 0)  # noqa: DTZ001 - local time
+CODES = {"愛知県": "23", "沖縄県": "47"}
+OFFICES = [Office(area, service, "", "03-5470-1840") for area in ("23", "47") for service in ("center", "council")]
+DIRECTORY = Directory(
+    Source("leaflet", "current"),
+    {id_: Service(id_, id_, id_) for id_ in ("center", "council")},
+    {(one.prefecture or "", one.service or ""): one for one in OFFICES},
+    {"headquarters": Office(None, None, "", "03-5470-1840", other="headquarters")},
+)
+WEEKDAY = "expected a day from mon to sun, or several (mon-fri), found "
+TIMES = "expected times of day from 00:00 to 24:00, such as 09:00-17:30, found "
+AFTER_MIDNIGHT = "what goes on after midnight stands at the next day, from 00:00"
+DAY = "expected a day, such as 2026-12-29, or 12-29 for every year, found "
+NO_OFFICE = 'no office is called "headquarter" under others; did you mean "headquarters"?'
+SITE = """\
+calendar: {add: [2026-12-25], remove: [2026-11-23]}
+site:
+  week: {mon-fri: [09:00-12:00, 13:00-17:00]}
+  exceptions:
+    年末年始: {from: 12-29, until: 01-03}
+services:
+  council:
+    week: {mon-sat: [10:00-16:00], sun: []}
+areas:
+  沖縄県:
+    exceptions: {慰霊の日: {from: 06-23, until: 06-23}}
+offices:
+  愛知県:
+    center:
+      exceptions:
+        年末年始: {from: 2026-12-29, until: 2026-12-30, times: [10:00-12:00]}
+        相談会: {from: 2026-12-05, until: 2026-12-05, times: [10:00-12:00]}
+others:
+  headquarters:
+    week: {mon-sun: [00:00-24:00]}
+    holidays: usual
+    exceptions:
+      年末年始: {from: 12-31, until: 12-31, times: [00:00-24:00]}
+"""
+
+
+def hours(text: str) -> tuple[dict[str, Hours], tuple[Problem, ...]]:
+    return read_hours(read(text, PATH), DIRECTORY, CODES, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("office", "moment", "is_open"),
+    [
+        ("23-center", "2026-11-27 12:30", False),
+        ("23-center", "2026-11-27 13:00", True),
+        ("23-center", "2026-11-28 10:00", False),  # a Saturday
+        ("23-council", "2026-11-28 10:00", True),  # the service's own week
+        ("23-council", "2026-12-29 10:00", False),  # and of the site what it does not say
+        ("23-center", "2026-12-05 10:00", True),  # a Saturday of this office
+        ("47-center", "2026-12-05 10:00", False),
+        ("23-center", "2026-12-29 11:00", True),  # its own days of that name
+        ("23-center", "2027-12-29 11:00", True),  # in that year only
+        ("47-center", "2027-06-23 11:00", False),
+        ("47-council", "2027-06-23 11:00", False),  # an area is nearer than a service
+        ("23-center", "2027-06-23 11:00", True),
+        ("23-center", "2026-11-23 10:00", True),  # no holiday here
+        ("23-center", "2026-12-25 10:00", False),  # a holiday here
+        ("23-center", "2026-09-22 10:00", False),  # between two holidays
+        ("23-center", "2027-03-22 10:00", False),  # for a holiday on a Sunday
+        ("23-center", "2028-01-10 10:00", False),  # the last of the years that are known
+        ("headquarters", "2027-01-01 03:00", True),
+    ],
+)
+def test_each_office_has_the_hours_that_are_nearest_to_it(office: str, moment: str, is_open: bool) -> None:
+    found, problems = hours(SITE)
+
+    assert problems == ()
+    assert found[office].is_open(datetime.fromisoformat(moment)) is is_open
+
+
+def test_offices_of_which_nothing_is_said_have_none() -> None:
+    found, _ = hours("services: {center: {week: {mon-fri: [09:00-17:00]}}}")
+
+    assert found.keys() == {"23-center", "47-center"}
+
+
+def test_days_may_be_named_where_no_week_is_known() -> None:
+    found, _ = hours("site: {exceptions: {年末年始: {from: 12-29, until: 01-03}}}")
+    office = found["23-center"]
+
+    assert [office.is_open(datetime(2026, 12, day, 3)) for day in (25, 28, 29)] == [True, True, False]  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "rule"),
+    [
+        ("site: {week: {mon-fry: [09:00-17:00]}}", 1, WEEKDAY + '"mon-fry"', "wrong-value"),
+        ("site: {week: {fri-mon: [09:00-17:00]}}", 1, WEEKDAY + '"fri-mon"', "wrong-value"),
+        (
+            "site:\n  week:\n    mon-fri: [09:00-17:00]\n    fri: [09:00-16:00]",
+            4,
+            "the times of fri are given twice",
+            "hours",
+        ),
+        ("site: {week: {mon: [9-17]}}", 1, TIMES + '"9-17"', "hours"),
+        ("site: {week: {mon: [09:00-25:00]}}", 1, TIMES + '"09:00-25:00"', "hours"),
+        ("site: {week: {mon: [24:01-24:30]}}", 1, TIMES + '"24:01-24:30"', "hours"),
+        ("site: {week: {mon: [17:00-09:00]}}", 1, '"17:00-09:00" ends before it begins; ' + AFTER_MIDNIGHT, "hours"),
+        (
+            "site:\n  week:\n    mon:\n      - 09:00-12:00\n      - 11:30-17:00",
+            5,
+            '"11:30-17:00" overlaps with other times of the same day',
+            "hours",
+        ),
+        ("site: {exceptions: {盆: {from: 2026-02-30, until: 2026-03-01}}}", 1, DAY + '"2026-02-30"', "wrong-value"),
+        (
+            "site: {exceptions: {盆: {from: 08-13, until: 2026-08-15}}}",
+            1,
+            "both days have a year (2026-12-29), or neither has one (12-29)",
+            "hours",
+        ),
+        (
+            "site: {exceptions: {盆: {from: 2026-08-15, until: 2026-08-13}}}",
+            1,
+            "the last day, 2026-08-13, is before the first, 2026-08-15",
+            "hours",
+        ),
+        ("site: {exceptions: {盆: {from: 2026-08-13}}}", 1, 'the key "until" is missing here', "missing-key"),
+        ("site: {exceptions: {盆: {form: 08-13, until: 08-15}}}", 1, 'the key "from" is missing here', "missing-key"),
+        (
+            "site:\n  exceptions:\n    盆: {from: 08-13, until: 08-15}\n    夏: {from: 08-15, until: 08-20}",
+            4,
+            '"夏" and "盆" have days in common',
+            "hours",
+        ),
+        ("services: {centre: {}}", 1, 'no service is called "centre" here; did you mean "center"?', "unknown-service"),
+        ("areas: {愛知: {}}", 1, 'no area is called "愛知"; did you mean "愛知県"?', "unknown-area"),
+        (
+            "offices: {愛知県: {concil: {}}}",
+            1,
+            'no service is called "concil" here; did you mean "council"?',
+            "unknown-service",
+        ),
+        ("others: {headquarter: {}}", 1, NO_OFFICE, "unknown-office"),
+        ("calendar: {add: [2027-02-29]}", 1, 'expected a date, such as 2026-04-01, found "2027-02-29"', "wrong-value"),
+        ("site: {holidays: open}", 1, '"open" cannot stand here; possible here: closed, usual', "wrong-value"),
+    ],
+)
+def test_every_mistake_is_told_where_it_stands(text: str, line: int, message: str, rule: str) -> None:
+    _, problems = hours(text)
+
+    assert (line, message, rule) in [(one.line, one.message, one.rule) for one in problems]
+
+
+def test_a_mistake_is_told_once() -> None:
+    assert len(hours("site: {week: {mon: [09:00-17:00, 9-12]}}")[1]) == 1
+
+
+def test_the_words_for_every_day_and_every_minute_have_a_reading_that_fits() -> None:
+    minutes = (EVENING + timedelta(days=day, minutes=7 * day) for day in range(400))
+    lines = [line for opens in minutes if (line := opening(opens, EVENING))]
+
+    assert [misread(line.text, line.kana) for line in lines] == [""] * 400
+    assert len({line.kana for line in lines}) == 400

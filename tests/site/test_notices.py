@@ -1,0 +1,134 @@
+"""Notices: whom they are about, from when and until when, and every mistake, with its place."""
+
+from datetime import datetime
+
+import pytest
+
+from ivr.directory import Notice
+from ivr.site.notices import PATH, NoticesRead, read_notices
+from ivr.speech import Prompt
+from ivr.strict_yaml import read
+
+from .test_hours import CODES, DIRECTORY, NO_OFFICE
+
+MOMENT = "expected a day, such as 2026-12-01, or a day and a time, such as 2026-12-01 09:00"
+
+
+def notices(*lines: str) -> NoticesRead:
+    entry = ["from: 2026-12-01", "until: 2026-12-05", "text: 本日は、休みです。", "kana: ほんじつは、やすみです。"]
+    given = {line.partition(":")[0] for line in lines}
+    kept = [line for line in entry if line.partition(":")[0] not in given]
+    text = "notices:\n  flood:\n" + "".join(f"    {line}\n" for line in (*kept, *lines) if line)
+    return read_notices(read(text, PATH), DIRECTORY, CODES, ("subsidy",))
+
+
+@pytest.mark.parametrize(
+    ("lines", "keys"),
+    [
+        ((), {"23-center", "23-council", "47-center", "47-council"}),
+        (("services: [center]",), {"23-center", "47-center"}),
+        (("areas: [愛知県]",), {"23-center", "23-council"}),
+        (("areas: [愛知県]", "services: [center]"), {"23-center"}),
+        (("others: [headquarters]",), {"headquarters"}),
+        (("others: [headquarters]", "areas: [沖縄県]"), {"headquarters", "47-center", "47-council"}),
+    ],
+)
+def test_a_notice_is_for_callers_of_its_services_areas_and_offices(lines: tuple[str, ...], keys: set[str]) -> None:
+    read = notices(*lines)
+    (notice,) = read.notices
+
+    assert read.problems == ()
+    assert {
+        one.key
+        for one in DIRECTORY
+        if notice.concerns(one, None if one.other else (one.prefecture or "", one.service or ""))
+    } == keys
+
+
+def test_who_has_chosen_no_area_is_told_only_of_the_office_that_rings() -> None:
+    (notice,) = notices().notices
+
+    assert not notice.concerns(DIRECTORY.others["headquarters"], None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "since", "until"),
+    [
+        ((), "2026-12-01 00:00", "2026-12-06 00:00"),  # the last day belongs to it
+        (("from: 2026-12-01 09:00", "until: 2026-12-01 17:30"), "2026-12-01 09:00", "2026-12-01 17:30"),
+    ],
+)
+def test_a_notice_lasts_for_days_or_to_the_minute(lines: tuple[str, ...], since: str, until: str) -> None:
+    (notice,) = notices(*lines).notices
+
+    assert (notice.since, notice.until) == (datetime.fromisoformat(since), datetime.fromisoformat(until))
+
+
+def test_it_says_when_it_is_said_what_rings_and_what_closes() -> None:
+    (notice,) = notices("when: after", "rings: headquarters").notices
+
+    assert isinstance(notice, Notice)
+    assert (notice.when, notice.instead, notice.closes) == ("after", "headquarters", False)
+    assert notices("closes: true").notices[0].closes
+
+
+def test_it_is_said_in_the_words_of_each_language_and_in_japanese_where_there_are_none() -> None:
+    read = notices("languages: {en: Closed today.}")
+    japanese = {"notice flood": Prompt("本日は、休みです。", "ほんじつは、やすみです。")}
+
+    assert read.prompts() == japanese
+    assert read.prompts("fr") == japanese
+    assert read.prompts("en") == {"notice flood": Prompt("Closed today.", "Closed today.", language="en")}
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "message", "rule"),
+    [
+        (("until:",), 6, "expected text, found nothing", "wrong-value"),
+        (("from: tomorrow",), 6, MOMENT, "wrong-value"),
+        (("from: 2026-12-01 24:00",), 6, MOMENT, "wrong-value"),
+        (("until: 2026-11-30",), 6, "this notice ends before it begins", "hours"),
+        (("from: 2026-12-01 09:00", "until: 2026-12-01 09:00"), 6, "this notice ends before it begins", "hours"),
+        (("services: [centre]",), 7, 'no service is called "centre" here; did you mean "center"?', "unknown-service"),
+        (("areas: [愛知]",), 7, 'no area is called "愛知"; did you mean "愛知県"?', "unknown-area"),
+        (("others: [headquarter]",), 7, NO_OFFICE, "unknown-office"),
+        (
+            ("rings: 23-center",),
+            7,
+            'no office is called "23-center" under others; possible here: headquarters',
+            "unknown-office",
+        ),
+        (("rings: headquarters", "closes: true"), 8, "another office rings instead, so that nothing closes", "hours"),
+        (
+            ("rings: headquarters", "others: [headquarters]"),
+            8,
+            "only for an office of an area or a service another one can ring",
+            "hours",
+        ),
+        (
+            ("text: '{opens}、休みです。'", "kana: '{opens}、やすみです。'"),
+            5,
+            "nothing fills {opens} in a notice",
+            "unknown-gap",
+        ),
+        (("kana: ほんじつは、おやすみ。",), 6, '"おやすみ" cannot be the reading of "休みです"', "reading"),
+        (("who: all",), 7, 'no key is called "who" here', "unknown-key"),
+    ],
+)
+def test_every_mistake_is_told_where_it_stands(lines: tuple[str, ...], line: int, message: str, rule: str) -> None:
+    found = [(one.line, one.message, one.rule) for one in notices(*lines).problems]
+
+    assert any((line, rule) == (at, by) and said.startswith(message) for at, said, by in found), found
+
+
+def test_a_notice_without_an_end_is_refused() -> None:
+    text = "notices:\n  flood: {from: 2026-12-01, text: 休みです。, kana: やすみです。}\n"
+    problems = read_notices(read(text, PATH), DIRECTORY, CODES, ()).problems
+
+    assert [(one.line, one.message) for one in problems] == [(2, 'the key "until" is missing here')]
+
+
+def test_what_fills_the_gaps_of_prompts_fills_those_of_notices() -> None:
+    read = notices("text: '{office}、{subsidy}。'", "kana: '{office}、{subsidy}。'")
+
+    assert read.problems == ()

@@ -1,0 +1,82 @@
+from datetime import date, datetime, time
+
+import pytest
+
+from ivr.speech import Line, opening
+
+SATURDAY = datetime(2026, 11, 28, 20, 0)  # noqa: DTZ001 - local time
+
+
+def at(day: str, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time(hour, minute))
+
+
+@pytest.mark.parametrize(
+    ("opens", "text", "kana"),
+    [
+        (at("2026-11-28", 21), "きょうの、午後九時から", "きょうの、ごごくじから"),
+        (at("2026-11-29", 9), "あす、日曜日の、午前九時から", "あす、にちようびの、ごぜんくじから"),
+        (
+            at("2026-11-30", 9, 30),
+            "十一月三十日、月曜日の、午前九時半から",
+            "じゅういちがつさんじゅうにち、げつようびの、ごぜんくじはんから",
+        ),
+        (at("2026-12-01", 12), "十二月一日、火曜日の、正午から", "じゅうにがつついたち、かようびの、しょうごから"),
+        (
+            at("2026-12-04", 12, 30),
+            "十二月四日、金曜日の、午後零時半から",
+            "じゅうにがつよっか、きんようびの、ごごれいじはんから",
+        ),
+        (
+            at("2027-01-04", 8, 45),
+            "一月四日、月曜日の、午前八時四十五分から",
+            "いちがつよっか、げつようびの、ごぜんはちじよんじゅうごふんから",
+        ),
+        (
+            at("2027-04-14", 16, 20),
+            "四月十四日、水曜日の、午後四時二十分から",
+            "しがつじゅうよっか、すいようびの、ごごよじにじゅっぷんから",
+        ),
+        (
+            at("2027-07-20", 7, 10),
+            "七月二十日、火曜日の、午前七時十分から",
+            "しちがつはつか、かようびの、ごぜんしちじじゅっぷんから",
+        ),
+        (
+            at("2027-09-24", 0),
+            "九月二十四日、金曜日の、午前零時から",
+            "くがつにじゅうよっか、きんようびの、ごぜんれいじから",
+        ),
+        (
+            at("2027-10-17", 10, 5),
+            "十月十七日、日曜日の、午前十時五分から",
+            "じゅうがつじゅうしちにち、にちようびの、ごぜんじゅうじごふんから",
+        ),
+    ],
+)
+def test_the_next_opening_is_said_as_people_say_it(opens: datetime, text: str, kana: str) -> None:
+    assert opening(opens, SATURDAY) == Line(text, kana)
+
+
+@pytest.mark.parametrize(
+    ("opens", "text"),
+    [
+        (at("2026-11-28", 21), "today, from 9 p.m."),
+        (at("2026-11-29", 9), "tomorrow, Sunday, from 9 a.m."),
+        (at("2026-12-01", 9, 30), "Tuesday, December 1, from 9:30 a.m."),
+        (at("2026-12-01", 12), "Tuesday, December 1, from noon"),
+        (at("2026-12-01", 0, 30), "Tuesday, December 1, from 12:30 a.m."),
+    ],
+)
+def test_the_next_opening_is_said_in_english(opens: datetime, text: str) -> None:
+    assert opening(opens, SATURDAY, "en") == Line(text, text, language="en")
+
+
+def test_where_a_language_has_no_words_for_it_nothing_is_said() -> None:
+    assert opening(at("2026-11-29", 9), SATURDAY, "fr") is None
+
+
+def test_after_midnight_the_same_morning_is_today() -> None:
+    assert opening(at("2026-11-30", 9), at("2026-11-30", 0, 20)) == Line(
+        "きょうの、午前九時から", "きょうの、ごぜんくじから"
+    )
