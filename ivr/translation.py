@@ -32,10 +32,15 @@ def language_of(environ: Mapping[str, str]) -> str:
     return "ja" if named.lower().startswith("ja") else "en"
 
 
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Return the messages in *language*, one of LANGUAGES; in English they are what they are."""
+    return gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+
+
 def speak(language: str) -> None:
     """Address whoever reads this process, and those that it starts, in *language*, one of LANGUAGES."""
     global _catalogue  # noqa: PLW0603 - a process speaks one language, as it has one locale
-    _catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    _catalogue = catalogue(language)
     os.environ["LANGUAGE"] = language
 
 

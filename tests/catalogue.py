@@ -20,6 +20,7 @@ import ivr
 from ivr.check.explain import EXPLANATIONS
 from ivr.cli import COMMANDS, main
 from ivr.cli.language import LANG_OPTION, messages
+from ivr.site.reference import texts
 from ivr.translation import CATALOGUES, DOMAIN
 
 Msgid = str | tuple[str, ...]
@@ -63,7 +64,8 @@ def read(language: str) -> Catalog:
 def wanted() -> dict[Msgid, str]:
     """Return every message that is looked up, with where it comes from."""
     found: dict[Msgid, str] = {}
-    for message, where in (*_extracted(ivr, "ivr/"), *_extracted(click, "click/"), *_of_help(), *_of_rules()):
+    every = (*_extracted(ivr, "ivr/"), *_extracted(click, "click/"), *_of_help(), *_of_rules(), *_of_nodes())
+    for message, where in every:
         if message and message != ("",):
             found.setdefault(message, where)
     return found
@@ -117,6 +119,12 @@ def _of_rules() -> Iterator[tuple[str, str]]:
     """Find what is told of every rule."""
     for name, explanation in EXPLANATIONS.items():
         yield from ((message, f"ivr/check/explain ({name})") for message in messages(explanation.text))
+
+
+def _of_nodes() -> Iterator[tuple[str, str]]:
+    """Find what the operator's book tells of the kinds of nodes."""
+    for text in texts():
+        yield text, "ivr/call/nodes.py"
 
 
 def _every(commands: Iterable[click.Command]) -> Iterator[click.Command]:

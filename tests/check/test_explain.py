@@ -18,7 +18,14 @@ PROBLEMS = {"problem", "Problem", "_note", "Message", "Finding", "Broken", "_pro
 NAMES = {"ID", "RULE", "SYNTAX", "_TABLE"}
 """What a module calls the name of its rule."""
 RULE = re.compile("[a-z]+(-[a-z]+)*")
-OF_A_NAME = {"unknown-node", "unknown-word-list", "unknown-municipality", "unknown-ward", "unknown-prefecture"}
+OF_A_NAME = {
+    "unknown-node",
+    "unknown-word-list",
+    "unknown-area",
+    "unknown-municipality",
+    "unknown-ward",
+    "unknown-prefecture",
+}
 """Made of the kind of a name in the flow; the other kinds have one of the same name elsewhere."""
 
 

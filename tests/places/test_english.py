@@ -62,7 +62,6 @@ NOWHERE = (
         "I'm not in Tokyo",
         "I made it to the USA",
         "",
-
     ),
 )
 

@@ -180,6 +180,17 @@ Tried with `ivr check --all`: 「いいえ、三重県の…です」 rings that
         "read_back: {kind: read_back, wrong: goodbye}\n",
         "read_back: {kind: read_back, wrong: what_is_wrong}\n",
     ),
+    "proof-round": Explanation(
+        f"""No answer leads back to a question in front that the caller has answered already.
+
+Whether somebody is a customer, or in which language he speaks, is asked once. Led back to it by what he says next, he
+would go round for ever.
+
+{_LOST}""",
+        FLOW,
+        "ask_service: {kind: choose, lost: ask_customer}\n",
+        "ask_service: {kind: choose, lost: hand_over}\n",
+    ),
     "proof-words": Explanation(
         f"""A word for a choice leads where its key leads.
 

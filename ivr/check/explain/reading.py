@@ -121,6 +121,11 @@ Refuses: nobody knows what was meant.
         'prompts:\n  number: {text: "番号は、{nummber}です。", kana: "ばんごうは、{nummber}です。"}\n',
         'prompts:\n  number: {text: "番号は、{number}です。", kana: "ばんごうは、{number}です。"}\n',
     ),
+    "unknown-area": _unknown(
+        "data/hours.yaml",
+        "areas:\n  愛知: {open: {mon-fri: 09:00-17:00}}\n",
+        "areas:\n  愛知県: {open: {mon-fri: 09:00-17:00}}\n",
+    ),
     "unknown-municipality": _unknown(
         _DIRECTORY,
         "offices:\n  小牧:\n    center: {printed_name: 相談所, number: 0568-76-1111}\n",
@@ -162,6 +167,18 @@ Refuses: callers might be led to the wrong office.
         "  愛知県: {center: {printed_name: 甲, number: 052-223-6950, also_for: [三重県]}}\n"
         "  三重県: {center: {printed_name: 乙, number: 059-253-4300}}\n",
         "offices:\n  愛知県: {center: {printed_name: 甲, number: 052-223-6950, also_for: [三重県]}}\n",
+    ),
+    "hours": Explanation(
+        """The days and times of opening hours and notices can be read, and contradict nothing.
+
+Days are those of the week (mon-fri) or of the year (12-29, 2026-12-29), times go from 00:00 to
+24:00 and do not overlap.
+
+Refuses: callers would be told that an office is closed while it is open, or the reverse.
+""",
+        "data/hours.yaml",
+        "site:\n  open: {mon-fri: 17:00-09:00}\n",
+        "site:\n  open: {mon-fri: 09:00-17:00}\n",
     ),
     "reading": Explanation(
         """The reading of a sentence is in kana, has its marks and gaps at the same places, and can be its reading.
