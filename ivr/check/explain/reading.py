@@ -123,8 +123,8 @@ Refuses: nobody knows what was meant.
     ),
     "unknown-area": _unknown(
         "data/hours.yaml",
-        "areas:\n  愛知: {open: {mon-fri: 09:00-17:00}}\n",
-        "areas:\n  愛知県: {open: {mon-fri: 09:00-17:00}}\n",
+        "areas:\n  愛知: {week: {mon-fri: 09:00-17:00}}\n",
+        "areas:\n  愛知県: {week: {mon-fri: 09:00-17:00}}\n",
     ),
     "unknown-municipality": _unknown(
         _DIRECTORY,
@@ -177,8 +177,8 @@ Days are those of the week (mon-fri) or of the year (12-29, 2026-12-29), times g
 Refuses: callers would be told that an office is closed while it is open, or the reverse.
 """,
         "data/hours.yaml",
-        "site:\n  open: {mon-fri: 17:00-09:00}\n",
-        "site:\n  open: {mon-fri: 09:00-17:00}\n",
+        "site:\n  week: {mon-fri: 17:00-09:00}\n",
+        "site:\n  week: {mon-fri: 09:00-17:00}\n",
     ),
     "reading": Explanation(
         """The reading of a sentence is in kana, has its marks and gaps at the same places, and can be its reading.
