@@ -53,7 +53,8 @@ class Settings:
     for files that outlive the service; None: nothing is stored, and changed files are not looked for. *workers* is
     the number of processes that serve, None if not set. With *records* every call is recorded in *var*, and from
     there in the database at *database_url* ("": a file in *var*) for *records_days* days (0: for ever); callers are
-    told apart by a hash with *hash_key* ("": one that is made and stored in *var*).
+    told apart by a hash with *hash_key* ("": one that is made and stored in *var*). With *missed_answers* what was
+    not understood is kept, masked, of no call and for a month.
     """
 
     site: Path | None = None
@@ -72,6 +73,7 @@ class Settings:
     database_url: str = ""
     records_days: int = 0
     hash_key: str = ""
+    missed_answers: bool = False
 
     @property
     def demo(self) -> bool:
@@ -121,6 +123,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         database_url=take("DATABASE_URL", _database, ""),
         records_days=take("IVR_RECORDS_DAYS", _days, DAYS),
         hash_key=take("IVR_HASH_KEY", _long_key, ""),
+        missed_answers=take("IVR_MISSED_ANSWERS", _yes, False),
     )
     if settings.public:
         mistakes += _mistakes_in_public(settings)

@@ -56,6 +56,8 @@ def test_the_environment_says_what_the_settings_are(environ: dict[str, str], set
     [
         ({"IVR_RECORDS": "0"}, {"records": False}),
         ({"IVR_RECORDS": "1", "IVR_RECORDS_DAYS": "0"}, {"records": True, "records_days": 0}),
+        ({}, {"missed_answers": False}),
+        ({"IVR_MISSED_ANSWERS": "1"}, {"missed_answers": True}),
         ({"IVR_RECORDS_DAYS": "30", "IVR_HASH_KEY": KEY}, {"records_days": 30, "hash_key": KEY}),
         ({"DATABASE_URL": "postgres://me:secret@x/y"}, {"database_url": "postgres://me:secret@x/y"}),
     ],
@@ -107,6 +109,7 @@ def test_what_is_said_of_records(environ: dict[str, str], settings: dict[str, ob
         ({"IVR_RECORDS": "no"}, "IVR_RECORDS: expected 0, 1 or nothing, found no"),
         ({"IVR_RECORDS_DAYS": "a year"}, "IVR_RECORDS_DAYS: expected a number of days from 0 (for ever) to 36500"),
         ({"IVR_RECORDS_DAYS": "36501"}, "IVR_RECORDS_DAYS: expected a number of days"),
+        ({"IVR_MISSED_ANSWERS": "yes"}, "IVR_MISSED_ANSWERS: expected 1 or nothing, found yes"),
         ({"IVR_HASH_KEY": "short"}, "IVR_HASH_KEY: expected at least 16 characters, found 5"),
         ({"DATABASE_URL": "mysql://me:secret@x/y"}, "DATABASE_URL: expected an address like postgresql://user:pass"),
         ({"DATABASE_URL": "postgresql"}, "DATABASE_URL: expected an address like postgresql://user:password@host/name"),

@@ -135,10 +135,10 @@ class AskPlace:
     """Ask which area (prefecture, municipality or ward) the call is for, by voice or by keypad: a region, then an area.
 
     slot: what an answer fills (``area`` or ``prefecture``, which are the same). regions: at most nine, eight where key
-    9 asks for a postal code; the first is key 1. Left out where there are so few areas: the menu then offers these.
-    first, again: the playings by voice. wait: the seconds of silence after them, and after `sure`, that bring the
-    keys; who uses keys hears those at once. acknowledge: said before `first` to a caller who has just answered, where
-    nothing else is said on the way. menu, menu_again: the menu of regions, or of areas, at its first and second
+    9 asks for a postal code; the first is key 1. Left out where the areas are so few that the menu can offer them
+    all. first, again: the playings by voice. wait: the seconds of silence after them, and after `sure`, that bring
+    the keys; who uses keys hears those at once. acknowledge: said before `first` to a caller who has just answered,
+    where nothing else is said on the way. menu, menu_again: the menu of regions, or of areas, at its first and second
     playing. region, region_again: the same for the areas of a region. outside: said to who names a place outside the
     areas of the site, which is ``{place}``. wider: said to who names one that holds several of them. sure,
     sure_again: the yes/no question about a place, in words and with its keys. pick: the question between several
@@ -224,8 +224,8 @@ class ReadBack:
 class Ring:
     """Ring an office.
 
-    office: ``chosen``, ``fallback``, or the name of an office under ``others`` of the directory, which is from then
-    on the chosen one: its number is read out, and it can be rung again. says: prompts said before it rings.
+    office: ``chosen``, ``fallback``, or the name of an office under ``others`` of the directory, which the call is
+    then about: ``{number}`` is its number, and ``chosen`` rings it again. says: prompts said before it rings.
     timeout: seconds of ringing (the carrier adds about five). whisper: a prompt that the called desk hears first,
     for every office (a shared line has its own). accept: a prompt that asks the desk to press a key, for every
     office; a desk that presses none, as an answering machine, has not answered. ``whisper`` and ``accept`` of an

@@ -188,8 +188,10 @@ class Plan:
         """
         services = self.directory.services
         service = call.slot("service") or (next(iter(services), "") if len(services) <= 1 else None)
+        if service is None:
+            return None
         area = call.slot("prefecture") or (None if self.places.areas else "")
-        return None if area is None or service is None else (area, service)
+        return None if area is None else (area, service)
 
     def phrase(self, office: Office, key: Literal["before_ring", "with_number", "whisper"]) -> tuple[str, ...]:
         """Return the prompt that is said for *office* because it shares its line; none where it does not."""

@@ -30,7 +30,8 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
         return Enter(instead or unanswered(plan, call, node.unless), call, came.pending + noticed)
     if node.office in plan.directory.others:
         call = replace(call, rang=node.office)
-    phrase = () if _was_told(plan, came.call) else plan.phrase(office, "before_ring")
+    phrase = plan.phrase(office, "before_ring")
+    phrase = () if phrase and _was_told(plan, came.call) else phrase
     said = came.pending + noticed + lines(plan, call, (*node.says, *phrase))
     spoken: tuple[Instruction, ...] = (Say(said),) if said else ()
     return Wait(call, (*spoken, _ring(plan, call, node, office)))

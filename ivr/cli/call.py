@@ -85,6 +85,8 @@ def call(**options: Unpack[_Options]) -> None:
     person = _person(as_json=options["as_json"])
     numbers = options["caller"], options["called"]
     made = dial(target, target.carrier(), numbers, options["at"])
+    if target.directory and target.directory.name and not options["as_json"]:
+        click.echo(target.directory.name)
     live = LiveTranscript(made.call, Json() if options["as_json"] else Text(target))
     try:
         conduct(made, person, live)

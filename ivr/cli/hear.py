@@ -8,8 +8,10 @@ from urllib.parse import parse_qsl
 
 import click
 
+from ivr.call import Plan
 from ivr.site import as_text, load, shipped
 from ivr.testing.hear import hear as heard
+from ivr.testing.missed import ranked
 from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, standing
 from ivr.translation import _
 
@@ -20,6 +22,7 @@ from .options import site_option
 class _Options(TypedDict):
     at: str
     state: str
+    missed: bool
     why: bool
     site: Path | None
     as_json: bool
@@ -40,6 +43,7 @@ class _Options(TypedDict):
     metavar="QUERY",
     help="How the call stands there: the query of a webhook's address, such as service=council&prefecture=22.",
 )
+@click.option("--missed", is_flag=True, help="List what callers said that was not understood (IVR_MISSED_ANSWERS).")
 @click.option("--explain", "why", is_flag=True, help="Also name the words that decided.")
 @site_option
 @click.option("--json", "as_json", is_flag=True, default=True, help="Print JSON, which this command always does.")
@@ -55,13 +59,22 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Opti
     The call has chosen the first service at prefecture, postal, yes_no (which asks about 岡山県) and read_back (which
     names 静岡県); at not_reached the last service's office in 静岡県 was busy. The exit code is 1 if the site has
     problems.
+
+    --missed lists the answers that a service with IVR_MISSED_ANSWERS=1 did not understand in the last 30 days, the most
+    frequent first: times; at; text; meaning and outcome, which it has now; and nearest, example and likeness (0 to 1),
+    the example in data/meanings.yaml that it is most like.
     """
-    if not texts and (sys.stdin is None or sys.stdin.isatty()):
+    if options["missed"] and texts:
+        raise click.UsageError(_("--missed lists what callers said: it takes no TEXT"))
+    if not options["missed"] and not texts and (sys.stdin is None or sys.stdin.isatty()):
         raise click.UsageError(_("give TEXT, or lines on standard input"))
     found = load(options["site"] or shipped())
     if found.plan is None:
         click.echo(as_text(found.problems), err=True)
         context.exit(1)
+    if options["missed"]:
+        _list_missed(found.plan)
+        return
     try:
         call = standing(found.plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
     except UnknownQuestionError as mistake:
@@ -69,5 +82,18 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Opti
     except UnknownStateError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--state") from None
     for text in texts or lines():
-        told, _after = heard(found.plan, call, options["at"], printable(text))
+        told = heard(found.plan, call, options["at"], printable(text))[0]
         click.echo(json.dumps(told.as_data(why=options["why"]), ensure_ascii=False))
+
+
+def _list_missed(plan: Plan) -> None:
+    """Print the answers on record that were not understood."""
+    from ivr.records.export import missed_answers  # noqa: PLC0415 - a database is opened for this alone
+    from ivr.records.shipper import now  # noqa: PLC0415
+
+    from .records import reading  # noqa: PLC0415
+
+    with reading() as engine:
+        answers = missed_answers(engine, now())
+    for row in ranked(plan, answers):
+        click.echo(json.dumps(row, ensure_ascii=False))

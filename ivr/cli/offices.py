@@ -20,7 +20,7 @@ from ivr.site.directory import LONGEST_NAME, PLACEHOLDER, DirectoryRead, directo
 from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
 from ivr.strict_yaml.reader import read_file
-from ivr.translation import _
+from ivr.translation import _, ngettext
 
 from .options import GroupWithDefault, json_option, site_option
 from .verify_offices import Round
@@ -245,11 +245,11 @@ def _prefecture(site: Site, office: Office) -> str | None:
 
 def _as_text(office: Office) -> str:
     remarks = [_("shared line")] if office.shared_line else []
-    remarks.append(
-        _("verified {day} by {by}").format(day=office.verified_on, by=office.verified_by)
-        if office.verified
-        else _("unverified")
-    )
+    if count := len(office.also_for):
+        also = ngettext("also for {count} other area", "also for {count} other areas", count)
+        remarks.append(also.format(count=count))
+    verified = _("verified {day} by {by}") if office.verified else _("unverified")
+    remarks.append(verified.format(day=office.verified_on, by=office.verified_by))
     return f"{office.key:<12}  {office.number:<13}  {office.printed_name} ({', '.join(remarks)})"
 
 

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from sqlalchemy import URL, Engine, select
@@ -18,11 +19,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.clock import JAPAN, japanese_time
 from ivr.columns import columns, padded
-from ivr.records import FOLDER, CallEvent, around, caller_key, database, hashed, segments, shipper
+from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segments, shipper
 from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
 from ivr.records.reconcile import gaps
-from ivr.records.report import Table, tables_of
 from ivr.records.supervise import locked
 from ivr.records.tables import calls
 from ivr.settings import Settings, read_settings
@@ -32,7 +32,10 @@ from ivr.twilio.calls import calls_to, legs_of
 from ivr.twilio.rest import RestError
 
 from .account import account_at, api_option
-from .options import json_option
+from .options import NewFile, json_option, site_option
+
+if TYPE_CHECKING:
+    from ivr.records.report import Table
 
 _PATIENCE = 60.0
 _COLUMNS = "\n".join(f"{name}: {what}" for name, what in COLUMNS.items())
@@ -65,7 +68,7 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
         raise click.UsageError(_("--steps needs --format jsonl: a row of CSV has no place for them."))
     first = _start(since) if since else 0
     last = _start(until + timedelta(days=1)) if until else 1 << 53
-    with _reading() as engine:
+    with reading() as engine:
         found = exported(engine, first, last, steps=steps)
         if how == "jsonl":
             for call in found:
@@ -79,19 +82,26 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
 @records.command()
 @click.option("--month", type=click.DateTime(["%Y-%m"]), required=True, help="The month (in Japan), like 2026-11.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a row for each figure: table, row, column, value.")
+@click.option("--html", "html", type=NewFile(), metavar="FILE", help="Write one page with charts and a map to FILE.")
+@site_option
 @json_option
-def report(month: datetime, *, as_csv: bool, as_json: bool) -> None:
+def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | None, as_json: bool) -> None:
     """Show the calls of a month in tables.
 
-    What became of them by area and service, how the place was found, what was not understood, where callers hung up,
-    seconds until a telephone rang, how each office answered, and which kept failing, hours and weekdays, plans, and
-    minutes without a service.
+    What became of them by area and service, how the place was found, what was not understood and where, what callers
+    asked back, where they hung up, seconds until a telephone rang, how each office answered, hours and weekdays, plans
+    and what changed with them, and minutes without a service. Budgets and names are those of the site as it is now.
     """
-    bounds = around.bounds_in((read_settings(os.environ).var or Path()) / FOLDER) or around.USUAL
-    following = (month + timedelta(days=31)).replace(day=1)
-    with _reading() as engine, engine.connect() as connection:
-        tables = tables_of(connection, _start(month), _start(following), shipper.now(), bounds)
-    if as_json:
+    from ivr.records.report import page  # noqa: PLC0415 - the other commands begin without what a page needs
+
+    from .reported import reported  # noqa: PLC0415 - the same
+
+    with reading() as engine:
+        tables, names = reported(engine, month, site, read_settings(os.environ).var or Path())
+    if html:
+        html.write_text(page(tables, names, month, japanese_time()), encoding="utf-8")
+        click.echo(_("{file} is written.").format(file=html))
+    elif as_json:
         click.echo(json.dumps([asdict(table) for table in tables], ensure_ascii=False))
     elif as_csv:
         rows = csv.writer(sys.stdout, lineterminator="\n")
@@ -101,7 +111,7 @@ def report(month: datetime, *, as_csv: bool, as_json: bool) -> None:
         click.echo("\n\n".join(map(_text, tables)))
 
 
-def _figures(table: Table) -> Iterator[tuple[str, str, str, str | int | float]]:
+def _figures(table: "Table") -> Iterator[tuple[str, str, str, str | int | float]]:
     """Yield the figures of *table*, each with its row and its column."""
     for row in table.rows:
         heads = [str(cell) for cell, column in zip(row, table.columns, strict=True) if column in table.heads]
@@ -110,9 +120,12 @@ def _figures(table: Table) -> Iterator[tuple[str, str, str, str | int | float]]:
         yield from ((table.title, name, column, value) for column, value in cells)
 
 
-def _text(table: Table) -> str:
+def _text(table: "Table") -> str:
     """Return *table* for people: heads to the left, figures to the right."""
-    lines = [tuple(map(str, row)) for row in (map(_, table.columns), *table.rows)]
+    from ivr.records.report.texts import LABELS  # noqa: PLC0415 - the other commands begin without what a page needs
+
+    heads = [_(LABELS.get(column, column)) for column in table.columns]
+    lines = [tuple(map(str, row)) for row in (heads, *table.rows)]
     widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
     left = len(table.heads)
     told = (
@@ -175,7 +188,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
     settings, since, until = read_settings(os.environ), _start(day), _start(day + timedelta(days=1))
     account, folder = account_at(api), (settings.var or Path()) / FOLDER
     key = caller_key(settings.hash_key, settings.var or Path())
-    with _reading() as engine, engine.connect() as connection:
+    with reading() as engine, engine.connect() as connection:
         known = select(calls.c.called).where(calls.c.started >= since, calls.c.started < until).distinct()
         called = set(numbers) or {settings.caller_id, *connection.execute(known).scalars()} - {None}
         if not called:
@@ -234,7 +247,7 @@ def _let_shipper_purge(folder: Path, until: int) -> None:
 
 
 @contextmanager
-def _reading() -> Iterator[Engine]:
+def reading() -> Iterator[Engine]:
     """Give the database to read, where its tables are those of this release."""
     with _told_plainly():
         engine = database.reading(_address(read_settings(os.environ)))

@@ -30,8 +30,9 @@ def _misled(call: SimulatedCall, scenario: Scenario) -> Iterator[str]:
         yield _("rang {dialled}, not {number}").format(
             dialled=", ".join(call.dialled) or _("nobody"), number=office.e164
         )
-    if scenario.phrase not in _heard_before_ringing(call):
-        yield _("was not told the phrase")
+    told = bool(scenario.phrase) and scenario.phrase in _heard_before_ringing(call)
+    if told is not office.shared_line:
+        yield _("was not told the phrase") if office.shared_line else _("was told the phrase of a shared line")
     whisper = scenario.whisper if any(isinstance(event, PickedUp) for event in call.transcript) else ""
     if call.whispered != whisper:
         yield _("the desk heard 「{whispered}」, not 「{whisper}」").format(whispered=call.whispered, whisper=whisper)

@@ -26,7 +26,7 @@ _TALKS: Final = (5.0, 25.0)
 class Scenario:
     """A way to an *office*: its *kind* in words, and the *answers* in the lines of `Scripted`.
 
-    *phrase* is what is told before a shared line rings, *whisper* what the desk hears before it is put through ("":
+    *phrase* is what is told if its line is shared, *whisper* what the desk hears before it is put through ("":
     nothing).
     """
 
@@ -47,7 +47,8 @@ def scenarios(plan: Plan) -> tuple[Scenario, ...]:
 def _scenario(plan: Plan, route: Route) -> Scenario:
     slots = (("prefecture", route.office.prefecture or ""), ("service", route.office.service or ""))
     chosen = Call(slots=tuple((name, value) for name, value in slots if value))
-    phrase = "".join(line.text for line in lines(plan, chosen, plan.phrase(route.office, "before_ring")))
+    shared = plan.flow.shared_line
+    phrase = "".join(line.text for line in lines(plan, chosen, (shared.before_ring,) if shared else ()))
     rings = route.ringing[-1]
     desk = [line.text for line in (rings.whisper, rings.accept) if line] if isinstance(rings, Ring) else []
     answers = tuple(turn.typed for turn in route.turns)

@@ -13,7 +13,7 @@ from ivr.call.lines import call_facts
 from ivr.call.nodes import Choose
 from ivr.speech import fill
 
-from .keypad import Keypad, Pressed, asks_postcode, keypad, to_person
+from .keypad import Keypad, Pressed, Route, asks_postcode, keypad, to_person
 from .labels import area
 
 CHOSEN = "選んだ窓口"
@@ -52,7 +52,7 @@ class ChartStep:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The *steps*, what keys mean *always*, and by the office's key the *keys* to each office.
+    """The *steps*, what keys mean *always*, the *keys* by area and service ("" for none), and to each of the *others*.
 
     *waits* tells that an office is read back before it rings.
     """
@@ -60,7 +60,8 @@ class Chart:
     steps: tuple[ChartStep, ...]
     always: tuple[tuple[str, str], ...]
     waits: bool = False
-    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    keys: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    others: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def chart(plan: Plan) -> Chart:
@@ -74,15 +75,20 @@ def chart(plan: Plan) -> Chart:
         tuple(_step(plan, walked, letters, first[letter]) for letter in sorted(first)),
         (("＃", "もう一度聞く"), ("＊", "前に戻る"), *_zero(plan, calls)),
         any(pressed.waited for call in calls for pressed in walked.questions[call]),
-        _keys(plan, walked),
+        {wish: _pressed(route) for wish, route in walked.wishes.items()},
+        _others(plan, walked),
     )
 
 
-def _keys(plan: Plan, walked: Keypad) -> dict[str, str]:
-    """Return the keys to each office; 0 where no choice leads to the one that rings after it."""
+def _pressed(route: Route) -> str:
+    return "".join(key for _, key in route)
+
+
+def _others(plan: Plan, walked: Keypad) -> dict[str, str]:
+    """Return the keys to each office under ``others``; 0 where no choice leads to the one that rings after it."""
     person = to_person(plan, walked.start)
     by_zero = {person[-1].office.key: "0" * len(person)} if person[-1].office else {}
-    return by_zero | {office: "".join(key for _, key in route) for office, route in walked.routes.items()}
+    return by_zero | {office: _pressed(route) for office, route in walked.routes.items()}
 
 
 def _letters(plan: Plan, walked: Keypad, calls: Sequence[Call]) -> dict[Call, str]:

@@ -33,11 +33,15 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Keypad:
-    """The *start*, the keys of each of the *questions*, and by the office's key the shortest of the *routes* to it."""
+    """The *start*, the keys of each of the *questions*, and by the office's key the shortest of the *routes* to it.
+
+    *wishes* are the shortest routes by area code and service, for an office may answer for several.
+    """
 
     start: Call
     questions: Mapping[Call, tuple[Pressed, ...]] = field(repr=False)
     routes: Mapping[str, Route] = field(repr=False)
+    wishes: Mapping[tuple[str, str], Route] = field(repr=False)
 
 
 def keypad(plan: Plan) -> Keypad:
@@ -45,6 +49,7 @@ def keypad(plan: Plan) -> Keypad:
     start = _after(plan, begin(plan), Answered(), "", "").call
     questions: dict[Call, tuple[Pressed, ...]] = {}
     routes: dict[str, Route] = {}
+    wishes: dict[tuple[str, str], Route] = {}
     ways: dict[Call, Route] = {start: ()}
     waiting = deque([start])
     while waiting:
@@ -56,10 +61,12 @@ def keypad(plan: Plan) -> Keypad:
             route = (*ways[call], (call, pressed.key))
             if pressed.office:
                 routes.setdefault(pressed.office.key, route)
+                if pressed.office is plan.chosen(pressed.call) and (wish := plan.about(pressed.call)):
+                    wishes.setdefault(wish, route)
             elif pressed.call not in ways:
                 ways[pressed.call] = route
                 waiting.append(pressed.call)
-    return Keypad(start, questions, routes)
+    return Keypad(start, questions, routes, wishes)
 
 
 def _label(plan: Plan, one: Offer) -> str:

@@ -39,7 +39,7 @@ def page(plan: Plan) -> str:
         prompts=dict(spoken.every(plan)),
         chart=keys,
         chosen=CHOSEN,
-        groups=groups(plan, keys.keys),
+        groups=groups(plan, keys),
         source=plan.directory.source,
         offices=sum(1 for _ in plan.directory),
         unverified=len(plan.directory.unverified()),

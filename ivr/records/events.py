@@ -31,6 +31,11 @@ class Kind(StrEnum):
     """Nothing was heard of the call for hours."""
     BEAT = "beat"
     """A worker lived in this minute; it is of no call."""
+    MISSED = "missed"
+    """An answer was not understood; it is of no call, and there only where the operator keeps them."""
+
+
+OF_NO_CALL = (Kind.BEAT, Kind.MISSED)
 
 
 @dataclass(frozen=True, slots=True)

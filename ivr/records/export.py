@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Engine, RowMapping, select
 
 from ivr.clock import JAPAN
 
-from .tables import calls, events, rings
+from .missed import DAYS
+from .tables import calls, events, missed, rings
 
 COLUMNS = {
     "call": "the carrier's name of the call",
@@ -30,6 +31,9 @@ COLUMNS = {
     "misunderstood": "answers that were not understood",
     "silences": "questions that nobody answered",
     "doubts": "how often it was asked which place was meant",
+    "missed_at": "the nodes at which answers were not understood, with dots between them",
+    "asked": "questions that the caller asked back, by their names in data/meanings.yaml, with dots between them",
+    "way": "how the first ring was reached, if without a detour: one_sentence, two_answers, keypad",
     "turns": "answers in all",
     "rings": "offices that were rung",
     "ring_after": "seconds until the first telephone rang",
@@ -59,6 +63,13 @@ def exported(engine: Engine, since: int, until: int, *, steps: bool = False) -> 
         found = connection.execution_options(yield_per=_AT_ONCE).execute(chosen.order_by(calls.c.started, calls.c.call))
         for part in found.mappings().partitions():
             yield from _described(beside, part, steps=steps)
+
+
+def missed_answers(engine: Engine, now: int) -> list[tuple[str, str]]:
+    """Return the answers that were not understood in the last days before *now*, each with its node, newest first."""
+    chosen = select(missed.c.node, missed.c.text).where(missed.c.day >= now - DAYS * 86_400_000)
+    with engine.connect() as connection:
+        return [(row.node, row.text) for row in connection.execute(chosen.order_by(missed.c.day.desc(), missed.c.id))]
 
 
 def _described(connection: Connection, part: Sequence[RowMapping], *, steps: bool) -> Iterator[dict[str, object]]:

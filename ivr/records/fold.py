@@ -12,7 +12,7 @@ from typing import Any
 from ivr.call.state import SLOTS
 
 from .events import DOUBT, CallEvent, Kind
-from .record import CallRecord, Disposition, RingRecord
+from .record import CallRecord, Disposition, RingRecord, Way
 
 ENDS = ("completed", "busy", "no_answer", "failed", "canceled")
 """Statuses after which nothing happens to a leg any more."""
@@ -22,6 +22,10 @@ _LATEST = 86_400_000
 """Milliseconds beyond which that is no delay: one of the clocks is wrong, and then ours counts."""
 
 
+_DETOURS = frozenset({"missed", "asked", "helped", "refused"})
+"""Marks of a step that is on no straight way to a ring."""
+_BY_VOICE = {("speech",): Way.ONE_SENTENCE, ("speech", "speech"): Way.TWO_ANSWERS}
+_LONGEST_LIST = 1_000
 _BEYOND = 100
 """Turns from here on are those of rings of which only the carrier knows."""
 
@@ -49,6 +53,9 @@ def fold(call: str, events: Sequence[CallEvent]) -> tuple[CallRecord, tuple[Ring
         plan=_first_text(steps, "plan"),
         language=_text(known.get("language")),
         **_found(steps),
+        missed_at=_listed_in(steps, "missed", "node"),
+        asked=_listed_in(steps, "asked", "asked"),
+        way=_way_to_ring(steps),
         turns=_turn(steps[-1])[0] if steps else 0,
         rings=len(rings),
         ring_after=_span(started, first.at + (first.after or 0)) if first else None,
@@ -218,6 +225,32 @@ def _own(slots: Mapping[str, Any]) -> str | None:
     """Return what fills the slots of the site's own, by name, as a JSON object; None without any."""
     own = {name: text for name, value in sorted(slots.items()) if name not in SLOTS and (text := _text(value))}
     return json.dumps(own) if own else None
+
+
+def _listed_in(steps: Iterable[CallEvent], mark: str, name: str) -> str | None:
+    """Return the texts under *name* of the steps that have *mark*, with dots between them; None where none has."""
+    found = (text for step in steps if mark in step.data and (text := _text(step.data.get(name))))
+    return ".".join(found)[:_LONGEST_LIST] or None
+
+
+def _way_to_ring(steps: Sequence[CallEvent]) -> Way | None:
+    """Return how the first ring was reached; None without one, or where anything came between."""
+    answers: list[str] = []
+    slots: Mapping[str, Any] = {}
+    waited = False
+    for step in steps:
+        data, now = step.data, _mapping(step.data.get("slots"))
+        if not _DETOURS.isdisjoint(data) or data.get("stage") == "postal":
+            return None
+        waited |= data.get("how") == "silence" and data.get("node") == data.get("to")
+        if now != slots:
+            answers.append(_text(data.get("how")) or "")
+        slots = now
+        if "number" in data:
+            if set(answers) == {"keys"}:
+                return Way.KEYPAD  # who says nothing hears the keys
+            return None if waited else _BY_VOICE.get(tuple(answers))
+    return None
 
 
 def _way(data: Mapping[str, Any]) -> str | None:

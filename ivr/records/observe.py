@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ivr.call import Answered, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, Ring, Said, Silent
+from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, Ring, Said, Silent
+from ivr.call.lines import lines
 from ivr.call.nodes import Ring as RingNode
 from ivr.call.ring import office_of
 from ivr.heard.utterance import utterance
@@ -106,6 +107,8 @@ def _heard(step: Step) -> dict[str, Any]:
     was, asks, data = step.before.asking, step.after.asking, dict[str, Any]()
     if is_missed(step):
         data["missed"] = 1
+    if asked := _asked_back(step):
+        data["asked"] = _name(asked)
     if asks.helped and not was.helped:
         data["helped"] = 1
     if len(step.after.refused) > len(step.before.refused):
@@ -122,6 +125,15 @@ def is_missed(step: Step) -> bool:
         return False
     in_vain = asks.stage == was.stage and asks.tries > was.tries
     return asks.no_matches > was.no_matches or in_vain or (was.stage in _IN_WORDS and asks.stage == "menu")
+
+
+def _asked_back(step: Step) -> str:
+    """Return the question back that was answered before the call's own question was put again, "" for none."""
+    told = step.told[-1] if step.told else None
+    if not isinstance(step.event, Said) or not isinstance(told, Ask) or step.after.slots != step.before.slots:
+        return ""
+    answers = step.plan.answers.items()
+    return next((name for name, said in answers if told.lines[:1] == lines(step.plan, step.after, (said,))[:1]), "")
 
 
 def _is_by_sound(plan: Plan, text: str) -> bool:

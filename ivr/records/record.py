@@ -29,6 +29,17 @@ class Disposition(StrEnum):
     """Its end was never told, and nothing was heard of it for hours."""
 
 
+class Way(StrEnum):
+    """How a caller came to the first ring: everything found, nothing misunderstood, taken back or asked on the way.
+
+    They are the ways that a flow's budgets are for.
+    """
+
+    ONE_SENTENCE = "one_sentence"
+    TWO_ANSWERS = "two_answers"
+    KEYPAD = "keypad"
+
+
 @dataclass(frozen=True, slots=True)
 class RingRecord:
     """One office that was rung, at *turn* of a call.
@@ -58,8 +69,10 @@ class CallRecord:
     rang), *talk* and *duration* are milliseconds. *service_by* and *prefecture_by* say how each was found: keys,
     speech, sound, postal. *corrected* counts what the caller took back, *misunderstood* answers that were not
     understood, *silences* questions that nobody answered (at a read-back silence is an answer), *doubts* questions
-    which place was meant. *caller_area* holds the prefectures of the caller's telephone area, with dots. *office* and
-    *outcome* are those of the last ring. *slots* is what filled the slots of the site's own, as a JSON object.
+    which place was meant. *missed_at* are the nodes of what was not understood and *asked* the questions back, by their
+    names in the site, each with dots between them. *way* is how the caller came to the first ring, where that went as
+    it is meant to: see `Way`. *caller_area* holds the prefectures of the caller's telephone area, with dots. *office*
+    and *outcome* are those of the last ring. *slots* is what filled the slots of the site's own, as a JSON object.
     """
 
     call: str
@@ -80,6 +93,9 @@ class CallRecord:
     misunderstood: int = 0
     silences: int = 0
     doubts: int = 0
+    missed_at: str | None = None
+    asked: str | None = None
+    way: str | None = None
     turns: int = 0
     rings: int = 0
     ring_after: int | None = None

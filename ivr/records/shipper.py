@@ -158,6 +158,7 @@ class Shipper:
             return
         self._next_chores = time.monotonic() + _CHORES
         self._until_none(store.close_lost)
+        self._until_none(store.forget_answers)
         if self._days:
             self._until_none(lambda connection, now: store.purge(connection, now - self._days * _DAY))
         with self._engine.begin() as connection:

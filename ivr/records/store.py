@@ -8,13 +8,15 @@ from dataclasses import asdict, fields
 from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from .events import CallEvent, Kind
+from .events import OF_NO_CALL, CallEvent, Kind
 from .fold import fold
+from .missed import DAYS, MOST
 from .record import CallRecord, RingRecord
-from .tables import calls, events, heartbeats, purges, rings
+from .tables import calls, events, heartbeats, missed, purges, rings
 
 LOST_AFTER = 5 * 3600_000
 """Milliseconds without an event after which a call is closed: the carrier ends a talk after four hours."""
+_DAY = 86_400_000
 _MOST_AT_ONCE = 500
 """Calls that are closed or deleted in one transaction."""
 
@@ -30,7 +32,11 @@ def save(connection: Connection, new: Sequence[CallEvent]) -> None:
     if beats:
         rows = [{"minute": minute, "machine": machine} for minute, machine in sorted(beats)]
         connection.execute(_upsert(connection, heartbeats), rows)
-    of_calls = sorted((one for one in taken if one.kind is not Kind.BEAT), key=lambda one: (one.call, one.leg, one.key))
+    if answers := [_answer(one) for one in taken if one.kind is Kind.MISSED]:
+        connection.execute(_upsert(connection, missed), sorted(answers, key=lambda row: str(row["id"])))
+    of_calls = sorted(
+        (one for one in taken if one.kind not in OF_NO_CALL), key=lambda one: (one.call, one.leg, one.key)
+    )
     if of_calls:
         _save_calls(connection, of_calls)
 
@@ -59,8 +65,17 @@ def close_lost(connection: Connection, now: int) -> int:
     return len(sids)
 
 
+def forget_answers(connection: Connection, now: int) -> int:
+    """Delete answers that were not understood a month ago, and those beyond the newest ones; return 0: it is done."""
+    connection.execute(delete(missed).where(missed.c.day < now - DAYS * _DAY))
+    newest = select(missed.c.id).order_by(missed.c.day.desc(), missed.c.id).offset(MOST).limit(_MOST_AT_ONCE)
+    while beyond := connection.execute(newest).scalars().all():
+        connection.execute(delete(missed).where(missed.c.id.in_(beyond)))
+    return 0
+
+
 def purge(connection: Connection, before: int) -> int:
-    """Delete calls that began *before* and heartbeats of that time, some at a time, and return how many calls.
+    """Delete calls that began *before*, heartbeats and answers of that time, and return how many calls, some at a time.
 
     What a journal still holds of that time is not stored any more either.
     """
@@ -68,6 +83,7 @@ def purge(connection: Connection, before: int) -> int:
         connection.execute(insert(purges), {"before": before})
         connection.execute(delete(purges).where(purges.c.before < before))
     connection.execute(delete(heartbeats).where(heartbeats.c.minute < before // 60_000))
+    connection.execute(delete(missed).where(missed.c.day < before))
     old = select(calls.c.call).where(calls.c.started < before).order_by(calls.c.started).limit(_MOST_AT_ONCE)
     sids = connection.execute(old).scalars().all()
     for table in (events, rings, calls):
@@ -78,6 +94,11 @@ def purge(connection: Connection, before: int) -> int:
 def purged_before(connection: Connection) -> int:
     """Return until when everything was deleted."""
     return connection.execute(select(func.max(purges.c.before))).scalar() or 0
+
+
+def _answer(event: CallEvent) -> dict[str, object]:
+    texts = {name: str(event.data.get(name, "")) for name in ("node", "text")}
+    return {"id": event.leg, "day": event.at} | texts
 
 
 def _row(event: CallEvent) -> dict[str, object]:

@@ -27,6 +27,9 @@ calls = Table(
     Column("misunderstood", Integer),
     Column("silences", Integer),
     Column("doubts", Integer),
+    Column("missed_at", Text),
+    Column("asked", Text),
+    Column("way", Text),
     Column("turns", Integer),
     Column("rings", Integer),
     Column("ring_after", BigInteger),
@@ -79,6 +82,17 @@ heartbeats = Table(
     Column("machine", _SID, primary_key=True),
 )
 """The minutes (since 1970) in which a worker of a machine lived."""
+
+missed = Table(
+    "missed",
+    metadata,
+    Column("id", _SID, primary_key=True),
+    Column("day", BigInteger, nullable=False),
+    Column("node", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("missed_day", "day"),
+)
+"""Answers that were not understood, where the operator keeps them: of no call and no caller, masked."""
 
 purges = Table("purges", metadata, Column("before", BigInteger, primary_key=True, autoincrement=False))
 """Until when everything was deleted: what a journal still holds of that time is not stored any more."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 from flask import request
 
-from ivr.call import Call, Conditions, DialEnded, Event, Instruction, Plan
+from ivr.call import Call, Conditions, DialEnded, Event, Instruction, Plan, Said
 from ivr.call.nodes import Limits
 from ivr.directory import e164
 from ivr.records import (
@@ -28,7 +28,8 @@ from ivr.records import (
     journal_bytes,
     read_status,
 )
-from ivr.records.observe import HashedCaller, Step, note_fault, note_status, note_step
+from ivr.records.missed import note_missed
+from ivr.records.observe import HashedCaller, Step, is_missed, note_fault, note_status, note_step
 from ivr.records.supervise import Supervisor
 from ivr.settings import Settings
 from ivr.translation import _
@@ -46,11 +47,15 @@ RECORDING = "ivr.recording"
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
-    """Notes webhooks in *journal*, callers by a hash with *key*; *lookout* tells what the last minutes were like."""
+    """Notes webhooks in *journal*, callers by a hash with *key*; *lookout* tells what the last minutes were like.
+
+    What was not understood is kept only with *keeps_missed*.
+    """
 
     journal: Journal
     key: bytes
     lookout: Lookout
+    keeps_missed: bool = False
 
     def around(self, known: Conditions, plan: Plan, number: str) -> Conditions:
         """Return *known* with what the records tell of offices and of the caller *number* (E.164, "" if withheld)."""
@@ -65,7 +70,10 @@ class Recorder:
     def step(self, plan: Plan, before: Call, event: Event, after: Call, told: tuple[Instruction, ...]) -> None:
         """Note that *event* led the present call from *before* to *after*, and *told* is answered."""
         if sid := call_sid(request.form):
-            self._note(lambda: self._step(sid, Step(plan, before, event, after, told)))
+            taken = Step(plan, before, event, after, told)
+            self._note(lambda: self._step(sid, taken))
+            if self.keeps_missed and isinstance(event, Said) and is_missed(taken):
+                self._note(lambda: note_missed(plan, _now(), before.node, event.text))
 
     def status(self, rang: Call | None = None) -> None:
         """Note what the carrier tells of the present call or, where it *rang* an office, of that leg."""
@@ -121,7 +129,7 @@ def recorded(settings: Settings, limits: Callable[[], Limits]) -> Recorder | Non
         hand_over(folder, _bounds(limits()))
 
     journal = Journal(folder, _lose, chore, _heartbeat)
-    return Recorder(journal, caller_key(settings.hash_key, settings.var), lookout)
+    return Recorder(journal, caller_key(settings.hash_key, settings.var), lookout, settings.missed_answers)
 
 
 def _bounds(limits: Limits) -> Bounds:

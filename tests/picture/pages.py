@@ -100,7 +100,7 @@ def directory(services: tuple[str, ...]) -> str:
     for service in services:
         name, kana = SERVICES[service]
         text += f"  {service}: {{name: {name}, kana: {kana}}}\n"
-    text += 'others:\n  headquarters: {printed_name: 全国本部, number: "03-1234-5678"}\noffices:\n'
+    text += 'others:\n  headquarters: {printed_name: 全国本部, number: "03-3234-5678"}\noffices:\n'
     for prefecture, numbers in NUMBERS.items():
         text += f"  {prefecture}:\n"
         for service in services:

@@ -19,8 +19,8 @@ services:
   clock: {name: 時計のご相談, kana: とけいのごそうだん}
 others:
   headquarters:
-    {printed_name: 時計組合, number: "03-1234-5678", verified_on: 2026-11-20, verified_by: 山田,
-     verified_number: "03-1234-5678"}
+    {printed_name: 時計組合, number: "03-3234-5678", verified_on: 2026-11-20, verified_by: 山田,
+     verified_number: "03-3234-5678"}
 offices: {}
 """
 
@@ -106,7 +106,7 @@ def test_the_list_has_every_office_and_says_how_old_the_numbers_are(plan: Plan) 
 def test_a_verified_number_is_dated_and_can_be_dialled_but_its_verifier_is_not_published(tmp_path: Path) -> None:
     html = strangers_page(tmp_path)
 
-    assert '<a href="tel:0312345678">03-1234-5678</a>' in html
+    assert '<a href="tel:0332345678">03-3234-5678</a>' in html
     assert "2026年11月20日" in html
     assert "山田" not in html
     assert "未確認" not in html

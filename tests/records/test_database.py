@@ -4,6 +4,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import URL, create_engine, text
@@ -21,6 +22,20 @@ def test_an_empty_database_gets_the_tables_that_the_code_knows(url: URL) -> None
     with engine.begin() as connection:
         assert database.schema(connection) is Schema.CURRENT
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_calls_on_record_outlive_an_upgrade(url: URL) -> None:
+    engine = database.writing(url)
+    with engine.begin() as connection:
+        config = database._config()  # noqa: SLF001 - an earlier release made these tables
+        config.attributes["connection"] = connection
+        command.upgrade(config, "r0001")
+        connection.execute(text("INSERT INTO calls (call, started, last) VALUES ('CA1', 1, 2)"))
+        assert database.schema(connection) is Schema.OLDER
+    assert database.upgrade(engine) is Schema.CURRENT
+    with engine.begin() as connection:
+        assert connection.execute(text("SELECT call, started, way FROM calls")).all() == [("CA1", 1, None)]
     engine.dispose()
 
 

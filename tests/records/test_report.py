@@ -174,6 +174,10 @@ def test_it_is_shown_as_text_as_csv_and_as_json(engine: Engine, tmp_path: Path) 
     all_calls = [row["value"] for row in rows if (row["table"], row["row"], row["column"]) == (TITLE, "all", "all")]
     assert all_calls == [str(len(OF_MONTH))]
     assert json.loads(shown("--month", "2026-10", "--json"))[0]["title"] == TITLE
+    assert (
+        shown("--month", "2026-11", "--html", str(tmp_path / "page.html")) == f"{tmp_path / 'page.html'} is written.\n"
+    )
+    assert f"<dd>{len(OF_MONTH)}</dd>" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 TITLE = "Calls by area and service"

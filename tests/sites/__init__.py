@@ -1,8 +1,8 @@
-"""Five small hotlines, each of another kind: what it has of its own stands in its folder, the rest in `common`.
+"""Six small hotlines, each of another kind: what it has of its own stands in its folder, the rest in `common`.
 
 *city*: five departments, an area for each ward of one city. *partial*: three services, one of them in ten prefectures
 only. *nationwide*: one service in every prefecture. *departments*: three services and no places. *kanto*: no services,
-seven prefectures in one menu.
+seven prefectures in one menu. *towns*: no services, the municipalities of one prefecture, two offices for all of them.
 """
 
 import re
@@ -12,7 +12,7 @@ from ivr.call import Plan
 from ivr.site import Site, load
 
 HERE = Path(__file__).parent
-NAMES = ("city", "partial", "nationwide", "departments", "kanto")
+NAMES = ("city", "partial", "nationwide", "departments", "kanto", "towns")
 _SHARED = "shared_line: {before_ring: phrase, with_number: phrase, whisper: whisper}\n"
 
 

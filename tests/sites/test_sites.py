@@ -32,7 +32,7 @@ def test_it_keeps_every_rule(tmp_path: Path, name: str) -> None:
     assert [str(problem) for problem in problems if problem.rule not in WARNINGS or not problem.warning] == []
 
 
-@pytest.mark.parametrize("name", ["nationwide", "departments", "kanto"])
+@pytest.mark.parametrize("name", ["nationwide", "departments", "kanto", "towns"])
 def test_no_caller_of_it_is_lost(tmp_path: Path, name: str) -> None:
     proof = prove(site_of(tmp_path, name))
 
@@ -62,6 +62,8 @@ CALLS = {
         (["ごみのこと", "愛知県の名古屋です", "中区です"], "+81520030006"),
         (["ごみのこと", "大阪市です", "中区です"], "+81520030006"),
         (["名古屋市のごみのこと", "中区です"], "+81520030006"),
+        (["大阪市の税の相談です", "千種区です"], "+81520010001"),
+        (["中区のごみのこと", "いいえ、大阪市です", "東区です", "はい"], "+81520030002"),
         # Corrected at the read-back.
         (["中区のごみのこと", "いいえ、東区です", "はい"], "+81520030002"),
     ],
@@ -93,6 +95,14 @@ CALLS = {
         (["", "1"], "+81332837425"),
         (["", "7"], "+81272556505"),
         (["大阪府です", "千葉県です"], "+81432013331"),
+    ],
+    "towns": [
+        (["丸亀市です"], "+81877222371"),
+        (["小豆島です", "はい"], "+81878115886"),
+        (["", "3", "5"], "+81877222371"),
+        (["", "1", "9", "7618071", "1"], "+81878115886"),
+        (["香川県です", "琴平町です", "はい"], "+81877222371"),
+        (["徳島市です", "さぬき市です", "はい"], "+81878115886"),
     ],
 }
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
-from ivr.records import CallEvent, segments
+from ivr.records import CallEvent, Kind, segments
 from ivr.records.events import event_of
 from ivr.records.fold import fold
 from ivr.records.record import CallRecord, RingRecord
@@ -130,6 +130,48 @@ def test_misunderstandings_and_silence_are_noted(line: Telephone) -> None:
     led(line, said("ふにゃふにゃ"), {}, {"Digits": "8"})
     call, _ = record(line)
     assert (call.misunderstood, call.silences) == (2, 1)
+
+
+def test_where_and_what_for_it_was_is_noted(line: Telephone) -> None:
+    led(
+        line,
+        said("ふにゃふにゃ"),
+        said("料金はかかりますか"),
+        said("経営改善です"),
+        said("ふにゃふにゃ"),
+        said("静岡県です"),
+        {},
+    )
+    call, _ = record(line)
+    assert (call.missed_at, call.asked) == ("ask_service.ask_prefecture", "cost")
+    assert (call.misunderstood, call.way) == (2, None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "way"),
+    [
+        ((said("静岡県の経営改善です"), {}), "one_sentence"),
+        ((said("経営改善です"), said("静岡県です"), {}), "two_answers"),
+        (({"Digits": "1"}, {"Digits": "4"}, {"Digits": "3"}, {}), "keypad"),
+        ((said("経営改善です"), {"Digits": "4"}, {"Digits": "3"}, {}), None),
+        ((said("経営改善です"), {}, {"Digits": "4"}, {"Digits": "3"}, {}), None),
+        ((said("経営改善です"), said("静岡県です")), None),  # nothing has rung yet
+    ],
+)
+def test_how_the_ring_was_reached(line: Telephone, answers: tuple[dict[str, str], ...], way: str | None) -> None:
+    led(line, *answers)
+    assert record(line)[0].way == way
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_what_was_not_understood_is_kept_only_where_that_is_wanted(settings: Settings, keeps: bool) -> None:
+    app = create_app(replace(settings, missed_answers=keeps))
+    line = Telephone(app)
+    led(line, said("経営改善です"), said("ヤマダと申します"), {"Digits": "8"}, {}, caller=SHIZUOKA)
+    kept = [event for event in noted(line) if event.kind is Kind.MISSED]
+    assert [event.data for event in kept] == [{"node": "ask_prefecture", "text": "〓と申します"}] * keeps
+    assert [event.call for event in kept] == [""] * keeps
+    app.extensions[WATCH].stop()
 
 
 def test_neither_numbers_nor_words_of_a_caller_are_in_the_journal(line: Telephone) -> None:

@@ -14,7 +14,7 @@ from ivr.translation import _
 from .change import Change, compared
 
 Names = Mapping[str, str]
-"""The prefectures' names by code."""
+"""The areas' names by code."""
 
 SLIPPED = 3  # offices that got another one's number; fewer are a swap, or chance
 
@@ -29,7 +29,7 @@ class Moved:
 
 
 def office_changes(old: Directory, new: Directory, names: Names) -> Iterator[Change]:
-    """Go through what callers notice between two directories; *names* are the prefectures' by code."""
+    """Go through what callers notice between two directories; *names* are the areas' by code."""
     before, after = {office.key: office for office in old}, {office.key: office for office in new}
     for key in dict.fromkeys((*before, *after)):
         if key not in after:
@@ -43,11 +43,21 @@ def office_changes(old: Directory, new: Directory, names: Names) -> Iterator[Cha
     yield from _numbers(moved, old, names)
     for subject, office, now in kept:
         yield from _same_office(subject, office, now)
+    yield from compared("elsewhere", _elsewhere(old, names), _elsewhere(new, names))
     yield from compared("service", _services(old), _services(new), _("service "))
 
 
+def _elsewhere(directory: Directory, names: Names) -> dict[str, str]:
+    """Return who answers, by area and service, where there is no office of its own."""
+    services = {id_: service.name for id_, service in directory.services.items()}
+    return {
+        " ".join(filter(None, (names.get(area, area), services.get(id_)))): office.printed_name
+        for (area, id_), office in directory.elsewhere.items()
+    }
+
+
 def named(directory: Directory, office: Office, names: Names) -> str:
-    """Name an office by prefecture and service, or by its own name: 愛知県 経営改善支援センター."""
+    """Name an office by area and service, or by its own name: 愛知県 経営改善支援センター."""
     if office.other is not None:
         return office.spoken_name or office.printed_name
     service = directory.services.get(office.service or "")

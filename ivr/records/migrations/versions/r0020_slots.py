@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "r0020"
-down_revision = "r0001"
+down_revision = "r0010"
 
 
 def upgrade() -> None:

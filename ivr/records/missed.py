@@ -1,0 +1,88 @@
+"""Answers that were not understood, where the operator keeps them: of no number and no call, names and figures masked.
+
+Only what is left after `masked` leaves the webhook. What is kept of it bears the day and no time, and names no call.
+"""
+
+import re
+import secrets
+from functools import lru_cache
+from unicodedata import normalize
+
+from ivr.call import Plan
+from ivr.heard.normal import excerpt
+from ivr.heard.utterance import plain
+
+from .events import CallEvent, Kind
+
+MOST = 1_000
+"""Answers that are kept: the newest."""
+DAYS = 30
+"""For which they are kept."""
+LONGEST = 120
+"""Characters of one."""
+MASK = "〓"
+_JAPAN = 9 * 3600_000
+_DAY = 86_400_000
+
+# What a recogniser writes of figures: digits; kanji and words for figures, from three in a row on (四日市 is a place);
+# with those that are short enough to stand in any word from four on.
+_FIGURE = r"\d|[〇零一二三四五六七八九十百千万]|ゼロ|ぜろ|れい|まる|いち|にい|さん|よん|ごう|ろく|なな|しち|はち|きゅう"
+_BETWEEN = r"[、,.\-‐ーの]?"
+_FIGURES = re.compile(
+    rf"(?:(?:{_FIGURE}|に|し|ご|く){_BETWEEN}){{3,}}(?:{_FIGURE}|に|し|ご|く)|(?:(?:{_FIGURE}){_BETWEEN}){{2,}}(?:{_FIGURE})|\d+"
+)
+_TO_PARTICLE = "[^、。はがのをにで]+"
+_FIRM = "(?:株式|有限|合同|合資|合名)会社"
+_NAMED = re.compile(
+    r"(?P<before>(?:名前|氏名|会社名|社名|屋号)[はがを])[^、。]+"  # 名前は山田
+    rf"|{_TO_PARTICLE}(?=(?:と|って|という)(?:申|もうし|いいます|言います|いう者|言う者|いうもの))"  # 山田と申します
+    rf"|(?P<firm>{_FIRM}){_TO_PARTICLE}|{_TO_PARTICLE}(?P<behind>{_FIRM})"
+)
+_KANJI_KANA = "[一-龯々ヶァ-ヺー]"
+_WORD = rf"(?:[一-龯々ヶ]+|[ァ-ヺー]+|(?<![^、。のは])[ぁ-ゖー]{{2,5}}|(?<={MASK}の)[ぁ-ゖー]{{2,5}})"
+_INTRODUCED = re.compile(
+    rf"(?<!{_KANJI_KANA})(?:(?P<of>{_KANJI_KANA}+)の)?(?P<name>{_WORD})(?=です|でございます|だけど|さん|様|さま)"
+)
+_PLACE = re.compile(r"[県府市区郡駅]$")
+"""A word that ends so names a place, which is what a question for the place wants to learn."""
+
+
+def note_missed(plan: Plan, at: int, node: str, text: str) -> CallEvent:
+    """Return what is kept of *text*, which was not understood at *node*: an event of no call, and of the day alone."""
+    day = (at + _JAPAN) // _DAY * _DAY - _JAPAN
+    data = {"node": node, "text": masked(plan, text)}
+    return CallEvent("", secrets.token_hex(16), "missed", day, Kind.MISSED, data)
+
+
+def masked(plan: Plan, text: str) -> str:
+    """Return *text* with its figures and what may be a name masked.
+
+    A word before です or さん may be a name unless the site's own words have it; so may what it is said to be of.
+    """
+    form = "".join(mark for mark in normalize("NFKC", excerpt(text)) if mark.isprintable() and mark != " ")
+    form = _FIGURES.sub(MASK, form)
+    form = _NAMED.sub(lambda found: f"{found['before'] or found['firm'] or ''}{MASK}{found['behind'] or ''}", form)
+    return _INTRODUCED.sub(lambda found: _without_name(plan, found), form)[:LONGEST]
+
+
+def _without_name(plan: Plan, found: re.Match[str]) -> str:
+    of, name = found["of"], found["name"]
+    if _is_known(plan, name):
+        return found[0]
+    return f"{of if _is_known(plan, of) else MASK}の{MASK}" if of else MASK
+
+
+def _is_known(plan: Plan, word: str) -> bool:
+    return bool(_PLACE.search(word)) or plain(word) in _words(plan)
+
+
+@lru_cache(maxsize=4)
+def _words(plan: Plan) -> str:
+    """Return all words by which the site understands anything, in plain form."""
+    every = (
+        word
+        for one in plan.meanings.by_id.values()
+        for words in (one.names, *one.words, one.alone, one.examples)
+        for word in words
+    )
+    return "\n".join(map(plain, every))

@@ -1,0 +1,7 @@
+"""The calls of a month: in tables that add up, and as one page that people look at."""
+
+from .page import Names, page
+from .table import ALL, NONE, Table
+from .tables import plans_of, tables_of
+
+__all__ = ["ALL", "NONE", "Names", "Table", "page", "plans_of", "tables_of"]

@@ -1,0 +1,165 @@
+"""What the charts of the page show, as shares of their width: they are drawn by the template, without a script."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .table import ALL, NONE, Table
+from .tables import BUCKETS
+
+MOST_BARS = 15
+LEAST_RINGS = 5
+"""Rings of an office from which on its share tells something."""
+_HOURS = 24
+_DAY = 24 * 60
+_SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: its *label*, its *share* of the width (0 to 1), the *text* behind it and what it is of (*tone*)."""
+
+    label: str
+    share: float
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a whole bar: what it is of (*tone*), where it begins, its share (0 to 1), and its number."""
+
+    tone: str
+    start: float
+    share: float
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadBar:
+    """Seconds of one *way*: *median*, *late* (95 %) and *budget* as shares of the width, None where there is none."""
+
+    way: str
+    median: float
+    late: float
+    budget: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A square of a grid: its column and row, and its *shade* from 0."""
+
+    column: int
+    row: int
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time without a service: its *day* of the month, and where in the day it begins and how long it is (0 to 1)."""
+
+    day: int
+    start: float
+    share: float
+
+
+def sums(table: Table) -> dict[str, int]:
+    """Return the sums of the columns of *table*."""
+    heads = len(table.heads)
+    return {name: int(value) for name, value in zip(table.columns[heads:], table.rows[-1][heads:], strict=True)}
+
+
+def segments(table: Table) -> tuple[Segment, ...]:
+    """Return how the calls of *table* divide among its columns."""
+    found = sums(table)
+    total, start, parts = found.pop(ALL), 0.0, []
+    for tone, number in found.items():
+        parts.append(Segment(tone, start, number / total, number))
+        start += number / total
+    return tuple(parts)
+
+
+def bars(figures: Mapping[str, int]) -> tuple[Bar, ...]:
+    """Return a bar for each of *figures*, the longest as wide as there is room."""
+    most, total = max(figures.values(), default=0) or 1, sum(figures.values()) or 1
+    return tuple(
+        Bar(label, number / most, f"{number:,}（{100 * number / total:.0f}%）") for label, number in figures.items()
+    )
+
+
+def by_row(table: Table) -> dict[str, int]:
+    """Return the sums of the rows of *table*, by their first head."""
+    return {str(row[0]): int(row[-1]) for row in table.rows[:-1]}
+
+
+def by_seconds(table: Table) -> dict[str, int]:
+    """Return how many hung up after how many seconds; the times are in order, also where nobody did."""
+    found = sums(table)
+    unknown = {NONE: found[NONE]} if NONE in found else {}
+    return {bucket: found.get(bucket, 0) for bucket in BUCKETS} | unknown
+
+
+def spreads(table: Table) -> tuple[SpreadBar, ...]:
+    """Return the bars of the ways to a ring."""
+    numbers = [[value if isinstance(value, int | float) else 0.0 for value in row[1:]] for row in table.rows]
+    most = max((max(late, budget) for _, _, late, _, budget, _ in numbers), default=0) or 1
+    return tuple(
+        SpreadBar(str(row[0]), median / most, late / most, budget / most if budget else None, f"{median} / {late}")
+        for row, (_, median, late, _, budget, _) in zip(table.rows, numbers, strict=True)
+    )
+
+
+def squares(table: Table, columns: Sequence[str]) -> tuple[Square, ...]:
+    """Return the hours (columns) of weekdays (rows), shaded by how many calls came in."""
+    found = {
+        (int(row[0]), columns.index(name)): int(value)
+        for row in table.rows[:-1]
+        for name, value in zip(table.columns[1:-1], row[1:-1], strict=True)
+    }
+    most = max(found.values(), default=0) or 1
+    grid = ((hour, day) for day in range(len(columns)) for hour in range(_HOURS))
+    return tuple(Square(hour, day, _shade(found.get((hour, day), 0), most)) for hour, day in grid)
+
+
+def _shade(number: int, most: int) -> int:
+    return min(_SHADES, 1 + _SHADES * number // most) if number else 0
+
+
+def gaps(table: Table) -> tuple[Gap, ...]:
+    """Return the gaps of *table*, each day's apart."""
+    found: list[Gap] = []
+    for moment, minutes in table.rows[:-1]:
+        day, _, clock = str(moment)[8:].partition(" ")
+        at, left, start = int(day), int(minutes), int(clock[:2]) * 60 + int(clock[3:])
+        while left > 0:
+            part = min(left, _DAY - start)
+            found.append(Gap(at, start / _DAY, part / _DAY))
+            at, left, start = at + 1, left - part, 0
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """An office that was rung and did not answer: its key and number, how often it was *rung*, how often in vain."""
+
+    office: str
+    number: str
+    rung: int
+    in_vain: int
+
+
+def silent(table: Table) -> tuple[Silent, ...]:
+    """Return the offices that answered fewest of their rings, the worst first; a caller's hanging up is no fault."""
+    found = (_silent(table, row) for row in table.rows[:-1])
+    ranked = sorted(
+        (one for one in found if one.rung >= LEAST_RINGS and one.in_vain),
+        key=lambda one: (-one.in_vain / one.rung, -one.rung, one.office),
+    )
+    return tuple(ranked[:MOST_BARS])
+
+
+def _silent(table: Table, row: Iterable[object]) -> Silent:
+    cells = dict(zip(table.columns, row, strict=True))
+    figures = {name: int(str(cells.get(name, 0))) for name in ("completed", "busy", "no_answer", "failed")}
+    in_vain = sum(figures.values()) - figures["completed"]
+    return Silent(str(cells["office"]), str(cells["number"]), sum(figures.values()), in_vain)

@@ -1,0 +1,191 @@
+"""The month as one HTML page, complete in one file: charts, a map where areas are prefectures, tables beside them."""
+
+import gettext
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ivr.call import Plan
+from ivr.meaning import QUESTION
+from ivr.picture.spoken import at, excerpt
+from ivr.translation import CATALOGUES
+
+from . import charts, texts, tiles
+from .table import ALL, NONE, Cell, Table
+
+_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_UNANSWERED = ("busy", "no_answer", "failed")
+_LONGEST = 40
+"""Characters of a question that stands beside the name of its node."""
+_BESIDE = ("place_by", "service_by", "left", "ways", "hours", "gaps")
+"""Tables that are short enough to stand beside their chart."""
+_GONE = ("left", "left_ringing")
+_LABELLED = ("found by", "place found by", "way")
+"""Columns whose cells are words of the records."""
+Look = Callable[[str], str]
+"""Looks a text up in the language of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a site calls things: its *title*, its services by id, its areas by code, its offices by key.
+
+    *heard* is what is heard at a node, or for a question that is asked back. Of what has no name the page shows the id.
+    """
+
+    title: str = ""
+    services: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
+    offices: Mapping[str, str] = field(default_factory=dict)
+    heard: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Names":
+        """Return the names of the site that *plan* was made of."""
+        services = {service.id: service.name for service in plan.directory.services.values()}
+        return cls(
+            title="・".join(services.values()),
+            services=services,
+            areas={code: place.name for code, place in plan.places.prefectures.items()},
+            offices={office.key: office.printed_name for office in plan.directory},
+            heard={name: _heard(plan, name) for name in plan.flow.nodes}
+            | {f"{QUESTION}{name}": plan.prompts[said].text for name, said in plan.answers.items()},
+        )
+
+
+def _heard(plan: Plan, node: str) -> str:
+    """Return what is asked at *node*, or what is first heard there."""
+    asked = next((said.text for said in at(plan, node) if said.text.endswith("か。")), "")
+    return asked if 0 < len(asked) <= _LONGEST else excerpt(plan, node)
+
+
+def page(tables: Sequence[Table], names: Names, month: datetime, made: datetime, language: str = "ja") -> str:
+    """Return the page of *tables* for *month*, as known when it was *made*, in *language*."""
+    look: Look = gettext.translation("ivr", CATALOGUES, [language], fallback=True).gettext
+    by_name = {table.name: table for table in tables}
+    environment = Environment(
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"_": look}
+    last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    css = (resources.files(__package__) / "static" / "report.css").read_text(encoding="utf-8")
+    return environment.get_template("report.html").render(
+        css=Markup(css),  # noqa: S704 - our own file
+        language=language,
+        texts=texts,
+        names=names,
+        month=f"{month:%Y-%m}",
+        period=look(texts.PERIOD).format(first=f"{month:%Y-%m-%d}", last=f"{last:%Y-%m-%d}"),
+        made=look(texts.MADE).format(at=f"{made:%Y-%m-%d %H:%M}"),
+        days=last.day,
+        tables=tables,
+        named=partial(_named, look, names),
+        label=partial(_label, look),
+        key_figures=_key_figures(by_name),
+        week=_WEEK,
+        all=ALL,
+        beside=_BESIDE,
+        **_charts(by_name, look, names),
+    )
+
+
+def _charts(tables: Mapping[str, Table], look: Look, names: Names) -> dict[str, Any]:
+    """Return what the charts of the page show."""
+    areas = tables["areas"]
+    calls, connected = _by_area(areas)
+    shares = {area: 100 * connected[area] / number for area, number in calls.items()}
+    named = partial(_named, look, names)
+    return {
+        "total": charts.sums(areas)[ALL],
+        "outcomes": charts.segments(areas) if areas.rows[-1][-1] else (),
+        "maps": (
+            (texts.MAP_CALLS, tiles.tiles(calls), tiles.bounds(calls), ""),
+            (texts.MAP_CONNECTED, tiles.tiles(shares, "%"), tiles.bounds(shares), "%"),
+        )
+        if tiles.covers(calls)
+        else (),
+        "map_size": (tiles.WIDTH, tiles.HEIGHT, tiles.SIZE),
+        "found": {
+            name: charts.bars({named(tables[name], 0, row): many for row, many in charts.by_row(tables[name]).items()})
+            for name in ("place_by", "service_by")
+        },
+        "left": charts.bars({_label(look, name): one for name, one in charts.by_seconds(tables["left"]).items()}),
+        "spreads": charts.spreads(tables["ways"]),
+        "squares": charts.squares(tables["hours"], _WEEK),
+        "gaps": charts.gaps(tables["gaps"]),
+        "silent": tuple(_silent(look, names, one) for one in charts.silent(tables["offices"])),
+    }
+
+
+def _label(look: Look, code: str) -> str:
+    """Return what a column is called: a word of ours, so many seconds, or what the site calls it."""
+    if code.startswith("<"):
+        return look(texts.UNDER).format(seconds=code[1:])
+    if code.endswith("+"):
+        return look(texts.OVER).format(seconds=code[:-1])
+    return look(texts.LABELS[code]) if code in texts.LABELS else code
+
+
+def _silent(look: Look, names: Names, one: charts.Silent) -> charts.Bar:
+    share = one.in_vain / one.rung
+    told = texts.DEAD if one.in_vain == one.rung else texts.NOT_ANSWERED
+    text = look(told).format(share=round(100 * share), rings=one.rung)
+    return charts.Bar(names.offices.get(one.office, one.office), share, text, "dead" if share == 1 else "")
+
+
+def _by_area(areas: Table) -> tuple[Counter[str], Counter[str]]:
+    """Return how many calls there are of each area that was found, and how many of them were connected."""
+    calls, connected = Counter[str](), Counter[str]()
+    for row in areas.rows[:-1]:
+        found = dict(zip(areas.columns, row, strict=True))
+        if (area := str(row[0])) != NONE:
+            calls[area] += int(found[ALL])
+            connected[area] += int(found.get("connected", 0))
+    return calls, connected
+
+
+def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...]:
+    """Return the figures that stand at the top: what, how much, and its share."""
+    found = charts.sums(tables["areas"])
+    total = found[ALL]
+    ringing = tables["ringing"].rows
+    counted = {
+        "connected": found.get("connected", 0),
+        "unanswered": sum(found.get(name, 0) for name in _UNANSWERED),
+        "gone": sum(found.get(name, 0) for name in _GONE),
+    }
+    return (
+        ("calls", f"{total:,}", ""),
+        *((what, f"{number:,}", f"{100 * number / total:.0f}%" if total else "") for what, number in counted.items()),
+        ("median", str(ringing[-1][2]) if ringing else NONE, ""),
+        ("gap", f"{tables['gaps'].rows[-1][-1]:,}", ""),
+    )
+
+
+def _named(look: Look, names: Names, table: Table, column: int, cell: Cell) -> str:
+    """Return what stands for *cell* of *table* where people read it: a head's name, a figure with its thousands."""
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    if isinstance(cell, float):
+        return f"{cell:.1f}"
+    if not cell:
+        return ""
+    of = table.columns[column]
+    if cell in (ALL, NONE):
+        otherwise = texts.UNKNOWN if cell == NONE else {}
+        return look(otherwise.get(of, texts.LABELS[cell])) if column < len(table.heads) else cell
+    if of in _LABELLED:
+        return look(texts.LABELS.get(cell, cell))
+    known = {"service": names.services, "office": names.offices, "area": names.areas}.get(of, {})
+    return known.get(cell) or (tiles.name(cell) if of == "area" else cell)

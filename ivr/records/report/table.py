@@ -1,0 +1,76 @@
+"""A table of figures, and how one is made of what was counted."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+NONE = "-"
+"""What stands where something is not known."""
+ALL = "all"
+APART = "\t"
+"""Between the heads of a row that has several."""
+
+Cell = str | int | float
+Cells = Mapping[tuple[str, str], int]
+"""Figures by their row and their column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its *name*, its *title* and *columns* in English, its *rows*, and which columns, the first, are *heads*.
+
+    Where its figures have sums, they are the last row and the last column, both called `ALL`.
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    heads: tuple[str, ...]
+
+
+def crossed(name: str, title: str, heads: tuple[str, ...], cells: Cells, order: Iterable[str]) -> Table:
+    """Return *cells* as a table with its sums: each is in one cell. Columns come in *order*, without empty ones."""
+    columns = [name for name in order if any(column == name for _, column in cells)]
+    by_row = defaultdict[str, dict[str, int]](dict)
+    for (row, column), number in cells.items():
+        by_row[row][column] = number
+    rows: list[tuple[Cell, ...]] = [
+        (*row.split(APART), *(found.get(name, 0) for name in columns), sum(found.values()))
+        for row, found in sorted(by_row.items())
+    ]
+    sums = [sum(found.get(name, 0) for found in by_row.values()) for name in columns]
+    last: tuple[Cell, ...] = (ALL, *[""] * (len(heads) - 1), *sums, sum(sums))
+    return Table(name, title, (*heads, *columns, ALL), (*rows, last), heads)
+
+
+def last_is_all(names: Iterable[str]) -> list[str]:
+    """Return *names* in order, the sum last."""
+    return sorted(names, key=lambda name: (name == ALL, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many there are of each number of tenths of a second."""
+
+    found: Counter[int]
+
+    @property
+    def figures(self) -> tuple[Cell, ...]:
+        """Return how many there are, and their median, 95th percentile and longest in seconds."""
+        ordered = sorted(self.found.items())
+        longest = ordered[-1][0] / 10
+        return self.found.total(), self._quantile(ordered, 0.5), self._quantile(ordered, 0.95), longest
+
+    def within(self, seconds: float) -> int:
+        """Return how many took no more than so many *seconds*."""
+        return sum(number for tenths, number in self.found.items() if tenths <= 10 * seconds)
+
+    def _quantile(self, ordered: Sequence[tuple[int, int]], share: float) -> float:
+        left = ceil(share * self.found.total())
+        for tenths, number in ordered:
+            left -= number
+            if left <= 0:
+                return tenths / 10
+        raise AssertionError

@@ -1,0 +1,210 @@
+"""The tables of a month. What can be counted in the database is: a month may have a hundred thousand calls."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from sqlalchemy import ColumnElement, Connection, case, func, select
+
+from ivr.clock import JAPAN
+from ivr.records.around import USUAL, Bounds
+from ivr.records.recent import ring_ends, spells
+from ivr.records.record import Disposition, Way
+from ivr.records.tables import calls, heartbeats, rings
+from ivr.translation import N_
+
+from .table import ALL, APART, NONE, Cell, Cells, Spread, Table, crossed, last_is_all
+
+_JAPAN = 9 * 3600_000
+_HOUR = 3600_000
+_WEEKDAYS = ("Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed")  # 1970-01-01 was a Thursday
+_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SECONDS = (15, 30, 45, 60, 90, 120, 180)
+BUCKETS = (*(f"<{bound}" for bound in _SECONDS), f"{_SECONDS[-1]}+")
+OUTCOMES = ("completed", "busy", "no_answer", "failed", "canceled", NONE)
+"""How a ring ends, as its columns stand."""
+_LISTED = 50
+"""Gaps of the service, and times of failing offices, that are listed; all of them are counted."""
+
+Month = Sequence[ColumnElement[bool]]
+Counted = Sequence[tuple[tuple[str, ...], int, Sequence[int | None]]]
+
+
+def tables_of(
+    connection: Connection,
+    since: int,
+    until: int,
+    now: int,
+    budgets: Mapping[str, int] | None = None,
+    bounds: Bounds = USUAL,
+) -> tuple[Table, ...]:
+    """Return the tables of the calls that began in [*since*, *until*), as known at *now* (milliseconds since 1970).
+
+    *budgets* are the seconds that a flow allows for each `Way`; by *bounds* an office keeps failing.
+    """
+    month = (calls.c.started >= since, calls.c.started < until)
+    dimensions = ("disposition", "prefecture", "service", "prefecture_by", "service_by")
+    columns = [calls.c[name] for name in dimensions]
+    sums = [func.sum(calls.c[name]) for name in ("misunderstood", "silences", "doubts", "corrected")]
+    found = connection.execute(select(*columns, func.count(), *sums).where(*month).group_by(*columns)).all()
+    counted = [(tuple(value or NONE for value in row[:5]), row[5], row[6:]) for row in found]
+    of_all = list(Disposition)
+    return (
+        crossed("areas", N_("Calls by area and service"), ("area", "service"), _pairs(counted, 1, 2), of_all),
+        crossed("place_by", N_("How the place was found"), ("found by",), _pairs(counted, 3), of_all),
+        crossed("service_by", N_("How the service was found"), ("found by",), _pairs(counted, 4), of_all),
+        _understood(counted),
+        *_named(connection, month),
+        _left(connection, month),
+        *_until_ringing(connection, month, budgets or {}),
+        _offices(connection, since, until),
+        _failing(connection, since, until, bounds),
+        _hours(connection, month),
+        _plans(connection, month),
+        _gaps(connection, since, min(until, now)),
+    )
+
+
+def plans_of(connection: Connection, since: int, until: int) -> list[str]:
+    """Return the plans that led calls of that time, in the order in which they began, and before them the last one."""
+    before = select(calls.c.plan).where(calls.c.started < since).order_by(calls.c.started.desc()).limit(1)
+    month = (calls.c.started >= since, calls.c.started < until)
+    began = select(calls.c.plan).where(*month).group_by(calls.c.plan).order_by(func.min(calls.c.started))
+    found = (*connection.execute(before).scalars(), *connection.execute(began).scalars())
+    return [plan for plan in dict.fromkeys(found) if plan]
+
+
+def _pairs(counted: Counted, *heads: int) -> Cells:
+    """Return how many calls there are for each disposition, by the *heads* of their rows."""
+    cells = Counter[tuple[str, str]]()
+    for values, number, _ in counted:
+        cells[APART.join(values[at] for at in heads), values[0]] += number
+    return cells
+
+
+def _understood(counted: Counted) -> Table:
+    """Return what was not understood at once, by area."""
+    columns = ("area", "calls", "not understood", "silences", "asked which place", "corrected")
+    sums = defaultdict[str, list[int]](lambda: [0] * 5)
+    for values, number, more in counted:
+        for area in (values[1], ALL):
+            for at, value in enumerate((number, *more)):
+                sums[area][at] += int(value or 0)
+    rows: tuple[tuple[Cell, ...], ...] = tuple((area, *sums[area]) for area in last_is_all(sums))
+    return Table("understood", N_("What was not understood at once"), columns, rows, ("area",))
+
+
+def _named(connection: Connection, month: Month) -> Iterator[Table]:
+    """Yield where answers were not understood, by area and node, and what was asked back."""
+    columns = (calls.c.prefecture, calls.c.missed_at, calls.c.asked)
+    any_of_them = calls.c.missed_at.is_not(None) | calls.c.asked.is_not(None)
+    counted = select(*columns, func.count()).where(*month, any_of_them).group_by(*columns)
+    missed, asked = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for area, nodes, questions, number in connection.execute(counted):
+        for node in filter(None, (nodes or "").split(".")):
+            missed[area or NONE, node] += number
+        for question in filter(None, (questions or "").split(".")):
+            asked[question, "times"] += number
+    title = N_("Answers that were not understood, by area and node")
+    yield crossed("missed", title, ("area",), missed, sorted({node for _, node in missed}))
+    rows = [(question, number) for (question, _), number in asked.most_common()]
+    total = (ALL, asked.total())
+    yield Table("asked", N_("What callers asked back"), ("question", "times"), (*rows, total), ("question",))
+
+
+def _left(connection: Connection, month: Month) -> Table:
+    """Return where in the flow callers hung up, and after how many seconds."""
+    gone = calls.c.disposition.in_((Disposition.LEFT, Disposition.LEFT_RINGING))
+    bounds = [(calls.c.duration < bound * 1000, at) for at, bound in enumerate(_SECONDS)]
+    bucket = case((calls.c.duration.is_(None), -1), *bounds, else_=len(_SECONDS))
+    columns = (calls.c.last_node, bucket)
+    found = connection.execute(select(*columns, func.count()).where(*month, gone).group_by(*columns))
+    cells = {(node or NONE, BUCKETS[at] if at >= 0 else NONE): number for node, at, number in found}
+    return crossed("left", N_("Where callers hung up, by seconds"), ("node",), cells, [*BUCKETS, NONE])
+
+
+def _until_ringing(connection: Connection, month: Month, budgets: Mapping[str, int]) -> Iterator[Table]:
+    """Yield after how many seconds the first telephone rang: by how the place was found, and by the way there."""
+    tenths = (calls.c.ring_after + 50) // 100
+    columns = (calls.c.prefecture_by, calls.c.way, tenths)
+    rang = calls.c.ring_after.is_not(None)
+    by_place, by_way = (defaultdict[str, Counter[int]](Counter) for _ in range(2))
+    found = connection.execute(select(*columns, func.count()).where(*month, rang).group_by(*columns))
+    for by, way, after, number in found:
+        for name in (by or NONE, ALL):
+            by_place[name][int(after)] += number
+        by_way[way or NONE][int(after)] += number
+    title = N_("Seconds until a telephone rang")
+    measured = ("calls", "median", "p95", "longest")
+    rows = tuple((by, *Spread(by_place[by]).figures) for by in last_is_all(by_place))
+    yield Table("ringing", title, ("place found by", *measured), rows, ("place found by",))
+    known = [way for way in (*Way, NONE) if way in by_way]
+    within = [(way, Spread(by_way[way]), budgets.get(way)) for way in known]
+    rows = tuple(
+        (way, *spread.figures, budget or NONE, spread.within(budget) if budget else NONE)
+        for way, spread, budget in within
+    )
+    columns_of = ("way", *measured, "budget", "within it")
+    yield Table("ways", N_("Seconds until a telephone rang, against the budgets"), columns_of, rows, ("way",))
+
+
+def _offices(connection: Connection, since: int, until: int) -> Table:
+    """Return how the rings of each office ended."""
+    counted = (
+        select(rings.c.office, rings.c.number, rings.c.outcome, func.count())
+        .where(rings.c.at >= since, rings.c.at < until)
+        .group_by(rings.c.office, rings.c.number, rings.c.outcome)
+    )
+    cells = {
+        (f"{office or NONE}{APART}{number or NONE}", outcome or NONE): many
+        for office, number, outcome, many in connection.execute(counted)
+    }
+    return crossed("offices", N_("Rings of each office"), ("office", "number"), cells, OUTCOMES)
+
+
+def _failing(connection: Connection, since: int, until: int, bounds: Bounds) -> Table:
+    """Return when offices kept failing: their numbers were read out at once."""
+    found = spells(ring_ends(connection, since, until), bounds.failures, bounds.failures_within)
+    rows = [(one.office or NONE, one.number, _moment(one.since), _moment(one.until), one.rings) for one in found]
+    heads = ("office", "number", "from", "to")
+    total = (ALL, "", "", "", sum(one.rings for one in found))
+    columns = (*heads, "rings in vain")
+    return Table("failing", N_("Offices that kept failing"), columns, (*rows[:_LISTED], total), heads)
+
+
+def _hours(connection: Connection, month: Month) -> Table:
+    """Return when calls came in, in Japan's time."""
+    hour = ((calls.c.started + _JAPAN) // _HOUR) % (24 * 7)
+    found = connection.execute(select(hour, func.count()).where(*month).group_by(hour))
+    cells = {(f"{at % 24:02}", _WEEKDAYS[at // 24]): number for at, number in found}
+    return crossed("hours", N_("Calls by hour and weekday"), ("hour",), cells, _WEEK)
+
+
+def _plans(connection: Connection, month: Month) -> Table:
+    """Return the plans that led calls: a changed number or prompt makes a new one."""
+    began = func.min(calls.c.started)
+    counted = select(calls.c.plan, began, func.max(calls.c.started), func.count()).where(*month).group_by(calls.c.plan)
+    found = [
+        (plan or NONE, _moment(first), _moment(last), number)
+        for plan, first, last, number in connection.execute(counted.order_by(began))
+    ]
+    total = (ALL, "", "", sum(row[3] for row in found))
+    heads = ("plan", "first call", "last call")
+    return Table("plans", N_("Plans that led calls"), (*heads, "calls"), (*found, total), heads)
+
+
+def _gaps(connection: Connection, since: int, until: int) -> Table:
+    """Return when no worker told that it lived, between its first sign and the end of what is looked at."""
+    minutes = select(heartbeats.c.minute).distinct().order_by(heartbeats.c.minute)
+    within = (heartbeats.c.minute >= since // 60_000, heartbeats.c.minute < until // 60_000)
+    seen = list(connection.execute(minutes.where(*within)).scalars())
+    missing = [(one + 1, two - one - 1) for one, two in pairwise((*seen, until // 60_000)) if two - one > 1]
+    rows = [(_moment(first * 60_000), number) for first, number in missing[:_LISTED]]
+    total = (ALL, sum(number for _, number in missing))
+    title = N_("Minutes in which no worker told that it lived")
+    return Table("gaps", title, ("from", "minutes"), (*rows, total), ("from",))
+
+
+def _moment(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, JAPAN).strftime("%Y-%m-%d %H:%M")

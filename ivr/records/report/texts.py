@@ -1,0 +1,139 @@
+"""The words of the page, in English: each is looked up in the language of the page."""
+
+from collections.abc import Mapping
+
+from ivr.translation import N_
+
+LABELS: Mapping[str, str] = {
+    # Columns.
+    "area": N_("area"),
+    "service": N_("service"),
+    "found by": N_("found by"),
+    "place found by": N_("place found by"),
+    "node": N_("question"),
+    "question": N_("question"),
+    "office": N_("office"),
+    "number": N_("number"),
+    "hour": N_("hour"),
+    "plan": N_("plan"),
+    "first call": N_("first call"),
+    "last call": N_("last call"),
+    "from": N_("from"),
+    "to": N_("to"),
+    "rings in vain": N_("rings in vain"),
+    "minutes": N_("minutes"),
+    "calls": N_("calls"),
+    "times": N_("times"),
+    "not understood": N_("not understood"),
+    "silences": N_("silences"),
+    "asked which place": N_("asked which place"),
+    "corrected": N_("taken back"),
+    "median": N_("median"),
+    "p95": N_("95 % within"),
+    "longest": N_("longest"),
+    "way": N_("way"),
+    "budget": N_("budget"),
+    "within it": N_("within it"),
+    "what": N_("what"),
+    "before": N_("before"),
+    "after": N_("after"),
+    "all": N_("all"),
+    # What became of a call.
+    "open": N_("under way"),
+    "connected": N_("connected"),
+    "busy": N_("busy"),
+    "no_answer": N_("no answer"),
+    "failed": N_("not reached"),
+    "left_ringing": N_("left while it rang"),
+    "left": N_("left before"),
+    "ended": N_("ended by the hotline"),
+    "fault": N_("fault of ours"),
+    "lost": N_("end unknown"),
+    # How a ring ended.
+    "completed": N_("answered"),
+    "canceled": N_("caller hung up"),
+    # How something was found.
+    "keys": N_("keys"),
+    "speech": N_("speech"),
+    "sound": N_("sound of a word"),
+    "postal": N_("postal code"),
+    # How a ring was reached.
+    "one_sentence": N_("one sentence"),
+    "two_answers": N_("two spoken answers"),
+    "keypad": N_("keypad"),
+    "-": N_("not known"),
+    # Days.
+    "Mon": N_("Mon"),
+    "Tue": N_("Tue"),
+    "Wed": N_("Wed"),
+    "Thu": N_("Thu"),
+    "Fri": N_("Fri"),
+    "Sat": N_("Sat"),
+    "Sun": N_("Sun"),
+}
+"""What columns, rows and outcomes are called."""
+
+UNKNOWN: Mapping[str, str] = {
+    "area": N_("none found"),
+    "service": N_("none found"),
+    "found by": N_("not found"),
+    "place found by": N_("not found"),
+    "way": N_("with a detour"),
+}
+"""What it means that a head is not known, by its column."""
+
+NOTES: Mapping[str, str] = {
+    "areas": N_("Each call is counted once: by the place and the service that were known when it ended."),
+    "place_by": N_("How the place was known in the end. A word that was found by its sound was asked about."),
+    "service_by": N_("How it was known in the end what the call is about."),
+    "understood": N_(
+        "How often an answer was not understood, nobody answered, it was asked which place was meant, and the caller "
+        "took something back. One call may have several."
+    ),
+    "missed": N_("At which question answers were not understood. One call may have several."),
+    "asked": N_("Questions that callers asked back, and that were answered. One call may have several."),
+    "left": N_("Callers who hung up before anybody answered: at which question, and after how many seconds."),
+    "ringing": N_("From the answered call to the first ring of an office, measured, the caller's own words included."),
+    "ways": N_(
+        "Budgets are seconds of speaking that the flow allows; what is measured also holds the time in which callers "
+        "think and speak. A detour is an answer that was not understood, a silence, a correction or a question back."
+    ),
+    "offices": N_("Every ring is counted, so that a call may stand here several times."),
+    "hours": N_("When calls came in, in Japan's time."),
+    "plans": N_("A changed number, prompt or flow makes a new plan. Calls go on by the plan with which they began."),
+    "changes": N_("What callers noticed of new plans: numbers and texts. Only the last few plans are stored."),
+    "gaps": N_(
+        "Each worker tells every minute that it lives. Where none did the service was not there, or could not write."
+    ),
+}
+"""What is told under the title of each table, by its name."""
+
+TITLE = N_("Calls of {month}")
+PERIOD = N_("{first} to {last}, Japan's time")
+MADE = N_("as known on {at}")
+CONTENTS = N_("Contents")
+TO_CONTENT = N_("To the content")
+SUMMARY = N_("In short")
+CHARTED = N_("The same figures stand in the table.")
+OUTCOME_CHART = N_("What became of the calls")
+MAP_CALLS = N_("Calls by prefecture")
+MAP_CONNECTED = N_("Connected, in percent of the calls of each prefecture")
+LEFT_CHART = N_("Callers who hung up, by seconds")
+SPREAD_CHART = N_("Median and 95 percent by way; the line is the budget")
+HOUR_CHART = N_("Calls by hour and weekday")
+GAP_CHART = N_("Minutes without a service, by day and hour")
+OFFICE_CHART = N_("Offices that did not answer most")
+UNDER = N_("under {seconds} s")
+OVER = N_("{seconds} s or more")
+NOT_ANSWERED = N_("{share} % of {rings} not answered")
+DEAD = N_("never answered ({rings} rings)")
+NONE_IN_MONTH = N_("None in this month.")
+NO_CALLS = N_("There are no calls on record in this month.")
+KEY_FIGURES: Mapping[str, str] = {
+    "calls": N_("calls"),
+    "connected": N_("talked with an office"),
+    "unanswered": N_("office busy, no answer or not reached"),
+    "gone": N_("hung up before anybody answered"),
+    "median": N_("seconds to the ring (median)"),
+    "gap": N_("minutes without a service"),
+}

@@ -1,0 +1,41 @@
+"""Answers that were not understood, by frequency: what they would mean now, and what of the site they are most like."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ivr.call import Plan
+from ivr.heard.utterance import plain, utterance
+from ivr.meaning.wording import without_names
+
+from .hear import hear
+from .questions import UnknownQuestionError, standing
+
+
+def ranked(plan: Plan, answers: Iterable[tuple[str, str]]) -> Iterator[dict[str, object]]:
+    """Yield *answers*, each a node and a text, the most frequent first: alike ones are one, told by their first text.
+
+    *meaning* and *outcome* are what `hear` says now, None where the flow has no such question any more; *nearest* is
+    the meaning of the likest example, *likeness* from 0 to 1.
+    """
+    times: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], str] = {}
+    for node, text in answers:
+        times[node, plain(text)] += 1
+        first.setdefault((node, plain(text)), text)
+    for found, number in sorted(times.items(), key=lambda one: (-one[1], one[0])):
+        text = first[found]
+        yield {"times": number, "at": found[0], "text": text} | _now(plan, *found) | _nearest(plan, text)
+
+
+def _now(plan: Plan, node: str, text: str) -> dict[str, object]:
+    try:
+        told, _ = hear(plan, standing(plan, node), node, text)
+    except UnknownQuestionError:
+        return {"meaning": None, "outcome": None}
+    return {"meaning": told.meaning, "outcome": told.outcome}
+
+
+def _nearest(plan: Plan, text: str) -> dict[str, object]:
+    near = plan.meanings.near.nearest(without_names(utterance(text).core))
+    likeness, meaning, example = near[0] if near else (0.0, None, None)
+    return {"nearest": meaning, "example": example, "likeness": round(likeness, 2)}

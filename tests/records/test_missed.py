@@ -1,0 +1,158 @@
+"""Answers that were not understood: nothing of a person is in what is kept, and it is kept for a while only."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, select
+
+from ivr.call import Plan
+from ivr.records import FOLDER, Kind, database, shipper, store
+from ivr.records.events import event_of, line_of
+from ivr.records.missed import DAYS, LONGEST, MOST, masked, note_missed
+from ivr.records.shipper import Shipper
+from ivr.records.tables import missed
+from ivr.site import load, shipped
+
+from .command import run
+from .samples import AT, CALL, whole_call
+from .test_shipper import journal
+
+DAY = 86_400_000
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    plan = load(shipped()).plan
+    assert plan
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("山田と申します", "〓と申します"),
+        ("ヤマダ タロウと申しますが、", "〓と申しますが、"),
+        ("小林といいます", "〓といいます"),
+        ("小林という者ですが", "〓という者ですが"),
+        ("私は鈴木一郎です", "私は〓です"),
+        ("もしもし鈴木ですけど", "もしもし〓ですけど"),
+        ("やまだです", "〓です"),
+        ("山田製作所の山田です", "〓の〓です"),
+        ("株式会社丸山の者です", "株式会社〓の者です"),
+        ("名前は山田太郎、お金が返せない", "名前は〓、お金が返せない"),
+        ("佐藤さんに聞きました", "〓さんに聞きました"),
+        ("電話は090-1234-5678です", "電話は〓です"),
+        ("〇九〇一二三四五六七八", "〓"),
+        ("ゼロ九０、１２３４", "〓"),
+        ("ぜろきゅうぜろ、いちにいさんよん", "〓"),
+        ("昭和五十三年に創業", "昭和〓年に創業"),
+        ("改善の山田です", "改善の〓です"),
+        # What a word could be made of stays as it was said.
+        ("改善のことです", "改善のことです"),
+        ("税理士さんに言われて", "税理士さんに言われて"),
+        ("四日市のほう", "四日市のほう"),
+        ("静ヶ岡県です", "静ヶ岡県です"),
+        ("お金が返せないんです", "お金が返せないんです"),
+        ("カイゼン\n", "カイゼン"),
+    ],
+)
+def test_figures_and_names_are_masked(plan: Plan, said: str, kept: str) -> None:
+    assert masked(plan, said) == kept
+
+
+def test_no_figure_of_a_number_is_kept_however_it_is_written(plan: Plan) -> None:
+    chance = random.Random(1)  # noqa: S311 - the same in every run
+    for _ in range(300):
+        number = "".join(chance.choice("0123456789") for _ in range(10))
+        for figures in ("0123456789", "０１２３４５６７８９", "〇一二三四五六七八九"):
+            said = "".join(figures[int(one)] for one in number)
+            cut = chance.randrange(1, 10)
+            text = f"ええと{said[:cut]}{chance.choice(('', '-', 'ー', '、'))}{said[cut:]}にかけて"
+            assert sum(mark in figures for mark in masked(plan, text)) <= 2, text
+
+
+def test_a_story_is_cut_and_fits_a_line(plan: Plan) -> None:
+    event = note_missed(plan, AT, "ask_service", "資金繰り、" * 200)
+    assert len(event.data["text"]) == LONGEST
+    assert event_of(line_of(event)) == event
+
+
+def test_it_bears_the_day_and_names_no_call(plan: Plan) -> None:
+    one, other = (note_missed(plan, AT + later, "ask_service", "ふにゃ") for later in (0, 1_000))
+    assert (one.call, one.kind, one.at) == ("", Kind.MISSED, other.at)
+    assert (one.at + 9 * 3600_000) % DAY == 0
+    assert 0 <= AT - one.at < DAY
+    assert one.leg != other.leg
+
+
+def texts(url: URL) -> list[str]:
+    engine = database.writing(url)
+    with engine.begin() as connection:
+        found = list(connection.execute(select(missed.c.text).order_by(missed.c.text)).scalars())
+    engine.dispose()
+    return found
+
+
+def test_they_are_stored_once_kept_for_a_month_and_no_more_than_so_many(plan: Plan, tmp_path: Path, url: URL) -> None:
+    now = shipper.now()
+    old = note_missed(plan, now - (DAYS + 2) * DAY, "ask_service", "むかし")
+    many = [note_missed(plan, now - DAY, "ask_service", "おおい") for _ in range(MOST)]
+    new = [note_missed(plan, now, "ask_service", "あたらしい") for _ in range(5)]
+    journal(tmp_path, old, *many, *new, new[0], *whole_call())
+    taking = Shipper(tmp_path, url)
+    while taking.round():
+        continue
+    taking.close()
+    engine = database.writing(url)
+    with engine.begin() as connection:
+        store.forget_answers(connection, now)
+    engine.dispose()
+    found = texts(url)
+    assert (len(found), found.count("あたらしい"), found.count("むかし")) == (MOST, 5, 0)
+
+
+def test_they_are_deleted_with_the_calls_of_their_time_in_journal_and_database(
+    plan: Plan, tmp_path: Path, url: URL
+) -> None:
+    now = shipper.now()
+    old, new = (note_missed(plan, now - days * DAY, "ask_service", f"{days}") for days in (9, 1))
+    old, new = (
+        one.__class__(one.call, one.leg, one.key, one.at, one.kind, {"node": "a", "text": text})
+        for one, text in ((old, "before"), (new, "after"))
+    )
+    engine = database.writing(url)
+    database.upgrade(engine)
+    with engine.begin() as connection:
+        store.save(connection, (old, new))
+    path = journal(tmp_path, old, new)
+    shipper.purge(engine, tmp_path, now - 5 * DAY)
+    assert (b"before" in path.read_bytes(), b"after" in path.read_bytes()) == (False, True)
+    with engine.begin() as connection:
+        store.save(connection, (old, new))
+    engine.dispose()
+    assert texts(url) == ["after"]
+
+
+def test_they_are_listed_by_frequency_with_what_they_are_most_like(plan: Plan, tmp_path: Path) -> None:
+    folder = tmp_path / "var" / FOLDER
+    folder.mkdir(parents=True)
+    said = ["ふにゃふにゃ", "せんもんかを、さがしてます", "専門家を、さがしてます", "専門家をさがしてます"]
+    journal(folder, *(note_missed(plan, shipper.now(), "ask_service", text) for text in said))
+    taking = Shipper(folder, database.address("", tmp_path / "var"))
+    taking.round()
+    taking.close()
+    shown = run(tmp_path, "--missed", command="hear")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    rows = [json.loads(line) for line in shown.stdout.splitlines()]
+    assert [row["times"] for row in rows] == [2, 1, 1]
+    assert (rows[0]["at"], rows[0]["nearest"], rows[0]["outcome"]) == ("ask_service", "center", "probable")
+    assert 0.1 < rows[0]["likeness"] < 1
+    assert "専門家" in rows[0]["example"]
+    assert CALL not in shown.stdout
+
+
+def test_without_records_and_with_a_text_it_says_so(tmp_path: Path) -> None:
+    assert "there are no records yet" in run(tmp_path, "--missed", command="hear").stderr
+    assert "takes no TEXT" in run(tmp_path, "--missed", "税理士", command="hear").stderr
