@@ -18,6 +18,9 @@ from .state import Call
 OF_CALL = frozenset({"service", "topic", "area", "prefecture", "place", "office", "fallback", "number"})
 """Gaps that each call fills with something of its own."""
 
+NOW = ("hours", "notice")
+"""What a branch may ask for that no answer fills: it is true at a moment, or not."""
+
 CHOICES = "choices"
 """The gap that what can be chosen fills."""
 
@@ -127,20 +130,26 @@ class Plan:
         What is said on the way there was heard when it was answered. Questions for service and place are not left out:
         they are not asked when they are entered and their slot is known.
         """
-        opening, _ = self._walked(call)
+        opening, _ = self._walked(call, self.opening, len(self.flow.nodes))
         return opening or self.opening
 
     def skipped(self, call: Call) -> str | None:
         """Return the question in front, or for a slot of the site's own, over which *call* was led to where it is."""
-        _, way = self._walked(call)
+        _, way = self._walked(call, self.opening, len(self.flow.nodes))
         return way[-1] if way and call.node not in way and self._is_passed_once(way[-1]) else None
 
-    def _walked(self, call: Call) -> tuple[str, list[str]]:
-        """Return where *call* goes on after the last question that is passed once ("": none), and its way to a stop."""
-        name, opening, passed = self.opening, "", False
+    def _walked(self, call: Call, name: str, left: int) -> tuple[str, list[str]]:
+        """Return where *call* goes on after the last question that is passed once ("": none), and its way to a stop.
+
+        It is walked from the node *name*, over so many nodes that are *left*.
+        """
+        opening, passed = "", False
         way: list[str] = []
-        for _ in self.flow.nodes if self.own or self.in_front else ():
+        for walked in range(left if self.own or self.in_front else 0):
             node = self.flow.nodes.get(name)
+            if isinstance(node, Branch) and node.slot in NOW:
+                found, further = self._walked_on(call, node, left - walked - 1)
+                return found or (name if passed else opening), [*way, *(further or [name])]
             way.append(name)
             if passed and not isinstance(node, Say | Listen | Branch):
                 opening, passed = name, False
@@ -149,6 +158,15 @@ class Plan:
                 break
             name, passed = to, passed or self._is_passed_once(name)
         return opening, way
+
+    def _walked_on(self, call: Call, node: Branch, left: int) -> tuple[str, list[str]]:
+        """Return the same from a branch on what is true at a moment on: by the exit that the call has taken, or may.
+
+        Which one that was nobody knows any more; so it is that after which something was passed, or is to be asked.
+        """
+        ways = [self._walked(call, to, left) for to in dict.fromkeys((*node.to.values(), node.otherwise))]
+        asked = [(found, way) for found, way in ways if way and self._is_passed_once(way[-1])]
+        return next(((found, way) for found, way in ways if found), asked[0] if asked else ("", []))
 
     def _is_passed_once(self, name: str) -> bool:
         node = self.flow.nodes.get(name)

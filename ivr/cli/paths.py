@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ivr.check.routes.others import others
 from ivr.check.routes.report import as_json as paths_as_json, as_text as paths_as_text, paths as paths_of
 from ivr.check.routes.routes import routes, unanswered
 from ivr.check.routes.timing import SpeakingRate
@@ -26,15 +27,16 @@ def paths(context: click.Context, site: Path | None, *, as_json: bool, natural: 
     """List the routes to every office with their seconds.
 
     The shortest comes first. A route leads from the answered call to the ring: by one sentence, by two spoken answers,
-    by keys pressed after each prompt, and by keys pressed as soon as they have been announced. The route of a caller
-    who never answers is listed too. "spoken" is how long callers listen; "by the clock" adds the time they take to
-    answer, and the pauses. The exit code is 1 if the site has problems.
+    by keys pressed after each prompt, and by keys pressed as soon as they have been announced. The routes to offices of
+    no place are listed with the kind of caller for whom they are, that of a caller who never answers among them.
+    "spoken" is how long callers listen; "by the clock" adds the time they take to answer, and the pauses. The exit code
+    is 1 if the site has problems.
     """
     plan = (loaded := load(site or shipped())).plan
     if plan is None:
         click.echo(as_text(loaded.problems), err=True)
         context.exit(1)
     rate = SpeakingRate() if natural else SpeakingRate.of(plan.voices["ja"])
-    ways = filter(None, (*routes(plan), unanswered(plan)))
+    ways = filter(None, (*routes(plan), *others(plan), unanswered(plan)))
     found = [path for path in paths_of(plan, ways, rate) if office in path.office or office in path.number]
     click.echo(paths_as_json(found) if as_json else paths_as_text(found))

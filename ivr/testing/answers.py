@@ -78,9 +78,10 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
                 ),
             )
         if one.place and one.place not in plan.codes and region_of(plan, one.place) is None:
-            message = _('there is no prefecture "{place}"{meant}').format(
-                place=one.place, meant=meant(one.place, tuple(plan.codes))
-            )
+            message = _('there is no area "{place}"{meant}')
+            if plan.places.areas.keys() <= plan.places.prefectures.keys():
+                message = _('there is no prefecture "{place}"{meant}')
+            message = message.format(place=one.place, meant=meant(one.place, tuple(plan.codes)))
             yield one.problem(start + len(one.meaning) + 1, message)
 
 

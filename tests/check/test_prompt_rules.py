@@ -14,6 +14,7 @@ from ivr.check.rules import (
     long_prompt,
     misread_sign,
     missing_in_language,
+    stale_office,
     unsupported_fact,
     unused_prompt,
     wrong_key,
@@ -386,3 +387,23 @@ def test_hints_are_counted_as_the_plan_makes_them() -> None:
     names = {place.name for place in shipped_site.places.prefectures.values()}
     services = {service.name for service in shipped_site.plan.directory.services.values()}
     assert set(shipped_site.plan.hints) <= first | names | services
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("商工会議所につなぐときは、ゼロ。", ["商工会議所"]),
+        ("声でも、どうぞ。商工会議所へおつなぎするときは、もう一度、ゼロ。", ["商工会議所"]),
+        ("商工会議所は、ゼロ。", ["商工会議所"]),
+        ("全国本部につなぐときは、ゼロ。", []),
+        ("本部は、もう一度、ゼロ。", []),
+        ("{fallback}につなぐときは、ゼロ。", []),
+        ("係の者につなぐときは、ゼロ。", []),
+        ("商工会議所につなぐときは、イチ。終わるときは、ゼロ。", []),
+    ],
+)
+def test_an_office_named_by_hand_for_key_0_is_the_fallback_office(text: str, named: list[str]) -> None:
+    found = told(stale_office, changed(("全国本部は、ゼロ。", text), path="prompts/ja.yaml"))
+
+    assert [message.split('"')[1] for message in found] == named
+    assert all("the fallback office, 全国本部; write {fallback} here" in message for message in found)

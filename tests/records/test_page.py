@@ -4,6 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -176,18 +177,28 @@ def test_each_prefecture_has_its_tile_and_lies_where_it_should() -> None:
 
 
 @pytest.fixture(scope="module")
-def browser(text: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+def browser(
+    text: str, tables: tuple[Table, ...], names: Names, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Chrome]:
+    """Open the page in Chromium; beside it lies one whose tables are short, for axe reads cell by cell."""
     folder = tmp_path_factory.mktemp("page")
     (folder / "page.html").write_text(text, encoding="utf-8")
+    short = page(
+        [replace(table, rows=(*table.rows[:-1][:3], *table.rows[-1:])) for table in tables], names, MONTH, MADE
+    )
+    (folder / "short.html").write_text(short, encoding="utf-8")
     with chromium(folder / "profile") as chrome:
         chrome.get((folder / "page.html").as_uri())
         yield chrome
 
 
 def test_nothing_keeps_anybody_out_of_the_page(browser: Chrome) -> None:
+    whole = browser.current_url
+    browser.get(whole.replace("page.html", "short.html"))
     browser.set_window_size(1280, 900)
     assert barriers(browser) == []
     assert logged(browser, "browser") == []
+    browser.get(whole)
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])

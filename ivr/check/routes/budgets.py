@@ -13,12 +13,21 @@ from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 from ivr.translation import _
 
+from .others import WHO, others
 from .routes import Kind, Route, routes
 from .seconds import costliest, length
 from .timing import SpeakingRate
 
 ID = "budget"
-_BUDGETS: dict[Kind, str] = {"one sentence": "one_sentence", "two answers": "two_answers", "keypad": "keypad"}
+_BUDGETS: dict[Kind, str] = {
+    "one sentence": "one_sentence",
+    "two answers": "two_answers",
+    "keypad": "keypad",
+    "person": "one_sentence",
+    "english": "one_sentence",
+    "distress": "one_sentence",
+    "key 0": "keypad",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,9 +55,9 @@ def _played(plan: Plan) -> tuple[tuple[Route, Excess], ...]:
 
 
 def _worst(plan: Plan, ways: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
-    every, rate = tuple(ways), SpeakingRate.of(plan.voices["ja"])
+    every, rate = (*ways, *others(plan)), SpeakingRate.of(plan.voices["ja"])
     for kind in _BUDGETS:
-        found = (_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind)
+        found = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]
         worst = max(found, default=None)
         if worst and worst.over > 0:
             yield every[worst.route], worst
@@ -76,7 +85,7 @@ def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
     ).format(
         office=route.office.printed_name,
         spoken=worst.spoken,
-        kind=_(route.kind),
+        kind=_(WHO.get(route.kind, route.kind)),
         over=worst.over,
         cost=cost,
         prompt=prompt,

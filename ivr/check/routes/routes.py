@@ -16,17 +16,16 @@ from ivr.directory import Office
 from ivr.speech import key
 from ivr.translation import N_
 
-Kind = Literal["one sentence", "two answers", "keypad", "silence"]
+Kind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
 KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
 """The ways that there must be to every office."""
 NAMES: dict[Kind, str] = {
     "one sentence": N_("one sentence"),
     "two answers": N_("two answers"),
     "keypad": N_("keypad"),
-    "silence": N_("silence"),
 }
 """What the ways are called, to be looked up."""
-_MOST_ANSWERS = 12
+MOST_ANSWERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +59,35 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
-class _Here:
+class Here:
     """Where a way has come to: the call, what it was just told, and the turns behind it."""
 
     call: Call
     instructions: tuple[Instruction, ...]
     turns: tuple[Turn, ...] = ()
 
-    def answer(self, take: "_Take", event: Event) -> "_Here | None":
+    def answer(self, take: "Take", event: Event) -> "Here | None":
         """Go on from here; None where the step raises: no way leads through it, and why is not asked here."""
         try:
             after, instructions = take(self.call, event)
         except Exception:  # noqa: BLE001 - whatever a broken plan raises
             return None
         turns = (*self.turns, Turn(self.call, self.instructions, event)) if self.instructions else ()
-        return _Here(after, instructions, turns)
+        return Here(after, instructions, turns)
 
     @property
     def ring(self) -> Ring | None:
+        """The ringing that it has come to."""
         last = self.instructions[-1]
         return last if isinstance(last, Ring) else None
 
     @property
     def asks(self) -> bool:
+        """Whether the caller is asked something."""
         return isinstance(self.instructions[-1], Ask)
 
 
-_Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
+Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
 """Takes a step of a plan."""
 
 
@@ -110,32 +111,33 @@ def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, Kind]]
         yield from ((office, kind) for kind in KINDS if (office.key, kind) not in there)
 
 
-def _first(plan: Plan, take: _Take) -> _Here | None:
-    return _Here(begin(plan), ()).answer(take, Answered())
+def first(plan: Plan, take: Take) -> Here | None:
+    """Return what is heard first in a call."""
+    return Here(begin(plan), ()).answer(take, Answered())
 
 
-def _spoken(plan: Plan, take: _Take, office: Office, kind: Kind) -> Route | None:
+def _spoken(plan: Plan, take: Take, office: Office, kind: Kind) -> Route | None:
     """Play a call in which every question is answered in words."""
     return _played(plan, take, office, kind, lambda here: _words(plan, here, office, kind))
 
 
 def _played(
-    plan: Plan, take: _Take, office: Office, kind: Kind, answers: Callable[[_Here], Sequence[Event]]
+    plan: Plan, take: Take, office: Office, kind: Kind, answers: Callable[[Here], Sequence[Event]]
 ) -> Route | None:
     """Play a call until the telephone of *office* rings, by the first of the *answers* that lead there; else None."""
     seen: set[Call] = set()
 
-    def played(here: _Here | None, left: int) -> Route | None:
+    def played(here: Here | None, left: int) -> Route | None:
         if here is None or here.ring or not left or here.call in seen:
             rings = here and here.ring and here.ring.number == office.e164
             return Route(kind, office, here.turns, here.instructions) if here and rings else None
         seen.add(here.call)
         return next(filter(None, (played(here.answer(take, event), left - 1) for event in answers(here))), None)
 
-    return played(_first(plan, take), _MOST_ANSWERS)
+    return played(first(plan, take), MOST_ANSWERS)
 
 
-def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Sequence[Event]:
+def _words(plan: Plan, here: Here, office: Office, kind: Kind) -> Sequence[Event]:
     """Return what the caller may say now: silence where nothing is to be said, nothing where he has no words."""
     node = plan.flow.nodes.get(here.call.node)
     says: tuple[str, ...] = ()
@@ -158,8 +160,8 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Sequence[Even
 def followed(plan: Plan, office: Office, kind: Kind) -> Iterator[tuple[Turn, Call]]:
     """Yield each turn of a call for *office* in words, and the call after it, as far as there is something to say."""
     take = partial(step, plan)
-    here = _first(plan, take)
-    for _ in range(_MOST_ANSWERS):
+    here = first(plan, take)
+    for _ in range(MOST_ANSWERS):
         events = _words(plan, here, office, kind) if here and here.asks else ()
         after = here.answer(take, events[0]) if here and events else None
         if after is None:
@@ -168,7 +170,7 @@ def followed(plan: Plan, office: Office, kind: Kind) -> Iterator[tuple[Turn, Cal
         here = after
 
 
-def _was_asked(plan: Plan, here: _Here) -> bool:
+def _was_asked(plan: Plan, here: Here) -> bool:
     """Tell whether service or place were asked for before: whoever says all at once did so then."""
     asked = (plan.flow.nodes.get(turn.call.node) for turn in here.turns)
     return any(isinstance(node, AskPlace) or (isinstance(node, Choose) and node.slot == "service") for node in asked)
@@ -181,7 +183,7 @@ def wish(plan: Plan, office: Office) -> str:
     return "の".join(filter(None, (place, service)))
 
 
-def _is_in_words(plan: Plan, here: _Here) -> bool:
+def _is_in_words(plan: Plan, here: Here) -> bool:
     """Tell whether what was just asked names none of the keys that answer it: they are said after a silence."""
     last = here.instructions[-1]
     heard = "".join(line.text for line in last.lines) if isinstance(last, Ask) else ""
@@ -190,24 +192,36 @@ def _is_in_words(plan: Plan, here: _Here) -> bool:
 
 
 def by_keys(plan: Plan) -> dict[str, Route]:
-    """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself."""
+    """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself.
+
+    Offices under `others` are among them where a key leads to them before every other office is reached.
+    """
     found: dict[str, Route] = {}
     seen: set[Call] = set()
-    level = list(filter(None, [_first(plan, partial(step, plan))]))
-    while level and len(found) < len(plan.directory.offices):
+    level = list(filter(None, [first(plan, partial(step, plan))]))
+    wanted = {office.key for office in plan.directory.offices.values()}
+    while level and not wanted <= found.keys():
         reached = [after for here in level for after in _pressed(plan, here)]
         level = []
         for after in reached:
             office = plan.chosen(after.call)
             if after.ring and office and office.other is None and after.ring.number == office.e164:
                 found.setdefault(office.key, Route("keypad", office, after.turns, after.instructions))
+            elif other := other_office(plan, after):
+                found.setdefault(other.key, Route("keypad", other, after.turns, after.instructions))
             elif after.asks and (stands := replace(after.call, turn=0)) not in seen:
                 seen.add(stands)
                 level.append(after)
     return found
 
 
-def _pressed(plan: Plan, here: _Here) -> Iterator[_Here]:
+def other_office(plan: Plan, here: Here) -> Office | None:
+    """Return the office under `others` that rings now; None where none does."""
+    ring = here.ring
+    return next((one for one in plan.directory.others.values() if ring and one.e164 == ring.number), None)
+
+
+def _pressed(plan: Plan, here: Here) -> Iterator[Here]:
     """Yield what each key leads to; at a read-back, after an explanation, and before keys are told, what silence does.
 
     A caller who uses keys presses none before he has heard of one.

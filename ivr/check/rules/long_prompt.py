@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.lines import as_said
+from ivr.call.slots import own_slots
 from ivr.check.announcements import Announcement, Option, announcements
 from ivr.check.site_parts import PROMPTS, facts_of, flow_of, prompts_of
 from ivr.site import Problem, Site
@@ -71,9 +72,19 @@ def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[
     return (
         facts
         | named
+        | (_own(flow, prompts) if flow else {})
         | {"office": office, "fallback": office, "number": number, "place": area + len("の、") + LONGEST_TOWN}
         | {"opens": len(LONGEST_OPENING)}
     )
+
+
+def _own(flow: Flow, prompts: Mapping[str, Prompt]) -> dict[str, int]:
+    """Return the longest label of each slot of the site's own."""
+    labels = {
+        slot: [prompts[name].text for name in values.values() if name in prompts]
+        for slot, values in own_slots(flow).items()
+    }
+    return {slot: _most(map(len, texts)) for slot, texts in labels.items()}
 
 
 def _is_spoken(number: str) -> bool:
