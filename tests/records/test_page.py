@@ -14,7 +14,7 @@ from selenium.webdriver import Chrome
 
 from ivr.clock import JAPAN
 from ivr.records import database
-from ivr.records.report import Names, Table, page, tables_of, tiles
+from ivr.records.report import Names, Table, page, tables_of, texts, tiles
 from ivr.site import load, shipped
 from tests.browser import barriers, chromium, logged
 
@@ -86,6 +86,8 @@ def text(tables: tuple[Table, ...], names: Names) -> str:
 def test_every_figure_of_every_table_stands_on_it(text: str, tables: tuple[Table, ...]) -> None:
     cells = iter(Texts(text).cells)
     for table in tables:
+        if [row[0] for row in table.rows] == ["all"]:
+            continue  # that there was none is told in words
         for _ in table.columns:
             next(cells)
         for row in table.rows:
@@ -94,6 +96,15 @@ def test_every_figure_of_every_table_stands_on_it(text: str, tables: tuple[Table
                 if isinstance(value, int):
                     assert shown == f"{value:,}", table.name
     assert next(cells, None) is None
+
+
+def test_every_table_is_told_about_in_the_language_of_the_page(tables: tuple[Table, ...]) -> None:
+    by_the_site = {"missed": "node", "changes": "plan"}
+    for table in tables:
+        assert table.name in texts.NOTES
+        assert [name for name in table.heads if name not in texts.LABELS] == [], table.name
+        unknown = [name for name in table.columns if name not in texts.LABELS and name[0] != "<" and name[-1] != "+"]
+        assert unknown == [] or table.name in by_the_site, table.name
 
 
 def test_the_figures_on_the_map_add_up_to_the_calls_whose_place_was_found(text: str, tables: tuple[Table, ...]) -> None:

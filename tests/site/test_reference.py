@@ -28,7 +28,7 @@ def test_the_reference_names_every_key_of_a_node() -> None:
 
 
 def test_what_a_key_means_is_told_to_its_end() -> None:
-    assert "Left out where there are so few areas: the menu then offers these." in nodes("en")
+    assert "``{number}`` is its number, and ``chosen`` rings it again." in nodes("en")
 
 
 def test_every_yaml_file_names_a_schema_that_is_there() -> None:

@@ -126,6 +126,22 @@ Refuses: nobody knows what was meant.
         "areas:\n  愛知: {week: {mon-fri: 09:00-17:00}}\n",
         "areas:\n  愛知県: {week: {mon-fri: 09:00-17:00}}\n",
     ),
+    "unknown-language": _unknown(
+        FLOW,
+        'choices:\n  - {key: "5", label: in_english, language: eng}\n',
+        'choices:\n  - {key: "5", label: in_english, language: en}\n',
+    ),
+    "unheard-language": Explanation(
+        """Words and meanings are written for a language in which answers can be understood.
+
+In any other one they would have no effect. Without them the keypad leads, which works in every language.
+
+Refuses: callers would be asked to speak, and not understood.
+""",
+        "data/words.fr.yaml",
+        'keys:\n  "1": [un]\n',
+        "",
+    ),
     "unknown-municipality": _unknown(
         _DIRECTORY,
         "offices:\n  小牧:\n    center: {printed_name: 相談所, number: 0568-76-1111}\n",

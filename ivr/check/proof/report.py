@@ -119,6 +119,8 @@ def prove(
     count = processes or min(cpu_count() or 1, _MOST_PROCESSES)
     with no_collection():
         known = tuple(routes(site.plan) if ways is None else ways)
+        further = (routes(site.plan.speaks(name)) for name in site.plan.languages[1:])
+        known = (*known, *chain.from_iterable(further))
         return _prove(site, site.plan, known, tell, every=every, processes=count)
 
 
@@ -166,16 +168,19 @@ def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
 
 def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
     """Yield the kinds of ways by which an office is not reached."""
-    found: dict[Kind, list[Office]] = {}
-    for office, kind in missing(plan, ways):
-        found.setdefault(kind, []).append(office)
-    for kind, offices in found.items():
+    found: dict[tuple[Kind, str], list[Office]] = {}
+    for language in plan.languages:
+        here = [way for way in ways if way.language == language]
+        for office, kind in missing(plan.speaks(language), here):
+            found.setdefault((kind, language), []).append(office)
+    for (kind, language), offices in found.items():
         first, others = offices[0].printed_name, len(offices) - 1
         more = ngettext("{first} and {count} other office", "{first} and {count} other offices", others)
         names = more.format(first=first, count=others) if others else first
         message = _("{offices} cannot be reached by voice alone, in {kind}")
         if kind == "keypad":
             message = _("{offices} cannot be reached by keys alone")
+        message += f" ({language})" if language != plan.language else ""
         claim = "proof-keypad" if kind == "keypad" else "proof-voice"
         lost = None if kind == "keypad" else astray(plan, offices[0], kind)
         message = message.format(offices=names, kind=_(kind))

@@ -55,7 +55,7 @@ def _played(plan: Plan) -> tuple[tuple[Route, Excess], ...]:
 
 
 def _worst(plan: Plan, ways: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
-    every, rate = (*ways, *others(plan)), SpeakingRate.of(plan.voices["ja"])
+    every, rate = (*ways, *others(plan)), SpeakingRate.of(plan.voice)
     for kind in _BUDGETS:
         found = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]
         worst = max(found, default=None)
@@ -78,7 +78,7 @@ def _allowed(route: Route, budgets: Budgets) -> int:
 
 
 def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
-    prompt, cost = costliest(plan, route, SpeakingRate.of(plan.voices["ja"]))
+    prompt, cost = costliest(plan, route, SpeakingRate.of(plan.voice))
     message = _(
         "{office} rings after {spoken:.1f} seconds of speaking ({kind}), {over:.1f} more than "
         'allowed; most of them, {cost:.1f}, are the prompt "{prompt}"'

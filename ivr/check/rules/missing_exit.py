@@ -66,7 +66,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _wrong(node: Choose, choice: Choice) -> str:
     match choice:
-        case Choice(value=None, to=None):
+        case Choice(value=None, to=None, language=None):
             return _(
                 "key {key} leads nowhere; give the choice a node to go to (to: …), or a value for the slot of its "
                 "question"

@@ -50,7 +50,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _by_the_rest(meanings: Meanings, number: int, text: str) -> Understood:
     """Return how an example (the one of that number) is understood without itself."""
-    return understand(replace(meanings, near=meanings.near.without(number)), utterance(text))
+    return understand(replace(meanings, near=meanings.near.without(number)), utterance(text, meanings.language))
 
 
 def _told(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -> str:
@@ -61,7 +61,7 @@ def _told(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -
         return _('this speaks for several services ("{words}"), not only for {name}; {remedy}').format(
             words=words, name=meaning.name, remedy=_(_REMEDY)
         )
-    name = next((name for name in other.names if plain(name) in found.why), None)
+    name = next((name for name in other.names if plain(name, meanings.language) in found.why), None)
     if name is None:
         by = (_('like "{words}"') if words in meanings.near.texts else '"{words}"').format(words=words)
         return _("this is taken for {other} ({by}), not for {name}; {remedy}").format(

@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Final
 
 from ivr.check import problems_of
+from ivr.site.twilio_names import VOICES_PAGE, knows_model, knows_voice
 from ivr.speech import Voice
 from ivr.translation import N_
 
 from .circumstances import Circumstances
 from .finding import Diagnosis, fine, to_do, wrong
-from .twilio_names import VOICES_PAGE, knows_model, knows_voice
 
 OLD: Final = timedelta(days=365)
 """After which an office should be called again: numbers change hands."""
