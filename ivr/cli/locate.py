@@ -38,7 +38,7 @@ def locate(
     why: bool,
     as_json: bool,  # noqa: ARG001 - every command takes it
 ) -> None:
-    """Print in which prefecture, or other area of the site, each TEXT says the caller is.
+    """Print in which prefecture or area TEXT says the caller is.
 
     Without TEXT, each line of standard input is read. The output is one JSON object a line: text; outcome (certain,
     probable, ambiguous, beyond or unknown; beyond is a place that lies in no area of the site, or holds several);
