@@ -27,6 +27,7 @@ FACES = {
     "ivr.simulator.http.overrides": "what the carrier is told of its requests",
     "ivr.simulator.http.services": "services that the carrier asks",
     "ivr.site.examples": "prompts with their gaps filled",
+    "ivr.site.new": "what a new site is made of",
     "ivr.site.recordings": "recordings beside the prompts",
     "ivr.testcall.target": "what is called",
     "ivr.testing.phone": "the telephone of the fixture",

@@ -338,9 +338,14 @@ def _problems_of_elsewhere(
         yield document.problem(loc, message.format(name=shown(name), meant=meant(name, possible)), "unknown-office")
 
 
+def is_id(name: str) -> bool:
+    """Tell whether *name* can be a service's or an office's own name in the file."""
+    return _ID.fullmatch(name) is not None and name != NOBODY
+
+
 def _problems_of_id(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
     """Check that a service's or an office's own name is plain ASCII, because it appears in URLs and records."""
-    if not _ID.fullmatch(str(loc[-1])) or loc[-1] == NOBODY:
+    if not is_id(str(loc[-1])):
         message = (
             f'"{shown(str(loc[-1]))}" cannot be a name here; it is made of a-z, 0-9 and _, and begins with a letter'
         )

@@ -22,7 +22,7 @@ def carriers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Carrier]:
     return {name: site_target(build(folder / name, name)).carrier() for name in NAMES}
 
 
-WARNINGS = {"unverified-offices", "placeholder-number", "too-many-choices"}
+WARNINGS = {"unverified-offices", "placeholder-number", "too-many-choices", "fallback-not-agreed"}
 
 
 @pytest.mark.parametrize("name", NAMES)
