@@ -21,5 +21,6 @@ def advance(plan: Plan, move: Move, conditions: Conditions) -> Step:
 
 def enter(plan: Plan, move: Enter, conditions: Conditions) -> Move:
     """Return what follows where *move* leads; what belonged to the node before is left behind."""
+    plan = plan.speaks(move.call.language)
     node = plan.node(move.node)
     return KINDS[type(node)].enter(plan, move.call.at(move.node, NEW), node, move, conditions)

@@ -14,9 +14,8 @@ class Conditions:
 
     *now* is the local time, by which the plan's hours tell whether an office is open. *closed* holds the keys of
     offices that are closed whatever those say, *failing* those of offices whose line keeps failing. *notices* are the
-    names of those in force.
-    *near* are the prefectures (JIS codes) of the caller's telephone area: they order places that
-    may be meant, and never decide. *over_limit* is true when this caller has been connected too often.
+    names of those in force. *near* are the prefectures (JIS codes) of the caller's telephone area: they order places
+    that may be meant, and never decide. *over_limit* is true when this caller has been connected too often.
     """
 
     now: datetime | None = None

@@ -221,7 +221,9 @@ def _has(words: Iterable[str], texts: Iterable[str]) -> bool:
 def _texts(site: Site, directory: Directory, office: Office) -> list[str]:
     """Return the texts that an office is looked up by."""
     service = directory.services.get(office.service or "")
-    names = [_prefecture(site, office), service.name if service else None, office.printed_name, office.spoken_name]
+    areas = (office.prefecture or "", *office.also_for)
+    names = [*(site.places.areas[code].name for code in areas if site.places and code in site.places.areas)]
+    names += [name for name in (service and service.name, office.printed_name, office.spoken_name) if name]
     numbers = [office.number, office.number.replace("-", ""), office.e164 if is_printed(office.number) else None]
     return [text for text in (office.key, *names, *numbers) if text]
 

@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from ivr.call import Plan
+from ivr.translation import _
+
 site_option = click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -14,6 +17,14 @@ site_option = click.option(
     help="Use the site in this folder, which holds data/ and prompts/ (default: $IVR_SITE, else the shipped site).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
+
+def in_language(plan: Plan, language: str) -> Plan:
+    """Return *plan* as it is in *language*, in its first one where that is empty. Raises UsageError for another one."""
+    if language and language not in plan.languages:
+        message = _("the site does not speak {language}; its languages are {known}")
+        raise click.UsageError(message.format(language=language, known=", ".join(plan.languages)))
+    return plan.speaks(language) if language else plan
 
 
 class GroupWithDefault(click.Group):

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from ivr.check.garbage import no_collection
 from ivr.clock import JAPAN
 from ivr.records import FOLDER, USUAL
 from ivr.records.around import bounds_in
-from ivr.records.report import Names, Table, plans_of, tables_of
+from ivr.records.report import NONE, Names, Table, plan_before, tables_of
 from ivr.records.shipper import now
 from ivr.site import load, shipped
 
@@ -20,9 +21,12 @@ def reported(engine: Engine, month: datetime, site: Path | None, var: Path) -> t
     """Return the tables of *month*, and the names of the *site* as far as it can be read; *var* has its older plans."""
     following = (month + timedelta(days=31)).replace(day=1)
     since, until = (int(day.replace(tzinfo=JAPAN).timestamp() * 1000) for day in (month, following))
-    plan = load(site or shipped()).plan
+    with no_collection():
+        plan = load(site or shipped()).plan
+    budgets = asdict(plan.flow.budgets) if plan else {}
     with engine.connect() as connection:
-        budgets, bounds = asdict(plan.flow.budgets) if plan else {}, bounds_in(var / FOLDER) or USUAL
-        *tables, gaps = tables_of(connection, since, until, now(), budgets, bounds)
-        changed = plans_changed(var, plans_of(connection, since, until))
-    return (*tables, changed, gaps), Names.of(plan) if plan else Names()
+        *tables, gaps = tables_of(connection, since, until, now(), budgets, bounds_in(var / FOLDER) or USUAL)
+        before = plan_before(connection, since)
+    of_month = next([str(row[0]) for row in table.rows[:-1]] for table in tables if table.name == "plans")
+    led = [name for name in dict.fromkeys((before, *of_month)) if name and name != NONE]
+    return (*tables, plans_changed(var, led), gaps), Names.of(plan) if plan else Names()

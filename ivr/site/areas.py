@@ -1,6 +1,7 @@
 """``areas`` and ``within`` of ``data/directory.yaml``: into which areas a site divides the country, or a part of it."""
 
 from collections.abc import Collection
+from difflib import get_close_matches
 from typing import get_args
 
 from ivr.places import AreaKind, Gazetteer, divided, holders
@@ -12,7 +13,10 @@ from ivr.translation import _
 
 
 def with_areas(document: YamlDocument, places: Gazetteer) -> tuple[Gazetteer, tuple[Problem, ...]]:
-    """Return *places* with the areas that a directory's file names (`areas`, `within`), and what is wrong with them."""
+    """Return *places* with the areas that a directory's file names (`areas`, `within`), and what is wrong with them.
+
+    A misspelt name counts as the nearest one, so that the rest is checked by it; where none is near, no area is known.
+    """
     data = document.data if isinstance(document.data, dict) else {}
     kinds: tuple[AreaKind, ...] = get_args(AreaKind)
     kind = next((one for one in kinds if one == data.get("areas")), kinds[0])
@@ -26,7 +30,8 @@ def with_areas(document: YamlDocument, places: Gazetteer) -> tuple[Gazetteer, tu
     if kind in ("municipalities", "wards") and not names:
         message = _('the key "within" is missing: say of which prefectures or cities these {areas} are')
         problems.append(document.problem(("areas",), message.format(areas=kind), "missing-key", at_key=True))
-    return divided(places, kind, {known[name] for name in names if name in known}), tuple(problems)
+    within = {known[near] for name in names for near in get_close_matches(name, known, n=1)}
+    return divided(places, "none" if problems and not within else kind, within), tuple(problems)
 
 
 def _no_holder(name: str, known: Collection[str]) -> str:

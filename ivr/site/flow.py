@@ -87,6 +87,7 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(_NODES, "node"),
     **dict.fromkeys(_PROMPTS, "prompt"),
     "words": "word list",
+    "language": "language",
     "value": "service",
     "areas": "area",
     "prefectures": "area",
@@ -103,8 +104,8 @@ RESERVED = ("status", "fallback")
 
 
 Names = Mapping[str, Collection[str] | None]
-"""What the other files of the site define, by what it is (prompt, word list, service, area, office); None where
-that is not known.
+"""What the other files of the site define, by what it is (prompt, word list, service, area, office, language); "prompt
+of en" are those in that language. None where that is not known.
 """
 
 
@@ -120,7 +121,7 @@ def read_flow(
     if document.broken:
         return None, problems
     known = {**names, "node": defined.names(document, "nodes"), "office": _offices(names["office"])}
-    found = [*_unknown(document, known, area), *_misnamed(document)]
+    found = [*_unknown(document, known, area), *_unspoken(document, names.get("language")), *_misnamed(document)]
     found += slots.problems(document, flow, names)
     if flow:
         found += [*_circles(document, flow), *_endless(document, flow), *_exempt(document, flow)]
@@ -134,7 +135,8 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
 def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     for loc, kind, name in references(document.data):
-        names = None if _fills_own(document, loc) else defined_names[kind]
+        kind_there = f"{kind} of {loc[1]}" if _is_abroad(loc) else kind
+        names = None if _fills_own(document, loc) else defined_names.get(kind_there)
         if names is not None and name not in names:
             called = area if kind == "area" else kind
             message = f'there is no {called} "{name}"{meant(name, tuple(names))}'
@@ -145,6 +147,22 @@ def _fills_own(document: YamlDocument, loc: Loc) -> bool:
     """Tell whether the choice at *loc* fills a slot of the site's own, whose values are the site's own words."""
     slot = slots.slot_of(document, str(loc[1])) if loc[-1] == "value" else None
     return slot is not None and slot != "service" and slots.meant_for(slot) != "service"
+
+
+def _unspoken(document: YamlDocument, known: Collection[str] | None) -> Iterator[Problem]:
+    for language in defined.names(document, "languages") or ():
+        if known is not None and language not in known:
+            message = _("there is no language {name}: it has no prompts/{name}.yaml").format(name=language)
+            yield document.problem(("languages", language), message, "unknown-language", at_key=True)
+
+
+def _is_abroad(loc: Loc) -> bool:
+    """Tell whether a prompt is named there that is said in the language that stands there."""
+    match loc:
+        case ("languages", str(), "says", *_):
+            return True
+        case _:
+            return False
 
 
 def references(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:

@@ -70,6 +70,14 @@ def read_hours(
     return hours, tuple(sorted((*problems, *wrong)))
 
 
+def closes(document: YamlDocument) -> Iterator[Loc]:
+    """Yield where a file says when offices are closed; nothing where its form is wrong."""
+    file = validate(document, HoursFile)[0]
+    for loc, entry in _entries(file) if file else ():
+        if entry.week is not None or entry.exceptions or entry.holidays == "closed":
+            yield loc
+
+
 def frozen_holidays(calendar: CalendarEntry, year: int) -> frozenset[date]:
     """Return the holidays of *year* and the two after it, with the days that *calendar* adds and takes away."""
     return _national(year) - {*calendar.remove} | {*calendar.add}

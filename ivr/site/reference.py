@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from ivr.call import Flow
 from ivr.call.nodes import Choice, Node, Region, Unless
@@ -45,10 +45,20 @@ _KEYS = re.compile(r"(?:^|(?<=\. ))((?:\w+, )*\w+): (.*?)(?=(?: (?:\w+, )*\w+: )
 def schemas() -> dict[str, str]:
     """Return the text of each JSON Schema file by its path in the site."""
     of_files = {name: schema_of(type_) for name, type_ in SCHEMAS.items()} | {"call": call_schema()}
+    of_files["directory"] = _with_flat_offices(of_files["directory"])
     return {
         f"data/schema/{name}.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         for name, schema in of_files.items()
     }
+
+
+def _with_flat_offices(schema: dict[str, Any]) -> dict[str, Any]:
+    """Let offices stand right under their area or their service too, as `FlatDirectoryFile` has them."""
+    offices = schema["properties"]["offices"]
+    nested = offices["additionalProperties"]
+    either = {**offices, "additionalProperties": {"anyOf": [nested["additionalProperties"], nested]}}
+    required = [key for key in schema["required"] if key != "offices"]
+    return {**schema, "properties": {**schema["properties"], "offices": either}, "required": required}
 
 
 def nodes() -> str:

@@ -66,6 +66,9 @@ def read_entry(document: YamlDocument, loc: Loc, entry: HoursEntry, wrong: list[
         if (period := _period(document, (*loc, "exceptions", name), one, wrong))
     }
     wrong += _overlapping(document, (*loc, "exceptions"), periods)
+    if entry.week is not None and not any((*entry.week.values(), *(one.times for one in entry.exceptions.values()))):
+        message = _("these offices never open; leave the week out where nothing is known of it")
+        wrong.append(document.problem((*loc, "week"), message, "hours", at_key=True))
     in_order = sorted(periods.items(), key=lambda item: item[1].yearly)
     return Level(week, dict(in_order), entry.holidays)
 

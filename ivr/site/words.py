@@ -27,11 +27,13 @@ class WordsFile:
     forbidden: tuple[str, ...] = ()
 
 
-def read_words(document: YamlDocument) -> tuple[Mapping[str, str] | None, tuple[Problem, ...]]:
-    """Return the keys by the words for them, in plain form; None where the file is wrong."""
+def read_words(document: YamlDocument, language: str = "ja") -> tuple[Mapping[str, str] | None, tuple[Problem, ...]]:
+    """Return the keys by the words for them in *language*, in plain form; None where the file is wrong."""
     file, problems = validate(document, WordsFile)
-    problems = tuple(sorted((*map(_with_its_new_place, problems), *_strange(document), *_silent(document))))
-    keys = {plain(word): key for key, words in reversed(file.keys.items()) for word in words} if file else None
+    problems = tuple(sorted((*map(_with_its_new_place, problems), *_strange(document), *_silent(document, language))))
+    keys = (
+        {plain(word, language): key for key, words in reversed(file.keys.items()) for word in words} if file else None
+    )
     return keys, problems
 
 
@@ -54,10 +56,10 @@ def _strange(document: YamlDocument) -> Iterator[Problem]:
             )
 
 
-def _silent(document: YamlDocument) -> Iterator[Problem]:
+def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     """Find words that are empty in plain form: they would be found in every polite answer."""
     lists = document.data.get("keys") if isinstance(document.data, dict) else None
     for name, words in lists.items() if isinstance(lists, dict) else ():
         for place, word in enumerate(words if isinstance(words, list) else ()):
-            if isinstance(word, str) and not plain(word):
+            if isinstance(word, str) and not plain(word, language):
                 yield document.problem(("keys", name, place), f'nobody can say "{word}"', "word")

@@ -39,6 +39,23 @@ _MONTHS_EN: Final = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _WEEK_EN: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NUMBERS_EN: Final = (
+    *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS_EN: Final = ("", "", "twenty", "thirty", "forty", "fifty")
+_ORDINALS_EN: Final[Mapping[int, str]] = {
+    1: "first",
+    2: "second",
+    3: "third",
+    5: "fifth",
+    8: "eighth",
+    9: "ninth",
+    12: "twelfth",
+    20: "twentieth",
+    30: "thirtieth",
+}
+"""Those that are not their number and th."""
 _NOON: Final = 12
 
 
@@ -103,16 +120,29 @@ def _figure(number: int) -> str:
 
 def _english(opens: datetime, days: int) -> Line:
     day = _WEEK_EN[opens.weekday()]
-    on = {0: "today", 1: f"tomorrow, {day}"}.get(days, f"{day}, {_MONTHS_EN[opens.month - 1]} {opens.day}")
+    on = {0: "today", 1: f"tomorrow, {day}"}.get(days, f"on {day}, {_MONTHS_EN[opens.month - 1]} {_ordinal(opens.day)}")
     text = f"{on}, from {_time_en(opens.hour, opens.minute)}"
     return Line(text, text, language="en")
+
+
+def _ordinal(day: int) -> str:
+    if day in _ORDINALS_EN:
+        return _ORDINALS_EN[day]
+    return f"{_TENS_EN[day // 10]}-{_ordinal(day % 10)}" if day > len(_NUMBERS_EN) else f"{_NUMBERS_EN[day]}th"
 
 
 def _time_en(hour: int, minute: int) -> str:
     if (hour, minute) == (_NOON, 0):
         return "noon"
-    clock = f"{hour % _NOON or _NOON}:{minute:02}" if minute else f"{hour % _NOON or _NOON}"
-    return f"{clock} {'a.m.' if hour < _NOON else 'p.m.'}"
+    words = [_NUMBERS_EN[hour % _NOON or _NOON], *([_minute_en(minute)] if minute else [])]
+    return f"{' '.join(words)} {'a.m.' if hour < _NOON else 'p.m.'}"
+
+
+def _minute_en(minute: int) -> str:
+    if minute < len(_NUMBERS_EN):
+        return f"oh {_NUMBERS_EN[minute]}" if minute < 10 else _NUMBERS_EN[minute]  # noqa: PLR2004 - two figures
+    tens, ones = divmod(minute, 10)
+    return _TENS_EN[tens] + (f"-{_NUMBERS_EN[ones]}" if ones else "")
 
 
 _LANGUAGES: Final[Mapping[str, Callable[[datetime, int], Line]]] = {"ja": _japanese, "en": _english}

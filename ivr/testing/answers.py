@@ -70,7 +70,8 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
         if one.meaning not in meanings:
             yield one.problem(start, f'there is no meaning "{one.meaning}"{meant(one.meaning, meanings)}')
         if one.place and one.place not in plan.codes and region_of(plan, one.place) is None:
-            message = f'there is no prefecture "{one.place}"{meant(one.place, tuple(plan.codes))}'
+            called = "prefecture" if plan.places.areas.keys() <= plan.places.prefectures.keys() else "area"
+            message = f'there is no {called} "{one.place}"{meant(one.place, tuple(plan.codes))}'
             yield one.problem(start + len(one.meaning) + 1, message)
 
 

@@ -12,6 +12,7 @@ from . import engine
 from .engine import Word
 
 _SAME_SOUND = str.maketrans("ヲヅヂヮ", "オズジワ")
+_PARTICLES = str.maketrans("ハヘヲ", "ワエオ")
 _VOWEL = {katakana(kana): katakana(vowel) for kana, vowel in VOWEL.items()}
 # Two vowels that are one long one: けい is ケー, こう is コー.
 _LENGTHENS = {*((vowel, vowel) for vowel in "アイウエオ"), ("エ", "イ"), ("オ", "ウ")}
@@ -28,12 +29,13 @@ class ReadWord:
 def compare_reading(line: Line, *, name: bool = False) -> tuple[ReadWord, ...]:
     """Return the words of *line* as Open JTalk reads its text, each with the intended kana where that differs.
 
-    Both ways of writing a long vowel are equal. In a sentence は, へ and を may be particles, in a *name* they must
-    sound as written. Raises VoiceMissingError.
+    Both ways of writing a long vowel are equal, and a word is judged as it sounds among the others (七 in 十七時). In a
+    sentence は, へ and を may be particles, in a *name* they must sound as written. Raises VoiceMissingError.
     """
     words = engine.words(engine.spoken_text(line))
-    ends = list(accumulate(len(_kana(word.sound if name else word.reading)) for word in words))
-    read = _sounds("".join(word.sound if name else word.reading for word in words))
+    heard = [word.sound if name else _heard(word) for word in words]
+    ends = list(accumulate(len(_kana(one)) for one in heard))
+    read = _sounds("".join(heard))
     intended = _sounds(line.kana)
     return tuple(
         ReadWord(word, None if read[start:end] == intended[begin:stop] else intended[begin:stop])
@@ -41,6 +43,12 @@ def compare_reading(line: Line, *, name: bool = False) -> tuple[ReadWord, ...]:
             words, pairwise([0, *ends]), pairwise([0, *_ends(read, intended, ends)]), strict=True
         )
     )
+
+
+def _heard(word: Word) -> str:
+    """Return how *word* is read in its sentence, in the kana that are written for it: particles as は, へ and を."""
+    by_itself, in_sentence = (_sounds(text.translate(_PARTICLES)) for text in (word.reading, word.sound))
+    return word.reading if by_itself == in_sentence else word.sound
 
 
 def _ends(read: str, intended: str, ends: Sequence[int]) -> list[int]:

@@ -4,6 +4,7 @@ import os
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -125,7 +126,8 @@ def recorded(settings: Settings, limits: Callable[[], Limits]) -> Recorder | Non
     def chore() -> None:
         lookout.look()
         shipper.tend()
-        hand_over(folder, _bounds(limits()))
+        with suppress(OSError):  # of a full disk: nothing is known then, as /readyz tells, and it is tried again
+            hand_over(folder, _bounds(limits()))
 
     journal = Journal(folder, _lose, chore, _heartbeat)
     return Recorder(journal, caller_key(settings.hash_key, settings.var), lookout, settings.missed_answers)

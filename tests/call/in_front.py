@@ -56,7 +56,7 @@ def with_slot(site: SiteCopy, branch: str = "to: {member: ask_service}\n    othe
         "  newcomer: {kind: say, says: [newcomer], next: ring_newcomers}\n"
         "  ring_newcomers:\n"
         "    {kind: ring, office: headquarters, whisper: whisper_customer, completed: goodbye, busy: fallback_busy,\n"
-        "     no_answer: fallback_no_answer, failed: fallback_failed, canceled: gone}\n",
+        "     no_answer: fallback_no_answer, failed: fallback_failed, canceled: fallback_canceled}\n",
     )
     site.change(PROMPTS, "  newcomer: {text", f"{_WHISPER}  newcomer: {{text")
     site.change(FLOW, "    office: chosen\n", "    office: chosen\n    whisper: whisper_customer\n")

@@ -186,3 +186,21 @@ def test_what_was_said_on_the_way_is_not_said_again_when_a_call_goes_on(site_cop
     heard = [turn.said for turn in turns(site.plan(), "いいえ", "経営改善支援センター", "愛知県")]
 
     assert ["はじめてのかたですね。" in said for said in heard] == [False, True, False, False]
+
+
+def test_a_question_behind_a_branch_on_hours_is_passed_as_well(site_copy: SiteCopy) -> None:
+    site = in_front.with_slot(site_copy)
+    site.change(
+        in_front.FLOW, "    says: [welcome]\n    next: ask_customer\n", "    says: [welcome]\n    next: by_hours\n"
+    )
+    site.change(
+        in_front.FLOW,
+        "  by_customer:\n",
+        "  by_hours: {kind: branch, slot: hours, to: {closed: hand_over}, otherwise: ask_customer}\n  by_customer:\n",
+    )
+    plan = site.plan()
+
+    said = ("はい", "経営改善支援センター", "愛知県")
+    assert [turn.call.node for turn in turns(plan, *said)[1:]] == ["ask_service", "ask_prefecture", "read_back"]
+    doubtful = turns(plan, "岡山県かもしれませんが、経営改善支援センターです", "1", "1")
+    assert [turn.call.node for turn in doubtful[1:]] == ["ask_prefecture", "ask_customer", "read_back"]

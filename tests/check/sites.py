@@ -32,7 +32,8 @@ FILE = {
     path: (SMALL / path.split("/")[1]).read_text(encoding="utf-8")
     for path in ("data/flow.yaml", "data/meanings.yaml", "data/words.yaml", "data/scheme.yaml", "prompts/ja.yaml")
 }
-FILE["data/directory.yaml"] = f"{HEAD}offices: {{}}\n"
+FALLBACK = 'others: {headquarters: {printed_name: 全国本部, number: "03-5470-1840"}}\n'
+FILE["data/directory.yaml"] = f"{HEAD}{FALLBACK}offices: {{}}\n"
 
 
 def site(text: str, path: str = "data/directory.yaml", head: str = HEAD) -> Site:

@@ -14,6 +14,7 @@ from ivr.check.rules import (
     long_prompt,
     misread_sign,
     missing_in_language,
+    stale_office,
     unsupported_fact,
     unused_prompt,
     wrong_key,
@@ -88,11 +89,11 @@ def test_prompts_that_nothing_names_are_found_unless_the_flow_is_broken() -> Non
         ("prompts:\n  welcome: {text: Welcome.}\n  choices: {text: 'Now, {choices}'}\n", []),
         (
             "prompts:\n  welcome: {text: Welcome.}\n",
-            ['the prompt "choices" is missing in this language; its Japanese text is: {choices}'],
+            ['the prompt "choices" is missing in this language; in the first one it is: {choices}'],
         ),
         (
             "prompts:\n  welcome: {text: Welcome.}\n  choices: {text: '{choices} {number}'}\n",
-            ["this must have the same gaps as the Japanese text: {choices}"],
+            ["this must have the same gaps as the text in the first language: {choices}"],
         ),
         (
             "prompts:\n  welcom: {text: Welcome.}\n  welcome: {text: Welcome.}\n  choices: {text: '{choices}'}\n",
@@ -102,8 +103,8 @@ def test_prompts_that_nothing_names_are_found_unless_the_flow_is_broken() -> Non
         (
             "voice: {}\n",
             [
-                'the prompt "choices" is missing in this language; its Japanese text is: {choices}',
-                'the prompt "welcome" is missing in this language; its Japanese text is: 電話です。',
+                'the prompt "choices" is missing in this language; in the first one it is: {choices}',
+                'the prompt "welcome" is missing in this language; in the first one it is: 電話です。',
             ],
         ),
         ("prompts:\n  welcome: Welcome.\n  choices:\n", []),  # the form is wrong; not a matter of this rule
@@ -121,7 +122,7 @@ def test_a_language_in_the_folder_is_read_and_checked(tmp_path: Path) -> None:
 
     problems = [problem for problem in problems_of(load(tmp_path)) if problem.path.endswith("en.yaml")]
 
-    assert (problems[0].line, problems[0].rule) == (1, "missing-in-language")
+    assert ("missing-in-language", 1) in {(problem.rule, problem.line) for problem in problems}
     assert [problem.line for problem in problems if problem.rule == "duplicate-key"] == [3]
 
 
@@ -386,3 +387,23 @@ def test_hints_are_counted_as_the_plan_makes_them() -> None:
     names = {place.name for place in shipped_site.places.prefectures.values()}
     services = {service.name for service in shipped_site.plan.directory.services.values()}
     assert set(shipped_site.plan.hints) <= first | names | services
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("商工会議所につなぐときは、ゼロ。", ["商工会議所"]),
+        ("声でも、どうぞ。商工会議所へおつなぎするときは、もう一度、ゼロ。", ["商工会議所"]),
+        ("商工会議所は、ゼロ。", ["商工会議所"]),
+        ("全国本部につなぐときは、ゼロ。", []),
+        ("本部は、もう一度、ゼロ。", []),
+        ("{fallback}につなぐときは、ゼロ。", []),
+        ("係の者につなぐときは、ゼロ。", []),
+        ("商工会議所につなぐときは、イチ。終わるときは、ゼロ。", []),
+    ],
+)
+def test_an_office_named_by_hand_for_key_0_is_the_fallback_office(text: str, named: list[str]) -> None:
+    found = told(stale_office, changed(("全国本部は、ゼロ。", text), path="prompts/ja.yaml"))
+
+    assert [message.split('"')[1] for message in found] == named
+    assert all("the fallback office, 全国本部; write {fallback} here" in message for message in found)

@@ -61,6 +61,7 @@ UNTIDY = {
     "long-prompt",
     "missing-reprompt",
     "placeholder-number",
+    "stale-office",
     "invalid-number",
     "too-many-choices",
     "unplayed-recording",

@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ivr.cli.paths import paths
+from tests.call import in_front
+from tests.conftest import SiteCopy
 
 from .copies import copied, spoil
 
@@ -18,19 +20,19 @@ def run(*arguments: str) -> Result:
 
 
 def test_every_way_is_listed_with_its_answers_the_shortest_first() -> None:
-    *ways, _, _, _, _, _ = run().output.splitlines()
+    ways = [line for line in run().output.splitlines() if " s spoken " in line and ": " in line and " way" not in line]
     seconds = [float(line.split(" s spoken")[0]) for line in ways]
 
-    assert len(ways) == 4 * 94 + 1
+    assert len(ways) == 4 * 94 + 5
     assert seconds == sorted(seconds)
-    assert sum("<- longest" in line for line in ways) == 5
+    assert sum("<- longest" in line for line in ways) == 9
     assert any(
         "愛知県中小企業再生支援協議会  keypad, all heard: (silence) / 2 / 3 / 1 / (silence)" in line for line in ways
     )
 
 
 def test_the_shipped_site_keeps_the_seconds_that_were_promised() -> None:
-    sums = run("--natural").output.splitlines()[-5:]
+    sums = run("--natural").output.splitlines()[-9:]
     clock = {line.split(":")[0]: float(line.split(" and ")[1].split(" s ")[0]) for line in sums}
 
     assert clock["one sentence"] <= 21
@@ -38,12 +40,24 @@ def test_the_shipped_site_keeps_the_seconds_that_were_promised() -> None:
     assert clock["keypad, at one's option"] <= 32
 
 
-def test_a_caller_who_never_answers_comes_to_the_fallback_office() -> None:
-    (way,) = json.loads(run("--json", "--office", "全国本部").output)
+def test_the_ways_to_an_office_of_no_place_say_for_whom_they_are() -> None:
+    ways = json.loads(run("--json", "--office", "全国本部").output)
 
-    assert way["kind"] == "silence"
-    assert way["number"] == "03-5470-1840"
-    assert way["answers"] == ["", "", ""]
+    assert {way["kind"]: way["answers"] for way in ways} == {
+        "a caller who asks for a person": ["人"],
+        "a caller in despair": ["もうだめ"],
+        "a caller who asks for English": ["はろー"],
+        "a caller who never answers": ["", "", ""],
+        "a caller who presses 0 twice": ["0", "0"],
+    }
+    assert {way["number"] for way in ways} == {"03-5470-1840"}
+
+
+def test_an_office_that_a_question_in_front_leads_to_has_its_way_by_keys(site_copy: SiteCopy) -> None:
+    in_front.with_slot(site_copy)
+    ways = json.loads(run("--json", "--office", "全国本部", "--site", str(site_copy.root)).output)
+
+    assert [way["answers"] for way in ways if way["kind"] == "keypad, all heard"] == [["", "2"]]
 
 
 def test_ways_to_one_office_are_chosen_by_name_or_number() -> None:

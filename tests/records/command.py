@@ -8,8 +8,7 @@ from sqlalchemy import URL
 
 from tests.web.process import PATIENCE
 
-IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
-RECORDS = [*IVR, "records"]
+RECORDS = [sys.executable, "-c", "from ivr.cli import main; main()", "records"]
 
 
 def database_at(url: URL) -> dict[str, str]:
@@ -17,10 +16,10 @@ def database_at(url: URL) -> dict[str, str]:
     return {} if url.drivername == "sqlite" else {"DATABASE_URL": url.render_as_string(hide_password=False)}
 
 
-def run(folder: Path, *arguments: str, command: str = "records", **environ: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run it in *folder* with nothing but *environ* set."""
     return subprocess.run(
-        [*IVR, command, *arguments],
+        [*RECORDS, *arguments],
         cwd=folder,
         env={"LANG": "C.UTF-8"} | environ,
         capture_output=True,

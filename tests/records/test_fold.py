@@ -131,6 +131,45 @@ def test_misunderstandings_and_silences_are_counted() -> None:
     assert (record.misunderstood, record.silences) == (2, 1)
 
 
+HALF = {"slots": {"service": "center"}}
+SILENT = {"how": "silence", "node": "a", "to": "a"}
+
+
+@pytest.mark.parametrize(
+    ("steps", "way"),
+    [
+        ([FOUND], "one_sentence"),
+        ([HALF, FOUND], "two_answers"),
+        ([HALF, HALF | {"asks": "yes_no"}, FOUND], "two_answers"),
+        ([SILENT, HALF | {"how": "keys"}, FOUND | {"how": "keys"}], "keypad"),
+        ([SILENT, HALF, FOUND], None),
+        ([{"missed": 1}, FOUND], None),
+        ([HALF, HALF | {"asked": "cost"}, FOUND], None),
+        ([HALF, FOUND, FOUND | {"refused": 1}, FOUND], None),
+        ([HALF | {"how": "keys"}, FOUND], None),
+        ([HALF, FOUND | {"how": "keys", "stage": "postal"}], None),
+    ],
+)
+def test_how_a_ring_was_reached(steps: list[dict[str, Any]], way: str | None) -> None:
+    told = [step(turn, **data) for turn, data in enumerate(steps, 1)]
+    ring = step(len(steps) + 1, to="ring_office", number="+81542751880", how="silence", **FOUND)
+    assert fold(CALL, [START, *told])[0].way is None
+    assert fold(CALL, [START, *told, ring])[0].way == way
+
+
+def test_where_it_was_misunderstood_and_what_was_asked_back() -> None:
+    events = (
+        START,
+        step(1, missed=1, node="x"),
+        step(2, asked="cost"),
+        step(3, missed=1, node="y"),
+        step(4, asked="who"),
+    )
+    record, _ = fold(CALL, events)
+    assert (record.missed_at, record.asked) == ("x.y", "cost.who")
+    assert fold(CALL, (START,))[0].missed_at is None
+
+
 @pytest.mark.parametrize(
     ("statuses", "outcome"),
     [

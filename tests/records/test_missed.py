@@ -5,9 +5,11 @@ import random
 from pathlib import Path
 
 import pytest
+from click import ClickException, UsageError
 from sqlalchemy import URL, select
 
 from ivr.call import Plan
+from ivr.cli import main
 from ivr.records import FOLDER, Kind, database, shipper, store
 from ivr.records.events import event_of, line_of
 from ivr.records.missed import DAYS, LONGEST, MOST, masked, note_missed
@@ -15,7 +17,6 @@ from ivr.records.shipper import Shipper
 from ivr.records.tables import missed
 from ivr.site import load, shipped
 
-from .command import run
 from .samples import AT, CALL, whole_call
 from .test_shipper import journal
 
@@ -135,7 +136,16 @@ def test_they_are_deleted_with_the_calls_of_their_time_in_journal_and_database(
     assert texts(url) == ["after"]
 
 
-def test_they_are_listed_by_frequency_with_what_they_are_most_like(plan: Plan, tmp_path: Path) -> None:
+def heard(folder: Path, patch: pytest.MonkeyPatch, *arguments: str) -> None:
+    """Run `ivr hear` in *folder*, in this process. Raises ClickException."""
+    patch.chdir(folder)
+    patch.delenv("DATABASE_URL", raising=False)
+    main(["hear", *arguments], prog_name="ivr", standalone_mode=False)
+
+
+def test_they_are_listed_by_frequency_with_what_they_are_most_like(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = tmp_path / "var" / FOLDER
     folder.mkdir(parents=True)
     said = ["ふにゃふにゃ", "せんもんかを、さがしてます", "専門家を、さがしてます", "専門家をさがしてます"]
@@ -143,16 +153,18 @@ def test_they_are_listed_by_frequency_with_what_they_are_most_like(plan: Plan, t
     taking = Shipper(folder, database.address("", tmp_path / "var"))
     taking.round()
     taking.close()
-    shown = run(tmp_path, "--missed", command="hear")
-    assert (shown.returncode, shown.stderr) == (0, "")
-    rows = [json.loads(line) for line in shown.stdout.splitlines()]
+    heard(tmp_path, monkeypatch, "--missed")
+    shown = capsys.readouterr().out
+    rows = [json.loads(line) for line in shown.splitlines()]
     assert [row["times"] for row in rows] == [2, 1, 1]
     assert (rows[0]["at"], rows[0]["nearest"], rows[0]["outcome"]) == ("ask_service", "center", "probable")
     assert 0.1 < rows[0]["likeness"] < 1
     assert "専門家" in rows[0]["example"]
-    assert CALL not in shown.stdout
+    assert CALL not in shown
 
 
-def test_without_records_and_with_a_text_it_says_so(tmp_path: Path) -> None:
-    assert "there are no records yet" in run(tmp_path, "--missed", command="hear").stderr
-    assert "takes no TEXT" in run(tmp_path, "--missed", "税理士", command="hear").stderr
+def test_without_records_and_with_a_text_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UsageError, match="takes no TEXT"):
+        heard(tmp_path, monkeypatch, "--missed", "税理士")
+    with pytest.raises((OSError, ClickException), match="there are no records yet"):
+        heard(tmp_path, monkeypatch, "--missed")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, create_engine, select, text
 
-from ivr.records import CallEvent, database, read_status, segments
+from ivr.records import USUAL, CallEvent, database, hand_over, read_status, segments
+from ivr.records.around import read as read_around
 from ivr.records.events import line_of
 from ivr.records.shipper import PURGE, Shipper
 from ivr.records.tables import calls
@@ -242,3 +243,28 @@ def test_calls_are_kept_for_so_many_days(folder: Path, url: URL) -> None:
     shipper.round()
     assert stored(url) == [("CA2", "connected")]
     shipper.close()
+
+
+def test_what_is_known_around_calls_is_found_and_a_disk_that_does_not_take_it_stops_nothing(
+    folder: Path, shipper: Shipper, capfd: pytest.CaptureFixture[str]
+) -> None:
+    at = int(time.time() * 1000) - 60_000
+    hand_over(folder, USUAL)
+    journal(folder, *(event for number in range(3) for event in in_vain(f"CA{number}", f"{number}", at)))
+    all_of(shipper)
+    assert read_around(folder).failing == {"+81542751880": at}
+    told = "an office keeps failing: its number is read out at once"
+    assert capfd.readouterr().err.count(told) == 1
+
+    (folder / "around.json").unlink()
+    (folder / "around.json").mkdir()
+    shipper._last_look = -1_000.0  # noqa: SLF001 - as a while later
+    shipper.round()
+    assert (shipper.status.database, capfd.readouterr().err) == ("ok", "")
+
+
+def in_vain(call: str, caller: str, at: int) -> tuple[CallEvent, ...]:
+    """Return the events of a call that nobody answered."""
+    who = [caller, "22", "+815012345678"]
+    ring = step(2, at, call, number="+81542751880", office="22-center", caller=who)
+    return ring, step(3, at + 25_000, call, dial=[2, f"{call}c", "no_answer", 0, ""], caller=who)

@@ -142,6 +142,7 @@ def test_days_may_be_named_where_no_week_is_known() -> None:
             '"夏" and "盆" have days in common',
             "hours",
         ),
+        ("site: {week: {}}", 1, "these offices never open; leave the week out where nothing is known of it", "hours"),
         ("services: {centre: {}}", 1, 'no service is called "centre" here; did you mean "center"?', "unknown-service"),
         ("areas: {愛知: {}}", 1, 'no area is called "愛知"; did you mean "愛知県"?', "unknown-area"),
         (
@@ -161,8 +162,15 @@ def test_every_mistake_is_told_where_it_stands(text: str, line: int, message: st
     assert (line, message, rule) in [(one.line, one.message, one.rule) for one in problems]
 
 
+def test_an_office_may_open_on_named_days_only() -> None:
+    assert (
+        hours("site: {week: {}, exceptions: {相談会: {from: 2026-12-05, until: 2026-12-05, times: [10:00-12:00]}}}")[1]
+        == ()
+    )
+
+
 def test_a_mistake_is_told_once() -> None:
-    assert len(hours("site: {week: {mon: [09:00-17:00, 9-12]}}")[1]) == 1
+    assert [len(hours(f"site: {{week: {{mon: [{times}]}}}}")[1]) for times in ("09:00-17:00, 9-12", "9-12")] == [1, 1]
 
 
 def test_the_words_for_every_day_and_every_minute_have_a_reading_that_fits() -> None:

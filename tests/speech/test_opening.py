@@ -1,4 +1,4 @@
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -61,11 +61,14 @@ def test_the_next_opening_is_said_as_people_say_it(opens: datetime, text: str, k
 @pytest.mark.parametrize(
     ("opens", "text"),
     [
-        (at("2026-11-28", 21), "today, from 9 p.m."),
-        (at("2026-11-29", 9), "tomorrow, Sunday, from 9 a.m."),
-        (at("2026-12-01", 9, 30), "Tuesday, December 1, from 9:30 a.m."),
-        (at("2026-12-01", 12), "Tuesday, December 1, from noon"),
-        (at("2026-12-01", 0, 30), "Tuesday, December 1, from 12:30 a.m."),
+        (at("2026-11-28", 21), "today, from nine p.m."),
+        (at("2026-11-29", 9), "tomorrow, Sunday, from nine a.m."),
+        (at("2026-12-01", 9, 30), "on Tuesday, December first, from nine thirty a.m."),
+        (at("2026-12-03", 12), "on Thursday, December third, from noon"),
+        (at("2026-12-20", 0, 5), "on Sunday, December twentieth, from twelve oh five a.m."),
+        (at("2026-12-21", 13, 45), "on Monday, December twenty-first, from one forty-five p.m."),
+        (at("2027-01-14", 10, 15), "on Thursday, January fourteenth, from ten fifteen a.m."),
+        (at("2027-01-31", 10, 10), "on Sunday, January thirty-first, from ten ten a.m."),
     ],
 )
 def test_the_next_opening_is_said_in_english(opens: datetime, text: str) -> None:
@@ -80,3 +83,9 @@ def test_after_midnight_the_same_morning_is_today() -> None:
     assert opening(at("2026-11-30", 9), at("2026-11-30", 0, 20)) == Line(
         "きょうの、午前九時から", "きょうの、ごぜんくじから"
     )
+
+
+def test_every_day_has_a_word_of_its_own_in_english() -> None:
+    days = [opening(SATURDAY + timedelta(days=day), SATURDAY, "en") for day in range(2, 367)]
+
+    assert len({line.text for line in days if line}) == len(days)

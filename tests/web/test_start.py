@@ -52,6 +52,15 @@ def test_verified_numbers_need_no_acceptance(site_copy: Path, logged: list[dict[
     assert not any("IVR_ACCEPT_UNVERIFIED" in str(entry) for entry in logged)
 
 
+def test_a_placeholder_is_never_dialled_for_the_public(site_copy: Path) -> None:
+    file = site_copy / "data" / "directory.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("011-232-0217", "011-012-0001"), encoding="utf-8")
+
+    told = refusal(replace(SETTINGS, site=site_copy))
+    assert told == "1 of 95 numbers are placeholders, which IVR_PUBLIC_URL never dials: write their own"
+    create_app(replace(SETTINGS, site=site_copy, public_url="http://127.0.0.1:8000"))
+
+
 def test_one_unverified_number_is_enough(site_copy: Path) -> None:
     verified = r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田\n\1verified_number: \3"
     alter(site_copy, "data/directory.yaml", r'^( +)(number: ("(?!03-5470-1840).*))$', verified)

@@ -59,6 +59,8 @@ def _settings(part: object, prompts: Prompts, way: str = "") -> dict[str, str]:
 
 def _shown(key: str, value: object, prompts: Prompts) -> str:
     """Show a setting: prompts by name, with what they say; anything else as it stands."""
+    if isinstance(value, dict):  # of a branch
+        value = tuple(f"{filled} to {node}" for filled, node in value.items())
     values = value if isinstance(value, tuple) else (value,)
     if KINDS.get(key) == "prompt":
         return " ".join(f"{name} {_quoted(str(name), prompts)}" for name in values)

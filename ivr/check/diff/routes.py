@@ -42,7 +42,7 @@ def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: Names) -> Iterato
 
 def _ways(plan: Plan) -> dict[str, dict[str, tuple[Office, float]]]:
     """Return the ways of each kind."""
-    rate = SpeakingRate.of(plan.voices["ja"])
+    rate = SpeakingRate.of(plan.voice)
     found: dict[str, dict[str, tuple[Office, float]]] = {}
     for route in _all(plan):
         found.setdefault(route.kind, {})[route.office.key] = route.office, round(length(plan, route, rate).spoken, 1)

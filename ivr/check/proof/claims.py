@@ -52,7 +52,7 @@ def whisper(plan: Plan, found: Arrival) -> str:
     if found.rings.number != about.e164 or not about.shared_line:
         return ""
     told = found.rings.whisper
-    name = own_name(plan, found.after)
+    name = own_name(plan.first, found.after)
     named = told and name and name in told.text
     return "" if named else "the desk on a shared line is not told which service is called"
 
@@ -98,15 +98,21 @@ def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
         return ""
     repeats = answer.text in COMMAND_KEYS or bool(answer.heard.names & set(COMMAND_KEYS.values()))
     corrects = bool(answer.codes or answer.heard.service)
-    understood = found.after.node != before.node or repeats or corrects
+    moved = (found.after.node, found.after.language) != (before.node, before.language)
+    understood = moved or repeats or corrects
     if understood or not _rung_in_silence(plan, found.after):
         return ""
     return f'what is not understood at "{before.node}" is followed by a ring on silence'
 
 
 def _rung_in_silence(plan: Plan, call: Call) -> bool:
-    """Tell whether the office of the call rings if its caller says nothing more at this question."""
+    """Tell whether the office of the call rings if its caller says nothing more at this question.
+
+    The fallback office, where it stands for another one, rings for whoever is lost.
+    """
     node, office = call.node, plan.chosen(call)
+    if office and office.e164 == plan.fallback.e164:
+        return False
     for _turn in range(plan.flow.turns):
         call, instructions = step(plan, call, Silent())
         if call.node != node:
@@ -125,7 +131,8 @@ def nothing_rings(plan: Plan, before: Call, answer: Answer, found: Arrival) -> s
 
 def _chosen(plan: Plan, before: Call, answer: Answer) -> bool:
     """Tell whether *answer* names a choice in the words in which it was offered."""
-    return any(answer.heard.core == label_form(one.label.text) for one in offered(plan, before))
+    language = plan.speaks(before.language).language
+    return any(answer.heard.core == label_form(one.label.text, language) for one in offered(plan, before))
 
 
 def asked_back(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:

@@ -7,7 +7,7 @@ from ivr.call.nodes import AskPlace, ReadBack
 from ivr.check.routes.routes import Route, wish
 from ivr.directory import Office
 
-from .alphabet import SILENCE, Answer
+from .alphabet import PATTERNS, SILENCE, Answer
 from .play import Played, Player
 
 _MOST_ANSWERS = 4
@@ -41,8 +41,8 @@ def _played(player: Player, route: Route, to: type[ReadBack] | None = None) -> P
 
 
 def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong]:
-    plan = player.successors.plan
-    answer = Answer("speech", f"いいえ、{wish(plan, office)}です")
+    plan = player.successors.plan.speaks(played.call.language)
+    answer = Answer("speech", PATTERNS[plan.language].corrects.format(wish(plan, office)))
     for _ in range(_MOST_ANSWERS):
         played = player.say(played, answer)
         if played.wrong or played.waits == "ring":

@@ -125,7 +125,7 @@ class Player:
 
     def _answered(self, played: Played, given: Answer, meant: Answer, world: Conditions) -> Played:
         plan = self.successors.plan
-        text = given.line(plan)
+        text = given.line(plan.speaks(played.call.language))
         try:
             broken = given.kind == "fault"
             after, instructions = (

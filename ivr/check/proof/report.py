@@ -116,6 +116,8 @@ def prove(
     count = processes or min(cpu_count() or 1, _MOST_PROCESSES)
     with no_collection():
         known = tuple(routes(site.plan) if ways is None else ways)
+        further = (routes(site.plan.speaks(name)) for name in site.plan.languages[1:])
+        known = (*known, *chain.from_iterable(further))
         return _prove(site, site.plan, known, tell, every=every, processes=count)
 
 
@@ -163,12 +165,15 @@ def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
 
 def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
     """Yield the kinds of ways by which an office is not reached."""
-    found: dict[Kind, list[Office]] = {}
-    for office, kind in missing(plan, ways):
-        found.setdefault(kind, []).append(office)
-    for kind, offices in found.items():
+    found: dict[tuple[Kind, str], list[Office]] = {}
+    for language in plan.languages:
+        here = [way for way in ways if way.language == language]
+        for office, kind in missing(plan.speaks(language), here):
+            found.setdefault((kind, language), []).append(office)
+    for (kind, language), offices in found.items():
         first, others = offices[0].printed_name, len(offices) - 1
         how = "by keys alone" if kind == "keypad" else f"by voice alone, in {kind}"
+        how += f" ({language})" if language != plan.language else ""
         more = f" and {others} other office{'s' if others > 1 else ''}" if others else ""
         claim = "proof-keypad" if kind == "keypad" else "proof-voice"
         lost = None if kind == "keypad" else astray(plan, offices[0], kind)

@@ -12,12 +12,21 @@ from ivr.call.nodes import Budgets
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 
+from .others import WHO, others
 from .routes import Kind, Route, routes
 from .seconds import costliest, length
 from .timing import SpeakingRate
 
 ID = "budget"
-_BUDGETS: dict[Kind, str] = {"one sentence": "one_sentence", "two answers": "two_answers", "keypad": "keypad"}
+_BUDGETS: dict[Kind, str] = {
+    "one sentence": "one_sentence",
+    "two answers": "two_answers",
+    "keypad": "keypad",
+    "person": "one_sentence",
+    "english": "one_sentence",
+    "distress": "one_sentence",
+    "key 0": "keypad",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,9 +54,9 @@ def _played(plan: Plan) -> tuple[tuple[Route, Excess], ...]:
 
 
 def _worst(plan: Plan, ways: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
-    every, rate = tuple(ways), SpeakingRate.of(plan.voices["ja"])
+    every, rate = (*ways, *others(plan)), SpeakingRate.of(plan.voice)
     for kind in _BUDGETS:
-        found = (_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind)
+        found = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]
         worst = max(found, default=None)
         if worst and worst.over > 0:
             yield every[worst.route], worst
@@ -68,9 +77,10 @@ def _allowed(route: Route, budgets: Budgets) -> int:
 
 
 def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
-    prompt, cost = costliest(plan, route, SpeakingRate.of(plan.voices["ja"]))
+    prompt, cost = costliest(plan, route, SpeakingRate.of(plan.voice))
     message = (
-        f"{route.office.printed_name} rings after {worst.spoken:.1f} seconds of speaking ({route.kind}), "
+        f"{route.office.printed_name} rings after {worst.spoken:.1f} seconds of speaking "
+        f"({WHO.get(route.kind, route.kind)}), "
         f'{worst.over:.1f} more than allowed; most of them, {cost:.1f}, are the prompt "{prompt}"'
     )
     return site.problem(FLOW, ("budgets", _BUDGETS[route.kind]), message, ID, warning=True)

@@ -7,6 +7,7 @@ from statistics import mean
 
 from ivr.call import Plan
 
+from .others import WHO
 from .routes import Route
 from .seconds import length
 from .timing import SpeakingRate
@@ -41,7 +42,8 @@ def paths(plan: Plan, routes: Iterable[Route], rate: SpeakingRate) -> tuple[Path
 
 
 def _paths(plan: Plan, route: Route, rate: SpeakingRate) -> list[Path]:
-    kinds = [(route.kind, False)] if route.kind != "keypad" else [("keypad, all heard", False), (AT_OPTION, True)]
+    whole = WHO.get(route.kind, route.kind)
+    kinds = [(whole, False)] if route.kind != "keypad" else [("keypad, all heard", False), (AT_OPTION, True)]
     found = []
     for kind, at_option in kinds:
         time = length(plan, route, rate, at_option=at_option)

@@ -4,21 +4,37 @@ By one sentence, by two spoken answers, and by the keypad with the fewest keys; 
 read-back is left to ring. And the way of a caller who never answers.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Literal
 
 from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, offered, step
-from ivr.call.lines import label
+from ivr.call.choose import choices_in
+from ivr.call.lines import key_word, label
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
-from ivr.speech import key
 
-Kind = Literal["one sentence", "two answers", "keypad", "silence"]
+Kind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
 KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
 """The ways that there must be to every office."""
-_MOST_ANSWERS = 12
+MOST_ANSWERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """How callers name a *service*, a *place*, and both *all at once*; and how the two are joined to one wish."""
+
+    service: str
+    place: str
+    all_at_once: str
+    joined: str
+
+
+SENTENCES: Mapping[str, Sentences] = {
+    "ja": Sentences("{}です", "{}です", "{}をお願いします", "{place}の{service}"),
+    "en": Sentences("{}, please", "It is in {}", "{}, please", "{service} in {place}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,51 +59,62 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way to an office: its *turns*, and the *ringing* at its end, with what is said before it."""
+    """A way to an office in a *language*: its *turns*, and the *ringing* at its end, with what is said before it."""
 
     kind: Kind
     office: Office
     turns: tuple[Turn, ...]
     ringing: tuple[Instruction, ...]
+    language: str = "ja"
 
 
 @dataclass(frozen=True, slots=True)
-class _Here:
+class Here:
     """Where a way has come to: the call, what it was just told, and the turns behind it."""
 
     call: Call
     instructions: tuple[Instruction, ...]
     turns: tuple[Turn, ...] = ()
 
-    def answer(self, take: "_Take", event: Event) -> "_Here | None":
+    def answer(self, take: "Take", event: Event) -> "Here | None":
         """Go on from here; None where the step raises: no way leads through it, and why is not asked here."""
         try:
             after, instructions = take(self.call, event)
         except Exception:  # noqa: BLE001 - whatever a broken plan raises
             return None
         turns = (*self.turns, Turn(self.call, self.instructions, event)) if self.instructions else ()
-        return _Here(after, instructions, turns)
+        return Here(after, instructions, turns)
 
     @property
     def ring(self) -> Ring | None:
+        """The ringing that it has come to."""
         last = self.instructions[-1]
         return last if isinstance(last, Ring) else None
 
     @property
     def asks(self) -> bool:
+        """Whether the caller is asked something."""
         return isinstance(self.instructions[-1], Ask)
 
 
-_Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
+Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
 """Takes a step of a plan."""
 
 
 def routes(plan: Plan) -> Iterator[Route]:
-    """Yield each way to each office of an area or a service, as far as there is one, in the directory's order."""
+    """Yield each way to each office of an area or a service, as far as there is one, in the directory's order.
+
+    The ways are those in the language of *plan*: in one that is not the first they begin with coming to it.
+    """
     keyed, take = by_keys(plan), cache(partial(step, plan))  # many ways begin alike
     for office in plan.directory.offices.values():
-        spoken = (_spoken(plan, take, office, "one sentence"), _spoken(plan, take, office, "two answers"))
+        spoken = (_spoken(plan, take, office, kind) for kind in kinds_in(plan) if kind != "keypad")
         yield from filter(None, (*spoken, keyed.get(office.key)))
+
+
+def kinds_in(plan: Plan) -> tuple[Kind, ...]:
+    """Return the ways that there must be to every office in the language of *plan*."""
+    return KINDS if plan.recogniser else ("keypad",)
 
 
 def unanswered(plan: Plan) -> Route | None:
@@ -99,37 +126,51 @@ def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, Kind]]
     """Yield the offices that a way of some kind does not lead to."""
     there = {(route.office.key, route.kind) for route in found}
     for office in plan.directory.offices.values():
-        yield from ((office, kind) for kind in KINDS if (office.key, kind) not in there)
+        yield from ((office, kind) for kind in kinds_in(plan) if (office.key, kind) not in there)
 
 
-def _first(plan: Plan, take: _Take) -> _Here | None:
-    return _Here(begin(plan), ()).answer(take, Answered())
+def first(plan: Plan, take: Take, *, by_keys: bool = False) -> Here | None:
+    """Return what is heard first in a call that is led in the language of *plan*: once it has come to that."""
+    here = Here(begin(plan), ()).answer(take, Answered())
+    if here is None or plan.home is None:
+        return here
+    events = _asking_for(plan, here.call)
+    changed = (after for event in (reversed(events) if by_keys else events) if (after := here.answer(take, event)))
+    return next((after for after in changed if after.call.language == plan.language), None)
 
 
-def _spoken(plan: Plan, take: _Take, office: Office, kind: Kind) -> Route | None:
+def _asking_for(plan: Plan, call: Call) -> list[Event]:
+    """Return what a caller says or presses at the first question to be led in the language of *plan*."""
+    spoken, home = plan.flow.languages.get(plan.language), plan.first
+    said = home.meanings.said_for(spoken.words)[:1] if spoken and spoken.words and home.recogniser else ()
+    keys = [one.key for one in offered(home, call) if one.meaning == plan.language]
+    return [*map(Said, said), *map(Keyed, keys)]
+
+
+def _spoken(plan: Plan, take: Take, office: Office, kind: Kind) -> Route | None:
     """Play a call in which every question is answered in words."""
     return _played(plan, take, office, kind, lambda here: _words(plan, here, office, kind))
 
 
 def _played(
-    plan: Plan, take: _Take, office: Office, kind: Kind, answers: Callable[[_Here], Sequence[Event]]
+    plan: Plan, take: Take, office: Office, kind: Kind, answers: Callable[[Here], Sequence[Event]]
 ) -> Route | None:
     """Play a call until the telephone of *office* rings, by the first of the *answers* that lead there; else None."""
     seen: set[Call] = set()
 
-    def played(here: _Here | None, left: int) -> Route | None:
+    def played(here: Here | None, left: int) -> Route | None:
         if here is None or here.ring or not left or here.call in seen:
             rings = here and here.ring and here.ring.number == office.e164
-            return Route(kind, office, here.turns, here.instructions) if here and rings else None
+            return Route(kind, office, here.turns, here.instructions, plan.language) if here and rings else None
         seen.add(here.call)
         return next(filter(None, (played(here.answer(take, event), left - 1) for event in answers(here))), None)
 
-    return played(_first(plan, take), _MOST_ANSWERS)
+    return played(first(plan, take), MOST_ANSWERS)
 
 
-def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Sequence[Event]:
+def _words(plan: Plan, here: Here, office: Office, kind: Kind) -> Sequence[Event]:
     """Return what the caller may say now: silence where nothing is to be said, nothing where he has no words."""
-    node = plan.flow.nodes.get(here.call.node)
+    node, say = plan.flow.nodes.get(here.call.node), SENTENCES[plan.language]
     says: tuple[str, ...] = ()
     match node:
         case ReadBack() | Listen():
@@ -137,21 +178,21 @@ def _words(plan: Plan, here: _Here, office: Office, kind: Kind) -> Sequence[Even
         case AskPlace() if here.call.asking.stage == "yes_no":
             says = plan.meanings.said_for("yes")[:1]
         case Choose(slot="service") | AskPlace() if kind == "one sentence" and not _was_asked(plan, here):
-            says = (f"{wish(plan, office)}をお願いします",)
+            says = (say.all_at_once.format(wish(plan, office)),)
         case Choose(slot="service"):
-            says = (f"{wish(plan, replace(office, prefecture=None))}です",)
+            says = (say.service.format(wish(plan, replace(office, prefecture=None))),)
         case AskPlace():
-            says = (f"{wish(plan, replace(office, service=None))}です",)
+            says = (say.place.format(wish(plan, replace(office, service=None))),)
         case Choose() if node.slot or here.call.node in plan.in_front:
-            says = tuple(label(plan, one.label).text for one in node.choices)
+            says = tuple(label(plan, one.label).text for one in choices_in(plan, node))
     return tuple(map(Said, says))
 
 
 def followed(plan: Plan, office: Office, kind: Kind) -> Iterator[tuple[Turn, Call]]:
     """Yield each turn of a call for *office* in words, and the call after it, as far as there is something to say."""
     take = partial(step, plan)
-    here = _first(plan, take)
-    for _ in range(_MOST_ANSWERS):
+    here = first(plan, take)
+    for _ in range(MOST_ANSWERS):
         events = _words(plan, here, office, kind) if here and here.asks else ()
         after = here.answer(take, events[0]) if here and events else None
         if after is None:
@@ -160,7 +201,7 @@ def followed(plan: Plan, office: Office, kind: Kind) -> Iterator[tuple[Turn, Cal
         here = after
 
 
-def _was_asked(plan: Plan, here: _Here) -> bool:
+def _was_asked(plan: Plan, here: Here) -> bool:
     """Tell whether service or place were asked for before: whoever says all at once did so then."""
     asked = (plan.flow.nodes.get(turn.call.node) for turn in here.turns)
     return any(isinstance(node, AskPlace) or (isinstance(node, Choose) and node.slot == "service") for node in asked)
@@ -168,43 +209,60 @@ def _was_asked(plan: Plan, here: _Here) -> bool:
 
 def wish(plan: Plan, office: Office) -> str:
     """Return how a caller names an office: by its area and its service, as far as it has them."""
-    place = plan.places.name(office.prefecture) if office.prefecture else None
-    service = plan.directory.services[office.service].name if office.service else None
-    return "の".join(filter(None, (place, service)))
+    place = plan.places.name_in(office.prefecture, plan.language) if office.prefecture else ""
+    service = plan.directory.services[office.service].name if office.service else ""
+    both = SENTENCES[plan.language].joined.format(place=place, service=service)
+    return both if place and service else place or service
 
 
-def _is_in_words(plan: Plan, here: _Here) -> bool:
+def _is_in_words(plan: Plan, here: Here) -> bool:
     """Tell whether what was just asked names none of the keys that answer it: they are said after a silence."""
     last = here.instructions[-1]
     heard = "".join(line.text for line in last.lines) if isinstance(last, Ask) else ""
-    offers = offered(plan, here.call)
-    return bool(offers) and not any(key(offer.key).text in heard for offer in offers)
+    offers = [offer for offer in offered(plan, here.call) if offer.meaning not in plan.languages]
+    return bool(offers) and not any(key_word(plan, offer.key).text in heard for offer in offers)
 
 
 def by_keys(plan: Plan) -> dict[str, Route]:
-    """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself."""
+    """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself.
+
+    Offices under `others` are among them where a key leads to them before every other office is reached.
+    """
     found: dict[str, Route] = {}
     seen: set[Call] = set()
-    level = list(filter(None, [_first(plan, partial(step, plan))]))
-    while level and len(found) < len(plan.directory.offices):
+    level = list(filter(None, [first(plan, partial(step, plan), by_keys=True)]))
+    wanted = {office.key for office in plan.directory.offices.values()}
+    while level and not wanted <= found.keys():
         reached = [after for here in level for after in _pressed(plan, here)]
         level = []
         for after in reached:
             office = plan.chosen(after.call)
             if after.ring and office and office.other is None and after.ring.number == office.e164:
-                found.setdefault(office.key, Route("keypad", office, after.turns, after.instructions))
+                found.setdefault(office.key, _keyed(plan, office, after))
+            elif other := other_office(plan, after):
+                found.setdefault(other.key, _keyed(plan, other, after))
             elif after.asks and (stands := replace(after.call, turn=0)) not in seen:
                 seen.add(stands)
                 level.append(after)
     return found
 
 
-def _pressed(plan: Plan, here: _Here) -> Iterator[_Here]:
+def _keyed(plan: Plan, office: Office, here: Here) -> Route:
+    return Route("keypad", office, here.turns, here.instructions, plan.language)
+
+
+def other_office(plan: Plan, here: Here) -> Office | None:
+    """Return the office under `others` that rings now; None where none does."""
+    ring = here.ring
+    return next((one for one in plan.directory.others.values() if ring and one.e164 == ring.number), None)
+
+
+def _pressed(plan: Plan, here: Here) -> Iterator[Here]:
     """Yield what each key leads to; at a read-back, after an explanation, and before keys are told, what silence does.
 
     A caller who uses keys presses none before he has heard of one.
     """
     goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen) or _is_in_words(plan, here)
-    keys = sorted({one.key for one in offered(plan, here.call)})
+    keys = sorted({one.key for one in offered(plan, here.call) if one.meaning not in plan.languages})
     events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in keys]
     yield from filter(None, (here.answer(partial(step, plan), event) for event in events))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ivr.check.site_parts import PROMPTS, texts
 from ivr.site import Problem, Site
+from ivr.site.prompts import LANGUAGE
 from ivr.speech.prompt import GAP
 
 ID = "misread-sign"
@@ -44,8 +45,8 @@ _MISREAD = tuple((re.compile(pattern), advice) for pattern, advice in MISREAD)
 def check(site: Site) -> Iterator[Problem]:
     """Find, in all that is spoken, what would be misread; each kind is told once a text."""
     for path, loc, text, _ in texts(site):
-        if (*loc[:-1], "voice") in site.documents[path].values:  # a sentence in another language
-            continue
+        if site.language != LANGUAGE or (*loc[:-1], "voice") in site.documents[path].values:
+            continue  # a sentence in another language
         rest = GAP.sub("　", text)
         for pattern, advice in _MISREAD:
             if found := pattern.search(rest):

@@ -63,7 +63,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _wrong(node: Choose, choice: Choice) -> str:
     match choice:
-        case Choice(value=None, to=None):
+        case Choice(value=None, to=None, language=None):
             return "leads nowhere; give the choice a node to go to (to: …), or a value for the slot of its question"
         case Choice(value=str(), to=str()):
             return "has both a value and a node to go to; keep the one that is meant"

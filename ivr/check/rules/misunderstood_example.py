@@ -49,7 +49,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _by_the_rest(meanings: Meanings, number: int, text: str) -> Understood:
     """Return how an example (the one of that number) is understood without itself."""
-    return understand(replace(meanings, near=meanings.near.without(number)), utterance(text))
+    return understand(replace(meanings, near=meanings.near.without(number)), utterance(text, meanings.language))
 
 
 def _told(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -> str:
@@ -58,7 +58,7 @@ def _told(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -
     words = "、".join(found.why)
     if other is None or (other.id == EITHER and found.outcome == "ambiguous"):
         return f'this speaks for several services ("{words}"), not only for {meaning.name}; {_REMEDY}'
-    name = next((name for name in other.names if plain(name) in found.why), None)
+    name = next((name for name in other.names if plain(name, meanings.language) in found.why), None)
     if name is None:
         by = f'like "{words}"' if words in meanings.near.texts else f'"{words}"'
         return f"this is taken for {other.name} ({by}), not for {meaning.name}; {_REMEDY}"

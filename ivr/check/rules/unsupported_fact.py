@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ivr.check.figures import figures
 from ivr.check.site_parts import PROMPTS, facts_of, prompts_of
 from ivr.site import Problem, Site
+from ivr.site.prompts import LANGUAGE
 
 ID = "unsupported-fact"
 PATH = PROMPTS
@@ -34,7 +35,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Find the facts that a prompt tells without a gap."""
     facts = {fact.text: name for name, fact in facts_of(site).items()}
     for name, prompt in prompts_of(site).items():
-        for figure in dict.fromkeys(figures(prompt.text)):
+        for figure in dict.fromkeys(figures(prompt.text) if site.language == LANGUAGE else ()):
             instead = (
                 f"write {{{facts[figure]}}} instead"
                 if figure in facts

@@ -36,6 +36,9 @@ def check(site: Site) -> Iterator[Problem]:
     questions = at(site.documents[MEANINGS].data, "questions")
     answers = [at(asked, "answer") for asked in questions.values()] if isinstance(questions, dict) else []
     used |= {answer for answer in answers if isinstance(answer, str)}
+    prompts = at(site.documents[PATH].data, "prompts")
+    then = [at(prompt, "then") for prompt in prompts.values()] if isinstance(prompts, dict) else []
+    used |= {name for name in then if isinstance(name, str)}
     used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
     for name in names(site.documents[PATH], "prompts") or ():
         if name not in used:

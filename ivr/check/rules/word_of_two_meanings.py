@@ -41,7 +41,7 @@ def check(site: Site) -> Iterator[Problem]:
     first: dict[str, tuple[Meaning, Loc]] = {}
     for meaning in _judged(meanings) if meanings else ():
         for loc, word in _words(meaning):
-            known, where = first.setdefault(plain(word), (meaning, loc))
+            known, where = first.setdefault(plain(word, site.language), (meaning, loc))
             if known is not meaning:
                 line = site.documents[PATH].place(where).line
                 told = _told(word, known, meaning)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ivr.check.announcements import Announcement, announcements
 from ivr.check.keys import named_keys, spoken_key
-from ivr.check.site_parts import PROMPTS, flow_of, prompts_of
+from ivr.check.site_parts import PROMPTS, flow_of, language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS
 
@@ -34,7 +34,8 @@ def check(site: Site) -> Iterator[Problem]:
     wrong: dict[tuple[str, str], list[Announcement]] = {}
     for announcement in announcements(flow, prompts) if flow else ():
         for name in announcement.prompts:
-            for key in named_keys(prompts[name].text) if name in prompts else ():
+            language = language_of(site, name)
+            for key in named_keys(prompts[name].text, language) if name in prompts else ():
                 if key not in announcement.keys:
                     wrong.setdefault((name, key), []).append(announcement)
     for (name, key), where in wrong.items():

@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Final
 
 from ivr.check import problems_of
+from ivr.site.twilio_names import VOICES_PAGE, knows_model, knows_voice
 from ivr.speech import Voice
 
 from .circumstances import Circumstances
 from .finding import Diagnosis, fine, to_do, wrong
-from .twilio_names import VOICES_PAGE, knows_model, knows_voice
 
 OLD: Final = timedelta(days=365)
 """After which an office should be called again: numbers change hands."""

@@ -2,6 +2,6 @@
 
 from .page import Names, page
 from .table import ALL, NONE, Table
-from .tables import plans_of, tables_of
+from .tables import plan_before, tables_of
 
-__all__ = ["ALL", "NONE", "Names", "Table", "page", "plans_of", "tables_of"]
+__all__ = ["ALL", "NONE", "Names", "Table", "page", "plan_before", "tables_of"]

@@ -66,13 +66,10 @@ def tables_of(
     )
 
 
-def plans_of(connection: Connection, since: int, until: int) -> list[str]:
-    """Return the plans that led calls of that time, in the order in which they began, and before them the last one."""
+def plan_before(connection: Connection, since: int) -> str | None:
+    """Return the plan that led the last call before *since*, None where there was none."""
     before = select(calls.c.plan).where(calls.c.started < since).order_by(calls.c.started.desc()).limit(1)
-    month = (calls.c.started >= since, calls.c.started < until)
-    began = select(calls.c.plan).where(*month).group_by(calls.c.plan).order_by(func.min(calls.c.started))
-    found = (*connection.execute(before).scalars(), *connection.execute(began).scalars())
-    return [plan for plan in dict.fromkeys(found) if plan]
+    return connection.execute(before).scalar()
 
 
 def _pairs(counted: Counted, *heads: int) -> Cells:

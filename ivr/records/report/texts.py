@@ -99,6 +99,7 @@ NOTES: Mapping[str, str] = {
         "think and speak. A detour is an answer that was not understood, a silence, a correction or a question back."
     ),
     "offices": N_("Every ring is counted, so that a call may stand here several times."),
+    "failing": N_("Times in which an office was not rung any more, for too many rings in a row had been in vain."),
     "hours": N_("When calls came in, in Japan's time."),
     "plans": N_("A changed number, prompt or flow makes a new plan. Calls go on by the plan with which they began."),
     "changes": N_("What callers noticed of new plans: numbers and texts. Only the last few plans are stored."),

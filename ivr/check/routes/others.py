@@ -1,0 +1,45 @@
+"""The ways to offices under `others`, which answer for no place: by what callers want, and by keys that lead there."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
+
+from ivr.call import Keyed, Plan, Said, Silent, step
+
+from .routes import MOST_ANSWERS, Here, Kind, Route, Take, by_keys, first, other_office
+
+WHO: Mapping[Kind, str] = {
+    "person": "a caller who asks for a person",
+    "english": "a caller who asks for another language",
+    "distress": "a caller in despair",
+    "key 0": "a caller who presses 0 twice",
+    "silence": "a caller who never answers",
+}
+"""For whom a way to an office under `others` is, by its kind; by the keypad it is for whoever chooses it."""
+
+_SPOKEN: tuple[Kind, ...] = ("person", "english", "distress")
+_WORDS = 5
+"""Words of a list that are tried: the first may mean something else at the first question."""
+
+
+def others(plan: Plan) -> Iterator[Route]:
+    """Yield the ways to the offices under `others`, as far as there are any."""
+    take = cache(partial(step, plan))
+    led = {spoken.words for spoken in plan.flow.languages.values()}  # who says such a word is led on in that language
+    for kind in _SPOKEN:
+        name = "foreign" if kind in led else kind
+        listed = plan.meanings.said_for(name) if name in plan.meanings.by_id else ()
+        ways = (_way(plan, take, kind, Said(word)) for word in listed[:_WORDS])
+        yield from [way for way in ways if way][:1]
+    yield from filter(None, [_way(plan, take, "key 0", Keyed("0"), Keyed("0"))])
+    yield from (route for route in by_keys(plan).values() if route.office.other is not None)
+
+
+def _way(plan: Plan, take: Take, kind: Kind, *says: Said | Keyed) -> Route | None:
+    """Play a call in which *says* is answered, and nothing more, until a telephone rings."""
+    here: Here | None = first(plan, take)
+    for answer in (*says, *(Silent() for _answer in range(MOST_ANSWERS))):
+        if here is None or here.ring or not here.asks:
+            break
+        here = here.answer(take, answer)
+    office = other_office(plan, here) if here else None
+    return Route(kind, office, here.turns, here.instructions) if here and office else None

@@ -1,0 +1,62 @@
+"""What callers hear of key 0 names the fallback office, which it rings: in a gap (`{fallback}`) or by a name it has.
+
+Whoever gives a site another fallback office changes one line of the flow; a name that prompts tell by hand stays, and
+promises the office of before.
+
+Warns: the call reaches the fallback office all the same, and a name of everyday may be meant for it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ivr.call.nodes import Choose
+from ivr.check.keys import named_keys
+from ivr.check.site_parts import PROMPTS, flow_of, prompts_of
+from ivr.directory import Office
+from ivr.heard.utterance import plain
+from ivr.site import Problem, Site
+from ivr.translation import _
+
+ID = "stale-office"
+PATH = PROMPTS
+
+GOOD = """\
+prompts:
+  offer_fallback: {text: "全国本部につなぐときは、ゼロ。", kana: "ぜんこくほんぶにつなぐときは、ゼロ。"}
+  ask: {text: "{fallback}につなぐときは、もう一度、ゼロ。", kana: "{fallback}につなぐときは、もういちど、ゼロ。"}
+"""
+
+BAD = """\
+prompts:
+  offer_fallback: {text: "商工会議所につなぐときは、ゼロ。", kana: "しょうこうかいぎしょにつなぐときは、ゼロ。"}
+"""
+
+_NAMED = re.compile(
+    r"([^、。「」]+?)[にへ](?:お?つな|お?電話|お?かけ|転送)|([^、。「」]+?)(?<!とき)は、(?:もう一度、)?ゼロ"
+)
+_ANYBODY = ("人", "係", "係の者", "係員", "担当", "担当者", "担当の者", "職員", "相談員", "オペレーター", "窓口")
+"""Whom a prompt may name without naming an office."""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the names told for key 0 that the fallback office does not have."""
+    flow, prompts = flow_of(site), prompts_of(site)
+    office = site.directory.others.get(flow.fallback_office) if flow and site.directory else None
+    if flow is None or office is None:
+        return
+    choices = (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
+    labels = {name for one in choices if one.key == "0" for name in (one.label, one.short) if name}
+    for name, prompt in prompts.items():
+        told = [part for part in prompt.text.split("。") if name in labels or "0" in named_keys(part)]
+        for stale in (named[1] or named[2] for part in told for named in _NAMED.finditer(part)):
+            if not _is_meant(stale, office):
+                message = _(
+                    '"{name}" is told for key 0, but that rings the fallback office, {office}; '
+                    "write {gap} here, or a name that it has"
+                ).format(name=stale, office=office.spoken_name or office.printed_name, gap="{fallback}")
+                yield site.problem(PATH, ("prompts", name, "text"), message, ID, warning=True)
+
+
+def _is_meant(name: str, office: Office) -> bool:
+    own = [plain(one) for one in (office.spoken_name, office.printed_name) if one]
+    return "{" in name or name in _ANYBODY or any(plain(name) in one for one in own)
