@@ -83,3 +83,19 @@ def test_the_shipped_site_is_copied(ivr: Command, tmp_path: Path) -> None:
     for path in ("data/flow.yaml", "data/schema/flow.json", "data/places/prefectures.tsv", "prompts/ja.yaml"):
         assert (tmp_path / "own" / path).read_bytes() == (shipped() / path).read_bytes()
     assert not (tmp_path / "own" / "data" / "examples").exists()
+
+
+@pytest.mark.parametrize("below", [".", "data", "prompts"])
+def test_inside_a_sites_folder_that_site_is_meant(
+    ivr: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str
+) -> None:
+    site = tmp_path / "own"
+    ivr("new", str(site), "--name", "電話", *KINDS["departments"], *FACTS)
+    monkeypatch.chdir(site / below)
+
+    here, given = ivr("offices", "list"), ivr("offices", "list", "--site", str(shipped()), "愛知県")
+
+    assert "水道の窓口" in here.out
+    assert here.err == f"The site in {site} is meant.\n"
+    assert "愛知県" in given.out
+    assert given.err == ""
