@@ -1,7 +1,7 @@
-"""Six small hotlines, each of another kind: what it has of its own stands in its folder, the rest is the skeleton's.
+"""Small hotlines, each of another kind: what it has of its own stands in its folder, the rest is the skeleton's.
 
-*city*: five departments, an area for each ward of one city. *partial*: three services, one of them in ten prefectures
-only. *nationwide*: one service in every prefecture. *departments*: three services and no places. *kanto*: no services,
+*city* is the example of that name: five departments, an area for each ward of one city. *partial*: three services, one
+of them in ten prefectures only, and two on one line. *departments*: three services and no places. *kanto*: no services,
 seven prefectures in one menu. *towns*: no services, the municipalities of one prefecture, two offices for all of them.
 """
 
@@ -9,11 +9,11 @@ from pathlib import Path
 from string import Template
 
 from ivr.call import Plan
-from ivr.site import Site, load
+from ivr.site import Site, load, shipped
 from ivr.site.new import skeleton, used
 
 HERE = Path(__file__).parent
-NAMES = ("city", "partial", "nationwide", "departments", "kanto", "towns")
+NAMES = ("city", "partial", "departments", "kanto", "towns")
 _SHARED = "shared_line: {before_ring: phrase, with_number: phrase, whisper: whisper}\n"
 
 
@@ -43,6 +43,8 @@ def plan_of(root: Path, name: str, *changes: tuple[str, str, str]) -> Plan:
 
 
 def _text(name: str, file: str) -> str:
+    if not (HERE / name).exists():
+        return (_example(name) / ("prompts" if file == "ja.yaml" else "data") / file).read_text(encoding="utf-8")
     if file == "flow.yaml":
         return _flow(name)
     own = (HERE / name / file).read_text(encoding="utf-8")
@@ -51,6 +53,10 @@ def _text(name: str, file: str) -> str:
     if file == "ja.yaml":
         return _without(skeleton(file), own) + own
     return skeleton(file) + own
+
+
+def _example(name: str) -> Path:
+    return shipped() / "data" / "examples" / name
 
 
 def _without(prompts: str, own: str) -> str:
