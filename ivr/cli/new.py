@@ -34,6 +34,7 @@ class _Options(TypedDict):
     areas: AreaKind | None
     within: tuple[str, ...]
     fallback: str | None
+    prompts: str
     like: str | None
     yes: bool
 
@@ -58,10 +59,10 @@ class _Options(TypedDict):
 @click.option(
     "--fallback", metavar="NUMBER", help="The number, as printed, of the office for whoever cannot be led further."
 )
-@click.option("--prompts", type=click.Choice(["ja"]), default="ja", help="The language that callers hear.")
+@click.option("--prompts", type=click.Choice(["ja", "en"]), default="ja", help="The language that callers hear.")
 @click.option("--like", type=click.Choice(EXAMPLES), help="Copy the shipped site, or one of the examples.")
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given is an error.")
-def new(folder: Path, prompts: str, **options: Unpack[_Options]) -> None:  # noqa: ARG001 - one language as yet
+def new(folder: Path, **options: Unpack[_Options]) -> None:
     """Write a small site of one's own to DIR, or a copy of one that is there.
 
     What is not given is asked for in the terminal. Telephone numbers stand in data/directory.yaml as placeholders, such
@@ -81,7 +82,7 @@ def new(folder: Path, prompts: str, **options: Unpack[_Options]) -> None:  # noq
 
 
 def _refuse_facts(options: _Options) -> None:
-    given = [name for name in ("name", "services", "areas", "within", "fallback") if options[name]]  # type: ignore[literal-required]
+    given = [name for name in ("name", "services", "areas", "within", "fallback") if options[name]]
     if given:
         raise click.UsageError(_("--like copies a whole site; leave out what else the site is to be"))
 
@@ -104,8 +105,9 @@ def _wish(options: _Options) -> Wish:
     """Return what the site is to be, as given or asked for. Raises UsageError, BadParameter."""
     asks = not options["yes"] and sys.stdin is not None and sys.stdin.isatty()
     named = options["name"] or _ask(asks, "--name", _("The hotline's name, and how it is read (窓口/まどぐち)"))
-    name, kana = _name_and_kana(named)
-    services = _services(options["services"] or _ask_services(asks=asks))
+    language = options["prompts"]
+    name, kana = _name_and_kana(named, language)
+    services = _services(language, options["services"] or _ask_services(asks=asks))
     kinds = " / ".join(KINDS)
     areas = options["areas"] or _ask(asks, "--areas", _("Between which places do callers choose? ") + kinds)
     if areas not in KINDS:
@@ -123,7 +125,11 @@ def _wish(options: _Options) -> Wish:
         raise click.UsageError(_("--in goes with areas; there are none"))
     if areas == "none" and len(services) < 2:  # noqa: PLR2004 - a choice needs two
         raise click.UsageError(_("without areas, two services or more are needed: else there is nothing to choose"))
-    return Wish(name, kana, services, areas, within, fallback)
+    if language != "ja" and areas != "none":
+        raise click.UsageError(
+            _("places are asked for in Japanese; with --prompts {language} take --areas none").format(language=language)
+        )
+    return Wish(name, kana, services, areas, within, fallback, language)
 
 
 def _ask(asks: bool, option: str, question: str) -> str:
@@ -142,8 +148,10 @@ def _ask_services(*, asks: bool) -> tuple[str, ...]:
     return tuple(found) or (NO_SERVICE,)
 
 
-def _name_and_kana(given: str) -> tuple[str, str]:
+def _name_and_kana(given: str, language: str) -> tuple[str, str]:
     """Divide NAME/KANA; a name in kana is its own reading, "" stands for one that is not known. Raises BadParameter."""
+    if language != "ja" and given.strip():
+        return given.strip(), given.strip()
     name, slash, kana = (part.strip() for part in given.partition("/"))
     if not name or (slash and not _KANA.fullmatch(kana)):
         raise click.BadParameter(
@@ -152,10 +160,10 @@ def _name_and_kana(given: str) -> tuple[str, str]:
     return name, kana or (name if _KANA.fullmatch(name) else "")
 
 
-def _services(given: Sequence[str]) -> tuple[Service, ...]:
+def _services(language: str, given: Sequence[str]) -> tuple[Service, ...]:
     if list(given) == [NO_SERVICE]:
         return ()
-    found = tuple(map(_service, given))
+    found = tuple(_service(one, language) for one in given)
     if len({one.id for one in found}) < len(found):
         raise click.BadParameter(_("two services have the same ID"), param_hint="--service")
     if len(found) > MOST_SERVICES:
@@ -166,14 +174,14 @@ def _services(given: Sequence[str]) -> tuple[Service, ...]:
     return found
 
 
-def _service(given: str) -> Service:
+def _service(given: str, language: str) -> Service:
     id_, equals, named = given.partition("=")
     if not equals or not is_id(id_):
         raise click.BadParameter(
             _("expected ID=NAME/KANA with an ID of a-z, 0-9 and _, as tax=税/ぜい, found {given}").format(given=given),
             param_hint="--service",
         )
-    name, kana = _name_and_kana(named)
+    name, kana = _name_and_kana(named, language)
     if not kana:
         raise click.BadParameter(
             _("how is {name} read? Write it in kana behind a slash: {id}={name}/…").format(name=name, id=id_),

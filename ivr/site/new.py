@@ -72,7 +72,16 @@ _WHAT_IS_WRONG = """\
 """
 _REGION = "    region: [region]\n    region_again: [region, offer_fallback]\n"
 _POSTAL = "    postal: [postal]\n    postal_unknown: [postal_unknown]\n    postal_length: [postal_length]\n"
-_HEADQUARTERS = "{printed_name: 代表の窓口, spoken_name: 代表の窓口, spoken_kana: だいひょうのまどぐち, number: "
+_EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "ja": ("{}です", "{}をお願いします", "{}のことで聞きたい"),
+    "en": ("it is about {}", "{} please", "I have a question about {}"),
+}
+_OFFICE: Mapping[str, tuple[str, str]] = {"ja": ("{}の窓口", "{}のまどぐち"), "en": ("the {} desk", "the {} desk")}
+_SOURCE: Mapping[str, str] = {"ja": "{}の窓口の一覧", "en": "list of the offices of {}"}
+_HEADQUARTERS: Mapping[str, str] = {
+    "ja": "{printed_name: 代表の窓口, spoken_name: 代表の窓口, spoken_kana: だいひょうのまどぐち, number: ",
+    "en": "{printed_name: the main office, spoken_name: the main office, number: ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,7 @@ class Wish:
     areas: AreaKind
     within: tuple[str, ...]
     fallback: str
+    language: str = "ja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +135,13 @@ def too_many(areas: Sequence[Prefecture]) -> bool:
 def written(wish: Wish, areas: Sequence[Prefecture], alike: Iterable[str]) -> dict[str, str]:
     """Return the text of each file of the site, by its path; *alike* are areas to be asked about with yes or no."""
     flow = _flow(wish, areas, tuple(alike))
+    ending = "yaml" if wish.language == "ja" else f"{wish.language}.yaml"
     return {
         "data/directory.yaml": _directory(wish, areas),
-        "data/flow.yaml": flow,
-        "data/meanings.yaml": skeleton("meanings.yaml") + _meanings(wish.services),
-        "data/words.yaml": skeleton("words.yaml"),
-        "prompts/ja.yaml": used(flow, _prompts(wish, areas)),
+        "data/flow.yaml": flow.replace("ja.yaml", f"{wish.language}.yaml"),
+        "data/meanings.yaml": skeleton(f"meanings.{ending}") + _meanings(wish),
+        "data/words.yaml": skeleton(f"words.{ending}"),
+        f"prompts/{wish.language}.yaml": used(flow, _prompts(wish, areas)),
     }
 
 
@@ -154,13 +165,13 @@ def _directory(wish: Wish, areas: Sequence[Prefecture]) -> str:
         "# and a public line does not start with them.",
         "",
         f"name: {_quoted(wish.name)}",
-        f"source: {{name: {_quoted(wish.name + 'の窓口の一覧')}, status: current}}",
+        f"source: {{name: {_quoted(_SOURCE[wish.language].format(wish.name))}, status: current}}",
         *([f"areas: {wish.areas}"] if wish.areas != "prefectures" else []),
         *([f"within: [{', '.join(wish.within)}]"] if wish.within else []),
         *(["services:"] if wish.services else []),
-        *(f"  {one.id}: {{name: {_quoted(one.name)}, kana: {one.kana}}}" for one in wish.services),
+        *(f"  {one.id}: {{name: {_quoted(one.name)}{_kana(wish, one.kana)}}}" for one in wish.services),
         "others:",
-        f'  headquarters: {_HEADQUARTERS}"{wish.fallback}"}}',
+        f'  headquarters: {_HEADQUARTERS[wish.language]}"{wish.fallback}"}}',
         "offices:",
     ]
     return "\n".join([*head, *_offices(wish, areas), ""])
@@ -178,8 +189,14 @@ def _offices(wish: Wish, areas: Sequence[Prefecture]) -> Iterator[str]:
             name = _quoted(f"{area.name}の{one.name}の窓口")
             yield f"    {one.id}: {{printed_name: {name}, {next(numbers)}}}"
     for one in wish.services if not areas else ():
-        name, kana = _quoted(f"{one.name}の窓口"), f"{one.kana}のまどぐち"
-        yield f"  {one.id}: {{printed_name: {name}, spoken_name: {name}, spoken_kana: {kana}, {next(numbers)}}}"
+        form, form_kana = _OFFICE[wish.language]
+        name, kana = _quoted(form.format(one.name)), _kana(wish, form_kana.format(one.kana), "spoken_kana")
+        yield f"  {one.id}: {{printed_name: {name}, spoken_name: {name}{kana}, {next(numbers)}}}"
+
+
+def _kana(wish: Wish, kana: str, key: str = "kana") -> str:
+    """Return the reading of a name as it is written behind it; a language other than Japanese has none."""
+    return f", {key}: {kana}" if wish.language == "ja" else ""
 
 
 def _flow(wish: Wish, areas: Sequence[Prefecture], alike: Sequence[str]) -> str:
@@ -239,10 +256,12 @@ def _regions(wish: Wish, areas: Sequence[Prefecture]) -> tuple[_Region, ...]:
 def _prompts(wish: Wish, areas: Sequence[Prefecture]) -> str:
     unit, unit_kana = _UNITS[wish.areas]
     several = len(wish.services) > 1
-    text = Template(skeleton("ja.yaml")).safe_substitute(
-        welcome=f"{wish.name}です。" if wish.kana else "",
+    is_japanese = wish.language == "ja"
+    said = f"{wish.name}です。" if is_japanese else f"This is {wish.name}. "
+    text = Template(skeleton(f"{wish.language}.yaml")).safe_substitute(
+        welcome=said if wish.kana else "",
         welcome_kana=f"{wish.kana}です。" if wish.kana else "",
-        services="、".join(one.name for one in wish.services),
+        services=("、" if is_japanese else ", or about ").join(one.name for one in wish.services),
         services_kana="、".join(one.kana for one in wish.services),
         unit=unit,
         unit_kana=unit_kana,
@@ -251,13 +270,13 @@ def _prompts(wish: Wish, areas: Sequence[Prefecture]) -> str:
     )
     labels = [(_label(one), one.name, one.kana) for one in wish.services] if several else []
     labels += [(f"region_{n}", one.name, one.kana) for n, one in enumerate(_regions(wish, areas), 1)]
-    return text + "".join(f"  {name}: {{text: {_quoted(said)}, kana: {kana}}}\n" for name, said, kana in labels)
+    return text + "".join(f"  {name}: {{text: {_quoted(words)}{_kana(wish, kana)}}}\n" for name, words, kana in labels)
 
 
-def _meanings(services: Sequence[Service]) -> str:
-    forms, text = ("{}です", "{}をお願いします", "{}のことで聞きたい"), "services:\n" if services else ""
-    for one in services:
-        examples = ", ".join(_quoted(form.format(one.name)) for form in forms)
+def _meanings(wish: Wish) -> str:
+    text = "services:\n" if wish.services else ""
+    for one in wish.services:
+        examples = ", ".join(_quoted(form.format(one.name)) for form in _EXAMPLES[wish.language])
         text += f"  {one.id}: {{names: [{_quoted(one.name)}], examples: [{examples}]}}\n"
     return text
 

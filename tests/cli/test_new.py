@@ -1,8 +1,10 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from ivr.check import problems_of
+from ivr.check.proof import prove
 from ivr.site import load, shipped
 
 from .command import Command
@@ -99,3 +101,21 @@ def test_inside_a_sites_folder_that_site_is_meant(
     assert here.err == f"The site in {site} is meant.\n"
     assert "愛知県" in given.out
     assert given.err == ""
+
+
+def test_a_line_in_english_holds_no_japanese_and_leads_its_callers(ivr: Command, tmp_path: Path) -> None:
+    services = ("--service", "lending=lending", "--service", "events=events", "--service", "rooms=room booking")
+    site = tmp_path / "own"
+
+    ran = ivr("new", str(site), "--name", "the Library", *services, "--areas", "none", "--prompts", "en", *FACTS)
+
+    loaded = load(site)
+    assert (ran.code, ran.err) == (0, "")
+    assert {problem.rule for problem in problems_of(loaded)} == OPEN
+    proof = prove(loaded)
+    assert proof
+    assert proof.problems == ()
+    for file in (*(site / "data").glob("*.yaml"), *(site / "prompts").glob("*.yaml")):
+        assert not re.search("[ぁ-ヿ一-鿿]", file.read_text(encoding="utf-8")), file.name
+    called = ivr("call", "--site", str(site), "--json", stdin="room booking please\n\n\n!hangup\n")
+    assert "+81300000003" in called.out
