@@ -60,7 +60,8 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
     refuse_strangers(settings, host)
     host = host.strip("[]")
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    _refuse_taken(host, port)
+    if os.environ.get("LISTEN_PID") != str(os.getpid()):  # else systemd listens there, for us
+        _refuse_taken(host, port)
     if is_loopback(host):
         with suppress(OSError):  # a full disk behind standard output is no reason to answer no calls
             _show_addresses(f"http://{address}", settings.public_url, demo=settings.demo, as_json=as_json)
