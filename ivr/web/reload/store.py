@@ -57,9 +57,7 @@ class PlanStore:
             plan = load(self.folder / name).plan
             if plan is None:
                 log.warning(
-                    _(
-                        "a kept plan is not one that this release reads: its calls in progress go on with the present one"
-                    ),
+                    _("this release does not read a kept plan: its calls in progress go on with the present one"),
                     plan=name,
                 )
             return plan
