@@ -16,6 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
+from ivr.web.measures import KINDS
 from ivr.web.recording import RECORDING
 from ivr.web.series import MOST, OTHER, Series
 
@@ -145,6 +146,13 @@ def test_the_worst_plan_and_flow_stay_within_the_series(line: Telephone) -> None
     plan = line.app.extensions[WATCH]._plans.current.plan  # noqa: SLF001 - whose offices and questions they are
     offices, outcomes, kinds = len(plan.directory.offices) + len(plan.directory.others), 5, 5
     assert offices * outcomes + len(plan.flow.nodes) + kinds * 12 < MOST
+
+
+def test_every_webhook_is_of_a_kind(app: Flask) -> None:
+    views = {
+        rule.endpoint.removeprefix("voice.") for rule in app.url_map.iter_rules() if rule.rule.startswith("/voice")
+    }
+    assert views == set(KINDS)
 
 
 # ---- the table that the processes share ----
