@@ -27,6 +27,7 @@ FACES = {
     "ivr.simulator.http.overrides": "what the carrier is told of its requests",
     "ivr.simulator.http.services": "services that the carrier asks",
     "ivr.site.examples": "prompts with their gaps filled",
+    "ivr.site.new": "what a new site is made of",
     "ivr.site.recordings": "recordings beside the prompts",
     "ivr.testcall.target": "what is called",
     "ivr.testing.phone": "the telephone of the fixture",
@@ -52,6 +53,7 @@ INSIDE = {
     ("records/test_backup.py", "ivr.web.reload.store"),  # plans that are kept too
     ("picture/test_chart.py", "ivr.call.ring"),
     ("picture/test_graph.py", "ivr.cli.graph"),
+    ("sites/test_examples.py", "ivr.testcall.scripted"),  # an answer as a line
     ("testing/test_update.py", "ivr.testcall.differs"),
     ("web/test_alerts.py", "ivr.golive.deploy"),  # the same conditions, as rules of Prometheus
     ("web/test_alerts.py", "ivr.records.shipper"),  # which finds no database

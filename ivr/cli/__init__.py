@@ -16,6 +16,7 @@ from .output import show_what_can_be_shown
 
 COMMANDS = (
     "serve",
+    "new",
     "check",
     "paths",
     "call",

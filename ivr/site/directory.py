@@ -17,6 +17,8 @@ from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import N_, _
 
+JAPANESE = "ja"
+"""The language whose names need a reading; others are read as they are written."""
 LONGEST_NAME = 80  # characters
 Name = Annotated[str, range(1, LONGEST_NAME + 1)]
 
@@ -35,14 +37,14 @@ PLACEHOLDER = "（確認した人の名前）"
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """One kind of help that callers ask for: its name, and how the name is read (in kana).
+    """One kind of help that callers ask for: its name, and how the name is read (in kana; a Japanese line needs it).
 
     `elsewhere` says what answers in an area without an office for it: another service (its office there), an office
     under `others`, or `none`: then the read-back leads to the node under `unless: {no_office: …}`.
     """
 
     name: Name
-    kana: Name
+    kana: Name | None = None
     elsewhere: Name | None = None
 
 
@@ -130,7 +132,9 @@ class DirectoryRead:
     doubts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def directory_of(document: YamlDocument, codes: Mapping[str, str], today: date | None = None) -> DirectoryRead:
+def directory_of(
+    document: YamlDocument, codes: Mapping[str, str], today: date | None = None, language: str = JAPANESE
+) -> DirectoryRead:
     """Read the directory from its file; `codes` gives the JIS code of each area's full name.
 
     A verification later than `today` (by default the day in Japan) is invalid. Without codes, as when their own file
@@ -140,7 +144,9 @@ def directory_of(document: YamlDocument, codes: Mapping[str, str], today: date |
     if file is None:
         return DirectoryRead(None, {}, problems)
     entries = tuple(_entries(file))
-    problems = tuple(sorted((*problems, *_problems(document, file, entries, codes))))
+    problems = tuple(
+        sorted((*problems, *_problems(document, file, entries, codes), *_unread(document, file, entries, language)))
+    )
     if not codes and file.areas != "none":
         return DirectoryRead(None, {}, problems)
     found = {entry.loc: _of_area(file, entry, codes) for entry in entries}
@@ -150,7 +156,9 @@ def directory_of(document: YamlDocument, codes: Mapping[str, str], today: date |
     offices = {loc: _undoubted(office, doubts) for loc, office in found.items()}
     directory = Directory(
         source=file.source,
-        services={id_: Service(id_, one.name, one.kana, one.elsewhere) for id_, one in file.services.items()},
+        services={
+            id_: Service(id_, one.name, one.kana or one.name, one.elsewhere) for id_, one in file.services.items()
+        },
         offices={(one.prefecture or "", one.service or ""): one for one in offices.values() if one.other is None},
         others={one.other: one for one in offices.values() if one.other is not None},
         name=file.name or "",
@@ -292,7 +300,7 @@ def _problems(
 ) -> Iterator[Problem]:
     for id_, service in file.services.items():
         yield from _problems_of_id(document, ("services", id_))
-        yield from _problems_of_kana(document, ("services", id_, "kana"), service.kana)
+        yield from _problems_of_kana(document, ("services", id_, "kana"), service.kana or "")
         yield from _problems_of_elsewhere(document, ("services", id_, "elsewhere"), service.elsewhere, file)
     yield from _problems_of_elsewhere(document, ("elsewhere",), file.elsewhere, file)
     for name, other in file.others.items():
@@ -309,6 +317,22 @@ def _problems(
             )
             yield document.problem(entry.loc, message, "unknown-service", at_key=True)
         yield from _problems_of_entry(document, entry.loc, entry.office)
+
+
+def _unread(
+    document: YamlDocument, file: DirectoryFile | FlatDirectoryFile, entries: Sequence[_Entry], language: str
+) -> Iterator[Problem]:
+    """Find Japanese names without their reading, where the first *language* of the line is Japanese."""
+    if language != JAPANESE:
+        return
+    for id_, service in file.services.items():
+        if service.kana is None:
+            yield document.problem(("services", id_), 'the key "kana" is missing here', "missing-key", at_key=True)
+    offices = ((("others", name), other) for name, other in file.others.items())
+    for loc, office in (*offices, *((entry.loc, entry.office) for entry in entries)):
+        if office.spoken_name is not None and office.spoken_kana is None:
+            message = 'the key "spoken_kana" is missing here; it goes together with "spoken_name"'
+            yield document.problem((*loc, "spoken_name"), message, "missing-key", at_key=True)
 
 
 def _problems_of_areas(
@@ -355,9 +379,14 @@ def _problems_of_elsewhere(
         yield document.problem(loc, message.format(name=shown(name), meant=meant(name, possible)), "unknown-office")
 
 
+def is_id(name: str) -> bool:
+    """Tell whether *name* can be a service's or an office's own name in the file."""
+    return _ID.fullmatch(name) is not None and name != NOBODY
+
+
 def _problems_of_id(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
     """Check that a service's or an office's own name is plain ASCII, because it appears in URLs and records."""
-    if not _ID.fullmatch(str(loc[-1])) or loc[-1] == NOBODY:
+    if not is_id(str(loc[-1])):
         message = _('"{name}" cannot be a name here; it is made of a-z, 0-9 and _, and begins with a letter').format(
             name=shown(str(loc[-1]))
         )

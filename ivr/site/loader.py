@@ -110,17 +110,17 @@ def load(root: Path) -> Site:
     for one in files:
         documents |= read_documents(root, one)
     documents |= _usual(files[0], documents)
-    if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH]):
+    own_gaps = slots.named(documents[flow.PATH])
+    if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH], own_gaps):
         documents[scheme.PATH] = read(scheme.NOTHING, str(root / scheme.PATH))
     places, place_problems = _read_places(root)
     if places:
         places, area_problems = with_areas(documents[DIRECTORY], places)
         place_problems = (*place_problems, *area_problems)
     codes = {area.name: code for code, area in places.areas.items()} if places else {}
-    offices = directory_of(documents[DIRECTORY], codes)
+    offices = directory_of(documents[DIRECTORY], codes, language=files[0].language)
     facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH], files[0].language)
     fact_names = names(documents[scheme.PATH], "facts")
-    own_gaps = slots.named(documents[flow.PATH])
     gaps = None if fact_names is None or documents[flow.PATH].broken else (*fact_names, *own_gaps)
     sounds = recordings.read_recordings(root)
     services = tuple(offices.directory.services) if offices.directory else None

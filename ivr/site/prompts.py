@@ -157,9 +157,11 @@ def _astray(document: YamlDocument, file: PromptFile) -> Iterator[Problem]:
             yield document.problem(("prompts", name, "then"), found, "unknown-prompt")
 
 
-def names_facts(document: YamlDocument) -> bool:
-    """Tell whether a prompt of *document* has a gap for a fact of the site, which no call fills."""
-    return any(gap not in CALL_GAPS for _name, text, _kana in texts(document, "prompts") for gap in gaps(text))
+def names_facts(document: YamlDocument, slots: Collection[str]) -> bool:
+    """Tell whether a prompt of *document* has a gap for a fact: neither a call nor the site's own *slots* fill it."""
+    return any(
+        gap not in (*CALL_GAPS, *slots) for _name, text, _kana in texts(document, "prompts") for gap in gaps(text)
+    )
 
 
 def _problems(document: YamlDocument, facts: Collection[str] | None, language: str) -> Iterator[Problem]:

@@ -39,7 +39,13 @@ def write_verification(file: Path, loc: Loc, on: date, by: str, number: str) -> 
     new = _with(text.replace("\r\n", "\n"), loc, entry)
     if "\r\n" in text:
         new = new.replace("\n", "\r\n")
-    _replace(file, (_MARK if content.startswith(_MARK) else b"") + new.encode("utf-8"))
+    write_file(file, new)
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write *text* to *file*, which is there, atomically; its byte order mark, if it has one, stays. Raises OSError."""
+    mark = _MARK if file.read_bytes().startswith(_MARK) else b""
+    _replace(file, mark + text.encode("utf-8"))
 
 
 def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ from ivr.call import Ask, Call, Conditions, Keyed, Plan, Ring, Silent, offered, 
 from ivr.call.hearing import COMMAND_KEYS, label_form
 from ivr.call.kinds import playing
 from ivr.call.lines import office
-from ivr.call.nodes import AskPlace, Listen, Question, ReadBack
+from ivr.call.nodes import AskPlace, Listen, Question, ReadBack, Ring as RingNode
 from ivr.translation import N_, _
 
 from .alphabet import Answer, Kind
@@ -98,7 +98,10 @@ def _offers_fallback(plan: Plan, call: Call) -> bool:
 
 
 def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
-    """What is not understood at a read-back may have been an objection: silence rings the office no more after it."""
+    """What is not understood at a read-back may have been an objection: silence rings the office no more after it.
+
+    Where it is the fallback office, as a notice may have it, it rings only where any call would be handed over.
+    """
     if not isinstance(plan.flow.nodes.get(before.node), ReadBack):
         return ""
     repeats = answer.text in COMMAND_KEYS or bool(answer.heard.names & set(COMMAND_KEYS.values()))
@@ -111,18 +114,15 @@ def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
 
 
 def _rung_in_silence(plan: Plan, call: Call) -> bool:
-    """Tell whether the office of the call rings if its caller says nothing more at this question.
-
-    The fallback office, where it stands for another one, rings for whoever is lost.
-    """
+    """Tell whether the office of the call rings, and not as the fallback, if its caller is silent at this question."""
     node, office = call.node, plan.chosen(call)
-    if office and office.e164 == plan.fallback.e164:
-        return False
     for _turn in range(plan.flow.turns):
         call, instructions = step(plan, call, Silent())
         if call.node != node:
             rung = {one.number for one in instructions if isinstance(one, Ring)}
-            return office is not None and office.e164 in rung
+            by = plan.flow.nodes.get(call.node)
+            as_fallback = isinstance(by, RingNode) and by.office == "fallback"
+            return office is not None and office.e164 in rung and not as_fallback
     return False
 
 
