@@ -58,7 +58,8 @@ class PlanStore:
             if plan is None:
                 log.warning(
                     _(
-                        "a kept plan is not one that this release reads: its calls in progress go on with the present one"
+                        "a kept plan is not one that this release reads: "
+                        "its calls in progress go on with the present one"
                     ),
                     plan=name,
                 )
