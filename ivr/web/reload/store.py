@@ -56,13 +56,7 @@ class PlanStore:
         if self.is_intact(name):
             plan = load(self.folder / name).plan
             if plan is None:
-                log.warning(
-                    _(
-                        "a kept plan is not one that this release reads: "
-                        "its calls in progress go on with the present one"
-                    ),
-                    plan=name,
-                )
+                log.warning(_("a kept plan is not one that this release reads: it is not used"), plan=name)
             return plan
         if self.has(name):
             log.warning(_("a kept plan is damaged: it is not used"), folder=str(self.folder / name))
