@@ -11,7 +11,7 @@ from .instructions import Ask, HangUp, Instruction, Ring, Say
 from .kinds import offered
 from .lines import Offer
 from .nodes import Flow
-from .plan import Plan
+from .plan import Plan, Recogniser, Tongue
 from .state import Asking, Call, from_pairs, to_pairs
 from .step import begin, rescue, ringing, step
 
@@ -31,10 +31,12 @@ __all__ = [
     "Offer",
     "Outcome",
     "Plan",
+    "Recogniser",
     "Ring",
     "Said",
     "Say",
     "Silent",
+    "Tongue",
     "begin",
     "from_pairs",
     "offered",

@@ -12,6 +12,7 @@ from .events import Keyed, Said, Silent
 from .hearing import Interpretation
 from .interpret import denied, interpret
 from .kinds import QUESTIONS, ask, playing
+from .language import goes_on_in
 from .lines import can_say, lines
 from .moves import Enter, Move, answered_in, drop, put, to_stage
 from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
@@ -50,7 +51,9 @@ def understood(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
 def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Return what follows from an answer that was understood as *heard*: the first of these that knows."""
     return (
-        _person(plan, call, heard)
+        _distress(plan, call, heard)
+        or _language(plan, call, node, heard)
+        or _person(plan, call, heard)
         or _stop(plan, call, node, heard)
         or _asked_back(plan, call, node, heard)
         or _postcode(plan, call, node, heard)
@@ -60,11 +63,26 @@ def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     )
 
 
+def _distress(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
+    """Lead on whoever despairs: at once, whatever else he said."""
+    return Enter(plan.flow.defaults.distress or plan.flow.defaults.person, call) if "distress" in heard.names else None
+
+
+def _language(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
+    """Go on in the language that the caller asks for, with the question where he is."""
+    for language, spoken in plan.flow.languages.items():
+        if spoken.words in heard.names and language != plan.language:
+            call, said = goes_on_in(plan, call, language)
+            aside = call.asking.stage in (*ASIDE, "region", "confirm")
+            return ask(plan.speaks(language), call, node, said) if aside else Enter(call.node, call, said)
+    return None
+
+
 def _person(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
-    """Lead on whoever needs a person: at once, whatever else he said."""
-    defaults = plan.flow.defaults
-    for name, node in (("distress", defaults.distress), ("english", defaults.english), ("person", defaults.person)):
-        if name in heard.names:
+    """Lead on whoever needs a person, or a language that the site does not speak."""
+    defaults, spoken = plan.flow.defaults, {one.words for one in plan.flow.languages.values()}
+    for name, node in (("foreign", defaults.english), ("english", defaults.english), ("person", defaults.person)):
+        if name in heard.names and name not in spoken:
             return Enter(node or defaults.person, call)
     return None
 
@@ -108,7 +126,7 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
     if not isinstance(node, AskPlace) or not node.postal:
         return None
     if call.asking.stage == "postal":
-        return postcode.answer(plan, call, node, postcode.given(heard.mode, heard.literally))
+        return postcode.answer(plan, call, node, postcode.given(heard.mode, heard.literally, plan.language))
     opens = heard.mode == "keys" and heard.key == postcode.KEY and call.asking.stage in (*place.BY_REGION, "region")
     return postcode.begin(plan, call, node) if opens else None
 

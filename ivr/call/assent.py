@@ -7,7 +7,8 @@ agree, of the place or office that was read back, and of politeness; whatever is
 from functools import lru_cache
 
 from ivr.heard.utterance import letters
-from ivr.meaning.wording import Wording, is_made_of
+from ivr.meaning.expressions import Wording
+from ivr.meaning.wording import is_made_of
 from ivr.places import Certain
 
 from .hearing import Interpretation, label_form

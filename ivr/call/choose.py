@@ -6,7 +6,8 @@ from ivr.meaning import EITHER
 
 from .conditions import Conditions
 from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
-from .lines import ROW, Offer, choices, label, lines, office
+from .language import goes_on_in
+from .lines import Offer, choices, label, lines, office, row
 from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, drop, put, to_stage
 from .nodes import Choice, Choose, Playing, Question
 from .plan import Plan
@@ -31,8 +32,8 @@ def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Condit
 
 def ask(plan: Plan, call: Call, node: Choose, pending: Pending = ()) -> Wait:
     """Play the question as it stands at this stage."""
-    in_row = _is_later(call, node) and all(one.short for one in node.choices)
-    manner = (plan.flow.place_choice, ROW) if in_row else (plan.flow.choice, "")
+    in_row = _is_later(call, node) and all(one.short or one.language for one in node.choices)
+    manner = (plan.flow.place_choice, row(plan)) if in_row else (plan.flow.choice, "")
     listed = choices(plan, _named(plan, call, node), *manner)
     said = pending + lines(plan, call, playing(call, node), listed)
     return Wait(call, (await_answer(plan, said, in_words(call, node.wait)),))
@@ -47,7 +48,13 @@ def playing(call: Call, node: Choose) -> Playing:
 
 def offered(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
     """Return the choices that there are now, with their whole labels."""
-    return tuple(Offer(one.key, label(plan, one.label), one.value or one.to or "") for one in _there(plan, call, node))
+    there = _there(plan, call, node)
+    return tuple(Offer(one.key, label(plan, one.label), one.value or one.to or one.language or "") for one in there)
+
+
+def choices_in(plan: Plan, node: Choose) -> tuple[Choice, ...]:
+    """Return the choices of *node* that work in this language: not the one that leads to it."""
+    return tuple(one for one in node.choices if one.language != plan.language)
 
 
 def _there(plan: Plan, call: Call, node: Choose) -> tuple[Choice, ...]:
@@ -55,10 +62,11 @@ def _there(plan: Plan, call: Call, node: Choose) -> tuple[Choice, ...]:
 
     Whoever was told that a line is busy is offered nothing that would ring the same line under another name.
     """
-    if not any(one.other for one in node.choices):
-        return node.choices
+    working = choices_in(plan, node)
+    if not any(one.other for one in working):
+        return working
     apart = {"service": bool(other_service(plan, call)), "fallback": office(plan, call).number != plan.fallback.number}
-    return tuple(one for one in node.choices if not one.other or apart[one.other])
+    return tuple(one for one in working if not one.other or apart[one.other])
 
 
 def other_service(plan: Plan, call: Call) -> str | None:
@@ -83,6 +91,9 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     taken = named or _for_undecided(node, heard)
     if taken is None:
         return None
+    if taken.language:
+        call, said = goes_on_in(plan, call, taken.language)
+        return Enter(taken.to or call.node, call, said)
     call = take(plan, answered_in(call, heard.mode), node, taken)
     said = lines(plan, call, (taken.says,)) if taken.says else ()
     if node.slot and node.next and taken.value:
@@ -121,11 +132,11 @@ def own_choice(plan: Plan, call: Call, node: Question, heard: Interpretation) ->
 
 def chosen(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Choice | None:
     """Return the choice that was keyed or named; else, unless it was a command, the only one whose label was echoed."""
-    there = _there(plan, call, node)
+    there, language = _there(plan, call, node), plan.language
     named = next((choice for choice in there if _means(plan, choice, heard)), None)
     if named or heard.key or heard.names.intersection(COMMAND_KEYS.values()):
         return named
-    echoed = [choice for choice in there if any(echoes(heard.whole, name) for name in _labels(plan, choice))]
+    echoed = [choice for choice in there if any(echoes(heard.whole, name, language) for name in _labels(plan, choice))]
     return echoed[0] if len(echoed) == 1 else None
 
 
@@ -139,7 +150,7 @@ def _for_undecided(node: Choose, heard: Interpretation) -> Choice | None:
 
 def is_label(plan: Plan, node: Choose, heard: Interpretation) -> bool:
     """Tell whether *heard* is one of the choices in the very words in which callers hear it."""
-    return any(_is_named(plan, one, heard) for one in node.choices)
+    return any(_is_named(plan, one, heard) for one in choices_in(plan, node))
 
 
 def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
@@ -149,7 +160,7 @@ def _means(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
 
 
 def _is_named(plan: Plan, choice: Choice, heard: Interpretation) -> bool:
-    return heard.core in (label_form(name) for name in _labels(plan, choice))
+    return heard.core in (label_form(name, plan.language) for name in _labels(plan, choice))
 
 
 def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
@@ -157,10 +168,14 @@ def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
 
 
 def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
-    """Return what is offered as it is said now: with the whole labels at the first playing, the short ones later."""
-    later = _is_later(call, node)
+    """Return what is offered as it is said now: with the whole labels at the first playing, the short ones later.
+
+    A choice of a language is told in that, by a prompt of its own.
+    """
+    later, abroad = _is_later(call, node), {one.key for one in node.choices if one.language}
     short = {str(one.key): label(plan, one.short) for one in node.choices if later and one.short}
-    return tuple(replace(one, label=short.get(one.key, one.label)) for one in offered(plan, call, node))
+    offers = (one for one in offered(plan, call, node) if one.key not in abroad)
+    return tuple(replace(one, label=short.get(one.key, one.label)) for one in offers)
 
 
 def _is_later(call: Call, node: Choose) -> bool:

@@ -53,7 +53,7 @@ def place_in(
     if not plan.places.areas:
         return Explained(Unknown(), "")
     if said.language != "ja":
-        return explain_in_english(plan.places, said.clear, refused, near, plan.no_places)
+        return explain_in_english(plan.places, said.clear, refused, near, plan.no_places, by_sound=by_sound)
     return explain_form(plan.places, said.clear, refused, near, plan.no_places, by_sound=by_sound)
 
 

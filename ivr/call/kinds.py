@@ -77,4 +77,4 @@ def offered(plan: Plan, call: Call) -> tuple[Offer, ...]:
     """
     node = plan.flow.nodes.get(call.node)
     question = QUESTIONS.get(type(node)) if node else None
-    return question.offered(plan, call, node) if question else ()
+    return question.offered(plan.speaks(call.language), call, node) if question else ()

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from ivr.directory import Office
 from ivr.places import Gazetteer
-from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, telephone_number
+from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, syllables, telephone_number
 
 from .nodes import Choose, Playing
-from .plan import CHOICES, OPENS, Plan
+from .plan import CHOICES, JAPANESE, OPENS, Plan
 from .state import Call
 
 Entry = TypeVar("Entry")
@@ -20,8 +20,8 @@ Entry = TypeVar("Entry")
 class Offer:
     """A *key* that answers a question, the *label* under which callers hear it, and its *meaning*.
 
-    The meaning of a choice is the value that it fills in or the node that it leads to, of a region its number, of a
-    place its code, and else ``yes`` or ``no``.
+    The meaning of a choice is the value that it fills in, the node or the language that it leads to, of a region its
+    number, of a place its code, and else ``yes`` or ``no``.
     """
 
     key: str
@@ -29,10 +29,8 @@ class Offer:
     meaning: str
 
 
-ROW = "、"
-"""What sets entries apart that are said in a row."""
-
 _gaps = lru_cache(maxsize=1_000)(gaps)
+_in_letters = lru_cache(maxsize=100)(syllables)
 
 
 def lines(
@@ -44,7 +42,7 @@ def lines(
     A prompt that says when the office *opens* is left out where nobody knows.
     """
     ready = plan.ready
-    names = _with_phrase(plan, call, playing)
+    names = _with_phrase(plan, call, whole(plan, playing))
     others = [plan.prompts[name] for name in names if name not in ready]
     if not others:
         return tuple(ready[name] for name in names)
@@ -55,7 +53,21 @@ def lines(
     facts = plan.facts if of_site else call_facts(plan, call)
     facts = {**facts, CHOICES: choices} if choices else facts
     facts = {**facts, OPENS: opens} if opens else facts
-    return tuple(ready[name] if name in ready else fill(plan.prompts[name], facts) for name in names)
+    return tuple(ready[name] if name in ready else _filled(plan, call, plan.prompts[name], facts) for name in names)
+
+
+def whole(plan: Plan, playing: Playing) -> Playing:
+    """Return *playing* with all parts of the prompts that have several, and without what this language need not say."""
+    if plan.parts.keys().isdisjoint(playing) and plan.unsaid.isdisjoint(playing):
+        return playing
+    return tuple(part for name in playing if name not in plan.unsaid for part in plan.parts.get(name, (name,)))
+
+
+def _filled(plan: Plan, call: Call, prompt: Prompt, facts: Mapping[str, Line]) -> Line:
+    """Return the line of *prompt*: a sentence in another language of the site has the names that are used there."""
+    if prompt.language != plan.language and prompt.language in plan.tongues:
+        facts = call_facts(plan.speaks(prompt.language), call)
+    return fill(prompt, facts)
 
 
 def can_say(plan: Plan, call: Call, name: str) -> bool:
@@ -72,7 +84,8 @@ def _with_phrase(plan: Plan, call: Call, playing: Playing) -> Playing:
     ]
     if not tells or not office(plan, call).shared_line:
         return playing
-    return (*playing[: tells[-1]], *plan.phrase(office(plan, call), "with_number"), *playing[tells[-1] :])
+    phrase = whole(plan, plan.phrase(office(plan, call), "with_number"))
+    return (*playing[: tells[-1]], *phrase, *playing[tells[-1] :])
 
 
 def office(plan: Plan, call: Call) -> Office:
@@ -88,6 +101,7 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
     service = about.service or asked
     if service and asked:
         facts["service"] = Line(plan.directory.services[service].name, plan.directory.services[service].kana)
+        facts["service_reading"] = _reading(plan, service)
         facts["topic"] = _topic(plan, asked) or facts["service"]
     if area:
         facts["area"] = facts["prefecture"] = place(plan, area)
@@ -98,8 +112,15 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
         facts["place"] = place(plan, call.asking.candidates[0])
     facts["office"] = _spoken(plan, about, facts)
     facts["fallback"] = _spoken(plan, plan.fallback, facts)
-    facts["number"] = telephone_number(about.number)
+    facts["number"] = number(plan, about.number)
     return facts
+
+
+def _reading(plan: Plan, service: str) -> Line:
+    """Return in Latin letters how a service is called in the site's first language."""
+    named = plan.first.directory.services[service]
+    said = _in_letters(named.kana) if plan.first.language == "ja" else named.name
+    return Line(said, said)
 
 
 def _topic(plan: Plan, service: str) -> Line | None:
@@ -112,8 +133,12 @@ def _topic(plan: Plan, service: str) -> Line | None:
 def place(plan: Plan, code: str) -> Line:
     """Return the spoken name of a place: an area's, or a municipality's in katakana after what it lies in.
 
-    That is its area, or its prefecture where it lies in none.
+    That is its area, or its prefecture where it lies in none. In another language than Japanese it is the name in Latin
+    letters.
     """
+    if plan.language != JAPANESE:
+        called = plan.places.name_in(code, plan.language)
+        return Line(called, called)
     around = plan.places.area_of(code) or plan.places.prefecture_of(code)
     name, town = as_said(plan.places, around), plan.places.kana(code)
     if code == around:
@@ -129,20 +154,48 @@ def as_said(places: Gazetteer, code: str) -> Line:
 
 def short_place(plan: Plan, code: str) -> Line:
     """Return the name of an area in a row of them: of a prefecture the short one."""
+    if plan.language != JAPANESE:
+        return place(plan, code)
     area = plan.places.areas[code]
     return Line(area.short, area.short_kana) if code in plan.places.prefectures else as_said(plan.places, code)
 
 
 def choices(plan: Plan, offers: Iterable[Offer], template: str, joint: str = "") -> Line:
     """Return *offers* as one line: *template* (the name of a prompt) for each, set apart by *joint*."""
-    return _in_a_row(plan.prompts[template], tuple(offers), joint)
+    words = tuple(plan.key_words.items())
+    return _in_a_row(plan.prompts[template], tuple(offers), joint, plan.language, words)
 
 
 @lru_cache(maxsize=1_000)
-def _in_a_row(template: Prompt, offers: tuple[Offer, ...], joint: str) -> Line:
+def _in_a_row(
+    template: Prompt, offers: tuple[Offer, ...], joint: str, language: str, words: tuple[tuple[str, str], ...]
+) -> Line:
     """Return *offers* as one line: the same menus are heard again and again."""
-    named = [fill(template, {"label": one.label, "key": key(one.key)}) for one in offers]
+    keys = dict(words)
+    named = [fill(template, {"label": one.label, "key": _key(one.key, language, keys)}) for one in offers]
     return Line(joint.join(line.text for line in named), joint.join(line.kana for line in named))
+
+
+def row(plan: Plan) -> str:
+    """Return what sets entries apart that are said in a row."""
+    return "、" if plan.language == JAPANESE else "; "
+
+
+def key_word(plan: Plan, name: str) -> Line:
+    """Return the word for a key of the telephone (0-9, # or *)."""
+    return _key(name, plan.language, plan.key_words)
+
+
+def _key(name: str, language: str, words: Mapping[str, str]) -> Line:
+    return Line(words[name], words[name]) if name in words else key(name, language)
+
+
+def number(plan: Plan, printed: str) -> Line:
+    """Return a printed telephone number (052-223-6953) digit by digit, grouped at its hyphens."""
+    if not plan.key_words:
+        return telephone_number(printed, plan.language)
+    spoken = ", ".join(" ".join(plan.key_words[digit] for digit in group) for group in printed.split("-"))
+    return Line(spoken, spoken)
 
 
 def label(plan: Plan, name: str) -> Line:
@@ -156,11 +209,11 @@ def yes_no(plan: Plan) -> tuple[Offer, ...]:
 
 
 def _spoken(plan: Plan, one: Office, facts: Mapping[str, Line]) -> Line:
-    if one.spoken_name and one.spoken_kana:
-        return Line(one.spoken_name, one.spoken_kana)
+    if one.spoken_name:
+        return Line(one.spoken_name, one.spoken_kana or one.spoken_name)
     if one.other is None and plan.flow.office_name:
         return fill(plan.prompts[plan.flow.office_name], facts)
-    return Line(one.printed_name, reading(one.printed_name))
+    return Line(one.printed_name, reading(one.printed_name) if plan.language == JAPANESE else one.printed_name)
 
 
 def numbered(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:

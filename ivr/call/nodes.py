@@ -52,7 +52,8 @@ class Choice:
     list ``unsure`` is taken, else the one with ``explain``. says: a prompt said on the way. other: what it offers
     beside the office that the call is about: ``service`` (the office of another service for the same place, which
     the call is then about) or ``fallback`` (the fallback office); it is only offered where there is one with
-    another number.
+    another number. language: the language in which the call goes on, at the same question where `to` names no node;
+    ``{choices}`` leaves such a choice out, for its label tells it in that language.
     """
 
     key: Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
@@ -63,6 +64,7 @@ class Choice:
     words: str | None = None
     says: str | None = None
     other: Literal["service", "fallback"] | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +297,8 @@ class SharedLine:
 class Defaults:
     """What holds for every question that does not say otherwise.
 
-    person: the node for a caller who wants a person. english: the node for a caller who asks for English. distress:
+    person: the node for a caller who wants a person. english: the node for a caller who asks for a language that the
+    site does not speak (the lists ``foreign``, and ``english`` where no language of the site has it). distress:
     the node for a caller in despair. stop: the node for a caller who does not want to be connected. wrong_number: the
     node for a caller who has dialled a wrong number. lost: the node after a menu was played twice without an answer.
     too_long: the node after too many turns. last: the end, with a number read out, of a call that has rung the
@@ -317,6 +320,20 @@ class Defaults:
     distress: str | None = None
     stop: str | None = None
     wrong_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a language of the site has beside its prompts.
+
+    words: the list in ``meanings.yaml`` by which callers ask for it, at any question, which then goes on in it. says:
+    the prompts said in it when a call changes to it. whisper: the prompt that tells the called desk, in the first
+    language, that the caller speaks this one.
+    """
+
+    words: str | None = None
+    says: Playing = ()
+    whisper: str | None = None
 
 
 Budget = Annotated[int, range(1, 301)]
@@ -382,7 +399,8 @@ class Flow:
     ``{service}``. budgets: seconds of speaking until an office rings; the check warns of ways that take longer.
     required: how well the answers in ``tests/heard/`` must be understood. shared_line and office_name are needed
     only where offices share a line, and where they have no spoken name of their own. limits: when an office is not
-    rung blindly.
+    rung blindly. language: the first language, which the desks speak; left out, ``ja``, or the only one that has
+    prompts. languages: of each language, how callers come to it.
     """
 
     start: str
@@ -402,3 +420,5 @@ class Flow:
     budgets: Budgets = field(default_factory=Budgets)
     required: Required | None = None
     limits: Limits = field(default_factory=Limits)
+    language: str | None = None
+    languages: dict[str, Spoken] = field(default_factory=dict)

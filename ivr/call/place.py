@@ -5,17 +5,18 @@ from functools import lru_cache
 
 from .conditions import Conditions
 from .hearing import Interpretation, label_form
-from .lines import ROW, Offer, choices, label, lines, numbered, place, short_place, yes_no
+from .lines import Offer, choices, label, lines, numbered, place, row, short_place, yes_no
 from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, put, refuse, to_stage
 from .nodes import AskPlace, Playing
-from .plan import Plan
+from .plan import JAPANESE, Plan
 from .question import await_answer, in_words, with_keys
 from .state import Call, Stage
 
 _REFUSALS = 2
 """Places that a caller said no to, after which the keypad is surer."""
 
-_JOINT = re.compile("[・と]")
+_JOINTS = {JAPANESE: re.compile("[・と]")}
+_OTHER_JOINT = re.compile(" and |, ")
 
 BY_REGION = ("first", "again", "menu")
 """Stages at which a region is an answer."""
@@ -125,26 +126,29 @@ def _entry(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mov
 def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
     """Return the number of the region that a *key*, or its name, stands for; None where it stands for none."""
     for sign, region in numbered(node.regions):
-        if key == sign or (core and core in _names(label(plan, region.label).text)):
+        if key == sign or (core and core in _names(label(plan, region.label).text, plan.language)):
             return int(sign)
     return None
 
 
 @lru_cache(maxsize=1_000)
-def _names(text: str) -> frozenset[str]:
+def _names(text: str, language: str) -> frozenset[str]:
     """Return what callers say for a region: all of its label, or one of the places in it."""
-    return _whole_names(text) | frozenset(map(label_form, _JOINT.split(text)))
+    parts = _JOINTS.get(language, _OTHER_JOINT).split(text)
+    return _whole_names(text, language) | {label_form(part, language) for part in parts}
 
 
-def _whole_names(text: str) -> frozenset[str]:
+def _whole_names(text: str, language: str) -> frozenset[str]:
     """Return how all of a label may be heard: a recogniser may leave out what joins its places (九州・沖縄)."""
-    return frozenset(map(label_form, (text, _JOINT.sub("", text))))
+    unjoined = _JOINTS.get(language, _OTHER_JOINT).sub("" if language == JAPANESE else " ", text)
+    return frozenset(label_form(one, language) for one in (text, unjoined))
 
 
 def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
     """Tell whether the answer is all of the name of a region that is called after several places."""
     names = (label(plan, region.label).text for region in node.regions)
-    return any(_JOINT.search(name) and heard.core in _whole_names(name) for name in names)
+    joint = _JOINTS.get(plan.language, _OTHER_JOINT)
+    return any(joint.search(name) and heard.core in _whole_names(name, plan.language) for name in names)
 
 
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
@@ -197,7 +201,7 @@ def beyond(plan: Plan, call: Call, name: str, code: str, *, guessed: bool) -> Pe
 
 def _template(plan: Plan, call: Call) -> tuple[str, str]:
     """Return how the choices are said: in sentences, or in the menus of regions and prefectures in a row."""
-    return (plan.flow.choice, "") if call.asking.stage in ("yes_no", "pick") else (plan.flow.place_choice, ROW)
+    return (plan.flow.choice, "") if call.asking.stage in ("yes_no", "pick") else (plan.flow.place_choice, row(plan))
 
 
 def revalidate(call: Call, node: AskPlace) -> Call:

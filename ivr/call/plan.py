@@ -1,8 +1,8 @@
 """Everything that a call may need, in one immutable value."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal
 
 from ivr.directory import Directory, Hours, Notice, Office
 from ivr.heard.masks import Masks, masks
@@ -15,8 +15,13 @@ from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, ReadBack, Say
 from .slots import Values, in_front, own_slots, own_words
 from .state import Call
 
-OF_CALL = frozenset({"service", "topic", "area", "prefecture", "place", "office", "fallback", "number"})
+OF_CALL = frozenset(
+    {"service", "service_reading", "topic", "area", "prefecture", "place", "office", "fallback", "number"}
+)
 """Gaps that each call fills with something of its own."""
+
+JAPANESE = "ja"
+"""The language of places, and of a site that does not say otherwise."""
 
 NOW = ("hours", "notice")
 """What a branch may ask for that no answer fills: it is true at a moment, or not."""
@@ -29,21 +34,54 @@ OPENS = "opens"
 
 
 @dataclass(frozen=True, slots=True)
+class Recogniser:
+    """A recogniser: the carrier's tag of its *language*, and its *model* (None: the carrier chooses)."""
+
+    language: str
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """What of a plan is another in each of its languages; each field is described there."""
+
+    directory: Directory = field(repr=False)
+    prompts: Mapping[str, Prompt] = field(repr=False)
+    facts: Mapping[str, Line] = field(repr=False)
+    meanings: Meanings = field(repr=False)
+    voices: Mapping[str, Voice] = field(repr=False)
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    hints: tuple[str, ...] = field(default=(), repr=False)
+    recogniser: Recogniser | None = None
+    key_words: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def values(self) -> dict[str, Any]:
+        """Return what a plan in this language has of it, by field."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """A checked site: the flow with all it names.
+    """A checked site, as it is in one of its languages: the flow with all it names.
 
     *hash* identifies the files it was made from. *prompts* are by name, *facts* are what fills their gaps, *voices* are
     by language. *meanings* are what callers may mean, *keys* the keys by the words for them (in plain form), *answers*
     the prompts that answer questions back, by question. *hints* are the phrases that the recogniser is told to expect.
     *hours* are by the key of the office: one without any is always rung. *notices* are said by the prompts `prompt_of`.
 
-    The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of
-    prompts that nothing of a call fills, *opening* is the first node that is more than an announcement, *alike* are
-    the areas (codes) that are asked yes/no, *areas* are all of them in the order in which the directory has their
-    offices, *no_places* are names of this site's own that are no places. *reads_back* tells whether an office is read
-    back anywhere before it rings. *own* are the slots of the site's own and *own_words* the word lists that fill them
-    (see `slots`), *of_call* the gaps that a call fills, *in_front* the questions that fill no slot and to which
-    questions their keys lead.
+    *language* is named as its file of prompts. The names in the *directory* are in it. *recogniser* is None where only
+    the keypad leads. *key_words* are the words for the keys in a language of which the engine knows none. *tongues* are
+    all languages of the site, where there are several. *home* is the plan in the first of them, None in that itself.
+
+    The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
+    that nothing of a call fills, *parts* all that one prompt says where others follow it, *unsaid* those that tell how
+    to come to this language, *opening* is the first node that is more than an announcement, *alike* are the areas
+    (codes) that are asked yes/no, *areas* are all of them in the order in which the directory has their offices,
+    *no_places* are names of this site's own that are no places. *reads_back* tells whether an office is read back
+    anywhere before it rings. *own* are the slots of the site's own and *own_words* the word lists that fill them (see
+    `slots`), *of_call* the gaps that a call fills, *in_front* the questions that fill no slot and to which questions
+    their keys lead. *others* are the plan in the site's further languages, at home.
     """
 
     hash: str
@@ -60,6 +98,11 @@ class Plan:
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
     hours: Mapping[str, Hours] = field(default_factory=dict, repr=False)
     notices: tuple[Notice, ...] = field(default=(), repr=False)
+    language: str = JAPANESE
+    recogniser: Recogniser | None = None
+    key_words: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tongues: Mapping[str, Tongue] = field(default_factory=dict, repr=False)
+    home: "Plan | None" = field(default=None, repr=False, compare=False)
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
     opening: str = field(init=False, repr=False, compare=False)
     alike: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -70,6 +113,9 @@ class Plan:
     own_words: Mapping[str, tuple[str, str]] = field(init=False, repr=False, compare=False)
     of_call: frozenset[str] = field(init=False, repr=False, compare=False)
     in_front: Mapping[str, Mapping[str, str]] = field(init=False, repr=False, compare=False)
+    parts: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    unsaid: frozenset[str] = field(init=False, repr=False, compare=False)
+    others: Mapping[str, "Plan"] = field(init=False, repr=False, compare=False)
     _questions: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -81,8 +127,12 @@ class Plan:
         places = [node for node in nodes.values() if isinstance(node, AskPlace)]
         prepared = {
             "ready": {
-                name: fill(one, self.facts) for name, one in self.prompts.items() if filled.issuperset(gaps(one.text))
+                name: fill(one, self.facts_in(one.language))
+                for name, one in self.prompts.items()
+                if filled.issuperset(gaps(one.text))
             },
+            "parts": {name: _parts(name, self.prompts) for name, one in self.prompts.items() if one.then},
+            "unsaid": frozenset(_leading_to(self.language, self.flow)),
             "opening": _opening(self.flow),
             "alike": frozenset(self.codes[name] for node in places for name in node.ask_yes_no if name in self.codes),
             "areas": _in_order(self.directory, self.places),
@@ -96,9 +146,40 @@ class Plan:
         }
         for name, value in prepared.items():
             object.__setattr__(self, name, value)
+        object.__setattr__(self, "others", {} if self.home else self._in_its_languages())
+
+    def _in_its_languages(self) -> Mapping[str, "Plan"]:
+        others = {name: tongue for name, tongue in self.tongues.items() if name != self.language}
+        return {name: replace(self, language=name, home=self, **tongue.values()) for name, tongue in others.items()}
 
     def __hash__(self) -> int:
         return hash(self.hash)
+
+    @property
+    def first(self) -> "Plan":
+        """Return the plan in the site's first language, which its desks speak."""
+        return self.home or self
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the site's languages, the first one first."""
+        return (self.first.language, *self.first.others)
+
+    @property
+    def voice(self) -> Voice:
+        """Return the voice that speaks this language."""
+        return self.voices[self.language]
+
+    def speaks(self, language: str) -> "Plan":
+        """Return the plan as it is in *language*; in its first one where it does not have that."""
+        if language == self.language:
+            return self
+        first = self.home or self
+        return first.others.get(language, first)
+
+    def facts_in(self, language: str) -> Mapping[str, Line]:
+        """Return the facts in *language*; in this plan's own where it does not have that."""
+        return self.tongues[language].facts if language in self.tongues else self.facts
 
     def node(self, name: str) -> Node:
         """Return the node *name*; KeyError when there is none."""
@@ -222,10 +303,27 @@ def _in_order(directory: Directory, places: Gazetteer) -> tuple[str, ...]:
     return tuple(code for code in dict.fromkeys((*listed, *places.areas)) if code in places.areas)
 
 
+def _leading_to(language: str, flow: Flow) -> Iterator[str]:
+    """Yield the labels of the choices that lead to *language*."""
+    choices = (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
+    return (one.label for one in choices if one.language == language)
+
+
+def _parts(name: str, prompts: Mapping[str, Prompt]) -> tuple[str, ...]:
+    """Return the prompts that the prompt *name* says; each only once, although they lead in a circle."""
+    said: list[str] = []
+    while name in prompts and name not in said:
+        said.append(name)
+        name = prompts[name].then
+    return tuple(said)
+
+
 def _no_places(meanings: Meanings) -> Masks:
     """Return the names of services and of other offices, and the words of lists, for they name no place."""
-    own = [plain(name) for service in meanings.services for name in meanings.by_id[service].names]
-    other = [plain(name) for name in meanings.by_id[NOTHING].names] if NOTHING in meanings.by_id else []
+    own = [plain(name, meanings.language) for service in meanings.services for name in meanings.by_id[service].names]
+    other = (
+        [plain(name, meanings.language) for name in meanings.by_id[NOTHING].names] if NOTHING in meanings.by_id else []
+    )
     alone = [word for name in meanings.services | meanings.lists for word in meanings.said_for(name)]
     return masks(own, other, alone)
 

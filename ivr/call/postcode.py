@@ -31,13 +31,13 @@ def begin(plan: Plan, call: Call, node: AskPlace) -> Wait:
     return ask(plan, to_stage(call, "postal"), node)
 
 
-def given(mode: Literal["keys", "voice"], text: str) -> str:
+def given(mode: Literal["keys", "voice"], text: str, language: str = "ja") -> str:
     """Return what *text* (keys, or speech in normal form) gives as a code, whole or not; "" where it gives none.
 
     A command, and words, are no code. Of keys nothing is left out but the `#` at their end: 460*0008 is no code.
     """
     if mode == "voice":
-        return digits_in(text)
+        return digits_in(text, language)
     return "" if text in _COMMANDS else text.removesuffix("#")
 
 

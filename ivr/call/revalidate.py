@@ -21,6 +21,8 @@ def revalidate(plan: Plan, call: Call) -> Call:
     if call.rang and call.rang not in plan.directory.others:
         call = replace(call, rang="")
     node = plan.flow.nodes.get(call.node)
+    if call.language not in plan.languages:
+        call = replace(call, language=plan.first.language)
     if node is None or (isinstance(node, ReadBack) and plan.chosen(call) is None):
         return call.at("", NEW)
     question = QUESTIONS.get(type(node))

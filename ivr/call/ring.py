@@ -72,15 +72,24 @@ def ringing(plan: Plan, call: Call, node: Ring) -> RingIt | None:
 
 
 def _ring(plan: Plan, call: Call, node: Ring, office: Office) -> RingIt:
+    desk = plan.first  # whose language is the desks'
     usual = next(iter(plan.phrase(office, "whisper")), node.whisper)
-    whisper = _for_desk(plan, call, office.whisper, usual)
-    return RingIt(office.e164, node.timeout, whisper, _for_desk(plan, call, office.accept, node.accept))
+    spoken = plan.flow.languages.get(call.language) if call.language != desk.language else None
+    whisper = _for_desk(desk, call, office.whisper, usual, spoken.whisper if spoken else None)
+    return RingIt(office.e164, node.timeout, whisper, _for_desk(desk, call, office.accept, node.accept))
 
 
-def _for_desk(plan: Plan, call: Call, own: str | None, usual: str | None) -> Line | None:
-    """Return what the called desk hears of the office's *own* prompt, else of the *usual* one."""
+def _for_desk(desk: Plan, call: Call, own: str | None, usual: str | None, more: str | None = None) -> Line | None:
+    """Return what the called desk hears of the office's *own* prompt, else of the *usual* one, and then *more*."""
     prompt = None if own == NOTHING else own or usual
-    return lines(plan, call, (prompt,))[0] if prompt else None
+    told = lines(desk, call, tuple(name for name in (prompt, more) if name))
+    return told[0] if len(told) == 1 else _as_one(told)
+
+
+def _as_one(told: tuple[Line, ...]) -> Line | None:
+    """Return several lines as one, None where there are none."""
+    text, kana = "".join(one.text for one in told), "".join(one.kana for one in told)
+    return replace(told[0], text=text, kana=kana, recording=None) if told else None
 
 
 def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, conditions: Conditions) -> str | None:

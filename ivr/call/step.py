@@ -19,7 +19,7 @@ from .opening import MINUTE
 from .plan import Plan
 from .revalidate import revalidate
 from .ring import ringing as ring_at
-from .state import MOST, Call
+from .state import MOST, Call, Mode
 
 _LEFT_AFTER_HAND_OVER = 10
 """The answer after too many that ends a call: until then a number may be heard again, but not without end."""
@@ -27,8 +27,9 @@ _LEFT_AFTER_HAND_OVER = 10
 
 def begin(plan: Plan, at: datetime | None = None) -> Call:
     """Return a call that has not said a word, taken *at* that local time."""
-    answered = f"{at:{MINUTE}}" if at and plan.hours else ""
-    return Call(node=plan.flow.start, plan=plan.hash, answered=answered)
+    first, answered = plan.first, f"{at:{MINUTE}}" if at and plan.hours else ""
+    mode: Mode = "" if first.recogniser else "keys"
+    return Call(node=plan.flow.start, plan=plan.hash, mode=mode, language=first.language, answered=answered)
 
 
 def step(plan: Plan, call: Call, event: Event) -> Step:
@@ -42,7 +43,7 @@ def first_move(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent |
     """Return what *event* leads to, before the nodes on the way are entered."""
     if isinstance(event, Answered):
         return Enter(plan.flow.start, begin(plan, event.conditions.now))
-    return follow(plan, revalidate(plan, call), event)
+    return follow(plan.speaks(call.language), revalidate(plan, call), event)
 
 
 def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> Move:

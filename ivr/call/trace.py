@@ -57,8 +57,9 @@ def _heard(plan: Plan, call: Call, event: object) -> Interpretation | None:
     node = plan.flow.nodes.get(known.node)
     if not isinstance(node, Question) or not isinstance(event, Keyed | Said):
         return None
+    plan = plan.speaks(known.language)
     heard = interpret(plan, known, node, event)
-    if known.asking.stage == "postal" and (code := given(heard.mode, heard.literally)):
+    if known.asking.stage == "postal" and (code := given(heard.mode, heard.literally, plan.language)):
         found = explain_postal(plan.places, code if is_whole(code) else "", frozenset(known.refused))
         return Interpretation(heard.mode, place=found.outcome, rule=found.rule)
     return heard

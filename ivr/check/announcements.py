@@ -89,8 +89,9 @@ def _announcements(flow: Flow) -> Iterator[Announcement]:
 
 def _choose(flow: Flow, loc: Loc, node: Choose) -> Iterator[Announcement]:
     keys = _keys(node)
-    named = tuple(Option(choice.key, choice.label) for choice in node.choices)
-    later = tuple(Option(choice.key, choice.short or choice.label) for choice in node.choices)
+    listed = [choice for choice in node.choices if not choice.language]  # a language is told by a prompt of its own
+    named = tuple(Option(choice.key, choice.label) for choice in listed)
+    later = tuple(Option(choice.key, choice.short or choice.label) for choice in listed)
     for key, options in (("first", named), ("again", later), ("menu", later), ("menu_again", later)):
         said, menu = getattr(node, key), key.startswith("menu")
         if said or key == "menu":

@@ -1,15 +1,19 @@
-"""The keys of a telephone as prompts name them: イチ, ニー … シャープ, コメジルシ."""
+"""The keys of a telephone as prompts name them: イチ, ニー … シャープ, コメジルシ; in English after the word press."""
 
 import re
 
-from ivr.speech import KEYS
+from ivr.speech import KEYS, KEYS_IN_ENGLISH
 
 _SIGNS = {word: sign for sign, word in KEYS.items()}
 _WORD = re.compile(f"(?<![ァ-ヺー])(?:{'|'.join(KEYS.values())})(?![ァ-ヺー])")
+_ENGLISH_SIGNS = {word: sign for sign, word in KEYS_IN_ENGLISH.items()}
+_ENGLISH = re.compile(rf"\bpress ({'|'.join(_ENGLISH_SIGNS)})\b", re.IGNORECASE)
 
 
-def named_keys(text: str) -> tuple[str, ...]:
-    """Return the keys that *text* names by hand, in order."""
+def named_keys(text: str, language: str = "ja") -> tuple[str, ...]:
+    """Return the keys that *text* names by hand, in order; in another language than these two none is known."""
+    if language == "en":
+        return tuple(_ENGLISH_SIGNS[word.lower()] for word in _ENGLISH.findall(text))
     return tuple(_SIGNS[word] for word in _WORD.findall(text))
 
 

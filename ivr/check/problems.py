@@ -10,10 +10,10 @@ from ivr.site.strays import stray_files
 
 from .routes.budgets import over_budget
 from .routes.routes import Route
-from .rules import RULES
-from .site_parts import languages
+from .rules import IN_EACH_LANGUAGE, RULES
+from .site_parts import in_each_language, languages
 
-_PASSING = re.compile(r"\bline \d+|; the shortest call\b.*", re.DOTALL)
+_PASSING = re.compile(r"\bline \d+|\d+行目|(; the shortest call|。いちばん短い通話).*", re.DOTALL)
 """What a message says of the rest of the site: another line, or the call that shows it, which goes on to an office."""
 
 
@@ -22,7 +22,9 @@ def check(site: Site, ways: Iterable[Route] | None = None) -> list[Problem]:
 
     *ways* are the routes of its plan, where they are known already.
     """
-    return sorted({*(problem for rule in RULES for problem in rule.check(site)), *_too_long(site, ways)})
+    found = {problem for rule in RULES if rule not in IN_EACH_LANGUAGE for problem in rule.check(site)}
+    found |= {problem for one in in_each_language(site) for rule in IN_EACH_LANGUAGE for problem in rule.check(one)}
+    return sorted({*found, *_too_long(site, ways)})
 
 
 def problems_of(site: Site, ways: Iterable[Route] | None = None) -> tuple[Problem, ...]:

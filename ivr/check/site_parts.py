@@ -6,18 +6,17 @@ from typing import NamedTuple
 from ivr.call import Flow
 from ivr.meaning import Meanings
 from ivr.site import Site
-from ivr.site.defined import spoken
+from ivr.site.defined import spoken, texts as written
 from ivr.site.flow import PATH as FLOW
 from ivr.site.hours import PATH as HOURS
 from ivr.site.loader import DIRECTORY
 from ivr.site.meanings import PATH as MEANINGS, meanings_in
 from ivr.site.notices import PATH as NOTICES
-from ivr.site.prompts import LANGUAGE, PATH as PROMPTS, language_files
+from ivr.site.prompts import LANGUAGE, PATH as PROMPTS
 from ivr.site.scheme import PATH as SCHEME
 from ivr.site.words import PATH as WORDS
 from ivr.speech import Prompt
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
-from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
 
 __all__ = [
@@ -33,6 +32,7 @@ __all__ = [
     "at",
     "facts_of",
     "flow_of",
+    "in_each_language",
     "language_of",
     "meanings_of",
     "prompts_of",
@@ -56,33 +56,47 @@ def flow_of(site: Site) -> Flow | None:
 
 def meanings_of(site: Site) -> Meanings | None:
     """Return what callers may mean; None where the form of its file is wrong."""
-    return site.plan.meanings if site.plan else meanings_in(site.documents[MEANINGS])
+    return site.plan.meanings if site.plan else meanings_in(site.documents[MEANINGS], site.language)
 
 
 def prompts_of(site: Site) -> dict[str, Prompt]:
-    """Return the prompts that have a text and a reading, by name."""
-    return _spoken(site.documents[PROMPTS], "prompts")
+    """Return the prompts that have a text, and a reading where they need one, by name."""
+    return _spoken(site, site.documents[PROMPTS], "prompts")
 
 
 def language_of(site: Site, prompt: str) -> str:
     """Return the language in which the prompt of that name is said."""
     voice = at(site.documents[PROMPTS].data, "prompts", prompt, "voice")
-    return voice if isinstance(voice, str) else LANGUAGE
+    return voice if isinstance(voice, str) else site.language
 
 
 def facts_of(site: Site) -> dict[str, Prompt]:
-    """Return the facts of the scheme that have a text and a reading, by name."""
-    return _spoken(site.documents[SCHEME], "facts")
+    """Return the facts of the scheme in the site's language, by name."""
+    own = at(site.documents[PROMPTS].data, "facts")
+    translated = own.items() if isinstance(own, dict) else ()
+    in_words = {name: Prompt(text, text) for name, text in translated if isinstance(text, str)}
+    return _spoken(site, site.documents[SCHEME], "facts") | in_words
 
 
-def _spoken(document: YamlDocument, key: str) -> dict[str, Prompt]:
-    return {name: Prompt(text, kana) for name, text, kana in spoken(document, key)}
+def _spoken(site: Site, document: YamlDocument, key: str) -> dict[str, Prompt]:
+    return {name: Prompt(text, kana) for name, text, kana in _read(site, document, key)}
+
+
+def _read(site: Site, document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
+    """Yield name, text and reading of the entries under *key*; only in Japanese must there be a reading."""
+    if site.language == LANGUAGE:
+        yield from spoken(document, key)
+    else:
+        yield from ((name, text, text if kana is None else kana) for name, text, kana in written(document, key))
 
 
 def texts(site: Site) -> Iterator[Text]:
     """Go through all that callers hear in words of the site: prompts, facts, names of services and of offices."""
+    if site.files and site.language != site.files[0].language:
+        yield from _translated(site)
+        return
     for path, key in ((PROMPTS, "prompts"), (SCHEME, "facts"), (NOTICES, "notices")):
-        for name, text, kana in spoken(site.documents[path], key) if path in site.documents else ():
+        for name, text, kana in _read(site, site.documents[path], key) if path in site.documents else ():
             yield Text(path, (key, name, "text"), text, kana)
     if site.directory is None:
         return
@@ -94,14 +108,31 @@ def texts(site: Site) -> Iterator[Text]:
             yield Text(DIRECTORY, loc, office.spoken_name, office.spoken_kana or "")
 
 
+def _translated(site: Site) -> Iterator[Text]:
+    """Go through all that callers hear in a further language: all of it stands in one file."""
+    document = site.documents[PROMPTS]
+    for name, text, kana in _read(site, document, "prompts"):
+        yield Text(PROMPTS, ("prompts", name, "text"), text, kana)
+    for loc in (("facts",), ("names", "services"), ("names", "others"), ("names", "offices")):
+        entries = at(document.data, *loc)
+        for name, named in entries.items() if isinstance(entries, dict) else ():
+            if isinstance(named, str):
+                yield Text(PROMPTS, (*loc, name), named, named)
+
+
 def languages(site: Site) -> Iterator[YamlDocument]:
-    """Give the further files of prompts: those read with the site, and those that only stand in its folder."""
+    """Give the further files of prompts: those of the site's other languages."""
+    first = site.files[0].prompts if site.files else PROMPTS
     for path, document in site.documents.items():
-        if path.startswith("prompts/") and path != PROMPTS:
+        if path.startswith("prompts/") and path not in (PROMPTS, first):
             yield document
-    for path in language_files(site.root):
-        if path not in site.documents:
-            yield read_file(site.root / path)
+
+
+def in_each_language(site: Site) -> Iterator[Site]:
+    """Give the site as it is in each of its languages, the first one first."""
+    yield from (site.in_language(files) for files in site.files)
+    if not site.files:
+        yield site
 
 
 def at(data: Data, *keys: str) -> Data:

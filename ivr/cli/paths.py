@@ -1,6 +1,7 @@
 """`ivr paths`: the routes from the first word to the ring, and how long they take."""
 
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -10,7 +11,14 @@ from ivr.check.routes.routes import routes, unanswered
 from ivr.check.routes.timing import SpeakingRate
 from ivr.site import as_text, load, shipped
 
-from .options import json_option, site_option
+from .options import in_language, json_option, site_option
+
+
+class _PathsOptions(TypedDict):
+    as_json: bool
+    natural: bool
+    office: str
+    language: str
 
 
 @click.command()
@@ -22,8 +30,9 @@ from .options import json_option, site_option
 @click.option(
     "--office", metavar="TEXT", default="", help="List only the routes to offices whose name or number contains TEXT."
 )
+@click.option("--language", default="", help="List the routes in this language of the site, not in its first one.")
 @click.pass_context
-def paths(context: click.Context, site: Path | None, *, as_json: bool, natural: bool, office: str) -> None:
+def paths(context: click.Context, site: Path | None, **options: Unpack[_PathsOptions]) -> None:
     """List the routes to every office with their seconds.
 
     The shortest comes first. A route leads from the answered call to the ring: by one sentence, by two spoken answers,
@@ -36,7 +45,9 @@ def paths(context: click.Context, site: Path | None, *, as_json: bool, natural: 
     if plan is None:
         click.echo(as_text(loaded.problems), err=True)
         context.exit(1)
-    rate = SpeakingRate() if natural else SpeakingRate.of(plan.voices["ja"])
-    ways = filter(None, (*routes(plan), *others(plan), unanswered(plan)))
+    plan = in_language(plan, options["language"])
+    rate = SpeakingRate() if options["natural"] else SpeakingRate.of(plan.voice)
+    ways = filter(None, (*routes(plan), *(() if plan.home else (*others(plan), unanswered(plan)))))
+    office = options["office"]
     found = [path for path in paths_of(plan, ways, rate) if office in path.office or office in path.number]
-    click.echo(paths_as_json(found) if as_json else paths_as_text(found))
+    click.echo(paths_as_json(found) if options["as_json"] else paths_as_text(found))

@@ -8,9 +8,11 @@ from typing import Literal
 from ivr.heard.utterance import plain, utterance
 
 from .by_ear import SoundingName, spoken
+from .expressions import Wording
+from .japanese import JAPANESE
 from .nearest import Examples, examples
 from .spotting import Spotter, spotter
-from .wording import JAPANESE, Wording, without_names, wording
+from .wording import without_names, wording
 
 Kind = Literal["service", "trouble", "question", "list", "elsewhere"]
 

@@ -40,6 +40,7 @@ OCCASIONS = {
     "postal": "郵便番号をたずねるとき",
     "postal_unknown": "その郵便番号がないとき",
     "postal_length": "郵便番号が七けたでないとき",
+    "languages": "ほかの言語から移ってきたとき",
     "offer_keys": "ボタンで答えた人に",
     "confirm": "聞き取れず、つないでよいか確かめるとき",
     "confirm_again": "つないでよいか確かめるとき（二回目）",

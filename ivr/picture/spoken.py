@@ -63,7 +63,7 @@ def _when(kind: str, one: Occasion) -> str:
 
 
 def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str] = _FIXED) -> Spoken:
-    voice = next(iter(plan.voices.values()))
+    voice = plan.voice
     length = sum(line_seconds(one.line, voice.rate, voice.slow) for one in said)
     return Spoken(when, tuple(part for one in said for part in _parts(plan, one, fixed)), round(length))
 

@@ -13,10 +13,11 @@ from ivr.heard.masks import ELSEWHERE, Masks
 from ivr.heard.normal import excerpt, normal
 from ivr.heard.romaji import folded
 from ivr.heard.utterance import letters
+from ivr.places.almost import almost_spelt
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.index import NameKind, Sense, Senses
 from ivr.places.mishearing import crowded
-from ivr.places.outcome import Certain, Explained, Unknown
+from ivr.places.outcome import Ambiguous, Certain, Explained, PlaceOutcome, Probable, Unknown
 from ivr.places.postal import POSTAL_CODE, explain_postal
 from ivr.places.rules import PlaceRule, Question, decide
 from ivr.places.text.context import Context
@@ -64,17 +65,20 @@ def explain_in_english(
     refused: frozenset[str] = frozenset(),
     near: Sequence[str] = (),
     no_places: Masks = _NOTHING,
+    *,
+    by_sound: bool = True,
 ) -> Explained:
     """Return where an English text in normal form says the caller is, together with the rule that decided.
 
-    Names are looked for in Latin letters, and never by their sound alone.
+    Names are looked for in Latin letters. Only *by_sound*, where the words have no meaning of their own, a prefecture's
+    that is almost spelt counts too, and is asked about.
     """
     form = excerpt(form)
     question = Question(gazetteer, lambda start, end: form[start:end], refused, near)
     tokens = list(_TOKEN.finditer(form))
     words = _masked([token.group() for token in tokens], no_places)
-    named = []
-    for name in _names(question.places, words):
+    named, names = [], list(_names(question.places, words))
+    for name in names:
         context = _context(words, name)
         start, end = tokens[name.first].start(), tokens[name.last - 1].end()
         if context is not Context.NO_PLACE:
@@ -83,9 +87,23 @@ def explain_in_english(
         return explain_postal(question.places, code, question.refused)
     found = [_weighed(question.places, one) for one in agreeing(question.places, _kept(form, named))]
     outcome, rule = decide(question, found)
+    if by_sound and not names:
+        outcome, rule = _by_spelling(question, words)
     if not isinstance(outcome, Certain) and letters(outcome.heard, "en") in no_places.alone:
         return Explained(Unknown(), PlaceRule.NOTHING)
     return Explained(outcome, rule)
+
+
+def _by_spelling(question: Question, words: Sequence[str]) -> tuple[PlaceOutcome, PlaceRule]:
+    """Ask about the prefecture whose name was almost spelt, or let the caller choose between two."""
+    heard, codes = almost_spelt(question.places.prefectures, words)
+    match tuple(code for code in codes if code not in question.refused):
+        case (code,):
+            return Probable(code, heard), PlaceRule.SOUND
+        case (one, other):
+            return Ambiguous((one, other), heard), PlaceRule.SOUNDS
+        case _:
+            return Unknown(), PlaceRule.NOTHING
 
 
 def _masked(tokens: Sequence[str], no_places: Masks) -> list[str]:

@@ -114,7 +114,7 @@ def _heard(step: Step) -> dict[str, Any]:
     if len(step.after.refused) > len(step.before.refused):
         data["refused"] = 1
     if asks.stage in DOUBT and asks.candidates != was.candidates and isinstance(step.event, Said):
-        data["sound"] = int(_is_by_sound(step.plan, step.event.text))
+        data["sound"] = int(step.before.language == "ja" and _is_by_sound(step.plan, step.event.text))
     return data
 
 

@@ -18,3 +18,14 @@ def spoken(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
         match entry:
             case {"text": str(text), "kana": str(kana)}:
                 yield name, text, kana
+
+
+def texts(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str | None]]:
+    """Yield name, text and reading (None where it has none) of the entries under *key* that have a text."""
+    entries = document.data.get(key) if isinstance(document.data, dict) else None
+    for name, entry in entries.items() if isinstance(entries, dict) else ():
+        match entry:
+            case {"text": str(text), "kana": str(kana)}:
+                yield name, text, kana
+            case {"text": str(text)}:
+                yield name, text, None

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from ivr.call import Ask, Asking, Call, Plan, Say as SayIt, choose, place, read_back
-from ivr.call.lines import call_facts, label, lines, numbered, place as named, short_place
+from ivr.call.lines import call_facts, label, lines, numbered, place as named, short_place, whole
 from ivr.call.moves import Wait
 from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Ring, Say
 from ivr.call.state import Stage
@@ -75,6 +75,11 @@ def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
         yield Occasion(field, _said(plan, call, (getattr(defaults, field),)))
     for prompt in dict.fromkeys(plan.answers.values()):
         yield Occasion("answer", _said(plan, call, (prompt,)))
+    if spoken := plan.flow.languages.get(plan.language):
+        yield Occasion("languages", _said(plan, call, spoken.says))
+    if plan.home is None:
+        told = (one.whisper for one in plan.flow.languages.values() if one.whisper)
+        yield from (Occasion("whisper", _said(plan, call, (prompt,))) for prompt in told)
     if any(office.shared_line for office in plan.directory):
         for field in ("before_ring", "with_number", "whisper"):
             yield Occasion(field, _said(plan, call, (getattr(shared, field),) if shared else ()))
@@ -134,7 +139,7 @@ def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
             at = replace(call, asking=Asking(stage, tries=tries))
             yield Occasion(field, _asked(plan, choose.playing(at, node), choose.ask(plan, at, node)))
     yield Occasion("noted", _one(plan, call, node.noted))
-    for choice in node.choices:
+    for choice in choose.choices_in(plan, node):
         said = _one(plan, call, choice.says)
         yield Occasion("choices", said, choice.key, label(plan, choice.label).text)
     yield Occasion("help", _one(plan, call, node.help))
@@ -170,12 +175,12 @@ def _at(plan: Plan, call: Call, node: AskPlace, at: tuple[str, Stage, int]) -> O
 def _asked(plan: Plan, playing: Playing, asked: Wait) -> tuple[Example, ...]:
     """Name the lines of a question after the prompts of *playing*; a shared line's phrase among them has no name."""
     said = [line for one in asked.instructions if isinstance(one, SayIt | Ask) for line in one.lines]
-    return tuple(_example(plan, name, line) for name, line in zip(playing, said, strict=False))
+    return tuple(_example(plan, name, line) for name, line in zip(whole(plan, playing), said, strict=False))
 
 
 def _said(plan: Plan, call: Call, playing: Playing) -> tuple[Example, ...]:
-    said = lines(plan, call, playing, opens=_OPENS)
-    return tuple(_example(plan, name, line) for name, line in zip(playing, said, strict=False))
+    said = zip(whole(plan, playing), lines(plan, call, playing, opens=_OPENS), strict=False)
+    return tuple(_example(plan, name, line) for name, line in said)
 
 
 def _one(plan: Plan, call: Call, name: str | None) -> tuple[Example, ...]:

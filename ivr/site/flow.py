@@ -10,7 +10,7 @@ from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
-from ivr.translation import _
+from ivr.translation import N_, _
 
 from . import defined, slots
 
@@ -87,6 +87,7 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(_NODES, "node"),
     **dict.fromkeys(_PROMPTS, "prompt"),
     "words": "word list",
+    "language": "language",
     "value": "service",
     "areas": "area",
     "prefectures": "area",
@@ -103,8 +104,8 @@ RESERVED = ("status", "fallback")
 
 
 Names = Mapping[str, Collection[str] | None]
-"""What the other files of the site define, by what it is (prompt, word list, service, area, office); None where
-that is not known.
+"""What the other files of the site define, by what it is (prompt, word list, service, area, office, language); "prompt
+of en" are those in that language. None where that is not known.
 """
 
 
@@ -120,7 +121,7 @@ def read_flow(
     if document.broken:
         return None, problems
     known = {**names, "node": defined.names(document, "nodes"), "office": _offices(names["office"])}
-    found = [*_unknown(document, known, area), *_misnamed(document)]
+    found = [*_unknown(document, known, area), *_unspoken(document, names.get("language")), *_misnamed(document)]
     found += slots.problems(document, flow, names)
     if flow:
         found += [*_circles(document, flow), *_endless(document, flow), *_exempt(document, flow)]
@@ -131,13 +132,27 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
     return None if others is None else (*others, *_OFFICES)
 
 
+_UNKNOWN = {
+    "node": N_('there is no node "{name}"{meant}'),
+    "prompt": N_('there is no prompt "{name}"{meant}'),
+    "word list": N_('there is no word list "{name}"{meant}'),
+    "service": N_('there is no service "{name}"{meant}'),
+    "prefecture": N_('there is no prefecture "{name}"{meant}'),
+    "municipality": N_('there is no municipality "{name}"{meant}'),
+    "ward": N_('there is no ward "{name}"{meant}'),
+    "office": N_('there is no office "{name}"{meant}'),
+}
+"""What is said of a name that nothing has, by the kind of it."""
+
+
 def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     for loc, kind, name in references(document.data):
-        names = None if _fills_own(document, loc) else defined_names[kind]
+        kind_there = f"{kind} of {loc[1]}" if _is_abroad(loc) else kind
+        names = None if _fills_own(document, loc) else defined_names.get(kind_there)
         if names is not None and name not in names:
             called = area if kind == "area" else kind
-            message = f'there is no {called} "{name}"{meant(name, tuple(names))}'
+            message = _(_UNKNOWN[called]).format(name=name, meant=meant(name, tuple(names)))
             yield document.problem(loc, message, f"unknown-{called.replace(' ', '-')}")
 
 
@@ -145,6 +160,22 @@ def _fills_own(document: YamlDocument, loc: Loc) -> bool:
     """Tell whether the choice at *loc* fills a slot of the site's own, whose values are the site's own words."""
     slot = slots.slot_of(document, str(loc[1])) if loc[-1] == "value" else None
     return slot is not None and slot != "service" and slots.meant_for(slot) != "service"
+
+
+def _unspoken(document: YamlDocument, known: Collection[str] | None) -> Iterator[Problem]:
+    for language in defined.names(document, "languages") or ():
+        if known is not None and language not in known:
+            message = _("there is no language {name}: it has no prompts/{name}.yaml").format(name=language)
+            yield document.problem(("languages", language), message, "unknown-language", at_key=True)
+
+
+def _is_abroad(loc: Loc) -> bool:
+    """Tell whether a prompt is named there that is said in the language that stands there."""
+    match loc:
+        case ("languages", str(), "says", *_):
+            return True
+        case _:
+            return False
 
 
 def references(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
@@ -177,7 +208,10 @@ def _circles(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
             at = node.next
         if at == name and seen:
             yield document.problem(
-                ("nodes", name), f'"{name}" leads back to itself without asking anything', "circle", at_key=True
+                ("nodes", name),
+                _('"{name}" leads back to itself without asking anything').format(name=name),
+                "circle",
+                at_key=True,
             )
 
 
@@ -185,7 +219,7 @@ def _endless(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
     """Find a last node that does not end the call: only that node bounds a call that has had too many turns."""
     last = flow.defaults.last
     if last in flow.nodes and not isinstance(flow.nodes[last], End):
-        message = f'"{last}" has to end the call; expected a node of kind end'
+        message = _('"{last}" has to end the call; expected a node of kind end').format(last=last)
         yield document.problem(("defaults", "last"), message, "no-end")
 
 
@@ -201,6 +235,6 @@ def _misnamed(document: YamlDocument) -> Iterator[Problem]:
     for name in defined.names(document, "nodes") or ():
         usable = name.isascii() and name.isidentifier() and name == name.lower()
         if not usable or name in RESERVED:
-            expected = "letters a-z, figures and _, but neither status nor fallback"
-            message = f'a node cannot be called "{name}"; expected {expected}'
+            expected = _("letters a-z, figures and _, but neither status nor fallback")
+            message = _('a node cannot be called "{name}"; expected {expected}').format(name=name, expected=expected)
             yield document.problem(("nodes", name), message, "node-name", at_key=True)

@@ -2,27 +2,29 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 import ivr
-from ivr.call import Plan
-from ivr.directory import Directory, Hours
+from ivr.call import Flow, Plan, Tongue
+from ivr.directory import Directory, Hours, Notice
 from ivr.places import FILES, Gazetteer, MalformedError, TableFault, gazetteer
 from ivr.problem import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read, read_file
+from ivr.translation import _, reason
 
 from . import flow, hours, meanings, needed, notices, prompts, recordings, scheme, slots, words
 from .areas import with_areas
 from .defined import names
 from .directory import DirectoryRead, area_word, directory_of, unknown_prompts
+from .languages import LanguageFiles, languages_of, read_documents, read_language, tongue
 from .recordings import Recordings
 
 DIRECTORY = "data/directory.yaml"
-_FILES = (DIRECTORY, scheme.PATH, meanings.PATH, words.PATH, prompts.PATH, flow.PATH)
+_FILES = (DIRECTORY, scheme.PATH, flow.PATH)
 _IF_THERE = (hours.PATH, notices.PATH)
 """Files that a site may lack: its offices are always rung, and nothing is said beside."""
 PLACES = "data/places"
@@ -35,6 +37,9 @@ class Site:
     *root* is its folder. *plan* is None while there are problems. *documents* are by path (``data/flow.yaml``) and know
     the line of every value; *offices* and *places* are there as soon as their own files are right. *recordings* are the
     sounds that lie beside the prompts.
+
+    It is in *language*: what is spoken in that, and heard, stands under the paths that these files have in a site of
+    one Japanese language. *files* are those of all its languages, the first one first.
     """
 
     root: Path
@@ -44,6 +49,19 @@ class Site:
     offices: DirectoryRead = field(repr=False)
     places: Gazetteer | None = field(default=None, repr=False)
     recordings: Recordings = field(default_factory=Recordings, repr=False)
+    language: str = prompts.LANGUAGE
+    files: tuple[LanguageFiles, ...] = field(default=(), repr=False)
+
+    def in_language(self, files: LanguageFiles) -> "Site":
+        """Return the site as it is in the language of *files*."""
+        others = {one.language for one in self.files} - {files.language}
+        return replace(
+            self,
+            plan=self.plan.speaks(files.language) if self.plan else None,
+            documents={**self.documents, **_usual(files, self.documents)},
+            recordings=self.recordings.without(others),
+            language=files.language,
+        )
 
     @property
     def directory(self) -> Directory | None:
@@ -68,7 +86,8 @@ def files_of(root: Path) -> tuple[str, ...]:
     A plan's hash covers exactly these files; they are copied with it and watched for changes.
     """
     named = {*_FILES, *_IF_THERE, *(f"{PLACES}/{name}" for name in FILES)}
-    found = named | set(prompts.language_files(root)) | set(recordings.files(root))
+    spoken = {path for files in languages_of(root, read_file(root / flow.PATH)) for path in files.paths}
+    found = named | spoken | set(recordings.files(root))
     return tuple(path for path in sorted(found) if (root / path).is_file())
 
 
@@ -87,59 +106,80 @@ def load(root: Path) -> Site:
     """Read the site in the folder *root*. Raises nothing: `Site.problems` lists everything that is wrong."""
     there = (*_FILES, *(path for path in _IF_THERE if (root / path).is_file()))
     documents = {path: read_file(root / path, str(root / path)) for path in there}
-    if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH]):
+    files = languages_of(root, documents[flow.PATH])
+    for one in files:
+        documents |= read_documents(root, one)
+    documents |= _usual(files[0], documents)
+    own_gaps = slots.named(documents[flow.PATH])
+    if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH], own_gaps):
         documents[scheme.PATH] = read(scheme.NOTHING, str(root / scheme.PATH))
     places, place_problems = _read_places(root)
     if places:
         places, area_problems = with_areas(documents[DIRECTORY], places)
         place_problems = (*place_problems, *area_problems)
     codes = {area.name: code for code, area in places.areas.items()} if places else {}
-    offices = directory_of(documents[DIRECTORY], codes)
-    facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH])
+    offices = directory_of(documents[DIRECTORY], codes, language=files[0].language)
+    facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH], files[0].language)
     fact_names = names(documents[scheme.PATH], "facts")
-    own_gaps = slots.named(documents[flow.PATH])
     gaps = None if fact_names is None or documents[flow.PATH].broken else (*fact_names, *own_gaps)
-    sentences, voices, prompt_problems = prompts.read_prompts(documents[prompts.PATH], gaps)
     sounds = recordings.read_recordings(root)
     services = tuple(offices.directory.services) if offices.directory else None
-    prompt_names = names(documents[prompts.PATH], "prompts")
-    meant = meanings.read_meanings(documents[meanings.PATH], services, prompt_names)
-    keys, word_problems = words.read_words(documents[words.PATH])
+    spoken = tuple(read_language(one, documents, [two.language for two in files], gaps, services) for one in files)
     known: dict[str, tuple[str, ...] | None] = {
-        "prompt": prompt_names,
-        "word list": names(documents[meanings.PATH], "lists"),
+        "prompt": names(documents[prompts.PATH], "prompts"),
+        "word list": names(documents[meanings.PATH], "lists") if files[0].heard else None,
         "service": services,
         "area": tuple(codes) or None,
         "fact": fact_names,
         "notice": names(documents[notices.PATH], "notices") if notices.PATH in documents else (),
         "office": tuple(offices.directory.others) if offices.directory else None,
+        "language": tuple(one.language for one in files),
     }
+    known |= {f"prompt of {one.language}": names(documents[one.prompts], "prompts") for one in files}
     way, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
-    problems = (*place_problems, *offices.problems, *scheme_problems, *prompt_problems, *word_problems, *flow_problems)
     opening, told, time_problems = _times(documents, offices.directory, codes)
-    problems += (*meant.problems, *sounds.problems, *time_problems)
-    problems += tuple(unknown_prompts(documents[DIRECTORY], prompt_names))
+    problems = (*place_problems, *offices.problems, *scheme_problems, *flow_problems, *sounds.problems, *time_problems)
+    problems += tuple(problem for one in spoken for problem in one.problems)
+    problems += tuple(unknown_prompts(documents[DIRECTORY], known["prompt"]))
     if way and offices.directory and places:
         problems += tuple(needed.missing(documents[flow.PATH], way, offices.directory, places))
     plan = None
-    if not problems and places and offices.directory and voices and meant.meanings and keys is not None and way:
-        plan = Plan(
-            hash=hash_of(root),
-            flow=way,
-            directory=offices.directory,
-            places=places,
-            prompts=recordings.recorded(sentences, sounds) | told.prompts(),
-            facts=facts,
-            meanings=meant.meanings,
-            keys=keys,
-            answers=meant.answers,
-            voices=voices,
-            hints=_hints(places, offices.directory, documents[meanings.PATH]),
-            codes=codes,
-            hours=opening,
-            notices=told.notices,
-        )
-    return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds)
+    if not problems and places and offices.directory and way:
+        made = {one.language: tongue(one, spoken, offices.directory, facts, places, sounds) for one in spoken}
+        tongues = {
+            name: replace(one, prompts={**told.prompts(name), **one.prompts}) for name, one in made.items() if one
+        }
+        plan = _plan(root, way, places, tongues, (opening, told.notices))
+    return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, files[0].language, files)
+
+
+def _plan(
+    root: Path,
+    way: Flow,
+    places: Gazetteer,
+    tongues: Mapping[str, Tongue],
+    times: tuple[Mapping[str, Hours], tuple[Notice, ...]],
+) -> Plan:
+    """Return the plan of the site in *root*, the first of whose languages is the first of *tongues*."""
+    language, first = next(iter(tongues.items()))
+    opening, said = times
+    return Plan(
+        hash=hash_of(root),
+        flow=way,
+        places=places,
+        codes={area.name: code for code, area in places.areas.items()},
+        hours=opening,
+        notices=said,
+        language=language,
+        tongues=tongues if len(tongues) > 1 else {},
+        **first.values(),
+    )
+
+
+def _usual(files: LanguageFiles, documents: Mapping[str, YamlDocument]) -> dict[str, YamlDocument]:
+    """Return the documents of a language under the paths of a site that has this language alone."""
+    usual = (prompts.PATH, meanings.PATH, words.PATH)
+    return dict(zip(usual, (documents[path] for path in (files.prompts, files.meanings, files.words)), strict=True))
 
 
 def _times(
@@ -164,7 +204,9 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
         except FileNotFoundError:
             continue  # the gazetteer reports it
         except OSError as error:
-            unreadable[name] = Problem(str(file), 1, 1, f"this file cannot be read: {error.strerror}", "file")
+            unreadable[name] = Problem(
+                str(file), 1, 1, _("this file cannot be read: {why}").format(why=reason(error)), "file"
+            )
         except EncodingError as error:
             unreadable[name] = Problem(str(file), error.line, 1, str(error), "file")
     try:
@@ -183,13 +225,3 @@ def _problem_of(root: Path, fault: TableFault, rule: str) -> Problem:
 def _gazetteer(texts: tuple[tuple[str, str], ...]) -> Gazetteer:
     """Build the places, once for the same texts: this is most of the loading time, and plans rarely differ in them."""
     return gazetteer(dict(texts))
-
-
-def _hints(places: Gazetteer, directory: Directory, document: YamlDocument) -> tuple[str, ...]:
-    """Return what the recogniser is told to expect: areas and services in full, and words of the meanings.
-
-    No bare names and no towns: a strong hint makes a confident name out of noise.
-    """
-    places_named = [area.name for area in places.areas.values()]
-    services = [service.name for service in directory.services.values()]
-    return tuple(dict.fromkeys((*places_named, *services, *(word for _, word in meanings.hinted(document)))))

@@ -4,17 +4,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ivr.heard.utterance import plain
-from ivr.meaning import Kind, Meaning, Meanings, meanings
+from ivr.meaning import LANGUAGES, Kind, Meaning, Meanings, meanings
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
+from ivr.translation import _
 
 from .defined import names
 
 PATH = "data/meanings.yaml"
 
-_NOT_HINTED = ("distress", "english")
+_NOT_HINTED = ("distress", "english", "foreign", "japanese")
 _SHORTEST_HINT = 2
 # The lists that the engine itself listens for.
 COMMANDS = ("yes", "no", "again", "back", "help", "person", "unsure")
@@ -78,20 +79,27 @@ class MeaningsRead:
 
 
 def read_meanings(
-    document: YamlDocument, services: Collection[str] | None, prompts: Collection[str] | None
+    document: YamlDocument,
+    services: Collection[str] | None,
+    prompts: Collection[str] | None,
+    language: str = "ja",
 ) -> MeaningsRead:
-    """Read the meanings; *services* are those of the directory, *prompts* the site's, None where not known."""
+    """Read the meanings in *language*; *services* and *prompts* are the site's, None where they are not known."""
     file, problems = validate(document, MeaningsFile)
     found = (*_missing(document), *_strange(document, services), *_unanswered(file, document, prompts))
-    problems = tuple(sorted((*problems, *found, *_silent(document))))
+    problems = tuple(sorted((*problems, *found, *_silent(document, language))))
     answers = {name: asked.answer for name, asked in file.questions.items()} if file else {}
-    return MeaningsRead(meanings(_meanings(file), file.polite) if file else None, answers, problems)
+    return MeaningsRead(_prepared(file, language) if file else None, answers, problems)
 
 
-def meanings_in(document: YamlDocument) -> Meanings | None:
-    """Return the meanings of a document, None where its form is wrong."""
+def meanings_in(document: YamlDocument, language: str = "ja") -> Meanings | None:
+    """Return the meanings of a document in *language*, None where its form is wrong."""
     file, _ = validate(document, MeaningsFile)
-    return meanings(_meanings(file)) if file else None
+    return _prepared(file, language) if file else None
+
+
+def _prepared(file: MeaningsFile, language: str) -> Meanings:
+    return meanings(_meanings(file), file.polite, language if language in LANGUAGES else LANGUAGES[0])
 
 
 def loc_of(meaning: Meaning) -> Loc:
@@ -116,13 +124,15 @@ def _missing(document: YamlDocument) -> Iterator[Problem]:
     lists = names(document, "lists")
     for name in COMMANDS:
         if lists is not None and name not in lists:
-            yield document.problem(("lists",), f'the list "{name}" is missing', "missing-key", at_key=True)
+            yield document.problem(
+                ("lists",), _('the list "{name}" is missing').format(name=name), "missing-key", at_key=True
+            )
 
 
 def _strange(document: YamlDocument, services: Collection[str] | None) -> Iterator[Problem]:
     for name in names(document, "services") or ():
         if services is not None and name not in services:
-            message = f'there is no service "{name}"{meant(name, tuple(services))}'
+            message = _('there is no service "{name}"{meant}').format(name=name, meant=meant(name, tuple(services)))
             yield document.problem(("services", name), message, "unknown-service", at_key=True)
 
 
@@ -131,15 +141,17 @@ def _unanswered(
 ) -> Iterator[Problem]:
     for name, asked in file.questions.items() if file else ():
         if prompts is not None and asked.answer not in prompts:
-            message = f'there is no prompt "{asked.answer}"{meant(asked.answer, tuple(prompts))}'
+            message = _('there is no prompt "{name}"{meant}').format(
+                name=asked.answer, meant=meant(asked.answer, tuple(prompts))
+            )
             yield document.problem(("questions", name, "answer"), message, "unknown-prompt")
 
 
-def _silent(document: YamlDocument) -> Iterator[Problem]:
+def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     """Find words without a letter or figure: they would be heard in every answer."""
     for loc, text in _texts(document.data):
-        if loc and isinstance(loc[-1], int) and not plain(text):
-            yield document.problem(loc, f'nobody can say "{text}"', "word")
+        if loc and isinstance(loc[-1], int) and not plain(text, language):
+            yield document.problem(loc, _('nobody can say "{text}"').format(text=text), "word")
 
 
 def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:

@@ -1,7 +1,7 @@
-"""``prompts/ja.yaml``: the sentences with their readings, and the voice that speaks them."""
+"""``prompts/LANGUAGE.yaml``: the sentences of a language with their readings, and the voice that speaks them."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -14,8 +14,9 @@ from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.strict_types import Between
+from ivr.translation import _
 
-from .defined import spoken
+from .defined import spoken, texts
 
 LANGUAGE = "ja"
 PATH = f"prompts/{LANGUAGE}.yaml"
@@ -24,18 +25,8 @@ _LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})*\.yaml")
 
 # What a call fills in, besides the facts of the site.
 CALL_GAPS = (
-    "office",
-    "area",
-    "prefecture",
-    "service",
-    "topic",
-    "place",
-    "number",
-    "fallback",
-    "choices",
-    "label",
-    "key",
-    "opens",
+    *("office", "area", "prefecture", "service", "service_reading", "topic", "place", "number", "fallback"),
+    *("choices", "label", "key", "opens"),
 )
 # What the carrier's voices can do: https://docs.aws.amazon.com/polly/latest/dg/prosody-tag.html
 Rate = Annotated[float, Between(0.2, 2.0)]
@@ -60,24 +51,51 @@ class VoiceEntry:
 class PromptEntry:
     """One sentence: what is spoken, its reading, whether slowly, and the seconds of silence after it.
 
-    *voice* names one of the further voices, for a sentence in another language; its reading is as Japanese ears hear
-    it.
+    *voice* names one of the further voices, or another language of the site, for a sentence in that. Only Japanese
+    needs a reading; that of a sentence in another language is as Japanese ears hear it. *then* names a prompt that is
+    said right after this one.
     """
 
     text: str
-    kana: str
+    kana: str | None = None
     slow: bool = False
     pause: Annotated[int, range(11)] = 0
     voice: str | None = None
+    then: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecogniserEntry:
+    """The recogniser of a language: its tag at the carrier, and its model; left out, the carrier chooses."""
+
+    language: str
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamesEntry:
+    """Names in a further language: of services by id, of offices under *others* by name, of other offices by key."""
+
+    services: dict[str, str] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    offices: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PromptFile:
-    """A language's voice and its prompts by name; *voices* are those for sentences in other languages."""
+    """A language's voice and its prompts by name; *voices* are those for sentences in other languages.
+
+    A further language has the *names* and the *facts* of the site too. *recogniser* is needed where its tag is not the
+    voice's, *keys* (0-9, #, *) in a language whose words for them are not known.
+    """
 
     voice: VoiceEntry
     prompts: dict[str, PromptEntry]
     voices: dict[str, VoiceEntry] = field(default_factory=dict)
+    recogniser: RecogniserEntry | None = None
+    names: NamesEntry = field(default_factory=NamesEntry)
+    facts: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
 
 
 def language_files(root: Path) -> list[str]:
@@ -86,49 +104,89 @@ def language_files(root: Path) -> list[str]:
     return sorted(f"prompts/{file.name}" for file in found if _LANGUAGE_FILE.fullmatch(file.name) and file.is_file())
 
 
-def read_prompts(
-    document: YamlDocument, facts: Collection[str] | None
-) -> tuple[dict[str, Prompt], dict[str, Voice], tuple[Problem, ...]]:
-    """Make the prompts of a document by name, and its voices by language.
+def is_language(name: str) -> bool:
+    """Tell whether a language can be called so: ja, en, zh-TW."""
+    return _LANGUAGE_FILE.fullmatch(f"{name}.yaml") is not None
 
-    *facts* are the gaps that the site can fill, None where they are not known.
+
+def language_of(path: str) -> str:
+    """Return the language of a file of prompts."""
+    return Path(path).stem
+
+
+def read_prompts(
+    document: YamlDocument,
+    facts: Collection[str] | None,
+    language: str = LANGUAGE,
+    languages: Collection[str] = (),
+) -> tuple[dict[str, Prompt], dict[str, Voice], tuple[Problem, ...]]:
+    """Make the prompts of a document in *language* by name, and its voices by language.
+
+    *facts* are the gaps that the site can fill, None where they are not known; *languages* are all that it speaks.
     """
     file, problems = validate(document, PromptFile)
-    problems = tuple(sorted((*problems, *_problems(document, facts))))
+    problems = tuple(sorted((*problems, *_problems(document, facts, language))))
     if file is None:
         return {}, {}, problems
-    prompts = {
-        name: Prompt(entry.text, entry.kana, entry.slow, entry.pause, entry.voice or LANGUAGE)
-        for name, entry in file.prompts.items()
-    }
+    prompts = {name: _prompt(entry, language) for name, entry in file.prompts.items()}
     voices = {
-        language: Voice(voice.language, voice.name, voice.rate, voice.slow)
-        for language, voice in ({LANGUAGE: file.voice} | file.voices).items()
+        name: Voice(voice.language, voice.name, voice.rate, voice.slow)
+        for name, voice in ({language: file.voice} | file.voices).items()
     }
-    strange = [
-        document.problem(("prompts", name, "voice"), f'there is no voice "{said.language}"', "unknown-voice")
-        for name, said in prompts.items()
-        if said.language not in voices
-    ]
+    strange = [*_voiceless(document, prompts, {*voices, *languages}), *_astray(document, file)]
     return prompts, voices, tuple(sorted((*problems, *strange)))
 
 
-def names_facts(document: YamlDocument) -> bool:
-    """Tell whether a prompt of *document* has a gap for a fact of the site, which no call fills."""
-    return any(gap not in CALL_GAPS for _, text, _ in spoken(document, "prompts") for gap in gaps(text))
+def _prompt(entry: PromptEntry, language: str) -> Prompt:
+    reading = entry.text if entry.kana is None else entry.kana
+    return Prompt(entry.text, reading, entry.slow, entry.pause, entry.voice or language, then=entry.then or "")
 
 
-def _problems(document: YamlDocument, facts: Collection[str] | None) -> Iterator[Problem]:
+def _voiceless(document: YamlDocument, prompts: Mapping[str, Prompt], voices: Collection[str]) -> Iterator[Problem]:
+    for name, said in prompts.items():
+        if said.language not in voices:
+            message = _('there is no voice "{language}"').format(language=said.language)
+            yield document.problem(("prompts", name, "voice"), message, "unknown-voice")
+
+
+def _astray(document: YamlDocument, file: PromptFile) -> Iterator[Problem]:
+    for name, entry in file.prompts.items():
+        if entry.then and entry.then not in file.prompts:
+            message = _('there is no prompt "{name}"{meant}')
+            found = message.format(name=entry.then, meant=meant(entry.then, tuple(file.prompts)))
+            yield document.problem(("prompts", name, "then"), found, "unknown-prompt")
+
+
+def names_facts(document: YamlDocument, slots: Collection[str]) -> bool:
+    """Tell whether a prompt of *document* has a gap for a fact: neither a call nor the site's own *slots* fill it."""
+    return any(
+        gap not in (*CALL_GAPS, *slots) for _name, text, _kana in texts(document, "prompts") for gap in gaps(text)
+    )
+
+
+def _problems(document: YamlDocument, facts: Collection[str] | None, language: str) -> Iterator[Problem]:
     known = None if facts is None else (*CALL_GAPS, *facts)
-    for name, text, _ in spoken(document, "prompts"):
+    for name, text, _kana in texts(document, "prompts"):
         for gap in gaps(text) if known else ():
             if known and gap not in known:
-                message = f"nothing fills {{{gap}}}{meant(gap, known)}"
+                message = _("nothing fills {{{gap}}}{meant}").format(gap=gap, meant=meant(gap, known))
                 yield document.problem(("prompts", name, "text"), message, "unknown-gap")
         if stray := _BRACE.search(GAP.sub("", text)):
-            message = f"a gap is written {{name}}; here a {stray[0]} stands alone, or is of full width"
+            message = _("a gap is written {{name}}; here a {stray} stands alone, or is of full width").format(
+                stray=stray[0]
+            )
             yield document.problem(("prompts", name, "text"), message, "unknown-gap")
-    yield from misreadings(document, "prompts")
+    if language == LANGUAGE:
+        yield from misreadings(document, "prompts")
+        yield from unread(document, "prompts")
+
+
+def unread(document: YamlDocument, key: str) -> Iterator[Problem]:
+    """Find the Japanese texts under *key* that have no reading."""
+    for name, _text, kana in texts(document, key):
+        if kana is None and (key, name, "kana") not in document.values and (key, name, "voice") not in document.values:
+            message = _('the key "{key}" is missing here').format(key="kana")
+            yield document.problem((key, name), message, "missing-key", at_key=True)
 
 
 def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
@@ -144,18 +202,20 @@ def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
 def not_kana(kana: str) -> str:
     """Say which sign of a reading is no kana, or return ""."""
     other = _NOT_KANA.search(_MARKS.sub("", kana))
-    return f'a reading is written in kana; "{other[0]}" is none' if other else ""
+    return _('a reading is written in kana; "{other}" is none').format(other=other[0]) if other else ""
 
 
 def misread(text: str, kana: str) -> str:
     """Say how *kana* cannot be the reading of *text*, or return ""."""
     if _MARKS.findall(text) != _MARKS.findall(kana):
-        return f"the reading must have the same 、 。 ・ 「」 and {{gaps}} as the text: {''.join(_MARKS.findall(text))}"
+        return _("the reading must have the same 、 。 ・ 「」 and {{gaps}} as the text: {marks}").format(
+            marks="".join(_MARKS.findall(text))
+        )
     if wrong := not_kana(kana):
         return wrong
     for written, read in zip(_MARKS.split(text), _MARKS.split(kana), strict=True):
         if not _fits(written, read):
-            return f'"{read}" cannot be the reading of "{written}"'
+            return _('"{read}" cannot be the reading of "{written}"').format(read=read, written=written)
     return ""
 
 

@@ -5,7 +5,7 @@ or a fact in it, was changed later.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ivr.speech import Line, Prompt, Recording, Wave, fill, gaps, read_wave, rec
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
+from ivr.translation import N_, _, reason
 
 FOLDER = "prompts/audio"
 TEXTS = "texts.yaml"
@@ -23,7 +24,7 @@ NOTICE = "NOTICE.txt"
 
 MOST_BYTES = 10_000_000
 """Size of one recording, five times that of two minutes of telephone sound; every plan has all of them in memory."""
-_TOO_LARGE = "a recording has at most 10 MB (two minutes of telephone sound have 2 MB)"
+_TOO_LARGE = N_("a recording has at most 10 MB (two minutes of telephone sound have 2 MB)")
 _HEAD = """\
 # yaml-language-server: $schema=../../../data/schema/recordings.json
 #
@@ -79,6 +80,12 @@ class Recordings:
         """Return the text that was read for *sound*, None where it is not noted."""
         return entries(self.texts.get(sound.language)).get(sound.prompt)
 
+    def without(self, languages: Collection[str]) -> "Recordings":
+        """Return the recordings of all but these languages; those of no language of the site stay."""
+        sounds = tuple(sound for sound in self.sounds if sound.language not in languages)
+        texts = {language: document for language, document in self.texts.items() if language not in languages}
+        return replace(self, sounds=sounds, texts=texts)
+
     def problem(self, sound: SoundFile, message: str, rule: str, *, warning: bool = False) -> Problem:
         """Return a problem of *sound*, at its text in the file of texts, or else at the sound file."""
         document = self.texts.get(sound.language)
@@ -105,10 +112,18 @@ def read_recordings(root: Path) -> Recordings:
 def _read_sound(path: Path) -> SoundFile | Problem:
     try:
         if (size := path.stat().st_size) > MOST_BYTES:
-            return Problem(str(path), 1, 1, f"{_TOO_LARGE}, this one has {size / 1e6:.1f} MB and is not read", "file")
+            return Problem(
+                str(path),
+                1,
+                1,
+                _("{too_large}, this one has {size:.1f} MB and is not read").format(
+                    too_large=_(_TOO_LARGE), size=size / 1e6
+                ),
+                "file",
+            )
         return SoundFile(str(path), path.parent.name, path.stem, path.read_bytes())
     except OSError as error:
-        return Problem(str(path), 1, 1, f"this file cannot be read: {error.strerror}", "file")
+        return Problem(str(path), 1, 1, _("this file cannot be read: {why}").format(why=reason(error)), "file")
 
 
 def files(root: Path) -> list[str]:

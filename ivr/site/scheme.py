@@ -7,7 +7,7 @@ from ivr.speech import Line
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.schema import validate
 
-from .prompts import misreadings
+from .prompts import LANGUAGE, misreadings, unread
 
 PATH = "data/scheme.yaml"
 NOTHING = "{source: none, facts: {}}"
@@ -16,11 +16,11 @@ NOTHING = "{source: none, facts: {}}"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One statement: as it is spoken, its reading, and the words of the source that it rests on."""
+    """One statement: as it is spoken, the words of the source that it rests on, and its reading."""
 
     text: str
-    kana: str
     leaflet: str
+    kana: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class SchemeFile:
     facts: dict[str, Fact]
 
 
-def read_scheme(document: YamlDocument) -> tuple[dict[str, Line], tuple[Problem, ...]]:
-    """Read the facts of a document, by name."""
+def read_scheme(document: YamlDocument, language: str = LANGUAGE) -> tuple[dict[str, Line], tuple[Problem, ...]]:
+    """Read the facts of a document, by name; only in Japanese has each a reading."""
     file, problems = validate(document, SchemeFile)
-    facts = {name: Line(fact.text, fact.kana) for name, fact in file.facts.items()} if file else {}
-    return facts, tuple(sorted((*problems, *misreadings(document, "facts"))))
+    facts = {name: Line(fact.text, fact.kana or fact.text) for name, fact in file.facts.items()} if file else {}
+    found = (*misreadings(document, "facts"), *unread(document, "facts")) if language == LANGUAGE else ()
+    return facts, tuple(sorted((*problems, *found)))

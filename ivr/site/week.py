@@ -169,4 +169,4 @@ def _overlapping(document: YamlDocument, loc: Loc, periods: Mapping[str, Period]
 
 def quoted(text: str) -> str:
     """Return a piece of a file as it is shown in a message."""
-    return f'"{shown(text)}"'
+    return _('"{text}"').format(text=shown(text))

@@ -7,6 +7,7 @@ from ivr.heard.utterance import plain
 from ivr.problem import Problem
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.schema import validate
+from ivr.translation import _
 
 from .defined import names
 
@@ -27,11 +28,13 @@ class WordsFile:
     forbidden: tuple[str, ...] = ()
 
 
-def read_words(document: YamlDocument) -> tuple[Mapping[str, str] | None, tuple[Problem, ...]]:
-    """Return the keys by the words for them, in plain form; None where the file is wrong."""
+def read_words(document: YamlDocument, language: str = "ja") -> tuple[Mapping[str, str] | None, tuple[Problem, ...]]:
+    """Return the keys by the words for them in *language*, in plain form; None where the file is wrong."""
     file, problems = validate(document, WordsFile)
-    problems = tuple(sorted((*map(_with_its_new_place, problems), *_strange(document), *_silent(document))))
-    keys = {plain(word): key for key, words in reversed(file.keys.items()) for word in words} if file else None
+    problems = tuple(sorted((*map(_with_its_new_place, problems), *_strange(document), *_silent(document, language))))
+    keys = (
+        {plain(word, language): key for key, words in reversed(file.keys.items()) for word in words} if file else None
+    )
     return keys, problems
 
 
@@ -39,10 +42,10 @@ def _with_its_new_place(problem: Problem) -> Problem:
     """Say where a part of the file has gone, if it is one that once stood here."""
     if problem.rule != "unknown-key" or problem.at not in _MOVED:
         return problem
-    message = (
-        f'"{problem.at}" now stands in data/meanings.yaml: move each entry there, its words under `names`, and under '
-        "`alone` what counts only as the whole answer"
-    )
+    message = _(
+        '"{at}" now stands in data/meanings.yaml: move each entry there, its words under `names`, and '
+        "under `alone` what counts only as the whole answer"
+    ).format(at=problem.at)
     return replace(problem, message=message)
 
 
@@ -50,14 +53,17 @@ def _strange(document: YamlDocument) -> Iterator[Problem]:
     for key in names(document, "keys") or ():
         if len(key) != 1 or key not in "0123456789":
             yield document.problem(
-                ("keys", key), f'"{key}" is no key of a telephone; expected 0 to 9', "key", at_key=True
+                ("keys", key),
+                _('"{key}" is no key of a telephone; expected 0 to 9').format(key=key),
+                "key",
+                at_key=True,
             )
 
 
-def _silent(document: YamlDocument) -> Iterator[Problem]:
+def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     """Find words that are empty in plain form: they would be found in every polite answer."""
     lists = document.data.get("keys") if isinstance(document.data, dict) else None
     for name, words in lists.items() if isinstance(lists, dict) else ():
         for place, word in enumerate(words if isinstance(words, list) else ()):
-            if isinstance(word, str) and not plain(word):
-                yield document.problem(("keys", name, place), f'nobody can say "{word}"', "word")
+            if isinstance(word, str) and not plain(word, language):
+                yield document.problem(("keys", name, place), _('nobody can say "{word}"').format(word=word), "word")

@@ -14,7 +14,8 @@ GAP = re.compile(r"\{(\w+)\}")
 class Prompt:
     """A sentence for callers: *text* for the synthesiser, *kana* for its reading, both with the same ``{gaps}``.
 
-    A *recording* says it with the site's facts in its gaps; no gap of it depends on the call.
+    A *recording* says it with the site's facts in its gaps; no gap of it depends on the call. *then* is the name of the
+    prompt that is said right after it, in another voice mostly.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Prompt:
     pause: int = 0
     language: str = "ja"
     recording: Recording | None = None
+    then: str = ""
 
 
 def fill(prompt: Prompt, facts: Mapping[str, Line]) -> Line:

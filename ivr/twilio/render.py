@@ -6,12 +6,12 @@ the phrases that it is sent with.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
-from ivr.call import Ask, Call, HangUp, Instruction, Plan, Ring, Say
+from ivr.call import Ask, Call, HangUp, Instruction, Plan, Recogniser, Ring, Say
 from ivr.speech import LONGEST_HINT, MOST_HINTS, Line, Voice
 
 from . import address
@@ -52,13 +52,13 @@ class Trunk:
 class _Manner:
     """How instructions are carried out, so far as a kept document depends on it.
 
-    *voices* are by language, *speech_model* is the recogniser's. *base* is the path under which recordings are played;
-    None where they are spoken. Only where the call *goes_on* is anything asked. *caller_id* is the gap for it, or None.
-    Where a ring is *followed*, Twilio tells how it goes.
+    *voices* are by language, *recogniser* hears words; None where only keys are heard. *base* is the path under which
+    recordings are played; None where they are spoken. Only where the call *goes_on* is anything asked. *caller_id* is
+    the gap for it, or None. Where a ring is *followed*, Twilio tells how it goes.
     """
 
     voices: tuple[tuple[str, Voice], ...]
-    speech_model: str | None
+    recogniser: Recogniser | None
     base: str | None
     goes_on: bool
     caller_id: str | None
@@ -67,6 +67,7 @@ class _Manner:
 
 def render(plan: Plan, call: Call, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
     """Return the TwiML document that carries out *instructions* and goes on with *call*."""
+    plan = plan.speaks(call.language)
     return _filled(_document(instructions, _manner(plan, trunk, goes_on=True)), plan, call, trunk)
 
 
@@ -82,12 +83,18 @@ def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trun
 def _manner(plan: Plan, trunk: Trunk, *, goes_on: bool) -> _Manner:
     return _Manner(
         voices=tuple(plan.voices.items()),
-        speech_model=plan.flow.listening.speech_model,
+        recogniser=_recogniser_of(plan),
         base=trunk.base if goes_on else None,
         goes_on=goes_on,
         caller_id=None if trunk.caller_id is None else _CALLER_ID,
         followed=goes_on and trunk.followed,
     )
+
+
+def _recogniser_of(plan: Plan) -> Recogniser | None:
+    """Return the recogniser of the language of *plan*; the model that the flow names is the first language's."""
+    model = None if plan.home else plan.flow.listening.speech_model
+    return replace(plan.recogniser, model=model) if plan.recogniser and model else plan.recogniser
 
 
 def _filled(document: Sequence[str], plan: Plan, call: Call | None, trunk: Trunk) -> str:
@@ -125,7 +132,7 @@ def render_whisper(plan: Plan, call: Call, ring: Ring | None, trunk: Trunk) -> s
 
     Where a key is asked for, it is asked for twice; then the desk is hung up, which was never connected.
     """
-    manner = _manner(plan, trunk, goes_on=True)
+    manner = _manner(plan.first, trunk, goes_on=True)
     told = (ring.whisper,) if ring and ring.whisper else ()
     if not ring or not ring.accept:
         return "".join(_document((Say(told),) if told else (), manner))
@@ -178,17 +185,20 @@ def _keys(ask: Ask) -> dict[str, str | int]:
 def _recogniser(ask: Ask, manner: _Manner) -> dict[str, str | int]:
     """Return the attributes of one Gather that say how speech is heard.
 
-    speechTimeout is a number because "auto" and a speech model exclude each other, and because "auto" ends at the first
-    pause (https://www.twilio.com/docs/api/errors/13335).
+    Where only keys are heard there are none. speechTimeout is a number because "auto" and a speech model exclude each
+    other, and because "auto" ends at the first pause (https://www.twilio.com/docs/api/errors/13335).
     """
+    recogniser = manner.recogniser
+    if recogniser is None:
+        return {"input": "dtmf"}
     heard: dict[str, str | int] = {
         "input": "dtmf speech",
-        "language": dict(manner.voices)["ja"].language,
+        "language": recogniser.language,
         "speech_timeout": ask.end_of_speech,
         "hints": _HINTS,
     }
-    if manner.speech_model:
-        heard["speech_model"] = manner.speech_model
+    if recogniser.model:
+        heard["speech_model"] = recogniser.model
     return heard
 
 

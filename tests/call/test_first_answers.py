@@ -29,7 +29,7 @@ def test_the_first_question_takes_one_key_or_speech(plan: Plan) -> None:
 def test_after_a_pause_the_first_question_says_its_keys_as_no_miss_and_speech_is_heard_on(plan: Plan) -> None:
     turn = after(plan, "")
 
-    assert turn.said == "計画づくりはイチ、銀行との調整はニー、わからないときはサンです。"
+    assert turn.said == "計画づくりはイチ、銀行との調整はニー、わからないときはサンです。For English, press eight."
     assert (turn.call.asking.tries, turn.call.asking.no_matches) == (0, 0)
     assert turn.asked.wait == 6
     assert after(plan, "", "愛知県の協議会です").call.node == "read_back"

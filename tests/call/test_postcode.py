@@ -100,15 +100,6 @@ def test_despair_rings_the_fallback_office_at_once(plan: Plan, words: str, befor
     assert turn.said == "お話しくださり、ありがとうございます。人に、おつなぎします。このまま、お待ちください。"
 
 
-@pytest.mark.parametrize("words", ["English, please", "English please", "英語でお願いします", "イングリッシュ"])
-def test_english_leads_to_the_fallback_office_with_an_english_sentence(plan: Plan, words: str) -> None:
-    turn = after(plan, words)
-
-    assert turn.rang == HEADQUARTERS
-    assert turn.said.startswith("Please hold.")
-    assert [line.language for line in turn.instructions[0].lines] == ["en"]  # type: ignore[union-attr]  # a Say
-
-
 def test_the_callers_telephone_area_orders_candidates_and_decides_nothing(plan: Plan) -> None:
     call, _ = step(plan, begin(plan), Answered())
     call, _ = step(plan, call, Keyed("1"))

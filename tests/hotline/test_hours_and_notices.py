@@ -7,6 +7,7 @@ import pytest
 
 from ivr.callscript import End, Trouble
 from ivr.check.proof import prove
+from ivr.site import load
 from ivr.testcall import PlayedCall, Target
 from ivr.testing.phone import Phone
 from ivr.testing.targets import site_target
@@ -307,9 +308,13 @@ def test_a_branch_goes_by_the_hours_of_the_fallback_office_and_by_notices(target
 
 
 @pytest.mark.unmeasured
-def test_every_call_is_served_whatever_hours_and_notices_say(target: Target) -> None:
+def test_every_call_is_served_whatever_hours_and_notices_say(target: Target, tmp_path: Path) -> None:
     assert target.site
-    proof = prove(target.site, processes=1)
+    site = tmp_path / "site"
+    shutil.copytree(target.site.root, site)
+    led_to_the_fallback = NOTICES.replace("    when: after\n", "    rings: headquarters\n")
+    (site / "data/notices.yaml").write_text(led_to_the_fallback, encoding="utf-8")
+    proof = prove(load(site), processes=1)
 
     assert proof
     assert proof.problems == ()

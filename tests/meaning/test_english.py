@@ -4,7 +4,8 @@ import pytest
 
 from ivr.heard.utterance import plain, utterance
 from ivr.meaning import LANGUAGES, NOT_UNDERSTOOD, Meaning, Meanings, meanings, understand, understand_by_ear
-from ivr.meaning.wording import ENGLISH, after_correction, asks, names_person
+from ivr.meaning.english import ENGLISH
+from ivr.meaning.wording import after_correction, asks, names_person
 
 OF = (
     Meaning(

@@ -62,7 +62,6 @@ NOWHERE = (
         "I'm not in Tokyo",
         "I made it to the USA",
         "",
-
     ),
 )
 
@@ -86,6 +85,32 @@ def test_a_doubtful_place_is_asked(places: Gazetteer, text: str, codes: tuple[st
 @pytest.mark.parametrize("text", NOWHERE)
 def test_what_only_looks_like_a_place_is_none(places: Gazetteer, text: str) -> None:
     assert codes_of(locate(places, text, language="en")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Yamagachi", "35"),
+        ("Yama guchee, please", "35"),
+        ("it's Shizoka", "22"),
+        ("Hokado", "01"),
+        ("Sitama", "11"),
+        ("in Nagasack", "42"),
+    ],
+)
+def test_a_prefecture_that_is_almost_spelt_is_asked(places: Gazetteer, text: str, code: str) -> None:
+    found = locate(places, text, language="en")
+
+    assert not isinstance(found, Certain)
+    assert codes_of(found) == (code,)
+    assert codes_of(locate(places, text, frozenset({code}), language="en")) == ()
+
+
+def test_english_words_are_like_no_prefecture(places: Gazetteer) -> None:
+    told = """good afternoon negotiation kitchen lawn international tomorrow morning repayment condition company
+    mortgage tournament sedan mango kangaroo karaoke samurai tsunami origami accountant saturday material"""
+
+    assert [word for word in told.split() if codes_of(locate(places, word, language="en"))] == []
 
 
 def test_every_prefecture_is_found_by_its_name(places: Gazetteer) -> None:

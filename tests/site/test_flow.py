@@ -274,7 +274,7 @@ def test_a_file_that_is_no_flow_is_told_so_without_a_traceback(data: object) -> 
 
 
 def test_keys_name_one_kind_of_thing_each() -> None:
-    assert set(KINDS.values()) == {"node", "prompt", "word list", "service", "area", "office"}
+    assert set(KINDS.values()) == {"node", "prompt", "word list", "service", "area", "office", "language"}
 
 
 def test_null_names_nothing() -> None:

@@ -17,6 +17,9 @@ FILES = [
     "data/scheme.yaml",
     "data/words.yaml",
     "prompts/ja.yaml",
+    "prompts/en.yaml",
+    "data/meanings.en.yaml",
+    "data/words.en.yaml",
 ]
 PLACES = ["data/places/prefectures.tsv", "data/places/municipalities.tsv"]
 
@@ -51,10 +54,10 @@ def test_the_files_of_a_site_are_those_that_are_there_whatever_lies_beside_them(
     assert named == tuple(sorted(named))
     for path in ("notes.txt", "data/notes.yaml", "prompts/ja.yaml~", "data/places/SOURCES.md"):
         site_copy.write(path, "whatever")
-    site_copy.write("prompts/en.yaml", "prompts: {}\n")
+    site_copy.write("prompts/zh-TW.yaml", "prompts: {}\n")
     (site_copy.root / FILES[0]).unlink()
 
-    assert set(files_of(site_copy.root)) == {*named, "prompts/en.yaml"} - {FILES[0]}
+    assert set(files_of(site_copy.root)) == {*named, "prompts/zh-TW.yaml"} - {FILES[0]}
 
 
 def test_prompts_in_another_language_belong_to_the_plan(plan: Plan, site_copy: SiteCopy) -> None:
@@ -69,13 +72,22 @@ def test_the_hash_of_a_plan_is_short_and_fit_for_an_address(plan: Plan) -> None:
     assert set(plan.hash) <= set("0123456789abcdef")
 
 
-@pytest.mark.parametrize("path", FILES)
+@pytest.mark.parametrize("path", [path for path in FILES if path != "prompts/en.yaml"])
 def test_a_missing_file_is_told_once_and_nothing_else_is_complained_of(site_copy: SiteCopy, path: str) -> None:
     (site_copy.root / path).unlink()
     site = site_copy.load()
 
     assert site.plan is None
     assert as_text(site.problems) == f"{site_copy.root / path}:1:1: this file is missing (file)"
+
+
+def test_a_language_without_prompts_is_told_where_the_flow_names_it(site_copy: SiteCopy) -> None:
+    (site_copy.root / "prompts/en.yaml").unlink()
+
+    assert [(problem.rule, problem.at) for problem in site_copy.load().problems] == [
+        ("unknown-language", "languages.en"),
+        ("unknown-language", "nodes.ask_service.choices.language"),
+    ]
 
 
 @pytest.mark.parametrize("path", PLACES)
@@ -93,7 +105,7 @@ def test_a_folder_without_a_site_lacks_every_file(site_copy: SiteCopy) -> None:
     site = site_copy.load()
 
     assert site.plan is None
-    needed = [path for path in FILES if path != OPTIONAL]
+    needed = [path for path in FILES[:6] if path != OPTIONAL]
     assert {problem.path for problem in site.problems} == {str(site_copy.root / path) for path in needed}
     assert {problem.message for problem in site.problems} == {"this file is missing"}
 

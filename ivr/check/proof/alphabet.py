@@ -5,16 +5,16 @@ Sentences are the site's own words, and patterns filled with its services and pl
 hears in them. So a kind that a site cannot hear is not walked, and every call that the proof shows can be made.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import count
 from typing import Literal
 
-from ivr.call import Outcome, Plan
+from ivr.call import Outcome, Plan, choose
 from ivr.call.hearing import Interpretation, echoes, hear_words
 from ivr.call.interpret import by_ear, may_sound_like_a_place, place_in, placed
-from ivr.call.lines import label, numbered
+from ivr.call.lines import key_word, label, numbered
 from ivr.call.nodes import AskPlace, Choose, Listen, Node
 from ivr.heard.utterance import Utterance, plain as spoken_form, utterance
 from ivr.meaning import EITHER, NOTHING, QUESTION
@@ -73,7 +73,12 @@ class Answer:
 
     def line(self, plan: Plan) -> str:
         """Return what is said, or pressed."""
-        return self.text.format(*map(plan.places.name, self.codes))
+        return self.text.format(*(place_name(plan, code) for code in self.codes))
+
+
+def place_name(plan: Plan, code: str) -> str:
+    """Return how callers of *plan* call a place."""
+    return plan.places.name_in(code, plan.language)
 
 
 SILENCE = Answer("silence")
@@ -103,21 +108,49 @@ def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
 
 # The keys that stand for the same as these lists, wherever a question is answered by yes or no.
 _AS_KEYS = {"yes": "1", "no": "2"}
-_NOISE = ("ざーざー", "ぴー", "がたんがたん")
-_SERVICE = ("{service}です", "いいえ、{service}です")
-# Of every place that is named; of the second one of each class (the first is mostly the one that is known already); of
-# one place alone; and of two.
-_PLACE = ("{0}です",)
-_SECOND = (
-    "いいえ、{0}です",
-    "{0}かもしれません",
-    "{0}の{service}をお願いします",
-    "いいえ、{0}の{service}です",
-)
-_ONE = ("はい、{0}です", "{0}かもしれませんが、{service}です")
-_TWO = ("{0}か{1}です",)
-_BEYOND = ("です", "の{service}です")
-_TWO_AND_SERVICE = ("{0}か{1}の{service}です",)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What callers say in one language, but for words of the site.
+
+    *service*: of a service. *place*: of every place that is named; *second*: of the second one of each class (the first
+    is mostly the one that is known already); *one*: of one place alone; *two* and *two_and_service*: of two. *corrects*
+    names an office after a wrong one. *noise* is what nothing is heard in.
+    """
+
+    noise: tuple[str, ...]
+    service: tuple[str, ...]
+    place: str
+    second: tuple[str, ...]
+    one: tuple[str, ...]
+    two: tuple[str, ...]
+    two_and_service: tuple[str, ...]
+    corrects: str
+
+
+PATTERNS: Mapping[str, Patterns] = {
+    "ja": Patterns(
+        noise=("ざーざー", "ぴー", "がたんがたん"),
+        service=("{service}です", "いいえ、{service}です"),
+        place="{0}です",
+        second=("いいえ、{0}です", "{0}かもしれません", "{0}の{service}をお願いします", "いいえ、{0}の{service}です"),
+        one=("はい、{0}です", "{0}かもしれませんが、{service}です"),
+        two=("{0}か{1}です",),
+        two_and_service=("{0}か{1}の{service}です",),
+        corrects="いいえ、{0}です",
+    ),
+    "en": Patterns(
+        noise=("shh", "beep", "rattle rattle"),
+        service=("{service}", "no, {service}"),
+        place="{0}",
+        second=("no, {0}", "maybe {0}", "{service} in {0}, please", "no, {service} in {0}"),
+        one=("yes, {0}", "maybe {0}, but {service}"),
+        two=("{0} or {1}",),
+        two_and_service=("{service} in {0} or {1}",),
+        corrects="no, {0}",
+    ),
+}
 
 Places = Sequence[tuple[str, ...]]
 
@@ -129,11 +162,13 @@ class Sentences:
     plan: Plan
     classes: Classes
     every: bool = False
+    patterns: Patterns = field(init=False)
     general: tuple[Answer, ...] = field(init=False)
     _own: frozenset[str] = field(init=False)
     _at: dict[str, tuple[Answer, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.patterns = PATTERNS[self.plan.language]
         words = [self._heard(text, same_as=key) for text, key in self._words()]
         sentences = (self._heard(text, codes) for text, codes in self._patterns())
         self.general = (*words, *sentences)
@@ -159,7 +194,7 @@ class Sentences:
 
     def _heard(self, text: str, codes: tuple[str, ...] = (), same_as: str = "") -> Answer:
         answer = Answer("speech", text, codes, same_as=same_as)
-        line = utterance(answer.line(self.plan))
+        line = utterance(answer.line(self.plan), self.plan.language)
         heard = _heard(self.plan, line)
         found = cache(lambda denied: placed(heard, _place(self.plan, line, heard, denied)))
         return replace(answer, heard=heard, found=found)
@@ -170,7 +205,10 @@ class Sentences:
         here = {one.words for one in node.choices} if isinstance(node, Choose) else set()
         names = frozenset(name for name in heard.names if name in here or name not in self._own)
         labels = [text for _, text in self._labels(node)]
-        matched = tuple((heard.core == spoken_form(text), echoes(heard.whole, text)) for text in labels)
+        language = self.plan.language
+        matched = tuple(
+            (heard.core == spoken_form(text, language), echoes(heard.whole, text, language)) for text in labels
+        )
         meant = self._meant(heard.meaning), heard.service, heard.is_guess
         return heard.key, meant, answer.found("").place, names, matched, answer.same_as
 
@@ -183,7 +221,8 @@ class Sentences:
         """Return the choices of *node* in the words in which callers hear them, each with its key."""
         match node:
             case Choose():
-                named = [(one.key, name) for one in node.choices for name in (one.label, one.short) if name]
+                working = choose.choices_in(self.plan, node)
+                named = [(one.key, name) for one in working for name in (one.label, one.short) if name]
                 return [(key, label(self.plan, name).text) for key, name in named]
             case AskPlace():
                 return list(numbered(label(self.plan, region.label).text for region in node.regions))
@@ -196,14 +235,14 @@ class Sentences:
         Of a service, whose name is in the patterns, it is a word that only makes it probable. *every*: all words.
         """
         # First, so that it stands for words that mean something at other questions: no list of theirs excuses a ring.
-        yield from [(noise, "") for noise in _NOISE if _means_nothing(self.plan, noise)][:1]
+        yield from [(noise, "") for noise in self.patterns.noise if _means_nothing(self.plan, noise)][:1]
         meanings = self.plan.meanings
         for name, one in meanings.by_id.items():
             key = _AS_KEYS.get(name, "")
             listed = (*meanings.said_for(name), *(word for spellings in one.words for word in spellings), *one.examples)
             yield from ((word, key) for word in listed if self.every)
             yield from ((word, key) for word in [_purest(self.plan, name, listed)] if word)
-        yield from ((word, key) for key, word in KEYS.items() if key.isdigit())
+        yield from ((key_word(self.plan, key).text, key) for key in KEYS if key.isdigit())
         yield from ((word, key) for word, key in self.plan.keys.items() if self.every)
 
     def _patterns(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -211,14 +250,18 @@ class Sentences:
         ends = [(members[0], members[:2][-1]) for members in self.classes.members.values()]
         second = [(last,) for _, last in ends]
         pairs = [(first, last) for first, _ in ends for _, last in ends if first != last]
-        yield from self._filled(_SERVICE, [()])
-        yield from self._filled(_PLACE, named)
-        yield from self._filled(_SECOND, second)
-        yield from self._filled(_ONE, second if self.every else second[:1])
-        yield from self._filled(_TWO, pairs)
-        yield from self._filled(_TWO_AND_SERVICE, pairs[:1])
-        yield from ((f"{name}です", ()) for name in _doubtful_names(self.plan, self.classes))
-        yield from self._filled(tuple(f"{name}{said}" for name in _beyond(self.plan) for said in _BEYOND), [()])
+        of = self.patterns
+        yield from self._filled(of.service, [()])
+        yield from self._filled((of.place,), named)
+        yield from self._filled(of.second, second)
+        yield from self._filled(of.one, second if self.every else second[:1])
+        yield from self._filled(of.two, pairs)
+        yield from self._filled(of.two_and_service, pairs[:1])
+        yield from ((of.place.format(name), ()) for name in _doubtful_names(self.plan, self.classes))
+        beyond = (of.place, of.second[2])
+        yield from self._filled(
+            tuple(said.replace("{0}", name) for name in _beyond(self.plan) for said in beyond), [()]
+        )
 
     def _filled(self, patterns: Iterable[str], places: Places) -> Iterator[tuple[str, tuple[str, ...]]]:
         services = [service.name for service in self.plan.directory.services.values()]
@@ -231,7 +274,8 @@ def named_places(plan: Plan, classes: Classes) -> tuple[str, ...]:
     """Return the areas to name: two of each class, and one more of each that is heard in another way."""
 
     def way(code: str) -> object:
-        outcome = locate(plan.places, _PLACE[0].format(plan.places.name(code)))
+        text = PATTERNS[plan.language].place.format(place_name(plan, code))
+        outcome = locate(plan.places, text, language=plan.language)
         return classes.of[code], type(outcome), code in plan.alike
 
     named = [code for members in classes.members.values() for code in members[:2]]
@@ -262,7 +306,7 @@ def _purest(plan: Plan, name: str, listed: Iterable[str]) -> str:
     is_service = name in plan.meanings.services
     best: dict[int, str] = {}
     for word in listed:
-        heard = hear_words(plan.keys, plan.meanings, utterance(word))
+        heard = hear_words(plan.keys, plan.meanings, utterance(word, plan.language))
         if _is_for(heard, name, guessed=is_service):
             besides = len(heard.names - {name}) + bool(heard.service and not is_service) + bool(heard.key)
             best.setdefault(besides, word)
@@ -276,7 +320,7 @@ def _is_for(heard: Interpretation, name: str, *, guessed: bool) -> bool:
 
 
 def _means_nothing(plan: Plan, text: str) -> bool:
-    heard = _heard(plan, utterance(text))
+    heard = _heard(plan, utterance(text, plan.language))
     return not (heard.names or heard.service or heard.key) and heard.meaning == NOTHING
 
 
@@ -285,11 +329,16 @@ def _beyond(plan: Plan) -> Iterator[str]:
     found = {code: plan.places.areas_in(code) for code in holders(plan.places).values()} if plan.places.areas else {}
     wider = (code for code, areas in found.items() if len(areas) > 1)
     outside = (code for code, areas in found.items() if not areas)
-    yield from (plan.places.name(code) for one in (wider, outside) for code in [next(one, None)] if code)
+    yield from (place_name(plan, code) for one in (wider, outside) for code in [next(one, None)] if code)
 
 
 def _doubtful_names(plan: Plan, classes: Classes) -> Iterator[str]:
-    """Yield a name of several places for each way in which such a name is asked about, one after the other."""
+    """Yield a name of several places for each way in which such a name is asked about, one after the other.
+
+    Such names are known as they are written in Japanese.
+    """
+    if plan.language != "ja":
+        return
     kinds = set[object]()
     for name in (name for name, senses in plan.places.written.senses.items() if len(senses) > 1):
         outcome = place_in(plan, utterance(name)).outcome

@@ -35,7 +35,8 @@ class Classes:
     *own* are the values of a site's own slots: of those that no branch tells apart the first stands for all.
 
     Of the regions in which the same classes can be chosen the one with the fewest keys stands for all: a key that the
-    others have besides leads where one of its keys leads. *area_of* gives the area of any place.
+    others have besides leads where one of its keys leads. *area_of* gives the area of any place. *keypad* are the
+    languages in which only keys are heard.
     """
 
     of: Mapping[str, Class]
@@ -43,6 +44,7 @@ class Classes:
     regions: Mapping[tuple[str, int], int]
     area_of: Callable[[str], str] = field(repr=False, compare=False)
     own: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    keypad: frozenset[str] = frozenset()
     _canonical: dict[tuple[Slots, tuple[str, ...]], tuple[Slots, tuple[str, ...], Renaming]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -94,9 +96,9 @@ def classes(plan: Plan) -> Classes:
     members: dict[Class, tuple[str, ...]] = {}
     for code, its_class in of.items():
         members[its_class] = (*members.get(its_class, ()), code)
-    return Classes(
-        of, members, {(name, at): one for name, at, one in _regions(plan, of)}, plan.places.area_of, _own(plan)
-    )
+    keypad = frozenset(name for name in plan.languages if plan.speaks(name).recogniser is None)
+    regions = {(name, at): one for name, at, one in _regions(plan, of)}
+    return Classes(of, members, regions, plan.places.area_of, _own(plan), keypad)
 
 
 def _own(plan: Plan) -> dict[tuple[str, str], str]:
@@ -158,12 +160,13 @@ class State(NamedTuple):
     candidates: tuple[str, ...]
     waits: Waits
     told: bool
+    language: str
     rang: str = ""
 
 
 def group_of(state: State) -> Hashable:
     """Return what two states have in common whose calls are given the same answers, in one lazy call."""
-    return state.node, state.stage, state.waits, state.told, bool(state.slots), state.rang
+    return state.language, state.node, state.stage, state.waits, state.told, bool(state.slots), state.rang
 
 
 _STATE = 3
@@ -180,6 +183,8 @@ def domains(classes: Classes, states: Iterable[State], *, turned: bool) -> list[
     first = states[0]
     where = tuple(one for state in states for one in _where(classes, state, turned=turned))
     mode: Domain = ("keys", "voice") if first.slots else ("", "keys", "voice")
+    if first.language in classes.keypad:
+        mode = ("keys",)
     return [where, ((), REFUSED), mode, (0, 1), (0, 1), (False, True), (False, True)]
 
 
@@ -200,7 +205,9 @@ def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
     where, refused, mode, tries, no_matches, helped, handed_over = values
     slots, region, candidates = parts(where, _STATE)
     asking = Asking(state.stage, region, candidates, tries, no_matches, helped)
-    return Call(state.node, slots, asking, refused, mode, handed_over, 1, plan, rang=state.rang)
+    return Call(
+        state.node, slots, asking, refused, mode, handed_over, 1, plan, language=state.language, rang=state.rang
+    )
 
 
 def states_of(values: Sequence[Domain]) -> dict[State, list[Where]]:
@@ -235,7 +242,7 @@ def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False, 
     slots, candidates, _ = classes.canonical(slots, candidates)
     ordered = slots if len(slots) <= 1 else tuple(sorted(slots, key=_in_order))
     region = classes.regions.get((call.node, region), region)
-    return State(call.node, ordered, now.stage, region, candidates, waits, told, call.rang)
+    return State(call.node, ordered, now.stage, region, candidates, waits, told, call.language, call.rang)
 
 
 def _in_order(slot: tuple[str, str]) -> tuple[int, str]:

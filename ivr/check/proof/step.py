@@ -9,11 +9,10 @@ from ivr.call.advance import advance
 from ivr.call.answer import overheard, understood
 from ivr.call.hearing import Interpretation, hear_keys
 from ivr.call.interpret import in_call
-from ivr.call.lines import lines, office, place
+from ivr.call.lines import lines, number, office, place
 from ivr.call.moves import Enter, Move
 from ivr.call.nodes import Listen, Question
 from ivr.call.step import apologise, follow
-from ivr.speech import telephone_number
 from ivr.translation import _
 
 from .alphabet import Answer
@@ -46,17 +45,20 @@ class Ear:
 
     plan: Plan
     _numbers: re.Pattern[str] = field(init=False)
-    _own: dict[str, str] = field(init=False)
+    _own: dict[tuple[str, str], str] = field(init=False)
     _names: tuple[str, ...] = field(init=False)
-    _phrases: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
+    _phrases: dict[tuple[str, str, str | None], frozenset[str]] = field(default_factory=dict)
     _read_out: dict[str, list[str]] = field(default_factory=dict)
     _naming: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._own = {one.number: telephone_number(one.number).text for one in self.plan.directory}
-        services = tuple(one.name for one in self.plan.directory.services.values())
-        shared = (one.prefecture for one in self.plan.directory.offices.values() if one.shared_line)
-        self._names = services or tuple(place(self.plan, code).text for code in shared if code)
+        spoken = [self.plan.speaks(name) for name in self.plan.languages]
+        self._own = {
+            (plan.language, one.number): number(plan, one.number).text for plan in spoken for one in plan.directory
+        }
+        services = tuple(one.name for plan in spoken for one in plan.directory.services.values())
+        shared = [one.prefecture for one in self.plan.directory.offices.values() if one.shared_line]
+        self._names = services or tuple(place(plan, code).text for plan in spoken for code in shared if code)
         self._numbers = re.compile("|".join(map(re.escape, set(self._own.values()))))
 
     def hears(self, call: Call, instructions: tuple[Instruction, ...]) -> Told:
@@ -64,16 +66,16 @@ class Ear:
         said = [
             (one, isinstance(part, Say)) for part in instructions if isinstance(part, Say | Ask) for one in part.lines
         ]
-        numbers = [(at, number) for at, (line, _) in enumerate(said) for number in self._in(line.text)]
+        numbers = [(at, read) for at, (line, _) in enumerate(said) for read in self._in(line.text)]
         if not numbers and not any(self._names_service(line.text) for line, _ in said):
             return NOTHING
         about = office(self.plan, call)
-        own, phrases = self._own[about.number], self._of(call)
+        own, phrases = self._own[call.language, about.number], self._of(call)
         told = [(at, full) for at, (line, full) in enumerate(said) if line.text in phrases]
-        last = max((at for at, number in numbers if number == own), default=-1)
+        last = max((at for at, read in numbers if read == own), default=-1)
         return Told(
             number=last >= 0,
-            strange=any(number != own for _, number in numbers),
+            strange=any(read != own for _, read in numbers),
             phrase="in full" if any(full for _, full in told) else "cuttable" if told else "",
             unnamed=about.shared_line and last >= 0 and not any(at > last for at, _ in told),
         )
@@ -93,7 +95,7 @@ class Ear:
     def _of(self, call: Call) -> frozenset[str]:
         """Return the sentences by which callers ask for the office of *call* on a shared line, if they name it."""
         about = office(self.plan, call)
-        key = about.key, about.service or call.slot("service") or call.slot("prefecture")
+        key = call.language, about.key, about.service or call.slot("service") or call.slot("prefecture")
         if key not in self._phrases:
             self._phrases[key] = self._read(call)
         return self._phrases[key]
@@ -102,11 +104,14 @@ class Ear:
         shared, name = self.plan.flow.shared_line, own_name(self.plan, call)
         if not shared or not name:
             return frozenset()
+        plan = self.plan.speaks(call.language)
         try:
-            said = lines(self.plan, call, (shared.before_ring, shared.with_number))
+            said = lines(plan, call, (shared.before_ring, shared.with_number))
         except KeyError:  # a gap that this call cannot fill, so that nobody hears it
             return frozenset()
-        return frozenset(line.text for line in said if name in line.text)
+        # The desk is asked for it in its own language; in the caller's he hears what it means.
+        names = {name, own_name(plan, call)}
+        return frozenset(line.text for line in said if any(one in line.text for one in names))
 
 
 def own_name(plan: Plan, call: Call) -> str:
@@ -165,6 +170,7 @@ def decide(plan: Plan, answer: Answer, call: Call) -> Move | str:
 
 def _move(plan: Plan, answer: Answer, call: Call) -> Move:
     """Take a step as `ivr.call.step` does, but with words that are heard already; a state has nothing to leave out."""
+    plan = plan.speaks(call.language)
     node = plan.flow.nodes[call.node]
     match answer.kind:
         case "dial":

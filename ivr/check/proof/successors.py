@@ -11,6 +11,7 @@ from ivr.call.moves import Enter, Move
 from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
 from ivr.call.state import Slots
+from ivr.translation import _
 
 from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, Sentences, keyed_codes
 from .claims import UNTOLD, ClaimAfter, claims_at, wrong_after, wrong_there
@@ -84,14 +85,15 @@ class Successors:
     taken: int = 0
     ear: Ear = field(init=False)
     _arrivals: dict[Hashable, tuple[_Found, ...]] = field(default_factory=dict)
-    _sentences: Sentences = field(init=False)
+    _sentences: Mapping[str, Sentences] = field(init=False)
     _codes: tuple[Answer, ...] = field(init=False)
     _world: list[Domain] = field(init=False)
     _known: dict[tuple[State, Answer], tuple[Successor, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ear = Ear(self.plan)
-        self._sentences = Sentences(self.plan, self.classes, self.every)
+        spoken = [name for name in self.plan.languages if name not in self.classes.keypad]
+        self._sentences = {name: Sentences(self.plan.speaks(name), self.classes, self.every) for name in spoken}
         self._codes = keyed_codes(self.plan, self.classes)
         self._world = world_domains(self.plan)
 
@@ -100,7 +102,9 @@ class Successors:
         pressed = (*PRESSED, *self._codes) if state.stage == "postal" else PRESSED
         match state.waits:
             case "answer":
-                return (SILENCE, *pressed, *self._sentences.at(state.node), FAULT, LATE, LAST)
+                sentences = self._sentences.get(state.language)
+                said = sentences.at(state.node) if sentences else ()
+                return (SILENCE, *pressed, *said, FAULT, LATE, LAST)
             case "ring":
                 return (*RINGING, SILENCE, FAULT)
             case "end":
@@ -159,7 +163,7 @@ class Successors:
             by_key = partial(self._by_key, before, answer)
             wrong |= wrong_after(given.claims, self.plan, before, answer, found.arrival, by_key)
         if found.shared and (not given.told or (isinstance(decision, Enter) and self.moved(before, decision.call))):
-            wrong["proof-phrase"] = UNTOLD
+            wrong["proof-phrase"] = _(UNTOLD)
         return wrong
 
     def _by_key(self, before: Call, answer: Answer) -> Call:
@@ -182,7 +186,7 @@ class Successors:
         call = enter.call
         named, _, _ = self.classes.canonical(seen(call.slots), ())
         carried = [_refused(call.refused), domain_of(call.mode), domain_of(call.handed_over)]
-        key = enter.node, enter.pending, named, call.rang, *carried
+        key = call.language, enter.node, enter.pending, named, call.rang, *carried
         left = call.node, call.asking.stage
         found = self._arrivals.get(key) or self._arrivals.get((*key, left))
         if found is None:
@@ -196,7 +200,8 @@ class Successors:
 
         def take(lazy: Sequence[Any]) -> Arrival:
             left, stage, refused, mode, handed, *world = lazy
-            call = Call(left, slots, Asking(stage), refused, mode, handed, 1, self.plan.hash, rang=rang)
+            hash_, language = self.plan.hash, enter.call.language
+            call = Call(left, slots, Asking(stage), refused, mode, handed, 1, hash_, language=language, rang=rang)
             return arrive(self.ear, Enter(enter.node, call, enter.pending), world_with(world))
 
         # A question that is none stands for every other one: does it make a difference?

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
 from ivr.call import Keyed, Plan, Said, Silent, step
+from ivr.translation import N_
 
 from .routes import MOST_ANSWERS, Here, Kind, Route, Take, by_keys, first, other_office
 
 WHO: Mapping[Kind, str] = {
-    "person": "a caller who asks for a person",
-    "english": "a caller who asks for English",
-    "distress": "a caller in despair",
-    "key 0": "a caller who presses 0 twice",
-    "silence": "a caller who never answers",
+    "person": N_("a caller who asks for a person"),
+    "english": N_("a caller who asks for another language"),
+    "distress": N_("a caller in despair"),
+    "key 0": N_("a caller who presses 0 twice"),
+    "silence": N_("a caller who never answers"),
 }
 """For whom a way to an office under `others` is, by its kind; by the keypad it is for whoever chooses it."""
 
@@ -24,8 +25,10 @@ _WORDS = 5
 def others(plan: Plan) -> Iterator[Route]:
     """Yield the ways to the offices under `others`, as far as there are any."""
     take = cache(partial(step, plan))
+    led = {spoken.words for spoken in plan.flow.languages.values()}  # who says such a word is led on in that language
     for kind in _SPOKEN:
-        listed = plan.meanings.said_for(kind) if kind in plan.meanings.by_id else ()
+        name = "foreign" if kind in led else kind
+        listed = plan.meanings.said_for(name) if name in plan.meanings.by_id else ()
         ways = (_way(plan, take, kind, Said(word)) for word in listed[:_WORDS])
         yield from [way for way in ways if way][:1]
     yield from filter(None, [_way(plan, take, "key 0", Keyed("0"), Keyed("0"))])

@@ -4,21 +4,44 @@ By one sentence, by two spoken answers, and by the keypad with the fewest keys; 
 read-back is left to ring. And the way of a caller who never answers.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Literal
 
 from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, offered, step
-from ivr.call.lines import label
+from ivr.call.choose import choices_in
+from ivr.call.lines import key_word, label
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
-from ivr.speech import key
+from ivr.translation import N_
 
 Kind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
 KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
 """The ways that there must be to every office."""
+NAMES: dict[Kind, str] = {
+    "one sentence": N_("one sentence"),
+    "two answers": N_("two answers"),
+    "keypad": N_("keypad"),
+}
+"""What the ways are called, to be looked up."""
 MOST_ANSWERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """How callers name a *service*, a *place*, and both *all at once*; and how the two are joined to one wish."""
+
+    service: str
+    place: str
+    all_at_once: str
+    joined: str
+
+
+SENTENCES: Mapping[str, Sentences] = {
+    "ja": Sentences("{}です", "{}です", "{}をお願いします", "{place}の{service}"),
+    "en": Sentences("{}, please", "It is in {}", "{}, please", "{service} in {place}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +66,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way to an office: its *turns*, and the *ringing* at its end, with what is said before it."""
+    """A way to an office in a *language*: its *turns*, and the *ringing* at its end, with what is said before it."""
 
     kind: Kind
     office: Office
     turns: tuple[Turn, ...]
     ringing: tuple[Instruction, ...]
+    language: str = "ja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +109,19 @@ Take = Callable[[Call, Event], tuple[Call, tuple[Instruction, ...]]]
 
 
 def routes(plan: Plan) -> Iterator[Route]:
-    """Yield each way to each office of an area or a service, as far as there is one, in the directory's order."""
+    """Yield each way to each office of an area or a service, as far as there is one, in the directory's order.
+
+    The ways are those in the language of *plan*: in one that is not the first they begin with coming to it.
+    """
     keyed, take = by_keys(plan), cache(partial(step, plan))  # many ways begin alike
     for office in plan.directory.offices.values():
-        spoken = (_spoken(plan, take, office, "one sentence"), _spoken(plan, take, office, "two answers"))
+        spoken = (_spoken(plan, take, office, kind) for kind in kinds_in(plan) if kind != "keypad")
         yield from filter(None, (*spoken, keyed.get(office.key)))
+
+
+def kinds_in(plan: Plan) -> tuple[Kind, ...]:
+    """Return the ways that there must be to every office in the language of *plan*."""
+    return KINDS if plan.recogniser else ("keypad",)
 
 
 def unanswered(plan: Plan) -> Route | None:
@@ -101,12 +133,25 @@ def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, Kind]]
     """Yield the offices that a way of some kind does not lead to."""
     there = {(route.office.key, route.kind) for route in found}
     for office in plan.directory.offices.values():
-        yield from ((office, kind) for kind in KINDS if (office.key, kind) not in there)
+        yield from ((office, kind) for kind in kinds_in(plan) if (office.key, kind) not in there)
 
 
-def first(plan: Plan, take: Take) -> Here | None:
-    """Return what is heard first in a call."""
-    return Here(begin(plan), ()).answer(take, Answered())
+def first(plan: Plan, take: Take, *, by_keys: bool = False) -> Here | None:
+    """Return what is heard first in a call that is led in the language of *plan*: once it has come to that."""
+    here = Here(begin(plan), ()).answer(take, Answered())
+    if here is None or plan.home is None:
+        return here
+    events = _asking_for(plan, here.call)
+    changed = (after for event in (reversed(events) if by_keys else events) if (after := here.answer(take, event)))
+    return next((after for after in changed if after.call.language == plan.language), None)
+
+
+def _asking_for(plan: Plan, call: Call) -> list[Event]:
+    """Return what a caller says or presses at the first question to be led in the language of *plan*."""
+    spoken, home = plan.flow.languages.get(plan.language), plan.first
+    said = home.meanings.said_for(spoken.words)[:1] if spoken and spoken.words and home.recogniser else ()
+    keys = [one.key for one in offered(home, call) if one.meaning == plan.language]
+    return [*map(Said, said), *map(Keyed, keys)]
 
 
 def _spoken(plan: Plan, take: Take, office: Office, kind: Kind) -> Route | None:
@@ -123,7 +168,7 @@ def _played(
     def played(here: Here | None, left: int) -> Route | None:
         if here is None or here.ring or not left or here.call in seen:
             rings = here and here.ring and here.ring.number == office.e164
-            return Route(kind, office, here.turns, here.instructions) if here and rings else None
+            return Route(kind, office, here.turns, here.instructions, plan.language) if here and rings else None
         seen.add(here.call)
         return next(filter(None, (played(here.answer(take, event), left - 1) for event in answers(here))), None)
 
@@ -132,7 +177,7 @@ def _played(
 
 def _words(plan: Plan, here: Here, office: Office, kind: Kind) -> Sequence[Event]:
     """Return what the caller may say now: silence where nothing is to be said, nothing where he has no words."""
-    node = plan.flow.nodes.get(here.call.node)
+    node, say = plan.flow.nodes.get(here.call.node), SENTENCES[plan.language]
     says: tuple[str, ...] = ()
     match node:
         case ReadBack() | Listen():
@@ -140,13 +185,13 @@ def _words(plan: Plan, here: Here, office: Office, kind: Kind) -> Sequence[Event
         case AskPlace() if here.call.asking.stage == "yes_no":
             says = plan.meanings.said_for("yes")[:1]
         case Choose(slot="service") | AskPlace() if kind == "one sentence" and not _was_asked(plan, here):
-            says = (f"{wish(plan, office)}をお願いします",)
+            says = (say.all_at_once.format(wish(plan, office)),)
         case Choose(slot="service"):
-            says = (f"{wish(plan, replace(office, prefecture=None))}です",)
+            says = (say.service.format(wish(plan, replace(office, prefecture=None))),)
         case AskPlace():
-            says = (f"{wish(plan, replace(office, service=None))}です",)
+            says = (say.place.format(wish(plan, replace(office, service=None))),)
         case Choose() if node.slot or here.call.node in plan.in_front:
-            says = tuple(label(plan, one.label).text for one in node.choices)
+            says = tuple(label(plan, one.label).text for one in choices_in(plan, node))
     return tuple(map(Said, says))
 
 
@@ -171,17 +216,18 @@ def _was_asked(plan: Plan, here: Here) -> bool:
 
 def wish(plan: Plan, office: Office) -> str:
     """Return how a caller names an office: by its area and its service, as far as it has them."""
-    place = plan.places.name(office.prefecture) if office.prefecture else None
-    service = plan.directory.services[office.service].name if office.service else None
-    return "の".join(filter(None, (place, service)))
+    place = plan.places.name_in(office.prefecture, plan.language) if office.prefecture else ""
+    service = plan.directory.services[office.service].name if office.service else ""
+    both = SENTENCES[plan.language].joined.format(place=place, service=service)
+    return both if place and service else place or service
 
 
 def _is_in_words(plan: Plan, here: Here) -> bool:
     """Tell whether what was just asked names none of the keys that answer it: they are said after a silence."""
     last = here.instructions[-1]
     heard = "".join(line.text for line in last.lines) if isinstance(last, Ask) else ""
-    offers = offered(plan, here.call)
-    return bool(offers) and not any(key(offer.key).text in heard for offer in offers)
+    offers = [offer for offer in offered(plan, here.call) if offer.meaning not in plan.languages]
+    return bool(offers) and not any(key_word(plan, offer.key).text in heard for offer in offers)
 
 
 def by_keys(plan: Plan) -> dict[str, Route]:
@@ -191,7 +237,7 @@ def by_keys(plan: Plan) -> dict[str, Route]:
     """
     found: dict[str, Route] = {}
     seen: set[Call] = set()
-    level = list(filter(None, [first(plan, partial(step, plan))]))
+    level = list(filter(None, [first(plan, partial(step, plan), by_keys=True)]))
     wanted = {office.key for office in plan.directory.offices.values()}
     while level and not wanted <= found.keys():
         reached = [after for here in level for after in _pressed(plan, here)]
@@ -199,13 +245,17 @@ def by_keys(plan: Plan) -> dict[str, Route]:
         for after in reached:
             office = plan.chosen(after.call)
             if after.ring and office and office.other is None and after.ring.number == office.e164:
-                found.setdefault(office.key, Route("keypad", office, after.turns, after.instructions))
+                found.setdefault(office.key, _keyed(plan, office, after))
             elif other := other_office(plan, after):
-                found.setdefault(other.key, Route("keypad", other, after.turns, after.instructions))
+                found.setdefault(other.key, _keyed(plan, other, after))
             elif after.asks and (stands := replace(after.call, turn=0)) not in seen:
                 seen.add(stands)
                 level.append(after)
     return found
+
+
+def _keyed(plan: Plan, office: Office, here: Here) -> Route:
+    return Route("keypad", office, here.turns, here.instructions, plan.language)
 
 
 def other_office(plan: Plan, here: Here) -> Office | None:
@@ -220,6 +270,6 @@ def _pressed(plan: Plan, here: Here) -> Iterator[Here]:
     A caller who uses keys presses none before he has heard of one.
     """
     goes_on = isinstance(plan.flow.nodes.get(here.call.node), ReadBack | Listen) or _is_in_words(plan, here)
-    keys = sorted({one.key for one in offered(plan, here.call)})
+    keys = sorted({one.key for one in offered(plan, here.call) if one.meaning not in plan.languages})
     events: list[Event] = [Silent()] if goes_on else [Keyed(key) for key in keys]
     yield from filter(None, (here.answer(partial(step, plan), event) for event in events))

@@ -6,12 +6,12 @@ option does so once it has been named in full; of what is said after it he hears
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ivr.call import Ask, Instruction, Keyed, Plan, Said, Say, offered
-from ivr.call.lines import label
+from ivr.call.lines import key_word, label
 from ivr.call.nodes import Choose
-from ivr.speech import Line, fill, key, seconds
+from ivr.speech import Line, fill, line_seconds
 from ivr.speech.prompt import GAP, in_order
 
 from .routes import Route, Turn
@@ -58,20 +58,23 @@ def _until(lines: Sequence[Line], announcements: Sequence[str], rate: SpeakingRa
     for at, line in enumerate(lines):
         for kana in announcements:
             if (start := line.kana.find(kana)) >= 0:
-                share = seconds(line.kana[: start + len(kana)]) / seconds(line.kana)
+                heard = replace(line, text=line.text[: start + len(kana)], kana=line.kana[: start + len(kana)], pause=0)
+                share = line_seconds(heard) / line_seconds(replace(line, pause=0))
                 return rate.says(lines[:at]) + share * (rate.says([line]) - line.pause)
     return rate.says(lines)
 
 
 def _announcements(plan: Plan, turn: Turn, pressed: str) -> list[str]:
     """Return how the choice of a key may have been announced, in kana."""
+    plan = plan.speaks(turn.call.language)
     node = plan.flow.nodes.get(turn.call.node)
     named = [one.label for one in offered(plan, turn.call) if one.key == pressed]
     if isinstance(node, Choose):
         named += [label(plan, one.short) for one in node.choices if one.key == pressed and one.short]
     templates = (plan.prompts[name] for name in (plan.flow.choice, plan.flow.place_choice))
-    said = [fill(template, {"label": one, "key": key(pressed)}) for template in templates for one in named]
-    return [line.kana.rstrip("、。") for line in said]
+    word = key_word(plan, pressed)
+    said = [fill(template, {"label": one, "key": word}) for template in templates for one in named]
+    return [line.kana.rstrip("、。. ") for line in said]
 
 
 def costliest(plan: Plan, route: Route, rate: SpeakingRate) -> tuple[str, float]:

@@ -13,8 +13,10 @@ from ivr.call.nodes import AskPlace, Choice, Choose
 from ivr.check.site_parts import FLOW, MEANINGS, at, flow_of, prompts_of
 from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
+from ivr.site.prompts import LANGUAGE
 from ivr.speech import Prompt
 from ivr.strict_yaml.document import Data, Loc
+from ivr.translation import _
 
 ID = "alike-choices"
 PATH = FLOW
@@ -75,46 +77,49 @@ def _readings(prompts: dict[str, Prompt], choice: Choice) -> tuple[str, ...]:
 
 def _alike(site: Site, named: Sequence[Named]) -> Iterator[Problem]:
     for (first, readings), (loc, others) in combinations(named, 2):
-        pairs = [(one, other) for one in readings for other in others if near(one, other)]
+        pairs = [(one, other) for one in readings for other in others if near(one, other, site.language)]
         if pairs:
             line = site.documents[PATH].place(first).line
-            message = f'"{pairs[0][1]}" sounds like "{pairs[0][0]}" in line {line}; give one of them another name'
+            message = _('"{name}" sounds like "{other}" in line {line}; give one of them another name').format(
+                name=pairs[0][1], other=pairs[0][0], line=line
+            )
             yield site.problem(PATH, loc, message, ID)
 
 
 def _shared_words(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
     """Find words that stand for two choices of one question: only the first would ever be taken."""
     lists = at(site.documents[MEANINGS].data, "lists")
-    for (_, one), (place, other) in combinations(enumerate(node.choices), 2):
-        shared = _words(lists, one.words) & _words(lists, other.words)
+    for (_place, one), (place, other) in combinations(enumerate(node.choices), 2):
+        shared = _words(site, lists, one.words) & _words(site, lists, other.words)
         if shared:
-            message = (
-                f'"{min(shared)}" stands for key {one.key} and for key {other.key}; '
-                f'take it out of one of the lists "{one.words}" and "{other.words}" in meanings.yaml'
-            )
+            message = _(
+                '"{word}" stands for key {key} and for key {other}; take it out of one of the lists "{words}" and '
+                '"{other_words}" in meanings.yaml'
+            ).format(word=min(shared), key=one.key, other=other.key, words=one.words, other_words=other.words)
             yield site.problem(PATH, (*loc, place, "words"), message, ID)
 
 
-def _words(lists: Data, name: str | None) -> set[str]:
+def _words(site: Site, lists: Data, name: str | None) -> set[str]:
     listed = [at(lists, name, part) for part in ("names", "alone")] if name else []
-    return {plain(word) for words in listed if isinstance(words, list) for word in words if isinstance(word, str)}
+    words = (word for words in listed if isinstance(words, list) for word in words)
+    return {plain(word, site.language) for word in words if isinstance(word, str)}
 
 
 def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
-    areas = site.places.areas.values() if site.places else ()
+    areas = site.places.areas.values() if site.places and site.language == LANGUAGE else ()
     for one, other in combinations(areas, 2):
         missing = [each.name for each in (one, other) if each.name not in node.ask_yes_no]
         if missing and near(one.short_kana, other.short_kana):
-            message = (
-                f"{one.name} and {other.name} are one sound apart; "
-                f"add {' and '.join(missing)} to ask_yes_no, so that they are asked about when spoken"
-            )
+            message = _(
+                "{name} and {other} are one sound apart; add {missing} to ask_yes_no, so that they are asked "
+                "about when spoken"
+            ).format(name=one.name, other=other.name, missing=_(" and ").join(missing))
             yield site.documents[PATH].problem((*loc, "ask_yes_no"), message, ID, at_key=True)
 
 
-def near(one: str, other: str) -> bool:
-    """Tell whether two readings are the same but for one kana at most."""
-    one, other = plain(one), plain(other)
+def near(one: str, other: str, language: str = LANGUAGE) -> bool:
+    """Tell whether two readings are the same but for one kana, or letter, at most."""
+    one, other = plain(one, language), plain(other, language)
     if len(one) > len(other):
         one, other = other, one
     if len(other) - len(one) > 1:

@@ -7,10 +7,12 @@ Refuses: the site says so itself.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from ivr.check.site_parts import PROMPTS, WORDS, at, texts
 from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "forbidden-word"
 PATH = PROMPTS
@@ -29,9 +31,12 @@ prompts:
 def check(site: Site) -> Iterator[Problem]:
     """Find the forbidden words in all that is spoken, however they are written."""
     listed = at(site.documents[WORDS].data, "forbidden")
-    words = [word for word in listed if isinstance(word, str) and plain(word)] if isinstance(listed, list) else []
+    in_form = partial(plain, language=site.language)
+    words = [word for word in listed if isinstance(word, str) and in_form(word)] if isinstance(listed, list) else []
     for path, loc, text, kana in texts(site):
         for word in words:
-            if plain(word) in plain(text) or plain(word) == plain(kana):
-                message = f'this site forbids itself the word "{word}" (forbidden in words.yaml); say it in another way'
+            if in_form(word) in in_form(text) or in_form(word) == in_form(kana):
+                message = _(
+                    'this site forbids itself the word "{word}" (forbidden in words.yaml); say it in another way'
+                ).format(word=word)
                 yield site.problem(path, loc, message, ID)

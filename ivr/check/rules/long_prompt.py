@@ -15,8 +15,9 @@ from ivr.call.slots import own_slots
 from ivr.check.announcements import Announcement, Option, announcements
 from ivr.check.site_parts import PROMPTS, facts_of, flow_of, prompts_of
 from ivr.site import Problem, Site
-from ivr.speech import KEYS, MOST_CHARACTERS, Prompt, telephone_number
+from ivr.speech import KEYS, Prompt, key, most_characters, telephone_number
 from ivr.speech.prompt import GAP
+from ivr.translation import _
 
 ID = "long-prompt"
 PATH = PROMPTS
@@ -46,10 +47,11 @@ def check(site: Site) -> Iterator[Problem]:
             if name in prompts:
                 longest[name] = max(longest[name], _length(prompts[name].text, filled))
     for name, length in longest.items():
-        if length > MOST_CHARACTERS:
-            message = (
-                f"this can be {length} signs long when it is said; split it into prompts of at most {MOST_CHARACTERS}"
-            )
+        most = most_characters(site.language)
+        if length > most:
+            message = _(
+                "this can be {length} signs long when it is said; split it into prompts of at most {most}"
+            ).format(length=length, most=most)
             yield site.problem(PATH, ("prompts", name, "text"), message, ID, warning=True)
 
 
@@ -66,7 +68,8 @@ def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[
     template = prompts.get(flow.office_name or "") if flow else None
     spoken = [len(office.spoken_name or office.printed_name) for office in directory or ()]
     office = max(_most(spoken), _length(template.text, named) if template else 0)
-    number = _most(len(telephone_number(office.number).text) for office in directory or () if _is_spoken(office.number))
+    numbers = {office.number for office in directory or () if _is_spoken(office.number)}
+    number = _most(len(telephone_number(printed, site.language).text) for printed in numbers)
     facts = {name: len(fact.text) for name, fact in facts_of(site).items()}
     return (
         facts
@@ -94,12 +97,14 @@ def _choices(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt], annou
     """Return how long the choices of an announcement are, each said as the longer of the two templates says it."""
     templates = [prompts[name].text for name in (flow.choice, flow.place_choice) if name in prompts] if flow else []
     each = [
-        _most(
-            _length(text, {"label": _label(site, prompts, option), "key": len(KEYS[option.key])}) for text in templates
-        )
+        _most(_length(text, {"label": _label(site, prompts, option), "key": _key(site, option)}) for text in templates)
         for option in announcement.options
     ]
     return sum(each) + len(each)
+
+
+def _key(site: Site, option: Option) -> int:
+    return len(key(option.key, site.language).text)
 
 
 def _label(site: Site, prompts: Mapping[str, Prompt], option: Option) -> int:

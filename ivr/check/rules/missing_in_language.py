@@ -1,19 +1,26 @@
-"""Every language has the same prompts as the Japanese one, with the same gaps.
+"""Every language has what the first one has: prompts with the same gaps, words for keys, lists and questions back.
 
-A caller who is led in another language would hear Japanese in between, or a sentence without the number or the office.
-The other languages are the further files in `prompts/` (en.yaml …).
+A caller who is led in another language would hear the first one in between, or a sentence without the number or the
+office. The languages are the files in `prompts/` (ja.yaml, en.yaml …); the first is the flow's `language`. What is
+heard stands beside them (`data/meanings.en.yaml`, `data/words.en.yaml`).
 
-Refuses what a caller would miss. Warns of a prompt that the Japanese file lacks: nobody says it.
+Refuses what a caller would miss. Warns of what nobody hears: a prompt that the first language lacks, and a language
+that nobody comes to.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from ivr.check.site_parts import PROMPTS, languages
+from ivr.call import Flow
+from ivr.call.nodes import Choice, Choose, Ring
+from ivr.check.site_parts import DIRECTORY, MEANINGS, PROMPTS, WORDS, at, flow_of, languages
 from ivr.site import Problem, Site
-from ivr.site.defined import names
+from ivr.site.defined import names, texts
+from ivr.site.directory import named_prompts
+from ivr.site.prompts import language_of
 from ivr.speech import gaps
-from ivr.strict_yaml.document import YamlDocument
+from ivr.strict_yaml.document import Data, YamlDocument
 from ivr.strict_yaml.messages import meant
+from ivr.translation import _
 
 ID = "missing-in-language"
 PATH = "prompts/en.yaml"
@@ -30,33 +37,108 @@ prompts:
   choices: {text: Choose one.}
 """
 
+_READING = "service_reading"
+"""A gap that only another language needs."""
+
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the prompts that another language lacks, has alone, or says with other gaps."""
-    expected = _texts(site.documents[PROMPTS])
+    """Find what another language lacks, has alone, or says with other gaps."""
+    flow, expected = flow_of(site), dict(_texts(site.documents[PROMPTS]))
     for document in languages(site) if expected else ():
-        own = _texts(document)
-        for name in () if document.broken else sorted(expected.keys() - own.keys()):
-            message = f'the prompt "{name}" is missing in this language; its Japanese text is: {expected[name]}'
-            yield document.problem(("prompts",), message, ID, at_key=True)
-        for name, text in own.items():
-            if name not in expected:
-                message = f'prompts/ja.yaml has no prompt "{name}"{meant(name, tuple(expected))}'
-                yield document.problem(("prompts", name), message, ID, at_key=True, warning=True)
-            elif text and set(gaps(text)) != set(gaps(expected[name])):
-                message = f"this must have the same gaps as the Japanese text: {expected[name]}"
-                yield document.problem(("prompts", name, "text"), message, ID)
+        if not document.broken and document.data is not None:
+            yield from _prompts(site, flow, document, expected)
+        if site.files and flow and not _is_reached(flow, language_of(document.path)):
+            message = _("nobody comes to this language; give it words under languages in flow.yaml, or a choice")
+            yield document.problem(("prompts",), message, ID, at_key=True, warning=True)
+    for files in site.files[1:]:
+        if files.heard and flow:
+            yield from _words(site, flow, site.documents[files.meanings], site.documents[files.words])
 
 
-def _texts(document: YamlDocument) -> dict[str, str]:
-    prompts = document.data.get("prompts") if isinstance(document.data, dict) else None
-    known = names(document, "prompts")
-    if not isinstance(prompts, dict) or known is None:
-        return {}
-    entries: Mapping[str, object] = prompts
-    return {name: _text(entries[name]) for name in known}
+def _texts(document: YamlDocument) -> Iterator[tuple[str, str]]:
+    known = {name: text for name, text, _kana in texts(document, "prompts")}
+    yield from ((name, known.get(name, "")) for name in names(document, "prompts") or ())
 
 
-def _text(entry: object) -> str:
-    text = entry.get("text") if isinstance(entry, dict) else None
-    return text if isinstance(text, str) else ""
+def _prompts(site: Site, flow: Flow | None, document: YamlDocument, expected: Mapping[str, str]) -> Iterator[Problem]:
+    own, language = dict(_texts(document)), language_of(document.path)
+    parts = {part for name in own for part in _parts(document, name)[1:]} | _said_in(flow, language)
+    of_desks = {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
+    for name in sorted(expected.keys() - own.keys() - of_desks - _unsaid_in(flow, language)):
+        message = _('the prompt "{name}" is missing in this language; in the first one it is: {text}')
+        yield document.problem(("prompts",), message.format(name=name, text=expected[name]), ID, at_key=True)
+    for name, text in own.items():
+        if name not in expected and name not in parts:
+            message = _('{path} has no prompt "{name}"{meant}')
+            found = message.format(
+                path=_short(site.documents[PROMPTS].path), name=name, meant=meant(name, tuple(expected))
+            )
+            yield document.problem(("prompts", name), found, ID, at_key=True, warning=True)
+        elif text and name in expected and _gaps(own, _parts(document, name)) != set(gaps(expected[name])):
+            message = _("this must have the same gaps as the text in the first language: {text}")
+            yield document.problem(("prompts", name, "text"), message.format(text=expected[name]), ID)
+
+
+def _short(path: str) -> str:
+    return "prompts/" + path.rpartition("/")[2]
+
+
+def _gaps(own: Mapping[str, str], said: Iterable[str]) -> set[str]:
+    return {gap for name in said for gap in gaps(own.get(name, ""))} - {_READING}
+
+
+def _parts(document: YamlDocument, name: str) -> tuple[str, ...]:
+    """Return the prompt *name* and those that are said after it."""
+    said: list[str] = []
+    then: Data = name
+    while isinstance(then, str) and then not in said:
+        said.append(then)
+        then = at(document.data, "prompts", then, "then")
+    return tuple(said)
+
+
+def _unsaid_in(flow: Flow | None, language: str) -> set[str]:
+    """Return the prompts that *language* need not have: what only desks hear, and what leads to a language."""
+    if flow is None:
+        return set()
+    rings = [node.whisper for node in flow.nodes.values() if isinstance(node, Ring)]
+    shared = [flow.shared_line.whisper] if flow.shared_line else []
+    accepts = [node.accept for node in flow.nodes.values() if isinstance(node, Ring)]
+    told = [*shared, *rings, *accepts, *(spoken.whisper for spoken in flow.languages.values())]
+    leading = [one.label for one in _choices(flow) if one.language == language]
+    others = {name for other in flow.languages for name in _said_in(flow, other)} - _said_in(flow, language)
+    return {name for name in (*told, *leading) if name} | others
+
+
+def _said_in(flow: Flow | None, language: str) -> set[str]:
+    """Return the prompts that are said when a call changes to *language*."""
+    return {*flow.languages[language].says} if flow and language in flow.languages else set()
+
+
+def _choices(flow: Flow) -> Iterator[Choice]:
+    return (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
+
+
+def _words(site: Site, flow: Flow, meanings: YamlDocument, words: YamlDocument) -> Iterator[Problem]:
+    """Find the lists that the flow names, the questions back and the keys for which a language has no words."""
+    lists = {one.words for one in _choices(flow)}
+    lists |= {spoken.words for spoken in flow.languages.values()}
+    own = names(meanings, "lists")
+    for name in sorted(name for name in lists if name and own is not None and name not in own):
+        message = _('the list "{name}" is missing in this language, and the flow names it').format(name=name)
+        yield meanings.problem(("lists",), message, ID, at_key=True)
+    keyed = names(words, "keys")
+    for key in names(site.documents[WORDS], "keys") or ():
+        if keyed is not None and key not in keyed:
+            message = _("the key {key} has no word in this language").format(key=key)
+            yield words.problem(("keys",), message, ID, at_key=True)
+    asked = names(meanings, "questions") or ()
+    for name in names(site.documents[MEANINGS], "questions") or ():
+        if not meanings.broken and name not in asked:
+            message = _('the question back "{name}" is missing in this language').format(name=name)
+            yield meanings.problem(("questions",), message, ID, at_key=True, warning=True)
+
+
+def _is_reached(flow: Flow, language: str) -> bool:
+    spoken = flow.languages.get(language)
+    return bool(spoken and spoken.words) or any(one.language == language for one in _choices(flow))

@@ -10,7 +10,6 @@ Warns: every key works, whoever forgot one hears them again.
 from collections.abc import Iterator, Mapping
 
 from ivr.call import Flow
-from ivr.call.lines import ROW
 from ivr.call.nodes import AskPlace, Choose
 from ivr.check.announcements import Announcement, announcements
 from ivr.check.keys import named_keys
@@ -74,7 +73,7 @@ def _seconds(flow: Flow, prompts: Mapping[str, Prompt], announcement: Announceme
     """Return how long the announcement takes, with what its `{choices}` are filled with."""
     node = flow.nodes[str(announcement.loc[1])]
     in_row = announcement.loc[-1] != "first" and isinstance(node, Choose) and all(one.short for one in node.choices)
-    template, joint = (flow.place_choice, ROW) if in_row else (flow.choice, "")
+    template, joint = (flow.place_choice, "、") if in_row else (flow.choice, "")
     each = prompts[template].kana if template in prompts else "{label}{key}"
     said = [
         each.replace("{key}", KEYS[one.key]).replace("{label}", prompts[one.prompt].kana)

@@ -7,11 +7,14 @@ Refuses: callers would be lost.
 
 from collections.abc import Iterator
 
+from ivr.call import Flow
+from ivr.call.nodes import Choose
 from ivr.check.announcements import announcements
 from ivr.check.keys import named_keys, spoken_key
 from ivr.check.site_parts import FLOW, flow_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import gaps
+from ivr.translation import _
 
 ID = "unspoken-choices"
 PATH = FLOW
@@ -40,12 +43,28 @@ nodes:
 def check(site: Site) -> Iterator[Problem]:
     """Find the menus that keep keys to themselves."""
     flow, prompts = flow_of(site), prompts_of(site)
+    yield from _untold(site, flow) if flow else ()
     for announcement in announcements(flow, prompts) if flow else ():
         if not announcement.menu or not set(announcement.prompts) <= set(prompts):
             continue
         texts = [prompts[name].text for name in announcement.prompts]
         if texts and not any("choices" in gaps(text) for text in texts):
-            told = {key for text in texts for key in named_keys(text)}
+            told = {key for text in texts for key in named_keys(text, site.language)}
             if silent := [spoken_key(option.key) for option in announcement.options if option.key not in told]:
-                message = f"this menu does not say {'、'.join(silent)}; use a prompt with the gap {{choices}} in it"
+                message = _("this menu does not say {silent}; use a prompt with the gap {{choices}} in it").format(
+                    silent="、".join(silent)
+                )
                 yield site.documents[PATH].problem(announcement.loc, message, ID, at_key=True)
+
+
+def _untold(site: Site, flow: Flow) -> Iterator[Problem]:
+    """Find the choices of a language that no playing of their question tells; they are not among `{choices}`."""
+    for name, node in flow.nodes.items():
+        if not isinstance(node, Choose):
+            continue
+        said = {*node.says, *node.first, *node.again, *node.menu, *node.menu_again}
+        for place, choice in enumerate(node.choices):
+            if choice.language and choice.label not in said:
+                message = _('nobody hears of key {key}: say the prompt "{prompt}" in a playing of this question')
+                found = message.format(key=choice.key, prompt=choice.label)
+                yield site.problem(PATH, ("nodes", name, "choices", place), found, ID)

@@ -12,6 +12,7 @@ from ivr.site import Problem, Site
 from ivr.site.defined import names
 from ivr.site.directory import named_prompts
 from ivr.site.flow import references
+from ivr.translation import _
 
 ID = "unused-prompt"
 PATH = PROMPTS
@@ -36,8 +37,11 @@ def check(site: Site) -> Iterator[Problem]:
     questions = at(site.documents[MEANINGS].data, "questions")
     answers = [at(asked, "answer") for asked in questions.values()] if isinstance(questions, dict) else []
     used |= {answer for answer in answers if isinstance(answer, str)}
+    prompts = at(site.documents[PATH].data, "prompts")
+    then = [at(prompt, "then") for prompt in prompts.values()] if isinstance(prompts, dict) else []
+    used |= {name for name in then if isinstance(name, str)}
     used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
     for name in names(site.documents[PATH], "prompts") or ():
         if name not in used:
-            message = f'no node says the prompt "{name}"; name it in flow.yaml, or take it out'
+            message = _('no node says the prompt "{name}"; name it in flow.yaml, or take it out').format(name=name)
             yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True, warning=True)

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from ivr.check.announcements import Announcement, announcements
 from ivr.check.keys import named_keys, spoken_key
-from ivr.check.site_parts import PROMPTS, flow_of, prompts_of
+from ivr.check.site_parts import PROMPTS, flow_of, language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS
+from ivr.translation import _
 
 ID = "wrong-key"
 PATH = PROMPTS
@@ -34,7 +35,8 @@ def check(site: Site) -> Iterator[Problem]:
     wrong: dict[tuple[str, str], list[Announcement]] = {}
     for announcement in announcements(flow, prompts) if flow else ():
         for name in announcement.prompts:
-            for key in named_keys(prompts[name].text) if name in prompts else ():
+            language = language_of(site, name)
+            for key in named_keys(prompts[name].text, language) if name in prompts else ():
                 if key not in announcement.keys:
                     wrong.setdefault((name, key), []).append(announcement)
     for (name, key), where in wrong.items():
@@ -44,5 +46,7 @@ def check(site: Site) -> Iterator[Problem]:
 def _message(key: str, where: list[Announcement]) -> str:
     nodes = ", ".join(dict.fromkeys(f'"{announcement.where}"' for announcement in where))
     works = "、".join(KEYS[each] for each in KEYS if each in where[0].keys)
-    expected = f"the keys there are {works}" if works else "no key works there"
-    return f"{spoken_key(key)} does nothing where this is said ({nodes} in flow.yaml); {expected}"
+    expected = _("the keys there are {works}").format(works=works) if works else _("no key works there")
+    return _("{key} does nothing where this is said ({nodes} in flow.yaml); {expected}").format(
+        key=spoken_key(key), nodes=nodes, expected=expected
+    )

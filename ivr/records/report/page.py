@@ -51,9 +51,9 @@ class Names:
         """Return the names of the site that *plan* was made of."""
         services = {service.id: service.name for service in plan.directory.services.values()}
         return cls(
-            title="・".join(services.values()),
+            title=plan.directory.title,
             services=services,
-            areas={code: place.name for code, place in plan.places.prefectures.items()},
+            areas={code: area.name for code, area in plan.places.areas.items()},
             offices={office.key: office.printed_name for office in plan.directory},
             heard={name: _heard(plan, name) for name in plan.flow.nodes}
             | {f"{QUESTION}{name}": plan.prompts[said].text for name, said in plan.answers.items()},

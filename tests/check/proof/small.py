@@ -1,4 +1,4 @@
-"""A small site cut out of the shipped one: one prefecture, whose two offices share their line, and no explanations.
+"""A small site cut out of the shipped one: one language, one prefecture, whose offices share a line, no explanations.
 
 In copies of it, as of the shipped one, a test changes pieces of files.
 """
@@ -30,6 +30,8 @@ def copy(to: Path, of: Path | None = None) -> Path:
 def small(to: Path) -> Path:
     """Cut the small site out of a copy of the shipped one."""
     copy(to)
+    for file in ("prompts/en.yaml", "data/meanings.en.yaml", "data/words.en.yaml"):
+        (to / file).unlink()
     for name in FILES:
         rewrite(to, f"data/places/{name}", partial(_kept, name))
     rewrite(to, "data/directory.yaml", _directory)
@@ -67,11 +69,12 @@ def _flow(text: str) -> str:
     )
     text = re.sub(r"(?ms)^  # The short question.*?(?=^  # ---- which prefecture)", "", text)
     text = re.sub(
-        r"(?m)^ *(?:ask_yes_no|postal\w*|which): .*\n|^    help: help_prefecture\n|^ *- .*label: explanation.*\n",
+        r"(?m)^ *(?:ask_yes_no|postal\w*|which): .*\n|^    help: help_prefecture\n"
+        r"|^ *- .*(?:label: explanation|language: en).*\n|^languages:\n(?:  .*\n)+",
         "",
         text,
     )
-    return text.replace("offer_postal, ", "")
+    return text.replace("offer_postal, ", "").replace(", offer_english", "")
 
 
 def _prompts(unused: list[str], text: str) -> str:

@@ -40,7 +40,7 @@ def remembers_help(original: Original) -> Original:
 
 def first_seven(original: Original) -> Original:
     """Take seven digits for a postal code, whatever follows them."""
-    return lambda mode, text: original(mode, text)[:7]
+    return lambda *given: original(*given)[:7]
 
 
 def rings_on_silence(original: Original) -> Original:
@@ -111,7 +111,7 @@ AGAINST_CLAIMS: list[Fault] = [
     (read_back, "answer", deaf_to("yes"), "proof-words"),
     (read_back, "answer", deaf_to("no"), "proof-words"),
     (answering, "_asked_back", not_asked, "proof-question"),
-    (answering, "_person", deaf_to("distress"), "proof-distress"),
+    (answering, "_distress", deaf_to("distress"), "proof-distress"),
     (read_back, "agrees", rings_on_noise, "proof-unheard"),
 ]
 AGAINST_PROMISES: list[Fault] = [

@@ -68,12 +68,25 @@ def test_a_message_names_the_word_its_place_where_it_led_and_the_call(
     told = [one for one in proof.problems if all(part in one.message for part in parts)]
     assert [Path(one.path) for one in told[:1]] == [tmp_path / path]
     assert line in (tmp_path / path).read_text(encoding="utf-8").splitlines()[told[0].line - 1]
+    scripts = [written(one.script) for one in proof.broken if one.script and one.message in told[0].message]
+    assert ["  - says: " in script or "  - waits" in script for script in scripts] == [True]
 
 
-def test_a_call_in_words_that_goes_astray_is_written_as_a_script(small_site: Path, tmp_path: Path) -> None:
-    proof = prove(planted(copy(tmp_path, small_site), *TWO_MEANINGS), processes=1)
+FRONT = (
+    "  ask_front:\n    kind: choose\n    menu: [choices]\n"
+    '    choices: [{key: "1", label: go_on, words: connect, to: ask_service}]\n'
+    "  ask_service:\n    kind: choose\n"
+)
+
+
+def test_a_question_in_front_is_proven_with_the_rest(small_site: Path, tmp_path: Path) -> None:
+    """A call that goes on leads neither past it nor back, and each office is reached by voice and by keys."""
+    site = planted(
+        copy(tmp_path, small_site),
+        (FLOW, "    says: [welcome]\n    next: ask_service\n", "    says: [welcome]\n    next: ask_front\n"),
+        (FLOW, "  ask_service:\n    kind: choose\n", FRONT),
+    )
+    proof = prove(site, processes=1)
+
     assert proof
-    script = next(one.script for one in proof.broken if one.claim == "proof-voice")
-
-    assert script
-    assert "steps:\n  - says: 愛知県の経営改善支援センターをお願いします\n" in written(script)
+    assert (proof.problems, proof.ways) == ((), 6)

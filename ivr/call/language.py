@@ -1,0 +1,21 @@
+"""Another language: the call goes on from where it is, and all that is said and heard from then on is in it."""
+
+from dataclasses import replace
+
+from .lines import lines
+from .moves import Pending
+from .plan import Plan
+from .state import Call
+
+
+def goes_on_in(plan: Plan, call: Call, language: str) -> tuple[Call, Pending]:
+    """Return *call* as it goes on in *language*, and what is said first in that.
+
+    Where nobody listens for words in it, menus lead. Else the first answer in it decides how questions are put, unless
+    one was given already: a key that chose the language is none.
+    """
+    there = plan.speaks(language)
+    mode = "keys" if there.recogniser is None else call.mode if call.slots else ""
+    call = replace(call, language=there.language, mode=mode)
+    spoken = plan.flow.languages.get(there.language)
+    return call, lines(there, call, spoken.says) if spoken else ()

@@ -1,0 +1,62 @@
+"""What the site names in its first language has a name in each other one: services, offices under `others`, facts.
+
+They stand in `prompts/en.yaml` under `names` and `facts`. Without them callers hear a Japanese name in the English
+voice, which cannot read it.
+
+Refuses what is missing. Warns of a translation of nothing: nobody hears it.
+"""
+
+from collections.abc import Iterator
+
+from ivr.check.site_parts import SCHEME, at, languages
+from ivr.site import Problem, Site
+from ivr.site.defined import names
+from ivr.strict_yaml.document import Loc
+from ivr.strict_yaml.messages import meant
+from ivr.translation import _
+
+ID = "untranslated-name"
+PATH = "prompts/en.yaml"
+
+GOOD = """\
+prompts: {}
+facts: {center_cap: two million yen}
+names:
+  services: {center: the center, council: the council}
+  others: {headquarters: the headquarters}
+"""
+
+BAD = """\
+prompts: {}
+facts: {center_cap: two million yen}
+names:
+  services: {center: the center}
+"""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the names and facts that a language lacks, or has for nothing."""
+    wanted = tuple(_wanted(site))
+    for document in languages(site):
+        if document.broken or document.data is None:
+            continue
+        for loc, known, missing in wanted:
+            entries = at(document.data, *map(str, loc))
+            own = set(entries) if isinstance(entries, dict) else set()
+            for name in (name for name in known if name not in own):
+                yield document.problem(loc, missing.format(name=name), ID, at_key=True)
+            for name in sorted(own.difference(known)):
+                message = _('there is no "{name}" to translate{meant}')
+                found = message.format(name=name, meant=meant(name, tuple(known)))
+                yield document.problem((*loc, name), found, ID, at_key=True, warning=True)
+
+
+def _wanted(site: Site) -> Iterator[tuple[Loc, tuple[str, ...], str]]:
+    """Yield the way to each kind of name, what there is of it, and what is said of one that is missing."""
+    if site.directory:
+        services, others = tuple(site.directory.services), tuple(site.directory.others)
+        yield ("names", "services"), services, _('the service "{name}" has no name in this language')
+        yield ("names", "others"), others, _('the office "{name}" has no name in this language')
+    facts = names(site.documents[SCHEME], "facts")
+    if facts is not None:
+        yield ("facts",), facts, _('the fact "{name}" is missing in this language')

@@ -1,0 +1,175 @@
+"""The English wording; a space in a phrase stands between two words."""
+
+import re
+
+from ivr.heard.english import phrases
+from ivr.heard.utterance import plain
+
+from .expressions import Wording
+
+_ASKING = (
+    r"(?:what|how|when|where|who|whom|whose|which|why|do|does|did|is|are|am|was|can|could|will|would|may|should|must"
+    r"|have|has)"
+)
+_NOT_AFTER = (
+    "may",
+    "might",
+    "should",
+    "must",
+    "if",
+    "or",
+    "why",
+    "can",
+    "could",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "is",
+    "are",
+    "am",
+    "was",
+    "have",
+    "has",
+)
+_DENIED = "".join(f"(?<! {word}  )" for word in _NOT_AFTER) + "not(?!  (?:sure|certain|really|yet|only|just|that|so) )"
+_TO_ME = r"(?:me|us|my call)"
+ENGLISH = Wording(
+    turn=re.compile(
+        phrases(
+            r"not (?:\w+ ){1,8}?but(?: rather)?",
+            r"(?:do not|does not) (?:want|need|mean) (?:\w+ ){1,6}?(?:but|i want|i need|i mean|i would like)",
+            *(
+                r"not (?:the|an?) \w+(?= (?:the|an?) )",
+                "no i mean",
+                "i mean",
+                "i meant",
+                "no wait",
+                "or rather",
+                "make that",
+                "nope(?= (?:the|i|it))",
+                "sorry i want",
+            ),
+        )
+    ),
+    taken_back=re.compile(
+        rf" (?:(?:rather  than|instead  of|and  not)(?:  \w+){{1,8}}|{_DENIED}(?:  \w+){{1,4}}) $"
+        r"| (?:do|does)  not  (?:want|need|mean)(?:  \w+){1,6} $"
+    ),
+    asked=re.compile(rf"^ {_ASKING} "),
+    asks_for_it=re.compile(
+        "^"
+        + phrases(
+            rf"(?:can|could|would|will) you (?:please )?(?:connect|transfer|put|help|give) {_TO_ME}(?: \w+)*",
+            r"(?:can|could|may) i (?:please )?(?:have|get|speak|talk|be connected|ask for|choose|go with)(?: \w+)*",
+            r"would you mind(?: \w+)*",
+        )
+        + "$"
+    ),
+    wonders=re.compile(
+        phrases("what", "how", "when", "where", "who", "which", "why", "difference", "different", "mean", "meaning")
+    ),
+    denies=re.compile(phrases("not", "never", "but", "however", "wrong", "except")),
+    person=re.compile(
+        phrases(
+            r"(?:speak|talk|connect me) (?:to|with) (?:mr|mrs|ms|miss) \w+",
+            r"(?:speak|talk|connect me) (?:to|with) \w+ san",
+            r"is (?:mr|mrs|ms|miss) \w+ (?:there|in|available)",
+        )
+    ),
+    named=(),
+    unnamed=(),
+    sentence=14,
+    numbered=re.compile(
+        "^(?:" + phrases("the", "number", "option", "press", "pressing", "key", "button", "choice", "digit") + ")+"
+    ),
+    request=plain("please", "en"),
+    protest=(plain("right", "en"),),
+    repeating=frozenset(
+        plain(text, "en")
+        for text in (
+            *(
+                "can you",
+                "could you",
+                "would you",
+                "will you",
+                "i",
+                "i did not",
+                "it",
+                "that",
+                "what you said",
+                "the",
+                "me",
+            ),
+            *(
+                "for me",
+                "your message",
+                "the message",
+                "the choices",
+                "the options",
+                "one more time",
+                "sorry",
+                "to",
+                "hear",
+            ),
+            *(
+                "want",
+                "would like",
+                "like",
+                "say",
+                "tell",
+                "speak",
+                "can",
+                "not",
+                "again",
+                "more",
+                "the question",
+                "you",
+            ),
+        )
+    ),
+    telling=6,
+    empty=frozenset(
+        plain(word, "en")
+        for word in (
+            *(
+                "a",
+                "an",
+                "the",
+                "to",
+                "for",
+                "of",
+                "in",
+                "on",
+                "at",
+                "with",
+                "and",
+                "or",
+                "you",
+                "your",
+                "not",
+                "is",
+                "it",
+            ),
+            *(
+                "when",
+                "if",
+                "this",
+                "that",
+                "more",
+                "one",
+                "be",
+                "are",
+                "by",
+                "as",
+                "do",
+                "no",
+                "from",
+                "us",
+                "me",
+                "i",
+            ),
+        )
+    ),
+)

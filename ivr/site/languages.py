@@ -1,0 +1,202 @@
+"""The languages of a site: each is a file of prompts; where its words and meanings stand beside it, it is heard too.
+
+A further language has these in ``data/meanings.LANGUAGE.yaml`` and ``data/words.LANGUAGE.yaml``, the first language in
+the files without its name. Where they are missing the keypad leads.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ivr.call import Recogniser, Tongue
+from ivr.directory import Directory, Office
+from ivr.meaning import LANGUAGES as HEARD, Meanings, meanings as no_meanings
+from ivr.places import Gazetteer
+from ivr.problem import Problem
+from ivr.speech import KEYS, Line, Prompt, Voice
+from ivr.strict_yaml.document import YamlDocument
+from ivr.strict_yaml.reader import read_file
+from ivr.strict_yaml.schema import validate
+from ivr.translation import _
+
+from . import meanings, prompts, words
+from .defined import names
+from .prompts import LANGUAGE, NamesEntry, PromptFile, is_language, language_files, language_of
+from .recordings import Recordings, recorded
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageFiles:
+    """The files of one language; where it is not *heard*, but for its prompts there are none."""
+
+    language: str
+    prompts: str
+    meanings: str
+    words: str
+    heard: bool
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the files that there must be."""
+        return (self.prompts, self.meanings, self.words) if self.heard else (self.prompts,)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRead:
+    """What was read of a *language*, and all that is wrong with it; *meanings* are None while their file is wrong."""
+
+    language: str
+    prompts: Mapping[str, Prompt]
+    voices: Mapping[str, Voice]
+    meanings: Meanings | None
+    keys: Mapping[str, str] | None
+    answers: Mapping[str, str]
+    hinted: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    recogniser: Recogniser | None = None
+    names: NamesEntry = field(default_factory=NamesEntry)
+    facts: Mapping[str, Line] = field(default_factory=dict)
+    key_words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def voice(self) -> dict[str, Voice]:
+        """Return the voice that speaks this language, by the language; none where the file is wrong."""
+        return {name: voice for name, voice in self.voices.items() if name == self.language}
+
+
+def languages_of(root: Path, flow: YamlDocument) -> tuple[LanguageFiles, ...]:
+    """List the languages of the site in *root*, the first one first: the flow's, else Japanese, or the only one."""
+    found = [language_of(path) for path in language_files(root)]
+    said = flow.data.get("language") if isinstance(flow.data, dict) else None
+    only = found[0] if len(found) == 1 else LANGUAGE
+    first = said if isinstance(said, str) and is_language(said) else only
+    return (_files(root, first, first=True), *(_files(root, name) for name in found if name != first))
+
+
+def _files(root: Path, language: str, *, first: bool = False) -> LanguageFiles:
+    meant, keyed = (
+        path if first else path.replace(".yaml", f".{language}.yaml") for path in (meanings.PATH, words.PATH)
+    )
+    heard = (first and language == LANGUAGE) or any((root / path).exists() for path in (meant, keyed))
+    return LanguageFiles(language, f"prompts/{language}.yaml", meant, keyed, heard)
+
+
+def read_documents(root: Path, files: LanguageFiles) -> dict[str, YamlDocument]:
+    """Read the files of a language; where it is not heard, those that it need not have are empty."""
+    every = (files.prompts, files.meanings, files.words)
+    return {
+        path: read_file(root / path, str(root / path)) if path in files.paths else YamlDocument(str(root / path))
+        for path in every
+    }
+
+
+def read_language(
+    files: LanguageFiles,
+    documents: Mapping[str, YamlDocument],
+    languages: Collection[str],
+    facts: Collection[str] | None,
+    services: Collection[str] | None,
+) -> LanguageRead:
+    """Read a language; *facts* and *services* are those that the site defines, None where they are not known."""
+    language, document = files.language, documents[files.prompts]
+    sentences, voices, problems = prompts.read_prompts(document, facts, language, languages)
+    file = validate(document, PromptFile)[0]
+    read = LanguageRead(language, sentences, voices, no_meanings((), language=HEARD[0]), {}, {}, (), problems)
+    if file:
+        read = replace(
+            read,
+            names=file.names,
+            facts={name: Line(text, text, language=language) for name, text in file.facts.items()},
+            key_words=file.keys,
+            problems=(*problems, *_keyless(document, file, language)),
+        )
+    if not files.heard:
+        return read
+    meant = meanings.read_meanings(documents[files.meanings], services, names(document, "prompts"), language)
+    keys, word_problems = words.read_words(documents[files.words], language)
+    unheard = () if language in HEARD else (_unheard(documents[files.meanings], language),)
+    return replace(
+        read,
+        meanings=meant.meanings,
+        keys=keys,
+        answers=meant.answers,
+        hinted=tuple(word for _, word in meanings.hinted(documents[files.meanings])),
+        recogniser=_recogniser(file),
+        problems=(*read.problems, *meant.problems, *word_problems, *unheard),
+    )
+
+
+def _recogniser(file: PromptFile | None) -> Recogniser | None:
+    if file is None:
+        return None
+    said = file.recogniser
+    return Recogniser(said.language, said.model) if said else Recogniser(file.voice.language)
+
+
+def _keyless(document: YamlDocument, file: PromptFile, language: str) -> Iterator[Problem]:
+    """Find the keys that have no word in a language of which none is known."""
+    missing = [] if language in HEARD else [key for key in KEYS if key not in file.keys]
+    if missing:
+        message = _("this language has no words for the keys {keys}; write them under {where}")
+        found = message.format(keys=" ".join(missing), where="keys")
+        yield document.problem(("keys",), found, "missing-in-language", at_key=True)
+
+
+def _unheard(document: YamlDocument, language: str) -> Problem:
+    message = _("answers in {language} are not understood, but in {known}; without this file the keypad leads")
+    return document.problem((), message.format(language=language, known=", ".join(HEARD)), "unheard-language")
+
+
+def tongue(
+    read: LanguageRead,
+    languages: Collection[LanguageRead],
+    directory: Directory,
+    facts: Mapping[str, Line],
+    places: Gazetteer,
+    sounds: Recordings,
+) -> Tongue | None:
+    """Return what a plan has of a language; None while its files are wrong.
+
+    *directory* and *facts* are those of the site, which the first of *languages* takes as they are.
+    """
+    if read.meanings is None or read.keys is None or not read.voices:
+        return None
+    is_first = read is next(iter(languages))
+    voices = {name: voice for one in languages for name, voice in one.voice.items()} | dict(read.voices)
+    named = directory if is_first else _translated(directory, read.names)
+    return Tongue(
+        directory=named,
+        prompts=recorded(read.prompts, sounds),
+        facts=facts if is_first else {**facts, **read.facts},
+        meanings=read.meanings,
+        voices=voices,
+        keys=read.keys,
+        answers=read.answers,
+        hints=_hints(read, named, places),
+        recogniser=read.recogniser,
+        key_words=read.key_words,
+    )
+
+
+def _translated(directory: Directory, names: NamesEntry) -> Directory:
+    """Return *directory* with its names in another language; what has none there keeps its own."""
+    services = {id_: replace(one, name=names.services.get(id_, one.name)) for id_, one in directory.services.items()}
+    offices = {at: _renamed(one, names.offices.get(one.key)) for at, one in directory.offices.items()}
+    others = {at: _renamed(one, names.others.get(at, one.spoken_name)) for at, one in directory.others.items()}
+    return replace(directory, services=services, offices=offices, others=others)
+
+
+def _renamed(office: Office, name: str | None) -> Office:
+    return office if office.spoken_name == name else replace(office, spoken_name=name, spoken_kana=name)
+
+
+def _hints(read: LanguageRead, directory: Directory, places: Gazetteer) -> tuple[str, ...]:
+    """Return what the recogniser is told to expect: prefectures and services in full, and words of the meanings.
+
+    No bare names and no towns: a strong hint makes a confident name out of noise.
+    """
+    if read.recogniser is None:
+        return ()
+    named = [places.name_in(code, read.language) for code in places.prefectures]
+    services = [service.name for service in directory.services.values()]
+    return tuple(dict.fromkeys((*named, *services, *read.hinted)))

@@ -1,0 +1,140 @@
+"""Another language: a word or a key changes it, and the call goes on in it from where it was."""
+
+import pytest
+
+from ivr.call import Call, Outcome, Plan, Ring, from_pairs, ringing, step, to_pairs
+from tests.call.talk import Answer, after, event
+
+HEADQUARTERS = "+81354701840"
+READING = (
+    "That is, kei-ei-kai-zen-shi-en-sen-ta, deh-no so-dan. It means, a consultation with the Management Improvement "
+    "Support Center."
+)
+IN_ENGLISH = "We go on in English. The office that answers may speak Japanese."
+
+
+@pytest.mark.parametrize(
+    ("answers", "words", "node", "said"),
+    [
+        ((), "英語でお願いします", "ask_service", "What would you like to talk about?"),
+        ((), "イングリッシュ", "ask_service", "What would you like to talk about?"),
+        (("経営改善",), "English, please", "ask_prefecture", "In which prefecture is your company?"),
+        (("1", "府中市です"), "English, please", "ask_prefecture", "Which one is it? For "),
+        (("1", "徳島です"), "English, please", "ask_prefecture", "If it is Tokushima, press one."),
+        (("1", "3"), "English, please", "ask_prefecture", "Please choose: for "),
+        (("1", "9"), "English, please", "ask_prefecture", "Please press or say the seven digits"),
+        (("経営改善", "愛知県"), "English, please", "read_back", "You will be connected to "),
+    ],
+)
+def test_a_word_for_it_changes_the_language_at_the_question_where_the_call_is(
+    plan: Plan, answers: tuple[Answer, ...], words: str, node: str, said: str
+) -> None:
+    before, turn = after(plan, *answers), after(plan, *answers, words)
+
+    assert (turn.call.node, turn.call.language, turn.call.slots) == (node, "en", before.call.slots)
+    assert turn.said.startswith(IN_ENGLISH + said)
+    assert turn.call.asking.candidates == before.call.asking.candidates
+    assert {line.language for line in turn.asked.lines} == {"en"}
+
+
+def test_a_key_for_it_is_no_answer_by_key(plan: Plan) -> None:
+    turn = after(plan, "", "8")
+
+    assert turn.said == f"{IN_ENGLISH}What would you like to talk about?"
+    assert turn.call.mode == ""
+    assert "press eight" not in after(plan, "8", "").said
+    assert after(plan, "8", "8").said != turn.said  # it leads to English only from another language
+
+
+def test_who_answers_by_keys_goes_on_by_keys(plan: Plan) -> None:
+    assert (
+        after(plan, "8", "1").said
+        == "Which region? Please choose: "
+        + "; ".join(
+            f"for {name}, {key}"
+            for name, key in [
+                ("Kanto", "one"),
+                ("Kinki", "two"),
+                ("Tokai", "three"),
+                ("Kyushu and Okinawa", "four"),
+                ("Hokkaido and Tohoku", "five"),
+                ("Koshinetsu and Hokuriku", "six"),
+                ("Chugoku", "seven"),
+                ("Shikoku", "eight"),
+            ]
+        )
+        + "."
+    )
+
+
+def test_a_call_can_go_back_to_the_first_language(plan: Plan) -> None:
+    turn = after(plan, "8", "making a plan", "Japanese, please")
+
+    assert (turn.call.language, turn.service) == ("ja", "center")
+    assert turn.said.startswith("日本語で、うかがいます。会社のある")
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("中国語でお願いします",),
+        ("你好",),
+        ("経営改善", "韓国語"),
+        ("8", "Do you speak Chinese?"),
+        ("8", "making a plan", "Korean, please"),
+    ],
+)
+def test_whoever_asks_for_a_language_that_there_is_not_reaches_a_person(
+    plan: Plan, answers: tuple[Answer, ...]
+) -> None:
+    turn = after(plan, *answers)
+
+    assert turn.rang == HEADQUARTERS
+    assert turn.said.startswith("Please hold.")
+
+
+def test_the_language_travels_in_the_address(plan: Plan) -> None:
+    call = after(plan, "8", "1").call
+
+    assert ("language", "en") in to_pairs(call)
+    assert from_pairs(call.node, to_pairs(call)) == call
+
+
+@pytest.mark.parametrize("language", ["fr", "EN", "xx"])
+def test_an_address_in_a_language_that_there_is_not_is_answered_in_the_first(plan: Plan, language: str) -> None:
+    call, _ = step(plan, Call(node="ask_service", plan=plan.hash, language=language), event(""))
+
+    assert call.language == "ja"
+
+
+def test_the_desk_hears_its_own_language_and_which_one_the_caller_speaks(plan: Plan) -> None:
+    shared, own = ("8", "1", "3", "1"), ("8", "2", "3", "1")
+
+    for keys, told in (
+        (shared, "経営改善支援センターでの、相談です。英語を話すかたです。"),
+        (own, "英語を話すかたです。"),
+    ):
+        turn = after(plan, *keys, "1")
+        assert isinstance(turn.last, Ring)
+        assert turn.last.whisper
+        assert (turn.last.whisper.text, turn.last.whisper.language) == (told, "ja")
+        assert ringing(plan, turn.call) == turn.last
+
+
+def test_the_phrase_is_said_in_japanese_with_its_reading_and_its_meaning(plan: Plan) -> None:
+    turn = after(plan, "8", "1", "3", "1")
+    told = [line for one in turn.instructions for line in getattr(one, "lines", ())]
+
+    assert [(line.language, line.slow, line.text) for line in told] == [
+        ("en", False, "You will be connected to the Management Improvement Support Center in Aichi."),
+        ("en", False, "When somebody answers, please say this in Japanese."),
+        ("ja", True, "「経営改善支援センターでの相談」。"),
+        ("en", False, READING),
+        ("en", False, "If this is wrong, press two."),
+    ]
+
+
+def test_a_number_is_read_out_in_english(plan: Plan) -> None:
+    said = after(plan, "8", "2", "3", "1", "1", Outcome.BUSY, "2").said
+
+    assert "zero five two, two two three, " in said
