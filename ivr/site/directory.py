@@ -17,6 +17,8 @@ from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import _
 
+from .prompts import LANGUAGE
+
 LONGEST_NAME = 80  # characters
 Name = Annotated[str, range(1, LONGEST_NAME + 1)]
 
@@ -24,7 +26,7 @@ _ID = re.compile("[a-z][a-z0-9_]*")
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
 
 TOGETHER = (("spoken_name", "spoken_kana"), ("verified_on", "verified_by"))
-"""Pairs of keys of an office that are given together or not at all."""
+"""Pairs of keys of an office that are given together or not at all; but only Japanese needs a reading."""
 
 FOR_DESKS = ("whisper", "accept")
 """Keys of an office that name a prompt which its desk hears."""
@@ -35,14 +37,14 @@ PLACEHOLDER = "（確認した人の名前）"
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """One kind of help that callers ask for: its name, and how the name is read (in kana).
+    """One kind of help that callers ask for: its name, and how the name is read (kana), which only Japanese needs.
 
     `elsewhere` says what answers in an area without an office for it: another service (its office there), an office
     under `others`, or `none`: then the read-back leads to the node under `unless: {no_office: …}`.
     """
 
     name: Name
-    kana: Name
+    kana: Name | None = None
     elsewhere: Name | None = None
 
 
@@ -51,7 +53,7 @@ class OtherEntry:
     """An office of no area and no service.
 
     `printed_name` and `number` (quoted) stand as in the source. `spoken_name` is what callers hear instead,
-    `spoken_kana` how it is read: both or neither. `verified_on`, `verified_by` and `verified_number` say when somebody
+    `spoken_kana` how it is read: both or neither in Japanese, which alone needs readings. `verified_on`, `verified_by` and `verified_number` say when somebody
     called the number and found it right, who, and which number that was; `ivr offices verify` writes all three.
     `whisper` is a prompt that its desk hears before it is put through; `accept` one that asks it to press a key for
     that: a desk that presses none, as an answering machine, has not answered. Both are those of the flow where they
@@ -130,8 +132,10 @@ class DirectoryRead:
     doubts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def directory_of(document: YamlDocument, codes: Mapping[str, str], today: date | None = None) -> DirectoryRead:
-    """Read the directory from its file; `codes` gives the JIS code of each area's full name.
+def directory_of(
+    document: YamlDocument, codes: Mapping[str, str], today: date | None = None, language: str = LANGUAGE
+) -> DirectoryRead:
+    """Read the directory from its file, whose names are in *language*; `codes` gives the JIS code of each full area name.
 
     A verification later than `today` (by default the day in Japan) is invalid. Without codes, as when their own file
     cannot be read, there is no directory unless it has no areas, and no area is reported as unknown.
@@ -140,7 +144,7 @@ def directory_of(document: YamlDocument, codes: Mapping[str, str], today: date |
     if file is None:
         return DirectoryRead(None, {}, problems)
     entries = tuple(_entries(file))
-    problems = tuple(sorted((*problems, *_problems(document, file, entries, codes))))
+    problems = tuple(sorted((*problems, *_problems(document, file, entries, codes, language))))
     if not codes and file.areas != "none":
         return DirectoryRead(None, {}, problems)
     found = {entry.loc: _of_area(file, entry, codes) for entry in entries}
@@ -150,7 +154,7 @@ def directory_of(document: YamlDocument, codes: Mapping[str, str], today: date |
     offices = {loc: _undoubted(office, doubts) for loc, office in found.items()}
     directory = Directory(
         source=file.source,
-        services={id_: Service(id_, one.name, one.kana, one.elsewhere) for id_, one in file.services.items()},
+        services={id_: Service(id_, one.name, one.kana or one.name, one.elsewhere) for id_, one in file.services.items()},
         offices={(one.prefecture or "", one.service or ""): one for one in offices.values() if one.other is None},
         others={one.other: one for one in offices.values() if one.other is not None},
         name=file.name or "",
@@ -262,7 +266,7 @@ def _office(
         printed_name=entry.printed_name,
         number=entry.number,
         spoken_name=entry.spoken_name,
-        spoken_kana=entry.spoken_kana,
+        spoken_kana=entry.spoken_kana or entry.spoken_name,
         shared_line=isinstance(entry, OfficeEntry) and entry.shared_line,
         whisper=entry.whisper,
         accept=entry.accept,
@@ -281,15 +285,17 @@ def _problems(
     file: DirectoryFile | FlatDirectoryFile,
     entries: Sequence[_Entry],
     codes: Mapping[str, str],
+    language: str,
 ) -> Iterator[Problem]:
     for id_, service in file.services.items():
         yield from _problems_of_id(document, ("services", id_))
-        yield from _problems_of_kana(document, ("services", id_, "kana"), service.kana)
+        if language == LANGUAGE:
+            yield from _problems_of_reading(document, ("services", id_), service.kana)
         yield from _problems_of_elsewhere(document, ("services", id_, "elsewhere"), service.elsewhere, file)
     yield from _problems_of_elsewhere(document, ("elsewhere",), file.elsewhere, file)
     for name, other in file.others.items():
         yield from _problems_of_id(document, ("others", name))
-        yield from _problems_of_entry(document, ("others", name), other)
+        yield from _problems_of_entry(document, ("others", name), other, language)
         if name in file.services:
             message = _('"{name}" is a service already; give this office another name').format(name=name)
             yield document.problem(("others", name), message, "wrong-value", at_key=True)
@@ -298,7 +304,7 @@ def _problems(
         if entry.service and entry.service not in file.services:
             message = f'no service is called "{shown(entry.service)}"{meant(entry.service, tuple(file.services))}'
             yield document.problem(entry.loc, message, "unknown-service", at_key=True)
-        yield from _problems_of_entry(document, entry.loc, entry.office)
+        yield from _problems_of_entry(document, entry.loc, entry.office, language)
 
 
 def _problems_of_areas(
@@ -347,7 +353,7 @@ def _problems_of_id(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
         yield document.problem(loc, message, "wrong-value", at_key=True)
 
 
-def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> Iterator[Problem]:
+def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry, language: str) -> Iterator[Problem]:
     if not is_printed(entry.number):
         expected = "digits and hyphens of normal width, such as 052-223-6953"
         lost = f'; is its leading 0 lost ("0{entry.number}")?' if is_printed(f"0{entry.number}") else ""
@@ -358,10 +364,21 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
         yield document.problem((*loc, "verified_number"), message, "missing-key", at_key=True)
     for one, two in TOGETHER:
         given, missing = (one, two) if getattr(entry, one) is not None else (two, one)
-        if getattr(entry, given) is not None and getattr(entry, missing) is None:
+        needed = missing != "spoken_kana" or language == LANGUAGE
+        if needed and getattr(entry, given) is not None and getattr(entry, missing) is None:
             message = f'the key "{missing}" is missing here; it goes together with "{given}"'
             yield document.problem((*loc, given), message, "missing-key", at_key=True)
-    yield from _problems_of_kana(document, (*loc, "spoken_kana"), entry.spoken_kana or "")
+    if language == LANGUAGE:
+        yield from _problems_of_kana(document, (*loc, "spoken_kana"), entry.spoken_kana or "")
+
+
+def _problems_of_reading(document: YamlDocument, loc: Loc, kana: str | None) -> Iterator[Problem]:
+    """Check that the service at *loc* has a reading."""
+    if kana is None:
+        message = _('the key "{key}" is missing here').format(key="kana")
+        yield document.problem(loc, message, "missing-key", at_key=True)
+    else:
+        yield from _problems_of_kana(document, (*loc, "kana"), kana)
 
 
 def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[Problem]:

@@ -116,7 +116,7 @@ def load(root: Path) -> Site:
         places, area_problems = with_areas(documents[DIRECTORY], places)
         place_problems = (*place_problems, *area_problems)
     codes = {area.name: code for code, area in places.areas.items()} if places else {}
-    offices = directory_of(documents[DIRECTORY], codes)
+    offices = directory_of(documents[DIRECTORY], codes, language=files[0].language)
     facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH], files[0].language)
     fact_names = names(documents[scheme.PATH], "facts")
     own_gaps = slots.named(documents[flow.PATH])
