@@ -53,11 +53,11 @@ class OtherEntry:
     """An office of no area and no service.
 
     `printed_name` and `number` (quoted) stand as in the source. `spoken_name` is what callers hear instead,
-    `spoken_kana` how it is read: both or neither in Japanese, which alone needs readings. `verified_on`, `verified_by` and `verified_number` say when somebody
-    called the number and found it right, who, and which number that was; `ivr offices verify` writes all three.
-    `whisper` is a prompt that its desk hears before it is put through; `accept` one that asks it to press a key for
-    that: a desk that presses none, as an answering machine, has not answered. Both are those of the flow where they
-    are left out; `none` means none.
+    `spoken_kana` how it is read: both or neither in Japanese, which alone needs readings. `verified_on`, `verified_by`
+    and `verified_number` say when somebody called the number and found it right, who, and which number that was; `ivr
+    offices verify` writes all three. `whisper` is a prompt that its desk hears before it is put through; `accept` one
+    that asks it to press a key for that: a desk that presses none, as an answering machine, has not answered. Both are
+    those of the flow where they are left out; `none` means none.
     """
 
     printed_name: Name
@@ -135,7 +135,7 @@ class DirectoryRead:
 def directory_of(
     document: YamlDocument, codes: Mapping[str, str], today: date | None = None, language: str = LANGUAGE
 ) -> DirectoryRead:
-    """Read the directory from its file, whose names are in *language*; `codes` gives the JIS code of each full area name.
+    """Read the directory from its file, its names in *language*; `codes` gives the JIS code of each area's full name.
 
     A verification later than `today` (by default the day in Japan) is invalid. Without codes, as when their own file
     cannot be read, there is no directory unless it has no areas, and no area is reported as unknown.
@@ -154,7 +154,9 @@ def directory_of(
     offices = {loc: _undoubted(office, doubts) for loc, office in found.items()}
     directory = Directory(
         source=file.source,
-        services={id_: Service(id_, one.name, one.kana or one.name, one.elsewhere) for id_, one in file.services.items()},
+        services={
+            id_: Service(id_, one.name, one.kana or one.name, one.elsewhere) for id_, one in file.services.items()
+        },
         offices={(one.prefecture or "", one.service or ""): one for one in offices.values() if one.other is None},
         others={one.other: one for one in offices.values() if one.other is not None},
         name=file.name or "",
