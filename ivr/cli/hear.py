@@ -15,13 +15,14 @@ from ivr.testing.missed import ranked
 from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, standing
 from ivr.translation import _
 
-from .locate import lines, printable
+from .locate import in_language, language_option, lines, printable
 from .options import site_option
 
 
 class _Options(TypedDict):
     at: str
     state: str
+    language: str | None
     missed: bool
     why: bool
     site: Path | None
@@ -43,6 +44,7 @@ class _Options(TypedDict):
     metavar="QUERY",
     help="How the call stands there: the query of a webhook's address, such as service=council&prefecture=22.",
 )
+@language_option
 @click.option("--missed", is_flag=True, help="List what callers said that was not understood (IVR_MISSED_ANSWERS).")
 @click.option("--explain", "why", is_flag=True, help="Also name the words that decided.")
 @site_option
@@ -75,14 +77,15 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Opti
     if options["missed"]:
         _list_missed(found.plan)
         return
+    plan = in_language(found.plan, options["language"]) or found.plan
     try:
-        call = standing(found.plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
+        call = standing(plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
     except UnknownQuestionError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--at") from None
     except UnknownStateError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--state") from None
     for text in texts or lines():
-        told = heard(found.plan, call, options["at"], printable(text))[0]
+        told = heard(plan, call, options["at"], printable(text))[0]
         click.echo(json.dumps(told.as_data(why=options["why"]), ensure_ascii=False))
 
 

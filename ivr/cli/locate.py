@@ -7,12 +7,17 @@ from pathlib import Path
 
 import click
 
+from ivr.call import Plan
 from ivr.heard.masks import Masks
 from ivr.places import Explained, Gazetteer, codes_of, explain, explain_area, explain_postal
 from ivr.site import as_text, load, shipped
 from ivr.translation import _
 
 from .options import site_option
+
+language_option = click.option(
+    "--language", metavar="LANGUAGE", help="Hear TEXT in this language of the site (default: its first one)."
+)
 
 
 @click.command()
@@ -25,14 +30,16 @@ from .options import site_option
     "number +81… (number).",
     show_default=True,
 )
+@language_option
 @click.option("--explain", "why", is_flag=True, help="Also print the rule that decided.")
 @site_option
 @click.option("--json", "as_json", is_flag=True, default=True, help="Print JSON, which this command always does.")
 @click.pass_context
-def locate(
+def locate(  # noqa: PLR0913 - one for each option
     context: click.Context,
     texts: tuple[str, ...],
     by: str,
+    language: str | None,
     site: Path | None,
     *,
     why: bool,
@@ -51,19 +58,32 @@ def locate(
     if looked_up.places is None:
         click.echo(as_text(looked_up.problems), err=True)
         context.exit(1)
+    plan = in_language(looked_up.plan, language)
+    spoken, no_places = (plan.language, plan.no_places) if plan else (looked_up.language, Masks())
     for text in texts or lines():
-        found = _found(looked_up.places, text, by, looked_up.plan.no_places if looked_up.plan else Masks())
+        found = _found(looked_up.places, text, by, spoken, no_places)
         click.echo(json.dumps(_as_data(looked_up.places, text, found, why=why), ensure_ascii=False))
 
 
-def _found(places: Gazetteer, text: str, by: str, no_places: Masks) -> Explained:
+def in_language(plan: Plan | None, language: str | None) -> Plan | None:
+    """Return *plan* as it is in *language* (None: the first one). Raises BadParameter where that is not heard."""
+    if plan is None or language is None:
+        return plan
+    heard = [one for one in plan.languages if plan.speaks(one).recogniser]
+    if language not in heard:
+        message = _("callers are not heard in {language}, but in {heard}")
+        raise click.BadParameter(message.format(language=language, heard=", ".join(heard)), param_hint="--language")
+    return plan.speaks(language)
+
+
+def _found(places: Gazetteer, text: str, by: str, language: str, no_places: Masks) -> Explained:
     match by:
         case "postal":
             return explain_postal(places, text)
         case "number":
             return explain_area(places, text)
         case _:
-            return explain(places, text, no_places=no_places)
+            return explain(places, text, no_places=no_places, language=language)
 
 
 def lines() -> Iterator[str]:

@@ -18,6 +18,7 @@ from ivr.site import Site, as_text, load, shipped
 from ivr.site.areas import with_areas
 from ivr.site.directory import LONGEST_NAME, PLACEHOLDER, DirectoryRead, directory_of
 from ivr.site.importing import compared, rows_of, write_changes
+from ivr.site.languages import languages_of
 from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
 from ivr.strict_yaml.reader import read_file
@@ -70,10 +71,12 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
 
 def _read(path: Path, places: Gazetteer | None) -> tuple[DirectoryRead, dict[str, str]]:
     """Read the directory of a site, given its folder, or a directory file; with the names of its areas by code."""
+    root = path if path.is_dir() else path.parent.parent
+    language = languages_of(root, read_file(root / "data" / "flow.yaml"))[0].language
     document = read_file(path / "data" / "directory.yaml" if path.is_dir() else path)
     divided = with_areas(document, places)[0] if places else None
     names = prefecture_names(divided)
-    return directory_of(document, {name: code for code, name in names.items()}), names
+    return directory_of(document, {name: code for code, name in names.items()}, language=language), names
 
 
 @offices.command("list")

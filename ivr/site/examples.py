@@ -6,12 +6,12 @@ from datetime import datetime
 from itertools import islice
 
 from ivr.call import Ask, Asking, Call, Plan, Say as SayIt, choose, place, read_back
-from ivr.call.lines import call_facts, label, lines, numbered, place as named, short_place, whole
+from ivr.call.lines import call_facts, key_word, label, lines, number, numbered, place as named, short_place, whole
 from ivr.call.moves import Wait
 from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Ring, Say
 from ivr.call.state import Stage
 from ivr.directory import Office
-from ivr.speech import Line, fill, gaps, key, opening, telephone_number
+from ivr.speech import Line, fill, gaps, opening
 
 # The fields of a question that ask, each with the stage and the tries at which it does.
 _CHOOSE: tuple[tuple[str, Stage, int], ...] = (
@@ -33,8 +33,8 @@ _ASIDE: tuple[tuple[str, Stage, int], ...] = (
     ("pick", "pick", 0),
     ("postal", "postal", 0),
 )
-# When an office opens next, as it is said the evening before.
-_OPENS = opening(datetime(2026, 11, 30, 9), datetime(2026, 11, 29, 18))  # noqa: DTZ001 - local time
+_OPENS, _EVENING = datetime(2026, 11, 30, 9), datetime(2026, 11, 29, 18)  # noqa: DTZ001 - local time
+"""When an office opens next, and the evening before, when that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +97,23 @@ def examples(plan: Plan) -> Iterator[Example]:
 
 def names(plan: Plan) -> Iterator[Example]:
     """Yield everything that may fill a gap: services, offices with their numbers, prefectures, municipalities."""
+    for name, line in _names(plan):
+        yield Example(name, replace(line, language=plan.language))
+
+
+def _names(plan: Plan) -> Iterator[tuple[str, Line]]:
     for service in plan.directory.services.values():
-        yield Example(f"service {service.id}", Line(service.name, service.kana))
+        yield f"service {service.id}", Line(service.name, service.kana)
     for office in plan.directory:
         facts = call_facts(plan, _call_for(office))
-        yield Example(f"office {office.key}", facts["office"])
-        yield Example(f"number {office.number}", telephone_number(office.number))
+        yield f"office {office.key}", facts["office"]
+        yield f"number {office.number}", number(plan, office.number)
     for code in plan.places.areas:
         kind = "prefecture" if code in plan.places.prefectures else "area"
-        yield Example(f"{kind} {code}", named(plan, code))
-        yield Example(f"{kind} {code}, short", short_place(plan, code))
+        yield f"{kind} {code}", named(plan, code)
+        yield f"{kind} {code}, short", short_place(plan, code)
     for code in plan.places.municipalities:
-        yield Example(f"municipality {code}", named(plan, code))
+        yield f"municipality {code}", named(plan, code)
 
 
 def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
@@ -179,8 +184,12 @@ def _asked(plan: Plan, playing: Playing, asked: Wait) -> tuple[Example, ...]:
 
 
 def _said(plan: Plan, call: Call, playing: Playing) -> tuple[Example, ...]:
-    said = zip(whole(plan, playing), lines(plan, call, playing, opens=_OPENS), strict=False)
+    said = zip(whole(plan, playing), lines(plan, call, playing, opens=_opens(plan)), strict=False)
     return tuple(_example(plan, name, line) for name, line in said)
+
+
+def _opens(plan: Plan) -> Line | None:
+    return opening(_OPENS, _EVENING, plan.language) or opening(_OPENS, _EVENING, "en")
 
 
 def _one(plan: Plan, call: Call, name: str | None) -> tuple[Example, ...]:
@@ -196,11 +205,11 @@ def _by_itself(plan: Plan, name: str) -> Line:
     """Return the prompt *name* in a call for an office, or as one choice among several."""
     try:
         call = replace(_call(plan, shared=True), asking=Asking(candidates=_candidates(plan)))
-        return lines(plan, call, (name,), opens=_OPENS)[0]
+        return lines(plan, call, (name,), opens=_opens(plan))[0]
     except KeyError:  # only a choice has a label and a key
         prompt = plan.prompts[name]
         one = label(plan, next(iter(_labels(plan)), plan.flow.yes))
-        return fill(prompt, {**dict.fromkeys(gaps(prompt.text), one), **plan.facts, "key": key("1")})
+        return fill(prompt, {**dict.fromkeys(gaps(prompt.text), one), **plan.facts, "key": key_word(plan, "1")})
 
 
 def _labels(plan: Plan) -> Iterator[str]:

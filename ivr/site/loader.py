@@ -1,7 +1,7 @@
 """Loading of a site: every file is read, all problems are listed at once, and without any there is a plan."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -137,7 +137,8 @@ def load(root: Path) -> Site:
     }
     known |= {f"prompt of {one.language}": names(documents[one.prompts], "prompts") for one in files}
     way, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
-    opening, told, time_problems = _times(documents, offices.directory, codes)
+    speaks = [one.language for one in files]
+    opening, told, time_problems = _times(documents, offices.directory, codes, speaks)
     problems = (*place_problems, *offices.problems, *scheme_problems, *flow_problems, *sounds.problems, *time_problems)
     problems += tuple(problem for one in spoken for problem in one.problems)
     problems += tuple(unknown_prompts(documents[DIRECTORY], known["prompt"]))
@@ -183,13 +184,16 @@ def _usual(files: LanguageFiles, documents: Mapping[str, YamlDocument]) -> dict[
 
 
 def _times(
-    documents: Mapping[str, YamlDocument], directory: Directory | None, codes: Mapping[str, str]
+    documents: Mapping[str, YamlDocument],
+    directory: Directory | None,
+    codes: Mapping[str, str],
+    languages: Sequence[str],
 ) -> tuple[Mapping[str, Hours], notices.NoticesRead, tuple[Problem, ...]]:
     """Return the hours of offices, the notices, and what is wrong with the two files, which a site may lack."""
     when, said = documents.get(hours.PATH), documents.get(notices.PATH)
     opening, problems = hours.read_hours(when, directory, codes) if when else ({}, ())
     facts = names(documents[scheme.PATH], "facts")
-    told = notices.read_notices(said, directory, codes, facts) if said else notices.NoticesRead()
+    told = notices.read_notices(said, directory, codes, facts, languages) if said else notices.NoticesRead()
     return opening, told, (*problems, *told.problems)
 
 

@@ -1,7 +1,7 @@
 """``data/notices.yaml``: sentences that are said for a while, and what they do meanwhile: ring elsewhere, or close."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
@@ -16,7 +16,7 @@ from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
 from .hours import unknown
-from .prompts import LANGUAGE, misreadings
+from .prompts import LANGUAGE, misreadings, unread
 
 PATH = "data/notices.yaml"
 
@@ -34,17 +34,17 @@ class NoticeEntry:
     """A sentence, from when and until when it is said, and to whose callers.
 
     `from`, `until`: a day (2026-12-01), or a day and a time (2026-12-01 09:00); of an `until` without a time the whole
-    day belongs to it. `text` and `kana` are what is said and its reading; `languages` is the same in other languages,
-    by their names. `services`, `areas`: only for callers of these (in both, where both are given); `others`: for the
-    calls of these offices of no area; without any it is for all callers of an office. `when`: `before` the office is
-    read back, or `after`. `rings`: an office under `others` of directory.yaml that rings instead. `closes`: the offices
-    are closed meanwhile.
+    day belongs to it. `text` is what is said in the site's first language, `kana` its reading, which only Japanese
+    needs; `languages` is the same in other languages, by their names. `services`, `areas`: only for callers of these
+    (in both, where both are given); `others`: for the calls of these offices of no area; without any it is for all
+    callers of an office. `when`: `before` the office is read back, or `after`. `rings`: an office under `others` of
+    directory.yaml that rings instead. `closes`: the offices are closed meanwhile.
     """
 
     from_: str
     until: str
     text: Annotated[str, range(1, 451)]
-    kana: str
+    kana: str | None = None
     languages: dict[str, str] = field(default_factory=dict)
     services: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
@@ -68,13 +68,14 @@ class NoticesRead:
     notices: tuple[Notice, ...] = ()
     entries: Mapping[str, NoticeEntry] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    first: str = LANGUAGE
 
     def prompts(self, language: str = LANGUAGE) -> dict[str, Prompt]:
-        """Return the prompts that say the notices in *language*, in Japanese where they have no other words."""
+        """Return the prompts that say the notices in *language*, in the first one where they have no other words."""
         return {
             prompt_of(name): Prompt(said, said, language=language)
             if (said := entry.languages.get(language))
-            else Prompt(entry.text, entry.kana)
+            else Prompt(entry.text, entry.kana or entry.text, language=self.first)
             for name, entry in self.entries.items()
         }
 
@@ -86,11 +87,19 @@ def entries_of(document: YamlDocument | None) -> Mapping[str, NoticeEntry]:
 
 
 def read_notices(
-    document: YamlDocument, directory: Directory | None, codes: Mapping[str, str], facts: Collection[str] | None
+    document: YamlDocument,
+    directory: Directory | None,
+    codes: Mapping[str, str],
+    facts: Collection[str] | None,
+    languages: Sequence[str] = (LANGUAGE,),
 ) -> NoticesRead:
-    """Read the notices; *codes* are those of areas by name, *facts* the gaps that the site fills (None: not known)."""
+    """Read the notices; *codes* are those of areas by name, *facts* the gaps that the site fills (None: not known).
+
+    *languages* are those of the site, the first one first.
+    """
     file, problems = validate(document, NoticesFile)
-    wrong = [*problems, *misreadings(document, "notices")]
+    read = (*misreadings(document, "notices"), *unread(document, "notices")) if languages[0] == LANGUAGE else ()
+    wrong = [*problems, *read]
     if file is None or directory is None:
         return NoticesRead(problems=tuple(sorted(wrong)))
     notices = []
@@ -98,10 +107,10 @@ def read_notices(
         loc = ("notices", name)
         wrong += [*_unknown(document, loc, entry, directory, codes), *_wrong(document, loc, entry, facts)]
         since, until = (moment(text, whole=whole) for text, whole in ((entry.from_, False), (entry.until, True)))
-        wrong += _wrong_times(document, loc, since, until)
+        wrong += [*_wrong_times(document, loc, since, until), *_unspoken(document, loc, entry, languages)]
         if since and until:
             notices.append(_notice(name, entry, since, until, codes))
-    return NoticesRead(tuple(notices), file.notices, tuple(sorted(wrong)))
+    return NoticesRead(tuple(notices), file.notices, tuple(sorted(wrong)), languages[0])
 
 
 def moment(text: str, *, whole: bool) -> datetime | None:
@@ -128,6 +137,17 @@ def _wrong_times(document: YamlDocument, loc: Loc, since: datetime | None, until
     if until and until > _LATEST:
         message = _("a notice ends; write a day before the year 3000")
         yield document.problem((*loc, "until"), message, "hours")
+
+
+def _unspoken(document: YamlDocument, loc: Loc, entry: NoticeEntry, languages: Sequence[str]) -> Iterator[Problem]:
+    """Find words in a language that the site does not speak, or that `text` is in already."""
+    for name in entry.languages:
+        if name == languages[0]:
+            message = _('the first language is {name} already: its words are under "text"').format(name=name)
+            yield document.problem((*loc, "languages", name), message, "unknown-language", at_key=True)
+        elif name not in languages:
+            message = _("there is no language {name}: it has no prompts/{name}.yaml").format(name=name)
+            yield document.problem((*loc, "languages", name), message, "unknown-language", at_key=True)
 
 
 def _wrong(document: YamlDocument, loc: Loc, entry: NoticeEntry, facts: Collection[str] | None) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from ivr.call import Ask, Call, Plan, Ring, Said, Say, Silent
 from ivr.call.hearing import COMMAND_KEYS, Interpretation
 from ivr.call.nodes import Choice, Choose, ReadBack
+from ivr.call.plan import JAPANESE
 from ivr.call.trace import Trace, trace
 from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
@@ -63,7 +64,9 @@ def hear(plan: Plan, call: Call, at: str, text: str) -> tuple[HeardAnswer, Trace
         prefecture=_prefecture(plan, heard),
         key=heard.key or None,
         leads_to=_leads_to(way),
-        says="".join(line.text for one in way.instructions if isinstance(one, Say | Ask) for line in one.lines),
+        says=("" if plan.speaks(way.after.language).language == JAPANESE else " ").join(
+            line.text for one in way.instructions if isinstance(one, Say | Ask) for line in one.lines
+        ),
         why="; ".join(_why(plan, way, heard, meaning)),
     ), way
 

@@ -7,7 +7,7 @@ their kana. Calls do not need this package: without the extra, `VoiceMissingErro
 """
 
 from .cache import SoundCache
-from .engine import VoiceMissingError, Word, installed, spoken_text, words
+from .engine import VoiceMissingError, Word, can_speak, installed, spoken_text, words
 from .pronunciation import ReadWord, compare_reading
 from .speaker import Speaker, SpeakerError
 from .synthesis import RATES, synthesise
@@ -20,6 +20,7 @@ __all__ = [
     "SpeakerError",
     "VoiceMissingError",
     "Word",
+    "can_speak",
     "compare_reading",
     "installed",
     "spoken_text",

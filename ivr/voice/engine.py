@@ -56,6 +56,11 @@ def engine_version() -> str:
     return version(_DISTRIBUTION)
 
 
+def can_speak(line: Line) -> bool:
+    """Tell whether this voice can speak *line*: what is Japanese, or has a reading in kana."""
+    return line.language == "ja" or line.kana != line.text
+
+
 def spoken_text(line: Line) -> str:
     """Return what of *line* this voice can speak: the text where it is Japanese, else its kana."""
     return line.text if line.language == "ja" else line.kana

@@ -31,7 +31,7 @@ class Prepared:
 
 def prepare(plan: Plan) -> Prepared:
     """Make the prepared documents of *plan*."""
-    after_fault, apologise = rescue(plan, Call())
+    after_fault, apologise = rescue(plan, Call(language=plan.language))
     _, tell = rescue(plan, after_fault)
     names = ("fallback", plan.flow.fallback_office)
     trunk = Trunk(caller_id=_ANY_CALLER)

@@ -137,7 +137,7 @@ def test_what_is_missing_or_outdated_is_asked_again(
 
 def test_a_ring_that_was_canceled_leaves_nobody_in_silence(telephone: Telephone) -> None:
     answer = telephone.post("/voice/ring_office?service=center&prefecture=23", DialCallStatus="canceled")
-    assert (answer.said[:22], answer.node) == ("申し訳ありません。呼び出しが、途中で切れま", "not_reached")
+    assert (answer.said[:21], answer.node) == ("申し訳ありません。呼び出しが、途中で切れま", "not_reached")
 
 
 def test_the_nodes_tried_here_are_the_flows(plan: Plan) -> None:

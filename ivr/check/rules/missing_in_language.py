@@ -4,18 +4,19 @@ A caller who is led in another language would hear the first one in between, or 
 office. The languages are the files in `prompts/` (ja.yaml, en.yaml …); the first is the flow's `language`. What is
 heard stands beside them (`data/meanings.en.yaml`, `data/words.en.yaml`).
 
-Refuses what a caller would miss. Warns of what nobody hears: a prompt that the first language lacks, and a language
-that nobody comes to.
+Refuses what a caller would miss. Warns of a notice that is said in the first language only, and of what nobody hears: a
+prompt that the first language lacks, and a language that nobody comes to.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.nodes import Choice, Choose, Ring
-from ivr.check.site_parts import DIRECTORY, MEANINGS, PROMPTS, WORDS, at, flow_of, languages
+from ivr.check.site_parts import DIRECTORY, MEANINGS, NOTICES, PROMPTS, WORDS, at, flow_of, languages
 from ivr.site import Problem, Site
 from ivr.site.defined import names, texts
 from ivr.site.directory import named_prompts
+from ivr.site.notices import entries_of
 from ivr.site.prompts import language_of
 from ivr.speech import gaps
 from ivr.strict_yaml.document import Data, YamlDocument
@@ -50,6 +51,7 @@ def check(site: Site) -> Iterator[Problem]:
         if site.files and flow and not _is_reached(flow, language_of(document.path)):
             message = _("nobody comes to this language; give it words under languages in flow.yaml, or a choice")
             yield document.problem(("prompts",), message, ID, at_key=True, warning=True)
+    yield from _notices(site)
     for files in site.files[1:]:
         if files.heard and flow:
             yield from _words(site, flow, site.documents[files.meanings], site.documents[files.words])
@@ -77,6 +79,16 @@ def _prompts(site: Site, flow: Flow | None, document: YamlDocument, expected: Ma
         elif text and name in expected and _gaps(own, _parts(document, name)) != set(gaps(expected[name])):
             message = _("this must have the same gaps as the text in the first language: {text}")
             yield document.problem(("prompts", name, "text"), message.format(text=expected[name]), ID)
+
+
+def _notices(site: Site) -> Iterator[Problem]:
+    """Find the notices that have no words in another language."""
+    if NOTICES not in site.documents:
+        return
+    for name, entry in entries_of(site.documents[NOTICES]).items():
+        for language in sorted({one.language for one in site.files[1:]} - entry.languages.keys()):
+            message = _('callers led in {language} hear this in the first language; write it under "languages" too')
+            yield site.problem(NOTICES, ("notices", name), message.format(language=language), ID, warning=True)
 
 
 def _short(path: str) -> str:

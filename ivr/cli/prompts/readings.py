@@ -11,7 +11,7 @@ from ivr.cli.options import json_option, site_option
 from ivr.cli.progress import counted
 from ivr.site.examples import Example, examples, names as names_of
 from ivr.translation import _
-from ivr.voice import ReadWord, VoiceMissingError, compare_reading
+from ivr.voice import ReadWord, VoiceMissingError, can_speak, compare_reading
 
 from .choosing import names_argument, plan_of, refuse_unknown
 
@@ -29,6 +29,11 @@ class Reviewed:
         return any(word.intended is not None for word in self.words)
 
 
+def _reviewed(example: Example, *, name: bool = False) -> Reviewed:
+    """Read *example*; of what is in another language, and has no kana, there are no words."""
+    return Reviewed(example, compare_reading(example.line, name=name) if can_speak(example.line) else ())
+
+
 @click.command()
 @names_argument
 @site_option
@@ -37,18 +42,19 @@ class Reviewed:
 def readings(context: click.Context, names: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
     """Print how prompts are read, and which words are read wrong.
 
-    Open JTalk reads them. All prompts are read, or those with the NAMES. Their gaps are filled as in an example call.
-    Without NAMES the names that can fill the gaps are read too (services, offices, numbers and places), and printed if
-    they are read wrong. The exit code is 1 if a word is read otherwise than its `kana` says.
+    Open JTalk reads them, Japanese only: what is in another language is listed as not read. All prompts are read, or
+    those with the NAMES. Their gaps are filled as in an example call. Without NAMES the names that can fill the gaps
+    are read too (services, offices, numbers and places), and printed if they are read wrong. The exit code is 1 if a
+    word is read otherwise than its `kana` says.
     """
     plan = plan_of(site)
     refuse_unknown(names, plan.prompts)
     try:
         wanted = [one for one in examples(plan) if not names or one.name in names]
         with counted(wanted, _("prompts")) as prompts_read:
-            prompts = [Reviewed(one, compare_reading(one.line)) for one in prompts_read]
+            prompts = [_reviewed(one) for one in prompts_read]
         with counted([] if names else [*names_of(plan)], _("names")) as names_read:
-            fillings = [Reviewed(one, compare_reading(one.line, name=True)) for one in names_read]
+            fillings = [_reviewed(one, name=True) for one in names_read]
     except VoiceMissingError as missing:
         raise click.UsageError(str(missing)) from None
     wrong = [one for one in fillings if one.differs]
@@ -63,10 +69,13 @@ def readings(context: click.Context, names: tuple[str, ...], site: Path | None, 
 def _lines(reviewed: Iterable[Reviewed]) -> Iterator[str]:
     for one in reviewed:
         filled = "".join(f" {{{gap}}}" for gap in one.example.filled)
-        spoken = "" if one.example.line.language == "ja" else _("  (in Japanese sounds)")
+        line = one.example.line
+        foreign = _("in Japanese sounds") if can_speak(line) else _("not read: Open JTalk reads Japanese only")
+        spoken = "" if line.language == "ja" else f"  ({foreign})"
         yield f"{one.example.name}{_('  (example for{filled})').format(filled=filled) if filled else ''}{spoken}"
-        yield f"    {one.example.line.text}"
-        yield "    " + "  ".join(map(_word, one.words))
+        yield f"    {line.text}"
+        if one.words:
+            yield "    " + "  ".join(map(_word, one.words))
         yield from (f"    ✗ {_otherwise(word)}" for word in one.words if word.intended is not None)
 
 
@@ -85,6 +94,9 @@ def _summary(prompts: list[Reviewed], names: list[Reviewed]) -> str:
     wrong = sum(one.differs for one in (*prompts, *names))
     read = _("{prompts} prompts and {names} names") if names else _("{prompts} prompts")
     read = read.format(prompts=len(prompts), names=len(names))
+    if unread := sum(not can_speak(one.example.line) for one in (*prompts, *names)):
+        told = _("{read} ({count} not read, for they are not Japanese)")
+        read = told.format(read=read, count=unread)
     found = _("{read}, {wrong} of them read otherwise") if wrong else _("{read}, all read as intended")
     return found.format(read=read, wrong=wrong)
 
@@ -99,6 +111,8 @@ def _as_data(one: Reviewed) -> dict[str, object]:
         "text": one.example.line.text,
         "kana": one.example.line.kana,
         "filled": one.example.filled,
+        "language": one.example.line.language,
+        "read": can_speak(one.example.line),
         "differs": one.differs,
         "words": words,
     }

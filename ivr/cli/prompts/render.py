@@ -16,7 +16,7 @@ from ivr.site.examples import Example, examples
 from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, read_out, write_texts
 from ivr.speech import read_wave, seconds
 from ivr.translation import _, reason
-from ivr.voice import VoiceMissingError, spoken_text, synthesise
+from ivr.voice import VoiceMissingError, can_speak, spoken_text, synthesise
 
 from .choosing import names_argument, plan_of, refuse_unknown
 
@@ -63,13 +63,15 @@ def render(
 
     All prompts are spoken, or those with the NAMES, each into one file (8 kHz, mono, 16 bits), at the rate of the
     site's voice. Gaps are filled as in an example call. For each file its seconds are printed, and the seconds that are
-    computed from the reading.
+    computed from the reading. What is not Japanese is not rendered, and named on standard error.
     """
     if force and not into_site:
         raise click.UsageError(_("--force goes with --into-site."))
     plan, root = plan_of(site), site or shipped()
     refuse_unknown(names, plan.prompts)
     chosen = [one for one in examples(plan) if not names or one.name in names]
+    unspoken = [one.name for one in chosen if not can_speak(one.line)]
+    chosen = [one for one in chosen if can_speak(one.line)]
     if into_site:
         folder = root / FOLDER
         chosen = list(_recordable(plan, chosen, folder, force=force))
@@ -78,6 +80,9 @@ def render(
             rendered = [_render(plan, one, folder) for one in progress]
     except VoiceMissingError as missing:
         raise click.UsageError(str(missing)) from None
+    if unspoken:
+        told = _("not rendered, because the voice of this machine speaks Japanese only: {names}")
+        click.echo(told.format(names=", ".join(unspoken)), err=True)
     if rendered:
         (folder / NOTICE).write_text(CREDIT, encoding="utf-8")
         if into_site:

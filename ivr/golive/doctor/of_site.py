@@ -1,13 +1,15 @@
 """Points about the site: its files, its numbers, its fallback office, its voices and its recogniser."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from ivr.call import Plan, Recogniser
 from ivr.check import problems_of
 from ivr.site.twilio_names import VOICES_PAGE, knows_model, knows_voice
 from ivr.speech import Voice
-from ivr.translation import N_
+from ivr.translation import N_, _
 from ivr.web.timetable import timetable_report
 
 from .circumstances import Circumstances
@@ -71,8 +73,9 @@ def timetable(circumstances: Circumstances) -> Diagnosis:
 
 
 def voices(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether Twilio has the voices."""
-    used = circumstances.plan.voices.values()
+    """Tell whether Twilio has the voices, of every language."""
+    spoken = (circumstances.plan.speaks(language) for language in circumstances.plan.languages)
+    used = tuple(dict.fromkeys(voice for one in spoken for voice in one.voices.values()))
     if unknown := [voice for voice in used if knows_voice(voice.language, voice.name) is False]:
         do = N_("choose from {page}, and write it to prompts/")
         return wrong(N_("Twilio has no voice {names}"), do, names=_names(unknown), page=VOICES_PAGE)
@@ -83,16 +86,27 @@ def voices(circumstances: Circumstances) -> Diagnosis:
 
 
 def recogniser(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether Twilio has the recogniser, for Japanese."""
-    model = circumstances.plan.flow.listening.speech_model
-    known = model is None or knows_model(model)
-    if known is None:
-        return to_do(
-            N_("whether {model} understands ja-JP is not established"), N_("try it with a real call"), model=model
-        )
-    if not known:
-        return wrong(N_("Twilio has no recogniser {model} for ja-JP"), N_("data/flow.yaml: speech_model"), model=model)
-    return fine("{model}", model=model or N_("Twilio's own choice"))
+    """Tell whether Twilio has the recogniser of each language in which callers are heard."""
+    heard = tuple(_recognisers(circumstances.plan))
+    known = [(where, one, one.model is None or knows_model(one.model, one.language)) for where, one in heard]
+    for where, one, is_known in known:
+        if is_known is False:
+            told = N_("Twilio has no recogniser {model} for {language}")
+            return wrong(told, where, model=one.model, language=one.language)
+    if unsure := [one for _where, one, is_known in known if is_known is None]:
+        told = N_("whether {model} understands {language} is not established")
+        return to_do(told, N_("try it with a real call"), model=unsure[0].model, language=unsure[0].language)
+    models = ", ".join(f"{one.model or _('the choice of Twilio')} ({one.language})" for _where, one in heard)
+    return fine("{models}", models=models or _("callers are not heard: the keypad leads"))
+
+
+def _recognisers(plan: Plan) -> Iterator[tuple[str, Recogniser]]:
+    """Yield the recogniser of each language, and where its model is written: the flow's is the first language's."""
+    for one in map(plan.speaks, plan.languages):
+        model = None if one.home else plan.flow.listening.speech_model
+        if one.recogniser:
+            where = "data/flow.yaml: speech_model" if model else f"prompts/{one.language}.yaml: recogniser"
+            yield where, replace(one.recogniser, model=model or one.recogniser.model)
 
 
 def _names(voices: Iterable[Voice]) -> str:

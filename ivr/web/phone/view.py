@@ -29,6 +29,7 @@ from ivr.simulator.transcript import (
 )
 from ivr.speech import Line
 from ivr.testcall.retrace import retraced
+from ivr.voice import can_speak
 from ivr.web.sound import address
 
 from .explanation import facts
@@ -45,7 +46,7 @@ class Entry:
     """One line of the transcript: from *second* on, *who* is heard or does what *text* says.
 
     What is spoken takes *seconds*, of which *heard* were heard; *kana*, *slow* and *language* are how it is said, where
-    the flow knows it. *sound* is where it can be listened to, as seen from the page.
+    the flow knows it. *sound* is where it can be listened to, as seen from the page; this machine speaks Japanese only.
     """
 
     who: Who
@@ -75,6 +76,7 @@ def call_view(plan: Plan, shown: Shown) -> dict[str, Any]:
         "second": call.heard.second + call.heard.seconds if call.heard else call.second,
         "over": call.is_over,
         "asked": _asked(call),
+        "language": _listens(plan, last),
         "ringing": _ringing(plan, call, last),
     }
 
@@ -89,9 +91,15 @@ def _entries(plan: Plan, call: SimulatedCall, taken: Mapping[int, Trace]) -> lis
         if id(event) in numbers:
             rings = _office(plan, taken[id(event)])
             office = rings.printed_name if rings else ""
-            entries[-1:] = [entry | {"step": numbers[id(event)]} for entry in entries[-1:]]
+            before = taken[id(event)].before.language
+            entries[-1:] = [_answered(entry, before) | {"step": numbers[id(event)]} for entry in entries[-1:]]
         entries += [asdict(entry) | {"step": None} for entry in _entry(plan, event, spoken, office)]
     return entries
+
+
+def _answered(entry: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return *entry* with the *language* of the call, where it is what the caller said in it."""
+    return entry | {"language": language} if entry["who"] == "caller" and entry["seconds"] else entry
 
 
 def _calling(call: SimulatedCall) -> tuple[Dialled, ...]:
@@ -115,14 +123,15 @@ def _spoken(traces: Iterable[Trace]) -> dict[str, Line]:
 def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], office: str) -> Iterator[Entry]:
     match event:
         case PromptSpoken(second, text, seconds, heard):
-            line = spoken.get(text, Line(text, ""))
-            sound = address(text, _rate(plan, line))
+            line = spoken.get(text, Line(text, "", language=plan.language))
+            sound = _sound(plan, line)
             yield Entry("guide", second, text, seconds, heard, line.kana, line.slow, line.language, sound)
         case SoundPlayed(second, party, url, seconds, heard, words):
             who: Who = "guide" if party == "caller" else "desk"
             yield Entry(who, second, f"♪ {words or url}", seconds, heard, sound=urlsplit(url).path.removeprefix("/"))
         case Whispered(second, _, text, seconds, heard):
-            yield Entry("desk", second, text, seconds, heard, sound=address(text, _rate(plan, Line(text, ""))))
+            line = Line(text, text, language=plan.language)
+            yield Entry("desk", second, text, seconds, heard, language=line.language, sound=_sound(plan, line))
         case KeysPressed(party="caller") | Spoke(party="caller") | NoInput(party="caller"):
             yield _done(event)
         case Warned(second, number, _, text):
@@ -131,9 +140,16 @@ def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], offic
             yield from (Entry("line", event.second, words) for words in _on_the_line(plan, event, office))
 
 
-def _rate(plan: Plan, line: Line) -> float:
-    """Return the share of its natural rate at which the line's voice speaks it."""
-    return plan.voices[line.language].rate_of(line)
+def _sound(plan: Plan, line: Line) -> str:
+    """Return where *line* can be listened to, at the rate of its voice; "" where this machine cannot speak it."""
+    spoken = plan if line.language in plan.voices else plan.speaks(line.language)
+    return address(line.text, spoken.voices[line.language].rate_of(line)) if can_speak(line) else ""
+
+
+def _listens(plan: Plan, last: Trace | None) -> str:
+    """Return the tag of the language in which the call listens now: ja-JP, en-US."""
+    now = plan.speaks(last.after.language) if last else plan
+    return now.recogniser.language if now.recogniser else now.voice.language
 
 
 def _done(event: KeysPressed | Spoke | NoInput) -> Entry:

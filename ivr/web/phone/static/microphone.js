@@ -8,12 +8,12 @@ const WRONG = {
   "network": "ブラウザの音声認識につながりません。文字で話してください。",
 };
 
-// Let *button* listen once: *heard* is told the text, *wrong* what kept it from hearing one.
-export function offerMicrophone(button, notice, { heard, wrong }) {
+// Let *button* listen once, in the language that *language* tells: *heard* is told the text, *wrong* what kept it from
+// hearing one.
+export function offerMicrophone(button, notice, { language, heard, wrong }) {
   if (!Recogniser) return;
   button.hidden = notice.hidden = false;
   const recogniser = new Recogniser();
-  recogniser.lang = "ja-JP";
   const listens = (now) => button.setAttribute("aria-pressed", now);
   recogniser.addEventListener("start", () => listens(true));
   recogniser.addEventListener("end", () => listens(false));
@@ -23,6 +23,9 @@ export function offerMicrophone(button, notice, { heard, wrong }) {
   });
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-pressed") === "true") recogniser.stop();
-    else recogniser.start();
+    else {
+      recogniser.lang = language();
+      recogniser.start();
+    }
   });
 }

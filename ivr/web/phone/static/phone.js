@@ -43,6 +43,7 @@ function become(state) {
   find("hang-up").hidden = !["heard", "asked", "ringing"].includes(state);
   find("again").hidden = !["ending", "over"].includes(state);
   find("number").hidden = state === "idle";
+  words.lang = told?.language || "ja";
   find("undo").disabled = !made?.steps.length;
   find("save").disabled = !made;
   if (state === "ringing") showRinging(told.ringing);
@@ -218,4 +219,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !find("hang-up").hidden) hangUp();
   else if (/^[0-9*#]$/.test(event.key) && !event.target.matches("input:not([type=checkbox])")) press(event.key);
 });
-offerMicrophone(find("microphone"), find("privacy"), { heard: say, wrong: (message) => complain(new Error(message)) });
+offerMicrophone(find("microphone"), find("privacy"), {
+  language: () => told?.language || "ja-JP",
+  heard: say,
+  wrong: (message) => complain(new Error(message)),
+});
