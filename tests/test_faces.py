@@ -46,7 +46,9 @@ INSIDE = {
     ("check/test_prompt_rules.py", "ivr.site.meanings"),  # what the recogniser is told, as the plan makes it
     ("golive/test_alerts.py", "ivr.simulator.twiml.faults"),  # the numbers of errors that the carrier knows
     ("golive/test_doctor.py", "ivr.web.reload.store"),  # plans that are kept
+    ("golive/test_doctor.py", "ivr.site.twilio_names"),  # what Twilio has
     ("golive/test_doctor.py", "ivr.site.directory"),  # reads half a site
+    ("golive/test_doctor.py", "ivr.site.twilio_names"),  # the voices that are known
     ("records/test_backup.py", "ivr.golive.backup"),  # of records above all
     ("records/test_backup.py", "ivr.web.reload.store"),  # plans that are kept too
     ("picture/test_chart.py", "ivr.call.ring"),
@@ -54,6 +56,7 @@ INSIDE = {
     ("sites/test_examples.py", "ivr.testcall.scripted"),  # an answer as a line
     ("testing/test_update.py", "ivr.testcall.differs"),
     ("web/test_alerts.py", "ivr.golive.deploy"),  # the same conditions, as rules of Prometheus
+    ("web/test_alerts.py", "ivr.records.shipper"),  # which finds no database
     ("web/test_alerts.py", "ivr.records.status"),  # what the shipper has told
     ("web/test_recording.py", "ivr.records.events"),  # what a webhook has noted, as the shipper reads it
     ("web/test_recording.py", "ivr.records.fold"),

@@ -9,7 +9,7 @@ from click.core import ParameterSource
 
 from ivr.call import Plan
 from ivr.site import shipped
-from ivr.translation import _
+from ivr.translation import _, reason
 
 FLOW = Path("data", "flow.yaml")
 """The file that makes a folder a site's."""
@@ -77,9 +77,13 @@ class NewFile(click.Path):
         file = super().convert(value, param, ctx)
         assert isinstance(file, Path)
         if not file.parent.is_dir():
-            self.fail(f"{file} cannot be written: there is no folder {file.parent}", param, ctx)
-        if not file.exists() and (reason := _refused(file.parent)):
-            self.fail(f"{file} cannot be written: {reason}", param, ctx)
+            self.fail(
+                _("{file} cannot be written: there is no folder {parent}").format(file=file, parent=file.parent),
+                param,
+                ctx,
+            )
+        if not file.exists() and (refusal := _refused(file.parent)):
+            self.fail(_("{file} cannot be written: {why}").format(file=file, why=refusal), param, ctx)
         return file
 
 
@@ -94,8 +98,8 @@ class NewFolder(click.Path):
         folder = super().convert(value, param, ctx)
         assert isinstance(folder, Path)
         nearest = next((one for one in (folder, *folder.parents) if one.exists()), Path())
-        if reason := _refused(nearest):
-            self.fail(f"nothing can be written to {folder}: {reason}", param, ctx)
+        if refusal := _refused(nearest):
+            self.fail(_("nothing can be written to {folder}: {why}").format(folder=folder, why=refusal), param, ctx)
         return folder
 
 
@@ -105,4 +109,4 @@ def _refused(folder: Path) -> str | None:
         with TemporaryFile(dir=folder):
             return None
     except OSError as error:
-        return error.strerror or str(error)
+        return reason(error)

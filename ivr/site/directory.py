@@ -15,7 +15,7 @@ from ivr.strict_yaml.document import Data, Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
-from ivr.translation import _
+from ivr.translation import N_, _
 
 JAPANESE = "ja"
 """The language whose names need a reading; others are read as they are written."""
@@ -244,11 +244,19 @@ def _doubt(office: Office, source: Source, today: date) -> tuple[str, str] | Non
     if day is None or by is None:
         return None
     reasons = (
-        (by.strip() in ("", PLACEHOLDER), "verified_by", f'"{by}" is nobody\'s name'),
-        (day > today, "verified_on", f"{day} is still to come"),
-        (source.dated and day < source.dated, "verified_on", f"{day} is before the source, which is of {source.dated}"),
-        (called is None, "verified_on", 'the key "verified_number" is missing: which number was called?'),
-        (not office.verified, "verified_number", f"{called} was called, but the number is {office.number}"),
+        (by.strip() in ("", PLACEHOLDER), "verified_by", _('"{by}" is nobody\'s name').format(by=by)),
+        (day > today, "verified_on", _("{day} is still to come").format(day=day)),
+        (
+            source.dated and day < source.dated,
+            "verified_on",
+            _("{day} is before the source, which is of {dated}").format(day=day, dated=source.dated),
+        ),
+        (called is None, "verified_on", _('the key "verified_number" is missing: which number was called?')),
+        (
+            not office.verified,
+            "verified_number",
+            _("{called} was called, but the number is {number}").format(called=called, number=office.number),
+        ),
     )
     return next(((key, why) for applies, key, why in reasons if applies), None)
 
@@ -304,7 +312,9 @@ def _problems(
     yield from _problems_of_areas(document, entries, codes)
     for entry in entries:
         if entry.service and entry.service not in file.services:
-            message = f'no service is called "{shown(entry.service)}"{meant(entry.service, tuple(file.services))}'
+            message = _('no service is called "{service}"{meant}').format(
+                service=shown(entry.service), meant=meant(entry.service, tuple(file.services))
+            )
             yield document.problem(entry.loc, message, "unknown-service", at_key=True)
         yield from _problems_of_entry(document, entry.loc, entry.office)
 
@@ -333,18 +343,25 @@ def _problems_of_areas(
     own = {(entry.area, entry.service): entry for entry in entries}
     for area in dict.fromkeys(entry.area for entry in entries if entry.area):
         if codes and area not in codes:
-            message = f'no {kind} is called "{shown(area)}"{meant(area, tuple(codes))}'
+            message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant(area, tuple(codes)))
             yield document.problem(("offices", area), message, f"unknown-{kind}", at_key=True)
     for entry in entries:
         for place, area in enumerate(entry.office.also_for):
             loc = (*entry.loc, "also_for", place)
             if codes and area not in codes:
-                message = f'no {kind} is called "{shown(area)}"{meant(area, tuple(codes))}'
+                message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant(area, tuple(codes)))
                 yield document.problem(loc, message, f"unknown-{kind}")
             elif other := own.get((area, entry.service)):
                 message = _("{name} answers for {area} already")
                 yield document.problem(loc, message.format(name=other.office.printed_name, area=area), "two-offices")
             own[area, entry.service] = entry
+
+
+_NO_AREA = {
+    "prefecture": N_('no prefecture is called "{name}"{meant}'),
+    "municipality": N_('no municipality is called "{name}"{meant}'),
+    "ward": N_('no ward is called "{name}"{meant}'),
+}
 
 
 def area_word(document: YamlDocument) -> str:
@@ -370,25 +387,33 @@ def is_id(name: str) -> bool:
 def _problems_of_id(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
     """Check that a service's or an office's own name is plain ASCII, because it appears in URLs and records."""
     if not is_id(str(loc[-1])):
-        message = (
-            f'"{shown(str(loc[-1]))}" cannot be a name here; it is made of a-z, 0-9 and _, and begins with a letter'
+        message = _('"{name}" cannot be a name here; it is made of a-z, 0-9 and _, and begins with a letter').format(
+            name=shown(str(loc[-1]))
         )
         yield document.problem(loc, message, "wrong-value", at_key=True)
 
 
 def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> Iterator[Problem]:
     if not is_printed(entry.number):
-        expected = "digits and hyphens of normal width, such as 052-223-6953"
-        lost = f'; is its leading 0 lost ("0{entry.number}")?' if is_printed(f"0{entry.number}") else ""
-        message = f'"{shown(entry.number)}" is not a number as printed: {expected}{lost}'
+        expected = _("digits and hyphens of normal width, such as 052-223-6953")
+        lost = (
+            _('; is its leading 0 lost ("0{number}")?').format(number=entry.number)
+            if is_printed(f"0{entry.number}")
+            else ""
+        )
+        message = _('"{number}" is not a number as printed: {expected}{lost}').format(
+            number=shown(entry.number), expected=expected, lost=lost
+        )
         yield document.problem((*loc, "number"), message, "number-form")
     if entry.verified_number is not None and entry.verified_on is None:
-        message = 'the key "verified_on" is missing here; it goes together with "verified_number"'
+        message = _('the key "verified_on" is missing here; it goes together with "verified_number"')
         yield document.problem((*loc, "verified_number"), message, "missing-key", at_key=True)
     for one, two in TOGETHER:
         given, missing = (one, two) if getattr(entry, one) is not None else (two, one)
-        if missing != "spoken_kana" and getattr(entry, given) is not None and getattr(entry, missing) is None:
-            message = f'the key "{missing}" is missing here; it goes together with "{given}"'
+        if getattr(entry, given) is not None and getattr(entry, missing) is None:
+            message = _('the key "{missing}" is missing here; it goes together with "{given}"').format(
+                missing=missing, given=given
+            )
             yield document.problem((*loc, given), message, "missing-key", at_key=True)
     yield from _problems_of_kana(document, (*loc, "spoken_kana"), entry.spoken_kana or "")
 
@@ -396,5 +421,5 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
 def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[Problem]:
     """Check that a reading is in kana, because its length is counted in morae."""
     if wrong := _NO_KANA.search(kana):
-        message = f'a reading is written in kana; "{shown(wrong[0])}" is none'
+        message = _('a reading is written in kana; "{wrong}" is none').format(wrong=shown(wrong[0]))
         yield document.problem(loc, message, "kana")

@@ -14,6 +14,7 @@ from ivr.problem import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read, read_file
+from ivr.translation import _, reason
 
 from . import flow, hours, meanings, needed, notices, prompts, recordings, scheme, slots, words
 from .areas import with_areas
@@ -203,7 +204,9 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
         except FileNotFoundError:
             continue  # the gazetteer reports it
         except OSError as error:
-            unreadable[name] = Problem(str(file), 1, 1, f"this file cannot be read: {error.strerror}", "file")
+            unreadable[name] = Problem(
+                str(file), 1, 1, _("this file cannot be read: {why}").format(why=reason(error)), "file"
+            )
         except EncodingError as error:
             unreadable[name] = Problem(str(file), error.line, 1, str(error), "file")
     try:

@@ -18,19 +18,22 @@ caller one answer and no more.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Literal
 
 from ivr.call import HangUp, Plan, Ring
 from ivr.call.trace import Trace
 from ivr.meaning import EITHER, NOTHING
+from ivr.translation import N_
 
-from .answers import OTHER, PLACE, WrittenAnswer, region_of
+from .answers import OTHER, PLACE, WrittenAnswer, heard_in, region_of
 from .hear import AT_ONCE, RING, HeardAnswer, hear
 from .questions import standing
 
 Verdict = Literal["right", "sensible", "not understood", "wrong"]
 VERDICTS: tuple[Verdict, ...] = ("right", "sensible", "not understood", "wrong")
+_NAMES = (N_("right"), N_("sensible"), N_("not understood"), N_("wrong"))
+"""The same, to be looked up."""
 
 _UNDECIDED = (EITHER, "unsure", "explain")
 _YES_NO = ("yes", "no")
@@ -47,11 +50,12 @@ class JudgedAnswer:
 
 def try_answers(plan: Plan, answers: Iterable[WrittenAnswer]) -> tuple[JudgedAnswer, ...]:
     """Say each answer at its question. The questions must be there (see `read_answers`)."""
-    stands = cache(partial(standing, plan))
+    stands = cache(lambda language, at: standing(plan.speaks(language), at))
     tried = []
     for one in answers:
-        heard, way = hear(plan, stands(one.at), one.at, one.text)
-        tried.append(JudgedAnswer(one, heard, judge(plan, one, heard, way)))
+        there = heard_in(plan, one.path)
+        heard, way = hear(there, stands(there.language, one.at), one.at, one.text)
+        tried.append(JudgedAnswer(one, heard, judge(there, one, heard, way)))
     return tuple(tried)
 
 

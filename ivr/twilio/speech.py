@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
-from ivr.speech import MOST_CHARACTERS, Line, Voice
+from ivr.speech import MOST_CHARACTERS, Line, Voice, most_characters
 
 _SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 _CLAUSE = re.compile(r"[^、]*、|[^、]+$")
@@ -16,7 +16,9 @@ _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U0001
 
 def say(parent: VoiceResponse | Gather, line: Line, voice: Voice) -> None:
     """Append *line* to *parent* in *voice*, in as many Say elements as its length needs, with its pause."""
-    for text in filter(str.strip, pieces(clean(line.text))):  # a Say of nothing is an error (13520)
+    for text in filter(
+        str.strip, pieces(clean(line.text), most_characters(line.language))
+    ):  # a Say of nothing is an error (13520)
         parent.append(_say(text, voice, voice.rate_of(line)))
     if line.pause:
         parent.pause(length=line.pause)

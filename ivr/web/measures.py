@@ -22,6 +22,7 @@ KINDS: Final = {
     "ended": "status",
     "rang": "status",
     "tell_desk": "whisper",
+    "bridge": "accepted",
     "fall_back": "fallback",
 }
 """The kinds of webhook, by the view that answers each."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from ivr.call import Plan
 from ivr.directory import Notice
@@ -11,7 +12,7 @@ SOON = timedelta(days=180)
 """How long before the last day whose holidays are known a service asks to be started anew."""
 
 
-def timetable_report(plan: Plan, now: datetime) -> dict[str, object]:
+def timetable_report(plan: Plan, now: datetime) -> dict[str, Any]:
     """Return the notices of *plan* with what has become of each at *now*, and what its operator should do."""
     notices = [
         {"name": one.name, "from": one.since.isoformat(), "until": one.until.isoformat(), "state": _state(one, now)}
@@ -39,5 +40,5 @@ def last_known_day(plan: Plan) -> date | None:
 
 def _state(notice: Notice, now: datetime) -> str:
     if notice.is_in_force(now):
-        return "in force"
-    return "to come" if now.replace(tzinfo=None) < notice.since else "over"
+        return _("in force")
+    return _("to come") if now.replace(tzinfo=None) < notice.since else _("over")

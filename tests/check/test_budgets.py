@@ -69,7 +69,7 @@ def test_the_ways_to_offices_of_no_place_have_budgets_by_whom_they_are_for(site:
     who = "経営改善支援センター（全国本部） rings after N seconds of speaking "
     assert [one.removeprefix(who).partition(")")[0] for one in (*spoken, *keyed) if one.startswith(who)] == [
         "(a caller who asks for a person",
-        "(a caller who asks for English",
+        "(a caller who asks for another language",
         "(a caller in despair",
         "(a caller who presses 0 twice",
     ]

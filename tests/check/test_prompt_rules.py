@@ -78,6 +78,7 @@ def test_prompts_that_nothing_names_are_found_unless_the_flow_is_broken() -> Non
     assert told(unused_prompt, site(FILE[JA], JA, head="")) == [
         'no node says the prompt "center_misheard"; name it in flow.yaml, or take it out',
         'no node says the prompt "notice"; name it in flow.yaml, or take it out',
+        'no node says the prompt "opens"; name it in flow.yaml, or take it out',
     ]
     assert told(unused_prompt, site("nodes: [", "data/flow.yaml")) == []
     assert told(unused_prompt, changed(("kind: end", "kind: ending"))) == []  # its prompts may be in it all the same

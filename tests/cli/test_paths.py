@@ -46,7 +46,7 @@ def test_the_ways_to_an_office_of_no_place_say_for_whom_they_are() -> None:
     assert {way["kind"]: way["answers"] for way in ways} == {
         "a caller who asks for a person": ["人"],
         "a caller in despair": ["もうだめ"],
-        "a caller who asks for English": ["はろー"],
+        "a caller who asks for another language": ["中国語"],
         "a caller who never answers": ["", "", ""],
         "a caller who presses 0 twice": ["0", "0"],
     }

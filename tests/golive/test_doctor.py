@@ -360,6 +360,28 @@ def test_a_kept_plan_that_this_release_cannot_read_is_found(office: Desk) -> Non
     )
 
 
+def test_a_notice_near_its_end_and_hours_without_holidays_are_found(small_site: Path, tmp_path: Path) -> None:
+    site, now = copy(tmp_path, small_site), japanese_time()
+
+    def timetable(**days: float) -> Diagnosis:
+        moments = {name: f"{now + timedelta(days=of):%Y-%m-%d %H:%M}" for name, of in days.items()}
+        notice = (
+            f"flood: {{from: {moments['since']}, until: {moments['until']}, text: 大雨です。, kana: おおあめです。}}"
+        )
+        (site / "data" / "notices.yaml").write_text(f"notices: {{{notice}}}\n", encoding="utf-8")
+        return point_of(Circumstances({}, site, now), "timetable")
+
+    assert timetable(since=-1, until=9) == Diagnosis("fine", "1 notices, none near its end, and every holiday is known")
+    near, over = timetable(since=-1, until=2), timetable(since=-9, until=-1)
+    assert (near.state, near.found[:23]) == ("to do", "the notice flood ends a")
+    assert (over.state, over.found[:27]) == ("to do", "the notice flood is over si")
+
+    (site / "data" / "notices.yaml").unlink()
+    (site / "data" / "hours.yaml").write_text("site: {week: {mon-fri: [09:00-17:00]}}\n", encoding="utf-8")
+    later = point_of(Circumstances({}, site, now + timedelta(days=3 * 366)), "timetable")
+    assert (later.state, later.found[:22]) == ("to do", "holidays are known unt")
+
+
 def test_a_disk_without_room_is_found(small_site: Path) -> None:
     found = point_of(Circumstances({}, small_site, japanese_time(), least_free=2**60), "disk")
 
@@ -395,6 +417,12 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
         ({"records": STORED | {"lost": 3}}, "journal", "to do", "3 events of calls were lost"),
         ({"records": STORED}, "journal", "fine", "0 bytes wait, nothing was lost"),
         ({"alerts": {"NoCalls": "no call came in"}}, "alerts", "wrong", "NoCalls: no call came in"),
+        (
+            {"timetable": {"notices": [], "warnings": ["holidays are known"]}},
+            "timetable",
+            "to do",
+            "holidays are known",
+        ),
     ],
 )
 def test_what_the_service_tells_of_itself_is_told(

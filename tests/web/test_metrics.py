@@ -16,6 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
+from ivr.web.measures import KINDS
 from ivr.web.recording import RECORDING
 from ivr.web.series import MOST, OTHER, Series
 
@@ -147,6 +148,13 @@ def test_the_worst_plan_and_flow_stay_within_the_series(line: Telephone) -> None
     assert offices * outcomes + len(plan.flow.nodes) + kinds * 12 < MOST
 
 
+def test_every_webhook_is_of_a_kind(app: Flask) -> None:
+    views = {
+        rule.endpoint.removeprefix("voice.") for rule in app.url_map.iter_rules() if rule.rule.startswith("/voice")
+    }
+    assert views == set(KINDS)
+
+
 # ---- the table that the processes share ----
 
 
@@ -175,6 +183,15 @@ def test_names_beyond_the_most_are_added_up_together() -> None:
     for name in "abcdeff":
         series.add((name,))
     assert series.sums() == {("a",): 1, ("b",): 1, ("c",): 1, OTHER: 4}
+
+
+def test_there_are_no_more_names_over_all_processes_than_in_one() -> None:
+    series = Series(most=4)
+    for name in "abc":
+        series.add((name,))
+    for slot, name in enumerate("axyz", 1):
+        in_child(series, slot, name)
+    assert series.sums() == {("a",): 3, ("b",): 1, ("c",): 1, OTHER: 6}
 
 
 def test_a_name_that_is_too_long_has_no_row() -> None:

@@ -23,6 +23,7 @@ prompts: {}
 facts: {center_cap: two million yen}
 names:
   services: {center: the center, council: the council}
+  others: {headquarters: the headquarters}
 """
 
 BAD = """\

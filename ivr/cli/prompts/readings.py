@@ -10,6 +10,7 @@ import click
 from ivr.cli.options import json_option, site_option
 from ivr.cli.progress import counted
 from ivr.site.examples import Example, examples, names as names_of
+from ivr.translation import _
 from ivr.voice import ReadWord, VoiceMissingError, compare_reading
 
 from .choosing import names_argument, plan_of, refuse_unknown
@@ -44,9 +45,9 @@ def readings(context: click.Context, names: tuple[str, ...], site: Path | None, 
     refuse_unknown(names, plan.prompts)
     try:
         wanted = [one for one in examples(plan) if not names or one.name in names]
-        with counted(wanted, "prompts") as prompts_read:
+        with counted(wanted, _("prompts")) as prompts_read:
             prompts = [Reviewed(one, compare_reading(one.line)) for one in prompts_read]
-        with counted([] if names else [*names_of(plan)], "names") as names_read:
+        with counted([] if names else [*names_of(plan)], _("names")) as names_read:
             fillings = [Reviewed(one, compare_reading(one.line, name=True)) for one in names_read]
     except VoiceMissingError as missing:
         raise click.UsageError(str(missing)) from None
@@ -62,8 +63,8 @@ def readings(context: click.Context, names: tuple[str, ...], site: Path | None, 
 def _lines(reviewed: Iterable[Reviewed]) -> Iterator[str]:
     for one in reviewed:
         filled = "".join(f" {{{gap}}}" for gap in one.example.filled)
-        spoken = "" if one.example.line.language == "ja" else "  (in Japanese sounds)"
-        yield f"{one.example.name}{f'  (example for{filled})' if filled else ''}{spoken}"
+        spoken = "" if one.example.line.language == "ja" else _("  (in Japanese sounds)")
+        yield f"{one.example.name}{_('  (example for{filled})').format(filled=filled) if filled else ''}{spoken}"
         yield f"    {one.example.line.text}"
         yield "    " + "  ".join(map(_word, one.words))
         yield from (f"    ✗ {_otherwise(word)}" for word in one.words if word.intended is not None)
@@ -75,13 +76,17 @@ def _word(read: ReadWord) -> str:
 
 
 def _otherwise(read: ReadWord) -> str:
-    return f"「{read.word.text}」 is read {read.word.sound}, intended: {read.intended or 'nothing'}"
+    return _("「{text}」 is read {sound}, intended: {intended}").format(
+        text=read.word.text, sound=read.word.sound, intended=read.intended or _("nothing")
+    )
 
 
 def _summary(prompts: list[Reviewed], names: list[Reviewed]) -> str:
     wrong = sum(one.differs for one in (*prompts, *names))
-    named = f" and {len(names)} names" if names else ""
-    return f"{len(prompts)} prompts{named}, {f'{wrong} of them read otherwise' if wrong else 'all read as intended'}"
+    read = _("{prompts} prompts and {names} names") if names else _("{prompts} prompts")
+    read = read.format(prompts=len(prompts), names=len(names))
+    found = _("{read}, {wrong} of them read otherwise") if wrong else _("{read}, all read as intended")
+    return found.format(read=read, wrong=wrong)
 
 
 def _as_data(one: Reviewed) -> dict[str, object]:

@@ -1,12 +1,14 @@
 """Points about the site: its files, its numbers, its fallback office, its voices and its recogniser."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from ivr.check import problems_of
 from ivr.site.twilio_names import VOICES_PAGE, knows_model, knows_voice
 from ivr.speech import Voice
+from ivr.translation import N_
+from ivr.web.timetable import timetable_report
 
 from .circumstances import Circumstances
 from .finding import Diagnosis, fine, to_do, wrong
@@ -14,29 +16,32 @@ from .finding import Diagnosis, fine, to_do, wrong
 OLD: Final = timedelta(days=365)
 """After which an office should be called again: numbers change hands."""
 
+NEAR: Final = timedelta(days=3)
+"""Before the end of a notice somebody should decide whether it goes on."""
+
 
 def files(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the files make a plan, by the rules; the proof is the service's own work, and `ivr check`'s."""
     problems = problems_of(circumstances.site)
     errors = [problem for problem in problems if not problem.warning]
     if errors:
-        told = "{count} problems, the first: {first}"
-        return wrong(told, "ivr check lists them", count=len(errors), first=errors[0])
-    return fine("plan {plan}, {count} warnings (ivr check)", plan=circumstances.plan.hash, count=len(problems))
+        told = N_("{count} problems, the first: {first}")
+        return wrong(told, N_("ivr check lists them"), count=len(errors), first=errors[0])
+    return fine(N_("plan {plan}, {count} warnings (ivr check)"), plan=circumstances.plan.hash, count=len(problems))
 
 
 def numbers(circumstances: Circumstances) -> Diagnosis:
     """Tell how many numbers somebody has called, and how long ago."""
     offices, settings = tuple(circumstances.plan.directory), circumstances.settings
     if unverified := [office for office in offices if not office.verified]:
-        told = "{count} of {all} numbers are unverified, the first: {first}"
+        told = N_("{count} of {all} numbers are unverified, the first: {first}")
         find = wrong if settings.public and not settings.accept_unverified else to_do
-        do = "ivr offices verify leads through them"
+        do = N_("ivr offices verify leads through them")
         return find(told, do, count=len(unverified), all=len(offices), first=unverified[0].key)
     oldest = min(office.verified_on for office in offices if office.verified_on)
-    told = "all {all} numbers are verified, the first of them on {oldest}"
+    told = N_("all {all} numbers are verified, the first of them on {oldest}")
     if oldest < circumstances.now.date() - OLD:
-        return to_do(told, "call those again: ivr offices tells which", all=len(offices), oldest=oldest)
+        return to_do(told, N_("call those again: ivr offices tells which"), all=len(offices), oldest=oldest)
     return fine(told, all=len(offices), oldest=oldest)
 
 
@@ -45,20 +50,35 @@ def fallback(circumstances: Circumstances) -> Diagnosis:
     plan = circumstances.plan
     name, agreed = plan.fallback.printed_name, plan.flow.fallback_agreed
     if agreed is None:
-        told = "nothing says that {name} takes the calls that lead nowhere else"
-        return to_do(told, "agree it with them, and note the day in data/flow.yaml: fallback_agreed", name=name)
-    return fine("{name} has agreed on {agreed}", name=name, agreed=agreed)
+        told = N_("nothing says that {name} takes the calls that lead nowhere else")
+        return to_do(told, N_("agree it with them, and note the day in data/flow.yaml: fallback_agreed"), name=name)
+    return fine(N_("{name} has agreed on {agreed}"), name=name, agreed=agreed)
+
+
+def timetable(circumstances: Circumstances) -> Diagnosis:
+    """Tell of hours and notices that are near their end, or over: as the service knows them, where it tells."""
+    told_by_service = circumstances.ready.get("timetable") if circumstances.settings.public_url else None
+    report = told_by_service or timetable_report(circumstances.plan, circumstances.now)
+    if report["warnings"]:
+        return to_do("{warnings}", "hours.yaml and notices.yaml", warnings="; ".join(report["warnings"]))
+    now = circumstances.now.replace(tzinfo=None)
+    for notice in report["notices"]:
+        until = datetime.fromisoformat(notice["until"])
+        if notice["state"] == "in force" and until - now < NEAR:
+            do = N_("if it is to be said for longer, write so in notices.yaml")
+            return to_do(N_("the notice {name} ends at {until:%Y-%m-%d %H:%M}"), do, name=notice["name"], until=until)
+    return fine(N_("{count} notices, none near its end, and every holiday is known"), count=len(report["notices"]))
 
 
 def voices(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio has the voices."""
     used = circumstances.plan.voices.values()
     if unknown := [voice for voice in used if knows_voice(voice.language, voice.name) is False]:
-        do = "choose from {page}, and write it to prompts/"
-        return wrong("Twilio has no voice {names}", do, names=_names(unknown), page=VOICES_PAGE)
+        do = N_("choose from {page}, and write it to prompts/")
+        return wrong(N_("Twilio has no voice {names}"), do, names=_names(unknown), page=VOICES_PAGE)
     if unsure := [voice for voice in used if knows_voice(voice.language, voice.name) is None]:
-        told = "whether Twilio has {names} is not known here"
-        return to_do(told, "look at {page}", names=_names(unsure), page=VOICES_PAGE)
+        told = N_("whether Twilio has {names} is not known here")
+        return to_do(told, N_("look at {page}"), names=_names(unsure), page=VOICES_PAGE)
     return fine("{names}", names=_names(used))
 
 
@@ -67,10 +87,12 @@ def recogniser(circumstances: Circumstances) -> Diagnosis:
     model = circumstances.plan.flow.listening.speech_model
     known = model is None or knows_model(model)
     if known is None:
-        return to_do("whether {model} understands ja-JP is not established", "try it with a real call", model=model)
+        return to_do(
+            N_("whether {model} understands ja-JP is not established"), N_("try it with a real call"), model=model
+        )
     if not known:
-        return wrong("Twilio has no recogniser {model} for ja-JP", "data/flow.yaml: speech_model", model=model)
-    return fine("{model}", model=model or "Twilio's own choice")
+        return wrong(N_("Twilio has no recogniser {model} for ja-JP"), N_("data/flow.yaml: speech_model"), model=model)
+    return fine("{model}", model=model or N_("Twilio's own choice"))
 
 
 def _names(voices: Iterable[Voice]) -> str:
