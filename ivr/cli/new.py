@@ -1,5 +1,6 @@
 """`ivr new`: a site of one's own in a minute, or a copy of one that is there."""
 
+import json
 import re
 import shutil
 import sys
@@ -19,7 +20,7 @@ from ivr.site.directory import is_id
 from ivr.site.new import MOST_SERVICES, Wish, areas_of, too_many, written
 from ivr.translation import _
 
-from .options import NewFolder
+from .options import NewFolder, json_option
 
 KINDS: tuple[AreaKind, ...] = get_args(AreaKind)
 EXAMPLES = ("shipped", "nationwide", "partial", "city")
@@ -37,6 +38,7 @@ class _Options(TypedDict):
     prompts: str
     like: str | None
     yes: bool
+    as_json: bool
 
 
 @click.command()
@@ -62,8 +64,9 @@ class _Options(TypedDict):
 @click.option("--prompts", type=click.Choice(["ja", "en"]), default="ja", help="The language that callers hear.")
 @click.option("--like", type=click.Choice(EXAMPLES), help="Copy the shipped site, or one of the examples.")
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given is an error.")
+@json_option
 def new(folder: Path, **options: Unpack[_Options]) -> None:
-    """Write a small site of one's own to DIR, or a copy of one that is there.
+    """Write a site of one's own to DIR, or a copy of another.
 
     What is not given is asked for in the terminal. Telephone numbers stand in data/directory.yaml as placeholders, such
     as 03-0000-0001, until they are filled in.
@@ -78,7 +81,7 @@ def new(folder: Path, **options: Unpack[_Options]) -> None:
     else:
         _write(folder, _texts(_wish(options)))
     shutil.copytree(shipped() / "data" / "schema", folder / "data" / "schema")
-    _tell(folder)
+    _tell(folder, as_json=options["as_json"])
 
 
 def _refuse_facts(options: _Options) -> None:
@@ -213,16 +216,23 @@ def _alike(areas: Sequence[Prefecture]) -> list[str]:
     return list(dict.fromkeys(area.name for pair in pairs for area in pair))
 
 
-def _tell(folder: Path) -> None:
+def _tell(folder: Path, *, as_json: bool) -> None:
     """Say what was written, what is wrong with it, and what is to be done next."""
     site = load(folder)
     problems = [problem for problem in problems_of(site) if not problem.warning]
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    shown, directory = click.format_filename(folder), site.directory
-    click.echo(_("{folder} holds your site.").format(folder=shown))
-    open_ = sum(1 for office in directory or () if is_placeholder(office.number))
-    if open_:
-        click.echo(_("To be filled in: {count} numbers in data/directory.yaml.").format(count=open_))
-    click.echo(_("Next: cd {folder}, then ivr check, ivr call, ivr serve.").format(folder=shown))
+    count = sum(1 for office in site.directory or () if is_placeholder(office.number))
+    if as_json:
+        data = {"site": str(folder), "placeholders": count, "problems": [problem.as_data() for problem in problems]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        _tell_in_words(click.format_filename(folder), count)
+        for problem in problems:
+            click.echo(str(problem), err=True)
     click.get_current_context().exit(1 if problems else 0)
+
+
+def _tell_in_words(folder: str, count: int) -> None:
+    click.echo(_("{folder} holds your site.").format(folder=folder))
+    if count:
+        click.echo(_("To be filled in: {count} numbers in data/directory.yaml.").format(count=count))
+    click.echo(_("Next: cd {folder}, then ivr check, ivr call, ivr serve.").format(folder=folder))

@@ -17,7 +17,7 @@ from ivr.places import Gazetteer, normal
 from ivr.site import Site, as_text, load, shipped
 from ivr.site.areas import with_areas
 from ivr.site.directory import LONGEST_NAME, PLACEHOLDER, DirectoryRead, directory_of
-from ivr.site.importing import compared, rows_of, write_changes
+from ivr.site.importing import Compared, compared, rows_of, write_changes
 from ivr.site.languages import languages_of
 from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
@@ -107,13 +107,14 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="LIST.csv")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @site_option
-def import_(file: Path, site: Path | None, *, yes: bool) -> None:
+@json_option
+def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
     """Take numbers and new offices from a list as CSV.
 
     Its first line names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area) where the
     site has areas; サービス (service) where it has several; 窓口名 (name) for new offices. Shows what would change, and
     writes data/directory.yaml after a yes; its other lines stay as they are. A changed number ends its verification.
-    The exit code is 1 if nothing could be written.
+    The exit code is 1 if nothing could be written. With --json only --yes writes.
     """
     found = load(site or shipped())
     if found.directory is None or found.offices.problems:
@@ -123,18 +124,31 @@ def import_(file: Path, site: Path | None, *, yes: bool) -> None:
         result = compared(found, found.directory, rows_of(file.read_bytes()))
     except ValueError as why:
         raise click.ClickException(f"{click.format_filename(file)}: {why}") from None
-    for line in (*result.wrong, *map(str, result.changes)):
-        click.echo(line)
-    click.echo(_("{changed} to change, {equal} as they are").format(changed=len(result.changes), equal=result.equal))
+    _show(result, as_json=as_json)
     if result.wrong:
         raise click.ClickException(_("nothing was written: correct the lines that are named above"))
-    if not result.changes or not (yes or click.confirm(_("Write this to data/directory.yaml?"))):
+    if not result.changes or not (yes or (not as_json and click.confirm(_("Write this to data/directory.yaml?")))):
         return
     try:
         write_changes(found.root / DIRECTORY, result.changes)
     except CannotWriteError as why:
         raise click.ClickException(_("nothing was written: {why}").format(why=why)) from None
-    click.echo(_("written: {file}").format(file=DIRECTORY))
+    click.echo(_("written: {file}").format(file=DIRECTORY), err=as_json)
+
+
+def _show(result: Compared, *, as_json: bool) -> None:
+    """Show what a list would change, and what in it is wrong."""
+    if as_json:
+        changes = [
+            {"at": list(one.loc), "name": one.name, "number": one.number, "old": one.old.number if one.old else None}
+            for one in result.changes
+        ]
+        data = {"changes": changes, "wrong": list(result.wrong), "equal": result.equal}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for line in (*result.wrong, *map(str, result.changes)):
+        click.echo(line)
+    click.echo(_("{changed} to change, {equal} as they are").format(changed=len(result.changes), equal=result.equal))
 
 
 @offices.command()

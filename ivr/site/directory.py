@@ -327,11 +327,14 @@ def _unread(
         return
     for id_, service in file.services.items():
         if service.kana is None:
-            yield document.problem(("services", id_), 'the key "kana" is missing here', "missing-key", at_key=True)
+            message = _('the key "{key}" is missing here').format(key="kana")
+            yield document.problem(("services", id_), message, "missing-key", at_key=True)
     offices = ((("others", name), other) for name, other in file.others.items())
     for loc, office in (*offices, *((entry.loc, entry.office) for entry in entries)):
         if office.spoken_name is not None and office.spoken_kana is None:
-            message = 'the key "spoken_kana" is missing here; it goes together with "spoken_name"'
+            message = _('the key "{missing}" is missing here; it goes together with "{given}"').format(
+                missing="spoken_kana", given="spoken_name"
+            )
             yield document.problem((*loc, "spoken_name"), message, "missing-key", at_key=True)
 
 
@@ -410,7 +413,7 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
         yield document.problem((*loc, "verified_number"), message, "missing-key", at_key=True)
     for one, two in TOGETHER:
         given, missing = (one, two) if getattr(entry, one) is not None else (two, one)
-        if getattr(entry, given) is not None and getattr(entry, missing) is None:
+        if missing != "spoken_kana" and getattr(entry, given) is not None and getattr(entry, missing) is None:
             message = _('the key "{missing}" is missing here; it goes together with "{given}"').format(
                 missing=missing, given=given
             )

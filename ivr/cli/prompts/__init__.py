@@ -2,6 +2,7 @@
 
 import click
 
+from .importing import import_
 from .readings import readings
 from .recorded import recorded
 from .render import render
@@ -15,5 +16,5 @@ def prompts() -> None:
     """
 
 
-for command in (render, readings, recorded):
+for command in (render, readings, import_, recorded):
     prompts.add_command(command)

@@ -1,0 +1,75 @@
+"""`ivr prompts import`: recordings as a PC makes them become recordings for a telephone."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from ivr.cli.options import json_option, site_option
+from ivr.distribution import install_command
+from ivr.site import shipped
+from ivr.site.recordings import FOLDER, SUFFIX
+from ivr.speech import Prompt, read_wave
+from ivr.strict_yaml.messages import meant
+from ivr.translation import _
+
+from .choosing import plan_of
+
+
+@click.command("import")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FOLDER|FILE..."
+)
+@site_option
+@json_option
+def import_(paths: tuple[Path, ...], site: Path | None, *, as_json: bool) -> None:
+    """Take recordings of prompts, as a PC makes them, into the site.
+
+    Each is a WAV file with the name of its prompt, as welcome.wav, of any rate from 8,000 samples a second, mono or
+    stereo. It is made mono, 8,000 samples a second of 16 bits, without silence at its ends and at the level of the
+    others, and written to prompts/audio/LANGUAGE. Listen to it in /phone, then run `ivr prompts recorded`. The exit
+    code is 1 if a file could not be taken.
+    """
+    if find_spec("numpy") is None:
+        raise click.ClickException(
+            _("this needs a part that is missing: {command}").format(command=install_command("voice"))
+        )
+    plan, root, taken = plan_of(site), site or shipped(), []
+    for file in _files(paths):
+        try:
+            one = _take(file, plan.prompts, root)
+        except ValueError as why:
+            one = {"file": str(file), "problem": str(why)}
+            click.echo(f"{click.format_filename(file)}: {why}", err=True)
+        taken.append(one)
+        if not as_json and "problem" not in one:
+            click.echo(_("{file}: {before} became {after}").format(**one))
+    if as_json:
+        click.echo(json.dumps(taken, ensure_ascii=False, indent=2))
+    click.get_current_context().exit(1 if any("problem" in one for one in taken) else 0)
+
+
+def _take(file: Path, prompts: Mapping[str, Prompt], root: Path) -> dict[str, str]:
+    """Write the recording in *file* to the site in *root*, and return what was done. Raises ValueError."""
+    prompt = prompts.get(file.stem)
+    if prompt is None:
+        message = _('there is no prompt "{name}"{meant}')
+        raise ValueError(message.format(name=file.stem, meant=meant(file.stem, tuple(prompts))))
+    before = file.read_bytes()
+    after: bytes = import_module("ivr.voice.telephone").recorded(before)
+    target = root / FOLDER / prompt.language / f"{file.stem}{SUFFIX}"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(after)
+    return {"file": str(target), "before": str(read_wave(before)), "after": str(read_wave(after))}
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files, and those WAV files that lie in the folders."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(file for file in path.iterdir() if file.suffix.lower() == SUFFIX)
+        else:
+            yield path

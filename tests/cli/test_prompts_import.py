@@ -1,0 +1,59 @@
+import math
+import struct
+import wave
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from ivr.speech import read_wave
+
+from .command import Command
+from .copies import copied
+
+
+def recording(file: Path, rate: int, channels: int, size: int) -> None:
+    """Write a second of a tone of 440 Hz, quiet, with a second of silence at each end."""
+    tone = [round(0.1 * (2 ** (8 * size - 1) - 1) * math.sin(math.tau * 440 * n / rate)) for n in range(rate)]
+    samples = b"".join(struct.pack("<i", one)[:size] * channels for one in [0] * rate + tone + [0] * rate)
+    with wave.open(str(file), "wb") as sound:
+        sound.setnchannels(channels)
+        sound.setsampwidth(size)
+        sound.setframerate(rate)
+        sound.writeframes(samples)
+
+
+@pytest.mark.parametrize(("rate", "channels", "size"), [(44_100, 2, 2), (48_000, 1, 3), (8_000, 1, 2)])
+def test_a_recording_of_a_pc_becomes_one_for_a_telephone(
+    ivr: Command, tmp_path: Path, rate: int, channels: int, size: int
+) -> None:
+    site, folder = copied(tmp_path / "site"), tmp_path / "recorded"
+    folder.mkdir()
+    recording(folder / "welcome.wav", rate, channels, size)
+
+    ran = ivr("prompts", "import", str(folder), "--site", str(site))
+
+    content = (site / "prompts" / "audio" / "ja" / "welcome.wav").read_bytes()
+    made = read_wave(content)
+    assert (ran.code, ran.err) == (0, "")
+    assert made
+    assert (made.rate, made.channels, made.bits) == (8_000, 1, 16)
+    assert 1.0 <= made.seconds <= 1.1
+    samples = struct.unpack(f"<{(len(content) - 44) // 2}h", content[44:])
+    middle = samples[len(samples) // 4 : len(samples) * 3 // 4]
+    level = math.sqrt(sum(one**2 for one in middle) / len(middle)) / 2**15
+    assert level == pytest.approx(0.1, rel=0.03)
+    crossings = sum(one < 0 <= other for one, other in pairwise(middle))
+    assert crossings == pytest.approx(440 * len(middle) / 8_000, abs=2)
+
+
+def test_what_cannot_be_taken_is_told(ivr: Command, tmp_path: Path) -> None:
+    site = copied(tmp_path / "site")
+    recording(tmp_path / "welcom.wav", 8_000, 1, 2)
+    (tmp_path / "goodbye.wav").write_bytes(b"ID3")
+
+    ran = ivr("prompts", "import", str(tmp_path / "welcom.wav"), str(tmp_path / "goodbye.wav"), "--site", str(site))
+
+    assert ran.code == 1
+    assert 'there is no prompt "welcom"; did you mean "welcome"?' in ran.err
+    assert "it is no WAV file of PCM" in ran.err
