@@ -29,7 +29,7 @@ TOLD = {
     ("経営のことで困っています", "service"): ("either", "certain", None, None, None, None, "ask_which"),
     ("費用はいくらですか", "service"): ("question:cost", "certain", None, None, None, None, SERVICE),
     ("もう死にたい", "service"): ("distress", "certain", None, None, None, None, FALLBACK),
-    ("英語でお願いします", "service"): ("english", "certain", None, None, None, None, FALLBACK),
+    ("英語でお願いします", "service"): ("english", "certain", None, None, None, None, "ask_service"),
     ("人と話したいです", "service"): ("person", "certain", None, None, None, None, FALLBACK),
     ("間違い電話です", "service"): ("stop", "certain", None, None, None, None, "wrong_number"),
     ("あいうえお", "service"): ("nothing", "unknown", None, None, None, None, SERVICE),
@@ -86,6 +86,21 @@ def test_what_is_said_is_all_that_the_caller_hears_until_he_is_heard_again(ivr: 
     said = [line.text for one in instructions if isinstance(one, Say | Ask) for line in one.lines]
     assert len(said) > 1
     assert row["says"] == "".join(said)
+
+
+def test_an_answer_is_heard_in_another_language_of_the_site(ivr: Command) -> None:
+    row = rows(ivr("hear", "--language", "en", "talks with my bank in Nagoya").out)[0]
+
+    assert (row["service"], row["prefecture"], row["leads_to"]) == ("council", "愛知県", "read_back")
+    assert row["says"].startswith("You will be connected to the Revitalization Support Council in Aichi. If this")
+
+
+def test_a_language_in_which_nobody_is_heard_is_wrong_usage(ivr: Command) -> None:
+    for command in ("hear", "locate"):
+        ran = ivr(command, "--language", "fr", "Lyon")
+
+        assert ran.code == 2
+        assert "callers are not heard in fr, but in ja, en" in ran.err
 
 
 def test_without_texts_each_line_of_standard_input_is_an_answer(ivr: Command) -> None:

@@ -134,3 +134,17 @@ def test_what_fills_the_gaps_of_prompts_fills_those_of_notices() -> None:
     read = notices("text: '{office}、{subsidy}。'", "kana: '{office}、{subsidy}。'")
 
     assert read.problems == ()
+
+
+def test_a_notice_is_in_the_first_language_of_the_site() -> None:
+    words = "text: We are closed., languages: {fr: Fermé., en: Closed.}"
+    text = f"notices:\n  flood: {{from: 2026-12-01, until: 2026-12-05, {words}}}\n"
+
+    told = read_notices(read(text, PATH), DIRECTORY, CODES, (), ("en",))
+
+    assert [problem.message for problem in told.problems] == [
+        "there is no language fr: it has no prompts/fr.yaml",
+        'the first language is en already: its words are under "text"',
+    ]
+    assert told.prompts("en")["notice flood"] == Prompt("Closed.", "Closed.", language="en")
+    assert told.prompts("zh")["notice flood"] == Prompt("We are closed.", "We are closed.", language="en")

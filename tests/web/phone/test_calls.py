@@ -225,6 +225,16 @@ def test_what_is_no_call_is_refused(caller: Caller) -> None:
     assert (answer.status_code, answer.get_json()["field"]) == (422, "")
 
 
+def test_the_page_listens_in_the_language_of_the_call(caller: Caller) -> None:
+    before = caller.told(says("銀行のことで"))
+    after = caller.told(says("English please"), says("my bank"))
+
+    assert (before["language"], after["language"]) == ("ja-JP", "en-US")
+    said = [(entry["text"], entry["language"]) for entry in after["entries"] if entry["who"] == "caller"]
+    assert said == [("「English please」", "ja"), ("「my bank」", "en")]
+    assert [entry["sound"] for entry in after["entries"] if entry["language"] == "en"].count("") >= 2
+
+
 def test_what_twilio_would_complain_of_is_told(site_copy: Path) -> None:
     alter(site_copy, "data/flow.yaml", "listening:\n", "listening:\n  speech_model: deepgram_nova-3\n")
     told = Caller(create_app(Settings(site=site_copy))).told()
