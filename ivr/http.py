@@ -10,17 +10,18 @@ import requests
 import urllib3
 
 from ivr.settings import is_loopback
+from ivr.translation import N_, _
 
 SECONDS: Final = 10.0
 """That an exchange may take; Twilio itself would wait 15 s for a webhook."""
 _MOST_BYTES: Final = 4 * 1024 * 1024
 
-_NO_NAME: Final = "its name is not known (DNS)"
-_REFUSED: Final = "the connection was refused: nothing listens there"
-_TLS: Final = "TLS failed: the certificate has ended, is for another name, or not from an authority known to all"
-_SLOW: Final = "no answer within {seconds:g} s"
-_LONG: Final = "the answer is longer than {bytes} bytes"
-_BROKEN: Final = "the connection broke"
+_NO_NAME: Final = N_("its name is not known (DNS)")
+_REFUSED: Final = N_("the connection was refused: nothing listens there")
+_TLS: Final = N_("TLS failed: the certificate has ended, is for another name, or not from an authority known to all")
+_SLOW: Final = N_("no answer within {seconds:g} s")
+_LONG: Final = N_("the answer is longer than {bytes} bytes")
+_BROKEN: Final = N_("the connection broke")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _answer(session: requests.Session, request: requests.Request, began: float) 
             if time.monotonic() - began > SECONDS:
                 raise requests.ReadTimeout
             if len(body) > _MOST_BYTES:
-                raise NoAnswerError(_LONG.format(bytes=_MOST_BYTES))
+                raise NoAnswerError(_(_LONG).format(bytes=_MOST_BYTES))
         if response.raw.length_remaining:
             raise requests.ConnectionError
     found = {name.lower(): value for name, value in response.headers.items()}
@@ -93,12 +94,12 @@ def _why(error: Exception) -> str:
     """Return in words why no answer came. The library's own words are left out: they repeat addresses and queries."""
     match error:
         case requests.exceptions.SSLError():
-            return _TLS
+            return _(_TLS)
         case requests.Timeout() | urllib3.exceptions.TimeoutError():
-            return _SLOW.format(seconds=SECONDS)
+            return _(_SLOW).format(seconds=SECONDS)
         case _ if "NameResolutionError" in str(error):
-            return _NO_NAME
+            return _(_NO_NAME)
         case _ if "refused" in str(error):
-            return _REFUSED
+            return _(_REFUSED)
         case _:
-            return _BROKEN
+            return _(_BROKEN)

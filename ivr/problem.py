@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from ivr.translation import _
+
 SYNTAX = "syntax"
 """The rule of problems in the YAML itself."""
 
@@ -28,7 +30,7 @@ class Problem:
     at: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        kind = "warning: " if self.warning else ""
+        kind = _("warning: ") if self.warning else ""
         return f"{self.path}:{self.line}:{self.column}: {kind}{self.message} ({self.rule})"
 
     def as_data(self) -> dict[str, object]:

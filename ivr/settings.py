@@ -11,12 +11,13 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from ivr.directory import is_e164
+from ivr.translation import N_, _
 
 _SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>(?!webhooks_sharedkey_)\S+)", re.ASCII)
 _BLANK = re.compile(r"\s")
 _TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_ODD = {"a quote": "'\"", "a blank": " \t", "a #": "#"}
-_SIDS = {"AC": "the SID of an account", "SK": "the SID of an API key"}
+_ODD = {N_("a quote"): "'\"", N_("a blank"): " \t", N_("a #"): "#"}
+_SIDS = {"AC": N_("the SID of an account"), "SK": N_("the SID of an API key")}
 _Value = TypeVar("_Value")
 VOICE_PATH = "/voice"
 """Where the service answers Twilio, under its public URL. Operators have entered it at Twilio: it stays."""
@@ -149,8 +150,10 @@ def refuse_strangers(settings: Settings, host: str) -> None:
     """Raise StartupError if *host*, the address to listen at, is open to strangers and no signature can be checked."""
     if settings.demo and not is_loopback(host):
         raise StartupError(
-            f"TWILIO_AUTH_TOKEN: must be set to listen at {host}. "
-            "Without it the service runs in demo mode, on 127.0.0.1 only."
+            _(
+                "TWILIO_AUTH_TOKEN: must be set to listen at {host}. Without it the service runs in demo mode, "
+                "on 127.0.0.1 only."
+            ).format(host=host)
         )
 
 
@@ -158,17 +161,27 @@ def _mistakes_in_public(settings: Settings) -> Iterator[str]:
     """Yield mistakes that matter only with a public URL: Twilio's requests would be refused, or could be forged."""
     if settings.demo:
         yield (
-            "TWILIO_AUTH_TOKEN: must be set where IVR_PUBLIC_URL is: "
-            "without it nobody can tell Twilio's requests from a stranger's"
+            _(
+                "TWILIO_AUTH_TOKEN: must be set where IVR_PUBLIC_URL is: without it nobody can tell Twilio's "
+                "requests from a stranger's"
+            )
         )
-    yield from (f"TWILIO_AUTH_TOKEN: {mistake}" for token in settings.tokens if (mistake := _no_token(token)))
+    yield from (
+        _("TWILIO_AUTH_TOKEN: {mistake}").format(mistake=mistake)
+        for token in settings.tokens
+        if (mistake := _no_token(token))
+    )
     parts = urlsplit(settings.public_url)
     if parts.scheme != "https":
-        yield f"IVR_PUBLIC_URL: expected https, found {parts.scheme}: who listens on the way could call as Twilio"
+        yield _("IVR_PUBLIC_URL: expected https, found {scheme}: who listens on the way could call as Twilio").format(
+            scheme=parts.scheme
+        )
     if f"{VOICE_PATH}/" in f"{parts.path}/":
         yield (
-            f"IVR_PUBLIC_URL: expected the address without {VOICE_PATH}, which the service adds itself, found "
-            f"{parts.path}; only the number's voice URL at Twilio ends in {VOICE_PATH}"
+            _(
+                "IVR_PUBLIC_URL: expected the address without {voice_path}, which the service adds itself, found "
+                "{path}; only the number's voice URL at Twilio ends in {voice_path}"
+            ).format(voice_path=VOICE_PATH, path=parts.path)
         )
 
 
@@ -176,15 +189,18 @@ def _no_token(token: str) -> str:
     """Return why *token* cannot be one of Twilio's, "" if it can. It is not repeated: it may be another secret."""
     if _TOKEN.fullmatch(token):
         return ""
-    expected = "expected Twilio's auth token, 32 characters of 0-9 and a-f (two with a comma between them)"
-    found = next((what for start, what in _SIDS.items() if token.startswith(start)), f"{len(token)} characters")
+    expected = _("expected Twilio's auth token, 32 characters of 0-9 and a-f (two with a comma between them)")
+    found = next((what for start, what in _SIDS.items() if token.startswith(start)), N_("{count} characters"))
     odd = [name for name, characters in _ODD.items() if any(character in token for character in characters)]
-    return f"{expected}, found {found}{' with ' + ' and '.join(odd) + ' among them' if odd else ''}"
+    among = _(" with {odd} among them").format(odd=_(" and ").join(map(_, odd))) if odd else ""
+    return _("{expected}, found {found}{among}").format(
+        expected=expected, found=_(found).format(count=len(token)), among=among
+    )
 
 
 def _site(text: str) -> Path | None:
     if text and not Path(text).is_dir():
-        raise ValueError(f"there is no folder {text}")
+        raise ValueError(_("there is no folder {text}").format(text=text))
     return Path(text) if text else None
 
 
@@ -192,7 +208,7 @@ def _shared_key(text: str) -> tuple[str, str]:
     """Return name and secret of a SharedKey; the name may be missing."""
     key = _SHARED_KEY.fullmatch(text)
     if text and not key:
-        raise ValueError("expected a SharedKey's secret, or its name and its secret with a colon between them")
+        raise ValueError(_("expected a SharedKey's secret, or its name and its secret with a colon between them"))
     return (key["id"] or "", key["secret"]) if key else ("", "")
 
 
@@ -202,9 +218,9 @@ def _url(text: str) -> str:
     parts = urlsplit(text)
     # Reading an impossible port raises ValueError.
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0 or _BLANK.search(text):
-        raise ValueError(f"expected an address like https://hotline.example.jp, found {text}")
+        raise ValueError(_("expected an address like https://hotline.example.jp, found {text}").format(text=text))
     if parts.query or parts.fragment:
-        raise ValueError(f"expected an address without ? and #, found {text}")
+        raise ValueError(_("expected an address without ? and #, found {text}").format(text=text))
     return text.rstrip("/")
 
 
@@ -213,25 +229,29 @@ def _alert_url(text: str) -> str:
     parts = urlsplit(text)
     local = parts.scheme == "http" and is_loopback(parts.hostname or "")
     if text and (not parts.hostname or not (parts.scheme == "https" or local)):
-        raise ValueError("expected an address that begins with https://")
+        raise ValueError(_("expected an address that begins with https://"))
     return text
 
 
 def _password(text: str) -> str:
     if 0 < len(text) < LEAST_PASSWORD:
-        raise ValueError(f"expected at least {LEAST_PASSWORD} characters, found {len(text)}")
+        raise ValueError(
+            _("expected at least {least} characters, found {count}").format(least=LEAST_PASSWORD, count=len(text))
+        )
     return text
 
 
 def _workers(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_WORKERS):
-        raise ValueError(f"expected a number from 1 to {MOST_WORKERS}, found {text or 'nothing'}")
+        raise ValueError(
+            _("expected a number from 1 to {most}, found {text}").format(most=MOST_WORKERS, text=text or _("nothing"))
+        )
     return int(text)
 
 
 def _unless_no(text: str) -> bool:
     if text not in _YES:
-        raise ValueError(f"expected 0, 1 or nothing, found {text}")
+        raise ValueError(_("expected 0, 1 or nothing, found {text}").format(text=text))
     return text != "0"
 
 
@@ -239,31 +259,37 @@ def _database(text: str) -> str:
     """Return the address of a database. What is wrong is told without it: there may be a password in it."""
     scheme = text.partition("://")[0]
     if text and (scheme not in _DATABASES or "://" not in text):
-        raise ValueError("expected an address like postgresql://user:password@host/name, or sqlite:////path/of/file.db")
+        raise ValueError(
+            _("expected an address like postgresql://user:password@host/name, or sqlite:////path/of/file.db")
+        )
     if text and scheme != "sqlite" and find_spec("psycopg") is None:
-        raise ValueError("PostgreSQL needs a driver that is not installed: pip install 'hotline-ivr[postgres]'")
+        raise ValueError(_("PostgreSQL needs a driver that is not installed: pip install 'hotline-ivr[postgres]'"))
     return text
 
 
 def _days(text: str) -> int:
     if text and not (text.isascii() and text.isdecimal() and int(text) <= _MOST_DAYS):
-        raise ValueError(f"expected a number of days from 0 (for ever) to {_MOST_DAYS}, found {text}")
+        raise ValueError(
+            _("expected a number of days from 0 (for ever) to {most}, found {text}").format(most=_MOST_DAYS, text=text)
+        )
     return int(text) if text else DAYS
 
 
 def _long_key(text: str) -> str:
     if 0 < len(text) < _LEAST_KEY:
-        raise ValueError(f"expected at least {_LEAST_KEY} characters, found {len(text)}")
+        raise ValueError(
+            _("expected at least {least} characters, found {count}").format(least=_LEAST_KEY, count=len(text))
+        )
     return text
 
 
 def _number(text: str) -> str | None:
     if text and not is_e164(text):
-        raise ValueError(f"expected a number in E.164, like +815012345678, found {text}")
+        raise ValueError(_("expected a number in E.164, like +815012345678, found {text}").format(text=text))
     return text or None
 
 
 def _yes(text: str) -> bool:
     if text not in _YES:
-        raise ValueError(f"expected 1 or nothing, found {text}")
+        raise ValueError(_("expected 1 or nothing, found {text}").format(text=text))
     return _YES[text]

@@ -1,23 +1,91 @@
 """The language in which authors and operators are addressed; what callers hear has languages of its own.
 
 A message is written in English where it is raised, as a whole sentence with named gaps, and looked up there:
-``_("no node is called {name}").format(name=name)``.
+``_("no node is called {name}").format(name=name)``. In a table that is made before anybody has chosen a language it is
+marked with ``N_`` and looked up where it is used.
 """
 
 import gettext
+import locale
+import os
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+LANGUAGES = ("ja", "en")
+"""The languages that authors and operators can be addressed in; whose is none of them is addressed in the last."""
+DOMAIN = "ivr"
 CATALOGUES = Path(__file__).with_name("translations")
 """One folder a language, as gettext has them."""
 
-_chosen = gettext.translation("ivr", CATALOGUES, fallback=True)
+_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""What names the language of messages, the strongest first: gettext's own order."""
+
+_catalogue = gettext.NullTranslations()
+
+
+def language_of(environ: Mapping[str, str]) -> str:
+    """Return the language that the locale in *environ* names, one of LANGUAGES."""
+    named = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
+    if not named and sys.platform == "win32":  # there the system knows, and no variable
+        named = locale.getlocale()[0] or ""
+    return "ja" if named.lower().startswith("ja") else "en"
+
+
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Return the messages in *language*, one of LANGUAGES; in English they are what they are."""
+    return gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+
+
+def speak(language: str) -> None:
+    """Address whoever reads this process, and those that it starts, in *language*, one of LANGUAGES."""
+    global _catalogue  # noqa: PLW0603 - a process speaks one language, as it has one locale
+    _catalogue = catalogue(language)
+    os.environ["LANGUAGE"] = language
+
+
+def spoken() -> str:
+    """Return the language of this process, one of LANGUAGES."""
+    return os.environ["LANGUAGE"]
 
 
 def _(message: str) -> str:
     """Return *message* in the language of this process, its gaps as they are; itself where none translates it."""
-    return _chosen.gettext(message)
+    return _catalogue.gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return *one* or *many* in the language of this process, whichever is said of *count* things."""
+    return _catalogue.ngettext(one, many, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
     """Mark *message* for the catalogue, and return it as it is."""
     return message
+
+
+_OF_THE_SYSTEM = (
+    N_("Address already in use"),
+    N_("Cannot assign requested address"),
+    N_("Connection refused"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Input/output error"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Operation not permitted"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+    N_("Too many open files"),
+)
+"""What an operating system says of files and addresses: Python gives it in English, whatever the locale."""
+
+
+def reason(error: OSError) -> str:
+    """Return why the operating system refused something."""
+    return _(error.strerror or str(error))
+
+
+speak(language_of(os.environ))

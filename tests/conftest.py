@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from ivr.call import Plan
 from ivr.site import Site, load, shipped
+from ivr.translation import speak
 from tests.check.proof.small import small
 
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -51,6 +52,15 @@ class SiteCopy:
         assert site.problems == ()
         assert site.plan
         return site.plan
+
+
+speak("en")  # whatever the developer's locale is; processes that a test starts are told so too
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """Begin each test in English, whatever the one before it has chosen."""
+    speak("en")
 
 
 def shipped_plan() -> Plan:

@@ -27,6 +27,7 @@ FACES = {
     "ivr.simulator.http.overrides": "what the carrier is told of its requests",
     "ivr.simulator.http.services": "services that the carrier asks",
     "ivr.site.examples": "prompts with their gaps filled",
+    "ivr.site.new": "what a new site is made of",
     "ivr.site.recordings": "recordings beside the prompts",
     "ivr.testcall.target": "what is called",
     "ivr.testing.phone": "the telephone of the fixture",
@@ -47,12 +48,15 @@ INSIDE = {
     ("golive/test_doctor.py", "ivr.web.reload.store"),  # plans that are kept
     ("golive/test_doctor.py", "ivr.site.twilio_names"),  # what Twilio has
     ("golive/test_doctor.py", "ivr.site.directory"),  # reads half a site
+    ("golive/test_doctor.py", "ivr.site.twilio_names"),  # the voices that are known
     ("records/test_backup.py", "ivr.golive.backup"),  # of records above all
     ("records/test_backup.py", "ivr.web.reload.store"),  # plans that are kept too
     ("picture/test_chart.py", "ivr.call.ring"),
     ("picture/test_graph.py", "ivr.cli.graph"),
+    ("sites/test_examples.py", "ivr.testcall.scripted"),  # an answer as a line
     ("testing/test_update.py", "ivr.testcall.differs"),
     ("web/test_alerts.py", "ivr.golive.deploy"),  # the same conditions, as rules of Prometheus
+    ("web/test_alerts.py", "ivr.records.shipper"),  # which finds no database
     ("web/test_alerts.py", "ivr.records.status"),  # what the shipper has told
     ("web/test_recording.py", "ivr.records.events"),  # what a webhook has noted, as the shipper reads it
     ("web/test_recording.py", "ivr.records.fold"),

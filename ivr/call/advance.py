@@ -1,5 +1,7 @@
 """From node to node, until the carrier has something to do."""
 
+from ivr.translation import _
+
 from .conditions import Conditions
 from .instructions import Instruction
 from .kinds import KINDS
@@ -12,11 +14,11 @@ Step = tuple[Call, tuple[Instruction, ...]]
 
 def advance(plan: Plan, move: Move, conditions: Conditions) -> Step:
     """Follow *move* until it waits. RecursionError where the flow's nodes lead in a circle without a question."""
-    for _ in range(2 * len(plan.flow.nodes)):
+    for _move in range(2 * len(plan.flow.nodes)):
         if isinstance(move, Wait):
             return move.call, move.instructions
         move = enter(plan, move, conditions)
-    raise RecursionError(f'the nodes lead in a circle at "{getattr(move, "node", "")}"')
+    raise RecursionError(_('the nodes lead in a circle at "{node}"').format(node=getattr(move, "node", "")))
 
 
 def enter(plan: Plan, move: Enter, conditions: Conditions) -> Move:

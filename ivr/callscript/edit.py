@@ -9,6 +9,7 @@ from ruamel.yaml.tokens import CommentToken
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.edit import CannotEditError, edited
 from ivr.strict_yaml.reader import read
+from ivr.translation import _
 
 from .steps import Step
 from .write import data_of, scalar
@@ -45,7 +46,7 @@ def removed(text: str, number: int) -> str:
 
     def change(steps: Any) -> None:  # noqa: ANN401 - ruamel.yaml's own
         if len(steps) == 1:
-            raise CannotEditError("a call without steps is none")
+            raise CannotEditError(_("a call without steps is none"))
         del steps[number]
 
     return _steps_edited(text, change)
@@ -65,7 +66,7 @@ def _steps_edited(text: str, change: Change) -> str:
     document = read(text, "")
     first = document.values.get(("steps", 0))
     if first is None or first.line == document.place(("steps",)).line or not _is_below(text, first.line):
-        raise CannotEditError("the steps are not written one below the other")
+        raise CannotEditError(_("the steps are not written one below the other"))
     return edited(text, lambda data: change(data["steps"]), _indent(document))
 
 

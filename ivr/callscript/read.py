@@ -13,6 +13,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
+from ivr.translation import _
 
 from .entries import BARE, BELONGS, VERBS, CallEntry, StepEntry
 from .steps import (
@@ -109,22 +110,26 @@ def _step_in_full(step: Data) -> Data:
 
 
 def _no_step(word: str) -> str:
-    verb, colon, _ = word.partition("：")
+    verb, colon, _rest = word.partition("：")
     if colon and verb.strip() in (*VERBS, *BELONGS):
-        return f'the colon of "{shown(word)}" is full-width (：); a key ends with a half-width colon'
+        return _('the colon of "{word}" is full-width (：); a key ends with a half-width colon').format(
+            word=shown(word)
+        )
     if word in VERBS:
-        return f'"{word}" must say what: "{word}: …"'
-    return f'"{shown(word)}" is no step{meant(word, VERBS)}'
+        return _('"{word}" must say what: "{word}: …"').format(word=word)
+    return _('"{word}" is no step{meant}').format(word=shown(word), meant=meant(word, VERBS))
 
 
 def _problems(document: YamlDocument, entry: CallEntry) -> Iterator[Problem]:
     for key, is_right in (("caller", may_call), ("called", may_be_called)):
         number = getattr(entry, key)
         if number is not None and not is_right(number):
-            message = f'expected a number in E.164, such as "+819012345678", found "{shown(number)}"'
+            message = _('expected a number in E.164, such as "+819012345678", found "{number}"').format(
+                number=shown(number)
+            )
             yield document.problem((key,), message, "wrong-value")
     if entry.at is not None and _moment(entry.at) is None:
-        message = f'expected a day and a time, such as 2026-05-07 10:00, found "{shown(entry.at)}"'
+        message = _('expected a day and a time, such as 2026-05-07 10:00, found "{at}"').format(at=shown(entry.at))
         yield document.problem(("at",), message, "wrong-value")
     for place, (step, keys) in enumerate(zip(entry.steps, _keys(document), strict=True)):
         loc = ("steps", place)
@@ -147,32 +152,38 @@ def _misplaced(document: YamlDocument, loc: Loc, keys: Mapping[str, Data]) -> Pr
         return document.problem((*loc, empty), _nothing(empty), "wrong-value", at_key=True)
     verbs = [key for key in keys if key in VERBS]
     if not verbs:
-        return document.problem(loc, f"a step needs one of {', '.join(VERBS)}", "missing-key")
+        return document.problem(loc, _("a step needs one of {verbs}").format(verbs=", ".join(VERBS)), "missing-key")
     if len(verbs) > 1:
-        message = f'a step is one thing; "{verbs[1]}" is a step of its own, on a line that begins with "- "'
+        message = _('a step is one thing; "{verb}" is a step of its own, on a line that begins with "- "').format(
+            verb=verbs[1]
+        )
         return document.problem((*loc, verbs[1]), message, "wrong-value", at_key=True)
     stray = next((key for key in keys if key in BELONGS and verbs[0] not in BELONGS[key]), None)
     if stray is None:
         return None
-    message = f'"{stray}" belongs to {" or ".join(BELONGS[stray])}, not to {verbs[0]}'
+    message = _('"{stray}" belongs to {verbs}, not to {verb}').format(
+        stray=stray, verbs=_(" or ").join(BELONGS[stray]), verb=verbs[0]
+    )
     return document.problem((*loc, stray), message, "wrong-value", at_key=True)
 
 
 def _nothing(key: str) -> str:
     if key == "presses":
-        return 'nothing stands behind "presses"; # begins a comment, so that key is quoted: "#"'
-    return f'nothing stands behind "{key}"'
+        return _('nothing stands behind "presses"; # begins a comment, so that key is quoted: "#"')
+    return _('nothing stands behind "{key}"').format(key=key)
 
 
 def _wrong(document: YamlDocument, loc: Loc, step: StepEntry) -> Problem | None:
     if step.presses is not None and not _KEYS.fullmatch(step.presses):
-        message = f'keys are 0-9, # and * of normal width; found "{shown(step.presses)}"'
+        message = _('keys are 0-9, # and * of normal width; found "{presses}"').format(presses=shown(step.presses))
         return document.problem((*loc, "presses"), message, "wrong-value")
     if step.rings is not None and not (is_printed(step.rings) or is_number(step.rings)):
-        message = f'expected a number as printed, such as 052-223-6953, found "{shown(step.rings)}"'
+        message = _('expected a number as printed, such as 052-223-6953, found "{rings}"').format(
+            rings=shown(step.rings)
+        )
         return document.problem((*loc, "rings"), message, "wrong-value")
     if step.after is not None and step.after < 0:
-        return document.problem((*loc, "after"), "seconds are counted from 0", "wrong-value")
+        return document.problem((*loc, "after"), _("seconds are counted from 0"), "wrong-value")
     return None
 
 

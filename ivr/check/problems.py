@@ -13,7 +13,7 @@ from .routes.routes import Route
 from .rules import IN_EACH_LANGUAGE, RULES
 from .site_parts import in_each_language, languages
 
-_PASSING = re.compile(r"\bline \d+|; the shortest call\b.*", re.DOTALL)
+_PASSING = re.compile(r"\bline \d+|\d+行目|(; the shortest call|。いちばん短い通話).*", re.DOTALL)
 """What a message says of the rest of the site: another line, or the call that shows it, which goes on to an office."""
 
 

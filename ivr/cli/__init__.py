@@ -1,5 +1,7 @@
 """The `ivr` command: one small module for each subcommand, which parses, calls, prints and exits."""
 
+import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -7,11 +9,14 @@ from typing import Any
 import click
 
 from ivr.distribution import DISTRIBUTION
+from ivr.translation import _, reason
 
+from .language import address, in_language
 from .output import show_what_can_be_shown
 
 COMMANDS = (
     "serve",
+    "new",
     "check",
     "paths",
     "call",
@@ -38,16 +43,21 @@ INTERRUPTED = 130
 class Commands(click.Group):
     """Import a command only when it is used: `ivr check` need not wait for what `ivr serve` imports."""
 
+    def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:  # noqa: ANN401 - click's interface
+        """Run the command line in the language that it asks for."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        address(arguments)
+        return click.Group.main(in_language(self), arguments, *others, **options)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
         """Return the commands in the order in which a newcomer needs them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's interface
-        """Import the module of the command and return it."""
+        """Import the module of the command and return it in the language of this process."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"ivr.cli.{cmd_name}"), cmd_name)
-        return command
+        return in_language(getattr(import_module(f"ivr.cli.{cmd_name}"), cmd_name))
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's interface
         """Run a command, and report an error of the system in one sentence, without a traceback."""
@@ -61,8 +71,8 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise click.ClickException(f"{error.filename}: {reason}" if error.filename else reason) from None
+            why = reason(error)
+            raise click.ClickException(f"{error.filename}: {why}" if error.filename else why) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,4 +90,4 @@ def _refuse_removed_folder() -> None:
     try:
         Path.cwd()
     except FileNotFoundError:
-        raise click.ClickException("The working directory was removed; run this in one that is there.") from None
+        raise click.ClickException(_("The working directory was removed; run this in one that is there.")) from None

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import click
 
 from ivr.settings import is_loopback
+from ivr.translation import N_, _
 from ivr.twilio.rest import Account, ignored, read_account
 
 
@@ -18,11 +19,11 @@ def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) ->
     except ValueError:  # brackets around what is no address, or an impossible port
         is_here = False
     if url and not is_here:
-        raise click.BadParameter(_NOT_HERE.format(url=url))
+        raise click.BadParameter(_(_NOT_HERE).format(url=url))
     return url.rstrip("/")
 
 
-_NOT_HERE: Final = (
+_NOT_HERE: Final = N_(
     "IVR_TWILIO_API: expected an address of this machine, where something stands in for Twilio, found {url}"
 )
 api_option = click.option(

@@ -15,6 +15,7 @@ import click
 from ivr.callscript import End, HangsUp, Presses, Says, Waits
 from ivr.testcall import Desks
 from ivr.testcall.scripted import HANG_UP, LINES, step_of
+from ivr.translation import _
 
 Answer: TypeAlias = Says | Presses | Waits | HangsUp
 """What a caller does at a question."""
@@ -123,5 +124,9 @@ class Answers:
 def checked(line: str) -> str:
     """Return *line*. Raises UsageError for a command that does not exist."""
     if line.startswith("!") and line not in (*LINES, HANG_UP):
-        raise click.UsageError(f"There is no {line}; there are {' '.join(LINES)} {HANG_UP}.")
+        raise click.UsageError(
+            _("There is no {line}; there are {lines} {hang_up}.").format(
+                line=line, lines=" ".join(LINES), hang_up=HANG_UP
+            )
+        )
     return line

@@ -28,7 +28,7 @@ def backup(file: Path, *, as_json: bool) -> None:
     try:
         kept = back_up(read_settings(os.environ), file)
     except SQLAlchemyError as error:
-        raise click.ClickException(f"DATABASE_URL: {reason(error)}") from None
+        raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
     except (BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
     told = _("{calls} calls and {plans} plans are in {file}.").format(calls=kept.calls, plans=kept.plans, file=file)

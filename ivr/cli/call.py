@@ -11,6 +11,7 @@ import click
 from ivr.callscript import may_be_called, may_call
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import PlayedCall, dial, save
+from ivr.translation import _
 from ivr.web.log import configure_log
 
 from .answers import Answers, Lines, Person
@@ -34,7 +35,9 @@ class _Options(TypedDict):
 
 def _number(_context: click.Context, parameter: click.Parameter, number: str) -> str:
     if not (may_call if parameter.name == "caller" else may_be_called)(number):
-        raise click.BadParameter(f"expected a number in E.164, such as {CALLER}, found {number}")
+        raise click.BadParameter(
+            _("expected a number in E.164, such as {caller}, found {number}").format(caller=CALLER, number=number)
+        )
     return number
 
 
@@ -76,7 +79,7 @@ def call(**options: Unpack[_Options]) -> None:
     reports an error.
     """
     if options["url"] and options["at"]:
-        raise click.UsageError("--at has no hold over --url: its own clock counts.")
+        raise click.UsageError(_("--at has no hold over --url: its own clock counts."))
     configure_log(logging.ERROR)
     target = target_of(options["url"], options["site"])
     person = _person(as_json=options["as_json"])
@@ -118,7 +121,7 @@ def conduct(made: PlayedCall, person: Person, live: LiveTranscript) -> None:
 
 def _let_ring(made: PlayedCall, person: Person) -> None:
     """Let each telephone that rings behave as *person* says, if he has not said so before."""
-    for _ in made.ringing[len(made.desks) :]:
+    for _number in made.ringing[len(made.desks) :]:
         ends = person.ring()
         if ends is None:
             made.hang_up()

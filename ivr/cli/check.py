@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from ivr.check import problems_of
+from ivr.check import Allowed, problems_of, settle
 from ivr.check.garbage import no_collection
 from ivr.check.routes.routes import Route, routes
+from ivr.clock import japanese_time
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
+from ivr.translation import _, ngettext
 
+from .explain import explained
 from .options import NewFolder, json_option, site_option
 from .progress import reported
 
@@ -30,6 +33,7 @@ class _CheckOptions(TypedDict):
     no_proof: bool
     every: bool
     calls: Path | None
+    explain: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,12 @@ class Report:
     """The result for a site: problems in order of place, and counts.
 
     *proof* is None if it was left out or the site has no flow; *changes* is None unless an older site was given.
+    *allowed* are warnings that are none, because the site says so where they stand.
     """
 
     problems: tuple[Problem, ...]
     counts: dict[str, int]
+    allowed: tuple[Allowed, ...] = ()
     proof: "Proof | None" = None
     changes: "tuple[Change, ...] | None" = None
 
@@ -73,6 +79,11 @@ class Report:
     metavar="DIR",
     help="Write each call that the proof found to go wrong to a file DIR/NAME.call.yaml, which `ivr test` plays.",
 )
+@click.option(
+    "--explain",
+    metavar="RULE",
+    help="Tell what a rule asks and why, with a bad and a good example, and check nothing.",
+)
 @click.pass_context
 def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     """Find problems in a site, and prove that no caller is lost.
@@ -80,24 +91,32 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     Each problem is printed as path:line:column: message (rule). The proof then follows every call that the site can
     have: whatever its caller does, it must end, and reach an office or read out a number. A call that does not is shown
     in its shortest form. The exit code is 0 if there are no problems, or only warnings, and 1 if there are problems.
+
+    A warning is allowed where it stands by a comment at the end of the line, or above the key that it concerns:
+    "# allow: RULE until 2027-03-31: reason". What is allowed is listed, and what has run out is told.
     """
+    if options["explain"] is not None:
+        click.echo(explained(options["explain"], as_json=options["as_json"]))
+        return
     if options["as_json"] and options["github"]:
-        raise click.UsageError("--json and --github exclude each other.")
+        raise click.UsageError(_("--json and --github exclude each other."))
     if options["no_proof"] and (options["every"] or options["calls"]):
-        raise click.UsageError("--no-proof leaves out what --all and --calls are about.")
+        raise click.UsageError(_("--no-proof leaves out what --all and --calls are about."))
     context.with_resource(no_collection())
     site, shown = load(options["site"] or shipped()), as_github if options["github"] else as_text
     ways = tuple(routes(site.plan)) if site.plan else ()
-    found = _named(problems_of(site, ways), github=options["github"])
-    if found and not options["as_json"]:  # at once: the proof takes a while
-        click.echo(shown(found))
+    left, allowed = settle(site, problems_of(site, ways), japanese_time().date())
+    found = _named(left, github=options["github"])
+    allowed = tuple(replace(one, problem=_named([one.problem], github=options["github"])[0]) for one in allowed)
+    if (found or allowed) and not options["as_json"]:  # at once: the proof takes a while
+        click.echo("\n".join(filter(None, (shown(found), *map(str, allowed)))))
     proof = None if options["no_proof"] else _proof(site, ways, every=options["every"])
     proven = _named(proof.problems if proof else (), github=options["github"])
     if proven and not options["as_json"]:
         click.echo(shown(proven))
     old = load(options["against"]) if options["against"] else None
     problems = tuple(sorted({*found, *proven}))
-    report = Report(problems, _counts(site), proof, _changes(old, site) if old else None)
+    report = Report(problems, _counts(site), allowed, proof, _changes(old, site) if old else None)
     if options["calls"] and report.proof:
         _write(report.proof, options["calls"])
     click.echo(_as_json(report) if options["as_json"] else "\n".join(_lines(report)))
@@ -110,7 +129,7 @@ def _proof(site: Site, ways: tuple[Route, ...], *, every: bool) -> "Proof | None
     with reported() as show:
 
         def tell(walked: int, known: int) -> None:
-            show(f"proof: {walked} of {known} places walked")
+            show(_("proof: {walked} of {known} places walked").format(walked=walked, known=known))
 
         return prove(site, every=every, tell=tell, ways=ways)
 
@@ -133,6 +152,7 @@ def _write(proof: "Proof", folder: Path) -> None:
 
 def _as_json(report: Report) -> str:
     answer: dict[str, object] = {"problems": [problem.as_data() for problem in report.problems], **report.counts}
+    answer["allowed"] = [one.as_data() for one in report.allowed]
     if report.proof:
         answer["proof"] = report.proof.as_data()
     if report.changes is not None:
@@ -146,10 +166,10 @@ def _lines(report: Report) -> Iterator[str]:
     if report.changes:
         from ivr.check.diff import as_text as changes_as_text  # noqa: PLC0415 - see above
 
-        yield "Callers will notice:"
+        yield _("Callers will notice:")
         yield changes_as_text(report.changes)
     elif report.changes is not None:
-        yield "Callers will notice nothing new."
+        yield _("Callers will notice nothing new.")
     if report.proof:
         yield str(report.proof)
     yield _summary(report)
@@ -170,12 +190,16 @@ def _counts(site: Site) -> dict[str, int]:
 def _summary(report: Report) -> str:
     """Sum up in one line: `no problems, 2 warnings; 95 of 95 offices unverified`."""
     warnings = [problem.warning for problem in report.problems]
-    parts = [f"{_number(warnings.count(False), 'problem')}, {_number(warnings.count(True), 'warning')}"]
-    parts += [_number(len(report.changes), "change")] if report.changes is not None else []
-    known = "{unverified} of {offices} offices unverified"
-    parts.append(known.format_map(report.counts) if report.counts else "offices not readable")
-    return "; ".join(parts)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+    problems, warned = warnings.count(False), warnings.count(True)
+    of_problems = ngettext("{count} problem", "{count} problems", problems) if problems else _("no problems")
+    of_warnings = ngettext("{count} warning", "{count} warnings", warned) if warned else _("no warnings")
+    parts = [f"{of_problems.format(count=problems)}{_(', ')}{of_warnings.format(count=warned)}"]
+    if count := len(report.allowed):
+        parts.append(ngettext("{count} allowed", "{count} allowed", count).format(count=count))
+    if report.changes is not None:
+        count = len(report.changes)
+        of_changes = ngettext("{count} change", "{count} changes", count) if count else _("no changes")
+        parts.append(of_changes.format(count=count))
+    known = _("{unverified} of {offices} offices unverified")
+    parts.append(known.format_map(report.counts) if report.counts else _("offices not readable"))
+    return _("; ").join(parts)

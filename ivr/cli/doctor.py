@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from ivr.clock import japanese_time
+from ivr.columns import padded
 from ivr.golive.doctor import POINTS, Circumstances, Diagnosis, Point, look
+from ivr.translation import _
 
 from .account import api_option
 from .options import json_option, site_option
@@ -40,15 +42,19 @@ def doctor(context: click.Context, site: Path | None, api: str, *, from_outside:
         findings.append((point, look(point, circumstances)))
         if not as_json:
             click.echo(_as_text(*findings[-1]))
-    counted = Counter(finding.state for _, finding in findings)
+    counted = Counter(finding.state for _point, finding in findings)
     if as_json:
         points = [{"point": point.name, **asdict(finding)} for point, finding in findings]
         click.echo(json.dumps({"points": points, **counted}, ensure_ascii=False, indent=2))
     else:
-        click.echo(f"{counted['fine']} fine, {counted['to do']} to do, {counted['wrong']} wrong")
+        click.echo(
+            _("{fine} fine, {to_do} to do, {wrong} wrong").format(
+                fine=counted["fine"], to_do=counted["to do"], wrong=counted["wrong"]
+            )
+        )
     context.exit(1 if counted["wrong"] else 0)
 
 
 def _as_text(point: Point, finding: Diagnosis) -> str:
-    line = f"{finding.state:<5}  {point.name:<15}  {finding.found}"
+    line = f"{padded(_(finding.state), 5)}  {padded(_(point.name), 15)}  {finding.found}"
     return f"{line}\n{'':24}-> {finding.do}" if finding.do else line

@@ -7,6 +7,7 @@ import click
 
 from ivr.picture import as_data, graph_of, mermaid, page
 from ivr.site import Site, as_text, load, shipped
+from ivr.translation import _, reason
 
 from .options import NewFile, json_option, site_option
 from .progress import reported
@@ -26,14 +27,14 @@ def graph(context: click.Context, site: Path | None, html: Path | None, *, as_me
     if the site has problems.
     """
     if sum((bool(html), as_mermaid, as_json)) > 1:
-        raise click.UsageError("--html, --mermaid and --json exclude each other.")
+        raise click.UsageError(_("--html, --mermaid and --json exclude each other."))
     drawn = load(site or shipped())
     if drawn.plan is None:
         click.echo(as_text(drawn.problems), err=True)
         context.exit(1)
     if html:
         with reported() as show:
-            show("drawing the page")
+            show(_("drawing the page"))
             text = page(drawn.plan)
         _write(html, text)
     else:
@@ -50,4 +51,4 @@ def _write(file: Path, text: str) -> None:
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error
+        raise click.ClickException(_("{file} cannot be written: {why}").format(file=file, why=reason(error))) from error

@@ -69,7 +69,7 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Opti
     if options["missed"] and texts:
         raise click.UsageError(_("--missed lists what callers said: it takes no TEXT"))
     if not options["missed"] and not texts and (sys.stdin is None or sys.stdin.isatty()):
-        raise click.UsageError("give TEXT, or lines on standard input")
+        raise click.UsageError(_("give TEXT, or lines on standard input"))
     found = load(options["site"] or shipped())
     if found.plan is None:
         click.echo(as_text(found.problems), err=True)

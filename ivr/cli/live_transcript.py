@@ -10,6 +10,7 @@ from ivr.simulator import Playback, SimulatedCall, TranscriptEvent, as_line
 from ivr.simulator.transcript import Dialled
 from ivr.testcall import Target
 from ivr.testcall.transcript_text import in_words, line
+from ivr.translation import _
 
 
 class LiveTranscript:
@@ -70,7 +71,8 @@ class Text:
         """Yield a line for each number that is about to ring."""
         for number in heard.ringing:
             names = self._target.answering(number)
-            yield line(second, f"☎ {self._target.printed(number)} rings{f'  ({names})' if names else ''}")
+            rings = _("☎ {number} rings  ({names})") if names else _("☎ {number} rings")
+            yield line(second, rings.format(number=self._target.printed(number), names=names))
 
 
 class Json:

@@ -26,6 +26,7 @@ from ivr.load import (
 )
 from ivr.settings import VOICE_PATH, StartupError
 from ivr.testcall import Target
+from ivr.translation import _
 from ivr.web.log import configure_log
 
 from . import INTERRUPTED
@@ -95,8 +96,10 @@ def _refuse_strangers(url: str, *, force: bool) -> None:
     host = stranger(url)
     if host and not force:
         raise click.UsageError(
-            f"{host} is not this machine, and was not asked. People who call a public line would wait behind these "
-            "calls, and its operator may not have agreed to them. --force makes them all the same."
+            _(
+                "{host} is not this machine, and was not asked. People who call a public line would wait behind "
+                "these calls, and its operator may not have agreed to them. --force makes them all the same."
+            ).format(host=host)
         )
 
 
@@ -106,11 +109,11 @@ def _run(target: Target, demand: Demand) -> Load:
     assert target.site.plan
     ways = scenarios(target.site.plan)
     if not ways:
-        raise StartupError("No load was made: no way of the site leads to an office of a prefecture.")
+        raise StartupError(_("No load was made: no way of the site leads to an office of a prefecture."))
     if wrong := preflight(target, ways[0]):
-        raise StartupError(f"No load was made, for a first call alone went wrong: {wrong}")
+        raise StartupError(_("No load was made, for a first call alone went wrong: {wrong}").format(wrong=wrong))
     made = Load(target, ways, demand)
-    with _interrupted(made), counted(made.run(), "calls", 2 * demand.calls) as news:
+    with _interrupted(made), counted(made.run(), _("calls"), 2 * demand.calls) as news:
         deque(news, maxlen=0)
     return made
 
@@ -118,7 +121,7 @@ def _run(target: Target, demand: Demand) -> Load:
 @contextmanager
 def _interrupted(made: Load) -> Iterator[None]:
     """Let Ctrl-C end the calls of *made* instead of this program."""
-    before = signal.signal(signal.SIGINT, lambda *_: made.break_off())
+    before = signal.signal(signal.SIGINT, lambda *_signal: made.break_off())
     try:
         yield
     finally:

@@ -45,7 +45,7 @@ def locate(  # noqa: PLR0913 - one for each option
     why: bool,
     as_json: bool,  # noqa: ARG001 - every command takes it
 ) -> None:
-    """Print in which prefecture, or other area of the site, each TEXT says the caller is.
+    """Print in which prefecture or area TEXT says the caller is.
 
     Without TEXT, each line of standard input is read. The output is one JSON object a line: text; outcome (certain,
     probable, ambiguous, beyond or unknown; beyond is a place that lies in no area of the site, or holds several);
@@ -53,7 +53,7 @@ def locate(  # noqa: PLR0913 - one for each option
     the text that names the place. The exit code is 1 if the site has problems with its places.
     """
     if not texts and sys.stdin.isatty():
-        raise click.UsageError("give TEXT, or lines on standard input")
+        raise click.UsageError(_("give TEXT, or lines on standard input"))
     looked_up = load(site or shipped())
     if looked_up.places is None:
         click.echo(as_text(looked_up.problems), err=True)

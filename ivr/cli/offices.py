@@ -17,10 +17,12 @@ from ivr.places import Gazetteer, normal
 from ivr.site import Site, as_text, load, shipped
 from ivr.site.areas import with_areas
 from ivr.site.directory import LONGEST_NAME, PLACEHOLDER, DirectoryRead, directory_of
+from ivr.site.importing import compared, rows_of, write_changes
 from ivr.site.languages import languages_of
 from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
 from ivr.strict_yaml.reader import read_file
+from ivr.translation import _, ngettext
 
 from .options import GroupWithDefault, json_option, site_option
 from .verify_offices import Round
@@ -64,7 +66,7 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
     if as_json:
         click.echo(changes_as_json(found))
     else:
-        click.echo(changes_as_text(found) or "Callers will notice nothing new.")
+        click.echo(changes_as_text(found) or _("Callers will notice nothing new."))
 
 
 def _read(path: Path, places: Gazetteer | None) -> tuple[DirectoryRead, dict[str, str]]:
@@ -99,6 +101,40 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
         for office in found:
             click.echo(_as_text(office))
     context.exit(0 if found else 1)
+
+
+@offices.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="LIST.csv")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@site_option
+def import_(file: Path, site: Path | None, *, yes: bool) -> None:
+    """Take numbers and new offices from a list as CSV.
+
+    Its first line names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area) where the
+    site has areas; サービス (service) where it has several; 窓口名 (name) for new offices. Shows what would change, and
+    writes data/directory.yaml after a yes; its other lines stay as they are. A changed number ends its verification.
+    The exit code is 1 if nothing could be written.
+    """
+    found = load(site or shipped())
+    if found.directory is None or found.offices.problems:
+        click.echo(as_text(found.offices.problems), err=True)
+        click.get_current_context().exit(1)
+    try:
+        result = compared(found, found.directory, rows_of(file.read_bytes()))
+    except ValueError as why:
+        raise click.ClickException(f"{click.format_filename(file)}: {why}") from None
+    for line in (*result.wrong, *map(str, result.changes)):
+        click.echo(line)
+    click.echo(_("{changed} to change, {equal} as they are").format(changed=len(result.changes), equal=result.equal))
+    if result.wrong:
+        raise click.ClickException(_("nothing was written: correct the lines that are named above"))
+    if not result.changes or not (yes or click.confirm(_("Write this to data/directory.yaml?"))):
+        return
+    try:
+        write_changes(found.root / DIRECTORY, result.changes)
+    except CannotWriteError as why:
+        raise click.ClickException(_("nothing was written: {why}").format(why=why)) from None
+    click.echo(_("written: {file}").format(file=DIRECTORY))
 
 
 @offices.command()
@@ -136,9 +172,9 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
         _verify_all(site, site.directory, options)
         return
     if options["by"] is None:
-        raise click.UsageError("Missing option '--by'.")
+        raise click.UsageError(_("Missing option '--by'."))
     if options["listed"]:
-        raise click.UsageError("--list is about all offices, and takes no name.")
+        raise click.UsageError(_("--list is about all offices, and takes no name."))
     office = _the_office(site, site.directory, words)
     _check_number(office, options["number"])
     done = replace(office, verified_number=office.number, verified_by=_who(options["by"]))
@@ -148,7 +184,7 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
             site.root / DIRECTORY, site.offices.locs[office.key], day, str(done.verified_by), office.number
         )
     except (CannotWriteError, OSError) as error:
-        raise click.ClickException(f"nothing was written: {error}") from error
+        raise click.ClickException(_("nothing was written: {error}").format(error=error)) from error
     done = replace(done, verified_on=day)
     click.echo(json.dumps(_as_data(site, done), ensure_ascii=False, indent=2) if options["as_json"] else _as_text(done))
 
@@ -156,14 +192,14 @@ def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Ve
 def _verify_all(site: Site, directory: Directory, options: _Verification) -> None:
     """Lead through the numbers, or print the list of what was called. Raises OSError."""
     if options["on"] or options["number"]:
-        raise click.UsageError("--on and --number are about one office: name it.")
+        raise click.UsageError(_("--on and --number are about one office: name it."))
     file = Path("var") / FILE
     if options["listed"]:
         _print_list(site, directory, file, as_json=options["as_json"])
         return
     if options["as_json"]:
-        raise click.UsageError("--json needs a name, or --list.")
-    by = _who(options["by"] if options["by"] is not None else click.prompt("Who calls, and says so"))
+        raise click.UsageError(_("--json needs a name, or --list."))
+    by = _who(options["by"] if options["by"] is not None else click.prompt(_("Who calls, and says so")))
     Round(site, file, by).lead(directory, site.plan.flow.fallback_office if site.plan else "")
 
 
@@ -172,7 +208,7 @@ def _print_list(site: Site, directory: Directory, file: Path, *, as_json: bool) 
     if not as_json:
         click.echo(list_to_sign(directory, tried, japanese_time().date()))
         return
-    wrong = [office.key for office, _ in found_wrong(directory, tried)]
+    wrong = [office.key for office, _call in found_wrong(directory, tried)]
     data = {"offices": [_as_data(site, office) for office in directory], "wrong": wrong}
     click.echo(json.dumps(data | {"calls": [asdict(one) for one in tried]}, ensure_ascii=False, indent=2))
 
@@ -184,16 +220,21 @@ def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Offic
     found = [office for office in directory if _has(words, _texts(site, directory, office))]
     if len(found) == 1:
         return found[0]
-    which = f"these offices are found: {', '.join(office.key for office in found)}" if found else "no office is found"
-    raise click.ClickException(f'nothing was written: by "{" ".join(words)}" {which}; name one by its key')
+    which = _("these offices are found: {offices}") if found else _("no office is found")
+    which = which.format(offices=", ".join(office.key for office in found))
+    raise click.ClickException(
+        _('nothing was written: by "{words}" {which}; name one by its key').format(words=" ".join(words), which=which)
+    )
 
 
 def _check_number(office: Office, called: str | None) -> None:
     """Raise ClickException if *called* is not the office's number, as printed or in E.164."""
     if called is not None and called.replace("-", "") not in (office.number.replace("-", ""), office.e164):
         raise click.ClickException(
-            f"nothing was written: {called} was called, but {office.key} has the number {office.number}; "
-            f"if {called} is right, change it in {DIRECTORY} first"
+            _(
+                "nothing was written: {called} was called, but {key} has the number {number}; if {called} is "
+                "right, change it in {directory} first"
+            ).format(called=called, key=office.key, number=office.number, directory=DIRECTORY)
         )
 
 
@@ -201,7 +242,10 @@ def _who(by: str) -> str:
     """Return the caller's name with single spaces. Raises BadParameter for what cannot be a name."""
     name = " ".join(by.split())
     if name in ("", PLACEHOLDER) or len(name) > LONGEST_NAME or not name.isprintable():
-        raise click.BadParameter(f"expected a person's name of up to {LONGEST_NAME} characters", param_hint="--by")
+        raise click.BadParameter(
+            _("expected a person's name of up to {most} characters").format(most=LONGEST_NAME),
+            param_hint="--by",
+        )
     return name
 
 
@@ -210,9 +254,11 @@ def _day(source: Source, on: datetime | None) -> date:
     today = japanese_time().date()
     day = on.date() if on else today
     if day > today:
-        raise click.BadParameter(f"{day} is still to come", param_hint="--on")
+        raise click.BadParameter(_("{day} is still to come").format(day=day), param_hint="--on")
     if source.dated and day < source.dated:
-        raise click.BadParameter(f"{day} is before the source, which is of {source.dated}", param_hint="--on")
+        raise click.BadParameter(
+            _("{day} is before the source, which is of {dated}").format(day=day, dated=source.dated), param_hint="--on"
+        )
     return day
 
 
@@ -238,9 +284,12 @@ def _prefecture(site: Site, office: Office) -> str | None:
 
 
 def _as_text(office: Office) -> str:
-    remarks = ["shared line"] if office.shared_line else []
-    remarks += [f"also for {len(office.also_for)} other areas"] if office.also_for else []
-    remarks.append(f"verified {office.verified_on} by {office.verified_by}" if office.verified else "unverified")
+    remarks = [_("shared line")] if office.shared_line else []
+    if count := len(office.also_for):
+        also = ngettext("also for {count} other area", "also for {count} other areas", count)
+        remarks.append(also.format(count=count))
+    verified = _("verified {day} by {by}") if office.verified else _("unverified")
+    remarks.append(verified.format(day=office.verified_on, by=office.verified_by))
     return f"{office.key:<12}  {office.number:<13}  {office.printed_name} ({', '.join(remarks)})"
 
 

@@ -5,16 +5,42 @@ from tempfile import TemporaryFile
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from ivr.call import Plan
-from ivr.translation import _
+from ivr.site import shipped
+from ivr.translation import _, reason
+
+FLOW = Path("data", "flow.yaml")
+"""The file that makes a folder a site's."""
+
+
+def site_around(folder: Path) -> Path | None:
+    """Return the site in whose folder *folder* is, or which it is itself; None for the shipped one, and outside any."""
+    found = next((one for one in (folder, *folder.parents) if (one / FLOW).is_file()), None)
+    return None if found is None or found == shipped() else found
+
+
+def _site_here() -> Path | None:
+    return site_around(Path.cwd())
+
+
+def _tell_site(context: click.Context, parameter: click.Parameter, site: Path | None) -> Path | None:
+    """Say which site is meant, where it is so only because of the folder in which the command runs."""
+    if site and parameter.name and context.get_parameter_source(parameter.name) is ParameterSource.DEFAULT:
+        click.echo(_("The site in {folder} is meant.").format(folder=click.format_filename(site)), err=True)
+    return site
+
 
 site_option = click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     envvar="IVR_SITE",
     metavar="DIR",
-    help="Use the site in this folder, which holds data/ and prompts/ (default: $IVR_SITE, else the shipped site).",
+    default=_site_here,
+    callback=_tell_site,
+    help="Use the site in this folder, which holds data/ and prompts/ (default: $IVR_SITE, else the site in whose "
+    "folder the command runs, else the shipped site).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
@@ -51,9 +77,13 @@ class NewFile(click.Path):
         file = super().convert(value, param, ctx)
         assert isinstance(file, Path)
         if not file.parent.is_dir():
-            self.fail(f"{file} cannot be written: there is no folder {file.parent}", param, ctx)
-        if not file.exists() and (reason := _refused(file.parent)):
-            self.fail(f"{file} cannot be written: {reason}", param, ctx)
+            self.fail(
+                _("{file} cannot be written: there is no folder {parent}").format(file=file, parent=file.parent),
+                param,
+                ctx,
+            )
+        if not file.exists() and (refusal := _refused(file.parent)):
+            self.fail(_("{file} cannot be written: {why}").format(file=file, why=refusal), param, ctx)
         return file
 
 
@@ -68,8 +98,8 @@ class NewFolder(click.Path):
         folder = super().convert(value, param, ctx)
         assert isinstance(folder, Path)
         nearest = next((one for one in (folder, *folder.parents) if one.exists()), Path())
-        if reason := _refused(nearest):
-            self.fail(f"nothing can be written to {folder}: {reason}", param, ctx)
+        if refusal := _refused(nearest):
+            self.fail(_("nothing can be written to {folder}: {why}").format(folder=folder, why=refusal), param, ctx)
         return folder
 
 
@@ -79,4 +109,4 @@ def _refused(folder: Path) -> str | None:
         with TemporaryFile(dir=folder):
             return None
     except OSError as error:
-        return error.strerror or str(error)
+        return reason(error)

@@ -27,19 +27,22 @@ from ivr.golive.routing import Result, RoutingOutcome, change_route, obstacles, 
 from ivr.settings import Settings, StartupError, read_settings
 from ivr.simulator.http.addresses import is_usable
 from ivr.site import as_text, load, shipped
+from ivr.translation import N_, _
 from ivr.twilio.rest import Account, RestError
 
 from .account import account_at, api_option
 from .options import GroupWithDefault, json_option, site_option
 
 _EXIT: Final = {RoutingOutcome.NOT_CHANGED: 1, RoutingOutcome.UNKNOWN: 3}
-_UNSET: Final = "IVR_PUBLIC_URL and TWILIO_AUTH_TOKEN: must be set as they are at the service; a key signs no requests"
-_NOT_OURS: Final = "nothing was changed: the route of {number} was not set from here (see var/routes/)"
-_NOT_THERE: Final = "the account {account} has no number {number}; ivr provision lists its numbers"
-_NO_NUMBERS: Final = "The account {account} has no numbers."
-_NO_NUMBER: Final = "expected a number like +815012345678 or 050-1234-5678, found {text}"
-_NO_ADDRESS: Final = "expected an address like https://handler.twilio.com/twiml/EH..., found {url}"
-_UNREACHABLE: Final = "IVR_PUBLIC_URL: expected an address that Twilio can reach, found this machine's own, {url}"
+_UNSET: Final = N_(
+    "IVR_PUBLIC_URL and TWILIO_AUTH_TOKEN: must be set as they are at the service; a key signs no requests"
+)
+_NOT_OURS: Final = N_("nothing was changed: the route of {number} was not set from here (see var/routes/)")
+_NOT_THERE: Final = N_("the account {account} has no number {number}; ivr provision lists its numbers")
+_NO_NUMBERS: Final = N_("The account {account} has no numbers.")
+_NO_NUMBER: Final = N_("expected a number like +815012345678 or 050-1234-5678, found {text}")
+_NO_ADDRESS: Final = N_("expected an address like https://handler.twilio.com/twiml/EH..., found {url}")
+_UNREACHABLE: Final = N_("IVR_PUBLIC_URL: expected an address that Twilio can reach, found this machine's own, {url}")
 
 
 class _Routing(TypedDict):
@@ -63,7 +66,7 @@ class _Back(TypedDict):
 def _address(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
     """Return *url*, "" or an address that Twilio can ask. Raises BadParameter."""
     if url and not is_usable(url):
-        raise click.BadParameter(_NO_ADDRESS.format(url=url))
+        raise click.BadParameter(_(_NO_ADDRESS).format(url=url))
     return url
 
 
@@ -112,9 +115,9 @@ def routed(context: click.Context, **options: Unpack[_Routing]) -> None:
         return
     number = _number(account, options["number"])
     if not settings.public_url or not settings.tokens:
-        raise StartupError(_UNSET)
+        raise StartupError(_(_UNSET))
     if not settings.public and not account.stand_in:
-        raise StartupError(_UNREACHABLE.format(url=settings.public_url))
+        raise StartupError(_(_UNREACHABLE).format(url=settings.public_url))
     wanted = needed_route(settings.public_url, options["fallback"])
     found = _show(_checked(account, number, wanted, settings, options), as_json=options["as_json"])
     result = (
@@ -140,7 +143,7 @@ def rollback(context: click.Context, **options: Unpack[_Back]) -> None:
     number = _number(account, options["number"])
     before = route_before(_var(), number)
     if before is None:
-        raise StartupError(_NOT_OURS.format(number=number.number))
+        raise StartupError(_(_NOT_OURS).format(number=number.number))
     wrong = tuple(obstacles(account, number, before, options["region"], fallback_chosen=True))
     result = (
         Result(RoutingOutcome.NOT_CHANGED, wrong) if wrong else _changed(account, number, before, yes=options["yes"])
@@ -175,13 +178,13 @@ def _number(account: Account, text: str) -> Number:
     """Return the number that is written in *text*. Raises BadParameter and ClickException."""
     wanted = e164(text) if is_printed(text) else text
     if not is_e164(wanted):
-        raise click.BadParameter(_NO_NUMBER.format(text=text))
+        raise click.BadParameter(_(_NO_NUMBER).format(text=text))
     try:
         found = next(numbers(account, wanted), None)
     except RestError as error:
         raise click.ClickException(str(error)) from None
     if found is None:
-        raise click.ClickException(_NOT_THERE.format(account=account.sid, number=wanted))
+        raise click.ClickException(_(_NOT_THERE).format(account=account.sid, number=wanted))
     return found
 
 
@@ -233,7 +236,7 @@ def _list(account: Account, settings: Settings, *, as_json: bool) -> None:
     for number in found:
         click.echo("\n".join([number_as_text(number, needed), *(f"  {refusal}" for refusal in number.refusals)]))
     if not found:
-        click.echo(_NO_NUMBERS.format(account=account.sid))
+        click.echo(_(_NO_NUMBERS).format(account=account.sid))
 
 
 def _report(number: Number, wanted: NumberRoute, result: Result, *, as_json: bool) -> int:

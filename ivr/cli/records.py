@@ -18,6 +18,7 @@ from sqlalchemy import URL, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.clock import JAPAN, japanese_time
+from ivr.columns import columns, padded
 from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segments, shipper
 from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
@@ -64,7 +65,7 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
     """
     how = "jsonl" if as_json else how
     if steps and how == "csv":
-        raise click.UsageError("--steps needs --format jsonl: a row of CSV has no place for them.")
+        raise click.UsageError(_("--steps needs --format jsonl: a row of CSV has no place for them."))
     first = _start(since) if since else 0
     last = _start(until + timedelta(days=1)) if until else 1 << 53
     with reading() as engine:
@@ -121,17 +122,20 @@ def _figures(table: "Table") -> Iterator[tuple[str, str, str, str | int | float]
 
 def _text(table: "Table") -> str:
     """Return *table* for people: heads to the left, figures to the right."""
-    lines = [tuple(map(str, row)) for row in (table.columns, *table.rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    from ivr.records.report.texts import LABELS  # noqa: PLC0415 - the other commands begin without what a page needs
+
+    heads = [_(LABELS.get(column, column)) for column in table.columns]
+    lines = [tuple(map(str, row)) for row in (heads, *table.rows)]
+    widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
     left = len(table.heads)
     told = (
         "  ".join(
-            cell.ljust(width) if at < left else cell.rjust(width)
+            padded(cell, width) if at < left else padded(cell, width, to_the_right=True)
             for at, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines
     )
-    return "\n".join((f"{table.title}:", "", *told))
+    return "\n".join((f"{_(table.title)}:", "", *told))
 
 
 @records.command()
@@ -143,19 +147,23 @@ def purge(before: datetime, *, as_json: bool) -> None:
     IVR_RECORDS_DAYS says after how many days the service does so by itself (400; 0: never).
     """
     if before.replace(tzinfo=JAPAN) > japanese_time():
-        raise click.UsageError("--before: this day has not come yet")
+        raise click.UsageError(_("--before: this day has not come yet"))
     settings, until = read_settings(os.environ), _start(before)
     folder = (settings.var or Path()) / FOLDER
     with locked(folder) as lock, _told_plainly():
         if lock is None:
             _let_shipper_purge(folder, until)
-            click.echo(json.dumps({"deleted": None}) if as_json else f"The calls before {before:%Y-%m-%d} are deleted.")
+            click.echo(
+                json.dumps({"deleted": None})
+                if as_json
+                else _("The calls before {before:%Y-%m-%d} are deleted.").format(before=before)
+            )
             return
         engine = database.writing(_address(settings))
         if database.upgrade(engine) is database.Schema.NEWER:
-            raise click.ClickException("The records are those of a later release, which must delete them.")
+            raise click.ClickException(_("The records are those of a later release, which must delete them."))
         deleted = shipper.purge(engine, folder, until)
-        told = f"{deleted} calls before {before:%Y-%m-%d} are deleted."
+        told = _("{deleted} calls before {before:%Y-%m-%d} are deleted.").format(deleted=deleted, before=before)
         click.echo(json.dumps({"deleted": deleted}) if as_json else told)
 
 
@@ -184,7 +192,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
         known = select(calls.c.called).where(calls.c.started >= since, calls.c.started < until).distinct()
         called = set(numbers) or {settings.caller_id, *connection.execute(known).scalars()} - {None}
         if not called:
-            raise click.UsageError("Which number is the hotline's? Give it with --to.")
+            raise click.UsageError(_("Which number is the hotline's? Give it with --to."))
         try:
             listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
             found = list(gaps(connection, listed, partial(legs_of, account), lambda number: _hashed(number, key)))
@@ -192,7 +200,9 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
             raise click.ClickException(str(error)) from None
     _hand_over(folder, settings, found)
     filled = len({event.call for event in found})
-    told = f"Twilio lists {len(listed)} calls of {day:%Y-%m-%d}; gaps of {filled} are filled."
+    told = _("Twilio lists {count} calls of {day:%Y-%m-%d}; gaps of {filled} are filled.").format(
+        count=len(listed), day=day, filled=filled
+    )
     click.echo(json.dumps({"listed": len(listed), "filled": filled}) if as_json else told)
 
 
@@ -228,8 +238,10 @@ def _let_shipper_purge(folder: Path, until: int) -> None:
     while request.exists():
         if time.monotonic() > end:
             raise click.ClickException(
-                "The service was asked to delete them and has not yet: its database may be gone (see /readyz). "
-                "It will once it can."
+                _(
+                    "The service was asked to delete them and has not yet: its database may be gone (see /readyz). "
+                    "It will once it can."
+                )
             )
         time.sleep(0.1)
 
@@ -242,9 +254,9 @@ def reading() -> Iterator[Engine]:
         with engine.connect() as connection:
             found = database.schema(connection)
         if found is database.Schema.NEWER:
-            raise click.ClickException("The records are those of a later release, which must read them.")
+            raise click.ClickException(_("The records are those of a later release, which must read them."))
         if found is database.Schema.OLDER:
-            raise click.ClickException("The records are those of an earlier release: the service brings them up.")
+            raise click.ClickException(_("The records are those of an earlier release: the service brings them up."))
         yield engine
 
 
@@ -253,7 +265,7 @@ def _told_plainly() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise click.ClickException(f"DATABASE_URL: {shipper.reason(error)}") from None
+        raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=shipper.reason(error))) from None
 
 
 def _address(settings: Settings) -> URL:

@@ -27,7 +27,7 @@ def restore(file: Path, *, as_json: bool) -> None:
     try:
         kept = read_back(read_settings(os.environ), file)
     except SQLAlchemyError as error:
-        raise click.ClickException(f"DATABASE_URL: {reason(error)}") from None
+        raise click.ClickException(_("DATABASE_URL: {reason}").format(reason=reason(error))) from None
     except (BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
     told = _("{calls} calls and {plans} plans of {file} are there.")

@@ -13,6 +13,7 @@ import click
 
 from ivr.distribution import own_command
 from ivr.settings import MOST_WORKERS, VOICE_PATH, is_loopback, read_settings, refuse_strangers
+from ivr.translation import N_, _
 
 from .options import json_option, site_option
 
@@ -21,8 +22,8 @@ _GUNICORN = (
     "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); "
     "import runpy; runpy.run_module('gunicorn', run_name='__main__', alter_sys=True)"
 )
-_TAKEN = "another program listens at port {port} already; end it, or choose another port with --port"
-_NOT_HERE = (
+_TAKEN = N_("another program listens at port {port} already; end it, or choose another port with --port")
+_NOT_HERE = N_(
     "ivr serve needs gunicorn, which runs on Linux and macOS; on Windows start it in WSL. All other commands work here."
 )
 
@@ -52,14 +53,15 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
     starts the same gunicorn with the same configuration.
     """
     if find_spec("fcntl") is None:
-        raise click.ClickException(_NOT_HERE)
+        raise click.ClickException(_(_NOT_HERE))
     if site:
         os.environ["IVR_SITE"] = str(site)
     settings = read_settings(os.environ)
     refuse_strangers(settings, host)
     host = host.strip("[]")
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    _refuse_taken(host, port)
+    if os.environ.get("LISTEN_PID") != str(os.getpid()):  # else systemd listens there, for us
+        _refuse_taken(host, port)
     if is_loopback(host):
         with suppress(OSError):  # a full disk behind standard output is no reason to answer no calls
             _show_addresses(f"http://{address}", settings.public_url, demo=settings.demo, as_json=as_json)
@@ -71,7 +73,7 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
 def _refuse_taken(host: str, port: int) -> None:
     """Say so where another program listens at *port*; what else keeps one from listening, the server tells."""
     with suppress(OSError):
-        family, *_, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        family, *_more, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         with socket.socket(family) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -79,7 +81,7 @@ def _refuse_taken(host: str, port: int) -> None:
             except OSError as error:
                 if error.errno != errno.EADDRINUSE:
                     raise
-                raise click.ClickException(_TAKEN.format(port=port)) from None
+                raise click.ClickException(_(_TAKEN).format(port=port)) from None
 
 
 def _show_addresses(url: str, public_url: str, *, demo: bool, as_json: bool) -> None:
@@ -89,5 +91,9 @@ def _show_addresses(url: str, public_url: str, *, demo: bool, as_json: bool) -> 
         click.echo(json.dumps({"voice": voice, "phone": phone}))
         return
     if phone:
-        click.echo(f"To call it, open {phone}")
-    click.echo(f"Twilio's voice URL will be {voice}; try it with: {own_command()} call --url {voice}")
+        click.echo(_("To call it, open {phone}").format(phone=phone))
+    click.echo(
+        _("Twilio's voice URL will be {voice}; try it with: {ivr} call --url {voice}").format(
+            voice=voice, ivr=own_command()
+        )
+    )

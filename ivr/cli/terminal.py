@@ -8,16 +8,18 @@ import click
 from ivr.callscript import End, Waits
 from ivr.testcall import Desks
 from ivr.testcall.scripted import HANG_UP, LINES, step_of
+from ivr.translation import N_, _
 
 from .answers import Answer, checked
 
 _DESK: Final = {"": "!answer", "b": "!busy", "n": "!no-answer", "f": "!failed", "h": HANG_UP}
 _ASKED = "        > "
-_RINGS = "        [Enter] answers   [b]usy   [n]o answer   [f]ails   [h]ang up > "
-_HELP = """\
-        Type keys (0-9 # *), what you say, or nothing for silence.
-        !busy !no-answer !failed !canceled !answer: how the next telephone behaves, and you wait for it.
-        !hangup, or the end of input (Ctrl-D): hang up."""
+_RINGS = N_("        [Enter] answers   [b]usy   [n]o answer   [f]ails   [h]ang up > ")
+_HELP = N_(
+    "        Type keys (0-9 # *), what you say, or nothing for silence.\n        !busy !no-answer "
+    "!failed !canceled !answer: how the next telephone behaves, and you wait for it.\n        "
+    "!hangup, or the end of input (Ctrl-D): hang up."
+)
 
 
 class Terminal:
@@ -34,7 +36,7 @@ class Terminal:
                 desks.expect(LINES[line])
                 return Waits()
             if line == "?":
-                click.echo(_HELP)
+                click.echo(_(_HELP))
                 continue
             try:
                 return step_of(checked(line))
@@ -44,7 +46,7 @@ class Terminal:
     def ring(self) -> End | None:
         """Ask how the telephone behaves that rings; None for a caller who hangs up meanwhile."""
         while True:
-            line = self._line(_RINGS).lower()
+            line = self._line(_(_RINGS)).lower()
             chosen = _DESK.get(line, line)
             if chosen == HANG_UP:
                 return None

@@ -20,6 +20,7 @@ from ivr.testing.random_calls import random_calls
 from ivr.testing.report import as_data, as_text
 from ivr.testing.update import update
 from ivr.testing.verdict import JudgedAnswer, try_answers
+from ivr.translation import _
 from ivr.web.log import configure_log
 
 from .options import json_option, site_option
@@ -76,11 +77,11 @@ def test(files: tuple[Path, ...], **options: Unpack[_Options]) -> None:
     well than the flow requires.
     """
     if options["url"] and not options["site"] and options["cover"] is not None:
-        raise click.UsageError("--cover needs a flow: give the --site behind --url.")
+        raise click.UsageError(_("--cover needs a flow: give the --site behind --url."))
     if options["random"] and (files or options["rewrite"] or options["cover"] is not None):
-        raise click.UsageError("--random plays no scripts: no FILES, no --update, no --cover.")
+        raise click.UsageError(_("--random plays no scripts: no FILES, no --update, no --cover."))
     if options["numbers"] and not options["rewrite"]:
-        raise click.UsageError("--numbers goes with --update.")
+        raise click.UsageError(_("--numbers goes with --update."))
     scripts, tables = ([], []) if options["random"] else _files(files, options["site"] or shipped())
     configure_log(logging.ERROR)
     target = target_of(options["url"], options["site"])
@@ -101,8 +102,12 @@ def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
     scripts = [file for file in scripts if file.suffix != TABLE]
     tables = [file for file in tables if file.suffix == TABLE]
     if not scripts and not tables:
-        where = " ".join(map(str, named)) or f"{' and '.join((*PLACES, *HEARD))} beside {site}"
-        raise click.UsageError(f"There is no *{SUFFIX} and no *{TABLE} in {where}.")
+        where = " ".join(map(str, named)) or _("{folders} beside {site}").format(
+            folders=_(" and ").join((*PLACES, *HEARD)), site=site
+        )
+        raise click.UsageError(
+            _("There is no *{suffix} and no *{table} in {where}.").format(suffix=SUFFIX, table=TABLE, where=where)
+        )
     return scripts, tables
 
 
@@ -125,7 +130,12 @@ def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], optio
     least = options["cover"] or 0
     short = [row.name for row in table if row.share < least]
     if short:
-        click.echo(f"less than {least:g} % was reached of the {' and the '.join(short)}", err=True)
+        click.echo(
+            _("less than {least:g} % was reached of the {short}").format(
+                least=least, short=_(" and the ").join(map(_, short))
+            ),
+            err=True,
+        )
     below = [*falls_short(tried, plan.flow.required if plan else None)]
     for sentence in below:
         click.echo(sentence, err=True)
@@ -138,11 +148,11 @@ def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[JudgedAnswer, ..
     if plan is None or not tables:
         return (), True
     read = [read_answers(plan, file, seen_from(os.curdir, file)) for file in tables]
-    problems = [problem for _, found in read for problem in found]
+    problems = [problem for _answers, found in read for problem in found]
     if problems:
         click.echo(problems_as_text(problems), err=True)
         return (), False
-    return try_answers(plan, [one for answers, _ in read for one in answers]), True
+    return try_answers(plan, [one for answers, _problems in read for one in answers]), True
 
 
 def _play_script(file: Path, target: Target, options: _Options) -> ScriptResult:
@@ -173,9 +183,16 @@ def _play_at_random(target: Target, seeds: range) -> bool:
             if found.wrong:
                 wrong += 1
                 file = Path(f"random-{found.seed}{SUFFIX}")
-                save(file, f"seed {found.seed}: {found.wrong}", found.call, target.printed)
+                save(
+                    file,
+                    _("seed {seed}: {wrong}").format(seed=found.seed, wrong=found.wrong),
+                    found.call,
+                    target.printed,
+                )
                 show("")
-                click.echo(f"seed {found.seed}: {found.wrong}; written to {file}")
-            show(f"{made} of {len(seeds)} random calls")
+                click.echo(
+                    _("seed {seed}: {wrong}; written to {file}").format(seed=found.seed, wrong=found.wrong, file=file)
+                )
+            show(_("{made} of {count} random calls").format(made=made, count=len(seeds)))
     click.echo(f"{len(seeds)} random calls from seed {seeds.start}, {wrong or 'none'} of them wrong")
     return not wrong

@@ -14,25 +14,27 @@ from ivr.golive.verifying import Result, VerifyingCall, note, read_tried, to_cal
 from ivr.site import Site
 from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
+from ivr.translation import N_, _
 
 _RESULTS: Final[dict[str, Result]] = {"r": "right", "w": "wrong", "n": "no answer"}
 _SKIP, _QUIT = "s", "q"
 
-_BEGIN: Final = (
-    "{count} numbers are to be called. Call each one, and ask who answers: it must be the office that is named here. "
-    "Every answer is kept at once; stop when you like, and go on with the same command."
+_BEGIN: Final = N_(
+    "{count} numbers are to be called. Call each one, and ask who answers: it must be the office "
+    "that is named here. Every answer is kept at once; stop when you like, and go on with the same "
+    "command."
 )
-_OFFICE: Final = "\n{index} of {count}: {name} ({key})\n    call {number}"
-_SHARED: Final = "    a shared line: callers are told to ask for this office by name; try that"
-_HOW: Final = "    [r]ight   [w]rong   [n]o answer   [s]kip   [q]uit > "
-_WHO: Final = {"right": "    Who answered (a name, a desk)? > ", "wrong": "    Who has this number now? > "}
-_AGAIN: Final = "    one of: r w n s q"
-_WRITTEN: Final = "    written: verified on {day} by {by}"
-_CHANGE: Final = "    Find the right number, and write it to {file}; the old one is not asked about again."
-_NOT_WRITTEN: Final = "    nothing was written: {why}"
-_END: Final = "\n{right} right, {wrong} wrong, {silent} without an answer; {left} still to be called."
-_GO_ON: Final = "ivr offices verify goes on."
-_SIGN: Final = "ivr offices verify --list prints the list to sign."
+_OFFICE: Final = N_("\n{index} of {count}: {name} ({key})\n    call {number}")
+_SHARED: Final = N_("    a shared line: callers are told to ask for this office by name; try that")
+_HOW: Final = N_("    [r]ight   [w]rong   [n]o answer   [s]kip   [q]uit > ")
+_WHO: Final = {"right": N_("    Who answered (a name, a desk)? > "), "wrong": N_("    Who has this number now? > ")}
+_AGAIN: Final = N_("    one of: r w n s q")
+_WRITTEN: Final = N_("    written: verified on {day} by {by}")
+_CHANGE: Final = N_("    Find the right number, and write it to {file}; the old one is not asked about again.")
+_NOT_WRITTEN: Final = N_("    nothing was written: {why}")
+_END: Final = N_("\n{right} right, {wrong} wrong, {silent} without an answer; {left} still to be called.")
+_GO_ON: Final = N_("ivr offices verify goes on.")
+_SIGN: Final = N_("ivr offices verify --list prints the list to sign.")
 
 
 class _Stopped(Exception):  # noqa: N818 - it ends the round, and is no error
@@ -51,30 +53,30 @@ class Round:
     def lead(self, directory: Directory, first: str) -> None:
         """Lead through the numbers that are left, and tell how far it went. Raises OSError."""
         offices = to_call(directory, read_tried(self.file), first)
-        click.echo(_BEGIN.format(count=len(offices)))
+        click.echo(_(_BEGIN).format(count=len(offices)))
         came: Counter[str] = Counter()
         try:
             for index, office in enumerate(offices, 1):
-                click.echo(_OFFICE.format(index=index, count=len(offices), name=office.printed_name, **_of(office)))
+                click.echo(_(_OFFICE).format(index=index, count=len(offices), name=office.printed_name, **_of(office)))
                 if office.shared_line:
-                    click.echo(_SHARED)
+                    click.echo(_(_SHARED))
                 came[self._one(office)] += 1
         except _Stopped:
             click.echo()
         left = len(offices) - came["right"] - came["wrong"]
-        click.echo(_END.format(right=came["right"], wrong=came["wrong"], silent=came["no answer"], left=left))
-        click.echo(f"{_GO_ON} {_SIGN}" if left else _SIGN)
+        click.echo(_(_END).format(right=came["right"], wrong=came["wrong"], silent=came["no answer"], left=left))
+        click.echo(f"{_(_GO_ON)} {_(_SIGN)}" if left else _(_SIGN))
 
     def _one(self, office: Office) -> str:
         """Ask how the call to *office* went, and keep it. Raises OSError."""
-        while (answer := self._line(_HOW).lower()) not in _RESULTS:
+        while (answer := self._line(_(_HOW)).lower()) not in _RESULTS:
             if answer == _SKIP:
                 return _SKIP
             if answer == _QUIT:
                 raise _Stopped
-            click.echo(_AGAIN)
+            click.echo(_(_AGAIN))
         result = _RESULTS[answer]
-        who = self._line(_WHO[result]) if result in _WHO else ""
+        who = self._line(_(_WHO[result])) if result in _WHO else ""
         day = japanese_time().date()
         if result == "right":
             try:
@@ -82,11 +84,11 @@ class Round:
                     self.site.root / DIRECTORY, self.site.offices.locs[office.key], day, self.by, office.number
                 )
             except CannotWriteError as why:
-                click.echo(_NOT_WRITTEN.format(why=why))
+                click.echo(_(_NOT_WRITTEN).format(why=why))
                 return _SKIP
-            click.echo(_WRITTEN.format(day=day, by=self.by))
+            click.echo(_(_WRITTEN).format(day=day, by=self.by))
         elif result == "wrong":
-            click.echo(_CHANGE.format(file=DIRECTORY))
+            click.echo(_(_CHANGE).format(file=DIRECTORY))
         note(self.file, VerifyingCall(day.isoformat(), office.key, office.number, result, who, self.by))
         return result
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ivr.clock import JAPAN
 from ivr.simulator.twiml.faults import FAULTS
+from ivr.translation import N_, _
 from ivr.twilio.rest import MONITOR, Account
 
 from .numbers import shown
@@ -15,35 +16,38 @@ DAY: Final = timedelta(days=1)
 DOCUMENTATION: Final = "https://www.twilio.com/docs/api/errors/{code}"
 
 _MEANINGS: Final[dict[int, str]] = {
-    10003: "the account is not active",
-    10004: "more calls at once than the account may have",
-    11235: "the certificate's name is another",
-    11236: "the certificate has ended, or does not begin yet",
-    11237: "the certificate is not from an authority that Twilio knows",
-    13224: "Dial: this number cannot be called, or is none",
-    13225: "Dial: calls to this number are forbidden",
-    13227: "Dial: the account may not call this country",
+    10003: N_("the account is not active"),
+    10004: N_("more calls at once than the account may have"),
+    11235: N_("the certificate's name is another"),
+    11236: N_("the certificate has ended, or does not begin yet"),
+    11237: N_("the certificate is not from an authority that Twilio knows"),
+    13224: N_("Dial: this number cannot be called, or is none"),
+    13225: N_("Dial: calls to this number are forbidden"),
+    13227: N_("Dial: the account may not call this country"),
 }
 """What `FAULTS` does not know: nothing that a simulated carrier could come to."""
 
 _WHERE: Final[tuple[tuple[range, str], ...]] = (
-    (range(10000, 11000), "the account in Twilio's Console: is it upgraded, paid, and its business profile approved?"),
+    (
+        range(10000, 11000),
+        N_("the account in Twilio's Console: is it upgraded, paid, and its business profile approved?"),
+    ),
     (
         range(11200, 11220),
-        "the service and the proxy in front of it, at that time: are they up, and how slow are they?",
+        N_("the service and the proxy in front of it, at that time: are they up, and how slow are they?"),
     ),
-    (range(11220, 11240), "the certificate of the proxy in front of the service"),
-    (range(11100, 12000), "the addresses of the number: ivr provision"),
-    (range(12000, 13000), "the log of the service at that time, and what the proxy makes of its answers"),
-    (range(13200, 13215), "IVR_CALLER_ID: the number that offices see must be one of the account's own"),
-    (range(13215, 13300), "the office's number in data/directory.yaml, and which countries the account may call"),
-    (range(13300, 13400), "what data/flow.yaml says under listening"),
-    (range(13400, 13500), "the recordings: ivr prompts recorded"),
-    (range(13500, 13600), "the voices in prompts/: ivr doctor"),
-    (range(15003, 15004), "the status callback of the number: ivr provision"),
+    (range(11220, 11240), N_("the certificate of the proxy in front of the service")),
+    (range(11100, 12000), N_("the addresses of the number: ivr provision")),
+    (range(12000, 13000), N_("the log of the service at that time, and what the proxy makes of its answers")),
+    (range(13200, 13215), N_("IVR_CALLER_ID: the number that offices see must be one of the account's own")),
+    (range(13215, 13300), N_("the office's number in data/directory.yaml, and which countries the account may call")),
+    (range(13300, 13400), N_("what data/flow.yaml says under listening")),
+    (range(13400, 13500), N_("the recordings: ivr prompts recorded")),
+    (range(13500, 13600), N_("the voices in prompts/: ivr doctor")),
+    (range(15003, 15004), N_("the status callback of the number: ivr provision")),
 )
 """Where to look, by the first range that has an error's number."""
-_ELSEWHERE: Final = "what Twilio writes about it"
+_ELSEWHERE: Final = N_("what Twilio writes about it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,12 @@ class Alert:
     @property
     def meaning(self) -> str:
         """What the number means, "" where that is not known here."""
-        return _MEANINGS.get(self.code) or FAULTS.get(self.code, ("", ""))[1]
+        return _(_MEANINGS.get(self.code) or FAULTS.get(self.code, ("", ""))[1])
 
     @property
     def where(self) -> str:
         """Where to look."""
-        return next((where for codes, where in _WHERE if self.code in codes), _ELSEWHERE)
+        return _(next((where for codes, where in _WHERE if self.code in codes), _ELSEWHERE))
 
     def as_data(self) -> dict[str, object]:
         """Return it as data for JSON; the address is without what may be secret."""
@@ -80,7 +84,7 @@ class Alert:
 def read_alerts(account: Account, until: datetime, level: str = "error") -> dict[str, tuple[Alert, ...]]:
     """Return the errors of the day before *until*, by CallSid ("" for none), the newest first. Raises RestError."""
     query = {"LogLevel": level, "StartDate": _utc(until - DAY), "EndDate": _utc(until), "PageSize": "1000"}
-    listed = account.listed("the list of errors", MONITOR, "/v1/Alerts", "alerts", **query)
+    listed = account.listed(N_("the list of errors"), MONITOR, "/v1/Alerts", "alerts", **query)
     return _by_call(sorted(map(_alert, listed), key=lambda one: one.at))
 
 

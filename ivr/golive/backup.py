@@ -131,7 +131,9 @@ def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
         with engine.execution_options(**still).connect() as connection:
             if (found := database.schema(connection)) is not database.Schema.CURRENT:
                 told = _("the database is of {which} release: back it up with that one")
-                raise BackupError(told.format(which="a later" if found is database.Schema.NEWER else "an earlier"))
+                raise BackupError(
+                    told.format(which=_("a later") if found is database.Schema.NEWER else _("an earlier"))
+                )
             yield connection
     finally:
         engine.dispose()

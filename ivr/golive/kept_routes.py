@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from ivr.translation import N_, _
+
 from .numbers import Number, NumberRoute
 
 _FOLDER = "routes"
 _ONLY_OWNER = 0o600
-_DAMAGED: Final = "{file} is damaged: it is no kept route"
+_DAMAGED: Final = N_("{file} is damaged: it is no kept route")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def kept_routes(var: Path, sid: str) -> Iterator[KeptRoute]:
             data = json.loads(file.read_text(encoding="utf-8"))
             yield KeptRoute(sid, data["at"], NumberRoute.of(data["before"]), NumberRoute.of(data["after"]))
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise OSError(_DAMAGED.format(file=file)) from None
+            raise OSError(_(_DAMAGED).format(file=file)) from None
 
 
 def route_before(var: Path, number: Number) -> NumberRoute | None:

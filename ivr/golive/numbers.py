@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ivr.settings import VOICE_PATH
+from ivr.translation import N_, _
 from ivr.twilio.rest import API, ROUTES, Account, RestError
 
 REGION: Final = "us1"
@@ -25,10 +26,10 @@ _FORM: Final[dict[str, str]] = {
 """The fields of a route, and their names in a form that writes them."""
 
 _REFUSALS: Final[dict[str, str]] = {
-    "trunk": "it belongs to the SIP trunk {sid}, and its voice URL is not asked: take it off the trunk first",
-    "application": "it belongs to the application {sid}, and its voice URL is not asked: take it off first",
-    "fax": "it takes fax, not calls: set it to receive voice first",
-    "mute": "it cannot take calls: it has no voice capability",
+    "trunk": N_("it belongs to the SIP trunk {sid}, and its voice URL is not asked: take it off the trunk first"),
+    "application": N_("it belongs to the application {sid}, and its voice URL is not asked: take it off first"),
+    "fax": N_("it takes fax, not calls: set it to receive voice first"),
+    "mute": N_("it cannot take calls: it has no voice capability"),
 }
 
 
@@ -74,14 +75,14 @@ class Number:
     def refusals(self) -> tuple[str, ...]:
         """Why this number's calls could not reach the service, whatever its route."""
         found = {"trunk": self.trunk, "application": self.application, "fax": self.fax, "mute": not self.voice}
-        return tuple(_REFUSALS[name].format(sid=value) for name, value in found.items() if value)
+        return tuple(_(_REFUSALS[name]).format(sid=value) for name, value in found.items() if value)
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Number":
         """Return the number in a resource of Twilio's. Raises RestError where it is none."""
         sid = str(data.get("sid") or "")
         if not _SID.fullmatch(sid):
-            raise RestError("what Twilio answered is no number")
+            raise RestError(_("what Twilio answered is no number"))
         return cls(
             sid=sid,
             number=str(data.get("phone_number") or ""),
@@ -97,24 +98,26 @@ def numbers(account: Account, number: str = "") -> Iterator[Number]:
     """Yield the numbers of *account*, or *number* alone. Raises RestError."""
     query = {"PhoneNumber": number} if number else {}
     path = f"{account.path}/IncomingPhoneNumbers.json"
-    listed = account.listed("the list of phone numbers", API, path, "incoming_phone_numbers", PageSize="1000", **query)
+    listed = account.listed(
+        N_("the list of phone numbers"), API, path, "incoming_phone_numbers", PageSize="1000", **query
+    )
     yield from (one for one in map(Number.of, listed) if number in ("", one.number))
 
 
 def read_number(account: Account, sid: str) -> Number:
     """Return the number *sid* as it is now. Raises RestError."""
-    return Number.of(account.get("the phone number", API, _path(account, sid)))
+    return Number.of(account.get(N_("the phone number"), API, _path(account, sid)))
 
 
 def write_route(account: Account, sid: str, route: NumberRoute) -> None:
     """Write *route*, once. Raises RestError."""
-    account.post("the phone number's new addresses", API, _path(account, sid), route.as_form())
+    account.post(N_("the phone number's new addresses"), API, _path(account, sid), route.as_form())
 
 
 def read_region(account: Account, number: str) -> str:
     """Return the region that takes the calls of *number* (E.164). Raises RestError."""
     try:
-        found = account.get("the inbound route of the number", ROUTES, f"/v2/PhoneNumbers/{number}")
+        found = account.get(N_("the inbound route of the number"), ROUTES, f"/v2/PhoneNumbers/{number}")
     except RestError as error:
         if error.status == _GONE:  # it was never set
             return REGION
@@ -133,7 +136,7 @@ def shown(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return "(no address)"
+        return _("(no address)")
     host = parts.netloc.rpartition("@")
     return parts._replace(netloc=f"…@{host[2]}" if host[1] else host[2], query="…" if parts.query else "").geturl()
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from ivr.http import HttpReply, NoAnswerError, exchange
 from ivr.settings import VOICE_PATH
 from ivr.simulator.http.signature import signature
+from ivr.translation import N_, _
 from ivr.twilio.address import with_rehearsal
 
 PLAN: Final = "x-ivr-plan"
@@ -22,22 +23,32 @@ _ADDRESSES: Final[dict[str, tuple[str, str, int]]] = {
 _REDIRECT, _CLIENT_ERROR = 300, 400
 
 _WHY: Final[dict[str, str]] = {
-    "silent": "does not answer: {why}",
-    "redirect": "leads elsewhere (status {status}, to {host}): to a log-in, or to another address of the service, "
-    "which IVR_PUBLIC_URL must name; Twilio does not send its form again",
-    "login": "asks for a password (status 401): something in front of the service keeps Twilio out",
-    "forbidden": "refuses the signature (status 403): TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL must be here what they are "
-    "at the service, and the proxy in front must pass path, query and X-Twilio-Signature on as they came",
-    "absent": "is not there (status {status}): does the proxy in front pass {path} on to the service?",
-    "broken": "answers with status {status}: the service behind it is down or broken",
-    "stranger": "is answered by something else (status {status}, {kind}, no X-IVR-Plan): a log-in page, another site, "
-    "or an older release of this service",
-    "other_plan": "is answered by plan {found}, and the site here is plan {plan}: bring the one there up to date "
-    "(a file changed just now serves once it is checked, in a minute), or name the site that serves there with --site",
-    "status": "answers with status {status}, and must with {expected}",
-    "no_twiml": "answers with {kind} that is no TwiML: something between changes what the service says",
+    "silent": N_("does not answer: {why}"),
+    "redirect": N_(
+        "leads elsewhere (status {status}, to {host}): to a log-in, or to another address of the "
+        "service, which IVR_PUBLIC_URL must name; Twilio does not send its form again"
+    ),
+    "login": N_("asks for a password (status 401): something in front of the service keeps Twilio out"),
+    "forbidden": N_(
+        "refuses the signature (status 403): TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL must be here what they "
+        "are at the service, and the proxy in front must pass path, query and X-Twilio-Signature on as "
+        "they came"
+    ),
+    "absent": N_("is not there (status {status}): does the proxy in front pass {path} on to the service?"),
+    "broken": N_("answers with status {status}: the service behind it is down or broken"),
+    "stranger": N_(
+        "is answered by something else (status {status}, {kind}, no X-IVR-Plan): a log-in page, another "
+        "site, or an older release of this service"
+    ),
+    "other_plan": N_(
+        "is answered by plan {found}, and the site here is plan {plan}: bring the one there up to date "
+        "(a file changed just now serves once it is checked, in a minute), or name the site that serves there with "
+        "--site"
+    ),
+    "status": N_("answers with status {status}, and must with {expected}"),
+    "no_twiml": N_("answers with {kind} that is no TwiML: something between changes what the service says"),
 }
-_RIGHT: Final = "{url} is answered by this plan ({seconds:.2f} s)"
+_RIGHT: Final = N_("{url} is answered by this plan ({seconds:.2f} s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ class Probed:
     seconds: float = 0.0
 
     def __str__(self) -> str:
-        return f"{self.url} {self.wrong}" if self.wrong else _RIGHT.format(url=self.url, seconds=self.seconds)
+        return f"{self.url} {self.wrong}" if self.wrong else _(_RIGHT).format(url=self.url, seconds=self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ def preflight(public_url: str, caller: Prober, plan: str) -> Iterator[Probed]:
         try:
             answer = _post(with_rehearsal(url), caller, {"CallStatus": call_status})
         except NoAnswerError as error:
-            yield Probed(name, url, _WHY["silent"].format(why=error))
+            yield Probed(name, url, _(_WHY["silent"]).format(why=error))
             continue
         yield Probed(name, url, wrong(answer, plan, expected, urlsplit(url).path), answer.seconds)
 
@@ -83,12 +94,12 @@ def _post(url: str, caller: Prober, more: Mapping[str, str]) -> HttpReply:
 
 def wrong(answer: HttpReply, plan: str, expected: int, path: str) -> str:
     """Return what is wrong with an *answer* of *path*, "" where nothing is."""
-    kind = answer.headers.get("content-type", "no content type").partition(";")[0]
-    host = urlsplit(answer.headers.get("location", "")).netloc or "another path"
+    kind = answer.headers.get("content-type", _("no content type")).partition(";")[0]
+    host = urlsplit(answer.headers.get("location", "")).netloc or _("another path")
     found = answer.headers.get(PLAN, "")
     why = _status(answer.status) or _content(answer, found, plan, expected)
     told = {"status": answer.status, "kind": kind, "host": host, "found": found, "plan": plan, "path": path}
-    return _WHY[why].format(expected=expected, **told) if why else ""
+    return _(_WHY[why]).format(expected=expected, **told) if why else ""
 
 
 def _status(status: int) -> str:

@@ -5,28 +5,30 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from ivr.translation import N_, _
+
 from .alerts import DOCUMENTATION, Alert
 from .numbers import Number, NumberRoute, shown
 from .routing import Result, RoutingOutcome
 
 _OUTCOMES: Final[dict[RoutingOutcome, str]] = {
-    RoutingOutcome.UNCHANGED: "unchanged: it has this route already",
-    RoutingOutcome.DRY_RUN: "dry run: nothing was changed; with --yes it would be",
-    RoutingOutcome.ROUTED: "routed: it reads back as wanted",
-    RoutingOutcome.NOT_CHANGED: "not changed",
-    RoutingOutcome.UNKNOWN: "unknown: nobody can say what the number's route is now",
+    RoutingOutcome.UNCHANGED: N_("unchanged: it has this route already"),
+    RoutingOutcome.DRY_RUN: N_("dry run: nothing was changed; with --yes it would be"),
+    RoutingOutcome.ROUTED: N_("routed: it reads back as wanted"),
+    RoutingOutcome.NOT_CHANGED: N_("not changed"),
+    RoutingOutcome.UNKNOWN: N_("unknown: nobody can say what the number's route is now"),
 }
-_KEPT: Final = "its route before is kept in {file}: ivr provision rollback {number}"
+_KEPT: Final = N_("its route before is kept in {file}: ivr provision rollback {number}")
 _WAYS: Final = (
     ("voice", "voice_url", "voice_method"),
     ("fallback", "voice_fallback_url", "voice_fallback_method"),
     ("status", "status_callback", "status_callback_method"),
 )
-_ALERTS: Final = "{count} errors at Twilio in the last day, the newest call first"
-_NO_ALERTS: Final = "no errors at Twilio in the last day"
-_ALERT: Final = "  {at:%m-%d %H:%M:%S}  {code}  {meaning}{asked}\n      look at: {where}\n      {more}"
-_ASKED: Final = "\n      at {url}"
-_NO_CALL: Final = "outside a call"
+_ALERTS: Final = N_("{count} errors at Twilio in the last day, the newest call first")
+_NO_ALERTS: Final = N_("no errors at Twilio in the last day")
+_ALERT: Final = N_("  {at:%m-%d %H:%M:%S}  {code}  {meaning}{asked}\n      look at: {where}\n      {more}")
+_ASKED: Final = N_("\n      at {url}")
+_NO_CALL: Final = N_("outside a call")
 
 
 def number_as_text(number: Number, wanted: NumberRoute | None) -> str:
@@ -52,9 +54,9 @@ def number_as_data(number: Number, wanted: NumberRoute | None) -> dict[str, Any]
 
 def result_as_text(number: Number, wanted: NumberRoute, result: Result) -> str:
     """Return what became of the route of *number*, as it was before."""
-    kept = [_KEPT.format(file=result.kept, number=number.number)] if result.kept else []
+    kept = [_(_KEPT).format(file=result.kept, number=number.number)] if result.kept else []
     why = [f"  {why}" for why in result.why]
-    return "\n".join([number_as_text(number, wanted), *why, _OUTCOMES[result.outcome], *kept])
+    return "\n".join([number_as_text(number, wanted), *why, _(_OUTCOMES[result.outcome]), *kept])
 
 
 def result_as_json(number: Number, wanted: NumberRoute, result: Result) -> str:
@@ -67,9 +69,9 @@ def result_as_json(number: Number, wanted: NumberRoute, result: Result) -> str:
 def alerts_as_text(found: Mapping[str, tuple[Alert, ...]]) -> str:
     """Return the errors by call, each with what it means and where to look."""
     if not found:
-        return _NO_ALERTS
-    calls = ("\n".join([call or _NO_CALL, *map(_alert, errors)]) for call, errors in found.items())
-    return "\n".join([_ALERTS.format(count=sum(map(len, found.values()))), *calls])
+        return _(_NO_ALERTS)
+    calls = ("\n".join([call or _(_NO_CALL), *map(_alert, errors)]) for call, errors in found.items())
+    return "\n".join([_(_ALERTS).format(count=sum(map(len, found.values()))), *calls])
 
 
 def alerts_as_json(found: Mapping[str, tuple[Alert, ...]]) -> str:
@@ -81,13 +83,13 @@ def alerts_as_json(found: Mapping[str, tuple[Alert, ...]]) -> str:
 def _alert(alert: Alert) -> str:
     more = DOCUMENTATION.format(code=alert.code)
     told = {"code": alert.code, "meaning": alert.meaning, "where": alert.where, "more": more}
-    asked = _ASKED.format(url=shown(alert.url)) if alert.url else ""
-    return _ALERT.format(at=alert.at, asked=asked, **told)
+    asked = _(_ASKED).format(url=shown(alert.url)) if alert.url else ""
+    return _(_ALERT).format(at=alert.at, asked=asked, **told)
 
 
 def _way(route: NumberRoute, url: str, method: str) -> str:
     address = getattr(route, url)
-    return f"{getattr(route, method)} {shown(address)}" if address else "(none)"
+    return f"{getattr(route, method)} {shown(address)}" if address else _("(none)")
 
 
 def _redacted(route: NumberRoute) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ivr.simulator.http.addresses import host
+from ivr.translation import N_, _, reason
 from ivr.twilio.rest import Account, RestError
 
 from .kept_routes import keep_route
@@ -15,21 +16,29 @@ from .numbers import REGION, Number, NumberRoute, read_number, read_region, show
 _UNAUTHORIZED = 401
 
 _WHY: Final[dict[str, str]] = {
-    "region": "its calls are taken by region {region}, and this routes {needed} alone: give it back to {needed} first "
-    "(Twilio's Console: the number, its routing)",
-    "unknown_region": "nobody knows which region takes its calls: {why}. Look in Twilio's Console, and if it is "
-    "{needed}, say so with --region {needed}",
-    "fallback": "its fallback URL is elsewhere ({found}), which is good where that apologises and rings the fallback "
-    "office. Say with --fallback which one it shall have: --fallback {found} keeps it, --fallback {own} takes this "
-    "service's own",
-    "token": "TWILIO_AUTH_TOKEN is not the auth token of account {account}: the service would refuse Twilio's calls",
-    "token_unknown": "whether TWILIO_AUTH_TOKEN is the account's is not known: {why}",
-    "drift": "somebody has changed the number at Twilio meanwhile: look at it again first",
-    "keep": "the route that it has now could not be kept in {var}: {why}",
-    "cut": "{why}. It reads as before, and may still change: look again in a minute",
-    "unread": "what it is now could not be read back: {why}. Look again with the same command",
-    "other": "it was written, and reads otherwise now: look at it in Twilio's Console",
-    "interrupted": "it was interrupted while it was written",
+    "region": N_(
+        "its calls are taken by region {region}, and this routes {needed} alone: give it back to "
+        "{needed} first (Twilio's Console: the number, its routing)"
+    ),
+    "unknown_region": N_(
+        "nobody knows which region takes its calls: {why}. Look in Twilio's Console, and if it is "
+        "{needed}, say so with --region {needed}"
+    ),
+    "fallback": N_(
+        "its fallback URL is elsewhere ({found}), which is good where that apologises and rings the "
+        "fallback office. Say with --fallback which one it shall have: --fallback {found} keeps it, "
+        "--fallback {own} takes this service's own"
+    ),
+    "token": N_(
+        "TWILIO_AUTH_TOKEN is not the auth token of account {account}: the service would refuse Twilio's calls"
+    ),
+    "token_unknown": N_("whether TWILIO_AUTH_TOKEN is the account's is not known: {why}"),
+    "drift": N_("somebody has changed the number at Twilio meanwhile: look at it again first"),
+    "keep": N_("the route that it has now could not be kept in {var}: {why}"),
+    "cut": N_("{why}. It reads as before, and may still change: look again in a minute"),
+    "unread": N_("what it is now could not be read back: {why}. Look again with the same command"),
+    "other": N_("it was written, and reads otherwise now: look at it in Twilio's Console"),
+    "interrupted": N_("it was interrupted while it was written"),
 }
 
 
@@ -64,7 +73,7 @@ def obstacles(
     yield from _region(account, number.number, region)
     found, own = number.route.voice_fallback_url, wanted.voice_fallback_url
     if found and not fallback_chosen and host(found) != host(own):
-        yield _WHY["fallback"].format(found=shown(found), own=own)
+        yield _(_WHY["fallback"]).format(found=shown(found), own=own)
 
 
 def token_fault(account: Account, token: str) -> str:
@@ -73,7 +82,7 @@ def token_fault(account: Account, token: str) -> str:
         account.itself(token)
     except RestError as error:
         why = "token" if error.status == _UNAUTHORIZED else "token_unknown"
-        return _WHY[why].format(account=account.sid, why=error)
+        return _(_WHY[why]).format(account=account.sid, why=error)
     return ""
 
 
@@ -82,10 +91,10 @@ def _region(account: Account, number: str, known: str) -> Iterator[str]:
         region = read_region(account, number)
     except RestError as error:
         if known != REGION:
-            yield _WHY["unknown_region"].format(why=error, needed=REGION)
+            yield _(_WHY["unknown_region"]).format(why=error, needed=REGION)
     else:
         if region != REGION:
-            yield _WHY["region"].format(region=region, needed=REGION)
+            yield _(_WHY["region"]).format(region=region, needed=REGION)
 
 
 def change_route(account: Account, number: Number, wanted: NumberRoute, var: Path) -> Result:
@@ -95,12 +104,12 @@ def change_route(account: Account, number: Number, wanted: NumberRoute, var: Pat
     """
     try:
         if read_number(account, number.sid) != number:
-            return Result(RoutingOutcome.NOT_CHANGED, (_WHY["drift"],))
+            return Result(RoutingOutcome.NOT_CHANGED, (_(_WHY["drift"]),))
         kept = keep_route(var, number, wanted)
     except RestError as error:
         return Result(RoutingOutcome.NOT_CHANGED, (str(error),))
     except OSError as error:
-        return Result(RoutingOutcome.NOT_CHANGED, (_WHY["keep"].format(var=var, why=error.strerror or error),))
+        return Result(RoutingOutcome.NOT_CHANGED, (_(_WHY["keep"]).format(var=var, why=reason(error)),))
     failure = ""
     try:
         write_route(account, number.sid, wanted)
@@ -109,7 +118,7 @@ def change_route(account: Account, number: Number, wanted: NumberRoute, var: Pat
             return Result(RoutingOutcome.NOT_CHANGED, (str(error),))
         failure = str(error)
     except KeyboardInterrupt:
-        failure = _WHY["interrupted"]
+        failure = _(_WHY["interrupted"])
     return replace(_read_back(account, number, wanted, failure), kept=kept)
 
 

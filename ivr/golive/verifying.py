@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from ivr.directory import Directory, Office
+from ivr.translation import N_, _
 
 Result = Literal["right", "wrong", "no answer"]
 FILE: Final = "verifying.tsv"
 _ONLY_OWNER = 0o600  # names of people stand in it
-_DAMAGED: Final = "{file}:{line}: expected {count} fields with a tab between, and a result, found: {text}"
+_DAMAGED: Final = N_("{file}:{line}: expected {count} fields with a tab between, and a result, found: {text}")
 
-_TITLE: Final = "Numbers that were called and found right: {count} of {all} ({day})"
-_WRONG: Final = "Numbers that were found wrong, and must be changed in data/directory.yaml: {count}"
-_OPEN: Final = "Numbers that are still to be called: {count}"
-_SIGN: Final = "This list is right.\n\nDate ____________   Name ____________________   Signature ____________________"
+_TITLE: Final = N_("Numbers that were called and found right: {count} of {all} ({day})")
+_WRONG: Final = N_("Numbers that were found wrong, and must be changed in data/directory.yaml: {count}")
+_OPEN: Final = N_("Numbers that are still to be called: {count}")
+_SIGN: Final = N_(
+    "This list is right.\n\nDate ____________   Name ____________________   Signature ____________________"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def _tried(file: Path, number: int, line: str) -> VerifyingCall:
     cells = line.split("\t")
     count = len(fields(VerifyingCall))
     if len(cells) != count or cells[3] not in get_args(Result):
-        raise OSError(_DAMAGED.format(file=file, line=number, count=count, text=line))
+        raise OSError(_(_DAMAGED).format(file=file, line=number, count=count, text=line))
     return VerifyingCall(*cells)  # type: ignore[arg-type]  # the result was looked at
 
 
@@ -82,13 +85,22 @@ def list_to_sign(directory: Directory, tried: tuple[VerifyingCall, ...], day: da
     right = [office for office in directory if office.verified]
     wrong = list(found_wrong(directory, tried))
     left = to_call(directory, tried, "")
-    lines = [_TITLE.format(count=len(right), all=len(list(directory)), day=day), ""]
+    lines = [_(_TITLE).format(count=len(right), all=len(list(directory)), day=day), ""]
     for office in right:
-        who = f", answered by {told}" if (told := answered.get((office.key, office.number))) else ""
-        lines.append(f"{_line(office)}: {office.verified_on}, called by {office.verified_by}{who}")
-    lines += ["", _WRONG.format(count=len(wrong)), ""]
-    lines += [f"{_line(office)}: {one.day}, called by {one.by}, answered by {one.answered}" for office, one in wrong]
-    lines += ["", _OPEN.format(count=len(left)), "", *map(_line, left), "", _SIGN]
+        who = _(", answered by {told}").format(told=told) if (told := answered.get((office.key, office.number))) else ""
+        lines.append(
+            _("{line}: {verified_on}, called by {verified_by}{who}").format(
+                line=_line(office), verified_on=office.verified_on, verified_by=office.verified_by, who=who
+            )
+        )
+    lines += ["", _(_WRONG).format(count=len(wrong)), ""]
+    lines += [
+        _("{line}: {day}, called by {by}, answered by {answered}").format(
+            line=_line(office), day=one.day, by=one.by, answered=one.answered
+        )
+        for office, one in wrong
+    ]
+    lines += ["", _(_OPEN).format(count=len(left)), "", *map(_line, left), "", _(_SIGN)]
     return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ from textwrap import shorten
 
 from ivr.simulator import SimulatedCall
 from ivr.simulator.transcript import Dialled, PickedUp, PromptSpoken
+from ivr.translation import _
 
 from .scenarios import Scenario
 
@@ -26,13 +27,15 @@ def unmet(call: SimulatedCall, scenario: Scenario) -> str:
 def _misled(call: SimulatedCall, scenario: Scenario) -> Iterator[str]:
     office = scenario.office
     if call.dialled != (office.e164,):
-        yield f"rang {', '.join(call.dialled) or 'nobody'}, not {office.e164}"
+        yield _("rang {dialled}, not {number}").format(
+            dialled=", ".join(call.dialled) or _("nobody"), number=office.e164
+        )
     told = bool(scenario.phrase) and scenario.phrase in _heard_before_ringing(call)
     if told is not office.shared_line:
-        yield "was not told the phrase" if office.shared_line else "was told the phrase of a shared line"
+        yield _("was not told the phrase") if office.shared_line else _("was told the phrase of a shared line")
     whisper = scenario.whisper if any(isinstance(event, PickedUp) for event in call.transcript) else ""
     if call.whispered != whisper:
-        yield f"the desk heard 「{call.whispered}」, not 「{whisper}」"
+        yield _("the desk heard 「{whispered}」, not 「{whisper}」").format(whispered=call.whispered, whisper=whisper)
 
 
 def _heard_before_ringing(call: SimulatedCall) -> str:

@@ -8,6 +8,7 @@ from ivr.settings import is_loopback
 from ivr.simulator import TwimlService
 from ivr.simulator.http.overrides import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
+from ivr.translation import _
 
 MOST_A_SECOND = 100
 MOST_SECONDS = 600
@@ -32,7 +33,11 @@ class Demand:
 
     def __post_init__(self) -> None:
         if self.calls > MOST_CALLS:
-            raise ValueError(f"expected {MOST_CALLS} calls at the most, found {self.rate:g} x {self.seconds:g}")
+            raise ValueError(
+                _("expected {most_calls} calls at the most, found {rate:g} x {seconds:g}").format(
+                    most_calls=MOST_CALLS, rate=self.rate, seconds=self.seconds
+                )
+            )
 
     @property
     def calls(self) -> int:
@@ -60,5 +65,5 @@ class OnlyThere:
     def send(self, request: Request, limits: Overrides) -> Reply | NoReply:
         """Send *request*, unless it would go elsewhere."""
         if urlsplit(request.url)[:2] != urlsplit(self.base_url)[:2]:
-            return NoReply(11205, f"{request.url} is not the service under load", "ct")
+            return NoReply(11205, _("{url} is not the service under load").format(url=request.url), "ct")
         return self.service.send(request, limits)

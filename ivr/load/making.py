@@ -6,6 +6,7 @@ from ivr.clock import japanese_time
 from ivr.simulator import SimulatedCall
 from ivr.simulator.carrier import CALLED
 from ivr.testcall import Target
+from ivr.translation import _
 
 from .expectation import unmet
 from .limits import LONGEST_CALL
@@ -45,7 +46,7 @@ def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, l
     except BrokenOffError:
         found = None
     except NotOverError:
-        found = f"not over after {LONGEST_CALL} s"
+        found = _("not over after {longest_call} s").format(longest_call=LONGEST_CALL)
     except Exception as bug:  # noqa: BLE001 - a call that never reported would be waited for
-        found = f"this client broke down: {bug!r}"
+        found = _("this client broke down: {bug!r}").format(bug=bug)
     return Over(number, line.call.sid if line.call else "", scenario, tuple(line.asked), found)

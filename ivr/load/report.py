@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from ivr.translation import N_, _
+
 from .making import Over
 from .metrics import Metrics, Spread
 
@@ -44,39 +46,55 @@ def as_data(found: Metrics) -> dict[str, object]:
 
 
 def _lines(found: Metrics) -> Iterator[str]:
-    yield f"calls      {found.made} in {found.seconds:.0f} s, at most {found.most_at_once} at once; {_counts(found)}"
-    often = f"{found.a_second:.0f} a second, {found.busiest} in the busiest"
-    yield f"webhooks   {found.webhooks}, {often}; {_failures(found)}"
-    yield f"latency    {_spread(found.latency)}"
+    yield _("calls      {made} in {seconds:.0f} s, at most {most_at_once} at once; {counts}").format(
+        made=found.made, seconds=found.seconds, most_at_once=found.most_at_once, counts=_counts(found)
+    )
+    often = _("{a_second:.0f} a second, {busiest} in the busiest").format(
+        a_second=found.a_second, busiest=found.busiest
+    )
+    yield _("webhooks   {webhooks}, {often}; {failures}").format(
+        webhooks=found.webhooks, often=often, failures=_failures(found)
+    )
+    yield _("latency    {spread}").format(spread=_spread(found.latency))
     if found.slowest:
         over, asked = found.slowest
-        yield f"worst step {asked.path}, second {asked.second:.0f} of {_name(over)}: {_milliseconds(asked.seconds)}"
-    yield f"late       {_spread(found.late)}; this client used {found.share:.0%} of a core"
+        yield _("worst step {path}, second {second:.0f} of {name}: {milliseconds}").format(
+            path=asked.path, second=asked.second, name=_name(over), milliseconds=_milliseconds(asked.seconds)
+        )
+    yield _("late       {spread}; this client used {share:.0%} of a core").format(
+        spread=_spread(found.late), share=found.share
+    )
     if found.late.p99 > _TOO_LATE:
-        yield "           This client could not keep up: the load was less steady than it should have been."
-    yield from (f"wrong      {_told(over)}" for over in found.wrong[:_SHOWN])
+        yield _("           This client could not keep up: the load was less steady than it should have been.")
+    yield from (_("wrong      {told}").format(told=_told(over)) for over in found.wrong[:_SHOWN])
     if len(found.wrong) > _SHOWN:
-        yield f"           and {len(found.wrong) - _SHOWN} more"
+        yield _("           and {count} more").format(count=len(found.wrong) - _SHOWN)
 
 
 def _counts(found: Metrics) -> str:
     counts = {
-        "rung right": found.right,
-        "wrong": len(found.wrong),
-        "broken off": found.broken_off - found.hanging,
-        "broken off while a webhook gave no answer": found.hanging,
-        "not made": found.asked - found.made,
+        N_("rung right"): found.right,
+        N_("wrong"): len(found.wrong),
+        N_("broken off"): found.broken_off - found.hanging,
+        N_("broken off while a webhook gave no answer"): found.hanging,
+        N_("not made"): found.asked - found.made,
     }
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "rung right")
+    return _(", ").join(
+        _("{count} {what}").format(count=count, what=_(what))
+        for what, count in counts.items()
+        if count or what == "rung right"
+    )
 
 
 def _failures(found: Metrics) -> str:
-    return ", ".join(f"{count} failed ({why})" for why, count in found.failed) or "none failed"
+    return _(", ").join(_("{count} failed ({why})").format(count=count, why=why) for why, count in found.failed) or _(
+        "none failed"
+    )
 
 
 def _spread(found: Spread) -> str:
-    names = {"p50": found.p50, "p95": found.p95, "p99": found.p99, "worst": found.worst}
-    return ", ".join(f"{name} {_milliseconds(seconds)}" for name, seconds in names.items())
+    names = {"p50": found.p50, "p95": found.p95, "p99": found.p99, _("worst"): found.worst}
+    return _(", ").join(f"{name} {_milliseconds(seconds)}" for name, seconds in names.items())
 
 
 def _milliseconds(seconds: float) -> str:
@@ -91,12 +109,12 @@ def _slowest(found: Metrics) -> dict[str, object] | None:
 
 
 def _told(over: Over) -> str:
-    way = f"{over.scenario.office.printed_name} by {over.scenario.kind}"
-    return f"{_name(over)}, to {way}: {over.wrong}"
+    way = _("{office} by {kind}").format(office=over.scenario.office.printed_name, kind=_(over.scenario.kind))
+    return _("{name}, to {way}: {wrong}").format(name=_name(over), way=way, wrong=over.wrong)
 
 
 def _name(over: Over) -> str:
-    return f"call {over.number} ({over.sid or 'never begun'})"
+    return _("call {number} ({sid})").format(number=over.number, sid=over.sid or _("never begun"))
 
 
 def _rounded(found: Spread) -> dict[str, float]:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Explained, Probable, Unknown
+from ivr.translation import N_
 
 _JAPAN = "+81"
 _LENGTH = 10  # digits of a number with an area code, the 0 included; 060-… (mobile) has 11, and is not in 06
@@ -13,9 +14,9 @@ _LONGEST, _SHORTEST = 6, 2  # digits of an area code, with the next digit where 
 class AreaRule(StrEnum):
     """Why an outcome is what it is."""
 
-    NOWHERE = "no Japanese area code"
-    AREA = "the area code lies in one prefecture"
-    BORDER = "the area code reaches into several prefectures"
+    NOWHERE = N_("no Japanese area code")
+    AREA = N_("the area code lies in one prefecture")
+    BORDER = N_("the area code reaches into several prefectures")
 
 
 def area(gazetteer: Gazetteer, e164: str) -> tuple[str, ...]:

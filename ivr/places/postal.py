@@ -7,6 +7,7 @@ from enum import StrEnum
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Explained, PlaceOutcome, Probable, Unknown
 from ivr.places.text.digits import digits
+from ivr.translation import N_
 
 POSTAL_CODE = 7  # digits
 _SHORT = 3
@@ -15,11 +16,11 @@ _SHORT = 3
 class PostalRule(StrEnum):
     """Why an outcome is what it is."""
 
-    NO_CODE = "no number of seven or three digits"
-    NOWHERE = "no place has this postal code"
-    BEYOND = "the place of this postal code lies in no area of this site, or holds several"
-    CODE = "the place of this postal code, or of nine in ten that begin so"
-    BORDER = "the postal code reaches into several areas"
+    NO_CODE = N_("no number of seven or three digits")
+    NOWHERE = N_("no place has this postal code")
+    BEYOND = N_("the place of this postal code lies in no area of this site, or holds several")
+    CODE = N_("the place of this postal code, or of nine in ten that begin so")
+    BORDER = N_("the postal code reaches into several areas")
 
 
 _CLEAR_MAJORITY = 0.9  # of the codes under a prefix: below it the caller chooses, above it he is asked yes or no

@@ -13,6 +13,7 @@ from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Certain, PlaceOu
 from ivr.places.text.context import Context
 from ivr.places.text.named_places import NamedPlace
 from ivr.places.within import TIERS, beyond, inside
+from ivr.translation import N_
 
 # あきた, ぎふ, みえ, しが, なら, こうち, さが: in kana without けん common words too (飽きた, 義父, こっち).
 _COMMON_KANA = frozenset({"05", "21", "24", "25", "29", "39", "41"})
@@ -22,24 +23,24 @@ _LENGTHS = {NameKind.CITY: 4, NameKind.TOWN: 5, NameKind.WARD: 5}  # kana: つ�
 class PlaceRule(StrEnum):
     """Why an outcome is what it is."""
 
-    NOTHING = "no place is named"
-    FULL_PREFECTURE = "a prefecture is named in full"
-    SHORT_PREFECTURE = "a prefecture is named without 県, 府, 都"
-    AGREED = "a place is named together with what it lies in"
-    CITY = "the only city of this name"
-    TOWN = "the only town, village or ward of this name, and no postal town elsewhere has it"
-    BARE = "the only place of this name, without 市, 町, 村"
-    DOUBT = "one prefecture is possible, but the name or its surroundings leave a doubt"
-    PREFECTURE_FIRST = "a prefecture's name that smaller places share"
-    CITY_FIRST = "a city's name that smaller places share"
-    SEVERAL = "the name fits several prefectures"
-    TOO_MANY = "the name fits more prefectures than can be offered"
-    TWO_PLACES = "places in several prefectures are named"
-    REFUSED = "what is named was refused"
-    INSTEAD = "one sound apart from what is named, which was refused"
-    SOUND = "sounds like this place more than like any other"
-    SOUNDS = "sounds like these two places"
-    BEYOND = "lies in no area of this site, or holds several"
+    NOTHING = N_("no place is named")
+    FULL_PREFECTURE = N_("a prefecture is named in full")
+    SHORT_PREFECTURE = N_("a prefecture is named without 県, 府, 都")
+    AGREED = N_("a place is named together with what it lies in")
+    CITY = N_("the only city of this name")
+    TOWN = N_("the only town, village or ward of this name, and no postal town elsewhere has it")
+    BARE = N_("the only place of this name, without 市, 町, 村")
+    DOUBT = N_("one prefecture is possible, but the name or its surroundings leave a doubt")
+    PREFECTURE_FIRST = N_("a prefecture's name that smaller places share")
+    CITY_FIRST = N_("a city's name that smaller places share")
+    SEVERAL = N_("the name fits several prefectures")
+    TOO_MANY = N_("the name fits more prefectures than can be offered")
+    TWO_PLACES = N_("places in several prefectures are named")
+    REFUSED = N_("what is named was refused")
+    INSTEAD = N_("one sound apart from what is named, which was refused")
+    SOUND = N_("sounds like this place more than like any other")
+    SOUNDS = N_("sounds like these two places")
+    BEYOND = N_("lies in no area of this site, or holds several")
 
 
 _PREFECTURES = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})

@@ -17,6 +17,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
+from ivr.translation import _
+
 FILE = "records.db"
 _UPGRADE_LOCK = 0x697672  # of all machines that share the database
 _PATIENCE = 10
@@ -68,7 +70,7 @@ def reading(url: URL) -> Engine:
         return create_engine(url, connect_args=_patience(url))
     file = Path(url.database or "")
     if not file.exists():
-        raise FileNotFoundError(2, "there are no records yet", str(file))
+        raise FileNotFoundError(2, _("there are no records yet"), str(file))
     connect = f"{file.absolute().as_uri()}?mode=ro"
     return create_engine("sqlite://", creator=lambda: sqlite3.connect(connect, uri=True, timeout=_PATIENCE))
 

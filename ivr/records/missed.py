@@ -30,6 +30,7 @@ _FIGURE = r"\d|[〇零一二三四五六七八九十百千万]|ゼロ|ぜろ|れ
 _BETWEEN = r"[、,.\-‐ーの]?"
 _FIGURES = re.compile(
     rf"(?:(?:{_FIGURE}|に|し|ご|く){_BETWEEN}){{3,}}(?:{_FIGURE}|に|し|ご|く)|(?:(?:{_FIGURE}){_BETWEEN}){{2,}}(?:{_FIGURE})|\d+"
+    r"|[〇一二三四五六七八九十百千]+(?=年|月|日(?![市町])|歳|才|丁目|番|号)"  # 昭和五十年三月三日, but 十日町
 )
 _TO_PARTICLE = "[^、。はがのをにで]+"
 _FIRM = "(?:株式|有限|合同|合資|合名)会社"
@@ -39,9 +40,9 @@ _NAMED = re.compile(
     rf"|(?P<firm>{_FIRM}){_TO_PARTICLE}|{_TO_PARTICLE}(?P<behind>{_FIRM})"
 )
 _KANJI_KANA = "[一-龯々ヶァ-ヺー]"
-_WORD = rf"(?:[一-龯々ヶ]+|[ァ-ヺー]+|(?<![^、。のは])[ぁ-ゖー]{{2,5}}|(?<={MASK}の)[ぁ-ゖー]{{2,5}})"
+_WORD = rf"(?:{_KANJI_KANA}+|(?<![^、。のは])[ぁ-ゖー]{{2,5}}|(?<={MASK}の)[ぁ-ゖー]{{2,5}})"
 _INTRODUCED = re.compile(
-    rf"(?<!{_KANJI_KANA})(?:(?P<of>{_KANJI_KANA}+)の)?(?P<name>{_WORD})(?=です|でございます|だけど|さん|様|さま)"
+    rf"(?<!{_KANJI_KANA})(?:(?P<of>{_KANJI_KANA}+)の)?(?P<name>{_WORD})(?=(?:なん|なの)?(?:です|でございます|だけど)|さん|様|さま)"
 )
 _PLACE = re.compile(r"[県府市区郡駅]$")
 """A word that ends so names a place, which is what a question for the place wants to learn."""

@@ -20,6 +20,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from ivr.settings import read_settings
+from ivr.translation import _
 
 from . import around, database, recent, segments, status, store
 from .around import UNKNOWN, Around
@@ -88,7 +89,7 @@ class Shipper:
         if self._schema is not Schema.CURRENT:
             self._schema = database.upgrade(self._engine)
             if self._schema is Schema.NEWER:
-                self._stand(database="newer", why="the database is of a later release: upgrade this one")
+                self._stand(database="newer", why=_("the database is of a later release: upgrade this one"))
                 self._schema = Schema.OLDER
                 return False
         batch = self._batch()
@@ -182,15 +183,18 @@ class Shipper:
         """Tell which offices are not rung blindly from now on, and which are again."""
         before, self._around = self._around, found
         for event, numbers in (
-            ("an office keeps failing: its number is read out at once", found.failing.keys() - before.failing.keys()),
-            ("an office was rung too often: its number is read out at once", found.crowded - before.crowded),
-            ("an office is rung again", before.numbers - found.numbers),
+            (
+                _("an office keeps failing: its number is read out at once"),
+                found.failing.keys() - before.failing.keys(),
+            ),
+            (_("an office was rung too often: its number is read out at once"), found.crowded - before.crowded),
+            (_("an office is rung again"), before.numbers - found.numbers),
         ):
             for number in sorted(numbers):
                 _tell(json.dumps({"event": event, "number": number}))
 
     def _until_none(self, act: Callable[..., int]) -> None:
-        for _ in range(100):  # the rest waits for the next time: new calls come in between
+        for _each in range(100):  # the rest waits for the next time: new calls come in between
             with self._engine.begin() as connection:
                 if not act(connection, now()):
                     return

@@ -15,10 +15,10 @@ from ivr.strict_yaml.document import Data, Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
-from ivr.translation import _
+from ivr.translation import N_, _
 
-from .prompts import LANGUAGE
-
+JAPANESE = "ja"
+"""The language whose names need a reading; others are read as they are written."""
 LONGEST_NAME = 80  # characters
 Name = Annotated[str, range(1, LONGEST_NAME + 1)]
 
@@ -37,7 +37,7 @@ PLACEHOLDER = "（確認した人の名前）"
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """One kind of help that callers ask for: its name, and how the name is read (kana), which only Japanese needs.
+    """One kind of help that callers ask for: its name, and how the name is read (in kana; a Japanese line needs it).
 
     `elsewhere` says what answers in an area without an office for it: another service (its office there), an office
     under `others`, or `none`: then the read-back leads to the node under `unless: {no_office: …}`.
@@ -53,11 +53,11 @@ class OtherEntry:
     """An office of no area and no service.
 
     `printed_name` and `number` (quoted) stand as in the source. `spoken_name` is what callers hear instead,
-    `spoken_kana` how it is read: both or neither in Japanese, which alone needs readings. `verified_on`, `verified_by`
-    and `verified_number` say when somebody called the number and found it right, who, and which number that was; `ivr
-    offices verify` writes all three. `whisper` is a prompt that its desk hears before it is put through; `accept` one
-    that asks it to press a key for that: a desk that presses none, as an answering machine, has not answered. Both are
-    those of the flow where they are left out; `none` means none.
+    `spoken_kana` how it is read: both or neither. `verified_on`, `verified_by` and `verified_number` say when somebody
+    called the number and found it right, who, and which number that was; `ivr offices verify` writes all three.
+    `whisper` is a prompt that its desk hears before it is put through; `accept` one that asks it to press a key for
+    that: a desk that presses none, as an answering machine, has not answered. Both are those of the flow where they
+    are left out; `none` means none.
     """
 
     printed_name: Name
@@ -133,9 +133,9 @@ class DirectoryRead:
 
 
 def directory_of(
-    document: YamlDocument, codes: Mapping[str, str], today: date | None = None, language: str = LANGUAGE
+    document: YamlDocument, codes: Mapping[str, str], today: date | None = None, language: str = JAPANESE
 ) -> DirectoryRead:
-    """Read the directory from its file, its names in *language*; `codes` gives the JIS code of each area's full name.
+    """Read the directory from its file; `codes` gives the JIS code of each area's full name.
 
     A verification later than `today` (by default the day in Japan) is invalid. Without codes, as when their own file
     cannot be read, there is no directory unless it has no areas, and no area is reported as unknown.
@@ -144,7 +144,9 @@ def directory_of(
     if file is None:
         return DirectoryRead(None, {}, problems)
     entries = tuple(_entries(file))
-    problems = tuple(sorted((*problems, *_problems(document, file, entries, codes, language))))
+    problems = tuple(
+        sorted((*problems, *_problems(document, file, entries, codes), *_unread(document, file, entries, language)))
+    )
     if not codes and file.areas != "none":
         return DirectoryRead(None, {}, problems)
     found = {entry.loc: _of_area(file, entry, codes) for entry in entries}
@@ -242,11 +244,19 @@ def _doubt(office: Office, source: Source, today: date) -> tuple[str, str] | Non
     if day is None or by is None:
         return None
     reasons = (
-        (by.strip() in ("", PLACEHOLDER), "verified_by", f'"{by}" is nobody\'s name'),
-        (day > today, "verified_on", f"{day} is still to come"),
-        (source.dated and day < source.dated, "verified_on", f"{day} is before the source, which is of {source.dated}"),
-        (called is None, "verified_on", 'the key "verified_number" is missing: which number was called?'),
-        (not office.verified, "verified_number", f"{called} was called, but the number is {office.number}"),
+        (by.strip() in ("", PLACEHOLDER), "verified_by", _('"{by}" is nobody\'s name').format(by=by)),
+        (day > today, "verified_on", _("{day} is still to come").format(day=day)),
+        (
+            source.dated and day < source.dated,
+            "verified_on",
+            _("{day} is before the source, which is of {dated}").format(day=day, dated=source.dated),
+        ),
+        (called is None, "verified_on", _('the key "verified_number" is missing: which number was called?')),
+        (
+            not office.verified,
+            "verified_number",
+            _("{called} was called, but the number is {number}").format(called=called, number=office.number),
+        ),
     )
     return next(((key, why) for applies, key, why in reasons if applies), None)
 
@@ -287,26 +297,44 @@ def _problems(
     file: DirectoryFile | FlatDirectoryFile,
     entries: Sequence[_Entry],
     codes: Mapping[str, str],
-    language: str,
 ) -> Iterator[Problem]:
     for id_, service in file.services.items():
         yield from _problems_of_id(document, ("services", id_))
-        if language == LANGUAGE:
-            yield from _problems_of_reading(document, ("services", id_), service.kana)
+        yield from _problems_of_kana(document, ("services", id_, "kana"), service.kana or "")
         yield from _problems_of_elsewhere(document, ("services", id_, "elsewhere"), service.elsewhere, file)
     yield from _problems_of_elsewhere(document, ("elsewhere",), file.elsewhere, file)
     for name, other in file.others.items():
         yield from _problems_of_id(document, ("others", name))
-        yield from _problems_of_entry(document, ("others", name), other, language)
+        yield from _problems_of_entry(document, ("others", name), other)
         if name in file.services:
             message = _('"{name}" is a service already; give this office another name').format(name=name)
             yield document.problem(("others", name), message, "wrong-value", at_key=True)
     yield from _problems_of_areas(document, entries, codes)
     for entry in entries:
         if entry.service and entry.service not in file.services:
-            message = f'no service is called "{shown(entry.service)}"{meant(entry.service, tuple(file.services))}'
+            message = _('no service is called "{service}"{meant}').format(
+                service=shown(entry.service), meant=meant(entry.service, tuple(file.services))
+            )
             yield document.problem(entry.loc, message, "unknown-service", at_key=True)
-        yield from _problems_of_entry(document, entry.loc, entry.office, language)
+        yield from _problems_of_entry(document, entry.loc, entry.office)
+
+
+def _unread(
+    document: YamlDocument, file: DirectoryFile | FlatDirectoryFile, entries: Sequence[_Entry], language: str
+) -> Iterator[Problem]:
+    """Find Japanese names without their reading, where the first *language* of the line is Japanese."""
+    if language != JAPANESE:
+        return
+    for id_, service in file.services.items():
+        if service.kana is None:
+            yield document.problem(("services", id_), 'the key "kana" is missing here', "missing-key", at_key=True)
+    offices = ((("others", name), other) for name, other in file.others.items())
+    for loc, office in (*offices, *((entry.loc, entry.office) for entry in entries)):
+        if office.spoken_name is not None and office.spoken_kana is None:
+            message = _('the key "{missing}" is missing here; it goes together with "{given}"').format(
+                missing="spoken_kana", given="spoken_name"
+            )
+            yield document.problem((*loc, "spoken_name"), message, "missing-key", at_key=True)
 
 
 def _problems_of_areas(
@@ -317,18 +345,25 @@ def _problems_of_areas(
     own = {(entry.area, entry.service): entry for entry in entries}
     for area in dict.fromkeys(entry.area for entry in entries if entry.area):
         if codes and area not in codes:
-            message = f'no {kind} is called "{shown(area)}"{meant(area, tuple(codes))}'
+            message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant(area, tuple(codes)))
             yield document.problem(("offices", area), message, f"unknown-{kind}", at_key=True)
     for entry in entries:
         for place, area in enumerate(entry.office.also_for):
             loc = (*entry.loc, "also_for", place)
             if codes and area not in codes:
-                message = f'no {kind} is called "{shown(area)}"{meant(area, tuple(codes))}'
+                message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant(area, tuple(codes)))
                 yield document.problem(loc, message, f"unknown-{kind}")
             elif other := own.get((area, entry.service)):
                 message = _("{name} answers for {area} already")
                 yield document.problem(loc, message.format(name=other.office.printed_name, area=area), "two-offices")
             own[area, entry.service] = entry
+
+
+_NO_AREA = {
+    "prefecture": N_('no prefecture is called "{name}"{meant}'),
+    "municipality": N_('no municipality is called "{name}"{meant}'),
+    "ward": N_('no ward is called "{name}"{meant}'),
+}
 
 
 def area_word(document: YamlDocument) -> str:
@@ -346,45 +381,48 @@ def _problems_of_elsewhere(
         yield document.problem(loc, message.format(name=shown(name), meant=meant(name, possible)), "unknown-office")
 
 
+def is_id(name: str) -> bool:
+    """Tell whether *name* can be a service's or an office's own name in the file."""
+    return _ID.fullmatch(name) is not None and name != NOBODY
+
+
 def _problems_of_id(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
     """Check that a service's or an office's own name is plain ASCII, because it appears in URLs and records."""
-    if not _ID.fullmatch(str(loc[-1])) or loc[-1] == NOBODY:
-        message = (
-            f'"{shown(str(loc[-1]))}" cannot be a name here; it is made of a-z, 0-9 and _, and begins with a letter'
+    if not is_id(str(loc[-1])):
+        message = _('"{name}" cannot be a name here; it is made of a-z, 0-9 and _, and begins with a letter').format(
+            name=shown(str(loc[-1]))
         )
         yield document.problem(loc, message, "wrong-value", at_key=True)
 
 
-def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry, language: str) -> Iterator[Problem]:
+def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> Iterator[Problem]:
     if not is_printed(entry.number):
-        expected = "digits and hyphens of normal width, such as 052-223-6953"
-        lost = f'; is its leading 0 lost ("0{entry.number}")?' if is_printed(f"0{entry.number}") else ""
-        message = f'"{shown(entry.number)}" is not a number as printed: {expected}{lost}'
+        expected = _("digits and hyphens of normal width, such as 052-223-6953")
+        lost = (
+            _('; is its leading 0 lost ("0{number}")?').format(number=entry.number)
+            if is_printed(f"0{entry.number}")
+            else ""
+        )
+        message = _('"{number}" is not a number as printed: {expected}{lost}').format(
+            number=shown(entry.number), expected=expected, lost=lost
+        )
         yield document.problem((*loc, "number"), message, "number-form")
     if entry.verified_number is not None and entry.verified_on is None:
-        message = 'the key "verified_on" is missing here; it goes together with "verified_number"'
+        message = _('the key "verified_on" is missing here; it goes together with "verified_number"')
         yield document.problem((*loc, "verified_number"), message, "missing-key", at_key=True)
     for one, two in TOGETHER:
         given, missing = (one, two) if getattr(entry, one) is not None else (two, one)
-        needed = missing != "spoken_kana" or language == LANGUAGE
-        if needed and getattr(entry, given) is not None and getattr(entry, missing) is None:
-            message = f'the key "{missing}" is missing here; it goes together with "{given}"'
+        told = missing == "spoken_kana"  # by `_unread`, where the language needs it
+        if not told and getattr(entry, given) is not None and getattr(entry, missing) is None:
+            message = _('the key "{missing}" is missing here; it goes together with "{given}"').format(
+                missing=missing, given=given
+            )
             yield document.problem((*loc, given), message, "missing-key", at_key=True)
-    if language == LANGUAGE:
-        yield from _problems_of_kana(document, (*loc, "spoken_kana"), entry.spoken_kana or "")
-
-
-def _problems_of_reading(document: YamlDocument, loc: Loc, kana: str | None) -> Iterator[Problem]:
-    """Check that the service at *loc* has a reading."""
-    if kana is None:
-        message = _('the key "{key}" is missing here').format(key="kana")
-        yield document.problem(loc, message, "missing-key", at_key=True)
-    else:
-        yield from _problems_of_kana(document, (*loc, "kana"), kana)
+    yield from _problems_of_kana(document, (*loc, "spoken_kana"), entry.spoken_kana or "")
 
 
 def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[Problem]:
     """Check that a reading is in kana, because its length is counted in morae."""
     if wrong := _NO_KANA.search(kana):
-        message = f'a reading is written in kana; "{shown(wrong[0])}" is none'
+        message = _('a reading is written in kana; "{wrong}" is none').format(wrong=shown(wrong[0]))
         yield document.problem(loc, message, "kana")

@@ -10,7 +10,7 @@ from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
-from ivr.translation import _
+from ivr.translation import N_, _
 
 from . import defined, slots
 
@@ -132,6 +132,19 @@ def _offices(others: Collection[str] | None) -> Collection[str] | None:
     return None if others is None else (*others, *_OFFICES)
 
 
+_UNKNOWN = {
+    "node": N_('there is no node "{name}"{meant}'),
+    "prompt": N_('there is no prompt "{name}"{meant}'),
+    "word list": N_('there is no word list "{name}"{meant}'),
+    "service": N_('there is no service "{name}"{meant}'),
+    "prefecture": N_('there is no prefecture "{name}"{meant}'),
+    "municipality": N_('there is no municipality "{name}"{meant}'),
+    "ward": N_('there is no ward "{name}"{meant}'),
+    "office": N_('there is no office "{name}"{meant}'),
+}
+"""What is said of a name that nothing has, by the kind of it."""
+
+
 def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Problem]:
     defined_names = {kind: None if names is None else dict.fromkeys(names) for kind, names in known.items()}
     for loc, kind, name in references(document.data):
@@ -139,7 +152,7 @@ def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Proble
         names = None if _fills_own(document, loc) else defined_names.get(kind_there)
         if names is not None and name not in names:
             called = area if kind == "area" else kind
-            message = f'there is no {called} "{name}"{meant(name, tuple(names))}'
+            message = _(_UNKNOWN[called]).format(name=name, meant=meant(name, tuple(names)))
             yield document.problem(loc, message, f"unknown-{called.replace(' ', '-')}")
 
 
@@ -195,7 +208,10 @@ def _circles(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
             at = node.next
         if at == name and seen:
             yield document.problem(
-                ("nodes", name), f'"{name}" leads back to itself without asking anything', "circle", at_key=True
+                ("nodes", name),
+                _('"{name}" leads back to itself without asking anything').format(name=name),
+                "circle",
+                at_key=True,
             )
 
 
@@ -203,7 +219,7 @@ def _endless(document: YamlDocument, flow: Flow) -> Iterator[Problem]:
     """Find a last node that does not end the call: only that node bounds a call that has had too many turns."""
     last = flow.defaults.last
     if last in flow.nodes and not isinstance(flow.nodes[last], End):
-        message = f'"{last}" has to end the call; expected a node of kind end'
+        message = _('"{last}" has to end the call; expected a node of kind end').format(last=last)
         yield document.problem(("defaults", "last"), message, "no-end")
 
 
@@ -219,6 +235,6 @@ def _misnamed(document: YamlDocument) -> Iterator[Problem]:
     for name in defined.names(document, "nodes") or ():
         usable = name.isascii() and name.isidentifier() and name == name.lower()
         if not usable or name in RESERVED:
-            expected = "letters a-z, figures and _, but neither status nor fallback"
-            message = f'a node cannot be called "{name}"; expected {expected}'
+            expected = _("letters a-z, figures and _, but neither status nor fallback")
+            message = _('a node cannot be called "{name}"; expected {expected}').format(name=name, expected=expected)
             yield document.problem(("nodes", name), message, "node-name", at_key=True)

@@ -14,6 +14,7 @@ from ivr.problem import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read, read_file
+from ivr.translation import _, reason
 
 from . import flow, hours, meanings, needed, notices, prompts, recordings, scheme, slots, words
 from .areas import with_areas
@@ -109,7 +110,8 @@ def load(root: Path) -> Site:
     for one in files:
         documents |= read_documents(root, one)
     documents |= _usual(files[0], documents)
-    if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH]):
+    own_gaps = slots.named(documents[flow.PATH])
+    if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH], own_gaps):
         documents[scheme.PATH] = read(scheme.NOTHING, str(root / scheme.PATH))
     places, place_problems = _read_places(root)
     if places:
@@ -119,7 +121,6 @@ def load(root: Path) -> Site:
     offices = directory_of(documents[DIRECTORY], codes, language=files[0].language)
     facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH], files[0].language)
     fact_names = names(documents[scheme.PATH], "facts")
-    own_gaps = slots.named(documents[flow.PATH])
     gaps = None if fact_names is None or documents[flow.PATH].broken else (*fact_names, *own_gaps)
     sounds = recordings.read_recordings(root)
     services = tuple(offices.directory.services) if offices.directory else None
@@ -207,7 +208,9 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
         except FileNotFoundError:
             continue  # the gazetteer reports it
         except OSError as error:
-            unreadable[name] = Problem(str(file), 1, 1, f"this file cannot be read: {error.strerror}", "file")
+            unreadable[name] = Problem(
+                str(file), 1, 1, _("this file cannot be read: {why}").format(why=reason(error)), "file"
+            )
         except EncodingError as error:
             unreadable[name] = Problem(str(file), error.line, 1, str(error), "file")
     try:

@@ -9,6 +9,7 @@ from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
+from ivr.translation import _
 
 from .defined import names
 
@@ -123,13 +124,15 @@ def _missing(document: YamlDocument) -> Iterator[Problem]:
     lists = names(document, "lists")
     for name in COMMANDS:
         if lists is not None and name not in lists:
-            yield document.problem(("lists",), f'the list "{name}" is missing', "missing-key", at_key=True)
+            yield document.problem(
+                ("lists",), _('the list "{name}" is missing').format(name=name), "missing-key", at_key=True
+            )
 
 
 def _strange(document: YamlDocument, services: Collection[str] | None) -> Iterator[Problem]:
     for name in names(document, "services") or ():
         if services is not None and name not in services:
-            message = f'there is no service "{name}"{meant(name, tuple(services))}'
+            message = _('there is no service "{name}"{meant}').format(name=name, meant=meant(name, tuple(services)))
             yield document.problem(("services", name), message, "unknown-service", at_key=True)
 
 
@@ -138,7 +141,9 @@ def _unanswered(
 ) -> Iterator[Problem]:
     for name, asked in file.questions.items() if file else ():
         if prompts is not None and asked.answer not in prompts:
-            message = f'there is no prompt "{asked.answer}"{meant(asked.answer, tuple(prompts))}'
+            message = _('there is no prompt "{name}"{meant}').format(
+                name=asked.answer, meant=meant(asked.answer, tuple(prompts))
+            )
             yield document.problem(("questions", name, "answer"), message, "unknown-prompt")
 
 
@@ -146,7 +151,7 @@ def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     """Find words without a letter or figure: they would be heard in every answer."""
     for loc, text in _texts(document.data):
         if loc and isinstance(loc[-1], int) and not plain(text, language):
-            yield document.problem(loc, f'nobody can say "{text}"', "word")
+            yield document.problem(loc, _('nobody can say "{text}"').format(text=text), "word")
 
 
 def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:

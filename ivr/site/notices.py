@@ -25,6 +25,8 @@ GAPS = ("office", "prefecture", "service", "topic", "number", "fallback")
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2})?", re.ASCII)
 _DAY = len("2026-12-01")
+_LATEST = datetime(3000, 1, 1)  # noqa: DTZ001 - local time
+"""No notice ends later: the last day that there is has no day after it, at which an office could open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def moment(text: str, *, whole: bool) -> datetime | None:
         return datetime.combine(date.fromisoformat(text), time()) + timedelta(days=whole)
     except ValueError:  # a day or an hour that does not exist
         return None
+    except OverflowError:  # the day after the last one that there is
+        return _LATEST + timedelta(days=1)
 
 
 def _wrong_times(document: YamlDocument, loc: Loc, since: datetime | None, until: datetime | None) -> Iterator[Problem]:
@@ -130,6 +134,9 @@ def _wrong_times(document: YamlDocument, loc: Loc, since: datetime | None, until
             yield document.problem((*loc, key), message, "wrong-value")
     if since and until and until <= since:
         yield document.problem((*loc, "until"), _("this notice ends before it begins"), "hours")
+    if until and until > _LATEST:
+        message = _("a notice ends; write a day before the year 3000")
+        yield document.problem((*loc, "until"), message, "hours")
 
 
 def _unspoken(document: YamlDocument, loc: Loc, entry: NoticeEntry, languages: Sequence[str]) -> Iterator[Problem]:

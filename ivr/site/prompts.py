@@ -145,7 +145,7 @@ def _prompt(entry: PromptEntry, language: str) -> Prompt:
 def _voiceless(document: YamlDocument, prompts: Mapping[str, Prompt], voices: Collection[str]) -> Iterator[Problem]:
     for name, said in prompts.items():
         if said.language not in voices:
-            message = f'there is no voice "{said.language}"'
+            message = _('there is no voice "{language}"').format(language=said.language)
             yield document.problem(("prompts", name, "voice"), message, "unknown-voice")
 
 
@@ -157,9 +157,11 @@ def _astray(document: YamlDocument, file: PromptFile) -> Iterator[Problem]:
             yield document.problem(("prompts", name, "then"), found, "unknown-prompt")
 
 
-def names_facts(document: YamlDocument) -> bool:
-    """Tell whether a prompt of *document* has a gap for a fact of the site, which no call fills."""
-    return any(gap not in CALL_GAPS for _name, text, _kana in texts(document, "prompts") for gap in gaps(text))
+def names_facts(document: YamlDocument, slots: Collection[str]) -> bool:
+    """Tell whether a prompt of *document* has a gap for a fact: neither a call nor the site's own *slots* fill it."""
+    return any(
+        gap not in (*CALL_GAPS, *slots) for _name, text, _kana in texts(document, "prompts") for gap in gaps(text)
+    )
 
 
 def _problems(document: YamlDocument, facts: Collection[str] | None, language: str) -> Iterator[Problem]:
@@ -167,10 +169,12 @@ def _problems(document: YamlDocument, facts: Collection[str] | None, language: s
     for name, text, _kana in texts(document, "prompts"):
         for gap in gaps(text) if known else ():
             if known and gap not in known:
-                message = f"nothing fills {{{gap}}}{meant(gap, known)}"
+                message = _("nothing fills {{{gap}}}{meant}").format(gap=gap, meant=meant(gap, known))
                 yield document.problem(("prompts", name, "text"), message, "unknown-gap")
         if stray := _BRACE.search(GAP.sub("", text)):
-            message = f"a gap is written {{name}}; here a {stray[0]} stands alone, or is of full width"
+            message = _("a gap is written {{name}}; here a {stray} stands alone, or is of full width").format(
+                stray=stray[0]
+            )
             yield document.problem(("prompts", name, "text"), message, "unknown-gap")
     if language == LANGUAGE:
         yield from misreadings(document, "prompts")
@@ -198,18 +202,20 @@ def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
 def not_kana(kana: str) -> str:
     """Say which sign of a reading is no kana, or return ""."""
     other = _NOT_KANA.search(_MARKS.sub("", kana))
-    return f'a reading is written in kana; "{other[0]}" is none' if other else ""
+    return _('a reading is written in kana; "{other}" is none').format(other=other[0]) if other else ""
 
 
 def misread(text: str, kana: str) -> str:
     """Say how *kana* cannot be the reading of *text*, or return ""."""
     if _MARKS.findall(text) != _MARKS.findall(kana):
-        return f"the reading must have the same 、 。 ・ 「」 and {{gaps}} as the text: {''.join(_MARKS.findall(text))}"
+        return _("the reading must have the same 、 。 ・ 「」 and {{gaps}} as the text: {marks}").format(
+            marks="".join(_MARKS.findall(text))
+        )
     if wrong := not_kana(kana):
         return wrong
     for written, read in zip(_MARKS.split(text), _MARKS.split(kana), strict=True):
         if not _fits(written, read):
-            return f'"{read}" cannot be the reading of "{written}"'
+            return _('"{read}" cannot be the reading of "{written}"').format(read=read, written=written)
     return ""
 
 

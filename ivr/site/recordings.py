@@ -14,6 +14,7 @@ from ivr.speech import Line, Prompt, Recording, Wave, fill, gaps, read_wave, rec
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
+from ivr.translation import N_, _, reason
 
 FOLDER = "prompts/audio"
 TEXTS = "texts.yaml"
@@ -23,7 +24,7 @@ NOTICE = "NOTICE.txt"
 
 MOST_BYTES = 10_000_000
 """Size of one recording, five times that of two minutes of telephone sound; every plan has all of them in memory."""
-_TOO_LARGE = "a recording has at most 10 MB (two minutes of telephone sound have 2 MB)"
+_TOO_LARGE = N_("a recording has at most 10 MB (two minutes of telephone sound have 2 MB)")
 _HEAD = """\
 # yaml-language-server: $schema=../../../data/schema/recordings.json
 #
@@ -111,10 +112,18 @@ def read_recordings(root: Path) -> Recordings:
 def _read_sound(path: Path) -> SoundFile | Problem:
     try:
         if (size := path.stat().st_size) > MOST_BYTES:
-            return Problem(str(path), 1, 1, f"{_TOO_LARGE}, this one has {size / 1e6:.1f} MB and is not read", "file")
+            return Problem(
+                str(path),
+                1,
+                1,
+                _("{too_large}, this one has {size:.1f} MB and is not read").format(
+                    too_large=_(_TOO_LARGE), size=size / 1e6
+                ),
+                "file",
+            )
         return SoundFile(str(path), path.parent.name, path.stem, path.read_bytes())
     except OSError as error:
-        return Problem(str(path), 1, 1, f"this file cannot be read: {error.strerror}", "file")
+        return Problem(str(path), 1, 1, _("this file cannot be read: {why}").format(why=reason(error)), "file")
 
 
 def files(root: Path) -> list[str]:

@@ -6,7 +6,7 @@
 import inspect
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -14,6 +14,7 @@ from ivr.call import Flow
 from ivr.call.nodes import Choice, Node, Region, Unless
 from ivr.callscript import call_schema
 from ivr.strict_yaml.schema import schema_of
+from ivr.translation import catalogue
 
 from .directory import DirectoryFile
 from .hours import HoursFile
@@ -39,7 +40,7 @@ SCHEMAS: Mapping[str, type[object]] = {
 BOOK = "data/README.md"
 _BEGIN, _END = "<!-- nodes: generated from ivr/call/nodes.py -->", "<!-- end of nodes -->"
 # In a docstring: one or more keys, a colon, and what they mean, up to the next keys.
-_KEYS = re.compile(r"(?:^|(?<=\. ))((?:\w+, )*\w+): (.*?)(?=(?: (?:\w+, )*\w+: )|$)")
+_KEYS = re.compile(r"(?:^|(?<=\. ))((?:\w+, )*\w+): (.*?)(?=(?<=\.) (?:\w+, )*\w+: |$)")
 
 
 def schemas() -> dict[str, str]:
@@ -61,11 +62,27 @@ def _with_flat_offices(schema: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "properties": {**schema["properties"], "offices": either}, "required": required}
 
 
-def nodes() -> str:
-    """Return the reference of node kinds as Markdown."""
+def nodes(language: str = "ja") -> str:
+    """Return the reference of node kinds as Markdown, in the language of the operator's book."""
+    return _reference(catalogue(language).gettext)
+
+
+def texts() -> Iterator[str]:
+    """Yield what of the reference is translated: what each kind and each key is."""
+    looked_up: list[str] = []
+
+    def note(text: str) -> str:
+        looked_up.append(text)
+        return text
+
+    _reference(note)
+    yield from looked_up
+
+
+def _reference(translated: Callable[[str], str]) -> str:
     kinds = ((f"kind: {get_args(get_type_hints(node)['kind'])[0]}", node) for node in get_args(Node))
     parts = (("a choice", Choice), ("a region", Region), ("unless", Unless))
-    return "\n".join(line for title, node in (*kinds, *parts) for line in _described(title, node))
+    return "\n".join(line for title, node in (*kinds, *parts) for line in _described(title, node, translated))
 
 
 def with_nodes(book: str) -> str:
@@ -74,11 +91,12 @@ def with_nodes(book: str) -> str:
     return f"{before}{_BEGIN}\n\n{nodes()}\n{_END}{rest.partition(_END)[2]}"
 
 
-def _described(title: str, node: type[object]) -> Iterator[str]:
+def _described(title: str, node: type[object], translated: Callable[[str], str]) -> Iterator[str]:
     summary, _, keys = (inspect.getdoc(node) or "").partition("\n\n")
-    yield f"**`{title}`** — {' '.join(summary.split())}\n"
+    name = f"`{title}`" if ":" in title or title == "unless" else translated(title)
+    yield f"**{name}** — {translated(' '.join(summary.split()))}\n"
     for name, meaning in _KEYS.findall(" ".join(keys.split())):
-        yield f"- `{name}`: {meaning}"
+        yield f"- `{name}`: {translated(meaning)}"
     yield ""
 
 

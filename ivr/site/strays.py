@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ivr.problem import Problem
 from ivr.strict_yaml.messages import meant
+from ivr.translation import _
 
 FOLDERS = ("data", "data/places", "prompts", "prompts/audio", "prompts/audio/[!.]*")
 FOR_PEOPLE = (".md", ".txt")
@@ -20,16 +21,18 @@ def stray_files(root: Path, known: Collection[str]) -> Iterator[Problem]:
         for file in sorted(root.glob(f"{folder}/[!.]*")):
             path = file.relative_to(root).as_posix()
             if path not in known and file.suffix.lower() not in FOR_PEOPLE and file.is_file():
-                yield Problem(str(file), 1, 1, f"this file is not read: {_why(path, known)}", ID, warning=True)
+                yield Problem(
+                    str(file), 1, 1, _("this file is not read: {why}").format(why=_why(path, known)), ID, warning=True
+                )
 
 
 def _why(path: str, known: Collection[str]) -> str:
-    folder, _, name = path.rpartition("/")
+    folder, _slash, name = path.rpartition("/")
     if folder.startswith("prompts/audio"):
-        return "recordings are files that end in .wav, and texts.yaml"
+        return _("recordings are files that end in .wav, and texts.yaml")
     if folder == "prompts" and name.endswith(".yaml"):
-        return "it is named after no language, as ja.yaml, en.yaml and zh-TW.yaml are"
+        return _("it is named after no language, as ja.yaml, en.yaml and zh-TW.yaml are")
     if name.endswith(".yml"):
-        return f"the names of a site's files end in .yaml: {name.removesuffix('.yml')}.yaml"
+        return _("the names of a site's files end in .yaml: {name}.yaml").format(name=name.removesuffix(".yml"))
     there = tuple(other.rpartition("/")[2] for other in known if other.rpartition("/")[0] == folder)
-    return f"a site has no {path}{meant(name, there)}"
+    return _("a site has no {path}{meant}").format(path=path, meant=meant(name, there))

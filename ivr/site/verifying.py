@@ -18,6 +18,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ivr.strict_yaml.decoding import decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.reader import read
+from ivr.translation import _
 
 _MARK = b"\xef\xbb\xbf"
 _WIDEST = 1 << 20  # columns: no line may be wrapped
@@ -38,7 +39,13 @@ def write_verification(file: Path, loc: Loc, on: date, by: str, number: str) -> 
     new = _with(text.replace("\r\n", "\n"), loc, entry)
     if "\r\n" in text:
         new = new.replace("\n", "\r\n")
-    _replace(file, (_MARK if content.startswith(_MARK) else b"") + new.encode("utf-8"))
+    write_file(file, new)
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write *text* to *file*, which is there, atomically; its byte order mark, if it has one, stays. Raises OSError."""
+    mark = _MARK if file.read_bytes().startswith(_MARK) else b""
+    _replace(file, mark + text.encode("utf-8"))
 
 
 def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
@@ -52,7 +59,9 @@ def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
         for key in loc:
             office = office[key]
     except (YAMLError, KeyError) as error:
-        raise CannotWriteError("a name in this file means something else in YAML 1.2, as which it is edited") from error
+        raise CannotWriteError(
+            _("a name in this file means something else in YAML 1.2, as which it is edited")
+        ) from error
     office |= entry
     written = StringIO()
     yaml.dump(whole, written)
@@ -60,7 +69,9 @@ def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
     if new is None or not _is_meant(read(new, ""), old, loc, entry):
         by_hand = f"verified_on: {entry['verified_on']}, verified_by: {entry['verified_by']}, "
         by_hand += f'verified_number: "{entry["verified_number"]}"'
-        raise CannotWriteError(f"the layout of this entry would change; write it yourself: {by_hand}")
+        raise CannotWriteError(
+            _("the layout of this entry would change; write it yourself: {by_hand}").format(by_hand=by_hand)
+        )
     return new
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from ivr.directory import DAY, Period, Times
@@ -15,8 +15,12 @@ from ivr.translation import _
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIMES = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])", re.ASCII)
 _YEARLY = re.compile(r"[0-9]{2}-[0-9]{2}", re.ASCII)
+_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _LEAP = "2000-"
 """A year that has every day: where a day comes each year, its year counts for nothing."""
+_YEAR = timedelta(days=366)
+_NEARLY_A_YEAR = timedelta(days=300)
+"""Whoever is closed longer every year has most likely written the last day as the first one."""
 
 TimesEntry = tuple[str, ...]
 Week = dict[str, TimesEntry]
@@ -137,12 +141,16 @@ def _period(document: YamlDocument, loc: Loc, entry: PeriodEntry, wrong: list[Pr
         message = _("the last day, {until}, is before the first, {since}").format(until=until, since=since)
         wrong.append(document.problem((*loc, "until"), message, "hours"))
         return None
+    if yearly and not entry.times and (until - since) % _YEAR > _NEARLY_A_YEAR:
+        message = _("closed from {since} until {until} is nearly the whole year; are the two days in the wrong order?")
+        wrong.append(document.problem((*loc, "from"), message.format(since=entry.from_, until=entry.until), "hours"))
     return Period(str(loc[-1]), since, until, times, yearly)
 
 
 def _day(document: YamlDocument, loc: Loc, text: str, wrong: list[Problem]) -> date | None:
+    form = f"{_LEAP}{text}" if _YEARLY.fullmatch(text) else text
     try:
-        return date.fromisoformat(_LEAP + text if _YEARLY.fullmatch(text) else text)
+        return date.fromisoformat(form if _DATED.fullmatch(form) else "")
     except ValueError:  # no date, or a day that does not exist
         message = _("expected a day, such as 2026-12-29, or 12-29 for every year, found {found}")
         wrong.append(document.problem(loc, message.format(found=quoted(text)), "wrong-value"))
@@ -161,4 +169,4 @@ def _overlapping(document: YamlDocument, loc: Loc, periods: Mapping[str, Period]
 
 def quoted(text: str) -> str:
     """Return a piece of a file as it is shown in a message."""
-    return f'"{shown(text)}"'
+    return _('"{text}"').format(text=shown(text))

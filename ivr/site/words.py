@@ -7,6 +7,7 @@ from ivr.heard.utterance import plain
 from ivr.problem import Problem
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.schema import validate
+from ivr.translation import _
 
 from .defined import names
 
@@ -41,10 +42,10 @@ def _with_its_new_place(problem: Problem) -> Problem:
     """Say where a part of the file has gone, if it is one that once stood here."""
     if problem.rule != "unknown-key" or problem.at not in _MOVED:
         return problem
-    message = (
-        f'"{problem.at}" now stands in data/meanings.yaml: move each entry there, its words under `names`, and under '
-        "`alone` what counts only as the whole answer"
-    )
+    message = _(
+        '"{at}" now stands in data/meanings.yaml: move each entry there, its words under `names`, and '
+        "under `alone` what counts only as the whole answer"
+    ).format(at=problem.at)
     return replace(problem, message=message)
 
 
@@ -52,7 +53,10 @@ def _strange(document: YamlDocument) -> Iterator[Problem]:
     for key in names(document, "keys") or ():
         if len(key) != 1 or key not in "0123456789":
             yield document.problem(
-                ("keys", key), f'"{key}" is no key of a telephone; expected 0 to 9', "key", at_key=True
+                ("keys", key),
+                _('"{key}" is no key of a telephone; expected 0 to 9').format(key=key),
+                "key",
+                at_key=True,
             )
 
 
@@ -62,4 +66,4 @@ def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     for name, words in lists.items() if isinstance(lists, dict) else ():
         for place, word in enumerate(words if isinstance(words, list) else ()):
             if isinstance(word, str) and not plain(word, language):
-                yield document.problem(("keys", name, place), f'nobody can say "{word}"', "word")
+                yield document.problem(("keys", name, place), _('nobody can say "{word}"').format(word=word), "word")

@@ -132,8 +132,8 @@ def _ordinal(day: int) -> str:
 
 
 def _time_en(hour: int, minute: int) -> str:
-    if (hour, minute) == (_NOON, 0):
-        return "noon"
+    if minute == 0 and hour % _NOON == 0:
+        return "noon" if hour else "midnight"
     words = [_NUMBERS_EN[hour % _NOON or _NOON], *([_minute_en(minute)] if minute else [])]
     return f"{' '.join(words)} {'a.m.' if hour < _NOON else 'p.m.'}"
 

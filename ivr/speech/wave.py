@@ -6,10 +6,13 @@ The format is Microsoft's ("Multiple Channel Audio Data and WAVE Files"): chunks
 
 from dataclasses import dataclass, replace
 
+from ivr.translation import N_, _
+
 PCM, A_LAW, MU_LAW = 1, 6, 7
 _EXTENSIBLE = 0xFFFE
 _FORM = 16  # bytes that every `fmt ` has
-_ENCODINGS = {PCM: "PCM", 3: "floating point", A_LAW: "A-law", MU_LAW: "µ-law"}
+_CHANNELS = {1: N_("mono"), 2: N_("stereo")}
+_ENCODINGS = {PCM: "PCM", 3: N_("floating point"), A_LAW: "A-law", MU_LAW: "µ-law"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,11 @@ class Wave:
     silent: bool = False
 
     def __str__(self) -> str:
-        encoding = _ENCODINGS.get(self.encoding, f"encoding {self.encoding}")
-        channels = {1: "mono", 2: "stereo"}.get(self.channels, f"{self.channels} channels")
-        return f"{encoding}, {self.bits} bits, {channels}, {self.rate} Hz, {self.seconds:.2f} s"
+        encoding = _(_ENCODINGS.get(self.encoding, N_("encoding {encoding}"))).format(encoding=self.encoding)
+        channels = _(_CHANNELS.get(self.channels, N_("{channels} channels"))).format(channels=self.channels)
+        return _("{encoding}, {bits} bits, {channels}, {rate} Hz, {seconds:.2f} s").format(
+            encoding=encoding, bits=self.bits, channels=channels, rate=self.rate, seconds=self.seconds
+        )
 
 
 def read_wave(file: bytes) -> Wave | None:

@@ -5,6 +5,7 @@ import re
 import yaml
 
 from ivr.problem import SYNTAX, Problem
+from ivr.translation import _
 
 from .document import Data, Loc, Null, Position
 from .syntax import OPEN, UNSEEN, SyntaxFault, content, explain, indent, quote, shown, went_on
@@ -36,7 +37,7 @@ class Draft:
         except yaml.MarkedYAMLError as error:
             if self._open and "<stream end>" in str(error.problem):
                 first = self._open[0]
-                return SyntaxFault(first.line - 1, first.column - 1, OPEN)
+                return SyntaxFault(first.line - 1, first.column - 1, _(OPEN))
             return explain(error, self._lines)
         return None
 
@@ -93,14 +94,16 @@ class Draft:
         if not isinstance(event, yaml.ScalarEvent):
             self._node(event, (*loc, NOWHERE))  # refuses an alias
             if isinstance(event, yaml.CollectionStartEvent):
-                self._note(_start(event), "a key is plain text, not a list or a mapping")
+                self._note(_start(event), _("a key is plain text, not a list or a mapping"))
             return None
         self._refuse_references(event)
         key = self._scalar(event)
         if key is None:
-            self._note(_start(event), "no key stands before this colon")
+            self._note(_start(event), _("no key stands before this colon"))
         elif first := self.keys.get((*loc, key)):
-            message = f'the key "{shown(key)}" stands here twice, first at {first.line}:{first.column}'
+            message = _('the key "{key}" stands here twice, first at {line}:{column}').format(
+                key=shown(key), line=first.line, column=first.column
+            )
             self._note(_start(event), message, "duplicate-key")
             return None
         return key
@@ -113,7 +116,9 @@ class Draft:
         if event.style in "'\"" and end.line > start.line and self._is_open(start, end):
             raise _fault("quoted scalar that is open", event)
         if match := UNSEEN.search(event.value):
-            self._note(start, f"an escape here makes an invisible character (U+{ord(match[0]):04X})")
+            self._note(
+                start, _("an escape here makes an invisible character (U+{code:04X})").format(code=ord(match[0]))
+            )
         return event.value
 
     def _check_plain(self, start: Position, end: Position) -> None:
@@ -122,12 +127,14 @@ class Draft:
             line = self._lines[number]
             self._note(
                 Position(number + 1, len(line) - len(line.lstrip(" ")) + 1),
-                f"this goes on with the value of line {start.line}; write that in one line, or begin it with | or >; "
-                "a key or an item of its own is indented less, and a key ends with ': '",
+                _(
+                    "this goes on with the value of line {line}; write that in one line, or begin it with | or >; a "
+                    "key or an item of its own is indented less, and a key ends with ': '"
+                ).format(line=start.line),
             )
         elif match := _LOST_COMMENT.match(self._lines[end.line - 1], end.column - 1):
             place = Position(end.line, match.end())
-            self._note(place, 'from # on this is a comment; a value with # in it must be quoted: "#"')
+            self._note(place, _('from # on this is a comment; a value with # in it must be quoted: "#"'))
 
     def _is_open(self, start: Position, end: Position) -> bool:
         """Tell whether a quote seems never closed: a line of the value is indented like a key or an item behind it."""

@@ -2,8 +2,10 @@
 
 import re
 
-OTHERS = (("euc_jp", "EUC-JP"), ("cp932", "Windows-31J (Shift_JIS, which Windows also calls ANSI)"))
-SAVE = "save it as UTF-8 (in Notepad: Save As, Encoding: UTF-8; a table that Excel wrote, too)"
+from ivr.translation import N_, _
+
+OTHERS = (("euc_jp", "EUC-JP"), ("cp932", N_("Windows-31J (Shift_JIS, which Windows also calls ANSI)")))
+SAVE = N_("save it as UTF-8 (in Notepad: Save As, Encoding: UTF-8; a table that Excel wrote, too)")
 
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 _NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd]")  # what no character stands for, and Windows' own places
@@ -21,14 +23,16 @@ class EncodingError(ValueError):
 def decoded(content: bytes) -> str:
     """Return the text of a file, without a byte order mark. Raises EncodingError."""
     if content[:2] in _UTF_16 or b"\0" in content[:2]:
-        raise EncodingError(1, f"this file is UTF-16, not UTF-8; {SAVE}")
+        raise EncodingError(1, _("this file is {encoding}, not UTF-8; {save}").format(encoding="UTF-16", save=_(SAVE)))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         if name := _encoding(content):
-            raise EncodingError(line, f"this file is {name}, not UTF-8; {SAVE}") from None
-        raise EncodingError(line, f"this line is not UTF-8; {SAVE}") from None
+            raise EncodingError(
+                line, _("this file is {encoding}, not UTF-8; {save}").format(encoding=_(name), save=_(SAVE))
+            ) from None
+        raise EncodingError(line, _("this line is not UTF-8; {save}").format(save=_(SAVE))) from None
 
 
 def _encoding(content: bytes) -> str | None:

@@ -8,6 +8,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from ivr.translation import _
+
 _WIDEST = 1 << 20  # no line is broken anew
 
 
@@ -26,7 +28,7 @@ def edited(text: str, change: Callable[[Any], None], indent: int = 2) -> str:
         before = dumped(yaml, data)
         change(data)
     except (YAMLError, KeyError, IndexError, TypeError) as error:
-        raise CannotEditError("as YAML 1.2, this file means something else") from error
+        raise CannotEditError(_("as YAML 1.2, this file means something else")) from error
     return "\n".join(_merged(text.split("\n"), before.split("\n"), dumped(yaml, data).split("\n")))
 
 
@@ -52,7 +54,7 @@ def _merged(own: list[str], before: list[str], after: list[str]) -> Iterator[str
     were. Comments behind a thing that goes stay too, of which it forgets.
     """
     if len(own) != len(before):
-        raise CannotEditError("the layout of this file would change")
+        raise CannotEditError(_("the layout of this file would change"))
     for what, first, end, start, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         yield from own[first:end] if what == "equal" else after[start:stop]
         if what == "delete":

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from pydantic_core import ErrorDetails
 
+from ivr.translation import N_, _
+
 from .syntax import shown
 
 FEW = 12  # so many possibilities are listed; more would not be read
@@ -21,25 +23,25 @@ class Message(NamedTuple):
 # pydantic's error type to our words. {key} is the last part of the way to the value, {found} what stands there, {meant}
 # a suggestion out of what is possible there; the other gaps are filled from pydantic's context.
 MESSAGES = {
-    "missing": Message("missing-key", 'the key "{key}" is missing here'),
-    "union_tag_not_found": Message("missing-key", 'the key "kind" is missing here{meant}'),
-    "extra_forbidden": Message("unknown-key", 'no key is called "{key}" here{meant}'),
-    "union_tag_invalid": Message("wrong-value", "{found} cannot stand here{meant}"),
-    "literal_error": Message("wrong-value", "{found} cannot stand here{meant}"),
-    "not_written_so": Message("wrong-value", "expected {expected}, found {found}"),
-    "null": Message("wrong-value", "expected text, found nothing; the word itself is quoted: {found}"),
-    "string_type": Message("wrong-value", "expected text, found {found}"),
-    "tuple_type": Message("wrong-value", "expected a list ([a, b], or each item after '- '), found {found}"),
-    "list_type": Message("wrong-value", "expected a list ([a, b], or each item after '- '), found {found}"),
-    "frozen_set_type": Message("wrong-value", "expected a list ([a, b], or each item after '- '), found {found}"),
-    "dict_type": Message("wrong-value", "expected keys with values, found {found}"),
-    "model_attributes_type": Message("wrong-value", "expected keys with values, found {found}"),
-    "greater_than_equal": Message("wrong-value", "{found} is too small; at least {ge}"),
-    "less_than_equal": Message("wrong-value", "{found} is too large; at most {le}"),
-    "too_short": Message("wrong-value", "too few stand here ({count}); at least {min_length}"),
-    "too_long": Message("wrong-value", "too many stand here ({count}); at most {max_length}"),
-    "string_too_short": Message("wrong-value", "{found} is too short; at least {min_length} characters"),
-    "string_too_long": Message("wrong-value", "{found} is too long; at most {max_length} characters"),
+    "missing": Message("missing-key", N_('the key "{key}" is missing here')),
+    "union_tag_not_found": Message("missing-key", N_('the key "kind" is missing here{meant}')),
+    "extra_forbidden": Message("unknown-key", N_('no key is called "{key}" here{meant}')),
+    "union_tag_invalid": Message("wrong-value", N_("{found} cannot stand here{meant}")),
+    "literal_error": Message("wrong-value", N_("{found} cannot stand here{meant}")),
+    "not_written_so": Message("wrong-value", N_("expected {expected}, found {found}")),
+    "null": Message("wrong-value", N_("expected text, found nothing; the word itself is quoted: {found}")),
+    "string_type": Message("wrong-value", N_("expected text, found {found}")),
+    "tuple_type": Message("wrong-value", N_("expected a list ([a, b], or each item after '- '), found {found}")),
+    "list_type": Message("wrong-value", N_("expected a list ([a, b], or each item after '- '), found {found}")),
+    "frozen_set_type": Message("wrong-value", N_("expected a list ([a, b], or each item after '- '), found {found}")),
+    "dict_type": Message("wrong-value", N_("expected keys with values, found {found}")),
+    "model_attributes_type": Message("wrong-value", N_("expected keys with values, found {found}")),
+    "greater_than_equal": Message("wrong-value", N_("{found} is too small; at least {ge}")),
+    "less_than_equal": Message("wrong-value", N_("{found} is too large; at most {le}")),
+    "too_short": Message("wrong-value", N_("too few stand here ({count}); at least {min_length}")),
+    "too_long": Message("wrong-value", N_("too many stand here ({count}); at most {max_length}")),
+    "string_too_short": Message("wrong-value", N_("{found} is too short; at least {min_length} characters")),
+    "string_too_long": Message("wrong-value", N_("{found} is too long; at most {max_length} characters")),
     "value_error": Message("wrong-value", "{error}"),
 }
 
@@ -62,27 +64,27 @@ def message(error: ErrorDetails, possible: Iterable[str] = ()) -> Message:
         "count": len(value) if isinstance(value, list | dict) else "",
         "said": error["msg"],
     }
-    return Message(rule, sentence.format_map(gaps))
+    return Message(rule, _(sentence).format_map(gaps))
 
 
 def meant(word: str, possible: tuple[str, ...]) -> str:
     """Suggest what was meant, as the end of a sentence: the nearest of what is possible, else all, if they are few."""
     if near := get_close_matches(word, possible, n=1):
-        return f'; did you mean "{near[0]}"?'
-    return f"; possible here: {', '.join(possible)}" if 0 < len(possible) <= FEW else ""
+        return _('; did you mean "{near}"?').format(near=near[0])
+    return _("; possible here: {possible}").format(possible=", ".join(possible)) if 0 < len(possible) <= FEW else ""
 
 
 def described(value: object) -> str:
     """Describe a value of a file in a word or two."""
     match value:
         case None:
-            return "nothing"
+            return _("nothing")
         case str():
-            return f'"{shown(value)}"'
+            return _('"{text}"').format(text=shown(value))
         case dict() if value and not any(value.values()):
-            return "keys without values (a text that begins with { must be quoted)"
+            return _("keys without values (a text that begins with { must be quoted)")
         case dict():
-            return "keys with values"
+            return _("keys with values")
         case list():
-            return "a list"
+            return _("a list")
     return str(value)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ivr.problem import SYNTAX, Problem
+from ivr.translation import _, reason, spoken
 
 from .composing import Draft
 from .decoding import EncodingError, decoded
@@ -33,9 +34,9 @@ def read_file(file: Path, path: str | None = None) -> YamlDocument:
     try:
         content = file.read_bytes()
     except FileNotFoundError:
-        return _unreadable(path, "this file is missing")
+        return _unreadable(path, _("this file is missing"))
     except OSError as error:
-        return _unreadable(path, f"this file cannot be read: {error.strerror}")
+        return _unreadable(path, _("this file cannot be read: {why}").format(why=reason(error)))
     try:
         return read(decoded(content), path)
     except EncodingError as error:
@@ -44,12 +45,12 @@ def read_file(file: Path, path: str | None = None) -> YamlDocument:
 
 def read(text: str, path: str) -> YamlDocument:
     """Read YAML text; problems name it by `path`. Never raises: what is wrong is listed, and the rest is read."""
-    document = _read(text)
+    document = _read(text, spoken())
     return replace(document, path=path, problems=tuple(replace(one, path=path) for one in document.problems))
 
 
 @lru_cache(maxsize=16)
-def _read(text: str) -> YamlDocument:
+def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - what is wrong is kept in the language it was told in
     """Read text of no path, once for the same text: of a site's files one changes, and the others are read again."""
     lines = _NEWLINE.sub("\n", text).split("\n")
     faults: dict[int, SyntaxFault] = {}
@@ -58,7 +59,7 @@ def _read(text: str) -> YamlDocument:
         lines = mended(lines, fault)
     lines = [UNSEEN.sub(" ", line) for line in lines]
     draft = Draft("", lines)
-    for _ in range(MOST_FAULTS):
+    for _attempt in range(MOST_FAULTS):
         if (stop := draft.compose()) is None:
             break
         faults.setdefault(stop.line, stop)
@@ -72,7 +73,7 @@ def _document(draft: Draft, faults: Mapping[int, SyntaxFault]) -> YamlDocument:
     problems = [problem for problem in draft.problems if problem.line - 1 not in faults]
     problems += [Problem("", fault.line + 1, fault.column + 1, fault.message, SYNTAX) for fault in faults.values()]
     if draft.data is None and not problems:
-        problems = [Problem("", 1, 1, "this file is empty", "file")]
+        problems = [Problem("", 1, 1, _("this file is empty"), "file")]
     broken = any(problem.rule in (SYNTAX, "file") for problem in problems)
     return YamlDocument("", draft.data, draft.keys, draft.values, tuple(sorted(problems)), broken)
 

@@ -28,6 +28,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # what pydantic asks for before Python 3.12
 
+from ivr.translation import N_, _
+
 from .document import Null
 
 Hint = Any
@@ -51,19 +53,19 @@ class Between(NamedTuple):
 
 
 WRITTEN: Mapping[type, Written] = {
-    bool: Written(re.compile("true|false"), "true".__eq__, "true or false", {"type": "boolean"}),
-    int: Written(re.compile("-?(0|[1-9][0-9]{0,8})"), int, "a whole number, such as 25", {"type": "integer"}),
-    float: Written(re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?"), float, "a number, such as 0.9", {"type": "number"}),
+    bool: Written(re.compile("true|false"), "true".__eq__, N_("true or false"), {"type": "boolean"}),
+    int: Written(re.compile("-?(0|[1-9][0-9]{0,8})"), int, N_("a whole number, such as 25"), {"type": "integer"}),
+    float: Written(re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?"), float, N_("a number, such as 0.9"), {"type": "number"}),
     date: Written(
         re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
         date.fromisoformat,
-        "a date, such as 2026-04-01",
+        N_("a date, such as 2026-04-01"),
         {"type": "string", "format": "date"},
     ),
     time: Written(
         re.compile("[0-9]{2}:[0-9]{2}"),
         time.fromisoformat,
-        "a time of day, such as 09:30",
+        N_("a time of day, such as 09:30"),
         {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"},
     ),
 }
@@ -172,7 +174,7 @@ def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
                 return written.make(text)
         except ValueError:  # a day or an hour that does not exist
             pass
-        raise PydanticCustomError("not_written_so", "expected {expected}", {"expected": written.expected})
+        raise PydanticCustomError("not_written_so", "expected {expected}", {"expected": _(written.expected)})
 
     if bounds is None:
         return Annotated[type_, BeforeValidator(made), WithJsonSchema(dict(written.schema))]

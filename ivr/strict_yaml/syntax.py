@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
-from unicodedata import east_asian_width, normalize
+from unicodedata import normalize
 
 from yaml import MarkedYAMLError
 
+from ivr.columns import columns
 from ivr.heard.normal import RADICALS
+from ivr.translation import N_, _
 
-QUOTE = 'a value or key that begins with {char} must be quoted: "{char}"'
-NO_COLON = "no ': ' in this line; a key ends with a colon and a space"
-OPEN = "the bracket that opens here is never closed"
-INDENT = "the indentation of this line fits no line above it"
+QUOTE = N_('a value or key that begins with {char} must be quoted: "{char}"')
+NO_COLON = N_("no ': ' in this line; a key ends with a colon and a space")
+OPEN = N_("the bracket that opens here is never closed")
+INDENT = N_("the indentation of this line fits no line above it")
 
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -31,9 +33,9 @@ FULL = 80  # columns; where the next word goes beyond, programs that write YAML 
 
 # What begins in YAML with a character and a name, and what to do if it was meant so.
 _NOT_READ = {
-    "&": "; an anchor is not read here: write the value out wherever it is used",
-    "*": "; a reference is not read here: write out what it refers to",
-    "!": "; a tag is not read here: leave it out",
+    "&": N_("; an anchor is not read here: write the value out wherever it is used"),
+    "*": N_("; a reference is not read here: write out what it refers to"),
+    "!": N_("; a tag is not read here: leave it out"),
 }
 _NAMED = re.compile(r"[&*!]!?\w")
 
@@ -49,7 +51,7 @@ _PART = re.compile(r"[\u2e80-\u2fdf]")
 _DOTS = re.compile(r"[\u3099\u309a]")
 _MISTAKEN = re.compile("|".join(one.pattern for one in (_SHAPE, _PART, _DOTS)))
 _WITH_DOTS = re.compile(f".?{_DOTS.pattern}", re.DOTALL)
-_SPACES = {"\t": "a tab", "\u3000": "a full-width space"}
+_SPACES = {"\t": N_("a tab"), "\u3000": N_("a full-width space")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +85,30 @@ def _known(pattern: str, message: str, *, context: bool = False, mend: str | Non
 KNOWN = (
     _known(r"scanning an (alias|anchor)", QUOTE, context=True, mend="x"),
     _known(r"(scanning|parsing) a tag|undefined tag handle", QUOTE, context=True, mend="x"),
-    _known(r"found character '\\t'", "a tab stands here; use spaces", mend=" "),
+    _known(r"found character '\\t'", N_("a tab stands here; use spaces"), mend=" "),
     _known(r"cannot start any token|mapping keys are not allowed", QUOTE, mend="x"),
     _known(r"could not find expected ':'", NO_COLON, context=True),
-    _known(r"sequence entries are not allowed", "a list begins on a line of its own, below its key", mend="x"),
+    _known(r"sequence entries are not allowed", N_("a list begins on a line of its own, below its key"), mend="x"),
     _known(
         r"quoted scalar.*(end of stream|document separator|that is open)",
-        "the quote that opens here is never closed",
+        N_("the quote that opens here is never closed"),
         context=True,
     ),
-    _known(r"quoted scalar.*escape", "in double quotes a backslash is special; use single quotes or write \\\\"),
-    _known(r"block scalar", "after | or > the line ends; a value that begins so must be quoted", context=True),
+    _known(r"quoted scalar.*escape", N_("in double quotes a backslash is special; use single quotes or write \\\\")),
+    _known(r"block scalar", N_("after | or > the line ends; a value that begins so must be quoted"), context=True),
     _known(r"flow (sequence|mapping)", OPEN, context=True),
-    _known(r"'<document (start|end)>'", "one file is one document: it has no second '---' and no '...'"),
+    _known(r"'<document (start|end)>'", N_("one file is one document: it has no second '---' and no '...'")),
     _known(r"expected the node content", QUOTE, mend="x"),
-    _known(r"block mapping.*but found '-'", "a list item stands where a key is expected; indent it below its key"),
-    _known(r"block collection.*but found '\?'", "a key stands where a list item ('- ') is expected"),
+    _known(r"block mapping.*but found '-'", N_("a list item stands where a key is expected; indent it below its key")),
+    _known(r"block collection.*but found '\?'", N_("a key stands where a list item ('- ') is expected")),
     _known(r"expected <block end>", INDENT),
-    _known(r"nested too deeply", "the lists and mappings here are nested too deeply"),
+    _known(r"nested too deeply", N_("the lists and mappings here are nested too deeply")),
 )
 
 
 def quote(text: str) -> str:
     """Say that what begins with the first character of a text has to be quoted."""
-    return QUOTE.format(char=text[:1]) + (_NOT_READ[text[0]] if _NAMED.match(text) else "")
+    return _(QUOTE).format(char=text[:1]) + (_(_NOT_READ[text[0]]) if _NAMED.match(text) else "")
 
 
 def indent(line: str) -> int:
@@ -130,15 +132,10 @@ def went_on(lines: list[str], first: int, last: int) -> int | None:
     numbers = [number for number in range(first, last + 1) if lines[number].strip(" ")]
     for before, after in pairwise(numbers):
         word = lines[after].strip(" ").split(" ")[0]
-        is_full = _width(lines[before].rstrip(" ")) + 1 + _width(word) > FULL
+        is_full = columns(lines[before].rstrip(" ")) + 1 + columns(word) > FULL
         if after > before + 1 or not is_full or word == "-" or "：" in lines[after]:
             return after
     return None
-
-
-def _width(text: str) -> int:
-    """Count columns: a full-width character takes two."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def shown(text: str) -> str:
@@ -151,22 +148,32 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
     """Find, line by line, what the eye does not see or the parser takes for a comment."""
     for number, line in enumerate(lines):
         if match := UNSEEN.search(line):
-            yield SyntaxFault(number, match.start(), f"an invisible character stands here (U+{ord(match[0]):04X})", " ")
+            yield SyntaxFault(
+                number,
+                match.start(),
+                _("an invisible character stands here (U+{code:04X})").format(code=ord(match[0])),
+                " ",
+            )
         if match := _MISTAKEN.search(line):
             yield _mistaken(number, line, match.start())
         if match := _INDENT.match(line):
-            space = _SPACES.get(match["space"], f"an unusual space (U+{ord(match['space']):04X})")
-            yield SyntaxFault(number, match.start("space"), f"{space} stands in the indentation; use spaces")
+            named = _SPACES.get(match["space"], N_("an unusual space (U+{code:04X})"))
+            space = _(named).format(code=ord(match["space"]))
+            yield SyntaxFault(
+                number, match.start("space"), _("{space} stands in the indentation; use spaces").format(space=space)
+            )
         if match := _NO_CHARACTER.search(line):
-            yield SyntaxFault(number, match.start(), f"{match[0]} stands for no character", " ")
+            yield SyntaxFault(number, match.start(), _("{escape} stands for no character").format(escape=match[0]), " ")
         if _CONFLICT.match(line):
             yield SyntaxFault(
-                number, 0, "git left a conflict here; keep one of the two versions and take this line out", "#"
+                number, 0, _("git left a conflict here; keep one of the two versions and take this line out"), "#"
             )
         if line.startswith("%") and not (_VERSION.fullmatch(line) and lines[number + 1 : number + 2] == ["---"]):
             yield SyntaxFault(number, 0, quote("%"))
         if match := _HASH_KEY.match(line):
-            yield SyntaxFault(number, match.start("hash"), 'what follows # is a comment; the key is quoted: "#"', "#")
+            yield SyntaxFault(
+                number, match.start("hash"), _('what follows # is a comment; the key is quoted: "#"'), "#"
+            )
 
 
 def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
@@ -174,19 +181,37 @@ def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
     char, before = line[column], line[max(column - 1, 0) : column]
     if "\u2e80" <= char <= "\u2fdf":
         meant = as_meant(char)
-        told = f"write {meant}" if meant else "write the kanji itself"
-        return SyntaxFault(number, column, f"{char} (U+{ord(char):04X}) is a part of a kanji; {told}", meant)
+        told = _("write {meant}").format(meant=meant) if meant else _("write the kanji itself")
+        return SyntaxFault(
+            number,
+            column,
+            _("{char} (U+{code:04X}) is a part of a kanji; {told}").format(char=char, code=ord(char), told=told),
+            meant,
+        )
     if char in "\u3099\u309a":
         meant = normalize("NFC", before + char)
         if len(meant) > 1:
             return SyntaxFault(
-                number, column, f"a mark of kana (U+{ord(char):04X}) is behind no kana that takes it", ""
+                number,
+                column,
+                _("a mark of kana (U+{code:04X}) is behind no kana that takes it").format(code=ord(char)),
+                "",
             )
         return SyntaxFault(
-            number, column, f"{meant} is written in two characters here (U+{ord(char):04X}); write it in one", ""
+            number,
+            column,
+            _("{meant} is written in two characters here (U+{code:04X}); write it in one").format(
+                meant=meant, code=ord(char)
+            ),
+            "",
         )
     return SyntaxFault(
-        number, column, f"an invisible character (U+{ord(char):04X}) is behind {before}; write {before} alone", ""
+        number,
+        column,
+        _("an invisible character (U+{code:04X}) is behind {before}; write {before} alone").format(
+            code=ord(char), before=before
+        ),
+        "",
     )
 
 
@@ -214,7 +239,9 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:
         return _stray_colon(mark.line, mark.column, lines)
     known = next((known for known in KNOWN if known.pattern.search(complaint)), None)
     if known is None:
-        return SyntaxFault(mark.line, mark.column, f"this is not YAML: {complaint.strip()}")
+        return SyntaxFault(
+            mark.line, mark.column, _("this is not YAML: {complaint}").format(complaint=complaint.strip())
+        )
     if known.context and error.context_mark is not None:
         mark = error.context_mark
     line = lines[mark.line]
@@ -224,7 +251,9 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:
     elif message is QUOTE:
         message = quote(line[mark.column :])
     elif message is NO_COLON:
-        message += _full_width_colon(line)
+        message = _(NO_COLON) + _full_width_colon(line)
+    else:
+        message = _(message)
     return SyntaxFault(mark.line, mark.column, message, known.mend)
 
 
@@ -248,27 +277,27 @@ def _end_of_block(lines: list[str], first: int) -> int:
 def _stray_colon(line: int, column: int, lines: list[str]) -> SyntaxFault:
     """Say which line is to blame for a colon that comes too late: often the one above, which lacks its own."""
     if ": " in lines[line][:column]:
-        return SyntaxFault(line, column, "a value that has ': ' in it must be quoted")
+        return SyntaxFault(line, column, _("a value that has ': ' in it must be quoted"))
     above = next(
         (n for n in range(line - 1, -1, -1) if lines[n].strip(" ") and not lines[n].lstrip(" ").startswith("#")), line
     )
     if above < line and not re.search(r":(\s|$)", lines[above]):
-        return SyntaxFault(above, indent(lines[above]), NO_COLON + _full_width_colon(lines[above]))
+        return SyntaxFault(above, indent(lines[above]), _(NO_COLON) + _full_width_colon(lines[above]))
     return SyntaxFault(
-        line, indent(lines[line]), "this line is indented deeper than the line above, which has its value already"
+        line, indent(lines[line]), _("this line is indented deeper than the line above, which has its value already")
     )
 
 
 def _full_width_colon(line: str) -> str:
-    return "; the one here is full-width (：)" if "：" in line else ""
+    return _("; the one here is full-width (：)") if "：" in line else ""
 
 
 def _misplaced(line: str, column: int) -> str:
     if line[column : column + 1] == ":":
-        return "no key stands before this colon"
+        return _("no key stands before this colon")
     before = line[:column].rstrip()
     if before.endswith(('"', "'")):
-        return "something follows the closing quote; quote the whole value"
+        return _("something follows the closing quote; quote the whole value")
     if before.endswith(("}", "]")):
-        return "something follows the closing bracket; a text that begins with a bracket must be quoted"
-    return INDENT
+        return _("something follows the closing bracket; a text that begins with a bracket must be quoted")
+    return _(INDENT)

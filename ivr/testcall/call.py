@@ -10,6 +10,7 @@ from ivr.callscript import End, HangsUp, Hears, HearsAll, Presses, Rings, Says, 
 from ivr.simulator import Action, Carrier, Disconnect, SimulatedCall, TranscriptEvent
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.simulator.transcript import Bridged, Warned, spoken
+from ivr.translation import _
 
 from .desks import PATIENCE, Desks
 from .differs import Difference, Differs, Drop, Insert, squeezed
@@ -106,7 +107,7 @@ class PlayedCall:
         """Hang up at the next question or ring, or *after* so many seconds of what is heard now, or of the ringing."""
         if after is None:
             self.listen()
-        self._expect_line("the caller hangs up")
+        self._expect_line(_("the caller hangs up"))
         if self.ringing:
             self.desks.give_up()
             after = PATIENCE if after is None else after
@@ -267,7 +268,13 @@ class PlayedCall:
         self._expect_line(words)
         if self.ringing:
             number = self._target.printed(self.ringing[0])
-            self._refuse(Difference(f"{words}, but {number} rings and asks nothing", (), Insert(Rings(number))))
+            self._refuse(
+                Difference(
+                    _("{words}, but {number} rings and asks nothing").format(words=words, number=number),
+                    (),
+                    Insert(Rings(number)),
+                )
+            )
         self._turn(*done)
         self._rung = len(self.call.dialled)
 
@@ -303,13 +310,23 @@ class PlayedCall:
 
     def _expect_line(self, words: str) -> None:
         if self.is_over:
-            self._refuse(Difference(f"{words}, but the call is over"))
+            self._refuse(Difference(_("{words}, but the call is over").format(words=words)))
 
     def _compare_rung(self, number: str | None) -> Difference | None:
         ringing, target = self.ringing, self._target
         if not ringing:
-            instead = "the call is over" if self.is_over else f"the caller is asked 「{squeezed(self.heard)}」"
-            return Difference(f"expected {number or 'a telephone'} to ring, but {instead}", (), Drop())
+            instead = (
+                _("the call is over")
+                if self.is_over
+                else _("the caller is asked 「{heard}」").format(heard=squeezed(self.heard))
+            )
+            return Difference(
+                _("expected {number} to ring, but {instead}").format(
+                    number=number or _("a telephone"), instead=instead
+                ),
+                (),
+                Drop(),
+            )
         if number is None or Rings(number).e164 in ringing:
             return None
         names = " / ".join(filter(None, map(target.answering, ringing)))

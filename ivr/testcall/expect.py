@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from math import ceil
 
 from ivr.simulator.transcript import Warned
+from ivr.translation import _
 
 from .differs import Difference, Drop, Put, nearest, squeezed
 
@@ -20,7 +21,9 @@ def find_parts(parts: Sequence[str], heard: str, found: int) -> tuple[int, Diffe
             rest = heard[found:]
             words = nearest(part, rest)
             fix = Put(("hears", place), words) if words else Drop() if len(parts) == 1 else None
-            return found, Difference(f"expected to hear 「{part}」, heard 「{rest}」", ("hears", place), fix)
+            return found, Difference(
+                _("expected to hear 「{part}」, heard 「{rest}」").format(part=part, rest=rest), ("hears", place), fix
+            )
         found = at + len(squeezed(part))
     return found, None
 
@@ -30,13 +33,16 @@ def compare_all(text: str, heard: str) -> Difference | None:
     text, heard = squeezed(text), squeezed(heard)
     if heard == text:
         return None
-    message = f"expected to hear 「{text}」 and no more, heard 「{heard}」"
+    message = _("expected to hear 「{text}」 and no more, heard 「{heard}」").format(text=text, heard=heard)
     return Difference(message, ("hears_all",), Put(("hears_all",), heard) if heard else Drop())
 
 
 def another_rings(number: str, printed: str, names: str) -> Difference:
     """Say that not *number* rings but *printed*, at which offices of these *names* answer."""
-    message = f"expected {number} to ring, but {printed} rings{f' ({names})' if names else ''}"
+    message = _("expected {number} to ring, but {printed} rings ({names})")
+    if not names:
+        message = _("expected {number} to ring, but {printed} rings")
+    message = message.format(number=number, printed=printed, names=names)
     return Difference(message, ("rings",), Put(("rings",), printed))
 
 
@@ -44,14 +50,18 @@ def compare_second(by: int | None, second: float) -> Difference | None:
     """Compare the *second* of a ring with that *by* which it is expected."""
     if by is None or second <= by:
         return None
-    return Difference(f"rang at second {second:.1f}, expected by {by}", ("by",), Put(("by",), ceil(second)))
+    return Difference(
+        _("rang at second {second:.1f}, expected by {by}").format(second=second, by=by),
+        ("by",),
+        Put(("by",), ceil(second)),
+    )
 
 
 def compare_whisper(part: str | None, whispered: str) -> Difference | None:
     """Compare what the desk heard with a *part* of it (None: whatever it was)."""
     if part is None or squeezed(part) in squeezed(whispered):
         return None
-    message = f"expected the desk to hear 「{part}」, it heard 「{whispered}」"
+    message = _("expected the desk to hear 「{part}」, it heard 「{whispered}」").format(part=part, whispered=whispered)
     return Difference(message, ("desk_hears",), Put(("desk_hears",), whispered) if whispered else None)
 
 
@@ -59,7 +69,9 @@ def unexpected(warnings: Collection[Warned], expected: Collection[int]) -> tuple
     """Return what Twilio would have logged and was not expected to, a sentence for each number."""
     logged = {warning.number: warning for warning in warnings if warning.number is not None}
     return tuple(
-        f"Twilio would have logged {warning.level} {number}: {warning.text} ({warning.url})"
+        _("Twilio would have logged {level} {number}: {text} ({url})").format(
+            level=warning.level, number=number, text=warning.text, url=warning.url
+        )
         for number, warning in logged.items()
         if number not in expected
     )
@@ -68,4 +80,8 @@ def unexpected(warnings: Collection[Warned], expected: Collection[int]) -> tuple
 def missing(warnings: Collection[Warned], expected: Collection[int]) -> tuple[str, ...]:
     """Return what Twilio was expected to log and has not, a sentence for each number."""
     logged = {warning.number for warning in warnings}
-    return tuple(f"nothing happened for which Twilio logs {number}" for number in expected if number not in logged)
+    return tuple(
+        _("nothing happened for which Twilio logs {number}").format(number=number)
+        for number in expected
+        if number not in logged
+    )

@@ -13,6 +13,7 @@ from ivr.simulator import Carrier, CarrierOptions, PhoneNumber, SimulatedCall, T
 from ivr.simulator.call_context import Switchboard
 from ivr.site import Site, readings
 from ivr.site.recordings import spoken_in
+from ivr.translation import _
 
 from .clock import MORNING, CallClock
 
@@ -44,7 +45,7 @@ class Target:
         """
         if self.clock is None:
             if at is not None:
-                raise ValueError("the time of a call cannot be chosen here: the service's own clock counts")
+                raise ValueError(_("the time of a call cannot be chosen here: the service's own clock counts"))
             return japanese_time().replace(tzinfo=None)
         return datetime.fromisoformat(at) if isinstance(at, str) else at or MORNING
 
@@ -54,9 +55,13 @@ class Target:
         Raises ValueError for a service elsewhere, and for a trouble that there is not.
         """
         if unknown := set(troubles).difference(TROUBLES):
-            raise ValueError(f"expected some of {', '.join(TROUBLES)}, found {', '.join(sorted(unknown))}")
+            raise ValueError(
+                _("expected some of {troubles}, found {names}").format(
+                    troubles=", ".join(TROUBLES), names=", ".join(sorted(unknown))
+                )
+            )
         if troubles and self.clock is None:
-            raise ValueError("the world of a call cannot be chosen here: the service knows its own")
+            raise ValueError(_("the world of a call cannot be chosen here: the service knows its own"))
         return world_of(troubles, self.directory) if self.directory else OPEN
 
     def connect(

@@ -18,12 +18,13 @@ from ivr.simulator.transcript import (
     Warned,
     Whispered,
 )
+from ivr.translation import N_, _
 
 Name = Callable[[str], str]
 """How a number in E.164 is shown."""
 
 _QUIET = (200, 204)
-_UNHEARD = " (nothing listened)"
+_UNHEARD = N_(" (nothing listened)")
 _ROUNDING = 0.05
 
 
@@ -42,7 +43,7 @@ def pending(heard: Playback, name: Name = str) -> Iterator[str]:
             yield line(second, f"♪ {piece.words or piece.text}" if piece.kind == "play" else piece.text)
         second += piece.seconds
     for number in heard.ringing:
-        yield line(second, f"☎ {name(number)} is to ring")
+        yield line(second, _("☎ {name} is to ring").format(name=name(number)))
 
 
 def line(second: float, words: str) -> str:
@@ -66,19 +67,19 @@ def _heard(event: TranscriptEvent) -> str:
 
 
 def _cut(heard: float, seconds: float) -> str:
-    return f" (cut after {heard:.1f} s)" if heard < seconds - _ROUNDING else ""
+    return _(" (cut after {heard:.1f} s)").format(heard=heard) if heard < seconds - _ROUNDING else ""
 
 
 def _done(event: TranscriptEvent) -> str:
     match event:
         case KeysPressed(keys=keys, lost=lost):
-            return f"> [{keys}]{_UNHEARD if lost else ''}"
+            return f"> [{keys}]{_(_UNHEARD) if lost else ''}"
         case Spoke(text=text, lost=lost):
-            return f"> {text}{_UNHEARD if lost else ''}"
+            return f"> {text}{_(_UNHEARD) if lost else ''}"
         case NoInput(party="caller"):
-            return "> (silence)"
+            return _("> (silence)")
         case Disconnected(party="caller", by=by):
-            return f"the call is ended by the {by}"
+            return _("the call is ended by the {by}").format(by=_(by))
         case _:
             return ""
 
@@ -86,15 +87,15 @@ def _done(event: TranscriptEvent) -> str:
 def _on_the_line(event: TranscriptEvent, name: Name) -> str:
     match event:
         case Dialled(number=number):
-            return f"☎ {name(number)} is called"
+            return _("☎ {name} is called").format(name=name(number))
         case PickedUp(number=number):
-            return f"☎ {name(number)} answers"
+            return _("☎ {name} answers").format(name=name(number))
         case Whispered(text=text):
-            return f"☎ the desk hears: {text}"
+            return _("☎ the desk hears: {text}").format(text=text)
         case Bridged():
-            return "☎ connected"
+            return _("☎ connected")
         case DialFinished(status="completed", bridged=False):
-            return "☎ the desk hung up before it was put through"
+            return _("☎ the desk hung up before it was put through")
         case _:
             return f"☎ {event.status}" if isinstance(event, DialFinished) else ""
 
@@ -102,7 +103,7 @@ def _on_the_line(event: TranscriptEvent, name: Name) -> str:
 def _wrong(event: TranscriptEvent) -> str:
     match event:
         case Requested(method=method, url=url, status=status) if status not in _QUIET:
-            return f"! {method} {url}: {status or 'no reply'}"
+            return f"! {method} {url}: {status or _('no reply')}"
         case Warned(number=number, level=level, text=text):
             return f"! {level}{f' {number}' if number else ''}: {text}"
         case _:

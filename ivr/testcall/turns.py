@@ -5,17 +5,18 @@ from collections.abc import Iterable
 from ivr.callscript import Presses, Says, Waits
 from ivr.simulator import TranscriptEvent
 from ivr.simulator.transcript import DialFinished, KeysPressed, NoInput, Spoke
+from ivr.translation import _
 
 
 def words_of(step: Says | Presses | Waits) -> str:
     """Return what the caller does, in words."""
     match step:
         case Says(text):
-            return f"the caller says 「{text}」"
+            return _("the caller says 「{text}」").format(text=text)
         case Presses(keys):
-            return f"the caller presses {keys}"
+            return _("the caller presses {keys}").format(keys=keys)
         case Waits():
-            return "the caller waits"
+            return _("the caller waits")
 
 
 def is_turn(event: TranscriptEvent) -> bool:

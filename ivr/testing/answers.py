@@ -12,6 +12,7 @@ from ivr.meaning import EITHER, NOTHING
 from ivr.site import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.messages import meant
+from ivr.translation import _
 
 from .questions import UnknownQuestionError, standing
 
@@ -52,7 +53,9 @@ def read_answers(plan: Plan, file: Path, path: str) -> tuple[tuple[WrittenAnswer
         return (), (Problem(path, error.line, 1, str(error), _TABLE),)
     names = first.split("\t")
     if missing := [name for name in COLUMNS if name not in names]:
-        return (), (Problem(path, 1, 1, f"the first line has no column {', '.join(missing)}", _TABLE),)
+        return (), (
+            Problem(path, 1, 1, _("the first line has no column {missing}").format(missing=", ".join(missing)), _TABLE),
+        )
     rows = ((number, dict(zip(names, line.split("\t"), strict=False))) for number, line in enumerate(lines, 2))
     filled = ((number, [row.get(name, "").strip() for name in COLUMNS]) for number, row in rows)
     answers = tuple(WrittenAnswer(path, number, *cells) for number, cells in filled if any(cells))
@@ -75,10 +78,17 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
             yield one.problem(start, unasked[one.at])
         start += len(one.at) + 1
         if one.meaning not in meanings:
-            yield one.problem(start, f'there is no meaning "{one.meaning}"{meant(one.meaning, meanings)}')
+            yield one.problem(
+                start,
+                _('there is no meaning "{meaning}"{meant}').format(
+                    meaning=one.meaning, meant=meant(one.meaning, meanings)
+                ),
+            )
         if one.place and one.place not in plan.codes and region_of(plan, one.place) is None:
-            called = "prefecture" if plan.places.areas.keys() <= plan.places.prefectures.keys() else "area"
-            message = f'there is no {called} "{one.place}"{meant(one.place, tuple(plan.codes))}'
+            message = _('there is no area "{place}"{meant}')
+            if plan.places.areas.keys() <= plan.places.prefectures.keys():
+                message = _('there is no prefecture "{place}"{meant}')
+            message = message.format(place=one.place, meant=meant(one.place, tuple(plan.codes)))
             yield one.problem(start + len(one.meaning) + 1, message)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ivr.call.nodes import Required
+from ivr.columns import columns, padded
+from ivr.translation import _
 
 from .verdict import VERDICTS, JudgedAnswer, Verdict
 
@@ -27,9 +29,13 @@ def falls_short(tried: Sequence[JudgedAnswer], required: Required | None) -> Ite
         return
     share, wrong = understood(tried), sum(one.verdict == "wrong" for one in tried)
     if share < required.understood:
-        yield f"{share:.1f} % of the answers are understood; the flow requires {required.understood} %"
+        yield _("{share:.1f} % of the answers are understood; the flow requires {understood} %").format(
+            share=share, understood=required.understood
+        )
     if wrong > required.wrong:
-        yield f"taken wrongly: {wrong} of the answers; the flow allows {required.wrong or 'none'}"
+        yield _("taken wrongly: {wrong} of the answers; the flow allows {allowed}").format(
+            wrong=wrong, allowed=required.wrong or _("none")
+        )
 
 
 def answers_as_text(tried: Sequence[JudgedAnswer], *, every: bool) -> Iterator[str]:
@@ -40,16 +46,19 @@ def answers_as_text(tried: Sequence[JudgedAnswer], *, every: bool) -> Iterator[s
         those = [one for one in tried if one.verdict == verdict]
         most = len(those) if every else _FEW
         if those:
-            yield f"{verdict}:"
+            yield f"{_(verdict)}:"
             yield from (f"  {_told(one)}" for one in those[:most])
         if len(those) > most:
-            yield f"  and {len(those) - most} more (--all lists them)"
-    head = "".join(f"  {verdict}" for verdict in VERDICTS)
-    yield f"{f'{len(tried)} answers':<16}  answers{head}  understood"
+            yield _("  and {count} more (--all lists them)").format(count=len(those) - most)
+    names = [_(verdict) for verdict in VERDICTS]
+    asked_for, share = _("answers"), _("understood")
+    head = padded(_("{count} answers").format(count=len(tried)), 16)
+    yield "  ".join([head, asked_for, *names, share])
     for at, asked in _by_question(tried):
         counted = Counter(one.verdict for one in asked)
-        row = "".join(f"  {counted[verdict]:>{len(verdict)}}" for verdict in VERDICTS)
-        yield f"  {at:<14}  {len(asked):>7}{row}  {understood(asked):>8.0f} %"
+        row = "".join(f"  {counted[verdict]:>{columns(name)}}" for verdict, name in zip(VERDICTS, names, strict=True))
+        total = f"{len(asked):>{columns(asked_for)}}"
+        yield f"  {at:<14}  {total}{row}  {understood(asked):>{columns(share) - 2}.0f} %"
 
 
 def answers_as_data(tried: Sequence[JudgedAnswer]) -> dict[str, Any]:
@@ -84,4 +93,12 @@ def _told(one: JudgedAnswer) -> str:
     answer, heard = one.answer, one.heard
     expected = " ".join(filter(None, (answer.meaning, answer.place)))
     found = " ".join(filter(None, (heard.meaning, heard.prefecture, f"({heard.outcome})")))
-    return f"{answer.path}:{answer.line}: {answer.at} 「{answer.text}」 {expected}; heard: {found} → {heard.leads_to}"
+    return _("{path}:{line}: {at} 「{text}」 {expected}; heard: {found} → {leads_to}").format(
+        path=answer.path,
+        line=answer.line,
+        at=answer.at,
+        text=answer.text,
+        expected=expected,
+        found=found,
+        leads_to=heard.leads_to,
+    )

@@ -10,8 +10,9 @@ from ivr.site import Site
 from ivr.site.flow import PATH as FLOW, references
 from ivr.testcall import PlayedCall
 from ivr.testcall.retrace import retraced
+from ivr.translation import N_
 
-ROWS = ("nodes", "exits", "choices", "outcomes")
+ROWS = (N_("nodes"), N_("exits"), N_("choices"), N_("outcomes"))
 DEFAULTS = "defaults"
 
 

@@ -10,6 +10,7 @@ from ivr.call.plan import JAPANESE
 from ivr.call.trace import Trace, trace
 from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
+from ivr.translation import _
 
 AT_ONCE = ("distress", "english", "person")
 """Lists that lead on whatever else was said, in this order."""
@@ -164,19 +165,19 @@ def _leads_to(way: Trace) -> str:
 def _why(plan: Plan, way: Trace, heard: Interpretation, meaning: str) -> Iterator[str]:
     """Yield what decided: the key, the words or the example of the meaning, the part that named the place."""
     if heard.key:
-        yield f"key {heard.key}"
+        yield _("key {key}").format(key=heard.key)
     if heard.why:
         yield f"{heard.meaning}: {_words(plan, heard)}"
     elif way.choice and not heard.key:
-        yield f"{meaning}: the label of {way.choice}"
+        yield _("{meaning}: the label of {choice}").format(meaning=meaning, choice=way.choice)
     if not isinstance(heard.place, Unknown):
-        yield f"{_prefecture(plan, heard) or 'place'}: {heard.place.heard} ({heard.rule})"
+        yield f"{_prefecture(plan, heard) or _('place')}: {heard.place.heard} ({_(heard.rule)})"
 
 
 def _words(plan: Plan, heard: Interpretation) -> str:
     first = heard.why[0]
     if first.startswith("～"):
-        return f"sounds like {first[1:]}"
+        return _("sounds like {word}").format(word=first[1:])
     if heard.outcome == "probable" and first in plan.meanings.near.texts and first not in heard.whole:
-        return f"like the example {first}"
+        return _("like the example {example}").format(example=first)
     return "、".join(heard.why)

@@ -8,6 +8,7 @@ from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site import Problem
 from ivr.testcall import Differs, PlayedCall, Target, dial
 from ivr.testcall.differs import Fix
+from ivr.translation import _
 
 RULE = "differs"
 
@@ -60,8 +61,8 @@ def _remarks(file: ScriptFile, script: Script, call: PlayedCall, target: Target)
     yield from (file.problem(("call",), message, RULE) for message in call.unexpected)
     yield from (file.problem(("warnings",), message, RULE) for message in call.missing)
     if script.at and target.clock is None:
-        message = "the time is not the script's: the clock of the called service counts"
+        message = _("the time is not the script's: the clock of the called service counts")
         yield file.problem(("at",), message, "clock", warning=True)
     if script.world and target.clock is None:
-        message = "the world is not the script's: the called service knows its own"
+        message = _("the world is not the script's: the called service knows its own")
         yield file.problem(("world",), message, "world", warning=True)

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ivr.translation import _
+
 if TYPE_CHECKING:
     from ivr.callscript import ScriptFile
     from ivr.testcall import Target
@@ -31,9 +33,9 @@ SUFFIX = ".call.yaml"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what can be set."""
-    parser.addini("ivr_site", "folder of the site that calls go to, seen from this file", default="")
-    parser.addini("ivr_url", "voice URL of a running TwiML service that calls go to instead", default="")
-    parser.getgroup("ivr").addoption("--ivr-url", metavar="URL", help="voice URL of a TwiML service to call")
+    parser.addini("ivr_site", _("folder of the site that calls go to, seen from this file"), default="")
+    parser.addini("ivr_url", _("voice URL of a running TwiML service that calls go to instead"), default="")
+    parser.getgroup("ivr").addoption("--ivr-url", metavar="URL", help=_("voice URL of a TwiML service to call"))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "CallFile | None":
@@ -58,7 +60,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     yield
     calls = item.stash[_PHONE].calls if _PHONE in item.stash else ()
     if wrong := [sentence for made in calls for sentence in (*made.unexpected, *made.missing)]:
-        wrong.append("What a test expects is named where it dials: phone.dial(warnings=[11200]).")
+        wrong.append(_("What a test expects is named where it dials: phone.dial(warnings=[11200])."))
         pytest.fail("\n".join(wrong), pytrace=False)
 
 

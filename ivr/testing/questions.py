@@ -10,6 +10,7 @@ from ivr.call.moves import Enter
 from ivr.call.nodes import AskPlace, Question, ReadBack, Ring
 from ivr.call.revalidate import revalidate
 from ivr.strict_yaml.messages import meant
+from ivr.translation import _
 
 ALIASES = ("service", "prefecture", "postal", "read_back", "yes_no", "not_reached")
 """Questions that sites have under other names; any node that asks something goes by its own name.
@@ -52,7 +53,9 @@ def standing(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call
     written = dict(to_pairs(stands))
     for name, value in pairs.items():
         if name not in _NOT_HELD and value not in _UNWRITTEN and written.get(name) != value:
-            raise UnknownStateError(f'no call stands at "{at}" with {name}={value}')
+            raise UnknownStateError(
+                _('no call stands at "{at}" with {name}={value}').format(at=at, name=name, value=value)
+            )
     return stands
 
 
@@ -63,7 +66,7 @@ def _standing(plan: Plan, at: str) -> Call:
     call, instructions = advance(plan, Enter(node, call), OPEN)
     asks = any(isinstance(one, Ask) for one in instructions)
     if not asks or not isinstance(plan.flow.nodes.get(call.node), Question):
-        raise UnknownQuestionError(f'nothing is asked at "{at}"')
+        raise UnknownQuestionError(_('nothing is asked at "{at}"').format(at=at))
     match at:
         case "postal":
             return call.at(node, Asking("postal"))
@@ -87,7 +90,9 @@ def _node(plan: Plan, at: str) -> str:
     found = known.get(at) if at in ALIASES else at
     if found not in plan.flow.nodes:
         possible = tuple(name for name, node in plan.flow.nodes.items() if isinstance(node, Question))
-        raise UnknownQuestionError(f'there is no question "{at}"{meant(at, (*ALIASES, *possible))}')
+        raise UnknownQuestionError(
+            _('there is no question "{at}"{meant}').format(at=at, meant=meant(at, (*ALIASES, *possible)))
+        )
     return str(found)
 
 

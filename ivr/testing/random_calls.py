@@ -10,6 +10,7 @@ from ivr.simulator.carrier import CALLED, CALLER
 from ivr.simulator.transcript import Disconnected, Requested
 from ivr.speech import telephone_number
 from ivr.testcall import Chance, Target
+from ivr.translation import _
 
 NOISE: Final = (
     "もしもし",
@@ -70,21 +71,21 @@ def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
     )
     most = plan.flow.turns + _LEFT_AFTER_HAND_OVER if plan else _FEW
     if answers > most:
-        yield f"{answers} answers, more than {most}"
+        yield _("{answers} answers, more than {most}").format(answers=answers, most=most)
     ended = next(
         (event.by for event in call.transcript if isinstance(event, Disconnected) and event.party == "caller"), "nobody"
     )
     if ended not in ("caller", "service"):
-        yield f"ended by {ended}"
+        yield _("ended by {ended}").format(ended=ended)
     if plan is None:
         return
     known = {office.e164 for office in plan.directory}
     if strangers := sorted(set(call.dialled) - known):
-        yield f"rang {', '.join(strangers)}, no number of the directory"
+        yield _("rang {strangers}, no number of the directory").format(strangers=", ".join(strangers))
     said = call.said
     told = any(telephone_number(office.number).text in said for office in plan.directory)
     if not (call.dialled or told or ended == "caller" or _declined(plan, said)):
-        yield "ended with nobody rung and no number told"
+        yield _("ended with nobody rung and no number told")
     yield from (f"{warning.level} {warning.number}: {warning.text}" for warning in call.warnings if warning.number)
 
 

@@ -4,8 +4,10 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ivr.columns import padded
 from ivr.simulator import as_line
 from ivr.site import Problem
+from ivr.translation import _, ngettext
 
 from .cover import Row
 from .play import ScriptResult
@@ -21,10 +23,13 @@ def as_text(played: Sequence[ScriptResult], table: Iterable[Row]) -> Iterator[st
             yield story(one)
             yield ""
     wrong = sum(not one.passed for one in played)
-    calls = f"{len(played)} call{'' if len(played) == 1 else 's'}"
-    yield f"{calls}, {wrong} of them otherwise than expected" if wrong else f"{calls}, all as expected"
+    calls = ngettext("{count} call", "{count} calls", len(played)).format(count=len(played))
+    told = _("{calls}, {wrong} of them otherwise than expected") if wrong else _("{calls}, all as expected")
+    yield told.format(calls=calls, wrong=wrong)
     for row in table:
-        yield f"  {row.name:<9} {len(row.reached):>3} of {len(row.possible):<3} {int(row.share):>3} %"
+        yield _("  {row} {reached:>3} of {possible:<3} {share:>3} %").format(
+            row=padded(_(row.name), 9), reached=len(row.reached), possible=len(row.possible), share=int(row.share)
+        )
         yield from _missing(row)
 
 
@@ -51,8 +56,10 @@ def _missing(row: Row) -> Iterator[str]:
     if not row.missing:
         return
     more = len(row.missing) - _FEW
-    names = ", ".join(row.missing[:_FEW]) + (f" and {more} more" if more > 0 else "")
-    yield textwrap.fill(f"not reached: {names}", 110, initial_indent=" " * 6, subsequent_indent=" " * 8)
+    names = ", ".join(row.missing[:_FEW]) + (_(" and {more} more").format(more=more) if more > 0 else "")
+    yield textwrap.fill(
+        _("not reached: {names}").format(names=names), 110, initial_indent=" " * 6, subsequent_indent=" " * 8
+    )
 
 
 def _call(one: ScriptResult) -> dict[str, Any]:

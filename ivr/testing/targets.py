@@ -13,6 +13,7 @@ from ivr.simulator import CarrierOptions, InProcess, OverHttp, PhoneNumber
 from ivr.site import Site, as_text, load, shipped
 from ivr.testcall import CallClock, Target
 from ivr.testcall.target import rules_of
+from ivr.translation import _
 from ivr.web import create_app
 from ivr.web.log import configure_log
 
@@ -39,7 +40,7 @@ def url_target(url: str, root: Path | None = None) -> Target:
     """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"expected an address like http://127.0.0.1:8000/voice, found {url}")
+        raise ValueError(_("expected an address like http://127.0.0.1:8000/voice, found {url}").format(url=url))
     token = next(iter(auth_tokens(os.environ)), None)
     site = _site(root) if root else None
     directory = site.directory if site else None

@@ -18,6 +18,7 @@ from ivr.speech import telephone_number
 from ivr.strict_yaml.reader import read
 from ivr.testcall import Target
 from ivr.testcall.differs import Drop, Insert, Put, squeezed
+from ivr.translation import _
 
 from .play import ScriptResult, play
 
@@ -36,7 +37,7 @@ def update(file: Path, target: Target, path: str | None = None, *, numbers: bool
     if unreadable.script is None:
         return play(unreadable, target), ""
     old = text = file.read_bytes().decode("utf-8-sig")
-    for _ in range(MOST_FIXES):
+    for _round in range(MOST_FIXES):
         script = read_script(read(text, path))
         played = play(script, target)
         mended = _mended(text, script, played)
@@ -54,7 +55,9 @@ def update(file: Path, target: Target, path: str | None = None, *, numbers: bool
 def _withheld(played: ScriptResult) -> ScriptResult:
     """Return *played* with a word on how its first difference, which is about a number, would be rewritten."""
     first, *others = played.problems
-    reported = replace(first, message=f"{first.message}; a number is rewritten with --update --numbers only")
+    reported = replace(
+        first, message=_("{message}; a number is rewritten with --update --numbers only").format(message=first.message)
+    )
     return replace(played, problems=(reported, *others))
 
 

@@ -24,6 +24,7 @@ from typing import Literal
 from ivr.call import HangUp, Plan, Ring
 from ivr.call.trace import Trace
 from ivr.meaning import EITHER, NOTHING
+from ivr.translation import N_
 
 from .answers import OTHER, PLACE, WrittenAnswer, heard_in, region_of
 from .hear import AT_ONCE, RING, HeardAnswer, hear
@@ -31,6 +32,8 @@ from .questions import standing
 
 Verdict = Literal["right", "sensible", "not understood", "wrong"]
 VERDICTS: tuple[Verdict, ...] = ("right", "sensible", "not understood", "wrong")
+_NAMES = (N_("right"), N_("sensible"), N_("not understood"), N_("wrong"))
+"""The same, to be looked up."""
 
 _UNDECIDED = (EITHER, "unsure", "explain")
 _YES_NO = ("yes", "no")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from ivr.translation import N_
+
 from .callback import LegStatus, moment, status_of
 from .rest import API, Account
 
@@ -41,7 +43,7 @@ def legs_of(account: Account, sid: str) -> Iterator[ListedCall]:
 
 def _listed(account: Account, query: Mapping[str, str]) -> Iterator[ListedCall]:
     path = f"{account.path}/Calls.json"
-    found = replace(account, waits=_WAITS).listed("the list of calls", API, path, "calls", PageSize=_PAGE, **query)
+    found = replace(account, waits=_WAITS).listed(N_("the list of calls"), API, path, "calls", PageSize=_PAGE, **query)
     return (call for one in found if (call := _call(one)))
 
 

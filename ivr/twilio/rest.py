@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from ivr.http import HttpReply, NoAnswerError, exchange
 from ivr.settings import StartupError, auth_tokens
+from ivr.translation import N_, _
 
 API: Final = "https://api.twilio.com"
 MONITOR: Final = "https://monitor.twilio.com"
@@ -22,25 +23,33 @@ _MOST_PAGES = 1_000
 _CLIENT_ERROR, _SERVER_ERROR = 400, 500
 
 _WHY: Final[dict[int, str]] = {
-    401: "Twilio does not accept {credentials}: they must be of the account in TWILIO_ACCOUNT_SID, and of region us1",
-    403: "{credentials} may not do this: the key lacks the permission for {what} (Twilio's Console: API keys)",
-    404: "Twilio does not find {what}: is TWILIO_ACCOUNT_SID the right account?",
-    429: "Twilio asks to wait, for there were too many requests; this one was not carried out: try again in a minute",
+    401: N_(
+        "Twilio does not accept {credentials}: they must be of the account in TWILIO_ACCOUNT_SID, and of region us1"
+    ),
+    403: N_("{credentials} may not do this: the key lacks the permission for {what} (Twilio's Console: API keys)"),
+    404: N_("Twilio does not find {what}: is TWILIO_ACCOUNT_SID the right account?"),
+    429: N_(
+        "Twilio asks to wait, for there were too many requests; this one was not carried out: try again in a minute"
+    ),
 }
-_OTHER: Final = "Twilio answered {what} with status {status}{code}"
-_CODE: Final = ", error {code} (https://www.twilio.com/docs/api/errors/{code})"
-_SILENT: Final = "Twilio did not answer {what}: {why}"
-_ENDLESS: Final = "{what} does not end after {pages} pages"
-_NO_JSON: Final = "something else than Twilio answered {what}, with status {status}: is there a proxy between?"
+_OTHER: Final = N_("Twilio answered {what} with status {status}{code}")
+_CODE: Final = N_(", error {code} (https://www.twilio.com/docs/api/errors/{code})")
+_SILENT: Final = N_("Twilio did not answer {what}: {why}")
+_ENDLESS: Final = N_("{what} does not end after {pages} pages")
+_NO_JSON: Final = N_("something else than Twilio answered {what}, with status {status}: is there a proxy between?")
 
 _MISTAKES: Final[dict[str, str]] = {
-    "account": "TWILIO_ACCOUNT_SID: expected AC and 32 characters of 0-9 and a-f, as in Twilio's Console",
-    "key": "TWILIO_API_KEY: expected SK and 32 characters of 0-9 and a-f",
-    "secret": "TWILIO_API_SECRET: must be set where TWILIO_API_KEY is; Twilio shows it once, when a key is made",
-    "nothing": "TWILIO_API_KEY: must be set with TWILIO_API_SECRET (a restricted key is enough), or TWILIO_AUTH_TOKEN",
+    "account": N_("TWILIO_ACCOUNT_SID: expected AC and 32 characters of 0-9 and a-f, as in Twilio's Console"),
+    "key": N_("TWILIO_API_KEY: expected SK and 32 characters of 0-9 and a-f"),
+    "secret": N_("TWILIO_API_SECRET: must be set where TWILIO_API_KEY is; Twilio shows it once, when a key is made"),
+    "nothing": N_(
+        "TWILIO_API_KEY: must be set with TWILIO_API_SECRET (a restricted key is enough), or TWILIO_AUTH_TOKEN"
+    ),
 }
 _REDIRECTING: Final = ("TWILIO_EDGE", "TWILIO_REGION")
-_IGNORED: Final = "{name}={value} leads Twilio's own libraries elsewhere; this asks api.twilio.com, which is region us1"
+_IGNORED: Final = N_(
+    "{name}={value} leads Twilio's own libraries elsewhere; this asks api.twilio.com, which is region us1"
+)
 
 
 class RestError(Exception):
@@ -81,7 +90,7 @@ class Account:
     def listed(self, what: str, host: str, path: str, name: str, **query: str) -> Iterator[dict[str, Any]]:
         """Yield the entries of the list *name*, from all its pages, which must lie on one host. Raises RestError."""
         url = self._url(host, path, query)
-        for _ in range(_MOST_PAGES):
+        for _page in range(_MOST_PAGES):
             page = self._read(what, url)
             yield from _entries(page, name, what)
             following = page.get("next_page_uri") or (page.get("meta") or {}).get("next_page_url")
@@ -89,12 +98,12 @@ class Account:
                 return
             url, before = urljoin(url, following), url
             if urlsplit(url)[:2] != urlsplit(before)[:2]:  # the secret goes nowhere else
-                raise RestError(_NO_JSON.format(what=what, status=HTTPStatus.OK.value))
-        raise RestError(_ENDLESS.format(what=what, pages=_MOST_PAGES))
+                raise RestError(_(_NO_JSON).format(what=_(what), status=HTTPStatus.OK.value))
+        raise RestError(_(_ENDLESS).format(what=_(what), pages=_MOST_PAGES))
 
     def itself(self, token: str) -> dict[str, Any]:
         """Return what Twilio tells of the account to whoever has its auth *token*. Raises RestError."""
-        return replace(self, user=self.sid, secret=token).get("the account", API, f"{self.path}.json")
+        return replace(self, user=self.sid, secret=token).get(N_("the account"), API, f"{self.path}.json")
 
     @property
     def path(self) -> str:
@@ -104,7 +113,7 @@ class Account:
     @property
     def credentials(self) -> str:
         """The variables that this account is asked with."""
-        return "TWILIO_API_KEY and TWILIO_API_SECRET" if self.user != self.sid else "TWILIO_AUTH_TOKEN"
+        return _("TWILIO_API_KEY and TWILIO_API_SECRET") if self.user != self.sid else "TWILIO_AUTH_TOKEN"
 
     def _url(self, host: str, path: str, query: Mapping[str, str]) -> str:
         return f"{self.stand_in or host}{path}{'?' + urlencode(query) if query else ''}"
@@ -123,18 +132,18 @@ class Account:
         try:
             answer = exchange(method, url, form, user=(self.user, self.secret))
         except NoAnswerError as error:
-            raise RestError(_SILENT.format(what=what, why=error)) from None
+            raise RestError(_(_SILENT).format(what=_(what), why=error)) from None
         found = _json(answer)
         if found is None:
-            raise RestError(_NO_JSON.format(what=what, status=answer.status))
+            raise RestError(_(_NO_JSON).format(what=_(what), status=answer.status))
         if answer.status >= _CLIENT_ERROR:
             raise RestError(self._refusal(answer.status, found.get("code"), what), answer.status)
         return found
 
     def _refusal(self, status: int, code: object, what: str) -> str:
         """Return why Twilio refused, in our words: its own may repeat what was sent."""
-        told = _CODE.format(code=code) if isinstance(code, int) else ""
-        return _WHY.get(status, _OTHER).format(credentials=self.credentials, what=what, status=status, code=told)
+        told = _(_CODE).format(code=code) if isinstance(code, int) else ""
+        return _(_WHY.get(status, _OTHER)).format(credentials=self.credentials, what=_(what), status=status, code=told)
 
 
 def _json(answer: HttpReply) -> dict[str, Any] | None:
@@ -150,7 +159,7 @@ def _entries(page: Mapping[str, Any], name: str, what: str) -> list[dict[str, An
     """Return the list *name* of *page*. Raises RestError where there is none: an empty one would tell otherwise."""
     found = page.get(name)
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise RestError(_NO_JSON.format(what=what, status=HTTPStatus.OK.value))
+        raise RestError(_(_NO_JSON).format(what=_(what), status=HTTPStatus.OK.value))
     return found
 
 
@@ -165,11 +174,11 @@ def read_account(environ: Mapping[str, str], stand_in: str = "") -> Account:
         "secret": bool(key) and not secret,
         "nothing": not key and not token,
     }
-    if mistakes := [_MISTAKES[name] for name, is_wrong in found.items() if is_wrong]:
+    if mistakes := [_(_MISTAKES[name]) for name, is_wrong in found.items() if is_wrong]:
         raise StartupError("\n".join(mistakes))
     return Account(sid, key or sid, secret if key else token, stand_in.rstrip("/"))
 
 
 def ignored(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return what is to be told of variables that lead Twilio's own libraries elsewhere."""
-    return tuple(_IGNORED.format(name=name, value=environ[name]) for name in _REDIRECTING if environ.get(name))
+    return tuple(_(_IGNORED).format(name=name, value=environ[name]) for name in _REDIRECTING if environ.get(name))

@@ -12,6 +12,7 @@ from typing import Any
 
 from ivr.distribution import install_command
 from ivr.speech import Line
+from ivr.translation import _
 
 RATE = 48_000
 """Samples a second of what it speaks."""
@@ -27,7 +28,11 @@ class VoiceMissingError(Exception):
     """The voice is not installed; the message says how to install it."""
 
     def __init__(self) -> None:
-        super().__init__(f"there is no voice here; install it with: {install_command('voice')}")
+        super().__init__(
+            _("there is no voice here; install it with: {install_command}").format(
+                install_command=install_command("voice")
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

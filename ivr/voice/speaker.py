@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from threading import Lock, Timer
 from typing import IO, TypeAlias
 
+from ivr.translation import _
+
 from .engine import VoiceMissingError, installed
 
 Speak: TypeAlias = Callable[[str, float], bytes]
@@ -93,7 +95,7 @@ def _ask(process: subprocess.Popen[bytes], request: str) -> bytes:
     size = process.stdout.readline()
     answer = process.stdout.read(abs(int(size))) if size.strip() else b""
     if not size.strip() or len(answer) < abs(int(size)):
-        raise SpeakerError("the process that speaks has ended")
+        raise SpeakerError(_("the process that speaks has ended"))
     if size.startswith(b"-"):
         raise ValueError(answer.decode())
     return answer

@@ -2,6 +2,8 @@
 
 from importlib import import_module
 
+from ivr.translation import _
+
 from . import engine
 
 RATES = (0.5, 2.0)
@@ -14,7 +16,7 @@ def synthesise(text: str, rate: float = 1.0) -> bytes:
     Raises VoiceMissingError without the voice, and ValueError for a text in which there is nothing to say.
     """
     if not engine.words(text):
-        raise ValueError("there is nothing to say in it")
+        raise ValueError(_("there is nothing to say in it"))
     telephone = import_module("ivr.voice.telephone")  # needs numpy, which comes with the voice
     sound: bytes = telephone.telephone(engine.speak(text, rate), engine.RATE)
     return sound

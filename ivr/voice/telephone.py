@@ -12,6 +12,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from ivr.translation import _
+
 Samples: TypeAlias = npt.NDArray[np.float64]
 """Samples between -1 and 1."""
 
@@ -48,7 +50,7 @@ def trimmed(samples: Samples) -> Samples:
     """Return *samples* without the silence at both ends. Raises ValueError where there is nothing else."""
     loud = np.flatnonzero(_is_louder(samples, _HEARD))
     if not loud.size:
-        raise ValueError("there is nothing to hear in it")
+        raise ValueError(_("there is nothing to hear in it"))
     frame, margin = int(_FRAME * RATE), int(MARGIN * RATE)
     return samples[max(0, int(loud[0]) * frame - margin) : (int(loud[-1]) + 1) * frame + margin]
 

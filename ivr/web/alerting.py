@@ -19,6 +19,7 @@ import structlog
 
 from ivr.http import NoAnswerError, exchange
 from ivr.settings import Settings
+from ivr.translation import _
 
 from .alerts import Standing, Telling, Told, after, due, firing
 
@@ -71,7 +72,7 @@ class Alerter:
             try:
                 self.round()
             except Exception:  # whatever it is: the next look may find it mended
-                log.exception("the operator could not be told")
+                log.exception(_("the operator could not be told"))
 
     def _has_lock(self) -> bool:
         if self._lock is None:
@@ -92,7 +93,7 @@ class Alerter:
             new.write_text(json.dumps({name: asdict(one) for name, one in (self._told or {}).items()}))
             new.replace(self._var / FILE)
         except OSError as error:
-            log.warning("what was told to the operator is not kept", why=error.strerror)
+            log.warning(_("what was told to the operator is not kept"), why=error.strerror)
 
 
 def _read(path: Path) -> dict[str, Told]:
@@ -110,11 +111,11 @@ def poster(settings: Settings) -> Post:
         try:
             answer = exchange("POST", settings.alert_url, body, headers={"Content-Type": "application/json"})
         except NoAnswerError as why:
-            log.warning("IVR_ALERT_URL does not answer", alert=message.name, why=str(why))
+            log.warning(_("IVR_ALERT_URL does not answer"), alert=message.name, why=str(why))
             return False
         taken = HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES
         if not taken:
-            log.warning("IVR_ALERT_URL refuses", alert=message.name, status=answer.status)
+            log.warning(_("IVR_ALERT_URL refuses"), alert=message.name, status=answer.status)
         return taken
 
     return post

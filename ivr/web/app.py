@@ -12,6 +12,7 @@ from ivr.check.garbage import no_collection
 from ivr.clock import japanese_time
 from ivr.settings import Settings, read_settings
 from ivr.site import shipped
+from ivr.translation import _
 
 from .alerts import firing
 from .audio import recordings
@@ -120,7 +121,7 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
         from .metrics import may_read_metrics, metrics_page  # noqa: PLC0415 - a start without its library is faster
 
         if not may_read_metrics(request, settings) and not access.may_see_details(request):
-            raise Unauthorized("IVR_METRICS_TOKEN as a bearer token, or IVR_CONSOLE_PASSWORD with any user name")
+            raise Unauthorized(_("IVR_METRICS_TOKEN as a bearer token, or IVR_CONSOLE_PASSWORD with any user name"))
         return metrics_page(request, plans, settings, app.extensions[RECORDING])
 
 
@@ -138,11 +139,13 @@ def _warn(settings: Settings, plan: Plan, clock: Clock) -> None:
     for sentence in warnings(plan, clock()):
         log.warning(sentence)
     if settings.demo:
-        log.warning("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered")
+        log.warning(_("demo mode: no TWILIO_AUTH_TOKEN, so only requests from this machine are answered"))
     if settings.public and settings.accept_unverified and plan.directory.unverified():
-        log.warning("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled")
+        log.warning(_("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled"))
     if not settings.demo and settings.caller_id is None:
-        log.warning("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
+        log.warning(
+            _("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
+        )
 
 
 def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming, check: Check) -> Plans:

@@ -9,6 +9,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
 from ivr.settings import Settings
+from ivr.translation import _
 
 from .counters import SERVICE, Counters
 from .signed_requests import is_local
@@ -43,13 +44,13 @@ class PageAccess:
         if not self.settings.demo:
             self._ask_password(request)
         elif not is_local(request):
-            raise Forbidden("in demo mode pages are for this machine alone, and for no proxy on it")
+            raise Forbidden(_("in demo mode pages are for this machine alone, and for no proxy on it"))
 
     def admit_same_origin(self, request: Request) -> None:
         """Admit *request* like `admit`, but refuse one that a page of another site made the browser send."""
         self.admit(request)
         if _is_cross_site(request, self.settings):
-            raise Forbidden("only from a page of this service")
+            raise Forbidden(_("only from a page of this service"))
 
     def may_see_details(self, request: Request) -> bool:
         """Tell whether *request* may see the details of /readyz: from this machine, or by the password.
@@ -68,15 +69,15 @@ class PageAccess:
     def _ask_password(self, request: Request) -> None:
         given = request.authorization.password if request.authorization else None
         if given is None:
-            raise Unauthorized("IVR_CONSOLE_PASSWORD, with any user name", www_authenticate=_CHALLENGE)
+            raise Unauthorized(_("IVR_CONSOLE_PASSWORD, with any user name"), www_authenticate=_CHALLENGE)
         address = _address(request)
         # Counted before the password is compared: a right guess above the limit must not be let in.
         if self.guesses.count(address, 0) >= MOST_FROM_ADDRESS or self.counters.lately()["guessed"] >= MOST_IN_ALL:
-            raise TooManyRequests("too many wrong passwords: try again in five minutes", retry_after=_FIVE_MINUTES)
+            raise TooManyRequests(_("too many wrong passwords: try again in five minutes"), retry_after=_FIVE_MINUTES)
         if not hmac.compare_digest(given.encode(), self.settings.console_password.encode()):
             self.guesses.count(address)
             self.counters.count("guessed")
-            raise Unauthorized("a wrong password", www_authenticate=_CHALLENGE)
+            raise Unauthorized(_("a wrong password"), www_authenticate=_CHALLENGE)
 
 
 def _address(request: Request) -> str:

@@ -33,6 +33,7 @@ from ivr.records.missed import note_missed
 from ivr.records.observe import HashedCaller, Step, is_missed, note_fault, note_status, note_step
 from ivr.records.supervise import Supervisor
 from ivr.settings import Settings
+from ivr.translation import _
 from ivr.twilio import call_sid, called_number, calling_number, dial_status, error_code, leg_status
 
 from .counters import SERVICE
@@ -99,7 +100,7 @@ class Recorder:
         try:
             event = made()
         except Exception:
-            log.exception("an event of a call cannot be noted")
+            log.exception(_("an event of a call cannot be noted"))
             SERVICE.count("unrecorded")
         else:
             self.journal.put(event)

@@ -20,6 +20,7 @@ from werkzeug.exceptions import (
 )
 
 from ivr.settings import Settings
+from ivr.translation import N_, _
 from ivr.twilio.signature import SIGNATURE, signed_urls
 
 from .counters import SERVICE
@@ -36,9 +37,9 @@ _REFUSALS: dict[type[HTTPException], str] = {
     BadRequest: "",
     Unauthorized: "",
     Forbidden: "",
-    NotFound: "there is nothing at this address",
-    MethodNotAllowed: "not by this method: a number's webhooks are configured with HTTP POST",
-    RequestEntityTooLarge: "the body is too long",
+    NotFound: N_("there is nothing at this address"),
+    MethodNotAllowed: N_("not by this method: a number's webhooks are configured with HTTP POST"),
+    RequestEntityTooLarge: N_("the body is too long"),
     TooManyRequests: "",
 }
 """What counts as one, and why where werkzeug finds it by itself."""
@@ -62,7 +63,7 @@ def note_refusals(app: Flask, settings: Settings) -> None:
 
 def event(often: int) -> str:
     """Return how a refusal is told of which there were so *often* the like within this minute, up to `LINES`."""
-    return "refused" if often < LINES else "refused; others for this reason leave no line before the minute is over"
+    return "refused" if often < LINES else _("refused; others for this reason leave no line before the minute is over")
 
 
 def _is_told(error: HTTPException) -> bool:

@@ -47,11 +47,12 @@ class Series:
             struct.pack_into("d", self._memory, row * _ROW.size, value + by)
 
     def sums(self) -> dict[tuple[str, ...], float]:
-        """Return the sums of all processes, by name."""
+        """Return the sums of all processes, by name: as many names as a slot has, all others under `OTHER`."""
         sums: dict[tuple[str, ...], float] = {}
         for slot in range(SLOTS):
             for _, name, value in self._read(slot * self._most):
-                sums[name] = sums.get(name, 0.0) + value
+                known = name if name in sums or len(sums) < self._most - 1 else OTHER
+                sums[known] = sums.get(known, 0.0) + value
         return sums
 
     def _new(self, name: tuple[str, ...]) -> int:

@@ -8,6 +8,7 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from ivr.settings import is_loopback, read_settings, refuse_strangers
+from ivr.translation import _
 
 from .app import ALERTER, WATCH
 from .counters import SERVICE, free_slot
@@ -53,7 +54,9 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is un
     for host in hosts:
         refuse_strangers(settings, host)
     if not settings.public_url and not all(map(is_loopback, hosts)):
-        log.warning("IVR_PUBLIC_URL is not set: only calls to this machine's own addresses are answered", hosts=hosts)
+        log.warning(
+            _("IVR_PUBLIC_URL is not set: only calls to this machine's own addresses are answered"), hosts=hosts
+        )
 
 
 def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped

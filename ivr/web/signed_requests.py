@@ -6,6 +6,7 @@ from flask import Request
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
 
 from ivr.settings import Settings, is_loopback
+from ivr.translation import _
 from ivr.twilio import Keys, Signed, is_signed
 from ivr.twilio.signature import SIGNATURE
 
@@ -54,7 +55,7 @@ def admit(request: Request, settings: Settings) -> None:
         return
     keys = Keys(settings.tokens, settings.shared_key, settings.shared_key_id)
     if not is_signed(Signed(url, request.form, body, request.headers), keys):
-        raise Forbidden("not signed by Twilio, or for another address: TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL decide")
+        raise Forbidden(_("not signed by Twilio, or for another address: TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL decide"))
 
 
 def _body(request: Request) -> bytes:
@@ -71,7 +72,7 @@ def _body(request: Request) -> bytes:
 
 def _look_at_form(request: Request, body: bytes) -> None:
     """Read the form. Raises Forbidden where it has too many fields, those of the usual kind of form before reading."""
-    why = f"a form of more than {MOST_FIELDS} fields"
+    why = _("a form of more than {most_fields} fields").format(most_fields=MOST_FIELDS)
     if body.count(b"&") >= MOST_FIELDS and request.mimetype == FORM:
         raise Forbidden(why)
     request.max_form_parts = MOST_FIELDS
@@ -83,11 +84,11 @@ def _look_at_form(request: Request, body: bytes) -> None:
 
 def _look_at_head(request: Request, settings: Settings, url: str) -> None:
     if settings.demo and not is_local(request):
-        raise Forbidden("in demo mode, without TWILIO_AUTH_TOKEN, only this machine may call, and no proxy on it")
+        raise Forbidden(_("in demo mode, without TWILIO_AUTH_TOKEN, only this machine may call, and no proxy on it"))
     if not settings.demo and SIGNATURE not in request.headers:
-        raise Forbidden("not signed by Twilio")
+        raise Forbidden(_("not signed by Twilio"))
     if not settings.demo and not url:
-        raise Forbidden("beyond this machine IVR_PUBLIC_URL is needed to check signatures")
+        raise Forbidden(_("beyond this machine IVR_PUBLIC_URL is needed to check signatures"))
 
 
 def called_url(request: Request, settings: Settings) -> str:

@@ -13,15 +13,18 @@ from .reload.plans import Plans
 _BEGAN = time.time()
 
 
-def standing(plans: Plans, settings: Settings, recorder: Recorder | None) -> Standing:
-    """Return how a service on *plans* with these *settings* stands, and what its *recorder* knows around calls."""
+def standing(plans: Plans, settings: Settings, recorder: Recorder | None, now: float | None = None) -> Standing:
+    """Return how a service on *plans* with these *settings* stands *now*, and what its *recorder* knows around calls.
+
+    *now* are seconds since 1970, by default those of this moment.
+    """
     lately = SERVICE.lately()
     status = read_status(records_folder(settings))
     return Standing(
         answered=lately["answered"],
         refused=lately["refused"],
         refused_change=plans.state.blocked_since,
-        unshipped=time.time() - max(status.ok_at / 1000, _BEGAN) if recorder else 0,
+        unshipped=(now or time.time()) - max(status.ok_at / 1000, _BEGAN) if recorder else 0,
         failing=failing_offices(plans, recorder),
         budget=plans.current.plan.flow.budgets.keypad,
         last_hour=status.last_hour,

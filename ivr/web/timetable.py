@@ -40,5 +40,5 @@ def last_known_day(plan: Plan) -> date | None:
 
 def _state(notice: Notice, now: datetime) -> str:
     if notice.is_in_force(now):
-        return "in force"
-    return "to come" if now.replace(tzinfo=None) < notice.since else "over"
+        return _("in force")
+    return _("to come") if now.replace(tzinfo=None) < notice.since else _("over")

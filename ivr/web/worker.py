@@ -35,6 +35,7 @@ from gunicorn.util import write_error
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from ivr.settings import StartupError
+from ivr.translation import _
 
 from . import refusals, signed_requests
 from .app import DEMO, MOST_BYTES
@@ -142,7 +143,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         """Raise CannotStart where the server is to speak TLS: what arrives then is no request yet."""
         super().check_config(cfg, log)
         if cfg.is_ssl:
-            raise StartupError("--certfile, --keyfile: the service speaks plain HTTP; TLS ends at the proxy before it.")
+            raise StartupError(
+                _("--certfile, --keyfile: the service speaks plain HTTP; TLS ends at the proxy before it.")
+            )
 
     def init_process(self) -> None:
         """Begin, with room for no more connections than there are descriptors."""
@@ -161,7 +164,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         except (BlockingIOError, ConnectionAbortedError):  # another worker was faster, or it is gone again
             return
         except OSError as error:  # the machine has no descriptor or memory left
-            self.log.critical("no connection can be accepted: %s", error)
+            self.log.critical(_("no connection can be accepted: %s"), error)
             self._close_one()
             time.sleep(0.05)  # it is tried again at once
             return
@@ -210,7 +213,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 
         Of what a stranger sent nothing is logged nor sent back; a fault of ours has its traceback, without a request.
         """
-        why = f"no request: {type(exc).__name__}"
+        why = _("no request: {name__}").format(name__=type(exc).__name__)
         often = self._lines.count(why)
         status = HTTPStatus.INTERNAL_SERVER_ERROR
         if isinstance(exc, ParseException) and not isinstance(exc, _OURS):
@@ -219,11 +222,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             if often <= refusals.LINES:
                 log.warning(refusals.event(often), why=why)
         elif often <= refusals.LINES:
-            log.error("a request could not be answered", exc_info=exc)
+            log.error(_("a request could not be answered"), exc_info=exc)
         try:
             write_error(client, status.value, status.phrase, "")
         except OSError as error:
-            log.debug("whoever asked is gone", error=str(error))
+            log.debug(_("whoever asked is gone"), error=str(error))
 
     def _wait(self, conn: TConn, event: int, act: Callable[[TConn], None], seconds: float) -> None:
         conn.sock.setblocking(False)

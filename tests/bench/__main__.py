@@ -18,6 +18,7 @@ BENCHMARKS = (
     "bench_records",
     "under_attack",
     "bench_refusals",
+    "bench_metrics",
     "bench_plans",
     "bench_carrier",
     "bench_answers",

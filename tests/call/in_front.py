@@ -2,6 +2,7 @@
 
 from tests.conftest import SiteCopy
 
+ENGLISH = "prompts/en.yaml"
 FLOW, PROMPTS, MEANINGS, DIRECTORY = "data/flow.yaml", "prompts/ja.yaml", "data/meanings.yaml", "data/directory.yaml"
 
 _SENTENCES = """\
@@ -29,10 +30,21 @@ _WHISPER = """\
 """
 
 
+_IN_ENGLISH = """\
+prompts:
+  ask_customer: {text: "Are you a customer of ours?"}
+  customer_yes: {text: customers}
+  customer_no: {text: others}
+  newcomer: {text: "Welcome."}
+"""
+
+
 def _asked(site: SiteCopy, question: str) -> None:
     site.change(FLOW, "    says: [welcome]\n    next: ask_service\n", "    says: [welcome]\n    next: ask_customer\n")
     site.change(FLOW, "  # ---- what the call is about", f"{question}\n  # ---- what the call is about")
     site.change(PROMPTS, "\nprompts:\n", f"\n{_SENTENCES}")
+    if (site.root / ENGLISH).exists():
+        site.change(ENGLISH, "\nprompts:\n", f"\n{_IN_ENGLISH}")
 
 
 def without_slot(site: SiteCopy) -> SiteCopy:

@@ -12,7 +12,9 @@ from ivr.cli.test import test as play
 from ivr.site import shipped
 from tests.check.proof.faults import FAULTS
 from tests.check.proof.small import planted, small
+from tests.conftest import SiteCopy
 
+from .command import Command
 from .copies import copied, spoil
 
 
@@ -266,3 +268,19 @@ def test_nothing_is_proven_of_a_site_without_a_plan(site: Path) -> None:
 
     assert "proof" not in proven("--site", site, "--calls", site / "calls").output
     assert "proof" not in json.loads(proven("--site", site, "--json").output)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "allowed until 2099-12-31 (so it is)"), ("ja", "2099-12-31 まで認めています（so it is）")],
+)
+def test_what_is_allowed_is_listed_with_its_day_and_reason(
+    ivr: Command, site_copy: SiteCopy, language: str, words: str
+) -> None:
+    allow = "# allow: fallback-not-agreed until 2099-12-31: so it is"
+    site_copy.change("data/flow.yaml", "fallback_office: headquarters", f"{allow}\nfallback_office: headquarters")
+    arguments = ("check", "--no-proof", "--site", str(site_copy.root), "--lang", language)
+
+    assert words in ivr(*arguments).out
+    (allowed,) = json.loads(ivr(*arguments, "--json").out)["allowed"]
+    assert (allowed["rule"], allowed["until"], allowed["reason"]) == ("fallback-not-agreed", "2099-12-31", "so it is")

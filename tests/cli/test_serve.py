@@ -89,6 +89,22 @@ def test_the_page_that_is_named_takes_a_call(told: str, host: str) -> None:
     assert f"try it with: {own_command()} call --url http://{HOSTS[host]}:" in second
 
 
+def test_a_socket_that_systemd_holds_is_taken_over(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port, script = held.getsockname()[1], 'exec 3<&0; export LISTEN_PID=$$ LISTEN_FDS=1; exec "$@"'
+        command = ["sh", "-c", script, "sh", *SERVE, "--port", str(port)]
+        environ = clean() | {"IVR_RECORDS": "0"}
+        with subprocess.Popen(
+            command, env=environ, cwd=tmp_path, stdin=held.fileno(), stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                answer = requests.get(f"http://127.0.0.1:{port}/healthz", timeout=60)
+            finally:
+                process.terminate()
+
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
 def test_programs_get_the_addresses_as_json(tmp_path: Path) -> None:
     with serving(tmp_path, "--json") as process:
         assert process.stdout

@@ -32,7 +32,9 @@ needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reas
 def test_systemd_finds_nothing_wrong_with_its_unit_and_little_that_is_open(tmp_path: Path) -> None:
     unit = tmp_path / "hotline.service"
     unit.write_text(deploy_text("systemd"), encoding="utf-8")
-    verified = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+    socket = tmp_path / "hotline.socket"
+    socket.write_text(deploy_text("socket"), encoding="utf-8")
+    verified = subprocess.run(["systemd-analyze", "verify", unit, socket], capture_output=True, text=True, check=False)
     judged = subprocess.run(
         ["systemd-analyze", "security", "--offline=yes", "--threshold=20", unit],
         capture_output=True,
@@ -40,7 +42,7 @@ def test_systemd_finds_nothing_wrong_with_its_unit_and_little_that_is_open(tmp_p
         check=False,
     )
 
-    assert (verified.returncode, str(unit) in verified.stderr) == (0, False)
+    assert (verified.returncode, str(tmp_path) in verified.stderr) == (0, False)
     assert judged.returncode == 0, judged.stdout
 
 

@@ -52,6 +52,13 @@ notices:
     closes: true
     text: 窓口は、移転のため、休みです。
     kana: まどぐちは、いてんのため、やすみです。
+  gone:
+    from: 2026-12-16
+    until: 2026-12-17
+    services: [council]
+    rings: headquarters
+    text: この窓口へのお電話は、全国本部で、お受けします。
+    kana: このまどぐちへのおでんわは、ぜんこくほんぶで、おうけします。
   staff:
     from: 2026-12-21
     until: 2026-12-21
@@ -241,6 +248,13 @@ def test_another_office_rings_while_a_notice_says_so(target: Target) -> None:
     made.hears("ゼロゴーニーの、ナナイチゴーの、イチイチイチイチ。")
     made.press("1")
     made.rings(FLOOD_DESK)
+
+
+def test_the_fallback_office_may_ring_instead(target: Target) -> None:
+    made = call(target, "2026-12-16 10:00", "愛知県の中小企業再生支援協議会です")
+
+    made.hears("全国本部で、お受けします。", "全国本部におつなぎします。")
+    made.rings(HEADQUARTERS)
 
 
 def test_whoever_is_led_elsewhere_can_still_choose_another_office(target: Target) -> None:

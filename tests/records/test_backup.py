@@ -160,6 +160,7 @@ ABOUT = {"about.json": json.dumps({"format": 1}).encode(), "events.jsonl": b""}
         (packed(**ABOUT | {"events.jsonl": b"no event\n"}), "is damaged, or no backup of this program"),
         (packed(**{"about.json": b'{"format": 2}'}), "the backup is of a later release"),
     ],
+    ids=["empty", "no archive", "packed, and none", "cut", "of others", "no event in it", "of a later release"],
 )
 def test_what_is_no_whole_backup_is_told_plainly(tmp_path: Path, content: bytes, told: str) -> None:
     (tmp_path / "b").write_bytes(content)

@@ -154,6 +154,24 @@ def test_areas_that_are_no_prefectures_have_a_table_and_no_map(tables: tuple[Tab
     assert "13101" in shown.cells
 
 
+@pytest.mark.parametrize(
+    ("figures", "legend"),
+    [
+        ({"13": 3, "14": 45, "01": 11, "02": 12}, ("3–11", "12–19", "20–28", "29–36", "37–45")),
+        ({"13": 16.6, "14": 100.0, "01": 66.5}, ("17–33", "34–50", "51–66", "67–83", "84–100")),
+        ({"13": 1, "14": 2, "01": 3}, ("1", "2–3")),
+        ({"13": 5}, ("5",)),
+    ],
+)
+def test_each_figure_of_a_map_is_in_one_range_of_its_legend(figures: dict[str, float], legend: tuple[str, ...]) -> None:
+    ranges = [tuple(map(int, one.split("–"))) for one in legend]
+
+    assert tiles.bounds(figures) == legend
+    for tile in tiles.tiles(figures):
+        if tile.figure:
+            assert [at for at, one in enumerate(ranges, 1) if one[0] <= int(tile.figure) <= one[-1]] == [tile.shade]
+
+
 def test_a_month_without_calls_has_a_page(tmp_path: Path, names: Names) -> None:
     engine = database.writing(database.address("", tmp_path))
     database.upgrade(engine)

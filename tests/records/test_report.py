@@ -145,6 +145,15 @@ def test_minutes_without_a_service(tables: dict[str, Table]) -> None:
     assert rows == (("2026-11-01 01:40", 10), ("2026-11-01 03:20", 5), ("2026-11-01 03:26", 4), ("all", 19))
 
 
+def test_a_service_that_is_dead_since_before_a_month_is_missed_from_its_first_minute_on(engine: Engine) -> None:
+    since, until, now = (SINCE + minutes * MINUTE for minutes in (300, 500, 400))
+    with engine.connect() as connection:
+        *_, gaps = tables_of(connection, since, until, now)
+        *_, before_all = tables_of(connection, since - 600 * MINUTE, SINCE, now)
+    assert gaps.rows == (("2026-11-01 05:00", 100), ("all", 100))
+    assert before_all.rows == (("all", 0),)  # nobody knows whether there was a service
+
+
 def test_columns_add_up_to_the_number_of_calls(tables: dict[str, Table]) -> None:
     for title in (
         "Calls by area and service",

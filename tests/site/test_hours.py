@@ -25,6 +25,7 @@ WEEKDAY = "expected a day from mon to sun, or several (mon-fri), found "
 TIMES = "expected times of day from 00:00 to 24:00, such as 09:00-17:30, found "
 AFTER_MIDNIGHT = "what goes on after midnight stands at the next day, from 00:00"
 DAY = "expected a day, such as 2026-12-29, or 12-29 for every year, found "
+NEARLY = "closed from {} until {} is nearly the whole year; are the two days in the wrong order?"
 NO_OFFICE = 'no office is called "headquarter" under others; did you mean "headquarters"?'
 SITE = """\
 calendar: {add: [2026-12-25], remove: [2026-11-23]}
@@ -122,6 +123,10 @@ def test_days_may_be_named_where_no_week_is_known() -> None:
             "hours",
         ),
         ("site: {exceptions: {盆: {from: 2026-02-30, until: 2026-03-01}}}", 1, DAY + '"2026-02-30"', "wrong-value"),
+        ("site: {exceptions: {盆: {from: 20260813, until: 2026-08-15}}}", 1, DAY + '"20260813"', "wrong-value"),
+        ("site: {exceptions: {盆: {from: 2026-W33-4, until: 2026-08-15}}}", 1, DAY + '"2026-W33-4"', "wrong-value"),
+        ("site: {exceptions: {正月: {from: 01-03, until: 01-01}}}", 1, NEARLY.format("01-03", "01-01"), "hours"),
+        ("site: {exceptions: {年中: {from: 01-01, until: 12-31}}}", 1, NEARLY.format("01-01", "12-31"), "hours"),
         (
             "site: {exceptions: {盆: {from: 08-13, until: 2026-08-15}}}",
             1,

@@ -88,6 +88,8 @@ def test_it_is_said_in_the_words_of_each_language_and_in_japanese_where_there_ar
         (("from: tomorrow",), 6, MOMENT, "wrong-value"),
         (("from: 2026-12-01 24:00",), 6, MOMENT, "wrong-value"),
         (("until: 2026-11-30",), 6, "this notice ends before it begins", "hours"),
+        (("until: 9999-12-31",), 6, "a notice ends; write a day before the year 3000", "hours"),
+        (("until: 3000-01-01",), 6, "a notice ends; write a day before the year 3000", "hours"),
         (("from: 2026-12-01 09:00", "until: 2026-12-01 09:00"), 6, "this notice ends before it begins", "hours"),
         (("services: [centre]",), 7, 'no service is called "centre" here; did you mean "center"?', "unknown-service"),
         (("areas: [愛知]",), 7, 'no area is called "愛知"; did you mean "愛知県"?', "unknown-area"),

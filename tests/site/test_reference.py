@@ -21,8 +21,14 @@ def test_the_operators_book_describes_the_nodes_as_they_are() -> None:
 
 
 def test_the_reference_names_every_key_of_a_node() -> None:
-    assert "**`kind: ring`** — Ring an office." in nodes()
-    assert "- `timeout`: seconds of ringing (the carrier adds about five)." in nodes()
+    assert "**`kind: ring`** — 窓口を鳴らします。" in nodes()
+    assert "- `timeout`: 鳴らす秒数（電話網が五秒ほど足します）。" in nodes()
+    assert "**`kind: ring`** — Ring an office." in nodes("en")
+    assert "- `timeout`: seconds of ringing (the carrier adds about five)." in nodes("en")
+
+
+def test_what_a_key_means_is_told_to_its_end() -> None:
+    assert "``{number}`` is its number, and ``chosen`` rings it again." in nodes("en")
 
 
 def test_every_yaml_file_names_a_schema_that_is_there() -> None:

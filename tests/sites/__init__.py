@@ -1,41 +1,35 @@
-"""Seven small hotlines, each of another kind: what it has of its own stands in its folder, the rest in `common`.
+"""Small hotlines, each of another kind: what it has of its own stands in its folder, the rest is the skeleton's.
 
-*city*: five departments, an area for each ward of one city. *partial*: three services, one of them in ten prefectures
-only. *nationwide*: one service in every prefecture. *departments*: three services and no places. *kanto*: no services,
+*city* is the example of that name: five departments, an area for each ward of one city. *partial*: three services, one
+of them in ten prefectures only, and two on one line. *departments*: three services and no places. *kanto*: no services,
 seven prefectures in one menu. *towns*: no services, the municipalities of one prefecture, two offices for all of them.
-*library*: three departments and no places, in English alone; what it shares stands in `common/en`.
 """
 
-import re
 from pathlib import Path
+from string import Template
 
 from ivr.call import Plan
-from ivr.site import Site, load
+from ivr.site import Site, load, shipped
+from ivr.site.new import skeleton, used
 
 HERE = Path(__file__).parent
-NAMES = ("city", "partial", "nationwide", "departments", "kanto", "towns", "library")
+NAMES = ("city", "partial", "departments", "kanto", "towns")
 _SHARED = "shared_line: {before_ring: phrase, with_number: phrase, whisper: whisper}\n"
 
 
 def build(root: Path, name: str, *changes: tuple[str, str, str]) -> Path:
     """Write the hotline *name* to the folder *root*, with pieces of its files (`directory.yaml`) replaced."""
-    spoken = f"{language(name)}.yaml"
-    texts = {file: _text(name, file) for file in ("directory.yaml", "flow.yaml", spoken, "meanings.yaml")}
+    texts = {file: _text(name, file) for file in ("directory.yaml", "flow.yaml", "ja.yaml", "meanings.yaml")}
     for file, old, new in changes:
         assert texts[file].count(old) == 1, f"{texts[file].count(old)} times: {old}"
         texts[file] = texts[file].replace(old, new)
-    texts[spoken] = _used(texts["flow.yaml"], texts[spoken])
-    for folder, files in (("data", ("directory.yaml", "flow.yaml", "meanings.yaml")), ("prompts", (spoken,))):
+    texts["ja.yaml"] = used(texts["flow.yaml"], texts["ja.yaml"])
+    for folder, files in (("data", ("directory.yaml", "flow.yaml", "meanings.yaml")), ("prompts", ("ja.yaml",))):
         (root / folder).mkdir(parents=True, exist_ok=True)
         for file in files:
             (root / folder / file).write_text(texts[file], encoding="utf-8")
-    (root / "data" / "words.yaml").write_text(_common(name, "words.yaml"), encoding="utf-8")
+    (root / "data" / "words.yaml").write_text(skeleton("words.yaml"), encoding="utf-8")
     return root
-
-
-def language(name: str) -> str:
-    """Return the one language of a hotline."""
-    return "en" if (HERE / name / "en.yaml").exists() else "ja"
 
 
 def site_of(root: Path, name: str, *changes: tuple[str, str, str]) -> Site:
@@ -48,36 +42,33 @@ def plan_of(root: Path, name: str, *changes: tuple[str, str, str]) -> Plan:
     return site.plan
 
 
-def _common(name: str, file: str) -> str:
-    own = HERE / "common" / language(name) / file
-    return (own if own.exists() else HERE / "common" / file).read_text(encoding="utf-8")
-
-
 def _text(name: str, file: str) -> str:
+    if not (HERE / name).exists():
+        return (_example(name) / ("prompts" if file == "ja.yaml" else "data") / file).read_text(encoding="utf-8")
     if file == "flow.yaml":
         return _flow(name)
     own = (HERE / name / file).read_text(encoding="utf-8")
     if file == "directory.yaml":
         return own
-    return _common(name, file) + own
+    if file == "ja.yaml":
+        return _without(skeleton(file), own) + own
+    return skeleton(file) + own
+
+
+def _example(name: str) -> Path:
+    return shipped() / "data" / "examples" / name
+
+
+def _without(prompts: str, own: str) -> str:
+    """Leave out of the skeleton's prompts, one a line, those that the hotline says in its own words."""
+    names = {line.partition(":")[0] for line in own.splitlines()}
+    return "".join(line for line in prompts.splitlines(keepends=True) if line.partition(":")[0] not in names)
 
 
 def _flow(name: str) -> str:
     own = (HERE / name / "questions.yaml").read_text(encoding="utf-8")
     wrong = next(node for node in ("what_is_wrong", "ask_area", "ask_service") if f"  {node}:\n" in own)
-    prompts = (HERE / name / f"{language(name)}.yaml").read_text(encoding="utf-8")
+    prompts = (HERE / name / "ja.yaml").read_text(encoding="utf-8")
     shared = _SHARED if "  phrase:" in prompts else ""
     named = "office_name: office_name\n" if "  office_name:" in prompts else ""
-    return shared + named + _common(name, "flow.yaml").replace("wrong: what_is_wrong", f"wrong: {wrong}") + own
-
-
-def _used(flow: str, prompts: str) -> str:
-    """Leave out the prompts that *flow* does not name."""
-    named = set(re.findall(r"\w+", flow))
-    head, _, rest = prompts.partition("prompts:\n")
-    kept, keep = [], False
-    for line in rest.splitlines(keepends=True):
-        if not line.startswith("   "):
-            keep = line.strip().partition(":")[0].strip('"') in named
-        kept += [line] if keep else []
-    return f"{head}prompts:\n{''.join(kept)}"
+    return shared + Template(skeleton("flow.yaml")).safe_substitute(wrong=wrong, office_name=named) + own

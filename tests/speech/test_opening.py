@@ -65,6 +65,7 @@ def test_the_next_opening_is_said_as_people_say_it(opens: datetime, text: str, k
         (at("2026-11-29", 9), "tomorrow, Sunday, from nine a.m."),
         (at("2026-12-01", 9, 30), "on Tuesday, December first, from nine thirty a.m."),
         (at("2026-12-03", 12), "on Thursday, December third, from noon"),
+        (at("2026-12-19", 0), "on Saturday, December nineteenth, from midnight"),
         (at("2026-12-20", 0, 5), "on Sunday, December twentieth, from twelve oh five a.m."),
         (at("2026-12-21", 13, 45), "on Monday, December twenty-first, from one forty-five p.m."),
         (at("2027-01-14", 10, 15), "on Thursday, January fourteenth, from ten fifteen a.m."),

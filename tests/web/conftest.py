@@ -1,4 +1,5 @@
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from ivr.web import create_app
 from ivr.web.log import configure_log
 from tests.check.proof.small import copy
 
+from .receiving import Receiver
 from .reloading import Service, started
 from .telephone import SETTINGS, Telephone
 
@@ -67,3 +69,14 @@ def var(tmp_path: Path) -> Path:
 def service(site: Path, var: Path) -> Iterator[Service]:
     with started(site, var) as service:
         yield service
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    receiver = Receiver()
+    serving = threading.Thread(target=receiver.server.serve_forever, args=(0.01,))
+    serving.start()
+    yield receiver
+    receiver.server.shutdown()
+    serving.join()
+    receiver.server.server_close()

@@ -135,9 +135,9 @@ def test_what_is_missing_or_outdated_is_asked_again(
     assert telephone.post(path, **form).node == node
 
 
-def test_canceled_means_that_the_caller_has_gone(telephone: Telephone) -> None:
+def test_a_ring_that_was_canceled_leaves_nobody_in_silence(telephone: Telephone) -> None:
     answer = telephone.post("/voice/ring_office?service=center&prefecture=23", DialCallStatus="canceled")
-    assert (answer.said, [verb.tag for verb in answer.verbs]) == ("", ["Hangup"])
+    assert (answer.said[:22], answer.node) == ("申し訳ありません。呼び出しが、途中で切れま", "not_reached")
 
 
 def test_the_nodes_tried_here_are_the_flows(plan: Plan) -> None:

@@ -2,19 +2,19 @@
 
 import json
 import os
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 import yaml
 from flask import Flask
+from sqlalchemy import make_url
 
 from ivr.golive.deploy import deploy_text
 from ivr.records import LastHour, Status
+from ivr.records.shipper import Shipper
 from ivr.records.status import write
 from ivr.settings import Settings
 from ivr.web import create_app
@@ -22,8 +22,11 @@ from ivr.web.alerting import Alerter, poster
 from ivr.web.alerts import AGAIN, CONDITIONS, FEWEST_REFUSALS, Standing, Telling, Told, after, due, firing
 from ivr.web.app import ALERTER, WATCH
 from ivr.web.counters import SERVICE
-from ivr.web.recording import RECORDING
+from ivr.web.recording import RECORDING, records_folder
+from ivr.web.standing import standing
 
+from .receiving import Receiver
+from .reloading import break_flow, mend_flow, started
 from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, Telephone
 
 FINE = Standing(
@@ -124,38 +127,6 @@ def test_what_was_taken_is_known_and_forgotten_when_it_is_long_over() -> None:
     assert after(told, over, NOW + AGAIN) == {}
 
 
-class Receiver:
-    """A server of this machine that takes messages, or answers with *status*."""
-
-    def __init__(self) -> None:
-        self.status, self.got = 204, list[dict[str, str]]()
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                own.got.append(body)
-                self.send_response(own.status)
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                """Print nothing."""
-
-        own = self
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/hook?secret=1"
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    receiver = Receiver()
-    serving = threading.Thread(target=receiver.server.serve_forever, args=(0.01,))
-    serving.start()
-    yield receiver
-    receiver.server.shutdown()
-    serving.join()
-    receiver.server.server_close()
-
-
 def test_a_message_is_posted_until_it_is_taken_and_survives_the_process(receiver: Receiver, tmp_path: Path) -> None:
     dead = replace(FINE, failing=("22-center",))
     post = poster(replace(SETTINGS, alert_url=receiver.url))
@@ -219,6 +190,14 @@ def app(settings: Settings) -> Iterator[Flask]:
     app.extensions[WATCH].stop()
 
 
+REFUSALS = "RefusalsOverAnswers"
+
+
+def other(told: Iterable[str]) -> list[str]:
+    """Leave out the one that tests around may cause: refusals are counted by the whole process."""
+    return sorted({*told} - {REFUSALS})
+
+
 def alerts(app: Flask) -> list[str]:
     answer = app.test_client().get("/readyz", auth=("x", PASSWORD), base_url=PUBLIC_URL)
     return sorted(answer.get_json()["alerts"])
@@ -229,8 +208,49 @@ def test_a_wrong_token_is_told(app: Flask, receiver: Receiver) -> None:
     for _ in range(max(FEWEST_REFUSALS, SERVICE.lately()["answered"] + 1)):
         stranger.post("/voice")
     app.extensions[ALERTER].round()
-    assert alerts(app) == ["RefusalsOverAnswers"]
-    assert [one["alert"] for one in receiver.got] == ["RefusalsOverAnswers"]
+    assert REFUSALS in alerts(app)
+    assert [one["alert"] for one in receiver.got if not other([one["alert"]])] == [REFUSALS]
+
+
+def records_say(app: Flask, settings: Settings, **found: object) -> None:
+    """Let this be what the shipper has found just now around calls."""
+    folder = records_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    everything = {"at": time.time_ns() // 1_000_000, "failing": {}, "crowded": [], "callers": []} | found
+    (folder / "around.json").write_text(json.dumps(everything))
+    app.extensions[RECORDING].lookout.look()
+
+
+def test_offices_whose_line_keeps_failing_are_told_and_measured(app: Flask, settings: Settings) -> None:
+    records_say(app, settings, failing={"+81522236953": 1})
+    told = app.test_client().get("/metrics", auth=("x", PASSWORD), base_url=PUBLIC_URL).text
+    assert other(alerts(app)) == ["OfficeDead"]
+    assert [line for line in told.splitlines() if line.startswith("ivr_office_failing")] == [
+        'ivr_office_failing{office="23-center"} 1.0',
+        'ivr_office_failing{office="23-council"} 1.0',
+    ]
+    records_say(app, settings)
+    assert other(alerts(app)) == []
+
+
+def test_a_change_that_is_refused_is_told_until_it_is_mended(site: Path, tmp_path: Path) -> None:
+    with started(site, tmp_path / "var") as service:
+        break_flow(site)
+        broken = service.waits_until(lambda told: bool(told["refused_since"]))
+        told = service.telephone.app.test_client().get("/metrics", auth=("x", PASSWORD), base_url=PUBLIC_URL).text
+        assert other(broken["alerts"]) == ["ChangeRefused"]
+        assert "\nivr_change_refused 1.0\n" in told
+        mend_flow(site)
+        assert other(service.waits_until(lambda told: not told["refused_since"])["alerts"]) == []
+
+
+def test_a_database_that_cannot_be_reached_is_told_after_five_minutes(app: Flask, settings: Settings) -> None:
+    shipper = Shipper(records_folder(settings), make_url("postgresql+psycopg://x@127.0.0.1:9/x"))
+    assert shipper.round() is False
+    shipper.close()
+    plans, recorder, now = app.extensions[WATCH]._plans, app.extensions[RECORDING], time.time()  # noqa: SLF001 - as it is served
+    assert other(firing(standing(plans, settings, recorder, now))) == []
+    assert other(firing(standing(plans, settings, recorder, now + 400))) == ["RecordsNotShipped"]
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,15 @@ def test_names_beyond_the_most_are_added_up_together() -> None:
     assert series.sums() == {("a",): 1, ("b",): 1, ("c",): 1, OTHER: 4}
 
 
+def test_there_are_no_more_names_over_all_processes_than_in_one() -> None:
+    series = Series(most=4)
+    for name in "abc":
+        series.add((name,))
+    for slot, name in enumerate("axyz", 1):
+        in_child(series, slot, name)
+    assert series.sums() == {("a",): 3, ("b",): 1, ("c",): 1, OTHER: 6}
+
+
 def test_a_name_that_is_too_long_has_no_row() -> None:
     series = Series()
     series.add(("長い" * 30,))

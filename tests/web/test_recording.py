@@ -127,7 +127,7 @@ def test_how_the_place_was_found(
 
 
 def test_misunderstandings_and_silence_are_noted(line: Telephone) -> None:
-    led(line, said("ふにゃふにゃ"), {}, {"Digits": "8"})
+    led(line, said("ふにゃふにゃ"), {}, {"Digits": "7"})
     call, _ = record(line)
     assert (call.misunderstood, call.silences) == (2, 1)
 

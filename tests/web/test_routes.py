@@ -187,6 +187,8 @@ def test_it_is_alive_and_ready(app: Flask, plan: Plan) -> None:
         "plan": plan.hash,
         "unverified": 95,
         "demo": False,
+        "alerts": {},
+        "timetable": {"notices": [], "warnings": []},
         "problems": [],
         "problems_in_all": 0,
         "checked": False,

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
+from ivr.translation import _
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -26,9 +28,9 @@ class Change:
             case None, None:
                 return f"{self.subject}: {self.note}"
             case None, after:
-                return f"{self.subject}: new: {after}{note}"
+                return _("{subject}: new: {after}{note}").format(subject=self.subject, after=after, note=note)
             case before, None:
-                return f"{self.subject}: gone: {before}{note}"
+                return _("{subject}: gone: {before}{note}").format(subject=self.subject, before=before, note=note)
             case before, after:
                 return f"{self.subject}: {before} → {after}{note}"
 

@@ -8,6 +8,7 @@ from ivr.check.site_parts import flow_of, prompts_of
 from ivr.places import FILES, Gazetteer
 from ivr.site import Site
 from ivr.site.loader import PLACES
+from ivr.translation import _
 
 from .change import Change, compared
 from .flow import flow_changes
@@ -48,7 +49,7 @@ def _offices(old: Site, new: Site) -> Iterator[Change]:
         yield _unread("data/directory.yaml")
         return
     yield from office_changes(old.directory, new.directory, prefecture_names(new.places or old.places))
-    yield from compared("place", _readings(old), _readings(new), "name of ")
+    yield from compared("place", _readings(old), _readings(new), _("name of "))
 
 
 def _flows(old: Site, new: Site) -> Iterator[Change]:
@@ -64,7 +65,9 @@ def _places(old: Site, new: Site) -> Iterator[Change]:
     for name in FILES:
         was, now = (_lines(site.root / PLACES / name) for site in (old, new))
         if was != now:
-            note = f"{len(now - was)} lines new, {len(was - now)} gone: another prefecture may be understood"
+            note = _("{count} lines new, {gone} gone: another prefecture may be understood").format(
+                count=len(now - was), gone=len(was - now)
+            )
             yield Change("places", f"{PLACES}/{name}", note=note)
 
 
@@ -77,11 +80,13 @@ def _ways(old: Site, new: Site) -> Iterator[Change]:
     if old.plan and new.plan:
         yield from route_changes(old.plan, new.plan, prefecture_names(new.places))
     elif old.plan or new.plan:
-        yield Change("unread", "ways to an office", note="one of the two sites has problems, so they were not compared")
+        yield Change(
+            "unread", _("ways to an office"), note=_("one of the two sites has problems, so they were not compared")
+        )
 
 
 def _unread(path: str) -> Change:
-    return Change("unread", path, note="its form is wrong in one of the two sites, so it was not compared")
+    return Change("unread", path, note=_("its form is wrong in one of the two sites, so it was not compared"))
 
 
 def _readings(site: Site) -> dict[str, str]:

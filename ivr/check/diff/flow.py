@@ -8,6 +8,7 @@ from ivr.call.nodes import AskPlace, Choice, Choose, Node
 from ivr.check.keys import spoken_key
 from ivr.site.flow import KINDS
 from ivr.speech import Prompt
+from ivr.translation import _
 
 from .change import Change, compared
 
@@ -19,28 +20,30 @@ _UNHEARD = ("fallback_agreed", "budgets", "required")  # what callers cannot not
 
 def flow_changes(old: Flow, new: Flow, prompts: Prompts) -> Iterator[Change]:
     """Go through what differs between two flows; *prompts* (of both sites) show what their names say."""
-    yield from compared("flow", _settings(old, prompts), _settings(new, prompts), "flow, ")
+    yield from compared("flow", _settings(old, prompts), _settings(new, prompts), _("flow, "))
     for name in dict.fromkeys((*old.nodes, *new.nodes)):
         before, after = old.nodes.get(name), new.nodes.get(name)
         if before is None or after is None:
-            yield Change("node", f"node {name}", _summary(before), _summary(after))
+            yield Change("node", _("node {name}").format(name=name), _summary(before), _summary(after))
         elif before != after:
             yield from _node(name, (before, after), prompts)
 
 
 def _summary(node: Node | None) -> str | None:
-    return f"kind {node.kind}" if node else None
+    return _("kind {kind}").format(kind=node.kind) if node else None
 
 
 def _node(name: str, nodes: tuple[Node, Node], prompts: Prompts) -> Iterator[Change]:
     before, after = (_settings(node, prompts) for node in nodes)
-    yield from compared("node", before, after, f"node {name}, ")
+    yield from compared("node", before, after, _("node {name}, ").format(name=name))
     before, after = (_choices(node, prompts) for node in nodes)
-    yield from compared("choice", before, after, f"node {name}, ")
+    yield from compared("choice", before, after, _("node {name}, ").format(name=name))
     if before.keys() == after.keys() and list(before) != list(after):
-        yield Change("order", f"node {name}, order of the choices", "、".join(before), "、".join(after))
+        yield Change(
+            "order", _("node {name}, order of the choices").format(name=name), "、".join(before), "、".join(after)
+        )
     before, after = (_places(node, prompts) for node in nodes)
-    yield from compared("keys", before, after, f"node {name}, ")
+    yield from compared("keys", before, after, _("node {name}, ").format(name=name))
 
 
 def _settings(part: object, prompts: Prompts, way: str = "") -> dict[str, str]:
@@ -68,21 +71,23 @@ def _shown(key: str, value: object, prompts: Prompts) -> str:
 
 
 def _quoted(name: str, prompts: Prompts) -> str:
-    return f"「{prompts[name].text}」" if name in prompts else "(missing)"
+    return f"「{prompts[name].text}」" if name in prompts else _("(missing)")
 
 
 def _choices(node: Node, prompts: Prompts) -> dict[str, str]:
     if not isinstance(node, Choose):
         return {}
-    return {f"key {spoken_key(choice.key)}": _choice(node, choice, prompts) for choice in node.choices}
+    return {
+        _("key {key}").format(key=spoken_key(choice.key)): _choice(node, choice, prompts) for choice in node.choices
+    }
 
 
 def _choice(node: Choose, choice: Choice, prompts: Prompts) -> str:
     target = choice.value if choice.value and node.slot else choice.to
-    parts = [f"{_quoted(choice.label, prompts)} leads to {target}"]
-    parts += [f"later {_quoted(choice.short, prompts)}"] if choice.short else []
-    parts += [f"says {_quoted(choice.says, prompts)}"] if choice.says else []
-    parts += [f"words {choice.words}"] if choice.words else []
+    parts = [_("{label} leads to {target}").format(label=_quoted(choice.label, prompts), target=target)]
+    parts += [_("later {short}").format(short=_quoted(choice.short, prompts))] if choice.short else []
+    parts += [_("says {says}").format(says=_quoted(choice.says, prompts))] if choice.says else []
+    parts += [_("words {words}").format(words=choice.words)] if choice.words else []
     return ", ".join(parts)
 
 
@@ -90,9 +95,12 @@ def _places(node: Node, prompts: Prompts) -> dict[str, str]:
     """Return the keys that lead to each prefecture, by region and place: 栃木県: 1 7."""
     if not isinstance(node, AskPlace):
         return {}
-    found = {f"region {number}": _quoted(region.label, prompts) for number, region in enumerate(node.regions, 1)}
+    found = {
+        _("region {number}").format(number=number): _quoted(region.label, prompts)
+        for number, region in enumerate(node.regions, 1)
+    }
     for number, region in enumerate(node.regions, 1):
         for place, name in enumerate(region.areas, 1):
-            keys = f"keys for {name}"
+            keys = _("keys for {name}").format(name=name)
             found[keys] = f"{found[keys]}, {number} {place}" if keys in found else f"{number} {place}"
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ivr.directory import Directory, Office
+from ivr.translation import _
 
 from .change import Change, compared
 
@@ -43,7 +44,7 @@ def office_changes(old: Directory, new: Directory, names: Names) -> Iterator[Cha
     for subject, office, now in kept:
         yield from _same_office(subject, office, now)
     yield from compared("elsewhere", _elsewhere(old, names), _elsewhere(new, names))
-    yield from compared("service", _services(old), _services(new), "service ")
+    yield from compared("service", _services(old), _services(new), _("service "))
 
 
 def _elsewhere(directory: Directory, names: Names) -> dict[str, str]:
@@ -69,10 +70,10 @@ def _swaps(moved: list[Moved]) -> Iterator[Change]:
         if one.new.number == other.old.number and other.new.number == one.old.number:
             yield Change(
                 "swap",
-                f"{one.subject} and {other.subject}",
-                f"{one.old.number} and {other.old.number}",
-                f"{one.new.number} and {other.new.number}",
-                "their numbers are swapped",
+                _("{one} and {other}").format(one=one.subject, other=other.subject),
+                _("{one} and {other}").format(one=one.old.number, other=other.old.number),
+                _("{one} and {other}").format(one=one.new.number, other=other.new.number),
+                _("their numbers are swapped"),
             )
 
 
@@ -80,7 +81,9 @@ def _slips(moved: list[Moved], old: Directory, names: Names) -> Iterator[Change]
     slipped = [each for each in moved if _former(each, old, names)]
     if len(slipped) >= SLIPPED:
         subjects = "、".join(each.subject for each in slipped)
-        note = f"{len(slipped)} offices have got the number of another office; did the rows of a list slip?"
+        note = _("{count} offices have got the number of another office; did the rows of a list slip?").format(
+            count=len(slipped)
+        )
         yield Change("slip", subjects, note=note)
 
 
@@ -88,7 +91,11 @@ def _numbers(moved: list[Moved], old: Directory, names: Names) -> Iterator[Chang
     for each in moved:
         note = _former(each, old, names)
         yield Change(
-            "number", each.subject, each.old.number, each.new.number, note and f"until now the number of {note}"
+            "number",
+            each.subject,
+            each.old.number,
+            each.new.number,
+            note and _("until now the number of {note}").format(note=note),
         )
 
 
@@ -100,18 +107,18 @@ def _former(moved: Moved, old: Directory, names: Names) -> str:
 
 def _same_office(subject: str, old: Office, new: Office) -> Iterator[Change]:
     if old.shared_line != new.shared_line:
-        line = {False: "a line of its own", True: "a shared line: callers are told what to ask for"}
+        line = {False: _("a line of its own"), True: _("a shared line: callers are told what to ask for")}
         yield Change("shared-line", subject, line[old.shared_line], line[new.shared_line])
     yield from compared("name", _spoken(subject, old), _spoken(subject, new))
 
 
 def _spoken(subject: str, office: Office) -> dict[str, str]:
     names = {
-        "printed name": office.printed_name,
-        "spoken name": office.spoken_name,
-        "reading of its name": office.spoken_kana,
+        _("printed name"): office.printed_name,
+        _("spoken name"): office.spoken_name,
+        _("reading of its name"): office.spoken_kana,
     }
-    return {f"{subject}, {what}": name for what, name in names.items() if name}
+    return {_("{subject}, {what}").format(subject=subject, what=what): name for what, name in names.items() if name}
 
 
 def _services(directory: Directory) -> dict[str, str]:

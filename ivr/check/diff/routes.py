@@ -7,6 +7,7 @@ from ivr.check.routes.routes import KINDS, Route, routes, unanswered
 from ivr.check.routes.seconds import length
 from ivr.check.routes.timing import SpeakingRate
 from ivr.directory import Office
+from ivr.translation import _
 
 from .change import Change
 from .offices import Names, named
@@ -26,7 +27,7 @@ def route_changes(old: Plan, new: Plan, names: Names) -> Iterator[Change]:
 
 def _gone(old: Plan, kind: str, gone: Ways, names: Names) -> Iterator[Change]:
     for office, spoken in [*gone.values()][:1]:
-        note = f"and that to {len(gone) - 1} more" if len(gone) > 1 else ""
+        note = _("and that to {count} more").format(count=len(gone) - 1) if len(gone) > 1 else ""
         yield Change("way", _subject(old, kind, office, names), _seconds(spoken), note=note)
 
 
@@ -36,7 +37,7 @@ def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: Names) -> Iterato
     if longer:
         most = max(longer, key=grown.__getitem__)
         office, spoken = now[most]
-        note = f"{len(longer)} such ways are longer, none by more" if len(longer) > 1 else ""
+        note = _("{count} such ways are longer, none by more").format(count=len(longer)) if len(longer) > 1 else ""
         yield Change("way", _subject(new, kind, office, names), _seconds(was[most][1]), _seconds(spoken), note)
 
 
@@ -60,8 +61,8 @@ def _keys(plan: Plan) -> set[str]:
 
 
 def _subject(plan: Plan, kind: str, office: Office, names: Names) -> str:
-    return f"way to {named(plan.directory, office, names)} by {kind}"
+    return _("way to {office} by {kind}").format(office=named(plan.directory, office, names), kind=_(kind))
 
 
 def _seconds(spoken: float) -> str:
-    return f"{spoken:.1f} s of speaking"
+    return _("{spoken:.1f} s of speaking").format(spoken=spoken)

@@ -6,11 +6,12 @@ from ivr.check.site_parts import MEANINGS, PROMPTS, SCHEME, WORDS, at, languages
 from ivr.site import Site
 from ivr.site.prompts import LANGUAGE
 from ivr.strict_yaml.document import Data, YamlDocument
+from ivr.translation import N_, _
 
 from .change import Change, compared
 
 # What an entry has beside its text, and how that is called.
-_BESIDE = {"kana": "reading", "slow": "slow", "pause": "seconds of silence", "voice": "voice"}
+_BESIDE = {"kana": N_("reading"), "slow": N_("slow"), "pause": N_("seconds of silence"), "voice": N_("voice")}
 _USUAL = {"slow": "false", "pause": "0", "voice": LANGUAGE}
 
 
@@ -20,11 +21,11 @@ def text_changes(old: Site, new: Site) -> Iterator[Change]:
     for language in dict.fromkeys((*before, *after)):
         was, now = before.get(language), after.get(language)
         prefix = "" if language == PROMPTS else f"{language} "
-        yield from _entries("prompt", f"{prefix}prompt", _data(was, "prompts"), _data(now, "prompts"))
-        yield from compared("voice", _voices(was), _voices(now), f"{prefix}voice, ")
-    yield from compared("recording", _recordings(old), _recordings(new), "recording ")
+        yield from _entries("prompt", f"{prefix}{_('prompt')}", _data(was, "prompts"), _data(now, "prompts"))
+        yield from compared("voice", _voices(was), _voices(now), _("{prefix}voice, ").format(prefix=prefix))
+    yield from compared("recording", _recordings(old), _recordings(new), _("recording "))
     facts = (at(site.documents[SCHEME].data, "facts") for site in (old, new))
-    yield from _entries("fact", "fact", *facts)
+    yield from _entries("fact", _("fact"), *facts)
 
 
 def word_changes(old: Site, new: Site) -> Iterator[Change]:
@@ -35,8 +36,8 @@ def word_changes(old: Site, new: Site) -> Iterator[Change]:
         gone = "、".join(word for word in was if word not in now)
         come = "、".join(word for word in now if word not in was)
         if gone or come:
-            yield Change("words", f"words for {name}", gone or None, come or None)
-    yield from compared("answer", _answers(old), _answers(new), "answer to ")
+            yield Change("words", _("words for {name}").format(name=name), gone or None, come or None)
+    yield from compared("answer", _answers(old), _answers(new), _("answer to "))
 
 
 def _prompt_files(site: Site) -> dict[str, YamlDocument]:
@@ -72,7 +73,8 @@ def _entries(kind: str, word: str, old: Data, new: Data) -> Iterator[Change]:
         for key, called in _BESIDE.items() if was and now else ():
             usual = _USUAL.get(key)
             if was.get(key, usual) != now.get(key, usual):
-                yield Change(kind, f"{word} {name}, {called}", was.get(key, usual), now.get(key, usual))
+                subject = _("{word} {name}, {called}").format(word=word, name=name, called=_(called))
+                yield Change(kind, subject, was.get(key, usual), now.get(key, usual))
 
 
 def _entry_texts(data: Data) -> dict[str, dict[str, str]]:
@@ -87,19 +89,19 @@ def _words(site: Site) -> Mapping[str, tuple[str, ...]]:
     """Return the words for each meaning and each key; what a word weighs stands beside it."""
     meanings = site.documents[MEANINGS].data
     found = {name: tuple(_heard_by(at(meanings, name))) for name in ("trouble", "elsewhere")}
-    for part, prefix in (("services", ""), ("lists", ""), ("questions", "question ")):
+    for part, prefix in (("services", ""), ("lists", ""), ("questions", _("question "))):
         found |= {f"{prefix}{name}": tuple(_heard_by(entry)) for name, entry in _entries_of(meanings, part)}
-    found["politeness"] = tuple(_listed(at(meanings, "polite")))
+    found[_("politeness")] = tuple(_listed(at(meanings, "polite")))
     keys = _entries_of(site.documents[WORDS].data, "keys")
-    return found | {f"key {name}": tuple(_listed(words)) for name, words in keys}
+    return found | {_("key {name}").format(name=name): tuple(_listed(words)) for name, words in keys}
 
 
 def _heard_by(entry: Data) -> Iterator[str]:
     yield from _listed(at(entry, "names"))
     spellings = at(entry, "words")
     for one in spellings if isinstance(spellings, list) else ():
-        yield f"{'/'.join(sorted(_listed(one)))} (telling)"
-    yield from (f"{word} (alone)" for word in _listed(at(entry, "alone")))
+        yield _("{words} (telling)").format(words="/".join(sorted(_listed(one))))
+    yield from (_("{word} (alone)").format(word=word) for word in _listed(at(entry, "alone")))
     yield from (f"「{text}」" for text in _listed(at(entry, "examples")))
 
 

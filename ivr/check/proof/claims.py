@@ -11,16 +11,16 @@ from ivr.call import Ask, Call, Conditions, Keyed, Plan, Ring, Silent, offered, 
 from ivr.call.hearing import COMMAND_KEYS, label_form
 from ivr.call.kinds import playing
 from ivr.call.lines import office
-from ivr.call.nodes import AskPlace, Listen, Question, ReadBack
-from ivr.translation import _
+from ivr.call.nodes import AskPlace, Listen, Question, ReadBack, Ring as RingNode
+from ivr.translation import N_, _
 
 from .alphabet import Answer, Kind
 from .state import same_question
 from .step import Arrival, own_name
 
-LOST = "the call ends, and neither has an office rung nor was a number read out"
-UNASKED = "a telephone rings again unasked"
-UNTOLD = "an office on a shared line rings, and the sentence to ask for it was not heard in full"
+LOST = N_("the call ends, and neither has an office rung nor was a number read out")
+UNASKED = N_("a telephone rings again unasked")
+UNTOLD = N_("an office on a shared line rings, and the sentence to ask for it was not heard in full")
 
 ClaimThere = Callable[[Plan, Arrival], str]
 ClaimAfter = Callable[[Plan, Call, Answer, Arrival], str]
@@ -28,20 +28,21 @@ ClaimAfter = Callable[[Plan, Call, Answer, Arrival], str]
 
 def right_number(_plan: Plan, found: Arrival) -> str:
     """No number is read out but that of the office that the call is about."""
-    return "a number is read out that is not the office's" if found.told.strange else ""
+    return _("a number is read out that is not the office's") if found.told.strange else ""
 
 
 def phrase_with_number(_plan: Plan, found: Arrival) -> str:
     """After a number on a shared line follows the sentence by which callers ask for the office."""
-    without = "a number on a shared line is read out without the sentence to ask for the office"
-    return without if found.told.unnamed else ""
+    if not found.told.unnamed:
+        return ""
+    return _("a number on a shared line is read out without the sentence to ask for the office")
 
 
 def phrase_only_there(plan: Plan, found: Arrival) -> str:
     """That sentence is heard only by callers of an office on a shared line."""
     if not found.told.phrase or office(plan, found.after).shared_line:
         return ""
-    return "the sentence for shared lines is heard by a caller of an office with a line of its own"
+    return _("the sentence for shared lines is heard by a caller of an office with a line of its own")
 
 
 def whisper(plan: Plan, found: Arrival) -> str:
@@ -54,12 +55,12 @@ def whisper(plan: Plan, found: Arrival) -> str:
     told = found.rings.whisper
     name = own_name(plan.first, found.after)
     named = told and name and name in told.text
-    return "" if named else "the desk on a shared line is not told which service is called"
+    return "" if named else _("the desk on a shared line is not told which service is called")
 
 
 def unasked(_plan: Plan, _before: Call, _answer: Answer, found: Arrival) -> str:
     """No telephone rings a second time unless the caller asks for it."""
-    return UNASKED if found.rings else ""
+    return _(UNASKED) if found.rings else ""
 
 
 def back_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
@@ -70,7 +71,7 @@ def back_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     to_menu = after.node == before.node and was.stage in ("first", "again") and now.stage != was.stage
     taken_back = len(after.slots) < len(before.slots)
     good = _asks(found) and not tried and (taken_back or not to_menu)
-    return "" if good or _listens(plan, before) else f'* does not lead back from "{before.node}"'
+    return "" if good or _listens(plan, before) else _('* does not lead back from "{node}"').format(node=before.node)
 
 
 def help_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
@@ -80,8 +81,12 @@ def help_key(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     handed = found.told.number or (found.rings is not None and found.rings.number == plan.fallback.e164)
     helps = found.after.node == before.node and found.after.asking.helped and not before.asking.helped and _asks(found)
     if handed and not (before.asking.helped or _offers_fallback(plan, before)):
-        return f'0 at "{before.node}" leads to the fallback office, and was not said to'
-    return "" if handed or helps else f'0 at "{before.node}" neither helps nor leads to the fallback office'
+        return _('0 at "{node}" leads to the fallback office, and was not said to').format(node=before.node)
+    return (
+        ""
+        if handed or helps
+        else _('0 at "{node}" neither helps nor leads to the fallback office').format(node=before.node)
+    )
 
 
 def _offers_fallback(plan: Plan, call: Call) -> bool:
@@ -93,7 +98,10 @@ def _offers_fallback(plan: Plan, call: Call) -> bool:
 
 
 def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
-    """What is not understood at a read-back may have been an objection: silence rings the office no more after it."""
+    """What is not understood at a read-back may have been an objection: silence rings the office no more after it.
+
+    Where it is the fallback office, as a notice may have it, it rings only where any call would be handed over.
+    """
     if not isinstance(plan.flow.nodes.get(before.node), ReadBack):
         return ""
     repeats = answer.text in COMMAND_KEYS or bool(answer.heard.names & set(COMMAND_KEYS.values()))
@@ -102,22 +110,19 @@ def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     understood = moved or repeats or corrects
     if understood or not _rung_in_silence(plan, found.after):
         return ""
-    return f'what is not understood at "{before.node}" is followed by a ring on silence'
+    return _('what is not understood at "{node}" is followed by a ring on silence').format(node=before.node)
 
 
 def _rung_in_silence(plan: Plan, call: Call) -> bool:
-    """Tell whether the office of the call rings if its caller says nothing more at this question.
-
-    The fallback office, where it stands for another one, rings for whoever is lost.
-    """
+    """Tell whether the office of the call rings, and not as the fallback, if its caller is silent at this question."""
     node, office = call.node, plan.chosen(call)
-    if office and office.e164 == plan.fallback.e164:
-        return False
     for _turn in range(plan.flow.turns):
         call, instructions = step(plan, call, Silent())
         if call.node != node:
             rung = {one.number for one in instructions if isinstance(one, Ring)}
-            return office is not None and office.e164 in rung
+            by = plan.flow.nodes.get(call.node)
+            as_fallback = isinstance(by, RingNode) and by.office == "fallback"
+            return office is not None and office.e164 in rung and not as_fallback
     return False
 
 
@@ -126,7 +131,7 @@ def nothing_rings(plan: Plan, before: Call, answer: Answer, found: Arrival) -> s
     rung = found.rings.number if found.rings else plan.fallback.e164
     if rung == plan.fallback.e164 or _chosen(plan, before, answer):
         return ""
-    return f'what is not understood at "{before.node}" rings an office'
+    return _('what is not understood at "{node}" rings an office').format(node=before.node)
 
 
 def _chosen(plan: Plan, before: Call, answer: Answer) -> bool:
@@ -143,7 +148,7 @@ def asked_back(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str
     counted = now.no_matches > was.no_matches or (now.stage == was.stage and now.tries > was.tries)
     if same and not counted and _asks(found):
         return ""
-    return f'a question back at "{before.node}" is taken for an answer'
+    return _('a question back at "{node}" is taken for an answer').format(node=before.node)
 
 
 def _question(plan: Plan, call: Call) -> str:
@@ -165,33 +170,33 @@ def comforted(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str
     """Despair, wherever it is heard, rings an office or is told a number at once."""
     if found.rings or found.told.number:
         return ""
-    return f'despair at "{before.node}" neither rings an office nor is told a number'
+    return _('despair at "{node}" neither rings an office nor is told a number').format(node=before.node)
 
 
 def corrected(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """2 at a read-back asks what is wrong: no office rings."""
     if not isinstance(plan.flow.nodes.get(before.node), ReadBack) or not found.rings:
         return ""
-    return f'2 at "{before.node}" rings an office that the caller has said no to'
+    return _('2 at "{node}" rings an office that the caller has said no to').format(node=before.node)
 
 
 def handed_over(plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """A call of too many turns is handed over, or ends: from then on it cannot go on for ever."""
     if before.handed_over or found.ends or found.after.handed_over:
         return ""
-    return f"after {plan.flow.turns} turns the call is not handed over, and need not end"
+    return _("after {turns} turns the call is not handed over, and need not end").format(turns=plan.flow.turns)
 
 
 def ends_at_last(_plan: Plan, before: Call, _answer: Answer, found: Arrival) -> str:
     """A call that was handed over and still goes on is ended."""
-    return "a call that has been handed over does not end" if before.handed_over and not found.ends else ""
+    return _("a call that has been handed over does not end") if before.handed_over and not found.ends else ""
 
 
 def rescued(_plan: Plan, _before: Call, _answer: Answer, found: Arrival) -> str:
     """After a fault of the service an office rings, or a number is read out."""
     if found.rings or found.told.number:
         return ""
-    return "after a fault of the service neither an office rings nor a number is read out"
+    return _("after a fault of the service neither an office rings nor a number is read out")
 
 
 def same_by_voice(plan: Plan, before: Call, answer: Answer, found: Arrival, by_key: Callable[[], Call]) -> str:

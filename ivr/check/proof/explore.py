@@ -15,6 +15,7 @@ from threading import Thread
 from typing import NamedTuple
 
 from ivr.call import Answered, begin, step
+from ivr.translation import _
 
 from .alphabet import Answer
 from .claims import LOST
@@ -128,7 +129,7 @@ def _lost(explored: Explored) -> Iterable[Finding]:
     unserved = set(waiting)
     while waiting:
         state = waiting.pop()
-        yield from (Finding("proof-lost", LOST, state, edge.asked) for edge in explored.edges[state] if _loses(edge))
+        yield from (Finding("proof-lost", _(LOST), state, edge.asked) for edge in explored.edges[state] if _loses(edge))
         on = {edge.state for edge in explored.edges[state] if not (edge.serves or edge.handed)} - unserved
         unserved |= on
         waiting += on
@@ -168,7 +169,7 @@ def _all_shares(pools: list[ProcessPoolExecutor], successors: Successors, states
         others: list[Future[_Share]] = [pool.submit(_take_share, states) for pool in pools]
         return [_expand(successors, states, 0, 1 + len(pools)), *(one.result() for one in others)]
     except BrokenProcessPool:
-        raise ChildProcessError("a process of the proof was ended") from None
+        raise ChildProcessError(_("a process of the proof was ended")) from None
 
 
 def _begin(successors: Successors, share: int, shares: int, held: Connection, lifeline: Connection) -> None:

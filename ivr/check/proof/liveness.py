@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from ivr.call import Call, Conditions, DialEnded, Outcome, Plan, Ring, Silent, step
 from ivr.call.nodes import Ring as RingNode
 from ivr.call.ring import office_of
+from ivr.translation import N_, _
 
 from .alphabet import RINGING, SILENCE, Answer
 from .claims import UNASKED
@@ -18,7 +19,7 @@ from .state import State, Waits, call_with, domains, untimed, waits_for
 from .successors import Successors
 from .world import Asked, agrees, asked_of, world_domains, world_with, worlds_of_silence
 
-KEPT_WAITING = "a caller who says nothing is asked for ever: no office rings, no number ends the call"
+KEPT_WAITING = N_("a caller who says nothing is asked for ever: no office rings, no number ends the call")
 
 
 def findings(explored: Explored) -> Iterator[Finding]:
@@ -33,7 +34,7 @@ def findings(explored: Explored) -> Iterator[Finding]:
             for world in worlds:
                 if silences.kept_waiting(call, world):
                     then = (SILENCE,) * silences.until_repeated(call, world)
-                    yield Finding("proof-silence", KEPT_WAITING, state, then=then)
+                    yield Finding("proof-silence", _(KEPT_WAITING), state, then=then)
 
 
 def _calls(successors: Successors, state: State) -> Iterator[Call]:
@@ -75,7 +76,7 @@ class Silences:
         seen = list[Call]()
         while call not in seen:
             seen.append(call)
-            call, _ = self._after(call, world)
+            call, _waits = self._after(call, world)
         return len(seen)
 
     def _after(self, call: Call, world: Conditions) -> _After:
@@ -102,7 +103,7 @@ def _unasked(plan: Plan, call: Call, state: State) -> Iterator[Finding]:
     for answer in RINGING:
         silences = _until_ring(plan, call, answer)
         if silences is not None and office and silences[1] == office.e164:
-            yield Finding("proof-unasked", UNASKED, state, then=(answer, *silences[0]))
+            yield Finding("proof-unasked", _(UNASKED), state, then=(answer, *silences[0]))
 
 
 def _until_ring(plan: Plan, call: Call, answer: Answer) -> tuple[tuple[Answer, ...], str] | None:

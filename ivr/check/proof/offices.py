@@ -6,6 +6,7 @@ from ivr.call import Conditions, Event, Keyed, Said
 from ivr.call.nodes import AskPlace, ReadBack
 from ivr.check.routes.routes import Route, wish
 from ivr.directory import Office
+from ivr.translation import _
 
 from .alphabet import PATTERNS, SILENCE, Answer
 from .play import Played, Player
@@ -43,7 +44,7 @@ def _played(player: Player, route: Route, to: type[ReadBack] | None = None) -> P
 def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong]:
     plan = player.successors.plan.speaks(played.call.language)
     answer = Answer("speech", PATTERNS[plan.language].corrects.format(wish(plan, office)))
-    for _ in range(_MOST_ANSWERS):
+    for _answer in range(_MOST_ANSWERS):
         played = player.say(played, answer)
         if played.wrong or played.waits == "ring":
             break
@@ -51,7 +52,13 @@ def _corrected(player: Player, played: Played, office: Office) -> Iterator[Wrong
         answer = Answer("speech", plan.meanings.said_for("yes")[0]) if asked else SILENCE
     yield from _wrong(played)
     if not played.wrong and played.rang != office.e164:
-        yield "proof-pair", f"corrected to {office.printed_name}, the call rings {played.rang or 'nobody'}", played
+        yield (
+            "proof-pair",
+            _("corrected to {office}, the call rings {rang}").format(
+                office=office.printed_name, rang=played.rang or _("nobody")
+            ),
+            played,
+        )
 
 
 def _wrong(played: Played) -> Iterator[Wrong]:

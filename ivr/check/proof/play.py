@@ -19,6 +19,7 @@ from ivr.call import (
     rescue,
     step,
 )
+from ivr.translation import _
 
 from .alphabet import AGAIN, SILENCE, Answer
 from .claims import LOST, UNASKED, UNTOLD, claims_at, keyed, wrong_after
@@ -45,9 +46,9 @@ class Line(NamedTuple):
             case "dial":
                 return f"({self.answer.outcome})"
             case "fault":
-                return "(a fault)"
+                return _("(a fault)")
             case _:
-                return "(silence)"
+                return _("(silence)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +157,11 @@ class Player:
         found = self.successors.found(arrival)
         wrong = dict(found.wrong)
         if now.waits == "end" and not now.served:
-            wrong["proof-lost"] = LOST
+            wrong["proof-lost"] = _(LOST)
         if found.shared and (not before.told or self.successors.moved(before.call, now.call)):
-            wrong["proof-phrase"] = UNTOLD
+            wrong["proof-phrase"] = _(UNTOLD)
         if now.quiet and arrival.rings and now.rang == before.rang:
-            wrong["proof-unasked"] = UNASKED
+            wrong["proof-unasked"] = _(UNASKED)
         return wrong
 
 

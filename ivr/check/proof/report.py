@@ -14,7 +14,7 @@ from ivr.check.routes.astray import Astray, astray
 from ivr.check.routes.routes import Kind, Route, missing, routes
 from ivr.check.site_parts import FLOW, MEANINGS
 from ivr.site import Problem, Site
-from ivr.translation import _
+from ivr.translation import _, ngettext
 
 from .counterexample import script_of, shortest
 from .explore import Explored, Finding, Tell, explore, in_silence
@@ -62,7 +62,7 @@ class Broken:
         """Return it as data for JSON; the call as its answers in words."""
         call = None if self.call is None else [*map(str, self.call.lines)]
         if self.astray:
-            call = [f"「{turn.typed}」" if turn.typed else "(silence)" for turn in self.astray.turns]
+            call = [f"「{turn.typed}」" if turn.typed else _("(silence)") for turn in self.astray.turns]
         return {"claim": self.claim, "message": self.message, "node": self.node, "call": call}
 
 
@@ -85,11 +85,14 @@ class Proof:
 
     def __str__(self) -> str:
         """Sum up in one line."""
-        walked = f"{self.places} places of calls walked in {self.steps} steps, {self.ways} ways to a ring"
-        pairs = f", {self.pairs} calls from office to office" if self.pairs else ""
-        good = f"every call is served, and ends within {self.turns} turns"
-        broken = f"{len(self.problems)} claim{'s' if len(self.problems) > 1 else ''} broken"
-        return f"proof: {walked}{pairs}; {broken if self.problems else good}"
+        walked = _("{places} places of calls walked in {steps} steps, {ways} ways to a ring")
+        walked = walked.format(places=self.places, steps=self.steps, ways=self.ways)
+        if self.pairs:
+            walked += _(", {pairs} calls from office to office").format(pairs=self.pairs)
+        ends = _("every call is served, and ends within {turns} turns").format(turns=self.turns)
+        if count := len(self.problems):
+            ends = ngettext("{count} claim broken", "{count} claims broken", count).format(count=count)
+        return _("proof: {walked}; {ends}").format(walked=walked, ends=ends)
 
     def as_data(self) -> dict[str, object]:
         """Return it as data for one JSON object."""
@@ -148,7 +151,7 @@ def _broken(plan: Plan, explored: Explored) -> Iterator[Broken]:
         for finding in findings:
             by_message.setdefault(finding.message, []).append(finding)
         for of_message in [*by_message.values()][:_MOST_OF_A_CLAIM]:
-            claim, message, state, *_ = of_message[0]
+            claim, message, state, *_then = of_message[0]
             call = shortest(explored, of_message, partial(_breaks, plan, of_message[0]))
             yield _shown_by(plan, (claim, message, state.node), call)
 
@@ -172,12 +175,15 @@ def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
             found.setdefault((kind, language), []).append(office)
     for (kind, language), offices in found.items():
         first, others = offices[0].printed_name, len(offices) - 1
-        how = "by keys alone" if kind == "keypad" else f"by voice alone, in {kind}"
-        how += f" ({language})" if language != plan.language else ""
-        more = f" and {others} other office{'s' if others > 1 else ''}" if others else ""
+        more = ngettext("{first} and {count} other office", "{first} and {count} other offices", others)
+        names = more.format(first=first, count=others) if others else first
+        message = _("{offices} cannot be reached by voice alone, in {kind}")
+        if kind == "keypad":
+            message = _("{offices} cannot be reached by keys alone")
+        message += f" ({language})" if language != plan.language else ""
         claim = "proof-keypad" if kind == "keypad" else "proof-voice"
         lost = None if kind == "keypad" else astray(plan, offices[0], kind)
-        message = f"{first}{more} cannot be reached {how}"
+        message = message.format(offices=names, kind=_(kind))
         script = _spoken(f"{claim}: {message}", lost) if lost else None
         yield Broken(claim, message, plan.flow.start, script=script, astray=lost)
 
@@ -235,11 +241,13 @@ def _led(lost: Astray) -> str:
 def _shown(plan: Plan, broken: Broken) -> str:
     """Return the call in words: its answers, and the worlds that it needs."""
     if broken.astray:
-        said = ", ".join(f"「{turn.typed}」" if turn.typed else "(silence)" for turn in broken.astray.turns)
+        said = ", ".join(f"「{turn.typed}」" if turn.typed else _("(silence)") for turn in broken.astray.turns)
         return _("; the call: {answers}").format(answers=said)
     if broken.call is None:
-        return "" if broken.claim in _WITHOUT_CALL else " (not proven, though no call was found that shows it)"
-    answers = ", ".join(map(str, broken.call.lines)) or "none, from the first word on"
+        return "" if broken.claim in _WITHOUT_CALL else _(" (not proven, though no call was found that shows it)")
+    answers = ", ".join(map(str, broken.call.lines)) or _("none, from the first word on")
     worlds = dict.fromkeys(in_words(plan, line.world) for line in broken.call.lines)
-    during = " and then ".join(filter(None, worlds))
-    return f"; the shortest call{f' while {during}' if during else ''}: {answers}"
+    during = _(" and then ").join(filter(None, worlds))
+    if during:
+        return _("; the shortest call while {during}: {answers}").format(during=during, answers=answers)
+    return _("; the shortest call: {answers}").format(answers=answers)

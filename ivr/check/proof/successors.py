@@ -11,6 +11,7 @@ from ivr.call.moves import Enter, Move
 from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
 from ivr.call.state import Slots
+from ivr.translation import _
 
 from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, Sentences, keyed_codes
 from .claims import UNTOLD, ClaimAfter, claims_at, wrong_after, wrong_there
@@ -162,7 +163,7 @@ class Successors:
             by_key = partial(self._by_key, before, answer)
             wrong |= wrong_after(given.claims, self.plan, before, answer, found.arrival, by_key)
         if found.shared and (not given.told or (isinstance(decision, Enter) and self.moved(before, decision.call))):
-            wrong["proof-phrase"] = UNTOLD
+            wrong["proof-phrase"] = _(UNTOLD)
         return wrong
 
     def _by_key(self, before: Call, answer: Answer) -> Call:

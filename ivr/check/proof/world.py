@@ -10,6 +10,7 @@ from ivr.call import Conditions, Plan
 from ivr.call.conditions import OPEN
 from ivr.call.nodes import Ring as RingNode, Unless
 from ivr.callscript import TROUBLES, Trouble, world_of
+from ivr.translation import _
 
 from .lazy import Domain
 
@@ -114,15 +115,16 @@ def _around(plan: Plan, at: datetime) -> tuple[frozenset[str], frozenset[str]]:
 
 def in_words(plan: Plan, world: Conditions) -> str:
     """Return what is said of *world*: "" where nothing stands in the way."""
-    return " and ".join(_words(plan, world))
+    return _(" and ").join(_words(plan, world))
 
 
 def _words(plan: Plan, world: Conditions) -> Iterator[str]:
     every = frozenset(office.key for office in plan.directory)
-    for offices, what in ((world.closed, "closed"), (world.failing, "failing")):
-        if offices:
-            yield f"{'every office is' if offices == every else 'some offices are'} {what}"
+    if world.closed:
+        yield _("every office is closed") if world.closed == every else _("some offices are closed")
+    if world.failing:
+        yield _("every office is failing") if world.failing == every else _("some offices are failing")
     for notice in sorted(world.notices):
-        yield f'the notice "{notice}" is in force'
+        yield _('the notice "{notice}" is in force').format(notice=notice)
     if world.over_limit:
-        yield "the caller is over the limit"
+        yield _("the caller is over the limit")

@@ -11,6 +11,7 @@ from ivr.call import Plan
 from ivr.call.nodes import Budgets
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 from .others import WHO, others
 from .routes import Kind, Route, routes
@@ -78,9 +79,15 @@ def _allowed(route: Route, budgets: Budgets) -> int:
 
 def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
     prompt, cost = costliest(plan, route, SpeakingRate.of(plan.voice))
-    message = (
-        f"{route.office.printed_name} rings after {worst.spoken:.1f} seconds of speaking "
-        f"({WHO.get(route.kind, route.kind)}), "
-        f'{worst.over:.1f} more than allowed; most of them, {cost:.1f}, are the prompt "{prompt}"'
+    message = _(
+        "{office} rings after {spoken:.1f} seconds of speaking ({kind}), {over:.1f} more than "
+        'allowed; most of them, {cost:.1f}, are the prompt "{prompt}"'
+    ).format(
+        office=route.office.printed_name,
+        spoken=worst.spoken,
+        kind=_(WHO.get(route.kind, route.kind)),
+        over=worst.over,
+        cost=cost,
+        prompt=prompt,
     )
     return site.problem(FLOW, ("budgets", _BUDGETS[route.kind]), message, ID, warning=True)

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
 from ivr.call import Keyed, Plan, Said, Silent, step
+from ivr.translation import N_
 
 from .routes import MOST_ANSWERS, Here, Kind, Route, Take, by_keys, first, other_office
 
 WHO: Mapping[Kind, str] = {
-    "person": "a caller who asks for a person",
-    "english": "a caller who asks for another language",
-    "distress": "a caller in despair",
-    "key 0": "a caller who presses 0 twice",
-    "silence": "a caller who never answers",
+    "person": N_("a caller who asks for a person"),
+    "english": N_("a caller who asks for another language"),
+    "distress": N_("a caller in despair"),
+    "key 0": N_("a caller who presses 0 twice"),
+    "silence": N_("a caller who never answers"),
 }
 """For whom a way to an office under `others` is, by its kind; by the keypad it is for whoever chooses it."""
 

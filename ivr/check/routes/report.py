@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from statistics import mean
 
 from ivr.call import Plan
+from ivr.translation import N_, _, ngettext
 
 from .others import WHO
 from .routes import Route
 from .seconds import length
 from .timing import SpeakingRate
 
-AT_OPTION = "keypad, at one's option"
+AT_OPTION = N_("keypad, at one's option")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,7 +44,7 @@ def paths(plan: Plan, routes: Iterable[Route], rate: SpeakingRate) -> tuple[Path
 
 def _paths(plan: Plan, route: Route, rate: SpeakingRate) -> list[Path]:
     whole = WHO.get(route.kind, route.kind)
-    kinds = [(whole, False)] if route.kind != "keypad" else [("keypad, all heard", False), (AT_OPTION, True)]
+    kinds = [(whole, False)] if route.kind != "keypad" else [(N_("keypad, all heard"), False), (AT_OPTION, True)]
     found = []
     for kind, at_option in kinds:
         time = length(plan, route, rate, at_option=at_option)
@@ -62,20 +63,20 @@ def as_text(found: Sequence[Path]) -> str:
 
 
 def _row(path: Path) -> str:
-    answers = " / ".join(answer or "(silence)" for answer in path.answers)
-    times = f"{path.spoken:5.1f} s spoken {path.clock:5.1f} s by the clock"
-    mark = "  <- longest" if path.longest else ""
-    return f"{times}  {path.number:<13} {path.office}  {path.kind}: {answers}{mark}"
+    answers = " / ".join(answer or _("(silence)") for answer in path.answers)
+    times = _("{spoken:5.1f} s spoken {clock:5.1f} s by the clock").format(spoken=path.spoken, clock=path.clock)
+    mark = _("  <- longest") if path.longest else ""
+    return f"{times}  {path.number:<13} {path.office}  {_(path.kind)}: {answers}{mark}"
 
 
 def _sum(kind: str, found: Sequence[Path]) -> str:
     ways = [path for path in found if path.kind == kind]
     spoken, clock = [path.spoken for path in ways], [path.clock for path in ways]
-    return (
-        f"{kind}: {len(ways)} {'way' if len(ways) == 1 else 'ways'},"
-        f" mean {mean(spoken):.1f} s spoken and {mean(clock):.1f} s by the clock,"
-        f" longest {max(spoken):.1f} and {max(clock):.1f}"
-    )
+    counted = ngettext("{kind}: {count} way", "{kind}: {count} ways", len(ways)).format(kind=_(kind), count=len(ways))
+    mean_and_longest = _(
+        "mean {spoken:.1f} s spoken and {clock:.1f} s by the clock, longest {most_spoken:.1f} and {most_clock:.1f}"
+    ).format(spoken=mean(spoken), clock=mean(clock), most_spoken=max(spoken), most_clock=max(clock))
+    return _("{counted}, {mean_and_longest}").format(counted=counted, mean_and_longest=mean_and_longest)
 
 
 def as_json(found: Sequence[Path]) -> str:

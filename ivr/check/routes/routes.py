@@ -14,10 +14,17 @@ from ivr.call.choose import choices_in
 from ivr.call.lines import key_word, label
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
+from ivr.translation import N_
 
 Kind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
 KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
 """The ways that there must be to every office."""
+NAMES: dict[Kind, str] = {
+    "one sentence": N_("one sentence"),
+    "two answers": N_("two answers"),
+    "keypad": N_("keypad"),
+}
+"""What the ways are called, to be looked up."""
 MOST_ANSWERS = 12
 
 

@@ -16,6 +16,7 @@ from ivr.site import Problem, Site
 from ivr.site.prompts import LANGUAGE
 from ivr.speech import Prompt
 from ivr.strict_yaml.document import Data, Loc
+from ivr.translation import _
 
 ID = "alike-choices"
 PATH = FLOW
@@ -79,20 +80,22 @@ def _alike(site: Site, named: Sequence[Named]) -> Iterator[Problem]:
         pairs = [(one, other) for one in readings for other in others if near(one, other, site.language)]
         if pairs:
             line = site.documents[PATH].place(first).line
-            message = f'"{pairs[0][1]}" sounds like "{pairs[0][0]}" in line {line}; give one of them another name'
+            message = _('"{name}" sounds like "{other}" in line {line}; give one of them another name').format(
+                name=pairs[0][1], other=pairs[0][0], line=line
+            )
             yield site.problem(PATH, loc, message, ID)
 
 
 def _shared_words(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
     """Find words that stand for two choices of one question: only the first would ever be taken."""
     lists = at(site.documents[MEANINGS].data, "lists")
-    for (_, one), (place, other) in combinations(enumerate(node.choices), 2):
+    for (_place, one), (place, other) in combinations(enumerate(node.choices), 2):
         shared = _words(site, lists, one.words) & _words(site, lists, other.words)
         if shared:
-            message = (
-                f'"{min(shared)}" stands for key {one.key} and for key {other.key}; '
-                f'take it out of one of the lists "{one.words}" and "{other.words}" in meanings.yaml'
-            )
+            message = _(
+                '"{word}" stands for key {key} and for key {other}; take it out of one of the lists "{words}" and '
+                '"{other_words}" in meanings.yaml'
+            ).format(word=min(shared), key=one.key, other=other.key, words=one.words, other_words=other.words)
             yield site.problem(PATH, (*loc, place, "words"), message, ID)
 
 
@@ -107,10 +110,10 @@ def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
     for one, other in combinations(areas, 2):
         missing = [each.name for each in (one, other) if each.name not in node.ask_yes_no]
         if missing and near(one.short_kana, other.short_kana):
-            message = (
-                f"{one.name} and {other.name} are one sound apart; "
-                f"add {' and '.join(missing)} to ask_yes_no, so that they are asked about when spoken"
-            )
+            message = _(
+                "{name} and {other} are one sound apart; add {missing} to ask_yes_no, so that they are asked "
+                "about when spoken"
+            ).format(name=one.name, other=other.name, missing=_(" and ").join(missing))
             yield site.documents[PATH].problem((*loc, "ask_yes_no"), message, ID, at_key=True)
 
 

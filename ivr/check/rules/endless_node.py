@@ -13,6 +13,7 @@ from ivr.call.nodes import Branch, End, Listen, Ring, Say
 from ivr.check.links import links, reached, turned
 from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "endless-node"
 PATH = FLOW
@@ -46,13 +47,15 @@ def check(site: Site) -> Iterator[Problem]:
     ending = reached(turned(forward), ends)
     for name in flow.nodes:
         if name not in ending:
-            message = f'from the node "{name}" a call never ends; lead one of its exits on to a node of kind end'
+            message = _(
+                'from the node "{name}" a call never ends; lead one of its exits on to a node of kind end'
+            ).format(name=name)
             yield document.problem(("nodes", name), message, ID, at_key=True)
     for name in _circling(flow, forward):
-        message = (
-            f'the node "{name}" leads back to itself without asking the caller anything; '
-            "lead it on to a question, or to a node of kind end"
-        )
+        message = _(
+            'the node "{name}" leads back to itself without asking the caller anything; lead it on to a '
+            "question, or to a node of kind end"
+        ).format(name=name)
         yield document.problem(("nodes", name), message, ID, at_key=True)
 
 

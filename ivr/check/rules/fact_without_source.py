@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ivr.check.figures import figures, numbers
 from ivr.check.site_parts import SCHEME, at, facts_of
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "fact-without-source"
 PATH = SCHEME
@@ -31,7 +32,9 @@ def check(site: Site) -> Iterator[Problem]:
         source = at(site.documents[PATH].data, "facts", name, "leaflet")
         for figure in figures(fact.text) if isinstance(source, str) else ():
             if not _rests_on(figure, str(source)):
-                message = f'"{figure}" is not in the words of the source beside it: {source}'
+                message = _('"{figure}" is not in the words of the source beside it: {source}').format(
+                    figure=figure, source=source
+                )
                 yield site.problem(PATH, ("facts", name, "text"), message, ID)
 
 

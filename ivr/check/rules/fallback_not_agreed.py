@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ivr.check.site_parts import at
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "fallback-not-agreed"
 PATH = "data/flow.yaml"
@@ -27,5 +28,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Warn of a fallback office without a date of agreement."""
     flow = site.documents[PATH].data
     if (office := at(flow, "fallback_office")) and not at(flow, "fallback_agreed"):
-        message = f'has the office "{office}" agreed to be the fallback? Note it: fallback_agreed: <date>'
+        message = _('has the office "{office}" agreed to be the fallback? Note it: fallback_agreed: <date>').format(
+            office=office
+        )
         yield site.problem(PATH, ("fallback_office",), message, ID, warning=True)

@@ -14,6 +14,7 @@ from ivr.meaning import Meaning
 from ivr.meaning.understand import ANSWERS, AT_ONCE, COMMANDS
 from ivr.site import Problem, Site
 from ivr.site.meanings import loc_of
+from ivr.translation import _, ngettext
 
 ID = "few-examples"
 PATH = MEANINGS
@@ -42,11 +43,14 @@ def check(site: Site) -> Iterator[Problem]:
     for one in meanings.by_id.values() if meanings else ():
         least = _LEAST.get(one.kind, 0)
         if _is_used(one) and len(one.examples) < least:
-            message = (
-                f"{one.name} has {len(one.examples) or 'no'} example{'' if len(one.examples) == 1 else 's'}; "
-                f"write at least {least} sentences in which callers say so"
-            )
+            message = _("{found}; write at least {least} sentences in which callers say so")
+            message = message.format(found=_found(one.name, len(one.examples)), least=least)
             yield site.documents[PATH].problem(loc_of(one), message, ID, warning=True, at_key=True)
+
+
+def _found(name: str, count: int) -> str:
+    found = ngettext("{name} has {count} example", "{name} has {count} examples", count)
+    return (found if count else _("{name} has no examples")).format(name=name, count=count)
 
 
 def _is_used(one: Meaning) -> bool:

@@ -12,6 +12,7 @@ from functools import partial
 from ivr.check.site_parts import PROMPTS, WORDS, at, texts
 from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "forbidden-word"
 PATH = PROMPTS
@@ -35,5 +36,7 @@ def check(site: Site) -> Iterator[Problem]:
     for path, loc, text, kana in texts(site):
         for word in words:
             if in_form(word) in in_form(text) or in_form(word) == in_form(kana):
-                message = f'this site forbids itself the word "{word}" (forbidden in words.yaml); say it in another way'
+                message = _(
+                    'this site forbids itself the word "{word}" (forbidden in words.yaml); say it in another way'
+                ).format(word=word)
                 yield site.problem(path, loc, message, ID)

@@ -14,6 +14,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 
 from ivr.directory import is_placeholder, is_printed
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "invalid-number"
 PATH = "data/directory.yaml"
@@ -49,21 +50,21 @@ def check(site: Site) -> Iterator[Problem]:
             continue
         loc = (*site.offices.locs[office.key], "number")
         if wrong := _wrong(office.number):
-            yield site.problem(PATH, loc, f"{office.number} {wrong}", ID)
+            yield site.problem(PATH, loc, wrong.format(number=office.number), ID)
         elif (grouped := _grouped(office.number)) != office.number:
-            wrong = f"has its hyphens in other places than the numbering plan: {grouped}"
-            yield site.problem(PATH, loc, f"{office.number} {wrong}", ID, warning=True)
+            message = _("{number} has its hyphens in other places than the numbering plan: {grouped}")
+            yield site.problem(PATH, loc, message.format(number=office.number, grouped=grouped), ID, warning=True)
 
 
 def _wrong(printed: str) -> str:
     try:
         number = phonenumbers.parse(printed, "JP")
     except NumberParseException:
-        return "is no telephone number"
+        return _("{number} is no telephone number")
     if not phonenumbers.is_valid_number_for_region(number, "JP"):
-        return "does not exist in the Japanese numbering plan"
+        return _("{number} does not exist in the Japanese numbering plan")
     if phonenumbers.number_type(number) not in FINE:
-        return "is not the number of a fixed line, an IP telephone or a toll-free line"
+        return _("{number} is not the number of a fixed line, an IP telephone or a toll-free line")
     return ""
 
 

@@ -13,6 +13,7 @@ from ivr.check.site_parts import MEANINGS
 from ivr.site import Problem, Site
 from ivr.site.meanings import hinted
 from ivr.speech import LONGEST_HINT, MOST_HINTS
+from ivr.translation import _
 
 ID = "long-hint"
 PATH = MEANINGS
@@ -33,17 +34,21 @@ def check(site: Site) -> Iterator[Problem]:
     words = dict(hinted(site.documents[PATH]))
     for loc, word in words.items():
         if wrong := _wrong(word):
-            yield site.problem(PATH, loc, f"{wrong}; put a shorter, plain word first in this list", ID)
+            yield site.problem(
+                PATH, loc, _("{wrong}; put a shorter, plain word first in this list").format(wrong=wrong), ID
+            )
     services = len(site.directory.services) if site.directory else 0
     hints = len(words) + services + (len(site.places.areas) if site.places else 0)
     if hints > MOST_HINTS:
-        message = (
-            f"the recogniser is told {hints} phrases with these lists, and takes {MOST_HINTS}; leave some lists out"
-        )
+        message = _(
+            "the recogniser is told {hints} phrases with these lists, and takes {most_hints}; leave some lists out"
+        ).format(hints=hints, most_hints=MOST_HINTS)
         yield site.documents[PATH].problem(("lists",), message, ID, at_key=True)
 
 
 def _wrong(word: str) -> str:
     if len(word) > LONGEST_HINT:
-        return f"this has {len(word)} signs, and the recogniser takes {LONGEST_HINT}"
-    return "the comma would make two phrases of this" if "," in word else ""
+        return _("this has {count} signs, and the recogniser takes {longest_hint}").format(
+            count=len(word), longest_hint=LONGEST_HINT
+        )
+    return _("the comma would make two phrases of this") if "," in word else ""

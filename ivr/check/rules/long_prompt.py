@@ -17,6 +17,7 @@ from ivr.check.site_parts import PROMPTS, facts_of, flow_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS, Prompt, key, most_characters, telephone_number
 from ivr.speech.prompt import GAP
+from ivr.translation import _
 
 ID = "long-prompt"
 PATH = PROMPTS
@@ -48,7 +49,9 @@ def check(site: Site) -> Iterator[Problem]:
     for name, length in longest.items():
         most = most_characters(site.language)
         if length > most:
-            message = f"this can be {length} signs long when it is said; split it into prompts of at most {most}"
+            message = _(
+                "this can be {length} signs long when it is said; split it into prompts of at most {most}"
+            ).format(length=length, most=most)
             yield site.problem(PATH, ("prompts", name, "text"), message, ID, warning=True)
 
 

@@ -13,6 +13,7 @@ from ivr.check.site_parts import PROMPTS, texts
 from ivr.site import Problem, Site
 from ivr.site.prompts import LANGUAGE
 from ivr.speech.prompt import GAP
+from ivr.translation import N_, _
 
 ID = "misread-sign"
 PATH = PROMPTS
@@ -29,26 +30,28 @@ prompts:
 
 # What is looked for, and what to write instead; {found} is what stands there.
 MISREAD = (
-    (r"[0-9０-９]+[/／⁄][0-9０-９]+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]", "write the fraction in words, such as 三分の二"),
-    (r"[0-9０-９]+|[①-⑳Ⅰ-ⅿ]", "write figures in kanji (二百万円), and keys as イチ ニー サン"),
-    (r"米印|※|[*＊]", "write コメジルシ, or leave the mark out"),
-    (r"[#＃♯]", "write シャープ"),
-    (r"[A-Za-zＡ-Ｚａ-ｚ]+", "write it in kana"),
-    (r"[ｦ-ﾟ]+", "write kana of normal width"),
-    (r"(?<=[ぁ-んァ-ヴ])方(?![法針向面式角位策言角眼])|方々", "write かた (or ほう), as it is to be read"),
-    (r"[%％‰]", "write パーセント"),
-    (r"[/／&＆+＋=＝<>＜＞~～〜@＠_＿^|｜\\￥¥$＄…‥→←↑↓■□●○◎◆◇★☆→]+", "write it in words"),
+    (r"[0-9０-９]+[/／⁄][0-9０-９]+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]", N_("write the fraction in words, such as 三分の二")),
+    (r"[0-9０-９]+|[①-⑳Ⅰ-ⅿ]", N_("write figures in kanji (二百万円), and keys as イチ ニー サン")),
+    (r"米印|※|[*＊]", N_("write コメジルシ, or leave the mark out")),
+    (r"[#＃♯]", N_("write シャープ")),
+    (r"[A-Za-zＡ-Ｚａ-ｚ]+", N_("write it in kana")),
+    (r"[ｦ-ﾟ]+", N_("write kana of normal width")),
+    (r"(?<=[ぁ-んァ-ヴ])方(?![法針向面式角位策言角眼])|方々", N_("write かた (or ほう), as it is to be read")),
+    (r"[%％‰]", N_("write パーセント")),
+    (r"[/／&＆+＋=＝<>＜＞~～〜@＠_＿^|｜\\￥¥$＄…‥→←↑↓■□●○◎◆◇★☆→]+", N_("write it in words")),
 )
 _MISREAD = tuple((re.compile(pattern), advice) for pattern, advice in MISREAD)
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Find, in all that is spoken, what would be misread; each kind is told once a text."""
-    for path, loc, text, _ in texts(site):
+    for path, loc, text, _kana in texts(site):
         if site.language != LANGUAGE or (*loc[:-1], "voice") in site.documents[path].values:
             continue  # a sentence in another language
         rest = GAP.sub("　", text)
         for pattern, advice in _MISREAD:
             if found := pattern.search(rest):
-                yield site.problem(path, loc, f'"{found[0]}" may be misread aloud; {advice}', ID)
+                yield site.problem(
+                    path, loc, _('"{sign}" may be misread aloud; {advice}').format(sign=found[0], advice=_(advice)), ID
+                )
                 rest = pattern.sub("　", rest)

@@ -13,6 +13,7 @@ from ivr.call.nodes import AskPlace, Choice, Choose
 from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
 from ivr.strict_yaml.document import Loc
+from ivr.translation import _
 
 ID = "missing-exit"
 PATH = FLOW
@@ -54,7 +55,9 @@ def check(site: Site) -> Iterator[Problem]:
         if isinstance(node, Choose):
             for place, choice in enumerate(node.choices):
                 if wrong := _wrong(node, choice):
-                    yield site.problem(PATH, ("nodes", name, "choices", place), f"key {choice.key} {wrong}", ID)
+                    yield site.problem(
+                        PATH, ("nodes", name, "choices", place), wrong.format(key=choice.key, value=choice.value), ID
+                    )
             yield from _useless_next(site, ("nodes", name), node)
         elif isinstance(node, AskPlace):
             yield from _areas(site, ("nodes", name), node)
@@ -64,20 +67,26 @@ def check(site: Site) -> Iterator[Problem]:
 def _wrong(node: Choose, choice: Choice) -> str:
     match choice:
         case Choice(value=None, to=None, language=None):
-            return "leads nowhere; give the choice a node to go to (to: …), or a value for the slot of its question"
+            return _(
+                "key {key} leads nowhere; give the choice a node to go to (to: …), or a value for the slot of its "
+                "question"
+            )
         case Choice(value=str(), to=str()):
-            return "has both a value and a node to go to; keep the one that is meant"
-        case Choice(value=str(value)) if not node.slot:
-            return f'fills in "{value}", but its question has no slot; add slot: service, or lead it to a node (to: …)'
-        case Choice(value=str(value)) if not node.next:
-            return f'fills in "{value}", but its question does not say what follows; add next: with a node'
+            return _("key {key} has both a value and a node to go to; keep the one that is meant")
+        case Choice(value=str()) if not node.slot:
+            return _(
+                'key {key} fills in "{value}", but its question has no slot; add slot: service, or lead it to a node '
+                "(to: …)"
+            )
+        case Choice(value=str()) if not node.next:
+            return _('key {key} fills in "{value}", but its question does not say what follows; add next: with a node')
         case _:
             return ""
 
 
 def _useless_next(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
     if node.next and not node.slot:
-        message = (
+        message = _(
             "this exit is never taken, because the question has no slot; each choice leads to its own node (to: …)"
         )
         yield site.documents[PATH].problem((*loc, "next"), message, ID, at_key=True, warning=True)
@@ -87,12 +96,14 @@ def _areas(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
     listed = [name for region in node.regions for name in region.areas]
     for place, region in enumerate(node.regions):
         for name in sorted({name for name in region.areas if region.areas.count(name) > 1}):
-            message = f"{name} stands twice in this region; take one out"
+            message = _("{name} stands twice in this region; take one out").format(name=name)
             yield site.problem(PATH, (*loc, "regions", place), message, ID, warning=True)
     for code, area in site.places.areas.items() if site.places and node.regions else ():
         served = site.directory and any(code in (one.prefecture, *one.also_for) for one in site.directory)
         if served and area.name not in listed:
-            message = f"no region lists {area.name}: nobody can choose it by key; add it to its region"
+            message = _("no region lists {name}: nobody can choose it by key; add it to its region").format(
+                name=area.name
+            )
             yield site.documents[PATH].problem((*loc, "regions"), message, ID, at_key=True)
 
 
@@ -102,5 +113,5 @@ def _services(site: Site, flow: Flow) -> Iterator[Problem]:
     chosen = {choice.value for node in asking.values() for choice in node.choices}
     for service in site.directory.services.values() if site.directory and asking else ():
         if service.id not in chosen:
-            message = f"no choice leads to {service.name}; add one with value: {service.id}"
+            message = _("no choice leads to {name}; add one with value: {id}").format(name=service.name, id=service.id)
             yield site.documents[PATH].problem(("nodes", next(iter(asking)), "choices"), message, ID, at_key=True)

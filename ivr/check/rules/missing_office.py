@@ -44,7 +44,7 @@ def check(site: Site) -> Iterator[Problem]:
     for code, name in names.items():
         missing = [service for id_, service in services.items() if not directory.office(code, id_)]
         if missing:
-            message = f"{name} has no office for {' and '.join(missing)}"
+            message = _("{area} has no office for {services}").format(area=name, services=_(" and ").join(missing))
             yield site.documents[PATH].problem(("offices", name), message, ID, at_key=True)
         elif not directory.services and not directory.office(code, ""):
             message = _("{area} has no office").format(area=name)

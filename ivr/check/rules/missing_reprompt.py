@@ -12,6 +12,7 @@ from ivr.call import Flow
 from ivr.call.nodes import AskPlace, Choose, Node, ReadBack
 from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "missing-reprompt"
 PATH = FLOW
@@ -54,10 +55,12 @@ def check(site: Site) -> Iterator[Problem]:
         document = site.documents[PATH]
         for key in NEEDED.get(type(node), ()):
             if not getattr(node, key) and not (key.startswith("region") and not getattr(node, "regions", ())):
-                message = f'"{key}" says nothing here; name at least one prompt'
+                message = _('"{key}" says nothing here; name at least one prompt').format(key=key)
                 yield document.problem(("nodes", name, key), message, ID, at_key=True)
         if isinstance(node, Choose) and node.first and not node.again:
-            message = "what is said after a first misunderstanding is missing; add again: with prompts in simpler words"
+            message = _(
+                "what is said after a first misunderstanding is missing; add again: with prompts in simpler words"
+            )
             yield document.problem(("nodes", name, "first"), message, ID, at_key=True, warning=True)
 
 

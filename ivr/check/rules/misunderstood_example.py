@@ -15,6 +15,7 @@ from ivr.heard.utterance import plain, utterance
 from ivr.meaning import EITHER, Meaning, Meanings, Understood, understand
 from ivr.site import Problem, Site
 from ivr.site.meanings import loc_of
+from ivr.translation import N_, _
 
 ID = "misunderstood-example"
 PATH = MEANINGS
@@ -57,13 +58,19 @@ def _told(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -
     other = meanings.by_id.get(found.meaning)
     words = "、".join(found.why)
     if other is None or (other.id == EITHER and found.outcome == "ambiguous"):
-        return f'this speaks for several services ("{words}"), not only for {meaning.name}; {_REMEDY}'
+        return _('this speaks for several services ("{words}"), not only for {name}; {remedy}').format(
+            words=words, name=meaning.name, remedy=_(_REMEDY)
+        )
     name = next((name for name in other.names if plain(name, meanings.language) in found.why), None)
     if name is None:
-        by = f'like "{words}"' if words in meanings.near.texts else f'"{words}"'
-        return f"this is taken for {other.name} ({by}), not for {meaning.name}; {_REMEDY}"
+        by = (_('like "{words}"') if words in meanings.near.texts else '"{words}"').format(words=words)
+        return _("this is taken for {other} ({by}), not for {name}; {remedy}").format(
+            other=other.name, by=by, name=meaning.name, remedy=_(_REMEDY)
+        )
     line = site.documents[PATH].place((*loc_of(other), "names", other.names.index(name))).line
-    return f'this is taken for {other.name}, for "{name}" is one of its names (line {line}); {_REMEDY}'
+    return _('this is taken for {other}, for "{name}" is one of its names (line {line}); {remedy}').format(
+        other=other.name, name=name, line=line, remedy=_(_REMEDY)
+    )
 
 
-_REMEDY = "put it where it belongs, or give its own meaning the words that tell them apart"
+_REMEDY = N_("put it where it belongs, or give its own meaning the words that tell them apart")

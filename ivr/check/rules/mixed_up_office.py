@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ivr.directory import Office
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "mixed-up-office"
 PATH = "data/directory.yaml"
@@ -41,8 +42,10 @@ def check(site: Site) -> Iterator[Problem]:
         its_areas = (office.prefecture, *office.also_for)
         for own, names in ((its_areas, areas), ((office.service,), services)):
             if stray := _stray(office, own, names):
-                under = names.get(own[0] or "", "no name")
-                message = f'"{office.printed_name}" is of {stray}, but stands under {under}'
+                under = names.get(own[0] or "", _("no name"))
+                message = _('"{printed_name}" is of {stray}, but stands under {own}').format(
+                    printed_name=office.printed_name, stray=stray, own=under
+                )
                 yield site.problem(PATH, (*site.offices.locs[office.key], "printed_name"), message, ID)
 
 

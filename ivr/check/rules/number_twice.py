@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ivr.directory import Office
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "number-twice"
 PATH = "data/directory.yaml"
@@ -36,7 +37,9 @@ def check(site: Site) -> Iterator[Problem]:
             continue
         line = site.documents[PATH].place_of_value((*site.offices.locs[first.key], "number")).line
         for office in others:
-            message = f"{office.number} is also the number of {first.printed_name} in line {line}"
+            message = _("{number} is also the number of {printed_name} in line {line}").format(
+                number=office.number, printed_name=first.printed_name, line=line
+            )
             yield site.problem(PATH, (*site.offices.locs[office.key], "number"), message, ID)
 
 

@@ -12,6 +12,7 @@ from ivr.check.site_parts import facts_of, language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, TEXTS, read_out
 from ivr.speech import Line
+from ivr.translation import _
 
 ID = "recording-changed"
 PATH = f"{FOLDER}/ja/{TEXTS}"
@@ -38,8 +39,12 @@ def check(site: Site) -> Iterator[Problem]:
         was = site.recordings.text(sound)
         if now is None or was == now:
             continue
-        noted = f"`ivr prompts recorded {sound.prompt}` notes that it says today's text"
-        message = f"here 「{was}」 was read, but the prompt says 「{now}」; record it anew. {noted}"
+        noted = _("`ivr prompts recorded {prompt}` notes that it says today's text").format(prompt=sound.prompt)
+        message = _("here 「{was}」 was read, but the prompt says 「{now}」; record it anew. {noted}").format(
+            was=was, now=now, noted=noted
+        )
         if was is None:
-            message = f"{TEXTS} does not tell which text was read here; listen to it: {noted}"
+            message = _("{texts} does not tell which text was read here; listen to it: {noted}").format(
+                texts=TEXTS, noted=noted
+            )
         yield site.recordings.problem(sound, message, ID)

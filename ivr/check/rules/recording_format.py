@@ -13,6 +13,7 @@ from ivr.check.site_parts import language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import Wave
 from ivr.speech.wave import A_LAW, MU_LAW, PCM
+from ivr.translation import _
 
 ID = "recording-format"
 PATH = "prompts/audio/ja/welcome.wav"
@@ -24,8 +25,6 @@ BITS = {PCM: 16, A_LAW: 8, MU_LAW: 8}
 RATES = range(8_000, 48_001)  # Hz; more than 8,000 is thrown away on the line
 LONGEST = 120.0  # seconds; the longest sentence that one prompt may hold takes about ninety
 
-_EXPECTED = f"expected PCM of 16 bits, µ-law or A-law, mono, {RATES.start} Hz or more, up to {LONGEST:g} s"
-
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the recordings of prompts that cannot be played, or not well."""
@@ -34,15 +33,27 @@ def check(site: Site) -> Iterator[Problem]:
         if sound.prompt not in prompts or language_of(site, sound.prompt) != sound.language:
             continue  # nothing plays it, which another rule tells
         if sound.wave is None:
-            yield sound.problem(f"this is no WAV file; {_EXPECTED}", ID)
+            yield sound.problem(_("this is no WAV file; {expected}").format(expected=_expected()), ID)
         elif sound.wave.breaks_off:
-            yield sound.problem("this file breaks off: its head announces more sound than is in it; save it anew", ID)
+            yield sound.problem(
+                _("this file breaks off: its head announces more sound than is in it; save it anew"), ID
+            )
         elif sound.wave.silent:
             yield sound.problem(
-                "this file is silent from its beginning to its end: callers hear nothing; record it anew", ID
+                _("this file is silent from its beginning to its end: callers hear nothing; record it anew"), ID
             )
         elif not _plays(sound.wave):
-            yield sound.problem(f"a telephone network cannot play this as it is ({sound.wave}); {_EXPECTED}", ID)
+            yield sound.problem(
+                _("a telephone network cannot play this as it is ({wave}); {expected}").format(
+                    wave=sound.wave, expected=_expected()
+                ),
+                ID,
+            )
+
+
+def _expected() -> str:
+    wanted = _("expected PCM of 16 bits, µ-law or A-law, mono, {rate} Hz or more, up to {seconds:g} s")
+    return wanted.format(rate=RATES.start, seconds=LONGEST)
 
 
 def _plays(wave: Wave) -> bool:

@@ -11,6 +11,7 @@ from ivr.check.site_parts import facts_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, TEXTS
 from ivr.speech import gaps
+from ivr.translation import _
 
 ID = "recording-gap"
 PATH = f"{FOLDER}/ja/{TEXTS}"
@@ -34,5 +35,7 @@ def check(site: Site) -> Iterator[Problem]:
         prompt = prompts.get(sound.prompt)
         for gap in gaps(prompt.text) if prompt else ():
             if gap not in facts:
-                message = f'"{sound.prompt}" cannot be a recording: what stands in {{{gap}}} differs from call to call'
+                message = _(
+                    '"{prompt}" cannot be a recording: what stands in {{{gap}}} differs from call to call'
+                ).format(prompt=sound.prompt, gap=gap)
                 yield site.recordings.problem(sound, message, ID)

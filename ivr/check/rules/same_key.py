@@ -11,6 +11,7 @@ from ivr.call.nodes import Choose
 from ivr.check.keys import spoken_key
 from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "same-key"
 PATH = FLOW
@@ -46,6 +47,8 @@ def check(site: Site) -> Iterator[Problem]:
         for place, choice in enumerate(node.choices if isinstance(node, Choose) else ()):
             if choice.key in keys:
                 line = site.documents[PATH].place(("nodes", name, "choices", keys.index(choice.key))).line
-                message = f"{spoken_key(choice.key)} is also the key of the choice in line {line}; give it another one"
+                message = _("{key} is also the key of the choice in line {line}; give it another one").format(
+                    key=spoken_key(choice.key), line=line
+                )
                 yield site.problem(PATH, ("nodes", name, "choices", place, "key"), message, ID)
             keys.append(choice.key)

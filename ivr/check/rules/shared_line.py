@@ -41,7 +41,9 @@ def check(site: Site) -> Iterator[Problem]:
     for office in (one for one in directory.offices.values() if one.shared_line):
         loc = (*site.offices.locs[office.key], "number")
         if len(directory.answering(office.number)) == 1:
-            message = f"{office.number} is marked as a shared line, but {_others(directory, office)}"
+            message = _("{number} is marked as a shared line, but {others}").format(
+                number=office.number, others=_others(directory, office)
+            )
             yield site.problem(PATH, loc, message, ID)
         first = said.setdefault((office.number, *_says(phrase, office)), office)
         if phrase and first is not office:
@@ -69,5 +71,5 @@ def _says(phrase: frozenset[str], office: Office) -> tuple[str, ...]:
 def _others(directory: Directory, office: Office) -> str:
     beside = [one for one in directory.offices.values() if one.prefecture == office.prefecture and one is not office]
     if not beside:
-        return "no other office has this number"
-    return " and ".join(f"{one.printed_name} has {one.number}" for one in beside)
+        return _("no other office has this number")
+    return _(" and ").join(_("{name} has {number}").format(name=one.printed_name, number=one.number) for one in beside)

@@ -14,6 +14,7 @@ from ivr.site import Problem, Site
 from ivr.site.recordings import FOLDER, SUFFIX, TEXTS, SoundFile, entries, entry
 from ivr.speech import Prompt
 from ivr.strict_yaml.messages import meant
+from ivr.translation import _
 
 ID = "unplayed-recording"
 PATH = f"{FOLDER}/ja/{TEXTS}"
@@ -45,16 +46,24 @@ def check(site: Site) -> Iterator[Problem]:
     for language, document in site.recordings.texts.items():
         for name in entries(document):
             if (language, name) not in there:
-                message = f"there is no {FOLDER}/{language}/{name}{SUFFIX}; without it this is spoken"
+                message = _("there is no {folder}/{language}/{name}{suffix}; without it this is spoken").format(
+                    folder=FOLDER, language=language, name=name, suffix=SUFFIX
+                )
                 yield document.problem(entry(name), message, ID, at_key=True, warning=True)
 
 
 def _unplayed(site: Site, sound: SoundFile, prompts: Mapping[str, Prompt], said: set[str]) -> str:
     """Say why nothing plays *sound*, or return ""."""
     if sound.prompt not in prompts:
-        return f'there is no prompt "{sound.prompt}"{meant(sound.prompt, tuple(prompts))}'
+        return _('there is no prompt "{prompt}"{meant}').format(
+            prompt=sound.prompt, meant=meant(sound.prompt, tuple(prompts))
+        )
     language = language_of(site, sound.prompt)
     if language != sound.language:
         place = f"{FOLDER}/{language}/{sound.prompt}{SUFFIX}"
-        return f'the prompt "{sound.prompt}" is played from {place}, not from here'
-    return "" if sound.prompt in said else f'"{sound.prompt}" is never said by itself, but as a part of what is spoken'
+        return _('the prompt "{prompt}" is played from {place}, not from here').format(prompt=sound.prompt, place=place)
+    return (
+        ""
+        if sound.prompt in said
+        else _('"{prompt}" is never said by itself, but as a part of what is spoken').format(prompt=sound.prompt)
+    )

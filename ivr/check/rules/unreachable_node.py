@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ivr.check.links import entries, links, reached
 from ivr.check.site_parts import FLOW, flow_of
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "unreachable-node"
 PATH = FLOW
@@ -36,5 +37,7 @@ def check(site: Site) -> Iterator[Problem]:
     there = reached(links(site, flow), entries(flow))
     for name in flow.nodes:
         if name not in there:
-            message = f'nothing leads to the node "{name}"; name it where a call should go on to it, or take it out'
+            message = _(
+                'nothing leads to the node "{name}"; name it where a call should go on to it, or take it out'
+            ).format(name=name)
             yield site.documents[PATH].problem(("nodes", name), message, ID, at_key=True, warning=True)

@@ -51,7 +51,9 @@ def check(site: Site) -> Iterator[Problem]:
         if texts and not any("choices" in gaps(text) for text in texts):
             told = {key for text in texts for key in named_keys(text, site.language)}
             if silent := [spoken_key(option.key) for option in announcement.options if option.key not in told]:
-                message = f"this menu does not say {'、'.join(silent)}; use a prompt with the gap {{choices}} in it"
+                message = _("this menu does not say {silent}; use a prompt with the gap {{choices}} in it").format(
+                    silent="、".join(silent)
+                )
                 yield site.documents[PATH].problem(announcement.loc, message, ID, at_key=True)
 
 

@@ -12,6 +12,7 @@ from ivr.check.figures import figures
 from ivr.check.site_parts import PROMPTS, facts_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.site.prompts import LANGUAGE
+from ivr.translation import _
 
 ID = "unsupported-fact"
 PATH = PROMPTS
@@ -37,8 +38,15 @@ def check(site: Site) -> Iterator[Problem]:
     for name, prompt in prompts_of(site).items():
         for figure in dict.fromkeys(figures(prompt.text) if site.language == LANGUAGE else ()):
             instead = (
-                f"write {{{facts[figure]}}} instead"
+                _("write {{{fact}}} instead").format(fact=facts[figure])
                 if figure in facts
-                else "put it into scheme.yaml with the words of its source, and name it here in a gap; or leave it out"
+                else _(
+                    "put it into scheme.yaml with the words of its source, and name it here in a gap; or leave it out"
+                )
             )
-            yield site.problem(PATH, ("prompts", name, "text"), f'"{figure}" is a fact told by hand; {instead}', ID)
+            yield site.problem(
+                PATH,
+                ("prompts", name, "text"),
+                _('"{figure}" is a fact told by hand; {instead}').format(figure=figure, instead=instead),
+                ID,
+            )

@@ -12,6 +12,7 @@ from ivr.site import Problem, Site
 from ivr.site.defined import names
 from ivr.site.directory import named_prompts
 from ivr.site.flow import references
+from ivr.translation import _
 
 ID = "unused-prompt"
 PATH = PROMPTS
@@ -42,5 +43,5 @@ def check(site: Site) -> Iterator[Problem]:
     used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
     for name in names(site.documents[PATH], "prompts") or ():
         if name not in used:
-            message = f'no node says the prompt "{name}"; name it in flow.yaml, or take it out'
+            message = _('no node says the prompt "{name}"; name it in flow.yaml, or take it out').format(name=name)
             yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True, warning=True)

@@ -10,6 +10,7 @@ accepts that in so many words.
 from collections.abc import Iterator
 
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "unverified-offices"
 PATH = "data/directory.yaml"
@@ -42,12 +43,16 @@ def check(site: Site) -> Iterator[Problem]:
     """Warn once of all unverified offices, with their number, and of each verification that verifies nothing."""
     if site.directory is None or not (unverified := site.directory.unverified()):
         return
-    message = f"{len(unverified)} of {sum(1 for _ in site.directory)} offices are unverified"
+    message = _("{count} of {all} offices are unverified").format(
+        count=len(unverified), all=sum(1 for _office in site.directory)
+    )
     if len(unverified) <= FEW:
         message += f" ({', '.join(office.key for office in unverified)})"
     if site.directory.source.status == "historic":
-        message += ", and the directory's source is historic"
+        message += _(", and the directory's source is historic")
     yield site.problem(PATH, ("source",), message, ID, warning=True)
     for office, (key, why) in site.offices.doubts.items():
-        message = f"this verifies nothing: {why}; call the number, then: ivr offices verify {office} --by NAME"
+        message = _(
+            "this verifies nothing: {why}; call the number, then: ivr offices verify {office} --by NAME"
+        ).format(why=why, office=office)
         yield site.problem(PATH, (*site.offices.locs[office], key), message, ID, warning=True)

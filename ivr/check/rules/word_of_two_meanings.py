@@ -15,6 +15,7 @@ from ivr.meaning import EITHER, Meaning, Meanings
 from ivr.site import Problem, Site
 from ivr.site.meanings import loc_of
 from ivr.strict_yaml.document import Loc
+from ivr.translation import _
 
 ID = "word-of-two-meanings"
 PATH = MEANINGS
@@ -45,9 +46,8 @@ def check(site: Site) -> Iterator[Problem]:
             if known is not meaning:
                 line = site.documents[PATH].place(where).line
                 told = _told(word, known, meaning)
-                yield site.problem(
-                    PATH, loc, f"{told} (line {line}); {_remedy(meaning)}", ID, warning=_is_trouble(meaning)
-                )
+                message = _("{told} (line {line}); {remedy}").format(told=told, line=line, remedy=_remedy(meaning))
+                yield site.problem(PATH, loc, message, ID, warning=_is_trouble(meaning))
 
 
 def _judged(meanings: Meanings) -> Iterator[Meaning]:
@@ -72,11 +72,11 @@ def _is_trouble(meaning: Meaning) -> bool:
 
 def _told(word: str, known: Meaning, meaning: Meaning) -> str:
     if _is_trouble(meaning):
-        return f'"{word}" is trouble without a service here, and speaks for {known.name}'
-    return f'"{word}" speaks for {meaning.name} and for {known.name}'
+        return _('"{word}" is trouble without a service here, and speaks for {name}').format(word=word, name=known.name)
+    return _('"{word}" speaks for {name} and for {other}').format(word=word, name=meaning.name, other=known.name)
 
 
 def _remedy(meaning: Meaning) -> str:
     if _is_trouble(meaning):
-        return "leave it out of one of the two"
-    return "leave it where it is more telling, or write a longer word that only one of them needs"
+        return _("leave it out of one of the two")
+    return _("leave it where it is more telling, or write a longer word that only one of them needs")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ivr.directory import is_placeholder, is_printed
 from ivr.places import area
 from ivr.site import Problem, Site
+from ivr.translation import _
 
 ID = "wrong-area"
 PATH = "data/directory.yaml"
@@ -46,6 +47,8 @@ def check(site: Site) -> Iterator[Problem]:
             continue
         reached = area(site.places, office.e164)
         if not {*own} & {*reached}:
-            where = "、".join(names[code] for code in reached) or "no known area"
-            message = f"{office.number} is a number of {where}, not of {names[own[0]]}"
+            where = "、".join(names[code] for code in reached) or _("no known area")
+            message = _("{number} is a number of {where}, not of {area}").format(
+                number=office.number, where=where, area=names[own[0]]
+            )
             yield site.problem(PATH, (*site.offices.locs[office.key], "number"), message, ID)

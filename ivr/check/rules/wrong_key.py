@@ -13,6 +13,7 @@ from ivr.check.keys import named_keys, spoken_key
 from ivr.check.site_parts import PROMPTS, flow_of, language_of, prompts_of
 from ivr.site import Problem, Site
 from ivr.speech import KEYS
+from ivr.translation import _
 
 ID = "wrong-key"
 PATH = PROMPTS
@@ -45,5 +46,7 @@ def check(site: Site) -> Iterator[Problem]:
 def _message(key: str, where: list[Announcement]) -> str:
     nodes = ", ".join(dict.fromkeys(f'"{announcement.where}"' for announcement in where))
     works = "、".join(KEYS[each] for each in KEYS if each in where[0].keys)
-    expected = f"the keys there are {works}" if works else "no key works there"
-    return f"{spoken_key(key)} does nothing where this is said ({nodes} in flow.yaml); {expected}"
+    expected = _("the keys there are {works}").format(works=works) if works else _("no key works there")
+    return _("{key} does nothing where this is said ({nodes} in flow.yaml); {expected}").format(
+        key=spoken_key(key), nodes=nodes, expected=expected
+    )

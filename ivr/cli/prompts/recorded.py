@@ -9,6 +9,7 @@ import click
 from ivr.cli.options import json_option, site_option
 from ivr.site import load, shipped
 from ivr.site.recordings import FOLDER, TEXTS, SoundFile, read_out, write_texts
+from ivr.translation import N_, _
 
 from .choosing import names_argument, plan_of, refuse_unknown
 
@@ -26,7 +27,9 @@ def recorded(names: tuple[str, ...], site: Path | None, *, as_json: bool) -> Non
     """
     plan, root = plan_of(site), site or shipped()
     recordings = load(root).recordings
-    refuse_unknown(names, (sound.prompt for sound in recordings.sounds), "recording of a prompt")
+    refuse_unknown(
+        names, (sound.prompt for sound in recordings.sounds), N_('there is no recording of a prompt "{name}"{meant}')
+    )
     noted: dict[str, dict[str, str]] = {}
     for sound in recordings.sounds:
         prompt = plan.prompts.get(sound.prompt)
@@ -40,7 +43,7 @@ def recorded(names: tuple[str, ...], site: Path | None, *, as_json: bool) -> Non
     if as_json:
         click.echo(json.dumps(noted, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_lines(noted)) or "there is nothing to note")
+        click.echo("\n".join(_lines(noted)) or _("there is nothing to note"))
 
 
 def _lines(noted: dict[str, dict[str, str]]) -> Iterator[str]:

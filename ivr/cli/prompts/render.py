@@ -15,7 +15,7 @@ from ivr.site import shipped
 from ivr.site.examples import Example, examples
 from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, read_out, write_texts
 from ivr.speech import read_wave, seconds
-from ivr.translation import _
+from ivr.translation import _, reason
 from ivr.voice import VoiceMissingError, can_speak, spoken_text, synthesise
 
 from .choosing import names_argument, plan_of, refuse_unknown
@@ -66,7 +66,7 @@ def render(
     computed from the reading. What is not Japanese is not rendered, and named on standard error.
     """
     if force and not into_site:
-        raise click.UsageError("--force goes with --into-site.")
+        raise click.UsageError(_("--force goes with --into-site."))
     plan, root = plan_of(site), site or shipped()
     refuse_unknown(names, plan.prompts)
     chosen = [one for one in examples(plan) if not names or one.name in names]
@@ -76,7 +76,7 @@ def render(
         folder = root / FOLDER
         chosen = list(_recordable(plan, chosen, folder, force=force))
     try:
-        with counted(chosen, "rendering") as progress:
+        with counted(chosen, _("rendering")) as progress:
             rendered = [_render(plan, one, folder) for one in progress]
     except VoiceMissingError as missing:
         raise click.UsageError(str(missing)) from None
@@ -87,7 +87,7 @@ def render(
         (folder / NOTICE).write_text(CREDIT, encoding="utf-8")
         if into_site:
             write_texts(root, "ja", {one.example.name: one.example.line.text for one in rendered})
-    click.echo(_as_json(rendered) if as_json else "\n".join(map(_as_text, rendered)) or "there is nothing to render")
+    click.echo(_as_json(rendered) if as_json else "\n".join(map(_as_text, rendered)) or _("there is nothing to render"))
 
 
 def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool) -> Iterator[Example]:
@@ -111,14 +111,16 @@ def _render(plan: Plan, one: Example, folder: Path) -> Rendered:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(sound)
     except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error
+        raise click.ClickException(_("{file} cannot be written: {why}").format(file=file, why=reason(error))) from error
     return Rendered(one, file, wave.seconds, seconds(line.kana, rate))
 
 
 def _as_text(one: Rendered) -> str:
     filled = "".join(f" {{{gap}}}" for gap in one.example.filled)
-    example = f"  (example for{filled})" if filled else ""
-    return f"{one.seconds:5.1f} s  {one.counted:5.1f} counted  {one.file}{example}"
+    example = _("  (example for{filled})").format(filled=filled) if filled else ""
+    return _("{seconds:5.1f} s  {counted:5.1f} counted  {file}{example}").format(
+        seconds=one.seconds, counted=one.counted, file=one.file, example=example
+    )
 
 
 def _as_json(rendered: list[Rendered]) -> str:

@@ -22,6 +22,7 @@ class DeployText:
 
 TEXTS: Final[dict[str, DeployText]] = {
     "systemd": DeployText("hotline.service", "/etc/systemd/system/hotline.service"),
+    "socket": DeployText("hotline.socket", "/etc/systemd/system/hotline.socket"),
     "nginx": DeployText("nginx.conf", "/etc/nginx/conf.d/hotline.conf"),
     "alerts": DeployText("alerts.yml", "/etc/prometheus/hotline-alerts.yml"),
 }

@@ -13,13 +13,14 @@ from ivr.golive.preflight import Probed, Prober, preflight
 from ivr.http import HttpReply, NoAnswerError, exchange
 from ivr.settings import Settings, StartupError, read_settings
 from ivr.site import Site, load, shipped
+from ivr.translation import N_, _
 from ivr.twilio.rest import Account, read_account
 
 GIGABYTE: Final = 1024**3
 _NOBODY: Final = "+810000000000"
-_NO_READYZ: Final = "{url}/readyz answers with status {status}, and not as this service does"
-_SILENT: Final = "{url} does not answer: {why}"
-_SITE: Final = "a site without problems"
+_NO_READYZ: Final = N_("{url}/readyz answers with status {status}, and not as this service does")
+_SILENT: Final = N_("{url} does not answer: {why}")
+_SITE: Final = N_("a site without problems")
 
 
 class UnaskedError(Exception):
@@ -82,7 +83,7 @@ class Circumstances:
             return read_account(self.environ, self.stand_in)
         except StartupError as mistakes:
             names = [line.partition(":")[0] for line in str(mistakes).splitlines()]
-            raise UnaskedError(" and ".join(names)) from None
+            raise UnaskedError(_(" and ").join(names)) from None
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -111,7 +112,7 @@ class Circumstances:
         try:
             return exchange("GET", url, user=user)
         except NoAnswerError as why:
-            raise NoAnswerError(_SILENT.format(url=url, why=why)) from None
+            raise NoAnswerError(_(_SILENT).format(url=url, why=why)) from None
 
     @cached_property
     def ready(self) -> Mapping[str, Any]:
@@ -123,5 +124,5 @@ class Circumstances:
         except ValueError:
             found = None
         if not isinstance(found, dict):
-            raise NoAnswerError(_NO_READYZ.format(url=self.public_url, status=answer.status))
+            raise NoAnswerError(_(_NO_READYZ).format(url=self.public_url, status=answer.status))
         return found

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ivr.http import NoAnswerError
+from ivr.translation import N_, _
 from ivr.twilio.rest import RestError
 
 from .circumstances import Circumstances, UnaskedError
 
 State = Literal["fine", "to do", "wrong"]
-_NOT_LOOKED_AT: Final = "not looked at, for want of {what}"
+STATES: Final[tuple[str, ...]] = (N_("fine"), N_("to do"), N_("wrong"))
+"""How a point can stand, to be looked up."""
+_NOT_LOOKED_AT: Final = N_("not looked at, for want of {what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,17 @@ class Diagnosis:
 
 def fine(found: str, **values: object) -> Diagnosis:
     """Return the finding of a point that is fine; *found* has the names of *values* as its gaps."""
-    return Diagnosis("fine", found.format(**values))
+    return Diagnosis("fine", _(found).format(**values))
 
 
 def to_do(found: str, do: str = "", **values: object) -> Diagnosis:
     """Return the finding of a point that is still to be seen to; *found* and *do* have gaps as in `fine`."""
-    return Diagnosis("to do", found.format(**values), do.format(**values))
+    return Diagnosis("to do", _(found).format(**values), _(do).format(**values))
 
 
 def wrong(found: str, do: str = "", **values: object) -> Diagnosis:
     """Return the finding of a point that keeps calls from their office; *found* and *do* have gaps as in `fine`."""
-    return Diagnosis("wrong", found.format(**values), do.format(**values))
+    return Diagnosis("wrong", _(found).format(**values), _(do).format(**values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,6 @@ def look(point: Point, circumstances: Circumstances) -> Diagnosis:
     try:
         return point.look(circumstances)
     except UnaskedError as what:
-        return to_do(_NOT_LOOKED_AT, what=what)
+        return to_do(_NOT_LOOKED_AT, what=_(str(what)))
     except (RestError, NoAnswerError) as why:
         return wrong("{why}", why=why)

@@ -6,14 +6,15 @@ from typing import Final
 from ivr.golive.alerts import read_alerts
 from ivr.golive.numbers import REGION, read_region, shown
 from ivr.simulator.http.addresses import host
+from ivr.translation import N_
 from ivr.twilio.rest import API, RestError, ignored
 
 from .circumstances import Circumstances
 from .finding import Diagnosis, fine, to_do, wrong
 
 _UNAUTHORIZED = 401
-_OWN: Final = "set IVR_CALLER_ID to a number of the account, or take it away"
-_TRIAL: Final = "it is a trial account: every call begins with a message of Twilio's, and few come in at once"
+_OWN: Final = N_("set IVR_CALLER_ID to a number of the account, or take it away")
+_TRIAL: Final = N_("it is a trial account: every call begins with a message of Twilio's, and few come in at once")
 
 
 def token(circumstances: Circumstances) -> Diagnosis:
@@ -24,23 +25,25 @@ def token(circumstances: Circumstances) -> Diagnosis:
     except RestError as error:
         if error.status != _UNAUTHORIZED:
             raise
-        told = "TWILIO_AUTH_TOKEN is not the auth token of {account}: the service would refuse Twilio's calls"
-        return wrong(told, "copy it from Twilio's Console", account=account.sid)
+        told = N_("TWILIO_AUTH_TOKEN is not the auth token of {account}: the service would refuse Twilio's calls")
+        return wrong(told, N_("copy it from Twilio's Console"), account=account.sid)
     if found.get("status") != "active":
-        told = "the account {account} is {status}"
-        return wrong(told, "look at Twilio's Console", account=account.sid, status=found.get("status"))
+        told = N_("the account {account} is {status}")
+        return wrong(told, N_("look at Twilio's Console"), account=account.sid, status=found.get("status"))
     if found.get("type") == "Trial":
-        return to_do(_TRIAL, "upgrade it, and have the business profile approved")
-    return fine("the token is that of {account}, which is active", account=account.sid)
+        return to_do(_TRIAL, N_("upgrade it, and have the business profile approved"))
+    return fine(N_("the token is that of {account}, which is active"), account=account.sid)
 
 
 def credentials(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio lets us ask."""
     count, account = len(circumstances.numbers), circumstances.account
     if told := ignored(circumstances.environ):
-        return to_do("{told}", "take them away, unless something else needs them", told="; ".join(told))
+        return to_do("{told}", N_("take them away, unless something else needs them"), told="; ".join(told))
     return fine(
-        "Twilio accepts {credentials}; the account has {count} numbers", credentials=account.credentials, count=count
+        N_("Twilio accepts {credentials}; the account has {count} numbers"),
+        credentials=account.credentials,
+        count=count,
     )
 
 
@@ -48,34 +51,34 @@ def number(circumstances: Circumstances) -> Diagnosis:
     """Tell whether a number's calls come in here, and all three of its addresses lead here."""
     routed = circumstances.routed
     if not routed:
-        told = "no number of the account is routed to {url}"
-        return to_do(told, "ivr provision lists the numbers, and routes one", url=circumstances.needed.voice_url)
+        told = N_("no number of the account is routed to {url}")
+        return to_do(told, N_("ivr provision lists the numbers, and routes one"), url=circumstances.needed.voice_url)
     for one in routed:
         if why := next(iter(one.refusals), ""):
-            return wrong("{number}: {why}", number=one.number, why=why)
+            return wrong(N_("{number}: {why}"), number=one.number, why=why)
         region = read_region(circumstances.account, one.number)
         if region != REGION:
-            told = "{number}: its calls are taken by region {region}"
-            return wrong(told, "give it back to {needed}", number=one.number, region=region, needed=REGION)
+            told = N_("{number}: its calls are taken by region {region}")
+            return wrong(told, N_("give it back to {needed}"), number=one.number, region=region, needed=REGION)
         now = one.route.bare
         if (
             now != replace(circumstances.needed, voice_fallback_url=now.voice_fallback_url)
             or not now.voice_fallback_url
         ):
-            told = "{number}: not all of its addresses and methods are right"
-            return wrong(told, "ivr provision {number} shows them", number=one.number)
-    return fine("{numbers} leads here", numbers=", ".join(one.number for one in routed))
+            told = N_("{number}: not all of its addresses and methods are right")
+            return wrong(told, N_("ivr provision {number} shows them"), number=one.number)
+    return fine(N_("{numbers} leads here"), numbers=", ".join(one.number for one in routed))
 
 
 def fallback_elsewhere(circumstances: Circumstances) -> Diagnosis:
     """Tell whether somebody else answers for us when this host does not."""
     own = host(circumstances.public_url)
     if not circumstances.routed:
-        return to_do("no number is routed here")
+        return to_do(N_("no number is routed here"))
     for one in circumstances.routed:
         if host(one.route.voice_fallback_url) in ("", own):
-            do = "put what ivr fallback writes into a TwiML Bin, then: ivr provision {number} --fallback URL --yes"
-            return to_do("{number} has no fallback URL on another host", do, number=one.number)
+            do = N_("put what ivr fallback writes into a TwiML Bin, then: ivr provision {number} --fallback URL --yes")
+            return to_do(N_("{number} has no fallback URL on another host"), do, number=one.number)
     return fine("{url}", url=shown(circumstances.routed[0].route.voice_fallback_url))
 
 
@@ -83,17 +86,17 @@ def caller_id(circumstances: Circumstances) -> Diagnosis:
     """Tell whether offices may be rung with the caller ID."""
     wanted = circumstances.settings.caller_id
     if wanted is None:
-        return fine("offices see the number that was called (IVR_CALLER_ID is not set)")
+        return fine(N_("offices see the number that was called (IVR_CALLER_ID is not set)"))
     if wanted in {one.number for one in circumstances.numbers}:
-        return fine("{number} is a number of the account", number=wanted)
+        return fine(N_("{number} is a number of the account"), number=wanted)
     path = f"{circumstances.account.path}/OutgoingCallerIds.json"
     listed = circumstances.account.listed(
-        "the list of verified numbers", API, path, "outgoing_caller_ids", PhoneNumber=wanted
+        N_("the list of verified numbers"), API, path, "outgoing_caller_ids", PhoneNumber=wanted
     )
     if any(one.get("phone_number") == wanted for one in listed):
-        told = "{number} is verified, but no number of the account: in Japan offices see no number"
+        told = N_("{number} is verified, but no number of the account: in Japan offices see no number")
         return to_do(told, _OWN, number=wanted)
-    told = "{number} is neither a number of the account nor verified: Twilio would ring no office (error 13214)"
+    told = N_("{number} is neither a number of the account nor verified: Twilio would ring no office (error 13214)")
     return wrong(told, _OWN, number=wanted)
 
 
@@ -101,5 +104,5 @@ def errors(circumstances: Circumstances) -> Diagnosis:
     """Tell whether Twilio met errors in the last day."""
     if found := read_alerts(circumstances.account, circumstances.now):
         count = sum(map(len, found.values()))
-        return to_do("{count} errors at Twilio in the last day", "ivr provision alerts lists them", count=count)
-    return fine("no errors at Twilio in the last day")
+        return to_do(N_("{count} errors at Twilio in the last day"), N_("ivr provision alerts lists them"), count=count)
+    return fine(N_("no errors at Twilio in the last day"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Final
 
+from ivr.translation import N_, reason
 from ivr.twilio.rest import API
 
 from .circumstances import GIGABYTE, Circumstances
@@ -24,20 +25,20 @@ def clock(circumstances: Circumstances) -> Diagnosis:
     try:
         off = (now - parsedate_to_datetime(answer.headers.get("date", ""))).total_seconds()
     except (ValueError, TypeError):  # no date, or one without its zone
-        return to_do("Twilio's answer has no date to compare the clock with")
+        return to_do(N_("Twilio's answer has no date to compare the clock with"))
     if abs(off) > MOST_OFF + answer.seconds:
-        do = "let it follow a time server (systemd-timesyncd, chrony)"
-        return wrong("the clock is {seconds:+.0f} s off, by Twilio's", do, seconds=off)
-    return fine("it agrees with Twilio's")
+        do = N_("let it follow a time server (systemd-timesyncd, chrony)")
+        return wrong(N_("the clock is {seconds:+.0f} s off, by Twilio's"), do, seconds=off)
+    return fine(N_("it agrees with Twilio's"))
 
 
 def workers(circumstances: Circumstances) -> Diagnosis:
     """Tell whether more than one process serves."""
     count, cores = circumstances.settings.workers or 1, os.cpu_count() or 1
     if count == 1:
-        do = "set WEB_CONCURRENCY to 2 or more (this machine has {cores} cores)"
-        return to_do("one process serves: while it begins anew, nobody answers", do, cores=cores)
-    return fine("{count} processes on {cores} cores", count=count, cores=cores)
+        do = N_("set WEB_CONCURRENCY to 2 or more (this machine has {cores} cores)")
+        return to_do(N_("one process serves: while it begins anew, nobody answers"), do, cores=cores)
+    return fine(N_("{count} processes on {cores} cores"), count=count, cores=cores)
 
 
 def disk(circumstances: Circumstances) -> Diagnosis:
@@ -45,9 +46,9 @@ def disk(circumstances: Circumstances) -> Diagnosis:
     var = _var(circumstances)
     there = next(folder for folder in (var, *var.absolute().parents) if folder.exists())
     free, least = shutil.disk_usage(there).free / GIGABYTE, circumstances.least_free / GIGABYTE
-    told = "{free:.1f} GB free where {var}/ lies"
+    told = N_("{free:.1f} GB free where {var}/ lies")
     if free < least:
-        return wrong(told, "make room: {least:.1f} GB at the least", free=free, var=var, least=least)
+        return wrong(told, N_("make room: {least:.1f} GB at the least"), free=free, var=var, least=least)
     return fine(told, free=free, var=var)
 
 
@@ -61,10 +62,10 @@ def var_writable(circumstances: Circumstances) -> Diagnosis:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        told = "nothing can be written to {var}: {why}"
-        do = "let the user of the service own it, and start the doctor in the service's folder"
-        return wrong(told, do, var=var.absolute(), why=error.strerror or error)
-    return fine("{var} can be written to", var=var.absolute())
+        told = N_("nothing can be written to {var}: {why}")
+        do = N_("let the user of the service own it, and start the doctor in the service's folder")
+        return wrong(told, do, var=var.absolute(), why=reason(error))
+    return fine(N_("{var} can be written to"), var=var.absolute())
 
 
 def _var(circumstances: Circumstances) -> Path:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ivr.records import database
 from ivr.records.shipper import reason
 from ivr.site import load
+from ivr.translation import N_, _
 from ivr.web.reload.store import PlanStore
 
 from .circumstances import Circumstances
@@ -17,15 +18,17 @@ from .finding import Diagnosis, fine, to_do, wrong
 
 MOST_WAITING = 8 * 1024 * 1024
 """Bytes of a journal beyond which the database does not keep up: some twenty thousand events."""
-_MADE = "the service makes its tables with the first start"
-_ASK = "set IVR_CONSOLE_PASSWORD, at the service and here"
+_MADE = N_("the service makes its tables with the first start")
+_ASK = N_("set IVR_CONSOLE_PASSWORD, at the service and here")
 
 
 def records_database(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the database can be reached, and is of this release."""
     settings = circumstances.settings
     if not settings.records:
-        return to_do("no calls are recorded (IVR_RECORDS=0)", "nobody will see which callers do not reach their office")
+        return to_do(
+            N_("no calls are recorded (IVR_RECORDS=0)"), N_("nobody will see which callers do not reach their office")
+        )
     where = "DATABASE_URL" if settings.database_url else "var/records.db"
     try:
         engine = database.reading(database.address(settings.database_url, settings.var or Path()))
@@ -33,19 +36,21 @@ def records_database(circumstances: Circumstances) -> Diagnosis:
             found, empty = database.schema(connection), not inspect(connection).get_table_names()
         engine.dispose()
     except FileNotFoundError:
-        return to_do("{where} is not there yet", _MADE, where=where)
+        return to_do(N_("{where} is not there yet"), _MADE, where=where)
     except SQLAlchemyError as error:
-        told = "{where} cannot be read: {why}"
-        return wrong(told, "calls go on; their records wait in var/records", where=where, why=reason(error))
-    return to_do("{where} can be reached, and is empty", _MADE, where=where) if empty else _OF_RELEASE[found](where)
+        told = N_("{where} cannot be read: {why}")
+        return wrong(told, N_("calls go on; their records wait in var/records"), where=where, why=reason(error))
+    return to_do(N_("{where} can be reached, and is empty"), _MADE, where=where) if empty else _OF_RELEASE[found](where)
 
 
 _OF_RELEASE: Final[Mapping[database.Schema, Callable[[str], Diagnosis]]] = {
-    database.Schema.CURRENT: lambda where: fine("{where} is there, and of this release", where=where),
+    database.Schema.CURRENT: lambda where: fine(N_("{where} is there, and of this release"), where=where),
     database.Schema.OLDER: lambda where: to_do(
-        "{where} is of an earlier release", "the service brings it up when it starts", where=where
+        N_("{where} is of an earlier release"), N_("the service brings it up when it starts"), where=where
     ),
-    database.Schema.NEWER: lambda where: wrong("{where} is of a later release", "upgrade this one", where=where),
+    database.Schema.NEWER: lambda where: wrong(
+        N_("{where} is of a later release"), N_("upgrade this one"), where=where
+    ),
 }
 
 
@@ -53,22 +58,26 @@ def journal(circumstances: Circumstances) -> Diagnosis:
     """Tell whether what is noted of calls reaches the database, as the service itself sees it."""
     ready = circumstances.ready
     if "records" not in ready:
-        return to_do("whether records reach the database is told by password only", _ASK)
+        return to_do(N_("whether records reach the database is told by password only"), _ASK)
     records = ready["records"]
     if records is None:
-        return to_do("the service records no calls", "IVR_RECORDS=0 is set there")
+        return to_do(N_("the service records no calls"), N_("IVR_RECORDS=0 is set there"))
     if records["database"] != "ok":
-        told = "the database is {database}: {why}"
+        told = N_("the database is {database}: {why}")
         return wrong(
-            told, "see to the database", database=records["database"], why=records["why"] or "no more is known"
+            told, N_("see to the database"), database=records["database"], why=records["why"] or _("no more is known")
         )
     if records["waiting_bytes"] > MOST_WAITING:
         return wrong(
-            "{bytes} bytes wait for the database", "it is too slow, or stood still", bytes=records["waiting_bytes"]
+            N_("{bytes} bytes wait for the database"),
+            N_("it is too slow, or stood still"),
+            bytes=records["waiting_bytes"],
         )
     if records["lost"]:
-        return to_do("{lost} events of calls were lost since the start", "the log tells when", lost=records["lost"])
-    return fine("{bytes} bytes wait, nothing was lost", bytes=records["waiting_bytes"])
+        return to_do(
+            N_("{lost} events of calls were lost since the start"), N_("the log tells when"), lost=records["lost"]
+        )
+    return fine(N_("{bytes} bytes wait, nothing was lost"), bytes=records["waiting_bytes"])
 
 
 def kept_plans(circumstances: Circumstances) -> Diagnosis:
@@ -77,20 +86,20 @@ def kept_plans(circumstances: Circumstances) -> Diagnosis:
     names = store.names() if store.folder.is_dir() else ()
     unread = [name for name in names if not store.is_intact(name) or load(store.folder / name).plan is None]
     if unread:
-        told = "{count} of {all} kept plans are not read by this release: {names}"
-        do = "their calls in progress would go on with the present plan: exchange the service when there are none"
+        told = N_("{count} of {all} kept plans are not read by this release: {names}")
+        do = N_("their calls in progress would go on with the present plan: exchange the service when there are none")
         return to_do(told, do, count=len(unread), all=len(names), names=", ".join(unread))
-    return fine("all {all} kept plans can be read", all=len(names))
+    return fine(N_("all {all} kept plans can be read"), all=len(names))
 
 
 def privacy(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the text is published that says what is kept of a call."""
     published = circumstances.plan.flow.privacy_published
     if published is None:
-        told = "nothing says that callers can read what is kept of their calls"
-        do = "publish the text of data/README.md, and note the day in data/flow.yaml: privacy_published"
+        told = N_("nothing says that callers can read what is kept of their calls")
+        do = N_("publish the text of data/README.md, and note the day in data/flow.yaml: privacy_published")
         return to_do(told, do)
-    return fine("what is kept of a call was published on {day}", day=published)
+    return fine(N_("what is kept of a call was published on {day}"), day=published)
 
 
 def watched(circumstances: Circumstances) -> Diagnosis:
@@ -99,8 +108,8 @@ def watched(circumstances: Circumstances) -> Diagnosis:
         return wrong("{alerts}", alerts="; ".join(f"{name}: {text}" for name, text in firing.items()))
     settings = circumstances.settings
     if not settings.alert_url and not settings.metrics_token:
-        do = "set IVR_ALERT_URL, or IVR_METRICS_TOKEN for a Prometheus"
-        return to_do("nobody is told when something goes wrong", do)
+        do = N_("set IVR_ALERT_URL, or IVR_METRICS_TOKEN for a Prometheus")
+        return to_do(N_("nobody is told when something goes wrong"), do)
     if "alerts" not in circumstances.ready:
-        return to_do("what goes wrong at this moment is told by password only", _ASK)
-    return fine("somebody is told what goes wrong; at this moment nothing does")
+        return to_do(N_("what goes wrong at this moment is told by password only"), _ASK)
+    return fine(N_("somebody is told what goes wrong; at this moment nothing does"))

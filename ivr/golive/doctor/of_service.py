@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from ivr.http import SECONDS
+from ivr.translation import N_, reason
 
 from .circumstances import Circumstances, UnaskedError
 from .finding import Diagnosis, fine, to_do, wrong
@@ -18,7 +19,7 @@ SOON: Final = timedelta(days=14)
 SOME: Final = 10
 """Refusals in five minutes that any public address sees."""
 _AUTHORITIES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-_ASK: Final = "set IVR_CONSOLE_PASSWORD, at the service and here"
+_ASK: Final = N_("set IVR_CONSOLE_PASSWORD, at the service and here")
 
 
 def public_url(circumstances: Circumstances) -> Diagnosis:
@@ -26,26 +27,28 @@ def public_url(circumstances: Circumstances) -> Diagnosis:
     url = circumstances.public_url
     answer = circumstances.ask(f"{url}/healthz")
     if (answer.status, answer.text.strip()) != (200, "ok"):
-        do = "does the proxy in front lead to the service?"
+        do = N_("does the proxy in front lead to the service?")
         return wrong(
-            "{url}/healthz answers with status {status}, and not as this service does",
+            N_("{url}/healthz answers with status {status}, and not as this service does"),
             do,
             url=url,
             status=answer.status,
         )
     if not circumstances.settings.public:
-        return to_do("{url} is this machine's own address", "Twilio needs one that it can reach, by https", url=url)
+        return to_do(
+            N_("{url} is this machine's own address"), N_("Twilio needs one that it can reach, by https"), url=url
+        )
     if _authority(circumstances):
-        told = "{url} answers, by an authority of this machine's own ({names})"
-        return to_do(told, "Twilio takes public authorities only", url=url, names=", ".join(_AUTHORITIES))
-    return fine("{host} answers by https", host=urlsplit(url).netloc)
+        told = N_("{url} answers, by an authority of this machine's own ({names})")
+        return to_do(told, N_("Twilio takes public authorities only"), url=url, names=", ".join(_AUTHORITIES))
+    return fine(N_("{host} answers by https"), host=urlsplit(url).netloc)
 
 
 def certificate(circumstances: Circumstances) -> Diagnosis:
     """Tell how long the certificate lasts."""
     url = urlsplit(circumstances.public_url)
     if url.scheme != "https" or not url.hostname:
-        raise UnaskedError("an https address in IVR_PUBLIC_URL")
+        raise UnaskedError(N_("an https address in IVR_PUBLIC_URL"))
     context = ssl.create_default_context(cafile=_authority(circumstances))
     try:
         with (
@@ -56,12 +59,14 @@ def certificate(circumstances: Circumstances) -> Diagnosis:
     except ConnectionRefusedError:
         return wrong("nothing listens at {host}", "start the proxy in front of the service", host=url.netloc)
     except OSError as error:
-        told = "{host} shows no certificate that this machine trusts: {why}"
-        return wrong(told, "Twilio would take it no more than we do", host=url.netloc, why=error.strerror or error)
+        told = N_("{host} shows no certificate that this machine trusts: {why}")
+        return wrong(told, N_("Twilio would take it no more than we do"), host=url.netloc, why=reason(error))
     end = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
     if end - circumstances.now < SOON:
-        return to_do("it ends on {end:%Y-%m-%d}", "renew it, and see why that did not happen by itself", end=end)
-    return fine("it lasts until {end:%Y-%m-%d}", end=end)
+        return to_do(
+            N_("it ends on {end:%Y-%m-%d}"), N_("renew it, and see why that did not happen by itself"), end=end
+        )
+    return fine(N_("it lasts until {end:%Y-%m-%d}"), end=end)
 
 
 def round_trip(circumstances: Circumstances) -> Diagnosis:
@@ -71,37 +76,41 @@ def round_trip(circumstances: Circumstances) -> Diagnosis:
         return wrong("{faults}", faults="; ".join(faults))
     slowest = max(one.seconds for one in asked)
     if slowest > SLOW:
-        do = "look at the load of the machine, and the way there"
-        return to_do("an answer took {seconds:.1f} s", do, seconds=slowest)
-    return fine("the three addresses answer signed requests by this plan, within {seconds:.2f} s", seconds=slowest)
+        do = N_("look at the load of the machine, and the way there")
+        return to_do(N_("an answer took {seconds:.1f} s"), do, seconds=slowest)
+    return fine(N_("the three addresses answer signed requests by this plan, within {seconds:.2f} s"), seconds=slowest)
 
 
 def serving_plan(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the plan that serves is proven, and whether a change to it is refused."""
     ready = circumstances.ready
     if "problems" not in ready:
-        return to_do("whether the plan that serves is proven is told by password only", _ASK)
+        return to_do(N_("whether the plan that serves is proven is told by password only"), _ASK)
     if ready["refused_since"]:
-        told = "a change of the files is refused since {since}"
-        return wrong(told, "ivr check tells why", since=ready["refused_since"])
+        told = N_("a change of the files is refused since {since}")
+        return wrong(told, N_("ivr check tells why"), since=ready["refused_since"])
     if errors := [problem["message"] for problem in ready["problems"] if not problem["warning"]]:
-        told = "the proof found {count} problems, the first: {first}"
-        return wrong(told, "ivr check lists them", count=len(errors), first=errors[0])
+        told = N_("the proof found {count} problems, the first: {first}")
+        return wrong(told, N_("ivr check lists them"), count=len(errors), first=errors[0])
     if ready.get("checking_since"):
-        return to_do("a change is being checked since {since}", "look again later", since=ready["checking_since"])
+        return to_do(
+            N_("a change is being checked since {since}"), N_("look again later"), since=ready["checking_since"]
+        )
     if not ready.get("checked"):
-        return to_do("plan {plan} serves, and the proof of it has not ended yet", "look again soon", plan=ready["plan"])
-    return fine("plan {plan} serves since {since}, and its check is over", plan=ready["plan"], since=ready["since"])
+        return to_do(
+            N_("plan {plan} serves, and the proof of it has not ended yet"), N_("look again soon"), plan=ready["plan"]
+        )
+    return fine(N_("plan {plan} serves since {since}, and its check is over"), plan=ready["plan"], since=ready["since"])
 
 
 def refusals(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the service refuses more than it answers: a wrong token shows so, and an attack."""
     counted = circumstances.ready.get("last_five_minutes")
     if counted is None:
-        return to_do("what the service refuses is told by password only", _ASK)
-    told = "{answered} requests answered and {refused} refused in the last five minutes"
+        return to_do(N_("what the service refuses is told by password only"), _ASK)
+    told = N_("{answered} requests answered and {refused} refused in the last five minutes")
     if counted["refused"] > counted["answered"] + SOME:
-        return to_do(told, "the log tells why: a wrong token or address, or strangers at the door", **counted)
+        return to_do(told, N_("the log tells why: a wrong token or address, or strangers at the door"), **counted)
     return fine(told, **counted)
 
 

@@ -9,7 +9,7 @@ from ivr.call import Plan, Recogniser
 from ivr.check import problems_of
 from ivr.site.twilio_names import VOICES_PAGE, knows_model, knows_voice
 from ivr.speech import Voice
-from ivr.translation import _
+from ivr.translation import N_, _
 from ivr.web.timetable import timetable_report
 
 from .circumstances import Circumstances
@@ -27,23 +27,23 @@ def files(circumstances: Circumstances) -> Diagnosis:
     problems = problems_of(circumstances.site)
     errors = [problem for problem in problems if not problem.warning]
     if errors:
-        told = "{count} problems, the first: {first}"
-        return wrong(told, "ivr check lists them", count=len(errors), first=errors[0])
-    return fine("plan {plan}, {count} warnings (ivr check)", plan=circumstances.plan.hash, count=len(problems))
+        told = N_("{count} problems, the first: {first}")
+        return wrong(told, N_("ivr check lists them"), count=len(errors), first=errors[0])
+    return fine(N_("plan {plan}, {count} warnings (ivr check)"), plan=circumstances.plan.hash, count=len(problems))
 
 
 def numbers(circumstances: Circumstances) -> Diagnosis:
     """Tell how many numbers somebody has called, and how long ago."""
     offices, settings = tuple(circumstances.plan.directory), circumstances.settings
     if unverified := [office for office in offices if not office.verified]:
-        told = "{count} of {all} numbers are unverified, the first: {first}"
+        told = N_("{count} of {all} numbers are unverified, the first: {first}")
         find = wrong if settings.public and not settings.accept_unverified else to_do
-        do = "ivr offices verify leads through them"
+        do = N_("ivr offices verify leads through them")
         return find(told, do, count=len(unverified), all=len(offices), first=unverified[0].key)
     oldest = min(office.verified_on for office in offices if office.verified_on)
-    told = "all {all} numbers are verified, the first of them on {oldest}"
+    told = N_("all {all} numbers are verified, the first of them on {oldest}")
     if oldest < circumstances.now.date() - OLD:
-        return to_do(told, "call those again: ivr offices tells which", all=len(offices), oldest=oldest)
+        return to_do(told, N_("call those again: ivr offices tells which"), all=len(offices), oldest=oldest)
     return fine(told, all=len(offices), oldest=oldest)
 
 
@@ -52,9 +52,9 @@ def fallback(circumstances: Circumstances) -> Diagnosis:
     plan = circumstances.plan
     name, agreed = plan.fallback.printed_name, plan.flow.fallback_agreed
     if agreed is None:
-        told = "nothing says that {name} takes the calls that lead nowhere else"
-        return to_do(told, "agree it with them, and note the day in data/flow.yaml: fallback_agreed", name=name)
-    return fine("{name} has agreed on {agreed}", name=name, agreed=agreed)
+        told = N_("nothing says that {name} takes the calls that lead nowhere else")
+        return to_do(told, N_("agree it with them, and note the day in data/flow.yaml: fallback_agreed"), name=name)
+    return fine(N_("{name} has agreed on {agreed}"), name=name, agreed=agreed)
 
 
 def timetable(circumstances: Circumstances) -> Diagnosis:
@@ -67,9 +67,9 @@ def timetable(circumstances: Circumstances) -> Diagnosis:
     for notice in report["notices"]:
         until = datetime.fromisoformat(notice["until"])
         if notice["state"] == "in force" and until - now < NEAR:
-            do = "if it is to be said for longer, write so in notices.yaml"
-            return to_do("the notice {name} ends at {until:%Y-%m-%d %H:%M}", do, name=notice["name"], until=until)
-    return fine("{count} notices, none near its end, and every holiday is known", count=len(report["notices"]))
+            do = N_("if it is to be said for longer, write so in notices.yaml")
+            return to_do(N_("the notice {name} ends at {until:%Y-%m-%d %H:%M}"), do, name=notice["name"], until=until)
+    return fine(N_("{count} notices, none near its end, and every holiday is known"), count=len(report["notices"]))
 
 
 def voices(circumstances: Circumstances) -> Diagnosis:
@@ -77,11 +77,11 @@ def voices(circumstances: Circumstances) -> Diagnosis:
     spoken = (circumstances.plan.speaks(language) for language in circumstances.plan.languages)
     used = tuple(dict.fromkeys(voice for one in spoken for voice in one.voices.values()))
     if unknown := [voice for voice in used if knows_voice(voice.language, voice.name) is False]:
-        do = "choose from {page}, and write it to prompts/"
-        return wrong("Twilio has no voice {names}", do, names=_names(unknown), page=VOICES_PAGE)
+        do = N_("choose from {page}, and write it to prompts/")
+        return wrong(N_("Twilio has no voice {names}"), do, names=_names(unknown), page=VOICES_PAGE)
     if unsure := [voice for voice in used if knows_voice(voice.language, voice.name) is None]:
-        told = "whether Twilio has {names} is not known here"
-        return to_do(told, "look at {page}", names=_names(unsure), page=VOICES_PAGE)
+        told = N_("whether Twilio has {names} is not known here")
+        return to_do(told, N_("look at {page}"), names=_names(unsure), page=VOICES_PAGE)
     return fine("{names}", names=_names(used))
 
 
@@ -91,11 +91,11 @@ def recogniser(circumstances: Circumstances) -> Diagnosis:
     known = [(where, one, one.model is None or knows_model(one.model, one.language)) for where, one in heard]
     for where, one, is_known in known:
         if is_known is False:
-            told = "Twilio has no recogniser {model} for {language}"
+            told = N_("Twilio has no recogniser {model} for {language}")
             return wrong(told, where, model=one.model, language=one.language)
     if unsure := [one for _where, one, is_known in known if is_known is None]:
-        told = "whether {model} understands {language} is not established"
-        return to_do(told, "try it with a real call", model=unsure[0].model, language=unsure[0].language)
+        told = N_("whether {model} understands {language} is not established")
+        return to_do(told, N_("try it with a real call"), model=unsure[0].model, language=unsure[0].language)
     models = ", ".join(f"{one.model or _('the choice of Twilio')} ({one.language})" for _where, one in heard)
     return fine("{models}", models=models or _("callers are not heard: the keypad leads"))
 

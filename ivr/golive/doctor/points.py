@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from ivr.translation import N_
+
 from . import of_account, of_machine, of_records, of_service, of_site
 from .circumstances import Circumstances
 from .finding import Diagnosis, Point, fine, to_do, wrong
@@ -12,36 +14,36 @@ def environment(circumstances: Circumstances) -> Diagnosis:
     if circumstances.mistakes:
         return wrong("{mistakes}", mistakes="; ".join(circumstances.mistakes.splitlines()))
     if circumstances.settings.demo:
-        return to_do("demo mode: this machine alone is answered", "set TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL")
-    return fine("every variable can be read")
+        return to_do(N_("demo mode: this machine alone is answered"), N_("set TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL"))
+    return fine(N_("every variable can be read"))
 
 
 POINTS: Final[tuple[Point, ...]] = (
-    Point("environment", environment),
-    Point("site", of_site.files),
-    Point("numbers", of_site.numbers),
-    Point("fallback office", of_site.fallback),
-    Point("privacy", of_records.privacy),
-    Point("timetable", of_site.timetable),
-    Point("voices", of_site.voices),
-    Point("recogniser", of_site.recogniser),
+    Point(N_("environment"), environment),
+    Point(N_("site"), of_site.files),
+    Point(N_("numbers"), of_site.numbers),
+    Point(N_("fallback office"), of_site.fallback),
+    Point(N_("privacy"), of_records.privacy),
+    Point(N_("timetable"), of_site.timetable),
+    Point(N_("voices"), of_site.voices),
+    Point(N_("recogniser"), of_site.recogniser),
     Point("var/", of_machine.var_writable, here=True),
-    Point("disk", of_machine.disk, here=True),
-    Point("workers", of_machine.workers, here=True),
-    Point("clock", of_machine.clock, here=True),
-    Point("database", of_records.records_database, here=True),
-    Point("kept plans", of_records.kept_plans, here=True),
-    Point("public URL", of_service.public_url),
-    Point("certificate", of_service.certificate),
-    Point("round trip", of_service.round_trip),
-    Point("serving plan", of_service.serving_plan),
-    Point("refusals", of_service.refusals),
-    Point("journal", of_records.journal),
-    Point("alerts", of_records.watched),
-    Point("credentials", of_account.credentials),
-    Point("auth token", of_account.token),
-    Point("number", of_account.number),
-    Point("fallback URL", of_account.fallback_elsewhere),
-    Point("caller ID", of_account.caller_id),
-    Point("errors", of_account.errors),
+    Point(N_("disk"), of_machine.disk, here=True),
+    Point(N_("workers"), of_machine.workers, here=True),
+    Point(N_("clock"), of_machine.clock, here=True),
+    Point(N_("database"), of_records.records_database, here=True),
+    Point(N_("kept plans"), of_records.kept_plans, here=True),
+    Point(N_("public URL"), of_service.public_url),
+    Point(N_("certificate"), of_service.certificate),
+    Point(N_("round trip"), of_service.round_trip),
+    Point(N_("serving plan"), of_service.serving_plan),
+    Point(N_("refusals"), of_service.refusals),
+    Point(N_("journal"), of_records.journal),
+    Point(N_("alerts"), of_records.watched),
+    Point(N_("credentials"), of_account.credentials),
+    Point(N_("auth token"), of_account.token),
+    Point(N_("number"), of_account.number),
+    Point(N_("fallback URL"), of_account.fallback_elsewhere),
+    Point(N_("caller ID"), of_account.caller_id),
+    Point(N_("errors"), of_account.errors),
 )

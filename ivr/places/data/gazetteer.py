@@ -14,7 +14,7 @@ from ivr.places.data.table import MalformedError, TableFault, lost_zero, parsed,
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
 from ivr.places.text import spellings
 from ivr.places.text.latin import Latin, latin, name_in_english
-from ivr.translation import _
+from ivr.translation import N_, _
 
 PREFECTURES = "prefectures.tsv"
 MUNICIPALITIES = "municipalities.tsv"
@@ -100,16 +100,16 @@ def gazetteer(texts: Mapping[str, str]) -> Gazetteer:
     """Build the gazetteer from the text of each of `FILES` by its name; raise MalformedError with all that is wrong."""
     faults: list[TableFault] = []
     prefectures = {
-        place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture, faults, "the code of a prefecture")
+        place.code: place for place in parsed(texts, PREFECTURES, 3, prefecture, faults, N_("the code of a prefecture"))
     }
     codes, places = _known(texts)
-    towns = parsed(texts, MUNICIPALITIES, 8, lambda row: _town(row, codes), faults, "the code of a municipality")
+    towns = parsed(texts, MUNICIPALITIES, 8, lambda row: _town(row, codes), faults, N_("the code of a municipality"))
     municipalities = {place.code: place for place in towns}
     known = parsed(texts, FAMILIAR, 5, lambda row: familiar(row, places), faults)
     phrases = parsed(texts, PHRASES, 2, tuple, faults)
     readings = dict(parsed(texts, READINGS, 2, reading_row, faults))
     postal = parsed(texts, POSTAL, 3, lambda row: postal_row(row, places), faults)
-    areas = dict(parsed(texts, AREA_CODES, 2, lambda row: _area(row, codes), faults, "the area code"))
+    areas = dict(parsed(texts, AREA_CODES, 2, lambda row: _area(row, codes), faults, N_("the area code")))
     if faults:
         raise MalformedError(faults)
     in_writing, spoken = _indexes(list(prefectures.values()), list(municipalities.values()), known)
@@ -184,10 +184,11 @@ def _area(columns: Sequence[str], codes: Mapping[str, str] | None) -> tuple[str,
     area, names = columns
     if not _AREA.fullmatch(area):
         hint = lost_zero(f"0{area}") if _AREA.fullmatch(f"0{area}") else ""
-        raise ValueError(f"an area code begins with 0 and has two to five digits, unlike {area or 'nothing'}{hint}")
+        message = _("an area code begins with 0 and has two to five digits, unlike {area}{hint}")
+        raise ValueError(message.format(area=area or _("nothing"), hint=hint))
     if codes is None:
         return area, ()
     for name in names.split("|"):
         if name not in codes:
-            raise ValueError(f"no prefecture is called {name}")
+            raise ValueError(_("no prefecture is called {name}").format(name=name))
     return area.replace("-", ""), tuple(codes[name] for name in names.split("|"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ivr.places.data.table import figures, lost_zero
+from ivr.translation import N_, _
 
 _SUFFIX_KANA = {
     "県": ("けん",),
@@ -65,6 +66,7 @@ class Familiar:
 
 
 _DIGITS = {"prefecture": 2, "municipality": 5}  # of a code
+_CODE = {"prefecture": N_("the code of a prefecture"), "municipality": N_("the code of a municipality")}
 _KANA = re.compile("[ぁ-ゖー]+")
 
 
@@ -82,7 +84,7 @@ def municipality(row: Sequence[str]) -> Municipality:
     _check("municipality", code, kana)
     stem_kana(name, kana)
     if not (size.isascii() and size.isdecimal()):
-        raise ValueError(f"expected the number of postal codes, found {size or 'nothing'}")
+        raise ValueError(_("expected the number of postal codes, found {size}").format(size=size or _("nothing")))
     return Municipality(code, name, kana, county, county_kana, int(size), _codes(elsewhere), _codes(bare_elsewhere))
 
 
@@ -91,22 +93,23 @@ def familiar(row: Sequence[str], known: Collection[str] | None) -> Familiar:
 
     None where it is not known which codes there are.
     """
-    code, name, kana, kind, _ = row
+    code, name, kana, kind, _source = row
     if known is not None and code not in known:
-        raise ValueError(f"no place has the code {code}{lost_zero(f'0{code}') if f'0{code}' in known else ''}")
+        hint = lost_zero(f"0{code}") if f"0{code}" in known else ""
+        raise ValueError(_("no place has the code {code}{hint}").format(code=code, hint=hint))
     if kind not in ("former", "familiar"):
-        raise ValueError(f"expected former or familiar, found {kind}")
+        raise ValueError(_("expected former or familiar, found {kind}").format(kind=kind))
     return Familiar(code, name, kana, kind == "former")
 
 
 def _check(what: str, code: str, kana: str) -> None:
-    figures(code, _DIGITS[what], f"the code of a {what}")
+    figures(code, _DIGITS[what], _CODE[what])
     if not _KANA.fullmatch(kana):
-        raise ValueError(f"a reading is in hiragana, not {kana}")
+        raise ValueError(_("a reading is in hiragana, not {kana}").format(kana=kana))
 
 
 def _codes(column: str) -> tuple[str, ...]:
-    return tuple(figures(code, 2, "the code of a prefecture") for code in column.split(",")) if column else ()
+    return tuple(figures(code, 2, _CODE["prefecture"]) for code in column.split(",")) if column else ()
 
 
 def stem_kana(name: str, kana: str) -> str:
@@ -114,7 +117,7 @@ def stem_kana(name: str, kana: str) -> str:
     for suffix in _SUFFIX_KANA.get(name[-1:], ()):
         if kana.endswith(suffix) and len(name) > 1:
             return kana.removesuffix(suffix)
-    raise ValueError(f"{name} is not read {kana}")
+    raise ValueError(_("{name} is not read {kana}").format(name=name, kana=kana))
 
 
 def suffixes(name: str) -> tuple[str, ...]:

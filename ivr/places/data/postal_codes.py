@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ivr.places.data.table import figures
+from ivr.translation import N_, _
 
 _RUN = re.compile("[0-9]{4}(-[0-9]{4})?")
 
@@ -37,14 +38,16 @@ def postal_row(row: Sequence[str], known: Collection[str] | None) -> PostalRow:
     *known* are the municipalities' codes, None where it is not known which there are.
     """
     prefix, owner, runs = row
-    base = int(figures(prefix, 3, "the beginning of a postal code")) * 10_000
-    if figures(owner, 5, "the code of a municipality") and known is not None and owner not in known:
-        raise ValueError(f"no municipality has the code {owner}")
+    base = int(figures(prefix, 3, N_("the beginning of a postal code"))) * 10_000
+    if figures(owner, 5, N_("the code of a municipality")) and known is not None and owner not in known:
+        raise ValueError(_("no municipality has the code {code}").format(code=owner))
     for run in runs.split():
         if not _RUN.fullmatch(run):
-            raise ValueError(f"expected the last four digits of postal codes (0010-0040), found {run}")
+            raise ValueError(
+                _("expected the last four digits of postal codes (0010-0040), found {run}").format(run=run)
+            )
     ends = [run.partition("-") for run in runs.split()]
-    return owner, [range(base + int(first), base + int(last or first) + 1) for first, _, last in ends]
+    return owner, [range(base + int(first), base + int(last or first) + 1) for first, _dash, last in ends]
 
 
 def postal_codes(rows: Iterable[PostalRow]) -> PostalCodes:

@@ -41,7 +41,7 @@ def parsed(  # what is read, and how
     *once* says what the first column holds, where it must not stand twice.
     """
     if file not in texts:
-        faults.append(TableFault(file, 1, "this file is missing"))
+        faults.append(TableFault(file, 1, _("this file is missing")))
         return []
     found: list[T] = []
     wrong: list[TableFault] = []
@@ -84,11 +84,15 @@ def _refuse_second(what: str, cell: str, number: int, first: int) -> None:
 
 def _cells(line: str, columns: int) -> list[str]:
     if '"' in line:
-        raise ValueError('a quote (") stands in this row; a table has none around what stands in it')
+        raise ValueError(_('a quote (") stands in this row; a table has none around what stands in it'))
     row = line.split("\t")
     if len(row) != columns:
-        hint = "; save the table as text separated by tabs, not by commas" if len(row) == 1 and "," in line else ""
-        raise ValueError(f"expected {columns} columns separated by tabs, found {len(row)}{hint}")
+        hint = _("; save the table as text separated by tabs, not by commas") if len(row) == 1 and "," in line else ""
+        raise ValueError(
+            _("expected {columns} columns separated by tabs, found {count}{hint}").format(
+                columns=columns, count=len(row), hint=hint
+            )
+        )
     return row
 
 
@@ -97,9 +101,13 @@ def figures(cell: str, length: int, what: str) -> str:
     if len(cell) == length and cell.isascii() and cell.isdecimal():
         return cell
     lost = cell.isascii() and cell.isdecimal() and len(cell) < length
-    raise ValueError(f"{what} has {length} digits, not {cell or 'none'}{lost_zero(cell.zfill(length)) if lost else ''}")
+    message = _("{what} has {length} digits, not {cell}{hint}")
+    hint = lost_zero(cell.zfill(length)) if lost else ""
+    raise ValueError(message.format(what=_(what), length=length, cell=cell or _("none"), hint=hint))
 
 
 def lost_zero(meant: str) -> str:
     """Suggest, as the end of a sentence, what a cell was before a spreadsheet took it for a number."""
-    return f"; has it lost its leading zero ({meant})? In a spreadsheet, give the column the format Text"
+    return _("; has it lost its leading zero ({meant})? In a spreadsheet, give the column the format Text").format(
+        meant=meant
+    )

@@ -192,10 +192,16 @@ def _plans(connection: Connection, month: Month) -> Table:
 
 
 def _gaps(connection: Connection, since: int, until: int) -> Table:
-    """Return when no worker told that it lived, between its first sign and the end of what is looked at."""
+    """Return when no worker told that it lived, between its first sign of all and the end of what is looked at.
+
+    A service that has been dead since the month before tells nothing at all in this one.
+    """
     minutes = select(heartbeats.c.minute).distinct().order_by(heartbeats.c.minute)
-    within = (heartbeats.c.minute >= since // 60_000, heartbeats.c.minute < until // 60_000)
+    first = since // 60_000
+    within = (heartbeats.c.minute >= first, heartbeats.c.minute < until // 60_000)
     seen = list(connection.execute(minutes.where(*within)).scalars())
+    if connection.execute(select(heartbeats.c.minute).where(heartbeats.c.minute < first).limit(1)).first():
+        seen = [first - 1, *seen]
     missing = [(one + 1, two - one - 1) for one, two in pairwise((*seen, until // 60_000)) if two - one > 1]
     rows = [(_moment(first * 60_000), number) for first, number in missing[:_LISTED]]
     total = (ALL, sum(number for _, number in missing))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 # Columns from the west, rows from the north. Prefectures that touch stand side by side or corner to corner as far as
 # there is room; Shikoku, Kyushu and Okinawa are set apart as by the sea.
@@ -54,23 +55,30 @@ def name(code: str) -> str:
 
 def tiles(figures: Mapping[str, float], unit: str = "") -> tuple[Tile, ...]:
     """Return the tiles with *figures* by prefecture, in whole numbers, each with its *unit*."""
-    ends = _ends(figures)
+    whole = _whole(figures)
+    ends = _ends(whole)
     drawn = []
     for code, (column, row, short) in _TILES.items():
-        figure = figures.get(code)
+        figure = whole.get(code)
         shade = 0 if figure is None else sum(figure >= end for end in ends[:-1])
-        shown = "" if figure is None else f"{figure:.0f}{unit}"
+        shown = "" if figure is None else f"{figure}{unit}"
         drawn.append(Tile(code, short, SIZE * (column - 1), SIZE * (row - 1), shown, shade))
     return tuple(drawn)
 
 
 def bounds(figures: Mapping[str, float]) -> tuple[str, ...]:
-    """Return which figures each shade from 1 on stands for."""
-    return tuple(f"{low:.0f}–{high:.0f}" for low, high in pairwise(_ends(figures)))
+    """Return which figures each shade from 1 on stands for: each figure is in one of them."""
+    ends = list(map(ceil, _ends(_whole(figures))))
+    ends[-1] += 1
+    return tuple(f"{low}–{high - 1}" if high - low > 1 else str(low) for low, high in pairwise(ends))
 
 
-def _ends(figures: Mapping[str, float]) -> list[float]:
+def _whole(figures: Mapping[str, float]) -> dict[str, int]:
+    return {code: round(figure) for code, figure in figures.items()}
+
+
+def _ends(figures: Mapping[str, int]) -> list[float]:
     """Return where the shades end, from the least figure to the most: as many of equal width as there are numbers."""
     least, most = min(figures.values()), max(figures.values())
-    steps = max(1, min(SHADES, round(most - least)))
+    steps = max(1, min(SHADES, most - least))
     return [least + (most - least) * at / steps for at in range(steps + 1)]

@@ -15,6 +15,7 @@ from ivr.distribution import install_command
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import Differs, recorded
+from ivr.translation import _
 from ivr.voice import installed
 from ivr.web.page_access import PageAccess
 from ivr.web.reload.plans import Current, Plans
@@ -70,7 +71,7 @@ class _Phone:
             return
         self.visitors.admit_same_origin(request)
         if not request.is_json:
-            raise Forbidden("only from a page of this service")
+            raise Forbidden(_("only from a page of this service"))
 
     def page(self) -> str:
         """Show the telephone."""

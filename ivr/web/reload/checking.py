@@ -59,13 +59,19 @@ def run_check(
     with _running_check([*command, *against]) as process:
         answer, complaint = _wait(process, stopping, time.monotonic() + most)
     if process.returncode == -signal.SIGXCPU:
-        raise CheckLimitError("the check was ended: its processor time did not suffice")
+        raise CheckLimitError(_("the check was ended: its processor time did not suffice"))
     if process.returncode < 0:
-        raise CheckLimitError(f"the check was ended by signal {-process.returncode}: its memory did not suffice")
+        raise CheckLimitError(
+            _("the check was ended by signal {number}: its memory did not suffice").format(number=-process.returncode)
+        )
     try:
         report = json.loads(answer)
     except ValueError:
-        raise RuntimeError(f"ivr check ended with {process.returncode}: {complaint}") from None
+        raise RuntimeError(
+            _("ivr check ended with {returncode}: {complaint}").format(
+                returncode=process.returncode, complaint=complaint
+            )
+        ) from None
     problems = map(Problem.of_data, report["problems"])
     changes = tuple(change["text"] for change in report.get("changes", ()))
     return CheckResult(tuple(_in_site(problem, copy, root) for problem in problems), changes)
@@ -105,9 +111,9 @@ def _wait(process: subprocess.Popen[str], stopping: Callable[[], bool], until: f
             return process.communicate(timeout=_POLL_SECONDS)
         except subprocess.TimeoutExpired:
             if stopping():
-                raise CheckStoppedError("the check was ended before it was done") from None
+                raise CheckStoppedError(_("the check was ended before it was done")) from None
             if time.monotonic() > until:
-                raise CheckLimitError("the check took too long") from None
+                raise CheckLimitError(_("the check took too long")) from None
 
 
 def _in_site(problem: Problem, copy: Path, root: Path) -> Problem:
@@ -127,7 +133,7 @@ def blocking_problems(problems: Iterable[Problem], settings: Settings) -> tuple[
 
 
 def _unaccepted(problem: Problem) -> Problem:
-    hint = "behind IVR_PUBLIC_URL they are dialled only with IVR_ACCEPT_UNVERIFIED=1"
+    hint = _("behind IVR_PUBLIC_URL they are dialled only with IVR_ACCEPT_UNVERIFIED=1")
     if problem.rule == placeholder_number.ID:
         hint = _("behind IVR_PUBLIC_URL they are never dialled")
     return replace(problem, message=f"{problem.message}; {hint}", warning=False)

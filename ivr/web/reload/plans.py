@@ -10,7 +10,8 @@ from pathlib import Path
 import structlog
 
 from ivr.call import Plan
-from ivr.check import problems_of
+from ivr.check import problems_of, settle
+from ivr.clock import japanese_time
 from ivr.settings import Settings, StartupError
 from ivr.site import Problem, as_text, load, shipped
 from ivr.translation import _
@@ -65,7 +66,7 @@ class Plans:
         try:
             return self._older.get(name) or self._load(name) or current
         except Exception:
-            log.exception("an older plan cannot be loaded: its calls go on with the current one", plan=name)
+            log.exception(_("an older plan cannot be loaded: its calls go on with the current one"), plan=name)
             return current
 
     @property
@@ -130,7 +131,10 @@ def store_served_plan(store: PlanStore, root: Path) -> None:
         store.keep_site(root)
     except OSError as error:
         log.warning(
-            "plans cannot be kept: changed files are served after a restart only, which changes the plan of open calls",
+            _(
+                "plans cannot be kept: changed files are served after a restart only, which changes the plan of "
+                "open calls"
+            ),
             folder=str(store.folder),
             error=str(error),
         )
@@ -145,13 +149,16 @@ def load_plan(settings: Settings) -> Plan:
     problems = problems_of(site)
     if site.plan is None or any(not problem.warning for problem in problems):
         raise StartupError(as_text(problems))
-    _warn(problems)
+    _warn(settle(site, problems, japanese_time().date())[0])
     offices, unverified = sum(1 for _ in site.plan.directory), len(site.plan.directory.unverified())
     if unverified and settings.public and not settings.accept_unverified:
         raise StartupError(
-            f"IVR_ACCEPT_UNVERIFIED: {unverified} of {offices} offices are unverified: nobody has called their number. "
-            "It may be a stranger's by now, and IVR_PUBLIC_URL opens this line to the public. "
-            "Call them and note it with `ivr offices verify`, or set IVR_ACCEPT_UNVERIFIED=1 to dial them all the same."
+            _(
+                "IVR_ACCEPT_UNVERIFIED: {unverified} of {offices} offices are unverified: nobody has called "
+                "their number. It may be a stranger's by now, and IVR_PUBLIC_URL opens this line to the public. "
+                "Call them and note it with `ivr offices verify`, or set IVR_ACCEPT_UNVERIFIED=1 to dial them "
+                "all the same."
+            ).format(unverified=unverified, offices=offices)
         )
     if settings.public and (left := site.plan.directory.placeholders()):
         message = _("{count} of {offices} numbers are placeholders, which IVR_PUBLIC_URL never dials: write their own")

@@ -10,6 +10,7 @@ import structlog
 from ivr.check import new_problems
 from ivr.settings import Settings
 from ivr.site import Problem, hash_of
+from ivr.translation import _
 
 from .checking import Check, CheckLimitError, CheckStoppedError, blocking_problems, run_check
 from .state import ReloadState, fresh_state, now
@@ -53,17 +54,19 @@ class Reviewer:
     def _prove(self, state: ReloadState, stopping: Callable[[], bool]) -> ReloadState:
         files = self._files_of(state.plan)
         if files is None:
-            log.warning("the plan that serves cannot be proven: there is no copy of it", plan=state.plan)
+            log.warning(_("the plan that serves cannot be proven: there is no copy of it"), plan=state.plan)
             return replace(state, known=())
         try:
             known = blocking_problems(self.check(files, self.root, files, stopping).problems, self.settings)
         except CheckLimitError as error:
-            known = (Problem(str(self.root), 1, 1, f"what serves cannot be proven: {error}", "reload"),)
+            known = (
+                Problem(str(self.root), 1, 1, _("what serves cannot be proven: {error}").format(error=error), "reload"),
+            )
         if known:
-            log.error("the plan that serves has problems: calls are led by it all the same", plan=state.plan)
+            log.error(_("the plan that serves has problems: calls are led by it all the same"), plan=state.plan)
             _log(known)
         else:
-            log.info("plan proven", plan=state.plan)
+            log.info(_("plan proven"), plan=state.plan)
         return replace(state, known=known)
 
     def review(self, state: ReloadState) -> ReloadState:
@@ -82,7 +85,7 @@ class Reviewer:
 
     def _accept_unchanged(self, state: ReloadState) -> ReloadState:
         if state.blocking:
-            log.info("the change with problems was taken back", plan=state.plan)
+            log.info(_("the change with problems was taken back"), plan=state.plan)
         with suppress(OSError):  # the start has warned already that the folder cannot be written
             if not self.store.is_intact(state.plan):  # the stored copy was lost or damaged
                 self.store.keep_site(self.root)
@@ -92,12 +95,14 @@ class Reviewer:
         with self.store.temporary_copy(self.root) as copy:
             if not self.unchanged():  # the copy may hold half of a change that is being saved
                 return state
-            log.info("change seen: it is being checked", plan=state.plan)
+            log.info(_("change seen: it is being checked"), plan=state.plan)
             self.publish(replace(state, checking_since=now()))
             try:
                 result = self.check(copy, self.root, self.store.folder / state.plan, self.stopping)
             except CheckLimitError as error:  # it would happen again, so these files are not tried a second time
-                problem = Problem(str(self.root), 1, 1, f"this change cannot be checked: {error}", "reload")
+                problem = Problem(
+                    str(self.root), 1, 1, _("this change cannot be checked: {error}").format(error=error), "reload"
+                )
                 return self._refuse(state, hash_of(copy), (problem,))
             found = blocking_problems(result.problems, self.settings)
             if found and state.known is None:
@@ -106,9 +111,9 @@ class Reviewer:
                 return self._refuse(state, hash_of(copy), new)
             after = replace(fresh_state(self.store.keep(copy, state.plan)), known=found)
         if state.blocking:
-            log.info("the change with problems was mended", plan=after.plan)
+            log.info(_("the change with problems was mended"), plan=after.plan)
         log.info(
-            "change accepted",
+            _("change accepted"),
             old=state.plan,
             new=after.plan,
             callers_will_notice=result.changes,
@@ -119,7 +124,7 @@ class Reviewer:
     def _refuse(self, state: ReloadState, files: str, problems: tuple[Problem, ...]) -> ReloadState:
         if files == state.reviewed and problems[:MOST_SHARED] == state.blocking:
             return state
-        log.error("change refused: the plan before it goes on serving", plan=state.plan, refused=files)
+        log.error(_("change refused: the plan before it goes on serving"), plan=state.plan, refused=files)
         _log(problems)
         return replace(
             state, reviewed=files, blocking=problems[:MOST_SHARED], blocked_since=state.blocked_since or now()
@@ -134,7 +139,13 @@ class Reviewer:
         return None
 
     def _unreadable(self, error: OSError) -> Problem:
-        return Problem(str(error.filename or self.root), 1, 1, f"this file cannot be read: {error.strerror}", "file")
+        return Problem(
+            str(error.filename or self.root),
+            1,
+            1,
+            _("this file cannot be read: {strerror}").format(strerror=error.strerror),
+            "file",
+        )
 
 
 def _log(problems: Iterable[Problem]) -> None:

@@ -18,6 +18,7 @@ import structlog
 
 from ivr.call import Plan
 from ivr.site import files_of, hash_of, load
+from ivr.translation import _
 
 log = structlog.get_logger()
 
@@ -55,10 +56,13 @@ class PlanStore:
         if self.is_intact(name):
             plan = load(self.folder / name).plan
             if plan is None:
-                log.warning("a kept plan is not one that this release reads: it is not used", plan=name)
+                log.warning(
+                    _("this release does not read a kept plan: its calls in progress go on with the present one"),
+                    plan=name,
+                )
             return plan
         if self.has(name):
-            log.warning("a kept plan is damaged: it is not used", folder=str(self.folder / name))
+            log.warning(_("a kept plan is damaged: it is not used"), folder=str(self.folder / name))
         return None
 
     @contextmanager

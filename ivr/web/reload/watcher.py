@@ -12,6 +12,7 @@ import structlog
 from ivr.call import Plan
 from ivr.settings import Settings
 from ivr.site import Problem
+from ivr.translation import _
 
 from .changes import FileChanges, WatchTiming
 from .checking import Check, run_check
@@ -88,7 +89,7 @@ class Watcher:
         elif self._changes.at_rest and self._plans.state.known is None:
             self._update(self._reviewer.prove)
         elif self._changes.overdue:
-            self._report("its files are being changed without a pause; they are followed once they rest")
+            self._report(_("its files are being changed without a pause; they are followed once they rest"))
 
     def _update(self, review: Callable[[ReloadState], ReloadState]) -> None:
         """Publish the state that *review* makes of the current one, and adopt it; one worker at a time."""
@@ -112,7 +113,7 @@ class Watcher:
         state, old = self.shared.read() or self._plans.state, self._plans.current.plan.hash
         if state.plan != old:
             self._plans.swap(self._plan(state.plan))
-            log.info("plan swapped in", old=old, new=state.plan, worker=os.getpid())
+            log.info(_("plan swapped in"), old=old, new=state.plan, worker=os.getpid())
         self._plans.state = state
 
     def _plan(self, name: str) -> Plan:
@@ -122,7 +123,7 @@ class Watcher:
             found = found or self._store.plan(name)
         found = found or self.shared.plan(name)
         if found is None:
-            raise LookupError(f"plan {name} serves, but no copy of it can be read")
+            raise LookupError(_("plan {name} serves, but no copy of it can be read").format(name=name))
         return found
 
     def _attempt(self, act: Callable[[], None]) -> bool:
@@ -133,9 +134,9 @@ class Watcher:
             if self._stopping.is_set():  # the failure is only that a check was stopped
                 return False
             ours = not isinstance(error, OSError)  # a disk says itself what it lacks, and is tried again for days
-            log.exception("the site's files cannot be followed", error=_reason(error), exc_info=ours)
+            log.exception(_("the site's files cannot be followed"), error=_reason(error), exc_info=ours)
             self._changes.forget()
-            self._report(f"a change cannot be followed: {_reason(error)}")
+            self._report(_("a change cannot be followed: {reason}").format(reason=_reason(error)))
             return False
         return True
 
@@ -152,5 +153,5 @@ def _reason(error: Exception) -> str:
     try:
         Path.cwd()
     except FileNotFoundError:
-        return "the working directory was removed under the service; start it anew in one that stays"
+        return _("the working directory was removed under the service; start it anew in one that stays")
     return str(error)

@@ -236,10 +236,10 @@ def test_the_page_listens_in_the_language_of_the_call(caller: Caller) -> None:
 
 
 def test_what_twilio_would_complain_of_is_told(site_copy: Path) -> None:
-    alter(site_copy, "prompts/ja.yaml", "Polly.Kazuha-Neural", "Kazuha")
+    alter(site_copy, "data/flow.yaml", "listening:\n", "listening:\n  speech_model: deepgram_nova-3\n")
     told = Caller(create_app(Settings(site=site_copy))).told()
 
-    assert lines(told, "trouble")[0].startswith("Twilio 13321：")
+    assert lines(told, "trouble")[0].startswith("Twilio 13331：")
 
 
 @pytest.mark.parametrize(

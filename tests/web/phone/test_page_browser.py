@@ -272,7 +272,7 @@ def test_where_keys_are_asked_for_one_can_speak_too(page: Chrome) -> None:
     for _ in range(2):
         say(page, "にゃんこ")
 
-    assert log(page)[-2] == "では、ボタンでお選びください。"
+    assert "では、ボタンでお選びください。" in log(page)[-3:]
     say(page, "計画づくりです")
     assert find(page, "#place").text.startswith("都道府県をたずねる")
 

@@ -1,0 +1,177 @@
+"""Warnings that are allowed where they stand: by a comment in the YAML, with a reason and until a day.
+
+``# allow: long-prompt until 2027-03-31: reason`` at the end of a line, or on a line of its own above a key, allows that
+warning at that line and at all that is below that key. What refuses cannot be allowed: it may mislead or lose a caller.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from ivr.problem import Problem
+from ivr.site import Site
+from ivr.strict_yaml.decoding import EncodingError, decoded
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.syntax import indent
+from ivr.translation import _
+
+from .explain import EXPLANATIONS
+from .rules import unverified_offices
+from .site_parts import languages
+
+ID = "allowance"
+
+_MARK = re.compile(r"(?:^|(?<=\s))#\s*allow:\s*(?P<said>.*)$")
+_FORM = re.compile(r"(?P<rule>[a-z-]+)\s+until\s+(?P<until>\d{4}-\d{2}-\d{2})\s*:\s*(?P<reason>\S.*)", re.ASCII)
+_OF_THE_LINE = unverified_offices.ID  # allowed for a whole line, by the one who answers for it: never in a file
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A comment that allows something: its place, what it *said*, and the lines (*first* to *last*) that it is for."""
+
+    path: str
+    line: int
+    column: int
+    said: str
+    first: int
+    last: int
+
+    def covers(self, problem: Problem) -> bool:
+        """Tell whether *problem* stands where this counts."""
+        return problem.path == self.path and self.first <= problem.line <= self.last
+
+    def problem(self, message: str) -> Problem:
+        """Return a warning at the comment."""
+        return Problem(self.path, self.line, self.column, message, ID, warning=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A warning that is allowed *until* a day, that day too, and the *reason*."""
+
+    problem: Problem
+    until: date
+    reason: str
+
+    def __str__(self) -> str:
+        one = self.problem
+        told = _("{path}:{line}:{column}: allowed until {until} ({reason}): {message} ({rule})")
+        gaps = {"path": one.path, "line": one.line, "column": one.column, "message": one.message, "rule": one.rule}
+        return told.format(until=self.until, reason=self.reason, **gaps)
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as data for JSON."""
+        return {**self.problem.as_data(), "until": self.until.isoformat(), "reason": self.reason}
+
+
+def settle(site: Site, problems: Iterable[Problem], today: date) -> tuple[tuple[Problem, ...], tuple[Allowed, ...]]:
+    """Part the *problems* of a site into those that are left, with what is wrong with its allowances, and the allowed.
+
+    Each is sorted by place.
+    """
+    left, allowed = list(problems), list[Allowed]()
+    for one in _allowances(site):
+        until, reason, wrong = _read(one, left, today)
+        if wrong:
+            left.append(one.problem(wrong))
+            continue
+        rule = one.said.split()[0]
+        those = [problem for problem in left if problem.warning and problem.rule == rule and one.covers(problem)]
+        if not those:
+            left.append(one.problem(_('this allows nothing: there is no warning "{rule}" here').format(rule=rule)))
+        left = [problem for problem in left if problem not in those]
+        allowed += [Allowed(problem, until, reason) for problem in those]
+    return tuple(sorted(left)), tuple(sorted(allowed, key=lambda each: each.problem))
+
+
+def _read(one: Allowance, problems: list[Problem], today: date) -> tuple[date, str, str]:
+    """Return until when and why *one* allows, and what is wrong with it, "" where nothing is."""
+    form = _FORM.fullmatch(one.said)
+    try:
+        until = date.fromisoformat(form["until"]) if form else None
+    except ValueError:  # a day that does not exist
+        until = None
+    if form is None or until is None:
+        return today, "", _('an allowance names a rule, a day and a reason: "# allow: RULE until 2027-03-31: reason"')
+    return until, form["reason"], _fault(one, form["rule"], problems) or _late(form["rule"], until, today)
+
+
+def _late(rule: str, until: date, today: date) -> str:
+    ran_out = _('this allowance of "{rule}" ran out on {until}')
+    return ran_out.format(rule=rule, until=until) if until < today else ""
+
+
+def _fault(one: Allowance, rule: str, problems: list[Problem]) -> str:
+    """Return why *rule* cannot be allowed, "" where it can."""
+    if rule not in EXPLANATIONS:
+        return _('there is no rule "{name}"{meant}').format(name=rule, meant=meant(rule, tuple(EXPLANATIONS)))
+    if rule == _OF_THE_LINE:
+        return _('"{rule}" is not allowed in a file: IVR_ACCEPT_UNVERIFIED=1 does, where the line is served').format(
+            rule=rule
+        )
+    refused = any(not problem.warning and problem.rule == rule and one.covers(problem) for problem in problems)
+    if refused or rule == ID or not EXPLANATIONS[rule].warns:
+        return _('"{rule}" cannot be allowed here: what refuses may mislead or lose a caller').format(rule=rule)
+    return ""
+
+
+def _allowances(site: Site) -> Iterator[Allowance]:
+    """Find the comments in all files of *site* that can be read."""
+    read = (*site.documents.values(), *languages(site), *site.recordings.texts.values())
+    for path in sorted({document.path for document in read}):
+        try:
+            text = decoded(Path(path).read_bytes())
+        except (OSError, EncodingError):  # told by whoever reads it
+            continue
+        if "allow:" in text:
+            yield from in_text(text, path)
+
+
+def in_text(text: str, path: str) -> Iterator[Allowance]:
+    """Find the comments in the text of a file; none in one that is no YAML, where nobody knows what is a comment."""
+    lines = text.splitlines()
+    try:
+        scalars = [token for token in yaml.scan(text) if isinstance(token, yaml.ScalarToken)]
+    except yaml.YAMLError:
+        return
+    for number, line in enumerate(lines):
+        found = _MARK.search(line)
+        if found and not any(_within(token, number, found.start()) for token in scalars):
+            first = number if line[: found.start()].strip() else _following(lines, number)
+            yield Allowance(path, number + 1, found.start() + 1, found["said"].strip(), first + 1, _end(lines, first))
+
+
+def _within(token: yaml.ScalarToken, line: int, column: int) -> bool:
+    start, end = token.start_mark, token.end_mark
+    return (start.line, start.column) <= (line, column) < (end.line, end.column)
+
+
+def _following(lines: list[str], number: int) -> int:
+    """Return the first line (from 0) below a comment that is more than a comment."""
+    below = (place for place in range(number + 1, len(lines)) if _content(lines[place]))
+    return next(below, number)
+
+
+def _end(lines: list[str], first: int) -> int:
+    """Return the last line (from 1) of what begins in *first* (from 0): what is indented deeper belongs to it."""
+    base, is_item = indent(lines[first]), _content(lines[first]).startswith("- ")
+    last = first
+    for place in range(first + 1, len(lines)):
+        if not _content(lines[place]):
+            continue
+        item_of_key = not is_item and lines[place].lstrip().startswith("- ") and indent(lines[place]) == base
+        if indent(lines[place]) <= base and not item_of_key:
+            break
+        last = place
+    return last + 1
+
+
+def _content(line: str) -> str:
+    """Return what of a line is no comment of its own."""
+    bare = line.strip()
+    return "" if bare.startswith("#") else bare

@@ -1,0 +1,19 @@
+"""What each rule asks and why, with a bad and a good example: whatever name stands behind a message."""
+
+from collections.abc import Mapping
+from inspect import cleandoc
+
+from ivr.check.rules import RULES
+
+from .claims import CLAIMS
+from .explanation import Explanation
+from .reading import READING
+
+__all__ = ["EXPLANATIONS", "Explanation"]
+
+EXPLANATIONS: Mapping[str, Explanation] = (
+    {rule.ID: Explanation(cleandoc(rule.__doc__ or ""), rule.PATH, rule.BAD, rule.GOOD) for rule in RULES}
+    | READING
+    | CLAIMS
+)
+"""By the rule's name; the text as in a module's documentation, in English."""

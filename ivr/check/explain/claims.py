@@ -1,0 +1,255 @@
+"""Why each claim of the proof is made, with a flow that breaks it and one that keeps it."""
+
+from ivr.check.site_parts import FLOW, PROMPTS, WORDS
+
+from .explanation import Explanation
+
+_LOST = "Refuses: a caller would be lost.\n"
+_MISLED = "Refuses: a caller would be misled.\n"
+
+CLAIMS = {
+    "proof-lost": Explanation(
+        f"""Whoever does not hang up has an office ring, or hears its number.
+
+The proof follows every call to its end, whatever its caller does and however the ringing ends. Only who wants no
+connection, or has called a wrong number, is let go.
+
+{_LOST}""",
+        FLOW,
+        "closed_office: {kind: say, says: [closed], next: goodbye}\n",
+        "closed_office: {kind: say, says: [closed], next: tell_number}\n",
+    ),
+    "proof-silence": Explanation(
+        f"""Whoever says nothing and presses nothing is connected in the end.
+
+People who cannot answer call too. Silence leads to the menu, and from a menu played twice to the node `lost`, which
+must lead on.
+
+{_LOST}""",
+        FLOW,
+        "ask_service: {kind: choose, lost: ask_service}\n",
+        "ask_service: {kind: choose, lost: hand_over}\n",
+    ),
+    "proof-unasked": Explanation(
+        f"""No telephone rings a second time unless the caller asks for it.
+
+Who has heard that an office is busy decides what follows: again, its number, or the fallback office.
+
+{_MISLED}""",
+        FLOW,
+        "not_reached: {kind: choose, lost: ring_office}\n",
+        "not_reached: {kind: choose, lost: tell_number}\n",
+    ),
+    "proof-unheard": Explanation(
+        f"""What is not understood rings no office but the fallback one, and silence after it rings none either.
+
+A noise is no yes. It is asked about until the caller answers or is handed over.
+
+{_MISLED}""",
+        FLOW,
+        "not_reached: {kind: choose, lost: ring_office}\n",
+        "not_reached: {kind: choose, lost: tell_number}\n",
+    ),
+    "proof-objected": Explanation(
+        f"""Where what was said at the read-back is not understood, silence after it does not ring.
+
+It may have been an objection. The caller is asked, and only a yes or a key rings.
+
+{_MISLED}""",
+        FLOW,
+        "read_back: {kind: read_back, confirm: []}\n",
+        "read_back: {kind: read_back, confirm: [confirm]}\n",
+    ),
+    "proof-corrected": Explanation(
+        f"""Key 2 at the read-back rings no office.
+
+Whoever presses it says that the office is the wrong one.
+
+{_MISLED}""",
+        FLOW,
+        "read_back: {kind: read_back, wrong: ring_office}\n",
+        "read_back: {kind: read_back, wrong: what_is_wrong}\n",
+    ),
+    "proof-question": Explanation(
+        f"""A question back is answered, and fills nothing.
+
+Who asks what it costs, and names a prefecture on the way, has not chosen it.
+
+{_MISLED}""",
+        "data/meanings.yaml",
+        "questions:\n  cost: {answer: answer_cost, names: [愛知県]}\n",
+        "questions:\n  cost: {answer: answer_cost, names: [費用はいくら]}\n",
+    ),
+    "proof-distress": Explanation(
+        f"""Despair leads at once to an office that rings, or to a number.
+
+No menu stands between a person in despair and a voice; `distress` of the defaults names the node.
+
+{_LOST}""",
+        FLOW,
+        "defaults: {distress: goodbye}\n",
+        "defaults: {distress: ring_fallback}\n",
+    ),
+    "proof-back": Explanation(
+        f"""`*` leads back from every question.
+
+It is announced as the way back at all of them. `back` of a question names a node where it is not the question before.
+
+{_LOST}""",
+        FLOW,
+        "not_reached: {kind: choose, back: goodbye}\n",
+        "not_reached: {kind: choose, back: ask_service}\n",
+    ),
+    "proof-help": Explanation(
+        f"""`0` helps at every question, and pressed again rings the fallback office, as it is then announced.
+
+Who does not know on has one key to remember. It leads to that office at once only where this was just said.
+
+{_LOST}""",
+        FLOW,
+        "defaults: {person: ask_service}\n",
+        "defaults: {person: hand_over}\n",
+    ),
+    "proof-turns": Explanation(
+        f"""After as many answers as `turns` allows a call is handed over, and then ends.
+
+Nobody is asked for ever, not even who answers on and on.
+
+{_LOST}""",
+        FLOW,
+        "defaults: {too_long: ask_service}\n",
+        "defaults: {too_long: hand_over}\n",
+    ),
+    "proof-last": Explanation(
+        f"""A call that has been handed over ends by the node `last`.
+
+It comes there when it goes on after that all the same.
+
+{_LOST}""",
+        FLOW,
+        "defaults: {last: ask_service}\n",
+        "defaults: {last: goodbye}\n",
+    ),
+    "proof-fault": Explanation(
+        f"""After a fault of the service an office rings, or a number is read out.
+
+The node `error` of the defaults leads there, with an apology.
+
+{_LOST}""",
+        FLOW,
+        "defaults: {error: goodbye}\n",
+        "defaults: {error: fault}\n",
+    ),
+    "proof-error": Explanation(
+        f"""No answer at any question stops the service.
+
+Most often nodes lead to each other in a circle without a question.
+
+{_LOST}""",
+        FLOW,
+        "read_back: {unless: {over_limit: ring_office}}\n",
+        "read_back: {unless: {over_limit: over_limit}}\n",
+    ),
+    "proof-keypad": Explanation(
+        f"""Every office is reached by keys alone.
+
+Who cannot speak, or is not understood, has only these.
+
+{_LOST}""",
+        FLOW,
+        'choices:\n  - {key: "1", label: center, value: center}\n',
+        'choices:\n  - {key: "1", label: center, value: center}\n  - {key: "2", label: council, value: council}\n',
+    ),
+    "proof-voice": Explanation(
+        f"""Every office is reached by voice alone, in one sentence and in two answers.
+
+The sentences say the services and places by their names. A service whose new name no list of meanings has is not found.
+
+{_LOST}""",
+        "data/meanings.yaml",
+        "services:\n  center: {names: [経営改善支援センター]}\n",
+        "services:\n  center: {names: [経営改善支援センター, 事業計画相談]}\n",
+    ),
+    "proof-pair": Explanation(
+        f"""From the read-back of each office a correction leads to each other one.
+
+Tried with `ivr check --all`: 「いいえ、三重県の…です」 rings that office.
+
+{_MISLED}""",
+        FLOW,
+        "read_back: {kind: read_back, wrong: goodbye}\n",
+        "read_back: {kind: read_back, wrong: what_is_wrong}\n",
+    ),
+    "proof-round": Explanation(
+        f"""No answer leads back to a question in front that the caller has answered already.
+
+Whether somebody is a customer, or in which language he speaks, is asked once. Led back to it by what he says next, he
+would go round for ever.
+
+{_LOST}""",
+        FLOW,
+        "ask_service: {kind: choose, lost: ask_customer}\n",
+        "ask_service: {kind: choose, lost: hand_over}\n",
+    ),
+    "proof-words": Explanation(
+        f"""A word for a choice leads where its key leads.
+
+What is announced as one choice must be one, pressed or spoken.
+
+{_MISLED}""",
+        WORDS,
+        'keys:\n  "2": [イチ, ニー]\n',
+        'keys:\n  "2": [ニー, 二]\n',
+    ),
+    "proof-number": Explanation(
+        f"""No number is read out but that of the office that the call is about.
+
+A number that stands in a sentence itself stays there when the directory changes.
+
+{_MISLED}""",
+        PROMPTS,
+        "goodbye: {text: ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。}\n",
+        'tell_number: {text: "番号は、{number}です。"}\n',
+    ),
+    "proof-phrase": Explanation(
+        f"""Before an office on a shared line rings, its caller has heard in full what to ask for.
+
+Whoever answers there answers for two offices.
+
+{_MISLED}""",
+        PROMPTS,
+        "phrase: {text: 電話がつながったら、お名前を、お伝えください。}\n",
+        'phrase: {text: "電話がつながったら、「{service}での相談」と、お伝えください。"}\n',
+    ),
+    "proof-phrase-number": Explanation(
+        f"""After a number on a shared line follows what to ask for there.
+
+Who calls it himself reaches somebody who answers for two offices.
+
+{_MISLED}""",
+        PROMPTS,
+        "number_phrase: {text: お電話を、お待ちしています。}\n",
+        'number_phrase: {text: "お電話では、「{service}での相談」と、お伝えください。"}\n',
+    ),
+    "proof-phrase-only": Explanation(
+        f"""What to ask for on a shared line is heard only by callers of such an office.
+
+Elsewhere nobody would understand it.
+
+{_MISLED}""",
+        FLOW,
+        "busy: {kind: say, says: [busy, phrase], next: not_reached}\n",
+        "busy: {kind: say, says: [busy], next: not_reached}\n",
+    ),
+    "proof-whisper": Explanation(
+        f"""A desk on a shared line hears for which service the call is, before it is put through.
+
+It answers for two of them.
+
+{_MISLED}""",
+        PROMPTS,
+        "whisper: {text: 相談です。}\n",
+        'whisper: {text: "{service}での、相談です。"}\n',
+    ),
+}
+"""By claim; the examples show the keys that matter, not whole nodes."""

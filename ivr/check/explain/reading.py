@@ -1,0 +1,392 @@
+"""Why what reading a site finds is wrong: the rules that are no modules of `rules`, as its modules document theirs."""
+
+from ivr.check.site_parts import FLOW, MEANINGS, PROMPTS, WORDS
+
+from .explanation import Explanation
+
+_DIRECTORY = "data/directory.yaml"
+_CALL = "tests/calls/NAME.call.yaml"
+_ANSWERS = "tests/heard/NAME.tsv"
+
+_NAME = """Every name that a file uses is one that something has.
+
+A name that nothing has is a slip of the pen, or what it named was renamed or taken out. The message suggests the
+nearest name that there is.
+
+Refuses: a call that comes there could not go on.
+"""
+
+
+def _unknown(path: str, bad: str, good: str) -> Explanation:
+    return Explanation(_NAME, path, bad, good)
+
+
+READING = {
+    "syntax": Explanation(
+        """A file is the YAML that its author meant.
+
+Where a line is no YAML, or means something else than it looks like, nobody can say what was meant: a quote or a
+bracket that is not closed, a tab, a colon without its space, a value that runs on in the next line.
+
+Refuses: the file would be read otherwise than it looks.
+""",
+        PROMPTS,
+        "prompts:\n  welcome: {text: 電話案内です。, kana: でんわあんないです。\n",
+        "prompts:\n  welcome: {text: 電話案内です。, kana: でんわあんないです。}\n",
+    ),
+    "file": Explanation(
+        """Every file of a site is there, can be read, and is UTF-8.
+
+Programs for tables and old editors save other encodings; read as UTF-8 they would be other characters. The message
+says which encoding was found, and how to save the file.
+
+Refuses: without the file there is no hotline.
+""",
+        _DIRECTORY,
+        "",
+        "source: {name: leaflet, status: current}\n",
+    ),
+    "duplicate-key": Explanation(
+        """A key stands once.
+
+YAML itself would keep the last of two equal keys and drop the other without a word: an office, a node or a sentence
+would be gone.
+
+Refuses: one of the two would be lost.
+""",
+        FLOW,
+        "start: welcome\nstart: ask_service\n",
+        "start: welcome\n",
+    ),
+    "missing-key": Explanation(
+        """What a node, an office or a sentence needs is written down.
+
+Nothing is assumed in place of a key that is missing: who reads the file must see what callers hear and where they go.
+
+Refuses: nobody knows what was meant.
+""",
+        FLOW,
+        "nodes:\n  goodbye: {says: [goodbye]}\n",
+        "nodes:\n  goodbye: {kind: end, says: [goodbye]}\n",
+    ),
+    "unknown-key": Explanation(
+        """Every key is one that is read there.
+
+A key that nothing reads has no effect, though its author believes it has. It is mostly a slip of the pen, or stands a
+line too deep.
+
+Refuses: what was meant would not happen.
+""",
+        FLOW,
+        "nodes:\n  goodbye: {kind: end, say: [goodbye]}\n",
+        "nodes:\n  goodbye: {kind: end, says: [goodbye]}\n",
+    ),
+    "wrong-value": Explanation(
+        """Every value has the form that is needed there: text, a number, a date, a list, or one of a few words.
+
+A number of a telephone is text, in quotes: a spreadsheet drops its leading zero, and YAML may take it for another
+number.
+
+Refuses: nobody knows what was meant.
+""",
+        FLOW,
+        "fallback_agreed: yesterday\n",
+        "fallback_agreed: 2026-11-20\n",
+    ),
+    "unknown-node": _unknown(FLOW, "start: welcom\n", "start: welcome\n"),
+    "unknown-prompt": _unknown(FLOW, "choice: choise\n", "choice: choice\n"),
+    "unknown-word-list": _unknown(
+        FLOW,
+        'choices:\n  - {key: "3", label: later, words: explane, to: goodbye}\n',
+        'choices:\n  - {key: "3", label: later, words: explain, to: goodbye}\n',
+    ),
+    "unknown-service": _unknown(
+        FLOW,
+        'choices:\n  - {key: "1", label: center, value: centre}\n',
+        'choices:\n  - {key: "1", label: center, value: center}\n',
+    ),
+    "unknown-prefecture": _unknown(
+        FLOW,
+        "regions:\n  - {label: west, prefectures: [愛知]}\n",
+        "regions:\n  - {label: west, prefectures: [愛知県]}\n",
+    ),
+    "unknown-office": _unknown(FLOW, "fallback_office: headquarter\n", "fallback_office: headquarters\n"),
+    "unknown-voice": _unknown(
+        PROMPTS,
+        "prompts:\n  english: {text: One moment please., voice: eng}\n",
+        "prompts:\n  english: {text: One moment please., voice: en-US}\n",
+    ),
+    "unknown-gap": _unknown(
+        PROMPTS,
+        'prompts:\n  number: {text: "番号は、{nummber}です。", kana: "ばんごうは、{nummber}です。"}\n',
+        'prompts:\n  number: {text: "番号は、{number}です。", kana: "ばんごうは、{number}です。"}\n',
+    ),
+    "unknown-area": _unknown(
+        "data/hours.yaml",
+        "areas:\n  愛知: {week: {mon-fri: 09:00-17:00}}\n",
+        "areas:\n  愛知県: {week: {mon-fri: 09:00-17:00}}\n",
+    ),
+    "unknown-language": _unknown(
+        FLOW,
+        'choices:\n  - {key: "5", label: in_english, language: eng}\n',
+        'choices:\n  - {key: "5", label: in_english, language: en}\n',
+    ),
+    "unheard-language": Explanation(
+        """Words and meanings are written for a language in which answers can be understood.
+
+In any other one they would have no effect. Without them the keypad leads, which works in every language.
+
+Refuses: callers would be asked to speak, and not understood.
+""",
+        "data/words.fr.yaml",
+        'keys:\n  "1": [un]\n',
+        "",
+    ),
+    "unknown-municipality": _unknown(
+        _DIRECTORY,
+        "offices:\n  小牧:\n    center: {printed_name: 相談所, number: 0568-76-1111}\n",
+        "offices:\n  小牧市:\n    center: {printed_name: 相談所, number: 0568-76-1111}\n",
+    ),
+    "unknown-ward": _unknown(
+        _DIRECTORY,
+        "offices:\n  中:\n    center: {printed_name: 相談所, number: 052-241-3601}\n",
+        "offices:\n  中区:\n    center: {printed_name: 相談所, number: 052-241-3601}\n",
+    ),
+    "unknown-place": _unknown(_DIRECTORY, "areas: wards\nwithin: [名古屋]\n", "areas: wards\nwithin: [名古屋市]\n"),
+    "unknown-slot": _unknown(
+        FLOW,
+        "which_way: {kind: branch, slot: custommer}\n",
+        "which_way: {kind: branch, slot: customer}\n",
+    ),
+    "slot-name": Explanation(
+        """A slot of a site's own, and what fills it, have short names of their own, and there are few of them.
+
+They travel in the address that Twilio asks next, stand in records, and may be gaps of prompts: a name that one of these
+has already would be taken for it.
+
+Refuses: the call would not remember what was chosen.
+""",
+        FLOW,
+        "ask_customer: {kind: choose, slot: status}\n",
+        "ask_customer: {kind: choose, slot: customer}\n",
+    ),
+    "two-offices": Explanation(
+        """One office answers for a service in an area.
+
+`also_for` lets an office answer for further areas. Where two offices would answer for one, nobody could say which is
+rung.
+
+Refuses: callers might be led to the wrong office.
+""",
+        _DIRECTORY,
+        "offices:\n"
+        "  愛知県: {center: {printed_name: 甲, number: 052-223-6950, also_for: [三重県]}}\n"
+        "  三重県: {center: {printed_name: 乙, number: 059-253-4300}}\n",
+        "offices:\n  愛知県: {center: {printed_name: 甲, number: 052-223-6950, also_for: [三重県]}}\n",
+    ),
+    "hours": Explanation(
+        """The days and times of opening hours and notices can be read, and contradict nothing.
+
+Days are those of the week (mon-fri) or of the year (12-29, 2026-12-29), times go from 00:00 to
+24:00 and do not overlap.
+
+Refuses: callers would be told that an office is closed while it is open, or the reverse.
+""",
+        "data/hours.yaml",
+        "site:\n  week: {mon-fri: 17:00-09:00}\n",
+        "site:\n  week: {mon-fri: 09:00-17:00}\n",
+    ),
+    "reading": Explanation(
+        """The reading of a sentence is in kana, has its marks and gaps at the same places, and can be its reading.
+
+Lengths are counted by it, and readings are compared with it. A reading that was left behind when the sentence was
+changed would make both wrong.
+
+Refuses: the sentence or its reading is out of date.
+""",
+        PROMPTS,
+        "prompts:\n  welcome: {text: 相談の、電話案内です。, kana: でんわあんないです。}\n",
+        "prompts:\n  welcome: {text: 相談の、電話案内です。, kana: そうだんの、でんわあんないです。}\n",
+    ),
+    "kana": Explanation(
+        """The reading of a name is in kana.
+
+Its length is counted by it, and names are found by their sound. A kanji has no sound until somebody reads it.
+
+Refuses: the name could not be found by its sound.
+""",
+        _DIRECTORY,
+        "services:\n  center: {name: 相談センター, kana: 相談せんたー}\n",
+        "services:\n  center: {name: 相談センター, kana: そうだんせんたー}\n",
+    ),
+    "number-form": Explanation(
+        """An office's number is written as it is printed: figures and hyphens of normal width, from its leading zero.
+
+Callers hear it in the groups that the hyphens make, and it is dialled without them.
+
+Refuses: it could not be dialled.
+""",
+        _DIRECTORY,
+        'others:\n  headquarters: {printed_name: 全国本部, number: "3-5470-1840"}\n',
+        'others:\n  headquarters: {printed_name: 全国本部, number: "03-5470-1840"}\n',
+    ),
+    "circle": Explanation(
+        """Announcements do not lead to each other in a circle.
+
+A node that asks nothing goes on at once. Where such nodes lead back to themselves, the caller hears them for ever.
+
+Refuses: the caller would be held on the line.
+""",
+        FLOW,
+        "nodes:\n  welcome: {kind: say, says: [welcome], next: welcome}\n",
+        "nodes:\n  welcome: {kind: say, says: [welcome], next: ask_service}\n",
+    ),
+    "no-end": Explanation(
+        """The node under `last` of the defaults ends the call.
+
+It is where a call goes that has lasted too long already; from there nothing may go on.
+
+Refuses: the call would not end.
+""",
+        FLOW,
+        "defaults: {last: ask_service}\n",
+        "defaults: {last: goodbye}\n",
+    ),
+    "node-name": Explanation(
+        """A node's name is made of small letters a-z, figures and _, and is neither `status` nor `fallback`.
+
+It is a part of the addresses at which Twilio asks; those two are there already.
+
+Refuses: the node could not be reached.
+""",
+        FLOW,
+        "nodes:\n  status: {kind: end}\n",
+        "nodes:\n  goodbye: {kind: end}\n",
+    ),
+    "word": Explanation(
+        """A word that callers may say has something that can be said.
+
+Punctuation and blanks count for nothing where words are compared; a word of nothing else would be in every answer.
+
+Refuses: every answer would mean it.
+""",
+        MEANINGS,
+        "trouble: {words: [[「」]]}\n",
+        "trouble: {words: [[赤字]]}\n",
+    ),
+    "key": Explanation(
+        """The keys as words are those of a telephone, 0 to 9.
+
+The words of `#` and `*` are the commands again and back, in meanings.yaml.
+
+Refuses: nobody has that key.
+""",
+        WORDS,
+        'keys:\n  "10": [ジュウ]\n',
+        'keys:\n  "1": [イチ, 一]\n',
+    ),
+    "places": Explanation(
+        """Every row of the lists of places has the form that their heads tell.
+
+They are made by `ivr gazetteer` or edited by hand; a spreadsheet drops leading zeros and puts in quotes.
+
+Refuses: callers would be led to another prefecture.
+""",
+        "data/places/areacodes.tsv",
+        "52\t愛知県\n",
+        "052\t愛知県\n",
+    ),
+    "stray-file": Explanation(
+        """Every file in a site's folders is one that is read.
+
+A copy that a program has left (`ja.yaml.bak`), or a name with another ending (`ja.yml`), is not read, though its author
+may be editing just this one. Notes for people may lie there as .md and .txt.
+
+Warns: calls go on by the files that are read.
+""",
+        "prompts/",
+        "ja.yml\n",
+        "ja.yaml\n",
+    ),
+    "budget": Explanation(
+        """No way to an office takes more seconds of speaking than the flow's `budgets` allow.
+
+Nobody listens long, and who is in trouble least of all. Of each kind of way the one furthest over is told, with the
+prompt that costs most of it.
+
+Warns: whoever listens a second longer is led to the same office.
+""",
+        FLOW,
+        "budgets: {one_sentence: 5}\n",
+        "budgets: {one_sentence: 25}\n",
+    ),
+    "allowance": Explanation(
+        """A warning is allowed where it stands, by a comment that says which, until when and why.
+
+The comment stands at the end of the line, or on a line of its own above the key that it concerns, and counts for all
+that is below that key. One that has run out, that allows nothing, or lacks its reason is told, so that none outlives
+what it was for. Only warnings can be allowed: what refuses may mislead or lose a caller.
+
+Warns: the finding itself is told again.
+""",
+        FLOW,
+        "fallback_office: headquarters  # allow: fallback-not-agreed\n",
+        "fallback_office: headquarters  # allow: fallback-not-agreed until 2027-03-31: the talks are under way\n",
+    ),
+    "reload": Explanation(
+        """A changed site can be copied, read and checked while the service runs.
+
+The message says what of this was not possible. The plan before goes on serving.
+
+Refuses the change: calls are led as before.
+""",
+        FLOW,
+        "",
+        "",
+    ),
+    "differs": Explanation(
+        """A scripted call goes as its script says.
+
+The message says what was expected and what happened instead; `ivr test --update` rewrites what is to be expected.
+
+Refuses: `ivr test` fails.
+""",
+        _CALL,
+        "steps:\n  - says: 愛知県の経営改善支援センターをお願いします\n  - rings: 03-5470-1840\n",
+        "steps:\n  - says: 愛知県の経営改善支援センターをお願いします\n  - rings: 052-223-6953\n",
+    ),
+    "clock": Explanation(
+        """A script's time of the call counts where the service's clock is ours.
+
+A service that is called over HTTP has its own clock, by which it answers.
+
+Warns: the call is played at the service's own time.
+""",
+        _CALL,
+        "at: 2026-05-07 20:00\n",
+        "",
+    ),
+    "world": Explanation(
+        """A script's circumstances (closed offices, failing lines) count where the service is in this process.
+
+A service that is called over HTTP knows its own.
+
+Warns: the call is played in the service's own circumstances.
+""",
+        _CALL,
+        "world: [closed]\n",
+        "",
+    ),
+    "table": Explanation(
+        """A table of answers has the columns text, at, meaning and place, and names what there is.
+
+Each line is an answer, the question that it is said at, and what it means.
+
+Refuses: `ivr test` cannot judge the answer.
+""",
+        _ANSWERS,
+        "text\tat\tmeaning\tplace\n赤字です\tservice\ttruoble\t\n",
+        "text\tat\tmeaning\tplace\n赤字です\tservice\teither\t\n",
+    ),
+}
+"""By rule, what it asks and why; where there is nothing to show, the examples are empty."""

@@ -1,0 +1,40 @@
+"""What `ivr check --explain` tells of a rule."""
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from ivr.strict_yaml.messages import meant
+from ivr.translation import _
+
+from .language import broken, translated
+
+_WIDTH, _CUT = 100, 50
+"""Columns; examples longer than that are cut, for a rule of long sentences has long ones."""
+
+
+def explained(rule: str, *, as_json: bool) -> str:
+    """Return what *rule* asks and why, for people or as JSON. Raises UsageError where no rule has that name."""
+    from ivr.check.explain import EXPLANATIONS  # noqa: PLC0415 - a check need not wait for it
+
+    found = EXPLANATIONS.get(rule)
+    if found is None:
+        suggestion = meant(rule, tuple(EXPLANATIONS))
+        raise click.UsageError(_('there is no rule "{name}"{meant}').format(name=rule, meant=suggestion))
+    text = translated(found.text)
+    if as_json:
+        data = {"rule": rule, "refuses": found.refuses, "warns": found.warns, "text": text}
+        data |= {"path": found.path, "bad": found.bad, "good": found.good}
+        return json.dumps(data, ensure_ascii=False, indent=2)
+    paragraphs = (broken(paragraph, _WIDTH) for paragraph in text.strip().split("\n\n"))
+    examples = ((_("Bad, in {path}:"), found.bad), (_("Good:"), found.good))
+    shown = ("\n".join(_example(title.format(path=found.path), lines)) for title, lines in examples if lines)
+    return "\n\n".join((f"{rule}:", *paragraphs, *shown))
+
+
+def _example(title: str, text: str) -> Iterator[str]:
+    yield title
+    for line in text.splitlines():
+        cut = _("{start}… ({count} characters)").format(start=line[:_CUT], count=len(line))
+        yield f"    {line if len(line) <= _WIDTH else cut}"

@@ -1,0 +1,152 @@
+"""Commands in the language of whoever types them: `--lang` on each, help translated when it is shown."""
+
+import gettext
+from collections.abc import Iterable, Iterator
+from copy import copy
+from inspect import cleandoc
+from itertools import pairwise
+
+import click
+
+from ivr.columns import columns
+from ivr.translation import CATALOGUES, DOMAIN, LANGUAGES, N_, _, speak
+
+_LANG = "--lang"
+_AS_IT_IS = "\b"
+"""What click has before a paragraph whose lines stay as they are."""
+_NEVER_FIRST = frozenset("、。，．・：；？！」』）〉》】ーっゃゅょッャュョ…")
+"""Characters with which no line of Japanese begins."""
+
+LANG_OPTION = click.Option(
+    [_LANG],
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help=N_("Speak Japanese or English (default: as the locale says, from LC_ALL, LC_MESSAGES or LANG)."),
+)
+"""Takes its place in the help; what it says has been heeded before, by `address`."""
+
+
+def address(arguments: Iterable[str]) -> None:
+    """Speak the language that *arguments* ask for with `--lang`, wherever it stands; else go on in the locale's.
+
+    It is looked for first of all, so that what is wrong with the other arguments is told in it as well.
+    """
+    if (language := _asked(arguments)) in LANGUAGES:
+        speak(language)
+    gettext.bindtextdomain(DOMAIN, CATALOGUES)  # click looks its own words up in what the process has chosen last
+    gettext.textdomain(DOMAIN)
+
+
+def _asked(arguments: Iterable[str]) -> str:
+    language = ""
+    for word, following in pairwise([*arguments, ""]):
+        if word == "--":
+            break
+        name, equals, value = word.partition("=")
+        if name == _LANG:
+            language = value if equals else following
+    return language
+
+
+class Formatter(click.HelpFormatter):
+    """Help in lines that fit where a character of Japanese takes two columns, and no space parts the words."""
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs of text."""
+        super().write_text(_laid_out(text, self.width - self.current_indent))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write names and, beside them, what they are."""
+        rows = list(rows)
+        first = min(max((len(name) for name, _what in rows), default=0), col_max) + col_spacing
+        width = max(self.width - first - 2, 20)
+        super().write_dl([(name, _laid_out(what, width)) for name, what in rows], col_max, col_spacing)
+
+
+class Context(click.Context):
+    """Shows help by our formatter."""
+
+    formatter_class = Formatter
+
+
+def in_language(command: click.Command) -> click.Command:
+    """Return *command*, and what is below it, with its help in the language of this process, and with `--lang`."""
+    own = copy(command)
+    own.context_class = Context
+    own.help, own.epilog = translated(command.help or ""), translated(command.epilog or "")
+    if own.help != command.help:  # click finds the end of an English sentence only
+        own.short_help = own.help.split("\n")[0].split("。")[0] + "。"
+    own.params = [*map(_param_in_language, command.params), _param_in_language(LANG_OPTION)]
+    if isinstance(own, click.Group):
+        own.commands = {name: in_language(each) for name, each in own.commands.items()}
+    return own
+
+
+def _param_in_language(param: click.Parameter) -> click.Parameter:
+    own = copy(param)
+    if isinstance(own, click.Option) and own.help:
+        own.help = translated(own.help)
+    return own
+
+
+def translated(text: str) -> str:
+    """Return a text of help in the language of this process; *text* itself where that is English."""
+    return text if not text or all(_(message) == message for message in messages(text)) else _rebuilt(text)
+
+
+def _rebuilt(text: str) -> str:
+    return "\n\n".join(
+        "\n".join([_AS_IT_IS, *map(_, lines)]) if as_it_is else _(" ".join(lines))
+        for as_it_is, lines in _paragraphs(text)
+    )
+
+
+def messages(text: str) -> Iterator[str]:
+    """Give what of a text of help is translated by itself: its paragraphs, and each line of one that stays as it is."""
+    for as_it_is, lines in _paragraphs(text):
+        yield from lines if as_it_is else [" ".join(lines)]
+
+
+def _paragraphs(text: str) -> Iterator[tuple[bool, list[str]]]:
+    for paragraph in cleandoc(text).split("\n\n"):
+        first, *rest = paragraph.strip("\n").split("\n")
+        yield (True, rest) if first == _AS_IT_IS else (False, [first, *rest])
+
+
+def _laid_out(text: str, width: int) -> str:
+    """Break the paragraphs of *text* that are in Japanese into lines of *width* columns."""
+    if all(columns(character) == 1 for character in text):
+        return text
+    return "\n\n".join(_AS_IT_IS + "\n" + broken(paragraph, width) for paragraph in text.split("\n\n"))
+
+
+def broken(paragraph: str, width: int) -> str:
+    """Break *paragraph* into lines of *width* columns, or lay each line of one that stays as it is out by itself."""
+    first, *rest = paragraph.split("\n")
+    return "\n".join(
+        line for each in (rest if first == _AS_IT_IS else [" ".join([first, *rest])]) for line in _lines(each, width)
+    )
+
+
+def _lines(text: str, width: int) -> Iterator[str]:
+    """Break *text* into lines; words of Latin letters stay whole, and no line begins with a closing character."""
+    line = ""
+    for piece in _pieces(text):
+        if line and columns(line) + columns(piece.rstrip()) > width:
+            yield line.rstrip()
+            line = piece.lstrip()
+        else:
+            line += piece
+    yield line.rstrip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Give what no line break parts: a word of narrow characters, or a wide one with the closing ones behind it."""
+    piece = ""
+    for before, character in pairwise(" " + text):
+        joins = character in _NEVER_FIRST or (columns(before) == columns(character) == 1 and before != " ")
+        if piece and not joins and character != " ":
+            yield piece
+            piece = ""
+        piece += character
+    yield piece

@@ -1,0 +1,231 @@
+"""A list of offices as CSV, compared with the directory and written into its file; all other lines stay as they are."""
+
+import csv
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ivr.directory import Directory, Office, is_printed
+from ivr.strict_yaml.decoding import decoded
+from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.reader import read
+from ivr.translation import _
+
+from .loader import Site
+from .verifying import CannotWriteError, write_file
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "area": ("地域", "都道府県", "市区町村", "市町村", "区", "area", "prefecture", "municipality", "ward"),
+    "service": ("サービス", "相談", "service"),
+    "name": ("名前", "名称", "窓口", "窓口名", "name", "office", "printed_name"),
+    "number": ("電話番号", "電話", "番号", "number", "phone", "telephone", "tel"),
+}
+"""What a column may be called; width and capitals do not matter."""
+_HYPHENS = re.compile("[‐‑‒–—―−ー－ｰ)]")
+_VERIFIED = re.compile(r', *verified_\w+: *(?:"[^"]*"|[^,}]*)')
+_NEVER = "verified_"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list: its number in the file and its cells, by what their column is."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A *number* for the office at *loc*; *old* is None where the office is new, and *name* then its name."""
+
+    loc: Loc
+    name: str
+    number: str
+    old: Office | None
+
+    def __str__(self) -> str:
+        if self.old is None:
+            return _("new office: {name}, {number}").format(name=self.name, number=self.number)
+        ends = _(" (its verification ends)") if self.old.verified_on else ""
+        text = _("new number: {name}, {old} becomes {number}{ends}")
+        return text.format(name=self.name, old=self.old.number, number=self.number, ends=ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a list would change, what in it is *wrong* (one sentence each), and how many offices are *equal*."""
+
+    changes: tuple[Change, ...]
+    wrong: tuple[str, ...]
+    equal: int
+
+
+def rows_of(content: bytes) -> list[Row]:
+    """Read a list from CSV in UTF-8 or Windows-31J. Raises ValueError for other files and for unknown columns."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = content.decode("cp932")
+        except UnicodeDecodeError:
+            raise ValueError(_("it is neither UTF-8 nor Shift_JIS: save it as CSV UTF-8")) from None
+    first = text.partition("\n")[0]
+    table = csv.reader(StringIO(text, newline=""), delimiter="\t" if "\t" in first else ",")
+    head = [_plain(cell) for cell in next(table, [])]
+    known = {_plain(name): what for what, names in COLUMNS.items() for name in names}
+    if "number" not in {known.get(cell) for cell in head}:
+        message = _("its first line names no column of numbers; expected names such as {names}")
+        raise ValueError(message.format(names="、".join(names[0] for names in COLUMNS.values())))
+    return [
+        Row(table.line_num, {known[at]: cell.strip() for at, cell in zip(head, cells, strict=False) if at in known})
+        for cells in table
+        if any(cell.strip() for cell in cells)
+    ]
+
+
+def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
+    """Compare a list with the directory of *site*, which has no problems."""
+    changes: dict[Loc, Change] = {}
+    wrong: list[str] = []
+    equal = 0
+    for row in rows:
+        try:
+            change = _change(site, directory, row)
+            if change and changes.get(change.loc, change) != change:
+                raise ValueError(_("the list names this office twice, with different numbers"))  # noqa: TRY301
+        except ValueError as why:
+            wrong.append(_("line {line}: {why}").format(line=row.line, why=why))
+            continue
+        equal += change is None
+        changes |= {change.loc: change} if change else {}
+    return Compared(tuple(changes.values()), tuple(wrong), equal)
+
+
+def write_changes(file: Path, changes: Sequence[Change]) -> None:
+    """Write *changes* to the directory's *file*. Raises CannotWriteError, EncodingError and OSError."""
+    text = decoded(file.read_bytes())
+    new = text.replace("\r\n", "\n")
+    for change in changes:
+        new = _edited(new, change)
+    write_file(file, new.replace("\n", "\r\n") if "\r\n" in text else new)
+
+
+def _change(site: Site, directory: Directory, row: Row) -> Change | None:
+    """Return what *row* changes, None for nothing. Raises ValueError saying what is wrong with it."""
+    area, code = _area(site, row)
+    service = _service(directory, row)
+    number = _HYPHENS.sub("-", unicodedata.normalize("NFKC", row.cells.get("number", ""))).replace(" ", "").strip("(")
+    if not is_printed(number):
+        lost = _(" Is its leading 0 lost?") if is_printed(f"0{number}") else ""
+        message = _('"{number}" is not a number as printed, such as 052-223-6953.{lost}')
+        raise ValueError(message.format(number=row.cells.get("number", ""), lost=lost))
+    old = directory.offices.get((code, service))
+    if old is not None:
+        if old.number == number:
+            return None
+        return Change(site.offices.locs[old.key], old.printed_name, number, old)
+    if any(code in one.also_for and one.service == (service or None) for one in directory.offices.values()):
+        raise ValueError(_("another office answers for {area} already, by also_for").format(area=area))
+    parts = [area] if area and service and _is_nested(site) else []
+    loc = ("offices", *parts, service) if parts or not area else ("offices", area)
+    spoken = directory.services[service].name if service else ""
+    name = row.cells.get("name") or "の".join(part for part in (area, spoken, "窓口") if part)
+    return Change(loc, name, number, None)
+
+
+def _area(site: Site, row: Row) -> tuple[str, str]:
+    """Return the name and the code of a row's area, "" where the site has none. Raises ValueError."""
+    areas = site.places.areas if site.places else {}
+    if not areas:
+        return "", ""
+    said = row.cells.get("area", "")
+    for code, area in areas.items():
+        if said in (area.name, area.short):
+            return area.name, code
+    names = tuple(area.name for area in areas.values())
+    raise ValueError(_('no area is called "{name}"{meant}').format(name=said, meant=meant(said, names)))
+
+
+def _service(directory: Directory, row: Row) -> str:
+    """Return the ID of a row's service, "" where the site has none. Raises ValueError."""
+    if not directory.services:
+        return ""
+    said = row.cells.get("service", "")
+    if not said and len(directory.services) == 1:
+        return next(iter(directory.services))
+    for id_, service in directory.services.items():
+        if said in (id_, service.name):
+            return id_
+    names = tuple(service.name for service in directory.services.values())
+    raise ValueError(_('no service is called "{name}"{meant}').format(name=said, meant=meant(said, names)))
+
+
+def _is_nested(site: Site) -> bool:
+    return any(len(loc) > 2 for loc in site.offices.locs.values())  # noqa: PLR2004 - offices, area, service
+
+
+def _edited(text: str, change: Change) -> str:
+    """Return *text* with one change made, and nothing else. Raises CannotWriteError."""
+    before = read(text, "")
+    lines = text.split("\n")
+    new = _renumbered(lines, before, change) if change.old else _added(lines, before, change)
+    expected: Any = deepcopy(before.data)
+    office = expected
+    for key in change.loc:
+        office = office.setdefault(key, {})
+    if change.old is None:
+        office["printed_name"] = change.name
+    office["number"] = change.number
+    for key in [key for key in office if key.startswith(_NEVER)]:
+        del office[key]
+    if read(new, "").data != expected:
+        message = _("the layout of {where} would change; write it yourself: number: {number}")
+        raise CannotWriteError(message.format(where=" / ".join(map(str, change.loc)), number=_quoted(change.number)))
+    return new
+
+
+def _renumbered(lines: list[str], document: YamlDocument, change: Change) -> str:
+    place = document.place_of_value((*change.loc, "number"))
+    at, column = place.line - 1, place.column - 1
+    rest = re.sub(r"""^("[^"]*"|'[^']*'|[^\s,}]+)""", lambda _old: _quoted(change.number), lines[at][column:], count=1)
+    lines[at] = lines[at][:column] + rest
+    own = {document.place((*change.loc, key)).line - 1 for key in _verified(document, change.loc)}
+    kept = [_VERIFIED.sub("", line) if "{" in line else None for line in lines]
+    found = (kept[n] if n in own else line for n, line in enumerate(lines))
+    return "\n".join(line for line in found if line is not None)
+
+
+def _verified(document: YamlDocument, loc: Loc) -> Iterator[str]:
+    office: Any = document.data
+    for key in loc:
+        office = office[key]
+    yield from (key for key in office if key.startswith(_NEVER))
+
+
+def _added(lines: list[str], document: YamlDocument, change: Change) -> str:
+    """Put a new office behind the last one of its area, or behind all offices."""
+    there = [loc for loc in document.values if loc[:1] == ("offices",) and len(loc) > 1]
+    around = change.loc[:-1] if any(loc[: len(change.loc) - 1] == change.loc[:-1] for loc in there) else ("offices",)
+    last = max((document.place(loc).line for loc in there if loc[: len(around)] == around), default=0)
+    if not last:
+        raise CannotWriteError(_("there is no office yet under offices; write the first one yourself"))
+    entry = f"{{printed_name: {_quoted(change.name)}, number: {_quoted(change.number)}}}"
+    missing = change.loc[len(around) :]
+    new = [f"{'  ' * (len(around) + n)}{key}:" for n, key in enumerate(missing)]
+    new[-1] += f" {entry}"
+    return "\n".join([*lines[:last], *new, *lines[last:]])
+
+
+def _plain(cell: str) -> str:
+    return unicodedata.normalize("NFKC", cell).strip().lower()
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

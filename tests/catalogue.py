@@ -1,0 +1,167 @@
+"""The catalogues of messages, from what is in the code: `python -m tests.catalogue` brings them up to date.
+
+What is new is added without a translation, what is gone is taken out, and what is translated is compiled.
+"""
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+import ivr
+from ivr.check.explain import EXPLANATIONS
+from ivr.cli import COMMANDS, main
+from ivr.cli.language import LANG_OPTION, messages
+from ivr.site.reference import texts
+from ivr.translation import CATALOGUES, DOMAIN
+
+Msgid = str | tuple[str, ...]
+"""A message, or for a count its two forms."""
+
+_ONE = ("_", "N_")
+_TWO = ("ngettext",)
+_HEADER = "# What authors and operators read, in Japanese. New messages: python -m tests.catalogue"
+
+
+class _Plain(Catalog):
+    """A catalogue whose head says what a reader needs, and nothing of who made it when."""
+
+    @property  # type: ignore[misc]  # nobody sets it
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What stands for the empty message."""
+        plural = f"nplurals={self.num_plurals}; plural={self.plural_expr};"
+        return [
+            ("Language", str(self.locale_identifier)),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", plural),
+        ]
+
+
+def po_file(language: str) -> Path:
+    return CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def mo_file(language: str) -> Path:
+    return po_file(language).with_suffix(".mo")
+
+
+@cache
+def read(language: str) -> Catalog:
+    """Read the catalogue of a language, what is commented out too."""
+    with po_file(language).open("rb") as file:
+        return read_po(file, locale=language, domain=DOMAIN)
+
+
+@cache
+def wanted() -> dict[Msgid, str]:
+    """Return every message that is looked up, with where it comes from."""
+    found: dict[Msgid, str] = {}
+    every = (*_extracted(ivr, "ivr/"), *_extracted(click, "click/"), *_of_help(), *_of_rules(), *_of_nodes())
+    for message, where in every:
+        if message and message != ("",):
+            found.setdefault(message, where)
+    return found
+
+
+def _extracted(package: object, prefix: str) -> Iterator[tuple[Msgid, str]]:
+    """Find what the modules of a package look up, the libraries' own words too: they are shown among ours."""
+    root = Path(str(getattr(package, "__file__", ""))).parent
+    for file in sorted(root.rglob("*.py")):
+        for message in looked_up(ast.parse(file.read_text(encoding="utf-8"))):
+            yield message, prefix + file.relative_to(root).as_posix()
+
+
+def looked_up(tree: ast.AST) -> Iterator[Msgid]:
+    """Find the messages that a module looks up or marks, within f-strings too."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            texts = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+            if call.func.id in _ONE and texts:
+                yield str(texts[0])
+            elif call.func.id in _TWO:
+                yield (str(texts[0]), str(texts[1]))
+
+
+def looked_up_early(tree: ast.Module) -> Iterator[Msgid]:
+    """Find what a module looks up while it is imported: outside of functions, or as what an argument is by default."""
+    waiting: list[ast.AST] = [*tree.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            waiting += [*node.decorator_list, node.args]
+        elif isinstance(node, ast.Lambda):
+            waiting.append(node.args)
+        else:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", *_TWO):
+                yield from looked_up(node)
+            waiting += ast.iter_child_nodes(node)
+
+
+def _of_help() -> Iterator[tuple[str, str]]:
+    """Find what `--help` shows of every command."""
+    loaded = (getattr(import_module(f"ivr.cli.{name}"), name) for name in COMMANDS)
+    for command in (main, *_every(loaded)):
+        for text in (command.help, command.epilog, *(getattr(param, "help", "") for param in command.params)):
+            for message in messages(text or ""):
+                yield message, "ivr/cli"
+    yield str(LANG_OPTION.help), "ivr/cli"
+
+
+def _of_rules() -> Iterator[tuple[str, str]]:
+    """Find what is told of every rule."""
+    for name, explanation in EXPLANATIONS.items():
+        yield from ((message, f"ivr/check/explain ({name})") for message in messages(explanation.text))
+
+
+def _of_nodes() -> Iterator[tuple[str, str]]:
+    """Find what the operator's book tells of the kinds of nodes."""
+    for text in texts():
+        yield text, "ivr/call/nodes.py"
+
+
+def _every(commands: Iterable[click.Command]) -> Iterator[click.Command]:
+    for command in commands:
+        yield command
+        if isinstance(command, click.Group):
+            yield from _every(command.commands.values())
+
+
+def updated(language: str) -> Catalog:
+    """Return the catalogue with what is looked up, and what of it is translated already."""
+    old = read(language)
+    new = _Plain(language, domain=DOMAIN, header_comment=_HEADER, fuzzy=False)
+    for message, where in sorted(wanted().items(), key=lambda item: (item[1], str(item[0]))):
+        known = old.get(message if isinstance(message, str) else message[0])
+        new.add(message, known.string if known else "", [(where, 0)])
+    return new
+
+
+def po(catalogue: Catalog) -> bytes:
+    """Return the text of a catalogue."""
+    written = BytesIO()
+    write_po(written, catalogue, width=110, include_lineno=False, omit_header=False)
+    return written.getvalue()
+
+
+def mo(catalogue: Catalog) -> bytes:
+    """Return a catalogue compiled."""
+    written = BytesIO()
+    write_mo(written, catalogue)
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    for language in sys.argv[1:] or ("ja",):
+        catalogue = updated(language)
+        po_file(language).write_bytes(po(catalogue))
+        mo_file(language).write_bytes(mo(catalogue))
+        missing = [message.id for message in catalogue if message.id and not message.string]
+        print(*missing, f"{len(missing)} of {len(catalogue)} messages are not translated", sep="\n")  # noqa: T201

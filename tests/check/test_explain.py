@@ -1,0 +1,94 @@
+"""Every name that can stand behind a message is explained."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ivr
+from ivr.check.explain import EXPLANATIONS
+from ivr.strict_yaml import read
+
+from .sites import HEAD, site
+
+PROBLEMS = {"problem", "Problem", "_note", "Message", "Finding", "Broken", "_problem_of"}
+"""What makes a problem, or a part of one; the name of its rule is among the arguments."""
+NAMES = {"ID", "RULE", "SYNTAX", "_TABLE"}
+"""What a module calls the name of its rule."""
+RULE = re.compile("[a-z]+(-[a-z]+)*")
+OF_A_NAME = {
+    "unknown-node",
+    "unknown-word-list",
+    "unknown-area",
+    "unknown-municipality",
+    "unknown-ward",
+    "unknown-prefecture",
+}
+"""Made of the kind of a name in the flow; the other kinds have one of the same name elsewhere."""
+
+
+def rules(tree: ast.AST) -> Iterator[str]:
+    """Find the names of rules in a module."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(str(text)) if re.fullmatch("proof(-[a-z]+)+", text):
+                yield text
+            case ast.Assign(targets=[ast.Name(name)], value=ast.Constant(str(text))) if name in NAMES:
+                yield text
+            case ast.Call() if called(node.func) in PROBLEMS:
+                given = (each for argument in node.args for each in chosen(argument))
+                yield from (each for each in given if RULE.fullmatch(each))
+
+
+def called(function: ast.expr) -> str:
+    match function:
+        case ast.Name(name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
+
+
+def chosen(argument: ast.expr) -> Iterator[str]:
+    match argument:
+        case ast.Constant(str(text)):
+            yield text
+        case ast.IfExp(body=one, orelse=other):
+            yield from (*chosen(one), *chosen(other))
+
+
+def test_every_rule_that_a_message_can_name_is_explained_and_no_other() -> None:
+    package = Path(ivr.__file__).parent
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in package.rglob("*.py"))
+    named = {rule for tree in trees for rule in rules(tree)} | OF_A_NAME
+
+    assert named - EXPLANATIONS.keys() == set()
+    assert EXPLANATIONS.keys() - named == set()
+
+
+@pytest.mark.parametrize("rule", EXPLANATIONS)
+def test_an_explanation_says_what_why_and_with_which_effect(rule: str) -> None:
+    what, *_why, verdict = EXPLANATIONS[rule].text.strip().split("\n\n")
+
+    assert what.endswith(".")
+    assert verdict.startswith(("Refuses", "Warns"))
+    assert EXPLANATIONS[rule].bad != EXPLANATIONS[rule].good or not EXPLANATIONS[rule].good
+
+
+@pytest.mark.parametrize("rule", ["syntax", "duplicate-key"])
+def test_a_bad_example_is_no_good_yaml(rule: str) -> None:
+    explanation = EXPLANATIONS[rule]
+
+    assert [problem.rule for problem in read(explanation.bad, "a.yaml").problems] == [rule]
+    assert read(explanation.good, "a.yaml").problems == ()
+
+
+@pytest.mark.parametrize("rule", ["kana", "number-form"])
+def test_a_bad_example_is_no_good_directory(rule: str) -> None:
+    explanation = EXPLANATIONS[rule]
+    head = HEAD.partition("services:")[0] if "services:" in explanation.bad else HEAD
+    head += "offices: {}\n"
+
+    assert [problem.rule for problem in site(explanation.bad, head=head).problems] == [rule]
+    assert site(explanation.good, head=head).problems == ()

@@ -1,0 +1,58 @@
+"""`ivr check --explain`: what a rule asks and why."""
+
+import json
+
+import pytest
+
+from .command import Command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        (
+            ["same-key"],
+            ["same-key:\n\nEach choice", "\n\nRefuses: whoever", "Bad, in data/flow.yaml:\n    nodes:"],
+        ),
+        (
+            ["same-key", "--lang", "ja"],
+            ["same-key:\n\n質問の選択肢には", "問題になります", "悪い例（data/flow.yaml）:", "よい例:"],
+        ),
+        (["proof-lost"], ["Whoever does not hang up", "Refuses: a caller would be lost."]),
+        (["long-prompt"], ["Warns: all of it is heard.", "… (1217 characters)"]),
+        (["missing-key", "--site", "."], ["Refuses: nobody knows what was meant."]),
+    ],
+)
+def test_a_rule_is_explained(ivr: Command, arguments: list[str], parts: list[str]) -> None:
+    ran = ivr("check", "--explain", *arguments)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert [part for part in parts if part not in ran.out] == []
+    assert all(len(line) <= 110 for line in ran.out.splitlines())
+
+
+def test_programs_get_the_same_as_data(ivr: Command) -> None:
+    told = json.loads(ivr("check", "--explain", "invalid-number", "--json", "--lang", "ja").out)
+
+    assert {name: told[name] for name in ("rule", "path", "refuses", "warns")} == {
+        "rule": "invalid-number",
+        "path": "data/directory.yaml",
+        "refuses": True,
+        "warns": True,
+    }
+    assert told["text"].startswith("窓口の番号は、日本の番号計画にあり")
+    assert told["bad"] != told["good"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", 'there is no rule "same-keys"; did you mean "same-key"?'),
+        ("ja", "「same-keys」という規則はありません。「same-key」の"),
+    ],
+)
+def test_a_rule_that_there_is_not_is_wrong_usage(ivr: Command, language: str, words: str) -> None:
+    ran = ivr("check", "--explain", "same-keys", "--lang", language)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err

@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import pytest
+
+from ivr.site import load
+
+from .command import Command
+from .copies import copied
+
+CHANGED = (
+    "都道府県,サービス,電話番号\n愛知県,経営改善支援センター,０５２－２２３－９９９９\n沖縄,council,098-868-3760\n"
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return copied(tmp_path / "site")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_a_changed_number_is_written_and_its_verification_ends(
+    ivr: Command, site: Path, tmp_path: Path, encoding: str
+) -> None:
+    file, directory = tmp_path / "list.csv", site / "data" / "directory.yaml"
+    file.write_bytes(CHANGED.replace("\n", "\r\n").encode(encoding))
+    ivr("offices", "verify", "23-center", "--by", "山田", "--site", str(site))
+    before = directory.read_text(encoding="utf-8")
+
+    ran = ivr("offices", "import", str(file), "--yes", "--site", str(site))
+
+    assert ran.code == 0
+    assert "052-223-6953 becomes 052-223-9999 (its verification ends)" in ran.out
+    assert "1 to change, 1 as they are" in ran.out
+    after = directory.read_text(encoding="utf-8")
+    kept = [line for line in before.splitlines() if "verified_" not in line or line.startswith("#")]
+    assert len(kept) == len(after.splitlines())
+    assert [new for old, new in zip(kept, after.splitlines(), strict=True) if old != new] == [
+        '      number: "052-223-9999"'
+    ]
+
+
+WRONG = {
+    "愛智県,経営改善支援センター,052-223-9999": 'no area is called "愛智県"; did you mean "愛知県"?',
+    "愛知県,経営改善センター,052-223-9999": 'no service is called "経営改善センター"',
+    "愛知県,center,52-223-9999": "Is its leading 0 lost?",
+}
+
+
+@pytest.mark.parametrize("row", WRONG)
+def test_a_wrong_line_is_told_and_nothing_is_written(ivr: Command, site: Path, tmp_path: Path, row: str) -> None:
+    file, directory = tmp_path / "list.csv", site / "data" / "directory.yaml"
+    file.write_text(f"都道府県,サービス,電話番号\n{row}\n", encoding="utf-8")
+    before = directory.read_bytes()
+
+    ran = ivr("offices", "import", str(file), "--yes", "--site", str(site))
+
+    assert ran.code == 1
+    assert ran.out.startswith("line 2: ")
+    assert WRONG[row] in ran.out
+    assert directory.read_bytes() == before
+
+
+def test_without_a_yes_nothing_is_written(ivr: Command, site: Path, tmp_path: Path) -> None:
+    file, directory = tmp_path / "list.csv", site / "data" / "directory.yaml"
+    file.write_text(CHANGED, encoding="utf-8")
+    before = directory.read_bytes()
+
+    assert "Write this" in ivr("offices", "import", str(file), "--site", str(site), stdin="n\n").out
+    assert directory.read_bytes() == before
+
+
+def test_a_list_without_numbers_is_told(ivr: Command, site: Path, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+
+    assert "names no column of numbers" in ivr("offices", "import", str(file), "--site", str(site)).err
+
+
+def test_new_offices_are_added_where_they_belong(ivr: Command, tmp_path: Path) -> None:
+    site, file = tmp_path / "own", tmp_path / "list.csv"
+    ivr("new", str(site), "--like", "partial")
+    file.write_text("area,service,name,number\n青森県,export,青森の輸出窓口,017-012-0001\n", encoding="utf-8")
+
+    ran = ivr("offices", "import", str(file), "--yes", "--site", str(site))
+
+    assert ran.code == 0, ran.err
+    directory = load(site).directory
+    assert directory
+    assert directory.offices["02", "export"].number == "017-012-0001"
+    assert directory.offices["02", "export"].printed_name == "青森の輸出窓口"

@@ -1,0 +1,109 @@
+"""The three examples of the package are held to what the shipped site is held to: rules, proof, every office."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from ivr.call import Plan
+from ivr.check import problems_of
+from ivr.check.proof import prove
+from ivr.load import scenarios
+from ivr.simulator import Carrier
+from ivr.site import load, shipped
+from ivr.testcall import Scripted, dial
+from ivr.testcall.scripted import step_of
+from ivr.testing.targets import site_target
+
+pytestmark = pytest.mark.unmeasured
+EXAMPLES = ("nationwide", "partial", "city")
+OPEN = {"unverified-offices", "placeholder-number", "fallback-not-agreed"}
+
+
+def folder(name: str) -> Path:
+    return shipped() / "data" / "examples" / name
+
+
+@pytest.fixture(scope="module")
+def carriers() -> dict[str, Carrier]:
+    """Return a carrier for each example, whose line is the example's application in this process."""
+    return {name: site_target(folder(name)).carrier() for name in EXAMPLES}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_only_what_is_to_be_filled_in_is_left(name: str) -> None:
+    problems = problems_of(load(folder(name)))
+
+    assert [str(problem) for problem in problems if problem.rule not in OPEN or not problem.warning] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_caller_is_lost(name: str) -> None:
+    proof = prove(load(folder(name)))
+
+    assert proof
+    assert proof.problems == ()
+
+
+def plan_of(name: str) -> Plan:
+    site = load(folder(name))
+    assert site.plan
+    return site.plan
+
+
+@pytest.mark.parametrize("kind", ["one sentence", "keypad"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_office_rings_by_voice_and_by_keypad(carriers: dict[str, Carrier], name: str, kind: str) -> None:
+    plan = plan_of(name)
+    ways = {one.office: one.answers for one in scenarios(plan) if one.kind == kind}
+    rung = {office.key: carriers[name].call(Scripted(answers)).dialled for office, answers in ways.items()}
+
+    assert rung == {office.key: (office.e164,) for office in plan.directory.offices.values()}
+
+
+CALLS = {
+    "nationwide": [
+        # A sentence that answers both questions, each on its own, the first taken back.
+        (["はじめてです", "愛知県です", "はい"], "愛知県", "はじめてのかたからの、お電話です。"),
+        (["愛知県です", "前に相談しました", "はい"], "愛知県", "二度目からのかたからの、お電話です。"),
+        (["2", "3", "1"], "愛知県", "二度目からのかたからの、お電話です。"),
+        (["はじめてです", "豊田市の会社です", "はい"], "愛知県", "はじめてのかたからの、お電話です。"),
+    ],
+    "partial": [
+        (["愛知県の輸出相談をお願いします"], "愛知県", "export"),
+        # Where there is no office for it, the general one of the prefecture answers.
+        (["静岡県の輸出相談をお願いします"], "静岡県", "general"),
+        (["3", "3", "2"], "静岡県", "general"),
+    ],
+    "city": [
+        (["天白区の福祉の相談をお願いします"], "天白区", "welfare"),
+        (["4", "2", "1"], "中村区", "garbage"),
+        (["ごみのこと", "名古屋市です", "中区です"], "中区", "garbage"),
+        (["ごみのこと", "大阪市です", "中区です"], "中区", "garbage"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("name", "call"), [(name, call) for name, calls in CALLS.items() for call in calls])
+def test_the_right_office_rings(carriers: dict[str, Carrier], name: str, call: tuple[list[str], str, str]) -> None:
+    answers, area, what = call
+    plan = plan_of(name)
+    made = carriers[name].call(Scripted(answers))
+
+    service = "revival" if name == "nationwide" else what
+    office = plan.directory.office(plan.codes[area], service)
+    assert office
+    assert made.dialled == (office.e164,)
+    assert name != "nationwide" or what in str(made.transcript)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_out_of_hours_a_caller_hears_so_and_may_have_it_rung(name: str) -> None:
+    target = site_target(folder(name))
+    sentence = next(one for one in scenarios(plan_of(name)) if one.kind == "one sentence").answers
+    made = dial(target, target.carrier(), at=datetime(2026, 12, 30, 10, 0))  # noqa: DTZ001 - local time, as of --at
+    for answer in sentence:
+        made.take(step_of(answer))
+
+    assert "受付時間外です" in made.call.said
+    assert made.dialled == ()

@@ -1,0 +1,96 @@
+"""What several workers measure and tell together while they are killed one after the other."""
+
+import json
+import os
+import signal
+import time
+from contextlib import suppress
+from http.client import HTTPException
+from pathlib import Path
+
+import requests
+from flask import Flask
+from prometheus_client.parser import text_string_to_metric_families
+
+from ivr.web import create_app
+from ivr.web.alerting import LOCK, Alerter
+from ivr.web.alerts import FEWEST_REFUSALS
+from ivr.web.app import ALERTER
+from ivr.web.series import MOST
+
+from .process import PATIENCE, children, gunicorn, listening
+from .receiving import Receiver
+from .telephone import TOKEN
+from .test_gunicorn import post
+
+METRICS = "for the Prometheus of the house"
+KILLS = 3
+
+
+def app_that_looks_often() -> Flask:
+    """Make the application of the environment, whose operator is told within a second."""
+    app = create_app()
+    made = app.extensions[ALERTER]
+    app.extensions[ALERTER] = Alerter(made._var, made._standing, made._post, every=0.3)  # noqa: SLF001 - what it was made of
+    return app
+
+
+def figures(address: str) -> dict[str, float]:
+    """Return what the page tells, by name and labels; sums only."""
+    page = requests.get(f"http://{address}/metrics", headers={"Authorization": f"Bearer {METRICS}"}, timeout=PATIENCE)
+    assert page.status_code == 200
+    return {
+        f"{one.name}{one.labels}": one.value
+        for family in text_string_to_metric_families(page.text)
+        if family.type in ("counter", "histogram")
+        for one in family.samples
+    }
+
+
+def holder(file: Path) -> int:
+    """Return the process that holds the lock on *file*."""
+    inode = f":{file.stat().st_ino}"
+    rows = [row.split() for row in Path("/proc/locks").read_text().splitlines()]
+    (found,) = (int(row[4]) for row in rows if row[5].endswith(inode))
+    return found
+
+
+def test_killed_workers_take_no_sum_along_and_the_operator_is_told_by_the_one_that_lives(
+    tmp_path: Path, small_site: Path, receiver: Receiver
+) -> None:
+    app = f"{__name__}:app_that_looks_often()"
+    told = {"IVR_METRICS_TOKEN": METRICS, "IVR_ALERT_URL": receiver.url, "IVR_RECORDS": "0"}
+    with gunicorn(tmp_path / "log", app=app, TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site), **told) as process:
+        address = listening(tmp_path / "log", process)
+        for _ in range(FEWEST_REFUSALS):
+            assert post(address, "/voice")[0] == 403
+        receiver.waits_for(1)
+        before, sent, answered = figures(address), 0, 0
+        for _ in range(KILLS):
+            os.kill(holder(tmp_path / "var" / LOCK), signal.SIGKILL)
+            for _ in range(FEWEST_REFUSALS // 2):
+                sent += 1
+                with suppress(OSError, HTTPException):  # it was the killed one that had accepted
+                    answered += post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
+                now = figures(address)
+                assert {name for name, value in before.items() if now[name] < value} == set()
+                assert len(now) < MOST
+                before = now
+            until = time.monotonic() + PATIENCE
+            while len(children(process)) < 2 or not _is_held(tmp_path / "var" / LOCK):
+                assert time.monotonic() < until
+                time.sleep(0.05)
+        receiver.waits_for(2)
+    assert [(one["alert"], one["status"]) for one in receiver.got] == [
+        ("RefusalsOverAnswers", "firing"),
+        ("RefusalsOverAnswers", "resolved"),
+    ]
+    assert answered <= before["ivr_webhook_seconds_count{'kind': 'call'}"] <= sent
+    assert json.loads((tmp_path / "var" / "alerts.json").read_text())["RefusalsOverAnswers"]["since"] == 0
+
+
+def _is_held(file: Path) -> bool:
+    try:
+        return bool(holder(file))
+    except ValueError:
+        return False
