@@ -1,0 +1,47 @@
+"""A site in English alone: without any Japanese it is whole, and each of its three departments rings."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.check import problems_of
+from ivr.check.proof import prove
+from ivr.simulator import Carrier
+from ivr.site import load
+from ivr.testcall import Scripted
+from ivr.testing.targets import site_target
+
+pytestmark = pytest.mark.unmeasured
+LIBRARY = Path(__file__).parent / "library"
+
+
+@pytest.fixture(scope="module")
+def carrier() -> Carrier:
+    return site_target(LIBRARY).carrier()
+
+
+def test_it_keeps_every_rule_and_loses_nobody() -> None:
+    site = load(LIBRARY)
+    proof = prove(site)
+
+    assert [problem.rule for problem in problems_of(site)] == ["unverified-offices"]
+    assert proof
+    assert proof.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "number"),
+    [
+        (["I want to borrow a book"], "+81354701841"),
+        (["", "3"], "+81354701843"),
+        (["it is about a book", "no, about an event", "yes"], "+81354701842"),
+        (["Aichi", "borrowing"], "+81354701841"),
+        (["I want to talk to a person"], "+81354701840"),
+        (["0", "0"], "+81354701840"),
+    ],
+)
+def test_the_right_department_rings(carrier: Carrier, answers: list[str], number: str) -> None:
+    call = carrier.call(Scripted(answers))
+
+    assert call.dialled == (number,)
+    assert call.warnings == ()
