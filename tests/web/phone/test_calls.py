@@ -1,12 +1,13 @@
 """A call of the page, played anew with each request."""
 
-from pathlib import Path
+from dataclasses import replace
 from threading import Event, Semaphore, Thread
 from typing import cast
 
 import pytest
 from flask import Flask
 
+from ivr.call import Plan
 from ivr.clock import japanese_time
 from ivr.settings import Settings
 from ivr.site import load, shipped
@@ -16,7 +17,6 @@ from ivr.web.page_access import PageAccess
 from ivr.web.phone import phone
 from ivr.web.phone.routes import PLAYING
 from ivr.web.reload.plans import Current, Plans
-from tests.web.altering import alter
 
 from .caller import AICHI, GONE, HERE, SILENCE, Caller, Turn, ends, keys, lines, says
 
@@ -235,11 +235,14 @@ def test_the_page_listens_in_the_language_of_the_call(caller: Caller) -> None:
     assert [entry["sound"] for entry in after["entries"] if entry["language"] == "en"].count("") >= 2
 
 
-def test_what_twilio_would_complain_of_is_told(site_copy: Path) -> None:
-    alter(site_copy, "data/flow.yaml", "listening:\n", "listening:\n  speech_model: deepgram_nova-3\n")
-    told = Caller(create_app(Settings(site=site_copy))).told()
+def test_what_twilio_would_complain_of_is_told(plan: Plan) -> None:
+    voices = {**plan.voices, "ja": replace(plan.voices["ja"], name="Kazuha")}  # which the check does not let through
+    plans, settings = Plans.starting_with(replace(plan, voices=voices)), Settings()
+    app = Flask(__name__)
+    app.register_blueprint(phone(plans, settings, japanese_time, PageAccess(settings)))
+    told = Caller(app).told()
 
-    assert lines(told, "trouble")[0].startswith("Twilio 13331：")
+    assert lines(told, "trouble")[0].startswith("Twilio 13321：")
 
 
 @pytest.mark.parametrize(
