@@ -85,8 +85,13 @@ def _taken(node: Choose, way: Trace) -> str:
     """Return the key of the choice that was taken; of several that lead the same way, the one that was named."""
     slot = node.slot or ""
     filled = way.after.slot(slot) if way.after.slot(slot) != way.before.slot(slot) else None
+    spoken = way.after.language if way.after.language != way.before.language else None
     taken = [
-        one for one in node.choices if (one.value and one.value == filled) or (one.to and one.to in way.entered[:1])
+        one
+        for one in node.choices
+        if (one.value and one.value == filled)
+        or (one.to and one.to in way.entered[:1])
+        or (one.language and one.language == spoken)
     ]
     if isinstance(way.event, Said):
         names = way.heard.names if way.heard else frozenset()

@@ -127,7 +127,7 @@ def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
     _show(result, as_json=as_json)
     if result.wrong:
         raise click.ClickException(_("nothing was written: correct the lines that are named above"))
-    if not result.changes or not (yes or (not as_json and click.confirm(_("Write this to data/directory.yaml?")))):
+    if not result.changes or not (yes or (not as_json and _agreed(_("Write this to data/directory.yaml?")))):
         return
     try:
         write_changes(found.root / DIRECTORY, result.changes)
@@ -321,3 +321,12 @@ def _as_data(site: Site, office: Office) -> dict[str, str | bool | None]:
         "verified_by": office.verified_by,
         "verified_number": office.verified_number,
     }
+
+
+_YES = frozenset({"y", "yes", "はい", "ハイ"})
+
+
+def _agreed(question: str) -> bool:
+    """Ask, and tell whether the answer is a yes in either language; anything else is none."""
+    answer: str = click.prompt(f"{question} [y/N]", default="", show_default=False)
+    return answer.strip().lower() in _YES

@@ -141,6 +141,7 @@ _UNKNOWN = {
     "municipality": N_('there is no municipality "{name}"{meant}'),
     "ward": N_('there is no ward "{name}"{meant}'),
     "office": N_('there is no office "{name}"{meant}'),
+    "language": N_('there is no language "{name}"{meant}'),
 }
 """What is said of a name that nothing has, by the kind of it."""
 

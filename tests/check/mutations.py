@@ -170,7 +170,9 @@ def faults(
     finally:
         file.write_text(originals[made.path], encoding="utf-8")
     for problem in refused:
-        lines = (originals | {made.path: made.text})[str(Path(problem.path).relative_to(folder))].count("\n") + 1
+        path = str(Path(problem.path).relative_to(folder))
+        text = made.text if path == made.path else (folder / path).read_text(encoding="utf-8")
+        lines = text.count("\n") + 1
         if not 1 <= problem.line <= lines or problem.column < 1:
             yield f"no such place: {problem}"
     if refused:

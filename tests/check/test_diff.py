@@ -358,7 +358,10 @@ def test_recordings_are_compared_by_their_sound() -> None:
 def test_hours_and_notices_that_differ_are_told_by_where_they_stand() -> None:
     old = site("site: {week: {mon-fri: [09:00-17:00]}, exceptions: {盆: {from: 08-13, until: 08-15}}}", HOURS)
     new = site("site: {week: {mon-fri: [09:00-12:00, 13:00-17:00], sat: []}}", HOURS)
-    without, said = site("offices: {}"), site("notices: {flood: {until: 2026-12-31, text: 休みです。}}", NOTICES)
+    without, said = (
+        site("notices: {}", NOTICES),
+        site("notices: {flood: {until: 2026-12-31, text: 休みです。}}", NOTICES),
+    )
 
     assert as_text(changes(old, new)).splitlines() == [
         "data/hours.yaml site.week.mon-fri: 09:00-17:00 → 09:00-12:00, 13:00-17:00",

@@ -92,7 +92,7 @@ def test_an_answer_is_heard_in_another_language_of_the_site(ivr: Command) -> Non
     row = rows(ivr("hear", "--language", "en", "talks with my bank in Nagoya").out)[0]
 
     assert (row["service"], row["prefecture"], row["leads_to"]) == ("council", "愛知県", "read_back")
-    assert row["says"].startswith("You will be connected to the Revitalization Support Council in Aichi. If this")
+    assert str(row["says"]).startswith("You will be connected to the Revitalization Support Council in Aichi. If this")
 
 
 def test_a_language_in_which_nobody_is_heard_is_wrong_usage(ivr: Command) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import URL, create_engine, select, text
 from ivr.records import USUAL, CallEvent, database, hand_over, read_status, segments
 from ivr.records.around import read as read_around
 from ivr.records.events import line_of
-from ivr.records.shipper import PURGE, Shipper
+from ivr.records.shipper import PURGE, Shipper, now
 from ivr.records.tables import calls
 from tests.web.process import PATIENCE
 
@@ -70,7 +70,7 @@ def test_what_is_stored_is_removed_from_the_journals(folder: Path, url: URL, shi
 def test_a_journal_of_a_living_worker_is_read_on_and_stays(folder: Path, url: URL, shipper: Shipper) -> None:
     file = segments.create(folder)
     try:
-        events = whole_call("CA1")
+        events = whole_call("CA1", now())
         half = len(line_of(events[1])) // 2
         os.write(file, line_of(events[0]) + line_of(events[1])[:half])
         shipper.round()
@@ -237,8 +237,8 @@ def test_what_is_to_be_deleted_is_taken_out_of_a_long_journal_and_the_rest_of_it
 
 
 def test_calls_are_kept_for_so_many_days(folder: Path, url: URL) -> None:
-    now = time.time_ns() // 1_000_000
-    journal(folder, *whole_call("CA1", now - 31 * DAY), *whole_call("CA2", now - 29 * DAY))
+    today = now()
+    journal(folder, *whole_call("CA1", today - 31 * DAY), *whole_call("CA2", today - 29 * DAY))
     shipper = Shipper(folder, url, days=30)
     shipper.round()
     assert stored(url) == [("CA2", "connected")]

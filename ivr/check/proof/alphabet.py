@@ -97,7 +97,7 @@ def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
         areas.setdefault(number, set()).add(area_of[owner])
     kinds: dict[object, int] = {}
     for number, codes in areas.items():
-        kinds.setdefault(tuple(sorted(classes.of[code] for code in codes if code)), number)
+        kinds.setdefault(tuple(sorted((classes.of[code] for code in codes if code), key=repr)), number)
     of_nowhere = next(number for number in count() if number not in areas)
     keyed = [f"{code:07}" for code in (*kinds.values(), of_nowhere)]
     begins, rest = keyed[0][:3], keyed[0][3:]

@@ -134,7 +134,7 @@ FAULTS = {
             (FLOW, "    noted: echo_service\n    next: read_back\n", "    noted: echo_service\n    next: ask_front\n"),
         ),
         "proof-round",
-        ("1", "1", "「愛知県です」"),
+        ("1", "「愛知県の経営改善支援センターをお願いします」"),
     ),
     "a gap is filled by a question that comes later": Fault(
         (
