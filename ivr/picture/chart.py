@@ -20,6 +20,8 @@ CHOSEN = "選んだ窓口"
 """Label of a key that rings the office of the area and the service chosen on the way."""
 UNPRINTED = "声の案内"
 """Label of a key that leads to a question outside the chart."""
+ABROAD = "その言語の案内"
+"""Label of a key after which the call goes on in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ def chart(plan: Plan) -> Chart:
     walked = keypad(plan)
     on_way = {call for route in walked.routes.values() for call, _ in route} | {walked.start}
     calls = [call for call, pressed in walked.questions.items() if call in on_way and pressed]
-    letters = _letters(plan, walked, [call for call in calls if call.asking.stage != "region"])
-    first = {letter: call for call, letter in reversed(letters.items())}
+    letters = _printed(_letters(plan, walked), [call for call in calls if call.asking.stage != "region"])
+    first = {letters[call]: call for call in reversed(calls) if call in letters}
     return Chart(
         tuple(_step(plan, walked, letters, first[letter]) for letter in sorted(first)),
         (("＃", "もう一度聞く"), ("＊", "前に戻る"), *_zero(plan, calls)),
@@ -91,16 +93,25 @@ def _others(plan: Plan, walked: Keypad) -> dict[str, str]:
     return by_zero | {office: _pressed(route) for office, route in walked.routes.items()}
 
 
-def _letters(plan: Plan, walked: Keypad, calls: Sequence[Call]) -> dict[Call, str]:
-    """Give each question of the chart a letter; the same one to questions whose keys lead to the same."""
-    letters, count = dict.fromkeys(calls, ""), 0
+def _letters(plan: Plan, walked: Keypad) -> dict[Call, str]:
+    """Give each question a letter; the same one to questions whose keys lead to the same."""
+    asked = [call for call, pressed in walked.questions.items() if pressed and call.asking.stage != "region"]
+    letters, count = dict.fromkeys(asked, ""), 0
     while count != (count := len(set(letters.values()))):
         found: dict[Hashable, str] = {}
         letters = {
             call: found.setdefault((letters[call], call.node, _rows(plan, walked, letters, call)), _letter(len(found)))
-            for call in calls
+            for call in asked
         }
     return letters
+
+
+def _printed(letters: Mapping[Call, str], calls: Sequence[Call]) -> dict[Call, str]:
+    """Return the letters, named anew from A on, of the questions that are like one of *calls*: those are printed."""
+    names: dict[str, str] = {}
+    for call in calls:
+        names.setdefault(letters[call], _letter(len(names)))
+    return {call: names[letter] for call, letter in letters.items() if letter in names}
 
 
 def _letter(number: int) -> str:
@@ -123,11 +134,14 @@ def _rows(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -
             inside = _rows(plan, walked, letters, pressed.call)
             rows.append(ChartRow(pressed.key, pressed.label, service, rows=inside))
         else:
-            rows.append(ChartRow(pressed.key, pressed.label, service, _leads(plan, pressed, letters)))
+            leads = _leads(plan, call, pressed, letters)
+            rows.append(ChartRow(pressed.key, pressed.label, service, leads))
     return tuple(rows)
 
 
-def _leads(plan: Plan, pressed: Pressed, letters: Mapping[Call, str]) -> str:
+def _leads(plan: Plan, call: Call, pressed: Pressed, letters: Mapping[Call, str]) -> str:
+    if pressed.call.language != call.language:
+        return ABROAD
     if pressed.office is None:
         return letters.get(pressed.call, UNPRINTED)
     return CHOSEN if pressed.office is plan.chosen(pressed.call) else pressed.office.printed_name

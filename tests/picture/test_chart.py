@@ -13,7 +13,9 @@ from ivr.call import Answered, Ask, Call, Event, Keyed, Plan, Ring, Say, Silent,
 from ivr.call.nodes import Choose, ReadBack, Ring as RingNode
 from ivr.call.ring import office_of
 from ivr.picture import page
-from ivr.picture.chart import CHOSEN, UNPRINTED, chart
+from ivr.picture.chart import ABROAD, CHOSEN, UNPRINTED, chart
+from tests.call import in_front
+from tests.conftest import SiteCopy
 
 from .pages import PERSON, PLACE_FIRST, WHO_FIRST, Change, shipped_plan, small_plan
 
@@ -171,7 +173,7 @@ def pressing(plan: Plan, keys: str) -> Telephone:
 def test_who_follows_the_chart_reaches_the_office_that_it_prints(site: Plan, sheet: Paper) -> None:
     reached = set()
     for pressed, end in sheet.ways():
-        if end != UNPRINTED:
+        if end not in (ABROAD, UNPRINTED):
             office = sheet.office(pressed, end)
             assert pressing(site, "".join(key.key for key in pressed)).rings == (office.name, office.number), pressed
             reached.add(office.name)
@@ -201,7 +203,7 @@ def test_key_0_rings_when_the_chart_says_so(site: Plan, sheet: Paper) -> None:
         f"0 {name}へ（使い方が聞こえたら、もう一度）": {1, 2},
     }[sheet.zero]
 
-    ways = ["".join(key.key for key in pressed) for pressed, end in sheet.ways() if end != UNPRINTED]
+    ways = ["".join(key.key for key in pressed) for pressed, end in sheet.ways() if end not in (ABROAD, UNPRINTED)]
     assert {zeros(site, way[:many]) for way in ways for many in range(len(way))} == presses
 
 
@@ -259,3 +261,11 @@ AT_ONCE = (
 @pytest.mark.parametrize(("changes", "zero"), [((*PERSON, *WHO_FIRST, *AT_ONCE), "全国本部へ"), ((), "使い方")])
 def test_key_0_is_worded_by_what_it_does(tmp_path: Path, changes: tuple[Change, ...], zero: str) -> None:
     assert chart(small_plan(tmp_path, *changes)).always[-1] == ("0", zero)
+
+
+def test_keys_after_which_the_same_is_asked_lead_to_one_letter_and_a_language_to_its_own(site_copy: SiteCopy) -> None:
+    plan = in_front.with_slot(site_copy, "to: {member: ask_service}\n    otherwise: ask_service").plan()
+    first, second, *_ = chart(plan).steps
+
+    assert [(row.key, row.leads) for row in first.rows] == [("1", "B"), ("2", "B")]
+    assert [row.leads for row in second.rows] == ["C", "C", UNPRINTED, ABROAD]

@@ -105,7 +105,8 @@ def objected(plan: Plan, before: Call, answer: Answer, found: Arrival) -> str:
     if not isinstance(plan.flow.nodes.get(before.node), ReadBack):
         return ""
     repeats = answer.text in COMMAND_KEYS or bool(answer.heard.names & set(COMMAND_KEYS.values()))
-    corrects = bool(answer.codes or answer.heard.service)
+    # Whatever fills a slot, one of the site's own too, was understood.
+    corrects = bool(answer.codes or answer.heard.service) or found.after.slots != before.slots
     moved = (found.after.node, found.after.language) != (before.node, before.language)
     understood = moved or repeats or corrects
     if understood or not _rung_in_silence(plan, found.after):
