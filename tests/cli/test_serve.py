@@ -148,19 +148,6 @@ def test_a_port_that_is_taken_is_told_in_one_sentence(tmp_path: Path) -> None:
     )
 
 
-def test_the_procfile_starts_two_processes_unless_it_is_told_how_many(tmp_path: Path) -> None:
-    line = Path(__file__).parents[2].joinpath("Procfile").read_text().removeprefix("web: ").strip()
-    (tmp_path / "ivr").write_text('#!/bin/sh\necho "$WEB_CONCURRENCY,$*"\n')
-    (tmp_path / "ivr").chmod(0o755)
-    path = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
-    started = [
-        subprocess.run(["sh", "-c", line], env=path | given, capture_output=True, text=True, check=True).stdout
-        for given in ({}, {"WEB_CONCURRENCY": "3"}, {"WEB_CONCURRENCY": ""})
-    ]
-
-    assert started == [f"{workers},serve --host 0.0.0.0\n" for workers in ("2", "3", "")]
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_disk_that_is_full_keeps_no_service_from_starting(tmp_path: Path) -> None:
     """After a restart of the machine too: its calls need no line that is told."""

@@ -27,6 +27,20 @@ def test_a_release_whose_site_has_problems_ends_before_it_serves(site_copy: Path
     assert released() == 1
 
 
+def test_it_starts_two_processes_unless_it_is_told_how_many(tmp_path: Path) -> None:
+    (tmp_path / "ivr").write_text('#!/bin/sh\necho "$WEB_CONCURRENCY,$*"\n', encoding="utf-8")
+    (tmp_path / "ivr").chmod(0o755)
+    path = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    started = [
+        subprocess.run(
+            ["sh", "-c", COMMANDS["web"]], env=path | given, capture_output=True, text=True, check=True
+        ).stdout
+        for given in ({}, {"WEB_CONCURRENCY": "3"}, {"WEB_CONCURRENCY": ""})
+    ]
+
+    assert started == [f"{workers},serve --host 0.0.0.0\n" for workers in ("2", "3", "")]
+
+
 def test_the_command_serves(tmp_path: Path) -> None:
     command = COMMANDS["web"]
     given = {"PATH": FOUND, "PORT": "0", "TWILIO_AUTH_TOKEN": TOKEN, "WEB_CONCURRENCY": "1"}
