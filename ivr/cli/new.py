@@ -29,7 +29,7 @@ _KANA = re.compile("[ぁ-ゖァ-ヺー・、。 　]+")
 _COPIED = ("data/*.yaml", "data/places/*.tsv", "prompts/*.yaml")
 
 
-class _Options(TypedDict):
+class _NewOptions(TypedDict):
     name: str | None
     services: tuple[str, ...]
     areas: AreaKind | None
@@ -65,7 +65,7 @@ class _Options(TypedDict):
 @click.option("--like", type=click.Choice(EXAMPLES), help="Copy the shipped site, or one of the examples.")
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given is an error.")
 @json_option
-def new(folder: Path, **options: Unpack[_Options]) -> None:
+def new(folder: Path, **options: Unpack[_NewOptions]) -> None:
     """Write a site of one's own to DIR, or a copy of another.
 
     What is not given is asked for in the terminal. Telephone numbers stand in data/directory.yaml as placeholders, such
@@ -84,7 +84,7 @@ def new(folder: Path, **options: Unpack[_Options]) -> None:
     _tell(folder, as_json=options["as_json"])
 
 
-def _refuse_facts(options: _Options) -> None:
+def _refuse_facts(options: _NewOptions) -> None:
     given = [name for name in ("name", "services", "areas", "within", "fallback") if options[name]]
     if given:
         raise click.UsageError(_("--like copies a whole site; leave out what else the site is to be"))
@@ -104,7 +104,7 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
         (folder / path).write_text(text, encoding="utf-8")
 
 
-def _wish(options: _Options) -> Wish:
+def _wish(options: _NewOptions) -> Wish:
     """Return what the site is to be, as given or asked for. Raises UsageError, BadParameter."""
     asks = not options["yes"] and sys.stdin is not None and sys.stdin.isatty()
     named = options["name"] or _ask(asks, "--name", _("The hotline's name, and how it is read (窓口/まどぐち)"))
