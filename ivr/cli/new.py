@@ -28,7 +28,7 @@ _COPIED = ("data/*.yaml", "data/places/*.tsv", "prompts/*.yaml")
 _FACTS = ("name", "services", "areas", "within", "fallback")
 
 
-class _Options(TypedDict):
+class _NewOptions(TypedDict):
     name: str | None
     services: tuple[str, ...]
     areas: AreaKind | None
@@ -64,7 +64,7 @@ class _Options(TypedDict):
 @click.option("--like", type=click.Choice(EXAMPLES), help="Copy the shipped site, or one of the examples.")
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given is an error.")
 @json_option
-def new(folder: Path, **options: Unpack[_Options]) -> None:
+def new(folder: Path, **options: Unpack[_NewOptions]) -> None:
     """Write a site of one's own to DIR, or a copy of another.
 
     What is not given is asked for in the terminal. Telephone numbers stand in data/directory.yaml as placeholders, such
@@ -83,7 +83,7 @@ def new(folder: Path, **options: Unpack[_Options]) -> None:
     _tell(folder, as_json=options["as_json"])
 
 
-def _refuse_facts(options: _Options) -> None:
+def _refuse_facts(options: _NewOptions) -> None:
     if any(options[name] for name in _FACTS):  # type: ignore[literal-required]  # they are its keys
         raise click.UsageError(_("--like copies a whole site; leave out what else the site is to be"))
 
@@ -106,7 +106,7 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
         (folder / path).write_text(translated(text), encoding="utf-8")
 
 
-def _texts(options: _Options) -> dict[str, str]:
+def _texts(options: _NewOptions) -> dict[str, str]:
     """Return the site's files; what is not given is asked for. Raises UsageError, Abort."""
     places = load(shipped()).places
     assert places, "the shipped places are right"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from ivr.call import Ask, Asking, Call, Plan, Say as SayIt, choose, place, read_back
+from ivr.call import Ask, Asking, Call, Plan, SayLines, choose, place, read_back
 from ivr.call.lines import call_facts, key_word, label, lines, number, numbered, place as named, short_place, whole
 from ivr.call.moves import Wait
 from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Ring, Say
@@ -179,7 +179,7 @@ def _at(plan: Plan, call: Call, node: AskPlace, at: tuple[str, Stage, int]) -> O
 
 def _asked(plan: Plan, playing: Playing, asked: Wait) -> tuple[Example, ...]:
     """Name the lines of a question after the prompts of *playing*; a shared line's phrase among them has no name."""
-    said = [line for one in asked.instructions if isinstance(one, SayIt | Ask) for line in one.lines]
+    said = [line for one in asked.instructions if isinstance(one, SayLines | Ask) for line in one.lines]
     return tuple(_example(plan, name, line) for name, line in zip(whole(plan, playing), said, strict=False))
 
 
