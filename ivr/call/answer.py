@@ -16,6 +16,7 @@ from .language import goes_on_in
 from .lines import can_say, lines
 from .moves import Enter, Move, answered_in, drop, put, to_stage
 from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
+from .passed import opening_of
 from .plan import Plan
 from .retry import ASIDE, not_understood, silent
 from .state import NEW, Call, Stage
@@ -195,7 +196,7 @@ def _go_on(plan: Plan, call: Call, node: Question, *, guessed: bool) -> Move:
     if isinstance(node, Choose) and node.slot and not call.slot(node.slot):
         noted = lines(plan, call, (node.noted,)) if node.noted and can_say(plan, call, node.noted) else ()
         return Enter(node.which or call.node, call, noted)
-    return Enter(plan.opening_of(call), call, guessed=guessed)
+    return Enter(opening_of(plan, call), call, guessed=guessed)
 
 
 def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:

@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import TypeVar
 
 from ivr.directory import Office
+from ivr.heard.utterance import JAPANESE
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, syllables, telephone_number
 
 from .nodes import Choose, Playing
-from .plan import CHOICES, JAPANESE, OPENS, Plan
+from .plan import CHOICES, OPENS, Plan
 from .state import Call
 
 Entry = TypeVar("Entry")

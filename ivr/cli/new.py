@@ -16,7 +16,7 @@ from ivr.check.rules.alike_choices import near
 from ivr.directory import Service, is_placeholder, is_printed
 from ivr.places import AreaKind, Prefecture
 from ivr.site import load, shipped
-from ivr.site.directory import is_id
+from ivr.site.directory_file import is_id
 from ivr.site.new import MOST_SERVICES, Wish, areas_of, too_many, written
 from ivr.translation import _
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from ivr.heard import english
 from ivr.heard.normal import excerpt, normal
 
+JAPANESE = "ja"
+"""The language of places, and of a site that does not say otherwise."""
+
 # Openings and politeness around an answer; what is left over decides.
 _OPENING = re.compile(
     r"^(?:え[ーえ]*っ?とー?|あのう|あのー|あの|そのー|えー|あー|うーん|んー|まあ|では|じゃあ|じゃ|もしもし|すみません|すいません|恐れ入ります"
