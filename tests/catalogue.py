@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 import ivr
 from ivr.check.explain import EXPLANATIONS
 from ivr.cli import COMMANDS, main
-from ivr.cli.language import LANG_OPTION, messages
+from ivr.cli.lang_option import LANG_OPTION, messages
 from ivr.site.reference import texts
 from ivr.translation import CATALOGUES, DOMAIN
 

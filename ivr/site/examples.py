@@ -11,7 +11,7 @@ from ivr.call.moves import Wait
 from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Ring, Say
 from ivr.call.state import Stage
 from ivr.directory import Office
-from ivr.speech import Line, fill, gaps, opening
+from ivr.speech import Line, fill, gaps, reopening
 
 # The fields of a question that ask, each with the stage and the tries at which it does.
 _CHOOSE: tuple[tuple[str, Stage, int], ...] = (
@@ -189,7 +189,7 @@ def _said(plan: Plan, call: Call, playing: Playing) -> tuple[Example, ...]:
 
 
 def _opens(plan: Plan) -> Line | None:
-    return opening(_OPENS, _EVENING, plan.language) or opening(_OPENS, _EVENING, "en")
+    return reopening(_OPENS, _EVENING, plan.language) or reopening(_OPENS, _EVENING, "en")
 
 
 def _one(plan: Plan, call: Call, name: str | None) -> tuple[Example, ...]:

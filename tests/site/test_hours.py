@@ -8,7 +8,7 @@ from ivr.directory import Directory, Hours, Office, Service, Source
 from ivr.problem import Problem
 from ivr.site.hours import PATH, read_hours
 from ivr.site.prompts import misread
-from ivr.speech import opening
+from ivr.speech import reopening
 from ivr.strict_yaml import read
 
 TODAY = date(2026, 11, 28)
@@ -180,7 +180,7 @@ def test_a_mistake_is_told_once() -> None:
 
 def test_the_words_for_every_day_and_every_minute_have_a_reading_that_fits() -> None:
     minutes = (EVENING + timedelta(days=day, minutes=7 * day) for day in range(400))
-    lines = [line for opens in minutes if (line := opening(opens, EVENING))]
+    lines = [line for opens in minutes if (line := reopening(opens, EVENING))]
 
     assert [misread(line.text, line.kana) for line in lines] == [""] * 400
     assert len({line.kana for line in lines}) == 400

@@ -21,8 +21,8 @@ from ivr.web import create_app
 from ivr.web.alerting import Alerter, poster
 from ivr.web.alerts import AGAIN, CONDITIONS, FEWEST_REFUSALS, AlertState, Standing, Telling, after, due, firing
 from ivr.web.app import ALERTER, WATCH
+from ivr.web.call_records import RECORDING, records_folder
 from ivr.web.counters import SERVICE
-from ivr.web.recording import RECORDING, records_folder
 from ivr.web.standing import standing
 
 from .receiving import Receiver
