@@ -32,8 +32,8 @@ NOW = ("hours", "notice")
 CHOICES = "choices"
 """The gap that what can be chosen fills."""
 
-OPENS = "opens"
-"""The gap for when the office opens next; where nobody knows, a prompt with it is left out."""
+OPENS = frozenset({"opens", "fallback_opens"})
+"""The gaps for when the office, and the fallback office, open next; a prompt with one that nobody knows is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Plan:
         nodes = self.flow.nodes
         own, passed = own_slots(self.flow), in_front(self.flow)
         of_call = OF_CALL | own.keys()
-        filled = self.facts.keys() - of_call - {CHOICES, OPENS}
+        filled = self.facts.keys() - of_call - {CHOICES} - OPENS
         asked = {node.slot: name for name, node in reversed(nodes.items()) if isinstance(node, Choose | AskPlace)}
         places = [node for node in nodes.values() if isinstance(node, AskPlace)]
         prepared = {
