@@ -68,6 +68,10 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo(err=True)  # the terminal has written ^C
             ctx.exit(INTERRUPTED)
+        except click.Abort as end:  # of what is typed, or Ctrl-C while click asks
+            if isinstance(end.__context__, KeyboardInterrupt):
+                ctx.exit(INTERRUPTED)
+            raise
         except BrokenPipeError:
             raise
         except OSError as error:

@@ -13,7 +13,15 @@ from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.translation import _
 
 from .directory_faults import faults_of, unread_names
-from .directory_file import PLACEHOLDER, AnyDirectoryFile, Entry, OfficeEntry, OtherEntry, entries_of, read_file_of
+from .directory_file import (
+    PLACEHOLDER,
+    AnyDirectoryFile,
+    OfficeEntry,
+    OtherEntry,
+    WrittenOffice,
+    entries_of,
+    read_file_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def directory_of(
     return DirectoryRead(directory, {office.key: loc for loc, office in offices.items()}, problems, doubts)
 
 
-def _of_area(file: AnyDirectoryFile, entry: Entry, codes: Mapping[str, str]) -> Office:
+def _of_area(file: AnyDirectoryFile, entry: WrittenOffice, codes: Mapping[str, str]) -> Office:
     """Return the office of an area or a service; a misspelt name counts as the nearest one, so that it is checked."""
     area = codes.get(_nearest(entry.area, codes), "") if entry.area else None
     service = _nearest(entry.service, file.services) if entry.service else None

@@ -11,7 +11,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import N_, _
 
-from .directory_file import AnyDirectoryFile, Entry, OtherEntry, is_id, named_prompts
+from .directory_file import AnyDirectoryFile, OtherEntry, WrittenOffice, is_id, named_prompts
 
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
 
@@ -22,7 +22,7 @@ TOGETHER = (("spoken_name", "spoken_kana"), ("verified_on", "verified_by"))
 def faults_of(
     document: YamlDocument,
     file: AnyDirectoryFile,
-    entries: Sequence[Entry],
+    entries: Sequence[WrittenOffice],
     codes: Mapping[str, str],
 ) -> Iterator[Problem]:
     """Find names that are none, numbers and readings of a wrong form, and areas with two offices."""
@@ -48,7 +48,7 @@ def faults_of(
 
 
 def unread_names(
-    document: YamlDocument, file: AnyDirectoryFile, entries: Sequence[Entry], language: str
+    document: YamlDocument, file: AnyDirectoryFile, entries: Sequence[WrittenOffice], language: str
 ) -> Iterator[Problem]:
     """Find Japanese names without their reading, where the first *language* of the line is Japanese."""
     if language != JAPANESE:
@@ -66,7 +66,9 @@ def unread_names(
             yield document.problem((*loc, "spoken_name"), message, "missing-key", at_key=True)
 
 
-def _problems_of_areas(document: YamlDocument, entries: Sequence[Entry], codes: Mapping[str, str]) -> Iterator[Problem]:
+def _problems_of_areas(
+    document: YamlDocument, entries: Sequence[WrittenOffice], codes: Mapping[str, str]
+) -> Iterator[Problem]:
     """Find areas that are none, and those for which two offices answer."""
     kind = area_word(document)
     own = {(entry.area, entry.service): entry for entry in entries}

@@ -109,7 +109,7 @@ AnyDirectoryFile = DirectoryFile | FlatDirectoryFile
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WrittenOffice:
     """An office as it stands in the file at *loc*, with the names of its area and service ("" where it has none)."""
 
     loc: Loc
@@ -129,16 +129,16 @@ def is_flat(document: YamlDocument) -> bool:
     return count == 1 and any(isinstance(one, dict) and "number" in one for one in listed)
 
 
-def entries_of(file: AnyDirectoryFile) -> Iterator[Entry]:
+def entries_of(file: AnyDirectoryFile) -> Iterator[WrittenOffice]:
     """Yield the offices of areas and services, as they stand in *file*."""
     if isinstance(file, DirectoryFile):
         for area, offices in file.offices.items():
-            yield from (Entry(("offices", area, one), area, one, entry) for one, entry in offices.items())
+            yield from (WrittenOffice(("offices", area, one), area, one, entry) for one, entry in offices.items())
         return
     only = next(iter(file.services)) if len(file.services) == 1 else ""
     for name, entry in file.offices.items():
         area, service = ("", name) if file.areas == "none" else (name, only)
-        yield Entry(("offices", name), area, service, entry)
+        yield WrittenOffice(("offices", name), area, service, entry)
 
 
 def read_file_of(document: YamlDocument) -> tuple[AnyDirectoryFile | None, tuple[Problem, ...]]:
