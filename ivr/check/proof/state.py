@@ -20,7 +20,7 @@ from ivr.call.nodes import Branch
 from ivr.call.state import SLOTS, Slots, Stage
 from ivr.directory import Office
 
-from .lazy import Domain, View, one_of, parts
+from .lazy import Domain, View, domain_of, one_of, parts, together
 
 Class = tuple[Hashable, ...]
 _ASKED = 2
@@ -217,6 +217,24 @@ def states_of(values: Sequence[Domain]) -> dict[State, list[Where]]:
         *_, state = where
         found.setdefault(state, []).append(where)
     return found
+
+
+def stands_of(call: Call) -> Domain:
+    """Return where a lazy call may stand, without a look at it: slots, region and places of each."""
+    return together((call.slots, call.asking.region, call.asking.candidates))
+
+
+def carried(call: Call) -> list[Domain]:
+    """Return all that a call may carry once it was answered; what it has refused as it stands there."""
+    return [domain_of(call.refused), ("", "keys", "voice"), (0, 1, 2), (0, 1, 2), (False, True), (False, True)]
+
+
+def carrying(call: Call, stands: Any, values: Sequence[Any]) -> Call:  # noqa: ANN401  # one of `stands_of`
+    """Return *call* where it *stands* so, with *values* of what is `carried`, which may be lazy."""
+    slots, region, candidates = stands
+    refused, mode, tries, no_matches, helped, handed_over = values
+    asking = Asking(call.asking.stage, region, candidates, tries, no_matches, helped)
+    return replace(call, slots=slots, asking=asking, refused=refused, mode=mode, handed_over=handed_over)
 
 
 def settled(call: Call) -> Call:
