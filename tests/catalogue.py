@@ -20,7 +20,7 @@ import ivr
 from ivr.check.explain import EXPLANATIONS
 from ivr.cli import COMMANDS, main
 from ivr.cli.comments import comments
-from ivr.cli.language import LANG_OPTION, messages
+from ivr.cli.lang_option import LANG_OPTION, messages
 from ivr.site import shipped
 from ivr.site.reference import texts
 from ivr.translation import CATALOGUES, DOMAIN

@@ -11,7 +11,7 @@ import click
 from ivr.distribution import DISTRIBUTION
 from ivr.translation import _, reason
 
-from .language import address, in_language
+from .lang_option import address, in_language
 from .output import show_what_can_be_shown
 
 COMMANDS = (

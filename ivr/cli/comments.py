@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ivr.translation import _
 
-from .language import broken
+from .lang_option import broken
 
 _COMMENT = re.compile(r"( *)#(?: (.*))?")
 _HEADING = re.compile(r"(-{4} )(.+?)( -{4,})")

@@ -11,7 +11,7 @@ import click
 from ivr.call import Plan
 from ivr.site import as_text, load, shipped
 from ivr.testing.hear import hear as heard
-from ivr.testing.missed import ranked
+from ivr.testing.missed_answers import ranked
 from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, standing
 from ivr.translation import _
 

@@ -33,8 +33,8 @@ from ivr.voice import can_speak
 from ivr.web.sound import address
 
 from .explanation import facts
+from .page_texts import ENDS, HANGERS, STAGES
 from .playing import Shown
-from .wording import ENDS, HANGERS, STAGES
 
 Who = Literal["guide", "caller", "desk", "line", "trouble"]
 SHOWN: Final = ("Digits", "SpeechResult", "Confidence", "DialCallStatus", "DialBridged", "ErrorCode", "ErrorUrl")
