@@ -11,8 +11,8 @@ from ivr.speech.prompt import GAP
 
 from . import labels
 
-Part = tuple[str, bool]
-"""A piece of text, and whether it may differ in another call."""
+Part = tuple[str, bool, str]
+"""A piece of text, whether it may differ in another call, and the language in which it is spoken."""
 
 _FIXED = frozenset({"choices", "fallback"})
 """Gaps that say the same in every call at the same node."""
@@ -30,7 +30,7 @@ class HeardText:
     @property
     def text(self) -> str:
         """All that is heard, as one text."""
-        return "".join(text for text, _ in self.parts)
+        return "".join(text for text, *_ in self.parts)
 
 
 def at(plan: Plan, name: str) -> tuple[HeardText, ...]:
@@ -76,8 +76,8 @@ def _parts(plan: Plan, one: Example, fixed: frozenset[str]) -> Iterator[Part]:
     pattern = "".join(re.escape(words) + gap for words, gap in zip(pieces[::2], [*gaps, ""], strict=True))
     found = re.fullmatch(pattern, one.line.text, re.DOTALL)
     if not found:
-        yield one.line.text, False
+        yield one.line.text, False, one.line.language
         return
     for words, gap, filling in zip(pieces[::2], [*pieces[1::2], ""], [*found.groups(), ""], strict=True):
-        yield words, False
-        yield filling, gap in one.filled and gap not in fixed
+        yield words, False, one.line.language
+        yield filling, gap in one.filled and gap not in fixed, one.line.language
