@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ivr.call import Plan
+from ivr.columns import columns
 from ivr.site.examples import Example, Occasion, examples, occasions, occasions_anywhere
 from ivr.speech import line_seconds
 from ivr.speech.prompt import GAP
@@ -14,9 +15,12 @@ from . import labels
 Part = tuple[str, bool, str]
 """A piece of text, whether it may differ in another call, and the language in which it is spoken."""
 
+_BETWEEN: tuple[Part, ...] = ((" ", False, "ja"),)
+
 _FIXED = frozenset({"choices", "fallback"})
 """Gaps that say the same in every call at the same node."""
-_EXCERPT = 34
+_EXCERPT = 68
+"""Columns; a character of Japanese takes two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,11 @@ def every(plan: Plan) -> Iterator[tuple[str, HeardText]]:
 def excerpt(plan: Plan, name: str) -> str:
     """Return the beginning of what is first heard at the node *name*, or "" where nothing is said."""
     text = next((said.text for said in at(plan, name)), "")
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+    if columns(text) <= _EXCERPT:
+        return text
+    while columns(text) > _EXCERPT - 2:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def _when(kind: str, one: Occasion) -> str:
@@ -65,7 +73,13 @@ def _when(kind: str, one: Occasion) -> str:
 def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str] = _FIXED) -> HeardText:
     voice = plan.voice
     length = sum(line_seconds(one.line, voice.rate, voice.slow) for one in said)
-    return HeardText(when, tuple(part for one in said for part in _parts(plan, one, fixed)), round(length))
+    parts = tuple(part for one in said for part in (*_parts(plan, one, fixed), *_between(one)))
+    return HeardText(when, parts[:-1] if parts[-1:] == _BETWEEN else parts, round(length))
+
+
+def _between(one: Example) -> tuple[Part, ...]:
+    """Return what sets a sentence apart from the next one: in Japanese nothing."""
+    return () if one.line.language == "ja" else _BETWEEN
 
 
 def _parts(plan: Plan, one: Example, fixed: frozenset[str]) -> Iterator[Part]:
