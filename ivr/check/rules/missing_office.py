@@ -5,10 +5,13 @@ Where a service does not exist everywhere, its `elsewhere` says who answers, or 
 Refuses: it loses callers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from ivr.check.site_parts import at
 from ivr.directory import NOBODY
 from ivr.site import Problem, Site
+from ivr.strict_yaml.document import Data
+from ivr.strict_yaml.messages import nearest
 from ivr.translation import _
 
 ID = "missing-office"
@@ -41,7 +44,13 @@ def check(site: Site) -> Iterator[Problem]:
         return
     services = {one.id: one.name for one in directory.services.values() if one.elsewhere != NOBODY}
     names = {code: area.name for code, area in site.places.areas.items()}
+    written = at(site.documents[PATH].data, "offices")
+    areas = written if isinstance(written, dict) else {}
+    spelt = tuple(names.values())
+    has_misspelt = bool(spelt) and any(name not in spelt and not nearest(name, spelt) for name in areas)
     for code, name in names.items():
+        if (has_misspelt and name not in areas) or _has_unknown(areas.get(name), directory.services):
+            continue  # a misspelt name is told, and may be the missing one
         missing = [service for id_, service in services.items() if not directory.office(code, id_)]
         if missing:
             message = _("{area} has no office for {services}").format(area=name, services=_(" and ").join(missing))
@@ -53,3 +62,9 @@ def check(site: Site) -> Iterator[Problem]:
         if not directory.office("", id_):
             message = _("{service} has no office").format(service=service)
             yield site.documents[PATH].problem(("services", id_), message, ID, at_key=True)
+
+
+def _has_unknown(area: Data, services: Collection[str]) -> bool:
+    """Tell whether an area of the file has an office under a name that is no service's."""
+    listed = area.items() if isinstance(area, dict) else ()
+    return any(isinstance(office, dict) and name not in services for name, office in listed)
