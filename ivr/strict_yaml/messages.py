@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -95,12 +95,15 @@ def meant(word: str, possible: tuple[str, ...]) -> str:
     if not near and 0 < len(possible) <= FEW:
         return _("; possible here: {possible}").format(possible=", ".join(possible))
     near = near or nearest(word, possible, cutoff=0.55)
-    return _('; did you mean "{near}"?').format(near=near[0]) if near else ""
+    names = _('" or "').join(near)
+    return _('; did you mean "{near}"?').format(near=names) if near else ""
 
 
 def nearest(word: str, possible: tuple[str, ...], cutoff: float = 0.6) -> tuple[str, ...]:
-    """Return the nearest of what is possible; nothing where none shares as much of *word* as *cutoff* says."""
-    return tuple(get_close_matches(half_width(word), possible, n=1, cutoff=cutoff))
+    """Return the nearest of what is possible, all that are equally near, as long as they share so much of *word*."""
+    near = get_close_matches(half_width(word), possible, n=FEW, cutoff=cutoff)
+    likeness = {one: SequenceMatcher(None, one, half_width(word)).ratio() for one in near}
+    return tuple(one for one in near if likeness[one] == likeness[near[0]])
 
 
 def _half(value: object) -> str:
