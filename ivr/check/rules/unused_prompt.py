@@ -12,6 +12,7 @@ from ivr.site import Problem, Site
 from ivr.site.defined import names
 from ivr.site.directory_file import named_prompts
 from ivr.site.flow import references
+from ivr.strict_yaml.messages import nearest
 from ivr.translation import _
 
 ID = "unused-prompt"
@@ -41,7 +42,9 @@ def check(site: Site) -> Iterator[Problem]:
     then = [at(prompt, "then") for prompt in prompts.values()] if isinstance(prompts, dict) else []
     used |= {name for name in then if isinstance(name, str)}
     used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
-    for name in names(site.documents[PATH], "prompts") or ():
-        if name not in used:
+    known = names(site.documents[PATH], "prompts") or ()
+    misspelt = tuple(used - {*known})
+    for name in known:
+        if name not in used and not nearest(name, misspelt, 0.8):  # a misspelt name is told where it stands
             message = _('no node says the prompt "{name}"; name it in flow.yaml, or take it out').format(name=name)
             yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True, warning=True)
