@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from ivr.call import Conditions, Plan
 from ivr.callscript import Says, Script, Waits
-from ivr.check.garbage import no_collection
 from ivr.check.routes.astray import Astray, astray
 from ivr.check.routes.routes import Kind, Route, missing, routes
 from ivr.check.site_parts import FLOW, MEANINGS
 from ivr.directory import Directory, Office, missing as missing_offices
+from ivr.garbage import no_collection
 from ivr.site import Problem, Site
 from ivr.translation import _, ngettext
 
