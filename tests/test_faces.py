@@ -44,7 +44,7 @@ INSIDE = {
     ("check/proof/test_claims.py", "ivr.call.moves"),  # breaks the core on purpose
     ("check/sites.py", "ivr.site.directory"),  # reads half a site
     ("check/test_prompt_rules.py", "ivr.site.meanings"),  # what the recogniser is told, as the plan makes it
-    ("golive/test_alerts.py", "ivr.simulator.twiml.faults"),  # the numbers of errors that the carrier knows
+    ("golive/test_twilio_errors.py", "ivr.simulator.twiml.faults"),  # the numbers of errors that the carrier knows
     ("golive/test_doctor.py", "ivr.web.reload.store"),  # plans that are kept
     ("golive/test_doctor.py", "ivr.site.twilio_names"),  # what Twilio has
     ("golive/test_doctor.py", "ivr.site.directory"),  # reads half a site
@@ -58,9 +58,9 @@ INSIDE = {
     ("web/test_alerts.py", "ivr.golive.deploy"),  # the same conditions, as rules of Prometheus
     ("web/test_alerts.py", "ivr.records.shipper"),  # which finds no database
     ("web/test_alerts.py", "ivr.records.status"),  # what the shipper has told
-    ("web/test_recording.py", "ivr.records.events"),  # what a webhook has noted, as the shipper reads it
-    ("web/test_recording.py", "ivr.records.fold"),
-    ("web/test_recording.py", "ivr.records.record"),
+    ("web/test_call_records.py", "ivr.records.events"),  # what a webhook has noted, as the shipper reads it
+    ("web/test_call_records.py", "ivr.records.fold"),
+    ("web/test_call_records.py", "ivr.records.record"),
     ("web/test_rehearsal.py", "ivr.twilio.address"),  # the mark in an address
 }
 

@@ -7,7 +7,7 @@ file.
 
 from .conditions import Conditions
 from .events import Answered, DialEnded, Event, HungUp, Keyed, Outcome, Said, Silent
-from .instructions import Ask, HangUp, Instruction, Ring, Say
+from .instructions import Ask, HangUp, Instruction, RingNumber, SayLines
 from .kinds import offered
 from .lines import Offer
 from .nodes import Flow
@@ -32,9 +32,9 @@ __all__ = [
     "Outcome",
     "Plan",
     "Recogniser",
-    "Ring",
+    "RingNumber",
     "Said",
-    "Say",
+    "SayLines",
     "Silent",
     "Tongue",
     "begin",

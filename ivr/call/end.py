@@ -1,7 +1,7 @@
 """The end of a call."""
 
 from .conditions import Conditions
-from .instructions import HangUp, Say
+from .instructions import HangUp, SayLines
 from .lines import lines
 from .moves import Enter, Move, Wait
 from .nodes import End
@@ -12,7 +12,7 @@ from .state import Call
 def enter(plan: Plan, call: Call, node: End, came: Enter, _conditions: Conditions) -> Move:
     """Say the last words and hang up."""
     said = came.pending + lines(plan, call, node.says)
-    return Wait(call, (*((Say(said),) if said else ()), HangUp()))
+    return Wait(call, (*((SayLines(said),) if said else ()), HangUp()))
 
 
 def resume(plan: Plan, call: Call, _node: End, _event: object) -> Move:

@@ -11,12 +11,15 @@ from ivr.meaning import NOTHING, Meanings
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
-from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, ReadBack, Say
+from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, Playing, ReadBack, Say
 from .slots import Values, in_front, own_slots, own_words
 from .state import Call
 
+NUMBER = "number"
+"""The gap for the number of the office that the call is about, as it is read out."""
+
 OF_CALL = frozenset(
-    {"service", "service_reading", "topic", "area", "prefecture", "place", "office", "fallback", "number"}
+    {"service", "service_reading", "topic", "area", "prefecture", "place", "office", "fallback", NUMBER}
 )
 """Gaps that each call fills with something of its own."""
 
@@ -29,8 +32,8 @@ NOW = ("hours", "notice")
 CHOICES = "choices"
 """The gap that what can be chosen fills."""
 
-OPENS = "opens"
-"""The gap for when the office opens next; where nobody knows, a prompt with it is left out."""
+OPENS = frozenset({"opens", "fallback_opens"})
+"""The gaps for when the office, and the fallback office, open next; a prompt with one that nobody knows is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ class Plan:
     *no_places* are names of this site's own that are no places. *reads_back* tells whether an office is read back
     anywhere before it rings. *own* are the slots of the site's own and *own_words* the word lists that fill them (see
     `slots`), *of_call* the gaps that a call fills, *in_front* the questions that fill no slot and to which questions
-    their keys lead. *others* are the plan in the site's further languages, at home.
+    their keys lead. *for_number* are the word lists of choices that lead to where a number is read out. *others* are
+    the plan in the site's further languages, at home.
     """
 
     hash: str
@@ -113,6 +117,7 @@ class Plan:
     own_words: Mapping[str, tuple[str, str]] = field(init=False, repr=False, compare=False)
     of_call: frozenset[str] = field(init=False, repr=False, compare=False)
     in_front: Mapping[str, Mapping[str, str]] = field(init=False, repr=False, compare=False)
+    for_number: frozenset[str] = field(init=False, repr=False, compare=False)
     parts: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     unsaid: frozenset[str] = field(init=False, repr=False, compare=False)
     others: Mapping[str, "Plan"] = field(init=False, repr=False, compare=False)
@@ -122,7 +127,7 @@ class Plan:
         nodes = self.flow.nodes
         own, passed = own_slots(self.flow), in_front(self.flow)
         of_call = OF_CALL | own.keys()
-        filled = self.facts.keys() - of_call - {CHOICES, OPENS}
+        filled = self.facts.keys() - of_call - {CHOICES} - OPENS
         asked = {node.slot: name for name, node in reversed(nodes.items()) if isinstance(node, Choose | AskPlace)}
         places = [node for node in nodes.values() if isinstance(node, AskPlace)]
         prepared = {
@@ -142,6 +147,7 @@ class Plan:
             "own_words": own_words(self.flow),
             "of_call": of_call,
             "in_front": passed,
+            "for_number": frozenset(_words_for_number(self.flow, self.prompts)),
             "_questions": {slot: name for slot, name in asked.items() if slot} | {name: name for name in passed},
         }
         for name, value in prepared.items():
@@ -307,6 +313,19 @@ def _leading_to(language: str, flow: Flow) -> Iterator[str]:
     """Yield the labels of the choices that lead to *language*."""
     choices = (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices)
     return (one.label for one in choices if one.language == language)
+
+
+def _words_for_number(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[str]:
+    """Yield the lists by whose words a caller asks for the number, wherever the flow has a choice for that."""
+    for choice in (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices):
+        told = flow.nodes.get(choice.to or "")
+        if choice.words and isinstance(told, Choose) and tells_number(told.says, prompts):
+            yield choice.words
+
+
+def tells_number(playing: Playing, prompts: Mapping[str, Prompt]) -> bool:
+    """Tell whether *playing* reads out the number of an office."""
+    return any(NUMBER in gaps(prompts[name].text) for name in playing if name in prompts)
 
 
 def _parts(name: str, prompts: Mapping[str, Prompt]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from .advance import Step, advance
 from .answer import answer, overheard
 from .conditions import OPEN
 from .events import Answered, DialEnded, Event, HungUp, Keyed, Said, Silent
-from .instructions import Ring as RingIt
+from .instructions import RingNumber
 from .interpret import interpret
 from .kinds import PASSED
 from .moves import Enter, Move
@@ -97,7 +97,7 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
     return PASSED[type(node)].resume(plan, call, node, event)
 
 
-def ringing(plan: Plan, call: Call) -> RingIt | None:
+def ringing(plan: Plan, call: Call) -> RingNumber | None:
     """Return the ring that *call* waits for, with what the called desk hears; None where nothing rings."""
     node = plan.flow.nodes.get(call.node)
     return ring_at(plan, revalidate(plan, call), node) if isinstance(node, Ring) else None

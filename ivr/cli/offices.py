@@ -12,14 +12,14 @@ import click
 from ivr.check.diff import as_json as changes_as_json, as_text as changes_as_text, office_changes, prefecture_names
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Source, is_printed
-from ivr.golive.verifying import FILE, found_wrong, list_to_sign, read_tried
+from ivr.golive.calling_round import FILE, found_wrong, list_to_sign, read_tried
 from ivr.places import Gazetteer, normal
 from ivr.site import Site, as_text, load, shipped
 from ivr.site.areas import with_areas
 from ivr.site.directory import LONGEST_NAME, PLACEHOLDER, DirectoryRead, directory_of
-from ivr.site.importing import Compared, compared, rows_of, write_changes
 from ivr.site.languages import languages_of
 from ivr.site.loader import DIRECTORY
+from ivr.site.office_csv import Compared, compared, rows_of, write_changes
 from ivr.site.verifying import CannotWriteError, write_verification
 from ivr.strict_yaml.reader import read_file
 from ivr.translation import _, ngettext

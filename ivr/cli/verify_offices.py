@@ -10,7 +10,7 @@ import click
 
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office
-from ivr.golive.verifying import Result, VerifyingCall, note, read_tried, to_call
+from ivr.golive.calling_round import Result, VerifyingCall, note, read_tried, to_call
 from ivr.site import Site
 from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification

@@ -9,7 +9,7 @@ from ivr.places.area import area, explain_area
 from ivr.places.data.areas import AreaKind, divided, holders
 from ivr.places.data.gazetteer import FILES, Gazetteer, gazetteer
 from ivr.places.data.place import Prefecture
-from ivr.places.data.table import MalformedError, TableFault
+from ivr.places.data.tsv import MalformedError, TableFault
 from ivr.places.english import explain_in_english
 from ivr.places.outcome import Ambiguous, Beyond, Certain, Explained, PlaceOutcome, Probable, Unknown, codes_of
 from ivr.places.postal import explain_postal, postal

@@ -26,7 +26,7 @@ _LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})*\.yaml")
 # What a call fills in, besides the facts of the site.
 CALL_GAPS = (
     *("office", "area", "prefecture", "service", "service_reading", "topic", "place", "number", "fallback"),
-    *("choices", "label", "key", "opens"),
+    *("choices", "label", "key", "opens", "fallback_opens"),
 )
 # What the carrier's voices can do: https://docs.aws.amazon.com/polly/latest/dg/prosody-tag.html
 Rate = Annotated[float, Between(0.2, 2.0)]

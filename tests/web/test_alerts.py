@@ -19,10 +19,10 @@ from ivr.records.status import write
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.alerting import Alerter, poster
-from ivr.web.alerts import AGAIN, CONDITIONS, FEWEST_REFUSALS, Standing, Telling, Told, after, due, firing
+from ivr.web.alerts import AGAIN, CONDITIONS, FEWEST_REFUSALS, AlertState, Standing, Telling, after, due, firing
 from ivr.web.app import ALERTER, WATCH
+from ivr.web.call_records import RECORDING, records_folder
 from ivr.web.counters import SERVICE
-from ivr.web.recording import RECORDING, records_folder
 from ivr.web.standing import standing
 
 from .receiving import Receiver
@@ -101,29 +101,29 @@ NOW = 1_000_000.0
     ("told", "now_firing", "telling"),
     [
         ({}, {"NoCalls": "…"}, [Telling("NoCalls", "firing", "…", NOW)]),
-        ({"NoCalls": Told(NOW - 60, NOW - 60)}, {"NoCalls": "…"}, []),
+        ({"NoCalls": AlertState(NOW - 60, NOW - 60)}, {"NoCalls": "…"}, []),
         (
-            {"NoCalls": Told(NOW - AGAIN, NOW - AGAIN)},
+            {"NoCalls": AlertState(NOW - AGAIN, NOW - AGAIN)},
             {"NoCalls": "…"},
             [Telling("NoCalls", "firing", "…", NOW - AGAIN)],
         ),
-        ({"NoCalls": Told(NOW - 60, NOW - 60)}, {}, [Telling("NoCalls", "resolved", "this is over", NOW - 60)]),
-        ({"NoCalls": Told(0, NOW - 60)}, {}, []),
-        ({"NoCalls": Told(0, NOW - 60)}, {"NoCalls": "…"}, []),  # it comes and goes: once an hour all the same
-        ({"NoCalls": Told(0, NOW - AGAIN)}, {"NoCalls": "…"}, [Telling("NoCalls", "firing", "…", NOW)]),
+        ({"NoCalls": AlertState(NOW - 60, NOW - 60)}, {}, [Telling("NoCalls", "resolved", "this is over", NOW - 60)]),
+        ({"NoCalls": AlertState(0, NOW - 60)}, {}, []),
+        ({"NoCalls": AlertState(0, NOW - 60)}, {"NoCalls": "…"}, []),  # it comes and goes: once an hour all the same
+        ({"NoCalls": AlertState(0, NOW - AGAIN)}, {"NoCalls": "…"}, [Telling("NoCalls", "firing", "…", NOW)]),
     ],
 )
 def test_a_condition_is_told_once_an_hour_and_when_it_is_over(
-    told: dict[str, Told], now_firing: dict[str, str], telling: list[Telling]
+    told: dict[str, AlertState], now_firing: dict[str, str], telling: list[Telling]
 ) -> None:
     assert list(due(told, now_firing, NOW)) == telling
 
 
 def test_what_was_taken_is_known_and_forgotten_when_it_is_long_over() -> None:
     told = after({}, Telling("NoCalls", "firing", "", NOW), NOW)
-    assert told == {"NoCalls": Told(NOW, NOW)}
+    assert told == {"NoCalls": AlertState(NOW, NOW)}
     over = Telling("NoCalls", "resolved", "", NOW)
-    assert after(told, over, NOW + 60) == {"NoCalls": Told(0, NOW)}
+    assert after(told, over, NOW + 60) == {"NoCalls": AlertState(0, NOW)}
     assert after(told, over, NOW + AGAIN) == {}
 
 

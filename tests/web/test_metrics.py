@@ -16,8 +16,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
+from ivr.web.call_records import RECORDING
 from ivr.web.measures import KINDS
-from ivr.web.recording import RECORDING
 from ivr.web.series import MOST, OTHER, Series
 
 from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, Telephone

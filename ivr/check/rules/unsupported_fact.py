@@ -8,8 +8,8 @@ Refuses: it may mislead, and nobody could tell.
 
 from collections.abc import Iterator
 
-from ivr.check.figures import figures
 from ivr.check.site_parts import PROMPTS, facts_of, prompts_of
+from ivr.check.spoken_facts import figures
 from ivr.site import Problem, Site
 from ivr.site.prompts import LANGUAGE
 from ivr.translation import _

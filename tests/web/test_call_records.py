@@ -15,7 +15,7 @@ from ivr.records.record import CallRecord, RingRecord
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.recording import RECORDING
+from ivr.web.call_records import RECORDING
 from tests.call import in_front
 from tests.conftest import SiteCopy
 
