@@ -8,6 +8,9 @@ from functools import lru_cache
 from ivr.heard import english
 from ivr.heard.normal import excerpt, normal
 
+JAPANESE = "ja"
+"""The language of places, and of a site that does not say otherwise."""
+
 # Openings and politeness around an answer; what is left over decides.
 _OPENING = re.compile(
     r"^(?:え[ーえ]*っ?とー?|あのう|あのー|あの|そのー|えー|あー|うーん|んー|まあ|では|じゃあ|じゃ|もしもし|すみません|すいません|恐れ入ります"
@@ -116,7 +119,6 @@ class _Forms:
     letters: Callable[[str], str]
     opening: re.Pattern[str]
     core: Callable[[str], str]
-    closing: re.Pattern[str]
 
 
 _JAPANESE = _Forms(
@@ -125,7 +127,6 @@ _JAPANESE = _Forms(
     lambda form: _MARKS.sub("", form),
     _OPENING,
     lambda spoken: _CLOSING.sub("", spoken),
-    _CLOSING,
 )
 _ENGLISH = _Forms(
     english.english,
@@ -133,7 +134,6 @@ _ENGLISH = _Forms(
     english.words,
     _ENGLISH_OPENING,
     lambda spoken: _ENGLISH_LEAD.sub("", _ENGLISH_CLOSING.sub("", spoken)),
-    _ENGLISH_CLOSING,
 )
 _FORMS: Mapping[str, _Forms] = {"ja": _JAPANESE, "en": _ENGLISH}
 
@@ -167,11 +167,6 @@ def plain(text: str, language: str = "ja") -> str:
 
 
 @lru_cache(maxsize=16_384)  # two plans' words: a changed site is read anew, and most of them are as they were
-def plain_word(word: str, language: str = "ja") -> str:
+def plain_word(word: str, language: str = JAPANESE) -> str:
     """Return a *word* of the site in plain form, and keep it; `plain` is for what a caller said, which is not kept."""
     return plain(word, language)
-
-
-def is_polite(word: str, language: str = "ja") -> bool:
-    """Tell whether *word* (in plain form) is nothing but politeness."""
-    return _FORMS.get(language, _ENGLISH).closing.fullmatch(word) is not None

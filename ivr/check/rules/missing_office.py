@@ -7,7 +7,7 @@ Refuses: it loses callers.
 
 from collections.abc import Iterator
 
-from ivr.directory import NOBODY
+from ivr.directory import missing
 from ivr.site import Problem, Site
 from ivr.translation import _
 
@@ -39,17 +39,16 @@ def check(site: Site) -> Iterator[Problem]:
     directory = site.directory
     if directory is None or site.places is None:
         return
-    services = {one.id: one.name for one in directory.services.values() if one.elsewhere != NOBODY}
-    names = {code: area.name for code, area in site.places.areas.items()}
-    for code, name in names.items():
-        missing = [service for id_, service in services.items() if not directory.office(code, id_)]
-        if missing:
-            message = _("{area} has no office for {services}").format(area=name, services=_(" and ").join(missing))
-            yield site.documents[PATH].problem(("offices", name), message, ID, at_key=True)
-        elif not directory.services and not directory.office(code, ""):
-            message = _("{area} has no office").format(area=name)
-            yield site.documents[PATH].problem(("offices", name), message, ID, at_key=True)
-    for id_, service in () if names else services.items():
-        if not directory.office("", id_):
-            message = _("{service} has no office").format(service=service)
-            yield site.documents[PATH].problem(("services", id_), message, ID, at_key=True)
+    lacking: dict[str, list[str]] = {}
+    for area, id_ in missing(directory, site.places.areas):
+        lacking.setdefault(area, []).append(directory.services[id_].name if id_ else "")
+    document = site.documents[PATH]
+    for area, services in lacking.items():
+        if area:
+            name = site.places.areas[area].name
+            message = _("{area} has no office for {services}").format(area=name, services=_(" and ").join(services))
+            message = message if directory.services else _("{area} has no office").format(area=name)
+            yield document.problem(("offices", name), message, ID, at_key=True)
+    for id_ in (one.id for one in directory.services.values() if one.name in lacking.get("", ())):
+        message = _("{service} has no office").format(service=directory.services[id_].name)
+        yield document.problem(("services", id_), message, ID, at_key=True)
