@@ -1,17 +1,8 @@
 """Every state that a call can come to, breadth first, by several processes; and what must hold on the ways between."""
 
-import gc
-import multiprocessing
-import os
-import signal
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing.connection import Connection
-from threading import Thread
 from typing import NamedTuple
 
 from ivr.call import Answered, begin, step
@@ -19,6 +10,7 @@ from ivr.translation import _
 
 from .alphabet import Answer
 from .claims import LOST
+from .pool import shared
 from .state import State, group_of, state_of, waits_for
 from .successors import Edge, Successor, Successors
 from .world import ANY, Asked
@@ -77,7 +69,7 @@ def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence)
     """Explore every state that answers lead to, in so many *processes* with this one; alone where none can fork."""
     explored = _begun(successors)
     level: _States = (explored.first,)
-    with _shared(successors, processes) as expand:
+    with shared(partial(_expand, successors), processes) as expand:
         while level:
             tell(len(explored.edges), len(explored.edges) + len(level))
             shares = expand(level)
@@ -99,7 +91,7 @@ def _begun(successors: Successors) -> Explored:
     return Explored(successors, state, state.waits == "ring" or told.number)
 
 
-def _expand(successors: Successors, states: _States, share: int, shares: int) -> _Share:
+def _expand(successors: Successors, share: int, shares: int, states: _States) -> _Share:
     """Give one share of all answers at each of *states*, those of a group together."""
     edges: dict[State, dict[Edge, None]] = {state: {} for state in states}
     findings: dict[State, dict[Finding, None]] = {state: {} for state in states}
@@ -133,59 +125,3 @@ def _lost(explored: Explored) -> Iterable[Finding]:
         on = {edge.state for edge in explored.edges[state] if not (edge.serves or edge.handed)} - unserved
         unserved |= on
         waiting += on
-
-
-_own: partial[_Share]
-"""In a process of the pool: takes states, and gives its share of the answers at each."""
-
-
-@contextmanager
-def _shared(successors: Successors, processes: int) -> Iterator[Callable[[_States], list[_Share]]]:
-    """Yield what expands states in all the *processes*: this one takes the first share, each of the others its own.
-
-    The others hold a *lifeline*, which closes with this process, however that ends, and when anything goes wrong here:
-    so none is left behind, and none goes on with what nobody asks for any more.
-    """
-    size = processes if "fork" in multiprocessing.get_all_start_methods() else 1
-    fork = multiprocessing.get_context("fork") if size > 1 else None
-    held, lifeline = multiprocessing.Pipe(duplex=False)
-    pools = [
-        ProcessPoolExecutor(1, fork, _begin, (successors, share, size, held, lifeline)) for share in range(1, size)
-    ]
-    try:
-        yield lambda states: _all_shares(pools, successors, states)
-    except BaseException:
-        lifeline.close()  # or the end of what they are at would be waited for
-        raise
-    finally:
-        for pool in pools:
-            pool.shutdown()
-        lifeline.close()
-        held.close()
-
-
-def _all_shares(pools: list[ProcessPoolExecutor], successors: Successors, states: _States) -> list[_Share]:
-    try:
-        others: list[Future[_Share]] = [pool.submit(_take_share, states) for pool in pools]
-        return [_expand(successors, states, 0, 1 + len(pools)), *(one.result() for one in others)]
-    except BrokenProcessPool:
-        raise ChildProcessError(_("a process of the proof was ended")) from None
-
-
-def _begin(successors: Successors, share: int, shares: int, held: Connection, lifeline: Connection) -> None:
-    """Prepare a process of the pool, which keeps what it has found for the states to come."""
-    global _own  # noqa: PLW0603  # a pool hands its processes nothing else to keep things in
-    _own = partial(_expand, successors, share=share, shares=shares)
-    gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
-    lifeline.close()  # a fork has left a copy of it here
-    Thread(target=_end_with, args=(held,), daemon=True).start()
-
-
-def _end_with(held: Connection) -> None:
-    held.poll(None)
-    os._exit(1)
-
-
-def _take_share(states: _States) -> _Share:
-    return _own(states)

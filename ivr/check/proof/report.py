@@ -135,7 +135,7 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
     explored.add(silent_findings(explored))
     player = Player(successors)
     pairs = list(play_pairs(player, ways)) if every else []
-    wrong = [*play_alone(player, ways), *chain.from_iterable(pairs)]
+    wrong = [*play_alone(player, ways, processes), *chain.from_iterable(pairs)]
     literally = [_shown_by(plan, (claim, message, played.call.node), played) for claim, message, played in wrong]
     broken = [*_broken(plan, explored), *_unreached(plan, ways)]
     known = {one.claim for one in broken}
