@@ -16,7 +16,8 @@ from .language import goes_on_in
 from .lines import can_say, lines
 from .moves import Enter, Move, Play, answered_in, drop, put, to_stage
 from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
-from .plan import Plan
+from .passed import opening_of
+from .plan import Plan, tells_number
 from .retry import ASIDE, not_understood, silent
 from .state import NEW, Call, Stage
 
@@ -195,11 +196,11 @@ def _go_on(plan: Plan, call: Call, node: Question, *, guessed: bool) -> Move:
     if isinstance(node, Choose) and node.slot and not call.slot(node.slot):
         noted = lines(plan, call, (node.noted,)) if node.noted and can_say(plan, call, node.noted) else ()
         return Enter(node.which or call.node, call, noted)
-    return Enter(plan.opening_of(call), call, guessed=guessed)
+    return Enter(opening_of(plan, call), call, guessed=guessed)
 
 
 def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    if "again" in heard.names and _is_repeat(plan, node, heard):
+    if ("again" in heard.names and _is_repeat(plan, node, heard)) or _asks_for_number_again(plan, node, heard):
         return Play(call, lines(plan, call, node.says) if isinstance(node, Choose) else ())
     if "back" in heard.names:
         return _back(plan, call, node)
@@ -223,6 +224,11 @@ def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
 def _is_repeat(plan: Plan, node: Question, heard: Interpretation) -> bool:
     """Tell whether *heard* only asks to hear *node* again; before a ring 「何ですかそれは嫌だ」 is an objection."""
     return not isinstance(node, ReadBack) or only_repeats(plan, heard)
+
+
+def _asks_for_number_again(plan: Plan, node: Question, heard: Interpretation) -> bool:
+    """Tell whether *heard* asks for a number that *node* has just read out, in words that elsewhere lead to it."""
+    return bool(plan.for_number & heard.names) and isinstance(node, Choose) and tells_number(node.says, plan.prompts)
 
 
 def _help(plan: Plan, call: Call, node: Question) -> Move:

@@ -1,10 +1,11 @@
 """The end of a call."""
 
 from .conditions import Conditions
-from .instructions import HangUp, Say
+from .instructions import HangUp, SayLines
 from .lines import lines
 from .moves import Enter, Move, Wait
 from .nodes import End
+from .passed import opening_of
 from .plan import Plan
 from .state import Call
 
@@ -12,9 +13,9 @@ from .state import Call
 def enter(plan: Plan, call: Call, node: End, came: Enter, _conditions: Conditions) -> Move:
     """Say the last words and hang up."""
     said = came.pending + lines(plan, call, node.says)
-    return Wait(call, (*((Say(said),) if said else ()), HangUp()))
+    return Wait(call, (*((SayLines(said),) if said else ()), HangUp()))
 
 
 def resume(plan: Plan, call: Call, _node: End, _event: object) -> Move:
     """Go on at the first open question: only an address from elsewhere makes a call wait here."""
-    return Enter(plan.opening_of(call), call)
+    return Enter(opening_of(plan, call), call)

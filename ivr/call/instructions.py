@@ -6,7 +6,7 @@ from ivr.speech import Line
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class SayLines:
     """Say *lines* to the end; no key cuts them."""
 
     lines: tuple[Line, ...]
@@ -28,7 +28,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
+class RingNumber:
     """Ring *number* (E.164) for *timeout* seconds; the desk hears *whisper* before it is bridged.
 
     Where *accept* asks it for a key, only a desk that presses one is bridged: any other has not answered.
@@ -45,4 +45,4 @@ class HangUp:
     """End the call."""
 
 
-Instruction = Say | Ask | Ring | HangUp
+Instruction = SayLines | Ask | RingNumber | HangUp

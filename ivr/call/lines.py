@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TypeVar
 
 from ivr.directory import Office
+from ivr.heard.utterance import JAPANESE
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, syllables, telephone_number
 
 from .nodes import Choose, Playing
-from .plan import CHOICES, JAPANESE, OPENS, Plan
+from .plan import CHOICES, NUMBER, OPENS, Plan
 from .state import Call
 
 Entry = TypeVar("Entry")
@@ -34,25 +36,29 @@ _in_letters = lru_cache(maxsize=100)(syllables)
 
 
 def lines(
-    plan: Plan, call: Call, playing: Playing, choices: Line | None = None, opens: Line | None = None
+    plan: Plan,
+    call: Call,
+    playing: Playing,
+    choices: Line | None = None,
+    opens: Mapping[str, Line] = MappingProxyType({}),
 ) -> tuple[Line, ...]:
-    """Return what *playing* says in this *call*; *choices* and *opens* fill the gaps of their names.
+    """Return what *playing* says in this *call*; *choices* fills the gap of its name, *opens* those of `OPENS`.
 
     Where it reads out the number of an office on a shared line, the phrase to ask for it with follows the number.
-    A prompt that says when the office *opens* is left out where nobody knows.
+    A prompt that says when an office opens is left out where nobody knows.
     """
     ready = plan.ready
     names = _with_phrase(plan, call, whole(plan, playing))
     others = [plan.prompts[name] for name in names if name not in ready]
     if not others:
         return tuple(ready[name] for name in names)
-    if opens is None and any(OPENS in _gaps(one.text) for one in others):
-        said = tuple(name for name in playing if name in ready or OPENS not in _gaps(plan.prompts[name].text))
-        return lines(plan, call, said, choices)
+    unknown = OPENS - opens.keys()
+    if unknown and not all(unknown.isdisjoint(_gaps(one.text)) for one in others):
+        said = tuple(name for name in playing if name in ready or unknown.isdisjoint(_gaps(plan.prompts[name].text)))
+        return lines(plan, call, said, choices, opens)
     of_site = plan.of_call.isdisjoint(gap for one in others for gap in _gaps(one.text))
     facts = plan.facts if of_site else call_facts(plan, call)
-    facts = {**facts, CHOICES: choices} if choices else facts
-    facts = {**facts, OPENS: opens} if opens else facts
+    facts = {**facts, **opens, CHOICES: choices} if choices else {**facts, **opens}
     return tuple(ready[name] if name in ready else _filled(plan, call, plan.prompts[name], facts) for name in names)
 
 
@@ -78,9 +84,7 @@ def can_say(plan: Plan, call: Call, name: str) -> bool:
 def _with_phrase(plan: Plan, call: Call, playing: Playing) -> Playing:
     ready = plan.ready
     tells = [
-        place
-        for place, name in enumerate(playing, 1)
-        if name not in ready and "number" in _gaps(plan.prompts[name].text)
+        place for place, name in enumerate(playing, 1) if name not in ready and NUMBER in _gaps(plan.prompts[name].text)
     ]
     if not tells or not office(plan, call).shared_line:
         return playing
@@ -112,7 +116,7 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
         facts["place"] = place(plan, call.asking.candidates[0])
     facts["office"] = _spoken(plan, about, facts)
     facts["fallback"] = _spoken(plan, plan.fallback, facts)
-    facts["number"] = number(plan, about.number)
+    facts[NUMBER] = number(plan, about.number)
     return facts
 
 

@@ -1,11 +1,11 @@
 """Whether the office of a call is open, when it opens next, and what notices say and do at this moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ivr.directory import Notice, Office
-from ivr.speech import Line, opening
+from ivr.speech import Line, reopening
 
 from .conditions import Conditions
 from .lines import lines, office
@@ -31,16 +31,22 @@ def is_closed(plan: Plan, call: Call, one: Office, conditions: Conditions) -> bo
     return taken is None or not hours.is_open(taken)
 
 
-def next_opening(plan: Plan, call: Call, conditions: Conditions) -> Line | None:
-    """Return when the office that *call* is about opens next, in words; None where nobody knows."""
-    about, now = office(plan, call), conditions.now
-    hours = plan.hours.get(about.key)
-    if hours is None or now is None:
-        return None
-    opens = hours.next_opening(now)
-    while opens and (until := _closed_until(plan, call, about, opens)):
+def openings(plan: Plan, call: Call, conditions: Conditions) -> Mapping[str, Line]:
+    """Return when the office that *call* is about, and the fallback office, open next, in words, as far as is known."""
+    if not plan.hours or conditions.now is None:
+        return {}
+    offices = {"opens": office(plan, call), "fallback_opens": plan.fallback}
+    found = {gap: _next_opening(plan, call, one, conditions.now) for gap, one in offices.items()}
+    return {gap: line for gap, line in found.items() if line}
+
+
+def _next_opening(plan: Plan, call: Call, one: Office, now: datetime) -> Line | None:
+    """Return when the office *one* opens next, in words; None where nobody knows."""
+    hours = plan.hours.get(one.key)
+    opens = hours.next_opening(now) if hours else None
+    while hours and opens and (until := _closed_until(plan, call, one, opens)):
         opens = hours.next_opening(until.replace(tzinfo=opens.tzinfo))
-    return opening(opens, now, call.language) if opens else None
+    return reopening(opens, now, call.language) if opens else None
 
 
 def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, Pending, Pending]:

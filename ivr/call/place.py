@@ -3,12 +3,15 @@
 import re
 from functools import lru_cache
 
+from ivr.heard.utterance import JAPANESE
+
 from .conditions import Conditions
 from .hearing import Interpretation, label_form
 from .lines import Offer, choices, label, lines, numbered, place, row, short_place, yes_no
 from .moves import Enter, Move, Pending, Play, Wait, about_slots, answered_in, put, refuse, to_stage
 from .nodes import AskPlace, Playing
-from .plan import JAPANESE, Plan
+from .passed import skipped
+from .plan import Plan
 from .question import await_answer, in_words, with_keys
 from .state import Call, Stage
 
@@ -163,7 +166,7 @@ def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mo
 def _found(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, code: str) -> Enter:
     call = put(answered_in(call, heard.mode), node.slot, plan.places.area_of(code))
     # Asked about a doubtful place, a call comes here before its turn.
-    return Enter(plan.skipped(call) or node.next, call)
+    return Enter(skipped(plan, call) or node.next, call)
 
 
 def _refused(plan: Plan, call: Call, node: AskPlace) -> Play:

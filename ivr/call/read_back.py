@@ -3,7 +3,7 @@
 from .assent import agrees
 from .conditions import Conditions
 from .hearing import Interpretation
-from .instructions import Say
+from .instructions import SayLines
 from .lines import Offer, choices, lines, yes_no
 from .moves import Enter, Move, Pending, Wait, to_stage, without_place
 from .nodes import Playing, ReadBack
@@ -43,7 +43,7 @@ def ask(plan: Plan, call: Call, node: ReadBack, pending: Pending = (), after: Pe
     offer = lines(plan, call, playing(call, node))
     if office and office.shared_line:
         phrase = lines(plan, call, plan.phrase(office, "before_ring"))
-        return Wait(call, (Say(named + phrase), await_answer(plan, offer, node.shared_wait)))
+        return Wait(call, (SayLines(named + phrase), await_answer(plan, offer, node.shared_wait)))
     return Wait(call, (await_answer(plan, named + offer, node.wait),))
 
 

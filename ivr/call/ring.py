@@ -7,11 +7,12 @@ from ivr.speech import Line
 
 from .conditions import Conditions
 from .events import DialEnded, Outcome
-from .instructions import Instruction, Ring as RingIt, Say
+from .instructions import Instruction, RingNumber, SayLines
 from .lines import lines
 from .moves import Enter, Move, Pending, Wait
 from .nodes import ReadBack, Ring, Unless
 from .opening import in_force, is_closed, prompt_of, with_notices
+from .passed import opening_of
 from .plan import Plan
 from .state import Call
 
@@ -33,7 +34,7 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
     phrase = plan.phrase(office, "before_ring")
     phrase = () if phrase and _was_told(plan, came.call) else phrase
     said = came.pending + noticed + lines(plan, call, (*node.says, *phrase))
-    spoken: tuple[Instruction, ...] = (Say(said),) if said else ()
+    spoken: tuple[Instruction, ...] = (SayLines(said),) if said else ()
     return Wait(call, (*spoken, _ring(plan, call, node, office)))
 
 
@@ -65,18 +66,18 @@ def office_of(plan: Plan, call: Call, node: Ring) -> Office | None:
             return plan.directory.others[name]
 
 
-def ringing(plan: Plan, call: Call, node: Ring) -> RingIt | None:
+def ringing(plan: Plan, call: Call, node: Ring) -> RingNumber | None:
     """Return the ring that *call* waits for at *node*, None where there is no office to ring."""
     office = office_of(plan, call, node)
     return _ring(plan, call, node, office) if office else None
 
 
-def _ring(plan: Plan, call: Call, node: Ring, office: Office) -> RingIt:
+def _ring(plan: Plan, call: Call, node: Ring, office: Office) -> RingNumber:
     desk = plan.first  # whose language is the desks'
     usual = next(iter(plan.phrase(office, "whisper")), node.whisper)
     spoken = plan.flow.languages.get(call.language) if call.language != desk.language else None
     whisper = _for_desk(desk, call, office.whisper, usual, spoken.whisper if spoken else None)
-    return RingIt(office.e164, node.timeout, whisper, _for_desk(desk, call, office.accept, node.accept))
+    return RingNumber(office.e164, node.timeout, whisper, _for_desk(desk, call, office.accept, node.accept))
 
 
 def _for_desk(desk: Plan, call: Call, own: str | None, usual: str | None, more: str | None = None) -> Line | None:
@@ -105,7 +106,7 @@ def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, cond
 
 def unanswered(plan: Plan, call: Call, unless: Unless) -> str:
     """Return the node for a call without an office: where none answers that area for that service, else a question."""
-    return (unless.no_office if plan.about(call) else None) or plan.opening_of(call)
+    return (unless.no_office if plan.about(call) else None) or opening_of(plan, call)
 
 
 def _with_notices(plan: Plan, call: Call, node: Ring, conditions: Conditions) -> tuple[Call, Pending]:

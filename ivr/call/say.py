@@ -4,17 +4,18 @@ from .conditions import Conditions
 from .lines import lines
 from .moves import Enter, Move
 from .nodes import Say
-from .opening import next_opening
+from .opening import openings
+from .passed import opening_of
 from .plan import Plan
 from .state import Call
 
 
 def enter(plan: Plan, call: Call, node: Say, came: Enter, conditions: Conditions) -> Move:
     """Say it, and go on at once."""
-    opens = next_opening(plan, call, conditions) if plan.hours else None
+    opens = openings(plan, call, conditions)
     return Enter(node.next, call, came.pending + lines(plan, call, node.says, opens=opens))
 
 
 def resume(plan: Plan, call: Call, _node: Say, _event: object) -> Move:
     """Go on at the first open question: only an address from elsewhere makes a call wait here."""
-    return Enter(plan.opening_of(call), call)
+    return Enter(opening_of(plan, call), call)

@@ -10,12 +10,13 @@ from .advance import Step, advance
 from .answer import answer, overheard
 from .conditions import OPEN
 from .events import Answered, DialEnded, Event, HungUp, Keyed, Said, Silent
-from .instructions import Ring as RingIt
+from .instructions import RingNumber
 from .interpret import interpret
 from .kinds import PASSED
 from .moves import Enter, Move
 from .nodes import Listen, Question, Ring
 from .opening import MINUTE
+from .passed import opening_of
 from .plan import Plan
 from .revalidate import revalidate
 from .ring import ringing as ring_at
@@ -89,7 +90,7 @@ def _too_long(plan: Plan, call: Call, event: Event) -> Move | None:
 def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> Move:
     node = plan.flow.nodes.get(call.node)
     if node is None:
-        return Enter(plan.opening_of(call), call)
+        return Enter(opening_of(plan, call), call)
     if isinstance(node, Question):
         return answer(plan, call, node, Silent() if isinstance(event, DialEnded) else event)
     if isinstance(node, Listen) and isinstance(event, Said):
@@ -97,7 +98,7 @@ def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> M
     return PASSED[type(node)].resume(plan, call, node, event)
 
 
-def ringing(plan: Plan, call: Call) -> RingIt | None:
+def ringing(plan: Plan, call: Call) -> RingNumber | None:
     """Return the ring that *call* waits for, with what the called desk hears; None where nothing rings."""
     node = plan.flow.nodes.get(call.node)
     return ring_at(plan, revalidate(plan, call), node) if isinstance(node, Ring) else None

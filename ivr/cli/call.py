@@ -14,16 +14,16 @@ from ivr.testcall import PlayedCall, dial, save
 from ivr.translation import _
 from ivr.web.log import configure_log
 
-from .answers import Answers, Lines, Person
-from .live_transcript import Json, LiveTranscript, Text
+from .live_transcript import JsonFormatter, LiveTranscript, TextFormatter
 from .options import NewFile, json_option, site_option
+from .piped_answers import Answers, LineReader, Person
 from .target import target_of, url_option
 from .terminal import Terminal
 
 _MOMENT = "%Y-%m-%d %H:%M"
 
 
-class _Options(TypedDict):
+class _CallOptions(TypedDict):
     site: Path | None
     url: str | None
     caller: str
@@ -67,7 +67,7 @@ def _number(_context: click.Context, parameter: click.Parameter, number: str) ->
     help="Write the call to FILE (NAME.call.yaml) as a script, which `ivr test` plays.",
 )
 @json_option
-def call(**options: Unpack[_Options]) -> None:
+def call(**options: Unpack[_CallOptions]) -> None:
     """Call the hotline, or another service, from the terminal.
 
     The call shows what is said and when, and which office rings. Answer each question with keys (0-9, # and *), with
@@ -87,7 +87,7 @@ def call(**options: Unpack[_Options]) -> None:
     made = dial(target, target.carrier(), numbers, options["at"])
     if target.directory and target.directory.name and not options["as_json"]:
         click.echo(target.directory.name)
-    live = LiveTranscript(made.call, Json() if options["as_json"] else Text(target))
+    live = LiveTranscript(made.call, JsonFormatter() if options["as_json"] else TextFormatter(target))
     try:
         conduct(made, person, live)
     finally:  # what was played up to a Ctrl-C is kept too
@@ -101,7 +101,7 @@ def call(**options: Unpack[_Options]) -> None:
 def _person(*, as_json: bool) -> Person:
     if sys.stdin is not None and sys.stdin.isatty() and not as_json:
         return Terminal()
-    return Answers(Lines(sys.stdin.fileno() if sys.stdin else None))
+    return Answers(LineReader(sys.stdin.fileno() if sys.stdin else None))
 
 
 def conduct(made: PlayedCall, person: Person, live: LiveTranscript) -> None:

@@ -11,7 +11,7 @@ import click
 from ivr.call import Plan
 from ivr.site import as_text, load, shipped
 from ivr.testing.hear import hear as heard
-from ivr.testing.missed import ranked
+from ivr.testing.missed_answers import ranked
 from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, standing
 from ivr.translation import _
 
@@ -19,7 +19,7 @@ from .locate import in_language, language_option, lines, printable
 from .options import site_option
 
 
-class _Options(TypedDict):
+class _HearOptions(TypedDict):
     at: str
     state: str
     language: str | None
@@ -50,7 +50,7 @@ class _Options(TypedDict):
 @site_option
 @click.option("--json", "as_json", is_flag=True, default=True, help="Print JSON, which this command always does.")
 @click.pass_context
-def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Options]) -> None:
+def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_HearOptions]) -> None:
     """Print what an answer means and what the caller hears next.
 
     Each TEXT is said at the question --at. Without TEXT, each line of standard input is read. The output is one JSON

@@ -20,7 +20,7 @@ class LiveTranscript:
     before: so it is told when it begins, and passed over when the transcript has it.
     """
 
-    def __init__(self, call: SimulatedCall, formatter: "Formatter") -> None:
+    def __init__(self, call: SimulatedCall, formatter: "TranscriptFormatter") -> None:
         self._call = call
         self._formatter = formatter
         self._told = 0
@@ -42,7 +42,7 @@ class LiveTranscript:
             yield from self._formatter.waits(heard, heard.second + heard.seconds)
 
 
-class Formatter(Protocol):
+class TranscriptFormatter(Protocol):
     """Puts events into lines."""
 
     def happened(self, event: TranscriptEvent) -> Iterator[str]:
@@ -54,7 +54,7 @@ class Formatter(Protocol):
         ...
 
 
-class Text:
+class TextFormatter:
     """For people: lines with the second. *target* knows the offices' names."""
 
     def __init__(self, target: Target) -> None:
@@ -75,7 +75,7 @@ class Text:
             yield line(second, rings.format(number=self._target.printed(number), names=names))
 
 
-class Json:
+class JsonFormatter:
     """For programs: one JSON object a line."""
 
     def happened(self, event: TranscriptEvent) -> Iterator[str]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ivr.check.diff import Change, office_changes, prefecture_names
-from ivr.check.diff.spoken import text_changes
+from ivr.check.diff.changed_texts import text_changes
 from ivr.records.report import NONE, Table
 from ivr.site import Site, load
 from ivr.translation import N_, _

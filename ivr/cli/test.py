@@ -14,7 +14,7 @@ from ivr.site import as_text as problems_as_text, seen_from, shipped
 from ivr.testcall import Target, save
 from ivr.testing.answers import SUFFIX as TABLE, read_answers
 from ivr.testing.answers_report import answers_as_data, answers_as_text, falls_short
-from ivr.testing.cover import Cover, Row
+from ivr.testing.cover import Cover, Coverage
 from ivr.testing.play import ScriptResult, play
 from ivr.testing.random_calls import random_calls
 from ivr.testing.report import as_data, as_text
@@ -34,7 +34,7 @@ HEARD = ("tests/heard", "heard")
 """Where its tables of answers are looked for."""
 
 
-class _Options(TypedDict):
+class _TestOptions(TypedDict):
     site: Path | None
     url: str | None
     rewrite: bool
@@ -67,7 +67,7 @@ class _Options(TypedDict):
 @click.option("--seed", default=0, show_default=True, help="Use this seed for the first random call.")
 @click.option("--all", "every", is_flag=True, help="List every answer that was not understood, not only some.")
 @json_option
-def test(files: tuple[Path, ...], **options: Unpack[_Options]) -> None:
+def test(files: tuple[Path, ...], **options: Unpack[_TestOptions]) -> None:
     """Play scripted calls and compare what is heard and who rings.
 
     It also says single answers, and tells how they are understood. FILES are scripts (*.call.yaml), tables of answers
@@ -116,7 +116,7 @@ def _within(place: Path, suffix: str) -> list[Path]:
     return sorted(place.rglob(f"[!.]*{suffix}")) if place.is_dir() else [place]
 
 
-def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], options: _Options) -> bool:
+def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], options: _TestOptions) -> bool:
     played = [_play_script(script, target, options) for script in scripts]
     tried, readable = _try(target, tables)
     table = _table(target, played)
@@ -155,7 +155,7 @@ def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[JudgedAnswer, ..
     return try_answers(plan, [one for answers, _problems in read for one in answers]), True
 
 
-def _play_script(file: Path, target: Target, options: _Options) -> ScriptResult:
+def _play_script(file: Path, target: Target, options: _TestOptions) -> ScriptResult:
     path = seen_from(os.curdir, file)
     if not options["rewrite"]:
         return play(read_script_file(file, path), target)
@@ -165,7 +165,7 @@ def _play_script(file: Path, target: Target, options: _Options) -> ScriptResult:
     return played
 
 
-def _table(target: Target, played: Iterable[ScriptResult]) -> tuple[Row, ...]:
+def _table(target: Target, played: Iterable[ScriptResult]) -> tuple[Coverage, ...]:
     if target.site is None:
         return ()
     cover = Cover(target.site)

@@ -36,10 +36,10 @@ class Name:
 
 
 @dataclass(slots=True)
-class Names:
+class Trie:
     """What names begin with, by the numbers of their morae: names that begin alike share the way."""
 
-    next: dict[int, "Names"] = field(default_factory=dict)
+    next: dict[int, "Trie"] = field(default_factory=dict)
     only: Name | None = None  # the name, if only one begins so
     rest: tuple[int, ...] = ()  # what is left of that one
     here: list[Name] = field(default_factory=list)  # names that end here
@@ -50,9 +50,9 @@ class Names:
     cheapest: int = FAR  # what it costs at least to miss all that is further on
 
 
-def names(said: Iterable[Name]) -> Names:
+def names(said: Iterable[Name]) -> Trie:
     """Collect names for comparing."""
-    root = Names()
+    root = Trie()
     for name in said:
         place, numbers = root, name.numbers
         for at in range(len(numbers) + 1):
@@ -66,7 +66,7 @@ def names(said: Iterable[Name]) -> Names:
                 break
             if at == len(name.stem):
                 place.stems.append(name)
-            place = place.next.setdefault(numbers[at], Names())
+            place = place.next.setdefault(numbers[at], Trie())
     return root
 
 
@@ -110,7 +110,7 @@ class Heard:
                     left[node] = max(left[node], left[target] + 1)
         return behind, left
 
-    def near(self, among: Names, most: int, clear_by: int = FAR) -> list[tuple[int, str]]:
+    def near(self, among: Trie, most: int, clear_by: int = FAR) -> list[tuple[int, str]]:
         """Return the distance and key of the names at most `most` away, nearest first.
 
         A distance is in thousandths of a name's weight plus its handicap: 0 is the same, 1000 nothing in common. Names
@@ -165,7 +165,7 @@ class Heard:
                 return apart
         return min(apart, self._at_end(costs))
 
-    def _further(self, place: Names, costs: Costs, most: int) -> list[tuple[Names, Costs]]:
+    def _further(self, place: Trie, costs: Costs, most: int) -> list[tuple[Trie, Costs]]:
         """Return how names may go on, each with what its beginning costs; the likeliest last.
 
         What is left out costs more than `most` of each name that begins so, by what is left to be heard and said.
@@ -181,7 +181,7 @@ class Heard:
         if not alive:
             return []
         heard, least = self._next_heard(alive), min([apart for _, apart in alive])
-        found: list[tuple[int, int, Names, Costs]] = []
+        found: list[tuple[int, int, Trie, Costs]] = []
         for number, following in place.next.items():
             limit = (most - following.handicap) * following.heaviest // 1000
             if least + GAPS[number] > limit:

@@ -10,7 +10,7 @@ from ivr.translation import _
 
 from .expectation import unmet
 from .limits import LONGEST_CALL
-from .paced import Asked, BrokenOffError, NotOverError, Paced
+from .paced import BrokenOffError, NotOverError, Paced, TimedRequest
 from .scenarios import Scenario, ScenarioCaller
 
 
@@ -21,7 +21,7 @@ class Over:
     number: int
     sid: str
     scenario: Scenario
-    asked: tuple[Asked, ...]
+    asked: tuple[TimedRequest, ...]
     wrong: str | None
 
 

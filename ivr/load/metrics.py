@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from .making import Over
-from .paced import Asked
+from .paced import TimedRequest
 from .run import Load
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Percentiles:
     """How seconds spread: half of them, 95 and 99 of a hundred are at most so many, and none is more than *worst*."""
 
     p50: float = 0.0
@@ -43,9 +43,9 @@ class Metrics:
     a_second: float
     busiest: int
     failed: tuple[tuple[str, int], ...]
-    latency: Spread
-    late: Spread
-    slowest: tuple[Over, Asked] | None
+    latency: Percentiles
+    late: Percentiles
+    slowest: tuple[Over, TimedRequest] | None
     share: float
 
     @property
@@ -80,9 +80,9 @@ def metrics_of(load: Load) -> Metrics:
     )
 
 
-def spread(seconds: Sequence[float]) -> Spread:
+def spread(seconds: Sequence[float]) -> Percentiles:
     """Return how *seconds* spread, by nearest rank: each figure is one of them."""
     ordered = sorted(seconds)
     if not ordered:
-        return Spread()
-    return Spread(*(ordered[ceil(len(ordered) * share / 100) - 1] for share in (50, 95, 99, 100)))
+        return Percentiles()
+    return Percentiles(*(ordered[ceil(len(ordered) * share / 100) - 1] for share in (50, 95, 99, 100)))

@@ -23,7 +23,7 @@ class NotOverError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TimedRequest:
     """One request: *path* that was asked, *second* of the call, *seconds* until the reply was there.
 
     *at* is its moment by the monotonic clock; *late* is how many seconds after that it was sent, for which the client
@@ -51,7 +51,7 @@ class Paced:
     pace: float
     over: threading.Event
     call: SimulatedCall | None = None
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[TimedRequest] = field(default_factory=list)
 
     @property
     def base_url(self) -> str:
@@ -68,7 +68,9 @@ class Paced:
         sent = time.monotonic()
         outcome = self.service.send(request, limits)
         seconds = time.monotonic() - sent
-        self.asked.append(Asked(urlsplit(request.url).path, at, second, seconds, max(0.0, sent - at), _failed(outcome)))
+        self.asked.append(
+            TimedRequest(urlsplit(request.url).path, at, second, seconds, max(0.0, sent - at), _failed(outcome))
+        )
         return replace(outcome, seconds=seconds * self.pace)
 
     def wait(self, second: float) -> float:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from ivr.translation import N_, _
 
 from .making import Over
-from .metrics import Metrics, Spread
+from .metrics import Metrics, Percentiles
 
 _SHOWN = 5
 _TOO_LATE = 0.1
@@ -92,7 +92,7 @@ def _failures(found: Metrics) -> str:
     )
 
 
-def _spread(found: Spread) -> str:
+def _spread(found: Percentiles) -> str:
     names = {"p50": found.p50, "p95": found.p95, "p99": found.p99, _("worst"): found.worst}
     return _(", ").join(f"{name} {_milliseconds(seconds)}" for name, seconds in names.items())
 
@@ -117,5 +117,5 @@ def _name(over: Over) -> str:
     return _("call {number} ({sid})").format(number=over.number, sid=over.sid or _("never begun"))
 
 
-def _rounded(found: Spread) -> dict[str, float]:
+def _rounded(found: Percentiles) -> dict[str, float]:
     return {name: round(seconds, 4) for name, seconds in asdict(found).items()}

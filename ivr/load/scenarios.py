@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ivr.call import Call, Plan, Ring
+from ivr.call import Call, Plan, RingNumber
 from ivr.call.lines import lines
 from ivr.check.routes.routes import Route, routes
 from ivr.directory import Office
@@ -50,7 +50,7 @@ def _scenario(plan: Plan, route: Route) -> Scenario:
     shared = plan.flow.shared_line
     phrase = "".join(line.text for line in lines(plan, chosen, (shared.before_ring,) if shared else ()))
     rings = route.ringing[-1]
-    desk = [line.text for line in (rings.whisper, rings.accept) if line] if isinstance(rings, Ring) else []
+    desk = [line.text for line in (rings.whisper, rings.accept) if line] if isinstance(rings, RingNumber) else []
     answers = tuple(turn.typed for turn in route.turns)
     return Scenario(route.kind, route.office, answers, phrase, "".join(desk))
 

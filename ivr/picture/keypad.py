@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ivr.call import Answered, Ask, Call, Keyed, Offer, Plan, Ring, Silent, begin, offered, step
-from ivr.call.nodes import Listen, ReadBack, Ring as RingNode
+from ivr.call import Answered, Ask, Call, Keyed, Offer, Plan, RingNumber, Silent, begin, offered, step
+from ivr.call.nodes import Listen, ReadBack, Ring
 from ivr.call.ring import office_of
 from ivr.directory import Office
 
@@ -96,7 +96,7 @@ def _after(plan: Plan, call: Call, event: Answered | Keyed, key: str, name: str)
         except (KeyError, RecursionError):  # of a flow that `ivr check` refuses
             break
         node = plan.node(call.node)
-        if isinstance(instructions[-1], Ring) and isinstance(node, RingNode):
+        if isinstance(instructions[-1], RingNumber) and isinstance(node, Ring):
             return Pressed(key, name, call, office_of(plan, call, node), waited)
         if not isinstance(instructions[-1], Ask) or not isinstance(node, ReadBack | Listen):
             break

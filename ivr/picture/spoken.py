@@ -20,7 +20,7 @@ _EXCERPT = 34
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class HeardText:
     """What is heard on an occasion: *when* that is, the *parts* of the text, and the *seconds* it takes."""
 
     when: str
@@ -33,18 +33,18 @@ class Spoken:
         return "".join(text for text, _ in self.parts)
 
 
-def at(plan: Plan, name: str) -> tuple[Spoken, ...]:
+def at(plan: Plan, name: str) -> tuple[HeardText, ...]:
     """Return what callers hear at the node *name*, at each time at which it speaks."""
     kind = labels.kind(plan.node(name))
     return tuple(_spoken(plan, _when(kind, one), one.said) for one in occasions(plan, name))
 
 
-def anywhere(plan: Plan) -> tuple[Spoken, ...]:
+def anywhere(plan: Plan) -> tuple[HeardText, ...]:
     """Return what may be heard at several nodes."""
     return tuple(_spoken(plan, _when("", one), one.said) for one in occasions_anywhere(plan))
 
 
-def every(plan: Plan) -> Iterator[tuple[str, Spoken]]:
+def every(plan: Plan) -> Iterator[tuple[str, HeardText]]:
     """Yield every prompt by name, its gaps filled by an example."""
     for one in examples(plan):
         yield one.name, _spoken(plan, one.name, (one,), fixed=frozenset({"fallback"}))
@@ -62,10 +62,10 @@ def _when(kind: str, one: Occasion) -> str:
     return labels.OCCASIONS.get(f"{kind}.{one.field}") or labels.OCCASIONS[one.field]
 
 
-def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str] = _FIXED) -> Spoken:
+def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str] = _FIXED) -> HeardText:
     voice = plan.voice
     length = sum(line_seconds(one.line, voice.rate, voice.slow) for one in said)
-    return Spoken(when, tuple(part for one in said for part in _parts(plan, one, fixed)), round(length))
+    return HeardText(when, tuple(part for one in said for part in _parts(plan, one, fixed)), round(length))
 
 
 def _parts(plan: Plan, one: Example, fixed: frozenset[str]) -> Iterator[Part]:

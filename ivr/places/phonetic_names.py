@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import log
 
 from ivr.heard.morae import sounds
-from ivr.heard.phonetic_match import Name, Names, names
+from ivr.heard.phonetic_match import Name, Trie, names
 from ivr.places.data.place import Municipality, Prefecture, stem_kana
 
 _SHORT_HANDICAP, _USUAL = 20, 4  # for each mora that a name is short of: short ones are met by chance
@@ -22,11 +22,11 @@ class PhoneticNames:
     their prefecture, with nothing against any. *named* is each name by its code.
     """
 
-    prefectures: Names
-    cities: Names
-    municipalities: Names
-    phrases: Names
-    within: Mapping[str, Names]
+    prefectures: Trie
+    cities: Trie
+    municipalities: Trie
+    phrases: Trie
+    within: Mapping[str, Trie]
     named: Mapping[str, Name]
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, Ring, Said, Silent
+from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, RingNumber, Said, Silent
 from ivr.call.lines import lines
-from ivr.call.nodes import Ring as RingNode
+from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
 from ivr.heard.utterance import utterance
 from ivr.places.text.mentions import mentions
@@ -145,9 +145,9 @@ def _answered(step: Step) -> dict[str, Any]:
     """Return which office is rung, or that the call ends."""
     data = dict[str, Any]()
     for instruction in step.told:
-        if isinstance(instruction, Ring):
+        if isinstance(instruction, RingNumber):
             node = step.plan.flow.nodes.get(step.after.node)
-            office = office_of(step.plan, step.after, node) if isinstance(node, RingNode) else None
+            office = office_of(step.plan, step.after, node) if isinstance(node, Ring) else None
             data["number"] = instruction.number
             data["office"] = office.key if office else ""
         elif isinstance(instruction, HangUp):

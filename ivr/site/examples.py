@@ -1,17 +1,18 @@
 """Examples of everything callers hear, taken from the core in example calls: nodes, prompts, and names in gaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from ivr.call import Ask, Asking, Call, Plan, Say as SayIt, choose, place, read_back
+from ivr.call import Ask, Asking, Call, Plan, SayLines, choose, place, read_back
 from ivr.call.lines import call_facts, key_word, label, lines, number, numbered, place as named, short_place, whole
 from ivr.call.moves import Wait
 from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Ring, Say
+from ivr.call.plan import OPENS
 from ivr.call.state import Stage
 from ivr.directory import Office
-from ivr.speech import Line, fill, gaps, opening
+from ivr.speech import Line, fill, gaps, reopening
 
 # The fields of a question that ask, each with the stage and the tries at which it does.
 _CHOOSE: tuple[tuple[str, Stage, int], ...] = (
@@ -179,7 +180,7 @@ def _at(plan: Plan, call: Call, node: AskPlace, at: tuple[str, Stage, int]) -> O
 
 def _asked(plan: Plan, playing: Playing, asked: Wait) -> tuple[Example, ...]:
     """Name the lines of a question after the prompts of *playing*; a shared line's phrase among them has no name."""
-    said = [line for one in asked.instructions if isinstance(one, SayIt | Ask) for line in one.lines]
+    said = [line for one in asked.instructions if isinstance(one, SayLines | Ask) for line in one.lines]
     return tuple(_example(plan, name, line) for name, line in zip(whole(plan, playing), said, strict=False))
 
 
@@ -188,8 +189,9 @@ def _said(plan: Plan, call: Call, playing: Playing) -> tuple[Example, ...]:
     return tuple(_example(plan, name, line) for name, line in said)
 
 
-def _opens(plan: Plan) -> Line | None:
-    return opening(_OPENS, _EVENING, plan.language) or opening(_OPENS, _EVENING, "en")
+def _opens(plan: Plan) -> Mapping[str, Line]:
+    said = reopening(_OPENS, _EVENING, plan.language) or reopening(_OPENS, _EVENING, "en")
+    return dict.fromkeys(OPENS, said) if said else {}
 
 
 def _one(plan: Plan, call: Call, name: str | None) -> tuple[Example, ...]:

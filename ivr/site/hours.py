@@ -18,7 +18,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
-from .week import HoursEntry, Level, quoted, read_entry
+from .week import HoursEntry, Level, dated, quoted, read_entry
 
 PATH = "data/hours.yaml"
 
@@ -70,9 +70,22 @@ def read_hours(
     return hours, tuple(sorted((*problems, *wrong)))
 
 
+def hours_of(document: YamlDocument | None) -> HoursFile | None:
+    """Return the file as it is written; None where there is none, or its form is wrong."""
+    return validate(document, HoursFile)[0] if document else None
+
+
+def dated_exceptions(file: HoursFile) -> Iterator[tuple[Loc, date]]:
+    """Yield where the last day of an exception stands that has a year, and that day."""
+    for loc, entry in _entries(file):
+        for name, one in entry.exceptions.items():
+            if last := dated(one.until):
+                yield (*loc, "exceptions", name, "until"), last
+
+
 def closes(document: YamlDocument) -> Iterator[Loc]:
     """Yield where a file says when offices are closed; nothing where its form is wrong."""
-    file = validate(document, HoursFile)[0]
+    file = hours_of(document)
     for loc, entry in _entries(file) if file else ():
         if entry.week is not None or entry.exceptions or entry.holidays == "closed":
             yield loc
@@ -80,11 +93,12 @@ def closes(document: YamlDocument) -> Iterator[Loc]:
 
 def frozen_holidays(calendar: CalendarEntry, year: int) -> frozenset[date]:
     """Return the holidays of *year* and the two after it, with the days that *calendar* adds and takes away."""
-    return _national(year) - {*calendar.remove} | {*calendar.add}
+    return national_holidays(year) - {*calendar.remove} | {*calendar.add}
 
 
 @cache
-def _national(year: int) -> frozenset[date]:
+def national_holidays(year: int) -> frozenset[date]:
+    """Return the national holidays of *year* and the two after it."""
     import holidays  # noqa: PLC0415 - a fifth of a second, for sites that have hours
 
     return frozenset(holidays.country_holidays("JP", years=range(year, year + AHEAD + 1)))

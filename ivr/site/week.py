@@ -108,7 +108,9 @@ def _times(document: YamlDocument, loc: Loc, entries: TimesEntry, wrong: list[Pr
         span = _span(text)
         if span is None:
             message = _("expected times of day from 00:00 to 24:00, such as 09:00-17:30, found {found}")
-        elif span[0] >= span[1]:
+        elif span[0] == span[1]:
+            message = _("{found} ends when it begins; the whole day is 00:00-24:00, and a day without times is closed")
+        elif span[0] > span[1]:
             message = _("{found} ends before it begins; what goes on after midnight stands at the next day, from 00:00")
         elif any(span[0] < closes and opens < span[1] for opens, closes in found):
             message = _("{found} overlaps with other times of the same day")
@@ -148,12 +150,18 @@ def _period(document: YamlDocument, loc: Loc, entry: PeriodEntry, wrong: list[Pr
 
 
 def _day(document: YamlDocument, loc: Loc, text: str, wrong: list[Problem]) -> date | None:
-    form = f"{_LEAP}{text}" if _YEARLY.fullmatch(text) else text
+    if day := dated(f"{_LEAP}{text}" if _YEARLY.fullmatch(text) else text):
+        return day
+    message = _("expected a day, such as 2026-12-29, or 12-29 for every year, found {found}")
+    wrong.append(document.problem(loc, message.format(found=quoted(text)), "wrong-value"))
+    return None
+
+
+def dated(text: str) -> date | None:
+    """Return the day that *text* names with its year (2026-12-29); None where there is no such day."""
     try:
-        return date.fromisoformat(form if _DATED.fullmatch(form) else "")
-    except ValueError:  # no date, or a day that does not exist
-        message = _("expected a day, such as 2026-12-29, or 12-29 for every year, found {found}")
-        wrong.append(document.problem(loc, message.format(found=quoted(text)), "wrong-value"))
+        return date.fromisoformat(text if _DATED.fullmatch(text) else "")
+    except ValueError:
         return None
 
 

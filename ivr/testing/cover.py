@@ -17,7 +17,7 @@ DEFAULTS = "defaults"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Coverage:
     """One line of the table: the things of one kind that there are, and those that were reached."""
 
     name: str
@@ -49,10 +49,10 @@ class Cover:
         for step in retraced(self._plan, call.transcript, call.began, call.world):
             self._count(step.trace)
 
-    def table(self) -> tuple[Row, ...]:
+    def table(self) -> tuple[Coverage, ...]:
         """Return a row for nodes, exits, choices and outcomes each."""
         return tuple(
-            Row(name, possible, frozenset(self._reached[name] & possible))
+            Coverage(name, possible, frozenset(self._reached[name] & possible))
             for name, possible in zip(ROWS, self._possible(), strict=True)
         )
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
-from ivr.call import Ask, Call, Plan, Ring, Said, Say, Silent
+from ivr.call import Ask, Call, Plan, RingNumber, Said, SayLines, Silent
 from ivr.call.hearing import COMMAND_KEYS, Interpretation
 from ivr.call.nodes import Choice, Choose, ReadBack
-from ivr.call.plan import JAPANESE
 from ivr.call.trace import Trace, trace
+from ivr.heard.utterance import JAPANESE
 from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 from ivr.translation import _
@@ -65,7 +65,7 @@ def hear(plan: Plan, call: Call, at: str, text: str) -> tuple[HeardAnswer, Trace
         key=heard.key or None,
         leads_to=_leads_to(way),
         says=("" if plan.speaks(way.after.language).language == JAPANESE else " ").join(
-            line.text for one in way.instructions if isinstance(one, Say | Ask) for line in one.lines
+            line.text for one in way.instructions if isinstance(one, SayLines | Ask) for line in one.lines
         ),
         why="; ".join(_why(plan, way, heard, meaning)),
     ), way
@@ -158,7 +158,7 @@ def _prefecture(plan: Plan, heard: Interpretation) -> str | None:
 
 
 def _leads_to(way: Trace) -> str:
-    ringing = next((one.number for one in way.instructions if isinstance(one, Ring)), None)
+    ringing = next((one.number for one in way.instructions if isinstance(one, RingNumber)), None)
     return f"{RING}{ringing}" if ringing else way.after.node
 
 

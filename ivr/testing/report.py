@@ -9,14 +9,14 @@ from ivr.simulator import as_line
 from ivr.site import Problem
 from ivr.translation import _, ngettext
 
-from .cover import Row
+from .cover import Coverage
 from .play import ScriptResult
 
 _FEW = 12
 """Names of a row that people are shown; programs get all."""
 
 
-def as_text(played: Sequence[ScriptResult], table: Iterable[Row]) -> Iterator[str]:
+def as_text(played: Sequence[ScriptResult], table: Iterable[Coverage]) -> Iterator[str]:
     """Yield what people want to read: each call that went otherwise, then what was reached."""
     for one in played:
         if one.problems:
@@ -41,7 +41,7 @@ def story(played: ScriptResult) -> str:
     return f"{problems}\n\n{played.file.script.call}\n{played.call}"
 
 
-def as_data(played: Iterable[ScriptResult], table: Iterable[Row]) -> dict[str, Any]:
+def as_data(played: Iterable[ScriptResult], table: Iterable[Coverage]) -> dict[str, Any]:
     """Return all of it as data for one JSON object."""
     return {
         "calls": [_call(one) for one in played],
@@ -52,7 +52,7 @@ def as_data(played: Iterable[ScriptResult], table: Iterable[Row]) -> dict[str, A
     }
 
 
-def _missing(row: Row) -> Iterator[str]:
+def _missing(row: Coverage) -> Iterator[str]:
     if not row.missing:
         return
     more = len(row.missing) - _FEW

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from ivr.call import HangUp, Plan, Ring
+from ivr.call import HangUp, Plan, RingNumber
 from ivr.call.trace import Trace
 from ivr.meaning import EITHER, NOTHING
 from ivr.translation import N_
@@ -92,7 +92,7 @@ def _ends(plan: Plan, answer: WrittenAnswer, heard: HeardAnswer, way: Trace) -> 
     if any(isinstance(one, HangUp) for one in way.instructions):
         return answer.meaning != OTHER
     agrees = answer.at == "read_back" and {answer.meaning, heard.meaning} <= {PLACE, "yes"}
-    rings = any(isinstance(one, Ring) for one in way.instructions)
+    rings = any(isinstance(one, RingNumber) for one in way.instructions)
     return rings and not agrees and not _is_person(plan, answer, heard)
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
-from ivr.call import Ask, Call, HangUp, Instruction, Plan, Recogniser, Ring, Say
+from ivr.call import Ask, Call, HangUp, Instruction, Plan, Recogniser, RingNumber, SayLines
 from ivr.speech import LONGEST_HINT, MOST_HINTS, Line, Voice
 
 from . import address
@@ -74,8 +74,8 @@ def render(plan: Plan, call: Call, instructions: tuple[Instruction, ...], trunk:
 def render_closed(plan: Plan, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
     """Return a document that asks for nothing more.
 
-    What *instructions* ask is only said, and what follows a Ring in them is heard after it, however it ended. Recorded
-    prompts are spoken: there may be nobody to fetch them from.
+    What *instructions* ask is only said, and what follows a RingNumber in them is heard after it, however it ended.
+    Recorded prompts are spoken: there may be nobody to fetch them from.
     """
     return _filled(_document(instructions, _manner(plan, trunk, goes_on=False)), plan, None, trunk)
 
@@ -116,9 +116,9 @@ def _document(instructions: tuple[Instruction, ...], manner: _Manner) -> Sequenc
         match instruction:
             case Ask() if manner.goes_on:
                 _ask(response, instruction, manner)
-            case Say(lines) | Ask(lines):
+            case SayLines(lines) | Ask(lines):
                 _say_all(response, lines, manner)
-            case Ring():
+            case RingNumber():
                 _ring(response, instruction, manner)
             case HangUp():
                 response.hangup()
@@ -127,7 +127,7 @@ def _document(instructions: tuple[Instruction, ...], manner: _Manner) -> Sequenc
     return tuple(_GAP.split(str(response)))
 
 
-def render_whisper(plan: Plan, call: Call, ring: Ring | None, trunk: Trunk) -> str:
+def render_whisper(plan: Plan, call: Call, ring: RingNumber | None, trunk: Trunk) -> str:
     """Return what the desk hears that *ring* of *call* has reached; an empty document bridges at once.
 
     Where a key is asked for, it is asked for twice; then the desk is hung up, which was never connected.
@@ -135,7 +135,7 @@ def render_whisper(plan: Plan, call: Call, ring: Ring | None, trunk: Trunk) -> s
     manner = _manner(plan.first, trunk, goes_on=True)
     told = (ring.whisper,) if ring and ring.whisper else ()
     if not ring or not ring.accept:
-        return "".join(_document((Say(told),) if told else (), manner))
+        return "".join(_document((SayLines(told),) if told else (), manner))
     filling = {_ACTION: address.accepted(call, trunk.base, trunk.rehearsal).translate(_ESCAPED)}
     return "".join([filling.get(part, part) for part in _screen(told, ring.accept, manner)])
 
@@ -209,7 +209,7 @@ def _hints(phrases: tuple[str, ...]) -> str:
     return ",".join(usable[:MOST_HINTS]).translate(_ESCAPED)
 
 
-def _ring(response: VoiceResponse, ring: Ring, manner: _Manner) -> None:
+def _ring(response: VoiceResponse, ring: RingNumber, manner: _Manner) -> None:
     """Append a Dial. With an action, whatever stands after it is never reached; a call that is over has none."""
     action = {"action": _ACTION, "method": "POST"} if manner.goes_on else {}
     dial = Dial(timeout=ring.timeout, caller_id=manner.caller_id, **action)

@@ -21,7 +21,7 @@ from ivr.http import NoAnswerError, exchange
 from ivr.settings import Settings
 from ivr.translation import _
 
-from .alerts import Standing, Telling, Told, after, due, firing
+from .alerts import AlertState, Standing, Telling, after, due, firing
 
 log = structlog.get_logger()
 
@@ -45,7 +45,7 @@ class Alerter:
         self._var, self._standing, self._post, self._every = var, standing, post, every
         self._stopping = threading.Event()
         self._lock: int | None = None
-        self._told: dict[str, Told] | None = None
+        self._told: dict[str, AlertState] | None = None
 
     def start(self) -> None:
         """Look in a thread of this process."""
@@ -96,9 +96,9 @@ class Alerter:
             log.warning(_("what was told to the operator is not kept"), why=error.strerror)
 
 
-def _read(path: Path) -> dict[str, Told]:
+def _read(path: Path) -> dict[str, AlertState]:
     try:
-        return {name: Told(**one) for name, one in json.loads(path.read_bytes()).items()}
+        return {name: AlertState(**one) for name, one in json.loads(path.read_bytes()).items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 

@@ -106,7 +106,7 @@ def firing(standing: Standing) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AlertState:
     """What the operator knows of a condition: *since* when it holds (0: no more), and *at* what time it was told."""
 
     since: float
@@ -123,7 +123,7 @@ class Telling:
     since: float
 
 
-def due(told: Mapping[str, Told], now_firing: Mapping[str, str], now: float) -> Iterator[Telling]:
+def due(told: Mapping[str, AlertState], now_firing: Mapping[str, str], now: float) -> Iterator[Telling]:
     """Yield what is to be told *now* (seconds): what holds, an hour after it was last told; and what does no more."""
     for name, text in now_firing.items():
         before = told.get(name)
@@ -134,11 +134,11 @@ def due(told: Mapping[str, Told], now_firing: Mapping[str, str], now: float) -> 
             yield Telling(name, "resolved", _("this is over"), before.since)
 
 
-def after(told: Mapping[str, Told], taken: Telling, now: float) -> dict[str, Told]:
+def after(told: Mapping[str, AlertState], taken: Telling, now: float) -> dict[str, AlertState]:
     """Return what the operator knows once a message was *taken*.
 
     What is over is remembered for an hour: a condition that comes and goes is told once an hour all the same.
     """
     at = now if taken.status == "firing" else told[taken.name].at
-    known = {**told, taken.name: Told(taken.since if taken.status == "firing" else 0, at)}
+    known = {**told, taken.name: AlertState(taken.since if taken.status == "firing" else 0, at)}
     return {name: one for name, one in known.items() if one.since or now - one.at < AGAIN}

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 
-from ivr.call import Ask, Call, Event, Keyed, Outcome, Plan, Ring, Said, Silent, from_pairs, step, to_pairs
+from ivr.call import Ask, Call, Event, Keyed, Outcome, Plan, RingNumber, Said, Silent, from_pairs, step, to_pairs
 from ivr.call.events import DialEnded
-from ivr.call.nodes import AskPlace, Choose, Node, ReadBack, Ring as RingNode
+from ivr.call.nodes import AskPlace, Choose, Node, ReadBack, Ring
 from ivr.call.revalidate import revalidate
 from ivr.call.ring import office_of
 from ivr.call.state import Asking, Slots, Stage
@@ -31,7 +31,7 @@ def counted(plan: Plan, call: Call) -> bool:
 
 def repeated(plan: Plan, call: Call) -> bool:
     """# repeats the question and changes nothing but the count of turns."""
-    if isinstance(plan.node(call.node), RingNode):
+    if isinstance(plan.node(call.node), Ring):
         return True
     after, instructions = step(plan, call, Keyed("#"))
     return replace(after, turn=call.turn) == call and isinstance(instructions[-1], Ask)
@@ -62,8 +62,8 @@ def dialled(plan: Plan, call: Call) -> bool:
     events: tuple[Event, ...] = (Silent(), Keyed("0"), Keyed("1"), *map(DialEnded, Outcome))
     for after, instructions in (step(plan, call, event) for event in events):
         node, last = plan.flow.nodes[after.node], instructions[-1]
-        if isinstance(last, Ring):
-            office = office_of(plan, after, node) if isinstance(node, RingNode) else None
+        if isinstance(last, RingNumber):
+            office = office_of(plan, after, node) if isinstance(node, Ring) else None
             if office is None or office.e164 != last.number or office not in list(plan.directory):
                 return False
     return True

@@ -14,9 +14,9 @@ from ivr.call import (
     Keyed,
     Outcome,
     Plan,
-    Ring,
+    RingNumber,
     Said,
-    Say,
+    SayLines,
     Silent,
     begin,
     step,
@@ -51,7 +51,7 @@ class Turn:
     @property
     def said(self) -> str:
         """Everything that the caller hears before it is his turn, or before it rings."""
-        return "".join(line.text for one in self.instructions if isinstance(one, Say | Ask) for line in one.lines)
+        return "".join(line.text for one in self.instructions if isinstance(one, SayLines | Ask) for line in one.lines)
 
     @property
     def last(self) -> Instruction:
@@ -65,7 +65,7 @@ class Turn:
     @property
     def rang(self) -> str:
         """The number that rings (E.164), or nothing."""
-        return self.last.number if isinstance(self.last, Ring) else ""
+        return self.last.number if isinstance(self.last, RingNumber) else ""
 
     @property
     def ended(self) -> bool:

@@ -15,9 +15,9 @@ from ivr.call import (
     HangUp,
     Keyed,
     Outcome,
-    Ring,
+    RingNumber,
     Said,
-    Say,
+    SayLines,
     Silent,
     begin,
     from_pairs,
@@ -137,9 +137,9 @@ def play(events: list[Event]) -> Iterator[tuple[Call, Event | None, Turn]]:
 def test_every_answer_is_followed_by_instructions_that_go_on(events: list[Event]) -> None:
     for _, _, turn in play(events):
         *before, last = turn.instructions
-        assert isinstance(last, Ask | Ring | HangUp)
+        assert isinstance(last, Ask | RingNumber | HangUp)
         # Asks in a row are heard one after the other, until one is answered.
-        assert all(isinstance(one, Say) for one in before) or {type(one) for one in turn.instructions} == {Ask}
+        assert all(isinstance(one, SayLines) for one in before) or {type(one) for one in turn.instructions} == {Ask}
         assert all(one.wait >= 1 for one in turn.instructions if isinstance(one, Ask))
 
 
@@ -181,7 +181,7 @@ def test_no_call_ends_before_an_office_rang_or_its_number_was_told(events: list[
 @given(events=st.lists(WILD, max_size=30))
 def test_only_the_chosen_office_or_the_fallback_office_is_ever_dialled(events: list[Event]) -> None:
     for _, _, turn in play(events):
-        if isinstance(turn.last, Ring):
+        if isinstance(turn.last, RingNumber):
             chosen = PLAN.chosen(turn.call)
             assert turn.rang in {FALLBACK, chosen.e164 if chosen else FALLBACK}
 
@@ -196,7 +196,7 @@ def test_the_phrase_is_heard_before_a_shared_center_rings_and_by_nobody_else(eve
             assert office
             assert office.shared_line
             told.add(office.key)
-        if isinstance(turn.last, Ring):
+        if isinstance(turn.last, RingNumber):
             shared = turn.call.node == "ring_office" and office is not None and office.shared_line
             assert (turn.last.whisper is not None) == (shared or turn.call.language != "ja")
             assert not shared or (office and office.key in told)
@@ -234,7 +234,7 @@ def test_no_state_of_an_address_and_no_event_raises(node: int, fields: dict[str,
     call = from_pairs(node_name(node), fields.items())
     after, instructions = step(PLAN, call, what)
 
-    assert isinstance(instructions[-1], Ask | Ring | HangUp)
+    assert isinstance(instructions[-1], Ask | RingNumber | HangUp)
     assert from_pairs(after.node, parse_qsl(urlencode(to_pairs(after)))) == after
 
 

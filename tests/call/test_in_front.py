@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
-from ivr.call import Call, Plan, Ring, from_pairs, to_pairs
+from ivr.call import Call, Plan, RingNumber, from_pairs, to_pairs
 from ivr.call.revalidate import revalidate
 from tests.cli.copies import copied
 from tests.conftest import SiteCopy
@@ -78,8 +78,8 @@ def test_a_call_keeps_what_it_has_passed_in_its_address(passed: Plan) -> None:
 
 def test_a_slot_of_the_sites_own_decides_who_rings_and_what_the_desk_hears(filled: Plan) -> None:
     member, guest = after(filled, "はい", "愛知県の協議会", "はい").last, after(filled, "2").last
-    assert isinstance(member, Ring)
-    assert isinstance(guest, Ring)
+    assert isinstance(member, RingNumber)
+    assert isinstance(guest, RingNumber)
     assert member.whisper
     assert guest.whisper
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.call import Call, Outcome, Plan, Ring, from_pairs, ringing, step, to_pairs
+from ivr.call import Call, Outcome, Plan, RingNumber, from_pairs, ringing, step, to_pairs
 from tests.call.talk import Answer, after, event
 
 HEADQUARTERS = "+81354701840"
@@ -115,7 +115,7 @@ def test_the_desk_hears_its_own_language_and_which_one_the_caller_speaks(plan: P
         (own, "英語を話すかたです。"),
     ):
         turn = after(plan, *keys, "1")
-        assert isinstance(turn.last, Ring)
+        assert isinstance(turn.last, RingNumber)
         assert turn.last.whisper
         assert (turn.last.whisper.text, turn.last.whisper.language) == (told, "ja")
         assert ringing(plan, turn.call) == turn.last

@@ -83,9 +83,9 @@ def test_an_office_is_called_by_its_spoken_name_where_it_has_one(site_copy: Site
 def test_a_fallback_office_without_a_spoken_name_is_called_as_printed(site_copy: SiteCopy) -> None:
     site_copy.change("data/directory.yaml", "    spoken_name: 経営改善支援センターの全国本部\n", "")
     site_copy.change("data/directory.yaml", "    spoken_kana: けいえいかいぜんしえんせんたーのぜんこくほんぶ\n", "")
-    line = after(site_copy.plan(), "全国本部").instructions[0].lines[0]  # type: ignore[union-attr]
+    line = after(site_copy.plan(), "全国本部").instructions[0].lines[-1]  # type: ignore[union-attr]
 
-    assert line.text == "かしこまりました。経営改善支援センター（全国本部）に、おつなぎします。"
+    assert line.text == "経営改善支援センター（全国本部）に、おつなぎします。"
     assert len(line.kana) > len("に、おつなぎします。")
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.call import Conditions, HungUp, Keyed, Outcome, Plan, Ring, ringing, step
-from ivr.call.nodes import Choose, Ring as RingNode
+from ivr.call import Conditions, HungUp, Keyed, Outcome, Plan, RingNumber, ringing, step
+from ivr.call.nodes import Choose, Ring
 from ivr.directory import NOTHING
 from ivr.speech import Prompt
 
@@ -22,7 +22,7 @@ CHOICES = f"もう一度かけるときは、イチ。電話番号を聞くと�
 
 
 def test_the_office_rings_for_25_seconds_and_hears_no_whisper(plan: Plan) -> None:
-    assert after(plan, *TO_RING).instructions == (Ring(MIE_COUNCIL, 25),)
+    assert after(plan, *TO_RING).instructions == (RingNumber(MIE_COUNCIL, 25),)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_another_office_may_be_asked_for_after_a_failure(plan: Plan, answer: str
 
 
 def test_the_headquarters_whisper_nothing(plan: Plan) -> None:
-    assert after(plan, "全国本部").last == Ring(HEADQUARTERS, 25)
+    assert after(plan, "全国本部").last == RingNumber(HEADQUARTERS, 25)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.BUSY, Outcome.NO_ANSWER, Outcome.FAILED])
@@ -237,7 +237,7 @@ def of_office(plan: Plan, prompt: str | None = None, whisper: str | None = None,
     own = replace(plan.directory.offices["24", "council"], whisper=whisper, accept=accept)
     offices = {**plan.directory.offices, ("24", "council"): own}
     ring = plan.node("ring_office")
-    assert isinstance(ring, RingNode)
+    assert isinstance(ring, Ring)
     prompts = {
         **plan.prompts,
         "for_desk": Prompt("{prefecture}の、{service}です。", "{prefecture}の、{service}です。"),
@@ -266,6 +266,6 @@ def test_what_a_desk_hears_is_a_setting_of_every_office_and_of_each(
     changed = of_office(plan, every, **own)
     turn = after(changed, *TO_RING)
 
-    assert isinstance(turn.last, Ring)
+    assert isinstance(turn.last, RingNumber)
     assert (turn.last.whisper and turn.last.whisper.text, turn.last.accept and turn.last.accept.text) == heard
     assert ringing(changed, turn.call) == turn.last

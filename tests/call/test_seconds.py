@@ -10,7 +10,7 @@ from statistics import mean
 
 import pytest
 
-from ivr.call import Ask, HangUp, Plan, Ring, step
+from ivr.call import Ask, HangUp, Plan, RingNumber, step
 from ivr.call.nodes import AskPlace
 from ivr.directory import Office
 from ivr.speech import KEYS, Line, seconds
@@ -63,7 +63,7 @@ def keys(plan: Plan, office: Office) -> tuple[str, str, str]:
 
 
 def lines(turn: Turn) -> list[Line]:
-    return [line for one in turn.instructions if not isinstance(one, Ring | HangUp) for line in one.lines]
+    return [line for one in turn.instructions if not isinstance(one, RingNumber | HangUp) for line in one.lines]
 
 
 def spoken(played: list[Turn], rate: float) -> float:

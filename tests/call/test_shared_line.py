@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.call import Ask, Conditions, Outcome, Plan, Ring, Say, ringing, step
+from ivr.call import Ask, Conditions, Outcome, Plan, RingNumber, SayLines, ringing, step
 from ivr.speech import seconds
 
 from .talk import OPEN, Answer, Turn, after, event, turns
@@ -19,7 +19,7 @@ LIMITED = Conditions(over_limit=True)
 def test_the_phrase_is_said_after_the_read_back_where_no_key_can_cut_it(plan: Plan, name: str) -> None:
     say, ask = after(plan, f"{name}の経営改善支援センター").instructions
 
-    assert isinstance(say, Say)
+    assert isinstance(say, SayLines)
     assert [line.text for line in say.lines] == [
         f"{name}の経営改善支援センターにおつなぎします。",
         f"電話がつながったら、{PHRASE}と、お伝えください。",
@@ -60,7 +60,7 @@ def test_again_repeats_the_phrase_in_full(plan: Plan, again: str) -> None:
 def test_the_called_desk_hears_a_whisper_of_at_most_five_seconds(plan: Plan, name: str) -> None:
     turn = after(plan, f"{name}の経営改善", "")
 
-    assert isinstance(turn.last, Ring)
+    assert isinstance(turn.last, RingNumber)
     assert turn.last.whisper
     assert turn.last.whisper.text == "経営改善支援センターでの、相談です。"
     assert seconds(turn.last.whisper.kana, plan.voices["ja"].rate) <= 5
@@ -70,7 +70,7 @@ def test_the_called_desk_hears_a_whisper_of_at_most_five_seconds(plan: Plan, nam
 def test_the_called_desk_is_told_again_at_a_second_ring(plan: Plan) -> None:
     turn = after(plan, "愛知県の経営改善", "", Outcome.BUSY, "1")
 
-    assert isinstance(turn.last, Ring)
+    assert isinstance(turn.last, RingNumber)
     assert turn.last.whisper
 
 
@@ -89,20 +89,20 @@ def test_the_phrase_comes_before_every_ring_that_no_read_back_has_led_to(
     turn = after(plan, *answers, world=world)
 
     say, ring = turn.instructions
-    assert isinstance(say, Say)
+    assert isinstance(say, SayLines)
     assert say.lines[-1].text == f"電話がつながったら、{PHRASE}と、お伝えください。"
-    assert isinstance(ring, Ring)
+    assert isinstance(ring, RingNumber)
 
 
 def test_the_read_back_and_the_ring_do_not_say_the_phrase_both(plan: Plan) -> None:
-    assert [type(one) for one in after(plan, "愛知県の経営改善", "1").instructions] == [Ring]
+    assert [type(one) for one in after(plan, "愛知県の経営改善", "1").instructions] == [RingNumber]
 
 
 @pytest.mark.parametrize(
     "answers", [("三重県の経営改善", "", Outcome.BUSY, "1"), ("愛知県の事業再生", "", Outcome.BUSY, "1")]
 )
 def test_an_office_that_need_not_be_asked_for_rings_again_at_once(plan: Plan, answers: tuple[Answer, ...]) -> None:
-    assert [type(one) for one in after(plan, *answers).instructions] == [Ring]
+    assert [type(one) for one in after(plan, *answers).instructions] == [RingNumber]
 
 
 @pytest.mark.parametrize("name", SHARED)
@@ -111,7 +111,7 @@ def test_callers_for_the_council_on_the_same_line_hear_neither(plan: Plan, name:
 
     assert PHRASE not in "".join(turn.said for turn in played)
     ring = played[2].last
-    assert isinstance(ring, Ring)
+    assert isinstance(ring, RingNumber)
     assert ring.whisper is None
     assert ring.number == plan.directory.offices[plan.codes[name], "center"].e164
 
@@ -121,7 +121,7 @@ def test_nobody_else_hears_the_phrase_or_a_whisper(plan: Plan) -> None:
         office.key
         for office in plan.directory.offices.values()
         for turn in rings(plan, office.prefecture, office.service)
-        if PHRASE in turn.said or (isinstance(turn.last, Ring) and turn.last.whisper)
+        if PHRASE in turn.said or (isinstance(turn.last, RingNumber) and turn.last.whisper)
     }
 
     assert told == {"10-center", "23-center", "35-center"}

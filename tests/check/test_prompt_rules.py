@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from ivr.check import problems_of
-from ivr.check.figures import figures, numbers
 from ivr.check.rules import (
     Rule,
     fact_without_source,
@@ -19,6 +18,7 @@ from ivr.check.rules import (
     unused_prompt,
     wrong_key,
 )
+from ivr.check.spoken_facts import figures, numbers
 from ivr.site import load, shipped
 from ivr.site.meanings import hinted
 from tests.cli.copies import copied

@@ -57,6 +57,7 @@ UNTIDY = {
     "expired-notice",
     "fallback-not-agreed",
     "few-examples",
+    "idle-day",
     "long-notice",
     "long-prompt",
     "missing-reprompt",

@@ -1,12 +1,15 @@
 """What the rules find in hours and notices: each case is a file, and the sentence that tells of it."""
 
+from dataclasses import replace
+
 import pytest
 
-from ivr.check.rules import Rule, expired_notice, forbidden_word, long_notice, misread_sign, unheeded_hours
+from ivr.check.rules import Rule, expired_notice, forbidden_word, idle_day, long_notice, misread_sign, unheeded_hours
+from ivr.clock import japanese_time
 
 from .sites import changed, site, told
 
-HOURS, NOTICES = "data/hours.yaml", "data/notices.yaml"
+FLOW, HOURS, NOTICES = "data/flow.yaml", "data/hours.yaml", "data/notices.yaml"
 UNHEEDED = "no node of the flow asks whether an office is closed; write unless: {closed: NODE} at its read-back"
 OVER = "this notice is over since {}, and is said no more; take it out"
 
@@ -53,6 +56,62 @@ def test_a_notice_is_judged_as_what_callers_hear(rule: Rule, text: str, messages
 )
 def test_hours_that_close_an_office_need_a_way_for_its_callers(text: str, messages: list[str]) -> None:
     assert told(unheeded_hours, site(text, HOURS)) == messages
+
+
+RINGS_IT = """
+  person:
+    {{kind: ring, office: fallback, completed: gone, busy: gone, no_answer: gone, failed: gone, canceled: gone{}}}"""
+ASKS = ("wrong: ask, next: ring}", "wrong: ask, next: ring, unless: {closed: goodbye}}")
+RINGS_CLOSED = "the fallback office rings also while it is closed; write unless: {closed: NODE} where it rings"
+
+
+@pytest.mark.parametrize(
+    ("asks", "hours", "messages"),
+    [
+        ("", "others: {headquarters: {week: {mon-fri: [09:00-17:00]}}}", [RINGS_CLOSED]),
+        ("", "site: {week: {mon-fri: [09:00-17:00]}}", [RINGS_CLOSED]),
+        ("", "site: {week: {mon-sun: [00:00-24:00]}, holidays: usual}", []),
+        ("", "areas: {愛知県: {week: {mon-fri: [09:00-17:00]}}}", []),
+        (", unless: {closed: gone}", "site: {week: {mon-fri: [09:00-17:00]}}", []),
+    ],
+)
+def test_a_fallback_office_that_closes_is_rung_by_a_node_that_asks(asks: str, hours: str, messages: list[str]) -> None:
+    flow = changed(ASKS, ("nodes:", f"nodes:{RINGS_IT.format(asks)}")).documents[FLOW]
+    timed = site(hours, HOURS)
+
+    assert told(unheeded_hours, replace(timed, documents={**timed.documents, FLOW: flow})) == messages
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("calendar: {add: [2999-08-13], remove: [{next}-11-23]}", []),
+        ("calendar: {add: [{next}-05-03]}", ["{next}-05-03 is a holiday already"]),
+        (
+            "calendar: {remove: [{next}-11-24]}",
+            ["{next}-11-24 is no holiday, and need not be taken away; did you mean {next}-11-23?"],
+        ),
+        ("calendar: {remove: [{next}-06-15]}", ["{next}-06-15 is no holiday, and need not be taken away"]),
+        (
+            "calendar: {remove: [2999-01-01]}",
+            ["the holidays of 2999 are not known yet, and none of them can be taken away"],
+        ),
+        (
+            "calendar: {add: [{next}-08-13], remove: [{next}-08-13]}",
+            ["{next}-08-13 is added and taken away; it counts as a holiday"],
+        ),
+        ("calendar: {add: [2020-08-13]}", ["2020-08-13 is over; take it out"]),
+        ("site: {exceptions: {盆: {from: 2020-08-13, until: 2020-08-15}}}", ["2020-08-15 is over; take it out"]),
+        ("site: {exceptions: {盆: {from: 2020-08-13, until: 2999-08-15}}}", []),
+        ("site: {exceptions: {盆: {from: 08-13, until: 08-15}, 日: {from: never, until: 2020-02-30}}}", []),
+    ],
+)
+def test_a_day_that_changes_nothing_is_told(text: str, messages: list[str]) -> None:
+    ahead = str(japanese_time().year + 1)
+
+    assert told(idle_day, site(text.replace("{next}", ahead), HOURS)) == [
+        one.replace("{next}", ahead) for one in messages
+    ]
 
 
 def test_a_flow_that_asks_whether_it_is_closed_needs_no_more() -> None:

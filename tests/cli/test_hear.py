@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.call import Ask, Plan, Said, Say, step
+from ivr.call import Ask, Plan, Said, SayLines, step
 from ivr.testing.questions import standing
 from tests.testing.stranger import write_site
 
@@ -83,7 +83,7 @@ def test_what_is_said_is_all_that_the_caller_hears_until_he_is_heard_again(ivr: 
     row = rows(ivr("hear", "愛知県の経営改善支援センターです").out)[0]
 
     _, instructions = step(plan, standing(plan, "service"), Said("愛知県の経営改善支援センターです"))
-    said = [line.text for one in instructions if isinstance(one, Say | Ask) for line in one.lines]
+    said = [line.text for one in instructions if isinstance(one, SayLines | Ask) for line in one.lines]
     assert len(said) > 1
     assert row["says"] == "".join(said)
 

@@ -46,6 +46,7 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tup
     [
         (["test", "--random", "100000"], "random calls"),
         (["call"], "どのようなご相談"),
+        (["new", "own"], "The hotline's name"),
         (["locate"], ""),
         (["hear"], ""),
     ],

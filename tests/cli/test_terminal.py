@@ -2,7 +2,7 @@ import pytest
 
 from ivr.callscript import HangsUp, Presses, Says, Step, Waits
 from ivr.cli.call import conduct
-from ivr.cli.live_transcript import LiveTranscript, Text
+from ivr.cli.live_transcript import LiveTranscript, TextFormatter
 from ivr.cli.terminal import Terminal
 from ivr.simulator.transcript import DialFinished
 from ivr.testcall import Desks, dial
@@ -78,7 +78,7 @@ def test_a_person_conducts_a_call(typed: list[str], asked: list[str], status: st
     person = Typed(*typed)
     target = service(RINGS)
     made = dial(target, target.carrier())
-    conduct(made, Terminal(person), LiveTranscript(made.call, Text(target)))
+    conduct(made, Terminal(person), LiveTranscript(made.call, TextFormatter(target)))
 
     assert [prompt.split()[0] for prompt in person.asked] == asked
     assert [event.status for event in made.transcript if isinstance(event, DialFinished)] == [status]

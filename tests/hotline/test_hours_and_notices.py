@@ -307,6 +307,31 @@ def test_a_branch_goes_by_the_hours_of_the_fallback_office_and_by_notices(target
     call(target, at).hears(first)
 
 
+HEADQUARTERS_CLOSED = "2027-01-02 10:00"
+ASKS_FOR_A_PERSON = "オペレーターをお願いします"
+
+
+def test_a_closed_fallback_office_says_when_it_opens_and_its_number_and_rings_when_asked_to(target: Target) -> None:
+    made = call(target, HEADQUARTERS_CLOSED, ASKS_FOR_A_PERSON)
+
+    made.hears("全国本部は、ただいま、受付時間外です。", "次の受付は、あす、日曜日の、午前零時からです。")
+    made.hears("ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。", "このまま、本部におつなぎするときは、イチ。")
+    assert "全国本部に、おつなぎします。" not in made.said
+    assert made.rang is None
+    made.press("1")
+    assert made.rang == HEADQUARTERS
+
+
+@pytest.mark.parametrize(
+    ("at", "answer"),
+    [(OPEN_DAY, ASKS_FOR_A_PERSON), ("2027-01-01 23:59:45", ASKS_FOR_A_PERSON), (HEADQUARTERS_CLOSED, "もう死にたい")],
+)
+def test_the_fallback_office_rings_where_it_is_open_was_open_or_nobody_else_can_help(
+    target: Target, at: str, answer: str
+) -> None:
+    assert call(target, at, answer).rang == HEADQUARTERS
+
+
 @pytest.mark.unmeasured
 def test_every_call_is_served_whatever_hours_and_notices_say(target: Target, tmp_path: Path) -> None:
     assert target.site

@@ -8,7 +8,7 @@ from typing import Any
 
 from ivr.call import Plan
 from ivr.load import Demand, Load, Metrics, as_data, as_text, load_target, metrics_of
-from ivr.load.metrics import Spread
+from ivr.load.metrics import Percentiles
 from ivr.load.scenarios import Scenario
 from ivr.simulator import InProcess, PhoneNumber
 from ivr.testcall import Target
@@ -64,8 +64,8 @@ def test_every_call_rings_right(plan: Plan) -> None:
 
 def test_a_client_that_is_late_says_so(plan: Plan) -> None:
     found = result(load_of(plan, pages(RINGS)))
-    assert "could not keep up" in as_text(replace(found, late=Spread(p99=0.11)))
-    assert "could not keep up" not in as_text(replace(found, late=Spread(p99=0.09, worst=3)))
+    assert "could not keep up" in as_text(replace(found, late=Percentiles(p99=0.11)))
+    assert "could not keep up" not in as_text(replace(found, late=Percentiles(p99=0.09, worst=3)))
 
 
 def test_requests_wait_for_their_moment(plan: Plan) -> None:

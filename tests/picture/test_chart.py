@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from ivr.call import Answered, Ask, Call, Event, Keyed, Plan, Ring, Say, Silent, begin, step
-from ivr.call.nodes import Choose, ReadBack, Ring as RingNode
+from ivr.call import Answered, Ask, Call, Event, Keyed, Plan, RingNumber, SayLines, Silent, begin, step
+from ivr.call.nodes import Choose, ReadBack, Ring
 from ivr.call.ring import office_of
 from ivr.picture import page
 from ivr.picture.chart import ABROAD, CHOSEN, UNPRINTED, chart
@@ -144,7 +144,7 @@ class Telephone:
 
     @property
     def said(self) -> str:
-        return "".join(line.text for one in self.told if isinstance(one, Say | Ask) for line in one.lines)
+        return "".join(line.text for one in self.told if isinstance(one, SayLines | Ask) for line in one.lines)
 
     def hears(self, key: Key) -> bool:
         """Tell whether the label of *key*, or the short one that stands for it, was just said."""
@@ -158,8 +158,8 @@ class Telephone:
     def rings(self) -> tuple[str, str]:
         """The name and the number of the office that rings, "" where none does."""
         node = self.plan.node(self.call.node)
-        office = office_of(self.plan, self.call, node) if isinstance(node, RingNode) else None
-        numbers = [one.number for one in self.told if isinstance(one, Ring)]
+        office = office_of(self.plan, self.call, node) if isinstance(node, Ring) else None
+        numbers = [one.number for one in self.told if isinstance(one, RingNumber)]
         assert numbers == ([office.e164] if office else [])
         return (office.printed_name, office.number) if office else ("", "")
 

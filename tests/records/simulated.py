@@ -7,7 +7,21 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ivr.call import Answered, Call, DialEnded, Event, HangUp, Keyed, Outcome, Plan, Ring, Said, Silent, begin, step
+from ivr.call import (
+    Answered,
+    Call,
+    DialEnded,
+    Event,
+    HangUp,
+    Keyed,
+    Outcome,
+    Plan,
+    RingNumber,
+    Said,
+    Silent,
+    begin,
+    step,
+)
 from ivr.directory import Office
 from ivr.load.scenarios import Scenario, scenarios
 from ivr.records import CallEvent
@@ -212,7 +226,7 @@ def _detour(player: Player) -> None:
 def _ring(player: Player, wish: Wish, end: str) -> None:
     """Let the office ring, and what comes after it happen."""
     booked, chance, leg = player.booked, player.chance, f"CB{player.booked.sid[2:]}"
-    (ringing,) = (one for one in player.told if isinstance(one, Ring))
+    (ringing,) = (one for one in player.told if isinstance(one, RingNumber))
     assert ringing.number == wish.office.e164
     booked.office, booked.number, booked.rang_at = wish.office.key, ringing.number, player.at
     turn = player.call.turn

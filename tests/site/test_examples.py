@@ -77,7 +77,7 @@ def test_a_site_without_offices_has_its_prompts_all_the_same(plan: Plan) -> None
     told = {example.name: example.line.text for example in examples(bare)}
 
     assert told["welcome"] == "経営相談の案内です。"
-    assert told["hand_over"] == "かしこまりました。経営改善支援センターの全国本部に、おつなぎします。"
+    assert told["hand_over"] == "経営改善支援センターの全国本部に、おつなぎします。"
 
 
 def test_every_prompt_but_a_label_is_heard_on_an_occasion(plan: Plan) -> None:

@@ -8,7 +8,7 @@ from ivr.directory import Directory, Hours, Office, Service, Source
 from ivr.problem import Problem
 from ivr.site.hours import PATH, read_hours
 from ivr.site.prompts import misread
-from ivr.speech import opening
+from ivr.speech import reopening
 from ivr.strict_yaml import read
 
 TODAY = date(2026, 11, 28)
@@ -23,6 +23,7 @@ DIRECTORY = Directory(
 )
 WEEKDAY = "expected a day from mon to sun, or several (mon-fri), found "
 TIMES = "expected times of day from 00:00 to 24:00, such as 09:00-17:30, found "
+WHOLE_DAY = "the whole day is 00:00-24:00, and a day without times is closed"
 AFTER_MIDNIGHT = "what goes on after midnight stands at the next day, from 00:00"
 DAY = "expected a day, such as 2026-12-29, or 12-29 for every year, found "
 NEARLY = "closed from {} until {} is nearly the whole year; are the two days in the wrong order?"
@@ -115,6 +116,7 @@ def test_days_may_be_named_where_no_week_is_known() -> None:
         ("site: {week: {mon: [9-17]}}", 1, TIMES + '"9-17"', "hours"),
         ("site: {week: {mon: [09:00-25:00]}}", 1, TIMES + '"09:00-25:00"', "hours"),
         ("site: {week: {mon: [24:01-24:30]}}", 1, TIMES + '"24:01-24:30"', "hours"),
+        ("site: {week: {mon: [09:00-09:00]}}", 1, '"09:00-09:00" ends when it begins; ' + WHOLE_DAY, "hours"),
         ("site: {week: {mon: [17:00-09:00]}}", 1, '"17:00-09:00" ends before it begins; ' + AFTER_MIDNIGHT, "hours"),
         (
             "site:\n  week:\n    mon:\n      - 09:00-12:00\n      - 11:30-17:00",
@@ -180,7 +182,7 @@ def test_a_mistake_is_told_once() -> None:
 
 def test_the_words_for_every_day_and_every_minute_have_a_reading_that_fits() -> None:
     minutes = (EVENING + timedelta(days=day, minutes=7 * day) for day in range(400))
-    lines = [line for opens in minutes if (line := opening(opens, EVENING))]
+    lines = [line for opens in minutes if (line := reopening(opens, EVENING))]
 
     assert [misread(line.text, line.kana) for line in lines] == [""] * 400
     assert len({line.kana for line in lines}) == 400

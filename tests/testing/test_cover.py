@@ -5,11 +5,11 @@ import pytest
 from ivr.callscript import read_script
 from ivr.strict_yaml import read
 from ivr.testcall import Target
-from ivr.testing.cover import Cover, Row
+from ivr.testing.cover import Cover, Coverage
 from ivr.testing.play import play
 
 
-def rows(hotline: Target, *scripts: str, head: str = "") -> dict[str, Row]:
+def rows(hotline: Target, *scripts: str, head: str = "") -> dict[str, Coverage]:
     assert hotline.site
     cover = Cover(hotline.site)
     for steps in scripts:
@@ -99,4 +99,4 @@ def test_a_call_reaches_what_stands_in_the_way_of_a_ring(hotline: Target) -> Non
 
 
 def test_a_row_of_nothing_is_whole() -> None:
-    assert Row("choices", frozenset(), frozenset()).share == 100
+    assert Coverage("choices", frozenset(), frozenset()).share == 100

@@ -14,9 +14,9 @@ from ivr.call import (
     Keyed,
     Outcome,
     Plan,
-    Ring,
+    RingNumber,
     Said,
-    Say,
+    SayLines,
     Silent,
     begin,
     step,
@@ -62,7 +62,7 @@ GOLDEN: dict[str, tuple[tuple[Instruction, ...], tuple[str, ...]]] = {
         ),
     ),
     "words that no key cuts, then a question": (
-        (Say((WINDOW,)), Ask((WINDOW,), wait=3, end_of_speech=2)),
+        (SayLines((WINDOW,)), Ask((WINDOW,), wait=3, end_of_speech=2)),
         (
             SAID,
             f'<Gather action="{NEXT}" finishOnKey="" hints="愛知県,三重県,はい" input="dtmf speech"',
@@ -73,7 +73,7 @@ GOLDEN: dict[str, tuple[tuple[Instruction, ...], tuple[str, ...]]] = {
         ),
     ),
     "a ring": (
-        (Ring("+81522236953", timeout=25),),
+        (RingNumber("+81522236953", timeout=25),),
         (
             f'<Dial action="{NEXT}" callerId="+815012345678" method="POST" timeout="25">',
             "<Number>+81522236953</Number>",
@@ -81,7 +81,7 @@ GOLDEN: dict[str, tuple[tuple[Instruction, ...], tuple[str, ...]]] = {
         ),
     ),
     "words, then a ring with a whisper": (
-        (Say((WINDOW,)), Ring("+81522236953", timeout=25, whisper=WINDOW)),
+        (SayLines((WINDOW,)), RingNumber("+81522236953", timeout=25, whisper=WINDOW)),
         (
             SAID,
             f'<Dial action="{NEXT}" callerId="+815012345678" method="POST" timeout="25">',
@@ -90,7 +90,7 @@ GOLDEN: dict[str, tuple[tuple[Instruction, ...], tuple[str, ...]]] = {
         ),
     ),
     "the end": ((HangUp(),), ("<Hangup />",)),
-    "words, then the end": ((Say((WINDOW,)), HangUp()), (SAID, "<Hangup />")),
+    "words, then the end": ((SayLines((WINDOW,)), HangUp()), (SAID, "<Hangup />")),
 }
 
 
@@ -109,7 +109,9 @@ def test_each_instruction_has_its_twiml(
 
 def test_a_closed_document_asks_for_nothing_and_goes_on_behind_a_ring(plan: Plan) -> None:
     rendered = render_closed(
-        plan, (Say((WINDOW,)), Ring("+81354701840", 25, whisper=WINDOW), Ask((NUMBER,), 6, 2), HangUp()), TRUNK
+        plan,
+        (SayLines((WINDOW,)), RingNumber("+81354701840", 25, whisper=WINDOW), Ask((NUMBER,), 6, 2), HangUp()),
+        TRUNK,
     )
     assert rendered == document(
         SAID,
@@ -122,31 +124,31 @@ def test_a_closed_document_asks_for_nothing_and_goes_on_behind_a_ring(plan: Plan
 
 
 def test_the_desk_hears_the_whisper_alone(plan: Plan) -> None:
-    assert render_whisper(plan, CALL, Ring("+81354701840", 25, whisper=WINDOW), TRUNK) == document(SAID)
+    assert render_whisper(plan, CALL, RingNumber("+81354701840", 25, whisper=WINDOW), TRUNK) == document(SAID)
 
 
 def test_without_a_whisper_the_desk_is_bridged_by_an_empty_document(plan: Plan) -> None:
     empty = '<?xml version="1.0" encoding="UTF-8"?><Response />'
-    assert render_whisper(plan, CALL, Ring("+81354701840", 25), TRUNK) == empty
+    assert render_whisper(plan, CALL, RingNumber("+81354701840", 25), TRUNK) == empty
     assert render_whisper(plan, CALL, None, TRUNK) == empty
 
 
 def test_a_desk_is_asked_twice_for_the_key_that_takes_a_call_and_is_hung_up_without_it(plan: Plan) -> None:
     asks = f'<Gather action="{ACCEPTED}" finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="5">'
     pause = '<Pause length="2" />'
-    rendered = render_whisper(plan, CALL, Ring("+81354701840", 25, whisper=WINDOW, accept=NUMBER), TRUNK)
+    rendered = render_whisper(plan, CALL, RingNumber("+81354701840", 25, whisper=WINDOW, accept=NUMBER), TRUNK)
     again = (asks, SLOWLY, pause, "</Gather>")
     assert rendered == document(asks, SAID, SLOWLY, pause, "</Gather>", *again, "<Hangup />")
     assert faults(rendered, to_desk=True) == []
 
 
 def test_a_ring_that_has_to_be_accepted_asks_for_its_document(plan: Plan) -> None:
-    rendered = render(plan, CALL, (Ring("+81354701840", 25, accept=NUMBER),), TRUNK)
+    rendered = render(plan, CALL, (RingNumber("+81354701840", 25, accept=NUMBER),), TRUNK)
     assert f'<Number method="POST" url="{WHISPER}">+81354701840</Number>' in rendered
 
 
 def test_without_a_caller_id_the_carrier_chooses(plan: Plan) -> None:
-    rendered = render(plan, CALL, (Ring("+81522236953", 25),), Trunk())
+    rendered = render(plan, CALL, (RingNumber("+81522236953", 25),), Trunk())
     assert "callerId" not in rendered
     assert 'action="/voice/ask_service?' in rendered
 
@@ -162,23 +164,23 @@ def test_a_speech_model_of_the_site_is_named(plan: Plan) -> None:
 def test_a_voice_at_its_natural_rate_needs_no_ssml(plan: Plan) -> None:
     natural = replace(plan, voices={"ja": replace(plan.voices["ja"], name="Google.ja-JP-Wavenet-B", rate=1.0)})
     said = '<Say language="ja-JP" voice="Google.ja-JP-Wavenet-B">窓口は、イチ。</Say>'
-    assert render(natural, CALL, (Say((WINDOW,)),), TRUNK) == document(said)
+    assert render(natural, CALL, (SayLines((WINDOW,)),), TRUNK) == document(said)
 
 
 def test_a_long_line_becomes_several_says_with_its_pause_behind_the_last(plan: Plan) -> None:
     sentence = "あ" * 299 + "。"
-    rendered = render(plan, CALL, (Say((Line(sentence * 2, "", pause=1),)),), TRUNK)
+    rendered = render(plan, CALL, (SayLines((Line(sentence * 2, "", pause=1),)),), TRUNK)
     said = f'<Say language="ja-JP" voice="Polly.Kazuha-Neural"><prosody rate="90%">{sentence}</prosody></Say>'
     assert rendered == document(said, said, '<Pause length="1" />')
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "\x0b"])
 def test_nothing_to_say_is_no_say(plan: Plan, text: str) -> None:
-    assert render(plan, CALL, (Say((Line(text, ""), WINDOW)),), TRUNK) == document(SAID)
+    assert render(plan, CALL, (SayLines((Line(text, ""), WINDOW)),), TRUNK) == document(SAID)
 
 
 def test_what_xml_must_escape_is_escaped_and_what_it_cannot_carry_is_left_out(plan: Plan) -> None:
-    rendered = render(plan, CALL, (Say((Line("Ａ＆Ｂ & <C>\x0b\x00\ufffe\ud800", ""),)),), TRUNK)
+    rendered = render(plan, CALL, (SayLines((Line("Ａ＆Ｂ & <C>\x0b\x00\ufffe\ud800", ""),)),), TRUNK)
     assert ">Ａ＆Ｂ &amp; &lt;C&gt;<" in rendered
     assert faults(rendered) == []
 
@@ -232,7 +234,7 @@ PLAYED = f'<Play>/line/audio/ja/window-{SOUND.digest}.wav</Play><Pause length="1
 
 
 def test_a_recorded_line_is_played_alone_and_within_a_question(plan: Plan) -> None:
-    rendered = render(plan, CALL, (Say((RECORDED,)), Ask((RECORDED, WINDOW), 6, 2)), TRUNK)
+    rendered = render(plan, CALL, (SayLines((RECORDED,)), Ask((RECORDED, WINDOW), 6, 2)), TRUNK)
 
     assert rendered == document(
         PLAYED,
@@ -247,12 +249,12 @@ def test_a_recorded_line_is_played_alone_and_within_a_question(plan: Plan) -> No
 
 
 def test_a_recorded_whisper_is_played_to_the_desk(plan: Plan) -> None:
-    ring = Ring("+81354701840", 25, whisper=replace(RECORDED, pause=0))
+    ring = RingNumber("+81354701840", 25, whisper=replace(RECORDED, pause=0))
     assert render_whisper(plan, CALL, ring, TRUNK) == document(PLAYED.partition("<Pause")[0])
 
 
 def test_a_closed_document_speaks_what_is_recorded(plan: Plan) -> None:
-    assert render_closed(plan, (Say((RECORDED,)), HangUp()), TRUNK) == document(
+    assert render_closed(plan, (SayLines((RECORDED,)), HangUp()), TRUNK) == document(
         SAID, '<Pause length="1" />', "<Hangup />"
     )
 
@@ -261,7 +263,7 @@ def test_a_closed_document_speaks_what_is_recorded(plan: Plan) -> None:
     ("instructions", "held"),
     [
         ((Ask((WINDOW,), wait=6, end_of_speech=2),), 'hints="&quot;はい&quot; &amp; &lt;いいえ&gt;"'),
-        ((Ring("+81522236953", 25, whisper=WINDOW),), 'url="/voice/ask_prefecture/whisper?prefecture=23&amp;'),
+        ((RingNumber("+81522236953", 25, whisper=WINDOW),), 'url="/voice/ask_prefecture/whisper?prefecture=23&amp;'),
     ],
 )
 def test_what_was_sent_to_one_caller_is_not_sent_to_another(
@@ -278,6 +280,6 @@ def test_what_was_sent_to_one_caller_is_not_sent_to_another(
 
 
 def test_another_voice_makes_another_document(plan: Plan) -> None:
-    render(plan, CALL, (Say((WINDOW,)),), TRUNK)
+    render(plan, CALL, (SayLines((WINDOW,)),), TRUNK)
     spoken = replace(plan, voices={"ja": replace(plan.voices["ja"], name="Polly.Takumi")})
-    assert 'voice="Polly.Takumi"' in render(spoken, CALL, (Say((WINDOW,)),), TRUNK)
+    assert 'voice="Polly.Takumi"' in render(spoken, CALL, (SayLines((WINDOW,)),), TRUNK)

@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +17,11 @@ from ivr.records import LastHour, Status
 from ivr.records.shipper import Shipper
 from ivr.records.status import write
 from ivr.settings import Settings
-from ivr.web import create_app
 from ivr.web.alerting import Alerter, poster
-from ivr.web.alerts import AGAIN, CONDITIONS, FEWEST_REFUSALS, Standing, Telling, Told, after, due, firing
+from ivr.web.alerts import AGAIN, CONDITIONS, FEWEST_REFUSALS, AlertState, Standing, Telling, after, due, firing
 from ivr.web.app import ALERTER, WATCH
+from ivr.web.call_records import RECORDING, records_folder
 from ivr.web.counters import SERVICE
-from ivr.web.recording import RECORDING, records_folder
 from ivr.web.standing import standing
 
 from .receiving import Receiver
@@ -101,29 +100,29 @@ NOW = 1_000_000.0
     ("told", "now_firing", "telling"),
     [
         ({}, {"NoCalls": "…"}, [Telling("NoCalls", "firing", "…", NOW)]),
-        ({"NoCalls": Told(NOW - 60, NOW - 60)}, {"NoCalls": "…"}, []),
+        ({"NoCalls": AlertState(NOW - 60, NOW - 60)}, {"NoCalls": "…"}, []),
         (
-            {"NoCalls": Told(NOW - AGAIN, NOW - AGAIN)},
+            {"NoCalls": AlertState(NOW - AGAIN, NOW - AGAIN)},
             {"NoCalls": "…"},
             [Telling("NoCalls", "firing", "…", NOW - AGAIN)],
         ),
-        ({"NoCalls": Told(NOW - 60, NOW - 60)}, {}, [Telling("NoCalls", "resolved", "this is over", NOW - 60)]),
-        ({"NoCalls": Told(0, NOW - 60)}, {}, []),
-        ({"NoCalls": Told(0, NOW - 60)}, {"NoCalls": "…"}, []),  # it comes and goes: once an hour all the same
-        ({"NoCalls": Told(0, NOW - AGAIN)}, {"NoCalls": "…"}, [Telling("NoCalls", "firing", "…", NOW)]),
+        ({"NoCalls": AlertState(NOW - 60, NOW - 60)}, {}, [Telling("NoCalls", "resolved", "this is over", NOW - 60)]),
+        ({"NoCalls": AlertState(0, NOW - 60)}, {}, []),
+        ({"NoCalls": AlertState(0, NOW - 60)}, {"NoCalls": "…"}, []),  # it comes and goes: once an hour all the same
+        ({"NoCalls": AlertState(0, NOW - AGAIN)}, {"NoCalls": "…"}, [Telling("NoCalls", "firing", "…", NOW)]),
     ],
 )
 def test_a_condition_is_told_once_an_hour_and_when_it_is_over(
-    told: dict[str, Told], now_firing: dict[str, str], telling: list[Telling]
+    told: dict[str, AlertState], now_firing: dict[str, str], telling: list[Telling]
 ) -> None:
     assert list(due(told, now_firing, NOW)) == telling
 
 
 def test_what_was_taken_is_known_and_forgotten_when_it_is_long_over() -> None:
     told = after({}, Telling("NoCalls", "firing", "", NOW), NOW)
-    assert told == {"NoCalls": Told(NOW, NOW)}
+    assert told == {"NoCalls": AlertState(NOW, NOW)}
     over = Telling("NoCalls", "resolved", "", NOW)
-    assert after(told, over, NOW + 60) == {"NoCalls": Told(0, NOW)}
+    assert after(told, over, NOW + 60) == {"NoCalls": AlertState(0, NOW)}
     assert after(told, over, NOW + AGAIN) == {}
 
 
@@ -178,16 +177,13 @@ def test_a_disk_that_keeps_nothing_is_no_harm(receiver: Receiver, tmp_path: Path
 
 
 @pytest.fixture
-def settings(tmp_path: Path, receiver: Receiver) -> Settings:
-    return replace(SETTINGS, var=tmp_path / "var", records=True, hash_key="known to the test", alert_url=receiver.url)
+def settings(settings: Settings, receiver: Receiver) -> Settings:
+    return replace(settings, alert_url=receiver.url)
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
-    yield app
-    app.extensions[RECORDING].journal.close()
-    app.extensions[WATCH].stop()
+def app(recorded: Flask) -> Flask:
+    return recorded
 
 
 REFUSALS = "RefusalsOverAnswers"

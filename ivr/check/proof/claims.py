@@ -7,11 +7,11 @@ whole call more must hold than of its steps: that is in `explore` and `liveness`
 # ruff: noqa: D401  # the first line of each claim says what must hold
 from collections.abc import Callable, Mapping
 
-from ivr.call import Ask, Call, Conditions, Keyed, Plan, Ring, Silent, offered, place, step
+from ivr.call import Ask, Call, Conditions, Keyed, Plan, RingNumber, Silent, offered, place, step
 from ivr.call.hearing import COMMAND_KEYS, label_form
 from ivr.call.kinds import playing
 from ivr.call.lines import office
-from ivr.call.nodes import AskPlace, Listen, Question, ReadBack, Ring as RingNode
+from ivr.call.nodes import AskPlace, Listen, Question, ReadBack, Ring
 from ivr.translation import N_, _
 
 from .alphabet import Answer, Kind
@@ -120,9 +120,9 @@ def _rung_in_silence(plan: Plan, call: Call) -> bool:
     for _turn in range(plan.flow.turns):
         call, instructions = step(plan, call, Silent())
         if call.node != node:
-            rung = {one.number for one in instructions if isinstance(one, Ring)}
+            rung = {one.number for one in instructions if isinstance(one, RingNumber)}
             by = plan.flow.nodes.get(call.node)
-            as_fallback = isinstance(by, RingNode) and by.office == "fallback"
+            as_fallback = isinstance(by, Ring) and by.office == "fallback"
             return office is not None and office.e164 in rung and not as_fallback
     return False
 

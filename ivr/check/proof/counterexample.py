@@ -12,13 +12,13 @@ from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 
-from ivr.call import Ask, Conditions, HangUp, Instruction, Outcome, Plan, Ring, Say
+from ivr.call import Ask, Conditions, HangUp, Instruction, Outcome, Plan, RingNumber, SayLines
 from ivr.callscript import End, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
 from ivr.directory import Directory, missing
 
 from .alphabet import Answer
 from .explore import Explored, Finding
-from .play import Line, Played, Player
+from .play import Played, PlayedAnswer, Player
 from .state import State
 from .successors import Successor
 from .world import agrees, as_header, made, worlds
@@ -159,12 +159,12 @@ def script_of(plan: Plan, title: str, played: Played) -> Script | None:
     return Script(title, tuple(_steps(plan.directory, played.lines, timed=at is not None)), at=at, world=world)
 
 
-def _steps(directory: Directory, lines: tuple[Line, ...], *, timed: bool) -> Iterator[Step]:
+def _steps(directory: Directory, lines: tuple[PlayedAnswer, ...], *, timed: bool) -> Iterator[Step]:
     """Yield the steps of a script; *timed*: what is told of the hour, unknown to the proof, may be heard beside."""
     number = ""
     for line in lines:
         yield _given(line, number)
-        number = next((_printed(directory, one.number) for one in line.instructions if isinstance(one, Ring)), "")
+        number = next((_printed(directory, one.number) for one in line.instructions if isinstance(one, RingNumber)), "")
     last = lines[-1].instructions if lines else ()
     if heard := _heard(last):
         whole = "".join(heard)
@@ -174,7 +174,7 @@ def _steps(directory: Directory, lines: tuple[Line, ...], *, timed: bool) -> Ite
         yield Rings(number)
 
 
-def _given(line: Line, number: str) -> Step:
+def _given(line: PlayedAnswer, number: str) -> Step:
     match line.answer.kind:
         case "key":
             return Presses(line.text)
@@ -187,7 +187,7 @@ def _given(line: Line, number: str) -> Step:
 
 
 def _heard(instructions: tuple[Instruction, ...]) -> tuple[str, ...]:
-    return tuple(line.text for one in instructions if isinstance(one, Say | Ask) for line in one.lines)
+    return tuple(line.text for one in instructions if isinstance(one, SayLines | Ask) for line in one.lines)
 
 
 def _printed(directory: Directory, number: str) -> str:

@@ -6,8 +6,8 @@ Here each state stands for real calls, with nothing missed so far; what follows 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ivr.call import Call, Conditions, DialEnded, Outcome, Plan, Ring, Silent, step
-from ivr.call.nodes import Ring as RingNode
+from ivr.call import Call, Conditions, DialEnded, Outcome, Plan, RingNumber, Silent, step
+from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
 from ivr.translation import N_, _
 
@@ -99,7 +99,7 @@ def _silent(plan: Plan, call: Call, world: Conditions) -> _After:
 def _unasked(plan: Plan, call: Call, state: State) -> Iterator[Finding]:
     """Find the ends of a ringing after which the same number rings once more although the caller does nothing."""
     node = plan.node(call.node)
-    office = office_of(plan, call, node) if isinstance(node, RingNode) else None
+    office = office_of(plan, call, node) if isinstance(node, Ring) else None
     for answer in RINGING:
         silences = _until_ring(plan, call, answer)
         if silences is not None and office and silences[1] == office.e164:
@@ -117,4 +117,4 @@ def _until_ring(plan: Plan, call: Call, answer: Answer) -> tuple[tuple[Answer, .
     except Exception:  # noqa: BLE001  # found by the exploration, as what it is
         return None
     last = instructions[-1] if instructions else None
-    return ((SILENCE,) * len(seen), last.number) if isinstance(last, Ring) else None
+    return ((SILENCE,) * len(seen), last.number) if isinstance(last, RingNumber) else None

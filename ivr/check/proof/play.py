@@ -28,7 +28,7 @@ from .step import Arrival, in_words
 from .successors import Successors
 
 
-class Line(NamedTuple):
+class PlayedAnswer(NamedTuple):
     """An answer as it was given, in *world*, and the *instructions* that it led to."""
 
     answer: Answer
@@ -64,7 +64,7 @@ class Played:
     waits: Waits
     told: bool
     served: bool
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PlayedAnswer, ...] = ()
     wrong: tuple[tuple[str, str], ...] = ()
     rang: str = ""
     quiet: bool = False
@@ -133,7 +133,7 @@ class Player:
                 rescue(plan, played.call) if broken else step(plan, played.call, _event(given, text, world))
             )
         except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
-            line = Line(given, text, world, ())
+            line = PlayedAnswer(given, text, world, ())
             wrong = ("proof-error", in_words(plan, error))
             return replace(played, lines=(*played.lines, line), waits="end", wrong=(wrong,))
         arrival = Arrival(after, instructions, self.successors.ear.hears(after, instructions))
@@ -143,7 +143,7 @@ class Player:
             waits=waits_for(instructions),
             told=arrival.told.phrase == "in full",
             served=played.served or arrival.rings is not None or arrival.told.number or meant.declines,
-            lines=(*played.lines, Line(given, text, world, instructions)),
+            lines=(*played.lines, PlayedAnswer(given, text, world, instructions)),
             rang=arrival.rings.number if arrival.rings else played.rang,
             quiet=given.kind in ("dial", "silence") and (played.quiet or played.waits == "ring"),
         )

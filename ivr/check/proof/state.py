@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, cast
 
-from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, Ring
+from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, RingNumber
 from ivr.call.lines import number
 from ivr.call.nodes import Branch
 from ivr.call.opening import prompt_of
@@ -299,7 +299,7 @@ def waits_for(instructions: tuple[Instruction, ...]) -> Waits:
     match instructions[-1] if instructions else HangUp():
         case Ask():
             return "answer"
-        case Ring():
+        case RingNumber():
             return "ring"
         case _:
             return "end"

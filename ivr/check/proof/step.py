@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, Ring, Say, Silent
+from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, RingNumber, SayLines, Silent
 from ivr.call.advance import advance
 from ivr.call.answer import overheard, understood
 from ivr.call.conditions import OPEN
@@ -65,7 +65,10 @@ class Ear:
     def hears(self, call: Call, instructions: tuple[Instruction, ...]) -> Told:
         """Return what *instructions* tell a caller in this *call*; it is looked at only where it matters."""
         said = [
-            (one, isinstance(part, Say)) for part in instructions if isinstance(part, Say | Ask) for one in part.lines
+            (one, isinstance(part, SayLines))
+            for part in instructions
+            if isinstance(part, SayLines | Ask)
+            for one in part.lines
         ]
         numbers = [(at, read) for at, (line, _) in enumerate(said) for read in self._in(line.text)]
         if not numbers and not any(self._names_service(line.text) for line, _ in said):
@@ -143,10 +146,10 @@ class Arrival:
         return not self.error and waits_for(self.instructions) == "end"
 
     @property
-    def rings(self) -> Ring | None:
+    def rings(self) -> RingNumber | None:
         """Return the ringing that the step led to."""
         last = self.instructions[-1] if self.instructions else None
-        return last if isinstance(last, Ring) else None
+        return last if isinstance(last, RingNumber) else None
 
 
 def in_words(plan: Plan, error: Exception) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 
 from ivr.call import Conditions, Plan
 from ivr.call.conditions import OPEN
-from ivr.call.nodes import Ring as RingNode, Unless
+from ivr.call.nodes import Ring, Unless
 from ivr.callscript import TROUBLES, Trouble, world_of
 from ivr.translation import _
 
@@ -33,7 +33,7 @@ def world_domains(plan: Plan) -> list[Domain]:
     """
     none, others = frozenset[str](), frozenset(plan.directory.others)
     every = frozenset(office.key for office in plan.directory)
-    rings = (node for node in plan.flow.nodes.values() if isinstance(node, RingNode))
+    rings = (node for node in plan.flow.nodes.values() if isinstance(node, Ring))
     apart = any(node.office != "chosen" and node.unless != Unless() for node in rings)
     offices = (none, every, every - others, others) if apart else (none, every)
     closed = tuple(dict.fromkeys(one.intersection(plan.hours) for one in offices))

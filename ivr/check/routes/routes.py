@@ -9,7 +9,21 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Literal
 
-from ivr.call import Answered, Ask, Call, Event, Instruction, Keyed, Plan, Ring, Said, Silent, begin, offered, step
+from ivr.call import (
+    Answered,
+    Ask,
+    Call,
+    Event,
+    Instruction,
+    Keyed,
+    Plan,
+    RingNumber,
+    Said,
+    Silent,
+    begin,
+    offered,
+    step,
+)
 from ivr.call.choose import choices_in
 from ivr.call.lines import key_word, label
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
@@ -29,7 +43,7 @@ MOST_ANSWERS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
+class Phrasing:
     """How callers name a *service*, a *place*, and both *all at once*; and how the two are joined to one wish."""
 
     service: str
@@ -38,9 +52,9 @@ class Sentences:
     joined: str
 
 
-SENTENCES: Mapping[str, Sentences] = {
-    "ja": Sentences("{}です", "{}です", "{}をお願いします", "{place}の{service}"),
-    "en": Sentences("{}, please", "It is in {}", "{}, please", "{service} in {place}"),
+PHRASINGS: Mapping[str, Phrasing] = {
+    "ja": Phrasing("{}です", "{}です", "{}をお願いします", "{place}の{service}"),
+    "en": Phrasing("{}, please", "It is in {}", "{}, please", "{service} in {place}"),
 }
 
 
@@ -93,10 +107,10 @@ class Here:
         return Here(after, instructions, turns)
 
     @property
-    def ring(self) -> Ring | None:
+    def ring(self) -> RingNumber | None:
         """The ringing that it has come to."""
         last = self.instructions[-1]
-        return last if isinstance(last, Ring) else None
+        return last if isinstance(last, RingNumber) else None
 
     @property
     def asks(self) -> bool:
@@ -177,7 +191,7 @@ def _played(
 
 def _words(plan: Plan, here: Here, office: Office, kind: Kind) -> Sequence[Event]:
     """Return what the caller may say now: silence where nothing is to be said, nothing where he has no words."""
-    node, say = plan.flow.nodes.get(here.call.node), SENTENCES[plan.language]
+    node, say = plan.flow.nodes.get(here.call.node), PHRASINGS[plan.language]
     says: tuple[str, ...] = ()
     match node:
         case ReadBack() | Listen():
@@ -218,7 +232,7 @@ def wish(plan: Plan, office: Office) -> str:
     """Return how a caller names an office: by its area and its service, as far as it has them."""
     place = plan.places.name_in(office.prefecture, plan.language) if office.prefecture else ""
     service = plan.directory.services[office.service].name if office.service else ""
-    both = SENTENCES[plan.language].joined.format(place=place, service=service)
+    both = PHRASINGS[plan.language].joined.format(place=place, service=service)
     return both if place and service else place or service
 
 

@@ -8,7 +8,7 @@ option does so once it has been named in full; of what is said after it he hears
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ivr.call import Ask, Instruction, Keyed, Plan, Said, Say, offered
+from ivr.call import Ask, Instruction, Keyed, Plan, Said, SayLines, offered
 from ivr.call.lines import key_word, label
 from ivr.call.nodes import Choose
 from ivr.speech import Line, fill, line_seconds
@@ -88,7 +88,7 @@ def costliest(plan: Plan, route: Route, rate: SpeakingRate) -> tuple[str, float]
 
 def _lines(instructions: Iterable[Instruction]) -> Iterator[Line]:
     for one in instructions:
-        if isinstance(one, Say | Ask):
+        if isinstance(one, SayLines | Ask):
             yield from one.lines
 
 

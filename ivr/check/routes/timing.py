@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ivr.call import Ask, Instruction, Say
+from ivr.call import Ask, Instruction, SayLines
 from ivr.speech import Line, Voice, line_seconds
 
 KEY_SECONDS = 1.3
@@ -31,4 +31,4 @@ class SpeakingRate:
 
     def hears(self, instructions: Iterable[Instruction]) -> float:
         """Return the seconds until all that *instructions* say was said."""
-        return sum(self.says(one.lines) for one in instructions if isinstance(one, Say | Ask))
+        return sum(self.says(one.lines) for one in instructions if isinstance(one, SayLines | Ask))

@@ -32,10 +32,12 @@ def check(site: Site) -> Iterator[Problem]:
     """Find the forbidden words in all that is spoken, however they are written."""
     listed = at(site.documents[WORDS].data, "forbidden")
     in_form = partial(plain, language=site.language)
-    words = [word for word in listed if isinstance(word, str) and in_form(word)] if isinstance(listed, list) else []
+    written = [word for word in listed if isinstance(word, str)] if isinstance(listed, list) else []
+    words = {word: form for word in written if (form := in_form(word))}
     for path, loc, text, kana in texts(site):
-        for word in words:
-            if in_form(word) in in_form(text) or in_form(word) == in_form(kana):
+        said, read = in_form(text), in_form(kana)  # once a text: for each word anew it was most of a start
+        for word, form in words.items():
+            if form in said or form == read:
                 message = _(
                     'this site forbids itself the word "{word}" (forbidden in words.yaml); say it in another way'
                 ).format(word=word)

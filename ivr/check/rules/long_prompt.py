@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Flow
 from ivr.call.lines import as_said
+from ivr.call.plan import OPENS
 from ivr.call.slots import own_slots
 from ivr.check.announcements import Announcement, Option, announcements
 from ivr.check.site_parts import PROMPTS, facts_of, flow_of, prompts_of
@@ -76,7 +77,7 @@ def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[
         | named
         | (_own(flow, prompts) if flow else {})
         | {"office": office, "fallback": office, "number": number, "place": area + len("の、") + LONGEST_TOWN}
-        | {"opens": len(LONGEST_OPENING)}
+        | dict.fromkeys(OPENS, len(LONGEST_OPENING))
     )
 
 

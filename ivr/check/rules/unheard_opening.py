@@ -1,6 +1,7 @@
-"""What says when an office opens is said by a node of the kind `say`: everywhere else the gap `{opens}` is unknown.
+"""What says when an office opens is said by a node of the kind `say`: elsewhere `{opens}` is unknown.
 
-A prompt with that gap is left out where nobody knows when the office opens, and elsewhere for good.
+A prompt with that gap, or with `{fallback_opens}`, is left out where nobody knows when the office, or the fallback
+office, opens, and elsewhere for good.
 
 Refuses: callers would not hear what their author believes they do.
 """
@@ -8,6 +9,7 @@ Refuses: callers would not hear what their author believes they do.
 from collections.abc import Iterator
 
 from ivr.call.nodes import Say
+from ivr.call.plan import OPENS
 from ivr.check.announcements import announcements
 from ivr.check.site_parts import FLOW, flow_of, prompts_of
 from ivr.site import Problem, Site
@@ -35,7 +37,7 @@ def check(site: Site) -> Iterator[Problem]:
     for announcement in announcements(flow, prompts) if flow else ():
         said_by = flow.nodes.get(str(announcement.loc[1])) if flow and len(announcement.loc) > 1 else None
         for name in announcement.prompts if not isinstance(said_by, Say) else ():
-            if name in prompts and "opens" in gaps(prompts[name].text):
+            if name in prompts and not OPENS.isdisjoint(gaps(prompts[name].text)):
                 message = _("{prompt} says when the office opens, which only a node of the kind say can tell")
                 where = site.documents[PATH]
                 yield where.problem(announcement.loc, message.format(prompt=f'"{name}"'), ID, at_key=True)

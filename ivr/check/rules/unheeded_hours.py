@@ -2,17 +2,24 @@
 
 Without one the office is rung at night as by day, whatever its hours and the notices say.
 
-Refuses: callers would hear an empty office ring.
+The fallback office is rung by nodes of its own, which ask for themselves.
+
+Refuses: callers would hear an empty office ring. Warns where only the fallback office would: it may
+have agreed to that.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from ivr.call import Flow
 from ivr.call.nodes import Branch, ReadBack, Ring
 from ivr.check.site_parts import HOURS, NOTICES, flow_of
+from ivr.clock import japanese_time
+from ivr.directory import ALWAYS
 from ivr.site import Problem, Site
-from ivr.site.hours import closes
+from ivr.site.hours import closes, read_hours
 from ivr.site.notices import entries_of
-from ivr.strict_yaml.document import Loc
+from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.translation import _
 
 ID = "unheeded-hours"
@@ -31,11 +38,34 @@ site: {week: {mon-fri: [09:00-17:00]}}
 def check(site: Site) -> Iterator[Problem]:
     """Find what closes offices in a flow that does not ask for it."""
     flow = flow_of(site)
-    if flow is None or any(_asks(node) for node in flow.nodes.values()):
+    if flow is None:
+        return
+    if any(_asks(node) for node in flow.nodes.values()):
+        yield from _of_the_fallback(site, flow)
         return
     message = _("no node of the flow asks whether an office is closed; write unless: {closed: NODE} at its read-back")
     for path, loc in _closing(site):
         yield site.documents[path].problem(loc, message, ID, at_key=True)
+
+
+def _of_the_fallback(site: Site, flow: Flow) -> Iterator[Problem]:
+    """Find that the fallback office has hours, and no node that rings it asks for them."""
+    rung = [node for node in flow.nodes.values() if isinstance(node, Ring) and node.office == "fallback"]
+    asked = any(_asks(node) for node in (*rung, *(one for one in flow.nodes.values() if isinstance(one, Branch))))
+    document = site.documents.get(HOURS)
+    if asked or not rung or document is None or not _is_ever_closed(site, document, flow.fallback_office):
+        return
+    loc: Loc = ("others", flow.fallback_office) if ("others", flow.fallback_office) in document.keys else ("site",)
+    message = _("the fallback office rings also while it is closed; write unless: {closed: NODE} where it rings")
+    yield document.problem(loc, message, ID, at_key=True, warning=True)
+
+
+def _is_ever_closed(site: Site, document: YamlDocument, name: str) -> bool:
+    """Tell whether there is an hour of the next year at which the office *name* is closed by its hours."""
+    hours = read_hours(document, site.directory, {})[0]
+    today = japanese_time().date()
+    own = next((hours.get(office.key) for office in site.directory or () if office.other == name), None)
+    return own is not None and any(own.times(today + timedelta(days=ahead)) != ALWAYS for ahead in range(366))
 
 
 def _asks(node: object) -> bool:

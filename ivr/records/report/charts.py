@@ -139,7 +139,7 @@ def gaps(table: Table) -> tuple[Gap, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Silent:
+class SilentOffice:
     """An office that was rung and did not answer: its key and number, how often it was *rung*, how often in vain."""
 
     office: str
@@ -148,7 +148,7 @@ class Silent:
     in_vain: int
 
 
-def silent(table: Table) -> tuple[Silent, ...]:
+def silent(table: Table) -> tuple[SilentOffice, ...]:
     """Return the offices that answered fewest of their rings, the worst first; a caller's hanging up is no fault."""
     found = (_silent(table, row) for row in table.rows[:-1])
     ranked = sorted(
@@ -158,8 +158,8 @@ def silent(table: Table) -> tuple[Silent, ...]:
     return tuple(ranked[:MOST_BARS])
 
 
-def _silent(table: Table, row: Iterable[object]) -> Silent:
+def _silent(table: Table, row: Iterable[object]) -> SilentOffice:
     cells = dict(zip(table.columns, row, strict=True))
     figures = {name: int(str(cells.get(name, 0))) for name in ("completed", "busy", "no_answer", "failed")}
     in_vain = sum(figures.values()) - figures["completed"]
-    return Silent(str(cells["office"]), str(cells["number"]), sum(figures.values()), in_vain)
+    return SilentOffice(str(cells["office"]), str(cells["number"]), sum(figures.values()), in_vain)

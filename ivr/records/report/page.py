@@ -137,7 +137,7 @@ def _label(look: Look, code: str) -> str:
     return look(texts.LABELS[code]) if code in texts.LABELS else code
 
 
-def _silent(look: Look, names: Names, one: charts.Silent) -> charts.Bar:
+def _silent(look: Look, names: Names, one: charts.SilentOffice) -> charts.Bar:
     share = one.in_vain / one.rung
     told = texts.DEAD if one.in_vain == one.rung else texts.NOT_ANSWERED
     text = look(told).format(share=round(100 * share), rings=one.rung)

@@ -20,10 +20,10 @@ from ivr.voice import installed
 from ivr.web.page_access import PageAccess
 from ivr.web.reload.plans import Current, Plans
 
+from .page_texts import KEYS
 from .playing import play
 from .requested import UnreadableError, read_requested
 from .view import call_view
-from .wording import KEYS
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "

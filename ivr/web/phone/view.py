@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from ivr.call import Ask, Plan, Say, ringing
+from ivr.call import Ask, Plan, SayLines, ringing
 from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
 from ivr.call.trace import Trace
@@ -33,8 +33,8 @@ from ivr.voice import can_speak
 from ivr.web.sound import address
 
 from .explanation import facts
+from .page_texts import ENDS, HANGERS, STAGES
 from .playing import Shown
-from .wording import ENDS, HANGERS, STAGES
 
 Who = Literal["guide", "caller", "desk", "line", "trouble"]
 SHOWN: Final = ("Digits", "SpeechResult", "Confidence", "DialCallStatus", "DialBridged", "ErrorCode", "ErrorUrl")
@@ -116,7 +116,7 @@ def _office(plan: Plan, step: Trace) -> Office | None:
 
 def _spoken(traces: Iterable[Trace]) -> dict[str, Line]:
     """Return the lines that the flow said, by their text."""
-    said = (one for trace in traces for one in trace.instructions if isinstance(one, Ask | Say))
+    said = (one for trace in traces for one in trace.instructions if isinstance(one, Ask | SayLines))
     return {line.text: line for one in said for line in one.lines}
 
 

@@ -33,15 +33,15 @@ def write_behind() -> None:
     """Let whatever this process and those forked from it print or log be written behind their back."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
-        if stream is not None and not isinstance(stream, Lines):  # it may be closed
-            lines = Lines(stream)
+        if stream is not None and not isinstance(stream, LogStream):  # it may be closed
+            lines = LogStream(stream)
             # Threads do not survive a fork, and what waits there is written by the process that queued it.
             os.register_at_fork(after_in_child=lines.begin)
             atexit.register(lines.drain)
             setattr(sys, name, lines)
 
 
-class Lines(io.TextIOBase):
+class LogStream(io.TextIOBase):
     """Takes the place of *stream*, and writes lines to its file in one piece, once they are there whole."""
 
     def __init__(self, stream: TextIO, most: int = _MOST) -> None:

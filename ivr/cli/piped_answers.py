@@ -37,7 +37,7 @@ class Person(Protocol):
         ...
 
 
-class Lines:
+class LineReader:
     """The lines that come from a file descriptor (None: no lines), decoded from UTF-8; None stands for their end.
 
     A thread reads them, for not every system can wait for a pipe with a limit in time.
@@ -92,7 +92,7 @@ class Answers:
     first answer, in place of an answer (the caller then waits), or while it rings.
     """
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: LineReader) -> None:
         self._lines = lines
         self._begun = False
 

@@ -42,7 +42,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NewNumber:
     """A *number* for the office at *loc*; *old* is None where the office is new, and *name* then its name."""
 
     loc: Loc
@@ -62,7 +62,7 @@ class Change:
 class Compared:
     """What a list would change, what in it is *wrong* (one sentence each), and how many offices are *equal*."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[NewNumber, ...]
     wrong: tuple[str, ...]
     equal: int
 
@@ -92,7 +92,7 @@ def rows_of(content: bytes) -> list[Row]:
 
 def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
     """Compare a list with the directory of *site*, which has no problems."""
-    changes: dict[Loc, Change] = {}
+    changes: dict[Loc, NewNumber] = {}
     wrong: list[str] = []
     equal = 0
     for row in rows:
@@ -108,7 +108,7 @@ def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
     return Compared(tuple(changes.values()), tuple(wrong), equal)
 
 
-def write_changes(file: Path, changes: Sequence[Change]) -> None:
+def write_changes(file: Path, changes: Sequence[NewNumber]) -> None:
     """Write *changes* to the directory's *file*. Raises CannotWriteError, EncodingError and OSError."""
     text = decoded(file.read_bytes())
     new = text.replace("\r\n", "\n")
@@ -117,7 +117,7 @@ def write_changes(file: Path, changes: Sequence[Change]) -> None:
     write_file(file, new.replace("\n", "\r\n") if "\r\n" in text else new)
 
 
-def _change(site: Site, directory: Directory, row: Row) -> Change | None:
+def _change(site: Site, directory: Directory, row: Row) -> NewNumber | None:
     """Return what *row* changes, None for nothing. Raises ValueError saying what is wrong with it."""
     area, code = _area(site, row)
     service = _service(directory, row)
@@ -130,14 +130,14 @@ def _change(site: Site, directory: Directory, row: Row) -> Change | None:
     if old is not None:
         if old.number == number:
             return None
-        return Change(site.offices.locs[old.key], old.printed_name, number, old)
+        return NewNumber(site.offices.locs[old.key], old.printed_name, number, old)
     if any(code in one.also_for and one.service == (service or None) for one in directory.offices.values()):
         raise ValueError(_("another office answers for {area} already, by also_for").format(area=area))
     parts = [area] if area and service and _is_nested(site) else []
     loc = ("offices", *parts, service) if parts or not area else ("offices", area)
     spoken = directory.services[service].name if service else ""
     name = row.cells.get("name") or "の".join(part for part in (area, spoken, "窓口") if part)
-    return Change(loc, name, number, None)
+    return NewNumber(loc, name, number, None)
 
 
 def _area(site: Site, row: Row) -> tuple[str, str]:
@@ -171,7 +171,7 @@ def _is_nested(site: Site) -> bool:
     return any(len(loc) > 2 for loc in site.offices.locs.values())  # noqa: PLR2004 - offices, area, service
 
 
-def _edited(text: str, change: Change) -> str:
+def _edited(text: str, change: NewNumber) -> str:
     """Return *text* with one change made, and nothing else. Raises CannotWriteError."""
     before = read(text, "")
     lines = text.split("\n")
@@ -191,7 +191,7 @@ def _edited(text: str, change: Change) -> str:
     return new
 
 
-def _renumbered(lines: list[str], document: YamlDocument, change: Change) -> str:
+def _renumbered(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
     place = document.place_of_value((*change.loc, "number"))
     at, column = place.line - 1, place.column - 1
     rest = re.sub(r"""^("[^"]*"|'[^']*'|[^\s,}]+)""", lambda _old: _quoted(change.number), lines[at][column:], count=1)
@@ -209,7 +209,7 @@ def _verified(document: YamlDocument, loc: Loc) -> Iterator[str]:
     yield from (key for key in office if key.startswith(_NEVER))
 
 
-def _added(lines: list[str], document: YamlDocument, change: Change) -> str:
+def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
     """Put a new office behind the last one of its area, or behind all offices."""
     there = [loc for loc in document.values if loc[:1] == ("offices",) and len(loc) > 1]
     around = change.loc[:-1] if any(loc[: len(change.loc) - 1] == change.loc[:-1] for loc in there) else ("offices",)

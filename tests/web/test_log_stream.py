@@ -16,18 +16,18 @@ import pytest
 import structlog
 
 from ivr.web.counters import SERVICE
-from ivr.web.lines import LONGEST, Lines, shortened
 from ivr.web.log import configure_log
+from ivr.web.log_stream import LONGEST, LogStream, shortened
 
 PATIENCE = 60.0
 
 
 @contextmanager
-def piped(most: int = 5000) -> Iterator[tuple[Lines, int]]:
+def piped(most: int = 5000) -> Iterator[tuple[LogStream, int]]:
     """Yield lines that go into a pipe, and the descriptor to read them from."""
     out, into = os.pipe()
     with os.fdopen(into, "w", encoding="utf-8") as stream:
-        lines = Lines(stream, most)
+        lines = LogStream(stream, most)
         yield lines, out
         with suppress(OSError):
             os.close(out)
@@ -91,7 +91,7 @@ def test_a_reader_that_is_gone_costs_only_lines() -> None:
 
 def test_a_full_disk_costs_only_lines() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        lines = Lines(full)
+        lines = LogStream(full)
 
         def write() -> None:
             print("one", file=lines)
@@ -106,7 +106,7 @@ def test_after_a_line_that_was_written_in_part_the_next_begins_a_line(tmp_path: 
     def child() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         with (tmp_path / "log").open("a", encoding="utf-8") as file:
-            lines = Lines(file)
+            lines = LogStream(file)
             resource.setrlimit(resource.RLIMIT_FSIZE, (10, 100))
             print("0123456789abc", file=lines)
             lines.drain(PATIENCE)
@@ -161,7 +161,7 @@ def test_a_traceback_keeps_its_end(capsys: pytest.CaptureFixture[str]) -> None:
 
 MANY = """
 import os, sys
-from ivr.web.lines import write_behind
+from ivr.web.log_stream import write_behind
 write_behind()
 print("before")
 for _ in range(4):
@@ -185,7 +185,7 @@ def test_lines_of_several_processes_never_run_into_each_other_and_none_is_writte
 
 STUCK = """
 import sys
-from ivr.web.lines import write_behind
+from ivr.web.log_stream import write_behind
 write_behind()
 for number in range(3000):
     print("x" * 200, file=sys.stderr)

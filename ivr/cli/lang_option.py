@@ -48,7 +48,7 @@ def _asked(arguments: Iterable[str]) -> str:
     return language
 
 
-class Formatter(click.HelpFormatter):
+class HelpFormatter(click.HelpFormatter):
     """Help in lines that fit where a character of Japanese takes two columns, and no space parts the words."""
 
     def write_text(self, text: str) -> None:
@@ -63,16 +63,16 @@ class Formatter(click.HelpFormatter):
         super().write_dl([(name, _laid_out(what, width)) for name, what in rows], col_max, col_spacing)
 
 
-class Context(click.Context):
+class HelpContext(click.Context):
     """Shows help by our formatter."""
 
-    formatter_class = Formatter
+    formatter_class = HelpFormatter
 
 
 def in_language(command: click.Command) -> click.Command:
     """Return *command*, and what is below it, with its help in the language of this process, and with `--lang`."""
     own = copy(command)
-    own.context_class = Context
+    own.context_class = HelpContext
     own.help, own.epilog = translated(command.help or ""), translated(command.epilog or "")
     if own.help != command.help:  # click finds the end of an English sentence only
         own.short_help = own.help.split("\n")[0].split("。")[0] + "。"

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from ivr.callscript import HangsUp, Presses, Says, Step, Waits
-from ivr.cli.answers import Answers, Lines
+from ivr.cli.piped_answers import Answers, LineReader
 from ivr.simulator import Desk
 from ivr.testcall import Desks
 
@@ -27,7 +27,7 @@ def answers(*lines: str) -> Answers:
     reader, writer = os.pipe()
     os.write(writer, "".join(f"{line}\n" for line in lines).encode())
     os.close(writer)
-    return Answers(Lines(reader))
+    return Answers(LineReader(reader))
 
 
 @pytest.mark.parametrize(
@@ -93,14 +93,14 @@ def test_a_command_that_does_not_exist_is_wrong_usage() -> None:
 
 
 def test_without_lines_the_caller_is_silent_and_telephones_are_answered() -> None:
-    person = Answers(Lines(None))
+    person = Answers(LineReader(None))
 
     assert (person.answer(Desks()), person.ring()) == (Waits(), "answered")
 
 
 def test_lines_come_whole_however_they_are_written(pipe: tuple[int, int]) -> None:
     reader, writer = pipe
-    lines = Lines(reader)
+    lines = LineReader(reader)
     os.write(writer, "愛知".encode()[:4])
     assert lines.peek(0) is None
     os.write(writer, "愛知".encode()[4:] + b"\r\n\n")

@@ -1,0 +1,70 @@
+"""Each day that `hours.yaml` names changes something: one to take away is a holiday, one to add is none, none is over.
+
+A slip of a day (11-24 for 11-23) is seen nowhere else before an office is rung on its holiday.
+
+Warns: every office opens and closes as the file says.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ivr.check.site_parts import HOURS
+from ivr.clock import japanese_time
+from ivr.site import Problem, Site
+from ivr.site.hours import AHEAD, CalendarEntry, dated_exceptions, hours_of, national_holidays
+from ivr.strict_yaml.document import Loc
+from ivr.translation import _
+
+ID = "idle-day"
+PATH = HOURS
+
+GOOD = """\
+calendar: {add: [2999-12-31]}
+"""
+
+BAD = """\
+calendar: {remove: [2027-11-24]}
+"""
+
+_NEAR = timedelta(days=14)
+"""A holiday that is no further away may have been meant."""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the days of the calendar, and the exceptions, that change nothing."""
+    file = hours_of(site.documents.get(PATH))
+    today = japanese_time().date()
+    if file is None:
+        return
+    over = _("{day} is over; take it out")
+    found = {loc: over.format(day=day) for loc, day in dated_exceptions(file) if day < today}
+    for loc, message in {**_idle(file.calendar, today, over), **found}.items():
+        yield site.problem(PATH, loc, message, ID, warning=True)
+
+
+def _idle(calendar: CalendarEntry, today: date, over: str) -> dict[Loc, str]:
+    """Return what is to be said of the days of *calendar* that change nothing."""
+    known, last = national_holidays(today.year), today.year + AHEAD
+    found: dict[Loc, str] = {}
+    for key, days in (("add", calendar.add), ("remove", calendar.remove)):
+        for place, day in enumerate(days):
+            message = ""
+            if day < today:
+                message = over
+            elif key == "add" and day in calendar.remove:
+                message = _("{day} is added and taken away; it counts as a holiday")
+            elif key == "add" and day in known:
+                message = _("{day} is a holiday already")
+            elif key == "remove" and day.year > last:
+                message = _("the holidays of {year} are not known yet, and none of them can be taken away")
+            elif key == "remove" and day not in known and day not in calendar.add:
+                message = _("{day} is no holiday, and need not be taken away") + _nearest(day, known)
+            if message:
+                found["calendar", key, place] = message.format(day=day, year=day.year)
+    return found
+
+
+def _nearest(day: date, known: frozenset[date]) -> str:
+    """Return the holiday that may have been meant by *day*, as the end of a message."""
+    nearest = min(known, key=lambda one: (abs(one - day), one))
+    return _("; did you mean {name}?").format(name=nearest) if abs(nearest - day) <= _NEAR else ""
