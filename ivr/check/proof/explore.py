@@ -1,19 +1,27 @@
-"""Every state that a call can come to, breadth first, by several processes; and what must hold on the ways between."""
+"""Every state that a call can come to, breadth first, by several processes.
 
-from collections.abc import Callable, Collection, Hashable, Iterable
-from dataclasses import dataclass, field
+What must hold of more than one step is found here too: on the ways between the states, and of callers who say nothing.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
 
-from ivr.call import Answered, begin, step
-from ivr.translation import _
+from ivr.call import Answered, Call, Conditions, DialEnded, Outcome, Plan, RingNumber, Silent, begin, step
+from ivr.call.nodes import Ring
+from ivr.call.ring import office_of
+from ivr.translation import N_, _
 
-from .alphabet import Answer
-from .claims import LOST
+from .alphabet import RINGING, SILENCE, Answer
+from .claims import LOST, UNASKED
+from .lazy import Domain, cases
 from .pool import shared
-from .state import State, group_of, state_of, waits_for
+from .state import State, Waits, call_with, domains, group_of, state_of, untimed, waits_for
 from .successors import Edge, Successor, Successors
-from .world import ANY, Asked
+from .world import ANY, Asked, agrees, asked_of, world_domains, world_with, worlds_of_silence
+
+KEPT_WAITING = N_("a caller who says nothing is asked for ever: no office rings, no number ends the call")
 
 
 class Finding(NamedTuple):
@@ -125,3 +133,104 @@ def _lost(explored: Explored) -> Iterable[Finding]:
         on = {edge.state for edge in explored.edges[state] if not (edge.serves or edge.handed)} - unserved
         unserved |= on
         waiting += on
+
+
+def silent_findings(explored: Explored) -> Iterator[Finding]:
+    """Find the states at which callers who say nothing are kept waiting, or after which a telephone rings unasked.
+
+    Each state stands for real calls here, with nothing missed so far; what follows is played by the core's own `step`.
+    """
+    plan = explored.successors.plan
+    silences, worlds = Silences(plan), worlds_of_silence(plan)
+    for state in explored.edges:
+        for call in _calls(explored.successors, state):
+            if state.waits == "ring":
+                yield from _unasked(plan, call, state)
+                continue
+            for world in worlds:
+                if silences.kept_waiting(call, world):
+                    then = (SILENCE,) * silences.until_repeated(call, world)
+                    yield Finding("proof-silence", _(KEPT_WAITING), state, then=then)
+
+
+def _calls(successors: Successors, state: State) -> Iterator[Call]:
+    """Return the calls that a state stands for here: one before the fallback office has rung, and one after."""
+    if state.waits != "end":
+        values = [domain[0] for domain in domains(successors.classes, (state,), turned=False)]
+        call = untimed(call_with(successors.plan.hash, state, values))
+        yield from (call, replace(call, handed_over=True))
+
+
+_After = tuple[Call, Waits]
+
+
+@dataclass(slots=True)
+class Silences:
+    """What callers of a *plan* come to who say nothing; of every call on the way it is remembered what comes of it."""
+
+    plan: Plan
+    _world: list[Domain] = field(init=False)
+    _steps: dict[Call, list[tuple[Asked, _After]]] = field(default_factory=dict)
+    _for_ever: dict[tuple[Conditions, Call], bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._world = world_domains(self.plan)
+
+    def kept_waiting(self, call: Call, world: Conditions) -> bool:
+        """Tell whether a caller who says nothing more is never connected."""
+        way = dict[tuple[Conditions, Call], None]()
+        waits: Waits = "answer"
+        while (at := (world, call)) not in self._for_ever and at not in way and waits == "answer":
+            way[at] = None
+            call, waits = self._after(call, world)
+        for_ever = waits == "answer" and self._for_ever.get(at, True)
+        self._for_ever.update(dict.fromkeys(way, for_ever))
+        return for_ever
+
+    def until_repeated(self, call: Call, world: Conditions) -> int:
+        """Return after how many silences a call stands where it stood before."""
+        seen = list[Call]()
+        while call not in seen:
+            seen.append(call)
+            call, _waits = self._after(call, world)
+        return len(seen)
+
+    def _after(self, call: Call, world: Conditions) -> _After:
+        """Return what one silence leads to: the step is taken once for all worlds in which it sees the same."""
+        steps = self._steps.get(call)
+        if steps is None:
+            taken = cases(self._world, lambda values: _silent(self.plan, call, world_with(values)))
+            steps = self._steps[call] = [(asked_of(values, self._world), after) for after, values in taken]
+        return next(after for asked, after in steps if agrees(asked, world))
+
+
+def _silent(plan: Plan, call: Call, world: Conditions) -> _After:
+    try:
+        after, instructions = step(plan, call, Silent(world))
+    except Exception:  # noqa: BLE001  # found by the exploration, as what it is
+        return call, "end"
+    return untimed(after), waits_for(instructions)
+
+
+def _unasked(plan: Plan, call: Call, state: State) -> Iterator[Finding]:
+    """Find the ends of a ringing after which the same number rings once more although the caller does nothing."""
+    node = plan.node(call.node)
+    office = office_of(plan, call, node) if isinstance(node, Ring) else None
+    for answer in RINGING:
+        silences = _until_ring(plan, call, answer)
+        if silences is not None and office and silences[1] == office.e164:
+            yield Finding("proof-unasked", _(UNASKED), state, then=(answer, *silences[0]))
+
+
+def _until_ring(plan: Plan, call: Call, answer: Answer) -> tuple[tuple[Answer, ...], str] | None:
+    """Return how often a caller says nothing until a telephone rings, and its number; None where none does."""
+    try:
+        after, instructions = step(plan, call, DialEnded(answer.outcome or Outcome.FAILED))
+        seen: list[Call] = []
+        while waits_for(instructions) == "answer" and after not in seen:
+            seen.append(after)
+            after, instructions = step(plan, untimed(after), Silent())
+    except Exception:  # noqa: BLE001  # found by the exploration, as what it is
+        return None
+    last = instructions[-1] if instructions else None
+    return ((SILENCE,) * len(seen), last.number) if isinstance(last, RingNumber) else None
