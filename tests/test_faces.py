@@ -13,6 +13,7 @@ ABOUT = {"places": ("ivr.heard", "ivr.cli.gazetteer", "ivr.cli.locate")}
 """What a folder of tests is about besides the package of its own name."""
 
 FACES = {
+    "ivr.call.flow_file": "the whole of a flow",
     "ivr.call.nodes": "the nodes of a flow",
     "ivr.call.state": "a call's stages",
     "ivr.check.diff": "what callers will notice of a change",
@@ -47,7 +48,7 @@ INSIDE = {
     ("golive/test_twilio_errors.py", "ivr.simulator.twiml.faults"),  # the numbers of errors that the carrier knows
     ("golive/test_doctor.py", "ivr.web.reload.store"),  # plans that are kept
     ("golive/test_doctor.py", "ivr.site.twilio_names"),  # what Twilio has
-    ("golive/test_doctor.py", "ivr.site.directory"),  # reads half a site
+    ("golive/test_doctor.py", "ivr.site.directory_file"),  # a placeholder for a name
     ("golive/test_doctor.py", "ivr.site.twilio_names"),  # the voices that are known
     ("records/test_backup.py", "ivr.golive.backup"),  # of records above all
     ("records/test_backup.py", "ivr.web.reload.store"),  # plans that are kept too

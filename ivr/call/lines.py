@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from ivr.directory import Office
+from ivr.heard.utterance import JAPANESE
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, syllables, telephone_number
 
 from .nodes import Choose, Playing
-from .plan import CHOICES, JAPANESE, NUMBER, OPENS, Plan
+from .plan import CHOICES, NUMBER, OPENS, Plan
 from .state import Call
 
 Entry = TypeVar("Entry")

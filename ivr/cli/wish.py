@@ -11,7 +11,7 @@ import click
 
 from ivr.directory import Service, is_printed
 from ivr.places import AreaKind, Gazetteer
-from ivr.site.directory import is_id
+from ivr.site.directory_file import is_id
 from ivr.site.new import MOST_SERVICES, Wish, areas_of, too_many
 from ivr.translation import _
 

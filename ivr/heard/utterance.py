@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from ivr.heard import english
 from ivr.heard.normal import excerpt, normal
 
+JAPANESE = "ja"
+"""The language of places, and of a site that does not say otherwise."""
+
 # Openings and politeness around an answer; what is left over decides.
 _OPENING = re.compile(
     r"^(?:え[ーえ]*っ?とー?|あのう|あのー|あの|そのー|えー|あー|うーん|んー|まあ|では|じゃあ|じゃ|もしもし|すみません|すいません|恐れ入ります"
@@ -115,7 +118,6 @@ class _Forms:
     letters: Callable[[str], str]
     opening: re.Pattern[str]
     core: Callable[[str], str]
-    closing: re.Pattern[str]
 
 
 _JAPANESE = _Forms(
@@ -124,7 +126,6 @@ _JAPANESE = _Forms(
     lambda form: _MARKS.sub("", form),
     _OPENING,
     lambda spoken: _CLOSING.sub("", spoken),
-    _CLOSING,
 )
 _ENGLISH = _Forms(
     english.english,
@@ -132,7 +133,6 @@ _ENGLISH = _Forms(
     english.words,
     _ENGLISH_OPENING,
     lambda spoken: _ENGLISH_LEAD.sub("", _ENGLISH_CLOSING.sub("", spoken)),
-    _ENGLISH_CLOSING,
 )
 _FORMS: Mapping[str, _Forms] = {"ja": _JAPANESE, "en": _ENGLISH}
 
@@ -163,8 +163,3 @@ def plain(text: str, language: str = "ja") -> str:
     """
     of = _FORMS.get(language, _ENGLISH)
     return of.letters(of.normal(text) if of is _JAPANESE else of.clear(of.normal(text)))
-
-
-def is_polite(word: str, language: str = "ja") -> bool:
-    """Tell whether *word* (in plain form) is nothing but politeness."""
-    return _FORMS.get(language, _ENGLISH).closing.fullmatch(word) is not None

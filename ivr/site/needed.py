@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ivr.call.nodes import AskPlace, Flow, ReadBack, Ring, SharedLine
+from ivr.call.flow_file import Flow, SharedLine
+from ivr.call.nodes import AskPlace, ReadBack, Ring
 from ivr.call.postcode import KEY
 from ivr.directory import Directory
 from ivr.places import Gazetteer

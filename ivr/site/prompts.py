@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
+from ivr.heard.utterance import JAPANESE
 from ivr.places import normal
 from ivr.problem import SYNTAX, Problem
 from ivr.speech import Prompt, Voice, gaps
@@ -18,8 +19,7 @@ from ivr.translation import _
 
 from .defined import spoken, texts, without_reading
 
-LANGUAGE = "ja"
-PATH = f"prompts/{LANGUAGE}.yaml"
+PATH = f"prompts/{JAPANESE}.yaml"
 
 _LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})*\.yaml")
 
@@ -117,7 +117,7 @@ def language_of(path: str) -> str:
 def read_prompts(
     document: YamlDocument,
     facts: Collection[str] | None,
-    language: str = LANGUAGE,
+    language: str = JAPANESE,
     languages: Collection[str] = (),
 ) -> tuple[dict[str, Prompt], dict[str, Voice], tuple[Problem, ...]]:
     """Make the prompts of a document in *language* by name, and its voices by language.
@@ -178,7 +178,7 @@ def _problems(document: YamlDocument, facts: Collection[str] | None, language: s
                 stray=stray[0]
             )
             yield document.problem(("prompts", name, "text"), message, "unknown-gap")
-    if language == LANGUAGE:
+    if language == JAPANESE:
         yield from misreadings(document, "prompts")
         yield from unread(document, "prompts")
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
-from ivr.call.nodes import Branch, Flow
+from ivr.call.flow_file import Flow
+from ivr.call.nodes import Branch
 from ivr.call.slots import in_front, own_slots
 from ivr.call.state import MOST_OWN, SLOTS, is_slot, is_value
 from ivr.problem import Problem

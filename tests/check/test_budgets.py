@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.call.nodes import Budgets
+from ivr.call.flow_file import Budgets
 from ivr.check.routes.budgets import over_budget
 from ivr.check.routes.routes import Route, routes
 from ivr.site import Problem, Site, load, shipped

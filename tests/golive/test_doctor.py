@@ -17,7 +17,7 @@ from ivr.golive.doctor import POINTS, Circumstances, Diagnosis, look
 from ivr.http import exchange
 from ivr.records import database
 from ivr.site import hash_of, load, shipped
-from ivr.site.directory import PLACEHOLDER
+from ivr.site.directory_file import PLACEHOLDER
 from ivr.site.twilio_names import knows_model, knows_voice
 from ivr.web.reload.store import PlanStore
 from tests.check.proof.small import copy

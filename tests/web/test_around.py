@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ivr.call.nodes import Limits
+from ivr.call.flow_file import Limits
 from ivr.records import USUAL, hashed
 from ivr.settings import Settings
 from ivr.web import create_app

@@ -1,6 +1,5 @@
 """What webhooks note of a call, what the carrier is asked to tell, and that nothing of it leads a call otherwise."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -19,29 +18,11 @@ from ivr.web.call_records import RECORDING
 from tests.call import in_front
 from tests.conftest import SiteCopy
 
-from .telephone import CALLED, PASSWORD, SETTINGS, SID, Answer, Telephone
+from .telephone import CALLED, PASSWORD, SID, Answer, Telephone
 
 CHILD = "CB1234567890abcdef1234567890abcdef"
 MOBILE, SHIZUOKA = "+819012345678", "+81542345678"
 RINGING = "/voice/ring_office/rang?service=center&prefecture=22&by=voice&turn=3"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return replace(SETTINGS, var=tmp_path / "var", records=True, hash_key="known to the test")
-
-
-@pytest.fixture
-def recorded(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
-    yield app
-    app.extensions[RECORDING].journal.close()
-    app.extensions[WATCH].stop()
-
-
-@pytest.fixture
-def line(recorded: Flask) -> Telephone:
-    return Telephone(recorded)
 
 
 def noted(line: Telephone) -> list[CallEvent]:

@@ -14,7 +14,7 @@ from itertools import count
 
 from ivr.call import Ask, Conditions, HangUp, Instruction, Outcome, Plan, RingNumber, SayLines
 from ivr.callscript import End, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
-from ivr.directory import Directory
+from ivr.directory import Directory, missing
 
 from .alphabet import Answer
 from .explore import Explored, Finding
@@ -145,11 +145,15 @@ def _distances(explored: Explored, findings: Iterable[Finding], world: Condition
 
 
 def script_of(plan: Plan, title: str, played: Played) -> Script | None:
-    """Return the script of a call; None where it cannot be played: the world changes in it, or the service breaks."""
+    """Return the script of a call; None where it cannot be played.
+
+    That is where the world changes in it, the service breaks, or the office that it is about is still missing.
+    """
     worlds = {line.world for line in played.lines} or {Conditions()}
     header = as_header(plan, worlds.pop())
     unplayable = any(line.answer.kind == "fault" or not line.instructions for line in played.lines)
-    if worlds or header is None or unplayable:
+    about = plan.about(played.call)
+    if worlds or header is None or unplayable or about in {*missing(plan.directory, plan.places.areas)}:
         return None
     world, at = header
     return Script(title, tuple(_steps(plan.directory, played.lines, timed=at is not None)), at=at, world=world)

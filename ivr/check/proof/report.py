@@ -1,7 +1,7 @@
 """The proof of a site: what was walked, and each broken claim with the shortest call that breaks it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from os import cpu_count
@@ -13,6 +13,7 @@ from ivr.check.garbage import no_collection
 from ivr.check.routes.astray import Astray, astray
 from ivr.check.routes.routes import Kind, Route, missing, routes
 from ivr.check.site_parts import FLOW, MEANINGS
+from ivr.directory import Directory, Office, missing as missing_offices
 from ivr.site import Problem, Site
 from ivr.translation import _, ngettext
 
@@ -27,7 +28,6 @@ from .successors import Successors
 from .world import in_words
 
 if TYPE_CHECKING:
-    from ivr.directory import Office
     from ivr.strict_yaml.document import Loc
 
 _MOST_OF_A_CLAIM = 3
@@ -125,7 +125,8 @@ def prove(
 
 
 def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every: bool, processes: int) -> Proof:
-    successors = Successors(plan, classes(plan), every)
+    walked = _with_every_office(plan)
+    successors = Successors(walked, classes(walked), every)
     try:
         explored = explore(successors, processes, tell)
     except RecursionError as error:  # not one call gets as far as a question
@@ -142,6 +143,28 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
     problems = tuple(sorted({_problem(site, plan, one) for one in broken}))
     turns = plan.flow.turns + _LAST_TURNS
     return Proof(problems, tuple(broken), len(explored.edges), explored.steps, turns, len(ways), len(pairs))
+
+
+def _with_every_office(plan: Plan) -> Plan:
+    """Return *plan* with an office, on a line of its own, wherever one is missing.
+
+    A rule refuses such a site already, and names what is missing. What would come of it, calls that lead in a circle,
+    would only mislead: so all else is proven of the site as it will be once the office stands there.
+    """
+    lacking = tuple(missing_offices(plan.directory, plan.places.areas))
+
+    def completed(directory: Directory) -> Directory:
+        named = [(area, service, directory.services.get(service)) for area, service in lacking]
+        offices = {
+            (area, service): Office(area or None, service or None, one.name if one else area, f"000-{number:04}")
+            for number, (area, service, one) in enumerate(named, 1)
+        }
+        return replace(directory, offices={**directory.offices, **offices})
+
+    if not lacking:
+        return plan
+    tongues = {name: replace(one, directory=completed(one.directory)) for name, one in plan.tongues.items()}
+    return replace(plan, directory=completed(plan.directory), tongues=tongues)
 
 
 def _broken(plan: Plan, explored: Explored) -> Iterator[Broken]:

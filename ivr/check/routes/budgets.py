@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ivr.call import Plan
-from ivr.call.nodes import Budgets
+from ivr.call.flow_file import Budgets
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
 from ivr.translation import _

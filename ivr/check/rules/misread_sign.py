@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from ivr.check.site_parts import PROMPTS, texts
+from ivr.heard.utterance import JAPANESE
 from ivr.site import Problem, Site
-from ivr.site.prompts import LANGUAGE
 from ivr.translation import N_, _
 
 ID = "misread-sign"
@@ -47,7 +47,7 @@ _MISREAD = tuple((re.compile(pattern), advice) for pattern, advice in MISREAD)
 def check(site: Site) -> Iterator[Problem]:
     """Find, in all that is spoken, what would be misread; each kind is told once a text."""
     for path, loc, text, _kana in texts(site):
-        if site.language != LANGUAGE or (*loc[:-1], "voice") in site.documents[path].values:
+        if site.language != JAPANESE or (*loc[:-1], "voice") in site.documents[path].values:
             continue  # a sentence in another language
         rest = _GAP.sub("　", text)
         for pattern, advice in _MISREAD:

@@ -15,7 +15,7 @@ from ivr.call.nodes import Choice, Choose, Ring
 from ivr.check.site_parts import DIRECTORY, MEANINGS, NOTICES, PROMPTS, WORDS, at, flow_of, languages
 from ivr.site import Problem, Site
 from ivr.site.defined import names, texts
-from ivr.site.directory import named_prompts
+from ivr.site.directory_file import named_prompts
 from ivr.site.notices import entries_of
 from ivr.site.prompts import language_of
 from ivr.speech import gaps

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ivr.check.site_parts import DIRECTORY, FLOW, MEANINGS, PROMPTS, at, flow_of
 from ivr.site import Problem, Site
 from ivr.site.defined import names
-from ivr.site.directory import named_prompts
+from ivr.site.directory_file import named_prompts
 from ivr.site.flow import references
 from ivr.strict_yaml.messages import nearest
 from ivr.translation import _
