@@ -19,7 +19,9 @@ from babel.messages.pofile import read_po, write_po
 import ivr
 from ivr.check.explain import EXPLANATIONS
 from ivr.cli import COMMANDS, main
-from ivr.cli.language import LANG_OPTION, messages
+from ivr.cli.comments import comments
+from ivr.cli.lang_option import LANG_OPTION, messages
+from ivr.site import shipped
 from ivr.site.reference import texts
 from ivr.translation import CATALOGUES, DOMAIN
 
@@ -64,7 +66,14 @@ def read(language: str) -> Catalog:
 def wanted() -> dict[Msgid, str]:
     """Return every message that is looked up, with where it comes from."""
     found: dict[Msgid, str] = {}
-    every = (*_extracted(ivr, "ivr/"), *_extracted(click, "click/"), *_of_help(), *_of_rules(), *_of_nodes())
+    every = (
+        *_extracted(ivr, "ivr/"),
+        *_extracted(click, "click/"),
+        *_of_help(),
+        *_of_rules(),
+        *_of_nodes(),
+        *_of_comments(),
+    )
     for message, where in every:
         if message and message != ("",):
             found.setdefault(message, where)
@@ -125,6 +134,14 @@ def _of_nodes() -> Iterator[tuple[str, str]]:
     """Find what the operator's book tells of the kinds of nodes."""
     for text in texts():
         yield text, "ivr/call/nodes.py"
+
+
+def _of_comments() -> Iterator[tuple[str, str]]:
+    """Find what the comments of the files say that `ivr new` writes or copies."""
+    for form in ("data/skeleton/*.yaml", "data/examples/*/*/*.yaml", "data/*.yaml", "prompts/*.yaml"):
+        for file in sorted(shipped().glob(form)):
+            where = file.relative_to(shipped()).as_posix()
+            yield from ((message, where) for message in comments(file.read_text(encoding="utf-8")))
 
 
 def _every(commands: Iterable[click.Command]) -> Iterator[click.Command]:

@@ -13,6 +13,7 @@ ABOUT = {"places": ("ivr.heard", "ivr.cli.gazetteer", "ivr.cli.locate")}
 """What a folder of tests is about besides the package of its own name."""
 
 FACES = {
+    "ivr.call.flow_file": "the whole of a flow",
     "ivr.call.nodes": "the nodes of a flow",
     "ivr.call.state": "a call's stages",
     "ivr.check.diff": "what callers will notice of a change",
@@ -44,10 +45,11 @@ INSIDE = {
     ("check/proof/test_claims.py", "ivr.call.moves"),  # breaks the core on purpose
     ("check/sites.py", "ivr.site.directory"),  # reads half a site
     ("check/test_prompt_rules.py", "ivr.site.meanings"),  # what the recogniser is told, as the plan makes it
-    ("golive/test_alerts.py", "ivr.simulator.twiml.faults"),  # the numbers of errors that the carrier knows
+    ("cli/test_offices_import.py", "ivr.site.office_csv"),  # rows before they are written
+    ("golive/test_twilio_errors.py", "ivr.simulator.twiml.faults"),  # the numbers of errors that the carrier knows
     ("golive/test_doctor.py", "ivr.web.reload.store"),  # plans that are kept
     ("golive/test_doctor.py", "ivr.site.twilio_names"),  # what Twilio has
-    ("golive/test_doctor.py", "ivr.site.directory"),  # reads half a site
+    ("golive/test_doctor.py", "ivr.site.directory_file"),  # a placeholder for a name
     ("golive/test_doctor.py", "ivr.site.twilio_names"),  # the voices that are known
     ("records/test_backup.py", "ivr.golive.backup"),  # of records above all
     ("records/test_backup.py", "ivr.web.reload.store"),  # plans that are kept too
@@ -58,9 +60,9 @@ INSIDE = {
     ("web/test_alerts.py", "ivr.golive.deploy"),  # the same conditions, as rules of Prometheus
     ("web/test_alerts.py", "ivr.records.shipper"),  # which finds no database
     ("web/test_alerts.py", "ivr.records.status"),  # what the shipper has told
-    ("web/test_recording.py", "ivr.records.events"),  # what a webhook has noted, as the shipper reads it
-    ("web/test_recording.py", "ivr.records.fold"),
-    ("web/test_recording.py", "ivr.records.record"),
+    ("web/test_call_records.py", "ivr.records.events"),  # what a webhook has noted, as the shipper reads it
+    ("web/test_call_records.py", "ivr.records.fold"),
+    ("web/test_call_records.py", "ivr.records.record"),
     ("web/test_rehearsal.py", "ivr.twilio.address"),  # the mark in an address
 }
 

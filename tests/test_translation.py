@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import ivr
-from ivr.cli.language import messages, translated
+from ivr.cli.lang_option import messages, translated
 from ivr.translation import LANGUAGES, N_, _, language_of, ngettext, reason, speak, spoken
 from tests import catalogue
 

@@ -7,13 +7,14 @@ file.
 
 from .conditions import Conditions
 from .events import Answered, DialEnded, Event, HungUp, Keyed, Outcome, Said, Silent
+from .flow_file import Flow
 from .instructions import Ask, HangUp, Instruction, RingNumber, SayLines
 from .kinds import offered
 from .lines import Offer
-from .nodes import Flow
-from .plan import Plan, Recogniser, Tongue
+from .plan import Plan
 from .state import Asking, Call, from_pairs, to_pairs
 from .step import begin, rescue, ringing, step
+from .tongue import Recogniser, Tongue
 
 __all__ = [
     "Answered",

@@ -5,6 +5,7 @@ from .lines import office
 from .moves import Enter, Move
 from .nodes import Branch
 from .opening import is_closed
+from .passed import opening_of
 from .plan import Plan
 from .state import Call
 
@@ -27,4 +28,4 @@ def _exit(plan: Plan, call: Call, node: Branch, conditions: Conditions) -> str:
 
 def resume(plan: Plan, call: Call, _node: Branch, _event: object) -> Move:
     """Go on at the first open question: only an address from elsewhere makes a call wait here."""
-    return Enter(plan.opening_of(call), call)
+    return Enter(opening_of(plan, call), call)

@@ -10,6 +10,7 @@ from .language import goes_on_in
 from .lines import Offer, choices, label, lines, office, row
 from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, drop, put, to_stage
 from .nodes import Choice, Choose, Playing, Question
+from .passed import skipped
 from .plan import Plan
 from .question import asked_anew, await_answer, in_words
 from .state import Call
@@ -97,7 +98,7 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     call = take(plan, answered_in(call, heard.mode), node, taken)
     said = lines(plan, call, (taken.says,)) if taken.says else ()
     if node.slot and node.next and taken.value:
-        return Enter(plan.skipped(call) or node.next, call, said)
+        return Enter(skipped(plan, call) or node.next, call, said)
     if taken.other == "service" and (service := other_service(plan, call)):
         call = about_slots(put(call, "service", service))
     if not taken.to:

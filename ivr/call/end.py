@@ -5,6 +5,7 @@ from .instructions import HangUp, SayLines
 from .lines import lines
 from .moves import Enter, Move, Wait
 from .nodes import End
+from .passed import opening_of
 from .plan import Plan
 from .state import Call
 
@@ -17,4 +18,4 @@ def enter(plan: Plan, call: Call, node: End, came: Enter, _conditions: Condition
 
 def resume(plan: Plan, call: Call, _node: End, _event: object) -> Move:
     """Go on at the first open question: only an address from elsewhere makes a call wait here."""
-    return Enter(plan.opening_of(call), call)
+    return Enter(opening_of(plan, call), call)

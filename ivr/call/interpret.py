@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ivr.heard.utterance import Utterance, utterance
 from ivr.meaning import NOTHING, understand_by_ear
-from ivr.places import Certain, Explained, Unknown, explain_form, explain_in_english
+from ivr.places import Certain, Explained, Unknown, explain_said
 
 from . import choose, place
 from .events import Keyed, Said
@@ -52,9 +52,7 @@ def place_in(
     """Return the place that was named, and why; a word of the site's own is none (本部 is no 本部町)."""
     if not plan.places.areas:
         return Explained(Unknown(), "")
-    if said.language != "ja":
-        return explain_in_english(plan.places, said.clear, refused, near, plan.no_places, by_sound=by_sound)
-    return explain_form(plan.places, said.clear, refused, near, plan.no_places, by_sound=by_sound)
+    return explain_said(plan.places, said, refused, near, plan.no_places, by_sound=by_sound)
 
 
 def placed(heard: Interpretation, found: Explained) -> Interpretation:

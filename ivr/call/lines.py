@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from ivr.directory import Office
+from ivr.heard.utterance import JAPANESE
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, fill, gaps, katakana, key, reading, syllables, telephone_number
 
 from .nodes import Choose, Playing
-from .plan import CHOICES, JAPANESE, OPENS, Plan
+from .plan import CHOICES, NUMBER, OPENS, Plan
 from .state import Call
 
 Entry = TypeVar("Entry")
@@ -83,9 +84,7 @@ def can_say(plan: Plan, call: Call, name: str) -> bool:
 def _with_phrase(plan: Plan, call: Call, playing: Playing) -> Playing:
     ready = plan.ready
     tells = [
-        place
-        for place, name in enumerate(playing, 1)
-        if name not in ready and "number" in _gaps(plan.prompts[name].text)
+        place for place, name in enumerate(playing, 1) if name not in ready and NUMBER in _gaps(plan.prompts[name].text)
     ]
     if not tells or not office(plan, call).shared_line:
         return playing
@@ -117,7 +116,7 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
         facts["place"] = place(plan, call.asking.candidates[0])
     facts["office"] = _spoken(plan, about, facts)
     facts["fallback"] = _spoken(plan, plan.fallback, facts)
-    facts["number"] = number(plan, about.number)
+    facts[NUMBER] = number(plan, about.number)
     return facts
 
 

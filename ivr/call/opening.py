@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ivr.directory import Notice, Office
-from ivr.speech import Line, opening
+from ivr.speech import Line, reopening
 
 from .conditions import Conditions
 from .lines import lines, office
@@ -46,7 +46,7 @@ def _next_opening(plan: Plan, call: Call, one: Office, now: datetime) -> Line | 
     opens = hours.next_opening(now) if hours else None
     while hours and opens and (until := _closed_until(plan, call, one, opens)):
         opens = hours.next_opening(until.replace(tzinfo=opens.tzinfo))
-    return opening(opens, now, call.language) if opens else None
+    return reopening(opens, now, call.language) if opens else None
 
 
 def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, Pending, Pending]:

@@ -1,27 +1,29 @@
 """Everything that a call may need, in one immutable value."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from ivr.directory import Directory, Hours, Notice, Office
 from ivr.heard.masks import Masks, masks
-from ivr.heard.utterance import plain
+from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.meaning import NOTHING, Meanings
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
-from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, ReadBack, Say
+from .flow_file import Flow
+from .nodes import AskPlace, Branch, Choose, Node, Playing, ReadBack, Say
 from .slots import Values, in_front, own_slots, own_words
 from .state import Call
+from .tongue import Tongue
+
+NUMBER = "number"
+"""The gap for the number of the office that the call is about, as it is read out."""
 
 OF_CALL = frozenset(
-    {"service", "service_reading", "topic", "area", "prefecture", "place", "office", "fallback", "number"}
+    {"service", "service_reading", "topic", "area", "prefecture", "place", "office", "fallback", NUMBER}
 )
 """Gaps that each call fills with something of its own."""
-
-JAPANESE = "ja"
-"""The language of places, and of a site that does not say otherwise."""
 
 NOW = ("hours", "notice")
 """What a branch may ask for that no answer fills: it is true at a moment, or not."""
@@ -33,46 +35,13 @@ OPENS = frozenset({"opens", "fallback_opens"})
 """The gaps for when the office, and the fallback office, open next; a prompt with one that nobody knows is not said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recogniser:
-    """A recogniser: the carrier's tag of its *language*, and its *model* (None: the carrier chooses)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Tongue):
+    """A checked site, as it is in one of its languages: the flow with all it names, and what a tongue has.
 
-    language: str
-    model: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tongue:
-    """What of a plan is another in each of its languages; each field is described there."""
-
-    directory: Directory = field(repr=False)
-    prompts: Mapping[str, Prompt] = field(repr=False)
-    facts: Mapping[str, Line] = field(repr=False)
-    meanings: Meanings = field(repr=False)
-    voices: Mapping[str, Voice] = field(repr=False)
-    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
-    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    hints: tuple[str, ...] = field(default=(), repr=False)
-    recogniser: Recogniser | None = None
-    key_words: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-    def values(self) -> dict[str, Any]:
-        """Return what a plan in this language has of it, by field."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A checked site, as it is in one of its languages: the flow with all it names.
-
-    *hash* identifies the files it was made from. *prompts* are by name, *facts* are what fills their gaps, *voices* are
-    by language. *meanings* are what callers may mean, *keys* the keys by the words for them (in plain form), *answers*
-    the prompts that answer questions back, by question. *hints* are the phrases that the recogniser is told to expect.
-    *hours* are by the key of the office: one without any is always rung. *notices* are said by the prompts `prompt_of`.
-
-    *language* is named as its file of prompts. The names in the *directory* are in it. *recogniser* is None where only
-    the keypad leads. *key_words* are the words for the keys in a language of which the engine knows none. *tongues* are
-    all languages of the site, where there are several. *home* is the plan in the first of them, None in that itself.
+    *hash* identifies the files it was made from. *hours* are by the key of the office: one without any is always rung.
+    *notices* are said by the prompts `prompt_of`. *language* is named as its file of prompts. *tongues* are all
+    languages of the site, where there are several. *home* is the plan in the first of them, None in that itself.
 
     The rest is made of these once, so that no answer goes through flow and prompts: *ready* are the lines of prompts
     that nothing of a call fills, *parts* all that one prompt says where others follow it, *unsaid* those that tell how
@@ -81,26 +50,17 @@ class Plan:
     *no_places* are names of this site's own that are no places. *reads_back* tells whether an office is read back
     anywhere before it rings. *own* are the slots of the site's own and *own_words* the word lists that fill them (see
     `slots`), *of_call* the gaps that a call fills, *in_front* the questions that fill no slot and to which questions
-    their keys lead. *others* are the plan in the site's further languages, at home.
+    their keys lead. *for_number* are the word lists of choices that lead to where a number is read out. *others* are
+    the plan in the site's further languages, at home.
     """
 
     hash: str
     flow: Flow = field(repr=False)
-    directory: Directory = field(repr=False)
     places: Gazetteer = field(repr=False)
-    prompts: Mapping[str, Prompt] = field(repr=False)
-    facts: Mapping[str, Line] = field(repr=False)
-    meanings: Meanings = field(repr=False)
-    voices: Mapping[str, Voice] = field(repr=False)
-    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
-    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    hints: tuple[str, ...] = field(default=(), repr=False)
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
     hours: Mapping[str, Hours] = field(default_factory=dict, repr=False)
     notices: tuple[Notice, ...] = field(default=(), repr=False)
     language: str = JAPANESE
-    recogniser: Recogniser | None = None
-    key_words: Mapping[str, str] = field(default_factory=dict, repr=False)
     tongues: Mapping[str, Tongue] = field(default_factory=dict, repr=False)
     home: "Plan | None" = field(default=None, repr=False, compare=False)
     ready: Mapping[str, Line] = field(init=False, repr=False, compare=False)
@@ -113,6 +73,7 @@ class Plan:
     own_words: Mapping[str, tuple[str, str]] = field(init=False, repr=False, compare=False)
     of_call: frozenset[str] = field(init=False, repr=False, compare=False)
     in_front: Mapping[str, Mapping[str, str]] = field(init=False, repr=False, compare=False)
+    for_number: frozenset[str] = field(init=False, repr=False, compare=False)
     parts: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     unsaid: frozenset[str] = field(init=False, repr=False, compare=False)
     others: Mapping[str, "Plan"] = field(init=False, repr=False, compare=False)
@@ -142,6 +103,7 @@ class Plan:
             "own_words": own_words(self.flow),
             "of_call": of_call,
             "in_front": passed,
+            "for_number": frozenset(_words_for_number(self.flow, self.prompts)),
             "_questions": {slot: name for slot, name in asked.items() if slot} | {name: name for name in passed},
         }
         for name, value in prepared.items():
@@ -150,7 +112,9 @@ class Plan:
 
     def _in_its_languages(self) -> Mapping[str, "Plan"]:
         others = {name: tongue for name, tongue in self.tongues.items() if name != self.language}
-        return {name: replace(self, language=name, home=self, **tongue.values()) for name, tongue in others.items()}
+        return {
+            name: replace(self, language=name, home=self, **tongue.of_language()) for name, tongue in others.items()
+        }
 
     def __hash__(self) -> int:
         return hash(self.hash)
@@ -205,66 +169,6 @@ class Plan:
         named = self.places.areas[value].name if value and node.slot == "prefecture" else value
         return node.to.get(named, node.otherwise) if named else node.otherwise
 
-    def opening_of(self, call: Call) -> str:
-        """Return the node from which *call* goes on to what is still open: after the last question that it has passed.
-
-        What is said on the way there was heard when it was answered. Questions for service and place are not left out:
-        they are not asked when they are entered and their slot is known.
-        """
-        opening, _ = self._walked(call, self.opening, len(self.flow.nodes))
-        return opening or self.opening
-
-    def skipped(self, call: Call) -> str | None:
-        """Return the question in front, or for a slot of the site's own, over which *call* was led to where it is."""
-        _, way = self._walked(call, self.opening, len(self.flow.nodes))
-        return way[-1] if way and call.node not in way and self._is_passed_once(way[-1]) else None
-
-    def _walked(self, call: Call, name: str, left: int) -> tuple[str, list[str]]:
-        """Return where *call* goes on after the last question that is passed once ("": none), and its way to a stop.
-
-        It is walked from the node *name*, over so many nodes that are *left*.
-        """
-        opening, passed = "", False
-        way: list[str] = []
-        for walked in range(left if self.own or self.in_front else 0):
-            node = self.flow.nodes.get(name)
-            if isinstance(node, Branch) and node.slot in NOW:
-                found, further = self._walked_on(call, node, left - walked - 1)
-                return found or (name if passed else opening), [*way, *(further or [name])]
-            way.append(name)
-            if passed and not isinstance(node, Say | Listen | Branch):
-                opening, passed = name, False
-            to = call.slot(name) if name in self.in_front else self._passed(call, node)
-            if not to:
-                break
-            name, passed = to, passed or self._is_passed_once(name)
-        return opening, way
-
-    def _walked_on(self, call: Call, node: Branch, left: int) -> tuple[str, list[str]]:
-        """Return the same from a branch on what is true at a moment on: by the exit that the call has taken, or may.
-
-        Which one that was nobody knows any more; so it is that after which something was passed, or is to be asked.
-        """
-        ways = [self._walked(call, to, left) for to in dict.fromkeys((*node.to.values(), node.otherwise))]
-        asked = [(found, way) for found, way in ways if way and self._is_passed_once(way[-1])]
-        return next(((found, way) for found, way in ways if found), asked[0] if asked else ("", []))
-
-    def _is_passed_once(self, name: str) -> bool:
-        node = self.flow.nodes.get(name)
-        return name in self.in_front or (isinstance(node, Choose) and node.slot in self.own)
-
-    def _passed(self, call: Call, node: Node | None) -> str | None:
-        """Return where a call goes on that does not stop at *node*; None where it does."""
-        match node:
-            case Say() | Listen():
-                return node.next
-            case Branch():
-                return self.exit(node, call)
-            case Choose() | AskPlace() if node.slot and call.slot(node.slot):
-                return node.next
-            case _:
-                return None
-
     @property
     def fallback(self) -> Office:
         """Return the office for all who cannot be led further."""
@@ -309,6 +213,19 @@ def _leading_to(language: str, flow: Flow) -> Iterator[str]:
     return (one.label for one in choices if one.language == language)
 
 
+def _words_for_number(flow: Flow, prompts: Mapping[str, Prompt]) -> Iterator[str]:
+    """Yield the lists by whose words a caller asks for the number, wherever the flow has a choice for that."""
+    for choice in (one for node in flow.nodes.values() if isinstance(node, Choose) for one in node.choices):
+        told = flow.nodes.get(choice.to or "")
+        if choice.words and isinstance(told, Choose) and tells_number(told.says, prompts):
+            yield choice.words
+
+
+def tells_number(playing: Playing, prompts: Mapping[str, Prompt]) -> bool:
+    """Tell whether *playing* reads out the number of an office."""
+    return any(NUMBER in gaps(prompts[name].text) for name in playing if name in prompts)
+
+
 def _parts(name: str, prompts: Mapping[str, Prompt]) -> tuple[str, ...]:
     """Return the prompts that the prompt *name* says; each only once, although they lead in a circle."""
     said: list[str] = []
@@ -320,9 +237,13 @@ def _parts(name: str, prompts: Mapping[str, Prompt]) -> tuple[str, ...]:
 
 def _no_places(meanings: Meanings) -> Masks:
     """Return the names of services and of other offices, and the words of lists, for they name no place."""
-    own = [plain(name, meanings.language) for service in meanings.services for name in meanings.by_id[service].names]
+    own = [
+        plain_word(name, meanings.language) for service in meanings.services for name in meanings.by_id[service].names
+    ]
     other = (
-        [plain(name, meanings.language) for name in meanings.by_id[NOTHING].names] if NOTHING in meanings.by_id else []
+        [plain_word(name, meanings.language) for name in meanings.by_id[NOTHING].names]
+        if NOTHING in meanings.by_id
+        else []
     )
     alone = [word for name in meanings.services | meanings.lists for word in meanings.said_for(name)]
     return masks(own, other, alone)

@@ -12,6 +12,7 @@ from .lines import lines
 from .moves import Enter, Move, Pending, Wait
 from .nodes import ReadBack, Ring, Unless
 from .opening import in_force, is_closed, prompt_of, with_notices
+from .passed import opening_of
 from .plan import Plan
 from .state import Call
 
@@ -105,7 +106,7 @@ def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, cond
 
 def unanswered(plan: Plan, call: Call, unless: Unless) -> str:
     """Return the node for a call without an office: where none answers that area for that service, else a question."""
-    return (unless.no_office if plan.about(call) else None) or plan.opening_of(call)
+    return (unless.no_office if plan.about(call) else None) or opening_of(plan, call)
 
 
 def _with_notices(plan: Plan, call: Call, node: Ring, conditions: Conditions) -> tuple[Call, Pending]:

@@ -5,6 +5,7 @@ from .lines import lines
 from .moves import Enter, Move
 from .nodes import Say
 from .opening import openings
+from .passed import opening_of
 from .plan import Plan
 from .state import Call
 
@@ -17,4 +18,4 @@ def enter(plan: Plan, call: Call, node: Say, came: Enter, conditions: Conditions
 
 def resume(plan: Plan, call: Call, _node: Say, _event: object) -> Move:
     """Go on at the first open question: only an address from elsewhere makes a call wait here."""
-    return Enter(plan.opening_of(call), call)
+    return Enter(opening_of(plan, call), call)

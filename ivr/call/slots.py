@@ -7,7 +7,8 @@ goes on from where it is, however it was answered, and is never led back to a qu
 
 from collections.abc import Iterator, Mapping
 
-from .nodes import AskPlace, Branch, Choose, Flow, Listen, Node, Question, Say
+from .flow_file import Flow
+from .nodes import AskPlace, Branch, Choose, Listen, Node, Question, Say
 from .state import SLOTS
 
 Values = Mapping[str, Mapping[str, str]]

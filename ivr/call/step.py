@@ -16,6 +16,7 @@ from .kinds import PASSED
 from .moves import Enter, Move
 from .nodes import Listen, Question, Ring
 from .opening import MINUTE
+from .passed import opening_of
 from .plan import Plan
 from .revalidate import revalidate
 from .ring import ringing as ring_at
@@ -89,7 +90,7 @@ def _too_long(plan: Plan, call: Call, event: Event) -> Move | None:
 def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> Move:
     node = plan.flow.nodes.get(call.node)
     if node is None:
-        return Enter(plan.opening_of(call), call)
+        return Enter(opening_of(plan, call), call)
     if isinstance(node, Question):
         return answer(plan, call, node, Silent() if isinstance(event, DialEnded) else event)
     if isinstance(node, Listen) and isinstance(event, Said):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ivr.call import Flow
+from ivr.heard.utterance import JAPANESE
 from ivr.meaning import Meanings
 from ivr.site import Site
 from ivr.site.defined import spoken, texts as written
@@ -12,7 +13,7 @@ from ivr.site.hours import PATH as HOURS
 from ivr.site.loader import DIRECTORY
 from ivr.site.meanings import PATH as MEANINGS, meanings_in
 from ivr.site.notices import PATH as NOTICES
-from ivr.site.prompts import LANGUAGE, PATH as PROMPTS
+from ivr.site.prompts import PATH as PROMPTS
 from ivr.site.scheme import PATH as SCHEME
 from ivr.site.words import PATH as WORDS
 from ivr.speech import Prompt
@@ -84,7 +85,7 @@ def _spoken(site: Site, document: YamlDocument, key: str) -> dict[str, Prompt]:
 
 def _read(site: Site, document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
     """Yield name, text and reading of the entries under *key*; only in Japanese must there be a reading."""
-    if site.language == LANGUAGE:
+    if site.language == JAPANESE:
         yield from spoken(document, key)
     else:
         yield from ((name, text, text if kana is None else kana) for name, text, kana in written(document, key))

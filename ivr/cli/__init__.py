@@ -11,7 +11,7 @@ import click
 from ivr.distribution import DISTRIBUTION
 from ivr.translation import _, reason
 
-from .language import address, in_language
+from .lang_option import address, in_language
 from .output import show_what_can_be_shown
 
 COMMANDS = (
@@ -68,6 +68,10 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo(err=True)  # the terminal has written ^C
             ctx.exit(INTERRUPTED)
+        except click.Abort as end:  # of what is typed, or Ctrl-C while click asks
+            if isinstance(end.__context__, KeyboardInterrupt):
+                ctx.exit(INTERRUPTED)
+            raise
         except BrokenPipeError:
             raise
         except OSError as error:

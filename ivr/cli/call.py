@@ -14,9 +14,9 @@ from ivr.testcall import PlayedCall, dial, save
 from ivr.translation import _
 from ivr.web.log import configure_log
 
-from .answers import Answers, LineReader, Person
 from .live_transcript import JsonFormatter, LiveTranscript, TextFormatter
 from .options import NewFile, json_option, site_option
+from .piped_answers import Answers, LineReader, Person
 from .target import target_of, url_option
 from .terminal import Terminal
 

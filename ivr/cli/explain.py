@@ -8,7 +8,7 @@ import click
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
-from .language import broken, translated
+from .lang_option import broken, translated
 
 _WIDTH, _CUT = 100, 50
 """Columns; examples longer than that are cut, for a rule of long sentences has long ones."""

@@ -18,9 +18,9 @@ from ivr.load import (
     Load,
     as_data,
     as_text,
+    first_call,
     load_target,
     metrics_of,
-    preflight,
     scenarios,
     stranger,
 )
@@ -110,7 +110,7 @@ def _run(target: Target, demand: Demand) -> Load:
     ways = scenarios(target.site.plan)
     if not ways:
         raise StartupError(_("No load was made: no way of the site leads to an office of a prefecture."))
-    if wrong := preflight(target, ways[0]):
+    if wrong := first_call(target, ways[0]):
         raise StartupError(_("No load was made, for a first call alone went wrong: {wrong}").format(wrong=wrong))
     made = Load(target, ways, demand)
     with _interrupted(made), counted(made.run(), _("calls"), 2 * demand.calls) as news:

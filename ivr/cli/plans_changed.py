@@ -44,7 +44,7 @@ def _changes(old: Site | None, new: Site | None) -> Iterator[_Row]:
         yield _("not stored any more: what changed is not known"), "", ""
         return
     from ivr.check.diff import office_changes, prefecture_names
-    from ivr.check.diff.spoken import text_changes
+    from ivr.check.diff.changed_texts import text_changes
 
     found = [*text_changes(old, new)]
     if old.directory and new.directory:

@@ -11,9 +11,8 @@ import click
 from ivr.clock import japanese_time
 from ivr.directory import is_e164, is_printed
 from ivr.directory.numbers import e164
-from ivr.golive.alerts import read_alerts
+from ivr.golive.account_numbers import REGION, Number, NumberRoute, needed_route, numbers
 from ivr.golive.kept_routes import route_before
-from ivr.golive.numbers import REGION, Number, NumberRoute, needed_route, numbers
 from ivr.golive.preflight import Prober, preflight
 from ivr.golive.report import (
     alerts_as_json,
@@ -24,6 +23,7 @@ from ivr.golive.report import (
     result_as_text,
 )
 from ivr.golive.routing import Result, RoutingOutcome, change_route, obstacles, token_fault
+from ivr.golive.twilio_errors import read_alerts
 from ivr.settings import Settings, StartupError, read_settings
 from ivr.simulator.http.addresses import is_usable
 from ivr.site import as_text, load, shipped

@@ -20,10 +20,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from ivr.clock import JAPAN, japanese_time
 from ivr.columns import columns, padded
 from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segments, shipper
+from ivr.records.database_tables import calls
 from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
 from ivr.records.supervise import locked
-from ivr.records.tables import calls
 from ivr.settings import Settings, read_settings
 from ivr.translation import _
 from ivr.twilio import calling_number

@@ -10,7 +10,7 @@ from ivr.testcall import Desks
 from ivr.testcall.scripted import HANG_UP, LINES, step_of
 from ivr.translation import N_, _
 
-from .answers import Answer, checked
+from .piped_answers import Answer, checked
 
 _DESK: Final = {"": "!answer", "b": "!busy", "n": "!no-answer", "f": "!failed", "h": HANG_UP}
 _ASKED = "        > "

@@ -1,103 +1,161 @@
-"""The dialogue of `ivr offices verify` without a name: it leads through the numbers, one by one."""
+"""`ivr offices verify`: that an office was called and its number is right, written into the directory."""
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import TypedDict, Unpack
 
 import click
 
 from ivr.clock import japanese_time
-from ivr.directory import Directory, Office
-from ivr.golive.verifying import Result, VerifyingCall, note, read_tried, to_call
-from ivr.site import Site
+from ivr.directory import Directory, Office, Source
+from ivr.golive.calling_round import FILE, found_wrong, list_to_sign, read_tried
+from ivr.site import Site, as_text, load, shipped
+from ivr.site.directory_file import LONGEST_NAME, PLACEHOLDER
 from ivr.site.loader import DIRECTORY
 from ivr.site.verifying import CannotWriteError, write_verification
-from ivr.translation import N_, _
+from ivr.translation import _
 
-_RESULTS: Final[dict[str, Result]] = {"r": "right", "w": "wrong", "n": "no answer"}
-_SKIP, _QUIT = "s", "q"
+from .office_lookup import matches, office_as_data, office_as_text, texts_of
+from .options import json_option, site_option
+from .verifying_round import Round
 
-_BEGIN: Final = N_(
-    "{count} numbers are to be called. Call each one, and ask who answers: it must be the office "
-    "that is named here. Every answer is kept at once; stop when you like, and go on with the same "
-    "command."
+
+class _Verification(TypedDict):
+    by: str | None
+    on: datetime | None
+    number: str | None
+    listed: bool
+    site: Path | None
+    as_json: bool
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[NAME...]")
+@click.option("--by", metavar="WHO", help="Name the person who called the office and found its number right.")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Give the day of that call, as 2026-05-07 (default: today in Japan).",
 )
-_OFFICE: Final = N_("\n{index} of {count}: {name} ({key})\n    call {number}")
-_SHARED: Final = N_("    a shared line: callers are told to ask for this office by name; try that")
-_HOW: Final = N_("    [r]ight   [w]rong   [n]o answer   [s]kip   [q]uit > ")
-_WHO: Final = {"right": N_("    Who answered (a name, a desk)? > "), "wrong": N_("    Who has this number now? > ")}
-_AGAIN: Final = N_("    one of: r w n s q")
-_WRITTEN: Final = N_("    written: verified on {day} by {by}")
-_CHANGE: Final = N_("    Find the right number, and write it to {file}; the old one is not asked about again.")
-_NOT_WRITTEN: Final = N_("    nothing was written: {why}")
-_END: Final = N_("\n{right} right, {wrong} wrong, {silent} without an answer; {left} still to be called.")
-_GO_ON: Final = N_("ivr offices verify goes on.")
-_SIGN: Final = N_("ivr offices verify --list prints the list to sign.")
+@click.option(
+    "--number", metavar="NUMBER", help="Give the number that was called; if it is not the office's, nothing is written."
+)
+@click.option("--list", "listed", is_flag=True, help="Print the list of what was called, to be signed.")
+@site_option
+@json_option
+@click.pass_context
+def verify(context: click.Context, words: tuple[str, ...], **options: Unpack[_Verification]) -> None:
+    """Record that an office was called and its number is right.
+
+    Without NAME it leads through all numbers that nobody has verified, one by one: who answered, and was it right. What
+    came of each call is kept at once, so that the round can stop and go on; --list prints what was called, to be
+    signed.
+
+    NAME is the office's key, or words that match one office only, as in `ivr offices verify 23-center --by 山田`. The
+    verification is written to data/directory.yaml. It holds for the number written there now, and ends when that
+    changes. The exit code is 1 if nothing was written.
+    """
+    site = load(options["site"] or shipped())
+    if site.directory is None or site.offices.problems:
+        click.echo(as_text(site.offices.problems), err=True)
+        context.exit(1)
+    if not words:
+        _verify_all(site, site.directory, options)
+        return
+    if options["by"] is None:
+        raise click.UsageError(_("Missing option '--by'."))
+    if options["listed"]:
+        raise click.UsageError(_("--list is about all offices, and takes no name."))
+    office = _the_office(site, site.directory, words)
+    _check_number(office, options["number"])
+    done = replace(office, verified_number=office.number, verified_by=_who(options["by"]))
+    day = _day(site.directory.source, options["on"])
+    try:
+        write_verification(
+            site.root / DIRECTORY, site.offices.locs[office.key], day, str(done.verified_by), office.number
+        )
+    except (CannotWriteError, OSError) as error:
+        raise click.ClickException(_("nothing was written: {error}").format(error=error)) from error
+    done = replace(done, verified_on=day)
+    click.echo(
+        json.dumps(office_as_data(site, done), ensure_ascii=False, indent=2)
+        if options["as_json"]
+        else office_as_text(done)
+    )
 
 
-class _Stopped(Exception):  # noqa: N818 - it ends the round, and is no error
-    """The person at the terminal has had enough, or is gone."""
+def _verify_all(site: Site, directory: Directory, options: _Verification) -> None:
+    """Lead through the numbers, or print the list of what was called. Raises OSError."""
+    if options["on"] or options["number"]:
+        raise click.UsageError(_("--on and --number are about one office: name it."))
+    file = Path("var") / FILE
+    if options["listed"]:
+        _print_list(site, directory, file, as_json=options["as_json"])
+        return
+    if options["as_json"]:
+        raise click.UsageError(_("--json needs a name, or --list."))
+    by = _who(options["by"] if options["by"] is not None else click.prompt(_("Who calls, and says so")))
+    Round(site, file, by).lead(directory, site.plan.flow.fallback_office if site.plan else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A round of calls *by* a person to the offices of *site*, noted in *file*; *read* asks for a line."""
-
-    site: Site
-    file: Path
-    by: str
-    read: Callable[[str], str] = input
-
-    def lead(self, directory: Directory, first: str) -> None:
-        """Lead through the numbers that are left, and tell how far it went. Raises OSError."""
-        offices = to_call(directory, read_tried(self.file), first)
-        click.echo(_(_BEGIN).format(count=len(offices)))
-        came: Counter[str] = Counter()
-        try:
-            for index, office in enumerate(offices, 1):
-                click.echo(_(_OFFICE).format(index=index, count=len(offices), name=office.printed_name, **_of(office)))
-                if office.shared_line:
-                    click.echo(_(_SHARED))
-                came[self._one(office)] += 1
-        except _Stopped:
-            click.echo()
-        left = len(offices) - came["right"] - came["wrong"]
-        click.echo(_(_END).format(right=came["right"], wrong=came["wrong"], silent=came["no answer"], left=left))
-        click.echo(f"{_(_GO_ON)} {_(_SIGN)}" if left else _(_SIGN))
-
-    def _one(self, office: Office) -> str:
-        """Ask how the call to *office* went, and keep it. Raises OSError."""
-        while (answer := self._line(_(_HOW)).lower()) not in _RESULTS:
-            if answer == _SKIP:
-                return _SKIP
-            if answer == _QUIT:
-                raise _Stopped
-            click.echo(_(_AGAIN))
-        result = _RESULTS[answer]
-        who = self._line(_(_WHO[result])) if result in _WHO else ""
-        day = japanese_time().date()
-        if result == "right":
-            try:
-                write_verification(
-                    self.site.root / DIRECTORY, self.site.offices.locs[office.key], day, self.by, office.number
-                )
-            except CannotWriteError as why:
-                click.echo(_(_NOT_WRITTEN).format(why=why))
-                return _SKIP
-            click.echo(_(_WRITTEN).format(day=day, by=self.by))
-        elif result == "wrong":
-            click.echo(_(_CHANGE).format(file=DIRECTORY))
-        note(self.file, VerifyingCall(day.isoformat(), office.key, office.number, result, who, self.by))
-        return result
-
-    def _line(self, prompt: str) -> str:
-        try:
-            return self.read(prompt).strip()
-        except EOFError:
-            raise _Stopped from None
+def _print_list(site: Site, directory: Directory, file: Path, *, as_json: bool) -> None:
+    tried = read_tried(file)
+    if not as_json:
+        click.echo(list_to_sign(directory, tried, japanese_time().date()))
+        return
+    wrong = [office.key for office, _call in found_wrong(directory, tried)]
+    data = {"offices": [office_as_data(site, office) for office in directory], "wrong": wrong}
+    click.echo(json.dumps(data | {"calls": [asdict(one) for one in tried]}, ensure_ascii=False, indent=2))
 
 
-def _of(office: Office) -> dict[str, str]:
-    return {"key": office.key, "number": office.number}
+def _the_office(site: Site, directory: Directory, words: Sequence[str]) -> Office:
+    """Return the office with this key, or the only one that matches all *words*. Raises ClickException."""
+    if len(words) == 1 and (named := directory.find(words[0])):
+        return named
+    found = [office for office in directory if matches(words, texts_of(site, directory, office))]
+    if len(found) == 1:
+        return found[0]
+    which = _("these offices are found: {offices}") if found else _("no office is found")
+    which = which.format(offices=", ".join(office.key for office in found))
+    raise click.ClickException(
+        _('nothing was written: by "{words}" {which}; name one by its key').format(words=" ".join(words), which=which)
+    )
+
+
+def _check_number(office: Office, called: str | None) -> None:
+    """Raise ClickException if *called* is not the office's number, as printed or in E.164."""
+    if called is not None and called.replace("-", "") not in (office.number.replace("-", ""), office.e164):
+        raise click.ClickException(
+            _(
+                "nothing was written: {called} was called, but {key} has the number {number}; if {called} is "
+                "right, change it in {directory} first"
+            ).format(called=called, key=office.key, number=office.number, directory=DIRECTORY)
+        )
+
+
+def _who(by: str) -> str:
+    """Return the caller's name with single spaces. Raises BadParameter for what cannot be a name."""
+    name = " ".join(by.split())
+    if name in ("", PLACEHOLDER) or len(name) > LONGEST_NAME or not name.isprintable():
+        raise click.BadParameter(
+            _("expected a person's name of up to {most} characters").format(most=LONGEST_NAME),
+            param_hint="--by",
+        )
+    return name
+
+
+def _day(source: Source, on: datetime | None) -> date:
+    """Return the day of the call. Raises BadParameter for a day to come, or one before the directory's source."""
+    today = japanese_time().date()
+    day = on.date() if on else today
+    if day > today:
+        raise click.BadParameter(_("{day} is still to come").format(day=day), param_hint="--on")
+    if source.dated and day < source.dated:
+        raise click.BadParameter(
+            _("{day} is before the source, which is of {dated}").format(day=day, dated=source.dated), param_hint="--on"
+        )
+    return day

@@ -10,7 +10,7 @@ from typing import Final
 
 from ivr.translation import N_, _
 
-from .numbers import Number, NumberRoute
+from .account_numbers import Number, NumberRoute
 
 _FOLDER = "routes"
 _ONLY_OWNER = 0o600

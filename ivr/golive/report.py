@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from ivr.translation import N_, _
 
-from .alerts import DOCUMENTATION, Alert
-from .numbers import Number, NumberRoute, shown
+from .account_numbers import Number, NumberRoute, shown
 from .routing import Result, RoutingOutcome
+from .twilio_errors import DOCUMENTATION, Alert
 
 _OUTCOMES: Final[dict[RoutingOutcome, str]] = {
     RoutingOutcome.UNCHANGED: N_("unchanged: it has this route already"),

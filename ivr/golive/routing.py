@@ -10,8 +10,8 @@ from ivr.simulator.http.addresses import host
 from ivr.translation import N_, _, reason
 from ivr.twilio.rest import Account, RestError
 
+from .account_numbers import REGION, Number, NumberRoute, read_number, read_region, shown, write_route
 from .kept_routes import keep_route
-from .numbers import REGION, Number, NumberRoute, read_number, read_region, shown, write_route
 
 _UNAUTHORIZED = 401
 

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ivr.heard import english
 from ivr.heard.normal import excerpt, normal
+
+JAPANESE = "ja"
+"""The language of places, and of a site that does not say otherwise."""
 
 # Openings and politeness around an answer; what is left over decides.
 _OPENING = re.compile(
@@ -115,7 +119,6 @@ class _Forms:
     letters: Callable[[str], str]
     opening: re.Pattern[str]
     core: Callable[[str], str]
-    closing: re.Pattern[str]
 
 
 _JAPANESE = _Forms(
@@ -124,7 +127,6 @@ _JAPANESE = _Forms(
     lambda form: _MARKS.sub("", form),
     _OPENING,
     lambda spoken: _CLOSING.sub("", spoken),
-    _CLOSING,
 )
 _ENGLISH = _Forms(
     english.english,
@@ -132,7 +134,6 @@ _ENGLISH = _Forms(
     english.words,
     _ENGLISH_OPENING,
     lambda spoken: _ENGLISH_LEAD.sub("", _ENGLISH_CLOSING.sub("", spoken)),
-    _ENGLISH_CLOSING,
 )
 _FORMS: Mapping[str, _Forms] = {"ja": _JAPANESE, "en": _ENGLISH}
 
@@ -165,6 +166,7 @@ def plain(text: str, language: str = "ja") -> str:
     return of.letters(of.normal(text) if of is _JAPANESE else of.clear(of.normal(text)))
 
 
-def is_polite(word: str, language: str = "ja") -> bool:
-    """Tell whether *word* (in plain form) is nothing but politeness."""
-    return _FORMS.get(language, _ENGLISH).closing.fullmatch(word) is not None
+@lru_cache(maxsize=16_384)  # two plans' words: a changed site is read anew, and most of them are as they were
+def plain_word(word: str, language: str = JAPANESE) -> str:
+    """Return a *word* of the site in plain form, and keep it; `plain` is for what a caller said, which is not kept."""
+    return plain(word, language)

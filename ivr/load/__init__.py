@@ -6,9 +6,9 @@ place to wait is where a request is sent. Calls come in by the clock alone, what
 what the client itself was late for is told beside what the service took.
 """
 
+from .first_call import first_call, load_target
 from .limits import MOST_A_SECOND, MOST_SECONDS, Demand, stranger
 from .metrics import Metrics, metrics_of
-from .preflight import load_target, preflight
 from .report import as_data, as_text
 from .run import Load
 from .scenarios import scenarios
@@ -21,9 +21,9 @@ __all__ = [
     "Metrics",
     "as_data",
     "as_text",
+    "first_call",
     "load_target",
     "metrics_of",
-    "preflight",
     "scenarios",
     "stranger",
 ]

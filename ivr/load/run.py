@@ -22,15 +22,15 @@ _LAST_WORDS = 1.0
 class Load:
     """Calls *target* as *demand* says, the callers playing *scenarios* in turn, at the most *most* of them at once.
 
-    *made* calls have come in, of which *over* have ended; *unmade* ones could not come in because *most* were in
-    progress. *most_at_once* is how many there were. *seconds* is how long all of it took, and *computed* how many of
-    them this process computed.
+    *made* calls have come in, of which *over* have ended; others could not come in because *most* were in progress.
+    *most_at_once* is how many there were. *seconds* is how long all of it took, and *computed* how many of them this
+    process computed.
     """
 
     def __init__(self, target: Target, scenarios: Sequence[Scenario], demand: Demand, most: int = MOST_AT_ONCE) -> None:
         self.demand = demand
         self.over: list[Over] = []
-        self.made = self.unmade = self.most_at_once = 0
+        self.made = self.most_at_once = 0
         self.seconds = self.computed = 0.0
         self.broken_off = False
         self._target = target
@@ -76,7 +76,6 @@ class Load:
 
     def _begin(self, number: int, moment: float) -> None:
         if self.in_progress >= self._most:
-            self.unmade += 1
             return
         # A thread that hangs in a request must not keep the process from ending.
         threading.Thread(target=self._call, args=(number, moment), daemon=True).start()

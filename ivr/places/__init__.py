@@ -9,11 +9,10 @@ from ivr.places.area import area, explain_area
 from ivr.places.data.areas import AreaKind, divided, holders
 from ivr.places.data.gazetteer import FILES, Gazetteer, gazetteer
 from ivr.places.data.place import Prefecture
-from ivr.places.data.table import MalformedError, TableFault
-from ivr.places.english import explain_in_english
+from ivr.places.data.tsv import MalformedError, TableFault
 from ivr.places.outcome import Ambiguous, Beyond, Certain, Explained, PlaceOutcome, Probable, Unknown, codes_of
 from ivr.places.postal import explain_postal, postal
-from ivr.places.recognise import explain, explain_form, locate
+from ivr.places.recognise import explain, explain_said, locate
 from ivr.places.text.digits import digits, digits_in
 
 __all__ = [
@@ -37,9 +36,8 @@ __all__ = [
     "divided",
     "explain",
     "explain_area",
-    "explain_form",
-    "explain_in_english",
     "explain_postal",
+    "explain_said",
     "gazetteer",
     "holders",
     "locate",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ivr.heard.english import words as words_in
 from ivr.heard.masks import ELSEWHERE, Masks
-from ivr.heard.normal import excerpt, normal
+from ivr.heard.normal import normal
 from ivr.heard.romaji import folded
 from ivr.heard.utterance import letters
 from ivr.places.almost import almost_spelt
@@ -45,8 +45,6 @@ _BACK = 3  # words before a name that may leave it in doubt
 _SURE_KANA = 4  # kana from which on a city's name is long enough for certainty
 _GREAT = 400  # postal codes of a city that is known by its bare name: about the 50 largest
 
-_NOTHING = Masks()
-
 
 @dataclass(frozen=True, slots=True)
 class _Name:
@@ -59,22 +57,12 @@ class _Name:
     misfit: bool = False
 
 
-def explain_in_english(
-    gazetteer: Gazetteer,
-    form: str,
-    refused: frozenset[str] = frozenset(),
-    near: Sequence[str] = (),
-    no_places: Masks = _NOTHING,
-    *,
-    by_sound: bool = True,
-) -> Explained:
+def explain_in_english(question: Question, form: str, no_places: Masks, *, by_sound: bool = True) -> Explained:
     """Return where an English text in normal form says the caller is, together with the rule that decided.
 
     Names are looked for in Latin letters. Only *by_sound*, where the words have no meaning of their own, a prefecture's
     that is almost spelt counts too, and is asked about.
     """
-    form = excerpt(form)
-    question = Question(gazetteer, lambda start, end: form[start:end], refused, near)
     tokens = list(_TOKEN.finditer(form))
     words = _masked([token.group() for token in tokens], no_places)
     named, names = [], list(_names(question.places, words))

@@ -5,7 +5,7 @@ from functools import cache
 
 from ivr.heard.masks import Masks
 from ivr.heard.normal import excerpt, normal, original
-from ivr.heard.utterance import letters, utterance
+from ivr.heard.utterance import JAPANESE, Utterance, letters, utterance
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.english import explain_in_english
 from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
@@ -26,7 +26,7 @@ def locate(
     refused: frozenset[str] = frozenset(),
     near: Sequence[str] = (),
     no_places: Masks = _NOTHING,
-    language: str = "ja",
+    language: str = JAPANESE,
 ) -> PlaceOutcome:
     """Return where `text` says the caller is.
 
@@ -43,11 +43,11 @@ def explain(
     refused: frozenset[str] = frozenset(),
     near: Sequence[str] = (),
     no_places: Masks = _NOTHING,
-    language: str = "ja",
+    language: str = JAPANESE,
 ) -> Explained:
     """Return what `locate` returns together with the rule that decided."""
-    if language != "ja":
-        return explain_in_english(gazetteer, utterance(text, language).clear, refused, near, no_places)
+    if language != JAPANESE:
+        return explain_said(gazetteer, utterance(text, language), refused, near, no_places)
     text = excerpt(text)
     form = normal(text)
     if form != excerpt(form):  # one character may become eighteen: ﷺ
@@ -55,21 +55,25 @@ def explain(
     return _explain(Question(gazetteer, _quotes(text, form), refused, near), form, no_places)
 
 
-def explain_form(
+def explain_said(
     gazetteer: Gazetteer,
-    form: str,
+    said: Utterance,
     refused: frozenset[str] = frozenset(),
     near: Sequence[str] = (),
     no_places: Masks = _NOTHING,
     *,
     by_sound: bool = True,
 ) -> Explained:
-    """Return what `explain` returns for a text that is in normal form already, as a call hands it on.
+    """Return what `explain` returns for an answer whose forms are made already, as a call hands it on.
 
     Without *by_sound* only what is written counts: where the words have a meaning of their own, a sound would mislead.
     """
-    form = excerpt(form)
-    return _explain(Question(gazetteer, _quotes(form, form), refused, near), form, no_places, by_sound=by_sound)
+    form = excerpt(said.clear)
+    if said.language == JAPANESE:
+        question = Question(gazetteer, _quotes(form, form), refused, near)
+        return _explain(question, form, no_places, by_sound=by_sound)
+    question = Question(gazetteer, lambda start, end: form[start:end], refused, near)
+    return explain_in_english(question, form, no_places, by_sound=by_sound)
 
 
 def _quotes(text: str, form: str) -> Quote:

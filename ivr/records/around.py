@@ -19,7 +19,7 @@ OLDEST = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """From when on an office is not rung blindly (see `ivr.call.nodes.Limits`); *within* are milliseconds."""
+    """From when on an office is not rung blindly (see `ivr.call.flow_file.Limits`); *within* are milliseconds."""
 
     failures: int
     failures_within: int

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, RowMapping, select
 
 from ivr.clock import JAPAN
 
+from .database_tables import calls, events, missed, rings
 from .missed import DAYS
-from .tables import calls, events, missed, rings
 
 COLUMNS = {
     "call": "the carrier's name of the call",

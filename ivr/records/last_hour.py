@@ -2,8 +2,8 @@
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from .database_tables import calls
 from .status import LastHour
-from .tables import calls
 
 HOUR = 3_600_000
 WEEK = 7 * 24 * HOUR

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, null, select
 
 from .around import Around, Bounds
-from .tables import calls, rings
+from .database_tables import calls, rings
 
 FAST = 5_000
 """Milliseconds within which a ring fails at the carrier, before any telephone can have rung."""

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, select
 
 from ivr.twilio.calls import ListedCall
 
+from .database_tables import calls, rings
 from .events import CallEvent, Kind
-from .tables import calls, rings
 
 Legs = Callable[[str], Iterable[ListedCall]]
 """Lists the legs that a call has rung."""

@@ -8,11 +8,11 @@ from dataclasses import asdict, fields
 from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from .database_tables import calls, events, heartbeats, missed, purges, rings
 from .events import OF_NO_CALL, CallEvent, Kind
 from .fold import fold
 from .missed import DAYS, MOST
 from .record import CallRecord, RingRecord
-from .tables import calls, events, heartbeats, missed, purges, rings
 
 LOST_AFTER = 5 * 3600_000
 """Milliseconds without an event after which a call is closed: the carrier ends a talk after four hours."""

@@ -8,15 +8,15 @@ from email.utils import format_datetime
 from http import HTTPStatus
 from typing import TypeAlias
 
+from .call_log import CallJournal
 from .carrier_options import CarrierOptions, PhoneNumber
 from .http.addresses import host
 from .http.services import MOST_SOUND_BYTES, Reply
 from .http.webhooks import Fetched, WebhookRequest, Webhooks
-from .journal import CallJournal
 from .leg import Leg
 from .people import Desk
 from .sids import Sids
-from .sound import Sound, wave_seconds
+from .sound_file import Sound, wave_seconds
 from .twiml.document import SOUND_TYPES, FetchFailure, content_type
 from .virtual_clock import VirtualClock
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from .call_context import CallContext, Switchboard
+from .call_log import CallJournal
 from .carrier_options import CarrierOptions, PhoneNumber
 from .http.services import TwimlService
 from .http.webhooks import Webhooks
 from .inputs import HangUpInput
-from .journal import CallJournal
 from .leg import Leg
 from .people import Caller, Desk
 from .sids import Sids

@@ -83,11 +83,6 @@ class SimulatedCall:
         return self.dialled[-1] if self.dialled else None
 
     @property
-    def rang_at(self) -> float | None:
-        """The second at which that call began."""
-        return next((event.second for event in reversed(tuple(self._of(Dialled)))), None)
-
-    @property
     def bridged(self) -> bool:
         """Whether the caller was put through to anybody."""
         return any(True for _ in self._of(Bridged))

@@ -12,7 +12,7 @@ from ivr.call.nodes import AskPlace, Choose, End, Listen, Playing, ReadBack, Rin
 from ivr.call.plan import OPENS
 from ivr.call.state import Stage
 from ivr.directory import Office
-from ivr.speech import Line, fill, gaps, opening
+from ivr.speech import Line, fill, gaps, reopening
 
 # The fields of a question that ask, each with the stage and the tries at which it does.
 _CHOOSE: tuple[tuple[str, Stage, int], ...] = (
@@ -190,7 +190,7 @@ def _said(plan: Plan, call: Call, playing: Playing) -> tuple[Example, ...]:
 
 
 def _opens(plan: Plan) -> Mapping[str, Line]:
-    said = opening(_OPENS, _EVENING, plan.language) or opening(_OPENS, _EVENING, "en")
+    said = reopening(_OPENS, _EVENING, plan.language) or reopening(_OPENS, _EVENING, "en")
     return dict.fromkeys(OPENS, said) if said else {}
 
 

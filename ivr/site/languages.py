@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ivr.call import Recogniser, Tongue
 from ivr.directory import Directory, Office
+from ivr.heard.utterance import JAPANESE
 from ivr.meaning import LANGUAGES as HEARD, Meanings, meanings as no_meanings
 from ivr.places import Gazetteer
 from ivr.problem import Problem
@@ -21,7 +22,7 @@ from ivr.translation import _
 
 from . import meanings, prompts, words
 from .defined import names
-from .prompts import LANGUAGE, NamesEntry, PromptFile, is_language, language_files, language_of
+from .prompts import NamesEntry, PromptFile, is_language, language_files, language_of
 from .recordings import Recordings, recorded
 
 
@@ -68,7 +69,7 @@ def languages_of(root: Path, flow: YamlDocument) -> tuple[LanguageFiles, ...]:
     """List the languages of the site in *root*, the first one first: the flow's, else Japanese, or the only one."""
     found = [language_of(path) for path in language_files(root)]
     said = flow.data.get("language") if isinstance(flow.data, dict) else None
-    only = found[0] if len(found) == 1 else LANGUAGE
+    only = found[0] if len(found) == 1 else JAPANESE
     first = said if isinstance(said, str) and is_language(said) else only
     return (_files(root, first, first=True), *(_files(root, name) for name in found if name != first))
 
@@ -77,7 +78,7 @@ def _files(root: Path, language: str, *, first: bool = False) -> LanguageFiles:
     meant, keyed = (
         path if first else path.replace(".yaml", f".{language}.yaml") for path in (meanings.PATH, words.PATH)
     )
-    heard = (first and language == LANGUAGE) or any((root / path).exists() for path in (meant, keyed))
+    heard = (first and language == JAPANESE) or any((root / path).exists() for path in (meant, keyed))
     return LanguageFiles(language, f"prompts/{language}.yaml", meant, keyed, heard)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import ivr
 from ivr.call import Flow, Plan, Tongue
 from ivr.directory import Directory, Hours, Notice
+from ivr.heard.utterance import JAPANESE
 from ivr.places import FILES, Gazetteer, MalformedError, TableFault, gazetteer
 from ivr.problem import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
@@ -19,7 +20,8 @@ from ivr.translation import _, reason
 from . import flow, hours, meanings, needed, notices, prompts, recordings, scheme, slots, words
 from .areas import with_areas
 from .defined import names
-from .directory import DirectoryRead, area_word, directory_of, unknown_prompts
+from .directory import DirectoryRead, directory_of
+from .directory_faults import area_word, unknown_prompts
 from .languages import LanguageFiles, languages_of, read_documents, read_language, tongue
 from .recordings import Recordings
 
@@ -49,7 +51,7 @@ class Site:
     offices: DirectoryRead = field(repr=False)
     places: Gazetteer | None = field(default=None, repr=False)
     recordings: Recordings = field(default_factory=Recordings, repr=False)
-    language: str = prompts.LANGUAGE
+    language: str = JAPANESE
     files: tuple[LanguageFiles, ...] = field(default=(), repr=False)
 
     def in_language(self, files: LanguageFiles) -> "Site":
@@ -104,41 +106,21 @@ def hash_of(root: Path) -> str:
 
 def load(root: Path) -> Site:
     """Read the site in the folder *root*. Raises nothing: `Site.problems` lists everything that is wrong."""
-    there = (*_FILES, *(path for path in _IF_THERE if (root / path).is_file()))
-    documents = {path: read_file(root / path, str(root / path)) for path in there}
-    files = languages_of(root, documents[flow.PATH])
-    for one in files:
-        documents |= read_documents(root, one)
-    documents |= _usual(files[0], documents)
-    own_gaps = slots.named(documents[flow.PATH])
-    if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH], own_gaps):
-        documents[scheme.PATH] = read(scheme.NOTHING, str(root / scheme.PATH))
+    documents, files = _read_documents(root)
+    languages = [one.language for one in files]
     places, place_problems = _read_places(root)
     if places:
         places, area_problems = with_areas(documents[DIRECTORY], places)
         place_problems = (*place_problems, *area_problems)
     codes = {area.name: code for code, area in places.areas.items()} if places else {}
-    offices = directory_of(documents[DIRECTORY], codes, language=files[0].language)
-    facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH], files[0].language)
-    fact_names = names(documents[scheme.PATH], "facts")
-    gaps = None if fact_names is None or documents[flow.PATH].broken else (*fact_names, *own_gaps)
+    offices = directory_of(documents[DIRECTORY], codes, language=languages[0])
+    facts, scheme_problems = scheme.read_scheme(documents[scheme.PATH], languages[0])
     sounds = recordings.read_recordings(root)
-    services = tuple(offices.directory.services) if offices.directory else None
-    spoken = tuple(read_language(one, documents, [two.language for two in files], gaps, services) for one in files)
-    known: dict[str, tuple[str, ...] | None] = {
-        "prompt": names(documents[prompts.PATH], "prompts"),
-        "word list": names(documents[meanings.PATH], "lists") if files[0].heard else None,
-        "service": services,
-        "area": tuple(codes) or None,
-        "fact": fact_names,
-        "notice": names(documents[notices.PATH], "notices") if notices.PATH in documents else (),
-        "office": tuple(offices.directory.others) if offices.directory else None,
-        "language": tuple(one.language for one in files),
-    }
-    known |= {f"prompt of {one.language}": names(documents[one.prompts], "prompts") for one in files}
+    known = _known(documents, files, offices.directory, codes)
+    gaps = _gaps(documents)
+    spoken = tuple(read_language(one, documents, languages, gaps, known["service"]) for one in files)
     way, flow_problems = flow.read_flow(documents[flow.PATH], known, area_word(documents[DIRECTORY]))
-    speaks = [one.language for one in files]
-    opening, told, time_problems = _times(documents, offices.directory, codes, speaks)
+    opening, told, time_problems = _times(documents, offices.directory, codes, languages)
     problems = (*place_problems, *offices.problems, *scheme_problems, *flow_problems, *sounds.problems, *time_problems)
     problems += tuple(problem for one in spoken for problem in one.problems)
     problems += tuple(unknown_prompts(documents[DIRECTORY], known["prompt"]))
@@ -151,7 +133,47 @@ def load(root: Path) -> Site:
             name: replace(one, prompts={**told.prompts(name), **one.prompts}) for name, one in made.items() if one
         }
         plan = _plan(root, way, places, tongues, (opening, told.notices))
-    return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, files[0].language, files)
+    return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, languages[0], files)
+
+
+def _read_documents(root: Path) -> tuple[dict[str, YamlDocument], tuple[LanguageFiles, ...]]:
+    """Return the files of the site in *root* as they are written, by path, and those of each language."""
+    there = (*_FILES, *(path for path in _IF_THERE if (root / path).is_file()))
+    documents = {path: read_file(root / path, str(root / path)) for path in there}
+    files = languages_of(root, documents[flow.PATH])
+    for one in files:
+        documents |= read_documents(root, one)
+    documents |= _usual(files[0], documents)
+    own_gaps = slots.named(documents[flow.PATH])
+    if not (root / scheme.PATH).exists() and not prompts.names_facts(documents[prompts.PATH], own_gaps):
+        documents[scheme.PATH] = read(scheme.NOTHING, str(root / scheme.PATH))
+    return documents, files
+
+
+def _gaps(documents: Mapping[str, YamlDocument]) -> tuple[str, ...] | None:
+    """Return what fills the gaps of prompts besides a call: facts and the site's own slots; None: it is not known."""
+    facts = names(documents[scheme.PATH], "facts")
+    return None if facts is None or documents[flow.PATH].broken else (*facts, *slots.named(documents[flow.PATH]))
+
+
+def _known(
+    documents: Mapping[str, YamlDocument],
+    files: Sequence[LanguageFiles],
+    directory: Directory | None,
+    codes: Mapping[str, str],
+) -> dict[str, tuple[str, ...] | None]:
+    """Return the names that there are, by the kind of thing that has them; None: it is not known which."""
+    known = {
+        "prompt": names(documents[prompts.PATH], "prompts"),
+        "word list": names(documents[meanings.PATH], "lists") if files[0].heard else None,
+        "service": tuple(directory.services) if directory else None,
+        "area": tuple(codes) or None,
+        "fact": names(documents[scheme.PATH], "facts"),
+        "notice": names(documents[notices.PATH], "notices") if notices.PATH in documents else (),
+        "office": tuple(directory.others) if directory else None,
+        "language": tuple(one.language for one in files),
+    }
+    return known | {f"prompt of {one.language}": names(documents[one.prompts], "prompts") for one in files}
 
 
 def _plan(
@@ -173,7 +195,7 @@ def _plan(
         notices=said,
         language=language,
         tongues=tongues if len(tongues) > 1 else {},
-        **first.values(),
+        **first.of_language(),
     )
 
 

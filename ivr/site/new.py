@@ -9,6 +9,7 @@ from string import Template
 
 from ivr.directory import Service
 from ivr.places import AreaKind, Gazetteer, Prefecture, divided, holders
+from ivr.speech import katakana
 
 from .loader import shipped
 
@@ -138,7 +139,7 @@ def written(wish: Wish, areas: Sequence[Prefecture], alike: Iterable[str]) -> di
     ending = "yaml" if wish.language == "ja" else f"{wish.language}.yaml"
     return {
         "data/directory.yaml": _directory(wish, areas),
-        "data/flow.yaml": flow.replace("ja.yaml", f"{wish.language}.yaml"),
+        "data/flow.yaml": flow,
         "data/meanings.yaml": skeleton(f"meanings.{ending}") + _meanings(wish),
         "data/words.yaml": skeleton(f"words.{ending}"),
         f"prompts/{wish.language}.yaml": used(flow, _prompts(wish, areas)),
@@ -159,11 +160,6 @@ def used(flow: str, prompts: str) -> str:
 
 def _directory(wish: Wish, areas: Sequence[Prefecture]) -> str:
     head = [
-        "# yaml-language-server: $schema=schema/directory.json",
-        "#",
-        "# Who answers. Numbers such as 03-0000-0001 stand for those that are still to be filled in: nobody has them,",
-        "# and a public line does not start with them.",
-        "",
         f"name: {_quoted(wish.name)}",
         f"source: {{name: {_quoted(_SOURCE[wish.language].format(wish.name))}, status: current}}",
         *([f"areas: {wish.areas}"] if wish.areas != "prefectures" else []),
@@ -174,7 +170,7 @@ def _directory(wish: Wish, areas: Sequence[Prefecture]) -> str:
         f'  headquarters: {_HEADQUARTERS[wish.language]}"{wish.fallback}"}}',
         "offices:",
     ]
-    return "\n".join([*head, *_offices(wish, areas), ""])
+    return skeleton("directory.yaml") + "\n".join([*head, *_offices(wish, areas), ""])
 
 
 def _offices(wish: Wish, areas: Sequence[Prefecture]) -> Iterator[str]:
@@ -250,14 +246,15 @@ def _regions(wish: Wish, areas: Sequence[Prefecture]) -> tuple[_Region, ...]:
     count = ceil(len(areas) / size)
     ordered = sorted(areas, key=lambda area: area.kana)
     each = [ordered[len(ordered) * n // count : len(ordered) * (n + 1) // count] for n in range(count)]
-    return tuple(_Region(f"{one[0].name}から", f"{one[0].kana}から", tuple(one)) for one in each)
+    # As everywhere, a synthesiser gets the name of a town or ward in katakana.
+    return tuple(_Region(f"{katakana(one[0].kana)}から", f"{one[0].kana}から", tuple(one)) for one in each)
 
 
 def _prompts(wish: Wish, areas: Sequence[Prefecture]) -> str:
     unit, unit_kana = _UNITS[wish.areas]
     several = len(wish.services) > 1
     is_japanese = wish.language == "ja"
-    said = f"{wish.name}です。" if is_japanese else f"This is {wish.name}. "
+    said = f"{wish.name}です。" if is_japanese else f" {wish.name.rstrip('.')}"
     text = Template(skeleton(f"{wish.language}.yaml")).safe_substitute(
         welcome=said if wish.kana else "",
         welcome_kana=f"{wish.kana}です。" if wish.kana else "",

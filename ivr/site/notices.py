@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from ivr.call.opening import prompt_of
 from ivr.directory import Directory, Notice
+from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
 from ivr.speech import Prompt, gaps
 from ivr.strict_yaml.document import Loc, YamlDocument
@@ -16,7 +17,7 @@ from ivr.strict_yaml.schema import validate
 from ivr.translation import _
 
 from .hours import unknown
-from .prompts import LANGUAGE, misreadings, unread
+from .prompts import misreadings, unread
 
 PATH = "data/notices.yaml"
 
@@ -68,9 +69,9 @@ class NoticesRead:
     notices: tuple[Notice, ...] = ()
     entries: Mapping[str, NoticeEntry] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    first: str = LANGUAGE
+    first: str = JAPANESE
 
-    def prompts(self, language: str = LANGUAGE) -> dict[str, Prompt]:
+    def prompts(self, language: str = JAPANESE) -> dict[str, Prompt]:
         """Return the prompts that say the notices in *language*, in the first one where they have no other words."""
         return {
             prompt_of(name): Prompt(said, said, language=language)
@@ -91,14 +92,14 @@ def read_notices(
     directory: Directory | None,
     codes: Mapping[str, str],
     facts: Collection[str] | None,
-    languages: Sequence[str] = (LANGUAGE,),
+    languages: Sequence[str] = (JAPANESE,),
 ) -> NoticesRead:
     """Read the notices; *codes* are those of areas by name, *facts* the gaps that the site fills (None: not known).
 
     *languages* are those of the site, the first one first.
     """
     file, problems = validate(document, NoticesFile)
-    read = (*misreadings(document, "notices"), *unread(document, "notices")) if languages[0] == LANGUAGE else ()
+    read = (*misreadings(document, "notices"), *unread(document, "notices")) if languages[0] == JAPANESE else ()
     wrong = [*problems, *read]
     if file is None or directory is None:
         return NoticesRead(problems=tuple(sorted(wrong)))

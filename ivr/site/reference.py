@@ -16,7 +16,7 @@ from ivr.callscript import call_schema
 from ivr.strict_yaml.schema import schema_of
 from ivr.translation import catalogue
 
-from .directory import DirectoryFile
+from .directory_file import DirectoryFile
 from .hours import HoursFile
 from .loader import shipped
 from .meanings import MeaningsFile

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
 from ivr.speech import Line
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.schema import validate
 
-from .prompts import LANGUAGE, misreadings, unread
+from .prompts import misreadings, unread
 
 PATH = "data/scheme.yaml"
 NOTHING = "{source: none, facts: {}}"
@@ -31,9 +32,9 @@ class SchemeFile:
     facts: dict[str, Fact]
 
 
-def read_scheme(document: YamlDocument, language: str = LANGUAGE) -> tuple[dict[str, Line], tuple[Problem, ...]]:
+def read_scheme(document: YamlDocument, language: str = JAPANESE) -> tuple[dict[str, Line], tuple[Problem, ...]]:
     """Read the facts of a document, by name; only in Japanese has each a reading."""
     file, problems = validate(document, SchemeFile)
     facts = {name: Line(fact.text, fact.kana or fact.text) for name, fact in file.facts.items()} if file else {}
-    found = (*misreadings(document, "facts"), *unread(document, "facts")) if language == LANGUAGE else ()
+    found = (*misreadings(document, "facts"), *unread(document, "facts")) if language == JAPANESE else ()
     return facts, tuple(sorted((*problems, *found)))

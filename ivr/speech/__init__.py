@@ -8,11 +8,11 @@ from .kana import katakana, reading
 from .length import line_seconds, morae, pauses, seconds
 from .limits import LONGEST_HINT, MOST_CHARACTERS, MOST_HINTS, most_characters
 from .line import Line
-from .opening import opening
 from .prompt import Prompt, fill, gaps
 from .recording import Recording, recording
+from .reopening import reopening
 from .voice import Voice
-from .wave import Wave, read_wave
+from .wave import Wave, read_wave, wave_data
 
 __all__ = [
     "KEYS",
@@ -33,13 +33,14 @@ __all__ = [
     "line_seconds",
     "morae",
     "most_characters",
-    "opening",
     "pauses",
     "read_wave",
     "reading",
     "recording",
+    "reopening",
     "romaji",
     "seconds",
     "syllables",
     "telephone_number",
+    "wave_data",
 ]

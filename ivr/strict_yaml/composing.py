@@ -7,13 +7,15 @@ import yaml
 from ivr.problem import SYNTAX, Problem
 from ivr.translation import _
 
+from .complaints import UNREAD, explain, in_brackets
 from .document import Data, Loc, Null, Position
-from .syntax import OPEN, UNSEEN, SyntaxFault, content, explain, indent, quote, shown, went_on
+from .syntax import UNSEEN, SyntaxFault, content, indent, quote, quoted, shown, went_on
 
 DEEPEST = 40  # levels; no file of ours comes near, and a reader that recurses must end
 NOWHERE = -1  # where in a mapping the value of an unusable key goes
 
 _LOST_COMMENT = re.compile(r" *(?<= )#(?![ #])")  # behind a value; a comment has a space after its #
+_MISTAKEN_COLON = re.compile(r"(?P<key>[a-z_]+)[:：](?P<value>.+)")
 _NULLS = ("null", "Null", "NULL", "~")
 
 
@@ -37,7 +39,7 @@ class Draft:
         except yaml.MarkedYAMLError as error:
             if self._open and "<stream end>" in str(error.problem):
                 first = self._open[0]
-                return SyntaxFault(first.line - 1, first.column - 1, _(OPEN))
+                return in_brackets(self._lines, first.line - 1, first.column - 1)
             return explain(error, self._lines)
         return None
 
@@ -85,9 +87,30 @@ class Draft:
             if key is None:
                 self._node(value, (*loc, NOWHERE))
             else:
+                self._check_colon(event, value, (*loc, next(reversed(items), "")))
                 self.keys[*loc, key] = _start(event)
                 items[key] = self._node(value, (*loc, key))
         return items
+
+    def _check_colon(self, key: yaml.Event, value: yaml.Event, before: Loc) -> None:
+        """Refuse, within brackets, a key without a colon: a part of a text, or a key whose colon is none.
+
+        *before* leads to the value before it, which a comma ended.
+        """
+        start, end = _start(key), _place(key.end_mark)
+        line = self._lines[start.line - 1]
+        is_quoted = line[start.column - 1] in "\"'"
+        if _start(value) < end or is_quoted or ":" in line[end.column - 1 : _start(value).column - 1]:
+            return
+        text, first = line[start.column - 1 : end.column - 1], self.values.get(before)
+        if mistaken := _MISTAKEN_COLON.match(text):
+            told = _("a key ends with a colon and a space; write {meant}")
+            self._note(start, told.format(meant=shown(f"{mistaken['key']}: {mistaken['value']}")))
+        elif not before[-1] and line[start.column - 2] == "{":
+            self._note(_before(start), _(UNREAD["bracket"]).format(quoted=quoted(f"{{{text}}}")))
+        elif first and first.line == start.line and line[first.column - 1] not in "\"'{[":
+            whole = line[first.column - 1 : end.column - 1]
+            self._note(first, _(UNREAD["plain"]).format(sign=",", quoted=quoted(whole)))
 
     def _key(self, event: yaml.Event, loc: Loc) -> str | None:
         """Give a key's text; None for one that cannot be used, after telling why."""
@@ -112,7 +135,9 @@ class Draft:
         start, end = _start(event), _place(event.end_mark)
         if event.style is None:
             self._check_plain(start, end)
-            return event.value or None
+            if start.line == end.line:
+                self._check_edges(start, event.value)
+            return event.value.strip() or None
         if event.style in "'\"" and end.line > start.line and self._is_open(start, end):
             raise _fault("quoted scalar that is open", event)
         if match := UNSEEN.search(event.value):
@@ -136,6 +161,15 @@ class Draft:
             place = Position(end.line, match.end())
             self._note(place, _('from # on this is a comment; a value with # in it must be quoted: "#"'))
 
+    def _check_edges(self, start: Position, text: str) -> None:
+        """Refuse what stands unseen, or by mistake, at either end of a value without quotes."""
+        if text != text.strip():
+            place = start if text[0].isspace() else Position(start.line, start.column + len(text.rstrip()))
+            self._note(place, _("a full-width space stands beside this; take it out"))
+        elif text.endswith('"') and text.count('"') == 1:
+            told = _("the quote that closes here is opened nowhere; write {quoted}")
+            self._note(start, told.format(quoted=quoted(text)))
+
     def _is_open(self, start: Position, end: Position) -> bool:
         """Tell whether a quote seems never closed: a line of the value is indented like a key or an item behind it."""
         if self._open:
@@ -148,7 +182,7 @@ class Draft:
     def _refuse_references(self, event: yaml.Event) -> None:
         if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
             place = _start(event)
-            self._note(place, quote(self._lines[place.line - 1][place.column - 1 :]))
+            self._note(place, quote(self._lines[place.line - 1], place.column - 1))
 
     def _note(self, place: Position, message: str, rule: str = SYNTAX) -> None:
         self.problems.append(Problem(self._path, place.line, place.column, message, rule))
@@ -162,6 +196,10 @@ def _fault(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
 
 def _start(event: yaml.Event) -> Position:
     return _place(event.start_mark)
+
+
+def _before(place: Position) -> Position:
+    return Position(place.line, place.column - 1)
 
 
 def _place(mark: object) -> Position:

@@ -1,8 +1,10 @@
 """Messages for pydantic's errors in plain words, with a suggestion of what may have been meant."""
 
+import re
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
+from unicodedata import normalize
 
 from pydantic_core import ErrorDetails
 
@@ -28,7 +30,7 @@ MESSAGES = {
     "extra_forbidden": Message("unknown-key", N_('no key is called "{key}" here{meant}')),
     "union_tag_invalid": Message("wrong-value", N_("{found} cannot stand here{meant}")),
     "literal_error": Message("wrong-value", N_("{found} cannot stand here{meant}")),
-    "not_written_so": Message("wrong-value", N_("expected {expected}, found {found}")),
+    "not_written_so": Message("wrong-value", N_("expected {expected}, found {found}{half}")),
     "null": Message("wrong-value", N_("expected text, found nothing; the word itself is quoted: {found}")),
     "string_type": Message("wrong-value", N_("expected text, found {found}")),
     "tuple_type": Message("wrong-value", N_("expected a list ([a, b], or each item after '- '), found {found}")),
@@ -45,22 +47,39 @@ MESSAGES = {
     "value_error": Message("wrong-value", "{error}"),
 }
 
+# The same where nothing stands behind a key; {example} is how it may be written.
+EMPTY = {
+    "union_tag_invalid": N_('nothing stands behind "{key}"{meant}'),
+    "literal_error": N_('nothing stands behind "{key}"{meant}'),
+    "not_written_so": N_('nothing stands behind "{key}"; expected {expected}'),
+    "string_type": N_('nothing stands behind "{key}"; expected text'),
+    "tuple_type": N_('nothing stands behind "{key}"; expected a list, such as {example}'),
+    "list_type": N_('nothing stands behind "{key}"; expected a list, such as {example}'),
+    "frozen_set_type": N_('nothing stands behind "{key}"; expected a list, such as {example}'),
+    "dict_type": N_('nothing stands behind "{key}"; expected keys with values, such as {example}'),
+    "model_attributes_type": N_('nothing stands behind "{key}"; expected keys with values, such as {example}'),
+}
+
 UNFORESEEN = Message("wrong-value", "{said}")
 
 
-def message(error: ErrorDetails, possible: Iterable[str] = ()) -> Message:
-    """Say what an error of pydantic means; `possible` is what could stand in its place."""
+def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = "") -> Message:
+    """Say what an error of pydantic means; `possible` is what could stand in its place, `example` how it is written."""
     rule, sentence = MESSAGES.get(error["type"], UNFORESEEN)
     key = str(error["loc"][-1]) if error["loc"] else ""
     value = error["input"]
     if error["type"] == "union_tag_invalid":
-        value = value["kind"]
+        value, key = value["kind"], "kind"
+    if value is None:
+        sentence = EMPTY.get(error["type"], sentence)
     word = key if error["type"] == "extra_forbidden" else value
     gaps = {
         **error.get("ctx", {}),
-        "key": shown(key),
+        "key": shown(key) if not key.isdecimal() else "-",
+        "example": f"{key}: {example}" if not key.isdecimal() else f"- {example}",
         "found": described(value),
         "meant": meant(word if isinstance(word, str) else "", tuple(possible)),
+        "half": _half(value),
         "count": len(value) if isinstance(value, list | dict) else "",
         "said": error["msg"],
     }
@@ -69,9 +88,34 @@ def message(error: ErrorDetails, possible: Iterable[str] = ()) -> Message:
 
 def meant(word: str, possible: tuple[str, ...]) -> str:
     """Suggest what was meant, as the end of a sentence: the nearest of what is possible, else all, if they are few."""
-    if near := get_close_matches(word, possible, n=1):
-        return _('; did you mean "{near}"?').format(near=near[0])
-    return _("; possible here: {possible}").format(possible=", ".join(possible)) if 0 < len(possible) <= FEW else ""
+    parts = [half_width(part) for part in re.split("[、，]", word)]
+    if len(parts) > 1 and set(parts) <= set(possible):
+        return _("; write a comma and a space between them: {parts}").format(parts=", ".join(parts))
+    near = nearest(word, possible)
+    if not near and 0 < len(possible) <= FEW:
+        return _("; possible here: {possible}").format(possible=", ".join(possible))
+    near = near or nearest(word, possible, cutoff=0.55)
+    names = _('" or "').join(near)
+    return _('; did you mean "{near}"?').format(near=names) if near else ""
+
+
+def nearest(word: str, possible: tuple[str, ...], cutoff: float = 0.6) -> tuple[str, ...]:
+    """Return the nearest of what is possible, all that are equally near, as long as they share so much of *word*."""
+    near = get_close_matches(half_width(word), possible, n=FEW, cutoff=cutoff)
+    likeness = {one: SequenceMatcher(None, one, half_width(word)).ratio() for one in near}
+    return tuple(one for one in near if likeness[one] == likeness[near[0]])
+
+
+def _half(value: object) -> str:
+    """Suggest, as the end of a sentence, what is written in full-width letters or figures in half-width ones."""
+    if not isinstance(value, str) or half_width(value) == value:
+        return ""
+    return _("; write {meant}, in half width").format(meant=half_width(value))
+
+
+def half_width(text: str) -> str:
+    """Return *text* with letters, figures and signs as a keyboard has them, without the spaces around it."""
+    return normalize("NFKC", text).strip()
 
 
 def described(value: object) -> str:
@@ -81,8 +125,6 @@ def described(value: object) -> str:
             return _("nothing")
         case str():
             return _('"{text}"').format(text=shown(value))
-        case dict() if value and not any(value.values()):
-            return _("keys without values (a text that begins with { must be quoted)")
         case dict():
             return _("keys with values")
         case list():

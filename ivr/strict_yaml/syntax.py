@@ -9,19 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 from unicodedata import normalize
-
-from yaml import MarkedYAMLError
 
 from ivr.columns import columns
 from ivr.heard.normal import RADICALS
 from ivr.translation import N_, _
 
-QUOTE = N_('a value or key that begins with {char} must be quoted: "{char}"')
-NO_COLON = N_("no ': ' in this line; a key ends with a colon and a space")
-OPEN = N_("the bracket that opens here is never closed")
-INDENT = N_("the indentation of this line fits no line above it")
+from .brackets import in_quotes, is_within, piece
+
+QUOTE = N_("a value or key that begins with {char} must be quoted: {quoted}")
 
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -52,63 +48,36 @@ _DOTS = re.compile(r"[\u3099\u309a]")
 _MISTAKEN = re.compile("|".join(one.pattern for one in (_SHAPE, _PART, _DOTS)))
 _WITH_DOTS = re.compile(f".?{_DOTS.pattern}", re.DOTALL)
 _SPACES = {"\t": N_("a tab"), "\u3000": N_("a full-width space")}
+_WIDE = re.compile(r"(?P<before>: +|- +|[\[{,] *)(?P<mark>[｛［“”„‟＂〝])")
+_HALF = str.maketrans(dict(zip("｛｝［］“”„‟＂〝〞〟", '{}[]""""""""', strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class SyntaxFault:
     """One fault at a line and column (both from 0), and how to mend it.
 
-    `mend` is what replaces the one character there; None takes away the line and what hangs below it.
+    `mend` is what replaces the text from there to `end`, which is one character where no end is given; None takes away
+    the line and what hangs below it.
     """
 
     line: int
     column: int
     message: str
     mend: str | None = None
+    end: int | None = None
 
 
-class KnownComplaint(NamedTuple):
-    """One of the complaints of PyYAML's parser: what to say, where, and how to mend it."""
-
-    pattern: re.Pattern[str]
-    message: str
-    context: bool = False
-    mend: str | None = None
-
-
-def _known(pattern: str, message: str, *, context: bool = False, mend: str | None = None) -> KnownComplaint:
-    return KnownComplaint(re.compile(pattern, re.DOTALL), message, context, mend)
+def quote(line: str, column: int) -> str:
+    """Say that what begins at a column (from 0) has to be quoted."""
+    if line[column : column + 1] == ":":
+        return _("no key stands before this colon")
+    why = _(_NOT_READ[line[column]]) if _NAMED.match(line, column) else ""
+    return _(QUOTE).format(char=line[column : column + 1], quoted=quoted(piece(line, column))) + why
 
 
-# The parser's words (context, then problem) to ours; the first that fits counts. `context` places the problem where the
-# thing began that went wrong. {char} is the character at that place.
-KNOWN = (
-    _known(r"scanning an (alias|anchor)", QUOTE, context=True, mend="x"),
-    _known(r"(scanning|parsing) a tag|undefined tag handle", QUOTE, context=True, mend="x"),
-    _known(r"found character '\\t'", N_("a tab stands here; use spaces"), mend=" "),
-    _known(r"cannot start any token|mapping keys are not allowed", QUOTE, mend="x"),
-    _known(r"could not find expected ':'", NO_COLON, context=True),
-    _known(r"sequence entries are not allowed", N_("a list begins on a line of its own, below its key"), mend="x"),
-    _known(
-        r"quoted scalar.*(end of stream|document separator|that is open)",
-        N_("the quote that opens here is never closed"),
-        context=True,
-    ),
-    _known(r"quoted scalar.*escape", N_("in double quotes a backslash is special; use single quotes or write \\\\")),
-    _known(r"block scalar", N_("after | or > the line ends; a value that begins so must be quoted"), context=True),
-    _known(r"flow (sequence|mapping)", OPEN, context=True),
-    _known(r"'<document (start|end)>'", N_("one file is one document: it has no second '---' and no '...'")),
-    _known(r"expected the node content", QUOTE, mend="x"),
-    _known(r"block mapping.*but found '-'", N_("a list item stands where a key is expected; indent it below its key")),
-    _known(r"block collection.*but found '\?'", N_("a key stands where a list item ('- ') is expected")),
-    _known(r"expected <block end>", INDENT),
-    _known(r"nested too deeply", N_("the lists and mappings here are nested too deeply")),
-)
-
-
-def quote(text: str) -> str:
-    """Say that what begins with the first character of a text has to be quoted."""
-    return _(QUOTE).format(char=text[:1]) + (_(_NOT_READ[text[0]]) if _NAMED.match(text) else "")
+def quoted(text: str) -> str:
+    """Return a text as it is shown in quotes."""
+    return in_quotes(shown(text))
 
 
 def indent(line: str) -> int:
@@ -152,7 +121,7 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
                 number,
                 match.start(),
                 _("an invisible character stands here (U+{code:04X})").format(code=ord(match[0])),
-                " ",
+                "",
             )
         if match := _MISTAKEN.search(line):
             yield _mistaken(number, line, match.start())
@@ -162,6 +131,8 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
             yield SyntaxFault(
                 number, match.start("space"), _("{space} stands in the indentation; use spaces").format(space=space)
             )
+        if wide := _wide(number, line):
+            yield wide
         if match := _NO_CHARACTER.search(line):
             yield SyntaxFault(number, match.start(), _("{escape} stands for no character").format(escape=match[0]), " ")
         if _CONFLICT.match(line):
@@ -169,11 +140,25 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
                 number, 0, _("git left a conflict here; keep one of the two versions and take this line out"), "#"
             )
         if line.startswith("%") and not (_VERSION.fullmatch(line) and lines[number + 1 : number + 2] == ["---"]):
-            yield SyntaxFault(number, 0, quote("%"))
+            yield SyntaxFault(number, 0, quote(line, 0))
         if match := _HASH_KEY.match(line):
             yield SyntaxFault(
                 number, match.start("hash"), _('what follows # is a comment; the key is quoted: "#"'), "#"
             )
+
+
+def _wide(number: int, line: str) -> SyntaxFault | None:
+    """Find a full-width bracket or quote where a value begins; within a text it is a character as any other."""
+    for match in _WIDE.finditer(line):
+        column = match.start("mark")
+        is_value = match["before"][0] in ":-" or is_within(line, column)
+        if is_value and not line.count('"', 0, column) % 2:
+            mark, rest = match["mark"], line[column:].translate(_HALF)
+            told = N_("a full-width bracket ({char}) opens nothing; write {meant}")
+            if mark not in "｛［":
+                told = N_("a full-width quote ({char}) quotes nothing; write {meant}")
+            return SyntaxFault(number, column, _(told).format(char=mark, meant=rest[0]), rest, len(line))
+    return None
 
 
 def _mistaken(number: int, line: str, column: int) -> SyntaxFault:
@@ -230,74 +215,19 @@ def _kanji(part: str) -> str:
     return "" if meant == part else meant
 
 
-def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:
-    """Turn the parser's complaint into a fault at the line to correct."""
-    complaint = f"{error.context or ''} {error.problem or ''}"
-    mark = error.problem_mark or error.context_mark
-    assert mark is not None  # the parser and the scanner always say where
-    if "mapping values are not allowed" in complaint:
-        return _stray_colon(mark.line, mark.column, lines)
-    known = next((known for known in KNOWN if known.pattern.search(complaint)), None)
-    if known is None:
-        return SyntaxFault(
-            mark.line, mark.column, _("this is not YAML: {complaint}").format(complaint=complaint.strip())
-        )
-    if known.context and error.context_mark is not None:
-        mark = error.context_mark
-    line = lines[mark.line]
-    message = known.message
-    if message is INDENT:
-        message = _misplaced(line, mark.column)
-    elif message is QUOTE:
-        message = quote(line[mark.column :])
-    elif message is NO_COLON:
-        message = _(NO_COLON) + _full_width_colon(line)
-    else:
-        message = _(message)
-    return SyntaxFault(mark.line, mark.column, message, known.mend)
-
-
 def mended(lines: list[str], fault: SyntaxFault) -> list[str]:
     """Take a fault out of the lines, whose number stays the same."""
-    before, line, end = lines[: fault.line], lines[fault.line], _end_of_block(lines, fault.line)
+    before, line, end = lines[: fault.line], lines[fault.line], end_of_block(lines, fault.line)
     if fault.mend is None:
         return [*before, *([""] * (end - fault.line)), *lines[end:]]
-    return [*before, line[: fault.column] + fault.mend + line[fault.column + 1 :], *lines[fault.line + 1 :]]
+    rest = line[fault.column + 1 if fault.end is None else fault.end :]
+    return [*before, line[: fault.column] + fault.mend + rest, *lines[fault.line + 1 :]]
 
 
-def _end_of_block(lines: list[str], first: int) -> int:
+def end_of_block(lines: list[str], first: int) -> int:
     """Find the line behind a line and all that is indented deeper than it."""
     column = indent(lines[first])
     for number in range(first + 1, len(lines)):
         if lines[number].strip(" ") and indent(lines[number]) <= column:
             return number
     return len(lines)
-
-
-def _stray_colon(line: int, column: int, lines: list[str]) -> SyntaxFault:
-    """Say which line is to blame for a colon that comes too late: often the one above, which lacks its own."""
-    if ": " in lines[line][:column]:
-        return SyntaxFault(line, column, _("a value that has ': ' in it must be quoted"))
-    above = next(
-        (n for n in range(line - 1, -1, -1) if lines[n].strip(" ") and not lines[n].lstrip(" ").startswith("#")), line
-    )
-    if above < line and not re.search(r":(\s|$)", lines[above]):
-        return SyntaxFault(above, indent(lines[above]), _(NO_COLON) + _full_width_colon(lines[above]))
-    return SyntaxFault(
-        line, indent(lines[line]), _("this line is indented deeper than the line above, which has its value already")
-    )
-
-
-def _full_width_colon(line: str) -> str:
-    return _("; the one here is full-width (：)") if "：" in line else ""
-
-
-def _misplaced(line: str, column: int) -> str:
-    if line[column : column + 1] == ":":
-        return _("no key stands before this colon")
-    before = line[:column].rstrip()
-    if before.endswith(('"', "'")):
-        return _("something follows the closing quote; quote the whole value")
-    if before.endswith(("}", "]")):
-        return _("something follows the closing bracket; a text that begins with a bracket must be quoted")
-    return _(INDENT)

@@ -4,12 +4,12 @@ Scripted calls, the pytest plugin, the terminal and the browser phone stand on i
 can repeat.
 """
 
+from .as_script import recorded, save
 from .call import PlayedCall, dial
 from .chance import Chance
 from .clock import MORNING, CallClock
 from .desks import DESKS, PATIENCE, Desks
 from .differs import Differs
-from .record import recorded, save
 from .scripted import Scripted
 from .target import Target
 

@@ -1,23 +1,21 @@
-"""One played call: what the caller does, what is expected to be heard and to ring, and how far it has come."""
+"""One played call: what the caller does, and what is expected to be heard and to ring."""
 
 from collections.abc import Collection
 from datetime import datetime
 from operator import methodcaller
 
-from ivr.call import Conditions
-from ivr.call.conditions import OPEN
 from ivr.callscript import End, HangsUp, Hears, HearsAll, Presses, Rings, Says, Step, Trouble, Waits
-from ivr.simulator import Action, Carrier, Disconnect, SimulatedCall, TranscriptEvent
+from ivr.simulator import Action, Carrier, Disconnect
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.simulator.transcript import Bridged, Warned, spoken
+from ivr.simulator.transcript import Bridged, spoken
 from ivr.translation import _
 
 from .desks import PATIENCE, Desks
 from .differs import Difference, Differs, Drop, Insert, squeezed
-from .expect import another_rings, compare_all, compare_second, compare_whisper, find_parts, missing, unexpected
+from .expect import another_rings, compare_all, compare_second, compare_whisper, find_parts
 from .scripted import deeds
+from .so_far import CallSoFar
 from .target import Target
-from .transcript_text import as_text, pending
 from .turns import is_turn, was_lost, words_of
 
 # pytest leaves these frames out of the traceback of what differs: the line of the test tells enough.
@@ -42,34 +40,13 @@ def dial(
     return PlayedCall(target, call, desks, began, around, warnings)
 
 
-class PlayedCall:
-    """A call to *target*, in progress or over.
+class PlayedCall(CallSoFar):
+    """A call that is played: what is done in it and expected of it.
 
     What the caller does (`say`, `press`, `wait`) answers the next question. What is expected (`hears`, `hears_all`,
     `rings`) is compared with what has been heard since the last answer or ring, and raises `Differs`, an
     AssertionError, with the transcript. `rang` and `answered_by` wait for the ring. `take` does any step of a script.
-    *call* is the carrier's, *desks* are the telephones that it rings; it *began* at that local time, in that *world*.
-    *expected* are the numbers of what Twilio is to log.
     """
-
-    def __init__(
-        self,
-        target: Target,
-        call: SimulatedCall,
-        desks: Desks,
-        began: datetime,
-        world: Conditions = OPEN,
-        expected: Collection[int] = (),
-    ) -> None:
-        self.call = call
-        self.desks = desks
-        self.began = began
-        self.world = world
-        self._target = target
-        self._expected = expected
-        self._since = 0  # where in the transcript the last answer or ring lies behind
-        self._rung = 0  # how many numbers had been called at the last answer
-        self._found = 0  # how much of what is heard since the last answer an expectation has found
 
     # What the caller does, and what is expected: as steps, and as the words of a test.
 
@@ -145,8 +122,6 @@ class PlayedCall:
         self._refuse(self._compare_rung(number) or compare_second(by, self.second))
         self._refuse(compare_whisper(desk_hears, self.let_ring(ends)))
 
-    # How far the call has come.
-
     @property
     def rang(self) -> str | None:
         """The number that rings or rang last, as printed in the directory; None where none did.
@@ -166,72 +141,6 @@ class PlayedCall:
         self._let_any_ring()
         reached = [event.number for event in self.transcript if isinstance(event, Bridged)]
         return self._target.printed(reached[-1]) if reached else None
-
-    @property
-    def dialled(self) -> tuple[str, ...]:
-        """The numbers that have rung so far, as printed in the directory."""
-        return tuple(map(self._target.printed, self.call.dialled))
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether an answer is waited for now."""
-        return self.call.heard is not None and self.call.heard.asked is not None
-
-    @property
-    def ringing(self) -> tuple[str, ...]:
-        """The numbers that are to ring now, as the service wrote them."""
-        return self.call.heard.ringing if self.call.heard else ()
-
-    @property
-    def heard(self) -> str:
-        """All that has been spoken since the last answer or ring, up to now."""
-        now = self.call.heard
-        return spoken(self.transcript[self._since :], "caller") + (now.text if now else "")
-
-    @property
-    def said(self) -> str:
-        """All that has been spoken to the caller so far."""
-        return self.call.said + (self.call.heard.text if self.call.heard else "")
-
-    @property
-    def whispered(self) -> str:
-        """All that has been spoken to called desks before they were put through."""
-        return self.call.whispered
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the caller's leg has ended."""
-        return self.call.is_over
-
-    @property
-    def second(self) -> float:
-        """How far the call's clock has come."""
-        return self.call.second
-
-    @property
-    def transcript(self) -> tuple[TranscriptEvent, ...]:
-        """What has happened so far, in order."""
-        return self.call.transcript
-
-    @property
-    def warnings(self) -> tuple[Warned, ...]:
-        """What Twilio would have logged, each with its number; the carrier's own remarks have None."""
-        return self.call.warnings
-
-    @property
-    def unexpected(self) -> tuple[str, ...]:
-        """What Twilio would have logged so far and was not expected to, a sentence for each number."""
-        return unexpected(self.warnings, self._expected)
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What Twilio was expected to log and has not, a sentence for each number."""
-        return missing(self.warnings, self._expected)
-
-    def __str__(self) -> str:
-        """Tell the call so far, a line for each thing that happened."""
-        now, printed = self.call.heard, self._target.printed
-        return "\n".join([*as_text(self.transcript, printed), *(pending(now, printed) if now else ())])
 
     # How it goes on.
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ivr.call.nodes import Required
+from ivr.call.flow_file import Required
 from ivr.columns import columns, padded
 from ivr.translation import _
 

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from ivr.call import Ask, Call, Plan, RingNumber, Said, SayLines, Silent
 from ivr.call.hearing import COMMAND_KEYS, Interpretation
 from ivr.call.nodes import Choice, Choose, ReadBack
-from ivr.call.plan import JAPANESE
 from ivr.call.trace import Trace, trace
+from ivr.heard.utterance import JAPANESE
 from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 from ivr.translation import _

@@ -16,11 +16,11 @@ from ivr.translation import _
 
 from .alerts import firing
 from .audio import recordings
+from .call_records import RECORDING, Recorder, recorded, records_report
 from .counters import SERVICE
 from .forms import FormRequest
 from .log import configure_log
 from .page_access import PageAccess
-from .recording import RECORDING, Recorder, recorded, records_report
 from .refusals import note_refusals
 from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
@@ -28,7 +28,7 @@ from .reload.store import PlanStore
 from .reload.watcher import Watcher, WatchTiming
 from .standing import standing
 from .timetable import timetable_report, warnings
-from .voice import Clock, Hotline, Outlook, webhooks
+from .webhook_routes import Clock, Hotline, Outlook, webhooks
 
 if TYPE_CHECKING:
     from .alerting import Alerter

@@ -15,7 +15,7 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict
 
-from .lines import LONGEST
+from .log_stream import LONGEST
 
 _rehearsing = ContextVar("rehearsing", default=False)
 

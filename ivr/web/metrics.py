@@ -14,9 +14,9 @@ from ivr.records import journal_bytes, read_status
 from ivr.records.record import Disposition
 from ivr.settings import Settings
 
+from .call_records import Recorder, records_folder
 from .counters import SERVICE, Name
 from .measures import FAULT, MISSED, RING, SECONDS, WEBHOOK, WEBHOOK_SECONDS
-from .recording import Recorder, records_folder
 from .reload.plans import Plans
 from .series import MEASURED, OTHER
 from .standing import failing_offices

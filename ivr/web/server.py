@@ -11,9 +11,9 @@ from ivr.settings import is_loopback, read_settings, refuse_strangers
 from ivr.translation import _
 
 from .app import ALERTER, WATCH
+from .call_records import RECORDING
 from .counters import SERVICE, free_slot
-from .lines import write_behind
-from .recording import RECORDING
+from .log_stream import write_behind
 from .series import MEASURED
 
 log = structlog.get_logger()

@@ -6,8 +6,8 @@ from ivr.records import read_status
 from ivr.settings import Settings
 
 from .alerts import Standing
+from .call_records import Recorder, records_folder
 from .counters import SERVICE
-from .recording import Recorder, records_folder
 from .reload.plans import Plans
 
 _BEGAN = time.time()

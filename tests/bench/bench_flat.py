@@ -29,7 +29,7 @@ from ivr.site import load
 from ivr.web.forms import FormRequest
 from ivr.web.log import configure_log
 from ivr.web.reload.plans import Plans
-from ivr.web.voice import Hotline, webhooks
+from ivr.web.webhook_routes import Hotline, webhooks
 from tests.check.proof.small import copy
 from tests.twilio.signing import sign
 

@@ -15,7 +15,7 @@ from flask import Flask
 
 from ivr.settings import Settings
 from ivr.web import create_app, measures
-from ivr.web.recording import RECORDING
+from ivr.web.call_records import RECORDING
 from ivr.web.series import MEASURED, Series
 from tests.web.telephone import TOKEN, Telephone
 

@@ -12,7 +12,7 @@ from twilio.request_validator import RequestValidator
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from ivr.web.app import ALERTER, DEMO, WATCH
-from ivr.web.recording import RECORDING
+from ivr.web.call_records import RECORDING
 
 VOICE = {"voice": "Polly.Kazuha-Neural", "language": "ja-JP"}
 HINTS = (

@@ -132,6 +132,14 @@ def test_another_state_is_taken(ivr: Command, at: str, state: str, text: str, le
     assert rows(ivr("hear", "--at", at, "--state", state, text).out)[0]["leads_to"] == leads_to
 
 
+def test_questions_of_the_sites_own_are_answered_before_a_read_back(ivr: Command) -> None:
+    own = shipped() / "data/examples/nationwide"
+
+    (row,) = rows(ivr("hear", "--at", "read_back", "はい", "--site", str(own)).out)
+
+    assert row["leads_to"].startswith("ring:")
+
+
 @pytest.mark.parametrize(
     "state", ["service=centre", "prefecture=99", "stage=mneu", "hello=1", "service=center&turn=many"]
 )

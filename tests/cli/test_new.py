@@ -10,8 +10,9 @@ from ivr.site import load, shipped
 from .command import Command
 
 FACTS = ("--fallback", "03-5470-1840", "--yes")
+WARDS = ("--service", "tax=税/ぜい", "--service", "trash=ごみ", "--areas", "wards", "--in", "名古屋市")
 KINDS = {
-    "wards": ("--service", "tax=税/ぜい", "--service", "trash=ごみ", "--areas", "wards", "--in", "名古屋市"),
+    "wards": WARDS,
     "one service": ("--service", "tax=税/ぜい", "--areas", "prefectures"),
     "one menu": ("--service", "none", "--areas", "prefectures", "--in", "東京都", "--in", "千葉県"),
     "towns": ("--service", "none", "--areas", "municipalities", "--in", "香川県"),
@@ -64,19 +65,86 @@ def test_what_cannot_be_is_told_and_nothing_is_written(ivr: Command, tmp_path: P
     assert not (tmp_path / "own").exists()
 
 
+ASKED = ("しのでんわ", "tax=税/ぜい", "trash=ごみ", "", "wards", "名古屋市", "03-5470-1840")
+"""What is typed where nothing is given: name, services until there are no more, kind of areas, where, fallback."""
+REFUSED = (
+    (0, "市/し/shi", "expected a name and its reading in kana"),
+    (0, "", "expected a name and its reading in kana"),
+    (0, "市{}/し", "a name has no braces"),
+    (1, "税", "expected ID=NAME/KANA with an ID of a-z"),
+    (1, "tax=税", "how is 税 read?"),
+    (2, "tax=水/みず", "two services have the same ID"),
+    (4, "区", "expected one of prefectures / municipalities / wards / none"),
+    (5, "", "expected a prefecture, or a city with wards"),
+    (5, "名古屋", "no prefecture, and no city with wards, is called 名古屋"),
+    (5, "香川県", "there are no wards in it"),
+    (6, "+81354701840", "expected a number as printed, such as 03-5470-1840"),
+)
+"""Answers that cannot be, each before which one of ASKED, and what is said of it."""
+
+
+def typed(*answers: str) -> str:
+    return "".join(f"{answer}\n" for answer in answers)
+
+
+def test_what_is_not_given_is_asked_for(ivr: Command, tmp_path: Path) -> None:
+    asked = ivr("new", str(tmp_path / "asked"), stdin=typed(*ASKED))
+    ivr("new", str(tmp_path / "given"), "--name", "しのでんわ", *WARDS, *FACTS)
+
+    for file in ("data/flow.yaml", "data/directory.yaml", "prompts/ja.yaml"):
+        texts = [(tmp_path / one / file).read_text(encoding="utf-8") for one in ("asked", "given")]
+        assert texts[0] == texts[1]
+    assert asked.code == 0
+
+
+def test_of_an_answer_that_cannot_be_it_is_told_what_is_expected_and_asked_again(ivr: Command, tmp_path: Path) -> None:
+    answers = [
+        text for place, right in enumerate(ASKED) for text in (*(no for at, no, _ in REFUSED if at == place), right)
+    ]
+
+    ran = ivr("new", str(tmp_path / "own"), stdin=typed(*answers))
+
+    errors = re.findall("Error: (.*)", ran.out)
+    assert ran.code == 0
+    assert len(errors) == len(REFUSED)
+    assert all(error.startswith(told) for error, (_place, _answer, told) in zip(errors, REFUSED, strict=True))
+
+
+def test_signs_and_figures_of_a_japanese_keyboard_are_taken(ivr: Command, tmp_path: Path) -> None:
+    wide = ("しのでんわ", "tax＝税／ぜい", "", "prefectures", "東京都 千葉県", "０３－５４７０－１８４０")
+
+    ran = ivr("new", str(tmp_path / "own"), stdin=typed(*wide))
+
+    assert ran.code == 0
+    assert 'number: "03-5470-1840"' in (tmp_path / "own" / "data" / "directory.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("count", [0, len(ASKED) - 1])
+def test_nothing_is_written_where_the_answers_end(ivr: Command, tmp_path: Path, count: int) -> None:
+    ran = ivr("new", str(tmp_path / "own"), stdin=typed(*ASKED[:count]))
+
+    assert ran.code == 1
+    assert "Nothing was written." in ran.err
+    assert not (tmp_path / "own").exists()
+
+
 def test_a_number_is_given_as_it_is_printed(ivr: Command, tmp_path: Path) -> None:
     options = ("--name", "電話", *KINDS["departments"], "--yes")
 
     assert "as printed" in ivr("new", str(tmp_path / "own"), *options, "--fallback", "+81354701840").err
 
 
-def test_no_site_is_written_over(ivr: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [("--like", "shipped"), ()])
+def test_no_site_is_written_over(ivr: Command, tmp_path: Path, options: tuple[str, ...]) -> None:
     (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "flow.yaml").write_text("start: mine\n", encoding="utf-8")
 
-    ran = ivr("new", str(tmp_path), "--like", "shipped")
+    ran = ivr("new", str(tmp_path), *options, stdin=typed(*ASKED))
 
     assert ran.code == 1
     assert "holds a site already" in ran.err
+    assert [one.name for one in tmp_path.rglob("*")] == ["data", "flow.yaml"]
+    assert (tmp_path / "data" / "flow.yaml").read_text(encoding="utf-8") == "start: mine\n"
 
 
 def test_the_shipped_site_is_copied(ivr: Command, tmp_path: Path) -> None:

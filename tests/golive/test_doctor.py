@@ -17,7 +17,7 @@ from ivr.golive.doctor import POINTS, Circumstances, Diagnosis, look
 from ivr.http import exchange
 from ivr.records import database
 from ivr.site import hash_of, load, shipped
-from ivr.site.directory import PLACEHOLDER
+from ivr.site.directory_file import PLACEHOLDER
 from ivr.site.twilio_names import knows_model, knows_voice
 from ivr.web.reload.store import PlanStore
 from tests.check.proof.small import copy
@@ -280,6 +280,14 @@ def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: st
             "fallback office",
             "to do",
             "nothing says that",
+        ),
+        (
+            "data/flow.yaml",
+            "\nfallback_agreed: ",
+            "  # allow: fallback-not-agreed until 2099-03-31: the talks are under way\n# fallback_agreed: ",
+            "fallback office",
+            "fine",
+            "allowed until 2099-03-31 (the talks are under way)",
         ),
         (
             "data/flow.yaml",

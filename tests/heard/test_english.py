@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.heard.romaji import folded, romaji, syllables
-from ivr.heard.utterance import is_polite, plain, utterance
+from ivr.heard.utterance import plain, utterance
 
 
 def test_each_form_is_made_of_the_one_before() -> None:
@@ -58,11 +58,6 @@ def test_short_forms_are_in_full_and_a_no_that_denies_is_told_from_others(text: 
 )
 def test_a_name_is_found_as_whole_words(name: str, text: str, found: bool) -> None:
     assert (plain(name, "en") in utterance(text, "en").whole) is found
-
-
-def test_politeness_is_told_from_words() -> None:
-    assert is_polite(plain("thank you very much", "en"), "en")
-    assert not is_polite(plain("thank you bank", "en"), "en")
 
 
 @given(st.text(max_size=400))

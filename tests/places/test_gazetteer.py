@@ -4,7 +4,7 @@ import pytest
 
 from ivr.places import Gazetteer, MalformedError, gazetteer
 from ivr.places.data.place import city_of
-from ivr.places.data.table import MOST_FAULTS
+from ivr.places.data.tsv import MOST_FAULTS
 
 
 def test_there_are_47_prefectures_in_the_order_of_jis(places: Gazetteer) -> None:

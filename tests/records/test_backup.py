@@ -13,10 +13,10 @@ from sqlalchemy import URL, select, text
 
 from ivr.golive.backup import BackupError, Kept, back_up, restore
 from ivr.records import CallEvent, Kind, database, segments, store
+from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.events import line_of
 from ivr.records.fold import fold
 from ivr.records.supervise import locked
-from ivr.records.tables import calls, heartbeats, rings
 from ivr.settings import Settings
 from ivr.site import shipped
 from ivr.web.reload.store import PlanStore

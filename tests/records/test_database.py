@@ -11,7 +11,7 @@ from sqlalchemy import URL, create_engine, text
 
 from ivr.records import database
 from ivr.records.database import Schema
-from ivr.records.tables import metadata
+from ivr.records.database_tables import metadata
 
 
 def test_an_empty_database_gets_the_tables_that_the_code_knows(url: URL) -> None:

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import URL, insert, text
 
 from ivr.records import FOLDER, database, store
+from ivr.records.database_tables import calls
 from ivr.records.export import COLUMNS, exported
 from ivr.records.supervise import locked
-from ivr.records.tables import calls
 from tests.web.process import PATIENCE
 
 from .command import RECORDS, database_at, run

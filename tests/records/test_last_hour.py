@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import URL, Engine, insert
 
 from ivr.records import LastHour, database
+from ivr.records.database_tables import calls
 from ivr.records.last_hour import HOUR, WEEK, last_hour
 from ivr.records.record import CallRecord
-from ivr.records.tables import calls
 
 NOW = 1_795_848_000_000
 

@@ -11,10 +11,10 @@ from sqlalchemy import URL, select
 from ivr.call import Plan
 from ivr.cli import main
 from ivr.records import FOLDER, Kind, database, shipper, store
+from ivr.records.database_tables import missed
 from ivr.records.events import event_of, line_of
 from ivr.records.missed import DAYS, LONGEST, MOST, masked, note_missed
 from ivr.records.shipper import Shipper
-from ivr.records.tables import missed
 from ivr.site import load, shipped
 
 from .samples import AT, CALL, whole_call

@@ -17,9 +17,9 @@ from sqlalchemy import URL, Engine, insert
 
 from ivr.clock import JAPAN
 from ivr.records import database
+from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.record import CallRecord, Disposition, RingRecord
 from ivr.records.report import Table, tables_of
-from ivr.records.tables import calls, heartbeats, rings
 
 from .command import run
 

@@ -12,9 +12,9 @@ from sqlalchemy import URL, create_engine, select, text
 
 from ivr.records import USUAL, CallEvent, database, hand_over, read_status, segments
 from ivr.records.around import read as read_around
+from ivr.records.database_tables import calls
 from ivr.records.events import line_of
 from ivr.records.shipper import PURGE, Shipper, now
-from ivr.records.tables import calls
 from tests.web.process import PATIENCE
 
 from .postgres import Postgres

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import URL, Engine, func, select
 
 from ivr.records import CallEvent, Kind, database, store
+from ivr.records.database_tables import calls, events, heartbeats, rings
 from ivr.records.fold import fold
-from ivr.records.tables import calls, events, heartbeats, rings
 
 from .samples import AT, CALL, RING, START, rung, told, whole_call
 

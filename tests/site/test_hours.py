@@ -8,7 +8,7 @@ from ivr.directory import Directory, Hours, Office, Service, Source
 from ivr.problem import Problem
 from ivr.site.hours import PATH, read_hours
 from ivr.site.prompts import misread
-from ivr.speech import opening
+from ivr.speech import reopening
 from ivr.strict_yaml import read
 
 TODAY = date(2026, 11, 28)
@@ -142,7 +142,12 @@ def test_days_may_be_named_where_no_week_is_known() -> None:
             "hours",
         ),
         ("site: {exceptions: {盆: {from: 2026-08-13}}}", 1, 'the key "until" is missing here', "missing-key"),
-        ("site: {exceptions: {盆: {form: 08-13, until: 08-15}}}", 1, 'the key "from" is missing here', "missing-key"),
+        (
+            "site: {exceptions: {盆: {form: 08-13, until: 08-15}}}",
+            1,
+            'no key is called "form" here; did you mean "from"?',
+            "unknown-key",
+        ),
         (
             "site:\n  exceptions:\n    盆: {from: 08-13, until: 08-15}\n    夏: {from: 08-15, until: 08-20}",
             4,
@@ -182,7 +187,7 @@ def test_a_mistake_is_told_once() -> None:
 
 def test_the_words_for_every_day_and_every_minute_have_a_reading_that_fits() -> None:
     minutes = (EVENING + timedelta(days=day, minutes=7 * day) for day in range(400))
-    lines = [line for opens in minutes if (line := opening(opens, EVENING))]
+    lines = [line for opens in minutes if (line := reopening(opens, EVENING))]
 
     assert [misread(line.text, line.kana) for line in lines] == [""] * 400
     assert len({line.kana for line in lines}) == 400

@@ -15,6 +15,10 @@ from ivr.strict_yaml.messages import MESSAGES, described, meant, message
         ("", ("number",), "; possible here: number"),
         ("zzz", (), ""),
         ("zzz", tuple(f"word{number}" for number in range(13)), ""),
+        ("１", tuple("0123456789"), '; did you mean "1"?'),
+        ("ｗａｉｔ", ("wait", "next"), '; did you mean "wait"?'),
+        ("taks", (*(f"word{number}" for number in range(13)), "tax"), '; did you mean "tax"?'),
+        ("港区、 南区", ("南区", "港区"), "; write a comma and a space between them: 港区, 南区"),
     ],
 )
 def test_the_nearest_is_suggested_or_a_few_are_listed(word: str, possible: tuple[str, ...], suggestion: str) -> None:
@@ -31,7 +35,6 @@ def test_the_nearest_is_suggested_or_a_few_are_listed(word: str, possible: tuple
         ("あ" * 100, '"' + "あ" * 39 + '…"'),
         ("bell\x07 half\ud800", '"bell? half?"'),
         ({"a": "b"}, "keys with values"),
-        ({"a": None}, "keys without values (a text that begins with { must be quoted)"),
         (["a"], "a list"),
     ],
 )

@@ -6,9 +6,10 @@ import yaml
 from hypothesis import given, strategies as st
 
 from ivr.problem import Problem, as_text
+from ivr.strict_yaml.complaints import explain
 from ivr.strict_yaml.document import Data, Position
 from ivr.strict_yaml.reader import MOST_FAULTS, read, read_file
-from ivr.strict_yaml.syntax import SyntaxFault, explain
+from ivr.strict_yaml.syntax import SyntaxFault
 
 QUOTE = 'must be quoted: "{}"'
 
@@ -44,7 +45,8 @@ def test_the_same_text_in_two_files_has_its_problems_in_each() -> None:
         ('key: ""', {"key": ""}),
         ("key: ''", {"key": ""}),
         ("- a\n-\n", ["a", None]),
-        ("{a: 1, b}", {"a": "1", "b": None}),
+        ("{a: 1, b: }", {"a": "1", "b": None}),
+        ('{a: "1?", b: [c, "{d}"], "e": f}', {"a": "1?", "b": ["c", "{d}"], "e": "f"}),
         ("a: |\n  one\n  two\n", {"a": "one\ntwo\n"}),
         ("a: >-\n  one\n  two\n", {"a": "one two"}),
         ('a: "#"\n"*": b', {"a": "#", "*": "b"}),
@@ -119,28 +121,28 @@ MISTAKES = [
     ("a: ⺀", 1, 4, "is a part of a kanji; write the kanji itself"),
     ("a: い\u3099", 1, 5, "behind no kana that takes it"),
     ("a: *", 1, 4, QUOTE.format("*")),
-    ("a: *b", 1, 4, QUOTE.format("*")),
+    ("a: *b", 1, 4, QUOTE.format("*b")),
     ("*: b", 1, 1, QUOTE.format("*")),
-    ("*a : b", 1, 1, QUOTE.format("*")),
+    ("*a : b", 1, 1, QUOTE.format("*a")),
     ("a:\n  - *\n", 2, 5, QUOTE.format("*")),
     ("a: [b, *]", 1, 8, QUOTE.format("*")),
-    ("a: &b c", 1, 4, QUOTE.format("&")),
+    ("a: &b c", 1, 4, QUOTE.format("&b c")),
     ("a: &", 1, 4, QUOTE.format("&")),
-    ("a: !b c", 1, 4, QUOTE.format("!")),
-    ("a: !<b c", 1, 4, QUOTE.format("!")),
-    ("a: !b!c d", 1, 4, QUOTE.format("!")),
-    ("!a b: c", 1, 1, QUOTE.format("!")),
-    ("a: @b", 1, 4, QUOTE.format("@")),
-    ("a: `b", 1, 4, QUOTE.format("`")),
-    ("a: %b", 1, 4, QUOTE.format("%")),
-    ("%YAML 1.1\na: b", 1, 1, QUOTE.format("%")),
-    ("%TAG ! !\n---\na: b", 1, 1, QUOTE.format("%")),
+    ("a: !b c", 1, 4, QUOTE.format("!b c")),
+    ("a: !<b c", 1, 4, QUOTE.format("!<b c")),
+    ("a: !b!c d", 1, 4, QUOTE.format("!b!c d")),
+    ("!a b: c", 1, 1, QUOTE.format("!a b: c")),
+    ("a: @b", 1, 4, QUOTE.format("@b")),
+    ("a: `b", 1, 4, QUOTE.format("`b")),
+    ("a: %b", 1, 4, QUOTE.format("%b")),
+    ("%YAML 1.1\na: b", 1, 1, QUOTE.format("%YAML 1.1")),
+    ("%TAG ! !\n---\na: b", 1, 1, QUOTE.format("%TAG ! !")),
     ("a: &b c", 1, 4, "an anchor is not read here: write the value out"),
     ("a: *b", 1, 4, "a reference is not read here: write out"),
     ('a: !!bool "true"', 1, 4, "a tag is not read here: leave it out"),
-    ("a: ? b", 1, 4, QUOTE.format("?")),
+    ("a: ? b", 1, 4, QUOTE.format("? b")),
     ("a: ]", 1, 4, QUOTE.format("]")),
-    ("a: , b", 1, 4, QUOTE.format(",")),
+    ("a: , b", 1, 4, QUOTE.format(", b")),
     ("a: #", 1, 4, 'must be quoted: "#"'),
     ("a: #7119", 1, 4, 'must be quoted: "#"'),
     ("a: press #now", 1, 10, 'must be quoted: "#"'),
@@ -156,7 +158,7 @@ MISTAKES = [
     ("a: b\nc：d\ne: f", 2, 1, "the one here is full-width"),
     ("a：b\nc: d", 1, 1, "the one here is full-width"),
     ("a:\n  b: c\n   d: e", 3, 4, "indented deeper than the line above"),
-    ("a:\n    b: c\n  d: e", 3, 3, "indentation of this line fits no line above"),
+    ("a:\n    b: c\n  d: e", 3, 3, "fits no line above it: it has 2 spaces, line 2 has 4"),
     ("a: b\n  c", 2, 3, "goes on with the value of line 1"),
     ("a:\n  - b\n    - c", 3, 5, "goes on with the value of line 2"),
     ("a: b\n \x85　", 2, 2, "an invisible character"),
@@ -192,16 +194,51 @@ MISTAKES = [
     ("a: [b] c", 1, 8, "a text that begins with a bracket must be quoted"),
     ("a:\n<<<<<<< HEAD\n  b: c\n=======\n  d: c\n>>>>>>> e", 2, 1, "git left a conflict here"),
     ("a: b\n||||||| c\nd: e", 2, 1, "git left a conflict here"),
-    ("a: [b, c\nd: e", 1, 4, "the bracket that opens here is never closed"),
+    ("a: [b, c\nd: e", 1, 4, "is never closed; write ] where it ends"),
     ("a: {b: c\nd", 1, 4, "the bracket that opens here is never closed"),
     ("a: [b, {", 1, 4, "the bracket that opens here is never closed"),
+    ("a: {b: c?, d: e}", 1, 8, "with '?' in it must be quoted: \"c?\""),
+    ("a: {b: c d? e, f, g: h}", 1, 8, 'must be quoted: "c d? e, f"'),
+    ("a: {b: c: d, e: f}", 1, 8, "with ': ' in it must be quoted: \"c: d\""),
+    ("a: {b: c #1, d: e}", 1, 8, "with '#' in it must be quoted: \"c #1\""),
+    ("a: {b: c, d, e: f}", 1, 8, "with ',' in it must be quoted: \"c, d\""),
+    ("a: {b: はい、{c}です。, d: e}", 1, 8, 'must be quoted: "はい、{c}です。"'),
+    ("a: {b: はい、{c}です。}", 1, 8, 'must be quoted: "はい、{c}です。"'),
+    ("a: {b: {c}です。, d: e}", 1, 8, 'begins with a bracket must be quoted: "{c}です。"'),
+    ("a: {b: {c}}", 1, 8, 'begins with a bracket must be quoted: "{c}"'),
+    ("a: [b, c?, d]", 1, 8, 'must be quoted: "c?"'),
+    ("a: [{b: c?, d: [e, f]}]\ng: h", 1, 9, 'must be quoted: "c?"'),
+    ("a:\n  - {b: c,\n     d: e?}\n  - {f: g}", 3, 9, 'must be quoted: "e?"'),
+    ('a: {b: "c, d: "e"}', 1, 8, 'opens here is never closed; write "c"'),
+    ('a: {b: c, d: "e}\nf: {g: "h"}', 1, 14, 'opens here is never closed; write "e"'),
+    ("a: {b: 'it's', c: d}", 1, 8, 'quote the whole value: "it\'s"'),
+    ('a: {b: "c" d", e: f}', 1, 8, "quote the whole value: 'c\" d'"),
+    ('a: {b: c", d: e}', 1, 8, 'closes here is opened nowhere; write "c"'),
+    ("a: {b: さ。 c: d}", 1, 10, 'a comma is missing before "c"'),
+    ("a: {b: さ。、c: d}", 1, 10, 'the comma before "c" is full-width'),
+    ('a: {b: "c" d: e}', 1, 11, 'a comma is missing before "d"'),
+    ("a: {b：c, d: e}", 1, 5, "a key ends with a colon and a space; write b: c"),
+    ("a: {b: c, d:e}", 1, 11, "a key ends with a colon and a space; write d: e"),
+    ("a: b: さ, c: d}", 1, 4, "opened nowhere; write {b: さ, c: d}"),
+    ("a: ｛b: c｝", 1, 4, "a full-width bracket (｛) opens nothing; write {"),
+    ("a: [b, ”c”]", 1, 8, 'a full-width quote (”) quotes nothing; write "'),
+    ("a: “b”\nc: d", 1, 4, 'a full-width quote (“) quotes nothing; write "'),
+    ("a:\n  - {b: c}\n  {d: e}", 3, 3, "has no dash; write - {d: e}"),
+    ("a:\n  {b: c}\n  {d: e}", 2, 3, "has no dash; write - {b: c}"),
+    ("a:\n  - {b: c}\n  -{d: e}", 3, 3, "a dash and a space begin an item of a list; write - {d: e}"),
+    ("a:\n  - {b: c}\n  － {d: e}", 3, 3, "a dash and a space begin an item of a list; write - {d: e}"),
+    ("a:b\n# c\nd: e", 1, 1, "write a: b"),
+    ("a： b\n\nc: d", 1, 1, "the one here is full-width (：); write a: b"),
+    ("a:\u3000b\nc: d", 1, 1, "the space here is full-width; write a: b"),
+    ("a\u3000: b", 1, 2, "a full-width space stands beside this"),
+    ("a: b\u3000\nc: d", 1, 5, "a full-width space stands beside this"),
     ("a: - b", 1, 4, "a list begins on a line of its own"),
     ("a: b\n- c", 2, 1, "a list item stands where a key is expected"),
     ("- a\nb: c", 2, 1, "a key stands where a list item ('- ') is expected"),
     ("a: b\na: c", 2, 1, 'the key "a" stands here twice, first at 1:1'),
     ("{a: b, a: c}", 1, 8, 'the key "a" stands here twice, first at 1:2'),
     (": a", 1, 1, "no key stands before this colon"),
-    ("{: a}", 1, 2, QUOTE.format(":")),
+    ("{: a}", 1, 2, "no key stands before this colon"),
     ("? \n: a", 1, 2, "no key stands before this colon"),
     ("? [a]\n: b", 1, 3, "a key is plain text"),
     ("[" * 60, 1, 42, "nested too deeply"),
@@ -338,3 +375,32 @@ def test_what_is_quoted_is_read_as_it_is(data: Data) -> None:
 
     assert document.data == data
     assert document.problems == ()
+
+
+TEXTS = [
+    ('{number: "03-0000-0001", areas: [港区, 南区], shared_line: true}', ""),
+    ("He said, “hello”", ""),
+    ("5 o'clock (or 6), or [b]", ""),
+    ('say "hello"', ""),
+    ("“a”, he said", "a full-width quote"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), TEXTS)
+def test_signs_within_a_text_are_characters_as_any_other(text: str, words: str) -> None:
+    problems = read(f"a: {text}\nb: c\n", "site.yaml").problems
+
+    assert [words in problem.message for problem in problems] == ([True] if words else [])
+
+
+WITHIN = [text for text, *_ in MISTAKES if text.startswith(("a: {b", "a: [b")) and text.count("\n") < 2]
+
+
+@pytest.mark.parametrize("line", [text.partition("\n")[0] for text in WITHIN])
+def test_one_mistake_within_brackets_is_told_once_and_the_next_line_is_read(line: str) -> None:
+    document = read(f"{line}\nz: end\n", "site.yaml")
+
+    assert len(document.problems) == 1
+    assert isinstance(document.data, dict)
+    if "never closed; write ]" not in document.problems[0].message:
+        assert document.data.get("z") == "end"

@@ -1,6 +1,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,11 @@ import structlog
 from flask import Flask
 
 from ivr.call import Plan
+from ivr.settings import Settings
 from ivr.site import load, shipped
 from ivr.web import create_app
+from ivr.web.app import WATCH
+from ivr.web.call_records import RECORDING
 from ivr.web.log import configure_log
 from tests.check.proof.small import copy
 
@@ -44,6 +48,26 @@ def app() -> Flask:
 @pytest.fixture(scope="session")
 def telephone(app: Flask) -> Telephone:
     return Telephone(app)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Return the settings of a service that records calls, in a folder of its own."""
+    return replace(SETTINGS, var=tmp_path / "var", records=True, hash_key="known to the test")
+
+
+@pytest.fixture
+def recorded(settings: Settings) -> Iterator[Flask]:
+    """Return an application of its own for each test, which records its calls."""
+    app = create_app(settings)
+    yield app
+    app.extensions[RECORDING].journal.close()
+    app.extensions[WATCH].stop()
+
+
+@pytest.fixture
+def line(recorded: Flask) -> Telephone:
+    return Telephone(recorded)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +17,11 @@ from ivr.records import LastHour, Status
 from ivr.records.shipper import Shipper
 from ivr.records.status import write
 from ivr.settings import Settings
-from ivr.web import create_app
 from ivr.web.alerting import Alerter, poster
 from ivr.web.alerts import AGAIN, CONDITIONS, FEWEST_REFUSALS, AlertState, Standing, Telling, after, due, firing
 from ivr.web.app import ALERTER, WATCH
+from ivr.web.call_records import RECORDING, records_folder
 from ivr.web.counters import SERVICE
-from ivr.web.recording import RECORDING, records_folder
 from ivr.web.standing import standing
 
 from .receiving import Receiver
@@ -178,16 +177,13 @@ def test_a_disk_that_keeps_nothing_is_no_harm(receiver: Receiver, tmp_path: Path
 
 
 @pytest.fixture
-def settings(tmp_path: Path, receiver: Receiver) -> Settings:
-    return replace(SETTINGS, var=tmp_path / "var", records=True, hash_key="known to the test", alert_url=receiver.url)
+def settings(settings: Settings, receiver: Receiver) -> Settings:
+    return replace(settings, alert_url=receiver.url)
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
-    yield app
-    app.extensions[RECORDING].journal.close()
-    app.extensions[WATCH].stop()
+def app(recorded: Flask) -> Flask:
+    return recorded
 
 
 REFUSALS = "RefusalsOverAnswers"

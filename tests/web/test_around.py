@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from ivr.call.nodes import Limits
+from ivr.call.flow_file import Limits
 from ivr.records import USUAL, hashed
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.recording import RECORDING, _bounds
+from ivr.web.call_records import RECORDING, _bounds
 
 from .telephone import PASSWORD, SETTINGS, Answer, Telephone
 

@@ -12,7 +12,7 @@ from ivr.call.nodes import Ring
 from ivr.clock import japanese_time
 from ivr.web.reload.plans import Current, Plans
 from ivr.web.static_answers import Prepared, prepare
-from ivr.web.voice import Clock, Hotline, webhooks
+from ivr.web.webhook_routes import Clock, Hotline, webhooks
 
 from .telephone import CALLED, SETTINGS, Answer, Telephone
 

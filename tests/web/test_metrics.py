@@ -5,9 +5,7 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,7 +15,6 @@ from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
 from ivr.web.measures import KINDS
-from ivr.web.recording import RECORDING
 from ivr.web.series import MOST, OTHER, Series
 
 from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, Telephone
@@ -28,21 +25,13 @@ BASE = {"base_url": PUBLIC_URL}
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return replace(SETTINGS, metrics_token=TOKEN, var=tmp_path / "var", records=True, hash_key="known to the test")
+def settings(settings: Settings) -> Settings:
+    return replace(settings, metrics_token=TOKEN)
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
-    yield app
-    app.extensions[RECORDING].journal.close()
-    app.extensions[WATCH].stop()
-
-
-@pytest.fixture
-def line(app: Flask) -> Telephone:
-    return Telephone(app)
+def app(recorded: Flask) -> Flask:
+    return recorded
 
 
 def page(app: Flask, **headers: str) -> str:

@@ -11,10 +11,10 @@ from ivr.site.loader import PLACES
 from ivr.translation import _
 
 from .change import Change, compared
+from .changed_texts import text_changes, word_changes
 from .flow import flow_changes
 from .offices import named, office_changes
 from .routes import route_changes
-from .spoken import text_changes, word_changes
 from .times import time_changes
 
 

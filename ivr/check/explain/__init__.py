@@ -8,12 +8,16 @@ from ivr.check.rules import RULES
 from .claims import CLAIMS
 from .explanation import Explanation
 from .reading import READING
+from .tests_of_calls import TESTS_OF_CALLS
+from .unknown_names import UNKNOWN_NAMES
 
 __all__ = ["EXPLANATIONS", "Explanation"]
 
 EXPLANATIONS: Mapping[str, Explanation] = (
     {rule.ID: Explanation(cleandoc(rule.__doc__ or ""), rule.PATH, rule.BAD, rule.GOOD) for rule in RULES}
     | READING
+    | UNKNOWN_NAMES
+    | TESTS_OF_CALLS
     | CLAIMS
 )
 """By the rule's name; the text as in a module's documentation, in English."""

@@ -5,21 +5,6 @@ from ivr.check.site_parts import FLOW, MEANINGS, PROMPTS, WORDS
 from .explanation import Explanation
 
 _DIRECTORY = "data/directory.yaml"
-_CALL = "tests/calls/NAME.call.yaml"
-_ANSWERS = "tests/heard/NAME.tsv"
-
-_NAME = """Every name that a file uses is one that something has.
-
-A name that nothing has is a slip of the pen, or what it named was renamed or taken out. The message suggests the
-nearest name that there is.
-
-Refuses: a call that comes there could not go on.
-"""
-
-
-def _unknown(path: str, bad: str, good: str) -> Explanation:
-    return Explanation(_NAME, path, bad, good)
-
 
 READING = {
     "syntax": Explanation(
@@ -69,18 +54,6 @@ Refuses: nobody knows what was meant.
         "nodes:\n  goodbye: {says: [goodbye]}\n",
         "nodes:\n  goodbye: {kind: end, says: [goodbye]}\n",
     ),
-    "unknown-key": Explanation(
-        """Every key is one that is read there.
-
-A key that nothing reads has no effect, though its author believes it has. It is mostly a slip of the pen, or stands a
-line too deep.
-
-Refuses: what was meant would not happen.
-""",
-        FLOW,
-        "nodes:\n  goodbye: {kind: end, say: [goodbye]}\n",
-        "nodes:\n  goodbye: {kind: end, says: [goodbye]}\n",
-    ),
     "wrong-value": Explanation(
         """Every value has the form that is needed there: text, a number, a date, a list, or one of a few words.
 
@@ -93,44 +66,6 @@ Refuses: nobody knows what was meant.
         "fallback_agreed: yesterday\n",
         "fallback_agreed: 2026-11-20\n",
     ),
-    "unknown-node": _unknown(FLOW, "start: welcom\n", "start: welcome\n"),
-    "unknown-prompt": _unknown(FLOW, "choice: choise\n", "choice: choice\n"),
-    "unknown-word-list": _unknown(
-        FLOW,
-        'choices:\n  - {key: "3", label: later, words: explane, to: goodbye}\n',
-        'choices:\n  - {key: "3", label: later, words: explain, to: goodbye}\n',
-    ),
-    "unknown-service": _unknown(
-        FLOW,
-        'choices:\n  - {key: "1", label: center, value: centre}\n',
-        'choices:\n  - {key: "1", label: center, value: center}\n',
-    ),
-    "unknown-prefecture": _unknown(
-        FLOW,
-        "regions:\n  - {label: west, prefectures: [愛知]}\n",
-        "regions:\n  - {label: west, prefectures: [愛知県]}\n",
-    ),
-    "unknown-office": _unknown(FLOW, "fallback_office: headquarter\n", "fallback_office: headquarters\n"),
-    "unknown-voice": _unknown(
-        PROMPTS,
-        "prompts:\n  english: {text: One moment please., voice: eng}\n",
-        "prompts:\n  english: {text: One moment please., voice: en-US}\n",
-    ),
-    "unknown-gap": _unknown(
-        PROMPTS,
-        'prompts:\n  number: {text: "番号は、{nummber}です。", kana: "ばんごうは、{nummber}です。"}\n',
-        'prompts:\n  number: {text: "番号は、{number}です。", kana: "ばんごうは、{number}です。"}\n',
-    ),
-    "unknown-area": _unknown(
-        "data/hours.yaml",
-        "areas:\n  愛知: {week: {mon-fri: 09:00-17:00}}\n",
-        "areas:\n  愛知県: {week: {mon-fri: 09:00-17:00}}\n",
-    ),
-    "unknown-language": _unknown(
-        FLOW,
-        'choices:\n  - {key: "5", label: in_english, language: eng}\n',
-        'choices:\n  - {key: "5", label: in_english, language: en}\n',
-    ),
     "unheard-language": Explanation(
         """Words and meanings are written for a language in which answers can be understood.
 
@@ -141,22 +76,6 @@ Refuses: callers would be asked to speak, and not understood.
         "data/words.fr.yaml",
         'keys:\n  "1": [un]\n',
         "",
-    ),
-    "unknown-municipality": _unknown(
-        _DIRECTORY,
-        "offices:\n  小牧:\n    center: {printed_name: 相談所, number: 0568-76-1111}\n",
-        "offices:\n  小牧市:\n    center: {printed_name: 相談所, number: 0568-76-1111}\n",
-    ),
-    "unknown-ward": _unknown(
-        _DIRECTORY,
-        "offices:\n  中:\n    center: {printed_name: 相談所, number: 052-241-3601}\n",
-        "offices:\n  中区:\n    center: {printed_name: 相談所, number: 052-241-3601}\n",
-    ),
-    "unknown-place": _unknown(_DIRECTORY, "areas: wards\nwithin: [名古屋]\n", "areas: wards\nwithin: [名古屋市]\n"),
-    "unknown-slot": _unknown(
-        FLOW,
-        "which_way: {kind: branch, slot: custommer}\n",
-        "which_way: {kind: branch, slot: customer}\n",
     ),
     "slot-name": Explanation(
         """A slot of a site's own, and what fills it, have short names of their own, and there are few of them.
@@ -343,50 +262,6 @@ Refuses the change: calls are led as before.
         FLOW,
         "",
         "",
-    ),
-    "differs": Explanation(
-        """A scripted call goes as its script says.
-
-The message says what was expected and what happened instead; `ivr test --update` rewrites what is to be expected.
-
-Refuses: `ivr test` fails.
-""",
-        _CALL,
-        "steps:\n  - says: 愛知県の経営改善支援センターをお願いします\n  - rings: 03-5470-1840\n",
-        "steps:\n  - says: 愛知県の経営改善支援センターをお願いします\n  - rings: 052-223-6953\n",
-    ),
-    "clock": Explanation(
-        """A script's time of the call counts where the service's clock is ours.
-
-A service that is called over HTTP has its own clock, by which it answers.
-
-Warns: the call is played at the service's own time.
-""",
-        _CALL,
-        "at: 2026-05-07 20:00\n",
-        "",
-    ),
-    "world": Explanation(
-        """A script's circumstances (closed offices, failing lines) count where the service is in this process.
-
-A service that is called over HTTP knows its own.
-
-Warns: the call is played in the service's own circumstances.
-""",
-        _CALL,
-        "world: [closed]\n",
-        "",
-    ),
-    "table": Explanation(
-        """A table of answers has the columns text, at, meaning and place, and names what there is.
-
-Each line is an answer, the question that it is said at, and what it means.
-
-Refuses: `ivr test` cannot judge the answer.
-""",
-        _ANSWERS,
-        "text\tat\tmeaning\tplace\n赤字です\tservice\ttruoble\t\n",
-        "text\tat\tmeaning\tplace\n赤字です\tservice\teither\t\n",
     ),
 }
 """By rule, what it asks and why; where there is nothing to show, the examples are empty."""

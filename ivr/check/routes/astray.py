@@ -10,6 +10,7 @@ from ivr.call.hearing import Interpretation
 from ivr.call.interpret import interpret
 from ivr.call.moves import Enter, put
 from ivr.call.nodes import AskPlace, Choose, Question
+from ivr.call.passed import opening_of
 from ivr.directory import Office
 
 from .routes import Kind, Turn, followed
@@ -87,7 +88,7 @@ def _next(plan: Plan, call: Call) -> str:
     if call.asking.stage == "yes_no" or not isinstance(node, Choose | AskPlace) or not call.slots:
         return call.node
     try:
-        return advance(plan, Enter(plan.opening_of(call), call), OPEN)[0].node
+        return advance(plan, Enter(opening_of(plan, call), call), OPEN)[0].node
     except (KeyError, RecursionError):  # of a flow that leads round
         return call.node
 

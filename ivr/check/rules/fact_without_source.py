@@ -7,8 +7,8 @@ Refuses: callers would be promised what the source does not.
 
 from collections.abc import Iterator
 
-from ivr.check.figures import figures, numbers
 from ivr.check.site_parts import SCHEME, at, facts_of
+from ivr.check.spoken_facts import figures, numbers
 from ivr.site import Problem, Site
 from ivr.translation import _
 

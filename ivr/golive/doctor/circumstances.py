@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ivr.call import Plan
-from ivr.golive.numbers import Number, NumberRoute, needed_route, numbers
+from ivr.golive.account_numbers import Number, NumberRoute, needed_route, numbers
 from ivr.golive.preflight import Probed, Prober, preflight
 from ivr.http import HttpReply, NoAnswerError, exchange
 from ivr.settings import Settings, StartupError, read_settings

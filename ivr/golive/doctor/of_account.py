@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from ivr.golive.alerts import read_alerts
-from ivr.golive.numbers import REGION, read_region, shown
+from ivr.golive.account_numbers import REGION, read_region, shown
+from ivr.golive.twilio_errors import read_alerts
 from ivr.simulator.http.addresses import host
 from ivr.translation import N_
 from ivr.twilio.rest import API, RestError, ignored

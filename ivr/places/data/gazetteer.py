@@ -10,7 +10,7 @@ from ivr.heard.readings import Readings, reading_row
 from ivr.places.data.index import Index, index
 from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
 from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
-from ivr.places.data.table import MalformedError, TableFault, lost_zero, parsed, written
+from ivr.places.data.tsv import MalformedError, TableFault, lost_zero, parsed, written
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
 from ivr.places.text import spellings
 from ivr.places.text.latin import Latin, latin, name_in_english

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ivr.places.data.table import figures, lost_zero
+from ivr.places.data.tsv import figures, lost_zero
 from ivr.translation import N_, _
 
 _SUFFIX_KANA = {

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from ivr.places.data.table import figures
+from ivr.places.data.tsv import figures
 from ivr.translation import N_, _
 
 _RUN = re.compile("[0-9]{4}(-[0-9]{4})?")

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from ivr.clock import JAPAN
 from ivr.records.around import USUAL, Bounds
+from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.recent import ring_ends, spells
 from ivr.records.record import Disposition, Way
-from ivr.records.tables import calls, heartbeats, rings
 from ivr.translation import N_
 
 from .table import ALL, APART, NONE, Cell, Cells, Spread, Table, crossed, last_is_all

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 from requests.utils import requote_uri
 
-from ivr.simulator.journal import CallJournal
+from ivr.simulator.call_log import CallJournal
 from ivr.simulator.sids import Sids
 from ivr.simulator.transcript import Party, Requested
 from ivr.simulator.twiml.document import FetchFailure

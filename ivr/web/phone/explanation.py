@@ -10,7 +10,7 @@ from ivr.call.trace import Trace
 from ivr.picture.labels import OUTCOMES
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 
-from .wording import COMMANDS, PLACES, STAGES
+from .page_texts import COMMANDS, PLACES, STAGES
 
 Fact = tuple[str, str]
 """What is told, and what it is."""

@@ -14,7 +14,7 @@ from ivr.testcall.target import rules_of
 from ivr.web.audio import recordings
 from ivr.web.log import rehearsing
 from ivr.web.reload.plans import Current, Plans
-from ivr.web.voice import Hotline, webhooks
+from ivr.web.webhook_routes import Hotline, webhooks
 
 
 @dataclass(frozen=True, slots=True)

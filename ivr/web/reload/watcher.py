@@ -14,10 +14,10 @@ from ivr.settings import Settings
 from ivr.site import Problem
 from ivr.translation import _
 
-from .changes import FileChanges, WatchTiming
 from .checking import Check, run_check
 from .plans import Plans
 from .review import Reviewer
+from .saved_files import FileChanges, WatchTiming
 from .shared import SharedState
 from .state import ReloadState, now
 from .store import PlanStore

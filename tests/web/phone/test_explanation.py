@@ -8,7 +8,7 @@ from ivr.call import Plan
 from ivr.call.state import Stage
 from ivr.places.postal import PostalRule
 from ivr.places.rules import PlaceRule
-from ivr.web.phone.wording import PLACES, STAGES
+from ivr.web.phone.page_texts import PLACES, STAGES
 
 from .caller import AICHI, SILENCE, Caller, Turn, ends, facts, keys, says
 

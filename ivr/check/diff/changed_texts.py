@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from ivr.check.site_parts import MEANINGS, PROMPTS, SCHEME, WORDS, at, languages
+from ivr.heard.utterance import JAPANESE
 from ivr.site import Site
-from ivr.site.prompts import LANGUAGE
 from ivr.strict_yaml.document import Data, YamlDocument
 from ivr.translation import N_, _
 
@@ -12,7 +12,7 @@ from .change import Change, compared
 
 # What an entry has beside its text, and how that is called.
 _BESIDE = {"kana": N_("reading"), "slow": N_("slow"), "pause": N_("seconds of silence"), "voice": N_("voice")}
-_USUAL = {"slow": "false", "pause": "0", "voice": LANGUAGE}
+_USUAL = {"slow": "false", "pause": "0", "voice": JAPANESE}
 
 
 def text_changes(old: Site, new: Site) -> Iterator[Change]:

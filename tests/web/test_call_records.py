@@ -1,6 +1,5 @@
 """What webhooks note of a call, what the carrier is asked to tell, and that nothing of it leads a call otherwise."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -15,33 +14,15 @@ from ivr.records.record import CallRecord, RingRecord
 from ivr.settings import Settings
 from ivr.web import create_app
 from ivr.web.app import WATCH
-from ivr.web.recording import RECORDING
+from ivr.web.call_records import RECORDING
 from tests.call import in_front
 from tests.conftest import SiteCopy
 
-from .telephone import CALLED, PASSWORD, SETTINGS, SID, Answer, Telephone
+from .telephone import CALLED, PASSWORD, SID, Answer, Telephone
 
 CHILD = "CB1234567890abcdef1234567890abcdef"
 MOBILE, SHIZUOKA = "+819012345678", "+81542345678"
 RINGING = "/voice/ring_office/rang?service=center&prefecture=22&by=voice&turn=3"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return replace(SETTINGS, var=tmp_path / "var", records=True, hash_key="known to the test")
-
-
-@pytest.fixture
-def recorded(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
-    yield app
-    app.extensions[RECORDING].journal.close()
-    app.extensions[WATCH].stop()
-
-
-@pytest.fixture
-def line(recorded: Flask) -> Telephone:
-    return Telephone(recorded)
 
 
 def noted(line: Telephone) -> list[CallEvent]:

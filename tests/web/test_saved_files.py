@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.web.reload.changes import FileChanges, WatchTiming
+from ivr.web.reload.saved_files import FileChanges, WatchTiming
 
 PACE = WatchTiming(interval=0.02, quiet=0.1, patience=0.5)
 PATIENCE = 30.0

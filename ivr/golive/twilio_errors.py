@@ -10,7 +10,7 @@ from ivr.simulator.twiml.faults import FAULTS
 from ivr.translation import N_, _
 from ivr.twilio.rest import MONITOR, Account
 
-from .numbers import shown
+from .account_numbers import shown
 
 DAY: Final = timedelta(days=1)
 DOCUMENTATION: Final = "https://www.twilio.com/docs/api/errors/{code}"

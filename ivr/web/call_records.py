@@ -13,7 +13,7 @@ import structlog
 from flask import request
 
 from ivr.call import Call, Conditions, DialEnded, Event, Instruction, Plan, Said
-from ivr.call.nodes import Limits
+from ivr.call.flow_file import Limits
 from ivr.directory import e164
 from ivr.records import (
     FOLDER,

@@ -59,7 +59,7 @@ _ORDINALS_EN: Final[Mapping[int, str]] = {
 _NOON: Final = 12
 
 
-def opening(opens: datetime, now: datetime, language: str = "ja") -> Line | None:
+def reopening(opens: datetime, now: datetime, language: str = "ja") -> Line | None:
     """Return when it *opens*, as it is said *now*: 「あす、月曜日の、午前九時から」.
 
     Today and tomorrow are named so, other days by their date and their day of the week. None where there are no words

@@ -2,7 +2,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from ivr.speech import Line, opening
+from ivr.speech import Line, reopening
 
 SATURDAY = datetime(2026, 11, 28, 20, 0)  # noqa: DTZ001 - local time
 
@@ -55,7 +55,7 @@ def at(day: str, hour: int, minute: int = 0) -> datetime:
     ],
 )
 def test_the_next_opening_is_said_as_people_say_it(opens: datetime, text: str, kana: str) -> None:
-    assert opening(opens, SATURDAY) == Line(text, kana)
+    assert reopening(opens, SATURDAY) == Line(text, kana)
 
 
 @pytest.mark.parametrize(
@@ -73,20 +73,20 @@ def test_the_next_opening_is_said_as_people_say_it(opens: datetime, text: str, k
     ],
 )
 def test_the_next_opening_is_said_in_english(opens: datetime, text: str) -> None:
-    assert opening(opens, SATURDAY, "en") == Line(text, text, language="en")
+    assert reopening(opens, SATURDAY, "en") == Line(text, text, language="en")
 
 
 def test_where_a_language_has_no_words_for_it_nothing_is_said() -> None:
-    assert opening(at("2026-11-29", 9), SATURDAY, "fr") is None
+    assert reopening(at("2026-11-29", 9), SATURDAY, "fr") is None
 
 
 def test_after_midnight_the_same_morning_is_today() -> None:
-    assert opening(at("2026-11-30", 9), at("2026-11-30", 0, 20)) == Line(
+    assert reopening(at("2026-11-30", 9), at("2026-11-30", 0, 20)) == Line(
         "きょうの、午前九時から", "きょうの、ごぜんくじから"
     )
 
 
 def test_every_day_has_a_word_of_its_own_in_english() -> None:
-    days = [opening(SATURDAY + timedelta(days=day), SATURDAY, "en") for day in range(2, 367)]
+    days = [reopening(SATURDAY + timedelta(days=day), SATURDAY, "en") for day in range(2, 367)]
 
     assert len({line.text for line in days if line}) == len(days)

@@ -9,7 +9,7 @@ import pytest
 from ivr.callscript import HangsUp, Hears, Presses, Rings, Says, Step, Waits, read_script_file
 from ivr.simulator import Caller, Desk, Disconnect, PressKeys, SimulatedCall
 from ivr.testcall import Scripted, Target, recorded
-from ivr.testcall.record import save
+from ivr.testcall.as_script import save
 from ivr.testing.play import play
 from tests.testing.conftest import service
 

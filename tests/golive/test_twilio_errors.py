@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ivr.golive.alerts import Alert
+from ivr.golive.twilio_errors import Alert
 from ivr.simulator.twiml.faults import FAULTS
 from tests.twilio.rest.stand_in import CALL, alert, at, refusal
 

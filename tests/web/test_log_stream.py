@@ -16,8 +16,8 @@ import pytest
 import structlog
 
 from ivr.web.counters import SERVICE
-from ivr.web.lines import LONGEST, LogStream, shortened
 from ivr.web.log import configure_log
+from ivr.web.log_stream import LONGEST, LogStream, shortened
 
 PATIENCE = 60.0
 
@@ -161,7 +161,7 @@ def test_a_traceback_keeps_its_end(capsys: pytest.CaptureFixture[str]) -> None:
 
 MANY = """
 import os, sys
-from ivr.web.lines import write_behind
+from ivr.web.log_stream import write_behind
 write_behind()
 print("before")
 for _ in range(4):
@@ -185,7 +185,7 @@ def test_lines_of_several_processes_never_run_into_each_other_and_none_is_writte
 
 STUCK = """
 import sys
-from ivr.web.lines import write_behind
+from ivr.web.log_stream import write_behind
 write_behind()
 for number in range(3000):
     print("x" * 200, file=sys.stderr)

@@ -37,7 +37,7 @@ def load_target(url: str, root: Path | None) -> Iterator[Target]:
         )
 
 
-def preflight(target: Target, scenario: Scenario) -> str:
+def first_call(target: Target, scenario: Scenario) -> str:
     """Make one call without any waiting and return what is wrong with it, "" where nothing is."""
     return unmet(make(target, scenario, 0, "preflight"), scenario)
 

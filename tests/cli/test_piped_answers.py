@@ -8,7 +8,7 @@ import click
 import pytest
 
 from ivr.callscript import HangsUp, Presses, Says, Step, Waits
-from ivr.cli.answers import Answers, LineReader
+from ivr.cli.piped_answers import Answers, LineReader
 from ivr.simulator import Desk
 from ivr.testcall import Desks
 

@@ -33,11 +33,11 @@ from ivr.settings import VOICE_PATH, Settings
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
 from ivr.twilio.address import is_rehearsal
 
+from .call_records import Recorder
 from .counters import SERVICE
 from .forms import pairs
 from .log import is_rehearsing, rehearsing
 from .measures import measure_fault, measure_step, measure_webhook
-from .recording import Recorder
 from .reload.plans import Plans
 from .signed_requests import admit
 

@@ -1,0 +1,169 @@
+"""The whole of ``data/flow.yaml``: its nodes, and what holds for all of them; see `nodes`."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+
+from .nodes import Node, Playing, Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How long the service listens, in whole seconds, and with which recogniser.
+
+    first_speech: until the first word, where the question does not say so. end_of_speech: of silence that ends an
+    answer. keys: for a key. end_of_keys: of silence after the last digit of a postal code, which `#` ends at once.
+    speech_model: the recogniser's name at the carrier; left out, the carrier chooses.
+    """
+
+    first_speech: Seconds = 6
+    end_of_speech: Seconds = 2
+    keys: Seconds = 6
+    end_of_keys: Seconds = 4
+    speech_model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLine:
+    """What is said where an office shares its line with others; ``{service}`` and the like make it each one's own.
+
+    before_ring: the prompt before such an office rings. with_number: the prompt after its number is read out. whisper:
+    the prompt that the called desk hears first.
+    """
+
+    before_ring: str
+    with_number: str
+    whisper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for every question that does not say otherwise.
+
+    person: the node for a caller who wants a person. english: the node for a caller who asks for a language that the
+    site does not speak (the lists ``foreign``, and ``english`` where no language of the site has it). distress:
+    the node for a caller in despair. stop: the node for a caller who does not want to be connected. wrong_number: the
+    node for a caller who has dialled a wrong number. lost: the node after a menu was played twice without an answer.
+    too_long: the node after too many turns. last: the end, with a number read out, of a call that has rung the
+    fallback office and still gets nowhere. error: the node after a fault of the service. silence: said before the
+    region menu after silence. misheard: said before the first menu after a second misunderstanding. offer_fallback:
+    the prompt that offers the fallback office under key 0; right after it, 0 leads there. help: said at key 0.
+    """
+
+    person: str
+    lost: str
+    too_long: str
+    last: str
+    error: str
+    silence: str
+    misheard: str
+    offer_fallback: str
+    help: str
+    english: str | None = None
+    distress: str | None = None
+    stop: str | None = None
+    wrong_number: str | None = None
+
+
+Budget = Annotated[int, range(1, 301)]
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """How many seconds of speaking a caller may have to hear before an office rings, at the rate of the voice.
+
+    one_sentence: for a caller who says all in one sentence. two_answers: who answers two questions in words. keypad:
+    who hears every menu to its end. shared_line: what an office on a shared line may add. yes_no: what a yes/no
+    question may add. notice: what a notice may take.
+    """
+
+    one_sentence: Budget = 23
+    two_answers: Budget = 26
+    keypad: Budget = 55
+    shared_line: Budget = 8
+    yes_no: Budget = 7
+    notice: Budget = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a language of the site has beside its prompts.
+
+    words: the list in ``meanings.yaml`` by which callers ask for it, at any question, which then goes on in it. says:
+    the prompts said in it when a call changes to it. whisper: the prompt that tells the called desk, in the first
+    language, that the caller speaks this one. budgets: what may be heard in it until an office rings; left out, as much
+    as in the first language.
+    """
+
+    words: str | None = None
+    says: Playing = ()
+    whisper: str | None = None
+    budgets: Budgets | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """What `ivr test` asks of the answers in ``tests/heard/``, all tables together.
+
+    understood: of a hundred answers, how many must be right or lead on sensibly. wrong: how many answers, of all, may
+    at most be taken for something else that was not meant.
+    """
+
+    understood: Annotated[int, range(101)]
+    wrong: Annotated[int, range(1_001)]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When an office is not rung blindly; all this is known from the records of calls, and what is not known, rings.
+
+    failures: different callers whom an office did not answer, none of them in between, within the last
+    failures_minutes; after that it counts as failing until fewer are left of those minutes. rings_a_caller: how often
+    one caller may be connected within rings_minutes; left out, without limit. rings_an_office: how often an office may
+    be rung in all within them; left out, without limit. exempt: numbers, as printed, that many people call from (relay
+    services, exchanges): the limit of a caller is none of theirs.
+    """
+
+    failures: Annotated[int, range(2, 101)] = 3
+    failures_minutes: Annotated[int, range(1, 61)] = 10
+    rings_a_caller: Annotated[int, range(1, 1_001)] | None = None
+    rings_an_office: Annotated[int, range(1, 100_001)] | None = None
+    rings_minutes: Annotated[int, range(1, 1_441)] = 60
+    exempt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The whole call flow.
+
+    start: the first node. fallback_office: the office, by its name under ``others``, for all who cannot be led
+    further. fallback_agreed: the date on which that office agreed. privacy_published: the date on which callers
+    could first read what is kept of their calls. turns: answers after which a call is handed over. choice: the
+    prompt of one choice, with ``{label}`` and ``{key}``. place_choice: the same for one entry of a row. yes, no:
+    the labels of 1 and 2 in a yes/no question. office_name: the prompt that names an office, with ``{area}`` and
+    ``{service}``. budgets: seconds of speaking until an office rings; the check warns of ways that take longer.
+    required: how well the answers in ``tests/heard/`` must be understood. shared_line and office_name are needed
+    only where offices share a line, and where they have no spoken name of their own. limits: when an office is not
+    rung blindly. language: the first language, which the desks speak; left out, ``ja``, or the only one that has
+    prompts. languages: of each language, how callers come to it.
+    """
+
+    start: str
+    fallback_office: str
+    defaults: Defaults
+    nodes: dict[str, Node]
+    choice: str
+    place_choice: str
+    yes: str
+    no: str
+    shared_line: SharedLine | None = None
+    office_name: str | None = None
+    fallback_agreed: date | None = None
+    privacy_published: date | None = None
+    turns: Annotated[int, range(10, 90)] = 40
+    listening: Listening = field(default_factory=Listening)
+    budgets: Budgets = field(default_factory=Budgets)
+    required: Required | None = None
+    limits: Limits = field(default_factory=Limits)
+    language: str | None = None
+    languages: dict[str, Spoken] = field(default_factory=dict)

@@ -1,0 +1,54 @@
+"""Why what is wrong with scripted calls and with tables of answers is told."""
+
+from .explanation import Explanation
+
+_CALL = "tests/calls/NAME.call.yaml"
+_ANSWERS = "tests/heard/NAME.tsv"
+
+TESTS_OF_CALLS = {
+    "differs": Explanation(
+        """A scripted call goes as its script says.
+
+The message says what was expected and what happened instead; `ivr test --update` rewrites what is to be expected.
+
+Refuses: `ivr test` fails.
+""",
+        _CALL,
+        "steps:\n  - says: 愛知県の経営改善支援センターをお願いします\n  - rings: 03-5470-1840\n",
+        "steps:\n  - says: 愛知県の経営改善支援センターをお願いします\n  - rings: 052-223-6953\n",
+    ),
+    "clock": Explanation(
+        """A script's time of the call counts where the service's clock is ours.
+
+A service that is called over HTTP has its own clock, by which it answers.
+
+Warns: the call is played at the service's own time.
+""",
+        _CALL,
+        "at: 2026-05-07 20:00\n",
+        "",
+    ),
+    "world": Explanation(
+        """A script's circumstances (closed offices, failing lines) count where the service is in this process.
+
+A service that is called over HTTP knows its own.
+
+Warns: the call is played in the service's own circumstances.
+""",
+        _CALL,
+        "world: [closed]\n",
+        "",
+    ),
+    "table": Explanation(
+        """A table of answers has the columns text, at, meaning and place, and names what there is.
+
+Each line is an answer, the question that it is said at, and what it means.
+
+Refuses: `ivr test` cannot judge the answer.
+""",
+        _ANSWERS,
+        "text\tat\tmeaning\tplace\n赤字です\tservice\ttruoble\t\n",
+        "text\tat\tmeaning\tplace\n赤字です\tservice\teither\t\n",
+    ),
+}
+"""By rule, what it asks and why; where there is nothing to show, the examples are empty."""

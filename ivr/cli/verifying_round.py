@@ -1,0 +1,103 @@
+"""The dialogue of `ivr offices verify` without a name: it leads through the numbers, one by one."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+
+from ivr.clock import japanese_time
+from ivr.directory import Directory, Office
+from ivr.golive.calling_round import Result, VerifyingCall, note, read_tried, to_call
+from ivr.site import Site
+from ivr.site.loader import DIRECTORY
+from ivr.site.verifying import CannotWriteError, write_verification
+from ivr.translation import N_, _
+
+_RESULTS: Final[dict[str, Result]] = {"r": "right", "w": "wrong", "n": "no answer"}
+_SKIP, _QUIT = "s", "q"
+
+_BEGIN: Final = N_(
+    "{count} numbers are to be called. Call each one, and ask who answers: it must be the office "
+    "that is named here. Every answer is kept at once; stop when you like, and go on with the same "
+    "command."
+)
+_OFFICE: Final = N_("\n{index} of {count}: {name} ({key})\n    call {number}")
+_SHARED: Final = N_("    a shared line: callers are told to ask for this office by name; try that")
+_HOW: Final = N_("    [r]ight   [w]rong   [n]o answer   [s]kip   [q]uit > ")
+_WHO: Final = {"right": N_("    Who answered (a name, a desk)? > "), "wrong": N_("    Who has this number now? > ")}
+_AGAIN: Final = N_("    one of: r w n s q")
+_WRITTEN: Final = N_("    written: verified on {day} by {by}")
+_CHANGE: Final = N_("    Find the right number, and write it to {file}; the old one is not asked about again.")
+_NOT_WRITTEN: Final = N_("    nothing was written: {why}")
+_END: Final = N_("\n{right} right, {wrong} wrong, {silent} without an answer; {left} still to be called.")
+_GO_ON: Final = N_("ivr offices verify goes on.")
+_SIGN: Final = N_("ivr offices verify --list prints the list to sign.")
+
+
+class _Stopped(Exception):  # noqa: N818 - it ends the round, and is no error
+    """The person at the terminal has had enough, or is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of calls *by* a person to the offices of *site*, noted in *file*; *read* asks for a line."""
+
+    site: Site
+    file: Path
+    by: str
+    read: Callable[[str], str] = input
+
+    def lead(self, directory: Directory, first: str) -> None:
+        """Lead through the numbers that are left, and tell how far it went. Raises OSError."""
+        offices = to_call(directory, read_tried(self.file), first)
+        click.echo(_(_BEGIN).format(count=len(offices)))
+        came: Counter[str] = Counter()
+        try:
+            for index, office in enumerate(offices, 1):
+                click.echo(_(_OFFICE).format(index=index, count=len(offices), name=office.printed_name, **_of(office)))
+                if office.shared_line:
+                    click.echo(_(_SHARED))
+                came[self._one(office)] += 1
+        except _Stopped:
+            click.echo()
+        left = len(offices) - came["right"] - came["wrong"]
+        click.echo(_(_END).format(right=came["right"], wrong=came["wrong"], silent=came["no answer"], left=left))
+        click.echo(f"{_(_GO_ON)} {_(_SIGN)}" if left else _(_SIGN))
+
+    def _one(self, office: Office) -> str:
+        """Ask how the call to *office* went, and keep it. Raises OSError."""
+        while (answer := self._line(_(_HOW)).lower()) not in _RESULTS:
+            if answer == _SKIP:
+                return _SKIP
+            if answer == _QUIT:
+                raise _Stopped
+            click.echo(_(_AGAIN))
+        result = _RESULTS[answer]
+        who = self._line(_(_WHO[result])) if result in _WHO else ""
+        day = japanese_time().date()
+        if result == "right":
+            try:
+                write_verification(
+                    self.site.root / DIRECTORY, self.site.offices.locs[office.key], day, self.by, office.number
+                )
+            except CannotWriteError as why:
+                click.echo(_(_NOT_WRITTEN).format(why=why))
+                return _SKIP
+            click.echo(_(_WRITTEN).format(day=day, by=self.by))
+        elif result == "wrong":
+            click.echo(_(_CHANGE).format(file=DIRECTORY))
+        note(self.file, VerifyingCall(day.isoformat(), office.key, office.number, result, who, self.by))
+        return result
+
+    def _line(self, prompt: str) -> str:
+        try:
+            return self.read(prompt).strip()
+        except EOFError:
+            raise _Stopped from None
+
+
+def _of(office: Office) -> dict[str, str]:
+    return {"key": office.key, "number": office.number}

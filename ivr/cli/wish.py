@@ -1,0 +1,179 @@
+"""What a new site is to be: by the options of `ivr new`, or asked for until it can be understood."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar, get_args
+
+import click
+
+from ivr.directory import Service, is_printed
+from ivr.places import AreaKind, Gazetteer
+from ivr.site.directory_file import is_id
+from ivr.site.new import MOST_SERVICES, Wish, areas_of, too_many
+from ivr.translation import _
+
+Read = TypeVar("Read")
+
+KINDS: tuple[AreaKind, ...] = get_args(AreaKind)
+NO_SERVICE = "none"
+_HELD = ("municipalities", "wards")
+"""Areas of which there are too many in the whole country."""
+_KANA = re.compile("[ぁ-ゖァ-ヺー・、。 　]+")
+_WIDE = str.maketrans("＝／", "=/")
+"""Signs as they are typed where the keyboard is set to Japanese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is given of a site, None or nothing where it is not; *asks* tells whether that is asked for."""
+
+    name: str | None
+    services: tuple[str, ...]
+    areas: AreaKind | None
+    within: tuple[str, ...]
+    fallback: str | None
+    language: str
+    asks: bool
+
+
+def wish_of(facts: Facts, places: Gazetteer) -> Wish:
+    """Return what the site is to be. Raises UsageError for what cannot be, Abort where nobody answers any more."""
+    speech = facts.language
+    asked = _("The hotline's name, and how it is read (窓口/まどぐち)")
+    name, kana = _fact(facts, "--name", facts.name, lambda given: _name_and_kana(given, speech), asked)
+    services = _services(facts)
+    asked = _(
+        "Between which places do callers choose: prefectures, municipalities (cities, towns and villages), wards, "
+        "or none (nobody is asked for a place)?"
+    )
+    given = facts.areas or ("none" if speech != "ja" else None)
+    areas = _fact(facts, "--areas", given, lambda given: _areas(given, speech, services), asked)
+    within = _within(facts, areas, lambda names: _refuse_places(Wish(name, kana, services, areas, names, ""), places))
+    asked = _("The number of the office for whoever cannot be led further")
+    fallback = _fact(facts, "--fallback", facts.fallback, _printed, asked)
+    return Wish(name, kana, services, areas, within, fallback, speech)
+
+
+def _fact(facts: Facts, option: str, given: str | None, read: Callable[[str], Read], question: str) -> Read:
+    """Return what *read* makes of what is *given*, else of the first answer to *question* that it does not refuse."""
+    if given is not None:
+        try:
+            return read(given)
+        except click.BadParameter as refusal:
+            refusal.param_hint = option
+            raise
+    if not facts.asks:
+        raise click.UsageError(_("Missing option '{option}'.").format(option=option))
+    answer: Read = click.prompt(question, value_proc=lambda text: read(text.strip()), default="", show_default=False)
+    return answer
+
+
+def _within(facts: Facts, areas: AreaKind, refuse: Callable[[tuple[str, ...]], None]) -> tuple[str, ...]:
+    """Return in what the areas lie; it must be said of those of which the country has too many."""
+
+    def read(given: str) -> tuple[str, ...]:
+        names = tuple(given.split())
+        refuse(names)
+        return names
+
+    if areas in _HELD:
+        asked = _("In which prefectures or cities do they lie (with blanks between)?")
+    else:
+        asked = _("In which prefectures (with blanks between; empty: in all)?")
+    may_be_empty = areas == "none" or (areas == "prefectures" and not facts.asks)
+    return _fact(facts, "--in", " ".join(facts.within) or ("" if may_be_empty else None), read, asked)
+
+
+def _refuse_places(wish: Wish, places: Gazetteer) -> None:
+    """Raise BadParameter for areas that there are not, or too many."""
+    if wish.areas == "none" and wish.within:
+        raise click.BadParameter(_("--in goes with areas; there are none"))
+    if wish.areas in _HELD and not wish.within:
+        raise click.BadParameter(_("expected a prefecture, or a city with wards, such as 愛知県 or 名古屋市"))
+    try:
+        areas = areas_of(wish, places)
+    except ValueError as unknown:
+        message = _("no prefecture, and no city with wards, is called {name}").format(name=unknown)
+        raise click.BadParameter(message) from None
+    if wish.areas != "none" and not areas:
+        raise click.BadParameter(_("there are no {kind} in it").format(kind=wish.areas))
+    if too_many(areas):
+        message = _("{count} areas are more than two menus can offer by keypad; take prefectures, or fewer places")
+        raise click.BadParameter(message.format(count=len(areas)))
+
+
+def _areas(given: str, language: str, services: Sequence[Service]) -> AreaKind:
+    kind = next((one for one in KINDS if one == given), None)
+    if kind is None:
+        raise click.BadParameter(_("expected one of {kinds}").format(kinds=" / ".join(KINDS)))
+    if kind == "none" and len(services) < 2:  # noqa: PLR2004 - a choice needs two
+        raise click.BadParameter(_("without areas, two services or more are needed: else there is nothing to choose"))
+    if language != "ja" and kind != "none":
+        raise click.BadParameter(
+            _("places are asked for in Japanese; with --prompts {language} take --areas none").format(language=language)
+        )
+    return kind
+
+
+def _printed(given: str) -> str:
+    number = unicodedata.normalize("NFKC", given)
+    if not is_printed(number):
+        raise click.BadParameter(
+            _("expected a number as printed, such as 03-5470-1840, found {number}").format(number=given or '""')
+        )
+    return number
+
+
+def _name_and_kana(given: str, language: str) -> tuple[str, str]:
+    """Divide NAME/KANA; a name in kana is its own reading, "" stands for one that is not known. Raises BadParameter."""
+    if set(given) & set("{}"):
+        raise click.BadParameter(_("a name has no braces: in a prompt they stand for a gap"))
+    if language != "ja" and given.strip():
+        return given.strip(), given.strip()
+    name, slash, kana = (part.strip() for part in given.translate(_WIDE).partition("/"))
+    if not name or (slash and not _KANA.fullmatch(kana)):
+        raise click.BadParameter(
+            _("expected a name and its reading in kana, as 税/ぜい, found {given}").format(given=given or '""')
+        )
+    return name, kana or (name if _KANA.fullmatch(name) else "")
+
+
+def _services(facts: Facts) -> tuple[Service, ...]:
+    if list(facts.services) == [NO_SERVICE]:
+        return ()
+    found: list[Service] = []
+    read = partial(_service, language=facts.language, known=found)
+    for given in facts.services:
+        service = _fact(facts, "--service", given, read, "")
+        found += [service] if service else []
+    asked = _("A service that callers can ask for, as tax=税/ぜい (empty: no more)")
+    while not facts.services and len(found) < MOST_SERVICES:
+        service = _fact(facts, "--service", None, read, asked)
+        if service is None:
+            break
+        found.append(service)
+    return tuple(found)
+
+
+def _service(given: str, language: str, known: Sequence[Service]) -> Service | None:
+    """Return the service that is *given* as ID=NAME/KANA, None for no more. Raises BadParameter."""
+    if not given or (given == NO_SERVICE and not known):
+        return None
+    id_, equals, named = given.translate(_WIDE).partition("=")
+    if not equals or not is_id(id_):
+        raise click.BadParameter(
+            _("expected ID=NAME/KANA with an ID of a-z, 0-9 and _, as tax=税/ぜい, found {given}").format(given=given)
+        )
+    if id_ in (one.id for one in known):
+        raise click.BadParameter(_("two services have the same ID"))
+    if len(known) == MOST_SERVICES:
+        raise click.BadParameter(_("a telephone has keys for {most} services").format(most=MOST_SERVICES))
+    name, kana = _name_and_kana(named, language)
+    if not kana:
+        raise click.BadParameter(
+            _("how is {name} read? Write it in kana behind a slash: {id}={name}/…").format(name=name, id=id_)
+        )
+    return Service(id_, name, kana)

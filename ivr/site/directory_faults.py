@@ -1,0 +1,175 @@
+"""What is wrong with ``data/directory.yaml`` though its form is right, each with its place."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from ivr.directory import NOBODY, is_printed
+from ivr.heard.utterance import JAPANESE
+from ivr.problem import Problem
+from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.syntax import shown
+from ivr.translation import N_, _
+
+from .defined import without_reading
+from .directory_file import AnyDirectoryFile, OtherEntry, WrittenOffice, is_id, named_prompts
+
+_NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
+
+TOGETHER = (("spoken_name", "spoken_kana"), ("verified_on", "verified_by"))
+"""Pairs of keys of an office that are given together or not at all."""
+
+
+def faults_of(
+    document: YamlDocument,
+    file: AnyDirectoryFile,
+    entries: Sequence[WrittenOffice],
+    codes: Mapping[str, str],
+) -> Iterator[Problem]:
+    """Find names that are none, numbers and readings of a wrong form, and areas with two offices."""
+    for id_, service in file.services.items():
+        yield from _problems_of_id(document, ("services", id_))
+        yield from _problems_of_kana(document, ("services", id_, "kana"), service.kana or "")
+        yield from _problems_of_elsewhere(document, ("services", id_, "elsewhere"), service.elsewhere, file)
+    yield from _problems_of_elsewhere(document, ("elsewhere",), file.elsewhere, file)
+    for name, other in file.others.items():
+        yield from _problems_of_id(document, ("others", name))
+        yield from _problems_of_entry(document, ("others", name), other)
+        if name in file.services:
+            message = _('"{name}" is a service already; give this office another name').format(name=name)
+            yield document.problem(("others", name), message, "wrong-value", at_key=True)
+    yield from _problems_of_areas(document, entries, codes)
+    yield from _unknown_services(document, entries, tuple(file.services))
+    for entry in entries:
+        yield from _problems_of_entry(document, entry.loc, entry.office)
+
+
+def _unknown_services(
+    document: YamlDocument, entries: Sequence[WrittenOffice], services: tuple[str, ...]
+) -> Iterator[Problem]:
+    """Find services that are none; one that was renamed stands in every area, and is told once."""
+    places = Counter(entry.service for entry in entries)
+    told: set[str] = {"", *services}
+    for entry in entries:
+        if entry.service not in told:
+            told.add(entry.service)
+            message = _('no service is called "{service}"{meant}').format(
+                service=shown(entry.service), meant=meant(entry.service, services)
+            )
+            if more := places[entry.service] - 1:
+                message += _(" (and in {count} more places)").format(count=more)
+            yield document.problem(entry.loc, message, "unknown-service", at_key=True)
+
+
+def unread_names(
+    document: YamlDocument, file: AnyDirectoryFile, entries: Sequence[WrittenOffice], language: str
+) -> Iterator[Problem]:
+    """Find Japanese names without their reading, where the first *language* of the line is Japanese."""
+    if language != JAPANESE:
+        return
+    for id_, service in file.services.items():
+        if service.kana is None:
+            yield from without_reading(document, ("services", id_))
+    offices = ((("others", name), other) for name, other in file.others.items())
+    for loc, office in (*offices, *((entry.loc, entry.office) for entry in entries)):
+        if office.spoken_name is not None and office.spoken_kana is None:
+            message = _('the key "{missing}" is missing here; it goes together with "{given}"').format(
+                missing="spoken_kana", given="spoken_name"
+            )
+            yield document.problem((*loc, "spoken_name"), message, "missing-key", at_key=True)
+
+
+def _problems_of_areas(
+    document: YamlDocument, entries: Sequence[WrittenOffice], codes: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Find areas that are none, and those for which two offices answer."""
+    kind = area_word(document)
+    own = {(entry.area, entry.service): entry for entry in entries}
+    for area in dict.fromkeys(entry.area for entry in entries if entry.area):
+        if codes and area not in codes:
+            message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant(area, tuple(codes)))
+            yield document.problem(("offices", area), message, f"unknown-{kind}", at_key=True)
+    for entry in entries:
+        for place, area in enumerate(entry.office.also_for):
+            loc = (*entry.loc, "also_for", place)
+            if codes and area not in codes:
+                message = _(_NO_AREA[kind]).format(name=shown(area), meant=meant(area, tuple(codes)))
+                yield document.problem(loc, message, f"unknown-{kind}")
+            elif other := own.get((area, entry.service)):
+                message = _("{name} answers for {area} already")
+                yield document.problem(loc, message.format(name=other.office.printed_name, area=area), "two-offices")
+            own[area, entry.service] = entry
+
+
+_NO_AREA = {
+    "prefecture": N_('no prefecture is called "{name}"{meant}'),
+    "municipality": N_('no municipality is called "{name}"{meant}'),
+    "ward": N_('no ward is called "{name}"{meant}'),
+}
+
+
+def area_word(document: YamlDocument) -> str:
+    """Return what an area of the site is called in messages."""
+    kind = document.data.get("areas") if isinstance(document.data, dict) else None
+    return {"municipalities": "municipality", "wards": "ward"}.get(str(kind), "prefecture")
+
+
+def _problems_of_elsewhere(
+    document: YamlDocument, loc: Loc, name: str | None, file: AnyDirectoryFile
+) -> Iterator[Problem]:
+    possible = (*(one for one in file.services if one not in loc), *file.others, NOBODY)
+    if name is not None and name not in possible:
+        message = _('no other service and no office under others is called "{name}"{meant}')
+        yield document.problem(loc, message.format(name=shown(name), meant=meant(name, possible)), "unknown-office")
+
+
+def _problems_of_id(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
+    """Check that a service's or an office's own name is plain ASCII, because it appears in URLs and records."""
+    if not is_id(str(loc[-1])):
+        message = _('"{name}" cannot be a name here; it is made of a-z, 0-9 and _, and begins with a letter').format(
+            name=shown(str(loc[-1]))
+        )
+        yield document.problem(loc, message, "wrong-value", at_key=True)
+
+
+def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> Iterator[Problem]:
+    if not is_printed(entry.number):
+        expected = _("digits and hyphens of normal width, such as 052-223-6953")
+        lost = (
+            _('; is its leading 0 lost ("0{number}")?').format(number=entry.number)
+            if is_printed(f"0{entry.number}")
+            else ""
+        )
+        message = _('"{number}" is not a number as printed: {expected}{lost}').format(
+            number=shown(entry.number), expected=expected, lost=lost
+        )
+        yield document.problem((*loc, "number"), message, "number-form")
+    if entry.verified_number is not None and entry.verified_on is None:
+        message = _('the key "verified_on" is missing here; it goes together with "verified_number"')
+        yield document.problem((*loc, "verified_number"), message, "missing-key", at_key=True)
+    for one, two in TOGETHER:
+        given, missing = (one, two) if getattr(entry, one) is not None else (two, one)
+        if missing != "spoken_kana" and getattr(entry, given) is not None and getattr(entry, missing) is None:
+            message = _('the key "{missing}" is missing here; it goes together with "{given}"').format(
+                missing=missing, given=given
+            )
+            yield document.problem((*loc, given), message, "missing-key", at_key=True)
+    yield from _problems_of_kana(document, (*loc, "spoken_kana"), entry.spoken_kana or "")
+
+
+def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[Problem]:
+    """Check that a reading is in kana, because its length is counted in morae."""
+    if wrong := _NO_KANA.search(kana):
+        message = _('a reading is written in kana; "{wrong}" is none').format(wrong=shown(wrong[0]))
+        yield document.problem(loc, message, "kana")
+
+
+def unknown_prompts(document: YamlDocument, prompts: tuple[str, ...] | None) -> Iterator[Problem]:
+    """Find the prompts that offices name and that are none of *prompts* (None: they are not known)."""
+    if prompts is None:
+        return
+    for loc, name in named_prompts(document.data):
+        if name not in prompts:
+            message = _("there is no prompt {name}{meant}").format(name=f'"{shown(name)}"', meant=meant(name, prompts))
+            yield document.problem(loc, message, "unknown-prompt")

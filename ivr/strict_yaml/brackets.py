@@ -1,0 +1,146 @@
+"""What was meant as one value of a line, though the parser ends it elsewhere.
+
+Within brackets a value without quotes ends for the parser at any of ?, [ ], { } and ': ', and a missing quote takes
+the next value along; then it misses the end of the bracket. Here a value goes on up to the next entry, or up to the
+brackets that end the line: as its author meant it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s,:{}\[\]"'?]+) *:(?=\s|$)""")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_BETWEEN = re.compile(r"[\s,]*")
+_SPACES = re.compile(r"\s*")
+_ENDS = re.compile(r"\s*(?:[,}\]:#]|$)")
+"""What may follow a value in quotes or brackets."""
+_NEXT = re.compile(r"\s*(?:$|[{\[]|(?:\"[^\"]*\"|'[^']*'|[^\s,:{}\[\]\"'?]+) *:(?:\s|$))")
+"""What follows the comma behind a value of a mapping: the next entry."""
+_LAST = re.compile(r"[}\]][}\]\s]*(?:$|#|,\s*(?:$|[{\[\"']|[^\s,:{}\[\]\"'?]+ *:(?:\s|$)))")
+"""The brackets that end a line, or that something follows which is no text."""
+_BROKEN = re.compile(r"[?{}\[\]]|:(?=\s|$)|(?<=\s)#")
+"""What no value without quotes may hold within brackets."""
+_NO_COMMA = re.compile(r"(?<=[^\x00-\x7f])(?: +|[、，] *)(?P<key>[a-z_]+): ")
+"""A key behind text that is no English: a comma is missing there."""
+_BEHIND = re.compile(r"\s+(?P<key>[a-z_]+): ")
+_COMMENT = re.compile(r"(?<=\s)#.*")
+
+
+class Unread(NamedTuple):
+    """A value within brackets that is not read as it was meant: where it begins (from 0), how it stands there, and why.
+
+    *fault* is `open` (a quote that nothing closes), `closed` (something follows the closing quote), `bracket` (a text
+    that begins with one), `comma` (one is missing before *sign*; `wide comma`: it is full-width) or `plain` (a text
+    with *sign* in it).
+    """
+
+    column: int
+    text: str
+    fault: str
+    sign: str = ""
+
+
+def unread(line: str, column: int) -> Unread | None:
+    """Find the first value of a line, from a column (from 0) on, that is not read as it was meant."""
+    return next((found for at, is_item in _values(line, column) if (found := _judged(line, at, is_item=is_item))), None)
+
+
+def is_within(line: str, column: int) -> bool:
+    """Tell whether a bracket is open before a column (from 0) of a line."""
+    before = _QUOTED.sub("", line[:column])
+    return sum(map(before.count, "{[")) > sum(map(before.count, "}]"))
+
+
+def meant_value(line: str, column: int, *, is_item: bool = False) -> str:
+    """Return what was meant as one value within brackets: all up to the next entry, or to the end of the brackets."""
+    for at in range(column, len(line)):
+        match line[at]:
+            case "," if is_item or _NEXT.match(line, at + 1):
+                return line[column:at].rstrip()
+            case "}" | "]" if _LAST.match(line, at):
+                return line[column:at].rstrip()
+            case "#" if line[at - 1] == " " and not line.rstrip().endswith(("}", "]")):
+                return line[column:at].rstrip()
+    return line[column:].rstrip()
+
+
+def piece(line: str, column: int) -> str:
+    """Return what was meant as one key or value from a column (from 0) on, within brackets or not."""
+    if key := _KEY.match(line, column):
+        return key["key"]
+    return meant_value(line, column) if is_within(line, column) else _COMMENT.sub("", line[column:]).rstrip()
+
+
+def in_quotes(text: str) -> str:
+    """Return a text as it is written in quotes, without those at its beginning or end that it has already."""
+    inner = re.sub("^[\"']|[\"']$", "", text)
+    if '"' not in inner and "\\" not in inner:
+        return f'"{inner}"'
+    doubled = inner.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _values(line: str, column: int) -> Iterator[tuple[int, bool]]:
+    """Give where each value begins that is no bracket, and whether it is an item of a list."""
+    lists: list[bool] = []
+    at = column
+    while (at := _behind(_BETWEEN, line, at)) < len(line):
+        if line[at] in "}]":
+            lists[-1:] = []
+            at += 1
+        elif line[at] == "#" and line[at - 1 : at] == " ":
+            return
+        else:
+            key = _KEY.match(line, at)
+            start = _behind(_SPACES, line, key.end()) if key else at
+            is_item = not key and lists[-1:] == [True]
+            if line[start : start + 1] in ("{", "[") and not _is_text(line, start):
+                lists.append(line[start] == "[")
+                at = start + 1
+            elif line[start : start + 1] in ("", ",", "}", "]"):
+                at = start
+            else:
+                yield start, is_item
+                at = start + max(1, len(_well_quoted(line, start) or meant_value(line, start, is_item=is_item)))
+
+
+def _behind(pattern: re.Pattern[str], line: str, column: int) -> int:
+    found = pattern.match(line, column)
+    assert found is not None  # the expression fits the empty text
+    return found.end()
+
+
+def _well_quoted(line: str, column: int) -> str:
+    """Return the value in quotes that begins at a column, if what follows it may follow; else nothing."""
+    quoted = _QUOTED.match(line, column)
+    return quoted[0] if quoted and _ENDS.match(line, quoted.end()) else ""
+
+
+def _is_text(line: str, column: int) -> bool:
+    """Tell whether a bracket is the beginning of a text: more of it follows behind the bracket's end."""
+    depth = 0
+    for at in range(column, len(line)):
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(line[at], 0)
+        if not depth:
+            return not _ENDS.match(line, at + 1)
+    return False
+
+
+def _judged(line: str, column: int, *, is_item: bool) -> Unread | None:
+    text = meant_value(line, column, is_item=is_item)
+    if _well_quoted(line, column):
+        return None
+    if text[0] in "{[":
+        return Unread(column, text, "bracket")
+    if text[0] in "\"'":
+        quoted = _QUOTED.match(text)
+        behind = _BEHIND.match(text, quoted.end()) if quoted else None
+        if quoted and behind:
+            return Unread(column, quoted[0], "comma", behind["key"])
+        return Unread(column, text, "closed" if quoted else "open")
+    if missing := _NO_COMMA.search(text):
+        fault = "comma" if missing[0][0] == " " else "wide comma"
+        return Unread(column, text[: missing.start()], fault, missing["key"])
+    broken = _BROKEN.search(text)
+    return Unread(column, text, "plain", f"{broken[0]} ".strip() if broken[0] != ":" else ": ") if broken else None

@@ -1,0 +1,212 @@
+"""What PyYAML's parser complains of, as a sentence at the line to correct, and how to mend it."""
+
+import re
+from typing import NamedTuple
+
+from yaml import MarkedYAMLError
+
+from ivr.translation import N_, _
+
+from .brackets import in_quotes, unread
+from .syntax import QUOTE, SyntaxFault, content, end_of_block, indent, quote, quoted, shown
+
+NO_COLON = N_("no ': ' in this line; a key ends with a colon and a space")
+OPEN = N_("the bracket that opens here is never closed; write {bracket} where it ends")
+INDENT = N_("the indentation of this line fits no line above it: it has {here} spaces, line {line} has {there}")
+ITEM = N_("a key stands where a list item ('- ') is expected")
+ONE_DOCUMENT = N_("one file is one document: it has no second '---' and no '...'")
+
+
+class KnownComplaint(NamedTuple):
+    """One of the complaints of PyYAML's parser: what to say, where, and how to mend it."""
+
+    pattern: re.Pattern[str]
+    message: str
+    context: bool = False
+    mend: str | None = None
+
+
+def _known(pattern: str, message: str, *, context: bool = False, mend: str | None = None) -> KnownComplaint:
+    return KnownComplaint(re.compile(pattern, re.DOTALL), message, context, mend)
+
+
+# The parser's words (context, then problem) to ours; the first that fits counts. `context` places the problem where the
+# thing began that went wrong. {char} is the character at that place.
+KNOWN = (
+    _known(r"scanning an (alias|anchor)", QUOTE, context=True, mend="x"),
+    _known(r"(scanning|parsing) a tag|undefined tag handle", QUOTE, context=True, mend="x"),
+    _known(r"found character '\\t'", N_("a tab stands here; use spaces"), mend=" "),
+    _known(r"cannot start any token|mapping keys are not allowed", QUOTE, mend="x"),
+    _known(r"could not find expected ':'", NO_COLON, context=True),
+    _known(r"sequence entries are not allowed", N_("a list begins on a line of its own, below its key"), mend="x"),
+    _known(
+        r"quoted scalar.*(end of stream|document separator|that is open)",
+        N_("the quote that opens here is never closed"),
+        context=True,
+    ),
+    _known(r"quoted scalar.*escape", N_("in double quotes a backslash is special; use single quotes or write \\\\")),
+    _known(r"block scalar", N_("after | or > the line ends; a value that begins so must be quoted"), context=True),
+    _known(r"flow (sequence|mapping)", OPEN, context=True),
+    _known(r"'<document (start|end)>'", ONE_DOCUMENT),
+    _known(r"expected the node content", QUOTE, mend="x"),
+    _known(r"block mapping.*but found '-'", N_("a list item stands where a key is expected; indent it below its key")),
+    _known(r"block collection.*but found '\?'", ITEM),
+    _known(r"expected <block end>", INDENT),
+    _known(r"nested too deeply", N_("the lists and mappings here are nested too deeply")),
+)
+
+UNREAD = {
+    "open": N_("the quote that opens here is never closed; write {quoted}"),
+    "closed": N_("something follows the closing quote; quote the whole value: {quoted}"),
+    "bracket": N_("a text that begins with a bracket must be quoted: {quoted}"),
+    "comma": N_('a comma is missing before "{sign}"'),
+    "wide comma": N_('the comma before "{sign}" is full-width; write a comma and a space'),
+    "plain": N_("within brackets a text with '{sign}' in it must be quoted: {quoted}"),
+}
+_OF_ITEMS = ("{", "[", '"', "'", "-", "－")
+"""What begins a line that is an item of a list, with its dash or without."""
+_COLON = re.compile(r" *(- +)*[^\s:：]+(?P<colon> *[:：]\s*)(?=\S)")
+
+
+def explain(error: MarkedYAMLError, lines: list[str]) -> SyntaxFault:
+    """Turn the parser's complaint into a fault at the line to correct."""
+    complaint = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    assert mark is not None  # the parser and the scanner always say where
+    if "mapping values are not allowed" in complaint:
+        return _stray_colon(lines, mark.line, mark.column)
+    known = next((known for known in KNOWN if known.pattern.search(complaint)), None)
+    if known is None:
+        return SyntaxFault(
+            mark.line, mark.column, _("this is not YAML: {complaint}").format(complaint=complaint.strip())
+        )
+    if known.context and error.context_mark is not None:
+        mark = error.context_mark
+    if own := _OWN.get(known.message):
+        return own(lines, mark.line, mark.column)
+    message = quote(lines[mark.line], mark.column) if known.message is QUOTE else _(known.message)
+    return SyntaxFault(mark.line, mark.column, message, known.mend)
+
+
+def in_brackets(lines: list[str], line: int, column: int) -> SyntaxFault:
+    """Tell why the bracket at a line and column (from 0) finds no end: a value in it, or no bracket closes it."""
+    for number in range(line, end_of_block(lines, line)):
+        if found := unread(lines[number], column if number == line else 0):
+            told = _(UNREAD[found.fault]).format(quoted=quoted(found.text), sign=found.sign)
+            mend, end = in_quotes(found.text), found.column + len(found.text)
+            if found.fault in ("comma", "wide comma"):
+                return SyntaxFault(number, end, told, ", ", end + (found.fault == "wide comma"))
+            return SyntaxFault(number, found.column, told, mend, end)
+    bracket = "]" if lines[line][column] == "[" else "}"
+    return SyntaxFault(line, column, _(OPEN).format(bracket=bracket))
+
+
+def _stray_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
+    """Say which line is to blame for a colon that comes too late: often the one above, which lacks its own."""
+    text = lines[line]
+    if ": " in text[:column]:
+        return _second_colon(line, column, text)
+    above = _above(lines, line)
+    if above < line and not re.search(":( |$)", lines[above]):
+        return _without_colon(lines, above, indent(lines[above]))
+    return SyntaxFault(
+        line, indent(text), _("this line is indented deeper than the line above, which has its value already")
+    )
+
+
+def _above(lines: list[str], line: int) -> int:
+    """Find the nearest line above that says something; the line itself where none does."""
+    return next(
+        (n for n in range(line - 1, -1, -1) if lines[n].strip(" ") and not lines[n].lstrip(" ").startswith("#")), line
+    )
+
+
+def _second_document(lines: list[str], line: int, column: int) -> SyntaxFault:
+    """Tell why the document has ended: by its mark, or at a line without a colon that was taken for all of it."""
+    if any(lines[n].startswith(("---", "...")) for n in (_above(lines, line), line)):
+        return SyntaxFault(line, column, _(ONE_DOCUMENT))
+    return _stray_colon(lines, line, column)
+
+
+def _second_colon(line: int, column: int, text: str) -> SyntaxFault:
+    value = text[text.index(": ") + 2 :].strip(" ")
+    if value.endswith("}") and value.count("}") > value.count("{"):
+        told = _("the bracket that ends this line is opened nowhere; write {meant}").format(meant=shown(f"{{{value}"))
+        return SyntaxFault(line, text.index(value), told)
+    told = _("a value that has ': ' in it must be quoted: {quoted}").format(quoted=quoted(value))
+    return SyntaxFault(line, column, told)
+
+
+def _without_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
+    """Tell of a line that holds no key: one whose colon is no colon, or an item of a list without its dash."""
+    text = lines[line]
+    if text.strip(" ")[:1] in _OF_ITEMS:
+        return _no_item(lines, line, column)
+    told = _(NO_COLON)
+    if "：" in text:
+        told += _("; the one here is full-width (：)")
+    elif ":\u3000" in text:
+        told += _("; the space here is full-width")
+    if found := _COLON.match(text):
+        meant = f"{text[: found.start('colon')]}: {text[found.end() :]}".strip(" ")
+        told += _("; write {meant}").format(meant=shown(meant))
+    return SyntaxFault(line, column, told)
+
+
+def _no_item(lines: list[str], line: int, column: int) -> SyntaxFault:
+    """Tell of a line that is no item of a list, though it stands in one: its dash is missing, or is none."""
+    text = lines[line].strip(" ")
+    match text[:1]:
+        case "{" | "[" | '"' | "'":
+            told = _("this item of a list has no dash; write {meant}").format(meant=shown(f"- {text}"))
+            return SyntaxFault(line, column, told, f"- {text[0]}")
+        case "-" | "－":
+            told = _("a dash and a space begin an item of a list; write {meant}")
+            return SyntaxFault(line, column, told.format(meant=shown(f"- {text.strip(' -－')}")), "- ")
+    return SyntaxFault(line, column, _(ITEM))
+
+
+def _misplaced(lines: list[str], line: int, column: int) -> SyntaxFault:
+    """Tell why something stands where the line above has ended."""
+    text = lines[line]
+    before = text[:column].rstrip()
+    value = text[content(text) :] if ": " not in text[:column] else text[text.index(": ") + 2 :].strip(" ")
+    if text[column : column + 1] == ":":
+        return SyntaxFault(line, column, _("no key stands before this colon"))
+    if before.endswith(('"', "'")):
+        return SyntaxFault(line, column, _(UNREAD["closed"]).format(quoted=quoted(value)))
+    if before.endswith(("}", "]")):
+        return SyntaxFault(line, column, _(UNREAD["bracket"]).format(quoted=quoted(value)))
+    if text[column : column + 1] in ("{", "["):
+        first = line
+        while lines[first - 1][column : column + 1] in ("{", "[") and indent(lines[first - 1]) == column:
+            first -= 1
+        return _no_item(lines, first, column)
+    if odd := _outdented(lines, line):
+        return odd
+    above = _above(lines, line)
+    told = _(INDENT).format(here=indent(text), line=above + 1, there=indent(lines[above]))
+    return SyntaxFault(line, column, told)
+
+
+def _outdented(lines: list[str], line: int) -> SyntaxFault | None:
+    """Find the line above that is to blame for the indentation of this one: it begins before its neighbours."""
+    here = indent(lines[line])
+    said = [n for n in range(line) if lines[n].strip(" ") and not lines[n].lstrip(" ").startswith("#")]
+    first = next((n for n in reversed(said) if indent(lines[n]) < here), None)
+    before = next((n for n in reversed(said) if first is not None and n < first and indent(lines[n]) <= here), None)
+    if first is None or before is None or indent(lines[before]) != here:
+        return None
+    there = indent(lines[first])
+    told = _(INDENT).format(here=there, line=before + 1, there=here)
+    return SyntaxFault(first, there, told, " " * (here - there) + lines[first][there])
+
+
+_OWN = {
+    OPEN: in_brackets,
+    NO_COLON: _without_colon,
+    ONE_DOCUMENT: _second_document,
+    ITEM: _no_item,
+    INDENT: _misplaced,
+}
+"""Complaints whose line, or cause, is looked for."""

@@ -1,0 +1,107 @@
+"""How far a played call has come: what has been heard, which numbers ring or have rung, what Twilio would log."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from ivr.call import Conditions
+from ivr.call.conditions import OPEN
+from ivr.simulator import SimulatedCall, TranscriptEvent
+from ivr.simulator.transcript import Warned, spoken
+
+from .desks import Desks
+from .expect import missing, unexpected
+from .target import Target
+from .transcript_text import as_text, pending
+
+
+class CallSoFar:
+    """A call to *target*, in progress or over.
+
+    *call* is the carrier's, *desks* are the telephones that it rings; it *began* at that local time, in that *world*.
+    *expected* are the numbers of what Twilio is to log.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        call: SimulatedCall,
+        desks: Desks,
+        began: datetime,
+        world: Conditions = OPEN,
+        expected: Collection[int] = (),
+    ) -> None:
+        self.call = call
+        self.desks = desks
+        self.began = began
+        self.world = world
+        self._target = target
+        self._expected = expected
+        self._since = 0  # where in the transcript the last answer or ring lies behind
+        self._rung = 0  # how many numbers had been called at the last answer
+        self._found = 0  # how much of what is heard since the last answer an expectation has found
+
+    @property
+    def dialled(self) -> tuple[str, ...]:
+        """The numbers that have rung so far, as printed in the directory."""
+        return tuple(map(self._target.printed, self.call.dialled))
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether an answer is waited for now."""
+        return self.call.heard is not None and self.call.heard.asked is not None
+
+    @property
+    def ringing(self) -> tuple[str, ...]:
+        """The numbers that are to ring now, as the service wrote them."""
+        return self.call.heard.ringing if self.call.heard else ()
+
+    @property
+    def heard(self) -> str:
+        """All that has been spoken since the last answer or ring, up to now."""
+        now = self.call.heard
+        return spoken(self.transcript[self._since :], "caller") + (now.text if now else "")
+
+    @property
+    def said(self) -> str:
+        """All that has been spoken to the caller so far."""
+        return self.call.said + (self.call.heard.text if self.call.heard else "")
+
+    @property
+    def whispered(self) -> str:
+        """All that has been spoken to called desks before they were put through."""
+        return self.call.whispered
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the caller's leg has ended."""
+        return self.call.is_over
+
+    @property
+    def second(self) -> float:
+        """How far the call's clock has come."""
+        return self.call.second
+
+    @property
+    def transcript(self) -> tuple[TranscriptEvent, ...]:
+        """What has happened so far, in order."""
+        return self.call.transcript
+
+    @property
+    def warnings(self) -> tuple[Warned, ...]:
+        """What Twilio would have logged, each with its number; the carrier's own remarks have None."""
+        return self.call.warnings
+
+    @property
+    def unexpected(self) -> tuple[str, ...]:
+        """What Twilio would have logged so far and was not expected to, a sentence for each number."""
+        return unexpected(self.warnings, self._expected)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What Twilio was expected to log and has not, a sentence for each number."""
+        return missing(self.warnings, self._expected)
+
+    def __str__(self) -> str:
+        """Tell the call so far, a line for each thing that happened."""
+        now, printed = self.call.heard, self._target.printed
+        return "\n".join([*as_text(self.transcript, printed), *(pending(now, printed) if now else ())])
