@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 import structlog
+from coverage import Coverage
 
 from tests.conftest import shipped_plan
 
@@ -27,8 +28,16 @@ _ANEW = ("gunicorn", "ivr.web", "tests")
 class Forked(subprocess.Popen[Any]):
     """A process as `subprocess.Popen` starts it, with *arguments* as its command line, in which *run* is called."""
 
-    def __init__(self, run: Callable[[], object], arguments: Sequence[str], **how: Any) -> None:  # noqa: ANN401 - as Popen's
+    def __init__(
+        self,
+        run: Callable[[], object],
+        arguments: Sequence[str],
+        *,
+        measured: bool = False,
+        **how: Any,  # noqa: ANN401 - as Popen's
+    ) -> None:
         self._run = run
+        self._coverage = Coverage.current() if measured and sys.gettrace() else None
         shipped_plan()  # read here once, not in each of them
         super().__init__(arguments, **how)
 
@@ -40,7 +49,10 @@ class Forked(subprocess.Popen[Any]):
         if self.pid == 0:
             if leads:  # a session of its own
                 os.setsid()
-            _live(self._run, arguments, folder, environ, ours)
+            if not self._coverage:
+                sys.settrace(None)
+                threading.settrace(None)
+            _live(self._run, arguments, folder, environ, ours, self._coverage)
         self._child_created = True
         self._close_pipe_fds(*pipes)  # type: ignore[attr-defined]
 
@@ -51,8 +63,12 @@ def _live(
     folder: str | os.PathLike[str] | None,
     environ: Mapping[str, str] | None,
     streams: tuple[int, int, int],
+    measuring: Coverage | None,
 ) -> NoReturn:
-    """Call *run* as a program is called, and end as one does: its threads first, then what is to be done at the end."""
+    """Call *run* as a program is called, and end as one does: its threads first, then what is to be done at the end.
+
+    What a server forks ends here too, and each writes down on its own what was measured in it.
+    """
     code: object = 1
     try:
         _forget()
@@ -68,6 +84,9 @@ def _live(
             sys.stderr.write(f"{code}\n")
         threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001
         atexit._run_exitfuncs()  # noqa: SLF001
+        if measuring:
+            measuring.stop()
+            measuring.save()
         sys.stdout.flush()
         sys.stderr.flush()
     finally:
@@ -75,8 +94,7 @@ def _live(
 
 
 def _forget() -> None:
-    """Forget the tests: their tracing, what they do at their end, their log, their signals, their warnings."""
-    sys.settrace(None)
+    """Forget the tests: what they do at their end, their log, their signals, their warnings."""
     atexit._clear()  # noqa: SLF001
     logging.root.handlers.clear()
     structlog.reset_defaults()
