@@ -14,6 +14,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import structlog
@@ -69,19 +70,11 @@ def _live(
 
     What a server forks ends here too, and each writes down on its own what was measured in it.
     """
-    code: object = 1
+    code = 1
     try:
         _forget()
         _settle(arguments, folder, environ, streams)
-        run()
-        code = 0
-    except SystemExit as end:
-        code = end.code
-    except BaseException:  # noqa: BLE001 - as the interpreter does
-        traceback.print_exc()
-    try:
-        if isinstance(code, str):
-            sys.stderr.write(f"{code}\n")
+        code = _ended(run)
         threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001
         atexit._run_exitfuncs()  # noqa: SLF001
         if measuring:
@@ -90,7 +83,21 @@ def _live(
         sys.stdout.flush()
         sys.stderr.flush()
     finally:
-        os._exit(code if isinstance(code, int) else int(code is not None))
+        os._exit(code)  # whatever happens: else there were the tests twice
+
+
+def _ended(run: Callable[[], object]) -> int:
+    """Call *run*, and return its exit code; what it raises, or ends with to say, is told as the interpreter does."""
+    try:
+        run()
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001 - as the interpreter does
+        traceback.print_exc()
+        return 1
+    return 0
 
 
 def _forget() -> None:
@@ -116,7 +123,10 @@ def _settle(
     for number, stream in enumerate(streams):
         if stream != -1:
             os.dup2(stream, number)
-    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for other in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+        if other not in (0, 1, 2, nothing):  # not closed: who holds it may close it later, when its number is another's
+            os.dup2(nothing, other, inheritable=False)
     if folder is not None:
         os.chdir(folder)
     if environ is not None:

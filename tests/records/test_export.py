@@ -162,6 +162,7 @@ def test_records_of_a_later_release_are_not_read(folder: Path, there: URL) -> No
         assert "later release" in shown.stderr
 
 
+@pytest.mark.unmeasured
 def test_an_export_takes_as_much_memory_for_many_calls_as_for_few(there: URL) -> None:
     engine = database.writing(there)
     database.upgrade(engine)
