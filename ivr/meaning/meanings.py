@@ -64,11 +64,15 @@ class Meanings:
     agreeing: frozenset[str] = field(default=frozenset(), repr=False)
     language: str = "ja"
     wording: Wording = field(default=JAPANESE, repr=False)
+    _said: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def said_for(self, meaning: str) -> tuple[str, ...]:
         """Return, in plain form, what alone is enough to mean *meaning*: whole answers first, then sure words."""
         one = self.by_id.get(meaning)
-        return tuple(dict.fromkeys(plain_word(word, self.language) for word in (*one.alone, *one.names))) if one else ()
+        if one and meaning not in self._said:
+            words = (plain_word(word, self.language) for word in (*one.alone, *one.names))
+            self._said[meaning] = tuple(dict.fromkeys(words))
+        return self._said[meaning] if one else ()
 
 
 def meanings(of: Iterable[Meaning], polite: Iterable[str] = (), language: str = "ja") -> Meanings:

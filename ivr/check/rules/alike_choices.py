@@ -106,6 +106,8 @@ def _words(site: Site, lists: Data, name: str | None) -> set[str]:
 
 def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
     areas = site.places.areas.values() if site.places and site.language == JAPANESE else ()
+    if {*node.ask_yes_no} - {area.name for area in areas}:
+        return  # a misspelt name is told, and may be the missing one
     for one, other in combinations(areas, 2):
         missing = [each.name for each in (one, other) if each.name not in node.ask_yes_no]
         if missing and near(one.short_kana, other.short_kana):
