@@ -4,8 +4,8 @@ from ivr.translation import _
 
 from .conditions import Conditions
 from .instructions import Instruction
-from .kinds import KINDS
-from .moves import Enter, Move, Wait
+from .kinds import KINDS, ask
+from .moves import Enter, Move, Play, Wait
 from .plan import Plan
 from .state import NEW, Call
 
@@ -21,8 +21,10 @@ def advance(plan: Plan, move: Move, conditions: Conditions) -> Step:
     raise RecursionError(_('the nodes lead in a circle at "{node}"').format(node=getattr(move, "node", "")))
 
 
-def enter(plan: Plan, move: Enter, conditions: Conditions) -> Move:
-    """Return what follows where *move* leads; what belonged to the node before is left behind."""
+def enter(plan: Plan, move: Enter | Play, conditions: Conditions) -> Move:
+    """Return what follows where *move* leads; what belonged to a node before is left behind where one is entered."""
     plan = plan.speaks(move.call.language)
+    if isinstance(move, Play):
+        return ask(plan, move.call, move.pending)
     node = plan.node(move.node)
     return KINDS[type(node)].enter(plan, move.call.at(move.node, NEW), node, move, conditions)

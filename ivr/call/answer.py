@@ -11,10 +11,10 @@ from .assent import only_repeats
 from .events import Keyed, Said, Silent
 from .hearing import Interpretation
 from .interpret import denied, interpret
-from .kinds import QUESTIONS, ask, playing
+from .kinds import QUESTIONS, playing
 from .language import goes_on_in
 from .lines import can_say, lines
-from .moves import Enter, Move, answered_in, drop, put, to_stage
+from .moves import Enter, Move, Play, answered_in, drop, put, to_stage
 from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
 from .passed import opening_of
 from .plan import Plan, tells_number
@@ -53,7 +53,7 @@ def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     """Return what follows from an answer that was understood as *heard*: the first of these that knows."""
     return (
         _distress(plan, call, heard)
-        or _language(plan, call, node, heard)
+        or _language(plan, call, heard)
         or _person(plan, call, heard)
         or _stop(plan, call, node, heard)
         or _asked_back(plan, call, node, heard)
@@ -69,13 +69,13 @@ def _distress(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
     return Enter(plan.flow.defaults.distress or plan.flow.defaults.person, call) if "distress" in heard.names else None
 
 
-def _language(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
+def _language(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
     """Go on in the language that the caller asks for, with the question where he is."""
     for language, spoken in plan.flow.languages.items():
         if spoken.words in heard.names and language != plan.language:
             call, said = goes_on_in(plan, call, language)
             aside = call.asking.stage in (*ASIDE, "region", "confirm")
-            return ask(plan.speaks(language), call, node, said) if aside else Enter(call.node, call, said)
+            return Play(call, said) if aside else Enter(call.node, call, said)
     return None
 
 
@@ -119,7 +119,7 @@ def _ask_after(plan: Plan, call: Call, node: Question, said: Playing) -> Move:
     """Ask again after what the caller wanted to know; at a read-back only a yes rings then."""
     if isinstance(node, ReadBack) and call.asking.stage != "confirm":
         call = to_stage(call, "confirm")
-    return ask(plan, call, node, lines(plan, call, said))
+    return Play(call, lines(plan, call, said))
 
 
 def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
@@ -129,7 +129,7 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
     if call.asking.stage == "postal":
         return postcode.answer(plan, call, node, postcode.given(heard.mode, heard.literally, plan.language))
     opens = heard.mode == "keys" and heard.key == postcode.KEY and call.asking.stage in (*place.BY_REGION, "region")
-    return postcode.begin(plan, call, node) if opens else None
+    return postcode.begin(call) if opens else None
 
 
 def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
@@ -164,7 +164,7 @@ def _beyond(plan: Plan, call: Call, node: Question, heard: Interpretation, *, gu
     told = place.beyond(plan, call, name, heard.place.code, guessed=guessed)
     if isinstance(node, AskPlace):
         return not_understood(plan, call, node, heard.mode, told)
-    return ask(plan, call.at(name, NEW.at("again")), plan.node(name), told)  # type: ignore[arg-type]  # a question
+    return Play(call.at(name, NEW.at("again")), told)
 
 
 def _says_it_again(call: Call, node: Question, heard: Interpretation) -> bool:
@@ -201,12 +201,11 @@ def _go_on(plan: Plan, call: Call, node: Question, *, guessed: bool) -> Move:
 
 def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     if ("again" in heard.names and _is_repeat(plan, node, heard)) or _asks_for_number_again(plan, node, heard):
-        said = lines(plan, call, node.says) if isinstance(node, Choose) else ()
-        return ask(plan, call, node, said)
+        return Play(call, lines(plan, call, node.says) if isinstance(node, Choose) else ())
     if "back" in heard.names:
         return _back(plan, call, node)
     if _takes_back(call, node, heard):
-        return _to_last_slot(plan, call, node)
+        return _to_last_slot(plan, call)
     if "help" in heard.names:
         return _help(plan, call, node)
     if "explain" in heard.names:
@@ -236,7 +235,7 @@ def _help(plan: Plan, call: Call, node: Question) -> Move:
     """Help once; the second time, or where the fallback office was just offered, go there."""
     if call.asking.helped or plan.flow.defaults.offer_fallback in playing(call, node):
         return Enter(plan.flow.defaults.person, call)
-    return ask(plan, call.at(call.node, call.asking.with_help()), node, lines(plan, call, _help_prompts(plan, node)))
+    return Play(call.at(call.node, call.asking.with_help()), lines(plan, call, _help_prompts(plan, node)))
 
 
 def _help_prompts(plan: Plan, node: Question) -> Playing:
@@ -247,14 +246,14 @@ def _back(plan: Plan, call: Call, node: Question) -> Move:
     """Take one step back: within the place question, to the node that says so, or to the slot that was filled last."""
     if call.asking.stage in ("region", *ASIDE) and isinstance(node, AskPlace):
         stage: Stage = "menu" if call.asking.stage in ("region", "postal") or call.mode == "keys" else "first"
-        return ask(plan, to_stage(call, stage), node)
+        return Play(to_stage(call, stage))
     if isinstance(node, Choose | AskPlace) and node.back:
         return Enter(node.back, call)
-    return _to_last_slot(plan, call, node)
+    return _to_last_slot(plan, call)
 
 
-def _to_last_slot(plan: Plan, call: Call, node: Question) -> Move:
+def _to_last_slot(plan: Plan, call: Call) -> Move:
     """Take back the slot that was filled last, and ask for it."""
     last = call.slots[-1][0] if call.slots else ""
     question = plan.question(last)
-    return Enter(question, drop(call, last)) if question else ask(plan, call, node)
+    return Enter(question, drop(call, last)) if question else Play(call)

@@ -59,8 +59,9 @@ PASSED: Mapping[type[Node], Passed] = {Say: say, Listen: listen, Branch: branch,
 KINDS: Mapping[type[Node], Entered] = {**QUESTIONS, **PASSED}
 
 
-def ask(plan: Plan, call: Call, node: Question, pending: Pending = ()) -> Wait:
-    """Play the question at its present stage, after what is *pending*."""
+def ask(plan: Plan, call: Call, pending: Pending) -> Wait:
+    """Play the question where *call* stands at its present stage, after what is *pending*."""
+    node = plan.node(call.node)
     return QUESTIONS[type(node)].ask(plan, call, node, pending)
 
 

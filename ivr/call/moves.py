@@ -1,4 +1,4 @@
-"""What follows from an answer: another node is entered, or the carrier gets its instructions."""
+"""What follows from an answer: a node is entered, the question is played, or the carrier gets its instructions."""
 
 from dataclasses import dataclass, replace
 
@@ -26,6 +26,17 @@ class Enter:
 
 
 @dataclass(frozen=True, slots=True)
+class Play:
+    """Play the question where *call* stands, at its present stage, after what is *pending*.
+
+    It is played by `advance`, not where it is decided: so a decision looks at nothing that is only said.
+    """
+
+    call: Call
+    pending: Pending = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Hand *instructions* to the carrier; *call* answers the next event."""
 
@@ -33,13 +44,15 @@ class Wait:
     instructions: tuple[Instruction, ...]
 
 
-Move = Enter | Wait
+Move = Enter | Play | Wait
 
 
 def put(call: Call, slot: str, value: str) -> Call:
     """Fill *slot*, as the last one filled."""
     kept = tuple(pair for pair in call.slots if pair[0] != slot)
-    refused = tuple(code for code in call.refused if code != value)
+    refused = call.refused
+    if value in refused:
+        refused = tuple(code for code in refused if code != value)
     return replace(call, slots=(*kept, (slot, value)), refused=refused, rang="")
 
 

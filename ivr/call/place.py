@@ -8,7 +8,7 @@ from ivr.heard.utterance import JAPANESE
 from .conditions import Conditions
 from .hearing import Interpretation, label_form
 from .lines import Offer, choices, label, lines, numbered, place, row, short_place, yes_no
-from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, put, refuse, to_stage
+from .moves import Enter, Move, Pending, Play, Wait, about_slots, answered_in, put, refuse, to_stage
 from .nodes import AskPlace, Playing
 from .passed import skipped
 from .plan import Plan
@@ -51,14 +51,14 @@ def ask(plan: Plan, call: Call, node: AskPlace, pending: Pending = ()) -> Wait:
 
 def consider(
     plan: Plan, call: Call, name: str, codes: tuple[str, ...], *, several: bool, guessed: bool = False
-) -> Wait:
+) -> Play:
     """Ask at the node *name* about *codes*: which one of *several*, or yes or no to the first."""
     node = plan.node(name)
     assert isinstance(node, AskPlace)
     stage: Stage = "pick" if several else "yes_no"
     tries = call.asking.tries if call.asking.stage == stage else 0
     call = call.at(name, call.asking.at(stage, candidates=codes, tries=tries))
-    return ask(plan, call, node, _echo(plan, call, node, guessed=guessed))
+    return Play(call, _echo(plan, call, node, guessed=guessed))
 
 
 def playing(call: Call, node: AskPlace) -> Playing:
@@ -122,8 +122,8 @@ def _yes_no(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Mo
 def _entry(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
     """Take the entry of a numbered list that a key names."""
     codes = call.asking.candidates if call.asking.stage == "pick" else _codes(plan, call, node)
-    code = dict(numbered(codes)).get(heard.key)
-    return _found(plan, call, node, heard, code) if code else None
+    number = int(heard.key) if heard.key.isdigit() else 0
+    return _found(plan, call, node, heard, codes[number - 1]) if 0 < number <= len(codes) else None
 
 
 def region(plan: Plan, node: AskPlace, key: str, core: str) -> int | None:
@@ -157,9 +157,9 @@ def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:
     """Go into the region that was meant, or show them all to who does not know."""
     if number := region(plan, node, heard.key, heard.core):
-        return ask(plan, to_stage(answered_in(call, heard.mode), "region", region=number), node)
+        return Play(to_stage(answered_in(call, heard.mode), "region", region=number))
     if "unsure" in heard.names and call.asking.stage != "menu":
-        return ask(plan, to_stage(call, "menu"), node)
+        return Play(to_stage(call, "menu"))
     return None
 
 
@@ -169,21 +169,21 @@ def _found(plan: Plan, call: Call, node: AskPlace, heard: Interpretation, code: 
     return Enter(skipped(plan, call) or node.next, call)
 
 
-def _refused(plan: Plan, call: Call, node: AskPlace) -> Wait:
+def _refused(plan: Plan, call: Call, node: AskPlace) -> Play:
     """Drop the first candidate for good and ask about the next, or ask in other words."""
     first, *rest = call.asking.candidates
     call = refuse(call, first)
     return consider(plan, call, call.node, tuple(rest), several=False) if rest else _anew(plan, call, node)
 
 
-def _none_of(plan: Plan, call: Call, node: AskPlace) -> Wait:
+def _none_of(plan: Plan, call: Call, node: AskPlace) -> Play:
     """Drop all candidates for good and ask in other words: the same words would be misheard alike."""
     return _anew(plan, refuse(call, *call.asking.candidates), node)
 
 
-def _anew(plan: Plan, call: Call, node: AskPlace) -> Wait:
+def _anew(plan: Plan, call: Call, node: AskPlace) -> Play:
     call = to_stage(call, "menu" if len(call.refused) >= _REFUSALS else "again")
-    return ask(plan, call, node, lines(plan, call, (node.refused,)))
+    return Play(call, lines(plan, call, (node.refused,)))
 
 
 def _codes(plan: Plan, call: Call, node: AskPlace) -> tuple[str, ...]:

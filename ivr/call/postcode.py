@@ -15,9 +15,9 @@ from typing import Literal
 from ivr.places import Ambiguous, Beyond, Probable, digits_in, postal
 
 from .lines import lines
-from .moves import Move, Pending, Wait, to_stage
+from .moves import Move, Pending, Play, to_stage
 from .nodes import AskPlace
-from .place import ask, beyond, consider
+from .place import beyond, consider
 from .plan import Plan
 from .state import Call
 
@@ -26,9 +26,9 @@ _LENGTH = 7
 _COMMANDS = ("*", "#")
 
 
-def begin(plan: Plan, call: Call, node: AskPlace) -> Wait:
+def begin(call: Call) -> Play:
     """Ask for the code."""
-    return ask(plan, to_stage(call, "postal"), node)
+    return Play(to_stage(call, "postal"))
 
 
 def given(mode: Literal["keys", "voice"], text: str, language: str = "ja") -> str:
@@ -52,7 +52,7 @@ def answer(plan: Plan, call: Call, node: AskPlace, code: str) -> Move | None:
         return None
     if not is_whole(code):
         misheard = lines(plan, call, (plan.flow.defaults.misheard,))
-        return _asked_again(plan, call, node, lines(plan, call, node.postal_length), misheard)
+        return _asked_again(call, lines(plan, call, node.postal_length), misheard)
     match postal(plan.places, code, frozenset(call.refused)):
         case Probable(likeliest, rest=rest):
             return consider(plan, call, call.node, (likeliest, *rest), several=False)
@@ -60,14 +60,14 @@ def answer(plan: Plan, call: Call, node: AskPlace, code: str) -> Move | None:
             return consider(plan, call, call.node, codes, several=True)
         case Beyond(place):
             told = beyond(plan, call, call.node, place, guessed=False)
-            return _asked_again(plan, call, node, told, told)
+            return _asked_again(call, told, told)
         case _:
             unknown = lines(plan, call, node.postal_unknown)
-            return _asked_again(plan, call, node, unknown, unknown)
+            return _asked_again(call, unknown, unknown)
 
 
-def _asked_again(plan: Plan, call: Call, node: AskPlace, first: Pending, later: Pending) -> Wait:
+def _asked_again(call: Call, first: Pending, later: Pending) -> Play:
     """Say *first* and ask for the code once more; the second time say *later* and show the menu."""
     if call.asking.tries:
-        return ask(plan, to_stage(call, "menu"), node, later)
-    return ask(plan, to_stage(call, "postal", tries=1), node, first)
+        return Play(to_stage(call, "menu"), later)
+    return Play(to_stage(call, "postal", tries=1), first)

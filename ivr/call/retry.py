@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .kinds import ask
 from .lines import lines
-from .moves import Enter, Move, Pending, to_stage, tried
+from .moves import Enter, Move, Pending, Play, to_stage, tried
 from .nodes import AskPlace, Choose, Playing, Question, ReadBack
 from .plan import Plan
 from .state import MOST, Call, Stage
@@ -81,16 +80,16 @@ def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing, to
         case "ring" if isinstance(node, ReadBack):
             return Enter(node.next, call)
         case "again" | "confirm":
-            return ask(plan, to_stage(call, then), node, told)
+            return Play(to_stage(call, then), told)
         case _:
-            return ask(plan, to_stage(call, "menu"), node, told + lines(plan, call, why))
+            return Play(to_stage(call, "menu"), told + lines(plan, call, why))
 
 
 def _repeat(plan: Plan, call: Call, node: Question, told: Pending = ()) -> Move:
     """Play the question again, or do what follows at last."""
     call = tried(call)
     if call.asking.tries < TRIES:
-        return ask(plan, call, node, told)
+        return Play(call, told)
     return _follow(plan, call, node, RETRIES[call.asking.stage].at_last, (plan.flow.defaults.misheard,))
 
 

@@ -9,7 +9,7 @@ from .events import Answered, DialEnded, Keyed, Said, Silent
 from .hearing import Interpretation
 from .instructions import Instruction
 from .interpret import interpret
-from .moves import Enter
+from .moves import Enter, Wait
 from .nodes import AskPlace, Choose, Question, ReadBack
 from .plan import Plan
 from .postcode import given, is_whole
@@ -41,8 +41,9 @@ def trace(plan: Plan, call: Call, event: Answered | Keyed | Said | Silent | Dial
     """Take the step that `step` takes, and return its way."""
     move = first_move(plan, call, event)
     names: list[str] = []
-    while isinstance(move, Enter):
-        names.append(move.node)
+    while not isinstance(move, Wait):
+        if isinstance(move, Enter):
+            names.append(move.node)
         move = enter(plan, move, event.conditions)
     if move.call.node != (names[-1] if names else call.node):  # a doubtful place is asked about where places are asked
         names.append(move.call.node)

@@ -1,6 +1,6 @@
 """Which office answers for an area where a service has none of its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .offices import Directory, Office
 
@@ -20,6 +20,13 @@ def elsewhere(directory: Directory, areas: Iterable[str], default: str | None) -
     keys = ((area, service) for area in areas for service in directory.services or ("",))
     found = ((key, _for(directory, known, *key, default)) for key in keys if key not in directory.offices)
     return {key: office for key, office in found if office}
+
+
+def missing(directory: Directory, areas: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield area (code) and service ("" where there are none) of each office that should be there and is not."""
+    services = directory.services.values()
+    wanted = [one.id for one in services if one.elsewhere != NOBODY] if services else [""] if areas else []
+    yield from ((area, id_) for area in areas or ("",) for id_ in wanted if not directory.office(area, id_))
 
 
 def _for(

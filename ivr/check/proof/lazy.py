@@ -86,14 +86,14 @@ class Lazy:
 class View(Lazy):
     """Stand for what is made *of* the values of a lazy *whole*: who looks at it narrows that one."""
 
-    __slots__ = ("_whole", "of")
+    __slots__ = ("of", "whole")
 
     def __init__(self, whole: Lazy, of: Callable[[Any], Any]) -> None:
-        self._whole, self.of = whole, of
+        self.whole, self.of = whole, of
 
     def look(self, how: Callable[[Any], Any] = lambda value: value) -> Any:  # noqa: ANN401  # whatever is seen
         """Return what is seen of it; by default all of it."""
-        return self._whole.look(lambda value: how(self.of(value)))
+        return self.whole.look(lambda value: how(self.of(value)))
 
 
 def parts(field: Any, count: int) -> list[Any]:  # noqa: ANN401  # a lazy field, or the only value of one
@@ -116,7 +116,20 @@ def one_of(value: Any) -> Any:  # noqa: ANN401  # any field of a call
 
 def domain_of(value: Any) -> Domain:  # noqa: ANN401  # any field of a call
     """Return the values that a lazy one stands for; any other value is its only one."""
+    if isinstance(value, View):
+        return tuple(dict.fromkeys(map(value.of, value.whole.values)))
     return value.values if isinstance(value, Lazy) else (value,)
+
+
+def together(fields: Sequence[Any]) -> Domain:
+    """Return the values that several fields stand for, as tuples: views of one lazy field, or only values."""
+    whole = next((field.whole for field in fields if isinstance(field, View)), None)
+    ways: list[Callable[[Any], Any]] = [_way(field) for field in fields]
+    return tuple(dict.fromkeys(tuple(way(value) for way in ways) for value in (whole.values if whole else ((),))))
+
+
+def _way(field: Any) -> Callable[[Any], Any]:  # noqa: ANN401  # a view, or any value
+    return field.of if isinstance(field, View) else lambda _value: field
 
 
 def cases(domains: Sequence[Domain], take: Callable[[Sequence[Any]], Taken]) -> Iterator[tuple[Taken, list[Domain]]]:

@@ -16,11 +16,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, cast
 
 from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, RingNumber
+from ivr.call.lines import number
 from ivr.call.nodes import Branch
+from ivr.call.opening import prompt_of
 from ivr.call.state import SLOTS, Slots, Stage
-from ivr.directory import Office
+from ivr.directory import Notice, Office
+from ivr.speech import gaps
 
-from .lazy import Domain, View, one_of, parts
+from .lazy import Domain, View, domain_of, one_of, parts, together
 
 Class = tuple[Hashable, ...]
 _ASKED = 2
@@ -136,9 +139,27 @@ def _about(plan: Plan, about: tuple[str, str], office: Office | None, numbers: S
     """Return what makes a difference of the *office* for an area and a service; also whether it closes, its notices."""
     if office is None:
         return None
-    notices = frozenset(one.name for one in plan.notices if one.concerns(office, about))
+    notices = frozenset(one.name for one in plan.notices if one.concerns(office, about) and _matters(plan, one))
     its_number = numbers.index(office.number)
     return office.shared_line, office.other or "", its_number, office.key in plan.hours, notices
+
+
+def _matters(plan: Plan, notice: Notice) -> bool:
+    """Tell whether it makes a difference to a call that *notice* is said: nothing hears but what the proof listens for.
+
+    That is what redirects or closes; a number; and the sentence to ask for an office on a shared line, word by word.
+    Whatever else is said leads no call elsewhere, so that those who hear it and those who do not are of one class.
+    """
+    if notice.instead or notice.closes:
+        return True
+    shared, spoken = plan.flow.shared_line, [plan.speaks(name) for name in plan.languages]
+    for its_plan in spoken:
+        text = its_plan.prompts[prompt_of(notice.name)].text
+        phrases = {its_plan.prompts[name].text for name in (shared.before_ring, shared.with_number)} if shared else ()
+        numbers = (number(its_plan, office.number).text for office in plan.directory)
+        if "number" in gaps(text) or text in phrases or any(one in text for one in numbers):
+            return True
+    return False
 
 
 Waits = Literal["answer", "ring", "end"]
@@ -217,6 +238,24 @@ def states_of(values: Sequence[Domain]) -> dict[State, list[Where]]:
         *_, state = where
         found.setdefault(state, []).append(where)
     return found
+
+
+def stands_of(call: Call) -> Domain:
+    """Return where a lazy call may stand, without a look at it: slots, region and places of each."""
+    return together((call.slots, call.asking.region, call.asking.candidates))
+
+
+def carried(call: Call) -> list[Domain]:
+    """Return all that a call may carry once it was answered; what it has refused as it stands there."""
+    return [domain_of(call.refused), ("", "keys", "voice"), (0, 1, 2), (0, 1, 2), (False, True), (False, True)]
+
+
+def carrying(call: Call, stands: Any, values: Sequence[Any]) -> Call:  # noqa: ANN401  # one of `stands_of`
+    """Return *call* where it *stands* so, with *values* of what is `carried`, which may be lazy."""
+    slots, region, candidates = stands
+    refused, mode, tries, no_matches, helped, handed_over = values
+    asking = Asking(call.asking.stage, region, candidates, tries, no_matches, helped)
+    return replace(call, slots=slots, asking=asking, refused=refused, mode=mode, handed_over=handed_over)
 
 
 def settled(call: Call) -> Call:

@@ -7,10 +7,11 @@ from typing import Literal
 from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, RingNumber, SayLines, Silent
 from ivr.call.advance import advance
 from ivr.call.answer import overheard, understood
+from ivr.call.conditions import OPEN
 from ivr.call.hearing import Interpretation, hear_keys
 from ivr.call.interpret import in_call
 from ivr.call.lines import lines, number, office, place
-from ivr.call.moves import Enter, Move
+from ivr.call.moves import Enter, Move, Play
 from ivr.call.nodes import Listen, Question
 from ivr.call.step import apologise, follow
 from ivr.translation import _
@@ -195,6 +196,15 @@ def _meant(plan: Plan, call: Call, node: Question, answer: Answer) -> Interpreta
     """Return what a sentence means at a question."""
     denied = call.asking.candidates[0] if call.asking.stage == "yes_no" and "no" in answer.heard.names else ""
     return in_call(plan, call, node, answer.heard, answer.found(denied))
+
+
+def played(ear: Ear, play: Play) -> Arrival:
+    """Return what is heard where a question is played, in a call whose fields may be lazy."""
+    try:
+        call, instructions = advance(ear.plan, play, OPEN)
+        return Arrival(call, instructions, ear.hears(call, instructions))
+    except Exception as error:  # noqa: BLE001  # the same
+        return Arrival(play.call, error=in_words(ear.plan, error))
 
 
 def arrive(ear: Ear, enter: Enter, world: Conditions) -> Arrival:

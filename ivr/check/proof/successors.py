@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ivr.call import Asking, Call, Plan
 from ivr.call.conditions import OPEN
-from ivr.call.moves import Enter, Move
+from ivr.call.moves import Enter, Move, Play
 from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
 from ivr.call.state import Slots
@@ -16,8 +16,21 @@ from ivr.translation import _
 from .alphabet import FAULT, LAST, LATE, PRESSED, RINGING, SILENCE, Answer, Sentences, keyed_codes
 from .claims import UNTOLD, ClaimAfter, claims_at, wrong_after, wrong_there
 from .lazy import Domain, cases, domain_of, seen
-from .state import REFUSED, Classes, State, Where, call_with, domains, state_of, states_of, waits_for
-from .step import Arrival, Ear, arrive, decide
+from .state import (
+    REFUSED,
+    Classes,
+    State,
+    Where,
+    call_with,
+    carried,
+    carrying,
+    domains,
+    stands_of,
+    state_of,
+    states_of,
+    waits_for,
+)
+from .step import Arrival, Ear, arrive, decide, played
 from .world import ANY, Asked, agrees, asked_of, world_domains, world_with
 
 _HANDED = -1
@@ -85,6 +98,7 @@ class Successors:
     taken: int = 0
     ear: Ear = field(init=False)
     _arrivals: dict[Hashable, tuple[_Found, ...]] = field(default_factory=dict)
+    _playings: dict[Hashable, Arrival | None] = field(default_factory=dict)
     _sentences: Mapping[str, Sentences] = field(init=False)
     _codes: tuple[Answer, ...] = field(init=False)
     _world: list[Domain] = field(init=False)
@@ -175,11 +189,36 @@ class Successors:
         match decision:
             case Enter() as enter:
                 return self._entered(enter)
+            case Play() as play:
+                return (self.found(self._played(play)),)
             case str() as error:
                 return (self.found(Arrival(before, error=error)),)
             case wait:
                 told = self.ear.hears(wait.call, wait.instructions)
                 return (self.found(Arrival(wait.call, wait.instructions, told)),)
+
+    def _played(self, play: Play) -> Arrival:
+        """Return what is heard where a question is played: without a look where all that the call may be hear alike."""
+        call = play.call
+        stands = stands_of(call)
+        key = call.language, call.node, call.asking.stage, call.rang, play.pending, domain_of(call.refused)
+        if (key, stands) not in self._playings:
+            heard = [self._heard(play, key, one) for one in stands]
+            self._playings[key, stands] = _alike(heard)
+        known = self._playings[key, stands]
+        if known is None:
+            return played(self.ear, play)
+        return Arrival(call, known.instructions, known.told, known.error)
+
+    def _heard(self, play: Play, key: Hashable, stands: Hashable) -> Arrival | None:
+        """Return what is heard where a call *stands* so, whatever else it carries; None where that matters."""
+        if (key, stands) not in self._playings:
+            here = carried(play.call)
+            heard = cases(
+                here, lambda values: played(self.ear, Play(carrying(play.call, stands, values), play.pending))
+            )
+            self._playings[key, stands] = _alike([arrival for arrival, _ in heard])
+        return self._playings[key, stands]
 
     def _entered(self, enter: Enter) -> tuple[_Found, ...]:
         """Return what is found where *enter* leads, remembered by what the step looks at: mostly not where it left."""
@@ -225,6 +264,13 @@ class Successors:
     def moved(self, before: Call, after: Call) -> bool:
         """Tell whether another office was chosen."""
         return before.slots != after.slots and self.plan.chosen(before) != self.plan.chosen(after)
+
+
+def _alike(heard: Sequence[Arrival | None]) -> Arrival | None:
+    """Return the first of what is *heard* where all of it is alike, else None."""
+    first, *others = heard
+    same = first and all(one and (one.told, one.error) == (first.told, first.error) for one in others)
+    return first if same else None
 
 
 def _refused(refused: tuple[str, ...]) -> Domain:

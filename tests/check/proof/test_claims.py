@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ivr.call import Call, answer as answering, place, postcode, read_back, retry
-from ivr.call.moves import Wait, tried
+from ivr.call.moves import Play, tried
 from ivr.check.proof import prove
 from ivr.site import Site
 from tests.call import promises
@@ -53,7 +53,7 @@ def back_is_a_miss(original: Original) -> Original:
 
     def back(plan: object, call: object, node: object) -> object:
         move = original(plan, call, node)
-        return Wait(tried(move.call), move.instructions) if isinstance(move, Wait) else move
+        return Play(tried(move.call), move.pending) if isinstance(move, Play) else move
 
     return back
 
