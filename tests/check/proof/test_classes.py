@@ -1,4 +1,4 @@
-"""Which prefectures are of one class: a notice parts them only where a call, or what the proof listens for, is changed."""
+"""Which prefectures are of one class: a notice parts them only where it changes what the proof looks at."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -24,7 +24,11 @@ def parts(plan: Plan, notice: Notice, text: str) -> bool:
 
 @pytest.mark.parametrize(
     "text",
-    ["大雪の被害についても、うかがいます。", "{prefecture}の被害も、{office}で、うかがいます。", "{service}のご相談も、どうぞ。"],
+    [
+        "大雪の被害についても、うかがいます。",
+        "{prefecture}の被害も、{office}で、うかがいます。",
+        "{service}のご相談も、どうぞ。",
+    ],
 )
 def test_a_notice_that_only_says_something_parts_no_class(plan: Plan, text: str) -> None:
     assert not parts(plan, HOKKAIDO, text)
@@ -37,7 +41,9 @@ def test_a_notice_that_only_says_something_parts_no_class(plan: Plan, text: str)
         pytest.param(replace(HOKKAIDO, closes=True), "休みです。", id="it closes"),
         pytest.param(replace(HOKKAIDO, instead="headquarters"), "本部で、うけます。", id="another office rings"),
         pytest.param(HOKKAIDO, "番号は、{number}です。", id="it reads out the office's number"),
-        pytest.param(HOKKAIDO, "番号は、ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロです。", id="it reads out a number"),
+        pytest.param(
+            HOKKAIDO, "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロです。", id="it reads out a number"
+        ),
     ],
 )
 def test_a_notice_that_leads_elsewhere_or_tells_a_number_does(plan: Plan, notice: Notice, text: str) -> None:
