@@ -41,9 +41,7 @@ def test_a_notice_that_only_says_something_parts_no_class(plan: Plan, text: str)
         pytest.param(replace(HOKKAIDO, closes=True), "休みです。", id="it closes"),
         pytest.param(replace(HOKKAIDO, instead="headquarters"), "本部で、うけます。", id="another office rings"),
         pytest.param(HOKKAIDO, "番号は、{number}です。", id="it reads out the office's number"),
-        pytest.param(
-            HOKKAIDO, "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロです。", id="it reads out a number"
-        ),
+        pytest.param(HOKKAIDO, "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロです。", id="it reads out a number"),
     ],
 )
 def test_a_notice_that_leads_elsewhere_or_tells_a_number_does(plan: Plan, notice: Notice, text: str) -> None:
