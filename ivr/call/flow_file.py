@@ -65,20 +65,6 @@ class Defaults:
     wrong_number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What a language of the site has beside its prompts.
-
-    words: the list in ``meanings.yaml`` by which callers ask for it, at any question, which then goes on in it. says:
-    the prompts said in it when a call changes to it. whisper: the prompt that tells the called desk, in the first
-    language, that the caller speaks this one.
-    """
-
-    words: str | None = None
-    says: Playing = ()
-    whisper: str | None = None
-
-
 Budget = Annotated[int, range(1, 301)]
 
 
@@ -97,6 +83,22 @@ class Budgets:
     shared_line: Budget = 8
     yes_no: Budget = 7
     notice: Budget = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a language of the site has beside its prompts.
+
+    words: the list in ``meanings.yaml`` by which callers ask for it, at any question, which then goes on in it. says:
+    the prompts said in it when a call changes to it. whisper: the prompt that tells the called desk, in the first
+    language, that the caller speaks this one. budgets: what may be heard in it until an office rings; left out, as much
+    as in the first language.
+    """
+
+    words: str | None = None
+    says: Playing = ()
+    whisper: str | None = None
+    budgets: Budgets | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def _identity(problem: Problem) -> tuple[str, str, str, str]:
 
 
 def _too_long(site: Site, ways: Iterable[Route] | None) -> Iterator[Problem]:
-    """Find the ways over their budget, in a site whose calls can be played."""
+    """Find the ways over their budget in each language, in a site whose calls can be played."""
     if site.plan:
         yield from over_budget(site, site.plan, ways)
+        for files in site.files[1:]:
+            yield from over_budget(site, site.plan.speaks(files.language), None)

@@ -34,6 +34,31 @@ KANA_FIGURES = (
     rf"ごぜん(?=、|{_ONES}|し|く)",
     "むりょう",
 )
+# English ones: a number begins as above; "one" is a word of its own far more often than a figure.
+_ENGLISH_NUMBERS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion"
+)
+_WORD = rf"(?<![a-z])(?:one (?=hundred|thousand|million))?(?:{_ENGLISH_NUMBERS})(?![a-z])"
+_E = rf"(?:(?<![0-9])[0-9](?:[,.:]?[0-9])*+|{_WORD})"
+_EN = rf"(?:{_E}(?:[ -]{_E}){{0,6}}+)"
+_ENGLISH_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_ENGLISH_UNITS = "hours?|minutes?|days?|weeks?|months?|years?"
+_ENGLISH_COUNTED = "people|persons|companies|businesses|employees|cases|times a"
+ENGLISH_FIGURES = (
+    rf"{_EN} ?(?:percent|per cent|%)|(?:{_EN}|one) (?:half|halves|thirds?|quarters?|fifths?|tenths?)\b|\bhalf of\b",
+    rf"{_EN} ?(?:yen|dollars?|euros?)\b|[$¥€] ?[0-9][0-9,.]*",
+    rf"{_EN} ?(?:a\.?m\b\.?|p\.?m\b\.?|o'clock)|\b(?:noon|midnight)\b",
+    rf"\bfrom (?:{_EN}|one) (?:to|until|till) (?:{_EN}|one)\b|\b(?:open|close[sd]?) (?:at|until|till) (?:{_EN}|one)\b",
+    rf"{_EN}[ -](?:{_ENGLISH_UNITS})\b",
+    rf"\b(?:{_ENGLISH_MONTHS}) [0-9]{{1,4}}|\b(?:19|20)[0-9]{{2}}\b",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
+    r"\b(?:week(?:day|end)s?|(?:public holi|business )days?|every day)\b",
+    r"\bfree of charge\b|\b(?:for|is|are) free\b(?! (?:to|of)\b)|\binterest[- ]free\b",
+    r"\b(?:no|without) (?:charge|fee|cost)\b",
+    rf"{_EN} (?:{_ENGLISH_COUNTED})\b",
+)
+_ENGLISH_FIGURE = re.compile("|".join(ENGLISH_FIGURES), re.IGNORECASE)
 _FIGURE, _KANA_FIGURE = re.compile("|".join(FIGURES)), re.compile("|".join(KANA_FIGURES))
 _NUMBER = re.compile(_N)
 _DIGITS = (
@@ -43,9 +68,15 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 
 
-def figures(text: str) -> Iterator[str]:
-    """Find each amount, share, time, date, price or count in *text*, outside its gaps."""
+def figures(text: str, language: str = "ja") -> Iterator[str]:
+    """Find each amount, share, time, date, price or count in *text*, outside its gaps.
+
+    Looked for is what they are in Japanese and English; in another language, what is written in digits.
+    """
     rest = normalize("NFKC", GAP.sub("　", text))
+    if language != "ja":
+        yield from (found[0] for found in _ENGLISH_FIGURE.finditer(rest))
+        return
     yield from (found[0] for found in _FIGURE.finditer(rest))
     yield from (found[0] for found in _KANA_FIGURE.finditer(normal(_FIGURE.sub("　", rest))))
 

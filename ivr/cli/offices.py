@@ -102,9 +102,10 @@ def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
     """Take numbers and new offices from a list as CSV.
 
     Its first line names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area) where the
-    site has areas; サービス (service) where it has several; 窓口名 (name) for new offices. Shows what would change, and
-    writes data/directory.yaml after a yes; its other lines stay as they are. A changed number ends its verification.
-    The exit code is 1 if nothing could be written. With --json only --yes writes.
+    site has areas; サービス (service) where it has several; 窓口名 (name) for new offices, and for those of no area,
+    which are found by it. Shows what would change, and writes data/directory.yaml after a yes; its other lines stay as
+    they are. A changed number ends its verification. The exit code is 1 if nothing could be written. With --json only
+    --yes writes.
     """
     found = load(site or shipped())
     if found.directory is None or found.offices.problems:
@@ -133,10 +134,10 @@ def _show(result: Compared, *, as_json: bool) -> None:
             {"at": list(one.loc), "name": one.name, "number": one.number, "old": one.old.number if one.old else None}
             for one in result.changes
         ]
-        data = {"changes": changes, "wrong": list(result.wrong), "equal": result.equal}
+        data = {"changes": changes, "wrong": list(result.wrong), "noted": list(result.noted), "equal": result.equal}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    for line in (*result.wrong, *map(str, result.changes)):
+    for line in (*result.wrong, *result.noted, *map(str, result.changes)):
         click.echo(line)
     click.echo(_("{changed} to change, {equal} as they are").format(changed=len(result.changes), equal=result.equal))
 

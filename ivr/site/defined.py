@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from ivr.strict_yaml.document import YamlDocument
+from ivr.problem import Problem
+from ivr.strict_yaml.document import Loc, Null, YamlDocument
+from ivr.translation import _
 
 
 def names(document: YamlDocument, key: str) -> tuple[str, ...] | None:
@@ -16,8 +18,21 @@ def spoken(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str]]:
     entries = document.data.get(key) if isinstance(document.data, dict) else None
     for name, entry in entries.items() if isinstance(entries, dict) else ():
         match entry:
-            case {"text": str(text), "kana": str(kana)}:
+            case {"text": str(text), "kana": str(kana)} if not isinstance(text, Null):
                 yield name, text, kana
+
+
+def without_reading(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
+    """Tell that what stands at *loc* has no reading, in the words for whether its key is there."""
+    data: object = document.data
+    for key in loc:
+        data = data.get(key) if isinstance(data, dict) else None
+    if not isinstance(data, dict) or "kana" not in data:
+        message = _('the key "{key}" is missing here').format(key="kana")
+        yield document.problem(loc, message, "missing-key", at_key=True)
+    elif data["kana"] is None:
+        message = _('nothing stands behind "kana"; expected how it is read, in kana')
+        yield document.problem((*loc, "kana"), message, "wrong-value")
 
 
 def texts(document: YamlDocument, key: str) -> Iterator[tuple[str, str, str | None]]:

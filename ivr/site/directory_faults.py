@@ -1,6 +1,7 @@
 """What is wrong with ``data/directory.yaml`` though its form is right, each with its place."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ivr.directory import NOBODY, is_printed
@@ -11,6 +12,7 @@ from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import N_, _
 
+from .defined import without_reading
 from .directory_file import AnyDirectoryFile, OtherEntry, WrittenOffice, is_id, named_prompts
 
 _NO_KANA = re.compile("[^ぁ-ゖァ-ヺー・、。 　]+")
@@ -38,13 +40,26 @@ def faults_of(
             message = _('"{name}" is a service already; give this office another name').format(name=name)
             yield document.problem(("others", name), message, "wrong-value", at_key=True)
     yield from _problems_of_areas(document, entries, codes)
+    yield from _unknown_services(document, entries, tuple(file.services))
     for entry in entries:
-        if entry.service and entry.service not in file.services:
-            message = _('no service is called "{service}"{meant}').format(
-                service=shown(entry.service), meant=meant(entry.service, tuple(file.services))
-            )
-            yield document.problem(entry.loc, message, "unknown-service", at_key=True)
         yield from _problems_of_entry(document, entry.loc, entry.office)
+
+
+def _unknown_services(
+    document: YamlDocument, entries: Sequence[WrittenOffice], services: tuple[str, ...]
+) -> Iterator[Problem]:
+    """Find services that are none; one that was renamed stands in every area, and is told once."""
+    places = Counter(entry.service for entry in entries)
+    told: set[str] = {"", *services}
+    for entry in entries:
+        if entry.service not in told:
+            told.add(entry.service)
+            message = _('no service is called "{service}"{meant}').format(
+                service=shown(entry.service), meant=meant(entry.service, services)
+            )
+            if more := places[entry.service] - 1:
+                message += _(" (and in {count} more places)").format(count=more)
+            yield document.problem(entry.loc, message, "unknown-service", at_key=True)
 
 
 def unread_names(
@@ -55,8 +70,7 @@ def unread_names(
         return
     for id_, service in file.services.items():
         if service.kana is None:
-            message = _('the key "{key}" is missing here').format(key="kana")
-            yield document.problem(("services", id_), message, "missing-key", at_key=True)
+            yield from without_reading(document, ("services", id_))
     offices = ((("others", name), other) for name, other in file.others.items())
     for loc, office in (*offices, *((entry.loc, entry.office) for entry in entries)):
         if office.spoken_name is not None and office.spoken_kana is None:

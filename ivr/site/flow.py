@@ -120,12 +120,20 @@ def read_flow(
     flow, problems = validate(document, Flow)
     if document.broken:
         return None, problems
-    known = {**names, "node": defined.names(document, "nodes"), "office": _offices(names["office"])}
-    found = [*_unknown(document, known, area), *_unspoken(document, names.get("language")), *_misnamed(document)]
+    known = {**names, "node": _callable(document), "office": _offices(names["office"])}
+    told = {(problem.line, problem.column) for problem in problems}
+    found = [one for one in _unknown(document, known, area) if (one.line, one.column) not in told]
+    found += [*_unspoken(document, names.get("language")), *_misnamed(document)]
     found += slots.problems(document, flow, names)
     if flow:
         found += [*_circles(document, flow), *_endless(document, flow), *_exempt(document, flow)]
     return flow, tuple(sorted((*problems, *found)))
+
+
+def _callable(document: YamlDocument) -> Collection[str] | None:
+    """Return the names by which nodes can be called: also that of one in capital letters, which is told at the node."""
+    nodes = defined.names(document, "nodes")
+    return None if nodes is None else dict.fromkeys((*nodes, *map(str.lower, nodes)))
 
 
 def _offices(others: Collection[str] | None) -> Collection[str] | None:

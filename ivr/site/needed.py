@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from ivr.call.flow_file import Flow
+from ivr.call.flow_file import Flow, SharedLine
 from ivr.call.nodes import AskPlace, ReadBack, Ring
 from ivr.call.postcode import KEY
 from ivr.directory import Directory
 from ivr.places import Gazetteer
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Loc, YamlDocument
+from ivr.strict_yaml.schema import example
 from ivr.translation import _
 
 _KEYS = 9
@@ -24,8 +25,11 @@ def missing(document: YamlDocument, flow: Flow, directory: Directory, places: Ga
 def _missing(flow: Flow, directory: Directory, places: Gazetteer) -> Iterator[tuple[Loc, str]]:
     shared = next((office for office in directory if office.shared_line), None)
     if shared and flow.shared_line is None:
-        message = _('the key "shared_line" is missing: {office} shares its line with another office')
-        yield (), message.format(office=shared.printed_name)
+        message = _(
+            'the key "shared_line" is missing: {office} shares its line with another office; write {example}, each the '
+            "name of a prompt"
+        )
+        yield (), message.format(office=shared.printed_name, example=f"shared_line: {example(SharedLine)}")
     unnamed = next((office for office in directory.offices.values() if not office.spoken_name), None)
     if unnamed and flow.office_name is None:
         message = _('the key "office_name" is missing: {office} has no spoken_name, so callers are told one made of it')

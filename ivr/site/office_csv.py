@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ivr.directory import Directory, Office, is_printed
+from ivr.places import normal
 from ivr.strict_yaml.decoding import decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
@@ -28,7 +29,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "number": ("電話番号", "電話", "番号", "number", "phone", "telephone", "tel"),
 }
 """What a column may be called; width and capitals do not matter."""
-_HYPHENS = re.compile("[‐‑‒–—―−ー－ｰ)]")
+_HYPHENS = re.compile("[-‐‑‒–—―−ー－ｰ()]+")
 _VERIFIED = re.compile(r', *verified_\w+: *(?:"[^"]*"|[^,}]*)')
 _NEVER = "verified_"
 
@@ -60,11 +61,15 @@ class NewNumber:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a list would change, what in it is *wrong* (one sentence each), and how many offices are *equal*."""
+    """What a list would change, what in it is *wrong* (one sentence each), and how many offices are *equal*.
+
+    *noted* says, a sentence each, what in the list is other than in the directory, and stays so.
+    """
 
     changes: tuple[NewNumber, ...]
     wrong: tuple[str, ...]
     equal: int
+    noted: tuple[str, ...] = ()
 
 
 def rows_of(content: bytes) -> list[Row]:
@@ -94,18 +99,21 @@ def compared(site: Site, directory: Directory, rows: Sequence[Row]) -> Compared:
     """Compare a list with the directory of *site*, which has no problems."""
     changes: dict[Loc, NewNumber] = {}
     wrong: list[str] = []
+    noted: list[str] = []
     equal = 0
     for row in rows:
         try:
-            change = _change(site, directory, row)
+            office = _found(site, directory, row)
+            change = _change(site, directory, row, office)
             if change and changes.get(change.loc, change) != change:
                 raise ValueError(_("the list names this office twice, with different numbers"))  # noqa: TRY301
         except ValueError as why:
             wrong.append(_("line {line}: {why}").format(line=row.line, why=why))
             continue
+        noted += _other_name(row, office) if isinstance(office, Office) else ()
         equal += change is None
         changes |= {change.loc: change} if change else {}
-    return Compared(tuple(changes.values()), tuple(wrong), equal)
+    return Compared(tuple(changes.values()), tuple(wrong), equal, tuple(noted))
 
 
 def write_changes(file: Path, changes: Sequence[NewNumber]) -> None:
@@ -117,22 +125,29 @@ def write_changes(file: Path, changes: Sequence[NewNumber]) -> None:
     write_file(file, new.replace("\n", "\r\n") if "\r\n" in text else new)
 
 
-def _change(site: Site, directory: Directory, row: Row) -> NewNumber | None:
-    """Return what *row* changes, None for nothing. Raises ValueError saying what is wrong with it."""
-    area, code = _area(site, row)
+def _found(site: Site, directory: Directory, row: Row) -> Office | tuple[str, str, str]:
+    """Return the office that *row* is about, or the name and code of its area and its service. Raises ValueError."""
+    if other := _other(directory, row):
+        return other
+    area, code = _area(site, directory, row)
     service = _service(directory, row)
-    number = _HYPHENS.sub("-", unicodedata.normalize("NFKC", row.cells.get("number", ""))).replace(" ", "").strip("(")
-    if not is_printed(number):
-        lost = _(" Is its leading 0 lost?") if is_printed(f"0{number}") else ""
-        message = _('"{number}" is not a number as printed, such as 052-223-6953.{lost}')
-        raise ValueError(message.format(number=row.cells.get("number", ""), lost=lost))
-    old = directory.offices.get((code, service))
-    if old is not None:
-        if old.number == number:
-            return None
-        return NewNumber(site.offices.locs[old.key], old.printed_name, number, old)
+    if office := directory.offices.get((code, service)):
+        return office
     if any(code in one.also_for and one.service == (service or None) for one in directory.offices.values()):
         raise ValueError(_("another office answers for {area} already, by also_for").format(area=area))
+    return area, code, service
+
+
+def _change(site: Site, directory: Directory, row: Row, office: Office | tuple[str, str, str]) -> NewNumber | None:
+    """Return what *row* changes, None for nothing. Raises ValueError saying what is wrong with its number."""
+    number = _number(row)
+    if isinstance(office, Office):
+        return (
+            None
+            if office.number == number
+            else NewNumber(site.offices.locs[office.key], office.printed_name, number, office)
+        )
+    area, _code, service = office
     parts = [area] if area and service and _is_nested(site) else []
     loc = ("offices", *parts, service) if parts or not area else ("offices", area)
     spoken = directory.services[service].name if service else ""
@@ -140,16 +155,55 @@ def _change(site: Site, directory: Directory, row: Row) -> NewNumber | None:
     return NewNumber(loc, name, number, None)
 
 
-def _area(site: Site, row: Row) -> tuple[str, str]:
+def _number(row: Row) -> str:
+    """Return a row's number as it is printed. Raises ValueError."""
+    said = row.cells.get("number", "")
+    number = _HYPHENS.sub("-", unicodedata.normalize("NFKC", said).replace(" ", "")).strip("-")
+    if not is_printed(number):
+        lost = _(" Is its leading 0 lost?") if is_printed(f"0{number}") else ""
+        message = _('"{number}" is not a number as printed, such as 052-223-6953.{lost}')
+        raise ValueError(message.format(number=said, lost=lost))
+    return number
+
+
+def _other_name(row: Row, office: Office) -> Iterator[str]:
+    """Say where a list calls an office otherwise than the directory, whose name stays."""
+    named = row.cells.get("name", "")
+    if named and normal(named) not in [normal(one) for one in (office.printed_name, office.spoken_name or "")]:
+        message = _('line {line}: the list has the name "{named}", the directory "{printed}", which stays')
+        yield message.format(line=row.line, named=named, printed=office.printed_name)
+
+
+def _other(directory: Directory, row: Row) -> Office | None:
+    """Return the office of no area that a row names, by its key or its name, where it names no area."""
+    if row.cells.get("area"):
+        return None
+    said = {normal(row.cells.get(cell, "")) for cell in ("name", "service")} - {""}
+    for key, office in directory.others.items():
+        if said & {normal(one) for one in (key, office.printed_name, office.spoken_name or "") if one}:
+            return office
+    return None
+
+
+def _area(site: Site, directory: Directory, row: Row) -> tuple[str, str]:
     """Return the name and the code of a row's area, "" where the site has none. Raises ValueError."""
     areas = site.places.areas if site.places else {}
     if not areas:
         return "", ""
+    said = normal(row.cells.get("area", ""))
+    if not said:
+        others = "、".join(office.printed_name for office in directory.others.values())
+        message = _("this line names no area; an office of no area is found by its name: {names}")
+        raise ValueError(message.format(names=others))
+    called = {
+        code: {normal(area.name): 2, normal(area.short): 1, normal(area.name[:-1]): 1}.get(said, 0)
+        for code, area in areas.items()
+    }
+    best = [code for code, likeness in called.items() if likeness and likeness == max(called.values())]
+    if len(best) == 1:
+        return areas[best[0]].name, best[0]
     said = row.cells.get("area", "")
-    for code, area in areas.items():
-        if said in (area.name, area.short):
-            return area.name, code
-    names = tuple(area.name for area in areas.values())
+    names = tuple(areas[code].name for code in best or areas)
     raise ValueError(_('no area is called "{name}"{meant}').format(name=said, meant=meant(said, names)))
 
 
@@ -161,7 +215,7 @@ def _service(directory: Directory, row: Row) -> str:
     if not said and len(directory.services) == 1:
         return next(iter(directory.services))
     for id_, service in directory.services.items():
-        if said in (id_, service.name):
+        if normal(said) in map(normal, (id_, service.name, service.kana)):
             return id_
     names = tuple(service.name for service in directory.services.values())
     raise ValueError(_('no service is called "{name}"{meant}').format(name=said, meant=meant(said, names)))

@@ -12,12 +12,12 @@ from ivr.problem import SYNTAX, Problem
 from ivr.speech import Prompt, Voice, gaps
 from ivr.speech.prompt import GAP, in_order
 from ivr.strict_yaml.document import YamlDocument
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import meant, nearest
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.strict_types import Between
 from ivr.translation import _
 
-from .defined import spoken, texts
+from .defined import spoken, texts, without_reading
 
 PATH = f"prompts/{JAPANESE}.yaml"
 
@@ -158,10 +158,12 @@ def _astray(document: YamlDocument, file: PromptFile) -> Iterator[Problem]:
 
 
 def names_facts(document: YamlDocument, slots: Collection[str]) -> bool:
-    """Tell whether a prompt of *document* has a gap for a fact: neither a call nor the site's own *slots* fill it."""
-    return any(
-        gap not in (*CALL_GAPS, *slots) for _name, text, _kana in texts(document, "prompts") for gap in gaps(text)
-    )
+    """Tell whether a prompt of *document* has a gap for a fact: neither a call nor the site's own *slots* fill it.
+
+    What is nearly called as one that they fill is that one, misspelt.
+    """
+    known = (*CALL_GAPS, *slots)
+    return any(not nearest(gap, known) for _name, text, _kana in texts(document, "prompts") for gap in gaps(text))
 
 
 def _problems(document: YamlDocument, facts: Collection[str] | None, language: str) -> Iterator[Problem]:
@@ -184,16 +186,15 @@ def _problems(document: YamlDocument, facts: Collection[str] | None, language: s
 def unread(document: YamlDocument, key: str) -> Iterator[Problem]:
     """Find the Japanese texts under *key* that have no reading."""
     for name, _text, kana in texts(document, key):
-        if kana is None and (key, name, "kana") not in document.values and (key, name, "voice") not in document.values:
-            message = _('the key "{key}" is missing here').format(key="kana")
-            yield document.problem((key, name), message, "missing-key", at_key=True)
+        if kana is None and (key, name, "voice") not in document.values:
+            yield from without_reading(document, (key, name))
 
 
 def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
     """Find the readings under *key* that cannot be right; where the text is broken, none is judged by it."""
     broken = {problem.line for problem in document.problems if problem.rule == SYNTAX}
     for name, text, kana in spoken(document, key):
-        if document.place_of_value((key, name, "text")).line in broken:
+        if document.place_of_value((key, name, "text")).line in broken or _BRACE.search(GAP.sub("", text)):
             continue
         if wrong := not_kana(kana) if (key, name, "voice") in document.values else misread(text, kana):
             yield document.problem((key, name, "kana"), wrong, "reading")
@@ -202,15 +203,22 @@ def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
 def not_kana(kana: str) -> str:
     """Say which sign of a reading is no kana, or return ""."""
     other = _NOT_KANA.search(_MARKS.sub("", kana))
-    return _('a reading is written in kana; "{other}" is none').format(other=other[0]) if other else ""
+    if not other:
+        return ""
+    if other[0].isalnum():
+        return _('a reading is written in kana; "{other}" is none').format(other=other[0])
+    return _('a reading is written in kana; leave "{other}" out').format(other=other[0])
 
 
 def misread(text: str, kana: str) -> str:
     """Say how *kana* cannot be the reading of *text*, or return ""."""
     if _MARKS.findall(text) != _MARKS.findall(kana):
-        return _("the reading must have the same 、 。 ・ 「」 and {{gaps}} as the text: {marks}").format(
-            marks="".join(_MARKS.findall(text))
+        message = _(
+            "the reading must have the same 、 。 ・ 「」 and {{gaps}} as the text: the text has {marks}, "
+            "the reading {read}"
         )
+        in_text, in_reading = ("".join(_MARKS.findall(each)) or _("none") for each in (text, kana))
+        return message.format(marks=in_text, read=in_reading)
     if wrong := not_kana(kana):
         return wrong
     for written, read in zip(_MARKS.split(text), _MARKS.split(kana), strict=True):

@@ -34,7 +34,7 @@ def named(document: YamlDocument) -> tuple[str, ...]:
 
 def meant_for(slot: str) -> str | None:
     """Return which of the slots of every site was meant by *slot*, which is none of them; None for one of the site."""
-    return next(iter(get_close_matches(slot, SLOTS, n=1, cutoff=0.8)), None)
+    return next(iter(get_close_matches(slot, SLOTS, n=1, cutoff=0.75)), None)
 
 
 def problems(document: YamlDocument, flow: Flow | None, known: Known) -> Iterator[Problem]:

@@ -182,9 +182,24 @@ def _misplaced(lines: list[str], line: int, column: int) -> SyntaxFault:
         while lines[first - 1][column : column + 1] in ("{", "[") and indent(lines[first - 1]) == column:
             first -= 1
         return _no_item(lines, first, column)
+    if odd := _outdented(lines, line):
+        return odd
     above = _above(lines, line)
     told = _(INDENT).format(here=indent(text), line=above + 1, there=indent(lines[above]))
     return SyntaxFault(line, column, told)
+
+
+def _outdented(lines: list[str], line: int) -> SyntaxFault | None:
+    """Find the line above that is to blame for the indentation of this one: it begins before its neighbours."""
+    here = indent(lines[line])
+    said = [n for n in range(line) if lines[n].strip(" ") and not lines[n].lstrip(" ").startswith("#")]
+    first = next((n for n in reversed(said) if indent(lines[n]) < here), None)
+    before = next((n for n in reversed(said) if first is not None and n < first and indent(lines[n]) <= here), None)
+    if first is None or before is None or indent(lines[before]) != here:
+        return None
+    there = indent(lines[first])
+    told = _(INDENT).format(here=there, line=before + 1, there=here)
+    return SyntaxFault(first, there, told, " " * (here - there) + lines[first][there])
 
 
 _OWN = {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -47,20 +47,36 @@ MESSAGES = {
     "value_error": Message("wrong-value", "{error}"),
 }
 
+# The same where nothing stands behind a key; {example} is how it may be written.
+EMPTY = {
+    "union_tag_invalid": N_('nothing stands behind "{key}"{meant}'),
+    "literal_error": N_('nothing stands behind "{key}"{meant}'),
+    "not_written_so": N_('nothing stands behind "{key}"; expected {expected}'),
+    "string_type": N_('nothing stands behind "{key}"; expected text'),
+    "tuple_type": N_('nothing stands behind "{key}"; expected a list, such as {example}'),
+    "list_type": N_('nothing stands behind "{key}"; expected a list, such as {example}'),
+    "frozen_set_type": N_('nothing stands behind "{key}"; expected a list, such as {example}'),
+    "dict_type": N_('nothing stands behind "{key}"; expected keys with values, such as {example}'),
+    "model_attributes_type": N_('nothing stands behind "{key}"; expected keys with values, such as {example}'),
+}
+
 UNFORESEEN = Message("wrong-value", "{said}")
 
 
-def message(error: ErrorDetails, possible: Iterable[str] = ()) -> Message:
-    """Say what an error of pydantic means; `possible` is what could stand in its place."""
+def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = "") -> Message:
+    """Say what an error of pydantic means; `possible` is what could stand in its place, `example` how it is written."""
     rule, sentence = MESSAGES.get(error["type"], UNFORESEEN)
     key = str(error["loc"][-1]) if error["loc"] else ""
     value = error["input"]
     if error["type"] == "union_tag_invalid":
-        value = value["kind"]
+        value, key = value["kind"], "kind"
+    if value is None:
+        sentence = EMPTY.get(error["type"], sentence)
     word = key if error["type"] == "extra_forbidden" else value
     gaps = {
         **error.get("ctx", {}),
-        "key": shown(key),
+        "key": shown(key) if not key.isdecimal() else "-",
+        "example": f"{key}: {example}" if not key.isdecimal() else f"- {example}",
         "found": described(value),
         "meant": meant(word if isinstance(word, str) else "", tuple(possible)),
         "half": _half(value),
@@ -75,12 +91,19 @@ def meant(word: str, possible: tuple[str, ...]) -> str:
     parts = [half_width(part) for part in re.split("[、，]", word)]
     if len(parts) > 1 and set(parts) <= set(possible):
         return _("; write a comma and a space between them: {parts}").format(parts=", ".join(parts))
-    if near := get_close_matches(half_width(word), possible, n=1):
-        return _('; did you mean "{near}"?').format(near=near[0])
-    if 0 < len(possible) <= FEW:
+    near = nearest(word, possible)
+    if not near and 0 < len(possible) <= FEW:
         return _("; possible here: {possible}").format(possible=", ".join(possible))
-    far = get_close_matches(half_width(word), possible, n=1, cutoff=0.5)
-    return _('; did you mean "{near}"?').format(near=far[0]) if far else ""
+    near = near or nearest(word, possible, cutoff=0.55)
+    names = _('" or "').join(near)
+    return _('; did you mean "{near}"?').format(near=names) if near else ""
+
+
+def nearest(word: str, possible: tuple[str, ...], cutoff: float = 0.6) -> tuple[str, ...]:
+    """Return the nearest of what is possible, all that are equally near, as long as they share so much of *word*."""
+    near = get_close_matches(half_width(word), possible, n=FEW, cutoff=cutoff)
+    likeness = {one: SequenceMatcher(None, one, half_width(word)).ratio() for one in near}
+    return tuple(one for one in near if likeness[one] == likeness[near[0]])
 
 
 def _half(value: object) -> str:

@@ -1,9 +1,9 @@
 """Turns a file's data into the core's values, and every mistake into a problem with its place."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from ivr.problem import Problem
 
 from .document import Loc, YamlDocument
-from .messages import message
+from .messages import message, nearest
 from .strict_types import Hint, bare, field_of, key_of, kinds, mirrored
 
 T = TypeVar("T")
@@ -44,12 +44,21 @@ def _adapter(type_: Hint) -> TypeAdapter[Any]:
 
 def _problems(error: ValidationError, document: YamlDocument, type_: Hint) -> Iterator[Problem]:
     told = {problem.line for problem in document.problems}
-    for details in error.errors(include_url=False):
-        if _is_echo(details, broken=document.broken):
+    errors = error.errors(include_url=False)
+    misspelt = {(*one["loc"][:-1], key) for one in errors for key in _meant_keys(one, type_)}
+    for details in errors:
+        if _is_echo(details, broken=document.broken) or (details["type"] == "missing" and details["loc"] in misspelt):
             continue
         problem = _problem(details, document, type_)
         if problem.line not in told:
             yield problem
+
+
+def _meant_keys(details: ErrorDetails, type_: Hint) -> tuple[str, ...]:
+    """Return the key that was meant by one that is unknown: where that one is missing, it is not told."""
+    if details["type"] != "extra_forbidden":
+        return ()
+    return nearest(str(details["loc"][-1]), possible(followed(type_, details["loc"][:-1])[1]))
 
 
 def _is_echo(details: ErrorDetails, *, broken: bool) -> bool:
@@ -79,7 +88,7 @@ def _problem(details: ErrorDetails, document: YamlDocument, type_: Hint) -> Prob
 
 
 def _told(details: ErrorDetails, document: YamlDocument, at: tuple[Loc, Hint], *, at_key: bool) -> Problem:
-    rule, sentence = message(details, possible(at[1]))
+    rule, sentence = message(details, possible(at[1]), example(at[1]))
     return document.problem(at[0], sentence, rule, at_key=at_key)
 
 
@@ -101,6 +110,26 @@ def _inner(hint: Hint, part: str | int) -> Hint:
     if is_dataclass(hint):
         return get_type_hints(hint)[field_of(str(part))]
     return get_args(hint)[-1 if isinstance(part, str) else 0]  # dict[str, X], tuple[X, ...]
+
+
+def example(hint: Hint) -> str:
+    """Show how a value of a type is written: of a mapping the keys that it needs, of a list one item."""
+    hint = bare(hint)
+    annotated: Any = get_origin(hint)
+    if annotated is Annotated:
+        hint = get_args(hint)[0]
+    if is_dataclass(hint):
+        needed = [field for field in fields(hint) if MISSING is field.default is field.default_factory]
+        types = get_type_hints(hint)
+        written = (f"{key_of(field.name)}: {example(types[field.name])}" for field in needed or fields(hint)[:1])
+        return f"{{{', '.join(written)}}}"
+    origin: Any = get_origin(hint)
+    inner = get_args(hint)
+    if origin in (tuple, frozenset, list):
+        return f"[{example(inner[0])}]"
+    if origin is dict:
+        return f"{{…: {example(inner[-1])}}}"
+    return f"{{kind: {possible(hint)[0]}}}" if kinds(hint) else next(iter(possible(hint)), "…")
 
 
 def possible(hint: Hint) -> tuple[str, ...]:

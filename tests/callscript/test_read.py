@@ -150,7 +150,10 @@ def test_a_wrong_head_is_placed(head: str, problem: str) -> None:
     [
         ("", "1:1: this file is empty (file)"),
         ("call: 試し\n", '1:1: the key "steps" is missing here (missing-key)'),
-        ("call: 試し\nsteps:\n", "2:7: expected a list ([a, b], or each item after '- '), found nothing (wrong-value)"),
+        (
+            "call: 試し\nsteps:\n",
+            '2:7: nothing stands behind "steps"; expected a list, such as steps: [{hears: […]}] (wrong-value)',
+        ),
         ("- call\n", "1:1: expected keys with values, found a list (wrong-value)"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,9 @@ from ivr.call.flow_file import Budgets
 from ivr.check.routes.budgets import over_budget
 from ivr.check.routes.routes import Route, routes
 from ivr.site import Problem, Site, load, shipped
+from tests.cli.copies import copied
+
+LONG = "Before we go on, please let us tell you at some length what this service is for, and who has made it. " * 2
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +87,34 @@ def test_a_shared_line_and_a_yes_no_question_have_budgets_of_their_own(site: Sit
         one.startswith("群馬県経営改善支援センター rings after N seconds of speaking (keypad)") for one in shared
     )
     assert len(asked) == 2
+
+
+def test_a_long_sentence_is_found_in_every_language(tmp_path: Path) -> None:
+    prompts = copied(tmp_path) / "prompts/en.yaml"
+    text = prompts.read_text(encoding="utf-8")
+    assert "text: You will be connected" in text
+    prompts.write_text(text.replace("text: You will", f"text: {LONG}You will"), encoding="utf-8")
+    changed = load(tmp_path)
+    assert changed.plan, changed.problems
+
+    (first, *_) = over_budget(changed, changed.plan.speaks("en"), None)
+
+    assert first.message.startswith("led in en, ")
+    assert first.message.endswith('are the prompt "read_back"')
+    assert list(over_budget(changed, changed.plan, None)) == []
+
+
+def test_a_language_has_the_first_ones_budgets_where_it_has_none_of_its_own(site: Site) -> None:
+    assert site.plan
+    without = {**site.plan.flow.languages, "en": replace(site.plan.flow.languages["en"], budgets=None)}
+    plan = replace(site.plan, flow=replace(site.plan.flow, languages=without))
+
+    assert list(over_budget(site, site.plan.speaks("en"), None)) == []
+    assert {problem.at for problem in over_budget(site, plan.speaks("en"), None)} == {
+        "budgets.one_sentence",
+        "budgets.two_answers",
+        "budgets.keypad",
+    }
 
 
 def test_it_stands_at_the_budget(site: Site, ways: list[Route]) -> None:

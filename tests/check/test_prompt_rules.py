@@ -1,5 +1,6 @@
 """What the rules about texts find: each case is a sentence, and what is told of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from ivr.check.rules import (
 from ivr.check.spoken_facts import figures, numbers
 from ivr.site import load, shipped
 from ivr.site.meanings import hinted
+from ivr.strict_yaml import read
 from tests.cli.copies import copied
 
 from .sites import FILE, HEAD, changed, site, told
@@ -303,6 +305,47 @@ def test_without_a_list_nothing_is_forbidden(words: str) -> None:
 )
 def test_facts_are_told_from_other_numbers(text: str, found: list[str]) -> None:
     assert list(figures(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We are open from 9 to 5.", ["from 9 to 5"]),
+        ("Call from nine until five, on weekdays.", ["from nine until five", "weekdays"]),
+        ("It is free of charge.", ["free of charge"]),
+        ("The advice is free, without charge.", ["is free", "without charge"]),
+        ("Up to two million yen, two thirds of the cost.", ["two million yen", "two thirds"]),
+        ("¥500 or 20%", ["¥500", "20%"]),
+        ("9:30 a.m., or noon on Mondays", ["9:30 a.m.", "noon", "Mondays"]),
+        ("within three days, in May 2013", ["three days", "May 2013"]),
+        ("open until six, for ten companies", ["open until six", "ten companies"]),
+        # no facts
+        ("Please press one. One moment please. I say it two times.", []),
+        ("Seven digits, please. One of two offices. Feel free to ask.", []),
+        ("May I help you? Is it a second time?", []),
+        ("{center_cap} at most", []),
+    ],
+)
+def test_facts_in_english_are_told_from_other_numbers(text: str, found: list[str]) -> None:
+    assert list(figures(text, "en")) == found
+
+
+def test_a_fact_told_by_hand_is_found_in_every_language() -> None:
+    english = replace(site(sentence("We are open from 9 to 5, free of charge."), JA), language="en")
+
+    assert [message.partition(" is a fact")[0] for message in told(unsupported_fact, english)] == [
+        '"free of charge"',
+        '"from 9 to 5"',
+    ]
+
+
+def test_a_language_may_lack_what_nothing_says() -> None:
+    texts = "prompts:\n  welcome: {text: 電話です。}\n  notice: {text: 休みです。}\n  choices: {text: '{choices}'}\n"
+    english = site("prompts:\n  welcome: {text: Hello.}\n  choices: {text: '{choices}'}\n", "prompts/en.yaml")
+    english = replace(english, documents={**english.documents, JA: read(texts, JA)})
+
+    assert told(missing_in_language, english) == []
+    assert told(unused_prompt, english) == ['no node says the prompt "notice"; name it in flow.yaml, or take it out']
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,10 @@ def test_a_number_that_stands_twice_is_told_with_the_first_office_and_its_line()
 
     (problem,) = found(rule("number-twice"), site(text))
 
-    assert problem[2] == f"052-223-6953 is also the number of 愛知県乙 in line {HEAD_LINES + 3}"
+    assert problem[2] == (
+        f"052-223-6953 is also the number of 愛知県乙 in line {HEAD_LINES + 3}; if the two share it, write "
+        "shared_line: true at the one that callers must ask for by name"
+    )
 
 
 @pytest.mark.parametrize(

@@ -283,6 +283,14 @@ def test_a_wrong_number_is_found(office: Desk, change: dict[str, str], point: st
         ),
         (
             "data/flow.yaml",
+            "\nfallback_agreed: ",
+            "  # allow: fallback-not-agreed until 2099-03-31: the talks are under way\n# fallback_agreed: ",
+            "fallback office",
+            "fine",
+            "allowed until 2099-03-31 (the talks are under way)",
+        ),
+        (
+            "data/flow.yaml",
             "\nprivacy_published: ",
             "\n# privacy_published: ",
             "privacy",

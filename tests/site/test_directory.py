@@ -163,7 +163,7 @@ def test_today_is_japan_s_day() -> None:
         ('"052-223-6953"', '"052−223−6953"', 10, 15, "number-form", "is not a number as printed"),
         ('"03-5470-1840"', '"+81-3-5470-1840"', 5, 58, "number-form", "is not a number as printed"),
         ('"052-223-6953"', "[052]", 10, 15, "wrong-value", "expected text, found a list"),
-        ('"052-223-6953"', "", 10, 14, "wrong-value", "expected text, found nothing"),
+        ('"052-223-6953"', "", 10, 14, "wrong-value", 'nothing stands behind "number"; expected text'),
         ("      number", "      nubmer", 10, 7, "unknown-key", 'did you mean "number"?'),
         ("headquarters:", "head-quarters:", 5, 3, "wrong-value", '"head-quarters" cannot be a name here'),
         ("けいえい", "経営", 3, 36, "kana", '"経営" is none'),
@@ -219,7 +219,7 @@ def test_a_file_of_the_wrong_form_makes_no_directory() -> None:
 
     assert found.directory is None
     assert found.locs == {}
-    assert [problem.rule for problem in found.problems] == ["missing-key", "unknown-key"]
+    assert [problem.rule for problem in found.problems] == ["unknown-key"]
 
 
 def test_without_prefectures_there_is_no_directory_and_nobody_is_to_blame_here() -> None:

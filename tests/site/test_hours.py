@@ -142,7 +142,12 @@ def test_days_may_be_named_where_no_week_is_known() -> None:
             "hours",
         ),
         ("site: {exceptions: {盆: {from: 2026-08-13}}}", 1, 'the key "until" is missing here', "missing-key"),
-        ("site: {exceptions: {盆: {form: 08-13, until: 08-15}}}", 1, 'the key "from" is missing here', "missing-key"),
+        (
+            "site: {exceptions: {盆: {form: 08-13, until: 08-15}}}",
+            1,
+            'no key is called "form" here; did you mean "from"?',
+            "unknown-key",
+        ),
         (
             "site:\n  exceptions:\n    盆: {from: 08-13, until: 08-15}\n    夏: {from: 08-15, until: 08-20}",
             4,

@@ -73,12 +73,18 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
         (
             "kana: けいえいそうだんの、",
             "kana: けいえいそうだんの",
-            "ja.yaml:5:11: the reading must have the same 、 。 ・ 「」 and {gaps} as the text: 、。 (reading)",
+            (
+                "ja.yaml:5:11: the reading must have the same 、 。 ・ 「」 and {gaps} as the text: "
+                "the text has 、。, the reading 。 (reading)"
+            ),
         ),
         (
             'kana: "{number}。"',
             'kana: "{office}。"',
-            "ja.yaml:8:11: the reading must have the same 、 。 ・ 「」 and {gaps} as the text: {number}。 (reading)",
+            (
+                "ja.yaml:8:11: the reading must have the same 、 。 ・ 「」 and {gaps} as the text: "
+                "the text has {number}。, the reading {office}。 (reading)"
+            ),
         ),
         (
             "kana: けいえいそうだんの、",

@@ -141,5 +141,8 @@ def test_who_shares_a_line_without_a_phrase_is_told(tmp_path: Path) -> None:
     problems = site_of(tmp_path, "departments", *THREE).problems
 
     assert [problem.message for problem in problems] == [
-        'the key "shared_line" is missing: 貸し出しの係 shares its line with another office'
+        (
+            'the key "shared_line" is missing: 貸し出しの係 shares its line with another office; write shared_line: '
+            "{before_ring: …, with_number: …, whisper: …}, each the name of a prompt"
+        )
     ]

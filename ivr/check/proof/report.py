@@ -7,11 +7,11 @@ from os import cpu_count
 
 from ivr.call import Plan
 from ivr.callscript import Says, Script, Waits
-from ivr.check.garbage import no_collection
 from ivr.check.routes.astray import Astray, astray
 from ivr.check.routes.routes import Kind, Route, missing, routes
 from ivr.check.site_parts import FLOW, MEANINGS, WORDS
 from ivr.directory import Directory, Office, missing as missing_offices
+from ivr.garbage import no_collection
 from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
 from ivr.strict_yaml.document import Data, Loc

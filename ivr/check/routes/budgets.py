@@ -40,7 +40,7 @@ class Excess:
 
 
 def over_budget(site: Site, plan: Plan, ways: Iterable[Route] | None) -> Iterator[Problem]:
-    """Find the ways that take too long: of each kind the one furthest over, with the prompt that costs it most.
+    """Find the ways that take too long in the language of *plan*: of each kind the one furthest over, and its prompt.
 
     *ways* are the routes of *plan*, where they are known already.
     """
@@ -48,14 +48,15 @@ def over_budget(site: Site, plan: Plan, ways: Iterable[Route] | None) -> Iterato
         yield _problem(site, plan, route, worst)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _played(plan: Plan) -> tuple[tuple[Route, Excess], ...]:
     """Find them among all routes of *plan*, once for the same plan: playing them is most of what the rules take."""
     return tuple(_worst(plan, routes(plan)))
 
 
 def _worst(plan: Plan, ways: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
-    every, rate = (*ways, *others(plan)), SpeakingRate.of(plan.voice)
+    every = (*ways, *(() if plan.home else others(plan)))
+    rate = SpeakingRate.of(plan.voice)
     for kind in _BUDGETS:
         found = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]
         worst = max(found, default=None)
@@ -65,7 +66,13 @@ def _worst(plan: Plan, ways: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
 
 def _excess(plan: Plan, route: Route, number: int, rate: SpeakingRate) -> Excess:
     spoken = length(plan, route, rate).spoken
-    return Excess(spoken - _allowed(route, plan.flow.budgets), spoken, number)
+    return Excess(spoken - _allowed(route, _budgets(plan)), spoken, number)
+
+
+def _budgets(plan: Plan) -> Budgets:
+    """Return what the language of *plan* is allowed: its own, or else what the first one is."""
+    own = plan.flow.languages.get(plan.language)
+    return (own and own.budgets) or plan.flow.budgets
 
 
 def _allowed(route: Route, budgets: Budgets) -> int:
@@ -79,6 +86,8 @@ def _allowed(route: Route, budgets: Budgets) -> int:
 
 def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
     prompt, cost = costliest(plan, route, SpeakingRate.of(plan.voice))
+    own = plan.flow.languages.get(plan.language)
+    loc = ("languages", plan.language, "budgets") if own and own.budgets else ("budgets",)
     message = _(
         "{office} rings after {spoken:.1f} seconds of speaking ({kind}), {over:.1f} more than "
         'allowed; most of them, {cost:.1f}, are the prompt "{prompt}"'
@@ -90,4 +99,6 @@ def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
         cost=cost,
         prompt=prompt,
     )
-    return site.problem(FLOW, ("budgets", _BUDGETS[route.kind]), message, ID, warning=True)
+    if plan.home:
+        message = _("led in {language}, {told}").format(language=plan.language, told=message)
+    return site.problem(FLOW, (*loc, _BUDGETS[route.kind]), message, ID, warning=True)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from ivr.check.site_parts import PROMPTS, texts
 from ivr.heard.utterance import JAPANESE
 from ivr.site import Problem, Site
-from ivr.speech.prompt import GAP
 from ivr.translation import N_, _
 
 ID = "misread-sign"
@@ -40,6 +39,8 @@ MISREAD = (
     (r"[%％‰]", N_("write パーセント")),
     (r"[/／&＆+＋=＝<>＜＞~～〜@＠_＿^|｜\\￥¥$＄…‥→←↑↓■□●○◎◆◇★☆→]+", N_("write it in words")),
 )
+_GAP = re.compile(r"[{｛]\w*[}｝]")
+"""A gap, also one that is told already because its brackets are full-width."""
 _MISREAD = tuple((re.compile(pattern), advice) for pattern, advice in MISREAD)
 
 
@@ -48,7 +49,7 @@ def check(site: Site) -> Iterator[Problem]:
     for path, loc, text, _kana in texts(site):
         if site.language != JAPANESE or (*loc[:-1], "voice") in site.documents[path].values:
             continue  # a sentence in another language
-        rest = GAP.sub("　", text)
+        rest = _GAP.sub("　", text)
         for pattern, advice in _MISREAD:
             if found := pattern.search(rest):
                 yield site.problem(

@@ -23,6 +23,8 @@ from ivr.strict_yaml.document import Data, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
+from .unused_prompt import unsaid
+
 ID = "missing-in-language"
 PATH = "prompts/en.yaml"
 
@@ -66,7 +68,7 @@ def _prompts(site: Site, flow: Flow | None, document: YamlDocument, expected: Ma
     own, language = dict(_texts(document)), language_of(document.path)
     parts = {part for name in own for part in _parts(document, name)[1:]} | _said_in(flow, language)
     of_desks = {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
-    for name in sorted(expected.keys() - own.keys() - of_desks - _unsaid_in(flow, language)):
+    for name in sorted(expected.keys() - own.keys() - of_desks - _unsaid_in(flow, language) - {*unsaid(site)}):
         message = _('the prompt "{name}" is missing in this language; in the first one it is: {text}')
         yield document.problem(("prompts",), message.format(name=name, text=expected[name]), ID, at_key=True)
     for name, text in own.items():

@@ -5,10 +5,13 @@ Where a service does not exist everywhere, its `elsewhere` says who answers, or 
 Refuses: it loses callers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from ivr.check.site_parts import at
 from ivr.directory import missing
 from ivr.site import Problem, Site
+from ivr.strict_yaml.document import Data
+from ivr.strict_yaml.messages import nearest
 from ivr.translation import _
 
 ID = "missing-office"
@@ -39,16 +42,27 @@ def check(site: Site) -> Iterator[Problem]:
     directory = site.directory
     if directory is None or site.places is None:
         return
+    document = site.documents[PATH]
+    written = at(document.data, "offices")
+    areas = written if isinstance(written, dict) else {}
+    spelt = tuple(area.name for area in site.places.areas.values())
+    has_misspelt = bool(spelt) and any(name not in spelt and not nearest(name, spelt) for name in areas)
     lacking: dict[str, list[str]] = {}
     for area, id_ in missing(directory, site.places.areas):
         lacking.setdefault(area, []).append(directory.services[id_].name if id_ else "")
-    document = site.documents[PATH]
     for area, services in lacking.items():
-        if area:
-            name = site.places.areas[area].name
-            message = _("{area} has no office for {services}").format(area=name, services=_(" and ").join(services))
-            message = message if directory.services else _("{area} has no office").format(area=name)
-            yield document.problem(("offices", name), message, ID, at_key=True)
+        name = site.places.areas[area].name if area else ""
+        if not area or (has_misspelt and name not in areas) or _has_unknown(areas.get(name), directory.services):
+            continue  # a misspelt name is told, and may be the missing one
+        message = _("{area} has no office for {services}").format(area=name, services=_(" and ").join(services))
+        message = message if directory.services else _("{area} has no office").format(area=name)
+        yield document.problem(("offices", name), message, ID, at_key=True)
     for id_ in (one.id for one in directory.services.values() if one.name in lacking.get("", ())):
         message = _("{service} has no office").format(service=directory.services[id_].name)
         yield document.problem(("services", id_), message, ID, at_key=True)
+
+
+def _has_unknown(area: Data, services: Collection[str]) -> bool:
+    """Tell whether an area of the file has an office under a name that is no service's."""
+    listed = area.items() if isinstance(area, dict) else ()
+    return any(isinstance(office, dict) and name not in services for name, office in listed)

@@ -41,6 +41,8 @@ def check(site: Site) -> Iterator[Problem]:
     for office in site.directory.offices.values():
         its_areas = (office.prefecture, *office.also_for)
         for own, names in ((its_areas, areas), ((office.service,), services)):
+            if names and own[0] not in names:
+                continue  # that name is told already
             if stray := _stray(office, own, names):
                 under = names.get(own[0] or "", _("no name"))
                 message = _('"{printed_name}" is of {stray}, but stands under {own}').format(

@@ -37,9 +37,10 @@ def check(site: Site) -> Iterator[Problem]:
             continue
         line = site.documents[PATH].place_of_value((*site.offices.locs[first.key], "number")).line
         for office in others:
-            message = _("{number} is also the number of {printed_name} in line {line}").format(
-                number=office.number, printed_name=first.printed_name, line=line
-            )
+            message = _(
+                "{number} is also the number of {printed_name} in line {line}; if the two share it, write "
+                "shared_line: true at the one that callers must ask for by name"
+            ).format(number=office.number, printed_name=first.printed_name, line=line)
             yield site.problem(PATH, (*site.offices.locs[office.key], "number"), message, ID)
 
 

@@ -34,7 +34,10 @@ def check(site: Site) -> Iterator[Problem]:
     flow = flow_of(site)
     if flow is None or flow.start not in flow.nodes:
         return
-    there = reached(links(site, flow), entries(flow))
+    exits = links(site, flow)
+    if {name for named in exits.values() for name in named} - flow.nodes.keys():
+        return  # a misspelt exit is told, and may be the one that leads there
+    there = reached(exits, entries(flow))
     for name in flow.nodes:
         if name not in there:
             message = _(

@@ -8,9 +8,8 @@ Refuses: it may mislead, and nobody could tell.
 
 from collections.abc import Iterator
 
-from ivr.check.site_parts import PROMPTS, facts_of, prompts_of
+from ivr.check.site_parts import PROMPTS, facts_of, language_of, prompts_of
 from ivr.check.spoken_facts import figures
-from ivr.heard.utterance import JAPANESE
 from ivr.site import Problem, Site
 from ivr.translation import _
 
@@ -36,7 +35,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Find the facts that a prompt tells without a gap."""
     facts = {fact.text: name for name, fact in facts_of(site).items()}
     for name, prompt in prompts_of(site).items():
-        for figure in dict.fromkeys(figures(prompt.text) if site.language == JAPANESE else ()):
+        for figure in dict.fromkeys(figures(prompt.text, language_of(site, name))):
             instead = (
                 _("write {{{fact}}} instead").format(fact=facts[figure])
                 if figure in facts

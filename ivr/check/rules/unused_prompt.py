@@ -12,6 +12,7 @@ from ivr.site import Problem, Site
 from ivr.site.defined import names
 from ivr.site.directory_file import named_prompts
 from ivr.site.flow import references
+from ivr.strict_yaml.messages import nearest
 from ivr.translation import _
 
 ID = "unused-prompt"
@@ -31,8 +32,15 @@ prompts:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the prompts that neither the flow nor an office names, and no question back."""
-    if flow_of(site) is None:  # names may be lost
-        return
+    for name in unsaid(site):
+        message = _('no node says the prompt "{name}"; name it in flow.yaml, or take it out').format(name=name)
+        yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True, warning=True)
+
+
+def unsaid(site: Site) -> list[str]:
+    """List the prompts that nothing says; none where names may be lost."""
+    if flow_of(site) is None:
+        return []
     used = {name for _, kind, name in references(site.documents[FLOW].data) if kind == "prompt"}
     questions = at(site.documents[MEANINGS].data, "questions")
     answers = [at(asked, "answer") for asked in questions.values()] if isinstance(questions, dict) else []
@@ -41,7 +49,6 @@ def check(site: Site) -> Iterator[Problem]:
     then = [at(prompt, "then") for prompt in prompts.values()] if isinstance(prompts, dict) else []
     used |= {name for name in then if isinstance(name, str)}
     used |= {name for _, name in named_prompts(site.documents[DIRECTORY].data)}
-    for name in names(site.documents[PATH], "prompts") or ():
-        if name not in used:
-            message = _('no node says the prompt "{name}"; name it in flow.yaml, or take it out').format(name=name)
-            yield site.documents[PATH].problem(("prompts", name), message, ID, at_key=True, warning=True)
+    known = names(site.documents[PATH], "prompts") or ()
+    misspelt = tuple(used - {*known})  # told where it stands
+    return [name for name in known if name not in used and not nearest(name, misspelt, 0.8)]

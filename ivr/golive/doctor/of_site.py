@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ivr.call import Plan, Recogniser
-from ivr.check import problems_of
+from ivr.check import problems_of, settle
+from ivr.check.rules import fallback_not_agreed
 from ivr.site.twilio_names import VOICES_PAGE, knows_model, knows_voice
 from ivr.speech import Voice
 from ivr.translation import N_, _
@@ -24,12 +25,13 @@ NEAR: Final = timedelta(days=3)
 
 def files(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the files make a plan, by the rules; the proof is the service's own work, and `ivr check`'s."""
-    problems = problems_of(circumstances.site)
+    problems, allowed = settle(circumstances.site, problems_of(circumstances.site), circumstances.now.date())
     errors = [problem for problem in problems if not problem.warning]
     if errors:
         told = N_("{count} problems, the first: {first}")
         return wrong(told, N_("ivr check lists them"), count=len(errors), first=errors[0])
-    return fine(N_("plan {plan}, {count} warnings (ivr check)"), plan=circumstances.plan.hash, count=len(problems))
+    told = N_("plan {plan}, {count} warnings, {allowed} allowed (ivr check)")
+    return fine(told, plan=circumstances.plan.hash, count=len(problems), allowed=len(allowed))
 
 
 def numbers(circumstances: Circumstances) -> Diagnosis:
@@ -51,6 +53,11 @@ def fallback(circumstances: Circumstances) -> Diagnosis:
     """Tell whether the fallback office has agreed to be it."""
     plan = circumstances.plan
     name, agreed = plan.fallback.printed_name, plan.flow.fallback_agreed
+    site, today = circumstances.site, circumstances.now.date()
+    _, allowed = settle(site, fallback_not_agreed.check(site), today)
+    if agreed is None and allowed:
+        told = N_("{name} has not agreed yet; this is allowed until {until} ({reason})")
+        return fine(told, name=name, until=allowed[0].until, reason=allowed[0].reason)
     if agreed is None:
         told = N_("nothing says that {name} takes the calls that lead nowhere else")
         return to_do(told, N_("agree it with them, and note the day in data/flow.yaml: fallback_agreed"), name=name)

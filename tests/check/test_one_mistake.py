@@ -1,0 +1,77 @@
+"""One slip of the pen in a site that is right: one message, of its cause, that says what to write."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.check import problems_of
+from tests.sites import site_of
+
+Finding = tuple[str, str]
+Mistake = tuple[str, str, str]
+
+MISTAKES = [
+    (("flow.yaml", "    next: read_back\n", "    next: read_bak\n"), "unknown-node", 'mean "read_back"?'),
+    (("flow.yaml", "  read_back:\n", "  readback:\n"), "unknown-node", 'mean "readback"?'),
+    (("flow.yaml", "  read_back:\n", "  Read_back:\n"), "node-name", "expected letters a-z"),
+    (("flow.yaml", "start: welcome\n", "start: welcom\n"), "unknown-node", 'mean "welcome"?'),
+    (("flow.yaml", "value: water}", "value: watter}"), "unknown-service", 'mean "water"?'),
+    (("flow.yaml", "label: service_tax,", "label: service_tux,"), "unknown-prompt", 'mean "service_tax"?'),
+    (("flow.yaml", "words: wrong_area,", "words: wrong_aria,"), "unknown-word-list", 'mean "wrong_area"?'),
+    (("flow.yaml", "menu: [regions]", "menu: 【regions】"), "wrong-value", "expected a list"),
+    (("flow.yaml", "menu: [regions]", "menu:"), "wrong-value", 'nothing stands behind "menu"; expected a list'),
+    (("flow.yaml", "menu: [regions]", "meny: [regions]"), "unknown-key", 'mean "menu"?'),
+    (("flow.yaml", "slot: service\n", "slot: servis\n"), "slot-name", 'mean "service"?'),
+    (("flow.yaml", "[中川区, 港区, ", "[中川, 港区, "), "unknown-ward", 'mean "中川区"?'),
+    (("flow.yaml", "ask_yes_no: [南区, 港区", "ask_yes_no: [南区、港区"), "unknown-ward", "between them: 南区, 港区"),
+    (("flow.yaml", "\n  welcome: {", "\nwelcome: {"), "syntax", "it has 0 spaces"),
+    (("flow.yaml", 'key: "2", label: wrong', 'key: "1", label: wrong'), "same-key", "give it another one"),
+    (("flow.yaml", "wait: 3\n", "wait: ３\n"), "wrong-value", "write 3, in half width"),
+    (("flow.yaml", "shared_line: {", "shared_line: \n# {"), "wrong-value", "such as shared_line: {before_ring: …"),
+    (("directory.yaml", "  千種区:\n", "  千草区:\n"), "unknown-ward", 'mean "千種区"?'),
+    (("directory.yaml", "  昭和区:\n", "  大正区:\n"), "unknown-ward", 'no ward is called "大正区"'),
+    (
+        ("directory.yaml", "garbage: {printed_name: 東区", "garbege: {printed_name: 東区"),
+        "unknown-service",
+        '"garbage"?',
+    ),
+    (("directory.yaml", '"052-002-0002", shared_line: true', '"052-002-0002"'), "number-twice", "shared_line: true"),
+    (("directory.yaml", '"052-003-0002"', '"０５２－００３－０００２"'), "number-form", "of normal width"),
+    (("directory.yaml", "name: 税, kana: ぜい", "name: 税, kana:"), "wrong-value", 'nothing stands behind "kana"'),
+    (("ja.yaml", '"{topic}ですね。", kana: "{topic}', '"{topik}ですね。", kana: "{topik}'), "unknown-gap", '"topic"?'),
+    (
+        ("ja.yaml", '"{topic}ですね。", kana: "{topic}', '"｛topic｝ですね。", kana: "｛topic｝'),
+        "unknown-gap",
+        "full width",
+    ),
+    (
+        ("ja.yaml", "kana: しつれいしました。}", "kana: しつれいしました}"),
+        "reading",
+        "the text has 。, the reading none",
+    ),
+    (("ja.yaml", "失礼しました。, kana: しつれいしました。", "null, kana: ぬる"), "wrong-value", "expected text"),
+    (("ja.yaml", "kana: しつれいしました。}", "kana: }"), "wrong-value", "expected how it is read"),
+]
+
+
+STILL_TO_DO = {"unverified-offices", "placeholder-number", "fallback-not-agreed"}
+
+
+def findings(root: Path, mistake: Mistake) -> list[Finding]:
+    found = problems_of(site_of(root, "city", mistake))
+    return [(one.rule, one.message) for one in found if one.rule not in STILL_TO_DO]
+
+
+@pytest.mark.parametrize(("mistake", "rule", "words"), MISTAKES, ids=lambda mistake: str(mistake)[:40])
+def test_one_mistake_is_told_once_by_its_cause(tmp_path: Path, mistake: Mistake, rule: str, words: str) -> None:
+    told = findings(tmp_path, mistake)
+
+    assert [named for named, _ in told] == [rule]
+    assert words in told[0][1]
+
+
+def test_a_renamed_service_is_told_once_a_file(tmp_path: Path) -> None:
+    told = findings(tmp_path, ("directory.yaml", "  welfare: {name", "  wellfare: {name"))
+
+    assert [rule for rule, _ in told] == ["unknown-service"] * 3  # directory, flow, meanings
+    assert "(and in 15 more places)" in told[0][1]
