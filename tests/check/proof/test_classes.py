@@ -1,4 +1,4 @@
-"""Which prefectures are of one class: a notice parts them only where it changes a call, or what the proof hears."""
+"""Which prefectures are of one class: a notice parts them only where it changes what the proof looks at."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -41,9 +41,7 @@ def test_a_notice_that_only_says_something_parts_no_class(plan: Plan, text: str)
         pytest.param(replace(HOKKAIDO, closes=True), "休みです。", id="it closes"),
         pytest.param(replace(HOKKAIDO, instead="headquarters"), "本部で、うけます。", id="another office rings"),
         pytest.param(HOKKAIDO, "番号は、{number}です。", id="it reads out the office's number"),
-        pytest.param(
-            HOKKAIDO, "番号は、ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロです。", id="it reads out a number"
-        ),
+        pytest.param(HOKKAIDO, "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロです。", id="it reads out a number"),
     ],
 )
 def test_a_notice_that_leads_elsewhere_or_tells_a_number_does(plan: Plan, notice: Notice, text: str) -> None:
