@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.call import Ask, Plan, Said, SayLines, step
+from ivr.site import shipped
 from ivr.testing.questions import standing
 from tests.testing.stranger import write_site
 
