@@ -6,7 +6,7 @@ from typing import Literal
 
 from ivr.directory import Directory, Hours, Notice, Office
 from ivr.heard.masks import Masks, masks
-from ivr.heard.utterance import JAPANESE, plain
+from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.meaning import NOTHING, Meanings
 from ivr.places import Gazetteer
 from ivr.speech import Line, Prompt, Voice, fill, gaps
@@ -237,9 +237,13 @@ def _parts(name: str, prompts: Mapping[str, Prompt]) -> tuple[str, ...]:
 
 def _no_places(meanings: Meanings) -> Masks:
     """Return the names of services and of other offices, and the words of lists, for they name no place."""
-    own = [plain(name, meanings.language) for service in meanings.services for name in meanings.by_id[service].names]
+    own = [
+        plain_word(name, meanings.language) for service in meanings.services for name in meanings.by_id[service].names
+    ]
     other = (
-        [plain(name, meanings.language) for name in meanings.by_id[NOTHING].names] if NOTHING in meanings.by_id else []
+        [plain_word(name, meanings.language) for name in meanings.by_id[NOTHING].names]
+        if NOTHING in meanings.by_id
+        else []
     )
     alone = [word for name in meanings.services | meanings.lists for word in meanings.said_for(name)]
     return masks(own, other, alone)

@@ -65,9 +65,14 @@ def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys",
     call = call.at(call.node, call.asking.heard(counted))
     stage = call.asking.stage
     then = "again" if told and stage in (*ASIDE, "region") else RETRIES[stage].no_match
-    spoken_again = mode == "voice" and isinstance(node, Choose | AskPlace) and node.again and counted < NOISY
-    then = "menu" if then == "again" and not spoken_again else then
+    if then == "again" and not _is_spoken_again(node, mode, counted):
+        then = "menu"
     return _follow(plan, call, node, then, () if told else (plan.flow.defaults.misheard,), told)
+
+
+def _is_spoken_again(node: Question, mode: Literal["keys", "voice"], counted: int) -> bool:
+    """Tell whether *node* is put in words again after so many spoken answers that were not understood."""
+    return mode == "voice" and isinstance(node, Choose | AskPlace) and bool(node.again) and counted < NOISY
 
 
 def _follow(plan: Plan, call: Call, node: Question, then: Then, why: Playing, told: Pending = ()) -> Move:

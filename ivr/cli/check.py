@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from ivr.check import Allowed, problems_of, settle
-from ivr.check.garbage import no_collection
 from ivr.check.routes.routes import Route, routes
 from ivr.clock import japanese_time
+from ivr.garbage import no_collection
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
 from ivr.translation import _, ngettext
 

@@ -23,13 +23,10 @@ from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segment
 from ivr.records.database_tables import calls
 from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
-from ivr.records.reconcile import gaps
 from ivr.records.supervise import locked
 from ivr.settings import Settings, read_settings
 from ivr.translation import _
 from ivr.twilio import calling_number
-from ivr.twilio.calls import calls_to, legs_of
-from ivr.twilio.rest import RestError
 
 from .account import account_at, api_option
 from .options import NewFile, json_option, site_option
@@ -185,6 +182,10 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
     record stays as it is. It asks Twilio with TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET (or
     TWILIO_AUTH_TOKEN): a restricted key that may read calls is enough.
     """
+    from ivr.records.reconcile import gaps  # noqa: PLC0415 - the other commands need not wait for what asks Twilio
+    from ivr.twilio.calls import calls_to, legs_of  # noqa: PLC0415
+    from ivr.twilio.rest import RestError  # noqa: PLC0415
+
     settings, since, until = read_settings(os.environ), _start(day), _start(day + timedelta(days=1))
     account, folder = account_at(api), (settings.var or Path()) / FOLDER
     key = caller_key(settings.hash_key, settings.var or Path())

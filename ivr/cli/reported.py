@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from ivr.check.garbage import no_collection
 from ivr.clock import JAPAN
+from ivr.garbage import no_collection
 from ivr.records import FOLDER, USUAL
 from ivr.records.around import bounds_in
 from ivr.records.report import NONE, Names, Table, plan_before, tables_of

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from ivr.heard.morae import Mora, placed_sounds
@@ -29,6 +30,7 @@ _BEFORE_I = ("a", "e", "i", "o", "u")
 _TWICE = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=1_000)
 def romaji(kana: str) -> str:
     """Return *kana* in Latin letters: だいせん is daisen, とうきょう tokyo, にいがた niigata, けいえい keiei."""
     return "".join("".join(syllable) for syllable in _syllables(kana))

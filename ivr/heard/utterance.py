@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ivr.heard import english
 from ivr.heard.normal import excerpt, normal
@@ -163,3 +164,9 @@ def plain(text: str, language: str = "ja") -> str:
     """
     of = _FORMS.get(language, _ENGLISH)
     return of.letters(of.normal(text) if of is _JAPANESE else of.clear(of.normal(text)))
+
+
+@lru_cache(maxsize=16_384)  # two plans' words: a changed site is read anew, and most of them are as they were
+def plain_word(word: str, language: str = JAPANESE) -> str:
+    """Return a *word* of the site in plain form, and keep it; `plain` is for what a caller said, which is not kept."""
+    return plain(word, language)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
-from ivr.heard.utterance import plain, utterance
+from ivr.heard.utterance import plain_word, utterance
 
 from .by_ear import SoundingName, spoken
 from .expressions import Wording
@@ -64,16 +64,20 @@ class Meanings:
     agreeing: frozenset[str] = field(default=frozenset(), repr=False)
     language: str = "ja"
     wording: Wording = field(default=JAPANESE, repr=False)
+    _said: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def said_for(self, meaning: str) -> tuple[str, ...]:
         """Return, in plain form, what alone is enough to mean *meaning*: whole answers first, then sure words."""
         one = self.by_id.get(meaning)
-        return tuple(dict.fromkeys(plain(word, self.language) for word in (*one.alone, *one.names))) if one else ()
+        if one and meaning not in self._said:
+            words = (plain_word(word, self.language) for word in (*one.alone, *one.names))
+            self._said[meaning] = tuple(dict.fromkeys(words))
+        return self._said[meaning] if one else ()
 
 
 def meanings(of: Iterable[Meaning], polite: Iterable[str] = (), language: str = "ja") -> Meanings:
     """Prepare meanings; a word may stand in several of them. *polite* is what says neither yes nor no."""
-    form, own = partial(plain, language=language), wording(language)
+    form, own = partial(plain_word, language=language), wording(language)
     by_id = {one.id: one for one in of}
     alone: dict[str, tuple[str, ...]] = {}
     for one in by_id.values():

@@ -1,6 +1,7 @@
 """Prefectures that an English recogniser has almost spelt: Yamagachi, Shizoka. They only ever lead to a question."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from ivr.heard.romaji import folded, romaji
 from ivr.places.data.place import Prefecture
@@ -16,7 +17,7 @@ def almost_spelt(prefectures: Mapping[str, Prefecture], words: Sequence[str]) ->
     """Return what was said that is nearly a prefecture's name, and the codes of all as near; "", () for none."""
     if len(words) > _FEW:
         return "", ()
-    names = {code: folded(romaji(place.short_kana)) for code, place in prefectures.items()}
+    names = {code: _spelt(place.short_kana) for code, place in prefectures.items()}
     found: list[tuple[int, str, str]] = []
     for said in _parts(words):
         letters = folded(said)
@@ -28,6 +29,11 @@ def almost_spelt(prefectures: Mapping[str, Prefecture], words: Sequence[str]) ->
         return "", ()
     least, said, _ = min(found)
     return said, tuple(dict.fromkeys(code for off, _, code in sorted(found) if off == least))
+
+
+@lru_cache(maxsize=100)
+def _spelt(kana: str) -> str:
+    return folded(romaji(kana))
 
 
 def _parts(words: Sequence[str]) -> list[str]:

@@ -44,6 +44,23 @@ _WORD = rf"(?:{_KANJI_KANA}+|(?<![^、。のは])[ぁ-ゖー]{{2,5}}|(?<={MASK}�
 _INTRODUCED = re.compile(
     rf"(?<!{_KANJI_KANA})(?:(?P<of>{_KANJI_KANA}+)の)?(?P<name>{_WORD})(?=(?:なん|なの)?(?:です|でございます|だけど)|さん|様|さま)"
 )
+# A name in hiragana may have any particle's sound in it (たかはし, ながの): it is all that stands between what opens an
+# answer, a sentence or a phrase, and the word that introduces it.
+_OPENS = (
+    "(?:わたくし|わたし|ぼく|おれ|わし|うち|こちら)[はの]?|もしもし|はい|ええと|えっと|えーと|あのー|あの|すみません|すいません"
+    "|です|ます|ました|でした|ですが|ますが|けど|ので"
+)
+_IN_HIRAGANA = re.compile(
+    rf"(?P<before>(?:^|[、。{MASK}]|{_KANJI_KANA}[のは])(?:{_OPENS})*+|(?:{_OPENS}))"
+    r"(?P<name>[ぁ-んー]{2,12}?)"
+    r"(?=(?P<firm>って(?:いい|言い)|と(?:申|もうし|いいます|言います|いう者|言う者|いうもの)|製作所|工務店|商店|商会|工業|建設)"
+    r"|(?:なん|なの)?(?:です|でございます|だけど)|さん|くん|様|さま)"
+)
+_NO_NAME = re.compile(
+    "を|^[んーっ]|ない$|たい$|ます|です|て[るいお]|った|って|ださい|から$|けど|ので|こと$|ほう$|もの$|ところ$|はず$|つもり$"
+    "|じゃ|ちが|ねが|けっこう|ええ|ちょっと|やっぱ|いっしょ|だけ$|^(?:そう|どう|なん|なに|いくら|どこ|どれ|これ|それ|あれ|いえ|おなじ|わか)"
+)
+"""What no name in hiragana has in it, and what is said before です does."""
 _PLACE = re.compile(r"[県府市区郡駅]$")
 """A word that ends so names a place, which is what a question for the place wants to learn."""
 
@@ -59,9 +76,12 @@ def masked(plan: Plan, text: str) -> str:
     """Return *text* with its figures and what may be a name masked.
 
     A word before です or さん may be a name unless the site's own words have it; so may what it is said to be of.
+    Before と申します it always is. What stays is a name that nothing introduces (うちの社長のさとうが), one in hiragana
+    that is also in a word of the site's (もりです), and one that was heard as other words.
     """
     form = "".join(mark for mark in normalize("NFKC", excerpt(text)) if mark.isprintable() and mark != " ")
     form = _FIGURES.sub(MASK, form)
+    form = _IN_HIRAGANA.sub(lambda found: _without_hiragana(plan, found), form)
     form = _NAMED.sub(lambda found: f"{found['before'] or found['firm'] or ''}{MASK}{found['behind'] or ''}", form)
     return _INTRODUCED.sub(lambda found: _without_name(plan, found), form)[:LONGEST]
 
@@ -71,6 +91,12 @@ def _without_name(plan: Plan, found: re.Match[str]) -> str:
     if _is_known(plan, name):
         return found[0]
     return f"{of if _is_known(plan, of) else MASK}の{MASK}" if of else MASK
+
+
+def _without_hiragana(plan: Plan, found: re.Match[str]) -> str:
+    """Return what was *found* without its name: before と申します whatever it is, else where it may be one."""
+    may_be_one = found["firm"] or not (_NO_NAME.search(found["name"]) or _is_known(plan, found["name"]))
+    return f"{found['before']}{MASK}" if may_be_one else found[0]
 
 
 def _is_known(plan: Plan, word: str) -> bool:

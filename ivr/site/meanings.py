@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ivr.heard.utterance import plain
+from ivr.heard.utterance import plain_word
 from ivr.meaning import LANGUAGES, Kind, Meaning, Meanings, meanings
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, YamlDocument
@@ -150,7 +150,7 @@ def _unanswered(
 def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     """Find words without a letter or figure: they would be heard in every answer."""
     for loc, text in _texts(document.data):
-        if loc and isinstance(loc[-1], int) and not plain(text, language):
+        if loc and isinstance(loc[-1], int) and not plain_word(text, language):
             yield document.problem(loc, _('nobody can say "{text}"').format(text=text), "word")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ivr.heard.utterance import plain
+from ivr.heard.utterance import plain_word
 from ivr.problem import Problem
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.schema import validate
@@ -33,7 +33,9 @@ def read_words(document: YamlDocument, language: str = "ja") -> tuple[Mapping[st
     file, problems = validate(document, WordsFile)
     problems = tuple(sorted((*map(_with_its_new_place, problems), *_strange(document), *_silent(document, language))))
     keys = (
-        {plain(word, language): key for key, words in reversed(file.keys.items()) for word in words} if file else None
+        {plain_word(word, language): key for key, words in reversed(file.keys.items()) for word in words}
+        if file
+        else None
     )
     return keys, problems
 
@@ -65,5 +67,5 @@ def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     lists = document.data.get("keys") if isinstance(document.data, dict) else None
     for name, words in lists.items() if isinstance(lists, dict) else ():
         for place, word in enumerate(words if isinstance(words, list) else ()):
-            if isinstance(word, str) and not plain(word, language):
+            if isinstance(word, str) and not plain_word(word, language):
                 yield document.problem(("keys", name, place), _('nobody can say "{word}"').format(word=word), "word")

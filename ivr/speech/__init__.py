@@ -12,7 +12,7 @@ from .prompt import Prompt, fill, gaps
 from .recording import Recording, recording
 from .reopening import reopening
 from .voice import Voice
-from .wave import Wave, read_wave
+from .wave import Wave, read_wave, wave_data
 
 __all__ = [
     "KEYS",
@@ -42,4 +42,5 @@ __all__ = [
     "seconds",
     "syllables",
     "telephone_number",
+    "wave_data",
 ]

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from ivr.translation import N_, _
 
-PCM, A_LAW, MU_LAW = 1, 6, 7
+PCM, FLOAT, A_LAW, MU_LAW = 1, 3, 6, 7
 _EXTENSIBLE = 0xFFFE
+_UNKNOWN = 0xFFFFFFFF
+"""What a program writes for a length that it does not know yet, and cannot write later because it writes to a pipe."""
 _FORM = 16  # bytes that every `fmt ` has
 _CHANNELS = {1: N_("mono"), 2: N_("stereo")}
-_ENCODINGS = {PCM: "PCM", 3: N_("floating point"), A_LAW: "A-law", MU_LAW: "µ-law"}
+_ENCODINGS = {PCM: "PCM", FLOAT: N_("floating point"), A_LAW: "A-law", MU_LAW: "µ-law"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,27 @@ class Wave:
 
 def read_wave(file: bytes) -> Wave | None:
     """Read the header of a WAV file of any encoding; None for any other file. A truncated one is read too."""
-    if file[:4] != b"RIFF" or file[8:12] != b"WAVE":
-        return None
-    form, size, missing, place, silent = b"", 0, 0, 12, False
+    found = _chunks(file)
+    form, (data, missing) = found.get(b"fmt ", (b"", 0))[0], found.get(b"data", (b"", 0))
+    wave = _wave(form, len(data), breaks_off=missing > 0)
+    return replace(wave, silent=_is_silent(data)) if wave else None
+
+
+def wave_data(file: bytes) -> bytes:
+    """Return the samples of a WAV file as they lie in it, those of all channels by turns; nothing of another file."""
+    return _chunks(file).get(b"data", (b"", 0))[0]
+
+
+def _chunks(file: bytes) -> dict[bytes, tuple[bytes, int]]:
+    """Return the chunks of a WAV file by their name, and how many bytes of each are missing; none of another file."""
+    found: dict[bytes, tuple[bytes, int]] = {}
+    place = 12 if file[:4] == b"RIFF" and file[8:12] == b"WAVE" else len(file)
     while place + 8 <= len(file):
         name, length = file[place : place + 4], int.from_bytes(file[place + 4 : place + 8], "little")
-        if name == b"fmt ":
-            form = file[place + 8 : place + 8 + length]
-        elif name == b"data":
-            size = min(length, len(file) - place - 8)
-            missing = length - size
-            silent = _is_silent(file[place + 8 : place + 8 + size])
+        content = file[place + 8 : place + 8 + length]
+        found[name] = content, 0 if length == _UNKNOWN else length - len(content)
         place += 8 + length + length % 2
-    wave = _wave(form, size, breaks_off=missing > 0)
-    return replace(wave, silent=silent) if wave else None
+    return found
 
 
 def _is_silent(samples: bytes) -> bool:

@@ -26,6 +26,11 @@ Name = Callable[[str], str]
 _QUIET = (200, 204)
 _UNHEARD = N_(" (nothing listened)")
 _ROUNDING = 0.05
+_WORDS = (
+    *(N_("caller"), N_("service"), N_("desk"), N_("error"), N_("limit"), N_("carrier")),
+    *(N_("completed"), N_("busy"), N_("no-answer"), N_("failed"), N_("canceled")),
+)
+"""Who ends a call, and how a ringing ends: marked here, for they are the simulator's own."""
 
 
 def as_text(events: Iterable[TranscriptEvent], name: Name = str) -> Iterator[str]:
@@ -97,7 +102,7 @@ def _on_the_line(event: TranscriptEvent, name: Name) -> str:
         case DialFinished(status="completed", bridged=False):
             return _("☎ the desk hung up before it was put through")
         case _:
-            return f"☎ {event.status}" if isinstance(event, DialFinished) else ""
+            return f"☎ {_(event.status)}" if isinstance(event, DialFinished) else ""
 
 
 def _wrong(event: TranscriptEvent) -> str:

@@ -41,26 +41,14 @@ def telephone(samples: Samples, rate: int) -> bytes:
     return _file(levelled(trimmed(decimated(samples, rate // RATE))))
 
 
+def at_any_rate(samples: Samples, rate: int) -> bytes:
+    """Return the same of *samples* at any rate from that of a telephone."""
+    return _file(levelled(trimmed(resampled(samples, rate))))
+
+
 def decimated(samples: Samples, step: int) -> Samples:
     """Return every *step*-th sample, after a low-pass filter against aliasing."""
     return np.convolve(samples, _filter(step), mode="same")[::step]
-
-
-def recorded(content: bytes) -> bytes:
-    """Return a recording, a WAV file of PCM as a PC makes it, as a WAV file for a telephone.
-
-    Raises ValueError for any other file, for less than 8,000 samples a second, and where there is only silence.
-    """
-    try:
-        with wave.open(BytesIO(content)) as sound:
-            rate, channels, size = sound.getframerate(), sound.getnchannels(), sound.getsampwidth()
-            data = sound.readframes(sound.getnframes())
-    except (wave.Error, EOFError):
-        raise ValueError("it is no WAV file of PCM; save it as WAV, 16 bits") from None
-    if rate < RATE:
-        raise ValueError(f"it has {rate} samples a second; a telephone needs {RATE}")
-    samples = _samples(data[: len(data) // (size * channels) * size * channels], size)
-    return _file(levelled(trimmed(resampled(samples.reshape(-1, channels).mean(axis=1), rate))))
 
 
 def resampled(samples: Samples, rate: int) -> Samples:
@@ -75,16 +63,6 @@ def resampled(samples: Samples, rate: int) -> Samples:
         weights = np.sinc(cut * apart) * np.i0(_BETA * np.sqrt(1 - (apart / (reach + 1)) ** 2))
         made.append(np.sum(weights * padded[nearest + reach + 1], axis=1) / np.sum(weights, axis=1))
     return np.concatenate(made) if made else np.zeros(0)
-
-
-def _samples(data: bytes, size: int) -> Samples:
-    """Return samples of *size* bytes, between -1 and 1; those of one byte have no sign, as WAVE has it."""
-    if size == 1:
-        return (np.frombuffer(data, np.uint8).astype(np.float64) - 128) / 128
-    bytes_ = np.frombuffer(data, np.uint8).reshape(-1, size)
-    wide = np.zeros((len(bytes_), 4), np.uint8)
-    wide[:, 4 - size :] = bytes_
-    return wide.reshape(-1).view("<i4").astype(np.float64) / 2**31
 
 
 def trimmed(samples: Samples) -> Samples:

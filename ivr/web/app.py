@@ -8,8 +8,8 @@ from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import Unauthorized
 
 from ivr.call import Conditions, Plan
-from ivr.check.garbage import no_collection
 from ivr.clock import japanese_time
+from ivr.garbage import no_collection
 from ivr.settings import Settings, read_settings
 from ivr.site import shipped
 from ivr.translation import _

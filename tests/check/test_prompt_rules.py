@@ -15,6 +15,7 @@ from ivr.check.rules import (
     misread_sign,
     missing_in_language,
     stale_office,
+    unknown_carrier_name,
     unsupported_fact,
     unused_prompt,
     wrong_key,
@@ -451,3 +452,28 @@ def test_an_office_named_by_hand_for_key_0_is_the_fallback_office(text: str, nam
 
     assert [message.split('"')[1] for message in found] == named
     assert all("the fallback office, 全国本部; write {fallback} here" in message for message in found)
+
+
+VOICED = "voice: {{language: {0}, name: {1}}}\nprompts: {{}}\n".format
+HEARD = "recogniser: {{language: ja-JP, model: {0}}}\nprompts: {{}}\n".format
+LISTENING = "listening: {{speech_model: {0}}}\n".format
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told", "warns"),
+    [
+        (JA, VOICED("hi-IN", "Polly.Somebody-Neural"), "Polly.Somebody-Neural for hi-IN is not known here", True),
+        (JA, VOICED("hi-IN", "Polly.Takumi"), "no voice Polly.Takumi for hi-IN", False),
+        (JA, VOICED("ne-NP", "Google.ne-NP-Standard-A"), "no voice Google.ne-NP-Standard-A for ne-NP", False),
+        (JA, HEARD("googlev2_longer"), "no recogniser googlev2_longer", False),
+        (JA, HEARD("deepgram_nova-3"), "the recogniser deepgram_nova-3 understands", True),
+        ("data/flow.yaml", LISTENING("phone_cal"), "no recogniser phone_cal", False),
+    ],
+)
+def test_a_name_that_the_carrier_does_not_know_is_refused_and_one_not_known_here_warned_of(
+    path: str, text: str, told: str, *, warns: bool
+) -> None:
+    (problem,) = unknown_carrier_name.check(site(text, path))
+
+    assert told in problem.message
+    assert problem.warning is warns

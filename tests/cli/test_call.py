@@ -2,7 +2,6 @@ import json
 import os
 import pty
 import subprocess
-import sys
 import wave
 from io import BytesIO
 from pathlib import Path
@@ -11,12 +10,11 @@ from typing import Any
 import pytest
 
 from ivr.callscript import read_script_file
+from tests.forked import command
 from tests.simulator.pages import Answer, Page
 
 from .command import Command
 from .serving import served
-
-IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
 
 
 def events(out: str) -> list[dict[str, Any]]:
@@ -213,9 +211,7 @@ def test_another_program_sees_what_is_asked_before_it_answers() -> None:
     """It answers what it hears, and says nothing where it rings: that must hold nothing up."""
     answers = {"どのようなご相談": "愛知県の協議会です", "違うときは": "1"}
     heard: list[str] = []
-    with subprocess.Popen(
-        [*IVR, "call", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as program:
+    with command("call", "--json", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdin
         assert program.stdout
         for line in program.stdout:
@@ -233,9 +229,7 @@ def test_another_program_sees_what_is_asked_before_it_answers() -> None:
 def test_another_program_says_how_a_telephone_behaves_when_it_rings() -> None:
     says = {"asked": ["愛知県の協議会です\n", "\n", "!hangup\n"], "rings": ["!busy\n"]}
     ends: list[str] = []
-    with subprocess.Popen(
-        [*IVR, "call", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as program:
+    with command("call", "--json", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdin
         assert program.stdout
         for line in program.stdout:
@@ -251,7 +245,7 @@ def test_another_program_says_how_a_telephone_behaves_when_it_rings() -> None:
 
 def test_a_person_is_asked_and_sees_the_office_ring() -> None:
     person, terminal = pty.openpty()
-    with subprocess.Popen([*IVR, "call"], stdin=terminal, stdout=terminal, stderr=terminal) as program:
+    with command("call", stdin=terminal, stdout=terminal, stderr=terminal) as program:
         os.close(terminal)
         screen = b""
         for waits_for, types in [("> ", "愛知県の協議会です\n"), ("どうぞ。", "1\n"), ("[h]ang up > ", "h\n")]:

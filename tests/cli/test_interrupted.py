@@ -4,30 +4,21 @@ import os
 import pty
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from ivr.callscript import read_script_file
+from tests.forked import command
 
 from .command import Command
-
-# What begins the tests may ignore Ctrl-C, as a shell's background job does; a terminal's program does not.
-IVR = [
-    sys.executable,
-    "-c",
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from ivr.cli import main; main()",
-]
 
 
 def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tuple[int, str]:
     """Press Ctrl-C on a terminal once *when* is seen there; return the exit code and all that was seen."""
     screen, terminal = pty.openpty()
     seen = b""
-    with subprocess.Popen(
-        [*IVR, *arguments], stdin=stdin, stdout=terminal, stderr=terminal, start_new_session=True
-    ) as program:
+    with command(*arguments, stdin=stdin, stdout=terminal, stderr=terminal, start_new_session=True) as program:
         os.close(terminal)
         while when.encode() not in seen:
             seen += os.read(screen, 4096)

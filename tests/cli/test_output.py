@@ -9,20 +9,18 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
+from tests.forked import command
+
 from .command import Command
 
 Printed = Callable[..., str]
-IVR = [sys.executable, "-c", "from ivr.cli import main; main()"]
 
 
 def run(encoding: str, *arguments: str | bytes, said: str = "") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*IVR, *arguments],
-        input=said.encode(),
-        capture_output=True,
-        env=os.environ | {"PYTHONIOENCODING": encoding},
-        check=False,
-    )
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with command(*arguments, env=os.environ | {"PYTHONIOENCODING": encoding}, **pipes) as program:
+        out, errors = program.communicate(said.encode())
+    return subprocess.CompletedProcess(arguments, program.returncode, out, errors)
 
 
 @pytest.fixture

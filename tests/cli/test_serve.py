@@ -14,6 +14,7 @@ import pytest
 import requests
 
 from ivr.distribution import own_command
+from tests.forked import command
 
 CALL = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07 10:00", "steps": []}
 
@@ -51,10 +52,8 @@ def serving(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """Run `ivr serve` in *folder* on a free port, with nothing configured."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    command = [*SERVE, "--port", str(port), *arguments]
-    with subprocess.Popen(
-        command, env=clean(), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with command("serve", "--port", str(port), *arguments, env=clean(), cwd=folder, text=True, **pipes) as process:
         try:
             yield process
         finally:
@@ -92,10 +91,10 @@ def test_the_page_that_is_named_takes_a_call(told: str, host: str) -> None:
 def test_a_socket_that_systemd_holds_is_taken_over(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as held:
         port, script = held.getsockname()[1], 'exec 3<&0; export LISTEN_PID=$$ LISTEN_FDS=1; exec "$@"'
-        command = ["sh", "-c", script, "sh", *SERVE, "--port", str(port)]
+        held_for = ["sh", "-c", script, "sh", *SERVE, "--port", str(port)]
         environ = clean() | {"IVR_RECORDS": "0"}
         with subprocess.Popen(
-            command, env=environ, cwd=tmp_path, stdin=held.fileno(), stderr=subprocess.DEVNULL
+            held_for, env=environ, cwd=tmp_path, stdin=held.fileno(), stderr=subprocess.DEVNULL
         ) as process:
             try:
                 answer = requests.get(f"http://127.0.0.1:{port}/healthz", timeout=60)
@@ -128,22 +127,22 @@ def test_ctrl_c_ends_a_service_that_is_still_starting_without_a_traceback(tmp_pa
 def test_a_number_of_processes_that_is_none_is_told_by_name(tmp_path: Path, workers: str, found: str) -> None:
     """Told by us: what gunicorn makes of it is a traceback, or a service that answers nobody."""
     environ = clean() | {"WEB_CONCURRENCY": workers}
-    ended = subprocess.run(SERVE, env=environ, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    with command("serve", env=environ, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        _, errors = process.communicate(timeout=60)
 
-    assert ended.returncode == 1
-    assert ended.stderr == f"WEB_CONCURRENCY: expected a number from 1 to 64, found {found}\n"
+    assert process.returncode == 1
+    assert errors == f"WEB_CONCURRENCY: expected a number from 1 to 64, found {found}\n"
 
 
 def test_a_port_that_is_taken_is_told_in_one_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        command = [*SERVE, "--port", str(port)]
-        ended = subprocess.run(
-            command, env=clean(), cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
-        )
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with command("serve", "--port", str(port), env=clean(), cwd=tmp_path, text=True, **pipes) as process:
+            told, errors = process.communicate(timeout=60)
 
-    assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == (
+    assert (process.returncode, told) == (1, "")
+    assert errors == (
         f"Error: another program listens at port {port} already; end it, or choose another port with --port\n"
     )
 

@@ -97,6 +97,32 @@ def test_the_right_office_rings(carriers: dict[str, Carrier], name: str, call: t
     assert name != "nationwide" or what in str(made.transcript)
 
 
+@pytest.mark.parametrize("answer", ["水道のことで", "中区の水道です", "5"])
+def test_where_one_office_answers_for_the_whole_city_nobody_is_asked_for_a_ward(
+    carriers: dict[str, Carrier], answer: str
+) -> None:
+    made = carriers["city"].call(Scripted([answer]))
+
+    assert made.dialled == ("+81520000002",)
+    assert "お住まいの区は、どちらですか。" not in made.said
+
+
+def test_a_place_that_holds_several_areas_is_said_once(carriers: dict[str, Carrier]) -> None:
+    made = carriers["city"].call(Scripted(["税の相談です", "名古屋市です", "中区です"]))
+
+    assert "愛知県の、ナゴヤシですね。" in made.said
+    assert "どの区" not in made.said
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_number_that_was_told_is_told_again(carriers: dict[str, Carrier], name: str) -> None:
+    sentence = next(one for one in scenarios(plan_of(name)) if one.kind == "one sentence").answers
+    calls = ([*sentence, "", "番号を教えて"], [*sentence, "", "番号を教えて", "番号を教えて"])
+    told, again = (carriers[name].call(Scripted(["!busy", *answers])).said.count("の番号は") for answers in calls)
+
+    assert (told, again) == (2, 4)
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_out_of_hours_a_caller_hears_so_and_may_have_it_rung(name: str) -> None:
     target = site_target(folder(name))

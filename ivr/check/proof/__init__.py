@@ -11,17 +11,16 @@ The core is pure and finite, so its calls can be explored. One straight stack, e
 - `step`: what an answer decides, and what is heard and found at the node that it leads to
 - `claims`: what must hold of every step, as far as a site's files can break it
 - `successors`: all that may follow an answer at a state, with the claims that it breaks
-- `explore`: every state, breadth first, in several processes
-- `liveness`: callers who say nothing
-- `play`: a call played word for word
+- `pool`: processes that share a work
+- `explore`: every state, breadth first; and what must hold of more than one step, also where the caller says nothing
+- `play`: a call played word for word; and so each office on its own ways
 - `counterexample`: the shortest call that shows what is broken, also as a script that `ivr test` plays
-- `stands`: where the words of an answer stand in the site's files
-- `offices`: each office on its own ways
-- `report`: the proof as it is told
+- `report`: the proof as it is told, at the words that are to be mended
 
 More calls are explored than there are, and none is missed; so what seems broken is looked for among real calls.
 """
 
-from .report import Broken, Proof, prove
+from .counterexample import Broken
+from .report import Proof, prove
 
 __all__ = ["Broken", "Proof", "prove"]

@@ -95,9 +95,12 @@ def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
     areas: dict[int, set[str]] = {}
     for number, owner in zip(table.numbers, table.municipalities, strict=True):
         areas.setdefault(number, set()).add(area_of[owner])
-    kinds: dict[object, int] = {}
+    firsts: dict[frozenset[str], int] = {}
     for number, codes in areas.items():
-        kinds.setdefault(tuple(sorted((classes.of[code] for code in codes if code), key=repr)), number)
+        firsts.setdefault(frozenset(codes), number)
+    kinds: dict[object, int] = {}
+    for together, number in firsts.items():
+        kinds.setdefault(tuple(sorted((classes.of[code] for code in together if code), key=repr)), number)
     of_nowhere = next(number for number in count() if number not in areas)
     keyed = [f"{code:07}" for code in (*kinds.values(), of_nowhere)]
     begins, rest = keyed[0][:3], keyed[0][3:]

@@ -14,14 +14,19 @@ from itertools import count
 
 from ivr.call import Ask, Conditions, HangUp, Instruction, Outcome, Plan, RingNumber, SayLines
 from ivr.callscript import End, Hears, HearsAll, Presses, Rings, Says, Script, Step, Waits
+from ivr.check.routes.astray import Astray
 from ivr.directory import Directory, missing
+from ivr.translation import _
 
 from .alphabet import Answer
-from .explore import Explored, Finding
+from .explore import Explored, Finding, Silences
 from .play import Played, PlayedAnswer, Player
 from .state import State
 from .successors import Successor
 from .world import agrees, as_header, made, worlds
+
+MOST_OF_A_CLAIM = 3
+"""Messages of a claim that are shown, each with its call."""
 
 _MOST_STEPS = 3_000
 """Real steps after which a search is given up."""
@@ -40,6 +45,57 @@ _ENDS: dict[Outcome, End] = {
 Breaks = Callable[[Played], bool]
 _Try = Callable[[], Played | None]
 Distances = Mapping[State, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A broken *claim*: what is wrong, at which node, and the shortest call that shows it (None: none was found).
+
+    *script* is that call as `ivr test` plays it; None where it cannot be played. *astray* is where a call in words
+    leaves the way that it was to go.
+    """
+
+    claim: str
+    message: str
+    node: str
+    call: Played | None = None
+    script: Script | None = None
+    astray: Astray | None = None
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as data for JSON; the call as its answers in words."""
+        call = None if self.call is None else [*map(str, self.call.lines)]
+        if self.astray:
+            call = [f"「{turn.typed}」" if turn.typed else _("(silence)") for turn in self.astray.turns]
+        return {"claim": self.claim, "message": self.message, "node": self.node, "call": call}
+
+
+def broken_in(plan: Plan, explored: Explored) -> Iterator[Broken]:
+    """Yield what is broken, each message of a claim once, with its shortest call."""
+    for findings in explored.findings.values():
+        by_message: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_message.setdefault(finding.message, []).append(finding)
+        for of_message in [*by_message.values()][:MOST_OF_A_CLAIM]:
+            claim, message, state, *_then = of_message[0]
+            call = shortest(explored, of_message, partial(_breaks, plan, of_message[0]))
+            yield shown_by(plan, (claim, message, state.node), call)
+
+
+def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
+    """Tell whether a call shows what is *finding*."""
+    match finding.claim:
+        case "proof-silence":
+            world = played.lines[-1].world if played.lines else Conditions()
+            return played.waits == "answer" and Silences(plan).kept_waiting(played.call, world)
+        case claim:
+            return (claim, finding.message) in played.wrong
+
+
+def shown_by(plan: Plan, broken: tuple[str, str, str], call: Played | None) -> Broken:
+    """Return what is broken (claim, message, node) with the call that shows it."""
+    claim, message, node = broken
+    return Broken(claim, message, node, call, script_of(plan, f"{claim}: {message}", call) if call else None)
 
 
 def shortest(explored: Explored, findings: Sequence[Finding], breaks: Breaks) -> Played | None:
@@ -85,7 +141,7 @@ class _Search:
         if self.explored.first not in self.distances:
             return None
         shown = reached(player.begin(self.world or Conditions()))
-        for _ in range(_MOST_STEPS):
+        for _step in range(_MOST_STEPS):
             if shown or not waiting or waiting[0][0] >= self.most:
                 break
             shown = reached(heappop(waiting)[2]())

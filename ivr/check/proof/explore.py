@@ -1,27 +1,27 @@
-"""Every state that a call can come to, breadth first, by several processes; and what must hold on the ways between."""
+"""Every state that a call can come to, breadth first, by several processes.
 
-import gc
-import multiprocessing
-import os
-import signal
+What must hold of more than one step is found here too: on the ways between the states, and of callers who say nothing.
+"""
+
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from multiprocessing.connection import Connection
-from threading import Thread
 from typing import NamedTuple
 
-from ivr.call import Answered, begin, step
-from ivr.translation import _
+from ivr.call import Answered, Call, Conditions, DialEnded, Outcome, Plan, RingNumber, Silent, begin, step
+from ivr.call.nodes import Ring
+from ivr.call.ring import office_of
+from ivr.translation import N_, _
 
-from .alphabet import Answer
-from .claims import LOST
-from .state import State, group_of, state_of, waits_for
+from .alphabet import RINGING, SILENCE, Answer
+from .claims import LOST, UNASKED
+from .lazy import Domain, cases
+from .pool import shared
+from .state import State, Waits, call_with, domains, group_of, state_of, untimed, waits_for
 from .successors import Edge, Successor, Successors
-from .world import ANY, Asked
+from .world import ANY, Asked, agrees, asked_of, world_domains, world_with, worlds_of_silence
+
+KEPT_WAITING = N_("a caller who says nothing is asked for ever: no office rings, no number ends the call")
 
 
 class Finding(NamedTuple):
@@ -77,7 +77,7 @@ def explore(successors: Successors, processes: int = 1, tell: Tell = in_silence)
     """Explore every state that answers lead to, in so many *processes* with this one; alone where none can fork."""
     explored = _begun(successors)
     level: _States = (explored.first,)
-    with _shared(successors, processes) as expand:
+    with shared(partial(_expand, successors), processes) as expand:
         while level:
             tell(len(explored.edges), len(explored.edges) + len(level))
             shares = expand(level)
@@ -99,7 +99,7 @@ def _begun(successors: Successors) -> Explored:
     return Explored(successors, state, state.waits == "ring" or told.number)
 
 
-def _expand(successors: Successors, states: _States, share: int, shares: int) -> _Share:
+def _expand(successors: Successors, share: int, shares: int, states: _States) -> _Share:
     """Give one share of all answers at each of *states*, those of a group together."""
     edges: dict[State, dict[Edge, None]] = {state: {} for state in states}
     findings: dict[State, dict[Finding, None]] = {state: {} for state in states}
@@ -135,57 +135,102 @@ def _lost(explored: Explored) -> Iterable[Finding]:
         waiting += on
 
 
-_own: partial[_Share]
-"""In a process of the pool: takes states, and gives its share of the answers at each."""
+def silent_findings(explored: Explored) -> Iterator[Finding]:
+    """Find the states at which callers who say nothing are kept waiting, or after which a telephone rings unasked.
 
-
-@contextmanager
-def _shared(successors: Successors, processes: int) -> Iterator[Callable[[_States], list[_Share]]]:
-    """Yield what expands states in all the *processes*: this one takes the first share, each of the others its own.
-
-    The others hold a *lifeline*, which closes with this process, however that ends, and when anything goes wrong here:
-    so none is left behind, and none goes on with what nobody asks for any more.
+    Each state stands for real calls here, with nothing missed so far; what follows is played by the core's own `step`.
     """
-    size = processes if "fork" in multiprocessing.get_all_start_methods() else 1
-    fork = multiprocessing.get_context("fork") if size > 1 else None
-    held, lifeline = multiprocessing.Pipe(duplex=False)
-    pools = [
-        ProcessPoolExecutor(1, fork, _begin, (successors, share, size, held, lifeline)) for share in range(1, size)
-    ]
+    plan = explored.successors.plan
+    silences, worlds = Silences(plan), worlds_of_silence(plan)
+    for state in explored.edges:
+        for call in _calls(explored.successors, state):
+            if state.waits == "ring":
+                yield from _unasked(plan, call, state)
+                continue
+            for world in worlds:
+                if silences.kept_waiting(call, world):
+                    then = (SILENCE,) * silences.until_repeated(call, world)
+                    yield Finding("proof-silence", _(KEPT_WAITING), state, then=then)
+
+
+def _calls(successors: Successors, state: State) -> Iterator[Call]:
+    """Return the calls that a state stands for here: one before the fallback office has rung, and one after."""
+    if state.waits != "end":
+        values = [domain[0] for domain in domains(successors.classes, (state,), turned=False)]
+        call = untimed(call_with(successors.plan.hash, state, values))
+        yield from (call, replace(call, handed_over=True))
+
+
+_After = tuple[Call, Waits]
+
+
+@dataclass(slots=True)
+class Silences:
+    """What callers of a *plan* come to who say nothing; of every call on the way it is remembered what comes of it."""
+
+    plan: Plan
+    _world: list[Domain] = field(init=False)
+    _steps: dict[Call, list[tuple[Asked, _After]]] = field(default_factory=dict)
+    _for_ever: dict[tuple[Conditions, Call], bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._world = world_domains(self.plan)
+
+    def kept_waiting(self, call: Call, world: Conditions) -> bool:
+        """Tell whether a caller who says nothing more is never connected."""
+        way = dict[tuple[Conditions, Call], None]()
+        waits: Waits = "answer"
+        while (at := (world, call)) not in self._for_ever and at not in way and waits == "answer":
+            way[at] = None
+            call, waits = self._after(call, world)
+        for_ever = waits == "answer" and self._for_ever.get(at, True)
+        self._for_ever.update(dict.fromkeys(way, for_ever))
+        return for_ever
+
+    def until_repeated(self, call: Call, world: Conditions) -> int:
+        """Return after how many silences a call stands where it stood before."""
+        seen = list[Call]()
+        while call not in seen:
+            seen.append(call)
+            call, _waits = self._after(call, world)
+        return len(seen)
+
+    def _after(self, call: Call, world: Conditions) -> _After:
+        """Return what one silence leads to: the step is taken once for all worlds in which it sees the same."""
+        steps = self._steps.get(call)
+        if steps is None:
+            taken = cases(self._world, lambda values: _silent(self.plan, call, world_with(values)))
+            steps = self._steps[call] = [(asked_of(values, self._world), after) for after, values in taken]
+        return next(after for asked, after in steps if agrees(asked, world))
+
+
+def _silent(plan: Plan, call: Call, world: Conditions) -> _After:
     try:
-        yield lambda states: _all_shares(pools, successors, states)
-    except BaseException:
-        lifeline.close()  # or the end of what they are at would be waited for
-        raise
-    finally:
-        for pool in pools:
-            pool.shutdown()
-        lifeline.close()
-        held.close()
+        after, instructions = step(plan, call, Silent(world))
+    except Exception:  # noqa: BLE001  # found by the exploration, as what it is
+        return call, "end"
+    return untimed(after), waits_for(instructions)
 
 
-def _all_shares(pools: list[ProcessPoolExecutor], successors: Successors, states: _States) -> list[_Share]:
+def _unasked(plan: Plan, call: Call, state: State) -> Iterator[Finding]:
+    """Find the ends of a ringing after which the same number rings once more although the caller does nothing."""
+    node = plan.node(call.node)
+    office = office_of(plan, call, node) if isinstance(node, Ring) else None
+    for answer in RINGING:
+        silences = _until_ring(plan, call, answer)
+        if silences is not None and office and silences[1] == office.e164:
+            yield Finding("proof-unasked", _(UNASKED), state, then=(answer, *silences[0]))
+
+
+def _until_ring(plan: Plan, call: Call, answer: Answer) -> tuple[tuple[Answer, ...], str] | None:
+    """Return how often a caller says nothing until a telephone rings, and its number; None where none does."""
     try:
-        others: list[Future[_Share]] = [pool.submit(_take_share, states) for pool in pools]
-        return [_expand(successors, states, 0, 1 + len(pools)), *(one.result() for one in others)]
-    except BrokenProcessPool:
-        raise ChildProcessError(_("a process of the proof was ended")) from None
-
-
-def _begin(successors: Successors, share: int, shares: int, held: Connection, lifeline: Connection) -> None:
-    """Prepare a process of the pool, which keeps what it has found for the states to come."""
-    global _own  # noqa: PLW0603  # a pool hands its processes nothing else to keep things in
-    _own = partial(_expand, successors, share=share, shares=shares)
-    gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
-    lifeline.close()  # a fork has left a copy of it here
-    Thread(target=_end_with, args=(held,), daemon=True).start()
-
-
-def _end_with(held: Connection) -> None:
-    held.poll(None)
-    os._exit(1)
-
-
-def _take_share(states: _States) -> _Share:
-    return _own(states)
+        after, instructions = step(plan, call, DialEnded(answer.outcome or Outcome.FAILED))
+        seen: list[Call] = []
+        while waits_for(instructions) == "answer" and after not in seen:
+            seen.append(after)
+            after, instructions = step(plan, untimed(after), Silent())
+    except Exception:  # noqa: BLE001  # found by the exploration, as what it is
+        return None
+    last = instructions[-1] if instructions else None
+    return ((SILENCE,) * len(seen), last.number) if isinstance(last, RingNumber) else None

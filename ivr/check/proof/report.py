@@ -2,35 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from os import cpu_count
-from typing import TYPE_CHECKING
 
-from ivr.call import Conditions, Plan
+from ivr.call import Plan
 from ivr.callscript import Says, Script, Waits
-from ivr.check.garbage import no_collection
 from ivr.check.routes.astray import Astray, astray
 from ivr.check.routes.routes import Kind, Route, missing, routes
-from ivr.check.site_parts import FLOW, MEANINGS
+from ivr.check.site_parts import FLOW, MEANINGS, WORDS
 from ivr.directory import Directory, Office, missing as missing_offices
+from ivr.garbage import no_collection
+from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
+from ivr.strict_yaml.document import Data, Loc
 from ivr.translation import _, ngettext
 
-from .counterexample import script_of, shortest
-from .explore import Explored, Finding, Tell, explore, in_silence
-from .liveness import Silences, findings as silent_findings
-from .offices import play_alone, play_pairs
-from .play import Played, Player
-from .stands import places_of, told
+from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
+from .explore import Tell, explore, in_silence, silent_findings
+from .play import Player, play_alone, play_pairs
 from .state import classes
 from .successors import Successors
 from .world import in_words
 
-if TYPE_CHECKING:
-    from ivr.strict_yaml.document import Loc
-
-_MOST_OF_A_CLAIM = 3
 _MOST_PROCESSES = 2
 # Where the flow decides what a claim is about, if that is not the node at which it breaks.
 _DECIDED: Mapping[str, tuple[str, ...]] = {
@@ -39,31 +32,11 @@ _DECIDED: Mapping[str, tuple[str, ...]] = {
     "proof-fault": ("defaults", "error"),
 }
 _WITHOUT_CALL = ("proof-error", "proof-keypad", "proof-voice")
+_Place = tuple[str, Loc, str]
+"""A file, the way to a text in it, and that text."""
+
 _LAST_TURNS = 11
 """Turns after too many by which a call that was handed over has ended: ten answers, and the ringing's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A broken *claim*: what is wrong, at which node, and the shortest call that shows it (None: none was found).
-
-    *script* is that call as `ivr test` plays it; None where it cannot be played. *astray* is where a call in words
-    leaves the way that it was to go.
-    """
-
-    claim: str
-    message: str
-    node: str
-    call: Played | None = None
-    script: Script | None = None
-    astray: Astray | None = None
-
-    def as_data(self) -> dict[str, object]:
-        """Return it as data for JSON; the call as its answers in words."""
-        call = None if self.call is None else [*map(str, self.call.lines)]
-        if self.astray:
-            call = [f"「{turn.typed}」" if turn.typed else _("(silence)") for turn in self.astray.turns]
-        return {"claim": self.claim, "message": self.message, "node": self.node, "call": call}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +108,11 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
     explored.add(silent_findings(explored))
     player = Player(successors)
     pairs = list(play_pairs(player, ways)) if every else []
-    wrong = [*play_alone(player, ways), *chain.from_iterable(pairs)]
-    literally = [_shown_by(plan, (claim, message, played.call.node), played) for claim, message, played in wrong]
-    broken = [*_broken(plan, explored), *_unreached(plan, ways)]
+    wrong = [*play_alone(player, ways, processes), *chain.from_iterable(pairs)]
+    literally = [shown_by(plan, (claim, message, played.call.node), played) for claim, message, played in wrong]
+    broken = [*broken_in(plan, explored), *_unreached(plan, ways)]
     known = {one.claim for one in broken}
-    broken += [one for one in literally if one.claim not in known][:_MOST_OF_A_CLAIM]
+    broken += [one for one in literally if one.claim not in known][:MOST_OF_A_CLAIM]
     problems = tuple(sorted({_problem(site, plan, one) for one in broken}))
     turns = plan.flow.turns + _LAST_TURNS
     return Proof(problems, tuple(broken), len(explored.edges), explored.steps, turns, len(ways), len(pairs))
@@ -165,28 +138,6 @@ def _with_every_office(plan: Plan) -> Plan:
         return plan
     tongues = {name: replace(one, directory=completed(one.directory)) for name, one in plan.tongues.items()}
     return replace(plan, directory=completed(plan.directory), tongues=tongues)
-
-
-def _broken(plan: Plan, explored: Explored) -> Iterator[Broken]:
-    """Yield what is broken, each message of a claim once, with its shortest call."""
-    for findings in explored.findings.values():
-        by_message: dict[str, list[Finding]] = {}
-        for finding in findings:
-            by_message.setdefault(finding.message, []).append(finding)
-        for of_message in [*by_message.values()][:_MOST_OF_A_CLAIM]:
-            claim, message, state, *_then = of_message[0]
-            call = shortest(explored, of_message, partial(_breaks, plan, of_message[0]))
-            yield _shown_by(plan, (claim, message, state.node), call)
-
-
-def _breaks(plan: Plan, finding: Finding, played: Played) -> bool:
-    """Tell whether a call shows what is *finding*."""
-    match finding.claim:
-        case "proof-silence":
-            world = played.lines[-1].world if played.lines else Conditions()
-            return played.waits == "answer" and Silences(plan).kept_waiting(played.call, world)
-        case claim:
-            return (claim, finding.message) in played.wrong
 
 
 def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
@@ -217,12 +168,6 @@ def _spoken(title: str, lost: Astray) -> Script:
     return Script(title, tuple(steps))
 
 
-def _shown_by(plan: Plan, broken: tuple[str, str, str], call: Played | None) -> Broken:
-    """Return what is broken (claim, message, node) with the call that shows it."""
-    claim, message, node = broken
-    return Broken(claim, message, node, call, script_of(plan, f"{claim}: {message}", call) if call else None)
-
-
 def _problem(site: Site, plan: Plan, broken: Broken) -> Problem:
     """Return the problem, at the word that leads astray where there is one, else at the node where it shows."""
     lost = broken.astray
@@ -232,8 +177,8 @@ def _problem(site: Site, plan: Plan, broken: Broken) -> Problem:
     if lost and lost.fault != "round":
         path, loc = MEANINGS, ("services", lost.wanted)
     for word in _words(broken):
-        places = places_of(site, word)
-        message += f"; {told(site, word, places)}"
+        places = _places_of(site, word)
+        message += f"; {_told(site, word, places)}"
         path, loc = places[-1][:2] if places else (path, loc)
     return site.documents[path].problem(loc, message + _shown(plan, broken), broken.claim, at_key=path == FLOW)
 
@@ -274,3 +219,35 @@ def _shown(plan: Plan, broken: Broken) -> str:
     if during:
         return _("; the shortest call while {during}: {answers}").format(during=during, answers=answers)
     return _("; the shortest call: {answers}").format(answers=answers)
+
+
+def _places_of(site: Site, word: str) -> list[_Place]:
+    """Return where *word* stands among what callers may mean and the words for keys, in whatever spelling."""
+    form = plain(word)
+    listed = ((path, loc, text) for path in (MEANINGS, WORDS) for loc, text in _texts(site.documents[path].data))
+    return [one for one in listed if form and plain(one[-1]) == form]
+
+
+def _told(site: Site, word: str, places: list[_Place]) -> str:
+    """Say where *word* stands: "data/meanings.yaml:23 (services.center), data/words.yaml:14 (keys.1)"."""
+    named = [f"{path}:{site.documents[path].place_of_value(loc).line} ({_name(loc)})" for path, loc, _text in places]
+    written = dict.fromkeys(f'"{text}"' for _path, _loc, text in places) or {f'"{word}"': None}
+    sentence = _("{word} stands in {places}") if named else _("{word} stands in none of the lists")
+    return sentence.format(word=", ".join(written), places=", ".join(named))
+
+
+def _name(loc: Loc) -> str:
+    return ".".join(map(str, [part for part in loc if isinstance(part, str)][:2]))
+
+
+def _texts(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Yield the texts of the lists in *data*, with the way to each."""
+    match data:
+        case str() if loc and isinstance(loc[-1], int):
+            yield loc, data
+        case dict():
+            for key, value in data.items():
+                yield from _texts(value, (*loc, key))
+        case list():
+            for place, value in enumerate(data):
+                yield from _texts(value, (*loc, place))

@@ -290,6 +290,11 @@ def _in_order(slot: tuple[str, str]) -> tuple[int, str]:
     return (SLOTS.index(name), "") if name in SLOTS else (len(SLOTS), name)
 
 
+def is_lazy(call: Call) -> bool:
+    """Tell whether *call* stands elsewhere after each call that it may have been."""
+    return any(isinstance(value, View) for value in (call.slots, call.asking.region, call.asking.candidates))
+
+
 def _stood(value: Any, where: Where | None) -> Any:  # noqa: ANN401  # any field of a call
     return value.of(where) if isinstance(value, View) else value
 

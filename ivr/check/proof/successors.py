@@ -25,6 +25,7 @@ from .state import (
     carried,
     carrying,
     domains,
+    is_lazy,
     stands_of,
     state_of,
     states_of,
@@ -140,13 +141,13 @@ class Successors:
         claims = claims_at(self.plan, states[0].node, answer)
         for following, values in cases(here, partial(self._followed, states[0], answer, claims)):
             self.taken += 1
-            handed = values[_HANDED] == (True,)
+            handed, alike = values[_HANDED] == (True,), states_of(values)
             for found, wrong in following:
-                if found.edge:
-                    after = Successor(found.edge, wrong)
-                    yield from ((state, after) for state in states_of(values))
+                if found.edge or not is_lazy(found.arrival.after):
+                    after = Successor(found.edge or self.edge(found.arrival, handed=handed), wrong)
+                    yield from ((state, after) for state in alike)
                 else:
-                    for state, stood in states_of(values).items():
+                    for state, stood in alike.items():
                         edges = {self.edge(found.arrival, handed=handed, where=where) for where in stood}
                         yield from ((state, Successor(edge, wrong)) for edge in edges)
 

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from ivr.call.nodes import AskPlace, Choice, Choose
 from ivr.check.site_parts import FLOW, MEANINGS, at, flow_of, prompts_of
-from ivr.heard.utterance import JAPANESE, plain
+from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.site import Problem, Site
 from ivr.speech import Prompt
 from ivr.strict_yaml.document import Data, Loc
@@ -101,7 +101,7 @@ def _shared_words(site: Site, loc: Loc, node: Choose) -> Iterator[Problem]:
 def _words(site: Site, lists: Data, name: str | None) -> set[str]:
     listed = [at(lists, name, part) for part in ("names", "alone")] if name else []
     words = (word for words in listed if isinstance(words, list) for word in words)
-    return {plain(word, site.language) for word in words if isinstance(word, str)}
+    return {plain_word(word, site.language) for word in words if isinstance(word, str)}
 
 
 def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
@@ -120,7 +120,7 @@ def _unasked(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
 
 def near(one: str, other: str, language: str = JAPANESE) -> bool:
     """Tell whether two readings are the same but for one kana, or letter, at most."""
-    one, other = plain(one, language), plain(other, language)
+    one, other = plain_word(one, language), plain_word(other, language)
     if len(one) > len(other):
         one, other = other, one
     if len(other) - len(one) > 1:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ivr.check.site_parts import PROMPTS, WORDS, at, texts
-from ivr.heard.utterance import plain
+from ivr.heard.utterance import plain_word
 from ivr.site import Problem, Site
 from ivr.translation import _
 
@@ -31,7 +31,7 @@ prompts:
 def check(site: Site) -> Iterator[Problem]:
     """Find the forbidden words in all that is spoken, however they are written."""
     listed = at(site.documents[WORDS].data, "forbidden")
-    in_form = partial(plain, language=site.language)
+    in_form = partial(plain_word, language=site.language)
     written = [word for word in listed if isinstance(word, str)] if isinstance(listed, list) else []
     words = {word: form for word in written if (form := in_form(word))}
     for path, loc, text, kana in texts(site):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ivr.check.site_parts import MEANINGS, meanings_of
-from ivr.heard.utterance import plain, utterance
+from ivr.heard.utterance import plain_word, utterance
 from ivr.meaning import EITHER, Meaning, Meanings, Understood, understand
 from ivr.site import Problem, Site
 from ivr.site.meanings import loc_of
@@ -61,7 +61,7 @@ def _told(site: Site, meanings: Meanings, meaning: Meaning, found: Understood) -
         return _('this speaks for several services ("{words}"), not only for {name}; {remedy}').format(
             words=words, name=meaning.name, remedy=_(_REMEDY)
         )
-    name = next((name for name in other.names if plain(name, meanings.language) in found.why), None)
+    name = next((name for name in other.names if plain_word(name, meanings.language) in found.why), None)
     if name is None:
         by = (_('like "{words}"') if words in meanings.near.texts else '"{words}"').format(words=words)
         return _("this is taken for {other} ({by}), not for {name}; {remedy}").format(

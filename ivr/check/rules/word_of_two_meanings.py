@@ -10,7 +10,7 @@ places has an effect.
 from collections.abc import Iterator
 
 from ivr.check.site_parts import MEANINGS, meanings_of
-from ivr.heard.utterance import plain
+from ivr.heard.utterance import plain_word
 from ivr.meaning import EITHER, Meaning, Meanings
 from ivr.site import Problem, Site
 from ivr.site.meanings import loc_of
@@ -42,7 +42,7 @@ def check(site: Site) -> Iterator[Problem]:
     first: dict[str, tuple[Meaning, Loc]] = {}
     for meaning in _judged(meanings) if meanings else ():
         for loc, word in _words(meaning):
-            known, where = first.setdefault(plain(word, site.language), (meaning, loc))
+            known, where = first.setdefault(plain_word(word, site.language), (meaning, loc))
             if known is not meaning:
                 line = site.documents[PATH].place(where).line
                 told = _told(word, known, meaning)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ivr.cli.options import json_option, site_option
+from ivr.cli.options import in_language, json_option, site_option
 from ivr.distribution import install_command
 from ivr.site import shipped
 from ivr.site.recordings import FOLDER, SUFFIX
@@ -18,26 +18,30 @@ from ivr.translation import _
 
 from .choosing import plan_of
 
+_SOUND = (SUFFIX, ".mp3", ".m4a", ".aac", ".wma", ".flac", ".ogg", ".aif", ".aiff")
+"""What files of sound end in; of those that are no WAV files it is told that they cannot be taken."""
+
 
 @click.command("import")
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FOLDER|FILE..."
 )
+@click.option("--language", default="", metavar="LANGUAGE", help="In which language they are (default: the first).")
 @site_option
 @json_option
-def import_(paths: tuple[Path, ...], site: Path | None, *, as_json: bool) -> None:
+def import_(paths: tuple[Path, ...], language: str, site: Path | None, *, as_json: bool) -> None:
     """Take recordings of prompts, as a PC makes them, into the site.
 
-    Each is a WAV file with the name of its prompt, as welcome.wav, of any rate from 8,000 samples a second, mono or
-    stereo. It is made mono, 8,000 samples a second of 16 bits, without silence at its ends and at the level of the
-    others, and written to prompts/audio/LANGUAGE. Listen to it in /phone, then run `ivr prompts recorded`. The exit
-    code is 1 if a file could not be taken.
+    Each is a WAV file with the name of its prompt, as welcome.wav, of any rate from 8,000 samples a second, mono or of
+    several channels, of 8 to 32 bits or floating point. It is made mono, 8,000 samples a second of 16 bits, without
+    silence at its ends and at the level of the others, and written to prompts/audio/LANGUAGE. Listen to it in /phone,
+    then run `ivr prompts recorded`. The exit code is 1 if a file could not be taken.
     """
     if find_spec("numpy") is None:
         raise click.ClickException(
             _("this needs a part that is missing: {command}").format(command=install_command("voice"))
         )
-    plan, root, taken = plan_of(site), site or shipped(), []
+    plan, root, taken = in_language(plan_of(site), language), site or shipped(), []
     for file in _files(paths):
         try:
             one = _take(file, plan.prompts, root)
@@ -47,6 +51,8 @@ def import_(paths: tuple[Path, ...], site: Path | None, *, as_json: bool) -> Non
         taken.append(one)
         if not as_json and "problem" not in one:
             click.echo(_("{file}: {before} became {after}").format(**one))
+        if "warning" in one:
+            click.echo(f"{click.format_filename(file)}: {one['warning']}", err=True)
     if as_json:
         click.echo(json.dumps(taken, ensure_ascii=False, indent=2))
     click.get_current_context().exit(1 if any("problem" in one for one in taken) else 0)
@@ -59,17 +65,18 @@ def _take(file: Path, prompts: Mapping[str, Prompt], root: Path) -> dict[str, st
         message = _('there is no prompt "{name}"{meant}')
         raise ValueError(message.format(name=file.stem, meant=meant(file.stem, tuple(prompts))))
     before = file.read_bytes()
-    after: bytes = import_module("ivr.voice.telephone").recorded(before)
+    after, warning = import_module("ivr.voice.pc_recording").for_telephone(before)
     target = root / FOLDER / prompt.language / f"{file.stem}{SUFFIX}"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(after)
-    return {"file": str(target), "before": str(read_wave(before)), "after": str(read_wave(after))}
+    done = {"file": str(target), "before": str(read_wave(before)), "after": str(read_wave(after))}
+    return done | ({"warning": warning} if warning else {})
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files, and those WAV files that lie in the folders."""
+    """Yield the files, and those of sound that lie in the folders. Raises ClickException for a folder without any."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(file for file in path.iterdir() if file.suffix.lower() == SUFFIX)
-        else:
-            yield path
+        found = sorted(file for file in path.iterdir() if file.suffix.lower() in _SOUND) if path.is_dir() else [path]
+        if not found:
+            raise click.ClickException(_("{folder} holds no WAV file").format(folder=click.format_filename(path)))
+        yield from found

@@ -32,10 +32,11 @@ def recorded(names: tuple[str, ...], site: Path | None, *, as_json: bool) -> Non
     )
     noted: dict[str, dict[str, str]] = {}
     for sound in recordings.sounds:
-        prompt = plan.prompts.get(sound.prompt)
+        spoken = plan.speaks(sound.language)
+        prompt = spoken.prompts.get(sound.prompt)
         if prompt is None or prompt.language != sound.language:
             continue
-        said = read_out(prompt, plan.facts)
+        said = read_out(prompt, spoken.facts)
         if said and _is_meant(sound, names, recordings.text(sound)):
             noted.setdefault(sound.language, {})[sound.prompt] = said
     for language, texts in noted.items():

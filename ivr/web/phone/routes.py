@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from phonenumbers import PhoneNumberFormat
 from werkzeug.exceptions import Forbidden
 
+from ivr.call import Plan
 from ivr.callscript import SUFFIX, Script, written
 from ivr.distribution import install_command
 from ivr.settings import Settings
@@ -75,10 +76,14 @@ class _Phone:
 
     def page(self) -> str:
         """Show the telephone."""
-        directory = self.plans.current.plan.directory
+        plan = self.plans.current.plan
+        directory = plan.directory
         return render_template(
             "phone.html",
             title=directory.title,
+            language=plan.language,
+            foreign=any(language != "ja" for language in plan.languages),
+            example=_example(plan),
             historic=directory.source.status == "historic",
             caller=_national(CALLER),
             called=_national(self.settings.caller_id or CALLED),
@@ -119,6 +124,12 @@ class _Phone:
         text = written(recorded(script.call, (*call.transcript, *call.hearing), current.plan.directory.printed, at))
         disposition = f'attachment; filename="{at:%Y-%m-%d-%H%M}{SUFFIX}"'
         return Response(text, mimetype="application/yaml", headers={"Content-Disposition": disposition})
+
+
+def _example(plan: Plan) -> str:
+    """Return something that a caller of this site may say; "" where nobody wrote an example down."""
+    services = (plan.meanings.by_id.get(service) for service in plan.directory.services)
+    return next((service.examples[0] for service in services if service and service.examples), "")
 
 
 def _guard(response: Response) -> Response:

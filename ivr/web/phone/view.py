@@ -91,7 +91,7 @@ def _entries(plan: Plan, call: SimulatedCall, taken: Mapping[int, Trace]) -> lis
         if id(event) in numbers:
             rings = _office(plan, taken[id(event)])
             office = rings.printed_name if rings else ""
-            before = taken[id(event)].before.language
+            before = plan.speaks(taken[id(event)].before.language).language
             entries[-1:] = [_answered(entry, before) | {"step": numbers[id(event)]} for entry in entries[-1:]]
         entries += [asdict(entry) | {"step": None} for entry in _entry(plan, event, spoken, office)]
     return entries
@@ -123,7 +123,7 @@ def _spoken(traces: Iterable[Trace]) -> dict[str, Line]:
 def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], office: str) -> Iterator[Entry]:
     match event:
         case PromptSpoken(second, text, seconds, heard):
-            line = spoken.get(text, Line(text, "", language=plan.language))
+            line = spoken.get(text, Line(text, text, language=plan.language))
             sound = _sound(plan, line)
             yield Entry("guide", second, text, seconds, heard, line.kana, line.slow, line.language, sound)
         case SoundPlayed(second, party, url, seconds, heard, words):
@@ -199,6 +199,7 @@ def _ringing(plan: Plan, call: SimulatedCall, last: Trace | None) -> dict[str, s
         "office": office.printed_name if office else "",
         "shared": "・".join(one.printed_name for one in reached if one is not office),
         "whisper": "".join(line.text for line in (ring.whisper, ring.accept) if line) if ring else "",
+        "language": plan.first.language,
     }
 
 

@@ -51,6 +51,7 @@ def test_an_office_on_a_shared_line_rings_with_what_its_desk_will_hear(caller: C
         "office": "愛知県経営改善支援センター",
         "shared": "愛知県中小企業再生支援協議会",
         "whisper": "経営改善支援センターでの、相談です。",
+        "language": "ja",
     }
     assert told["asked"] is None
     assert told["now"]["node"] == "ring_office"

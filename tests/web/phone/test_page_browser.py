@@ -419,6 +419,48 @@ def test_a_sound_that_cannot_be_had_is_told_and_the_call_goes_on(page: Chrome) -
     assert all("ERR_BLOCKED_BY_CLIENT" in entry["message"] for entry in logged(page, "browser"))
 
 
+UTTERS = """
+window.uttered = [];
+window.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ lang: "ja-JP" }, { lang: "en-GB" }],
+  speak: (one) => {
+    window.uttered.push([one.text, one.lang]);
+    one.dispatchEvent(new Event("start"));
+    setTimeout(() => one.dispatchEvent(new Event("end")), 10);
+  },
+  cancel: () => {},
+} });
+"""
+
+
+def test_what_the_voice_of_this_machine_cannot_say_the_browser_says_in_its_own(page: Chrome) -> None:
+    page.execute_script(LISTENS + UTTERS)
+    find(page, "#sound").click()
+    dial(page)
+    press(page, "8")
+    until(page, lambda page: page.execute_script("return window.uttered.length == 2"))
+
+    assert page.execute_script("return window.uttered") == [
+        ["We go on in English. The office that answers may speak Japanese.", "en-GB"],
+        ["What would you like to talk about?", "en-GB"],
+    ]
+    assert page.execute_script("return window.sounds.length") == 1  # the greeting, which the key has cut
+    words = page.find_elements(By.CSS_SELECTOR, "#entries .words[lang=en]")
+    assert [one.text for one in words] == [text for text, _voice in page.execute_script("return window.uttered")]
+
+
+def test_without_an_english_voice_that_is_told_and_the_call_goes_on(page: Chrome) -> None:
+    page.execute_script(UTTERS.replace('{ lang: "en-GB" }', ""))
+    find(page, "#sound").click()
+    dial(page)
+    press(page, "8")
+    until(page, lambda page: find(page, "#trouble").text)
+
+    assert find(page, "#trouble").text == "このブラウザには、英語の声がありません。文字でごらんください。"
+    until(page, lambda page: log(page)[-1] == "What would you like to talk about?")
+
+
 SPEAKS = """
 window.SpeechRecognition = class extends EventTarget {
   start() {

@@ -57,11 +57,12 @@ function showPressed() {
   find("keys").textContent = keys;
 }
 
-function showRinging({ number, office, shared, whisper }) {
+function showRinging({ number, office, shared, whisper, language }) {
   find("office").textContent = office;
   find("office-number").textContent = number;
   find("shared").textContent = shared ? `この回線は、${shared}も使っています。` : "";
-  find("whisper").textContent = whisper ? `出た人には、つながる前にこう聞こえます：「${whisper}」` : "";
+  const heard = Object.assign(document.createElement("span"), { textContent: whisper, lang: language });
+  find("whisper").replaceChildren(...(whisper ? ["出た人には、つながる前にこう聞こえます：「", heard, "」"] : []));
 }
 
 // What had the focus may be gone: what comes next in its place gets it.

@@ -1,5 +1,7 @@
 // What is heard, as sound: one piece after the other, each when its second has come.
 
+import { Utterance, speaks } from "./utterance.js";
+
 const FAILED = "音を出せませんでした。";
 
 export class Sound {
@@ -16,7 +18,7 @@ export class Sound {
   // Be silent, and from now on play those of *entries* that begin at second *from* or later.
   start(entries, from) {
     this.stop();
-    this.entries = entries.filter((entry) => entry.sound && entry.second >= from);
+    this.entries = entries.filter((entry) => (entry.sound || speaks(entry)) && entry.second >= from);
     this.next = 0;
     this.prepare();
   }
@@ -30,7 +32,9 @@ export class Sound {
 
   prepare() {
     const entry = this.entries[this.next];
-    this.ready = this.on && entry ? Object.assign(new Audio(entry.sound), { preload: "auto" }) : null;
+    this.ready = null;
+    if (!this.on || !entry) return;
+    this.ready = entry.sound ? Object.assign(new Audio(entry.sound), { preload: "auto" }) : new Utterance(entry);
   }
 
   play() {
@@ -52,6 +56,7 @@ export class Sound {
   async fail(audio) {
     if (this.now?.audio !== audio) return;
     this.now = null;
+    if (!audio.src) return this.wrong(audio.wrong || FAILED);
     const answer = await fetch(audio.src).catch(() => null);
     this.wrong(answer && !answer.ok ? await answer.text() : FAILED);
   }

@@ -6,10 +6,11 @@ const ROUNDING = 0.05; // seconds
 
 export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
-function element(name, text, className) {
+function element(name, text, className, language) {
   const made = document.createElement(name);
   if (text) made.textContent = text;
   if (className) made.className = className;
+  if (language) made.lang = language;
   return made;
 }
 
@@ -21,8 +22,8 @@ function shown(entry, steps) {
   who.append(time);
   const words = element("p", entry.text, "words");
   if (entry.language && entry.language !== "ja") words.lang = entry.language;
-  if (entry.heard < entry.seconds - ROUNDING) words.append(element("span", "途中まで", "mark"));
-  if (entry.slow) words.append(element("span", "ゆっくり", "mark"));
+  if (entry.heard < entry.seconds - ROUNDING) words.append(element("span", "途中まで", "mark", "ja"));
+  if (entry.slow) words.append(element("span", "ゆっくり", "mark", "ja"));
   item.append(who, words);
   if (entry.kana && entry.kana !== entry.text) item.append(element("p", entry.kana, "reading"));
   const step = entry.step === null ? null : steps[entry.step];

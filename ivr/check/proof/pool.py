@@ -1,0 +1,77 @@
+"""Several processes that share a work; none is left behind, however the one that asks for it ends."""
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing.connection import Connection
+from threading import Thread
+from typing import Any, TypeVar
+
+from ivr.translation import _
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+Work = Callable[[int, int, Task], Result]
+"""Does the share of that number, of so many, of a task."""
+
+_own: Callable[[Any], Any]
+"""In a process of the pool: does its share of a task."""
+
+
+@contextmanager
+def shared(work: Work[Task, Result], processes: int) -> Iterator[Callable[[Task], list[Result]]]:
+    """Yield what does *work* in all the *processes*: this one takes the first share, each of the others its own.
+
+    They are forked here, with all that is known so far; alone where none can fork. The others hold a *lifeline*, which
+    closes with this process, however that ends, and when anything goes wrong here: so none is left behind, and none
+    goes on with what nobody asks for any more.
+    """
+    size = processes if "fork" in multiprocessing.get_all_start_methods() else 1
+    fork = multiprocessing.get_context("fork") if size > 1 else None
+    held, lifeline = multiprocessing.Pipe(duplex=False)
+    pools = [
+        ProcessPoolExecutor(1, fork, _begin, (partial(work, share, size), held, lifeline)) for share in range(1, size)
+    ]
+    try:
+        yield lambda task: _all_shares(pools, partial(work, 0, size), task)
+    except BaseException:
+        lifeline.close()  # or the end of what they are at would be waited for
+        raise
+    finally:
+        for pool in pools:
+            pool.shutdown()
+        lifeline.close()
+        held.close()
+
+
+def _all_shares(pools: list[ProcessPoolExecutor], first: Callable[[Task], Result], task: Task) -> list[Result]:
+    try:
+        others: list[Future[Result]] = [pool.submit(_take_share, task) for pool in pools]
+        return [first(task), *(one.result() for one in others)]
+    except BrokenProcessPool:
+        raise ChildProcessError(_("a process of the proof was ended")) from None
+
+
+def _begin(own: Callable[[Any], Any], held: Connection, lifeline: Connection) -> None:
+    """Prepare a process of the pool, which keeps what it has found for the tasks to come."""
+    global _own  # noqa: PLW0603  # a pool hands its processes nothing else to keep things in
+    _own = own
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
+    lifeline.close()  # a fork has left a copy of it here
+    Thread(target=_end_with, args=(held,), daemon=True).start()
+
+
+def _end_with(held: Connection) -> None:
+    held.poll(None)
+    os._exit(1)
+
+
+def _take_share(task: Any) -> Any:  # noqa: ANN401  # of whatever work
+    return _own(task)

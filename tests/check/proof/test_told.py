@@ -1,0 +1,73 @@
+"""What a claim says of a step that breaks it, one by one; and how the world is named in which it does."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ivr.call import Call, Conditions, HangUp, Plan, RingNumber
+from ivr.check.proof import claims
+from ivr.check.proof.alphabet import FAULT, LAST, LATE, SILENCE, Answer
+from ivr.check.proof.step import Arrival, Told
+from ivr.check.proof.world import in_words
+
+AT_READ_BACK = Call(node="read_back", slots=(("service", "center"), ("prefecture", "23")))
+STRANGER = RingNumber("+81312345678", 20)
+
+
+def there(claim: Callable[[Plan, Arrival], str], **told: Any) -> Callable[[Plan], str]:
+    return lambda plan: claim(plan, Arrival(AT_READ_BACK, (HangUp(),), Told(**told)))
+
+
+def after(
+    claim: Callable[..., str], answer: Answer, *ways: RingNumber | HangUp, call: Call = AT_READ_BACK
+) -> Callable[[Plan], str]:
+    return lambda plan: claim(plan, AT_READ_BACK, answer, Arrival(call, ways))
+
+
+BROKEN = [
+    (there(claims.right_number, strange=True), "a number is read out that is not the office's"),
+    (there(claims.phrase_with_number, unnamed=True), "without the sentence to ask for the office"),
+    (after(claims.unasked, SILENCE, STRANGER), "a telephone rings again unasked"),
+    (after(claims.back_key, Answer("key", "*"), HangUp()), '* does not lead back from "read_back"'),
+    (after(claims.help_key, Answer("key", "0"), HangUp()), '0 at "read_back" neither helps nor leads'),
+    (after(claims.nothing_rings, Answer("speech", "?"), STRANGER), 'not understood at "read_back" rings an office'),
+    (after(claims.asked_back, Answer("speech", "?"), HangUp()), 'a question back at "read_back" is taken'),
+    (after(claims.comforted, Answer("speech", "?"), HangUp()), 'despair at "read_back" neither rings'),
+    (after(claims.corrected, Answer("key", "2"), STRANGER), '2 at "read_back" rings an office'),
+    (after(claims.handed_over, LATE, STRANGER), "turns the call is not handed over"),
+    (after(claims.rescued, FAULT, HangUp()), "after a fault of the service neither"),
+]
+
+
+@pytest.mark.parametrize(("broken", "told"), BROKEN)
+def test_a_claim_says_what_is_wrong(plan: Plan, broken: Callable[[Plan], str], told: str) -> None:
+    assert told in broken(plan)
+
+
+def test_a_call_that_was_handed_over_is_to_end(plan: Plan) -> None:
+    before = replace(AT_READ_BACK, handed_over=True)
+
+    assert claims.ends_at_last(plan, before, LAST, Arrival(before, (STRANGER,))) != ""
+    assert claims.ends_at_last(plan, before, LAST, Arrival(before, (HangUp(),))) == ""
+
+
+def every(plan: Plan) -> frozenset[str]:
+    return frozenset(office.key for office in plan.directory)
+
+
+def test_a_world_is_told_by_what_stands_in_the_way(plan: Plan) -> None:
+    some, all_ = frozenset({"23-center"}), every(plan)
+
+    assert in_words(plan, Conditions()) == ""
+    assert (
+        in_words(plan, Conditions(closed=some, failing=all_)) == "some offices are closed and every office is failing"
+    )
+    assert (
+        in_words(plan, Conditions(closed=all_, failing=some)) == "every office is closed and some offices are failing"
+    )
+    assert (
+        in_words(plan, Conditions(notices=frozenset({"rain"}), over_limit=True))
+        == 'the notice "rain" is in force and the caller is over the limit'
+    )
