@@ -6,7 +6,6 @@ from datetime import datetime
 import pytest
 
 from ivr.call import Plan
-from ivr.call.opening import prompt_of
 from ivr.check.proof.state import classes
 from ivr.directory import Notice
 from ivr.speech import Prompt
@@ -18,7 +17,7 @@ HOKKAIDO = Notice("snow", FROM, UNTIL, areas=frozenset({"01"}))
 def parts(plan: Plan, notice: Notice, text: str) -> bool:
     """Tell whether *notice*, which says *text*, makes more classes."""
     plan = replace(plan, tongues={})
-    prompts = {**plan.prompts, prompt_of(notice.name): Prompt(text, text)}
+    prompts = {**plan.prompts, f"notice {notice.name}": Prompt(text, text)}
     return len(classes(replace(plan, notices=(notice,), prompts=prompts)).members) > len(classes(plan).members)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -16,8 +15,8 @@ AT_READ_BACK = Call(node="read_back", slots=(("service", "center"), ("prefecture
 STRANGER = RingNumber("+81312345678", 20)
 
 
-def there(claim: Callable[[Plan, Arrival], str], **told: Any) -> Callable[[Plan], str]:
-    return lambda plan: claim(plan, Arrival(AT_READ_BACK, (HangUp(),), Told(**told)))
+def there(claim: Callable[[Plan, Arrival], str], told: Told) -> Callable[[Plan], str]:
+    return lambda plan: claim(plan, Arrival(AT_READ_BACK, (HangUp(),), told))
 
 
 def after(
@@ -27,8 +26,8 @@ def after(
 
 
 BROKEN = [
-    (there(claims.right_number, strange=True), "a number is read out that is not the office's"),
-    (there(claims.phrase_with_number, unnamed=True), "without the sentence to ask for the office"),
+    (there(claims.right_number, Told(strange=True)), "a number is read out that is not the office's"),
+    (there(claims.phrase_with_number, Told(unnamed=True)), "without the sentence to ask for the office"),
     (after(claims.unasked, SILENCE, STRANGER), "a telephone rings again unasked"),
     (after(claims.back_key, Answer("key", "*"), HangUp()), '* does not lead back from "read_back"'),
     (after(claims.help_key, Answer("key", "0"), HangUp()), '0 at "read_back" neither helps nor leads'),
@@ -61,13 +60,10 @@ def test_a_world_is_told_by_what_stands_in_the_way(plan: Plan) -> None:
     some, all_ = frozenset({"23-center"}), every(plan)
 
     assert in_words(plan, Conditions()) == ""
-    assert (
-        in_words(plan, Conditions(closed=some, failing=all_)) == "some offices are closed and every office is failing"
-    )
-    assert (
-        in_words(plan, Conditions(closed=all_, failing=some)) == "every office is closed and some offices are failing"
-    )
-    assert (
-        in_words(plan, Conditions(notices=frozenset({"rain"}), over_limit=True))
-        == 'the notice "rain" is in force and the caller is over the limit'
-    )
+    for world, told in (
+        (Conditions(closed=some, failing=all_), "some offices are closed and every office is failing"),
+        (Conditions(closed=all_, failing=some), "every office is closed and some offices are failing"),
+        (Conditions(notices=frozenset({"rain"})), 'the notice "rain" is in force'),
+        (Conditions(over_limit=True), "the caller is over the limit"),
+    ):
+        assert in_words(plan, world) == told
