@@ -6,7 +6,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -38,6 +37,8 @@ def _source(extra: str) -> list[str]:
     """Return what pip must install: from the checkout, address or index that the package itself came from."""
     if (_CHECKOUT / "pyproject.toml").is_file():
         return ["--editable", f"{_CHECKOUT}[{extra}]"]
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - every command would wait for it
+
     try:
         came_from = json.loads(distribution(DISTRIBUTION).read_text("direct_url.json") or "{}")
     except PackageNotFoundError:  # copied here without being installed

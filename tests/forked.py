@@ -14,9 +14,11 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import structlog
+from coverage import Coverage
 
 from tests.conftest import shipped_plan
 
@@ -27,8 +29,16 @@ _ANEW = ("gunicorn", "ivr.web", "tests")
 class Forked(subprocess.Popen[Any]):
     """A process as `subprocess.Popen` starts it, with *arguments* as its command line, in which *run* is called."""
 
-    def __init__(self, run: Callable[[], object], arguments: Sequence[str], **how: Any) -> None:  # noqa: ANN401 - as Popen's
+    def __init__(
+        self,
+        run: Callable[[], object],
+        arguments: Sequence[str],
+        *,
+        measured: bool = False,
+        **how: Any,  # noqa: ANN401 - as Popen's
+    ) -> None:
         self._run = run
+        self._coverage = Coverage.current() if measured and sys.gettrace() else None
         shipped_plan()  # read here once, not in each of them
         super().__init__(arguments, **how)
 
@@ -40,7 +50,10 @@ class Forked(subprocess.Popen[Any]):
         if self.pid == 0:
             if leads:  # a session of its own
                 os.setsid()
-            _live(self._run, arguments, folder, environ, ours)
+            if not self._coverage:
+                sys.settrace(None)
+                threading.settrace(None)
+            _live(self._run, arguments, folder, environ, ours, self._coverage)
         self._child_created = True
         self._close_pipe_fds(*pipes)  # type: ignore[attr-defined]
 
@@ -51,32 +64,44 @@ def _live(
     folder: str | os.PathLike[str] | None,
     environ: Mapping[str, str] | None,
     streams: tuple[int, int, int],
+    measuring: Coverage | None,
 ) -> NoReturn:
-    """Call *run* as a program is called, and end as one does: its threads first, then what is to be done at the end."""
-    code: object = 1
+    """Call *run* as a program is called, and end as one does: its threads first, then what is to be done at the end.
+
+    What a server forks ends here too, and each writes down on its own what was measured in it.
+    """
+    code = 1
     try:
         _forget()
         _settle(arguments, folder, environ, streams)
-        run()
-        code = 0
-    except SystemExit as end:
-        code = end.code
-    except BaseException:  # noqa: BLE001 - as the interpreter does
-        traceback.print_exc()
-    try:
-        if isinstance(code, str):
-            sys.stderr.write(f"{code}\n")
+        code = _ended(run)
         threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001
         atexit._run_exitfuncs()  # noqa: SLF001
+        if measuring:
+            measuring.stop()
+            measuring.save()
         sys.stdout.flush()
         sys.stderr.flush()
     finally:
-        os._exit(code if isinstance(code, int) else int(code is not None))
+        os._exit(code)  # whatever happens: else there were the tests twice
+
+
+def _ended(run: Callable[[], object]) -> int:
+    """Call *run*, and return its exit code; what it raises, or ends with to say, is told as the interpreter does."""
+    try:
+        run()
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001 - as the interpreter does
+        traceback.print_exc()
+        return 1
+    return 0
 
 
 def _forget() -> None:
-    """Forget the tests: their tracing, what they do at their end, their log, their signals, their warnings."""
-    sys.settrace(None)
+    """Forget the tests: what they do at their end, their log, their signals, their warnings."""
     atexit._clear()  # noqa: SLF001
     logging.root.handlers.clear()
     structlog.reset_defaults()
@@ -98,7 +123,10 @@ def _settle(
     for number, stream in enumerate(streams):
         if stream != -1:
             os.dup2(stream, number)
-    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for other in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+        if other not in (0, 1, 2, nothing):  # not closed: who holds it may close it later, when its number is another's
+            os.dup2(nothing, other, inheritable=False)
     if folder is not None:
         os.chdir(folder)
     if environ is not None:

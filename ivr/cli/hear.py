@@ -59,8 +59,8 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Hear
     leads_to, the node that then waits, or ring:NUMBER; says, the next words; and why, with --explain.
 
     The call has chosen the first service at prefecture, postal, yes_no (which asks about 岡山県) and read_back (which
-    names 静岡県); at not_reached the last service's office in 静岡県 was busy. The exit code is 1 if the site has
-    problems.
+    names 静岡県); at not_reached the last service's office in 静岡県 was busy. Questions of the site's own have their
+    first answer at both. The exit code is 1 if the site has problems.
 
     --missed lists the answers that a service with IVR_MISSED_ANSWERS=1 did not understand in the last 30 days, the most
     frequent first: times; at; text; meaning and outcome, which it has now; and nearest, example and likeness (0 to 1),

@@ -3,6 +3,7 @@
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import itemgetter
 
 from ivr.heard.morae import Mora
@@ -55,26 +56,28 @@ def names(said: Iterable[Name]) -> Trie:
     root = Trie()
     for name in said:
         place, numbers = root, name.numbers
-        for at in range(len(numbers) + 1):
+        for at, missing in enumerate(_missing(numbers, len(name.stem))):
             place.only, place.rest = None if place.heaviest else name, numbers[at:]
             place.heaviest = max(place.heaviest, name.weight)
             place.handicap = min(place.handicap, name.handicap)
             place.deepest = max(place.deepest, len(numbers) - at)
-            place.cheapest = min(place.cheapest, _missing(name, at))
+            place.cheapest = min(place.cheapest, missing)
             if at == len(numbers):
                 place.here.append(name)
                 break
             if at == len(name.stem):
                 place.stems.append(name)
-            place = place.next.setdefault(numbers[at], Trie())
+            if numbers[at] not in place.next:
+                place.next[numbers[at]] = Trie()
+            place = place.next[numbers[at]]
     return root
 
 
-def _missing(name: Name, at: int) -> int:
-    """Return what it costs to miss all of a name from its mora `at` on."""
-    stem = sum(GAPS[number] for number in name.numbers[at : len(name.stem)])
-    suffix = sum(GAPS[number] for number in name.numbers[max(at, len(name.stem)) :])
-    return stem + (min(suffix, _NO_SUFFIX) if at <= len(name.stem) else suffix)
+def _missing(numbers: Sequence[int], stem: int) -> list[int]:
+    """Return by mora what it costs to miss all of a name from that one on; its first *stem* are before the suffix."""
+    suffix = [*accumulate((GAPS[number] for number in reversed(numbers[stem:])), initial=0)][::-1]
+    whole = accumulate((GAPS[number] for number in reversed(numbers[:stem])), initial=min(suffix[0], _NO_SUFFIX))
+    return [*reversed([*whole]), *suffix[1:]]
 
 
 class Heard:

@@ -13,15 +13,16 @@ from ivr.call.lines import call_facts
 from ivr.call.nodes import Choose
 from ivr.speech import fill
 
+from .chart_words import WORDS, words_in
 from .keypad import Keypad, Pressed, Route, asks_postcode, keypad, to_person
 from .labels import area
 
-CHOSEN = "選んだ窓口"
-"""Label of a key that rings the office of the area and the service chosen on the way."""
-UNPRINTED = "声の案内"
-"""Label of a key that leads to a question outside the chart."""
-ABROAD = "その言語の案内"
-"""Label of a key after which the call goes on in another language."""
+CHOSEN = WORDS["ja"].chosen
+"""Label, in Japanese, of a key that rings the office of the area and the service chosen on the way."""
+UNPRINTED = WORDS["ja"].unprinted
+"""That of a key that leads to a question outside the chart."""
+ABROAD = WORDS["ja"].abroad
+"""That of a key after which the call goes on in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,14 @@ class Chart:
 
 def chart(plan: Plan) -> Chart:
     """Return the chart of *plan*."""
-    walked = keypad(plan)
+    walked, words = keypad(plan), words_in(plan.language)
     on_way = {call for route in walked.routes.values() for call, _ in route} | {walked.start}
     calls = [call for call, pressed in walked.questions.items() if call in on_way and pressed]
     letters = _printed(_letters(plan, walked), [call for call in calls if call.asking.stage != "region"])
     first = {letters[call]: call for call in reversed(calls) if call in letters}
     return Chart(
         tuple(_step(plan, walked, letters, first[letter]) for letter in sorted(first)),
-        (("＃", "もう一度聞く"), ("＊", "前に戻る"), *_zero(plan, calls)),
+        (("＃", words.again), ("＊", words.back), *_zero(plan, calls)),
         any(pressed.waited for call in calls for pressed in walked.questions[call]),
         {wish: _pressed(route) for wish, route in walked.wishes.items()},
         _others(plan, walked),
@@ -141,10 +142,12 @@ def _rows(plan: Plan, walked: Keypad, letters: Mapping[Call, str], call: Call) -
 
 def _leads(plan: Plan, call: Call, pressed: Pressed, letters: Mapping[Call, str]) -> str:
     if pressed.call.language != call.language:
-        return ABROAD
+        return words_in(plan.language).abroad
     if pressed.office is None:
-        return letters.get(pressed.call, UNPRINTED)
-    return CHOSEN if pressed.office is plan.chosen(pressed.call) else pressed.office.printed_name
+        return letters.get(pressed.call, words_in(plan.language).unprinted)
+    return (
+        words_in(plan.language).chosen if pressed.office is plan.chosen(pressed.call) else pressed.office.printed_name
+    )
 
 
 def _service(plan: Plan, call: Call, pressed: Pressed) -> str:
@@ -168,19 +171,19 @@ def _title(plan: Plan, call: Call) -> str:
         heard += fill(replace(prompt, text=before, kana=""), call_facts(plan, call)).text
         if lists_choices:
             break
-    return heard or ("ご用件" if node.slot else "ボタンを選びます")
+    words = words_in(plan.language)
+    return heard or (words.matter if node.slot else words.any_choice)
 
 
 def _zero(plan: Plan, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
     """Say what key 0 does at these questions, where it is not one of their choices."""
     pressed = [to_person(plan, call) for call in calls if "0" not in {one.key for one in offered(plan, call)}]
     offices = {one[-1].office for one in pressed}
-    presses = {len(one) for one in pressed}
+    presses, words = {len(one) for one in pressed}, words_in(plan.language)
     office = offices.pop() if len(offices) == 1 else None
     if office:
         name = office.spoken_name or office.printed_name
-        once, twice = f"{name}へ", f"使い方（もう一度押すと、{name}へ）"
-        both = f"{name}へ（使い方が聞こえたら、もう一度）"
-        yield "0", once if presses == {1} else twice if presses == {2} else both
+        form = words.once if presses == {1} else words.twice if presses == {2} else words.both
+        yield "0", form.format(office=name)
     elif pressed:
-        yield "0", "使い方"
+        yield "0", words.help

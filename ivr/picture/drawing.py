@@ -1,5 +1,6 @@
 """Layout of the flow as a drawing, in pixels: boxes with their keys, and labelled arrows."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -72,6 +73,9 @@ class _Page:
     shapes: Mapping[str, PlacedBox]
 
 
+_WORD = re.compile("[!-~]+ *|.")
+
+
 def drawing(graph: Graph) -> Drawing:
     """Lay *graph* out in rows from top to bottom."""
     ranked = ranks(graph)
@@ -93,18 +97,28 @@ def drawing(graph: Graph) -> Drawing:
 
 
 def wrapped(text: str, width: float = _CHARACTERS_IN_LINE, most: int = _MOST_LINES) -> tuple[str, ...]:
-    """Break *text* into at most *most* lines of about so many full-width characters; … marks a text that is cut."""
+    """Break *text* into at most *most* lines of about so many full-width characters; … marks a text that is cut.
+
+    A word of Latin letters stays whole where it fits on a line.
+    """
     lines, length = [""], 0.0
-    for char in text:
-        wide = 0.56 if char.isascii() else 1.0
-        if length + wide > width and char not in "、。，．」…":
-            lines.append("")
-            length = 0.0
-        lines[-1] += char
-        length += wide
+    for piece in _WORD.findall(text):
+        wide = _wide(piece.rstrip())
+        for part in [piece] if wide <= width else piece:
+            if length + _wide(part.rstrip()) > width and part not in "、。，．」…":
+                lines.append("")
+                length = 0.0
+            lines[-1] += part
+            length += _wide(part)
+    lines = [line.rstrip() for line in lines]
     if len(lines) > most:
         return (*lines[: most - 1], lines[most - 1][:-1].rstrip("…") + "…")
     return tuple(lines) if text else ()
+
+
+def _wide(text: str) -> float:
+    """Return the width of *text* in full-width characters."""
+    return sum(0.56 if char.isascii() else 1.0 for char in text)
 
 
 def _room(graph: Graph, ranked: Ranks) -> dict[str, float]:

@@ -8,10 +8,14 @@ from markupsafe import Markup
 from ivr.call import Plan
 
 from . import spoken
-from .chart import CHOSEN, chart
+from .chart import chart
+from .chart_words import words_in
 from .drawing import LINE, PAD, WIDTH, drawing, wrapped
 from .graph import ANYWHERE, graph_of
 from .office_list import groups
+
+_OWN = "ja"
+"""The language of the page itself, apart from what the site says."""
 
 
 def page(plan: Plan) -> str:
@@ -25,6 +29,7 @@ def page(plan: Plan) -> str:
         lstrip_blocks=True,
     )
     environment.filters["wrapped"] = wrapped
+    environment.filters["keyed"] = _keyed
     return environment.get_template("page.html").render(
         title=plan.directory.name or f"{plan.directory.title} 電話案内",
         greeting=spoken.excerpt(plan, plan.flow.start),
@@ -38,12 +43,23 @@ def page(plan: Plan) -> str:
         said={ANYWHERE: spoken.anywhere(plan)} | {name: spoken.at(plan, name) for name in plan.flow.nodes},
         prompts=dict(spoken.every(plan)),
         chart=keys,
-        chosen=CHOSEN,
+        words=words_in(plan.language),
+        lang=Markup("") if plan.language == _OWN else Markup(' lang="{}"').format(plan.language),
+        chosen=words_in(plan.language).chosen,
         groups=groups(plan, keys),
         source=plan.directory.source,
         offices=sum(1 for _ in plan.directory),
         unverified=len(plan.directory.unverified()),
     )
+
+
+def _keyed(text: str, *, key: str, region: str = "", area: str = "") -> Markup:
+    """Return a sentence of the chart, whose gaps *key* and *region* are shown as keys."""
+    keys = {
+        "key": Markup('<b class="key">{}</b>').format(key),
+        "region": Markup('<b class="key big">{}</b>').format(region),
+    }
+    return Markup(text).format(area=area, **keys)  # noqa: S704 - our own words
 
 
 def _static(name: str) -> str:

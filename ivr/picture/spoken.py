@@ -5,18 +5,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ivr.call import Plan
+from ivr.columns import columns
 from ivr.site.examples import Example, Occasion, examples, occasions, occasions_anywhere
 from ivr.speech import line_seconds
 from ivr.speech.prompt import GAP
 
 from . import labels
 
-Part = tuple[str, bool]
-"""A piece of text, and whether it may differ in another call."""
+Part = tuple[str, bool, str]
+"""A piece of text, whether it may differ in another call, and the language in which it is spoken."""
+
+_BETWEEN: tuple[Part, ...] = ((" ", False, "ja"),)
 
 _FIXED = frozenset({"choices", "fallback"})
 """Gaps that say the same in every call at the same node."""
-_EXCERPT = 34
+_EXCERPT = 68
+"""Columns; a character of Japanese takes two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class HeardText:
     @property
     def text(self) -> str:
         """All that is heard, as one text."""
-        return "".join(text for text, _ in self.parts)
+        return "".join(text for text, *_ in self.parts)
 
 
 def at(plan: Plan, name: str) -> tuple[HeardText, ...]:
@@ -53,7 +57,11 @@ def every(plan: Plan) -> Iterator[tuple[str, HeardText]]:
 def excerpt(plan: Plan, name: str) -> str:
     """Return the beginning of what is first heard at the node *name*, or "" where nothing is said."""
     text = next((said.text for said in at(plan, name)), "")
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+    if columns(text) <= _EXCERPT:
+        return text
+    while columns(text) > _EXCERPT - 2:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def _when(kind: str, one: Occasion) -> str:
@@ -65,7 +73,13 @@ def _when(kind: str, one: Occasion) -> str:
 def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str] = _FIXED) -> HeardText:
     voice = plan.voice
     length = sum(line_seconds(one.line, voice.rate, voice.slow) for one in said)
-    return HeardText(when, tuple(part for one in said for part in _parts(plan, one, fixed)), round(length))
+    parts = tuple(part for one in said for part in (*_parts(plan, one, fixed), *_between(one)))
+    return HeardText(when, parts[:-1] if parts[-1:] == _BETWEEN else parts, round(length))
+
+
+def _between(one: Example) -> tuple[Part, ...]:
+    """Return what sets a sentence apart from the next one: in Japanese nothing."""
+    return () if one.line.language == "ja" else _BETWEEN
 
 
 def _parts(plan: Plan, one: Example, fixed: frozenset[str]) -> Iterator[Part]:
@@ -76,8 +90,8 @@ def _parts(plan: Plan, one: Example, fixed: frozenset[str]) -> Iterator[Part]:
     pattern = "".join(re.escape(words) + gap for words, gap in zip(pieces[::2], [*gaps, ""], strict=True))
     found = re.fullmatch(pattern, one.line.text, re.DOTALL)
     if not found:
-        yield one.line.text, False
+        yield one.line.text, False, one.line.language
         return
     for words, gap, filling in zip(pieces[::2], [*pieces[1::2], ""], [*found.groups(), ""], strict=True):
-        yield words, False
-        yield filling, gap in one.filled and gap not in fixed
+        yield words, False, one.line.language
+        yield filling, gap in one.filled and gap not in fixed, one.line.language

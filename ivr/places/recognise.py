@@ -12,9 +12,8 @@ from ivr.places.outcome import Certain, Explained, PlaceOutcome, Unknown
 from ivr.places.postal import POSTAL_CODE, explain_postal
 from ivr.places.rules import PlaceRule, Question, Quote, decide, decide_by_sound
 from ivr.places.text.context import Context
-from ivr.places.text.corrections import kept
 from ivr.places.text.digits import digits_in
-from ivr.places.text.mentions import mentions
+from ivr.places.text.mentions import kept, mentions
 from ivr.places.text.named_places import named_places
 
 _NOTHING = Masks()

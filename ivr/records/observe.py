@@ -104,7 +104,8 @@ def _name(node: str) -> str:
 
 def _heard(step: Step) -> dict[str, Any]:
     """Return what can be told of how the caller was understood."""
-    was, asks, data = step.before.asking, step.after.asking, dict[str, Any]()
+    was, asks = step.before.asking, step.after.asking
+    data: dict[str, Any] = {}
     if is_missed(step):
         data["missed"] = 1
     if asked := _asked_back(step):
@@ -143,7 +144,7 @@ def _is_by_sound(plan: Plan, text: str) -> bool:
 
 def _answered(step: Step) -> dict[str, Any]:
     """Return which office is rung, or that the call ends."""
-    data = dict[str, Any]()
+    data: dict[str, Any] = {}
     for instruction in step.told:
         if isinstance(instruction, RingNumber):
             node = step.plan.flow.nodes.get(step.after.node)

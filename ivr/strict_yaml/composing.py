@@ -1,6 +1,8 @@
 """Composer of data from YAML lines, up to the first fault: all scalars as text, keys and values with positions."""
 
 import re
+from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import yaml
 
@@ -9,6 +11,7 @@ from ivr.translation import _
 
 from .complaints import UNREAD, explain, in_brackets
 from .document import Data, Loc, Null, Position
+from .events import events
 from .syntax import UNSEEN, SyntaxFault, content, indent, quote, quoted, shown, went_on
 
 DEEPEST = 40  # levels; no file of ours comes near, and a reader that recurses must end
@@ -19,17 +22,27 @@ _MISTAKEN_COLON = re.compile(r"(?P<key>[a-z_]+)[:：](?P<value>.+)")
 _NULLS = ("null", "Null", "NULL", "~")
 
 
+class _Mark(Protocol):
+    """Where an event begins or ends, as each of the parsers tells it."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
 class Draft:
     """One attempt to compose a document. It is used once, and keeps what it read before a fault."""
 
-    def __init__(self, path: str, lines: list[str]) -> None:
+    def __init__(self, path: str, lines: list[str], parse: Callable[[str], Iterator[yaml.Event]] = events) -> None:
         self.data: Data = None
         self.keys: dict[Loc, Position] = {}
         self.values: dict[Loc, Position] = {}
         self.problems: list[Problem] = []
         self._path = path
         self._lines = lines
-        self._events = iter(yaml.parse("\n".join(lines), Loader=yaml.SafeLoader))
+        self._events = parse("\n".join(lines))
         self._open: list[Position] = []  # every [ and { that awaits its end
 
     def compose(self) -> SyntaxFault | None:
@@ -42,6 +55,14 @@ class Draft:
                 return in_brackets(self._lines, first.line - 1, first.column - 1)
             return explain(error, self._lines)
         return None
+
+    def is_clean(self) -> bool:
+        """Read the lines; tell whether nothing is wrong with them."""
+        try:
+            self._document()
+        except yaml.YAMLError:
+            return False
+        return not self.problems
 
     def _document(self) -> None:
         next(self._events)  # the stream begins
@@ -189,8 +210,8 @@ class Draft:
 
 
 def _fault(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
-    mark = event.start_mark
-    assert isinstance(mark, yaml.Mark)
+    at = _start(event)
+    mark = yaml.Mark("", 0, at.line - 1, at.column - 1, None, 0)
     return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
@@ -202,6 +223,6 @@ def _before(place: Position) -> Position:
     return Position(place.line, place.column - 1)
 
 
-def _place(mark: object) -> Position:
-    assert isinstance(mark, yaml.Mark)  # PyYAML's own parser marks every event
+def _place(mark: _Mark | None) -> Position:
+    assert mark is not None  # both parsers mark every event
     return Position(mark.line + 1, mark.column + 1)

@@ -18,6 +18,7 @@ from ivr.translation import _, reason, spoken
 from .composing import Draft
 from .decoding import EncodingError, decoded
 from .document import YamlDocument
+from .events import quick_events
 from .syntax import UNSEEN, SyntaxFault, mended, unseen
 
 MOST_FAULTS = 100  # of one file; a file with more is not YAML at all
@@ -58,6 +59,9 @@ def _read(text: str, language: str) -> YamlDocument:  # noqa: ARG001 - what is w
         faults.setdefault(fault.line, fault)
         lines = mended(lines, fault)
     lines = [UNSEEN.sub(" ", line) for line in lines]
+    draft = Draft("", lines, quick_events)
+    if not faults and draft.is_clean():
+        return _document(draft, faults)
     draft = Draft("", lines)
     for _attempt in range(MOST_FAULTS):
         if (stop := draft.compose()) is None:

@@ -9,6 +9,7 @@ from ivr.call.conditions import OPEN
 from ivr.call.moves import Enter
 from ivr.call.nodes import AskPlace, Question, ReadBack, Ring
 from ivr.call.revalidate import revalidate
+from ivr.call.slots import own_slots
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
@@ -113,15 +114,16 @@ def _slots(plan: Plan, at: str, node: str) -> tuple[tuple[str, str], ...]:
     """Return what the call knows there.
 
     At the place question the first service of the directory (shipped: the center) is chosen; at a read-back also
-    静岡県; where an office was not reached it was the last service's (the council's) of 静岡県. At any other question
-    the call knows nothing yet.
+    静岡県, and the first value of each slot of the site's own, without which no call comes there; where an office was
+    not reached it was the last service's (the council's) of 静岡県. At any other question the call knows nothing yet.
     """
     services = _services(plan)
     service = services[-1] if at == "not_reached" else services[0]
     slots: Mapping[str, str] = {"service": service} if service else {}
     if at == "not_reached" or isinstance(plan.node(node), ReadBack):
         area = _prefecture(plan, service, _READ_BACK)
-        return tuple({**slots, **({"prefecture": area} if area else {})}.items())
+        own = {slot: next(iter(values)) for slot, values in own_slots(plan.flow).items() if values}
+        return tuple({**own, **slots, **({"prefecture": area} if area else {})}.items())
     return tuple(slots.items()) if isinstance(plan.node(node), AskPlace) else ()
 
 

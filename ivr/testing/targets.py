@@ -14,7 +14,6 @@ from ivr.site import Site, as_text, load, shipped
 from ivr.testcall import CallClock, Target
 from ivr.testcall.target import rules_of
 from ivr.translation import _
-from ivr.web import create_app
 from ivr.web.log import configure_log
 
 
@@ -23,6 +22,8 @@ def site_target(root: Path | None = None) -> Target:
 
     Raises CannotStart with every problem of the site.
     """
+    from ivr.web import create_app  # noqa: PLC0415 - a service that is called over HTTP needs no Flask here
+
     if not structlog.is_configured():
         configure_log(logging.ERROR)
     token, clock = secrets.token_hex(16), CallClock()

@@ -3,12 +3,10 @@
 Most of them are empty or plain, and plain text needs no decoding.
 """
 
-from typing import IO
 from urllib.parse import unquote, unquote_to_bytes
 
 from flask import Request
-from werkzeug.datastructures import FileStorage, MultiDict
-from werkzeug.formparser import FormDataParser
+from werkzeug.datastructures import ImmutableMultiDict
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -36,19 +34,14 @@ def _decoded(text: str) -> str:
     return unquote_to_bytes(text).decode("utf-8", _ODD) if text.isascii() else unquote(text, errors=_ODD)
 
 
-class _Parser(FormDataParser):
-    """Reads forms with `pairs`."""
-
-    def parse(
-        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
-    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
-        """Return *stream*, the fields and the files of a form."""
-        if mimetype != FORM:
-            return super().parse(stream, mimetype, content_length, options)
-        return stream, self.cls(pairs(stream.read())), self.cls()
-
-
 class FormRequest(Request):
-    """A request whose form is read with `pairs`."""
+    """A request whose form is read with `pairs`, from its body, which is kept."""
 
-    form_data_parser_class = _Parser
+    def _load_form_data(self) -> None:
+        """Read the form, as werkzeug does where it is of another kind."""
+        if "form" in self.__dict__:
+            return
+        if self.mimetype != FORM:
+            super()._load_form_data()
+            return
+        self.__dict__ |= {"form": ImmutableMultiDict(pairs(self.get_data())), "files": ImmutableMultiDict()}

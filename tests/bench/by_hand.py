@@ -11,7 +11,7 @@ from flask import Flask, Response, abort, request
 from twilio.request_validator import RequestValidator
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
-from ivr.web.app import DEMO, WATCH
+from ivr.web.app import ALERTER, DEMO, WATCH
 from ivr.web.call_records import RECORDING
 
 VOICE = {"voice": "Polly.Kazuha-Neural", "language": "ja-JP"}
@@ -37,6 +37,7 @@ def create_app() -> Flask:
     app.config[DEMO] = False
     app.extensions[WATCH] = SimpleNamespace(start=lambda: None)
     app.extensions[RECORDING] = None
+    app.extensions[ALERTER] = None
     validator = RequestValidator(os.environ["TWILIO_AUTH_TOKEN"])
 
     @app.before_request

@@ -9,6 +9,8 @@ from ivr.site import load
 
 from .promises import PROMISES, broken, calls
 
+pytestmark = pytest.mark.unmeasured
+
 
 def test_every_promise_is_kept_at_every_question(plan: Plan) -> None:
     assert broken(plan) == set()

@@ -1,6 +1,7 @@
 """Every name that can stand behind a message is explained."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,10 @@ import pytest
 
 import ivr
 from ivr.check.explain import EXPLANATIONS
-from ivr.strict_yaml import read
+from ivr.check.proof import prove
+from ivr.site import load
+from ivr.strict_yaml import Data, read
+from tests.sites import build
 
 from .sites import HEAD, site
 
@@ -92,3 +96,38 @@ def test_a_bad_example_is_no_good_directory(rule: str) -> None:
 
     assert [problem.rule for problem in site(explanation.bad, head=head).problems] == [rule]
     assert site(explanation.good, head=head).problems == ()
+
+
+@pytest.mark.unmeasured
+def test_the_bad_example_of_an_objection_breaks_that_claim(tmp_path: Path) -> None:
+    one = EXPLANATIONS["proof-objected"]
+
+    assert "proof-objected" in broken_in(build(tmp_path, "departments"), one.path, one.bad)
+
+
+def broken_in(root: Path, path: str, example: str) -> set[str]:
+    """Return the claims that are broken where an example's keys stand in a file of a site."""
+    written = read((root / path).read_text(encoding="utf-8"), path).data
+    shown = read(example, path).data
+    assert isinstance(written, dict)
+    assert isinstance(shown, dict)
+    for key, value in shown.items():
+        within = written if key in written else written["nodes"]
+        assert isinstance(within, dict)
+        within[key] = merged(within.get(key), value)
+    (root / path).write_text(json.dumps(without_nothing(written), ensure_ascii=False), encoding="utf-8")
+    site = load(root)
+    assert site.plan, site.problems
+    proof = prove(site, processes=1)
+    assert proof
+    return {each.claim for each in proof.broken}
+
+
+def merged(there: Data, shown: Data) -> Data:
+    if not isinstance(there, dict) or not isinstance(shown, dict):
+        return shown
+    return {**there, **{key: merged(there.get(key), value) for key, value in shown.items()}}
+
+
+def without_nothing(data: Data) -> Data:
+    return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.call import Ask, Plan, Said, SayLines, step
+from ivr.site import shipped
 from ivr.testing.questions import standing
 from tests.testing.stranger import write_site
 
@@ -130,6 +131,14 @@ def test_the_words_that_decided_are_named(ivr: Command) -> None:
 )
 def test_another_state_is_taken(ivr: Command, at: str, state: str, text: str, leads_to: str) -> None:
     assert rows(ivr("hear", "--at", at, "--state", state, text).out)[0]["leads_to"] == leads_to
+
+
+def test_questions_of_the_sites_own_are_answered_before_a_read_back(ivr: Command) -> None:
+    own = shipped() / "data/examples/nationwide"
+
+    (row,) = rows(ivr("hear", "--at", "read_back", "はい", "--site", str(own)).out)
+
+    assert str(row["leads_to"]).startswith("ring:")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 
 from ivr.site import load
-from ivr.site.office_csv import compared, rows_of
 
 from .command import Command
 from .copies import copied
@@ -89,53 +88,3 @@ def test_new_offices_are_added_where_they_belong(ivr: Command, tmp_path: Path) -
     assert directory
     assert directory.offices["02", "export"].number == "017-012-0001"
     assert directory.offices["02", "export"].printed_name == "青森の輸出窓口"
-
-
-FOUND = [
-    ("灘", "ごみ", "", "078-012-0001", "new number: 灘区のごみの窓口, 078-011-0001 becomes 078-012-0001"),
-    ("灘区", "ゴミ", "灘区のゴミの窓口", "078-012-0001", "becomes 078-012-0001"),
-    (
-        "灘区",
-        "garbage",
-        "灘区環境課",
-        "078-012-0001",
-        'the list has the name "灘区環境課", the directory "灘区のごみの窓口"',
-    ),
-    ("", "", "代表の窓口", "078-012-0001", "new number: 代表の窓口, 078-010-0001 becomes 078-012-0001"),
-    ("", "headquarters", "", "（０７８）０１２－０００１", "new number: 代表の窓口, 078-010-0001 becomes 078-012-0001"),
-    (
-        "",
-        "ごみ",
-        "",
-        "078-012-0001",
-        "line 2: this line names no area; an office of no area is found by its name: 代表の窓口",
-    ),
-    ("灘田区", "ごみ", "", "078-012-0001", 'did you mean "灘区"?'),
-    ("東南区", "ごみ", "", "078-012-0001", 'did you mean "東区" or "南区"?'),
-]
-CITY = """\
-source: {name: a list, status: current}
-areas: wards
-within: [神戸市, 名古屋市]
-services: {garbage: {name: ごみ, kana: ごみ}, tax: {name: 税, kana: ぜい}}
-elsewhere: headquarters
-others: {headquarters: {printed_name: 代表の窓口, number: "078-010-0001"}}
-offices:
-  灘区:
-    garbage: {printed_name: 灘区のごみの窓口, number: "078-011-0001"}
-"""
-
-
-@pytest.mark.parametrize(("area", "service", "name", "number", "told"), FOUND)
-def test_a_line_finds_its_office_as_people_write_it(
-    tmp_path: Path, area: str, service: str, name: str, number: str, told: str
-) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "directory.yaml").write_text(CITY, encoding="utf-8")
-    site = load(tmp_path)
-    assert site.directory
-    rows = rows_of(f"区,サービス,窓口名,電話番号\n{area},{service},{name},{number}\n".encode())
-
-    result = compared(site, site.directory, rows)
-
-    assert any(told in line for line in (*result.wrong, *result.noted, *map(str, result.changes)))

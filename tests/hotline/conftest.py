@@ -1,9 +1,7 @@
 """The whole service as in production: gunicorn with its workers, asked by a carrier that signs its requests."""
 
-import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -13,6 +11,7 @@ import pytest
 
 from ivr.simulator import Carrier, OverHttp, PhoneNumber
 from ivr.testing.targets import site_target
+from tests.web.process import served
 
 TOKEN = "12345"
 
@@ -23,30 +22,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [
-        "gunicorn",
-        "--config",
-        "python:ivr.web.server",
-        "--bind",
-        address,
-        "--workers",
-        "2",
-        "ivr.web:create_app()",
-    ]
-    environ = {key: value for key, value in os.environ.items() if not key.startswith(("IVR_", "TWILIO_"))}
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command],
-        cwd=tmp_path_factory.mktemp("service"),
-        env=environ | {"TWILIO_AUTH_TOKEN": TOKEN},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
+    with served(tmp_path_factory.mktemp("service"), subprocess.DEVNULL, address, TWILIO_AUTH_TOKEN=TOKEN) as process:
         wait_for(f"http://{address}/readyz", process)
         yield f"http://{address}"
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
 
 
 @pytest.fixture

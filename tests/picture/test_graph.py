@@ -150,6 +150,8 @@ def test_a_single_box_is_a_drawing() -> None:
         ("あいうえおかきくけこ", ("あいうえお", "かきくけこ")),
         ("あいうえお。かき", ("あいうえお。", "かき")),
         ("あいうえおかきくけこさしす", ("あいうえお", "かきくけ…")),
+        ("press one, or wait", ("press", "one, o…")),
+        ("unmistakably", ("unmistak", "ably")),
     ],
 )
 def test_long_text_is_broken_and_cut(text: str, lines: tuple[str, ...]) -> None:

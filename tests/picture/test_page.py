@@ -140,3 +140,23 @@ def test_words_of_an_operator_cannot_become_markup(tmp_path: Path) -> None:
 
     assert "</script><b>x" not in html
     assert html.count("</script>") == 1
+
+
+def test_a_page_of_a_site_in_english_marks_its_words_and_has_its_chart_in_english() -> None:
+    site = load(Path(__file__).parents[1] / "sites" / "library")
+    assert site.plan
+    html = page(site.plan)
+
+    chart = html[html.index('id="chart"') : html.index('id="offices"')]
+    sheet = chart[chart.index('<div class="sheet" lang="en">') :]
+    assert "Keys of the telephone" in sheet
+    assert not re.search("[ぁ-ヿ一-鿿]", sheet)
+    assert re.search('<h1 lang="en">', html)
+    assert re.search('<dd><span lang="en">', html)
+    assert re.search('<td lang="en">', html)
+
+
+def test_a_sentence_in_another_language_is_marked_with_it() -> None:
+    html = shipped_page()
+
+    assert '<span lang="en">For English, press eight.</span>' in html

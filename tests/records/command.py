@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from tests.forked import command
 from tests.web.process import PATIENCE
 
 RECORDS = [sys.executable, "-c", "from ivr.cli import main; main()", "records"]
@@ -18,12 +19,7 @@ def database_at(url: URL) -> dict[str, str]:
 
 def run(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run it in *folder* with nothing but *environ* set."""
-    return subprocess.run(
-        [*RECORDS, *arguments],
-        cwd=folder,
-        env={"LANG": "C.UTF-8"} | environ,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with command("records", *arguments, cwd=folder, env={"LANG": "C.UTF-8"} | environ, text=True, **pipes) as program:
+        out, errors = program.communicate(timeout=PATIENCE)
+    return subprocess.CompletedProcess(arguments, program.returncode, out, errors)

@@ -14,9 +14,10 @@ from ivr.records import FOLDER, database, store
 from ivr.records.database_tables import calls
 from ivr.records.export import COLUMNS, exported
 from ivr.records.supervise import locked
+from tests.forked import command
 from tests.web.process import PATIENCE
 
-from .command import RECORDS, database_at, run
+from .command import database_at, run
 from .samples import whole_call
 from .test_shipper import journal
 
@@ -114,9 +115,8 @@ def test_while_a_shipper_runs_it_is_asked_to_delete(folder: Path, there: URL) ->
     shipper = Shipper(folder / "var" / FOLDER, there)
     with locked(folder / "var" / FOLDER) as lock:
         assert lock is not None
-        command = [*RECORDS, "purge", "--before", "2026-11-28"]
-        given = database_at(there)
-        with subprocess.Popen(command, cwd=folder, env=given, stdout=subprocess.PIPE, text=True) as asking:
+        purging = ("records", "purge", "--before", "2026-11-28")
+        with command(*purging, cwd=folder, env=database_at(there), stdout=subprocess.PIPE, text=True) as asking:
             while not (folder / "var" / FOLDER / PURGE).exists():
                 assert asking.poll() is None
             shipper.round()
@@ -162,6 +162,7 @@ def test_records_of_a_later_release_are_not_read(folder: Path, there: URL) -> No
         assert "later release" in shown.stderr
 
 
+@pytest.mark.unmeasured
 def test_an_export_takes_as_much_memory_for_many_calls_as_for_few(there: URL) -> None:
     engine = database.writing(there)
     database.upgrade(engine)

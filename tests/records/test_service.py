@@ -19,6 +19,7 @@ from tests.web.telephone import TOKEN
 from .calling import Gate, Made, call_by_call, on_record, over_http, until
 from .postgres import Postgres
 
+pytestmark = pytest.mark.unmeasured
 NUMBER = 71
 SETTINGS = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_HASH_KEY": "for tests, and known"}
 

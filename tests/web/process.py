@@ -39,7 +39,8 @@ def served(
     """Start the service, or another *app*, in *folder* with its log going to *errors*, otherwise as `gunicorn` does."""
     config = ["--config", "python:ivr.web.server", "--bind", bind, "--workers", workers]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
-    process = Forked(_serve, ["gunicorn", *config, app], cwd=folder, env=clean | environ, stderr=errors)
+    command = ["gunicorn", *config, app]
+    process = Forked(_serve, command, measured=True, cwd=folder, env=clean | environ, stderr=errors)
     try:
         yield process
     finally:

@@ -134,6 +134,7 @@ def documents(telephone: Telephone, **form: str) -> list[Answer]:
     return answers
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("form", [{}, {"Digits": "1"}, {"SpeechResult": "愛知県の経営改善支援センター"}])
 def test_whatever_breaks_the_call_ends_and_rings_the_fallback_office_once(
     lacking: Lacking, plan: Plan, form: dict[str, str]

@@ -8,6 +8,7 @@ from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 
+import pytest
 import requests
 from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
@@ -23,6 +24,7 @@ from .receiving import Receiver
 from .telephone import TOKEN
 from .test_gunicorn import post
 
+pytestmark = pytest.mark.unmeasured
 METRICS = "for the Prometheus of the house"
 KILLS = 3
 

@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
+
 from ivr.site import hash_of
 
 from .altering import alter
 from .process import PATIENCE, SERVICE, gunicorn, listening
 from .telephone import Answer
 
+pytestmark = pytest.mark.unmeasured
 PROMPTS = "prompts/ja.yaml"
 OLD = "かしこまりました。会社のある都道府県は、どちらですか。"
 NEW = "かしこまりました。では、会社のある都道府県は、どちらですか。"

@@ -17,6 +17,7 @@ from .process import PATIENCE, children, free_address, served, wait_for
 from .telephone import TOKEN
 from .test_gunicorn import post
 
+pytestmark = pytest.mark.unmeasured
 MORE_THAN_A_PIPE_HOLDS = 500
 GARBAGE = 50
 

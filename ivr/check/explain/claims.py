@@ -16,8 +16,8 @@ connection, or has called a wrong number, is let go.
 
 {_LOST}""",
         FLOW,
-        "closed_office: {kind: say, says: [closed], next: goodbye}\n",
-        "closed_office: {kind: say, says: [closed], next: tell_number}\n",
+        "defaults: {person: goodbye}\n",
+        "defaults: {person: hand_over}\n",
     ),
     "proof-silence": Explanation(
         f"""Whoever says nothing and presses nothing is connected in the end.
@@ -53,12 +53,13 @@ A noise is no yes. It is asked about until the caller answers or is handed over.
     "proof-objected": Explanation(
         f"""Where what was said at the read-back is not understood, silence after it does not ring.
 
-It may have been an objection. The caller is asked, and only a yes or a key rings.
+It may have been an objection. The caller is asked (`confirm`), and only a yes or a key rings. Where he goes on to say
+nothing he comes to the node `lost` of the defaults: that may hand him over, and must not ring the office.
 
 {_MISLED}""",
         FLOW,
-        "read_back: {kind: read_back, confirm: []}\n",
-        "read_back: {kind: read_back, confirm: [confirm]}\n",
+        "defaults: {lost: ring_office}\n",
+        "defaults: {lost: hand_over}\n",
     ),
     "proof-corrected": Explanation(
         f"""Key 2 at the read-back rings no office.
@@ -123,12 +124,13 @@ Nobody is asked for ever, not even who answers on and on.
     "proof-last": Explanation(
         f"""A call that has been handed over ends by the node `last`.
 
-It comes there when it goes on after that all the same.
+It comes there when it goes on after that all the same. That this node ends the call is asked already where the flow is
+read (`no-end`).
 
 {_LOST}""",
         FLOW,
         "defaults: {last: ask_service}\n",
-        "defaults: {last: goodbye}\n",
+        "defaults: {last: last_words}\n",
     ),
     "proof-fault": Explanation(
         f"""After a fault of the service an office rings, or a number is read out.
@@ -147,8 +149,8 @@ Most often nodes lead to each other in a circle without a question.
 
 {_LOST}""",
         FLOW,
-        "read_back: {unless: {over_limit: ring_office}}\n",
-        "read_back: {unless: {over_limit: over_limit}}\n",
+        "ring_office: {unless: {over_limit: ring_office}}\n",
+        "ring_office: {unless: {over_limit: tell_number}}\n",
     ),
     "proof-keypad": Explanation(
         f"""Every office is reached by keys alone.
@@ -198,8 +200,8 @@ What is announced as one choice must be one, pressed or spoken.
 
 {_MISLED}""",
         WORDS,
-        'keys:\n  "2": [イチ, ニー]\n',
-        'keys:\n  "2": [ニー, 二]\n',
+        'keys:\n  "1": [一]\n  "2": [イチ, ニー]\n',
+        'keys:\n  "1": [イチ, 一]\n  "2": [ニー, 二]\n',
     ),
     "proof-number": Explanation(
         f"""No number is read out but that of the office that the call is about.

@@ -8,7 +8,7 @@ Refuses: it loses callers.
 from collections.abc import Collection, Iterator
 
 from ivr.check.site_parts import at
-from ivr.directory import missing
+from ivr.directory import Directory, missing
 from ivr.site import Problem, Site
 from ivr.strict_yaml.document import Data
 from ivr.strict_yaml.messages import nearest
@@ -42,27 +42,36 @@ def check(site: Site) -> Iterator[Problem]:
     directory = site.directory
     if directory is None or site.places is None:
         return
-    document = site.documents[PATH]
-    written = at(document.data, "offices")
-    areas = written if isinstance(written, dict) else {}
-    spelt = tuple(area.name for area in site.places.areas.values())
-    has_misspelt = bool(spelt) and any(name not in spelt and not nearest(name, spelt) for name in areas)
     lacking: dict[str, list[str]] = {}
+    misspelt = _misspelt(site, directory)
     for area, id_ in missing(directory, site.places.areas):
-        lacking.setdefault(area, []).append(directory.services[id_].name if id_ else "")
-    for area, services in lacking.items():
-        name = site.places.areas[area].name if area else ""
-        if not area or (has_misspelt and name not in areas) or _has_unknown(areas.get(name), directory.services):
+        if area in misspelt:
             continue  # a misspelt name is told, and may be the missing one
-        message = _("{area} has no office for {services}").format(area=name, services=_(" and ").join(services))
-        message = message if directory.services else _("{area} has no office").format(area=name)
-        yield document.problem(("offices", name), message, ID, at_key=True)
+        lacking.setdefault(area, []).append(directory.services[id_].name if id_ else "")
+    document = site.documents[PATH]
+    for area, services in lacking.items():
+        if area:
+            name = site.places.areas[area].name
+            message = _("{area} has no office for {services}").format(area=name, services=_(" and ").join(services))
+            message = message if directory.services else _("{area} has no office").format(area=name)
+            yield document.problem(("offices", name), message, ID, at_key=True)
     for id_ in (one.id for one in directory.services.values() if one.name in lacking.get("", ())):
         message = _("{service} has no office").format(service=directory.services[id_].name)
         yield document.problem(("services", id_), message, ID, at_key=True)
 
 
+def _misspelt(site: Site, directory: Directory) -> set[str]:
+    """Return the codes of the areas whose office may stand under a name that is none: of a service, or of an area."""
+    written = at(site.documents[PATH].data, "offices")
+    listed = written if isinstance(written, dict) else {}
+    areas = {code: area.name for code, area in site.places.areas.items()} if site.places else {}
+    spelt = tuple(areas.values())
+    strange = any(name not in spelt and not nearest(name, spelt) for name in listed)
+    found = {code for code, name in areas.items() if strange and name not in listed}
+    return found | {code for code, name in areas.items() if _has_unknown(listed.get(name), directory.services)}
+
+
 def _has_unknown(area: Data, services: Collection[str]) -> bool:
     """Tell whether an area of the file has an office under a name that is no service's."""
-    listed = area.items() if isinstance(area, dict) else ()
-    return any(isinstance(office, dict) and name not in services for name, office in listed)
+    offices = area.items() if isinstance(area, dict) else ()
+    return any(isinstance(office, dict) and name not in services for name, office in offices)

@@ -7,6 +7,7 @@ from ivr.heard.normal import smooth
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.index import NameKind, Senses
 from ivr.places.text.context import Context, after_filler, alone, beginnings, context_of
+from ivr.places.text.phrases import CORRECTION
 
 _LONGEST = 16  # kana of a name
 _GOES_ON = tuple("ーゃゅょぁぃぅぇぉ")  # かいしゃ is no 甲斐市
@@ -104,3 +105,13 @@ def _longest_fitting(places: Gazetteer, text: str, start: int) -> Mention | None
             return found
         length -= 1
     return best
+
+
+def kept(text: str, found: list[Mention]) -> list[Mention]:
+    """Return the mentions that no later correction takes back: in 「愛知県、いや三重県です」 only the second counts.
+
+    A correction with nothing after it takes nothing.
+    """
+    last = max((mention.start for mention in found), default=0)
+    cut = max((match.start() for match in CORRECTION.finditer(text, 0, last)), default=0)
+    return [mention for mention in found if mention.start >= cut]

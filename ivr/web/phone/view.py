@@ -91,7 +91,7 @@ def _entries(plan: Plan, call: SimulatedCall, taken: Mapping[int, Trace]) -> lis
         if id(event) in numbers:
             rings = _office(plan, taken[id(event)])
             office = rings.printed_name if rings else ""
-            before = taken[id(event)].before.language
+            before = plan.speaks(taken[id(event)].before.language).language
             entries[-1:] = [_answered(entry, before) | {"step": numbers[id(event)]} for entry in entries[-1:]]
         entries += [asdict(entry) | {"step": None} for entry in _entry(plan, event, spoken, office)]
     return entries

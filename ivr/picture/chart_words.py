@@ -1,0 +1,78 @@
+"""The words of the key chart: it is printed for callers, and so in the language that they are spoken to in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class ChartWords:
+    """What the chart says around the site's own words; *once*, *twice* and *both* are what key 0 does."""
+
+    title: str
+    chosen: str
+    unprinted: str
+    abroad: str
+    again: str
+    back: str
+    help: str
+    once: str
+    twice: str
+    both: str
+    matter: str
+    any_choice: str
+    regions: str
+    black: str
+    white: str
+    postcode: str
+    waits: str
+    calm: str
+
+
+WORDS: Final[Mapping[str, ChartWords]] = {
+    "ja": ChartWords(
+        title="電話のボタン早見表",
+        chosen="選んだ窓口",
+        unprinted="声の案内",
+        abroad="その言語の案内",
+        again="もう一度聞く",
+        back="前に戻る",
+        help="使い方",
+        once="{office}へ",
+        twice="使い方（もう一度押すと、{office}へ）",
+        both="{office}へ（使い方が聞こえたら、もう一度）",
+        matter="ご用件",
+        any_choice="ボタンを選びます",
+        regions="地域の {region} を押し、それから{area}の {key} を押します。",
+        black="黒",
+        white="白",
+        postcode="郵便番号で選ぶなら {key} を押します。",
+        waits="窓口の名前が聞こえたら、そのままお待ちください。つながります。違うときは {key} を押します。",
+        calm="声で答えてもかまいません。分からなくなったら、何も押さずにお待ちください。",
+    ),
+    "en": ChartWords(
+        title="Keys of the telephone",
+        chosen="the office that you chose",
+        unprinted="as you are told",
+        abroad="on in that language",
+        again="hear it again",
+        back="go back",
+        help="help",
+        once="{office}",
+        twice="help (press it again for {office})",
+        both="{office} (when you hear the help, press it again)",
+        matter="What it is about",
+        any_choice="Choose a key",
+        regions="Press the {region} of the region, then the {key} of the {area}.",
+        black="black key",
+        white="white key",
+        postcode="To choose by postal code, press {key}.",
+        waits="When you hear the name of the office, wait: you will be connected. If it is wrong, press {key}.",
+        calm="You may answer by voice as well. When in doubt, press nothing and wait.",
+    ),
+}
+
+
+def words_in(language: str) -> ChartWords:
+    """Return the words of the chart in *language*; in English where there are none."""
+    return WORDS.get(language, WORDS["en"])
