@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 import structlog
 from coverage import Coverage
 
+from ivr.translation import language_of, speak
 from tests.conftest import shipped_plan
 
 _ANEW = ("gunicorn", "ivr.web", "tests")
@@ -132,6 +133,7 @@ def _settle(
     if environ is not None:
         os.environ.clear()
         os.environ.update(environ)
+        speak(language_of(os.environ))
     sys.argv = list(arguments)
     encoding = os.environ.get("PYTHONIOENCODING", "utf-8")
     for number, name in enumerate(("stdin", "stdout", "stderr")):
