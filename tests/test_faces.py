@@ -43,10 +43,8 @@ FACES = {
 
 INSIDE = {
     ("check/proof/test_claims.py", "ivr.call.moves"),  # breaks the core on purpose
-    ("check/proof/test_classes.py", "ivr.call.opening"),  # which notices hold somewhere
     ("check/sites.py", "ivr.site.directory"),  # reads half a site
     ("check/test_prompt_rules.py", "ivr.site.meanings"),  # what the recogniser is told, as the plan makes it
-    ("cli/test_offices_import.py", "ivr.site.office_csv"),  # rows before they are written
     ("golive/test_twilio_errors.py", "ivr.simulator.twiml.faults"),  # the numbers of errors that the carrier knows
     ("golive/test_doctor.py", "ivr.web.reload.store"),  # plans that are kept
     ("golive/test_doctor.py", "ivr.site.twilio_names"),  # what Twilio has
