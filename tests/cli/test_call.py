@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ivr.callscript import read_script_file
-from tests.forked import command
 from tests.simulator.pages import Answer, Page
+from tests.started import command
 
 from .command import Command
 from .serving import served

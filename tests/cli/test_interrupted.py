@@ -5,11 +5,13 @@ import pty
 import signal
 import subprocess
 from pathlib import Path
+from select import select
 
 import pytest
 
 from ivr.callscript import read_script_file
-from tests.forked import command
+from tests.started import command
+from tests.web.process import PATIENCE
 
 from .command import Command
 
@@ -21,6 +23,7 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tup
     with command(*arguments, stdin=stdin, stdout=terminal, stderr=terminal, start_new_session=True) as program:
         os.close(terminal)
         while when.encode() not in seen:
+            assert select([screen], [], [], PATIENCE)[0], seen.decode()
             seen += os.read(screen, 4096)
         os.killpg(program.pid, signal.SIGINT)  # a terminal sends it to everything that runs in front
         try:

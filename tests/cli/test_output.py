@@ -9,7 +9,7 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
-from tests.forked import command
+from tests.started import command
 
 from .command import Command
 

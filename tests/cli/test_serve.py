@@ -14,7 +14,7 @@ import pytest
 import requests
 
 from ivr.distribution import own_command
-from tests.forked import command
+from tests.started import command
 
 CALL = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07 10:00", "steps": []}
 

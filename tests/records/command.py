@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from tests.forked import command
+from tests.started import command
 from tests.web.process import PATIENCE
 
 RECORDS = [sys.executable, "-c", "from ivr.cli import main; main()", "records"]

@@ -4,14 +4,13 @@ import os
 import re
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
-
-from tests.forked import Forked
 
 PATIENCE = 300.0
 SERVICE = "ivr.web:create_app()"
@@ -39,8 +38,12 @@ def served(
     """Start the service, or another *app*, in *folder* with its log going to *errors*, otherwise as `gunicorn` does."""
     config = ["--config", "python:ivr.web.server", "--bind", bind, "--workers", workers]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_", "GUNICORN"))}
-    command = ["gunicorn", *config, app]
-    process = Forked(_serve, command, measured=True, cwd=folder, env=clean | environ, stderr=errors)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", *config, app],
+        cwd=folder,
+        env=clean | environ,
+        stderr=errors,
+    )
     try:
         yield process
     finally:
@@ -50,12 +53,6 @@ def served(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def _serve() -> None:
-    from gunicorn.app.wsgiapp import run  # noqa: PLC0415 - of the new process, not of the tests
-
-    run()
 
 
 def free_address() -> str:

@@ -1,0 +1,19 @@
+"""`ivr` as a program of its own, beside the test that started it."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+_IVR = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from ivr.cli import main
+main(prog_name="ivr")
+"""
+"""What begins the tests may ignore Ctrl-C, as a shell's background job does; a terminal's program does not."""
+
+
+def command(*arguments: str | bytes, **how: Any) -> subprocess.Popen[Any]:  # noqa: ANN401 - as Popen's
+    """Start `ivr` with *arguments*."""
+    return subprocess.Popen([sys.executable, "-c", _IVR, *map(os.fsdecode, arguments)], **how)
