@@ -87,6 +87,8 @@ REFUSED = (
     (5, "名古屋", "no prefecture, and no city with wards, is called 名古屋"),
     (5, "香川県", "there are no wards in it"),
     (6, "+81354701840", "expected a number as printed, such as 03-5470-1840"),
+    (6, "078-331", "078-331 does not exist in the Japanese numbering plan"),
+    (6, "090-1234-5678", "090-1234-5678 is not the number of a fixed line"),
 )
 """Answers that cannot be, each before which one of ASKED, and what is said of it."""
 
