@@ -47,7 +47,9 @@ class Forked(subprocess.Popen[Any]):
         folder, environ, leads = how[4], how[5], how[-2]
         ours, pipes = (how[9], how[12], how[14]), how[9:15]
         sys.stdout.flush()
-        self.pid = os.fork()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12: other threads hold nothing that it needs
+            self.pid = os.fork()
         if self.pid == 0:
             if leads:  # a session of its own
                 os.setsid()
@@ -125,7 +127,7 @@ def _settle(
         if stream != -1:
             os.dup2(stream, number)
     nothing = os.open(os.devnull, os.O_RDWR)
-    for other in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+    for other in [int(path.name) for path in Path("/dev/fd").iterdir()]:
         if other not in (0, 1, 2, nothing):  # not closed: who holds it may close it later, when its number is another's
             os.dup2(nothing, other, inheritable=False)
     if folder is not None:
