@@ -36,6 +36,8 @@ COMMANDS = (
     "restore",
     "gazetteer",
 )
+OF_EACH = ("--site", "--json")
+"""Options of each command, which click knows only behind its name; `--lang` alone may stand before it."""
 INTERRUPTED = 130
 """Exit code of a command that Ctrl-C ended, as in shells."""
 
@@ -48,6 +50,16 @@ class Commands(click.Group):
         arguments = list(sys.argv[1:] if args is None else args)
         address(arguments)
         return click.Group.main(in_language(self), arguments, *others, **options)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line, and tell where an option stands that is given before the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as unknown:
+            if unknown.option_name not in OF_EACH:
+                raise
+            message = _("{option} stands behind the command, as in: ivr check {option}")
+            raise click.UsageError(message.format(option=unknown.option_name), ctx) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
         """Return the commands in the order in which a newcomer needs them."""

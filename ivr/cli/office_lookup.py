@@ -30,15 +30,15 @@ def _area(site: Site, office: Office) -> str | None:
     return area.name if area else None
 
 
-def office_as_text(office: Office) -> str:
-    """Return a line for people."""
+def office_as_text(office: Office, width: int = 0) -> str:
+    """Return a line for people, in which the office's name takes *width* columns."""
     remarks = [_("shared line")] if office.shared_line else []
     if count := len(office.also_for):
         also = ngettext("also for {count} other area", "also for {count} other areas", count)
         remarks.append(also.format(count=count))
     verified = _("verified {day} by {by}") if office.verified else _("unverified")
     remarks.append(verified.format(day=office.verified_on, by=office.verified_by))
-    return f"{office.key:<12}  {office.number:<13}  {office.printed_name} ({', '.join(remarks)})"
+    return f"{office.key:<{width}}  {office.number:<13}  {office.printed_name} ({', '.join(remarks)})"
 
 
 def office_as_data(site: Site, office: Office) -> dict[str, str | bool | None]:

@@ -88,8 +88,9 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
     if as_json:
         click.echo(json.dumps([office_as_data(looked_up, office) for office in found], ensure_ascii=False, indent=2))
     else:
+        width = max((len(office.key) for office in found), default=0)
         for office in found:
-            click.echo(office_as_text(office))
+            click.echo(office_as_text(office, width))
     context.exit(0 if found else 1)
 
 

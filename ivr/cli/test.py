@@ -72,9 +72,9 @@ def test(files: tuple[Path, ...], **options: Unpack[_TestOptions]) -> None:
 
     It also says single answers, and tells how they are understood. FILES are scripts (*.call.yaml), tables of answers
     (*.tsv with the columns text, at, meaning and place), or folders of both. Without FILES, the scripts in the folder
-    tests/calls, else calls, beside the site are played, and the tables in tests/heard, else heard. The exit code is 1
-    if a call differs from its script, if less was reached than --cover asks for, or if the answers are understood less
-    well than the flow requires.
+    tests/calls, else calls, of the site's folder are played, and the tables in tests/heard, else heard. The exit code
+    is 1 if a call differs from its script, if less was reached than --cover asks for, or if the answers are understood
+    less well than the flow requires.
     """
     if options["url"] and not options["site"] and options["cover"] is not None:
         raise click.UsageError(_("--cover needs a flow: give the --site behind --url."))
@@ -102,8 +102,8 @@ def _files(named: Sequence[Path], site: Path) -> tuple[list[Path], list[Path]]:
     scripts = [file for file in scripts if file.suffix != TABLE]
     tables = [file for file in tables if file.suffix == TABLE]
     if not scripts and not tables:
-        where = " ".join(map(str, named)) or _("{folders} beside {site}").format(
-            folders=_(" and ").join((*PLACES, *HEARD)), site=site
+        where = " ".join(map(str, named)) or _("{site} (folders: {folders})").format(
+            site=site, folders=", ".join((*PLACES, *HEARD))
         )
         raise click.UsageError(
             _("There is no *{suffix} and no *{table} in {where}.").format(suffix=SUFFIX, table=TABLE, where=where)

@@ -9,7 +9,8 @@ from typing import TypeVar, get_args
 
 import click
 
-from ivr.directory import Service, is_printed
+from ivr.check.rules.invalid_number import why_not_dialled
+from ivr.directory import Service, is_placeholder, is_printed
 from ivr.places import AreaKind, Gazetteer
 from ivr.site.directory_file import is_id
 from ivr.site.new import MOST_SERVICES, Wish, areas_of, too_many
@@ -124,6 +125,8 @@ def _printed(given: str) -> str:
         raise click.BadParameter(
             _("expected a number as printed, such as 03-5470-1840, found {number}").format(number=given or '""')
         )
+    if not is_placeholder(number) and (why := why_not_dialled(number)):
+        raise click.BadParameter(why)
     return number
 
 

@@ -145,9 +145,8 @@ def _leads(plan: Plan, call: Call, pressed: Pressed, letters: Mapping[Call, str]
         return words_in(plan.language).abroad
     if pressed.office is None:
         return letters.get(pressed.call, words_in(plan.language).unprinted)
-    return (
-        words_in(plan.language).chosen if pressed.office is plan.chosen(pressed.call) else pressed.office.printed_name
-    )
+    own_choice = not pressed.call.rang and pressed.office is plan.chosen(pressed.call)  # not an office of its ring node
+    return words_in(plan.language).chosen if own_choice else pressed.office.printed_name
 
 
 def _service(plan: Plan, call: Call, pressed: Pressed) -> str:

@@ -227,7 +227,7 @@ def _ask_area(wish: Wish, areas: Sequence[Prefecture], alike: Sequence[str]) -> 
     more += "" if whole else "    outside: outside\n"
     more += "    wider: wider\n" if wish.areas != "prefectures" else ""
     more += "    noted: noted_service\n" if len(wish.services) > 1 else ""
-    text = _ASK_AREA.format(menu="regions" if regions else "choices", more=more)
+    text = _ASK_AREA.format(menu="regions" if regions else "area_menu", more=more)
     text += f"    ask_yes_no: [{', '.join(alike)}]\n" if alike else ""
     text += "    regions:\n" if regions else ""
     rows = (", ".join(area.name for area in one.areas) for one in regions)

@@ -35,6 +35,7 @@ MISTAKES = [
         "unknown-service",
         '"garbage"?',
     ),
+    (("directory.yaml", "elsewhere: waterworks", "elsewhere: waterwork"), "unknown-office", 'mean "waterworks"?'),
     (("directory.yaml", '"052-002-0002", shared_line: true', '"052-002-0002"'), "number-twice", "shared_line: true"),
     (("directory.yaml", '"052-003-0002"', '"０５２－００３－０００２"'), "number-form", "of normal width"),
     (("directory.yaml", "name: 税, kana: ぜい", "name: 税, kana:"), "wrong-value", 'nothing stands behind "kana"'),

@@ -7,6 +7,8 @@ import pytest
 
 from ivr.cli import main
 
+from .command import Command
+
 
 def commands(group: click.Group, *path: str) -> Iterator[tuple[str, click.Command]]:
     """Yield each command that does something, with all its names."""
@@ -46,3 +48,12 @@ def test_a_list_of_commands_says_in_whole_sentences_what_they_do(name: str, grou
 
     assert len(shown) == len(group.list_commands(click.Context(group)))
     assert [line for line in shown if line.endswith("...") or not line.endswith(".")] == []
+
+
+@pytest.mark.parametrize("option", ["--site", "--json"])
+def test_an_option_before_the_command_is_told_its_place(ivr: Command, option: str) -> None:
+    ran = ivr(option, "folder", "check")
+
+    assert ran.code == 2
+    assert f"{option} stands behind the command, as in: ivr check {option}" in ran.err
+    assert "No such option '--sites'" in ivr("--sites", "folder", "check").err

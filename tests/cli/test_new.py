@@ -40,6 +40,14 @@ def test_a_new_site_lacks_only_what_is_to_be_filled_in(ivr: Command, tmp_path: P
     assert "+81300" in ivr("call", "--site", str(tmp_path / "own"), "--json", stdin=RINGS[kind]).out
 
 
+def test_a_menu_of_few_areas_is_a_whole_sentence(ivr: Command, tmp_path: Path) -> None:
+    ivr("new", str(tmp_path / "own"), "--name", "電話", *KINDS["one menu"], *FACTS)
+
+    heard = ivr("call", "--site", str(tmp_path / "own"), stdin="\n\n!hangup\n").out
+
+    assert "千葉はイチ、東京はニーです。" in heard
+
+
 MISTAKES = {
     "no reading": (("--service", "tax=税", "--areas", "prefectures"), "how is 税 read? Write it in kana"),
     "no ID": (("--service", "税", "--areas", "prefectures"), "expected ID=NAME/KANA"),
@@ -79,6 +87,8 @@ REFUSED = (
     (5, "名古屋", "no prefecture, and no city with wards, is called 名古屋"),
     (5, "香川県", "there are no wards in it"),
     (6, "+81354701840", "expected a number as printed, such as 03-5470-1840"),
+    (6, "078-331", "078-331 does not exist in the Japanese numbering plan"),
+    (6, "090-1234-5678", "090-1234-5678 is not the number of a fixed line"),
 )
 """Answers that cannot be, each before which one of ASKED, and what is said of it."""
 

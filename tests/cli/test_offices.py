@@ -28,6 +28,14 @@ def test_all_offices_are_listed() -> None:
     assert lines[-1] == "headquarters  03-5470-1840   経営改善支援センター（全国本部） (unverified)"
 
 
+def test_names_of_any_length_leave_the_numbers_in_one_column() -> None:
+    lines = look_up("--site", shipped() / "data" / "examples" / "city").output.splitlines()
+
+    assert len({len(line.split()[0]) for line in lines}) > 1
+    assert {line[:17][-2:] for line in lines} == {"  "}
+    assert {line[17] for line in lines} == {"0"}
+
+
 @pytest.mark.parametrize(
     ("words", "keys"),
     [

@@ -184,6 +184,15 @@ def test_a_folder_without_scripts_is_wrong_usage(ivr: Command, tmp_path: Path) -
     assert f"There is no *.call.yaml and no *.tsv in {tmp_path}." in " ".join(ran.err.split())
 
 
+def test_a_site_without_tests_is_told_the_folders_for_them(ivr: Command, tmp_path: Path) -> None:
+    assert ivr("new", str(tmp_path / "own"), "--like", "city", "--yes").code == 0
+
+    ran = ivr("test", "--site", str(tmp_path / "own"))
+
+    assert ran.code == 2
+    assert "own (folders: tests/calls, calls, tests/heard, heard)." in " ".join(ran.err.split())
+
+
 def test_answers_of_a_table_are_said_and_counted_by_question(ivr: Command, tmp_path: Path) -> None:
     table = tmp_path / "mine.tsv"
     table.write_text(TABLE, encoding="utf-8")

@@ -231,6 +231,16 @@ def test_a_key_leads_to_a_step_an_office_or_off_the_chart(tmp_path: Path) -> Non
     assert (place.all_lead, place.postcode) == (CHOSEN, True)
 
 
+def test_an_office_that_a_choice_rings_by_its_name_is_printed_by_it(tmp_path: Path) -> None:
+    rings = ("person:\n    {kind: ring, office: fallback,", "person:\n    {kind: ring, office: headquarters,")
+    changes = ((PERSON[0][0], PERSON[0][1]), (PERSON[1][0], PERSON[1][1].replace(*rings)))
+
+    first, place = chart(small_plan(tmp_path, *changes, *WHO_FIRST, services=("center",))).steps
+
+    assert [(row.key, row.leads) for row in first.rows] == [("1", "B"), ("2", UNPRINTED), ("4", "全国本部")]
+    assert place.all_lead == CHOSEN
+
+
 def test_a_prefecture_whose_office_is_missing_leads_off_the_chart(tmp_path: Path) -> None:
     plan = SITES["who first"](tmp_path)
     offices = {key: office for key, office in plan.directory.offices.items() if key[0] != "24"}

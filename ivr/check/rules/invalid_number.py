@@ -49,22 +49,24 @@ def check(site: Site) -> Iterator[Problem]:
         if not is_printed(office.number) or is_placeholder(office.number):
             continue
         loc = (*site.offices.locs[office.key], "number")
-        if wrong := _wrong(office.number):
-            yield site.problem(PATH, loc, wrong.format(number=office.number), ID)
+        if wrong := why_not_dialled(office.number):
+            yield site.problem(PATH, loc, wrong, ID)
         elif (grouped := _grouped(office.number)) != office.number:
             message = _("{number} has its hyphens in other places than the numbering plan: {grouped}")
             yield site.problem(PATH, loc, message.format(number=office.number, grouped=grouped), ID, warning=True)
 
 
-def _wrong(printed: str) -> str:
+def why_not_dialled(printed: str) -> str:
+    """Say why no office has the number *printed*, "" where one may have it."""
     try:
         number = phonenumbers.parse(printed, "JP")
     except NumberParseException:
-        return _("{number} is no telephone number")
+        return _("{number} is no telephone number").format(number=printed)
     if not phonenumbers.is_valid_number_for_region(number, "JP"):
-        return _("{number} does not exist in the Japanese numbering plan")
+        return _("{number} does not exist in the Japanese numbering plan").format(number=printed)
     if phonenumbers.number_type(number) not in FINE:
-        return _("{number} is not the number of a fixed line, an IP telephone or a toll-free line")
+        kinds = _("{number} is not the number of a fixed line, an IP telephone or a toll-free line")
+        return kinds.format(number=printed)
     return ""
 
 

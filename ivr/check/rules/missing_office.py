@@ -45,7 +45,7 @@ def check(site: Site) -> Iterator[Problem]:
     lacking: dict[str, list[str]] = {}
     misspelt = _misspelt(site, directory)
     for area, id_ in missing(directory, site.places.areas):
-        if area in misspelt:
+        if area in misspelt or _leads_nowhere(directory, id_):
             continue  # a misspelt name is told, and may be the missing one
         lacking.setdefault(area, []).append(directory.services[id_].name if id_ else "")
     document = site.documents[PATH]
@@ -58,6 +58,12 @@ def check(site: Site) -> Iterator[Problem]:
     for id_ in (one.id for one in directory.services.values() if one.name in lacking.get("", ())):
         message = _("{service} has no office").format(service=directory.services[id_].name)
         yield document.problem(("services", id_), message, ID, at_key=True)
+
+
+def _leads_nowhere(directory: Directory, service: str) -> bool:
+    """Tell whether the `elsewhere` of *service* names what there is not."""
+    named = directory.services[service].elsewhere if service else None
+    return named is not None and named not in directory.services and named not in directory.others
 
 
 def _misspelt(site: Site, directory: Directory) -> set[str]:

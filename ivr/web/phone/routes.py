@@ -82,6 +82,7 @@ class _Phone:
             "phone.html",
             title=directory.title,
             language=plan.language,
+            japanese="ja" in plan.languages,
             foreign=any(language != "ja" for language in plan.languages),
             example=_example(plan),
             historic=directory.source.status == "historic",

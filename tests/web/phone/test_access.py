@@ -1,6 +1,7 @@
 """Who may use the browser phone, and what its answers forbid the browser."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -126,6 +127,20 @@ def test_the_page_says_that_it_is_a_sample(demo: Flask) -> None:
     assert "見本です。実際の窓口にはつながりません。" in page
     assert "番号は、過去の案内資料のものです。" in page
     assert re.findall(r'(?:src|action)="http|<link[^>]+"http|url\(', page) == []
+
+
+LIBRARY = Path(__file__).parents[2] / "sites" / "library"
+
+
+@pytest.mark.parametrize(
+    ("site", "switch"), [(None, '<label class="switch">'), (LIBRARY, '<label class="switch" hidden>')]
+)
+def test_a_line_without_japanese_offers_neither_its_readings_nor_its_voice(site: Path | None, switch: str) -> None:
+    page = create_app(Settings(site=site)).test_client().get("/phone", base_url=HERE).text
+
+    assert f'{switch}<input type="checkbox" id="kana"' in page
+    assert ("日本語" in page.partition("<footer")[2]) == (site is None)
+    assert "このブラウザの声で話します。" in page
 
 
 @pytest.mark.parametrize(
