@@ -61,6 +61,8 @@ class Shipper:
 
     def __init__(self, folder: Path, url: URL, days: int = 0) -> None:
         self._folder = folder
+        self._url = url
+        self._file: tuple[int, int] | None = None  # that the connection is to
         self._engine: Engine = database.writing(url)
         self._days = days
         self._read: dict[Path, int] = {}  # how far each file that is still written was taken
@@ -92,6 +94,11 @@ class Shipper:
                 self._stand(database="newer", why=_("the database is of a later release: upgrade this one"))
                 self._schema = Schema.OLDER
                 return False
+            self._file = database.file_of(self._url)
+        elif self._file != database.file_of(self._url):  # it would still be written, and nobody would find it again
+            raise FileNotFoundError(
+                _("the file was moved, deleted or replaced: records go on in the one that is there now")
+            )
         batch = self._batch()
         refused = batch.refused + self._save(batch.events)
         self._remove(batch)

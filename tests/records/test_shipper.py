@@ -190,6 +190,26 @@ def test_a_database_that_is_no_database_is_told(folder: Path) -> None:
     shipper.close()
 
 
+def test_after_its_file_was_moved_records_go_on_in_a_new_one_and_it_is_told(folder: Path) -> None:
+    url, kept = database.address("", folder.parent), folder.parent / "kept"
+    shipper = Shipper(folder, url)
+    journal(folder, *whole_call("CA1"))
+    all_of(shipper)
+    kept.mkdir()
+    for file in folder.parent.glob(f"{database.FILE}*"):
+        file.rename(kept / file.name)
+    journal(folder, *whole_call("CA2"))
+
+    shipper.round()
+    assert (shipper.status.database, len(segments.paths(folder))) == ("gone", 1)
+    assert "moved" in shipper.status.why
+    all_of(shipper)
+    assert shipper.status.database == "ok"
+    shipper.close()
+    assert stored(url) == [("CA2", "connected")]
+    assert stored(database.address("", kept)) == [("CA1", "connected")]
+
+
 def test_a_sqlite_file_that_another_one_writes_is_waited_for(folder: Path) -> None:
     url = database.address("", folder.parent)
     shipper = Shipper(folder, url)
