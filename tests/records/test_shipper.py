@@ -265,6 +265,17 @@ def test_calls_are_kept_for_so_many_days(folder: Path, url: URL) -> None:
     shipper.close()
 
 
+def test_a_clock_that_jumps_ahead_deletes_nothing(folder: Path, url: URL) -> None:
+    journal(folder, *whole_call("CA1", now()))
+    times = iter([now()])
+    shipper = Shipper(folder, url, days=30, clock=lambda: next(times, now() + 700 * DAY))
+    shipper.round()
+    journal(folder, *whole_call("CA2", now()))
+    shipper.round()
+    assert stored(url) == [("CA1", "connected"), ("CA2", "connected")]
+    shipper.close()
+
+
 def test_what_is_known_around_calls_is_found_and_a_disk_that_does_not_take_it_stops_nothing(
     folder: Path, shipper: Shipper, capfd: pytest.CaptureFixture[str]
 ) -> None:
