@@ -97,10 +97,10 @@ def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, cond
     """Return the node that *conditions* send the call to instead of ringing *office*, or None."""
     if conditions.over_limit and unless.over_limit:
         return unless.over_limit
+    if office and unless.closed and is_closed(plan, call, office, conditions):
+        return unless.closed  # before `failing`: that nobody answers after hours is no trouble that passes in minutes
     if office and office.key in conditions.failing and unless.failing:
         return unless.failing
-    if office and unless.closed and is_closed(plan, call, office, conditions):
-        return unless.closed
     return None
 
 

@@ -75,6 +75,15 @@ def reading(url: URL) -> Engine:
     return create_engine("sqlite://", creator=lambda: sqlite3.connect(connect, uri=True, timeout=_PATIENCE))
 
 
+def file_of(url: URL) -> tuple[int, int] | None:
+    """Return which file *url* names at this moment, by device and inode; None where there is none, or it names none."""
+    try:
+        found = Path(url.database or "").stat() if url.get_backend_name() == "sqlite" else None
+    except FileNotFoundError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
+
+
 def schema(connection: Connection) -> Schema:
     """Return how the tables of *connection* stand to this code."""
     scripts = ScriptDirectory.from_config(_config())

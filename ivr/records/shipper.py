@@ -45,6 +45,8 @@ _LOOK_AT_LEAST = 20.0
 _LAST_SECONDS = 5.0
 """After the service has ended: what its workers wrote last is taken along."""
 _DAY = 86_400_000
+_JUMP = 3_600_000
+"""Milliseconds between the clock and the uptime: what keeps a clock right never changes it by more at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,13 @@ class Batch:
 class Shipper:
     """Takes the journals in *folder* to the database at *url*, which keeps calls for so many *days* (0: for ever)."""
 
-    def __init__(self, folder: Path, url: URL, days: int = 0) -> None:
+    def __init__(self, folder: Path, url: URL, days: int = 0, clock: Callable[[], int] | None = None) -> None:
         self._folder = folder
+        self._clock = clock or now
+        self._offset = self._clock() - _uptime()
+        self._steady_from = 0
+        self._url = url
+        self._file: tuple[int, int] | None = None  # that the connection is to
         self._engine: Engine = database.writing(url)
         self._days = days
         self._read: dict[Path, int] = {}  # how far each file that is still written was taken
@@ -92,6 +99,11 @@ class Shipper:
                 self._stand(database="newer", why=_("the database is of a later release: upgrade this one"))
                 self._schema = Schema.OLDER
                 return False
+            self._file = database.file_of(self._url)
+        elif self._file != database.file_of(self._url):  # it would still be written, and nobody would find it again
+            raise FileNotFoundError(
+                _("the file was moved, deleted or replaced: records go on in the one that is there now")
+            )
         batch = self._batch()
         refused = batch.refused + self._save(batch.events)
         self._remove(batch)
@@ -158,11 +170,20 @@ class Shipper:
             return
         self._next_chores = time.monotonic() + _CHORES
         self._until_none(store.close_lost)
-        self._until_none(store.forget_answers)
-        if self._days:
+        is_steady = self._clock_is_steady()
+        if is_steady:
+            self._until_none(store.forget_answers)
+        if is_steady and self._days:
             self._until_none(lambda connection, now: store.purge(connection, now - self._days * _DAY))
         with self._engine.begin() as connection:
             self.status = replace(self.status, last_hour=last_hour(connection, now()))
+
+    def _clock_is_steady(self) -> bool:
+        """Tell whether the clock has not jumped for a day: what is deleted by a wrong one nobody brings back."""
+        offset = self._clock() - _uptime()
+        if abs(offset - self._offset) > _JUMP:
+            self._offset, self._steady_from = offset, _uptime() + _DAY
+        return _uptime() >= self._steady_from
 
     def _look_around(self) -> None:
         """Tell the workers what is known around calls; what cannot be written is soon too old to be known."""
@@ -196,7 +217,7 @@ class Shipper:
     def _until_none(self, act: Callable[..., int]) -> None:
         for _each in range(100):  # the rest waits for the next time: new calls come in between
             with self._engine.begin() as connection:
-                if not act(connection, now()):
+                if not act(connection, self._clock()):
                     return
 
     def _stand(self, **changed: str | int) -> None:
@@ -225,6 +246,11 @@ def purge(engine: Engine, folder: Path, before: int) -> int:
         deleted += some
         if not some:
             return deleted
+
+
+def _uptime() -> int:
+    """Return milliseconds of a clock that nobody sets."""
+    return time.monotonic_ns() // 1_000_000
 
 
 def now() -> int:

@@ -1,5 +1,6 @@
 """What calls go to: a TwiML service, the line to it, and what is known of the site behind it."""
 
+import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -35,7 +36,11 @@ class Target:
     site: Site | None = None
 
     def carrier(self, seed: str = "ivr") -> Carrier:
-        """Return a carrier that makes its calls anew from the first one."""
+        """Return a carrier that makes its calls anew from the first one.
+
+        A service elsewhere may keep what it has heard of a call: to it no two calls have the same CallSid.
+        """
+        seed = seed if self.clock else f"{seed}/{secrets.token_hex(4)}"
         return Carrier(self.service, self.line, self.rules, self.token, seed)
 
     def began(self, at: datetime | str | None) -> datetime:

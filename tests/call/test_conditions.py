@@ -104,6 +104,12 @@ def test_the_limit_is_told_before_what_concerns_the_office(plan: Plan, world: Co
     assert after(plan, *MIE, world=world).call.node == node
 
 
+def test_a_closed_office_at_which_nobody_answers_is_said_to_be_closed(plan: Plan) -> None:
+    turn = after(plan, *MIE, world=replace(CLOSED, failing=FAILING.failing))
+
+    assert turn.said.startswith("三重県の中小企業再生支援協議会は、ただいま、受付時間外です。")
+
+
 HEADQUARTERS = "+81354701840"
 ITS_NUMBER = "ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。"
 NO_HEADQUARTERS = Conditions(failing=frozenset({"headquarters"}))

@@ -190,6 +190,26 @@ def test_a_database_that_is_no_database_is_told(folder: Path) -> None:
     shipper.close()
 
 
+def test_after_its_file_was_moved_records_go_on_in_a_new_one_and_it_is_told(folder: Path) -> None:
+    url, kept = database.address("", folder.parent), folder.parent / "kept"
+    shipper = Shipper(folder, url)
+    journal(folder, *whole_call("CA1"))
+    all_of(shipper)
+    kept.mkdir()
+    for file in folder.parent.glob(f"{database.FILE}*"):
+        file.rename(kept / file.name)
+    journal(folder, *whole_call("CA2"))
+
+    shipper.round()
+    assert (shipper.status.database, len(segments.paths(folder))) == ("gone", 1)
+    assert "moved" in shipper.status.why
+    all_of(shipper)
+    assert shipper.status.database == "ok"
+    shipper.close()
+    assert stored(url) == [("CA2", "connected")]
+    assert stored(database.address("", kept)) == [("CA1", "connected")]
+
+
 def test_a_sqlite_file_that_another_one_writes_is_waited_for(folder: Path) -> None:
     url = database.address("", folder.parent)
     shipper = Shipper(folder, url)
@@ -242,6 +262,17 @@ def test_calls_are_kept_for_so_many_days(folder: Path, url: URL) -> None:
     shipper = Shipper(folder, url, days=30)
     shipper.round()
     assert stored(url) == [("CA2", "connected")]
+    shipper.close()
+
+
+def test_a_clock_that_jumps_ahead_deletes_nothing(folder: Path, url: URL) -> None:
+    journal(folder, *whole_call("CA1", now()))
+    times = iter([now()])
+    shipper = Shipper(folder, url, days=30, clock=lambda: next(times, now() + 700 * DAY))
+    shipper.round()
+    journal(folder, *whole_call("CA2", now()))
+    shipper.round()
+    assert stored(url) == [("CA1", "connected"), ("CA2", "connected")]
     shipper.close()
 
 

@@ -123,6 +123,18 @@ def test_a_number_that_was_told_is_told_again(carriers: dict[str, Carrier], name
     assert (told, again) == (2, 4)
 
 
+@pytest.mark.parametrize("ends", ["!busy", "!no-answer", "!failed", "!canceled"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_however_a_ring_ends_in_vain_its_caller_is_told_the_number(
+    carriers: dict[str, Carrier], name: str, ends: str
+) -> None:
+    sentence = next(one for one in scenarios(plan_of(name)) if one.kind == "one sentence").answers
+    made = carriers[name].call(Scripted([ends, *sentence]))
+
+    assert len(made.dialled) == 1
+    assert made.said.count("の番号は") == 2
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_out_of_hours_a_caller_hears_so_and_may_have_it_rung(name: str) -> None:
     target = site_target(folder(name))

@@ -33,7 +33,7 @@ UNLESS = "unless: {no_office: none_there}"
 NONE_THERE: tuple[Change, ...] = (
     ("directory.yaml", "elsewhere: general}", "elsewhere: none}"),
     ("flow.yaml", "    next: ring_office\n", f"    next: ring_office\n    {UNLESS}\n"),
-    ("flow.yaml", "canceled: gone}\n  hand_over:", f"canceled: gone, {UNLESS}}}\n  hand_over:"),
+    ("flow.yaml", "canceled: busy}\n  hand_over:", f"canceled: busy, {UNLESS}}}\n  hand_over:"),
     ("flow.yaml", "  stopped: {kind", f"{NONE_THERE_NODE}  stopped: {{kind"),
     ("ja.yaml", "  wrong_service:", f"{NONE_THERE_PROMPT}  wrong_service:"),
 )
@@ -44,7 +44,7 @@ COUNSELLORS = """\
 """
 RING_COUNSEL = """\
   ring_counsel:
-    {kind: ring, office: counsel, completed: goodbye, busy: busy, no_answer: busy, failed: busy, canceled: gone}
+    {kind: ring, office: counsel, completed: goodbye, busy: busy, no_answer: busy, failed: busy, canceled: busy}
 """
 COUNSEL: tuple[Change, ...] = (
     ("directory.yaml", "offices:\n", f"{COUNSELLORS}offices:\n"),
