@@ -6,6 +6,8 @@ refused in its middle.
 """
 
 import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -58,6 +60,7 @@ def writing(url: URL) -> Engine:
     """Return an engine that writes to *url*; nothing is connected yet."""
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url)
+        event.listen(engine, "do_connect", _make_private)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_writing)
         return engine
@@ -117,6 +120,15 @@ def _config() -> Config:
 def _patience(url: URL) -> dict[str, Any]:
     """Return how long *url* is waited for, where it does not say so itself."""
     return {name: value for name, value in _PATIENT.items() if name not in url.query}
+
+
+def _make_private(_dialect: object, _record: object, arguments: Sequence[Any], _options: object) -> None:
+    """Make a file that is not there yet one that its owner alone can read, as the journals are.
+
+    One that is there is not opened: closing it would drop the locks that this process holds on it.
+    """
+    with suppress(OSError):  # it is there, or SQLite tells what is wrong
+        Path(arguments[0]).touch(0o600, exist_ok=False)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -25,6 +25,17 @@ def test_an_empty_database_gets_the_tables_that_the_code_knows(url: URL) -> None
     engine.dispose()
 
 
+def test_a_file_of_records_is_read_by_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "records.db"
+    engine = database.writing(URL.create("sqlite", database=str(file)))
+    database.upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO calls (call, started, last) VALUES ('CA1', 1, 2)"))
+        made = {one.name: oct(one.stat().st_mode & 0o777) for one in tmp_path.iterdir()}
+    assert made == dict.fromkeys(("records.db", "records.db-wal", "records.db-shm"), "0o600")
+    engine.dispose()
+
+
 def test_calls_on_record_outlive_an_upgrade(url: URL) -> None:
     engine = database.writing(url)
     with engine.begin() as connection:
