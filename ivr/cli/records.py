@@ -272,4 +272,3 @@ def _told_plainly() -> Iterator[None]:
 
 def _address(settings: Settings) -> URL:
     return database.address(settings.database_url, settings.var or Path())
-
