@@ -15,9 +15,16 @@ from tests.web.process import PATIENCE
 
 from .command import Command
 
+PRESSED_AGAIN = 10.0
+"""Seconds in which nothing is seen, after which Ctrl-C is pressed again."""
+
 
 def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tuple[int, str]:
-    """Press Ctrl-C on a terminal once *when* is seen there; return the exit code and all that was seen."""
+    """Press Ctrl-C on a terminal once *when* is seen there; return the exit code and all that was seen.
+
+    It is pressed again where nothing happens for long, as a person does: one that comes between the words of a prompt
+    and the wait for an answer is heard when that wait ends.
+    """
     screen, terminal = pty.openpty()
     seen = b""
     with command(*arguments, stdin=stdin, stdout=terminal, stderr=terminal, start_new_session=True) as program:
@@ -25,10 +32,12 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tup
         while when.encode() not in seen:
             assert select([screen], [], [], PATIENCE)[0], seen.decode()
             seen += os.read(screen, 4096)
-        os.killpg(program.pid, signal.SIGINT)  # a terminal sends it to everything that runs in front
         try:
-            while more := os.read(screen, 4096):
-                seen += more
+            more = b"begun"
+            while more:
+                os.killpg(program.pid, signal.SIGINT)  # a terminal sends it to everything that runs in front
+                while select([screen], [], [], PRESSED_AGAIN)[0] and (more := os.read(screen, 4096)):
+                    seen += more
         except OSError:  # Linux's way to say that nobody is at the other end any more
             pass
     os.close(screen)
