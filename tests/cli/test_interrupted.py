@@ -19,7 +19,7 @@ PRESSED_AGAIN = 10.0
 """Seconds in which nothing is seen, after which Ctrl-C is pressed again."""
 
 
-def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tuple[int, str]:
+def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE, site: Path | None = None) -> tuple[int, str]:
     """Press Ctrl-C on a terminal once *when* is seen there; return the exit code and all that was seen.
 
     It is pressed again where nothing happens for long, as a person does: one that comes between the words of a prompt
@@ -27,7 +27,9 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tup
     """
     screen, terminal = pty.openpty()
     seen = b""
-    with command(*arguments, stdin=stdin, stdout=terminal, stderr=terminal, start_new_session=True) as program:
+    seats = dict.fromkeys(("stdout", "stderr"), terminal)
+    environ = os.environ | ({"IVR_SITE": str(site)} if site else {})
+    with command(*arguments, stdin=stdin, **seats, env=environ, start_new_session=True) as program:
         os.close(terminal)
         while when.encode() not in seen:
             assert select([screen], [], [], PATIENCE)[0], seen.decode()
@@ -54,13 +56,13 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tup
         (["hear"], ""),
     ],
 )
-def test_a_command_ends_without_a_traceback(arguments: list[str], when: str) -> None:
+def test_a_command_ends_without_a_traceback(small_site: Path, arguments: list[str], when: str) -> None:
     pipe, writer = os.pipe()
     if arguments in (["locate"], ["hear"]):
         os.write(writer, "愛知県\n".encode())
         when = "certain"
     try:
-        code, seen = interrupted(*arguments, when=when, stdin=pipe)
+        code, seen = interrupted(*arguments, when=when, stdin=pipe, site=small_site)
     finally:
         os.close(pipe)
         os.close(writer)
@@ -79,12 +81,12 @@ def test_a_check_ends_without_a_traceback_and_has_told_what_the_rules_found_befo
     assert "(unverified-offices)" in seen.partition("places walked")[0]
 
 
-def test_what_was_played_is_saved(ivr: Command, tmp_path: Path) -> None:
+def test_what_was_played_is_saved(ivr: Command, tmp_path: Path, small_site: Path) -> None:
     file = tmp_path / "begun.call.yaml"
     pipe, writer = os.pipe()
     os.write(writer, "愛知県の協議会です\n".encode())
     try:
-        code, _ = interrupted("call", "--save", str(file), when="違うときは", stdin=pipe)
+        code, _ = interrupted("call", "--save", str(file), when="違うときは", stdin=pipe, site=small_site)
     finally:
         os.close(pipe)
         os.close(writer)
