@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from ivr.places import FILES, MalformedError
+from ivr.site import shipped
 from ivr.site.kept_places import gazetteer_of
-from ivr.site.loader import PLACES, shipped
+from ivr.site.loader import PLACES
 
 FEW = {name: (shipped() / PLACES / name).read_text("utf-8").split("\n")[0] + "\n" for name in FILES}
 FEW["prefectures.tsv"] = (shipped() / PLACES / "prefectures.tsv").read_text("utf-8")
