@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ivr.call import Call, Plan
 from ivr.call.lines import lines
 from ivr.directory import Office
+from ivr.translation import _
 
 from .chart import Chart
 
@@ -44,7 +45,7 @@ def _areas(plan: Plan) -> dict[str, str]:
 
 
 def _everywhere(plan: Plan) -> str:
-    return "全国" if plan.places.areas.keys() == plan.places.prefectures.keys() else "共通"
+    return _("all Japan") if plan.places.areas.keys() == plan.places.prefectures.keys() else _("every area")
 
 
 def _entries(plan: Plan, code: str, keys: Chart) -> tuple[ListedOffice, ...]:
@@ -60,7 +61,11 @@ def _entries(plan: Plan, code: str, keys: Chart) -> tuple[ListedOffice, ...]:
 def _entry(plan: Plan, office: Office, keys: str) -> ListedOffice:
     phrase = lines(plan, _call_for(office), plan.phrase(office, "with_number"))
     day = office.verified_on
-    verified = f"{day.year}年{day.month}月{day.day}日" if office.verified and day else ""
+    verified = (
+        _("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
+        if office.verified and day
+        else ""
+    )
     ask_for = "".join(line.text for line in phrase)
     return ListedOffice(office.printed_name, office.number, verified, ask_for, keys)
 
