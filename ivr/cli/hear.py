@@ -118,7 +118,7 @@ def _list_missed(plan: Plan, *, as_json: bool) -> None:
     with reading() as engine:
         answers = missed_answers(engine, now())
     for row in ranked(plan, answers):
-        click.echo(_as_json(row) if as_json else in_rows(row["text"], _missed_rows(row)))
+        click.echo(_as_json(row) if as_json else in_rows(str(row["text"]), _missed_rows(row)))
 
 
 def _missed_rows(row: dict[str, Any]) -> list[tuple[str, str]]:
