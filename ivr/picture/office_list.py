@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from ivr.call import Call, Plan
+from ivr.call import Plan
 from ivr.call.lines import lines
 from ivr.directory import Office
+from ivr.site.examples import call_for
 from ivr.translation import _
 
 from .chart import Chart
@@ -59,7 +60,7 @@ def _entries(plan: Plan, code: str, keys: Chart) -> tuple[ListedOffice, ...]:
 
 
 def _entry(plan: Plan, office: Office, keys: str) -> ListedOffice:
-    phrase = lines(plan, _call_for(office), plan.phrase(office, "with_number"))
+    phrase = lines(plan, call_for(plan, office), plan.phrase(office, "with_number"))
     day = office.verified_on
     verified = (
         _("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
@@ -68,9 +69,3 @@ def _entry(plan: Plan, office: Office, keys: str) -> ListedOffice:
     )
     ask_for = "".join(line.text for line in phrase)
     return ListedOffice(office.printed_name, office.number, verified, ask_for, keys)
-
-
-def _call_for(office: Office) -> Call:
-    """Return a call that has chosen *office*."""
-    slots = (("service", office.service or ""), ("prefecture", office.prefecture or ""))
-    return Call(slots=tuple((name, value) for name, value in slots if value))

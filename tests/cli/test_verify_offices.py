@@ -70,7 +70,7 @@ def test_it_leads_through_all_numbers_and_the_fallback_office_first(office: Offi
 def test_who_it_was_is_asked_where_it_is_not_said(office: Office) -> None:
     office.verify("鈴木", "r", "佐藤", "q", by=None)
 
-    assert "headquarters  03-5470-1840   経営改善支援センター（全国本部）" in office.listed()
+    assert "headquarters  03-5470-1840  経営改善支援センター（全国本部）" in office.listed()
     assert "called by 鈴木, answered by 佐藤" in office.listed()
 
 

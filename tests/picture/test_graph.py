@@ -11,7 +11,7 @@ from ivr.call import Plan
 from ivr.cli.graph import graph
 from ivr.picture import ANYWHERE, Arrow, Box, Graph, graph_of, mermaid
 from ivr.picture.drawing import WIDTH, Drawing, drawing, wrapped
-from ivr.site import load
+from ivr.site import load, shipped
 from ivr.translation import addressing, speak
 from tests.conftest import SiteCopy
 from tests.testing.stranger import write_site
@@ -82,14 +82,20 @@ def test_every_node_but_the_start_is_led_to(plan: Plan) -> None:
 
 TEXT = r'"[^"`<>]*(?:<br/>[^"`<>]*)*"'
 MERMAID = (
-    rf"  n_\w+(\[{TEXT}\]|\{{\{{{TEXT}\}}\}}|\[/{TEXT}/\]|\(\[{TEXT}\]\)|\(\({TEXT}\)\)|\[\[{TEXT}\]\])"
+    rf"  n_\w+(\[{TEXT}\]|\{{{TEXT}\}}|\{{\{{{TEXT}\}}\}}|\[/{TEXT}/\]|\(\[{TEXT}\]\)|\(\({TEXT}\)\)|\[\[{TEXT}\]\])"
     rf"|  n_\w+ (-->|-\.->)(\|{TEXT}\|)? n_\w+"
     r"|  classDef \w+_ [\w:#,\- ]+"
     r"|  class [\w,]+ \w+_"
 )
 
 
-def test_mermaid_text_is_a_flowchart_line_by_line(plan: Plan) -> None:
+EXAMPLES = ("nationwide", "partial", "city")
+
+
+@pytest.mark.parametrize("folder", [Path(), *(Path("data", "examples", name) for name in EXAMPLES)])
+def test_mermaid_text_is_a_flowchart_line_by_line(folder: Path) -> None:
+    plan = load(shipped() / folder).plan
+    assert plan
     first, *rest = mermaid(graph_of(plan)).splitlines()
 
     assert first == "flowchart TD"

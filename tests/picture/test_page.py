@@ -7,7 +7,7 @@ import pytest
 
 from ivr.call import Plan
 from ivr.picture import page
-from ivr.site import load
+from ivr.site import load, shipped
 from ivr.translation import addressing
 from tests.conftest import SiteCopy
 from tests.testing.stranger import write_site
@@ -176,6 +176,12 @@ def test_in_english_a_page_of_a_japanese_site_marks_its_words() -> None:
     assert 'rings <span lang="ja">経営改善支援センター（全国本部）</span>' in html
     assert '<span lang="ja">経営相談の案内です。</span>' in html
     assert "Of 95 offices" not in html
+
+
+def test_where_the_site_asks_a_question_of_its_own_its_page_shows_the_first_answer() -> None:
+    read = text(page_of(shipped() / "data" / "examples" / "nationwide"))
+
+    assert "はじめてのかたからの、お電話です。" in read
 
 
 def test_a_sentence_in_another_language_is_marked_with_it() -> None:
