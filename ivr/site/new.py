@@ -40,9 +40,9 @@ _ASK_AREA = """\
     kind: place
     first: [ask_area]
     wait: 5
-    again: [ask_area]
+    again: [ask_area_again]
     menu: [{menu}]
-    menu_again: [{menu}, offer_fallback]
+    menu_again: [{menu}, {postal}offer_fallback]
 {more}    sure: [sure]
     sure_again: [sure_again]
     pick: [pick]
@@ -226,7 +226,8 @@ def _ask_area(wish: Wish, areas: Sequence[Prefecture], alike: Sequence[str]) -> 
     more += "" if whole else "    outside: outside\n"
     more += "    wider: wider\n" if wish.areas != "prefectures" else ""
     more += "    noted: noted_service\n" if len(wish.services) > 1 else ""
-    text = _ASK_AREA.format(menu="regions" if regions else "area_menu", more=more)
+    postal = "offer_postal, " if has_postal else ""
+    text = _ASK_AREA.format(menu="regions" if regions else "area_menu", postal=postal, more=more)
     text += f"    ask_yes_no: [{', '.join(alike)}]\n" if alike else ""
     text += "    regions:\n" if regions else ""
     rows = (", ".join(area.name for area in one.areas) for one in regions)
