@@ -156,10 +156,10 @@ def purge(before: datetime, *, as_json: bool) -> None:
                 else _("The calls before {before:%Y-%m-%d} are deleted.").format(before=before)
             )
             return
-        engine = database.writing(_address(settings))
-        if database.upgrade(engine) is database.Schema.NEWER:
-            raise click.ClickException(_("The records are those of a later release, which must delete them."))
-        deleted = shipper.purge(engine, folder, until)
+        with _left_closed(database.writing(_address(settings))) as engine:
+            if database.upgrade(engine) is database.Schema.NEWER:
+                raise click.ClickException(_("The records are those of a later release, which must delete them."))
+            deleted = shipper.purge(engine, folder, until)
         told = _("{deleted} calls before {before:%Y-%m-%d} are deleted.").format(deleted=deleted, before=before)
         click.echo(json.dumps({"deleted": deleted}) if as_json else told)
 
@@ -251,8 +251,7 @@ def _let_shipper_purge(folder: Path, until: int) -> None:
 @contextmanager
 def reading() -> Iterator[Engine]:
     """Give the database to read, where its tables are those of this release."""
-    with _told_plainly():
-        engine = database.reading(_address(read_settings(os.environ)))
+    with _told_plainly(), _left_closed(database.reading(_address(read_settings(os.environ)))) as engine:
         with engine.connect() as connection:
             found = database.schema(connection)
         if found is database.Schema.NEWER:
@@ -260,6 +259,14 @@ def reading() -> Iterator[Engine]:
         if found is database.Schema.OLDER:
             raise click.ClickException(_("The records are those of an earlier release: the service brings them up."))
         yield engine
+
+
+@contextmanager
+def _left_closed(engine: Engine) -> Iterator[Engine]:
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 @contextmanager
