@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, RingNumber, Said, Silent
+from ivr.call.hindered import hindered
 from ivr.call.lines import lines
 from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
@@ -143,7 +144,7 @@ def _is_by_sound(plan: Plan, text: str) -> bool:
 
 
 def _answered(step: Step) -> dict[str, Any]:
-    """Return which office is rung, or that the call ends."""
+    """Return which office is rung or why none is, and that the call ends."""
     data: dict[str, Any] = {}
     for instruction in step.told:
         if isinstance(instruction, RingNumber):
@@ -153,4 +154,7 @@ def _answered(step: Step) -> dict[str, Any]:
             data["office"] = office.key if office else ""
         elif isinstance(instruction, HangUp):
             data["ends"] = 1
+    came = "number" not in data and step.after.node != step.before.node
+    if came and (reason := hindered(step.plan, step.after, step.event.conditions)):
+        data["hindered"] = reason
     return data

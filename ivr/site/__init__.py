@@ -3,6 +3,7 @@
 from ivr.distribution import shipped
 from ivr.problem import Problem, as_github, as_json, as_text, seen_from
 
+from .flow import read_budgets
 from .loader import Site, files_of, hash_of, load
 from .text_readings import readings
 
@@ -15,6 +16,7 @@ __all__ = [
     "files_of",
     "hash_of",
     "load",
+    "read_budgets",
     "readings",
     "seen_from",
     "shipped",

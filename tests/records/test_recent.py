@@ -119,8 +119,20 @@ def test_when_an_office_kept_failing_is_told_of_a_whole_month() -> None:
 def test_ends_are_those_of_the_span_in_their_order(connection: Connection) -> None:
     found(connection, IN_VAIN)
 
-    assert [end.caller for end in ring_ends(connection, NOW - 6 * MINUTE, NOW)] == ["b", "c"]
-    assert [end.lasted for end in ring_ends(connection, 0, NOW)] == [25_000] * 3
+    assert [end.caller for end in ring_ends(connection, NOW - 6 * MINUTE, NOW, replace(BOUNDS, failures=2))] == [
+        "b",
+        "c",
+    ]
+    assert [end.lasted for end in ring_ends(connection, 0, NOW, BOUNDS)] == [25_000] * 3
+
+
+def test_only_numbers_that_may_keep_failing_are_looked_at(connection: Connection) -> None:
+    apart = [Rang(at, str(at), "no_answer", number=OTHER) for at in (1, 5, 11.1)]
+    found(connection, [*IN_VAIN, Rang(2, "d", "completed"), Rang(2, "e", "busy"), *apart])
+
+    looked_at = [(end.number, end.outcome) for end in ring_ends(connection, 0, NOW, BOUNDS)]
+
+    assert looked_at == [(OFFICE, outcome) for outcome in ("no_answer", "no_answer", "completed", "no_answer")]
 
 
 def test_the_report_of_a_month_lists_when_offices_kept_failing(connection: Connection) -> None:
