@@ -1,6 +1,7 @@
 """The three examples of the package are held to what the shipped site is held to: rules, proof, every office."""
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def test_no_caller_is_lost(name: str) -> None:
     assert proof.problems == ()
 
 
+@cache  # a plan never changes
 def plan_of(name: str) -> Plan:
     site = load(folder(name))
     assert site.plan
