@@ -58,6 +58,8 @@ class SiteCopy:
 
 
 speak("en")  # whatever the developer's locale is; processes that a test starts are told so too
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # of the processes of a run, eighty would compile the package anew
+sys.dont_write_bytecode = False  # and each of pytest's would rewrite and compile all tests
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from ivr.cli.check import check
 from ivr.cli.test import test as play
 from ivr.site import shipped
 from tests.check.proof.faults import FAULTS
-from tests.check.proof.small import planted, small
+from tests.check.proof.small import copy, planted
 from tests.conftest import SiteCopy
 
 from .command import Command
@@ -212,12 +212,14 @@ def test_without_against_there_are_no_changes_in_json() -> None:
     assert "changes" not in json.loads(run("--json").output)
 
 
-def test_it_loads_nothing_that_only_serving_needs() -> None:
+def test_it_loads_nothing_that_only_serving_needs(small_site: Path) -> None:
     """Imports are half of the time that a check takes (`python -m tests.bench.bench_check` measures it)."""
-    run = "from ivr.cli import main; main(['check', '--no-proof'], standalone_mode=False)"
-    code = f"{run}; import sys; print(*sys.modules)"
+    run = "from ivr.cli import main; main(['check', '--no-proof', *sys.argv[1:]], standalone_mode=False)"
+    code = f"import sys; {run}; print(*sys.modules)"
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--site", small_site], capture_output=True, text=True, check=True
+    )
 
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "ivr.check.rules" in loaded
@@ -233,8 +235,8 @@ def test_it_loads_nothing_that_only_serving_needs() -> None:
     }
 
 
-def test_the_proof_is_summed_up_before_the_problems_are(tmp_path: Path) -> None:
-    result = proven("--site", small(tmp_path))
+def test_the_proof_is_summed_up_before_the_problems_are(small_site: Path) -> None:
+    result = proven("--site", small_site)
 
     *_, proof, summary = result.stdout.splitlines()
     assert (result.exit_code, result.stderr) == (0, "")  # how far the proof has come is told on a terminal alone
@@ -245,9 +247,9 @@ def test_the_proof_is_summed_up_before_the_problems_are(tmp_path: Path) -> None:
     assert summary == "no problems, 2 warnings; 3 of 3 offices unverified"
 
 
-def test_what_does_not_hold_is_placed_and_its_shortest_call_written(tmp_path: Path) -> None:
+def test_what_does_not_hold_is_placed_and_its_shortest_call_written(tmp_path: Path, small_site: Path) -> None:
     fault = FAULTS["whoever asks for English is hung up on"]
-    root, calls = planted(small(tmp_path), *fault.changes).root, tmp_path / "broken"
+    root, calls = planted(copy(tmp_path, small_site), *fault.changes).root, tmp_path / "broken"
 
     result = proven("--site", root, "--calls", calls, "--json")
 

@@ -52,18 +52,21 @@ def index(spellings: Iterable[tuple[str, Sense]], besides: Iterable[tuple[str, S
 
     Names in `besides` count only where `spellings` has no such name.
     """
-    senses: dict[str, dict[Sense, None]] = {}
+    senses = _senses(spellings)
     lengths: dict[str, set[int]] = {}
-    for name, sense in spellings:
-        senses.setdefault(name, {})[sense] = None
-    more: dict[str, dict[Sense, None]] = {}
-    for name, sense in besides:
-        if name not in senses:
-            more.setdefault(name, {})[sense] = None
-    senses |= more
+    senses |= _senses((name, sense) for name, sense in besides if name not in senses)
     for name in senses:
         lengths.setdefault(name[0], set()).add(len(name))
     return Index(
         {name: tuple(found) for name, found in senses.items()},
         {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
     )
+
+
+def _senses(spellings: Iterable[tuple[str, Sense]]) -> dict[str, list[Sense]]:
+    found: dict[str, list[Sense]] = {}
+    for name, sense in spellings:
+        those = found.setdefault(name, [])
+        if sense not in those:
+            those.append(sense)
+    return found
