@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from ivr.heard.normal import normal
+from ivr.heard.utterance import JAPANESE
 from ivr.speech import KEYS
 from ivr.speech.prompt import GAP
 
@@ -76,13 +77,13 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 
 
-def figures(text: str, language: str = "ja") -> Iterator[str]:
+def figures(text: str, language: str = JAPANESE) -> Iterator[str]:
     """Find each amount, share, time, date, price or count in *text*, outside its gaps.
 
     Looked for is what they are in Japanese and English; in another language, what is written in digits.
     """
     rest = normalize("NFKC", GAP.sub("　", text))
-    if language != "ja":
+    if language != JAPANESE:
         yield from (found[0] for found in _ENGLISH_FIGURE.finditer(rest))
         return
     yield from (found[0] for found in _FIGURE.finditer(rest))

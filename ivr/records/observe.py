@@ -13,7 +13,7 @@ from ivr.call.hindered import hindered
 from ivr.call.lines import lines
 from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
-from ivr.heard.utterance import utterance
+from ivr.heard.utterance import JAPANESE, utterance
 from ivr.places.text.mentions import mentions
 from ivr.twilio import LegStatus
 
@@ -116,7 +116,7 @@ def _heard(step: Step) -> dict[str, Any]:
     if len(step.after.refused) > len(step.before.refused):
         data["refused"] = 1
     if asks.stage in DOUBT and asks.candidates != was.candidates and isinstance(step.event, Said):
-        data["sound"] = int(step.before.language == "ja" and _is_by_sound(step.plan, step.event.text))
+        data["sound"] = int(step.before.language == JAPANESE and _is_by_sound(step.plan, step.event.text))
     return data
 
 

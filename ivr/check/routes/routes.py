@@ -28,6 +28,7 @@ from ivr.call.choose import choices_in
 from ivr.call.lines import key_word, label
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
+from ivr.heard.utterance import JAPANESE
 from ivr.translation import N_
 
 Kind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
@@ -86,7 +87,7 @@ class Route:
     office: Office
     turns: tuple[Turn, ...]
     ringing: tuple[Instruction, ...]
-    language: str = "ja"
+    language: str = JAPANESE
 
 
 @dataclass(frozen=True, slots=True)
