@@ -11,6 +11,7 @@ from typing import Any
 from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, RingNumber, Said, Silent
 from ivr.call.lines import lines
 from ivr.call.nodes import Ring
+from ivr.call.opening import is_closed
 from ivr.call.ring import office_of
 from ivr.heard.utterance import utterance
 from ivr.places.text.mentions import mentions
@@ -143,7 +144,7 @@ def _is_by_sound(plan: Plan, text: str) -> bool:
 
 
 def _answered(step: Step) -> dict[str, Any]:
-    """Return which office is rung, or that the call ends."""
+    """Return which office is rung, whether it is closed and rings all the same, or that the call ends."""
     data: dict[str, Any] = {}
     for instruction in step.told:
         if isinstance(instruction, RingNumber):
@@ -151,6 +152,8 @@ def _answered(step: Step) -> dict[str, Any]:
             office = office_of(step.plan, step.after, node) if isinstance(node, Ring) else None
             data["number"] = instruction.number
             data["office"] = office.key if office else ""
+            if office and is_closed(step.plan, step.after, office, step.event.conditions):
+                data["closed"] = 1
         elif isinstance(instruction, HangUp):
             data["ends"] = 1
     return data

@@ -60,13 +60,14 @@ def around(connection: Connection, bounds: Bounds, now: int) -> Around:
 def ring_ends(connection: Connection, since: int, until: int) -> Iterator[RingEnd]:
     """Yield how the rings in [*since*, *until*) ended that somebody answered, or nobody, in their order.
 
-    Only of those in vain it is told who called: for them alone it matters, and the others are many.
+    Only of those in vain it is told who called: for them alone it matters, and the others are many. That nobody answers
+    at an office that is closed, and was rung all the same, says nothing of its line.
     """
     columns = (rings.c.number, rings.c.office, rings.c.at, rings.c.ended, rings.c.outcome)
     within = (rings.c.at >= since, rings.c.at < until, rings.c.number.is_not(None))
     answered = select(*columns, null()).where(*within, rings.c.outcome == "completed")
     in_vain = select(*columns, calls.c.caller).join_from(rings, calls, rings.c.call == calls.c.call)
-    in_vain = in_vain.where(*within, rings.c.outcome.in_(_IN_VAIN))
+    in_vain = in_vain.where(*within, rings.c.outcome.in_(_IN_VAIN), rings.c.closed.is_(None))
     found = (connection.execute(one.order_by(rings.c.at)) for one in (answered, in_vain))
     for number, office, at, end, outcome, caller in merge(*found, key=itemgetter(2)):
         yield RingEnd(number, office or "", at, max(0, (end or at) - at), outcome, caller)
