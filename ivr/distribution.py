@@ -16,6 +16,12 @@ DISTRIBUTION: Final = "hotline-ivr"
 _CHECKOUT = Path(__file__).parents[1]
 
 
+def shipped() -> Path:
+    """Return the folder of the site that comes with the package: inside an installed wheel, else the checkout's."""
+    installed = Path(__file__).parent / "shipped"
+    return installed if installed.is_dir() else _CHECKOUT
+
+
 def install_command(extra: str) -> str:
     """Return the command that adds an *extra* to the environment that this program runs in."""
     pip = [sys.executable, "-m", "pip", "install"]

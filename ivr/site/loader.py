@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-import ivr
 from ivr.call import Flow, Plan, Tongue
 from ivr.directory import Directory, Hours, Notice
+from ivr.distribution import shipped
 from ivr.heard.utterance import JAPANESE
 from ivr.places import FILES, Gazetteer, MalformedError, TableFault, gazetteer
 from ivr.problem import Problem
@@ -73,13 +73,6 @@ class Site:
     def problem(self, path: str, loc: Loc, message: str, rule: str, *, warning: bool = False) -> Problem:
         """Return a problem at the value *loc* of the file *path*."""
         return self.documents[path].problem(loc, message, rule, warning=warning)
-
-
-def shipped() -> Path:
-    """Return the folder of the site that comes with the package: inside an installed wheel, else the checkout's."""
-    package = Path(ivr.__file__).parent
-    installed = package / "shipped"
-    return installed if installed.is_dir() else package.parent
 
 
 def files_of(root: Path) -> tuple[str, ...]:

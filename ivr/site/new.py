@@ -8,10 +8,9 @@ from math import ceil
 from string import Template
 
 from ivr.directory import Service
+from ivr.distribution import shipped
 from ivr.places import AreaKind, Gazetteer, Prefecture, divided, holders
 from ivr.speech import katakana
-
-from .loader import shipped
 
 SKELETON = "data/skeleton"
 MOST_SERVICES = 9
