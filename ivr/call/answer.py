@@ -19,6 +19,7 @@ from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
 from .passed import opening_of
 from .plan import Plan, tells_number
 from .retry import ASIDE, not_understood, silent
+from .ring import rings_fallback
 from .state import NEW, Call, Stage
 
 Hear = Callable[[Call, Question], Interpretation]
@@ -54,7 +55,7 @@ def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
     return (
         _distress(plan, call, heard)
         or _language(plan, call, heard)
-        or _person(plan, call, heard)
+        or _person(plan, call, node, heard)
         or _stop(plan, call, node, heard)
         or _asked_back(plan, call, node, heard)
         or _postcode(plan, call, node, heard)
@@ -79,13 +80,24 @@ def _language(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
     return None
 
 
-def _person(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
+def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Lead on whoever needs a person, or a language that the site does not speak."""
     defaults, spoken = plan.flow.defaults, {one.words for one in plan.flow.languages.values()}
-    for name, node in (("foreign", defaults.english), ("english", defaults.english), ("person", defaults.person)):
+    person = _to_person(plan, node)
+    for name, to in (("foreign", defaults.english), ("english", defaults.english), ("person", person)):
         if name in heard.names and name not in spoken:
-            return Enter(node or defaults.person, call)
+            return Enter(to or defaults.person, call)
     return None
+
+
+def _to_person(plan: Plan, node: Question) -> str:
+    """Return where a wish for a person leads at *node*: where that itself offers the fallback office, by its way.
+
+    That is for who was told that the fallback office is closed, and wants it all the same.
+    """
+    own = node.choices if isinstance(node, Choose) else ()
+    ways = (one.to for one in own if one.to and not one.value and not one.other and rings_fallback(plan, one.to))
+    return next(ways, plan.flow.defaults.person)
 
 
 def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
@@ -234,7 +246,7 @@ def _asks_for_number_again(plan: Plan, node: Question, heard: Interpretation) ->
 def _help(plan: Plan, call: Call, node: Question) -> Move:
     """Help once; the second time, or where the fallback office was just offered, go there."""
     if call.asking.helped or plan.flow.defaults.offer_fallback in playing(call, node):
-        return Enter(plan.flow.defaults.person, call)
+        return Enter(_to_person(plan, node), call)
     return Play(call.at(call.node, call.asking.with_help()), lines(plan, call, _help_prompts(plan, node)))
 
 

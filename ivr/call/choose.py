@@ -1,24 +1,25 @@
 """The question with a few choices."""
 
 from ivr.meaning import EITHER
-from ivr.speech import Line
+from ivr.speech import Line, gaps
 
-from .conditions import Conditions
+from .conditions import OPEN, Conditions
 from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
 from .language import goes_on_in
 from .lines import Offer, choices, label, lines, office, row, whole
 from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, drop, put, to_stage
 from .nodes import Choice, Choose, Playing, Question
 from .passed import skipped
-from .plan import Plan
+from .plan import CHOICES, Plan
 from .question import asked_anew, await_answer, in_words
+from .ring import is_promised
 from .state import Call
 
 _UNDECIDED = ("unsure", "explain")
 """Lists whose choices serve a caller who cannot decide, in this order."""
 
 
-def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Conditions) -> Move:
+def enter(plan: Plan, call: Call, node: Choose, came: Enter, conditions: Conditions) -> Move:
     """Ask, unless the answer is known."""
     call = about_slots(call) if node.slot else call
     if node.slot and node.next and call.slot(node.slot):
@@ -27,22 +28,28 @@ def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Condit
         call = drop(call, came.node)
     by_voice = node.first and call.mode != "keys"
     call = to_stage(call, "first" if by_voice else "menu")
-    return ask(plan, call, node, came.pending + lines(plan, call, node.says))
+    return ask(plan, call, node, came.pending + lines(plan, call, node.says), conditions)
 
 
-def ask(plan: Plan, call: Call, node: Choose, pending: Pending = ()) -> Wait:
-    """Play the question as it stands at this stage."""
-    says = playing(call, node)
-    listed = None if plan.ready.keys() >= set(whole(plan, says)) else _listed(plan, call, node)
+def ask(plan: Plan, call: Call, node: Choose, pending: Pending = (), conditions: Conditions = OPEN) -> Wait:
+    """Play the question as it stands at this stage; a connection that cannot be made now is not offered.
+
+    Its key and its words work all the same, for it may be asked for: then the caller is told why, and what is possible.
+    """
+    says, listed = playing(call, node), None
+    if not plan.ready.keys() >= set(whole(plan, says)):
+        offers = tuple(one for one in _named(plan, call, node) if _is_kept(plan, call, node, one, conditions))
+        listed = _listed(plan, call, node, offers)
+        says = says if offers else _without_choices(plan, says)
     said = pending + lines(plan, call, says, listed)
     return Wait(call, (await_answer(plan, said, in_words(call, node.wait)),))
 
 
-def _listed(plan: Plan, call: Call, node: Choose) -> Line:
-    """Return what is offered as one line: short labels in a row, whole ones a sentence each."""
+def _listed(plan: Plan, call: Call, node: Choose, offers: tuple[Offer, ...]) -> Line:
+    """Return *offers* as one line: short labels in a row, whole ones a sentence each."""
     in_row = _is_later(call, node) and all(one.short or one.language for one in node.choices)
     manner = (plan.flow.place_choice, row(plan)) if in_row else (plan.flow.choice, "")
-    return choices(plan, _named(plan, call, node), *manner)
+    return choices(plan, offers, *manner)
 
 
 def playing(call: Call, node: Choose) -> Playing:
@@ -50,6 +57,25 @@ def playing(call: Call, node: Choose) -> Playing:
     by_stage = {"first": node.first, "again": node.again}
     menu = node.menu_again if call.asking.tries and node.menu_again else node.menu
     return by_stage.get(call.asking.stage) or menu
+
+
+def _is_kept(plan: Plan, call: Call, node: Choose, offer: Offer, conditions: Conditions) -> bool:
+    """Tell whether what *offer* says can be done now: a connection to an office that is not to be rung cannot."""
+    choice = next(one for one in node.choices if one.key == offer.key)
+    if choice.value or not choice.to:
+        return True
+    return is_promised(plan, _about_other(plan, call, choice), choice.to, conditions)
+
+
+def _about_other(plan: Plan, call: Call, choice: Choice) -> Call:
+    """Return *call* as it is after *choice*: about the other service where that is what was chosen."""
+    service = other_service(plan, call) if choice.other == "service" else None
+    return about_slots(put(call, "service", service)) if service else call
+
+
+def _without_choices(plan: Plan, says: Playing) -> Playing:
+    """Return *says* without the prompts that name choices."""
+    return tuple(name for name in whole(plan, says) if CHOICES not in gaps(plan.prompts[name].text))
 
 
 def offered(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
@@ -104,8 +130,7 @@ def answer(plan: Plan, call: Call, node: Choose, heard: Interpretation) -> Move 
     said = lines(plan, call, (taken.says,)) if taken.says else ()
     if node.slot and node.next and taken.value:
         return Enter(skipped(plan, call) or node.next, call, said)
-    if taken.other == "service" and (service := other_service(plan, call)):
-        call = about_slots(put(call, "service", service))
+    call = _about_other(plan, call, taken)
     if not taken.to:
         return None
     # In front nothing was wrong: a question that it leads to is not asked where its answer is known.

@@ -38,8 +38,8 @@ class Passed(Entered, Protocol):
 class Asked(Entered, Protocol):
     """A kind of node that asks a question."""
 
-    def ask(self, plan: Plan, call: Call, node: Its, pending: Pending = (), /) -> Wait:
-        """Play the question as it stands."""
+    def ask(self, plan: Plan, call: Call, node: Its, pending: Pending, conditions: Conditions, /) -> Wait:
+        """Play the question as it stands; of its choices those that can be kept in these *conditions*."""
 
     def playing(self, call: Call, node: Its, /) -> Playing:
         """Return the prompts of the present stage."""
@@ -59,10 +59,10 @@ PASSED: Mapping[type[Node], Passed] = {Say: say, Listen: listen, Branch: branch,
 KINDS: Mapping[type[Node], Entered] = {**QUESTIONS, **PASSED}
 
 
-def ask(plan: Plan, call: Call, pending: Pending) -> Wait:
+def ask(plan: Plan, call: Call, pending: Pending, conditions: Conditions) -> Wait:
     """Play the question where *call* stands at its present stage, after what is *pending*."""
     node = plan.node(call.node)
-    return QUESTIONS[type(node)].ask(plan, call, node, pending)
+    return QUESTIONS[type(node)].ask(plan, call, node, pending, conditions)
 
 
 def playing(call: Call, node: Question) -> Playing:

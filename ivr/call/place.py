@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ivr.heard.utterance import JAPANESE
 
-from .conditions import Conditions
+from .conditions import OPEN, Conditions
 from .hearing import Interpretation, label_form
 from .lines import Offer, choices, label, lines, numbered, place, row, short_place, yes_no
 from .moves import Enter, Move, Pending, Play, Wait, about_slots, answered_in, put, refuse, to_stage
@@ -41,7 +41,7 @@ def _echo(plan: Plan, call: Call, node: AskPlace, *, guessed: bool) -> Pending:
     return lines(plan, call, (node.noted,)) if guessed and node.noted else ()
 
 
-def ask(plan: Plan, call: Call, node: AskPlace, pending: Pending = ()) -> Wait:
+def ask(plan: Plan, call: Call, node: AskPlace, pending: Pending = (), _conditions: Conditions = OPEN) -> Wait:
     """Play the question as it stands at this stage."""
     listed = choices(plan, offered(plan, call, node), *_template(plan, call))
     said = pending + lines(plan, call, playing(call, node), listed)

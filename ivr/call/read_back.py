@@ -1,7 +1,7 @@
 """The read-back: which office will ring, and a moment to say no."""
 
 from .assent import agrees
-from .conditions import Conditions
+from .conditions import OPEN, Conditions
 from .hearing import Interpretation
 from .instructions import SayLines
 from .lines import Offer, choices, lines, yes_no
@@ -25,10 +25,18 @@ def enter(plan: Plan, call: Call, node: ReadBack, came: Enter, conditions: Condi
     instead = diverted(plan, call, office, node.unless, conditions) if office else unanswered(plan, call, node.unless)
     if instead:
         return Enter(instead, call, came.pending + before + after)
-    return ask(plan, to_stage(call, "confirm") if came.guessed else call, node, came.pending + before, after)
+    return ask(plan, to_stage(call, "confirm") if came.guessed else call, node, came.pending + before, after=after)
 
 
-def ask(plan: Plan, call: Call, node: ReadBack, pending: Pending = (), after: Pending = ()) -> Wait:
+def ask(
+    plan: Plan,
+    call: Call,
+    node: ReadBack,
+    pending: Pending = (),
+    _conditions: Conditions = OPEN,
+    *,
+    after: Pending = (),
+) -> Wait:
     """Name the office and wait; on a shared line the phrase comes before the waiting, where no key can cut it.
 
     *after* is said once the office has been named. After something that was not understood the caller is asked, and

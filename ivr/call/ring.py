@@ -11,7 +11,7 @@ from .events import DialEnded, Outcome
 from .instructions import Instruction, RingNumber, SayLines
 from .lines import lines
 from .moves import Enter, Move, Pending, Wait
-from .nodes import ReadBack, Ring, Unless
+from .nodes import Node, ReadBack, Ring, Say, Unless
 from .opening import is_closed, remember, sentences, untold, with_notices
 from .passed import opening_of
 from .plan import Plan
@@ -30,11 +30,11 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
     office = office_of(plan, call, node)
     if office and office.number == plan.fallback.number and not call.handed_over:
         call = replace(call, handed_over=True)  # also where it is not rung: from now on its caller is told a number
+    if node.office in plan.directory.others:
+        call = replace(call, rang=node.office)  # also where it does not ring: the number told instead is its own
     instead = diverted(plan, call, office, node.unless, conditions)
     if instead or office is None:
         return Enter(instead or unanswered(plan, call, node.unless), call, came.pending + noticed)
-    if node.office in plan.directory.others:
-        call = replace(call, rang=node.office)
     phrase = plan.phrase(office, "before_ring")
     phrase = () if phrase and _was_told(plan, came.call) else phrase
     said = came.pending + noticed + lines(plan, call, (*node.says, *phrase))
@@ -114,6 +114,38 @@ def hindrance(
     if office and office.key in conditions.failing and unless.failing:
         return "failing"
     return None
+
+
+def is_promised(plan: Plan, call: Call, to: str, conditions: Conditions) -> bool:
+    """Tell whether a choice that leads *call* to the node *to* may be called a connection at this moment.
+
+    It may not where it leads, over nothing but words, to an office that would not ring now.
+    """
+    node = ahead(plan, to)
+    match node:
+        case Ring():
+            office = office_of(plan, call, node)
+        case ReadBack():
+            office = plan.chosen(call)
+        case _:
+            return True
+    return not diverted(plan, call, office, node.unless, conditions)
+
+
+def rings_fallback(plan: Plan, to: str) -> bool:
+    """Tell whether the node *to* leads, over nothing but words, to a ring of the fallback office."""
+    node = ahead(plan, to)
+    return isinstance(node, Ring) and node.office == "fallback"
+
+
+def ahead(plan: Plan, to: str) -> Node:
+    """Return the first node from *to* on that is more than an announcement; the last one of a circle of those."""
+    node = plan.node(to)
+    for _ in plan.flow.nodes:
+        if not isinstance(node, Say):
+            break
+        node = plan.node(node.next)
+    return node
 
 
 def unanswered(plan: Plan, call: Call, unless: Unless) -> str:

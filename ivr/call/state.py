@@ -85,7 +85,7 @@ class Call:
     places that the caller said no to. *mode* is how the first answer was given. *handed_over* is true once the
     number of the fallback office was rung, or was not because of what is known of it: it is not rung unasked after
     that. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
-    under ``others`` that has rung, or rings while a notice says so, by its name: the call is about that one until a
+    under ``others`` that was to ring, or rings while a notice says so, by its name: the call is about that one until a
     question for a slot is asked again. *answered* is the minute at which the call was taken (202611281659), where
     the plan has hours: an office that was open then is rung. *noticed* are the notices that were said, by their
     places in the plan, from 1; one that names what the call is about counts only while it is, and has a minus.

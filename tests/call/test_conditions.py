@@ -150,3 +150,54 @@ def test_a_caller_may_turn_to_another_office_instead(plan: Plan) -> None:
     turn = after(plan, *MIE, "愛知県です", world=CLOSED)
 
     assert turn.said.startswith("愛知県の中小企業再生支援協議会におつなぎします。")
+
+
+HEADQUARTERS_CLOSED = Conditions(closed=frozenset({"headquarters"}))
+AGAIN, ITS_NUMBER_TOLD = "もう一度かけるとき", "電話番号を聞くとき"
+OTHER, TO_HEADQUARTERS = "もう一方の相談窓口につなぐとき", "全国本部につなぐとき"
+
+
+@pytest.mark.parametrize(
+    ("world", "offered"),
+    [
+        (Conditions(), {AGAIN, ITS_NUMBER_TOLD, OTHER, TO_HEADQUARTERS}),
+        (HEADQUARTERS_CLOSED, {AGAIN, ITS_NUMBER_TOLD, OTHER}),
+        (NO_HEADQUARTERS, {AGAIN, ITS_NUMBER_TOLD, OTHER}),
+        (Conditions(closed=frozenset({"24-center"})), {AGAIN, ITS_NUMBER_TOLD, TO_HEADQUARTERS}),
+        (Conditions(failing=frozenset({"24-council"})), {AGAIN, ITS_NUMBER_TOLD, OTHER, TO_HEADQUARTERS}),
+        (LIMITED, {ITS_NUMBER_TOLD}),
+    ],
+)
+def test_after_a_ring_in_vain_no_connection_is_offered_that_is_not_to_be_had(
+    plan: Plan, world: Conditions, offered: set[str]
+) -> None:
+    ringing = after(plan, *MIE, "")
+    turn = Turn(*step(plan, ringing.call, DialEnded(Outcome.BUSY, world)))
+
+    assert {label for label in (AGAIN, ITS_NUMBER_TOLD, OTHER, TO_HEADQUARTERS) if label in turn.said} == offered
+
+
+@pytest.mark.parametrize("answer", ["0", "全国本部"])
+def test_a_closed_headquarters_that_is_asked_for_all_the_same_says_why_it_does_not_ring(
+    plan: Plan, answer: str
+) -> None:
+    turn = after(plan, *MIE, "", Outcome.BUSY, answer, world=HEADQUARTERS_CLOSED)
+
+    assert "全国本部は、ただいま、受付をしておりません。" in turn.said
+
+
+def test_a_menu_of_which_nothing_is_to_be_had_names_no_keys(plan: Plan) -> None:
+    told = after(plan, *MIE, "", Outcome.BUSY, "2", "", world=Conditions())
+    limited = Turn(*step(plan, told.call, Keyed("#", LIMITED)))
+
+    assert AGAIN in told.said
+    assert limited.said.endswith("もう一度聞くときは、シャープ。終わるときは、このまま、お切りください。")
+    assert AGAIN not in limited.said
+
+
+@pytest.mark.parametrize("world", [HEADQUARTERS_CLOSED, NO_HEADQUARTERS])
+@pytest.mark.parametrize("answers", [("本部につないで",), ("全国本部",), ("オペレーターをお願いします",), ("0", "0")])
+def test_who_still_wants_a_person_where_headquarters_do_not_ring_unasked_has_them_rung(
+    plan: Plan, world: Conditions, answers: tuple[str, ...]
+) -> None:
+    assert after(plan, "全国本部", *answers, world=world).rang == HEADQUARTERS

@@ -157,3 +157,13 @@ def test_who_despairs_is_put_through_at_once_whatever_the_hour(name: str, hour: 
     made.take(step_of("もう死にたいです"))
 
     assert made.rang == target.printed(plan_of(name).fallback.number)
+
+
+def test_an_office_of_no_area_that_is_closed_is_named_told_and_rung_on_request() -> None:
+    target = site_target(folder("city"))
+    made = dial(target, target.carrier(), at=datetime(2026, 12, 30, 10, 0))  # noqa: DTZ001 - local time, as of --at
+    made.take(step_of("水道です"))
+    made.take(step_of("1"))
+
+    assert "水道の受付は、ただいま、受付をしておりません" in made.call.said
+    assert made.rang == target.printed(plan_of("city").directory.others["waterworks"].number)
