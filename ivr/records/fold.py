@@ -147,6 +147,7 @@ def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iter
         at=step.at,
         office=_text(step.data.get("office")),
         number=_text(step.data.get("number")),
+        closed=_whole(step.data.get("closed")),
         leg=leg or next((one.leg for one in told), None),
         after=_span(step.at, _when(rang)) if rang else None,
         outcome=outcome,

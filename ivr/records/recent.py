@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from .around import Around, Bounds
 from .database_tables import calls, rings
@@ -59,12 +59,13 @@ def ring_ends(connection: Connection, since: int, until: int, bounds: Bounds) ->
     """Yield how the rings in [*since*, *until*) ended that somebody answered, or nobody, in their order.
 
     They are those of numbers that may keep failing by *bounds*: the others are nearly all, and nobody need look at
-    each of their rings.
+    each of their rings. That nobody answers at an office that is closed, and was rung all the same, says nothing of
+    its line.
     """
     within = (rings.c.at >= since, rings.c.at < until, rings.c.number.in_(_suspects(connection, since, until, bounds)))
     columns = (rings.c.number, rings.c.office, rings.c.at, rings.c.ended, rings.c.outcome, calls.c.caller)
     chosen = select(*columns).join_from(rings, calls, rings.c.call == calls.c.call)
-    ended = rings.c.outcome.in_(("completed", *_IN_VAIN))
+    ended = or_(rings.c.outcome == "completed", rings.c.outcome.in_(_IN_VAIN) & rings.c.closed.is_(None))
     for number, office, at, end, outcome, caller in connection.execute(
         chosen.where(*within, ended).order_by(rings.c.at)
     ):

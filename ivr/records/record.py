@@ -51,7 +51,8 @@ class RingRecord:
     """One office that was rung, at *turn* of a call.
 
     *after* are milliseconds until its telephone rang (where that was told), *ended* is when it was over, *talk* are
-    the milliseconds that caller and office talked. An *outcome* of None: it is not known.
+    the milliseconds that caller and office talked. An *outcome* of None: it is not known. *closed* is 1 where the
+    office was closed, and was rung all the same.
     """
 
     call: str
@@ -65,6 +66,7 @@ class RingRecord:
     talk: int | None = None
     ended: int | None = None
     error: str | None = None
+    closed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

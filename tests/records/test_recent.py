@@ -26,12 +26,14 @@ class Rang(NamedTuple):
     outcome: str
     lasted: int = 25
     number: str = OFFICE
+    closed: bool = False
 
 
 def events(rang: Rang, name: str) -> Iterator[CallEvent]:
     at = NOW - int(rang.minutes * MINUTE)
     known = {"plan": "p1", "language": "ja", "caller": [rang.caller, "22", "+815012345678"]}
     ring = {"turn": 1, "how": "speech", "node": "read_back", "to": "ring_office", "number": rang.number}
+    ring |= {"closed": 1} if rang.closed else {}
     yield CallEvent(name, name, "step 1", at, Kind.STEP, known | ring | {"office": "22-center"})
     if rang.outcome:
         end = {"turn": 2, "how": "dial", "node": "ring_office", "to": "x", "dial": [1, f"{name}c", rang.outcome, 0, ""]}
@@ -66,6 +68,7 @@ FAILING = {
 RUNG = {
     "two callers": TWO,
     "a while ago": (IN_VAIN[0]._replace(minutes=10.1), *IN_VAIN[1:]),  # it is tried again
+    "it is closed": tuple(one._replace(closed=True) for one in IN_VAIN),
     "one caller": tuple(one._replace(caller="a") for one in IN_VAIN),
     "withheld numbers": tuple(one._replace(caller="") for one in IN_VAIN),
     "one caller, at whom the carrier fails slowly": tuple(one._replace(lasted=20) for one in FAST),
