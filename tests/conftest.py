@@ -76,7 +76,7 @@ def shipped_plan() -> Plan:
     return site.plan
 
 
-FIRST = ("web", "picture", "cli", "check")
+FIRST = ("web", "records", "picture", "cli", "golive", "check")
 """Folders whose tests start browsers, services and commands: they begin first, so that nothing long is left alone."""
 
 
