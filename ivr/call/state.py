@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
+from ivr.heard.utterance import JAPANESE
+
 Stage = Literal["", "first", "again", "menu", "region", "yes_no", "pick", "postal", "confirm"]
 Mode = Literal["", "keys", "voice"]
 Slots = tuple[tuple[str, str], ...]
@@ -96,7 +98,7 @@ class Call:
     handed_over: bool = False
     turn: int = 0
     plan: str = ""
-    language: str = "ja"
+    language: str = JAPANESE
     rang: str = ""
     answered: str = ""
 
@@ -146,7 +148,7 @@ def _besides(call: Call) -> dict[str, str]:
         "handed": _number(call.handed_over),
         "turn": _number(call.turn),
         "plan": call.plan,
-        "language": "" if call.language == "ja" else call.language,
+        "language": "" if call.language == JAPANESE else call.language,
         "rang": call.rang,
         "answered": call.answered,
     }
@@ -168,7 +170,7 @@ def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
         handed_over=query.get("handed") == "1",
         turn=_count(query.get("turn", "")),
         plan=_word(query.get("plan", "")),
-        language=_word(query.get("language", "")) or "ja",
+        language=_word(query.get("language", "")) or JAPANESE,
         rang=_name(query.get("rang", "")),
         answered=_figures(query.get("answered", "")),
     )

@@ -16,6 +16,7 @@ BENCHMARKS = (
     "bench_webhooks",
     "bench_flat",
     "bench_records",
+    "bench_report",
     "under_attack",
     "bench_refusals",
     "bench_metrics",

@@ -62,7 +62,7 @@ def rows(number: int) -> Iterator[tuple[CallRecord, RingRecord | None]]:
 
 
 def _call(chance: random.Random) -> tuple[CallRecord, RingRecord | None]:
-    disposition = chance.choices(list(Disposition)[1:], (60, 8, 8, 2, 4, 10, 4, 1, 1))[0]
+    disposition = chance.choices(list(Disposition)[1:], (60, 8, 8, 2, 3, 1, 1, 4, 8, 3, 1, 1))[0]
     prefecture, service = chance.choice((None, *(f"{code:02}" for code in range(1, 48)))), chance.choice("ab")
     office = f"{prefecture}-{service}" if disposition in _RINGING else None
     misses = chance.choice((0, 0, 0, 1, 2))

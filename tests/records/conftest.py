@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine
 
 from ivr.records import database
 
@@ -28,3 +28,12 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
     server: Postgres = request.getfixturevalue("server")
     server.empty()
     return database.address(server.url, tmp_path)
+
+
+@pytest.fixture
+def engine(url: URL) -> Iterator[Engine]:
+    """Write to an empty database of each kind."""
+    engine = database.writing(url)
+    database.upgrade(engine)
+    yield engine
+    engine.dispose()

@@ -6,17 +6,15 @@ import json
 import random
 import statistics
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, Engine, insert
+from sqlalchemy import Engine, insert
 
 from ivr.clock import JAPAN
-from ivr.records import database
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.record import CallRecord, Disposition, RingRecord
 from ivr.records.report import Table, tables_of
@@ -62,17 +60,14 @@ RINGS = [
 
 
 @pytest.fixture
-def engine(url: URL) -> Iterator[Engine]:
-    engine = database.writing(url)
-    database.upgrade(engine)
+def engine(engine: Engine) -> Engine:
     with engine.begin() as connection:
         connection.execute(insert(calls), list(map(asdict, CALLS)))
         connection.execute(insert(rings), list(map(asdict, RINGS)))
         minutes = [*range(100), *range(110, 200), 205]
         beats = [{"minute": SINCE // MINUTE + minute, "machine": machine} for minute in minutes for machine in "ab"]
         connection.execute(insert(heartbeats), beats)
-    yield engine
-    engine.dispose()
+    return engine
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What a database of either kind holds: each event once, and of each call what its events make of it."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import asdict
 from threading import Thread
 
@@ -15,14 +14,6 @@ from ivr.records.fold import fold
 from .samples import AT, CALL, RING, START, rung, told, whole_call
 
 DAY = 86_400_000
-
-
-@pytest.fixture
-def engine(url: URL) -> Iterator[Engine]:
-    engine = database.writing(url)
-    database.upgrade(engine)
-    yield engine
-    engine.dispose()
 
 
 def save(engine: Engine, *new: CallEvent) -> None:
