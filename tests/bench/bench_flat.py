@@ -63,7 +63,7 @@ MENU = (
     '      - {{key: "1", label: explanation, to: ring{n}}}\n      - {{key: "2", label: details, to: menu{after}}}\n'
     "    menu: [choices]\n"
     "  ring{n}: {{kind: ring, office: {office}, timeout: 25, completed: goodbye, busy: busy, no_answer: no_answer, "
-    "failed: failed, canceled: gone}}\n"
+    "failed: failed, canceled: canceled}}\n"
 )
 
 
