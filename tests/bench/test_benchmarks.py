@@ -1,12 +1,15 @@
 """The benchmarks themselves: all are run together, and the sites that they make still fit the shipped one."""
 
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from ivr.site import load
 from tests.check.proof.small import copy
 
 from .__main__ import BENCHMARKS
-from .bench_flat import more
+from .bench_flat import more, more_towns
 
 
 def test_all_benchmarks_are_run_together() -> None:
@@ -16,5 +19,6 @@ def test_all_benchmarks_are_run_together() -> None:
     assert measuring - {"__main__"} == set(BENCHMARKS)
 
 
-def test_a_site_of_more_offices_and_nodes_is_a_site(tmp_path: Path) -> None:
-    assert load(more(copy(tmp_path / "site"), 2)).problems == ()
+@pytest.mark.parametrize("larger", [more, more_towns])
+def test_a_larger_site_is_a_site(larger: Callable[[Path, int], Path], tmp_path: Path) -> None:
+    assert load(larger(copy(tmp_path / "site"), 2)).problems == ()
