@@ -9,7 +9,10 @@ import gettext
 import locale
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("ja", "en")
@@ -22,6 +25,8 @@ _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """What names the language of messages, the strongest first: gettext's own order."""
 
 _catalogue = gettext.NullTranslations()
+_reader: ContextVar[str] = ContextVar("reader", default="")
+"""The language of whoever reads the page that is being made; "" where that is the process's."""
 
 
 def language_of(environ: Mapping[str, str]) -> str:
@@ -32,6 +37,7 @@ def language_of(environ: Mapping[str, str]) -> str:
     return "ja" if named.lower().startswith("ja") else "en"
 
 
+@cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """Return the messages in *language*, one of LANGUAGES; in English they are what they are."""
     return gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
@@ -44,19 +50,33 @@ def speak(language: str) -> None:
     os.environ["LANGUAGE"] = language
 
 
+@contextmanager
+def addressing(language: str) -> Iterator[None]:
+    """Address whoever reads what is made within in *language*, one of LANGUAGES, whatever the process speaks."""
+    before = _reader.set(language)
+    try:
+        yield
+    finally:
+        _reader.reset(before)
+
+
 def spoken() -> str:
-    """Return the language of this process, one of LANGUAGES."""
-    return os.environ["LANGUAGE"]
+    """Return the language in which whoever reads is addressed, one of LANGUAGES."""
+    return _reader.get() or os.environ["LANGUAGE"]
 
 
 def _(message: str) -> str:
-    """Return *message* in the language of this process, its gaps as they are; itself where none translates it."""
-    return _catalogue.gettext(message) if message else ""
+    """Return *message* in the language that is `spoken`, its gaps as they are; itself where none translates it."""
+    return _messages().gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """Return *one* or *many* in the language of this process, whichever is said of *count* things."""
-    return _catalogue.ngettext(one, many, count)
+    """Return *one* or *many* in the language that is `spoken`, whichever is said of *count* things."""
+    return _messages().ngettext(one, many, count)
+
+
+def _messages() -> gettext.NullTranslations:
+    return catalogue(_reader.get()) if _reader.get() else _catalogue
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's name for it

@@ -51,6 +51,24 @@ def logged(browser: Chrome, kind: str) -> list[dict[str, str]]:
     return entries
 
 
+_UNMARKED = """
+const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+const found = [];
+for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+  const around = text.parentElement;
+  if (around.closest("script, style, svg") || around.closest("[lang]").lang.startsWith("ja")) continue;
+  if (/[\\u3041-\\u30ff\\u4e00-\\u9fff]/.test(text.data)) found.push(text.data.trim());
+}
+return found;
+"""
+
+
+def unmarked(browser: Chrome) -> list[str]:
+    """Return what of the page is in Japanese, though the page says that it is in another language."""
+    found: list[str] = browser.execute_script(_UNMARKED)
+    return found
+
+
 def barriers(browser: Chrome) -> list[tuple[str, str]]:
     """Return what axe finds that keeps people out of the page as it stands: each rule with the element."""
     browser.execute_script((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))

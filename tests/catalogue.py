@@ -15,6 +15,8 @@ import click
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 import ivr
 from ivr.check.explain import EXPLANATIONS
@@ -69,6 +71,7 @@ def wanted() -> dict[Msgid, str]:
     every = (
         *_extracted(ivr, "ivr/"),
         *_extracted(click, "click/"),
+        *_of_templates(),
         *_of_help(),
         *_of_rules(),
         *_of_nodes(),
@@ -86,6 +89,16 @@ def _extracted(package: object, prefix: str) -> Iterator[tuple[Msgid, str]]:
     for file in sorted(root.rglob("*.py")):
         for message in looked_up(ast.parse(file.read_text(encoding="utf-8"))):
             yield message, prefix + file.relative_to(root).as_posix()
+
+
+def _of_templates() -> Iterator[tuple[str, str]]:
+    """Find what the templates of pages look up."""
+    root, reader = Path(ivr.__file__).parent, Environment(autoescape=True)
+    for file in sorted(root.rglob("*.html")):
+        tree = reader.parse(file.read_text(encoding="utf-8"))
+        for _line, _function, message in extract_from_ast(tree, _ONE):
+            if isinstance(message, str):
+                yield message, f"ivr/{file.relative_to(root).as_posix()}"
 
 
 def looked_up(tree: ast.AST) -> Iterator[Msgid]:

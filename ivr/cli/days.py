@@ -1,7 +1,6 @@
 """Days and months that a command is asked about, as they begin in Japan."""
 
 from datetime import datetime
-from typing import Any
 
 import click
 
@@ -12,7 +11,7 @@ _YEARS = range(2000, 3000)
 """Years that somebody may mean: with others a day more may not be a day any more."""
 
 
-class Calendar(click.ParamType):
+class Calendar(click.ParamType[datetime]):
     """A day or month written in *form*; with *begun*, one that has begun.
 
     *unreadable* is said of a text that is none, *to_come* of one that has not begun.
@@ -23,10 +22,8 @@ class Calendar(click.ParamType):
     def __init__(self, form: str, unreadable: str, to_come: str, *, begun: bool = False) -> None:
         self._form, self._unreadable, self._to_come, self._begun = form, unreadable, to_come, begun
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Return when it begins. Raises BadParameter."""
-        if isinstance(value, datetime):
-            return value
         try:
             found = datetime.strptime(value, self._form).replace(tzinfo=JAPAN)
         except ValueError:

@@ -1,15 +1,19 @@
 """`ivr fallback`: the document for a host that is not this one, should the service not answer."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import click
 
 from ivr.call import Call
-from ivr.directory import is_e164
+from ivr.check import settle
+from ivr.check.rules import fallback_not_agreed
+from ivr.clock import japanese_time
+from ivr.directory import Office, is_e164
 from ivr.settings import StartupError
-from ivr.site import as_text, load, shipped
+from ivr.site import Site, as_text, load, shipped
 from ivr.translation import N_, _
 from ivr.web.static_answers import prepare
 
@@ -24,6 +28,18 @@ _UNVERIFIED: Final = N_(
     "warning: nobody has verified the number of {office}; call it, then: ivr offices verify {office}"
 )
 _NOT_AGREED: Final = N_("warning: has {office} agreed to take these calls? Note it in data/flow.yaml: fallback_agreed")
+
+
+def _warnings(site: Site, office: Office) -> Iterator[str]:
+    """Say what is still to be done about the fallback *office*; what the site allows is told as that."""
+    if not office.verified:
+        yield _(_UNVERIFIED).format(office=office.key)
+    left, allowed = settle(site, fallback_not_agreed.check(site), japanese_time().date())
+    if any(problem.rule == fallback_not_agreed.ID for problem in left):
+        yield _(_NOT_AGREED).format(office=office.key)
+    for one in allowed:
+        told = _("{name} has not agreed yet; this is allowed until {until} ({reason})")
+        yield told.format(name=office.key, until=one.until, reason=one.reason)
 
 
 @click.command()
@@ -52,8 +68,7 @@ def fallback(site: Path | None, caller_id: str | None, *, as_json: bool) -> None
         raise click.BadParameter(_(_NO_NUMBER).format(text=caller_id))
     office, agreed = plan.fallback, plan.flow.fallback_agreed
     document = prepare(plan).document(Call(), caller_id).decode()
-    warnings = (_UNVERIFIED,) * (not office.verified) + (_NOT_AGREED,) * (agreed is None)
-    for warning in warnings:
-        click.echo(_(warning).format(office=office.key), err=True)
+    for warning in _warnings(loaded, office):
+        click.echo(warning, err=True)
     data = {"twiml": document, "office": office.key, "verified": office.verified, "agreed": agreed and str(agreed)}
     click.echo(json.dumps(data, ensure_ascii=False, indent=2) if as_json else document)

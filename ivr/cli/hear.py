@@ -1,9 +1,9 @@
-"""`ivr hear`: what an answer means at a question, one JSON object a line."""
+"""`ivr hear`: what an answer means at a question, as text or as one JSON object a line."""
 
 import json
 import sys
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 from urllib.parse import parse_qsl
 
 import click
@@ -15,7 +15,7 @@ from ivr.testing.missed_answers import ranked
 from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, standing
 from ivr.translation import _
 
-from .locate import in_language, language_option, lines, printable
+from .locate import OUTCOMES, form_option, in_language, in_rows, language_option, lines, printable
 from .options import site_option
 
 
@@ -48,13 +48,13 @@ class _HearOptions(TypedDict):
 @click.option("--missed", is_flag=True, help="List what callers said that was not understood (IVR_MISSED_ANSWERS).")
 @click.option("--explain", "why", is_flag=True, help="Also name the words that decided.")
 @site_option
-@click.option("--json", "as_json", is_flag=True, default=True, help="Print JSON, which this command always does.")
+@form_option
 @click.pass_context
 def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_HearOptions]) -> None:
     """Print what an answer means and what the caller hears next.
 
-    Each TEXT is said at the question --at. Without TEXT, each line of standard input is read. The output is one JSON
-    object a line: text; at; meaning (a service, a word list, either, question:NAME, place, or nothing); outcome
+    Each TEXT is said at the question --at. Without TEXT, each line of standard input is read. JSON is one object a
+    line: text; at; meaning (a service, a word list, either, question:NAME, place, or nothing); outcome
     (certain, probable, ambiguous or unknown); service; area (JIS code), prefecture and key, where one was named;
     leads_to, the node that then waits, or ring:NUMBER; says, the next words; and why, with --explain.
 
@@ -75,7 +75,7 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Hear
         click.echo(as_text(found.problems), err=True)
         context.exit(1)
     if options["missed"]:
-        _list_missed(found.plan)
+        _list_missed(found.plan, as_json=options["as_json"])
         return
     plan = in_language(found.plan, options["language"]) or found.plan
     try:
@@ -85,11 +85,30 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Hear
     except UnknownStateError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--state") from None
     for text in texts or lines():
-        told = heard(plan, call, options["at"], printable(text))[0]
-        click.echo(json.dumps(told.as_data(why=options["why"]), ensure_ascii=False))
+        told = heard(plan, call, options["at"], printable(text))[0].as_data(why=options["why"])
+        click.echo(_as_json(told) if options["as_json"] else in_rows(text, _rows(told)))
 
 
-def _list_missed(plan: Plan) -> None:
+def _as_json(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _rows(told: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what the answer means and what comes next, each with what it is called."""
+    return [
+        (_("meaning"), told["meaning"]),
+        (_("how sure"), _(OUTCOMES[told["outcome"]])),
+        (_("service"), told["service"] or ""),
+        (_("prefecture"), told["prefecture"] or ""),
+        (_("code of the place"), told["area"] or ""),
+        (_("key named"), told["key"] or ""),
+        (_("because"), told["why"] or ""),
+        (_("leads to"), told["leads_to"]),
+        (_("says then"), told["says"]),
+    ]
+
+
+def _list_missed(plan: Plan, *, as_json: bool) -> None:
     """Print the answers on record that were not understood."""
     from ivr.records.export import missed_answers  # noqa: PLC0415 - a database is opened for this alone
     from ivr.records.shipper import now  # noqa: PLC0415
@@ -99,4 +118,15 @@ def _list_missed(plan: Plan) -> None:
     with reading() as engine:
         answers = missed_answers(engine, now())
     for row in ranked(plan, answers):
-        click.echo(json.dumps(row, ensure_ascii=False))
+        click.echo(_as_json(row) if as_json else in_rows(str(row["text"]), _missed_rows(row)))
+
+
+def _missed_rows(row: dict[str, Any]) -> list[tuple[str, str]]:
+    like = _("{meaning}, as in “{example}” ({likeness})").format_map(row | {"meaning": row["nearest"]})
+    return [
+        (_("times said"), str(row["times"])),
+        (_("question"), row["at"]),
+        (_("meaning"), row["meaning"] or ""),
+        (_("how sure"), _(OUTCOMES.get(row["outcome"], ""))),
+        (_("most like"), like if row["nearest"] else ""),
+    ]

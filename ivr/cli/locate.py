@@ -1,23 +1,40 @@
-"""`ivr locate`: the place that a text names, one JSON object a line."""
+"""`ivr locate`: the place that a text names, as text or as one JSON object a line."""
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from ivr.call import Plan
+from ivr.columns import columns, padded
 from ivr.heard.masks import Masks
 from ivr.places import Explained, Gazetteer, codes_of, explain, explain_area, explain_postal
 from ivr.site import as_text, load, shipped
-from ivr.translation import _
+from ivr.translation import N_, _
 
 from .options import site_option
 
 language_option = click.option(
     "--language", metavar="LANGUAGE", help="Hear TEXT in this language of the site (default: its first one)."
 )
+
+
+form_option = click.option(
+    "--json/--text",
+    "as_json",
+    default=lambda: not sys.stdout.isatty(),
+    help="Print JSON, or text for people (default: text on a terminal, JSON elsewhere).",
+)
+OUTCOMES = {
+    "certain": N_("certain"),
+    "probable": N_("probable"),
+    "ambiguous": N_("one of several"),
+    "beyond": N_("outside the areas, or several of them"),
+    "unknown": N_("not understood"),
+}
+"""How sure a place or a meaning is, in words."""
 
 
 @click.command()
@@ -33,7 +50,7 @@ language_option = click.option(
 @language_option
 @click.option("--explain", "why", is_flag=True, help="Also print the rule that decided.")
 @site_option
-@click.option("--json", "as_json", is_flag=True, default=True, help="Print JSON, which this command always does.")
+@form_option
 @click.pass_context
 def locate(  # noqa: PLR0913 - one for each option
     context: click.Context,
@@ -43,11 +60,11 @@ def locate(  # noqa: PLR0913 - one for each option
     site: Path | None,
     *,
     why: bool,
-    as_json: bool,  # noqa: ARG001 - every command takes it
+    as_json: bool,
 ) -> None:
     """Print in which prefecture or area TEXT says the caller is.
 
-    Without TEXT, each line of standard input is read. The output is one JSON object a line: text; outcome (certain,
+    Without TEXT, each line of standard input is read. JSON is one object a line: text; outcome (certain,
     probable, ambiguous, beyond or unknown; beyond is a place that lies in no area of the site, or holds several);
     prefectures, or the site's areas, by their full names and the likeliest first; and heard, the part of
     the text that names the place. The exit code is 1 if the site has problems with its places.
@@ -62,7 +79,26 @@ def locate(  # noqa: PLR0913 - one for each option
     spoken, no_places = (plan.language, plan.no_places) if plan else (looked_up.language, Masks())
     for text in texts or lines():
         found = _found(looked_up.places, text, by, spoken, no_places)
-        click.echo(json.dumps(_as_data(looked_up.places, text, found, why=why), ensure_ascii=False))
+        told = _as_data(looked_up.places, text, found, why=why)
+        click.echo(json.dumps(told, ensure_ascii=False) if as_json else in_rows(text, _rows(told)))
+
+
+def _rows(told: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:
+    """Return what was found, each with what it is called."""
+    areas, rule = told["prefectures"], str(told.get("rule", ""))
+    return [
+        (_("place"), _(", ").join(areas) or _("none found")),
+        (_("how sure"), _(OUTCOMES[str(told["outcome"])])),
+        (_("words for it"), str(told["heard"])),
+        (_("because"), _(rule)),
+    ]
+
+
+def in_rows(text: str, rows: Sequence[tuple[str, str]]) -> str:
+    """Return *text* and below it the rows that say something, what they are called in one column."""
+    width = max(columns(name) for name, _value in rows) + 2
+    told = [f"  {padded(name, width)}{value}" for name, value in rows if value]
+    return "\n".join((_("“{text}”").format(text=printable(text)), *told))
 
 
 def in_language(plan: Plan | None, language: str | None) -> Plan | None:

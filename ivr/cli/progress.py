@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import click
 
+from ivr.columns import columns, padded
+
 _Item = TypeVar("_Item")
 
 
@@ -28,14 +30,14 @@ def reported() -> Iterator[Callable[[str], None]]:
     def show(line: str) -> None:
         nonlocal width
         if _is_seen():
-            click.echo(f"{line:<{width}}\r", nl=False, err=True)
-            width = len(line)
+            click.echo(f"{padded(line, width)}\r", nl=False, err=True)
+            width = columns(line)
 
     try:
         yield show
     finally:
         if width:
-            click.echo(f"{'':<{width}}\r", nl=False, err=True)
+            click.echo(f"{padded('', width)}\r", nl=False, err=True)
 
 
 def _is_seen() -> bool:

@@ -25,8 +25,7 @@ from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
 from ivr.records.supervise import locked
 from ivr.settings import Settings, read_settings
-from ivr.translation import _
-from ivr.twilio import calling_number
+from ivr.translation import _, spoken
 
 from .account import account_at, api_option
 from .days import DAY, DAY_BEGUN, MONTH_BEGUN, start
@@ -92,14 +91,14 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
     asked back, where they hung up, seconds until a telephone rang, how each office answered, hours and weekdays, plans
     and what changed with them, and minutes without a service. Budgets and names are those of the site as it is now.
     """
-    from ivr.records.report import page  # noqa: PLC0415 - the other commands begin without what a page needs
-
-    from .reported import reported  # noqa: PLC0415 - the same
+    from .reported import names_of, reported  # noqa: PLC0415 - the other commands begin without what a report needs
 
     with reading() as engine:
-        tables, names = reported(engine, month, site, read_settings(os.environ).var or Path())
+        tables = reported(engine, month, site, read_settings(os.environ).var or Path())
     if html:
-        html.write_text(page(tables, names, month, japanese_time()), encoding="utf-8")
+        from ivr.records.report.page import page  # noqa: PLC0415 - text and figures need no page
+
+        html.write_text(page(tables, names_of(site), month, japanese_time(), spoken()), encoding="utf-8")
         click.echo(_("{file} is written.").format(file=html))
     elif as_json:
         click.echo(json.dumps([asdict(table) for table in tables], ensure_ascii=False))
@@ -184,12 +183,17 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
     TWILIO_AUTH_TOKEN): a restricted key that may read calls is enough.
     """
     from ivr.records.reconcile import gaps  # noqa: PLC0415 - the other commands need not wait for what asks Twilio
+    from ivr.twilio import calling_number  # noqa: PLC0415
     from ivr.twilio.calls import calls_to, legs_of  # noqa: PLC0415
     from ivr.twilio.rest import RestError  # noqa: PLC0415
 
     settings, since, until = read_settings(os.environ), start(day), start(day + timedelta(days=1))
     account, folder = account_at(api), (settings.var or Path()) / FOLDER
     key = caller_key(settings.hash_key, settings.var or Path())
+
+    def caller(number: str) -> str:
+        return hashed(calling_number({"From": number}) or "", key)
+
     with reading() as engine, engine.connect() as connection:
         known = select(calls.c.called).where(calls.c.started >= since, calls.c.started < until).distinct()
         called = set(numbers) or {settings.caller_id, *connection.execute(known).scalars()} - {None}
@@ -197,7 +201,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
             raise click.UsageError(_("Which number is the hotline's? Give it with --to."))
         try:
             listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
-            found = list(gaps(connection, listed, partial(legs_of, account), lambda number: _hashed(number, key)))
+            found = list(gaps(connection, listed, partial(legs_of, account), caller))
         except RestError as error:
             raise click.ClickException(str(error)) from None
     _hand_over(folder, settings, found)
@@ -206,10 +210,6 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
         count=len(listed), day=day, filled=filled
     )
     click.echo(json.dumps({"listed": len(listed), "filled": filled}) if as_json else told)
-
-
-def _hashed(number: str, key: bytes) -> str:
-    return hashed(calling_number({"From": number}) or "", key)
 
 
 def _hand_over(folder: Path, settings: Settings, found: list[CallEvent]) -> None:

@@ -1,12 +1,13 @@
 """The operator's round of calls to every office: what came of each, whom to call next, and the list to sign."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from ivr.columns import columns, padded
 from ivr.directory import Directory, Office
 from ivr.translation import N_, _
 
@@ -86,23 +87,27 @@ def list_to_sign(directory: Directory, tried: tuple[VerifyingCall, ...], day: da
     wrong = list(found_wrong(directory, tried))
     left = to_call(directory, tried, "")
     lines = [_(_TITLE).format(count=len(right), all=len(list(directory)), day=day), ""]
+    row = _rows(directory)
     for office in right:
         who = _(", answered by {told}").format(told=told) if (told := answered.get((office.key, office.number))) else ""
         lines.append(
-            _("{line}: {verified_on}, called by {verified_by}{who}").format(
-                line=_line(office), verified_on=office.verified_on, verified_by=office.verified_by, who=who
+            _("{line}  {verified_on}, called by {verified_by}{who}").format(
+                line=row(office), verified_on=office.verified_on, verified_by=office.verified_by, who=who
             )
         )
     lines += ["", _(_WRONG).format(count=len(wrong)), ""]
     lines += [
-        _("{line}: {day}, called by {by}, answered by {answered}").format(
-            line=_line(office), day=one.day, by=one.by, answered=one.answered
+        _("{line}  {day}, called by {by}, answered by {answered}").format(
+            line=row(office), day=one.day, by=one.by, answered=one.answered
         )
         for office, one in wrong
     ]
-    lines += ["", _(_OPEN).format(count=len(left)), "", *map(_line, left), "", _(_SIGN)]
+    lines += ["", _(_OPEN).format(count=len(left)), "", *(row(office).rstrip() for office in left), "", _(_SIGN)]
     return "\n".join(lines)
 
 
-def _line(office: Office) -> str:
-    return f"{office.key:<12}  {office.number:<13}  {office.printed_name}"
+def _rows(offices: Iterable[Office]) -> Callable[[Office], str]:
+    """Return what writes one of *offices*: its key, number and name, each as wide as the widest."""
+    texts = {office.key: (office.key, office.number, office.printed_name) for office in offices}
+    widths = [max(map(columns, column)) for column in zip(*texts.values(), strict=True)]
+    return lambda office: "  ".join(map(padded, texts[office.key], widths))

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ivr.call import Call, Plan, RingNumber
+from ivr.call import Plan, RingNumber
 from ivr.call.lines import lines
 from ivr.check.routes.routes import Route, routes
 from ivr.directory import Office
 from ivr.simulator import Action, Desk, Disconnect, Playback
+from ivr.site.examples import call_for
 from ivr.testcall import Scripted
 
 THINKS: Final = (0.5, 2.5)
@@ -45,10 +46,9 @@ def scenarios(plan: Plan) -> tuple[Scenario, ...]:
 
 
 def _scenario(plan: Plan, route: Route) -> Scenario:
-    slots = (("prefecture", route.office.prefecture or ""), ("service", route.office.service or ""))
-    chosen = Call(slots=tuple((name, value) for name, value in slots if value))
     shared = plan.flow.shared_line
-    phrase = "".join(line.text for line in lines(plan, chosen, (shared.before_ring,) if shared else ()))
+    told = lines(plan, call_for(plan, route.office), (shared.before_ring,) if shared else ())
+    phrase = "".join(line.text for line in told)
     rings = route.ringing[-1]
     desk = [line.text for line in (rings.whisper, rings.accept) if line] if isinstance(rings, RingNumber) else []
     answers = tuple(turn.typed for turn in route.turns)

@@ -12,6 +12,7 @@ from ivr.call.choose import playing
 from ivr.call.lines import call_facts
 from ivr.call.nodes import Choose
 from ivr.speech import fill
+from ivr.translation import LANGUAGES, addressing
 
 from .chart_words import WORDS, words_in
 from .keypad import Keypad, Pressed, Route, asks_postcode, keypad, to_person
@@ -162,7 +163,8 @@ def _title(plan: Plan, call: Call) -> str:
     """Return what is asked before the choices are listed, else what the question is about."""
     node = plan.node(call.node)
     if not isinstance(node, Choose):
-        return area(plan)
+        with addressing(plan.language if plan.language in LANGUAGES else "en"):  # it is printed for callers
+            return area(plan)
     heard = ""
     for name in (*node.says, *playing(call, node)):
         prompt = plan.prompts[name]

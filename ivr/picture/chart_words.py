@@ -16,6 +16,7 @@ class ChartWords:
     again: str
     back: str
     help: str
+    service: str
     once: str
     twice: str
     both: str
@@ -38,6 +39,7 @@ WORDS: Final[Mapping[str, ChartWords]] = {
         again="もう一度聞く",
         back="前に戻る",
         help="使い方",
+        service="（{service}）",
         once="{office}へ",
         twice="使い方（もう一度押すと、{office}へ）",
         both="{office}へ（使い方が聞こえたら、もう一度）",
@@ -58,6 +60,7 @@ WORDS: Final[Mapping[str, ChartWords]] = {
         again="hear it again",
         back="go back",
         help="help",
+        service=" ({service})",
         once="{office}",
         twice="help (press it again for {office})",
         both="{office} (when you hear the help, press it again)",

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ivr.translation import _
+
 from .graph import Arrow, Box, Graph
 from .ranks import Link, Ranks, ranks
 from .spread import spread
@@ -177,7 +179,7 @@ def _next(link: Link, route: tuple[str, ...]) -> str:
 
 
 def _short(arrow: Arrow) -> str:
-    return "・".join(arrow.labels)
+    return _(" / ").join(arrow.labels)
 
 
 def _tab_width(text: str) -> float:

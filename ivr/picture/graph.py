@@ -7,6 +7,7 @@ from typing import Any
 from ivr.call import Outcome, Plan
 from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Branch, Choice, Choose, End, Listen, Node, ReadBack, Ring, Say, Unless
+from ivr.translation import _
 
 from . import labels, spoken
 
@@ -60,7 +61,7 @@ def graph_of(plan: Plan) -> Graph:
     arrows = [arrow for name, node in flow.nodes.items() for arrow in _arrows(name, _ways(plan, node))]
     inherited = tuple(_inherited(plan))
     if inherited:
-        boxes[ANYWHERE] = Box(ANYWHERE, "anywhere", "どの質問からでも")
+        boxes[ANYWHERE] = Box(ANYWHERE, "anywhere", _("from any question"))
         arrows += _arrows(ANYWHERE, inherited)
     return Graph(flow.start, boxes, tuple(arrows))
 
@@ -81,14 +82,16 @@ def _box(plan: Plan, name: str, node: Node) -> Box:
 def title(plan: Plan, node: Node) -> str:
     """Return what *node* does, in a few words, and whom it rings."""
     if isinstance(node, AskPlace):
-        return f"{labels.area(plan)}をたずねる"
-    return f"{_rung(plan, node)}を呼び出す" if isinstance(node, Ring) else labels.does(node)
+        return _("asks for the {area}").format(area=labels.area(plan))
+    if isinstance(node, Ring):
+        return _("rings {office}").format(office=_rung(plan, node))
+    return labels.does(node)
 
 
 def _rung(plan: Plan, node: Ring) -> str:
     match node.office:
         case "chosen":
-            return "選ばれた窓口"
+            return _("the chosen office")
         case "fallback":
             return plan.fallback.printed_name
         case name:
@@ -137,7 +140,7 @@ def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
         case AskPlace():
             return ((node.next, labels.area(plan), ""), *_own(node))
         case ReadBack():
-            on = ((node.next, "1", "はい"), (node.next, labels.SILENCE, ""), (node.wrong, "2", "いいえ"))
+            on = ((node.next, "1", _("yes")), (node.next, _(labels.SILENCE), ""), (node.wrong, "2", _("no")))
             return (*on, *_steered(node.unless))
         case Ring():
             ends = {
@@ -147,16 +150,16 @@ def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
                 Outcome.FAILED: node.failed,
                 Outcome.CANCELED: node.canceled,
             }
-            return (*((to, labels.OUTCOMES[end], "") for end, to in ends.items()), *_steered(node.unless))
+            return (*((to, _(labels.OUTCOMES[end]), "") for end, to in ends.items()), *_steered(node.unless))
 
 
 def _unasked(plan: Plan, node: Say | Listen | Branch | End) -> tuple[Way, ...]:
     match node:
         case Say() | Listen():
-            return ((node.next, labels.ANY_KEY if isinstance(node, Listen) else "", ""),)
+            return ((node.next, _(labels.ANY_KEY) if isinstance(node, Listen) else "", ""),)
         case Branch():
             by_value = ((to, _value(plan, node.slot, value), "") for value, to in node.to.items())
-            return (*by_value, (node.otherwise, labels.OTHERWISE, ""))
+            return (*by_value, (node.otherwise, _(labels.OTHERWISE), ""))
         case End():
             return ()
 
@@ -175,14 +178,14 @@ def _choice(plan: Plan, node: Choose, choice: Choice) -> Way | None:
 
 def _own(node: Choose | AskPlace) -> tuple[Way, ...]:
     """Return the exits that a question need not have."""
-    back = ((node.back, "＊", "戻る"),) if node.back else ()
-    which = ((node.which, "どちらともとれる声", ""),) if isinstance(node, Choose) and node.which else ()
-    return (*back, *which, *(((node.lost, labels.MISSED, ""),) if node.lost else ()))
+    back = ((node.back, _("*"), _("back")),) if node.back else ()
+    which = ((node.which, _("an answer that may mean either"), ""),) if isinstance(node, Choose) and node.which else ()
+    return (*back, *which, *(((node.lost, _(labels.MISSED), ""),) if node.lost else ()))
 
 
 def _steered(unless: Unless) -> tuple[Way, ...]:
     targets = {"closed": unless.closed, "failing": unless.failing, "over_limit": unless.over_limit}
-    return tuple((to, labels.WORLDS[why], "") for why, to in targets.items() if to)
+    return tuple((to, _(labels.WORLDS[why]), "") for why, to in targets.items() if to)
 
 
 def _inherited(plan: Plan) -> Iterator[Way]:
@@ -190,16 +193,20 @@ def _inherited(plan: Plan) -> Iterator[Way]:
     defaults, nodes = plan.flow.defaults, plan.flow.nodes.values()
     if not any(isinstance(node, Choose | AskPlace | ReadBack) for node in nodes):
         return
-    yield defaults.person, "0 を2回", "か「人と話したい」"
+    yield defaults.person, _("0 twice"), _(" or “I want to talk with a person”")
     if defaults.english:
-        yield defaults.english, "英語", "で話したい"
+        yield defaults.english, _("English"), _(" is asked for")
     if defaults.distress:
-        yield defaults.distress, "つらい声", "（「もうだめだ」など）"
+        yield defaults.distress, _("despair"), _(" (“I can't go on” and the like)")
     if defaults.stop:
-        yield defaults.stop, "やめたい", "（「つながないで」など）"
+        yield defaults.stop, _("wants to stop"), _(" (“don't put me through” and the like)")
     if defaults.wrong_number:
-        yield defaults.wrong_number, "間違い電話", ""
-    yield defaults.lost, labels.MISSED, "ことがメニューで2回続く"
-    yield defaults.too_long, "長い電話", f"（答えが{plan.flow.turns}回）"
-    yield defaults.error, "不具合", "がこちらにあった"
-    yield defaults.last, "引継ぎ済み", f"（{plan.fallback.printed_name}を一度呼び出したあと）"
+        yield defaults.wrong_number, _("a wrong number"), ""
+    yield defaults.lost, _(labels.MISSED), _(" twice in a row at a menu")
+    yield defaults.too_long, _("a long call"), _(" ({count} answers)").format(count=plan.flow.turns)
+    yield defaults.error, _("a fault"), _(" on our side")
+    yield (
+        defaults.last,
+        _("handed over"),
+        _(" (after {office} was rung once)").format(office=plan.fallback.printed_name),
+    )

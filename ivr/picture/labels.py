@@ -1,73 +1,79 @@
-"""Labels of the pictures, in Japanese, for the operators who read them."""
+"""Labels of the pictures, in English: each is looked up in the language of the operators who read them."""
 
 from ivr.call import Outcome, Plan
 from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, Node, ReadBack, Ring, Say
+from ivr.translation import N_, _
 
 KINDS: dict[type, tuple[str, str]] = {
-    Say: ("say", "お知らせする"),
-    Listen: ("listen", "くわしく説明する"),
-    Choose: ("choose", "選んでもらう"),
-    Branch: ("branch", "答えによって分かれる"),
-    AskPlace: ("place", "場所をたずねる"),
-    ReadBack: ("read_back", "窓口を読み上げる"),
-    Ring: ("ring", "窓口を呼び出す"),
-    End: ("end", "電話を終える"),
+    Say: ("say", N_("tells something")),
+    Listen: ("listen", N_("explains at length")),
+    Choose: ("choose", N_("asks for a choice")),
+    Branch: ("branch", N_("goes on by what was answered")),
+    AskPlace: ("place", N_("asks for the place")),
+    ReadBack: ("read_back", N_("reads back the office")),
+    Ring: ("ring", N_("rings an office")),
+    End: ("end", N_("ends the call")),
 }
 """Kinds of nodes: the name in the flow file, and what the node does."""
 
 OUTCOMES = {
-    Outcome.COMPLETED: "話し終えた",
-    Outcome.BUSY: "話し中",
-    Outcome.NO_ANSWER: "出ない",
-    Outcome.FAILED: "不通",
-    Outcome.CANCELED: "切られた",
+    Outcome.COMPLETED: N_("talked to the end"),
+    Outcome.BUSY: N_("busy"),
+    Outcome.NO_ANSWER: N_("not answered"),
+    Outcome.FAILED: N_("not reached"),
+    Outcome.CANCELED: N_("given up"),
 }
 """How ringing ends. Canceled: the caller hung up while it rang."""
 
 OCCASIONS = {
-    "says": "いつも",
-    "choose.says": "入ったとき",
-    "ring.says": "呼び出す前",
-    "first": "はじめに",
-    "again": "聞き取れなかったとき",
-    "menu": "ボタンで選ぶとき",
-    "menu_again": "ボタンで選ぶとき（二回目）",
-    "region_again": "地域を選んだあと（二回目）",
-    "sure": "確かめるとき",
-    "sure_again": "確かめるとき（二回目）",
-    "acknowledge": "前の答えのあと",
-    "pick": "いくつか考えられるとき",
-    "postal": "郵便番号をたずねるとき",
-    "postal_unknown": "その郵便番号がないとき",
-    "postal_length": "郵便番号が七けたでないとき",
-    "languages": "ほかの言語から移ってきたとき",
-    "offer_keys": "ボタンで答えた人に",
-    "confirm": "聞き取れず、つないでよいか確かめるとき",
-    "confirm_again": "つないでよいか確かめるとき（二回目）",
-    "refused": "「いいえ」のあと",
-    "outside": "ここにはない場所のとき",
-    "wider": "いくつかの地域がある場所のとき",
-    "noted": "ほかの答えを先に聞いたとき",
-    "place.noted": "相談の内容を聞いて察したとき",
-    "answer": "たずねられたとき",
-    "help": "0 を押したとき",
-    "silence": "返事がないとき",
-    "misheard": "二度聞き取れなかったとき",
-    "before_ring": "回線を共用する窓口につなぐ前",
-    "with_number": "回線を共用する窓口の番号のあと",
-    "ring.whisper": "窓口が電話に出たとき（窓口にだけ聞こえる）",
-    "accept": "窓口が電話に出て、ボタンを押すまで（窓口にだけ聞こえる）",
-    "whisper": "共用の回線で、窓口が電話に出たとき（窓口にだけ聞こえる）",
+    "says": N_("always"),
+    "choose.says": N_("on entering"),
+    "ring.says": N_("before ringing"),
+    "first": N_("at first"),
+    "again": N_("when not understood"),
+    "menu": N_("choosing by keys"),
+    "menu_again": N_("choosing by keys (second time)"),
+    "region_again": N_("after choosing a region (second time)"),
+    "sure": N_("to make sure"),
+    "sure_again": N_("to make sure (second time)"),
+    "acknowledge": N_("after the answer before"),
+    "pick": N_("when several may be meant"),
+    "postal": N_("asking for the postal code"),
+    "postal_unknown": N_("when there is no such postal code"),
+    "postal_length": N_("when the postal code has not seven digits"),
+    "languages": N_("coming from another language"),
+    "offer_keys": N_("to who answers by keys"),
+    "confirm": N_("not understood: asking whether to put the call through"),
+    "confirm_again": N_("asking whether to put the call through (second time)"),
+    "refused": N_("after “no”"),
+    "outside": N_("for a place outside"),
+    "wider": N_("for a place with several areas"),
+    "noted": N_("when something else was answered first"),
+    "place.noted": N_("when the matter was guessed from what was told"),
+    "answer": N_("when asked about it"),
+    "help": N_("after key 0"),
+    "silence": N_("when nobody answers"),
+    "misheard": N_("when not understood twice"),
+    "before_ring": N_("before an office on a shared line is rung"),
+    "with_number": N_("after the number of an office on a shared line"),
+    "ring.whisper": N_("when the office answers (only the office hears it)"),
+    "accept": N_("from when the office answers until it presses a key (only the office hears it)"),
+    "whisper": N_("when the office on a shared line answers (only the office hears it)"),
 }
 """When a prompt is heard, by the field that names it; where kinds of nodes differ, by kind and field."""
 
-WORLDS = {"no_office": "窓口がない地域", "closed": "受付時間外", "failing": "不通が続く", "over_limit": "かけすぎ"}
+WORLDS = {
+    "no_office": N_("area without an office"),
+    "closed": N_("closed"),
+    "failing": N_("keeps failing"),
+    "over_limit": N_("too many calls"),
+}
 """Why a call does not ring its office."""
 
-SILENCE = "無言"
-ANY_KEY = "ボタンか声"
-MISSED = "答えがない"
-OTHERWISE = "そのほか"
+SILENCE = N_("silence")
+ANY_KEY = N_("a key or a word")
+MISSED = N_("no usable answer")
+OTHERWISE = N_("otherwise")
 
 
 def kind(node: Node) -> str:
@@ -79,10 +85,10 @@ def area(plan: Plan) -> str:
     """Return what the areas are called between which callers of *plan* choose."""
     codes = plan.places.areas.keys()
     if codes <= plan.places.prefectures.keys():
-        return "都道府県"
-    return "区" if all(area.name[-1] == "区" for area in plan.places.areas.values()) else "市区町村"
+        return _("prefecture")
+    return _("ward") if all(area.name[-1] == "区" for area in plan.places.areas.values()) else _("municipality")
 
 
 def does(node: Node) -> str:
     """Return what *node* does, in a few words."""
-    return KINDS[type(node)][1]
+    return _(KINDS[type(node)][1])

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from ivr.call import Call, Plan
+from ivr.call import Plan
 from ivr.call.lines import lines
 from ivr.directory import Office
+from ivr.site.examples import call_for
+from ivr.translation import _
 
 from .chart import Chart
 
@@ -44,7 +46,7 @@ def _areas(plan: Plan) -> dict[str, str]:
 
 
 def _everywhere(plan: Plan) -> str:
-    return "全国" if plan.places.areas.keys() == plan.places.prefectures.keys() else "共通"
+    return _("all Japan") if plan.places.areas.keys() == plan.places.prefectures.keys() else _("every area")
 
 
 def _entries(plan: Plan, code: str, keys: Chart) -> tuple[ListedOffice, ...]:
@@ -58,14 +60,12 @@ def _entries(plan: Plan, code: str, keys: Chart) -> tuple[ListedOffice, ...]:
 
 
 def _entry(plan: Plan, office: Office, keys: str) -> ListedOffice:
-    phrase = lines(plan, _call_for(office), plan.phrase(office, "with_number"))
+    phrase = lines(plan, call_for(plan, office), plan.phrase(office, "with_number"))
     day = office.verified_on
-    verified = f"{day.year}年{day.month}月{day.day}日" if office.verified and day else ""
+    verified = (
+        _("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
+        if office.verified and day
+        else ""
+    )
     ask_for = "".join(line.text for line in phrase)
     return ListedOffice(office.printed_name, office.number, verified, ask_for, keys)
-
-
-def _call_for(office: Office) -> Call:
-    """Return a call that has chosen *office*."""
-    slots = (("service", office.service or ""), ("prefecture", office.prefecture or ""))
-    return Call(slots=tuple((name, value) for name, value in slots if value))

@@ -1,11 +1,14 @@
 """HTML page of a site, complete in one file: drawing, prompts, key chart, offices."""
 
+import re
 from importlib import resources
+from itertools import cycle
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ivr.call import Plan
+from ivr.translation import _, spoken as own_language
 
 from . import spoken
 from .chart import chart
@@ -14,12 +17,11 @@ from .drawing import LINE, PAD, WIDTH, drawing, wrapped
 from .graph import ANYWHERE, graph_of
 from .office_list import groups
 
-_OWN = "ja"
-"""The language of the page itself, apart from what the site says."""
+_JAPANESE = re.compile("([々-ヿ㐀-鿿][\u3000-ヿ㐀-鿿\uff00-\uffef]*)")
 
 
 def page(plan: Plan) -> str:
-    """Return the page of *plan* as HTML text."""
+    """Return the page of *plan* as HTML text, in the language of whoever reads it but for what the site says."""
     graph, keys = graph_of(plan), chart(plan)
     environment = Environment(
         loader=PackageLoader(__package__),
@@ -30,8 +32,12 @@ def page(plan: Plan) -> str:
     )
     environment.filters["wrapped"] = wrapped
     environment.filters["keyed"] = _keyed
+    environment.filters["filled"] = _filled
+    environment.filters["marked"] = _marked
     return environment.get_template("page.html").render(
-        title=plan.directory.name or f"{plan.directory.title} 電話案内",
+        _=_,
+        own=own_language(),
+        title=plan.directory.name or plan.directory.title,
         greeting=spoken.excerpt(plan, plan.flow.start),
         css=Markup(_static("page.css")),  # noqa: S704 - our own file
         script=Markup(_static("page.js")),  # noqa: S704 - the same
@@ -44,7 +50,7 @@ def page(plan: Plan) -> str:
         prompts=dict(spoken.every(plan)),
         chart=keys,
         words=words_in(plan.language),
-        lang=Markup("") if plan.language == _OWN else Markup(' lang="{}"').format(plan.language),
+        lang=Markup("") if plan.language == own_language() else Markup(' lang="{}"').format(plan.language),
         chosen=words_in(plan.language).chosen,
         groups=groups(plan, keys),
         source=plan.directory.source,
@@ -59,7 +65,20 @@ def _keyed(text: str, *, key: str, region: str = "", area: str = "") -> Markup:
         "key": Markup('<b class="key">{}</b>').format(key),
         "region": Markup('<b class="key big">{}</b>').format(region),
     }
-    return Markup(text).format(area=area, **keys)  # noqa: S704 - our own words
+    return _filled(text, area=area, **keys)
+
+
+def _filled(message: str, /, **gaps: str) -> Markup:
+    """Return *message*, whose gaps are filled with markup, or with text."""
+    return Markup(message).format(**gaps)  # noqa: S704 - our own words
+
+
+def _marked(text: str) -> Markup:
+    """Return *text* with its Japanese marked where the page is in another language: sentences of ours hold names."""
+    if own_language() == "ja":
+        return Markup("{}").format(text)
+    forms = cycle((Markup("{}"), Markup('<span lang="ja">{}</span>')))  # others and Japanese by turns
+    return Markup("").join(form.format(part) for form, part in zip(forms, _JAPANESE.split(text), strict=False))
 
 
 def _static(name: str) -> str:

@@ -9,6 +9,7 @@ from ivr.columns import columns
 from ivr.site.examples import Example, Occasion, examples, occasions, occasions_anywhere
 from ivr.speech import line_seconds
 from ivr.speech.prompt import GAP
+from ivr.translation import _
 
 from . import labels
 
@@ -66,8 +67,8 @@ def excerpt(plan: Plan, name: str) -> str:
 
 def _when(kind: str, one: Occasion) -> str:
     if one.key:
-        return f"{one.key} {one.label}を選んだとき"
-    return labels.OCCASIONS.get(f"{kind}.{one.field}") or labels.OCCASIONS[one.field]
+        return _("after {key} {label} was chosen").format(key=one.key, label=one.label)
+    return _(labels.OCCASIONS.get(f"{kind}.{one.field}") or labels.OCCASIONS[one.field])
 
 
 def _spoken(plan: Plan, when: str, said: Iterable[Example], fixed: frozenset[str] = _FIXED) -> HeardText:

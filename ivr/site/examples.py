@@ -106,7 +106,7 @@ def _names(plan: Plan) -> Iterator[tuple[str, Line]]:
     for service in plan.directory.services.values():
         yield f"service {service.id}", Line(service.name, service.kana)
     for office in plan.directory:
-        facts = call_facts(plan, _call_for(office))
+        facts = call_facts(plan, call_for(plan, office))
         yield f"office {office.key}", facts["office"]
         yield f"number {office.number}", number(plan, office.number)
     for code in plan.places.areas:
@@ -225,17 +225,18 @@ def _call(plan: Plan, *, shared: bool = False) -> Call:
     """
     offices = sorted(plan.directory.offices.values(), key=lambda office: office.shared_line is not shared)
     if offices:
-        return _call_for(offices[0])
-    slots = (
-        ("service", next(iter(plan.directory.services), None)),
-        ("prefecture", next(iter(plan.places.areas), None)),
-    )
+        return call_for(plan, offices[0])
+    return _chosen(plan, next(iter(plan.directory.services), None), next(iter(plan.places.areas), None))
+
+
+def call_for(plan: Plan, office: Office) -> Call:
+    """Return a call that has chosen *office*, and has given the first answer to each question of the site's own."""
+    return _chosen(plan, office.service, office.prefecture)
+
+
+def _chosen(plan: Plan, service: str | None, area: str | None) -> Call:
     own = ((slot, next(iter(values))) for slot, values in plan.own.items())
-    return Call(slots=(*((name, value) for name, value in slots if value), *own))
-
-
-def _call_for(office: Office) -> Call:
-    slots = (("service", office.service), ("prefecture", office.prefecture))
+    slots = (("service", service), ("prefecture", area), *own)
     return Call(slots=tuple((name, value) for name, value in slots if value))
 
 

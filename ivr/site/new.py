@@ -8,11 +8,10 @@ from math import ceil
 from string import Template
 
 from ivr.directory import Service
+from ivr.distribution import shipped
 from ivr.heard.utterance import JAPANESE
 from ivr.places import AreaKind, Gazetteer, Prefecture, divided, holders
 from ivr.speech import katakana
-
-from .loader import shipped
 
 SKELETON = "data/skeleton"
 MOST_SERVICES = 9
@@ -42,9 +41,9 @@ _ASK_AREA = """\
     kind: place
     first: [ask_area]
     wait: 5
-    again: [ask_area]
+    again: [ask_area_again]
     menu: [{menu}]
-    menu_again: [{menu}, offer_fallback]
+    menu_again: [{menu}, {postal}offer_fallback]
 {more}    sure: [sure]
     sure_again: [sure_again]
     pick: [pick]
@@ -228,7 +227,8 @@ def _ask_area(wish: Wish, areas: Sequence[Prefecture], alike: Sequence[str]) -> 
     more += "" if whole else "    outside: outside\n"
     more += "    wider: wider\n" if wish.areas != "prefectures" else ""
     more += "    noted: noted_service\n" if len(wish.services) > 1 else ""
-    text = _ASK_AREA.format(menu="regions" if regions else "area_menu", more=more)
+    postal = "offer_postal, " if has_postal else ""
+    text = _ASK_AREA.format(menu="regions" if regions else "area_menu", postal=postal, more=more)
     text += f"    ask_yes_no: [{', '.join(alike)}]\n" if alike else ""
     text += "    regions:\n" if regions else ""
     rows = (", ".join(area.name for area in one.areas) for one in regions)

@@ -88,7 +88,7 @@ def message(error: ErrorDetails, possible: Iterable[str] = (), example: str = ""
 
 def meant(word: str, possible: tuple[str, ...]) -> str:
     """Suggest what was meant, as the end of a sentence: the nearest of what is possible, else all, if they are few."""
-    parts = [half_width(part) for part in re.split("[、，]", word)]
+    parts = [half_width(part) for part in re.split("[、，・／/\u3000]", word)]
     if len(parts) > 1 and set(parts) <= set(possible):
         return _("; write a comma and a space between them: {parts}").format(parts=", ".join(parts))
     near = nearest(word, possible)

@@ -1,10 +1,11 @@
 """What the check finds in what callers may mean."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from ivr.check.rules import few_examples, misunderstood_example, word_of_two_meanings
+from ivr.check.rules import few_examples, joined_words, misunderstood_example, word_of_two_meanings
 from ivr.check.rules.misunderstood_example import ID
 from ivr.site import Problem, Site, load, shipped
 
@@ -26,6 +27,43 @@ def meanings(text: str) -> Site:
 
 def told(problems: list[Problem]) -> list[tuple[int, int, str]]:
     return [(problem.line, problem.column, problem.message.partition(";")[0]) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        (
+            "data/meanings.yaml",
+            'names: ["水道、下水"]',
+            '"水道、下水" is one word here; write ["水道", "下水"], or "水道下水"',
+        ),
+        ("data/meanings.yaml", "names: [水道，下水，蛇口]", 'write ["水道", "下水", "蛇口"]'),
+        ("data/meanings.yaml", "names: [水道・下水]", 'write ["水道", "下水"]'),
+        ("data/meanings.yaml", "names: [水道・カルテ]", 'write ["水道", "カルテ"]'),
+        ("data/meanings.yaml", "names: [水道　下水]", 'write ["水道", "下水"]'),
+        ("data/meanings.yaml", 'names: ["水道,下水"]', 'write ["水道", "下水"]'),
+        ("data/meanings.yaml", "words: [[水道/下水]]", 'write ["水道", "下水"]'),
+        ("data/meanings.yaml", "alone: [水道、下水]", 'write ["水道", "下水"]'),
+        ("data/meanings.yaml", "examples: [水道、下水です]", ""),
+        ("data/meanings.yaml", "names: [ケア・マネージャー, 二・三, 2/3, 、水道。]", '"二・三" is one word here'),
+        ("data/words.yaml", 'keys: {"1": [イチ、いち]}', 'write ["イチ", "いち"]'),
+        ("data/words.yaml", "keys: {}\nforbidden: [無料、成功]", 'write ["無料", "成功"]'),
+    ],
+)
+def test_words_that_are_joined_by_a_sign_are_told_apart(path: str, text: str, found: str) -> None:
+    written = f"services:\n  center: {{{text}}}\n{LISTS}" if path == "data/meanings.yaml" else text
+    problems = list(joined_words.check(site(written, path)))
+
+    assert len(problems) == bool(found)
+    assert all(found in problem.message and problem.warning for problem in problems)
+
+
+def test_words_in_english_are_joined_by_a_space() -> None:
+    english = site('services:\n  center: {names: ["books, cards"]}\n' + LISTS, "data/meanings.yaml")
+    (problem,) = joined_words.check(replace(english, language="en"))
+
+    assert (problem.line, problem.column) == (2, 20)
+    assert problem.message.endswith('write ["books", "cards"], or "books cards" where it is said as one')
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,12 @@ MISTAKES = [
     (("flow.yaml", "slot: service\n", "slot: servis\n"), "slot-name", 'mean "service"?'),
     (("flow.yaml", "[中川区, 港区, ", "[中川, 港区, "), "unknown-ward", 'mean "中川区"?'),
     (("flow.yaml", "ask_yes_no: [南区, 港区", "ask_yes_no: [南区、港区"), "unknown-ward", "between them: 南区, 港区"),
+    (("flow.yaml", "ask_yes_no: [南区, 港区", "ask_yes_no: [南区・港区"), "unknown-ward", "between them: 南区, 港区"),
+    (
+        ("meanings.yaml", "names: [違います, 違う]", "names: [違います、違う]"),
+        "joined-words",
+        'write ["違います", "違う"]',
+    ),
     (("flow.yaml", "\n  welcome: {", "\nwelcome: {"), "syntax", "it has 0 spaces"),
     (("flow.yaml", 'key: "2", label: wrong', 'key: "1", label: wrong'), "same-key", "give it another one"),
     (("flow.yaml", "wait: 3\n", "wait: ３\n"), "wrong-value", "write 3, in half width"),
@@ -38,6 +44,8 @@ MISTAKES = [
     (("directory.yaml", "elsewhere: waterworks", "elsewhere: waterwork"), "unknown-office", 'mean "waterworks"?'),
     (("directory.yaml", '"052-002-0002", shared_line: true', '"052-002-0002"'), "number-twice", "shared_line: true"),
     (("directory.yaml", '"052-003-0002"', '"０５２－００３－０００２"'), "number-form", "of normal width"),
+    (("directory.yaml", '"052-003-0002"', '"052-223-695"'), "invalid-number", "does not exist in the Japanese"),
+    (("directory.yaml", '"052-003-0002"', '"059-253-4300"'), "wrong-area", "a number of 三重県, not of 愛知県"),
     (("directory.yaml", "name: 税, kana: ぜい", "name: 税, kana:"), "wrong-value", 'nothing stands behind "kana"'),
     (("ja.yaml", '"{topic}ですね。", kana: "{topic}', '"{topik}ですね。", kana: "{topik}'), "unknown-gap", '"topic"?'),
     (

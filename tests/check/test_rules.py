@@ -58,6 +58,7 @@ UNTIDY = {
     "fallback-not-agreed",
     "few-examples",
     "idle-day",
+    "joined-words",
     "long-notice",
     "long-prompt",
     "missing-reprompt",

@@ -277,8 +277,9 @@ def test_nothing_is_proven_of_a_site_without_a_plan(site: Path) -> None:
     [("en", "allowed until 2099-12-31 (so it is)"), ("ja", "2099-12-31 まで認めています（so it is）")],
 )
 def test_what_is_allowed_is_listed_with_its_day_and_reason(
-    ivr: Command, site_copy: SiteCopy, language: str, words: str
+    ivr: Command, tmp_path: Path, small_site: Path, language: str, words: str
 ) -> None:
+    site_copy = SiteCopy(copy(tmp_path, small_site))
     allow = "# allow: fallback-not-agreed until 2099-12-31: so it is"
     site_copy.change("data/flow.yaml", "fallback_office: headquarters", f"{allow}\nfallback_office: headquarters")
     arguments = ("check", "--no-proof", "--site", str(site_copy.root), "--lang", language)

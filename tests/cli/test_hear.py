@@ -89,6 +89,23 @@ def test_what_is_said_is_all_that_the_caller_hears_until_he_is_heard_again(ivr: 
     assert row["says"] == "".join(said)
 
 
+def test_people_read_text(ivr: Command) -> None:
+    ran = ivr("hear", "--text", "--lang", "ja", "--at", "prefecture", "愛知県です", "あいうえお")
+
+    assert ran.out.splitlines()[:6] == [
+        "「愛知県です」",
+        "  意味              place",
+        "  確かさ            確か",
+        "  都道府県          愛知県",
+        "  場所の番号        23",
+        "  次の所            read_back",
+    ]
+    assert ran.out.splitlines()[6].startswith(
+        "  次に聞こえる言葉  愛知県の経営改善支援センターにおつなぎします。電話が"
+    )
+    assert "分からなかった" in ran.out
+
+
 def test_an_answer_is_heard_in_another_language_of_the_site(ivr: Command) -> None:
     row = rows(ivr("hear", "--language", "en", "talks with my bank in Nagoya").out)[0]
 

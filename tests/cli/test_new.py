@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from ivr.call.nodes import AskPlace, Choose
 from ivr.check import problems_of
 from ivr.check.proof import prove
 from ivr.site import load, shipped
@@ -38,6 +39,25 @@ def test_a_new_site_lacks_only_what_is_to_be_filled_in(ivr: Command, tmp_path: P
     assert all(problem.warning for problem in problems)
     assert "市の電話です。" in (tmp_path / "own" / "prompts" / "ja.yaml").read_text(encoding="utf-8")
     assert "+81300" in ivr("call", "--site", str(tmp_path / "own"), "--json", stdin=RINGS[kind]).out
+
+
+def test_who_is_not_understood_is_told_so_and_hears_of_the_postal_code(ivr: Command, tmp_path: Path) -> None:
+    ivr("new", str(tmp_path / "own"), "--name", "電話", *KINDS["one service"], *FACTS)
+
+    heard = ivr("call", "--site", str(tmp_path / "own"), stdin="にゃんこ\nにゃんこ\nにゃんこ\n9\n!hangup\n").out
+
+    assert "失礼しました。都道府県は、どちらでしょうか。" in heard
+    assert heard.index("郵便番号で調べるときは、キュー。") < heard.index("郵便番号、ななけたを、どうぞ。")
+
+
+@pytest.mark.parametrize("example", ["nationwide", "partial", "city"])
+def test_in_an_example_no_question_is_asked_again_in_the_same_words(example: str) -> None:
+    plan = load(shipped() / "data/examples" / example).plan
+    assert plan
+    asked = [node for node in plan.flow.nodes.values() if isinstance(node, Choose | AskPlace) and node.first]
+
+    assert asked
+    assert [node for node in asked if node.again == node.first] == []
 
 
 def test_a_menu_of_few_areas_is_a_whole_sentence(ivr: Command, tmp_path: Path) -> None:
@@ -197,3 +217,5 @@ def test_a_line_in_english_holds_no_japanese_and_leads_its_callers(ivr: Command,
         assert not re.search("[ぁ-ヿ一-鿿]", file.read_text(encoding="utf-8")), file.name
     called = ivr("call", "--site", str(site), "--json", stdin="room booking please\n\n\n!hangup\n")
     assert "+81300000003" in called.out
+    despairing = ivr("call", "--site", str(site), "--json", stdin="I want to die\n!hangup\n")
+    assert "+81354701840" in despairing.out

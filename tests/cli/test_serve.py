@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from ivr.distribution import own_command
+from ivr.distribution import own_command, shipped
 from tests.started import command
 
 CALL = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": "2026-05-07 10:00", "steps": []}
@@ -87,6 +87,7 @@ def test_the_page_that_is_named_takes_a_call(told: str, host: str) -> None:
     assert answer["entries"][0]["text"] == "経営相談の案内です。"
     assert second.startswith(f"Twilio's voice URL will be http://{HOSTS[host]}:")
     assert f"try it with: {own_command()} call --url http://{HOSTS[host]}:" in second
+    assert second.rstrip().endswith(f"/voice --site {shipped()}")
 
 
 def test_a_socket_that_systemd_holds_is_taken_over(tmp_path: Path, small_site: Path) -> None:

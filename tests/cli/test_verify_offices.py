@@ -70,7 +70,7 @@ def test_it_leads_through_all_numbers_and_the_fallback_office_first(office: Offi
 def test_who_it_was_is_asked_where_it_is_not_said(office: Office) -> None:
     office.verify("鈴木", "r", "佐藤", "q", by=None)
 
-    assert "headquarters  03-5470-1840   経営改善支援センター（全国本部）" in office.listed()
+    assert "headquarters  03-5470-1840  経営改善支援センター（全国本部）" in office.listed()
     assert "called by 鈴木, answered by 佐藤" in office.listed()
 
 
@@ -130,15 +130,15 @@ def test_the_list_to_sign_has_what_was_called_what_is_wrong_and_what_is_left(off
     assert office.listed().splitlines() == [
         f"Numbers that were called and found right: 1 of 3 ({day})",
         "",
-        f"headquarters  03-5470-1840   経営改善支援センター（全国本部）: {day}, called by 山田, answered by 佐藤 様",
+        f"headquarters  03-5470-1840  経営改善支援センター（全国本部）  {day}, called by 山田, answered by 佐藤 様",
         "",
         "Numbers that were found wrong, and must be changed in data/directory.yaml: 1",
         "",
-        f"23-center     052-223-6953   愛知県経営改善支援センター: {day}, called by 山田, answered by ファクス",
+        f"23-center     052-223-6953  愛知県経営改善支援センター        {day}, called by 山田, answered by ファクス",
         "",
         "Numbers that are still to be called: 1",
         "",
-        "23-council    052-223-6953   愛知県中小企業再生支援協議会",
+        "23-council    052-223-6953  愛知県中小企業再生支援協議会",
         "",
         "This list is right.",
         "",

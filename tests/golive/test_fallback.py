@@ -8,6 +8,7 @@ import pytest
 
 from ivr.simulator import PhoneNumber
 from ivr.simulator.transcript import Bridged, Dialled, PromptSpoken
+from tests.conftest import SiteCopy
 from tests.simulator.pages import Answer, Page, of, paths, play
 from tests.twilio.rest.stand_in import NUMBER
 from tests.twilio.validity import faults
@@ -89,3 +90,13 @@ def test_a_site_with_problems_has_no_document(desk: Desk, tmp_path: Path) -> Non
 
     assert (ran.code, ran.out) == (1, "")
     assert "data/flow.yaml" in ran.err
+
+
+def test_what_the_site_allows_is_no_warning(desk: Desk, site_copy: SiteCopy) -> None:
+    reason = "# allow: fallback-not-agreed until 2999-01-01: the contract is being signed\n"
+    site_copy.change("data/flow.yaml", "fallback_office:", f"{reason}fallback_office:")
+    ran = desk.ivr("fallback", "--site", str(site_copy.root), "--caller-id", NUMBER)
+
+    assert ran.err.splitlines()[1:] == [
+        "headquarters has not agreed yet; this is allowed until 2999-01-01 (the contract is being signed)"
+    ]

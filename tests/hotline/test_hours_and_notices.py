@@ -136,6 +136,7 @@ def call(target: Target, at: str, *answers: str, world: tuple[Trouble, ...] = ()
     return made
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("ends", ENDS)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", WORLDS)

@@ -8,6 +8,7 @@ from ivr.call import Plan
 from ivr.picture import page
 from ivr.places import FILES
 from ivr.site import load, shipped
+from ivr.translation import addressing
 from tests.check.sites import FILE
 
 Change = tuple[str, str]
@@ -68,8 +69,9 @@ def shipped_plan() -> Plan:
 
 
 @cache
-def shipped_page() -> str:
-    return page(shipped_plan())
+def shipped_page(language: str = "ja") -> str:
+    with addressing(language):
+        return page(shipped_plan())
 
 
 def small_plan(root: Path, *changes: Change, services: tuple[str, ...] = ("center", "council")) -> Plan:

@@ -257,7 +257,7 @@ def test_a_prefecture_whose_office_is_missing_leads_off_the_chart(tmp_path: Path
 def test_an_office_that_no_key_leads_to_is_left_to_the_voice(tmp_path: Path) -> None:
     plan = small_plan(tmp_path, ("prefectures: [愛知県, 三重県]", "prefectures: [愛知県]"))
 
-    assert {one.keys for one in paper(plan).offices if one.where == "三重県"} == {"声でお答えください"}
+    assert {one.keys for one in paper(plan).offices if one.where == "三重県"} == {"byvoice"}
 
 
 AT_ONCE = (

@@ -11,13 +11,15 @@ from ivr.call import Plan
 from ivr.cli.graph import graph
 from ivr.picture import ANYWHERE, Arrow, Box, Graph, graph_of, mermaid
 from ivr.picture.drawing import WIDTH, Drawing, drawing, wrapped
-from ivr.site import load
+from ivr.site import load, shipped
+from ivr.translation import addressing, speak
 from tests.conftest import SiteCopy
 from tests.testing.stranger import write_site
 
 
-def arrows(plan: Plan, source: str) -> dict[str, tuple[str, ...]]:
-    return {arrow.target: arrow.long for arrow in graph_of(plan).arrows if arrow.source == source}
+def arrows(plan: Plan, source: str, language: str = "ja") -> dict[str, tuple[str, ...]]:
+    with addressing(language):
+        return {arrow.target: arrow.long for arrow in graph_of(plan).arrows if arrow.source == source}
 
 
 def run(*arguments: str | Path) -> Result:
@@ -37,7 +39,7 @@ def test_every_node_is_a_box_that_says_what_happens_there(plan: Plan) -> None:
     assert set(boxes) == {*plan.flow.nodes, ANYWHERE}
     assert boxes["ask_service"].keys[0] == ("1", "経営改善の計画づくり")
     assert boxes["welcome"].text == "経営相談の案内です。"
-    assert boxes["ring_fallback"].title == "経営改善支援センター（全国本部）を呼び出す"
+    assert boxes["ring_fallback"].title == "rings 経営改善支援センター（全国本部）"
 
 
 @pytest.mark.parametrize(
@@ -60,20 +62,40 @@ def test_arrows_tell_what_leads_along_them(plan: Plan, source: str, target: str,
     assert arrows(plan, source)[target] == label
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "label"),
+    [
+        ("details_center", "after_details_center", ("a key or a word",)),
+        ("read_back", "ring_office", ("1 yes", "silence")),
+        ("not_reached", "tell_number", ("2 電話番号を聞くとき", "no usable answer")),
+        (ANYWHERE, "fault", ("a fault on our side",)),
+        (ANYWHERE, "last_words", ("handed over (after 経営改善支援センター（全国本部） was rung once)",)),
+    ],
+)
+def test_in_english_arrows_tell_it_in_english(plan: Plan, source: str, target: str, label: tuple[str, ...]) -> None:
+    assert arrows(plan, source, "en")[target] == label
+
+
 def test_every_node_but_the_start_is_led_to(plan: Plan) -> None:
     assert {arrow.target for arrow in graph_of(plan).arrows} == set(plan.flow.nodes) - {plan.flow.start}
 
 
 TEXT = r'"[^"`<>]*(?:<br/>[^"`<>]*)*"'
 MERMAID = (
-    rf"  n_\w+(\[{TEXT}\]|\{{\{{{TEXT}\}}\}}|\[/{TEXT}/\]|\(\[{TEXT}\]\)|\(\({TEXT}\)\)|\[\[{TEXT}\]\])"
+    rf"  n_\w+(\[{TEXT}\]|\{{{TEXT}\}}|\{{\{{{TEXT}\}}\}}|\[/{TEXT}/\]|\(\[{TEXT}\]\)|\(\({TEXT}\)\)|\[\[{TEXT}\]\])"
     rf"|  n_\w+ (-->|-\.->)(\|{TEXT}\|)? n_\w+"
     r"|  classDef \w+_ [\w:#,\- ]+"
     r"|  class [\w,]+ \w+_"
 )
 
 
-def test_mermaid_text_is_a_flowchart_line_by_line(plan: Plan) -> None:
+EXAMPLES = ("nationwide", "partial", "city")
+
+
+@pytest.mark.parametrize("folder", [Path(), *(Path("data", "examples", name) for name in EXAMPLES)])
+def test_mermaid_text_is_a_flowchart_line_by_line(folder: Path) -> None:
+    plan = load(shipped() / folder).plan
+    assert plan
     first, *rest = mermaid(graph_of(plan)).splitlines()
 
     assert first == "flowchart TD"
@@ -161,6 +183,15 @@ def test_long_text_is_broken_and_cut(text: str, lines: tuple[str, ...]) -> None:
 def test_the_command_prints_mermaid_text() -> None:
     assert run().output.startswith("flowchart TD\n")
     assert run("--mermaid").output == run().output
+
+
+def test_the_command_speaks_the_language_of_whoever_types_it() -> None:
+    english = run().output
+    speak("ja")
+
+    assert "asks for the 都道府県" not in english
+    assert "asks for the prefecture" in english
+    assert "都道府県をたずねる" in run().output
 
 
 def test_the_command_prints_the_graph_as_json(stranger: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from ivr.call import Plan
 from ivr.picture import page
-from ivr.site import load
+from ivr.site import load, shipped
+from ivr.translation import addressing
 from tests.conftest import SiteCopy
 from tests.testing.stranger import write_site
 
@@ -42,7 +43,8 @@ def page_of(root: Path) -> str:
     site = load(root)
     assert site.problems == ()
     assert site.plan
-    return page(site.plan)
+    with addressing("ja"):
+        return page(site.plan)
 
 
 def text(html: str) -> str:
@@ -116,7 +118,7 @@ def test_a_strangers_page_has_nothing_of_the_shipped_hotline(tmp_path: Path) -> 
     html = strangers_page(tmp_path)
     read = text(html)
 
-    assert "<h1>時計のご相談電話案内</h1>" in html.replace(" ", "")
+    assert "<h1>時計のご相談</h1>" in html.replace(" ", "")
     assert "お電話ありがとうございます。営業は、イチ。受付は、ゼロ。" in read
     assert not re.search("経営|再生|都道府県のボタン|郵便番号", read)
 
@@ -143,9 +145,7 @@ def test_words_of_an_operator_cannot_become_markup(tmp_path: Path) -> None:
 
 
 def test_a_page_of_a_site_in_english_marks_its_words_and_has_its_chart_in_english() -> None:
-    site = load(Path(__file__).parents[1] / "sites" / "library")
-    assert site.plan
-    html = page(site.plan)
+    html = page_of(Path(__file__).parents[1] / "sites" / "library")
 
     chart = html[html.index('id="chart"') : html.index('id="offices"')]
     sheet = chart[chart.index('<div class="sheet" lang="en">') :]
@@ -154,6 +154,34 @@ def test_a_page_of_a_site_in_english_marks_its_words_and_has_its_chart_in_englis
     assert re.search('<h1 lang="en">', html)
     assert re.search('<dd><span lang="en">', html)
     assert re.search('<td lang="en">', html)
+
+
+JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
+
+
+def test_in_english_the_page_says_nothing_of_its_own_in_japanese() -> None:
+    site = load(Path(__file__).parents[1] / "sites" / "library")
+    assert site.plan
+    html = page(site.plan)
+
+    assert html.startswith('<!doctype html>\n<html lang="en">')
+    assert JAPANESE.findall(html) == []
+    assert "No number has been verified yet (offices: 4)." in re.sub("<.*?>", "", html)
+
+
+def test_in_english_a_page_of_a_japanese_site_marks_its_words() -> None:
+    html = shipped_page("en")
+
+    assert '<td lang="ja">愛知県経営改善支援センター' in html
+    assert 'rings <span lang="ja">経営改善支援センター（全国本部）</span>' in html
+    assert '<span lang="ja">経営相談の案内です。</span>' in html
+    assert "Of 95 offices" not in html
+
+
+def test_where_the_site_asks_a_question_of_its_own_its_page_shows_the_first_answer() -> None:
+    read = text(page_of(shipped() / "data" / "examples" / "nationwide"))
+
+    assert "はじめてのかたからの、お電話です。" in read
 
 
 def test_a_sentence_in_another_language_is_marked_with_it() -> None:

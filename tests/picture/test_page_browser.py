@@ -4,13 +4,14 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
 from ivr.picture import graph_of
-from tests.browser import barriers, chromium, logged
+from tests.browser import barriers, chromium, logged, unmarked
 
 from .pages import shipped_page, shipped_plan
 
@@ -103,6 +104,19 @@ def test_everything_that_can_be_pressed_has_a_name_and_is_large_enough(shown: Ch
 
     assert [one.accessible_name for one in buttons if not one.accessible_name.strip()] == []
     assert [one.text for one in buttons if one.size["height"] < 44] == []
+
+
+def test_in_english_the_page_is_english_but_what_is_marked_as_japanese(browser: Chrome, tmp_path: Path) -> None:
+    before = browser.current_url
+    (tmp_path / "page.html").write_text(shipped_page("en"), encoding="utf-8")
+    browser.get((tmp_path / "page.html").as_uri())
+    click(browser, "#fit")
+    found = (unmarked(browser), barriers(browser), browser.find_element(By.ID, "fit").text)
+    wide = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+    browser.get(before)
+
+    assert found == ([], [], "Show it large")
+    assert wide <= 0
 
 
 def test_nothing_was_asked_of_any_host(browser: Chrome) -> None:

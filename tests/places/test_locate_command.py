@@ -52,3 +52,19 @@ def test_postal_codes_and_telephone_numbers() -> None:
 
 def test_a_wrong_option_is_wrong_usage() -> None:
     assert CliRunner().invoke(locate, ["--by", "smell", "x"]).exit_code == 2
+
+
+def test_people_read_text() -> None:
+    told = CliRunner().invoke(locate, ["--text", "--explain", "府中市", "わかりません"]).stdout
+
+    assert told == (
+        "“府中市”\n"
+        "  place         東京都, 広島県\n"
+        "  how sure      one of several\n"
+        "  words for it  府中市\n"
+        "  because       the name fits several prefectures\n"
+        "“わかりません”\n"
+        "  place         none found\n"
+        "  how sure      not understood\n"
+        "  because       no place is named\n"
+    )

@@ -14,7 +14,8 @@ from selenium.webdriver import Chrome
 
 from ivr.clock import JAPAN
 from ivr.records import database
-from ivr.records.report import Names, Table, page, tables_of, texts, tiles
+from ivr.records.report import Table, tables_of, texts, tiles
+from ivr.records.report.page import Names, page
 from ivr.site import load, shipped
 from tests.browser import barriers, chromium, logged
 

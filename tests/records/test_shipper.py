@@ -242,6 +242,7 @@ def test_what_is_asked_to_be_deleted_is_deleted_from_journals_and_database(
     assert not (folder / PURGE).exists()
 
 
+@pytest.mark.unmeasured
 def test_what_is_to_be_deleted_is_taken_out_of_a_long_journal_and_the_rest_of_it_stays(
     folder: Path, url: URL, shipper: Shipper
 ) -> None:

@@ -136,6 +136,7 @@ def made() -> Played:
     return played(600)
 
 
+@pytest.mark.unmeasured
 def test_the_figures_of_a_month_are_those_of_an_independent_count(url: URL, made: Played) -> None:
     booked, events = made
     check_all(booked, recorded(url, events))

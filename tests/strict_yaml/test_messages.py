@@ -19,6 +19,8 @@ from ivr.strict_yaml.messages import MESSAGES, described, meant, message
         ("ｗａｉｔ", ("wait", "next"), '; did you mean "wait"?'),
         ("taks", (*(f"word{number}" for number in range(13)), "tax"), '; did you mean "tax"?'),
         ("港区、 南区", ("南区", "港区"), "; write a comma and a space between them: 港区, 南区"),
+        ("港区・南区", ("南区", "港区"), "; write a comma and a space between them: 港区, 南区"),
+        ("港区　南区", ("南区", "港区"), "; write a comma and a space between them: 港区, 南区"),
     ],
 )
 def test_the_nearest_is_suggested_or_a_few_are_listed(word: str, possible: tuple[str, ...], suggestion: str) -> None:

@@ -12,6 +12,8 @@ from ivr.places import area
 from ivr.site import Problem, Site
 from ivr.translation import _
 
+from .invalid_number import why_not_dialled
+
 ID = "wrong-area"
 PATH = "data/directory.yaml"
 
@@ -35,7 +37,7 @@ PLACELESS = ("0120", "0800", "050")
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Find the offices whose number belongs to another prefecture, or to no area that is known."""
+    """Find the offices whose number, which exists, is of another prefecture, or of no area that is known."""
     if site.directory is None or site.places is None:
         return
     names = {code: prefecture.name for code, prefecture in site.places.prefectures.items()}
@@ -45,6 +47,8 @@ def check(site: Site) -> Iterator[Problem]:
         own = [code[:2] for code in (office.prefecture, *office.also_for) if code]
         if not is_printed(office.number) or office.number.startswith(PLACELESS) or not {*own} & names.keys():
             continue
+        if why_not_dialled(office.number):
+            continue  # one mistake, one message: such a number has no area
         reached = area(site.places, office.e164)
         if not {*own} & {*reached}:
             where = "、".join(names[code] for code in reached) or _("no known area")

@@ -21,10 +21,10 @@
   window.addEventListener("afterprint", () => delete document.documentElement.dataset.print);
   const scroll = document.querySelector(".scroll");
   const middle = (box) => { scroll.scrollLeft = box.getBoundingClientRect().x + scroll.scrollLeft - scroll.getBoundingClientRect().x - scroll.clientWidth / 2 + 100; };
-  find("fit").addEventListener("click", () => {
+  find("fit").addEventListener("click", ({ currentTarget: button }) => {
     const fits = scroll.classList.toggle("fit");
-    find("fit").setAttribute("aria-pressed", fits);
-    find("fit").textContent = fits ? "大きく見る" : "全体を見る";
+    button.setAttribute("aria-pressed", fits);
+    [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
     if (!fits) middle(document.querySelector(".box"));
   });
   middle(document.querySelector(".box"));

@@ -54,7 +54,8 @@ def postal_codes(rows: Iterable[PostalRow]) -> PostalCodes:
     pairs: list[int] = []
     for owner, runs in rows:
         place = owners.setdefault(owner, len(owners))
-        pairs += [number << 16 | place for run in runs for number in run]
+        for run in runs:
+            pairs += range(run.start << 16 | place, run.stop << 16 | place, 1 << 16)
     pairs.sort()
     numbers = array("I", [pair >> 16 for pair in pairs])
     return PostalCodes(numbers, array("H", [pair & 0xFFFF for pair in pairs]), tuple(owners))

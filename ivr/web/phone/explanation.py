@@ -9,11 +9,12 @@ from ivr.call.nodes import AskPlace, Choose
 from ivr.call.trace import Trace
 from ivr.picture.labels import OUTCOMES
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
+from ivr.translation import _
 
-from .page_texts import COMMANDS, PLACES, STAGES
+from .page_texts import CHOICES, COMMANDS, PLACES, STAGES
 
 Fact = tuple[str, str]
-"""What is told, and what it is."""
+"""What is told, one of FACTS, and what it is."""
 
 
 def facts(plan: Plan, step: Trace) -> Iterator[Fact]:
@@ -22,51 +23,52 @@ def facts(plan: Plan, step: Trace) -> Iterator[Fact]:
     if step.heard:
         yield from _heard(plan, step.heard)
     if taken := _choice(plan, step):
-        yield "選んだもの", taken
+        yield "taken", taken
     yield from _decided(plan, step)
     if step.heard and not _has_moved(step):
-        yield "結果", "この質問の答えとしては、わからない"
+        yield "result", _("it is no answer to this question")
     if stage := STAGES[step.after.asking.stage]:
-        yield "次のたずね方", stage
+        yield "stage", _(stage)
 
 
 def _happened(step: Trace) -> Fact:
     match step.event:
         case Answered():
-            return "できごと", "電話がつながった"
+            return "event", _("the call was taken")
         case Keyed(keys):
-            return "押したボタン", keys
+            return "pressed", keys
         case Said(text):
-            return "聞こえたことば", f"「{text}」"
+            return "said", _("“{text}”").format(text=text)
         case Silent():
-            return "できごと", "返事がない"
+            return "event", _("nobody answers the question")
         case DialEnded(outcome):
-            return "呼び出し", OUTCOMES[outcome]
+            return "rang", _(OUTCOMES[outcome])
 
 
 def _heard(plan: Plan, heard: Interpretation) -> Iterator[Fact]:
     if heard.mode == "voice" and heard.key:
-        yield "番号", heard.key
-    if names := [COMMANDS[name] for name in COMMANDS if name in heard.names]:
-        yield "ことばの意味", "、".join(names)
+        yield "number", heard.key
+    if names := [_(COMMANDS[name]) for name in COMMANDS if name in heard.names]:
+        yield "words", _(", ").join(names)
     if heard.service in plan.directory.services:
-        yield "相談の内容", plan.directory.services[heard.service].name
+        yield "service", plan.directory.services[heard.service].name
     if place := _place(plan, heard):
-        yield "場所", place
+        yield "place", place
     if heard.rule:
-        yield "場所のわけ", PLACES[heard.rule]
+        yield "why", _(PLACES[heard.rule])
 
 
 def _place(plan: Plan, heard: Interpretation) -> str:
     match heard.place:
         case Certain(code):
-            return f"{_name(plan, code)}（確か）"
+            return _("{place} (certain)").format(place=_name(plan, code))
         case Probable(code):
-            return f"{_name(plan, code)}（たぶん）"
+            return _("{place} (probably)").format(place=_name(plan, code))
         case Ambiguous(codes):
-            return f"{'、'.join(_name(plan, code) for code in codes)}（どれか）"
+            return _("{places} (one of them)").format(places=_(", ").join(_name(plan, code) for code in codes))
         case Beyond(code):
-            return f"{_name(plan, code)}（{'広すぎる' if plan.places.areas_in(code) else 'ここではない'}）"
+            form = _("{place} (too large)") if plan.places.areas_in(code) else _("{place} (not here)")
+            return form.format(place=_name(plan, code))
         case Unknown():
             return ""
 
@@ -80,9 +82,8 @@ def _name(plan: Plan, code: str) -> str:
 
 def _choice(plan: Plan, step: Trace) -> str:
     """Return what the caller took at the question, in the words of the question; "" where he took nothing."""
-    named = {"yes": "はい", "no": "いいえ", "postal": "郵便番号で答える", "pick": "ひとつを選んだ"}
-    if not step.choice or step.choice in named:
-        return named.get(step.choice, "")
+    if not step.choice or step.choice in CHOICES:
+        return _(CHOICES.get(step.choice, ""))
     node = plan.node(step.before.node)
     if isinstance(node, AskPlace):
         number = step.choice.removeprefix("region ")
@@ -96,9 +97,9 @@ def _decided(plan: Plan, step: Trace) -> Iterator[Fact]:
     """Yield the slots that the step filled or emptied."""
     service, prefecture = step.after.slot("service"), step.after.slot("prefecture")
     if service != step.before.slot("service"):
-        yield "決まった相談", plan.directory.services[service].name if service else "（取り消し）"
+        yield "service set", plan.directory.services[service].name if service else _("(taken back)")
     if prefecture != step.before.slot("prefecture"):
-        yield "決まった場所", plan.places.name(prefecture) if prefecture else "（取り消し）"
+        yield "place set", plan.places.name(prefecture) if prefecture else _("(taken back)")
 
 
 def _has_moved(step: Trace) -> bool:

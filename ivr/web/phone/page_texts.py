@@ -1,4 +1,4 @@
-"""What the page calls things, in the language of those who read it."""
+"""What the page calls things, in English: each is looked up in the language of those who read it."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,93 +6,154 @@ from typing import Final
 from ivr.call.state import Stage
 from ivr.places.postal import PostalRule
 from ivr.places.rules import PlaceRule as Rule
+from ivr.translation import N_
 
 KEYS: Final = (
-    ("1", "イチ"),
-    ("2", "ニー"),
-    ("3", "サン"),
-    ("4", "ヨン"),
-    ("5", "ゴー"),
-    ("6", "ロク"),
-    ("7", "ナナ"),
-    ("8", "ハチ"),
-    ("9", "キュー"),
-    ("*", "コメジルシ"),
-    ("0", "ゼロ"),
-    ("#", "シャープ"),
+    ("1", N_("one")),
+    ("2", N_("two")),
+    ("3", N_("three")),
+    ("4", N_("four")),
+    ("5", N_("five")),
+    ("6", N_("six")),
+    ("7", N_("seven")),
+    ("8", N_("eight")),
+    ("9", N_("nine")),
+    ("*", N_("star")),
+    ("0", N_("zero")),
+    ("#", N_("pound")),
 )
 """The keypad, as callers hear its keys named."""
 
+FACTS: Final[Mapping[str, str]] = {
+    "event": N_("what happened"),
+    "pressed": N_("keys pressed"),
+    "said": N_("words heard"),
+    "rang": N_("how the ringing ended"),
+    "number": N_("key named"),
+    "words": N_("meaning of the words"),
+    "service": N_("matter of the call"),
+    "place": N_("place heard"),
+    "why": N_("why this place"),
+    "taken": N_("choice taken"),
+    "service set": N_("matter settled"),
+    "place set": N_("place settled"),
+    "result": N_("what came of it"),
+    "stage": N_("how it asks next"),
+}
+"""What is told of a step."""
+
 STAGES: Final[Mapping[Stage, str]] = {
     "": "",
-    "first": "はじめの聞き方",
-    "again": "言い方を変えて、もう一度",
-    "menu": "ボタンの一覧から",
-    "region": "地域の中から",
-    "yes_no": "はい・いいえで確かめる",
-    "pick": "いくつかの中から",
-    "postal": "郵便番号で",
-    "confirm": "つないでよいか確かめる",
+    "first": N_("as at first"),
+    "again": N_("once more, in other words"),
+    "menu": N_("from a list of keys"),
+    "region": N_("within a region"),
+    "yes_no": N_("by yes or no"),
+    "pick": N_("from a few"),
+    "postal": N_("by postal code"),
+    "confirm": N_("whether to put the call through"),
 }
 """How far into a question the call is."""
 
 COMMANDS: Final[Mapping[str, str]] = {
-    "yes": "はい",
-    "no": "いいえ",
-    "again": "もう一度聞く",
-    "back": "ひとつ戻る",
-    "help": "使い方",
-    "person": "人と話したい",
-    "distress": "つらい気持ち（すぐに人につなぐ）",
-    "english": "英語",
-    "unsure": "決められない",
-    "stop": "つないでほしくない",
-    "wrong_number": "間違い電話",
+    "yes": N_("“yes”"),
+    "no": N_("“no”"),
+    "again": N_("hear it again"),
+    "back": N_("one step back"),
+    "help": N_("how to use it"),
+    "person": N_("to talk with a person"),
+    "distress": N_("despair (a person is rung at once)"),
+    "english": N_("English"),
+    "unsure": N_("cannot decide"),
+    "stop": N_("not to be put through"),
+    "wrong_number": N_("a wrong number"),
 }
 """The word lists that mean the same at every question; those of single choices show in the choice that was taken."""
 
+CHOICES: Final[Mapping[str, str]] = {
+    "yes": N_("“yes”"),
+    "no": N_("“no”"),
+    "postal": N_("to answer by postal code"),
+    "pick": N_("one of the few"),
+}
+"""What a caller took that is no choice of the flow."""
+
 ENDS: Final[Mapping[str, str]] = {
-    "completed": "話し終わりました",
-    "busy": "話し中でした",
-    "no-answer": "だれも出ませんでした",
-    "failed": "つながりませんでした",
-    "canceled": "呼び出しをやめました",
+    "completed": N_("they have finished talking"),
+    "busy": N_("the line was busy"),
+    "no-answer": N_("nobody answered"),
+    "failed": N_("the call could not be connected"),
+    "canceled": N_("the ringing was given up"),
 }
 """Twilio's DialCallStatus."""
 
 HANGERS: Final[Mapping[str, str]] = {
-    "caller": "あなたが電話を切りました",
-    "service": "案内が終わり、電話が切れました",
-    "desk": "窓口が電話を切りました",
-    "error": "案内の故障で、電話が切れました",
-    "limit": "長くなりすぎて、電話が切れました",
-    "carrier": "この電話機では、ここから先を再現できません",
+    "caller": N_("you hung up"),
+    "service": N_("the hotline is through, and the call is over"),
+    "desk": N_("the office hung up"),
+    "error": N_("the hotline broke down, and the call is over"),
+    "limit": N_("the call took too long, and is over"),
+    "carrier": N_("this telephone cannot play what comes next"),
 }
 """Who ends a call."""
 
 PLACES: Final[Mapping[str, str]] = {
-    Rule.NOTHING: "場所の名前がない",
-    Rule.FULL_PREFECTURE: "都道府県の名前を、終わりまで言った",
-    Rule.SHORT_PREFECTURE: "都道府県の名前を、「県」「府」「都」なしで言った",
-    Rule.AGREED: "市町村と、それがある都道府県を、あわせて言った",
-    Rule.CITY: "この名前の市は、ひとつしかない",
-    Rule.TOWN: "この名前の町・村・区は、ひとつしかなく、ほかの土地の町名にもない",
-    Rule.BARE: "「市」「町」「村」のない名前だが、当てはまる場所はひとつしかない",
-    Rule.DOUBT: "ひとつの場所らしいが、名前や前後のことばに、まぎれがある",
-    Rule.PREFECTURE_FIRST: "都道府県の名前だが、同じ名前の町などもある",
-    Rule.CITY_FIRST: "市の名前だが、同じ名前のもっと小さな町などもある",
-    Rule.SEVERAL: "この名前の場所が、いくつかの地域にある",
-    Rule.TOO_MANY: "この名前の場所が、多すぎる",
-    Rule.TWO_PLACES: "別々の地域の場所を言った",
-    Rule.REFUSED: "「いいえ」と言われた場所しか当てはまらない",
-    Rule.INSTEAD: "「いいえ」と言われた場所と、音がひとつだけ違う",
-    Rule.SOUND: "音が、この場所にいちばん近い",
-    Rule.SOUNDS: "音が、この二つの場所に近い",
-    Rule.BEYOND: "ここの地域ではないか、いくつかの地域がある場所を言った",
-    PostalRule.NO_CODE: "七けたでも三けたでもない",
-    PostalRule.NOWHERE: "この郵便番号の場所はない",
-    PostalRule.CODE: "この郵便番号の場所（または、こう始まる番号の九割以上がある地域）",
-    PostalRule.BORDER: "この郵便番号は、いくつかの地域にまたがる",
-    PostalRule.BEYOND: "この郵便番号の場所は、ここの地域ではないか、いくつかの地域にわたる",
+    Rule.NOTHING: N_("no place is named"),
+    Rule.FULL_PREFECTURE: N_("the prefecture was named in full"),
+    Rule.SHORT_PREFECTURE: N_("the prefecture was named without 県, 府 or 都"),
+    Rule.AGREED: N_("a municipality was named with the prefecture in which it lies"),
+    Rule.CITY: N_("there is only one city of this name"),
+    Rule.TOWN: N_("there is only one town, village or ward of this name, and no quarter elsewhere"),
+    Rule.BARE: N_("the name has no 市, 町 or 村, but only one place fits"),
+    Rule.DOUBT: N_("it seems to be one place, but the name or the words around it leave a doubt"),
+    Rule.PREFECTURE_FIRST: N_("it is the name of a prefecture, but of a town or the like as well"),
+    Rule.CITY_FIRST: N_("it is the name of a city, but of smaller places as well"),
+    Rule.SEVERAL: N_("several areas have a place of this name"),
+    Rule.TOO_MANY: N_("too many places have this name"),
+    Rule.TWO_PLACES: N_("places in different areas were named"),
+    Rule.REFUSED: N_("only places fit that the caller has said no to"),
+    Rule.INSTEAD: N_("it differs by one sound from the place that the caller has said no to"),
+    Rule.SOUND: N_("it sounds most like this place"),
+    Rule.SOUNDS: N_("it sounds like these two places"),
+    Rule.BEYOND: N_("the place is in none of the areas here, or holds several of them"),
+    PostalRule.NO_CODE: N_("these are neither seven digits nor three"),
+    PostalRule.NOWHERE: N_("no place has this postal code"),
+    PostalRule.CODE: N_("the place of this postal code, or of nine in ten that begin like it"),
+    PostalRule.BORDER: N_("places in several areas have this postal code"),
+    PostalRule.BEYOND: N_("the place of this postal code is in none of the areas here, or in several"),
 }
 """Why a place was understood as it was."""
+
+SCRIPT: Final[Mapping[str, str]] = {
+    "idle": N_("ready to call"),
+    "heard": N_("being guided"),
+    "asked": N_("waiting for your answer"),
+    "ringing": N_("ringing"),
+    "ending": N_("connected now"),
+    "over": N_("the call is over now"),
+    "not_called": N_("You have not called yet."),
+    "dialled": N_("{caller} calls {called}, {at}"),
+    "shared": N_("{offices} use this line as well."),
+    "whisper": N_("Who answers hears this before being connected: “{text}”"),
+    "guide": N_("hotline"),
+    "caller": N_("you"),
+    "desk": N_("the office's desk"),
+    "line": "",
+    "trouble": N_("note"),
+    "cut": N_("cut short"),
+    "slow": N_("slowly"),
+    "fact": N_("{name}: {value}"),
+    "seconds": N_("{seconds} s"),
+    "in_brackets": N_(" ({text})"),
+    "way": N_("Went on: {way}"),
+    "no_server": N_("The server cannot be reached. See whether it runs, and press again."),
+    "no_answer": N_("The server could not answer. Reload the page."),
+    "no_sound": N_("This could not be played."),
+    "no_voice": N_("This browser has no voice for {language}. Please read the text."),
+    "not-allowed": N_("The microphone may not be used. Look at the browser's settings, or type what you say."),
+    "audio-capture": N_("There is no microphone. Type what you say."),
+    "no-speech": N_("Nothing was heard. Press again, and speak."),
+    "network": N_("The browser's speech recognition cannot be reached. Type what you say."),
+    "not_heard": N_("What you said was not understood. Type it."),
+}
+"""What the page's scripts say."""

@@ -11,6 +11,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from ivr.callscript import HangsUp, Presses, Rings, Says, Script, Step, Waits, read_script, seen
 from ivr.strict_yaml.document import YamlDocument
+from ivr.translation import N_, _
 
 MOST_STEPS = 100
 """Steps of one call: the hotline hands it over after 40 turns and ends it soon after."""
@@ -22,10 +23,10 @@ LONGEST_WAIT = 600
 Json: TypeAlias = Any
 
 _WRONG: Final = {
-    "caller": "かける人の番号は、090-1234-5678 のように入れてください。",
-    "called": "かける先の番号は、050-1234-5678 のように入れてください。",
-    "at": "かける日と時刻を入れてください。",
-    "steps": "この通話は、これ以上つづけられません。かけ直してください。",
+    "caller": N_("Write the caller's number as 090-1234-5678."),
+    "called": N_("Write the number that is called as 050-1234-5678."),
+    "at": N_("Write the day and the time of the call."),
+    "steps": N_("This call cannot go on any longer. Call again."),
 }
 
 
@@ -33,7 +34,7 @@ class UnreadableError(ValueError):
     """A request that is no call; the message says so to the person at the page, *field* is what he can mend."""
 
     def __init__(self, field: str = "") -> None:
-        super().__init__(_WRONG.get(field, "通話を読み取れませんでした。"))
+        super().__init__(_(_WRONG[field]) if field in _WRONG else _("The call could not be read."))
         self.field = field
 
 
@@ -86,7 +87,7 @@ def _dialled(number: Json, field: str) -> str:
 
 
 def _title(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} の電話"
+    return _("Call of {at}").format(at=f"{at:%Y-%m-%d %H:%M}")
 
 
 def _seen(steps: tuple[Step, ...]) -> Iterator[Step]:

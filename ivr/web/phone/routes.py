@@ -16,15 +16,16 @@ from ivr.distribution import install_command
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import Differs, recorded
-from ivr.translation import _
+from ivr.translation import LANGUAGES, _, addressing, spoken
 from ivr.voice import installed
 from ivr.web.page_access import PageAccess
+from ivr.web.page_language import page_language
 from ivr.web.reload.plans import Current, Plans
 
-from .page_texts import KEYS
+from .page_texts import KEYS, SCRIPT
 from .playing import play
 from .requested import UnreadableError, read_requested
-from .view import call_view
+from .view import call_view, example
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -38,9 +39,9 @@ _HEADERS = {
 }
 PLAYING = 2
 """Calls that a worker plays at a time; it has eight threads, sound takes three, and calls of callers come first."""
+LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
+"""What each of LANGUAGES is called by those who read it."""
 Answer = Response | tuple[Response, int]
-_BUSY = "ほかの通話を再生しています。すこし待って、もう一度押してください。"
-_CHANGED = "案内の流れが変わったため、この通話はつづけられません。かけ直してください。"
 
 
 def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], visitors: PageAccess) -> Blueprint:
@@ -75,16 +76,24 @@ class _Phone:
             raise Forbidden(_("only from a page of this service"))
 
     def page(self) -> str:
-        """Show the telephone."""
+        """Show the telephone, in the language of whoever reads it."""
         plan = self.plans.current.plan
+        with addressing(page_language(request, plan)):
+            return self._page(plan)
+
+    def _page(self, plan: Plan) -> str:
         directory = plan.directory
         return render_template(
             "phone.html",
+            _=_,
+            own=spoken(),
+            others={name: LANGUAGE_NAMES[name] for name in LANGUAGES if name != spoken()},
+            texts={name: _(text) for name, text in SCRIPT.items()},
             title=directory.title,
             language=plan.language,
             japanese="ja" in plan.languages,
             foreign=any(language != "ja" for language in plan.languages),
-            example=_example(plan),
+            example=example(plan),
             historic=directory.source.status == "historic",
             caller=_national(CALLER),
             called=_national(self.settings.caller_id or CALLED),
@@ -104,16 +113,20 @@ class _Phone:
 
     def _answer(self, answer: Callable[[Script, Current], Response]) -> Answer:
         """Answer the call that was sent, or say to the person at the page why that is not possible."""
+        with addressing(page_language(request)):
+            return self._answered(answer)
+
+    def _answered(self, answer: Callable[[Script, Current], Response]) -> Answer:
         try:
             script = read_requested(request.get_data())
         except UnreadableError as mistake:
             return jsonify(message=str(mistake), field=mistake.field), 422
         if not self.places.acquire(blocking=False):
-            return jsonify(message=_BUSY, field=""), 503
+            return jsonify(message=_("Other calls are being played. Wait a little, and press again."), field=""), 503
         try:
             return answer(script, self.plans.current)
         except Differs:
-            return jsonify(message=_CHANGED, field=""), 409
+            return jsonify(message=_("The flow has changed, and this call cannot go on. Call again."), field=""), 409
         finally:
             self.places.release()
 
@@ -125,12 +138,6 @@ class _Phone:
         text = written(recorded(script.call, (*call.transcript, *call.hearing), current.plan.directory.printed, at))
         disposition = f'attachment; filename="{at:%Y-%m-%d-%H%M}{SUFFIX}"'
         return Response(text, mimetype="application/yaml", headers={"Content-Disposition": disposition})
-
-
-def _example(plan: Plan) -> str:
-    """Return something that a caller of this site may say; "" where nobody wrote an example down."""
-    services = (plan.meanings.by_id.get(service) for service in plan.directory.services)
-    return next((service.examples[0] for service in services if service and service.examples), "")
 
 
 def _guard(response: Response) -> Response:

@@ -29,11 +29,12 @@ from ivr.simulator.transcript import (
 )
 from ivr.speech import Line
 from ivr.testcall.retrace import retraced
+from ivr.translation import _
 from ivr.voice import can_speak
 from ivr.web.sound import address
 
 from .explanation import facts
-from .page_texts import ENDS, HANGERS, STAGES
+from .page_texts import ENDS, FACTS, HANGERS, STAGES
 from .playing import Shown
 
 Who = Literal["guide", "caller", "desk", "line", "trouble"]
@@ -63,11 +64,13 @@ class Entry:
 def call_view(plan: Plan, shown: Shown) -> dict[str, Any]:
     """Return a call as plain values for the page.
 
-    *since* is the second from which on what is heard now is heard, *second* the one at which it has been heard.
+    *since* is the second from which on what is heard now is heard, *second* the one at which it has been heard;
+    *language* is the tag of the one in which the call listens now (ja-JP, en-US).
     """
     call, began = shown.played.call, shown.played.began
     taken = {id(step.request): step.trace for step in retraced(plan, call.transcript, began)}
     last = list(taken.values())[-1] if taken else None
+    now = plan.speaks(last.after.language) if last else plan
     return {
         "entries": _entries(plan, call, taken),
         "steps": [_step(plan, one, taken[id(one)]) for one in call.requests if id(one) in taken],
@@ -76,7 +79,8 @@ def call_view(plan: Plan, shown: Shown) -> dict[str, Any]:
         "second": call.heard.second + call.heard.seconds if call.heard else call.second,
         "over": call.is_over,
         "asked": _asked(call),
-        "language": _listens(plan, last),
+        "language": now.recogniser.language if now.recogniser else now.voice.language,
+        "example": example(now),
         "ringing": _ringing(plan, call, last),
     }
 
@@ -135,7 +139,7 @@ def _entry(plan: Plan, event: TranscriptEvent, spoken: Mapping[str, Line], offic
         case KeysPressed(party="caller") | Spoke(party="caller") | NoInput(party="caller"):
             yield _done(event)
         case Warned(second, number, _, text):
-            yield Entry("trouble", second, f"{f'Twilio {number}：' if number else ''}{text}", language="en")
+            yield Entry("trouble", second, f"{f'Twilio {number}: ' if number else ''}{text}", language="en")
         case _:
             yield from (Entry("line", event.second, words) for words in _on_the_line(plan, event, office))
 
@@ -146,41 +150,42 @@ def _sound(plan: Plan, line: Line) -> str:
     return address(line.text, spoken.voices[line.language].rate_of(line)) if can_speak(line) else ""
 
 
-def _listens(plan: Plan, last: Trace | None) -> str:
-    """Return the tag of the language in which the call listens now: ja-JP, en-US."""
-    now = plan.speaks(last.after.language) if last else plan
-    return now.recogniser.language if now.recogniser else now.voice.language
+def example(plan: Plan) -> str:
+    """Return something that a caller of *plan* may say; "" where nobody wrote an example down."""
+    services = (plan.meanings.by_id.get(service) for service in plan.directory.services)
+    return next((service.examples[0] for service in services if service and service.examples), "")
 
 
 def _done(event: KeysPressed | Spoke | NoInput) -> Entry:
     match event:
         case KeysPressed(second, _, keys, lost):
-            return Entry("caller", second, f"{keys} を押した{_unheard(lost=lost)}")
+            return Entry("caller", second, _("presses {keys}").format(keys=keys) + _unheard(lost=lost))
         case Spoke(second, _, text, seconds, lost):
-            return Entry("caller", second, f"「{text}」{_unheard(lost=lost)}", seconds, seconds)
+            return Entry("caller", second, _("“{text}”").format(text=text) + _unheard(lost=lost), seconds, seconds)
         case NoInput(second):
-            return Entry("caller", second, "（だまっている）")
+            return Entry("caller", second, _("(says nothing)"))
 
 
 def _unheard(*, lost: bool) -> str:
-    return "（案内は聞いていませんでした）" if lost else ""
+    return _(" (nothing was listening)") if lost else ""
 
 
 def _on_the_line(plan: Plan, event: TranscriptEvent, office: str) -> Iterator[str]:
     match event:
         case Dialled(number=number):
             printed = plan.directory.printed(number)
-            yield f"{office}（{printed}）を呼び出しています" if office else f"{printed} を呼び出しています"
+            form = _("{office} ({number}) is being rung") if office else _("{number} is being rung")
+            yield form.format(office=office, number=printed)
         case PickedUp():
-            yield "窓口が電話に出ました"
+            yield _("the office answers")
         case Bridged():
-            yield "窓口につながり、話しています"
+            yield _("the caller is put through, and they talk")
         case DialFinished(status="completed", bridged=False):
-            yield "つながる前に、窓口が電話を切りました"
+            yield _("the office hung up before the caller was put through")
         case DialFinished(status=status):
-            yield ENDS.get(status, status)
+            yield _(ENDS.get(status, status))
         case Disconnected(party="caller", by=by):
-            yield HANGERS.get(by, by)
+            yield _(HANGERS.get(by, by))
         case _:
             pass
 
@@ -197,7 +202,7 @@ def _ringing(plan: Plan, call: SimulatedCall, last: Trace | None) -> dict[str, s
     return {
         "number": plan.directory.printed(number),
         "office": office.printed_name if office else "",
-        "shared": "・".join(one.printed_name for one in reached if one is not office),
+        "shared": _(", ").join(one.printed_name for one in reached if one is not office),
         "whisper": "".join(line.text for line in (ring.whisper, ring.accept) if line) if ring else "",
         "language": plan.first.language,
     }
@@ -214,7 +219,7 @@ def _step(plan: Plan, request: Requested, trace: Trace) -> dict[str, Any]:
     return {
         "second": request.second,
         "at": _place(plan, trace.before.node),
-        "facts": list(facts(plan, trace)),
+        "facts": [{"what": what, "name": _(FACTS[what]), "value": value} for what, value in facts(plan, trace)],
         "way": [_place(plan, name) for name in trace.entered],
         "request": f"{request.method} {_path(request.url)}",
         "form": {name: value for name, value in request.parameters.items() if name in SHOWN},
@@ -224,8 +229,8 @@ def _step(plan: Plan, request: Requested, trace: Trace) -> dict[str, Any]:
 def _now(plan: Plan, last: Trace | None, call: SimulatedCall) -> dict[str, str]:
     """Return the node that the call is in, as the last step left it."""
     if call.is_over or last is None:
-        return {"node": "", "does": "電話は終わりました", "stage": ""}
-    return {**_place(plan, last.after.node), "stage": STAGES[last.after.asking.stage]}
+        return {"node": "", "does": _("The call is over."), "stage": ""}
+    return {**_place(plan, last.after.node), "stage": _(STAGES[last.after.asking.stage])}
 
 
 def _place(plan: Plan, name: str) -> dict[str, str]:

@@ -39,6 +39,7 @@ class Caller:
     """Sends calls to *app* as its page does."""
 
     app: Flask
+    language: str = "ja"
 
     @property
     def client(self) -> FlaskClient:
@@ -46,7 +47,7 @@ class Caller:
 
     def send(self, *turns: Turn, path: str = "/phone/call", **made: str) -> TestResponse:
         call = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": AT} | made | {"steps": list(turns)}
-        return self.client.post(path, json=call, base_url=HERE)
+        return self.client.post(path, json=call, base_url=HERE, headers={"Accept-Language": self.language})
 
     def told(self, *turns: Turn, **made: str) -> dict[str, Any]:
         answer = self.send(*turns, **made)
@@ -62,4 +63,4 @@ def lines(told: dict[str, Any], who: str = "") -> list[str]:
 
 def facts(told: dict[str, Any]) -> dict[str, str]:
     """Return what the last step understood."""
-    return dict(told["steps"][-1]["facts"])
+    return {fact["name"]: fact["value"] for fact in told["steps"][-1]["facts"]}

@@ -122,7 +122,7 @@ def test_the_browser_asks_nobody_else_and_keeps_nothing(demo: Flask) -> None:
 
 
 def test_the_page_says_that_it_is_a_sample(demo: Flask) -> None:
-    page = demo.test_client().get("/phone", base_url=HERE).text
+    page = demo.test_client().get("/phone?lang=ja", base_url=HERE).text
 
     assert "見本です。実際の窓口にはつながりません。" in page
     assert "番号は、過去の案内資料のものです。" in page
@@ -136,11 +136,38 @@ LIBRARY = Path(__file__).parents[2] / "sites" / "library"
     ("site", "switch"), [(None, '<label class="switch">'), (LIBRARY, '<label class="switch" hidden>')]
 )
 def test_a_line_without_japanese_offers_neither_its_readings_nor_its_voice(site: Path | None, switch: str) -> None:
-    page = create_app(Settings(site=site)).test_client().get("/phone", base_url=HERE).text
+    page = create_app(Settings(site=site)).test_client().get("/phone?lang=ja", base_url=HERE).text
 
     assert f'{switch}<input type="checkbox" id="kana"' in page
     assert ("日本語" in page.partition("<footer")[2]) == (site is None)
     assert "このブラウザの声で話します。" in page
+
+
+@pytest.mark.parametrize(
+    ("site", "path", "accepted", "language"),
+    [
+        (None, "/phone", "", "en"),  # as the process is spoken to
+        (None, "/phone", "ja,en-US;q=0.7", "ja"),
+        (None, "/phone", "en-GB,en;q=0.9,ja;q=0.5", "en"),
+        (None, "/phone", "fr", "en"),
+        (None, "/phone?lang=ja", "en", "ja"),
+        (None, "/phone?lang=en", "ja", "en"),
+        (None, "/phone?lang=fr", "ja", "ja"),
+        (LIBRARY, "/phone", "ja", "en"),
+        (LIBRARY, "/phone?lang=ja", "en", "ja"),
+    ],
+)
+def test_the_page_is_in_the_language_of_whoever_reads_it(
+    demo: Flask, site: Path | None, path: str, accepted: str, language: str
+) -> None:
+    client = (create_app(Settings(site=site)) if site else demo).test_client()
+    page = client.get(path, base_url=HERE, headers={"Accept-Language": accepted}).text
+
+    title = {"ja": "電話をためす", "en": "Try the telephone"}[language]
+    other = {"ja": '<a href="?lang=en" lang="en"', "en": '<a href="?lang=ja" lang="ja"'}[language]
+    assert page.startswith(f'<!doctype html>\n<html lang="{language}">')
+    assert f"<title>{title}" in page
+    assert other in page
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,7 @@ def test_what_twilio_would_complain_of_is_told(plan: Plan) -> None:
     app.register_blueprint(phone(plans, settings, japanese_time, PageAccess(settings)))
     told = Caller(app).told()
 
-    assert lines(told, "trouble")[0].startswith("Twilio 13321：")
+    assert lines(told, "trouble")[0].startswith("Twilio 13321: ")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What each step understood, and why, in the words of the page."""
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -8,9 +10,12 @@ from ivr.call import Plan
 from ivr.call.state import Stage
 from ivr.places.postal import PostalRule
 from ivr.places.rules import PlaceRule
+from ivr.web.phone import page_texts
 from ivr.web.phone.page_texts import PLACES, STAGES
 
 from .caller import AICHI, SILENCE, Caller, Turn, ends, facts, keys, says
+
+SCRIPTS = Path(page_texts.__file__).parent / "static"
 
 
 @pytest.mark.parametrize(
@@ -127,6 +132,35 @@ def test_what_is_taken_back_is_told(caller: Caller) -> None:
 def test_every_rule_and_stage_has_its_words() -> None:
     assert set(PLACES) == {*PlaceRule, *PostalRule}
     assert set(STAGES) == set(get_args(Stage))
+
+
+def test_in_english_a_step_is_explained_in_english(caller: Caller) -> None:
+    told = Caller(caller.app, "en").told(says("いわらきけん"))
+
+    assert facts(told) == {
+        "words heard": "“いわらきけん”",
+        "place heard": "茨城県 (probably)",
+        "why this place": "it sounds most like this place",
+        "how it asks next": "by yes or no",
+    }
+    assert told["now"]["stage"] == "by yes or no"
+
+
+def test_the_example_is_in_the_language_of_the_call(caller: Caller) -> None:
+    begun, changed = caller.told(), caller.told(keys("8"))
+
+    assert (begun["language"], begun["example"]) == ("ja-JP", "税理士さんに勧められて電話しました")
+    assert (changed["language"], changed["example"]) == (
+        "en-US",
+        "My tax accountant told me to call you",
+    )
+
+
+def test_the_scripts_have_every_word_that_they_say() -> None:
+    scripts = "".join(file.read_text(encoding="utf-8") for file in SCRIPTS.glob("*.js"))
+
+    assert set(re.findall(r"(?<!/)\btexts\.(\w+)", scripts)) - set(page_texts.SCRIPT) == set()
+    assert [name for name in page_texts.SCRIPT if name not in scripts] == []
 
 
 def test_the_rings_of_the_flow_have_names(plan: Plan, caller: Caller) -> None:

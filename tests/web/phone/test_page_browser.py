@@ -16,7 +16,7 @@ from ivr.settings import Settings
 from ivr.testing.play import play
 from ivr.testing.targets import site_target
 from ivr.web import create_app
-from tests.browser import barriers, chromium, logged
+from tests.browser import barriers, chromium, logged, unmarked
 from tests.serving import listening
 
 pytestmark = pytest.mark.unmeasured
@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     with listening(create_app(Settings())) as address:
-        yield f"{address}/phone"
+        yield f"{address}/phone?lang=ja"
 
 
 @pytest.fixture(scope="module")
@@ -545,14 +545,45 @@ def test_what_the_call_does_stands_on_one_line_with_its_time(page: Chrome, width
     assert said["y"] < time["y"] + time["height"] / 2 < said["y"] + said["height"]
 
 
-def test_the_introduction_names_the_buttons_as_they_are(page: Chrome) -> None:
+@pytest.mark.parametrize(("language", "after"), [("ja", "、"), ("en", "")])
+def test_the_introduction_names_the_buttons_as_they_are(page: Chrome, address: str, language: str, after: str) -> None:
+    page.get(address.replace("lang=ja", f"lang={language}"))
     introduction = find(page, ".empty").text
-    dial(page)
     buttons = page.find_elements(By.CSS_SELECTOR, "#ringing button")
     names = [button.get_attribute("textContent") or "" for button in buttons]
 
     assert names
-    assert [name for name in names if f"{name}、" not in introduction] == []
+    assert [name for name in names if f"{name}{after}" not in introduction] == []
+
+
+@pytest.mark.parametrize("width", [380, 1280])
+def test_in_english_the_page_is_english_but_what_is_marked_as_japanese(page: Chrome, width: int) -> None:
+    screen(page, width, 800)
+    find(page, 'a[lang="en"]').click()
+    find(page, "#dial .call").click()
+    wait_for(page, "asked")
+    for said in ("愛知県の経営改善支援センターです", "はい"):
+        find(page, "#words").send_keys(said, Keys.ENTER)
+        until(page, lambda page, said=said: f"“{said}”" in find(page, "#log").text)  # type: ignore[misc]
+
+    assert state(page) == "ringing"
+    assert "経営改善支援センター" in find(page, "#office").text
+    find(page, "#path summary").click()
+    assert (unmarked(page), barriers(page)) == ([], [])
+    assert page.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+def test_in_an_english_call_the_example_is_english(page: Chrome) -> None:
+    words = find(page, "#words")
+    assert (words.get_attribute("lang"), words.get_attribute("placeholder")) == (
+        "ja",
+        "税理士さんに勧められて電話しました",
+    )
+    dial(page)
+    press(page, "8")
+
+    assert words.get_attribute("lang") == "en-US"
+    assert (words.get_attribute("placeholder") or "").isascii()
 
 
 def test_no_other_host_is_asked_for_anything(page: Chrome, address: str) -> None:
@@ -561,5 +592,5 @@ def test_no_other_host_is_asked_for_anything(page: Chrome, address: str) -> None
     asked = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
 
     assert asked
-    own = address.removesuffix("/phone")
+    own = address.removesuffix("/phone?lang=ja")
     assert [url for url in asked if not url.startswith((own, "data:", "chrome:", "blob:"))] == []

@@ -1,5 +1,7 @@
 // The inside of the hotline: the node the call is in, what the last step understood, and the way so far.
 
+import { fill, marked, texts } from "./texts.js";
+
 const find = (id) => document.getElementById(id);
 
 function element(name, ...content) {
@@ -8,20 +10,21 @@ function element(name, ...content) {
   return made;
 }
 
-const named = ({ does, node }) => [does, element("code", node)];
+const named = ({ does, node }, ...between) => [...marked(does), ...between, element("code", node)];
 
 function pairs(facts) {
-  return facts.map(([name, value]) => element("div", element("dt", name), element("dd", value)));
+  return facts.map(({ name, value }) => element("div", element("dt", name), element("dd", ...marked(value))));
 }
 
-const way = (step) => step.way.map(({ does, node }) => `${does}（${node}）`).join(" → ");
+const inBrackets = (text) => fill(texts.in_brackets, { text });
+const way = (step) => step.way.map(({ does, node }) => `${does}${inBrackets(node)}`).join(" → ");
 
 function told(step) {
-  const head = element("p", `${step.second.toFixed(1)} 秒　`, ...named(step.at));
-  const item = element("li", head, step.facts.map(([name, value]) => `${name}：${value}`).join("　"));
-  if (step.way.length) item.append(element("p", `→ ${way(step)}`));
+  const head = element("p", `${fill(texts.seconds, { seconds: step.second.toFixed(1) })}\u3000`, ...named(step.at));
+  const item = element("li", head, ...marked(step.facts.map((fact) => fill(texts.fact, fact)).join("\u3000")));
+  if (step.way.length) item.append(element("p", "→ ", ...marked(way(step))));
   const form = Object.entries(step.form).map(([name, value]) => `${name}=${value}`).join("  ");
-  item.append(element("code", step.request), ...(form ? [element("code", form)] : []));
+  item.append(element("code", step.request), ...(form ? [element("code", ...marked(form))] : []));
   return item;
 }
 
@@ -34,14 +37,11 @@ export function showInside(call, count) {
   const steps = call.steps.slice(0, count);
   const now = count < call.steps.length ? call.steps[count].at : call.now;
   const place = find("place");
-  place.replaceChildren(...(now.node ? named(now) : [now.does]));
-  if (now.stage) {
-    const stage = element("span", `（${now.stage}）`);
-    stage.className = "stage";
-    place.firstChild.after(stage);
-  }
+  const stage = now.stage ? [Object.assign(element("span", inBrackets(now.stage)), { className: "stage" })] : [];
+  place.replaceChildren(...(now.node ? named(now, ...stage) : [now.does]));
   const last = steps.at(-1);
   find("facts").replaceChildren(...pairs(last ? last.facts : []));
-  find("way").textContent = last?.way.length ? `進んだ道：${last.way.map(({ does }) => does).join(" → ")}` : "";
+  const went = last?.way.length ? fill(texts.way, { way: last.way.map(({ does }) => does).join(" → ") }) : "";
+  find("way").replaceChildren(...marked(went));
   find("steps").replaceChildren(...steps.map(told));
 }

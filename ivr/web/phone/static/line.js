@@ -1,5 +1,7 @@
 // The line to the service. Each request carries the whole call as its caller has made it; the service plays it anew.
 
+import { inLanguage, texts } from "./texts.js";
+
 export class Refused extends Error {
   constructor(message, field) {
     super(message);
@@ -10,17 +12,17 @@ export class Refused extends Error {
 async function post(path, made) {
   let answer;
   try {
-    answer = await fetch(path, {
+    answer = await fetch(inLanguage(path), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(made),
     });
   } catch {
-    throw new Refused("サーバーにつながりません。動いているかを確かめて、もう一度押してください。", "");
+    throw new Refused(texts.no_server, "");
   }
   if (answer.ok) return answer;
   const { message, field } = await answer.json().catch(() => ({}));
-  throw new Refused(message || "サーバーが答えられませんでした。ページを読み直してください。", field || "");
+  throw new Refused(message || texts.no_answer, field || "");
 }
 
 export const play = async (made) => (await post("phone/call", made)).json();

@@ -6,13 +6,14 @@ import { play, script } from "./line.js";
 import { offerMicrophone } from "./microphone.js";
 import { Pace } from "./pace.js";
 import { Sound } from "./sound.js";
+import { fill, marked, texts } from "./texts.js";
 import { Transcript, clock } from "./transcript.js";
 
 const find = (id) => document.getElementById(id);
 const main = find("main");
 const words = find("words");
 const transcript = new Transcript(find("entries"));
-const STATES = { idle: "待ち受け中", heard: "案内中", asked: "答え待ち", ringing: "呼び出し中", ending: "通話中", over: "通話終了" };
+const first = { lang: words.lang, placeholder: words.placeholder };
 
 let made = null; // the call so far; null where there is none
 let told = null;
@@ -36,14 +37,14 @@ const pace = new Pace({
 
 function become(state) {
   main.dataset.state = state;
-  find("state").textContent = STATES[state];
+  find("state").textContent = texts[state];
   find("dial").hidden = state !== "idle";
   find("ringing").hidden = state !== "ringing";
   find("answering").hidden = state !== "heard" && state !== "asked";
   find("hang-up").hidden = !["heard", "asked", "ringing"].includes(state);
   find("again").hidden = !["ending", "over"].includes(state);
   find("number").hidden = state === "idle";
-  words.lang = told?.language || "ja";
+  Object.assign(words, told ? { lang: told.language, placeholder: told.example } : first);
   find("undo").disabled = !made?.steps.length;
   find("save").disabled = !made;
   if (state === "ringing") showRinging(told.ringing);
@@ -57,12 +58,13 @@ function showPressed() {
   find("keys").textContent = keys;
 }
 
-function showRinging({ number, office, shared, whisper, language }) {
-  find("office").textContent = office;
+function showRinging({ number, office, shared, whisper, language: spoken }) {
+  const inIts = (element, text) => Object.assign(element, { textContent: text, lang: spoken });
+  inIts(find("office"), office);
   find("office-number").textContent = number;
-  find("shared").textContent = shared ? `この回線は、${shared}も使っています。` : "";
-  const heard = Object.assign(document.createElement("span"), { textContent: whisper, lang: language });
-  find("whisper").replaceChildren(...(whisper ? ["出た人には、つながる前にこう聞こえます：「", heard, "」"] : []));
+  find("shared").replaceChildren(...(shared ? marked(fill(texts.shared, { offices: shared })) : []));
+  const [before, after] = texts.whisper.split("{text}");
+  find("whisper").replaceChildren(...(whisper ? [before, inIts(document.createElement("span"), whisper), after] : []));
 }
 
 // What had the focus may be gone: what comes next in its place gets it.
@@ -159,8 +161,9 @@ async function hangUp() {
 find("dial").addEventListener("submit", (event) => {
   event.preventDefault();
   const { caller, called, at } = event.target.elements;
-  find("number").textContent = `${caller.value} から ${called.value} へ　${at.value.replace("T", " ")}`;
-  show({ caller: caller.value, called: called.value, at: at.value.replace("T", " "), steps: [] }, 0);
+  const call = { caller: caller.value, called: called.value, at: at.value.replace("T", " ") };
+  find("number").textContent = fill(texts.dialled, call);
+  show({ ...call, steps: [] }, 0);
 });
 find("pad").addEventListener("click", (event) => {
   const key = event.target.closest("button")?.dataset.key;
@@ -183,7 +186,7 @@ find("again").addEventListener("click", () => {
   made = told = pace.told = null;
   find("trouble").textContent = "";
   transcript.show([], []);
-  showInside({ now: { does: "まだ、かけていません。" }, steps: [] }, 0);
+  showInside({ now: { does: texts.not_called }, steps: [] }, 0);
   find("seconds").textContent = clock(0);
   become("idle");
 });
@@ -221,7 +224,7 @@ document.addEventListener("keydown", (event) => {
   else if (/^[0-9*#]$/.test(event.key) && !event.target.matches("input:not([type=checkbox])")) press(event.key);
 });
 offerMicrophone(find("microphone"), find("privacy"), {
-  language: () => told?.language || "ja-JP",
+  language: () => words.lang,
   heard: say,
   wrong: (message) => complain(new Error(message)),
 });

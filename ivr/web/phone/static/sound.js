@@ -1,8 +1,7 @@
 // What is heard, as sound: one piece after the other, each when its second has come.
 
+import { inLanguage, texts } from "./texts.js";
 import { Utterance, speaks } from "./utterance.js";
-
-const FAILED = "音を出せませんでした。";
 
 export class Sound {
   // *wrong* is told, in words, why something cannot be heard.
@@ -56,9 +55,9 @@ export class Sound {
   async fail(audio) {
     if (this.now?.audio !== audio) return;
     this.now = null;
-    if (!audio.src) return this.wrong(audio.wrong || FAILED);
-    const answer = await fetch(audio.src).catch(() => null);
-    this.wrong(answer && !answer.ok ? await answer.text() : FAILED);
+    if (!audio.src) return this.wrong(audio.wrong || texts.no_sound);
+    const answer = await fetch(inLanguage(audio.src)).catch(() => null);
+    this.wrong(answer && !answer.ok ? await answer.text() : texts.no_sound);
   }
 
   stop() {

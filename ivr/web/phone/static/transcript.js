@@ -1,31 +1,31 @@
 // What was heard and done, as a list that only grows at its end.
 
-const NAMES = { guide: "案内", caller: "あなた", desk: "窓口", line: "", trouble: "注意" };
-const ASIDE = ["できごと", "押したボタン", "聞こえたことば", "呼び出し", "次のたずね方", "場所のわけ"];
+import { fill, language, marked, texts } from "./texts.js";
+
+const ASIDE = ["event", "pressed", "said", "rang", "stage", "why"];
 const ROUNDING = 0.05; // seconds
 
 export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
-function element(name, text, className, language) {
+function element(name, text, className, lang) {
   const made = document.createElement(name);
-  if (text) made.textContent = text;
+  if (text) made.append(...(lang ? [text] : marked(text)));
   if (className) made.className = className;
-  if (language) made.lang = language;
+  if (lang) made.lang = lang;
   return made;
 }
 
 function shown(entry, steps) {
   const item = element("li", "", entry.who);
-  const who = element("p", NAMES[entry.who], "who");
+  const who = element("p", texts[entry.who], "who");
   const time = element("time", clock(entry.second));
   time.dateTime = `PT${entry.second.toFixed(1)}S`;
   who.append(time);
-  const words = element("p", entry.text, "words");
-  if (entry.language && entry.language !== "ja") words.lang = entry.language;
-  if (entry.heard < entry.seconds - ROUNDING) words.append(element("span", "途中まで", "mark", "ja"));
-  if (entry.slow) words.append(element("span", "ゆっくり", "mark", "ja"));
+  const words = element("p", entry.text, "words", entry.language === language ? "" : entry.language);
+  if (entry.heard < entry.seconds - ROUNDING) words.append(element("span", texts.cut, "mark", language));
+  if (entry.slow) words.append(element("span", texts.slow, "mark", language));
   item.append(who, words);
-  if (entry.kana && entry.kana !== entry.text) item.append(element("p", entry.kana, "reading"));
+  if (entry.kana && entry.kana !== entry.text) item.append(element("p", entry.kana, "reading", "ja"));
   const step = entry.step === null ? null : steps[entry.step];
   const why = step ? brief(step) : "";
   if (why) item.append(element("p", why, "why"));
@@ -34,11 +34,11 @@ function shown(entry, steps) {
 
 // What a step understood, on one line: what was decided counts more than what it was decided by.
 function brief(step) {
-  const told = step.facts.filter(([name]) => !ASIDE.includes(name));
-  const names = told.map(([name]) => name);
-  const by = names.some((name) => name.startsWith("決まった")) ? ["選んだもの", "相談の内容", "ことばの意味"] : [];
-  const place = names.includes("場所") ? ["決まった場所"] : [];
-  return told.filter(([name]) => ![...by, ...place].includes(name)).map(([name, value]) => `${name}：${value}`).join("　");
+  const told = step.facts.filter(({ what }) => !ASIDE.includes(what));
+  const all = told.map(({ what }) => what);
+  const by = all.some((what) => what.endsWith(" set")) ? ["taken", "service", "words"] : [];
+  const place = all.includes("place") ? ["place set"] : [];
+  return told.filter(({ what }) => ![...by, ...place].includes(what)).map((fact) => fill(texts.fact, fact)).join("\u3000");
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

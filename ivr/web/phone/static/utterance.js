@@ -1,6 +1,8 @@
 // What the service has no sound of, because its voice speaks Japanese only: the browser speaks it, in its own voice.
 
-const NAMES = { en: "英語" };
+import { fill, language, texts } from "./texts.js";
+
+const NAMES = new Intl.DisplayNames([language], { type: "language" });
 const RATE = 0.9;
 const SLOW = 0.7;
 const LOADING = 1000; // milliseconds
@@ -29,7 +31,7 @@ export class Utterance extends EventTarget {
     const voice = (await voices()).find(({ lang }) => lang.split(/[-_]/)[0].toLowerCase() === this.language);
     if (this.silenced) return;
     if (!voice) {
-      this.wrong = `このブラウザには、${NAMES[this.language] || this.language}の声がありません。文字でごらんください。`;
+      this.wrong = fill(texts.no_voice, { language: NAMES.of(this.language) });
       throw new Error(this.wrong);
     }
     this.spoken = Object.assign(new SpeechSynthesisUtterance(this.text), { voice, lang: voice.lang, rate: this.slow ? SLOW : RATE });

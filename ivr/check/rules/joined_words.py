@@ -1,0 +1,64 @@
+"""A word of a list is one word: each has quotes or a comma of its own.
+
+`["水道、下水"]` looks like two words and is one, 水道下水, which no caller says; neither 水道 nor 下水 is understood
+then. Whole answers under `examples` may have commas, and so may a name in katakana have ・ (コール・センター).
+
+Warns: what was meant as one word is heard as it was.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ivr.check.site_parts import MEANINGS, WORDS
+from ivr.heard.utterance import JAPANESE, plain_word
+from ivr.site import Problem, Site
+from ivr.strict_yaml.document import Data, Loc
+from ivr.translation import _
+
+ID = "joined-words"
+PATH = MEANINGS
+
+GOOD = """\
+services:
+  water: {names: [水道, 下水], words: [[みず, 水], [蛇口]]}
+  tax: {names: [ケア・マネージャー], alone: [2/3], examples: [水道、下水のことです]}
+lists: {"yes": {}, "no": {}, again: {}, back: {}, help: {}, person: {}, unsure: {}}
+"""
+
+BAD = """\
+services:
+  water: {names: ["水道、下水"], words: [[水・みず], [蛇口]]}
+lists: {"yes": {}, "no": {}, again: {}, back: {}, help: {}, person: {}, unsure: {}}
+"""
+
+_SPARED = frozenset({"examples"})
+_BETWEEN = re.compile(r"[、，,;；/／|｜・･\u3000]+")
+_ONE_NAME = re.compile(r"(?<=[ァ-ヺーｦ-ﾟ])[・･](?=[ァ-ヺｦ-ﾟ])|(?<=\d)[/／](?=\d)")
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Find the words that are several, joined by a sign as in a sentence."""
+    for path in (MEANINGS, WORDS):
+        for loc, word in _words(site.documents[path].data) if path in site.documents else ():
+            parts = [part.strip() for part in _BETWEEN.split(_ONE_NAME.sub("", word))]
+            if len(parts) > 1 and all(plain_word(part, site.language).strip() for part in parts):
+                message = _("{word} is one word here; write {parts}, or {joined} where it is said as one").format(
+                    word=_quoted(word),
+                    parts=f"[{', '.join(map(_quoted, parts))}]",
+                    joined=_quoted(("" if site.language == JAPANESE else " ").join(parts)),
+                )
+                yield site.problem(path, loc, message, ID, warning=True)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
+
+
+def _words(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Yield the words of every list, with the way to each; whole answers are none."""
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in entries:
+        if isinstance(value, str) and isinstance(key, int):
+            yield (*loc, key), value
+        elif key not in _SPARED:
+            yield from _words(value, (*loc, key))
