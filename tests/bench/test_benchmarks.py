@@ -1,6 +1,7 @@
 """The benchmarks themselves: all are run together, and the sites that they make still fit the shipped one."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ def test_all_benchmarks_are_run_together() -> None:
     measuring = {file.stem for file in files if "\ndef figures(" in file.read_text(encoding="utf-8")}
 
     assert measuring - {"__main__"} == set(BENCHMARKS)
+
+
+def test_every_benchmark_can_still_be_begun() -> None:
+    assert all(callable(import_module(f"tests.bench.{name}").figures) for name in BENCHMARKS)
 
 
 @pytest.mark.parametrize("larger", [more, more_towns])
