@@ -10,16 +10,9 @@ from ivr.check.allowances import in_text
 from ivr.site import Problem
 from tests.conftest import SiteCopy
 
-from .proof.small import copy
-
 TODAY = date(2026, 11, 28)
 OFFICE = "fallback_office: headquarters"
 ALLOWED = "# allow: fallback-not-agreed until 2027-03-31: the talks are under way"
-
-
-@pytest.fixture
-def small_copy(tmp_path: Path, small_site: Path) -> SiteCopy:
-    return SiteCopy(copy(tmp_path, small_site))
 
 
 def settled(site: SiteCopy, today: date = TODAY) -> tuple[list[str], tuple[Allowed, ...]]:

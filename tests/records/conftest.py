@@ -20,14 +20,22 @@ def server() -> Iterator[Postgres]:
             yield server
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
-    """Return the address of an empty database of each kind."""
+KINDS = ("sqlite", "postgresql")
+
+
+def empty(request: pytest.FixtureRequest, folder: Path) -> URL:
+    """Return the address of an empty database of the kind that is asked for, in *folder* if it is a file."""
     if request.param == "sqlite":
-        return database.address("", tmp_path)
+        return database.address("", folder)
     server: Postgres = request.getfixturevalue("server")
     server.empty()
-    return database.address(server.url, tmp_path)
+    return database.address(server.url, folder)
+
+
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """Return the address of an empty database of each kind."""
+    return empty(request, tmp_path)
 
 
 @pytest.fixture

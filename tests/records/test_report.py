@@ -6,6 +6,7 @@ import json
 import random
 import statistics
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -15,12 +16,14 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from ivr.clock import JAPAN
+from ivr.records import database
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.record import CallRecord, Disposition, RingRecord
 from ivr.records.report import Table, tables_of
 from ivr.translation import spoken
 
 from .command import run
+from .conftest import KINDS, empty
 
 SINCE, UNTIL = (int(datetime(2026, month, 1, tzinfo=JAPAN).timestamp() * 1000) for month in (11, 12))
 MINUTE = 60_000
@@ -60,18 +63,22 @@ RINGS = [
 ]
 
 
-@pytest.fixture
-def engine(engine: Engine) -> Engine:
+@pytest.fixture(scope="module", params=KINDS)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Store the calls once in each kind of database; here they are only read."""
+    engine = database.writing(empty(request, tmp_path_factory.mktemp("report")))
+    database.upgrade(engine)
     with engine.begin() as connection:
         connection.execute(insert(calls), list(map(asdict, CALLS)))
         connection.execute(insert(rings), list(map(asdict, RINGS)))
         minutes = [*range(100), *range(110, 200), 205]
         beats = [{"minute": SINCE // MINUTE + minute, "machine": machine} for minute in minutes for machine in "ab"]
         connection.execute(insert(heartbeats), beats)
-    return engine
+    yield engine
+    engine.dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def tables(engine: Engine) -> dict[str, Table]:
     with engine.connect() as connection:
         return {table.title: table for table in tables_of(connection, SINCE, UNTIL, SINCE + 210 * MINUTE)}
