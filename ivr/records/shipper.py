@@ -102,6 +102,7 @@ class Shipper:
             self._file = database.file_of(self._url)
             self._begin()
         elif self._file != database.file_of(self._url):  # it would still be written, and nobody would find it again
+            database.checkpoint(self._engine)  # SQLite leaves that out where it closes a file that was moved
             raise FileNotFoundError(
                 _("the file was moved, deleted or replaced: records go on in the one that is there now")
             )

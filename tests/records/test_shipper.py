@@ -1,6 +1,7 @@
 """From the journals to the database: in batches, each event once, whatever the database or a line is like."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -364,8 +365,17 @@ def test_the_file_of_a_database_moved_without_what_lies_beside_it_holds_what_was
     journal(folder, *whole_call("CA1"))
     shipper.round()
     (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "records.db").rename(tmp_path / "elsewhere" / "records.db")
+    shutil.copy(tmp_path / "records.db", tmp_path / "elsewhere")
     assert stored(database.address("", tmp_path / "elsewhere")) == [("CA1", "connected")]
+
+    journal(folder, *whole_call("CA2"))
+    shipper.round()
+    (tmp_path / "records.db").rename(tmp_path / "elsewhere" / "records.db")
+    journal(folder, *whole_call("CA3"))
+    shipper.round()  # it finds that the file is gone
+    assert stored(database.address("", tmp_path / "elsewhere")) == [("CA1", "connected"), ("CA2", "connected")]
+    shipper.round()
+    assert stored(database.address("", tmp_path)) == [("CA3", "connected")]
     shipper.close()
 
 
