@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ivr.distribution import DISTRIBUTION
+from ivr.garbage import no_collection
 from ivr.translation import _, reason
 
 from .lang_option import address, in_language
@@ -70,7 +71,9 @@ class Commands(click.Group):
         """Import the module of the command and return it in the language of this process."""
         if cmd_name not in COMMANDS:
             return None
-        return in_language(getattr(import_module(f"ivr.cli.{cmd_name}"), cmd_name))
+        with no_collection():
+            module = import_module(f"ivr.cli.{cmd_name}")
+        return in_language(getattr(module, cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's interface
         """List the commands, each with the first sentence of its docstring."""

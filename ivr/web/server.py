@@ -1,5 +1,6 @@
 """How gunicorn serves the application: ``gunicorn --config python:ivr.web.server 'ivr.web:create_app()'``."""
 
+import gc
 import os
 from typing import Any
 
@@ -57,6 +58,12 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is un
         log.warning(
             _("IVR_PUBLIC_URL is not set: only calls to this machine's own addresses are answered"), hosts=hosts
         )
+
+
+def when_ready(_server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter is untyped
+    """Collect garbage from now on, but never look through what the start has made: it stays, and workers share it."""
+    gc.freeze()
+    gc.enable()
 
 
 def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's classes are untyped

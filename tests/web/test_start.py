@@ -1,5 +1,6 @@
 """When the service must not start, and what it says then."""
 
+import gc
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from gunicorn.config import Config
 
 from ivr.settings import Settings, StartupError
 from ivr.web import create_app
-from ivr.web.server import on_starting
+from ivr.web.server import on_starting, when_ready
 
 from .altering import alter
 from .telephone import PASSWORD, SETTINGS, TOKEN
@@ -147,3 +148,15 @@ def test_and_nowhere_else(bind: str, monkeypatch: pytest.MonkeyPatch, logged: li
     monkeypatch.setenv("IVR_PUBLIC_URL", "https://x.jp")
     on_starting(listening_at("127.0.0.1:8000", bind))
     assert len(logged) == 1
+
+
+def test_garbage_is_collected_once_it_is_ready_but_what_the_start_has_made_is_left_alone() -> None:
+    gc.disable()
+    try:
+        when_ready(None)
+
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()
