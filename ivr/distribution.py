@@ -1,4 +1,4 @@
-"""How this package was installed, and commands as they must be typed in this environment."""
+"""How this package was installed, its own site, and commands as they must be typed in this environment."""
 
 import json
 import os
@@ -14,6 +14,12 @@ DISTRIBUTION: Final = "hotline-ivr"
 """The name of this package for `pip`; on the package index, `ivr` is another project."""
 
 _CHECKOUT = Path(__file__).parents[1]
+
+
+def shipped() -> Path:
+    """Return the folder of the site that comes with the package: inside an installed wheel, else the checkout's."""
+    installed = Path(__file__).with_name("shipped")
+    return installed if installed.is_dir() else _CHECKOUT
 
 
 def install_command(extra: str) -> str:

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from ivr.call import Plan
 from ivr.site import Site, load, shipped
 from ivr.translation import speak
-from tests.check.proof.small import small
+from tests.check.proof.small import copy, small
 
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")  # a machine that has other work to do fails no test
@@ -58,6 +58,8 @@ class SiteCopy:
 
 
 speak("en")  # whatever the developer's locale is; processes that a test starts are told so too
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # of the processes of a run, eighty would compile the package anew
+sys.dont_write_bytecode = False  # and each of pytest's would rewrite and compile all tests
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +76,7 @@ def shipped_plan() -> Plan:
     return site.plan
 
 
-FIRST = ("web", "picture", "cli", "check")
+FIRST = ("web", "records", "picture", "cli", "golive", "check")
 """Folders whose tests start browsers, services and commands: they begin first, so that nothing long is left alone."""
 
 
@@ -151,3 +153,9 @@ def site_copy(tmp_path: Path) -> SiteCopy:
     for folder in ("data", "prompts"):
         shutil.copytree(shipped() / folder, tmp_path / folder)
     return SiteCopy(tmp_path)
+
+
+@pytest.fixture
+def small_copy(tmp_path: Path, small_site: Path) -> SiteCopy:
+    """Copy the small site, which is read and checked sooner."""
+    return SiteCopy(copy(tmp_path, small_site))

@@ -1,8 +1,9 @@
-"""`ivr` as a program of its own, beside the test that started it."""
+"""`ivr` as a program of its own, beside the test that started it; a small site is read sooner."""
 
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 _IVR = """
@@ -14,6 +15,6 @@ main(prog_name="ivr")
 """What begins the tests may ignore Ctrl-C, as a shell's background job does; a terminal's program does not."""
 
 
-def command(*arguments: str | bytes, **how: Any) -> subprocess.Popen[Any]:  # noqa: ANN401 - as Popen's
+def command(*arguments: str | bytes | Path, **how: Any) -> subprocess.Popen[Any]:  # noqa: ANN401 - as Popen's
     """Start `ivr` with *arguments*."""
     return subprocess.Popen([sys.executable, "-c", _IVR, *map(os.fsdecode, arguments)], **how)

@@ -77,6 +77,9 @@ def test_what_is_said_of_records(environ: dict[str, str], settings: dict[str, ob
             "IVR_CALLER_ID: expected a number in E.164, like +815012345678, found 050-",
         ),
         ({"IVR_CALLER_ID": "+0501234567"}, "IVR_CALLER_ID: expected a number in E.164"),
+        ({"WEB_CONCURRENCY": ""}, "WEB_CONCURRENCY: expected a number from 1 to 64, found nothing"),
+        ({"WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY: expected a number from 1 to 64, found 0"),
+        ({"WEB_CONCURRENCY": "1 2"}, "WEB_CONCURRENCY: expected a number from 1 to 64, found 1 2"),
         ({"IVR_CALLER_ID": "+81 50 1234 5678"}, "IVR_CALLER_ID: expected a number in E.164"),
         ({"IVR_CALLER_ID": "+８１５０１２３４５６７８"}, "IVR_CALLER_ID: expected a number in E.164"),
         ({"IVR_CALLER_ID": "+12345678901234567"}, "IVR_CALLER_ID: expected a number in E.164"),
@@ -101,10 +104,6 @@ def test_what_is_said_of_records(environ: dict[str, str], settings: dict[str, ob
         (
             {"IVR_CONSOLE_PASSWORD": "elevensigns"},
             "IVR_CONSOLE_PASSWORD: expected at least 12 characters, found 11",
-        ),
-        (
-            {"WEB_CONCURRENCY": ""},
-            "WEB_CONCURRENCY: expected a number from 1 to 64, found nothing",
         ),
         ({"IVR_RECORDS": "no"}, "IVR_RECORDS: expected 0, 1 or nothing, found no"),
         ({"IVR_RECORDS_DAYS": "a year"}, "IVR_RECORDS_DAYS: expected a number of days from 0 (for ever) to 36500"),

@@ -1,13 +1,12 @@
 """The question with a few choices."""
 
-from dataclasses import replace
-
 from ivr.meaning import EITHER
+from ivr.speech import Line
 
 from .conditions import Conditions
 from .hearing import COMMAND_KEYS, Interpretation, echoes, label_form
 from .language import goes_on_in
-from .lines import Offer, choices, label, lines, office, row
+from .lines import Offer, choices, label, lines, office, row, whole
 from .moves import Enter, Move, Pending, Wait, about_slots, answered_in, drop, put, to_stage
 from .nodes import Choice, Choose, Playing, Question
 from .passed import skipped
@@ -33,11 +32,17 @@ def enter(plan: Plan, call: Call, node: Choose, came: Enter, _conditions: Condit
 
 def ask(plan: Plan, call: Call, node: Choose, pending: Pending = ()) -> Wait:
     """Play the question as it stands at this stage."""
+    says = playing(call, node)
+    listed = None if plan.ready.keys() >= set(whole(plan, says)) else _listed(plan, call, node)
+    said = pending + lines(plan, call, says, listed)
+    return Wait(call, (await_answer(plan, said, in_words(call, node.wait)),))
+
+
+def _listed(plan: Plan, call: Call, node: Choose) -> Line:
+    """Return what is offered as one line: short labels in a row, whole ones a sentence each."""
     in_row = _is_later(call, node) and all(one.short or one.language for one in node.choices)
     manner = (plan.flow.place_choice, row(plan)) if in_row else (plan.flow.choice, "")
-    listed = choices(plan, _named(plan, call, node), *manner)
-    said = pending + lines(plan, call, playing(call, node), listed)
-    return Wait(call, (await_answer(plan, said, in_words(call, node.wait)),))
+    return choices(plan, _named(plan, call, node), *manner)
 
 
 def playing(call: Call, node: Choose) -> Playing:
@@ -176,7 +181,7 @@ def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
     later, abroad = _is_later(call, node), {one.key for one in node.choices if one.language}
     short = {str(one.key): label(plan, one.short) for one in node.choices if later and one.short}
     offers = (one for one in offered(plan, call, node) if one.key not in abroad)
-    return tuple(replace(one, label=short.get(one.key, one.label)) for one in offers)
+    return tuple(Offer(one.key, short.get(one.key, one.label), one.meaning) for one in offers)
 
 
 def _is_later(call: Call, node: Choose) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
-from ivr.heard.utterance import Utterance, plain
+from ivr.heard.utterance import JAPANESE, Utterance, plain
 from ivr.meaning import NOTHING, Meanings, Outcome, Understood, understand
 from ivr.meaning.wording import is_made_of, wording
 from ivr.places import PlaceOutcome, Unknown
@@ -44,7 +44,7 @@ class Interpretation:
 
 
 @lru_cache(maxsize=1_000)
-def label_form(label: str, language: str = "ja") -> str:
+def label_form(label: str, language: str = JAPANESE) -> str:
     """Return a label in plain form: labels are few, and each answer is compared with them."""
     return plain(label, language)
 
@@ -77,7 +77,7 @@ def with_meaning(heard: Interpretation, found: Understood) -> Interpretation:
     )
 
 
-def echoes(whole: str, label: str, language: str = "ja") -> bool:
+def echoes(whole: str, label: str, language: str = JAPANESE) -> bool:
     """Tell whether *whole*, all of a spoken answer, is a part of what callers heard as *label*.
 
     A label of several clauses describes more than it names: a word out of it (相談したい) would choose by chance. So

@@ -123,7 +123,7 @@ def call_facts(plan: Plan, call: Call) -> dict[str, Line]:
 def _reading(plan: Plan, service: str) -> Line:
     """Return in Latin letters how a service is called in the site's first language."""
     named = plan.first.directory.services[service]
-    said = _in_letters(named.kana) if plan.first.language == "ja" else named.name
+    said = _in_letters(named.kana) if plan.first.language == JAPANESE else named.name
     return Line(said, said)
 
 

@@ -12,6 +12,7 @@ be to lose theirs.
 
 from typing import Literal
 
+from ivr.heard.utterance import JAPANESE
 from ivr.places import Ambiguous, Beyond, Probable, digits_in, postal
 
 from .lines import lines
@@ -31,7 +32,7 @@ def begin(call: Call) -> Play:
     return Play(to_stage(call, "postal"))
 
 
-def given(mode: Literal["keys", "voice"], text: str, language: str = "ja") -> str:
+def given(mode: Literal["keys", "voice"], text: str, language: str = JAPANESE) -> str:
     """Return what *text* (keys, or speech in normal form) gives as a code, whole or not; "" where it gives none.
 
     A command, and words, are no code. Of keys nothing is left out but the `#` at their end: 460*0008 is no code.

@@ -1,6 +1,7 @@
 """Ringing an office, and what comes of it."""
 
 from dataclasses import replace
+from typing import Literal
 
 from ivr.directory import NOTHING, Office
 from ivr.speech import Line
@@ -11,10 +12,13 @@ from .instructions import Instruction, RingNumber, SayLines
 from .lines import lines
 from .moves import Enter, Move, Pending, Wait
 from .nodes import ReadBack, Ring, Unless
-from .opening import in_force, is_closed, prompt_of, with_notices
+from .opening import is_closed, remember, sentences, untold, with_notices
 from .passed import opening_of
 from .plan import Plan
 from .state import Call
+
+Hindrance = Literal["over_limit", "closed", "failing"]
+"""Why an office is not rung: fields of `Unless`."""
 
 
 def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Conditions) -> Move:
@@ -95,12 +99,20 @@ def _as_one(told: tuple[Line, ...]) -> Line | None:
 
 def diverted(plan: Plan, call: Call, office: Office | None, unless: Unless, conditions: Conditions) -> str | None:
     """Return the node that *conditions* send the call to instead of ringing *office*, or None."""
+    reason = hindrance(plan, call, office, unless, conditions)
+    return getattr(unless, reason) if reason else None
+
+
+def hindrance(
+    plan: Plan, call: Call, office: Office | None, unless: Unless, conditions: Conditions
+) -> Hindrance | None:
+    """Return for which of *conditions* the call goes elsewhere instead of ringing *office*, or None."""
     if conditions.over_limit and unless.over_limit:
-        return unless.over_limit
+        return "over_limit"
     if office and unless.closed and is_closed(plan, call, office, conditions):
-        return unless.closed  # before `failing`: that nobody answers after hours is no trouble that passes in minutes
+        return "closed"  # before `failing`: that nobody answers after hours is no trouble that passes in minutes
     if office and office.key in conditions.failing and unless.failing:
-        return unless.failing
+        return "failing"
     return None
 
 
@@ -110,12 +122,14 @@ def unanswered(plan: Plan, call: Call, unless: Unless) -> str:
 
 
 def _with_notices(plan: Plan, call: Call, node: Ring, conditions: Conditions) -> tuple[Call, Pending]:
-    """Return *call*, led to another office where a notice says so, with the notices that no read-back has said."""
+    """Return *call*, led to another office where a notice says so, with the notices that it was not told."""
     if not plan.notices or (node.office == "chosen" and plan.reads_back):
         return call, ()
     if node.office == "chosen":
         call, before, after = with_notices(plan, call, conditions)
         return call, before + after
     office = office_of(plan, call, node)
-    concerned = in_force(plan, call, office, conditions) if office else ()
-    return call, lines(plan, call, tuple(prompt_of(one.name) for one in concerned))
+    if office is None:
+        return call, ()
+    new = untold(plan, call, office, conditions)
+    return remember(plan, call, office, new), sentences(plan, call, new)

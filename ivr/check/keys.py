@@ -2,6 +2,7 @@
 
 import re
 
+from ivr.heard.utterance import JAPANESE
 from ivr.speech import KEYS, KEYS_IN_ENGLISH
 
 _SIGNS = {word: sign for sign, word in KEYS.items()}
@@ -10,7 +11,7 @@ _ENGLISH_SIGNS = {word: sign for sign, word in KEYS_IN_ENGLISH.items()}
 _ENGLISH = re.compile(rf"\bpress ({'|'.join(_ENGLISH_SIGNS)})\b", re.IGNORECASE)
 
 
-def named_keys(text: str, language: str = "ja") -> tuple[str, ...]:
+def named_keys(text: str, language: str = JAPANESE) -> tuple[str, ...]:
     """Return the keys that *text* names by hand, in order; in another language than these two none is known."""
     if language == "en":
         return tuple(_ENGLISH_SIGNS[word.lower()] for word in _ENGLISH.findall(text))

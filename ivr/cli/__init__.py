@@ -1,5 +1,6 @@
 """The `ivr` command: one small module for each subcommand, which parses, calls, prints and exits."""
 
+import ast
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -43,7 +44,7 @@ INTERRUPTED = 130
 
 
 class Commands(click.Group):
-    """Import a command only when it is used: `ivr check` need not wait for what `ivr serve` imports."""
+    """Import a command only when it is run: `ivr check` waits for nothing that `ivr serve` needs, `--help` for none."""
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:  # noqa: ANN401 - click's interface
         """Run the command line in the language that it asks for."""
@@ -70,6 +71,11 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         return in_language(getattr(import_module(f"ivr.cli.{cmd_name}"), cmd_name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's interface
+        """List the commands, each with the first sentence of its docstring."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _summary(name)) for name in COMMANDS])
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's interface
         """Run a command, and report an error of the system in one sentence, without a traceback."""
@@ -100,6 +106,16 @@ def main() -> None:
     a command uses the site that comes with this program. Begin with `ivr serve`, which shows the address of a telephone
     in the browser, or with `ivr call`.
     """
+
+
+def _summary(name: str) -> str:
+    """Return the first sentence of a command's help, read from its source: to import all of them takes seconds."""
+    module = Path(__file__).with_name(name)
+    source = module / "__init__.py" if module.is_dir() else module.with_suffix(".py")
+    defined = ast.parse(source.read_bytes()).body
+    command = next(one for one in defined if isinstance(one, ast.FunctionDef) and one.name == name)
+    told = ast.get_docstring(command) or ""
+    return in_language(click.Command(name, help=told)).get_short_help_str(len(told))
 
 
 def _refuse_removed_folder() -> None:

@@ -1,14 +1,16 @@
 """The account at Twilio that a command asks, and what stands in for it."""
 
 import os
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import click
 
 from ivr.settings import is_loopback
 from ivr.translation import N_, _
-from ivr.twilio.rest import Account, ignored, read_account
+
+if TYPE_CHECKING:
+    from ivr.twilio.rest import Account
 
 
 def _stand_in(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
@@ -36,11 +38,13 @@ api_option = click.option(
 )
 
 
-def account_at(api: str) -> Account:
+def account_at(api: str) -> "Account":
     """Return the account of the environment, asked at *api*, and tell of variables that do not count.
 
     Raises StartupError.
     """
+    from ivr.twilio.rest import ignored, read_account  # noqa: PLC0415 - the option alone needs nothing that asks
+
     for line in ignored(os.environ):
         click.echo(line, err=True)
     return read_account(os.environ, api)

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from ivr.call import Plan
-from ivr.site import shipped
+from ivr.distribution import shipped
 from ivr.translation import _, reason
+
+if TYPE_CHECKING:
+    from ivr.call import Plan
 
 FLOW = Path("data", "flow.yaml")
 """The file that makes a folder a site's."""
@@ -45,7 +47,7 @@ site_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
-def in_language(plan: Plan, language: str) -> Plan:
+def in_language(plan: "Plan", language: str) -> "Plan":
     """Return *plan* as it is in *language*, in its first one where that is empty. Raises UsageError for another one."""
     if language and language not in plan.languages:
         message = _("the site does not speak {language}; its languages are {known}")

@@ -17,7 +17,7 @@ import click
 from sqlalchemy import URL, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.clock import JAPAN, japanese_time
+from ivr.clock import japanese_time
 from ivr.columns import columns, padded
 from ivr.records import FOLDER, CallEvent, caller_key, database, hashed, segments, shipper
 from ivr.records.database_tables import calls
@@ -25,10 +25,10 @@ from ivr.records.events import line_of
 from ivr.records.export import COLUMNS, exported
 from ivr.records.supervise import locked
 from ivr.settings import Settings, read_settings
-from ivr.translation import _
-from ivr.twilio import calling_number
+from ivr.translation import _, spoken
 
 from .account import account_at, api_option
+from .days import DAY, DAY_BEGUN, MONTH_BEGUN, start
 from .options import NewFile, json_option, site_option
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60.0
 _COLUMNS = "\n".join(f"{name}: {what}" for name, what in COLUMNS.items())
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group()
@@ -50,8 +49,8 @@ def records() -> None:
 
 @records.command(epilog=f"Columns (times are Japan's, spans are seconds):\n\n\b\n{_COLUMNS}")
 @click.option("--format", "how", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
-@click.option("--from", "since", type=_DAY, help="Leave out calls before this day (in Japan).")
-@click.option("--to", "until", type=_DAY, help="Leave out calls after this day (in Japan).")
+@click.option("--from", "since", type=DAY, help="Leave out calls before this day (in Japan).")
+@click.option("--to", "until", type=DAY, help="Leave out calls after this day (in Japan).")
 @click.option("--steps", is_flag=True, help="With jsonl: add everything that was noted of each call.")
 @json_option
 def export(how: str, since: datetime | None, until: datetime | None, *, steps: bool, as_json: bool) -> None:
@@ -63,8 +62,11 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
     how = "jsonl" if as_json else how
     if steps and how == "csv":
         raise click.UsageError(_("--steps needs --format jsonl: a row of CSV has no place for them."))
-    first = _start(since) if since else 0
-    last = _start(until + timedelta(days=1)) if until else 1 << 53
+    if since and until and since > until:
+        told = _("--from {since:%Y-%m-%d} is later than --to {until:%Y-%m-%d}: no day is from the one to the other.")
+        raise click.UsageError(told.format(since=since, until=until))
+    first = start(since) if since else 0
+    last = start(until + timedelta(days=1)) if until else 1 << 53
     with reading() as engine:
         found = exported(engine, first, last, steps=steps)
         if how == "jsonl":
@@ -77,7 +79,7 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
 
 
 @records.command()
-@click.option("--month", type=click.DateTime(["%Y-%m"]), required=True, help="The month (in Japan), like 2026-11.")
+@click.option("--month", type=MONTH_BEGUN, required=True, help="The month (in Japan), like 2026-11.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a row for each figure: table, row, column, value.")
 @click.option("--html", "html", type=NewFile(), metavar="FILE", help="Write one page with charts and a map to FILE.")
 @site_option
@@ -89,14 +91,14 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
     asked back, where they hung up, seconds until a telephone rang, how each office answered, hours and weekdays, plans
     and what changed with them, and minutes without a service. Budgets and names are those of the site as it is now.
     """
-    from ivr.records.report import page  # noqa: PLC0415 - the other commands begin without what a page needs
-
-    from .reported import reported  # noqa: PLC0415 - the same
+    from .reported import names_of, reported  # noqa: PLC0415 - the other commands begin without what a report needs
 
     with reading() as engine:
-        tables, names = reported(engine, month, site, read_settings(os.environ).var or Path())
+        tables = reported(engine, month, site, read_settings(os.environ).var or Path())
     if html:
-        html.write_text(page(tables, names, month, japanese_time()), encoding="utf-8")
+        from ivr.records.report.page import page  # noqa: PLC0415 - text and figures need no page
+
+        html.write_text(page(tables, names_of(site), month, japanese_time(), spoken()), encoding="utf-8")
         click.echo(_("{file} is written.").format(file=html))
     elif as_json:
         click.echo(json.dumps([asdict(table) for table in tables], ensure_ascii=False))
@@ -136,16 +138,14 @@ def _text(table: "Table") -> str:
 
 
 @records.command()
-@click.option("--before", type=_DAY, required=True, help="Delete calls that began before this day (in Japan).")
+@click.option("--before", type=DAY_BEGUN, required=True, help="Delete calls that began before this day (in Japan).")
 @json_option
 def purge(before: datetime, *, as_json: bool) -> None:
     """Delete old calls from database and journals.
 
     IVR_RECORDS_DAYS says after how many days the service does so by itself (400; 0: never).
     """
-    if before.replace(tzinfo=JAPAN) > japanese_time():
-        raise click.UsageError(_("--before: this day has not come yet"))
-    settings, until = read_settings(os.environ), _start(before)
+    settings, until = read_settings(os.environ), start(before)
     folder = (settings.var or Path()) / FOLDER
     with locked(folder) as lock, _told_plainly():
         if lock is None:
@@ -156,16 +156,16 @@ def purge(before: datetime, *, as_json: bool) -> None:
                 else _("The calls before {before:%Y-%m-%d} are deleted.").format(before=before)
             )
             return
-        engine = database.writing(_address(settings))
-        if database.upgrade(engine) is database.Schema.NEWER:
-            raise click.ClickException(_("The records are those of a later release, which must delete them."))
-        deleted = shipper.purge(engine, folder, until)
+        with _left_closed(database.writing(_address(settings))) as engine:
+            if database.upgrade(engine) is database.Schema.NEWER:
+                raise click.ClickException(_("The records are those of a later release, which must delete them."))
+            deleted = shipper.purge(engine, folder, until)
         told = _("{deleted} calls before {before:%Y-%m-%d} are deleted.").format(deleted=deleted, before=before)
         click.echo(json.dumps({"deleted": deleted}) if as_json else told)
 
 
 @records.command()
-@click.option("--day", type=_DAY, required=True, help="Look at the calls that began on this day (in Japan).")
+@click.option("--day", type=DAY_BEGUN, required=True, help="Look at the calls that began on this day (in Japan).")
 @click.option(
     "--to",
     "numbers",
@@ -183,12 +183,17 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
     TWILIO_AUTH_TOKEN): a restricted key that may read calls is enough.
     """
     from ivr.records.reconcile import gaps  # noqa: PLC0415 - the other commands need not wait for what asks Twilio
+    from ivr.twilio import calling_number  # noqa: PLC0415
     from ivr.twilio.calls import calls_to, legs_of  # noqa: PLC0415
     from ivr.twilio.rest import RestError  # noqa: PLC0415
 
-    settings, since, until = read_settings(os.environ), _start(day), _start(day + timedelta(days=1))
+    settings, since, until = read_settings(os.environ), start(day), start(day + timedelta(days=1))
     account, folder = account_at(api), (settings.var or Path()) / FOLDER
     key = caller_key(settings.hash_key, settings.var or Path())
+
+    def caller(number: str) -> str:
+        return hashed(calling_number({"From": number}) or "", key)
+
     with reading() as engine, engine.connect() as connection:
         known = select(calls.c.called).where(calls.c.started >= since, calls.c.started < until).distinct()
         called = set(numbers) or {settings.caller_id, *connection.execute(known).scalars()} - {None}
@@ -196,7 +201,7 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
             raise click.UsageError(_("Which number is the hotline's? Give it with --to."))
         try:
             listed = [one for number in sorted(filter(None, called)) for one in calls_to(account, number, since, until)]
-            found = list(gaps(connection, listed, partial(legs_of, account), lambda number: _hashed(number, key)))
+            found = list(gaps(connection, listed, partial(legs_of, account), caller))
         except RestError as error:
             raise click.ClickException(str(error)) from None
     _hand_over(folder, settings, found)
@@ -205,10 +210,6 @@ def reconcile(day: datetime, numbers: tuple[str, ...], api: str, *, as_json: boo
         count=len(listed), day=day, filled=filled
     )
     click.echo(json.dumps({"listed": len(listed), "filled": filled}) if as_json else told)
-
-
-def _hashed(number: str, key: bytes) -> str:
-    return hashed(calling_number({"From": number}) or "", key)
 
 
 def _hand_over(folder: Path, settings: Settings, found: list[CallEvent]) -> None:
@@ -250,8 +251,7 @@ def _let_shipper_purge(folder: Path, until: int) -> None:
 @contextmanager
 def reading() -> Iterator[Engine]:
     """Give the database to read, where its tables are those of this release."""
-    with _told_plainly():
-        engine = database.reading(_address(read_settings(os.environ)))
+    with _told_plainly(), _left_closed(database.reading(_address(read_settings(os.environ)))) as engine:
         with engine.connect() as connection:
             found = database.schema(connection)
         if found is database.Schema.NEWER:
@@ -259,6 +259,14 @@ def reading() -> Iterator[Engine]:
         if found is database.Schema.OLDER:
             raise click.ClickException(_("The records are those of an earlier release: the service brings them up."))
         yield engine
+
+
+@contextmanager
+def _left_closed(engine: Engine) -> Iterator[Engine]:
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 @contextmanager
@@ -271,8 +279,3 @@ def _told_plainly() -> Iterator[None]:
 
 def _address(settings: Settings) -> URL:
     return database.address(settings.database_url, settings.var or Path())
-
-
-def _start(day: datetime) -> int:
-    """Return when *day* begins in Japan, in milliseconds since 1970."""
-    return int(day.replace(tzinfo=JAPAN).timestamp() * 1000)

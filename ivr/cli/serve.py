@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shlex
 import socket
 import sys
 from contextlib import suppress
@@ -11,8 +12,8 @@ from pathlib import Path
 
 import click
 
-from ivr.distribution import own_command
-from ivr.settings import MOST_WORKERS, VOICE_PATH, is_loopback, read_settings, refuse_strangers
+from ivr.distribution import own_command, shipped
+from ivr.settings import MOST_WORKERS, VOICE_PATH, Settings, is_loopback, read_settings, refuse_strangers
 from ivr.translation import N_, _
 
 from .options import json_option, site_option
@@ -64,7 +65,7 @@ def serve(site: Path | None, host: str, port: int, workers: int | None, *, as_js
         _refuse_taken(host, port)
     if is_loopback(host):
         with suppress(OSError):  # a full disk behind standard output is no reason to answer no calls
-            _show_addresses(f"http://{address}", settings.public_url, demo=settings.demo, as_json=as_json)
+            _show_addresses(settings, f"http://{address}", as_json=as_json)
     workers = workers or settings.workers or 1
     server = [sys.executable, "-c", _GUNICORN, "--config", "python:ivr.web.server"]
     os.execv(sys.executable, [*server, "--bind", address, "--workers", str(workers), "ivr.web:create_app()"])  # noqa: S606
@@ -84,16 +85,16 @@ def _refuse_taken(host: str, port: int) -> None:
                 raise click.ClickException(_(_TAKEN).format(port=port)) from None
 
 
-def _show_addresses(url: str, public_url: str, *, demo: bool, as_json: bool) -> None:
-    """Print the addresses of a service that listens at *url*, and that others reach at *public_url*, if at all."""
-    voice, phone = f"{public_url or url}{VOICE_PATH}", f"{url}/phone" if demo else None
+def _show_addresses(settings: Settings, url: str, *, as_json: bool) -> None:
+    """Print the addresses of a service that listens at *url*, and how it is called from a terminal."""
+    voice, phone = f"{settings.public_url or url}{VOICE_PATH}", f"{url}/phone" if settings.demo else None
     if as_json:
         click.echo(json.dumps({"voice": voice, "phone": phone}))
         return
     if phone:
         click.echo(_("To call it, open {phone}").format(phone=phone))
     click.echo(
-        _("Twilio's voice URL will be {voice}; try it with: {ivr} call --url {voice}").format(
-            voice=voice, ivr=own_command()
+        _("Twilio's voice URL will be {voice}; try it with: {ivr} call --url {voice} --site {site}").format(
+            voice=voice, ivr=own_command(), site=shlex.quote(str(settings.site or shipped()))
         )
     )

@@ -11,7 +11,7 @@ url_option = click.option(
     "--url",
     metavar="URL",
     help="Call the TwiML service with this voice URL over HTTP, signed with TWILIO_AUTH_TOKEN. With --site, that is "
-    "the site behind it.",
+    "the site behind it, whose fallback URL and status callback are called as well.",
 )
 
 

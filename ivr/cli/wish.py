@@ -11,6 +11,7 @@ import click
 
 from ivr.check.rules.invalid_number import why_not_dialled
 from ivr.directory import Service, is_placeholder, is_printed
+from ivr.heard.utterance import JAPANESE
 from ivr.places import AreaKind, Gazetteer
 from ivr.site.directory_file import is_id
 from ivr.site.new import MOST_SERVICES, Wish, areas_of, too_many
@@ -50,7 +51,7 @@ def wish_of(facts: Facts, places: Gazetteer) -> Wish:
         "Between which places do callers choose: prefectures, municipalities (cities, towns and villages), wards, "
         "or none (nobody is asked for a place)?"
     )
-    given = facts.areas or ("none" if speech != "ja" else None)
+    given = facts.areas or ("none" if speech != JAPANESE else None)
     areas = _fact(facts, "--areas", given, lambda given: _areas(given, speech, services), asked)
     within = _within(facts, areas, lambda names: _refuse_places(Wish(name, kana, services, areas, names, ""), places))
     asked = _("The number of the office for whoever cannot be led further")
@@ -112,7 +113,7 @@ def _areas(given: str, language: str, services: Sequence[Service]) -> AreaKind:
         raise click.BadParameter(_("expected one of {kinds}").format(kinds=" / ".join(KINDS)))
     if kind == "none" and len(services) < 2:  # noqa: PLR2004 - a choice needs two
         raise click.BadParameter(_("without areas, two services or more are needed: else there is nothing to choose"))
-    if language != "ja" and kind != "none":
+    if language != JAPANESE and kind != "none":
         raise click.BadParameter(
             _("places are asked for in Japanese; with --prompts {language} take --areas none").format(language=language)
         )
@@ -134,7 +135,7 @@ def _name_and_kana(given: str, language: str) -> tuple[str, str]:
     """Divide NAME/KANA; a name in kana is its own reading, "" stands for one that is not known. Raises BadParameter."""
     if set(given) & set("{}"):
         raise click.BadParameter(_("a name has no braces: in a prompt they stand for a gap"))
-    if language != "ja" and given.strip():
+    if language != JAPANESE and given.strip():
         return given.strip(), given.strip()
     name, slash, kana = (part.strip() for part in given.translate(_WIDE).partition("/"))
     if not name or (slash and not _KANA.fullmatch(kana)):

@@ -65,15 +65,20 @@ _PAIRS = {
     "glides": (45, "w/y w/b w/g y/j y/g"),
 }
 _OTHER_CONSONANTS = 80
-_VOWELS = {
+_SOME_VOWELS = {
     "aa": 0, "ii": 0, "uu": 0, "ee": 0, "oo": 0, "ao": 31, "ei": 31, "ou": 31, "iu": 31, "ae": 42,
     "au": 47, "eo": 52, "eu": 52, "ai": 63, "io": 63,
 }  # fmt: skip
+_VOWELS = _SOME_VOWELS | {pair[::-1]: cost for pair, cost in _SOME_VOWELS.items()}
 _MOST = 120  # two morae cost no more than this, however different they are
 _NASALS, _NEAR_N = frozenset({"n", "m", "ny", "my"}), frozenset({("", "u"), ("", "i"), ("-", "u"), ("-", "i")})
 _NEAR_Q = frozenset({("ts", "u"), ("k", "u"), ("ch", "i"), ("k", "i"), ("", "u"), ("", "i")})
 _CONSONANTS = {
-    frozenset(pair.replace("0", "").split("/")): cost for cost, pairs in _PAIRS.values() for pair in pairs.split()
+    way: cost
+    for cost, pairs in _PAIRS.values()
+    for pair in pairs.replace("0", "").split()
+    for one, other in [pair.split("/")]
+    for way in ((one, other), (other, one))
 }
 
 
@@ -85,9 +90,9 @@ def cost(one: Mora, other: Mora) -> int:
         return _special(one[0], other)
     if other[0] in ("N", "Q"):
         return _special(other[0], one)
-    consonants = frozenset((one[0].replace("-", ""), other[0].replace("-", "")))
-    apart = 0 if len(consonants) == 1 else _CONSONANTS.get(consonants, _OTHER_CONSONANTS)
-    return min(_MOST, apart + _VOWELS["".join(sorted(one[1] + other[1]))])
+    first, second = one[0].strip("-"), other[0].strip("-")
+    apart = 0 if first == second else _CONSONANTS.get((first, second), _OTHER_CONSONANTS)
+    return min(_MOST, apart + _VOWELS[one[1] + other[1]])
 
 
 def _special(special: str, other: Mora) -> int:

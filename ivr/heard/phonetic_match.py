@@ -26,51 +26,54 @@ class Name:
     suffix: Sequence[Mora] = ()
     handicap: int = 0
     weight: int = field(init=False, compare=False)  # how much of it there is, in hundredths of a mora
+    numbers: tuple[int, ...] = field(init=False, compare=False)  # of its morae
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "weight", 100 * len(self.stem) + WEAK * len(self.suffix))
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """Return the numbers of its morae."""
-        return (*(NUMBER[mora] for mora in self.stem), *(NUMBER[mora] + SUFFIX for mora in self.suffix))
+        stem, suffix = [NUMBER[mora] for mora in self.stem], [NUMBER[mora] + SUFFIX for mora in self.suffix]
+        object.__setattr__(self, "weight", 100 * len(stem) + WEAK * len(suffix))
+        object.__setattr__(self, "numbers", (*stem, *suffix))
 
 
 @dataclass(slots=True)
 class Trie:
-    """What names begin with, by the numbers of their morae: names that begin alike share the way."""
+    """What names begin with, by the numbers of their morae: names that begin alike share the way, others go alone."""
 
-    next: dict[int, "Trie"] = field(default_factory=dict)
-    only: Name | None = None  # the name, if only one begins so
+    heaviest: int  # weight of any that begins so
+    handicap: int  # the least of any
+    deepest: int  # morae further on, at most
+    cheapest: int  # what it costs at least to miss all that is further on
+    only: Name | None = None  # the name, if only one begins so; nothing stands below then
     rest: tuple[int, ...] = ()  # what is left of that one
-    here: list[Name] = field(default_factory=list)  # names that end here
-    stems: list[Name] = field(default_factory=list)  # names that end here but for their suffix
-    heaviest: int = 0  # weight of any that begins so
-    handicap: int = FAR  # the least of any
-    deepest: int = 0  # morae further on, at most
-    cheapest: int = FAR  # what it costs at least to miss all that is further on
+    here: Sequence[Name] = ()  # names that end here
+    stems: Sequence[Name] = ()  # names that end here but for their suffix
+    next: Mapping[int, "Trie"] = field(default_factory=dict)
 
 
 def names(said: Iterable[Name]) -> Trie:
     """Collect names for comparing."""
-    root = Trie()
-    for name in said:
-        place, numbers = root, name.numbers
-        for at, missing in enumerate(_missing(numbers, len(name.stem))):
-            place.only, place.rest = None if place.heaviest else name, numbers[at:]
-            place.heaviest = max(place.heaviest, name.weight)
-            place.handicap = min(place.handicap, name.handicap)
-            place.deepest = max(place.deepest, len(numbers) - at)
-            place.cheapest = min(place.cheapest, missing)
-            if at == len(numbers):
-                place.here.append(name)
-                break
-            if at == len(name.stem):
-                place.stems.append(name)
-            if numbers[at] not in place.next:
-                place.next[numbers[at]] = Trie()
-            place = place.next[numbers[at]]
-    return root
+    return _trie([(name, _missing(name.numbers, len(name.stem))) for name in said], 0)
+
+
+def _trie(begun: Sequence[tuple[Name, Sequence[int]]], at: int) -> Trie:
+    """Return how names go on whose first *at* morae are alike, each with what it costs to miss the rest from a mora."""
+    trie = Trie(
+        max([name.weight for name, _ in begun], default=0),
+        min([name.handicap for name, _ in begun], default=FAR),
+        max([len(missing) for _, missing in begun], default=at + 1) - 1 - at,
+        min([missing[at] for _, missing in begun], default=FAR),
+    )
+    if len(begun) == 1:
+        trie.only = begun[0][0]
+        trie.rest = trie.only.numbers[at:]
+        return trie
+    further: dict[int, list[tuple[Name, Sequence[int]]]] = {}
+    for one in begun:
+        if at < len(one[0].numbers):
+            further.setdefault(one[0].numbers[at], []).append(one)
+    trie.here = [name for name, _ in begun if at == len(name.numbers)]
+    trie.stems = [name for name, _ in begun if at == len(name.stem) < len(name.numbers)]
+    trie.next = {number: _trie(those, at + 1) for number, those in further.items()}
+    return trie
 
 
 def _missing(numbers: Sequence[int], stem: int) -> list[int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from ivr.heard.morae import Mora, placed_sounds, sounds
@@ -27,7 +28,11 @@ class Arc:
 def reading_row(row: Sequence[str]) -> tuple[str, tuple[tuple[Mora, ...], ...]]:
     """Read a kanji or word and its readings in kana, separated by spaces."""
     written, spoken = row
-    return written, tuple(sounds(kana) for kana in spoken.split())
+    return written, tuple(map(_reading, spoken.split()))
+
+
+_reading = cache(sounds)
+"""The morae of a reading; most belong to many kanji, and are kept once."""
 
 
 def arcs(known: Readings, text: str) -> list[Arc] | None:

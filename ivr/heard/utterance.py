@@ -107,7 +107,7 @@ class Utterance:
     whole: str
     spoken: str
     core: str
-    language: str = "ja"
+    language: str = JAPANESE
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ _ENGLISH = _Forms(
 _FORMS: Mapping[str, _Forms] = {"ja": _JAPANESE, "en": _ENGLISH}
 
 
-def utterance(text: str, language: str = "ja") -> Utterance:
+def utterance(text: str, language: str = JAPANESE) -> Utterance:
     """Return what was said with *text*. Whoever compares words takes a form from here: none is worked out again.
 
     A language without forms of its own is taken to write its words apart, as English does.
@@ -151,12 +151,12 @@ def utterance(text: str, language: str = "ja") -> Utterance:
     return Utterance(text, form, clear, whole, spoken, of.core(spoken) or spoken, language)
 
 
-def letters(form: str, language: str = "ja") -> str:
+def letters(form: str, language: str = JAPANESE) -> str:
     """Return *form* (a text in normal form) without marks."""
     return _FORMS.get(language, _ENGLISH).letters(form)
 
 
-def plain(text: str, language: str = "ja") -> str:
+def plain(text: str, language: str = JAPANESE) -> str:
     """Return *text* in the form in which words are compared.
 
     In Japanese that is one width, one kana type, no spaces, no marks; in English each word between two spaces, and one

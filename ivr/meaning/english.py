@@ -35,7 +35,7 @@ _NOT_AFTER = (
 )
 _DENIED = "".join(f"(?<! {word}  )" for word in _NOT_AFTER) + "not(?!  (?:sure|certain|really|yet|only|just|that|so) )"
 _TO_ME = r"(?:me|us|my call)"
-ENGLISH = Wording(
+ENGLISH_WORDING = Wording(
     turn=re.compile(
         phrases(
             r"not (?:\w+ ){1,8}?but(?: rather)?",

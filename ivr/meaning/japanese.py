@@ -6,7 +6,7 @@ from .expressions import Wording
 
 _NEVER = "(?!)"
 
-JAPANESE = Wording(
+JAPANESE_WORDING = Wording(
     turn=re.compile(
         r"(?:では?|じゃ|や)(?:なくって|なくて|なく|のうて|なしに|ないん?です(?:けど|が)?|ないので|ない|ありません(?:ので)?)|じゃのうて"
     ),

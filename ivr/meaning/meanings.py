@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
-from ivr.heard.utterance import plain_word, utterance
+from ivr.heard.utterance import JAPANESE, plain_word, utterance
 
 from .by_ear import SoundingName, spoken
 from .expressions import Wording
-from .japanese import JAPANESE
+from .japanese import JAPANESE_WORDING
 from .nearest import Examples, examples
 from .spotting import Spotter, spotter
 from .wording import without_names, wording
@@ -62,8 +62,8 @@ class Meanings:
     lists: frozenset[str] = frozenset()
     polite: frozenset[str] = field(default=frozenset(), repr=False)
     agreeing: frozenset[str] = field(default=frozenset(), repr=False)
-    language: str = "ja"
-    wording: Wording = field(default=JAPANESE, repr=False)
+    language: str = JAPANESE
+    wording: Wording = field(default=JAPANESE_WORDING, repr=False)
     _said: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def said_for(self, meaning: str) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ class Meanings:
         return self._said[meaning] if one else ()
 
 
-def meanings(of: Iterable[Meaning], polite: Iterable[str] = (), language: str = "ja") -> Meanings:
+def meanings(of: Iterable[Meaning], polite: Iterable[str] = (), language: str = JAPANESE) -> Meanings:
     """Prepare meanings; a word may stand in several of them. *polite* is what says neither yes nor no."""
     form, own = partial(plain_word, language=language), wording(language)
     by_id = {one.id: one for one in of}

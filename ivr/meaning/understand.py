@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ivr.heard.readings import Readings
-from ivr.heard.utterance import Utterance
+from ivr.heard.utterance import JAPANESE, Utterance
 
 from .by_ear import sounds_like
 from .meanings import EITHER, NOTHING, QUESTION, Meanings
@@ -94,7 +94,7 @@ def understand_by_ear(meanings: Meanings, readings: Readings, said: Utterance) -
 
     The names are heard in kana, so this is for Japanese alone.
     """
-    if meanings.language != "ja":
+    if meanings.language != JAPANESE:
         return NOT_UNDERSTOOD
     heard = sounds_like(readings, meanings.by_ear, without_names(said.core))
     if heard is None:

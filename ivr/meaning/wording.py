@@ -2,23 +2,23 @@
 
 from collections.abc import Collection, Mapping
 
-from ivr.heard.utterance import Utterance
+from ivr.heard.utterance import JAPANESE, Utterance
 
-from .english import ENGLISH
+from .english import ENGLISH_WORDING
 from .expressions import Wording
-from .japanese import JAPANESE
+from .japanese import JAPANESE_WORDING
 
-_WORDINGS: Mapping[str, Wording] = {"ja": JAPANESE, "en": ENGLISH}
+_WORDINGS: Mapping[str, Wording] = {JAPANESE: JAPANESE_WORDING, "en": ENGLISH_WORDING}
 LANGUAGES = tuple(_WORDINGS)
 """The languages in which answers are understood; in any other the keypad leads."""
 
 
 def wording(language: str) -> Wording:
     """Return the wording of a language, the English one where it has none of its own."""
-    return _WORDINGS.get(language, ENGLISH)
+    return _WORDINGS.get(language, ENGLISH_WORDING)
 
 
-def after_correction(whole: str, of: Wording = JAPANESE) -> str:
+def after_correction(whole: str, of: Wording = JAPANESE_WORDING) -> str:
     """Return what counts of an answer: what stands behind the last 「…ではなく」, without what is taken back."""
     turned = [turn.end() for turn in of.turn.finditer(whole)]
     return of.taken_back.sub("", whole[max(turned, default=0) :])
@@ -27,7 +27,7 @@ def after_correction(whole: str, of: Wording = JAPANESE) -> str:
 def asks(said: Utterance) -> bool:
     """Tell whether an answer is a question; a polite request has only the form of one."""
     of = wording(said.language)
-    whole = said.whole if of is JAPANESE else said.spoken
+    whole = said.whole if of is JAPANESE_WORDING else said.spoken
     return (of.asked.search(whole) is not None or "?" in said.form) and not of.asks_for_it.search(whole)
 
 
@@ -41,13 +41,13 @@ def is_made_of(text: str, pieces: Collection[str]) -> bool:
     return len(text) in reached
 
 
-def names_person(whole: str, of: Wording = JAPANESE) -> str:
+def names_person(whole: str, of: Wording = JAPANESE_WORDING) -> str:
     """Return the part in which a person is asked for by name, or ""."""
     found = of.person.search(whole)
     return found.group() if found else ""
 
 
-def without_names(whole: str, of: Wording = JAPANESE) -> str:
+def without_names(whole: str, of: Wording = JAPANESE_WORDING) -> str:
     """Return an answer with the names of banks and firms blanked: 千葉銀行 is a caller, 銀行 a reason to call."""
     for names in of.named:
         whole = names.sub(lambda found: _blank(found.group(), of), whole)

@@ -23,7 +23,7 @@ def almost_spelt(prefectures: Mapping[str, Prefecture], words: Sequence[str]) ->
         letters = folded(said)
         for code, name in names.items():
             most = _OFF.get(min(len(name), _LONGEST), 0)
-            if abs(len(letters) - len(name)) <= most and (off := _apart(letters, name)) <= most:
+            if abs(len(letters) - len(name)) <= most and (off := _apart(letters, name, most)) <= most:
                 found.append((off, said, code))
     if not found:
         return "", ()
@@ -45,11 +45,13 @@ def _parts(words: Sequence[str]) -> list[str]:
     ]
 
 
-def _apart(one: str, other: str) -> int:
-    """Return how many letters have to be put in, left out or changed."""
+def _apart(one: str, other: str, most: int) -> int:
+    """Return how many letters have to be put in, left out or changed; of more than *most*, that they are more."""
     row = list(range(len(other) + 1))
     for place, letter in enumerate(one, 1):
         before, row[0] = row[0], place
         for at, wanted in enumerate(other, 1):
             before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (letter != wanted))
+        if min(row) > most:  # it only grows
+            return most + 1
     return row[-1]

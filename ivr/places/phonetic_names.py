@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import log
 
-from ivr.heard.morae import sounds
+from ivr.heard.morae import placed_sounds, sounds
 from ivr.heard.phonetic_match import Name, Trie, names
 from ivr.places.data.place import Municipality, Prefecture, stem_kana
 
@@ -67,5 +67,6 @@ def _short(name: Name) -> int:
 
 
 def _name(code: str, kana: str, stem: str, handicap: int) -> Name:
-    morae, length = sounds(kana), len(sounds(stem))
+    placed = placed_sounds(kana)
+    morae, length = tuple(mora for _, mora in placed), sum(place < len(stem) for place, _ in placed)
     return Name(code, morae[:length], morae[length:], handicap)

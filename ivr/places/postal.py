@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
+from ivr.heard.utterance import JAPANESE
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Explained, PlaceOutcome, Probable, Unknown
 from ivr.places.text.digits import digits
@@ -27,7 +28,7 @@ _CLEAR_MAJORITY = 0.9  # of the codes under a prefix: below it the caller choose
 
 
 def postal(
-    gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), language: str = "ja"
+    gazetteer: Gazetteer, text: str, refused: frozenset[str] = frozenset(), language: str = JAPANESE
 ) -> PlaceOutcome:
     """Return where the postal code is that a caller keyed or spoke: a question, never certain, for keys slip.
 

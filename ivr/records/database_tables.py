@@ -59,6 +59,7 @@ rings = Table(
     Column("talk", BigInteger),
     Column("ended", BigInteger),
     Column("error", Text),
+    Column("closed", Integer),
     Index("rings_at", "at"),
 )
 """One row for each time that an office was rung."""

@@ -17,7 +17,8 @@ COLUMNS = {
     "call": "the carrier's name of the call",
     "started": "when it came in, in Japan's time",
     "ended": "when it was over; empty while it is under way",
-    "disposition": "connected, busy, no_answer, failed, left_ringing, left, ended, fault, lost, or open",
+    "disposition": "connected, busy, no_answer, failed, closed, failing, over_limit, left_ringing, left, ended, fault, "
+    "lost, or open",
     "caller": "a hash that stands for the caller's number; empty where it was withheld",
     "caller_area": "the prefectures (JIS codes, with dots) of the telephone's area; empty for mobile telephones",
     "called": "the number that was called",

@@ -25,6 +25,7 @@ _LATEST = 86_400_000
 _DETOURS = frozenset({"missed", "asked", "helped", "refused"})
 """Marks of a step that is on no straight way to a ring."""
 _BY_VOICE = {("speech",): Way.ONE_SENTENCE, ("speech", "speech"): Way.TWO_ANSWERS}
+_HINDRANCES = (Disposition.CLOSED, Disposition.FAILING, Disposition.OVER_LIMIT)
 _LONGEST_LIST = 1_000
 _BEYOND = 100
 """Turns from here on are those of rings of which only the carrier knows."""
@@ -146,6 +147,7 @@ def _ring(call: str, step: CallEvent, steps: Iterable[CallEvent], statuses: Iter
         at=step.at,
         office=_text(step.data.get("office")),
         number=_text(step.data.get("number")),
+        closed=_whole(step.data.get("closed")),
         leg=leg or next((one.leg for one in told), None),
         after=_span(step.at, _when(rang)) if rang else None,
         outcome=outcome,
@@ -179,6 +181,8 @@ def _disposition(
         by_outcome = {"busy": Disposition.BUSY, "no_answer": Disposition.NO_ANSWER, None: Disposition.LEFT_RINGING}
         left = final == "canceled" and not _goes_on_after(rings[-1], steps)
         return Disposition.LEFT_RINGING if left else by_outcome.get(final, Disposition.FAILED)
+    if hindered := [one.data["hindered"] for one in steps if one.data.get("hindered") in _HINDRANCES]:
+        return Disposition(hindered[-1])
     return Disposition.ENDED if steps and "ends" in steps[-1].data else Disposition.LEFT
 
 

@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, RingNumber, Said, Silent
+from ivr.call.hindered import hindered
 from ivr.call.lines import lines
 from ivr.call.nodes import Ring
+from ivr.call.opening import is_closed
 from ivr.call.ring import office_of
-from ivr.heard.utterance import utterance
+from ivr.heard.utterance import JAPANESE, utterance
 from ivr.places.text.mentions import mentions
 from ivr.twilio import LegStatus
 
@@ -115,7 +117,7 @@ def _heard(step: Step) -> dict[str, Any]:
     if len(step.after.refused) > len(step.before.refused):
         data["refused"] = 1
     if asks.stage in DOUBT and asks.candidates != was.candidates and isinstance(step.event, Said):
-        data["sound"] = int(step.before.language == "ja" and _is_by_sound(step.plan, step.event.text))
+        data["sound"] = int(step.before.language == JAPANESE and _is_by_sound(step.plan, step.event.text))
     return data
 
 
@@ -143,7 +145,7 @@ def _is_by_sound(plan: Plan, text: str) -> bool:
 
 
 def _answered(step: Step) -> dict[str, Any]:
-    """Return which office is rung, or that the call ends."""
+    """Return which office is rung (though it is closed, perhaps) or why none is, and that the call ends."""
     data: dict[str, Any] = {}
     for instruction in step.told:
         if isinstance(instruction, RingNumber):
@@ -151,6 +153,11 @@ def _answered(step: Step) -> dict[str, Any]:
             office = office_of(step.plan, step.after, node) if isinstance(node, Ring) else None
             data["number"] = instruction.number
             data["office"] = office.key if office else ""
+            if office and is_closed(step.plan, step.after, office, step.event.conditions):
+                data["closed"] = 1
         elif isinstance(instruction, HangUp):
             data["ends"] = 1
+    came = "number" not in data and step.after.node != step.before.node
+    if came and (reason := hindered(step.plan, step.after, step.event.conditions)):
+        data["hindered"] = reason
     return data

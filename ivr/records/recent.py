@@ -2,11 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import merge
-from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, null, select
+from sqlalchemy import Connection, func, or_, select
 
 from .around import Around, Bounds
 from .database_tables import calls, rings
@@ -43,7 +41,7 @@ class Spell(NamedTuple):
 def around(connection: Connection, bounds: Bounds, now: int) -> Around:
     """Return what is known *now* by *bounds*."""
     since = now - bounds.failures_within
-    in_vain = map(_in_vain_at_last, _by_number(ring_ends(connection, since, now + 1)).values())
+    in_vain = map(_in_vain_at_last, _by_number(ring_ends(connection, since, now + 1, bounds)).values())
     failing = {ends[0].number: ends[0].at for ends in in_vain if _keeps_failing(ends, bounds.failures)}
     within = (rings.c.at >= now - bounds.rings_within, rings.c.at <= now)
     callers, crowded = list[str](), list[str]()
@@ -57,19 +55,30 @@ def around(connection: Connection, bounds: Bounds, now: int) -> Around:
     return Around(now, failing, frozenset(crowded), frozenset(callers))
 
 
-def ring_ends(connection: Connection, since: int, until: int) -> Iterator[RingEnd]:
+def ring_ends(connection: Connection, since: int, until: int, bounds: Bounds) -> Iterator[RingEnd]:
     """Yield how the rings in [*since*, *until*) ended that somebody answered, or nobody, in their order.
 
-    Only of those in vain it is told who called: for them alone it matters, and the others are many.
+    They are those of numbers that may keep failing by *bounds*: the others are nearly all, and nobody need look at
+    each of their rings. That nobody answers at an office that is closed, and was rung all the same, says nothing of
+    its line.
     """
-    columns = (rings.c.number, rings.c.office, rings.c.at, rings.c.ended, rings.c.outcome)
-    within = (rings.c.at >= since, rings.c.at < until, rings.c.number.is_not(None))
-    answered = select(*columns, null()).where(*within, rings.c.outcome == "completed")
-    in_vain = select(*columns, calls.c.caller).join_from(rings, calls, rings.c.call == calls.c.call)
-    in_vain = in_vain.where(*within, rings.c.outcome.in_(_IN_VAIN))
-    found = (connection.execute(one.order_by(rings.c.at)) for one in (answered, in_vain))
-    for number, office, at, end, outcome, caller in merge(*found, key=itemgetter(2)):
+    within = (rings.c.at >= since, rings.c.at < until, rings.c.number.in_(_suspects(connection, since, until, bounds)))
+    columns = (rings.c.number, rings.c.office, rings.c.at, rings.c.ended, rings.c.outcome, calls.c.caller)
+    chosen = select(*columns).join_from(rings, calls, rings.c.call == calls.c.call)
+    ended = or_(rings.c.outcome == "completed", rings.c.outcome.in_(_IN_VAIN) & rings.c.closed.is_(None))
+    for number, office, at, end, outcome, caller in connection.execute(
+        chosen.where(*within, ended).order_by(rings.c.at)
+    ):
         yield RingEnd(number, office or "", at, max(0, (end or at) - at), outcome, caller)
+
+
+def _suspects(connection: Connection, since: int, until: int, bounds: Bounds) -> Sequence[str]:
+    """Return the numbers that were rung in vain as often, within so short a time, as one that keeps failing."""
+    within = (rings.c.at >= since, rings.c.at < until, rings.c.number.is_not(None), rings.c.outcome.in_(_IN_VAIN))
+    first = func.lag(rings.c.at, bounds.failures - 1).over(partition_by=rings.c.number, order_by=rings.c.at)
+    found = select(rings.c.number, rings.c.at, first.label("first")).where(*within).subquery()
+    chosen = select(found.c.number).where(found.c.at - found.c.first <= bounds.failures_within).distinct()
+    return connection.execute(chosen).scalars().all()
 
 
 def spells(ends: Iterable[RingEnd], failures: int, within: int) -> list[Spell]:

@@ -17,12 +17,18 @@ class Disposition(StrEnum):
     """Nobody answered there, or the desk hung up before it was connected."""
     FAILED = "failed"
     """The carrier could not reach it, or gave up."""
+    CLOSED = "closed"
+    """No office was rung: the caller heard that it is closed."""
+    FAILING = "failing"
+    """No office was rung, for its line kept failing or it was rung too often: the caller heard its number."""
+    OVER_LIMIT = "over_limit"
+    """No office was rung, for this caller had been connected too often: the caller heard its number."""
     LEFT_RINGING = "left_ringing"
     """The caller hung up while an office was rung."""
     LEFT = "left"
-    """The caller hung up before any office was rung."""
+    """The caller hung up before any office was rung, or would have been."""
     ENDED = "ended"
-    """The hotline ended the call without a ring: a number was read out, or the caller wished to stop."""
+    """The hotline ended the call without a ring, as where the caller wished only to hear a number, or to stop."""
     FAULT = "fault"
     """Something of ours broke, and no office is known to have talked with the caller."""
     LOST = "lost"
@@ -45,7 +51,8 @@ class RingRecord:
     """One office that was rung, at *turn* of a call.
 
     *after* are milliseconds until its telephone rang (where that was told), *ended* is when it was over, *talk* are
-    the milliseconds that caller and office talked. An *outcome* of None: it is not known.
+    the milliseconds that caller and office talked. An *outcome* of None: it is not known. *closed* is 1 where the
+    office was closed, and was rung all the same.
     """
 
     call: str
@@ -59,6 +66,7 @@ class RingRecord:
     talk: int | None = None
     ended: int | None = None
     error: str | None = None
+    closed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Sites: a folder's files read strictly into a plan, or all their problems with file, line and column at once."""
 
+from ivr.distribution import shipped
 from ivr.problem import Problem, as_github, as_json, as_text, seen_from
 
-from .loader import Site, files_of, hash_of, load, shipped
+from .flow import read_budgets
+from .loader import Site, files_of, hash_of, load
 from .text_readings import readings
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "files_of",
     "hash_of",
     "load",
+    "read_budgets",
     "readings",
     "seen_from",
     "shipped",

@@ -1,13 +1,16 @@
 """``data/flow.yaml``: the call flow, and the check that every name in it is defined."""
 
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
 from ivr.call import Flow
+from ivr.call.flow_file import Budgets
 from ivr.call.nodes import End, Say
 from ivr.directory import is_printed
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
 from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
 from ivr.translation import N_, _
@@ -128,6 +131,15 @@ def read_flow(
     if flow:
         found += [*_circles(document, flow), *_endless(document, flow), *_exempt(document, flow)]
     return flow, tuple(sorted((*problems, *found)))
+
+
+def read_budgets(root: Path) -> Budgets | None:
+    """Return the seconds that ways to an office may take in the site in *root*; None where its flow has no right form.
+
+    Nothing else of the site is read.
+    """
+    flow, _problems = validate(read_file(root / PATH), Flow)
+    return flow.budgets if flow else None
 
 
 def _callable(document: YamlDocument) -> Collection[str] | None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-import ivr
 from ivr.call import Flow, Plan, Tongue
 from ivr.directory import Directory, Hours, Notice
+from ivr.distribution import shipped
+from ivr.garbage import no_collection
 from ivr.heard.utterance import JAPANESE
-from ivr.places import FILES, Gazetteer, MalformedError, TableFault, gazetteer
+from ivr.places import FILES, Gazetteer, MalformedError, TableFault
 from ivr.problem import Problem
 from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.document import Loc, YamlDocument
@@ -22,6 +23,7 @@ from .areas import with_areas
 from .defined import names
 from .directory import DirectoryRead, directory_of
 from .directory_faults import area_word, unknown_prompts
+from .kept_places import gazetteer_of
 from .languages import LanguageFiles, languages_of, read_documents, read_language, tongue
 from .recordings import Recordings
 
@@ -75,13 +77,6 @@ class Site:
         return self.documents[path].problem(loc, message, rule, warning=warning)
 
 
-def shipped() -> Path:
-    """Return the folder of the site that comes with the package: inside an installed wheel, else the checkout's."""
-    package = Path(ivr.__file__).parent
-    installed = package / "shipped"
-    return installed if installed.is_dir() else package.parent
-
-
 def files_of(root: Path) -> tuple[str, ...]:
     """Return the path within *root* of every existing file of its site (``data/flow.yaml``), sorted.
 
@@ -106,6 +101,11 @@ def hash_of(root: Path) -> str:
 
 def load(root: Path) -> Site:
     """Read the site in the folder *root*. Raises nothing: `Site.problems` lists everything that is wrong."""
+    with no_collection():
+        return _load(root)
+
+
+def _load(root: Path) -> Site:
     documents, files = _read_documents(root)
     languages = [one.language for one in files]
     places, place_problems = _read_places(root)
@@ -249,5 +249,5 @@ def _problem_of(root: Path, fault: TableFault, rule: str) -> Problem:
 
 @lru_cache(maxsize=2)
 def _gazetteer(texts: tuple[tuple[str, str], ...]) -> Gazetteer:
-    """Build the places, once for the same texts: this is most of the loading time, and plans rarely differ in them."""
-    return gazetteer(dict(texts))
+    """Return the places, once for the same texts: plans rarely differ in them."""
+    return gazetteer_of(dict(texts), shipped() / PLACES)

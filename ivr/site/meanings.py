@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ivr.heard.utterance import plain_word
+from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.meaning import LANGUAGES, Kind, Meaning, Meanings, meanings
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, YamlDocument
@@ -82,7 +82,7 @@ def read_meanings(
     document: YamlDocument,
     services: Collection[str] | None,
     prompts: Collection[str] | None,
-    language: str = "ja",
+    language: str = JAPANESE,
 ) -> MeaningsRead:
     """Read the meanings in *language*; *services* and *prompts* are the site's, None where they are not known."""
     file, problems = validate(document, MeaningsFile)
@@ -92,7 +92,7 @@ def read_meanings(
     return MeaningsRead(_prepared(file, language) if file else None, answers, problems)
 
 
-def meanings_in(document: YamlDocument, language: str = "ja") -> Meanings | None:
+def meanings_in(document: YamlDocument, language: str = JAPANESE) -> Meanings | None:
     """Return the meanings of a document in *language*, None where its form is wrong."""
     file, _ = validate(document, MeaningsFile)
     return _prepared(file, language) if file else None
@@ -149,7 +149,7 @@ def _unanswered(
 
 def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     """Find words without a letter or figure: they would be heard in every answer."""
-    for loc, text in _texts(document.data):
+    for loc, text in document.texts():
         if loc and isinstance(loc[-1], int) and not plain_word(text, language):
             yield document.problem(loc, _('nobody can say "{text}"').format(text=text), "word")
 
@@ -187,16 +187,3 @@ def _at(data: Data, loc: Loc) -> Data:
         except (KeyError, IndexError, TypeError):
             return None
     return data
-
-
-def _texts(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Give every text of a document with the way to it."""
-    match data:
-        case str():
-            yield loc, data
-        case dict():
-            for key, value in data.items():
-                yield from _texts(value, (*loc, key))
-        case list():
-            for place, value in enumerate(data):
-                yield from _texts(value, (*loc, place))

@@ -8,10 +8,10 @@ from math import ceil
 from string import Template
 
 from ivr.directory import Service
+from ivr.distribution import shipped
+from ivr.heard.utterance import JAPANESE
 from ivr.places import AreaKind, Gazetteer, Prefecture, divided, holders
 from ivr.speech import katakana
-
-from .loader import shipped
 
 SKELETON = "data/skeleton"
 MOST_SERVICES = 9
@@ -99,7 +99,7 @@ class Wish:
     areas: AreaKind
     within: tuple[str, ...]
     fallback: str
-    language: str = "ja"
+    language: str = JAPANESE
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def too_many(areas: Sequence[Prefecture]) -> bool:
 def written(wish: Wish, areas: Sequence[Prefecture], alike: Iterable[str]) -> dict[str, str]:
     """Return the text of each file of the site, by its path; *alike* are areas to be asked about with yes or no."""
     flow = _flow(wish, areas, tuple(alike))
-    ending = "yaml" if wish.language == "ja" else f"{wish.language}.yaml"
+    ending = "yaml" if wish.language == JAPANESE else f"{wish.language}.yaml"
     return {
         "data/directory.yaml": _directory(wish, areas),
         "data/flow.yaml": flow,
@@ -192,7 +192,7 @@ def _offices(wish: Wish, areas: Sequence[Prefecture]) -> Iterator[str]:
 
 def _kana(wish: Wish, kana: str, key: str = "kana") -> str:
     """Return the reading of a name as it is written behind it; a language other than Japanese has none."""
-    return f", {key}: {kana}" if wish.language == "ja" else ""
+    return f", {key}: {kana}" if wish.language == JAPANESE else ""
 
 
 def _flow(wish: Wish, areas: Sequence[Prefecture], alike: Sequence[str]) -> str:
@@ -254,7 +254,7 @@ def _regions(wish: Wish, areas: Sequence[Prefecture]) -> tuple[_Region, ...]:
 def _prompts(wish: Wish, areas: Sequence[Prefecture]) -> str:
     unit, unit_kana = _UNITS[wish.areas]
     several = len(wish.services) > 1
-    is_japanese = wish.language == "ja"
+    is_japanese = wish.language == JAPANESE
     said = f"{wish.name}です。" if is_japanese else f" {wish.name.rstrip('.')}"
     text = Template(skeleton(f"{wish.language}.yaml")).safe_substitute(
         welcome=said if wish.kana else "",

@@ -13,12 +13,12 @@ from typing import Any, get_args, get_type_hints
 from ivr.call import Flow
 from ivr.call.nodes import Choice, Node, Region, Unless
 from ivr.callscript import call_schema
+from ivr.distribution import shipped
 from ivr.strict_yaml.schema import schema_of
 from ivr.translation import catalogue
 
 from .directory_file import DirectoryFile
 from .hours import HoursFile
-from .loader import shipped
 from .meanings import MeaningsFile
 from .notices import NoticesFile
 from .prompts import PromptFile

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ivr.heard.utterance import plain_word
+from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.problem import Problem
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.schema import validate
@@ -28,7 +28,9 @@ class WordsFile:
     forbidden: tuple[str, ...] = ()
 
 
-def read_words(document: YamlDocument, language: str = "ja") -> tuple[Mapping[str, str] | None, tuple[Problem, ...]]:
+def read_words(
+    document: YamlDocument, language: str = JAPANESE
+) -> tuple[Mapping[str, str] | None, tuple[Problem, ...]]:
     """Return the keys by the words for them in *language*, in plain form; None where the file is wrong."""
     file, problems = validate(document, WordsFile)
     problems = tuple(sorted((*map(_with_its_new_place, problems), *_strange(document), *_silent(document, language))))

@@ -5,6 +5,8 @@ pause. A synthesiser that is given bare digits misreads some: the zero inside 30
 numbers, measured).
 """
 
+from ivr.heard.utterance import JAPANESE
+
 from .line import Line
 
 KEYS = {
@@ -39,14 +41,14 @@ KEYS_IN_ENGLISH = {
 }
 
 
-def key(name: str, language: str = "ja") -> Line:
+def key(name: str, language: str = JAPANESE) -> Line:
     """Return the word for a key of the telephone (0-9, # or *) in a language, in English where it is not Japanese."""
-    word = (KEYS if language == "ja" else KEYS_IN_ENGLISH)[name]
+    word = (KEYS if language == JAPANESE else KEYS_IN_ENGLISH)[name]
     return Line(word, word, language=language)
 
 
-def telephone_number(printed: str, language: str = "ja") -> Line:
+def telephone_number(printed: str, language: str = JAPANESE) -> Line:
     """Return a printed number (052-223-6953) digit by digit, grouped at its hyphens."""
-    words, within, between = (KEYS, "", "の、") if language == "ja" else (KEYS_IN_ENGLISH, " ", ", ")
+    words, within, between = (KEYS, "", "の、") if language == JAPANESE else (KEYS_IN_ENGLISH, " ", ", ")
     spoken = between.join(within.join(words[digit] for digit in group) for group in printed.split("-"))
     return Line(spoken, spoken, language=language)

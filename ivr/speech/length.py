@@ -5,6 +5,8 @@ largest error on a prompt of the shipped site is 0.6 s (`tests/bench/bench_voice
 second is right for sentences but too short for menus, which have many pauses.
 """
 
+from ivr.heard.utterance import JAPANESE
+
 from .english import english_seconds
 from .line import Line
 
@@ -39,7 +41,7 @@ def line_seconds(line: Line, rate: float = 1.0, slow: float = 1.0) -> float:
     if line.recording:
         spoken = line.recording.seconds
     else:
-        spoken = seconds(line.kana, rate) if line.language == "ja" else english_seconds(line.text, rate)
+        spoken = seconds(line.kana, rate) if line.language == JAPANESE else english_seconds(line.text, rate)
     return spoken + line.pause
 
 

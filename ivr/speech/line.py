@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ivr.heard.utterance import JAPANESE
+
 from .recording import Recording
 
 
@@ -17,7 +19,7 @@ class Line:
     kana: str
     slow: bool = False
     pause: int = 0
-    language: str = "ja"
+    language: str = JAPANESE
     recording: Recording | None = None
 
     def __hash__(self) -> int:  # lists that were read out are looked up by their lines; few differ in the rest alone

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ivr.heard.utterance import JAPANESE
+
 from .line import Line
 from .recording import Recording
 
@@ -22,7 +24,7 @@ class Prompt:
     kana: str
     slow: bool = False
     pause: int = 0
-    language: str = "ja"
+    language: str = JAPANESE
     recording: Recording | None = None
     then: str = ""
 

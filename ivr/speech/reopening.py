@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final
 
+from ivr.heard.utterance import JAPANESE
+
 from .line import Line
 
 _WEEK: Final = "月火水木金土日"
@@ -59,7 +61,7 @@ _ORDINALS_EN: Final[Mapping[int, str]] = {
 _NOON: Final = 12
 
 
-def reopening(opens: datetime, now: datetime, language: str = "ja") -> Line | None:
+def reopening(opens: datetime, now: datetime, language: str = JAPANESE) -> Line | None:
     """Return when it *opens*, as it is said *now*: 「あす、月曜日の、午前九時から」.
 
     Today and tomorrow are named so, other days by their date and their day of the week. None where there are no words

@@ -1,6 +1,6 @@
 """A YAML file as it was read: its data, and the position of each key and value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ivr.problem import Problem
@@ -49,8 +49,24 @@ class YamlDocument:
         """Return the position of a key's value; where it has none, that of the key."""
         return self.values.get(loc) or self.place(loc)
 
+    def texts(self) -> Iterator[tuple[Loc, str]]:
+        """Yield every text of the file with the path to it."""
+        yield from _texts(self.data, ())
+
     def problem(self, loc: Loc, message: str, rule: str, *, at_key: bool = False, warning: bool = False) -> Problem:
         """Return a problem at a value, or at its key."""
         place = self.place(loc) if at_key else self.place_of_value(loc)
         keys = ".".join(key for key in loc if isinstance(key, str))
         return Problem(self.path, place.line, place.column, message, rule, warning, keys)
+
+
+def _texts(data: Data, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    match data:
+        case str():
+            yield loc, data
+        case dict():
+            for key, value in data.items():
+                yield from _texts(value, (*loc, key))
+        case list():
+            for place, value in enumerate(data):
+                yield from _texts(value, (*loc, place))

@@ -3,8 +3,9 @@
 import logging
 import os
 import secrets
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 
@@ -36,8 +37,9 @@ def site_target(root: Path | None = None) -> Target:
 def url_target(url: str, root: Path | None = None) -> Target:
     """Return the service whose voice URL is *url*, signing with the first token of TWILIO_AUTH_TOKEN, if there is one.
 
-    *root* is the folder of the site behind it, where it is one of ours. Raises ValueError for what is no http address,
-    and CannotStart for a site with problems.
+    *root* is the folder of the site behind it, where it is one of ours: then its fallback URL and its status callback
+    are those below that, as operators set them. Raises ValueError for what is no http address, and CannotStart for a
+    site with problems.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -45,7 +47,16 @@ def url_target(url: str, root: Path | None = None) -> Target:
     token = next(iter(auth_tokens(os.environ)), None)
     site = _site(root) if root else None
     directory = site.directory if site else None
-    return Target(OverHttp(url), PhoneNumber(voice_url=url), _rules(site), token, directory=directory, site=site)
+    line = PhoneNumber(voice_url=url)
+    if site:
+        line = replace(line, fallback_url=_below(url, "fallback"), status_url=_below(url, "status"))
+    return Target(OverHttp(url), line, _rules(site), token, directory=directory, site=site)
+
+
+def _below(url: str, name: str) -> str:
+    """Return the address *name* below *url*, with its query and what its fragment asks of the connection."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{name}"))
 
 
 def _site(root: Path) -> Site:

@@ -29,8 +29,14 @@ _GAP = re.compile("([\1-\5])")
 _TOLD = "ringing answered completed"
 """What Twilio tells of a ring; the last one ends every ring. That it was begun is known, and each message costs."""
 # As ElementTree writes an attribute.
-_ESCAPED = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
+_ENTITIES = (
+    ("&", "&amp;"),
+    ("<", "&lt;"),
+    (">", "&gt;"),
+    ('"', "&quot;"),
+    ("\r", "&#13;"),
+    ("\n", "&#10;"),
+    ("\t", "&#09;"),
 )
 
 
@@ -102,9 +108,9 @@ def _filled(document: Sequence[str], plan: Plan, call: Call | None, trunk: Trunk
     filling = {_CALLER_ID: trunk.caller_id or "", _HINTS: _hints(plan.hints)}
     if call:
         where = (call, trunk.base, trunk.rehearsal)
-        filling[_ACTION] = address.step(*where).translate(_ESCAPED)
-        filling[_RANG] = address.rang(*where).translate(_ESCAPED) if _RANG in document else ""
-        filling[_WHISPER] = address.whisper(*where).translate(_ESCAPED) if _WHISPER in document else ""
+        filling[_ACTION] = _escaped(address.step(*where))
+        filling[_RANG] = _escaped(address.rang(*where)) if _RANG in document else ""
+        filling[_WHISPER] = _escaped(address.whisper(*where)) if _WHISPER in document else ""
     return "".join([filling.get(part, part) for part in document])
 
 
@@ -136,7 +142,7 @@ def render_whisper(plan: Plan, call: Call, ring: RingNumber | None, trunk: Trunk
     told = (ring.whisper,) if ring and ring.whisper else ()
     if not ring or not ring.accept:
         return "".join(_document((SayLines(told),) if told else (), manner))
-    filling = {_ACTION: address.accepted(call, trunk.base, trunk.rehearsal).translate(_ESCAPED)}
+    filling = {_ACTION: _escaped(address.accepted(call, trunk.base, trunk.rehearsal))}
     return "".join([filling.get(part, part) for part in _screen(told, ring.accept, manner)])
 
 
@@ -206,7 +212,14 @@ def _recogniser(ask: Ask, manner: _Manner) -> dict[str, str | int]:
 def _hints(phrases: tuple[str, ...]) -> str:
     """Return the phrases to expect as they stand in an attribute; a comma parts them, so none can hold one."""
     usable = [hint for hint in map(clean, phrases) if len(hint) <= LONGEST_HINT and "," not in hint]
-    return ",".join(usable[:MOST_HINTS]).translate(_ESCAPED)
+    return _escaped(",".join(usable[:MOST_HINTS]))
+
+
+def _escaped(text: str) -> str:
+    """Return *text* as it stands in an attribute; `str.translate` takes eight times as long."""
+    for character, entity in _ENTITIES:
+        text = text.replace(character, entity)
+    return text
 
 
 def _ring(response: VoiceResponse, ring: RingNumber, manner: _Manner) -> None:

@@ -81,10 +81,7 @@ def signed_urls(url: str) -> tuple[str, ...]:
 
 def _fields(form: MultiDict[str, str]) -> str:
     """Return what is signed of *form*: names and values in order, a value that comes twice under one name once."""
-    fields = sorted(form.lists())
-    return "".join(
-        [name + value for name, values in fields for value in (values if len(values) == 1 else sorted(set(values)))]
-    )
+    return "".join([name + value for name, value in sorted(set(form.items(multi=True)))])
 
 
 def _signature(secret: str, signed: str, algorithm: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ivr.call import Conditions, DialEnded, Event, Keyed, Outcome, Said, Silent
 from ivr.directory import is_e164
@@ -51,6 +52,7 @@ def error_code(form: Mapping[str, str]) -> str:
     return code if _ERROR.fullmatch(code) else ""
 
 
+@lru_cache(maxsize=1_000)
 def _number(address: str) -> str | None:
     """Return *address*, or the user part of a SIP address, if that is a number in E.164."""
     sip = _SIP.fullmatch(address)

@@ -11,6 +11,7 @@ from io import StringIO
 from typing import Any
 
 from ivr.distribution import install_command
+from ivr.heard.utterance import JAPANESE
 from ivr.speech import Line
 from ivr.translation import _
 
@@ -58,12 +59,12 @@ def engine_version() -> str:
 
 def can_speak(line: Line) -> bool:
     """Tell whether this voice can speak *line*: what is Japanese, or has a reading in kana."""
-    return line.language == "ja" or line.kana != line.text
+    return line.language == JAPANESE or line.kana != line.text
 
 
 def spoken_text(line: Line) -> str:
     """Return what of *line* this voice can speak: the text where it is Japanese, else its kana."""
-    return line.text if line.language == "ja" else line.kana
+    return line.text if line.language == JAPANESE else line.kana
 
 
 def speak(text: str, rate: float) -> Any:  # noqa: ANN401 - an array of numpy, which may not be there

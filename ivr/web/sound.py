@@ -12,6 +12,7 @@ import structlog
 from flask import Blueprint, Response, request
 
 from ivr.call import Plan
+from ivr.heard.utterance import JAPANESE
 from ivr.settings import Settings
 from ivr.speech import MOST_CHARACTERS
 from ivr.translation import _, addressing
@@ -81,7 +82,7 @@ def speaker(settings: Settings) -> Speak:
 
 def _spoken(plan: Plan, text: str) -> str:
     """Return *text*, or its kana where it is a prompt in another language, which the voice cannot read."""
-    foreign = (prompt.kana for prompt in plan.prompts.values() if prompt.language != "ja" and prompt.text == text)
+    foreign = (prompt.kana for prompt in plan.prompts.values() if prompt.language != JAPANESE and prompt.text == text)
     return next(foreign, text)
 
 

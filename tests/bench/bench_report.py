@@ -25,9 +25,10 @@ from sqlalchemy import URL
 from ivr.clock import JAPAN
 from ivr.records import database
 from ivr.records.record import CallRecord, Disposition, RingRecord, Way
-from tests.records.command import RECORDS, database_at
+from tests.records.command import database_at
 from tests.records.postgres import postgres
 from tests.records.test_simulated import check_all, played, recorded
+from tests.started import command
 
 from .figures import Figure, show
 
@@ -61,7 +62,7 @@ def rows(number: int) -> Iterator[tuple[CallRecord, RingRecord | None]]:
 
 
 def _call(chance: random.Random) -> tuple[CallRecord, RingRecord | None]:
-    disposition = chance.choices(list(Disposition)[1:], (60, 8, 8, 2, 4, 10, 4, 1, 1))[0]
+    disposition = chance.choices(list(Disposition)[1:], (60, 8, 8, 2, 3, 1, 1, 4, 8, 3, 1, 1))[0]
     prefecture, service = chance.choice((None, *(f"{code:02}" for code in range(1, 48)))), chance.choice("ab")
     office = f"{prefecture}-{service}" if disposition in _RINGING else None
     misses = chance.choice((0, 0, 0, 1, 2))
@@ -137,7 +138,7 @@ def _run(folder: Path, url: URL, *arguments: str) -> tuple[float, float]:
     """Run `ivr records` to its end, and return its seconds by the clock and its memory in megabytes."""
     begun = time.perf_counter()
     environ = {"LANG": "C.UTF-8"} | database_at(url)
-    with subprocess.Popen([*RECORDS, *arguments], cwd=folder, env=environ, stdout=subprocess.DEVNULL) as process:
+    with command("records", *arguments, cwd=folder, env=environ, stdout=subprocess.DEVNULL) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, arguments

@@ -32,10 +32,10 @@ def test_the_shipped_site_allows_nothing(site_copy: SiteCopy) -> None:
 @pytest.mark.parametrize(
     "written", [f"{OFFICE}  {ALLOWED}", f"{ALLOWED}\n{OFFICE}", f"{ALLOWED}\n# a note\n\n{OFFICE}"]
 )
-def test_a_comment_at_the_line_or_above_it_allows_a_warning(site_copy: SiteCopy, written: str) -> None:
-    site_copy.change("data/flow.yaml", OFFICE, written)
+def test_a_comment_at_the_line_or_above_it_allows_a_warning(small_copy: SiteCopy, written: str) -> None:
+    small_copy.change("data/flow.yaml", OFFICE, written)
 
-    told, (allowed,) = settled(site_copy)
+    told, (allowed,) = settled(small_copy)
 
     assert told == []
     assert allowed.problem.rule == "fallback-not-agreed"
@@ -45,10 +45,10 @@ def test_a_comment_at_the_line_or_above_it_allows_a_warning(site_copy: SiteCopy,
 
 
 @pytest.mark.parametrize(("today", "counts"), [(date(2027, 3, 31), True), (date(2027, 4, 1), False)])
-def test_it_counts_to_the_end_of_its_day_and_is_told_then(site_copy: SiteCopy, today: date, *, counts: bool) -> None:
-    site_copy.change("data/flow.yaml", OFFICE, f"{OFFICE}  {ALLOWED}")
+def test_it_counts_to_the_end_of_its_day_and_is_told_then(small_copy: SiteCopy, today: date, *, counts: bool) -> None:
+    small_copy.change("data/flow.yaml", OFFICE, f"{OFFICE}  {ALLOWED}")
 
-    told, allowed = settled(site_copy, today)
+    told, allowed = settled(small_copy, today)
 
     assert bool(allowed) is counts
     assert [line.rpartition(" ")[2] for line in told] == ([] if counts else ["(fallback-not-agreed)", "(allowance)"])
@@ -75,21 +75,22 @@ FORM = 'an allowance names a rule, a day and a reason: "# allow: RULE until 2027
         ("# allow: unverified-offices until 2027-03-31: x", '"unverified-offices" is not allowed in a file'),
     ],
 )
-def test_what_allows_nothing_is_told_at_its_place(site_copy: SiteCopy, comment: str, message: str) -> None:
-    site_copy.change("data/flow.yaml", OFFICE, f"{OFFICE}  {comment}")
+def test_what_allows_nothing_is_told_at_its_place(small_copy: SiteCopy, comment: str, message: str) -> None:
+    small_copy.change("data/flow.yaml", OFFICE, f"{OFFICE}  {comment}")
 
-    told, allowed = settled(site_copy)
+    told, allowed = settled(small_copy)
 
     assert allowed == ()
     assert [line for line in told if line.startswith(message)] != []
     assert [line for line in told if line.endswith("(fallback-not-agreed)")] != []
 
 
-def test_what_refuses_is_not_allowed_by_a_rule_that_also_warns(site_copy: SiteCopy) -> None:
+def test_what_refuses_is_not_allowed_by_a_rule_that_also_warns(small_copy: SiteCopy) -> None:
     bad = '"012-345-678"  # allow: invalid-number until 2027-03-31: a new exchange'
-    site_copy.change("data/directory.yaml", '"011-232-0217"', bad)
+    printed = "printed_name: 愛知県経営改善支援センター\n      number: "
+    small_copy.change("data/directory.yaml", f'{printed}"052-223-6953"', f"{printed}{bad}")
 
-    told, allowed = settled(site_copy)
+    told, allowed = settled(small_copy)
 
     assert allowed == ()
     assert [one for one in told if one.startswith('"invalid-number" cannot be allowed here')] != []

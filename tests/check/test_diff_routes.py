@@ -9,14 +9,14 @@ import pytest
 from ivr.check.diff import changes
 from ivr.site import Site, load
 
-from .proof.small import FLOW, PROMPTS, Change, copy, planted, small
+from .proof.small import FLOW, PROMPTS, Change, copy, planted
 
 CENTER, COUNCIL = "愛知県 経営改善支援センター", "愛知県 中小企業再生支援協議会"
 
 
 @pytest.fixture(scope="module")
-def old(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return load(small(tmp_path_factory.mktemp("old")))
+def old(small_site: Path) -> Site:
+    return load(small_site)
 
 
 def told(old: Site, to: Path, *pieces: Change) -> list[str]:

@@ -207,11 +207,13 @@ def test_what_goes_wrong_is_told_and_fails(ivr: Command) -> None:
     assert any(text.startswith("! error 11202: ") for text in texts(ran.out))
 
 
-def test_another_program_sees_what_is_asked_before_it_answers() -> None:
+def test_another_program_sees_what_is_asked_before_it_answers(small_site: Path) -> None:
     """It answers what it hears, and says nothing where it rings: that must hold nothing up."""
     answers = {"どのようなご相談": "愛知県の協議会です", "違うときは": "1"}
     heard: list[str] = []
-    with command("call", "--json", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+    with command(
+        "call", "--json", "--site", small_site, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
         assert program.stdin
         assert program.stdout
         for line in program.stdout:
@@ -226,10 +228,12 @@ def test_another_program_sees_what_is_asked_before_it_answers() -> None:
     assert "お電話、ありがとうございました。" in heard
 
 
-def test_another_program_says_how_a_telephone_behaves_when_it_rings() -> None:
+def test_another_program_says_how_a_telephone_behaves_when_it_rings(small_site: Path) -> None:
     says = {"asked": ["愛知県の協議会です\n", "\n", "!hangup\n"], "rings": ["!busy\n"]}
     ends: list[str] = []
-    with command("call", "--json", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+    with command(
+        "call", "--json", "--site", small_site, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
         assert program.stdin
         assert program.stdout
         for line in program.stdout:
@@ -243,9 +247,9 @@ def test_another_program_says_how_a_telephone_behaves_when_it_rings() -> None:
     assert says == {"asked": [], "rings": []}
 
 
-def test_a_person_is_asked_and_sees_the_office_ring() -> None:
+def test_a_person_is_asked_and_sees_the_office_ring(small_site: Path) -> None:
     person, terminal = pty.openpty()
-    with command("call", stdin=terminal, stdout=terminal, stderr=terminal) as program:
+    with command("call", "--site", small_site, stdin=terminal, stdout=terminal, stderr=terminal) as program:
         os.close(terminal)
         screen = b""
         for waits_for, types in [("> ", "愛知県の協議会です\n"), ("どうぞ。", "1\n"), ("[h]ang up > ", "h\n")]:

@@ -9,9 +9,8 @@ from click.testing import CliRunner, Result
 
 from ivr.cli.check import check
 from ivr.cli.test import test as play
-from ivr.site import shipped
 from tests.check.proof.faults import FAULTS
-from tests.check.proof.small import planted, small
+from tests.check.proof.small import copy, planted
 from tests.conftest import SiteCopy
 
 from .command import Command
@@ -28,13 +27,15 @@ def proven(*arguments: str | Path) -> Result:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
-    return copied(tmp_path)
+def site(tmp_path: Path, small_site: Path) -> Path:
+    """Return a copy of the small site."""
+    return copy(tmp_path, small_site)
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
-    return copied(tmp_path / "old")
+def whole(tmp_path: Path) -> Path:
+    """Return a copy of the shipped site."""
+    return copied(tmp_path / "whole")
 
 
 def test_the_shipped_site_has_nothing_but_warnings() -> None:
@@ -52,40 +53,40 @@ def test_a_verified_office_is_not_counted(site: Path) -> None:
     verified = "\n      ".join(['"052-223-6953"', *lines]) + "\n"
     spoil(site, '"052-223-6953"\n      shared_line: true\n', verified)
 
-    assert run("--site", site).output.splitlines()[-1].endswith("; 94 of 95 offices unverified")
+    assert run("--site", site).output.splitlines()[-1].endswith("; 2 of 3 offices unverified")
 
 
-def test_a_problem_stands_on_a_line_with_its_place_and_rule(site: Path) -> None:
-    spoil(site, '"011-232-0217"', '"052-232-0217"')
-    line = (site / "data/directory.yaml").read_text(encoding="utf-8").splitlines().index(
+def test_a_problem_stands_on_a_line_with_its_place_and_rule(whole: Path) -> None:
+    spoil(whole, '"011-232-0217"', '"052-232-0217"')
+    line = (whole / "data/directory.yaml").read_text(encoding="utf-8").splitlines().index(
         '      number: "052-232-0217"'
     ) + 1
 
-    result = run("--site", site)
+    result = run("--site", whole)
 
     assert result.exit_code == 1
     assert (
-        f"{site}/data/directory.yaml:{line}:15: 052-232-0217 is a number of 愛知県, not of 北海道 (wrong-area)"
+        f"{whole}/data/directory.yaml:{line}:15: 052-232-0217 is a number of 愛知県, not of 北海道 (wrong-area)"
         in result.output
     )
     assert result.output.splitlines()[-1].startswith("1 problem, 2 warnings; ")
 
 
-def test_a_way_that_takes_longer_than_its_budget_is_told_at_the_budget(site: Path) -> None:
-    spoil(site, "  keypad: 55\n", "  keypad: 40\n", "data/flow.yaml")
+def test_a_way_that_takes_longer_than_its_budget_is_told_at_the_budget(whole: Path) -> None:
+    spoil(whole, "  keypad: 55\n", "  keypad: 40\n", "data/flow.yaml")
 
-    result = run("--site", site)
+    result = run("--site", whole)
 
     assert result.exit_code == 0
     assert re.search(r"flow\.yaml:\d+:11: warning: .+ seconds of speaking \(keypad\), .+ \(budget\)", result.output)
 
 
-def test_two_offices_with_their_numbers_exchanged_are_found_by_area(site: Path) -> None:
-    spoil(site, '"018-896-6153"', '"0-0"')
-    spoil(site, '"023-647-0674"', '"018-896-6153"')
-    spoil(site, '"0-0"', '"023-647-0674"')
+def test_two_offices_with_their_numbers_exchanged_are_found_by_area(whole: Path) -> None:
+    spoil(whole, '"018-896-6153"', '"0-0"')
+    spoil(whole, '"023-647-0674"', '"018-896-6153"')
+    spoil(whole, '"0-0"', '"023-647-0674"')
 
-    assert run("--site", site).output.count("(wrong-area)") == 2
+    assert run("--site", whole).output.count("(wrong-area)") == 2
 
 
 def test_a_path_below_the_current_folder_is_named_from_there(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +102,7 @@ def test_json_has_the_problems_and_the_counts(site: Path) -> None:
 
     answer = json.loads(result.output)
     assert result.exit_code == 1
-    assert (answer["offices"], answer["unverified"]) == (95, 95)
+    assert (answer["offices"], answer["unverified"]) == (3, 3)
     assert {"path", "line", "column", "message", "rule", "warning", "reminder", "at"} == set(answer["problems"][0])
     assert "unknown-prefecture" in [problem["rule"] for problem in answer["problems"]]
 
@@ -137,13 +138,13 @@ def test_a_directory_that_cannot_be_read_has_no_counts(site: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["directory.yaml", "flow.yaml", "meanings.yaml", "scheme.yaml", "words.yaml"])
-def test_a_missing_file_is_a_problem(site: Path, name: str) -> None:
-    (site / "data" / name).unlink()
+def test_a_missing_file_is_a_problem(whole: Path, name: str) -> None:
+    (whole / "data" / name).unlink()
 
-    result = run("--site", site)
+    result = run("--site", whole)
 
     assert result.exit_code == 1
-    assert f"{site}/data/{name}:1:1: this file is missing (file)" in result.output
+    assert f"{whole}/data/{name}:1:1: this file is missing (file)" in result.output
 
 
 @pytest.mark.parametrize(
@@ -165,11 +166,11 @@ def test_wrong_usage_has_its_own_exit_code(arguments: list[str]) -> None:
 SWAP = (("011-232-0217", "one"), ("011-222-2829", "011-232-0217"), ("one", "011-222-2829"))
 
 
-def test_against_an_older_site_it_tells_what_callers_will_notice(site: Path, old: Path) -> None:
+def test_against_an_older_site_it_tells_what_callers_will_notice(whole: Path, tmp_path: Path) -> None:
     for before, after in SWAP:
-        spoil(site, before, after)
+        spoil(whole, before, after)
 
-    result = run("--site", site, "--against", old)
+    result = run("--site", whole, "--against", copied(tmp_path / "old"))
 
     lines = result.output.splitlines()
     assert result.exit_code == 0  # a change is no problem
@@ -181,20 +182,20 @@ def test_against_an_older_site_it_tells_what_callers_will_notice(site: Path, old
     assert lines[-1] == "no problems, 2 warnings; 3 changes; 95 of 95 offices unverified"
 
 
-def test_against_itself_nothing_is_new() -> None:
-    lines = run("--against", shipped()).output.splitlines()
+def test_against_itself_nothing_is_new(small_site: Path) -> None:
+    lines = run("--site", small_site, "--against", small_site).output.splitlines()
 
     assert lines[-2:] == [
         "Callers will notice nothing new.",
-        "no problems, 2 warnings; no changes; 95 of 95 offices unverified",
+        "no problems, 2 warnings; no changes; 3 of 3 offices unverified",
     ]
 
 
-def test_json_has_the_changes_beside_the_problems(site: Path, old: Path) -> None:
+def test_json_has_the_changes_beside_the_problems(site: Path, small_site: Path) -> None:
     spoil(site, "text: 失礼しました。\n", "text: 大変、失礼しました。\n", "prompts/ja.yaml")
     spoil(site, "kana: しつれいしました。\n", "kana: たいへん、しつれいしました。\n", "prompts/ja.yaml")
 
-    answer = json.loads(run("--site", site, "--against", old, "--json").output)
+    answer = json.loads(run("--site", site, "--against", small_site, "--json").output)
 
     assert [change["subject"] for change in answer["changes"]] == ["prompt sorry", "prompt sorry, reading"]
     assert answer["changes"][0] == {
@@ -208,16 +209,18 @@ def test_json_has_the_changes_beside_the_problems(site: Path, old: Path) -> None
     assert [problem["warning"] for problem in answer["problems"]] == [True, True]
 
 
-def test_without_against_there_are_no_changes_in_json() -> None:
-    assert "changes" not in json.loads(run("--json").output)
+def test_without_against_there_are_no_changes_in_json(small_site: Path) -> None:
+    assert "changes" not in json.loads(run("--site", small_site, "--json").output)
 
 
-def test_it_loads_nothing_that_only_serving_needs() -> None:
+def test_it_loads_nothing_that_only_serving_needs(small_site: Path) -> None:
     """Imports are half of the time that a check takes (`python -m tests.bench.bench_check` measures it)."""
-    run = "from ivr.cli import main; main(['check', '--no-proof'], standalone_mode=False)"
-    code = f"{run}; import sys; print(*sys.modules)"
+    run = "from ivr.cli import main; main(['check', '--no-proof', *sys.argv[1:]], standalone_mode=False)"
+    code = f"import sys; {run}; print(*sys.modules)"
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--site", small_site], capture_output=True, text=True, check=True
+    )
 
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "ivr.check.rules" in loaded
@@ -233,8 +236,8 @@ def test_it_loads_nothing_that_only_serving_needs() -> None:
     }
 
 
-def test_the_proof_is_summed_up_before_the_problems_are(tmp_path: Path) -> None:
-    result = proven("--site", small(tmp_path))
+def test_the_proof_is_summed_up_before_the_problems_are(small_site: Path) -> None:
+    result = proven("--site", small_site)
 
     *_, proof, summary = result.stdout.splitlines()
     assert (result.exit_code, result.stderr) == (0, "")  # how far the proof has come is told on a terminal alone
@@ -245,9 +248,9 @@ def test_the_proof_is_summed_up_before_the_problems_are(tmp_path: Path) -> None:
     assert summary == "no problems, 2 warnings; 3 of 3 offices unverified"
 
 
-def test_what_does_not_hold_is_placed_and_its_shortest_call_written(tmp_path: Path) -> None:
+def test_what_does_not_hold_is_placed_and_its_shortest_call_written(tmp_path: Path, small_site: Path) -> None:
     fault = FAULTS["whoever asks for English is hung up on"]
-    root, calls = planted(small(tmp_path), *fault.changes).root, tmp_path / "broken"
+    root, calls = planted(copy(tmp_path, small_site), *fault.changes).root, tmp_path / "broken"
 
     result = proven("--site", root, "--calls", calls, "--json")
 
@@ -275,11 +278,11 @@ def test_nothing_is_proven_of_a_site_without_a_plan(site: Path) -> None:
     [("en", "allowed until 2099-12-31 (so it is)"), ("ja", "2099-12-31 まで認めています（so it is）")],
 )
 def test_what_is_allowed_is_listed_with_its_day_and_reason(
-    ivr: Command, site_copy: SiteCopy, language: str, words: str
+    ivr: Command, small_copy: SiteCopy, language: str, words: str
 ) -> None:
     allow = "# allow: fallback-not-agreed until 2099-12-31: so it is"
-    site_copy.change("data/flow.yaml", "fallback_office: headquarters", f"{allow}\nfallback_office: headquarters")
-    arguments = ("check", "--no-proof", "--site", str(site_copy.root), "--lang", language)
+    small_copy.change("data/flow.yaml", "fallback_office: headquarters", f"{allow}\nfallback_office: headquarters")
+    arguments = ("check", "--no-proof", "--site", str(small_copy.root), "--lang", language)
 
     assert words in ivr(*arguments).out
     (allowed,) = json.loads(ivr(*arguments, "--json").out)["allowed"]

@@ -1,5 +1,7 @@
 """What holds of every command."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import click
@@ -48,6 +50,21 @@ def test_a_list_of_commands_says_in_whole_sentences_what_they_do(name: str, grou
 
     assert len(shown) == len(group.list_commands(click.Context(group)))
     assert [line for line in shown if line.endswith("...") or not line.endswith(".")] == []
+
+
+def test_the_list_of_commands_says_what_their_own_help_says_and_imports_none() -> None:
+    code = (
+        "import sys; from ivr.cli import main; main(['--lang', 'en', '--help'], standalone_mode=False); "
+        "print(*sorted({name.split('.')[1] for name in sys.modules if name.startswith('ivr.')}))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    listed, imported = out.partition("Commands:\n")[2].strip().rsplit("\n", 1)
+
+    context = click.Context(main)
+    own = [(name, main.get_command(context, name)) for name in main.list_commands(context)]
+    first = [f"{name} {command.help.splitlines()[0]}" for name, command in own if command and command.help]
+    assert listed.split() == " ".join(first).split()
+    assert imported == "cli columns distribution translation"
 
 
 @pytest.mark.parametrize("option", ["--site", "--json"])

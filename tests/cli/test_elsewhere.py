@@ -24,19 +24,20 @@ for arguments in json.loads(sys.argv[1]):
 """
 
 
-def without_unix(*commands: Sequence[str], said: str = "") -> subprocess.CompletedProcess[str]:
+def without_unix(site: Path, *commands: Sequence[str], said: str = "") -> subprocess.CompletedProcess[str]:
     """Run commands one after the other in one process; behind what each prints stands a line with it and its code."""
     return subprocess.run(
         [sys.executable, "-c", WITHOUT_UNIX, json.dumps(commands)],
         input=said,
+        env=os.environ | {"IVR_SITE": str(site)},
         capture_output=True,
         text=True,
         check=True,
     )
 
 
-def test_serving_needs_unix_and_says_so_in_a_sentence() -> None:
-    done = without_unix(["serve"])
+def test_serving_needs_unix_and_says_so_in_a_sentence(small_site: Path) -> None:
+    done = without_unix(small_site, ["serve"])
 
     assert done.stdout == '[["serve"], 1]\n'
     assert done.stderr == (
@@ -45,11 +46,11 @@ def test_serving_needs_unix_and_says_so_in_a_sentence() -> None:
     )
 
 
-def test_all_else_needs_no_unix() -> None:
+def test_all_else_needs_no_unix(small_site: Path) -> None:
     commands = [
         ["check", "--no-proof"],
         ["call"],
-        ["test", "tests/calls/03-keypad.call.yaml"],
+        ["test", "--random", "3"],
         ["offices", "愛知県"],
         ["locate", "愛知県"],
         ["hear", "愛知県"],
@@ -57,7 +58,7 @@ def test_all_else_needs_no_unix() -> None:
         ["graph"],
     ]
 
-    done = without_unix(*commands, said="愛知県の協議会です\n")
+    done = without_unix(small_site, *commands, said="愛知県の協議会です\n")
 
     ended = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[[")]
     assert ended == [[command, 0] for command in commands], done.stderr

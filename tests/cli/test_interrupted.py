@@ -15,20 +15,31 @@ from tests.web.process import PATIENCE
 
 from .command import Command
 
+PRESSED_AGAIN = 10.0
+"""Seconds in which nothing is seen, after which Ctrl-C is pressed again."""
 
-def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tuple[int, str]:
-    """Press Ctrl-C on a terminal once *when* is seen there; return the exit code and all that was seen."""
+
+def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE, site: Path | None = None) -> tuple[int, str]:
+    """Press Ctrl-C on a terminal once *when* is seen there; return the exit code and all that was seen.
+
+    It is pressed again where nothing happens for long, as a person does: one that comes between the words of a prompt
+    and the wait for an answer is heard when that wait ends.
+    """
     screen, terminal = pty.openpty()
     seen = b""
-    with command(*arguments, stdin=stdin, stdout=terminal, stderr=terminal, start_new_session=True) as program:
+    seats = dict.fromkeys(("stdout", "stderr"), terminal)
+    environ = os.environ | ({"IVR_SITE": str(site)} if site else {})
+    with command(*arguments, stdin=stdin, **seats, env=environ, start_new_session=True) as program:
         os.close(terminal)
         while when.encode() not in seen:
             assert select([screen], [], [], PATIENCE)[0], seen.decode()
             seen += os.read(screen, 4096)
-        os.killpg(program.pid, signal.SIGINT)  # a terminal sends it to everything that runs in front
         try:
-            while more := os.read(screen, 4096):
-                seen += more
+            more = b"begun"
+            while more:
+                os.killpg(program.pid, signal.SIGINT)  # a terminal sends it to everything that runs in front
+                while select([screen], [], [], PRESSED_AGAIN)[0] and (more := os.read(screen, 4096)):
+                    seen += more
         except OSError:  # Linux's way to say that nobody is at the other end any more
             pass
     os.close(screen)
@@ -45,13 +56,13 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE) -> tup
         (["hear"], ""),
     ],
 )
-def test_a_command_ends_without_a_traceback(arguments: list[str], when: str) -> None:
+def test_a_command_ends_without_a_traceback(small_site: Path, arguments: list[str], when: str) -> None:
     pipe, writer = os.pipe()
     if arguments in (["locate"], ["hear"]):
         os.write(writer, "愛知県\n".encode())
         when = "certain"
     try:
-        code, seen = interrupted(*arguments, when=when, stdin=pipe)
+        code, seen = interrupted(*arguments, when=when, stdin=pipe, site=small_site)
     finally:
         os.close(pipe)
         os.close(writer)
@@ -70,12 +81,12 @@ def test_a_check_ends_without_a_traceback_and_has_told_what_the_rules_found_befo
     assert "(unverified-offices)" in seen.partition("places walked")[0]
 
 
-def test_what_was_played_is_saved(ivr: Command, tmp_path: Path) -> None:
+def test_what_was_played_is_saved(ivr: Command, tmp_path: Path, small_site: Path) -> None:
     file = tmp_path / "begun.call.yaml"
     pipe, writer = os.pipe()
     os.write(writer, "愛知県の協議会です\n".encode())
     try:
-        code, _ = interrupted("call", "--save", str(file), when="違うときは", stdin=pipe)
+        code, _ = interrupted("call", "--save", str(file), when="違うときは", stdin=pipe, site=small_site)
     finally:
         os.close(pipe)
         os.close(writer)

@@ -217,3 +217,5 @@ def test_a_line_in_english_holds_no_japanese_and_leads_its_callers(ivr: Command,
         assert not re.search("[ぁ-ヿ一-鿿]", file.read_text(encoding="utf-8")), file.name
     called = ivr("call", "--site", str(site), "--json", stdin="room booking please\n\n\n!hangup\n")
     assert "+81300000003" in called.out
+    despairing = ivr("call", "--site", str(site), "--json", stdin="I want to die\n!hangup\n")
+    assert "+81354701840" in despairing.out

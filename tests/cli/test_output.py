@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from .command import Command
 Printed = Callable[..., str]
 
 
-def run(encoding: str, *arguments: str | bytes, said: str = "") -> subprocess.CompletedProcess[bytes]:
+def run(encoding: str, *arguments: str | bytes | Path, said: str = "") -> subprocess.CompletedProcess[bytes]:
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     with command(*arguments, env=os.environ | {"PYTHONIOENCODING": encoding}, **pipes) as program:
         out, errors = program.communicate(said.encode())
@@ -53,8 +54,8 @@ def test_a_call_is_told_with_substitutes(printed: Printed, encoding: str, rings:
     assert rings in printed(encoding, "call", said="愛知県の協議会です\n")
 
 
-def test_so_it_is_on_a_terminal_that_the_environment_tells_of() -> None:
-    done = run("cp932", "call", said="愛知県の協議会です\n")
+def test_so_it_is_on_a_terminal_that_the_environment_tells_of(small_site: Path) -> None:
+    done = run("cp932", "call", "--site", small_site, said="愛知県の協議会です\n")
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert f"[tel] {AICHI}" in done.stdout.decode("cp932")
@@ -65,15 +66,17 @@ def test_json_loses_nothing(printed: Printed, encoding: str) -> None:
     assert json.loads(printed(encoding, "locate", "--json", "☎愛知県💴の髙山さん"))["text"] == "☎愛知県💴の髙山さん"
 
 
-@pytest.mark.parametrize("command", [["offices"], ["offices", "--json"]])
-def test_what_was_typed_in_another_encoding_is_no_fault(command: list[str]) -> None:
-    done = run("utf-8", *command, "愛知".encode("cp932"))
+def test_what_was_typed_in_another_encoding_is_no_fault(ivr: Command, small_site: Path) -> None:
+    typed = "愛知".encode("cp932")
+    done = run("utf-8", "offices", "--site", small_site, typed)
+    ran = ivr("offices", "--json", os.fsdecode(typed))
 
     assert (done.returncode, done.stderr) == (1, b"")
+    assert (ran.code, ran.err) == (1, "")
 
 
-def test_a_mistake_is_told_where_it_cannot_be_shown_whole() -> None:
-    done = run("latin-1", "prompts", "recorded", "ようこそ")
+def test_a_mistake_is_told_where_it_cannot_be_shown_whole(small_site: Path) -> None:
+    done = run("latin-1", "prompts", "recorded", "--site", small_site, "ようこそ")
 
     assert done.returncode == 2
     assert b'there is no recording of a prompt "????"' in done.stderr

@@ -4,7 +4,7 @@ import pytest
 
 from ivr.heard.utterance import plain, utterance
 from ivr.meaning import LANGUAGES, NOT_UNDERSTOOD, Meaning, Meanings, meanings, understand, understand_by_ear
-from ivr.meaning.english import ENGLISH
+from ivr.meaning.english import ENGLISH_WORDING
 from ivr.meaning.wording import after_correction, asks, names_person
 
 OF = (
@@ -93,7 +93,7 @@ def test_words_for_a_meaning_are_in_the_form_of_its_language(english: Meanings) 
     ],
 )
 def test_what_is_taken_back_does_not_count(text: str, rest: str) -> None:
-    assert after_correction(plain(text, "en"), ENGLISH) == plain(rest, "en")
+    assert after_correction(plain(text, "en"), ENGLISH_WORDING) == plain(rest, "en")
 
 
 @pytest.mark.parametrize(
@@ -113,5 +113,5 @@ def test_a_question_is_told_from_a_polite_request(text: str, asked: bool) -> Non
 
 
 def test_a_person_is_asked_for_by_name() -> None:
-    assert names_person(plain("may I talk to Ms. Sato", "en"), ENGLISH)
-    assert not names_person(plain("Mr. Sato told me to call", "en"), ENGLISH)
+    assert names_person(plain("may I talk to Ms. Sato", "en"), ENGLISH_WORDING)
+    assert not names_person(plain("Mr. Sato told me to call", "en"), ENGLISH_WORDING)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ivr.cli.gazetteer.command import gazetteer
+from ivr.cli.gazetteer import gazetteer
 from ivr.distribution import install_command
 
 _DICTIONARY = """

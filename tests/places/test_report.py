@@ -11,6 +11,7 @@ from .report import BAD, GOOD, share, table, tally
 from .tables import Said, addresses, heard, heard_cities, non_places
 from .utterances import all_utterances
 
+pytestmark = pytest.mark.unmeasured
 WRONG, ASKED_WRONG = BAD[2], BAD[1]
 
 
@@ -20,7 +21,6 @@ def counted(places: Gazetteer, utterances: list[Said]) -> dict[str, Counter[str]
     return tallies
 
 
-@pytest.mark.unmeasured
 def test_thousands_of_utterances_over_all_places(places: Gazetteer) -> None:
     tallies = counted(places, all_utterances(places))
 

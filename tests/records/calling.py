@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 from threading import Semaphore
 from typing import Any
@@ -18,7 +19,7 @@ from ivr.load.scenarios import Scenario, scenarios
 from ivr.simulator import OverHttp, PhoneNumber, SimulatedCall, TwimlService
 from ivr.simulator.http.overrides import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
-from ivr.site import load, shipped
+from ivr.site import load
 from ivr.testcall import Target
 from ivr.testcall.target import rules_of
 from tests.web.process import PATIENCE
@@ -33,9 +34,10 @@ _PAUSE = 0.1
 
 @dataclass
 class Gate:
-    """A service whose answers are timed, and where nothing is under way while something is done to it."""
+    """A service of *site* whose answers are timed, and where nothing is under way while something is done to it."""
 
     service: TwimlService
+    site: Path
     seconds: list[float] = field(default_factory=list)
     _under_way: Semaphore = field(default_factory=lambda: Semaphore(CALLERS))
 
@@ -73,11 +75,14 @@ class Made:
 
 
 def call_by_call(gate: Gate, befalls: Sequence[Callable[[], object]], number: int = 71) -> list[Made]:
-    """Make so many calls; between them *befalls* happens, one after the other, while others are under way."""
-    site = load(shipped())
+    """Make so many calls, to each office again and again, while others are under way.
+
+    Between them *befalls* happens, one after the other.
+    """
+    site = load(gate.site)
     assert site.plan
     target = Target(gate, LINE, rules_of(site.plan), TOKEN, directory=site.directory, site=site)
-    chosen = scenarios(site.plan)[:number]
+    chosen = list(islice(cycle(scenarios(site.plan)), number))
     each = number // (len(befalls) + 1)
     with ThreadPoolExecutor(CALLERS) as callers:
         made = [callers.submit(make, target, scenario, at, "records") for at, scenario in enumerate(chosen)]
@@ -114,5 +119,5 @@ def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:
         time.sleep(0.1)
 
 
-def over_http(address: str) -> Gate:
-    return Gate(OverHttp(f"http://{address}"))
+def over_http(address: str, site: Path) -> Gate:
+    return Gate(OverHttp(f"http://{address}"), site)

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine
 
 from ivr.records import database
 
@@ -20,11 +20,28 @@ def server() -> Iterator[Postgres]:
             yield server
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
-    """Return the address of an empty database of each kind."""
+KINDS = ("sqlite", "postgresql")
+
+
+def empty(request: pytest.FixtureRequest, folder: Path) -> URL:
+    """Return the address of an empty database of the kind that is asked for, in *folder* if it is a file."""
     if request.param == "sqlite":
-        return database.address("", tmp_path)
+        return database.address("", folder)
     server: Postgres = request.getfixturevalue("server")
     server.empty()
-    return database.address(server.url, tmp_path)
+    return database.address(server.url, folder)
+
+
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """Return the address of an empty database of each kind."""
+    return empty(request, tmp_path)
+
+
+@pytest.fixture
+def engine(url: URL) -> Iterator[Engine]:
+    """Write to an empty database of each kind."""
+    engine = database.writing(url)
+    database.upgrade(engine)
+    yield engine
+    engine.dispose()

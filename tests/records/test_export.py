@@ -18,6 +18,7 @@ from ivr.records.supervise import locked
 from tests.started import command
 from tests.web.process import PATIENCE
 
+from .calling import until
 from .command import database_at, run
 from .samples import whole_call
 from .test_shipper import journal
@@ -34,7 +35,7 @@ def filled(url: URL) -> None:
     with engine.begin() as connection:
         for day in range(4):
             at = MIDNIGHT + (day - 2) * DAY + (DAY // 2 if day else 0)
-            store.save(connection, whole_call(f"CA{day}", at))
+            store.save(connection, whole_call(f"CA{day}", at), at)
     engine.dispose()
 
 
@@ -118,8 +119,7 @@ def test_while_a_shipper_runs_it_is_asked_to_delete(folder: Path, there: URL) ->
         assert lock is not None
         purging = ("records", "purge", "--before", "2026-11-28")
         with command(*purging, cwd=folder, env=database_at(there), stdout=subprocess.PIPE, text=True) as asking:
-            while not (folder / "var" / FOLDER / PURGE).exists():
-                assert asking.poll() is None
+            until(lambda: (folder / "var" / FOLDER / PURGE).exists() or asking.poll() is not None)
             shipper.round()
             assert asking.communicate(timeout=PATIENCE)[0] == "The calls before 2026-11-28 are deleted.\n"
     shipper.close()
@@ -131,9 +131,7 @@ def test_while_a_shipper_runs_it_is_asked_to_delete(folder: Path, there: URL) ->
     [
         (("export",), "Error: var/records.db: there are no records yet\n"),
         (("export", "--steps"), "--steps needs --format jsonl"),
-        (("export", "--from", "28.11.2026"), "does not match the format '%Y-%m-%d'"),
         (("purge",), "Missing option '--before'"),
-        (("purge", "--before", "2999-01-01"), "this day has not come yet"),
     ],
 )
 def test_what_is_asked_for_in_vain_is_told(folder: Path, arguments: tuple[str, ...], complaint: str) -> None:
@@ -168,7 +166,7 @@ def test_an_export_takes_as_much_memory_for_many_calls_as_for_few(there: URL) ->
     engine = database.writing(there)
     database.upgrade(engine)
     with engine.begin() as connection:
-        rows = [{"call": f"CA{number:06}", "started": number, "last": number} for number in range(30_000)]
+        rows = [{"call": f"CA{number:06}", "started": number, "last": number} for number in range(12_000)]
         connection.execute(insert(calls), rows)
     engine.dispose()
     rows.clear()
@@ -179,10 +177,10 @@ def test_an_export_takes_as_much_memory_for_many_calls_as_for_few(there: URL) ->
     number = 0
     peaks = []
     for number, _ in enumerate(exported(reading, 0, 1 << 53), 1):
-        if number in (5_000, 30_000):
+        if number in (2_000, 12_000):
             peaks.append(tracemalloc.get_traced_memory()[1])
     tracemalloc.stop()
     gc.set_threshold(*seldom)
     reading.dispose()
-    assert number == 30_000
+    assert number == 12_000
     assert peaks[1] < 1.5 * peaks[0]

@@ -44,6 +44,13 @@ def became(*events: CallEvent) -> str:
         ((START, LEFT), "left"),
         ((START, step(1, ends=1)), "ended"),
         ((START, step(1, ends=1), LEFT), "ended"),
+        ((START, step(1, hindered="closed")), "open"),
+        ((START, step(1, hindered="closed"), LEFT), "closed"),
+        ((START, step(1, hindered="over_limit"), step(2, ends=1)), "over_limit"),
+        ((START, step(1, hindered="closed"), step(3, hindered="failing"), LEFT), "failing"),  # and then the other one
+        ((START, step(1, hindered="closed"), RING, CONNECTED), "connected"),  # rung all the same
+        ((START, RING, BUSY, step(4, hindered="failing"), LEFT), "busy"),
+        ((START, step(1, hindered="odd"), LEFT), "left"),
         ((START, FAULT, LEFT), "fault"),
         ((START, FAULT, RING, CONNECTED, LEFT), "connected"),
         ((START, AGED), "lost"),

@@ -1,25 +1,15 @@
 """What the records say of the last hour, in a database of either kind, and that the shipper tells it."""
 
-from collections.abc import Iterator
 from dataclasses import asdict
 
-import pytest
-from sqlalchemy import URL, Engine, insert
+from sqlalchemy import Engine, insert
 
-from ivr.records import LastHour, database
+from ivr.records import LastHour
 from ivr.records.database_tables import calls
 from ivr.records.last_hour import HOUR, WEEK, last_hour
 from ivr.records.record import CallRecord
 
 NOW = 1_795_848_000_000
-
-
-@pytest.fixture
-def engine(url: URL) -> Iterator[Engine]:
-    engine = database.writing(url)
-    database.upgrade(engine)
-    yield engine
-    engine.dispose()
 
 
 def began(*at: int, disposition: str = "connected", ring_after: int | None = None) -> list[dict[str, object]]:

@@ -26,12 +26,14 @@ class Rang(NamedTuple):
     outcome: str
     lasted: int = 25
     number: str = OFFICE
+    closed: bool = False
 
 
 def events(rang: Rang, name: str) -> Iterator[CallEvent]:
     at = NOW - int(rang.minutes * MINUTE)
     known = {"plan": "p1", "language": "ja", "caller": [rang.caller, "22", "+815012345678"]}
     ring = {"turn": 1, "how": "speech", "node": "read_back", "to": "ring_office", "number": rang.number}
+    ring |= {"closed": 1} if rang.closed else {}
     yield CallEvent(name, name, "step 1", at, Kind.STEP, known | ring | {"office": "22-center"})
     if rang.outcome:
         end = {"turn": 2, "how": "dial", "node": "ring_office", "to": "x", "dial": [1, f"{name}c", rang.outcome, 0, ""]}
@@ -48,7 +50,7 @@ def connection(url: URL) -> Iterator[Connection]:
 
 
 def found(connection: Connection, rung: Sequence[Rang], bounds: Bounds = BOUNDS) -> Around:
-    save(connection, [event for at, rang in enumerate(rung) for event in events(rang, f"CA{at}")])
+    save(connection, [event for at, rang in enumerate(rung) for event in events(rang, f"CA{at}")], NOW)
     return around(connection, bounds, NOW)
 
 
@@ -66,6 +68,7 @@ FAILING = {
 RUNG = {
     "two callers": TWO,
     "a while ago": (IN_VAIN[0]._replace(minutes=10.1), *IN_VAIN[1:]),  # it is tried again
+    "it is closed": tuple(one._replace(closed=True) for one in IN_VAIN),
     "one caller": tuple(one._replace(caller="a") for one in IN_VAIN),
     "withheld numbers": tuple(one._replace(caller="") for one in IN_VAIN),
     "one caller, at whom the carrier fails slowly": tuple(one._replace(lasted=20) for one in FAST),
@@ -119,8 +122,20 @@ def test_when_an_office_kept_failing_is_told_of_a_whole_month() -> None:
 def test_ends_are_those_of_the_span_in_their_order(connection: Connection) -> None:
     found(connection, IN_VAIN)
 
-    assert [end.caller for end in ring_ends(connection, NOW - 6 * MINUTE, NOW)] == ["b", "c"]
-    assert [end.lasted for end in ring_ends(connection, 0, NOW)] == [25_000] * 3
+    assert [end.caller for end in ring_ends(connection, NOW - 6 * MINUTE, NOW, replace(BOUNDS, failures=2))] == [
+        "b",
+        "c",
+    ]
+    assert [end.lasted for end in ring_ends(connection, 0, NOW, BOUNDS)] == [25_000] * 3
+
+
+def test_only_numbers_that_may_keep_failing_are_looked_at(connection: Connection) -> None:
+    apart = [Rang(at, str(at), "no_answer", number=OTHER) for at in (1, 5, 11.1)]
+    found(connection, [*IN_VAIN, Rang(2, "d", "completed"), Rang(2, "e", "busy"), *apart])
+
+    looked_at = [(end.number, end.outcome) for end in ring_ends(connection, 0, NOW, BOUNDS)]
+
+    assert looked_at == [(OFFICE, outcome) for outcome in ("no_answer", "no_answer", "completed", "no_answer")]
 
 
 def test_the_report_of_a_month_lists_when_offices_kept_failing(connection: Connection) -> None:

@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, Engine, insert
+from sqlalchemy import Engine, insert
 
 from ivr.clock import JAPAN
 from ivr.records import database
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.record import CallRecord, Disposition, RingRecord
 from ivr.records.report import Table, tables_of
+from ivr.translation import spoken
 
 from .command import run
+from .conftest import KINDS, empty
 
 SINCE, UNTIL = (int(datetime(2026, month, 1, tzinfo=JAPAN).timestamp() * 1000) for month in (11, 12))
 MINUTE = 60_000
@@ -61,9 +63,10 @@ RINGS = [
 ]
 
 
-@pytest.fixture
-def engine(url: URL) -> Iterator[Engine]:
-    engine = database.writing(url)
+@pytest.fixture(scope="module", params=KINDS)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Store the calls once in each kind of database; here they are only read."""
+    engine = database.writing(empty(request, tmp_path_factory.mktemp("report")))
     database.upgrade(engine)
     with engine.begin() as connection:
         connection.execute(insert(calls), list(map(asdict, CALLS)))
@@ -75,7 +78,7 @@ def engine(url: URL) -> Iterator[Engine]:
     engine.dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def tables(engine: Engine) -> dict[str, Table]:
     with engine.connect() as connection:
         return {table.title: table for table in tables_of(connection, SINCE, UNTIL, SINCE + 210 * MINUTE)}
@@ -186,7 +189,9 @@ def test_it_is_shown_as_text_as_csv_and_as_json(engine: Engine, tmp_path: Path) 
     assert (
         shown("--month", "2026-11", "--html", str(tmp_path / "page.html")) == f"{tmp_path / 'page.html'} is written.\n"
     )
-    assert f"<dd>{len(OF_MONTH)}</dd>" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    written = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert f"<dd>{len(OF_MONTH)}</dd>" in written
+    assert f'<html lang="{spoken()}">' in written
 
 
 TITLE = "Calls by area and service"

@@ -21,7 +21,12 @@ from .postgres import Postgres
 
 pytestmark = pytest.mark.unmeasured
 NUMBER = 71
-SETTINGS = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_HASH_KEY": "for tests, and known"}
+
+
+@pytest.fixture
+def environ(small_site: Path) -> dict[str, str]:
+    """Return what is set for a service of the small site, which begins sooner: its offices are rung again and again."""
+    return {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_HASH_KEY": "for tests, and known", "IVR_SITE": str(small_site)}
 
 
 def ready(address: str) -> dict[str, Any]:
@@ -77,12 +82,14 @@ def kill_a_worker(gate: Gate, process: subprocess.Popen[bytes]) -> Callable[[], 
     return kill
 
 
-def test_calls_while_postgresql_stops_and_starts_and_workers_are_killed(tmp_path: Path, server: Postgres) -> None:
+def test_calls_while_postgresql_stops_and_starts_and_workers_are_killed(
+    tmp_path: Path, small_site: Path, environ: dict[str, str], server: Postgres
+) -> None:
     server.empty()
     address = free_address()
-    with gunicorn(tmp_path / "log", address, DATABASE_URL=server.url, **SETTINGS) as process:
+    with gunicorn(tmp_path / "log", address, DATABASE_URL=server.url, **environ) as process:
         wait_for(address, process)
-        gate = over_http(address)
+        gate = over_http(address, small_site)
         kill = kill_a_worker(gate, process)
         try:
             stop, crash = server.stop, lambda: server.stop(signal.SIGQUIT)
@@ -96,7 +103,9 @@ def test_calls_while_postgresql_stops_and_starts_and_workers_are_killed(tmp_path
     agrees(made, on_record(server.url))
 
 
-def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed(tmp_path: Path) -> None:
+def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed(
+    tmp_path: Path, small_site: Path, environ: dict[str, str]
+) -> None:
     """Workers may write no byte more to any file for a while, as on a full disk."""
     address, folder = free_address(), tmp_path / "var" / "records"
 
@@ -111,9 +120,9 @@ def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed(tmp_pa
         for shipper in shippers(folder):
             os.kill(shipper, signal.SIGKILL)
 
-    with gunicorn(tmp_path / "log", address, **SETTINGS) as process:
+    with gunicorn(tmp_path / "log", address, **environ) as process:
         wait_for(address, process)
-        gate = over_http(address)
+        gate = over_http(address, small_site)
         made = call_by_call(gate, (kill_the_shipper, room(1_000), kill_the_shipper, room(-1), kill_the_shipper), NUMBER)
         went_well(gate, made)
         until(lambda: len(on_record(tmp_path / "var" / "records.db")) == NUMBER)
@@ -122,21 +131,23 @@ def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed(tmp_pa
     agrees(made, on_record(tmp_path / "var" / "records.db"))
 
 
-def test_where_var_cannot_be_written_calls_go_on_and_what_is_lost_is_told(tmp_path: Path) -> None:
+def test_where_var_cannot_be_written_calls_go_on_and_what_is_lost_is_told(
+    tmp_path: Path, small_site: Path, environ: dict[str, str]
+) -> None:
     (tmp_path / "var").write_text("a file, where a folder should be")
     address = free_address()
-    with gunicorn(tmp_path / "log", address, **SETTINGS) as process:
+    with gunicorn(tmp_path / "log", address, **environ) as process:
         wait_for(address, process)
-        gate = over_http(address)
+        gate = over_http(address, small_site)
         made = call_by_call(gate, (), 5)
         assert [one.scenario.kind for one in made if not one.rang_right] == []
         until(lambda: "cannot be recorded yet" in (tmp_path / "log").read_text())
         assert ready(address)["database"] == "starting"
 
 
-def test_a_shipper_that_dies_is_started_anew_and_ends_with_the_service(tmp_path: Path) -> None:
+def test_a_shipper_that_dies_is_started_anew_and_ends_with_the_service(tmp_path: Path, environ: dict[str, str]) -> None:
     address, folder = free_address(), tmp_path / "var" / "records"
-    with gunicorn(tmp_path / "log", address, **SETTINGS) as process:
+    with gunicorn(tmp_path / "log", address, **environ) as process:
         wait_for(address, process)
         until(lambda: shippers(folder))
         (first,) = shippers(folder)
@@ -152,14 +163,17 @@ def test_a_shipper_that_dies_is_started_anew_and_ends_with_the_service(tmp_path:
         until(lambda: not shippers(folder))
 
 
-def test_two_services_on_one_folder_have_one_shipper(tmp_path: Path) -> None:
+def test_two_services_on_one_folder_have_one_shipper(tmp_path: Path, small_site: Path, environ: dict[str, str]) -> None:
     first, second, folder = free_address(), free_address(), tmp_path / "var" / "records"
-    with gunicorn(tmp_path / "other", second, **SETTINGS) as other:
-        with gunicorn(tmp_path / "log", first, **SETTINGS) as process:
+    with gunicorn(tmp_path / "other", second, workers="1", **environ) as other:
+        with gunicorn(tmp_path / "log", first, workers="1", **environ) as process:
             wait_for(first, process)
             wait_for(second, other)
             until(lambda: shippers(folder))
-            made = [*call_by_call(over_http(first), (), 3), *call_by_call(over_http(second), (), 3)]
+            made = [
+                *call_by_call(over_http(first, small_site), (), 3),
+                *call_by_call(over_http(second, small_site), (), 3),
+            ]
             assert len(shippers(folder)) == 1
         until(lambda: len(on_record(tmp_path / "var" / "records.db")) == 6)
         until(lambda: shippers(folder))
@@ -167,11 +181,11 @@ def test_two_services_on_one_folder_have_one_shipper(tmp_path: Path) -> None:
     assert {one.call.sid for one in made} <= {call["call"] for call in on_record(tmp_path / "var" / "records.db")}
 
 
-def test_with_one_setting_nothing_is_recorded(tmp_path: Path) -> None:
+def test_with_one_setting_nothing_is_recorded(tmp_path: Path, small_site: Path, environ: dict[str, str]) -> None:
     address = free_address()
-    with gunicorn(tmp_path / "log", address, IVR_RECORDS="0", **SETTINGS) as process:
+    with gunicorn(tmp_path / "log", address, workers="1", IVR_RECORDS="0", **environ) as process:
         wait_for(address, process)
-        made = call_by_call(over_http(address), (), 2)
+        made = call_by_call(over_http(address, small_site), (), 2)
         assert all(one.rang_right for one in made)
         with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
             assert json.load(answer)["records"] is None
@@ -180,8 +194,10 @@ def test_with_one_setting_nothing_is_recorded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("url", ["mysql://me:secret@host/name", "nonsense"])
-def test_an_address_that_is_none_stops_the_start_and_tells_no_password(tmp_path: Path, url: str) -> None:
-    with gunicorn(tmp_path / "log", DATABASE_URL=url, **SETTINGS) as process:
+def test_an_address_that_is_none_stops_the_start_and_tells_no_password(
+    tmp_path: Path, environ: dict[str, str], url: str
+) -> None:
+    with gunicorn(tmp_path / "log", workers="1", DATABASE_URL=url, **environ) as process:
         assert process.wait(PATIENCE) != 0
     assert "DATABASE_URL: expected an address like" in (tmp_path / "log").read_text()
     assert "secret" not in (tmp_path / "log").read_text()

@@ -7,7 +7,7 @@ import yaml
 
 from ivr.call import Flow
 from ivr.problem import Problem
-from ivr.site.flow import KINDS, RESERVED, read_flow, references
+from ivr.site.flow import KINDS, PATH, RESERVED, read_budgets, read_flow, references
 from ivr.strict_yaml import read
 
 SHIPPED = (Path(__file__).parents[2] / "data" / "flow.yaml").read_text(encoding="utf-8")
@@ -283,3 +283,13 @@ def test_null_names_nothing() -> None:
     flow, problems = changed(("canceled: goodbye}\n  goodbye", null))
 
     assert (problems, flow) == ([], changed()[0])
+
+
+def test_budgets_are_read_without_anything_else_of_the_site(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / PATH).write_text(SMALL + "budgets: {one_sentence: 9}\n", encoding="utf-8")
+    found = read_budgets(tmp_path)
+    assert found
+    assert (found.one_sentence, found.two_answers) == (9, 26)
+    (tmp_path / PATH).write_text("start: [", encoding="utf-8")
+    assert read_budgets(tmp_path) is None

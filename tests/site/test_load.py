@@ -41,6 +41,7 @@ def test_a_copy_elsewhere_is_the_same_plan(plan: Plan, site_copy: SiteCopy) -> N
     assert site_copy.plan().hash == plan.hash
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("path", [*FILES, *PLACES])
 def test_any_change_of_any_file_makes_another_plan(plan: Plan, site_copy: SiteCopy, path: str) -> None:
     site_copy.write(path, site_copy.read(path) + "# changed\n")

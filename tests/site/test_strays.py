@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from ivr.call import Plan
 from ivr.check import problems_of
 from ivr.site import files_of
 from tests.conftest import SiteCopy
@@ -44,23 +43,22 @@ def lay(site: SiteCopy, path: str, content: bytes = b"[\xff") -> Path:
 
 
 @pytest.mark.parametrize("paths", [HIDDEN, FOR_PEOPLE])
-def test_hidden_files_and_texts_for_people_are_passed_over(
-    plan: Plan, site_copy: SiteCopy, paths: tuple[str, ...]
-) -> None:
-    expected = problems_of(site_copy.load())
+def test_hidden_files_and_texts_for_people_are_passed_over(small_copy: SiteCopy, paths: tuple[str, ...]) -> None:
+    plan, expected = small_copy.plan(), problems_of(small_copy.load())
     for path in paths:
-        lay(site_copy, path)
+        lay(small_copy, path)
 
-    assert problems_of(site_copy.load()) == expected
-    assert site_copy.plan().hash == plan.hash
-    assert not set(files_of(site_copy.root)) & set(paths)
+    assert problems_of(small_copy.load()) == expected
+    assert small_copy.plan().hash == plan.hash
+    assert not set(files_of(small_copy.root)) & set(paths)
 
 
-def test_all_other_files_are_told_by_name_and_keep_no_site_from_serving(plan: Plan, site_copy: SiteCopy) -> None:
-    files = {str(lay(site_copy, path)): words for path, words in TOLD}
-    told = [problem for problem in problems_of(site_copy.load()) if problem.rule == "stray-file"]
+def test_all_other_files_are_told_by_name_and_keep_no_site_from_serving(small_copy: SiteCopy) -> None:
+    plan = small_copy.plan()
+    files = {str(lay(small_copy, path)): words for path, words in TOLD}
+    told = [problem for problem in problems_of(small_copy.load()) if problem.rule == "stray-file"]
 
-    assert site_copy.plan().hash == plan.hash
+    assert small_copy.plan().hash == plan.hash
     assert [problem.path for problem in told] == sorted(files)
     for problem in told:
         assert problem.warning
@@ -68,17 +66,17 @@ def test_all_other_files_are_told_by_name_and_keep_no_site_from_serving(plan: Pl
         assert files[problem.path] in problem.message
 
 
-def test_a_copy_of_a_recording_keeps_no_site_from_serving_either(site_copy: SiteCopy) -> None:
-    copies = {str(lay(site_copy, f"prompts/audio/ja/{name}", b"")) for name in ("welcome (1).wav", "welcom.wav")}
-    told = [problem for problem in problems_of(site_copy.load()) if problem.path in copies]
+def test_a_copy_of_a_recording_keeps_no_site_from_serving_either(small_copy: SiteCopy) -> None:
+    copies = {str(lay(small_copy, f"prompts/audio/ja/{name}", b"")) for name in ("welcome (1).wav", "welcom.wav")}
+    told = [problem for problem in problems_of(small_copy.load()) if problem.path in copies]
 
     assert {problem.rule for problem in told} == {"unplayed-recording"}
     assert all(problem.warning and 'did you mean "welcome"?' in problem.message for problem in told)
 
 
 @pytest.mark.parametrize("name", ["en", "zh-TW", "zh-Hant", "fil"])
-def test_a_language_is_a_file_named_after_it(site_copy: SiteCopy, name: str) -> None:
-    lay(site_copy, f"prompts/{name}.yaml", b"prompts: {}\n")
+def test_a_language_is_a_file_named_after_it(small_copy: SiteCopy, name: str) -> None:
+    lay(small_copy, f"prompts/{name}.yaml", b"prompts: {}\n")
 
-    assert f"prompts/{name}.yaml" in files_of(site_copy.root)
-    assert any(problem.path.endswith(f"{name}.yaml") for problem in problems_of(site_copy.load()))
+    assert f"prompts/{name}.yaml" in files_of(small_copy.root)
+    assert any(problem.path.endswith(f"{name}.yaml") for problem in problems_of(small_copy.load()))

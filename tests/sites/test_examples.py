@@ -1,6 +1,7 @@
 """The three examples of the package are held to what the shipped site is held to: rules, proof, every office."""
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def test_no_caller_is_lost(name: str) -> None:
     assert proof.problems == ()
 
 
+@cache  # a plan never changes
 def plan_of(name: str) -> Plan:
     site = load(folder(name))
     assert site.plan
@@ -143,5 +145,15 @@ def test_out_of_hours_a_caller_hears_so_and_may_have_it_rung(name: str) -> None:
     for answer in sentence:
         made.take(step_of(answer))
 
-    assert "受付時間外です" in made.call.said
+    assert "受付をしておりません" in made.call.said
     assert made.dialled == ()
+
+
+@pytest.mark.parametrize("hour", [10, 23])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_who_despairs_is_put_through_at_once_whatever_the_hour(name: str, hour: int) -> None:
+    target = site_target(folder(name))
+    made = dial(target, target.carrier(), at=datetime(2026, 12, 1, hour, 0))  # noqa: DTZ001 - local time, as of --at
+    made.take(step_of("もう死にたいです"))
+
+    assert made.rang == target.printed(plan_of(name).fallback.number)

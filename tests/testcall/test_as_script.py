@@ -79,6 +79,7 @@ def test_a_key_in_the_middle_of_a_prompt_keeps_its_moment() -> None:
     assert press.after is not None
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "lines",
     [

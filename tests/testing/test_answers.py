@@ -54,6 +54,7 @@ def test_an_answer_is_judged(plan: Plan, text: str, at: str, meaning: str, place
     assert [one.verdict for one in tried] == [verdict]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", FIGURES)
 def test_the_shipped_site_understands_so_well(plan: Plan, name: str) -> None:
     path = f"tests/heard/{name}.tsv"

@@ -73,6 +73,7 @@ def test_there_is_a_script_for_each_office_and_each_end() -> None:
     assert len(SCRIPTS) == 91 + 3 * len(ENDS)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("end", ENDS)
 def test_every_office_is_reached(hotline: Target, end: End) -> None:
     played = [

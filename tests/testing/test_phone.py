@@ -108,3 +108,11 @@ def test_a_site_with_problems_is_not_called(site_copy: SiteCopy) -> None:
         site_target(site_copy.root)
     with pytest.raises(StartupError, match="wellcome"):
         url_target("http://127.0.0.1:9/voice", site_copy.root)
+
+
+def test_the_other_addresses_of_a_service_of_ours_lie_below_its_voice_url(site_copy: SiteCopy) -> None:
+    ours, elsewhere = (url_target("http://127.0.0.1:9/voice", root).line for root in (site_copy.root, None))
+
+    assert ours.fallback_url == "http://127.0.0.1:9/voice/fallback"
+    assert ours.status_url == "http://127.0.0.1:9/voice/status"
+    assert (elsewhere.fallback_url, elsewhere.status_url) == (None, None)

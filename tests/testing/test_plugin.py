@@ -247,6 +247,7 @@ def test_nothing_is_imported_before_it_is_needed(pytester: pytest.Pytester) -> N
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
+@pytest.mark.unmeasured
 def test_the_shipped_scripts_are_collected(pytester: pytest.Pytester) -> None:
     scripts = shipped() / "tests/calls"
     shutil.copytree(scripts, Path(pytester.path) / "calls")

@@ -18,10 +18,10 @@ SERVICE = "ivr.web:create_app()"
 
 @contextmanager
 def gunicorn(
-    log: Path, bind: str = "127.0.0.1:0", app: str = SERVICE, **environ: str
+    log: Path, bind: str = "127.0.0.1:0", app: str = SERVICE, workers: str = "2", **environ: str
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start the service beside its *log* with nothing but *environ* set; afterwards it is gone, whatever happened."""
-    with log.open("wb") as errors, served(log.parent, errors, bind, app=app, **environ) as process:
+    with log.open("wb") as errors, served(log.parent, errors, bind, app=app, workers=workers, **environ) as process:
         yield process
 
 

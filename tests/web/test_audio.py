@@ -30,14 +30,14 @@ RECORDED = {"welcome": ("経営相談の案内です。", 3.25), "if_wrong": ("�
 
 
 @pytest.fixture
-def recorded_site(site_copy: Path) -> Path:
-    """Return a copy of the shipped site in which two prompts are recorded."""
-    folder = site_copy / "prompts/audio/ja"
+def recorded_site(site: Path) -> Path:
+    """Return a copy of the small site in which two prompts are recorded."""
+    folder = site / "prompts/audio/ja"
     folder.mkdir(parents=True)
     for name, (_, seconds) in RECORDED.items():
         (folder / f"{name}.wav").write_bytes(wav(seconds))
-    write_texts(site_copy, "ja", {name: text for name, (text, _) in RECORDED.items()})
-    return site_copy
+    write_texts(site, "ja", {name: text for name, (text, _) in RECORDED.items()})
+    return site
 
 
 @pytest.fixture
@@ -136,13 +136,13 @@ def test_a_test_of_the_site_hears_the_words_of_its_recordings(recorded_site: Pat
     assert call.rang == "052-223-6953"
 
 
-def test_the_fallback_document_speaks_what_is_recorded(site_copy: Path) -> None:
-    folder = site_copy / "prompts/audio/ja"
+def test_the_fallback_document_speaks_what_is_recorded(site: Path) -> None:
+    folder = site / "prompts/audio/ja"
     folder.mkdir(parents=True)
     (folder / "goodbye.wav").write_bytes(wav(1))
-    write_texts(site_copy, "ja", {"goodbye": "お電話、ありがとうございました。"})
+    write_texts(site, "ja", {"goodbye": "お電話、ありがとうございました。"})
     telephone = Telephone(
-        create_app(Settings(site=site_copy, tokens=(TOKEN,), public_url=SETTINGS.public_url, accept_unverified=True))
+        create_app(Settings(site=site, tokens=(TOKEN,), public_url=SETTINGS.public_url, accept_unverified=True))
     )
 
     assert telephone.post("/voice/fallback").verbs.find(".//Play") is None

@@ -64,6 +64,31 @@ def test_a_call_by_voice(line: Telephone) -> None:
     assert [(ring.number, ring.leg, ring.talk) for ring in rings] == [("+81542751880", CHILD, 30_000)]
 
 
+CLOSED = """\
+notices:
+  moving:
+    from: 2020-01-01
+    until: 2099-12-31
+    closes: true
+    text: 窓口は、移転のため、休みです。
+    kana: まどぐちは、いてんのため、やすみです。
+"""
+
+
+def test_that_an_office_was_closed_and_rung_all_the_same_is_on_record(settings: Settings, site_copy: Path) -> None:
+    (site_copy / "data" / "notices.yaml").write_text(CLOSED, encoding="utf-8")
+    app = create_app(replace(settings, site=site_copy))
+    try:
+        line = Telephone(app)
+        path = led(line, said("経営改善です"), said("静岡県です"), {"Digits": "1"})
+        line.post(path, From=MOBILE, DialCallStatus="no-answer", DialCallSid=CHILD)
+        _, rings = record(line)
+    finally:
+        app.extensions[WATCH].stop()
+
+    assert [(ring.office, ring.outcome, ring.closed) for ring in rings] == [("22-center", "no_answer", 1)]
+
+
 def test_what_fills_a_slot_of_the_sites_own_is_on_record_and_what_was_passed_is_not(
     settings: Settings, site_copy: Path
 ) -> None:
@@ -258,7 +283,7 @@ def test_how_recording_stands_is_told(recorded: Flask, line: Telephone) -> None:
     line.post("/voice")
     told = recorded.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["records"]
     assert told.keys() == {
-        *("lost", "waiting_bytes", "database", "why", "refused_lines", "shipper_seconds_ago"),
+        *("lost", "waiting_bytes", "database", "why", "clock", "refused_lines", "shipper_seconds_ago"),
         "around",
     }
     assert (told["lost"], told["database"]) == (0, "starting")

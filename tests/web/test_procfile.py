@@ -15,15 +15,15 @@ COMMANDS = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text(en
 FOUND = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 
-def test_a_release_whose_site_has_problems_ends_before_it_serves(site_copy: Path) -> None:
+def test_a_release_whose_site_has_problems_ends_before_it_serves(site: Path) -> None:
     def released() -> int:
-        given = {"PATH": FOUND, "IVR_SITE": str(site_copy)}
+        given = {"PATH": FOUND, "IVR_SITE": str(site)}
         return subprocess.run(
-            ["bash", "-c", COMMANDS["release"]], cwd=site_copy, env=given, capture_output=True, check=False
+            ["bash", "-c", COMMANDS["release"]], cwd=site, env=given, capture_output=True, check=False
         ).returncode
 
     assert released() == 0
-    (site_copy / "data" / "flow.yaml").write_text("start: nowhere\n", encoding="utf-8")
+    (site / "data" / "flow.yaml").write_text("start: nowhere\n", encoding="utf-8")
     assert released() == 1
 
 
@@ -41,9 +41,10 @@ def test_it_starts_two_processes_unless_it_is_told_how_many(tmp_path: Path) -> N
     assert started == [f"{workers},serve --host 0.0.0.0\n" for workers in ("2", "3", "")]
 
 
-def test_the_command_serves(tmp_path: Path) -> None:
+def test_the_command_serves(tmp_path: Path, small_site: Path) -> None:
     command = COMMANDS["web"]
     given = {"PATH": FOUND, "PORT": "0", "TWILIO_AUTH_TOKEN": TOKEN, "WEB_CONCURRENCY": "1"}
+    given |= {"IVR_SITE": str(small_site)}
     log = tmp_path / "log"
     with (
         log.open("wb") as errors,

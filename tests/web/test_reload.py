@@ -81,7 +81,7 @@ def test_an_editor_that_writes_another_file_and_renames_it_is_understood(service
 
 
 def test_files_that_are_still_being_saved_are_not_served(site: Path, var: Path, logged: Logged) -> None:
-    with started(site, var, timing=replace(FAST, quiet=2.0)) as service:
+    with started(site, var, timing=replace(FAST, quiet=3.0)) as service:
         old = service.ready()["plan"]
         reword(site, "途中の", "とちゅうの")
         half = hash_of(site)

@@ -17,38 +17,46 @@ from .telephone import PASSWORD, SETTINGS, TOKEN
 PLACE = re.compile(r"^(?P<path>[^:]+):\d+:\d+: .+ \([\w-]+\)$")
 
 
+@pytest.fixture
+def settings(small_site: Path) -> Settings:
+    """Return the settings of a service of the small site for the public."""
+    return replace(SETTINGS, site=small_site)
+
+
 def refusal(settings: Settings) -> str:
     with pytest.raises(StartupError) as refused:
         create_app(settings)
     return str(refused.value)
 
 
-def test_unverified_numbers_are_not_dialled_for_the_public() -> None:
-    assert refusal(replace(SETTINGS, accept_unverified=False)).startswith("IVR_ACCEPT_UNVERIFIED: 95 of 95 offices ")
+def test_unverified_numbers_are_not_dialled_for_the_public(settings: Settings) -> None:
+    assert refusal(replace(settings, accept_unverified=False)).startswith("IVR_ACCEPT_UNVERIFIED: 3 of 3 offices ")
 
 
-def test_unless_the_operator_accepts_them_which_every_start_says(logged: list[dict[str, object]]) -> None:
-    create_app(SETTINGS)
+def test_unless_the_operator_accepts_them_which_every_start_says(
+    settings: Settings, logged: list[dict[str, object]]
+) -> None:
+    create_app(settings)
     assert any(str(entry["event"]).startswith("IVR_ACCEPT_UNVERIFIED=1") for entry in logged)
-    assert any(entry.get("unverified") == 95 for entry in logged)
+    assert any(entry.get("unverified") == 3 for entry in logged)
 
 
-def test_this_machine_may_try_them(logged: list[dict[str, object]]) -> None:
-    create_app(replace(SETTINGS, public_url="http://127.0.0.1:8000", accept_unverified=False))
+def test_this_machine_may_try_them(settings: Settings, logged: list[dict[str, object]]) -> None:
+    create_app(replace(settings, public_url="http://127.0.0.1:8000", accept_unverified=False))
     create_app(Settings())
     assert not any("IVR_ACCEPT_UNVERIFIED" in str(entry) for entry in logged)
 
 
-def test_verified_numbers_need_no_acceptance(site_copy: Path, logged: list[dict[str, object]]) -> None:
+def test_verified_numbers_need_no_acceptance(site: Path, logged: list[dict[str, object]]) -> None:
     alter(
-        site_copy,
+        site,
         "data/directory.yaml",
         r'^( +)(number: (".*))$',
         r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田\n\1verified_number: \3",
     )
-    app = create_app(replace(SETTINGS, site=site_copy, accept_unverified=False))
+    app = create_app(replace(SETTINGS, site=site, accept_unverified=False))
     assert app.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["unverified"] == 0
-    create_app(replace(SETTINGS, site=site_copy))
+    create_app(replace(SETTINGS, site=site))
     assert not any("IVR_ACCEPT_UNVERIFIED" in str(entry) for entry in logged)
 
 
@@ -61,23 +69,23 @@ def test_a_placeholder_is_never_dialled_for_the_public(site_copy: Path) -> None:
     create_app(replace(SETTINGS, site=site_copy, public_url="http://127.0.0.1:8000"))
 
 
-def test_one_unverified_number_is_enough(site_copy: Path) -> None:
+def test_one_unverified_number_is_enough(site: Path) -> None:
     verified = r"\1\2\n\1verified_on: 2026-11-20\n\1verified_by: 山田\n\1verified_number: \3"
-    alter(site_copy, "data/directory.yaml", r'^( +)(number: ("(?!03-5470-1840).*))$', verified)
-    settings = replace(SETTINGS, site=site_copy, accept_unverified=False)
-    assert refusal(settings).startswith("IVR_ACCEPT_UNVERIFIED: 1 of 95 offices ")
+    alter(site, "data/directory.yaml", r'^( +)(number: ("(?!03-5470-1840).*))$', verified)
+    settings = replace(SETTINGS, site=site, accept_unverified=False)
+    assert refusal(settings).startswith("IVR_ACCEPT_UNVERIFIED: 1 of 3 offices ")
 
 
-def test_every_problem_of_a_broken_site_is_listed(site_copy: Path) -> None:
-    alter(site_copy, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")
-    alter(site_copy, "data/flow.yaml", r"^    timeout: 25$", "    timeout: soon")
-    alter(site_copy, "data/words.yaml", r"^keys:", "keys")
-    alter(site_copy, "data/directory.yaml", r'"011-232-0217"', "0112320217")
-    (site_copy / "prompts/ja.yaml").unlink()
-    listed = refusal(Settings(site=site_copy)).splitlines()
+def test_every_problem_of_a_broken_site_is_listed(site: Path) -> None:
+    alter(site, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")
+    alter(site, "data/flow.yaml", r"^    timeout: 25$", "    timeout: soon")
+    alter(site, "data/words.yaml", r"^keys:", "keys")
+    alter(site, "data/directory.yaml", r'"052-223-6953"', "0522236953")
+    (site / "prompts/ja.yaml").unlink()
+    listed = refusal(Settings(site=site)).splitlines()
     places = [place for line in listed if (place := PLACE.match(line))]
     assert len(places) == len(listed)
-    assert {Path(place["path"]).relative_to(site_copy).as_posix() for place in places} == {
+    assert {Path(place["path"]).relative_to(site).as_posix() for place in places} == {
         "data/directory.yaml",
         "data/flow.yaml",
         "data/words.yaml",

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from ivr.web.app import MOST_BYTES
+from ivr.web.connection import Sock, length
 from ivr.web.refusals import LINES
-from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Sock, length
+from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS
 
 from .process import PATIENCE, gunicorn, listening
 from .telephone import TOKEN
@@ -100,7 +101,7 @@ def test_calls_are_answered_while_strangers_keep_us_waiting(address: str, number
 
 
 def test_calls_are_answered_while_strangers_take_no_answer(tmp_path: Path, small_site: Path) -> None:
-    with gunicorn(tmp_path / "log", IVR_SITE=str(small_site)) as process:
+    with gunicorn(tmp_path / "log", workers="1", IVR_SITE=str(small_site)) as process:
         address = listening(tmp_path / "log", process)
         page = b"GET /phone HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
         with strangers(address, 40, page * 500) as greedy:
@@ -192,7 +193,7 @@ def test_a_head_without_an_end_is_no_request(address: str) -> None:
 
 def test_where_there_are_too_many_connections_the_longest_silent_is_closed(tmp_path: Path, small_site: Path) -> None:
     few = {"GUNICORN_CMD_ARGS": "--worker-connections 20", "TWILIO_AUTH_TOKEN": TOKEN, "IVR_SITE": str(small_site)}
-    with gunicorn(tmp_path / "log", **few) as process:
+    with gunicorn(tmp_path / "log", workers="1", **few) as process:
         address = listening(tmp_path / "log", process)
         for sent in (b"", ALIVE):
             with strangers(address, 200, sent) as silent:
@@ -203,9 +204,10 @@ def test_where_there_are_too_many_connections_the_longest_silent_is_closed(tmp_p
                 answers_soon(address)
 
 
-def test_a_service_that_is_to_speak_tls_does_not_start(tmp_path: Path) -> None:
+def test_a_service_that_is_to_speak_tls_does_not_start(tmp_path: Path, small_site: Path) -> None:
     (tmp_path / "pem").touch()
-    said = refused(tmp_path / "log", GUNICORN_CMD_ARGS="--certfile pem --keyfile pem")
+    tls = "--certfile pem --keyfile pem"
+    said = refused(tmp_path / "log", GUNICORN_CMD_ARGS=tls, IVR_SITE=str(small_site))
     assert "--certfile" in said.splitlines()[-1]
 
 

@@ -14,7 +14,7 @@ from ivr.directory import Directory, Office, missing as missing_offices
 from ivr.garbage import no_collection
 from ivr.heard.utterance import plain
 from ivr.site import Problem, Site
-from ivr.strict_yaml.document import Data, Loc
+from ivr.strict_yaml.document import Loc
 from ivr.translation import _, ngettext
 
 from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
@@ -224,7 +224,8 @@ def _shown(plan: Plan, broken: Broken) -> str:
 def _places_of(site: Site, word: str) -> list[_Place]:
     """Return where *word* stands among what callers may mean and the words for keys, in whatever spelling."""
     form = plain(word)
-    listed = ((path, loc, text) for path in (MEANINGS, WORDS) for loc, text in _texts(site.documents[path].data))
+    texts = ((path, *text) for path in (MEANINGS, WORDS) for text in site.documents[path].texts())
+    listed = ((path, loc, text) for path, loc, text in texts if loc and isinstance(loc[-1], int))
     return [one for one in listed if form and plain(one[-1]) == form]
 
 
@@ -238,16 +239,3 @@ def _told(site: Site, word: str, places: list[_Place]) -> str:
 
 def _name(loc: Loc) -> str:
     return ".".join(map(str, [part for part in loc if isinstance(part, str)][:2]))
-
-
-def _texts(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Yield the texts of the lists in *data*, with the way to each."""
-    match data:
-        case str() if loc and isinstance(loc[-1], int):
-            yield loc, data
-        case dict():
-            for key, value in data.items():
-                yield from _texts(value, (*loc, key))
-        case list():
-            for place, value in enumerate(data):
-                yield from _texts(value, (*loc, place))

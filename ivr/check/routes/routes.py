@@ -28,6 +28,7 @@ from ivr.call.choose import choices_in
 from ivr.call.lines import key_word, label
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
+from ivr.heard.utterance import JAPANESE
 from ivr.translation import N_
 
 Kind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
@@ -86,7 +87,7 @@ class Route:
     office: Office
     turns: tuple[Turn, ...]
     ringing: tuple[Instruction, ...]
-    language: str = "ja"
+    language: str = JAPANESE
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,9 @@ def routes(plan: Plan) -> Iterator[Route]:
     The ways are those in the language of *plan*: in one that is not the first they begin with coming to it.
     """
     keyed, take = by_keys(plan), cache(partial(step, plan))  # many ways begin alike
+    begun = first(plan, take)
     for office in plan.directory.offices.values():
-        spoken = (_spoken(plan, take, office, kind) for kind in kinds_in(plan) if kind != "keypad")
+        spoken = (_spoken(plan, take, begun, office, kind) for kind in kinds_in(plan) if kind != "keypad")
         yield from filter(None, (*spoken, keyed.get(office.key)))
 
 
@@ -140,7 +142,8 @@ def kinds_in(plan: Plan) -> tuple[Kind, ...]:
 
 def unanswered(plan: Plan) -> Route | None:
     """Return the way of a caller who never answers: to the fallback office; None where that does not ring."""
-    return _played(plan, partial(step, plan), plan.fallback, "silence", lambda _here: (Silent(),))
+    take = partial(step, plan)
+    return _played(plan, take, first(plan, take), plan.fallback, "silence", lambda _here: (Silent(),))
 
 
 def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, Kind]]:
@@ -168,15 +171,15 @@ def _asking_for(plan: Plan, call: Call) -> list[Event]:
     return [*map(Said, said), *map(Keyed, keys)]
 
 
-def _spoken(plan: Plan, take: Take, office: Office, kind: Kind) -> Route | None:
+def _spoken(plan: Plan, take: Take, begun: Here | None, office: Office, kind: Kind) -> Route | None:
     """Play a call in which every question is answered in words."""
-    return _played(plan, take, office, kind, lambda here: _words(plan, here, office, kind))
+    return _played(plan, take, begun, office, kind, lambda here: _words(plan, here, office, kind))
 
 
 def _played(
-    plan: Plan, take: Take, office: Office, kind: Kind, answers: Callable[[Here], Sequence[Event]]
+    plan: Plan, take: Take, begun: Here | None, office: Office, kind: Kind, answers: Callable[[Here], Sequence[Event]]
 ) -> Route | None:
-    """Play a call until the telephone of *office* rings, by the first of the *answers* that lead there; else None."""
+    """Play a call on from *begun* until *office* rings, by the first of the *answers* that lead there; else None."""
     seen: set[Call] = set()
 
     def played(here: Here | None, left: int) -> Route | None:
@@ -186,7 +189,7 @@ def _played(
         seen.add(here.call)
         return next(filter(None, (played(here.answer(take, event), left - 1) for event in answers(here))), None)
 
-    return played(first(plan, take), MOST_ANSWERS)
+    return played(begun, MOST_ANSWERS)
 
 
 def _words(plan: Plan, here: Here, office: Office, kind: Kind) -> Sequence[Event]:

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ivr.call import Ask, Instruction, SayLines
 from ivr.speech import Line, Voice, line_seconds
+
+_seconds = lru_cache(maxsize=4_096)(line_seconds)
+"""The ways of a site say the same lines over and over."""
 
 KEY_SECONDS = 1.3
 """From the last word, or from one's option, to the key."""
@@ -27,7 +31,7 @@ class SpeakingRate:
 
     def says(self, lines: Iterable[Line]) -> float:
         """Return the seconds that *lines* take, with the silence after them."""
-        return sum(line_seconds(line, self.rate, self.slow) for line in lines)
+        return sum(_seconds(line, self.rate, self.slow) for line in lines)
 
     def hears(self, instructions: Iterable[Instruction]) -> float:
         """Return the seconds until all that *instructions* say was said."""

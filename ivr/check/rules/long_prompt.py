@@ -40,10 +40,12 @@ LONGEST_TOWN = 18  # kana; そのほかの地域 aside, no municipality's readin
 def check(site: Site) -> Iterator[Problem]:
     """Find the prompts that are too long, wherever they are said."""
     flow, prompts = flow_of(site), prompts_of(site)
-    usual = _gaps(site, flow, prompts)
+    facts = {name: len(fact.text) for name, fact in facts_of(site).items()}
+    usual = facts | _gaps(site, flow, prompts)
+    labels = {name: _length(prompt.text, facts) for name, prompt in prompts.items()}
     longest = {name: _length(prompt.text, usual) for name, prompt in prompts.items()}
     for announcement in announcements(flow, prompts) if flow else ():
-        filled = usual | {"choices": _choices(site, flow, prompts, announcement)}
+        filled = usual | {"choices": _choices(site, flow, prompts, labels, announcement)}
         for name in announcement.prompts:
             if name in prompts:
                 longest[name] = max(longest[name], _length(prompts[name].text, filled))
@@ -71,10 +73,8 @@ def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[
     office = max(_most(spoken), _length(template.text, named) if template else 0)
     numbers = {office.number for office in directory or () if _is_spoken(office.number)}
     number = _most(len(telephone_number(printed, site.language).text) for printed in numbers)
-    facts = {name: len(fact.text) for name, fact in facts_of(site).items()}
     return (
-        facts
-        | named
+        named
         | (_own(flow, prompts) if flow else {})
         | {"office": office, "fallback": office, "number": number, "place": area + len("の、") + LONGEST_TOWN}
         | dict.fromkeys(OPENS, len(LONGEST_OPENING))
@@ -94,11 +94,16 @@ def _is_spoken(number: str) -> bool:
     return set(number) <= {*KEYS, "-"}
 
 
-def _choices(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt], announcement: Announcement) -> int:
-    """Return how long the choices of an announcement are, each said as the longer of the two templates says it."""
+def _choices(
+    site: Site, flow: Flow | None, prompts: Mapping[str, Prompt], labels: Mapping[str, int], announcement: Announcement
+) -> int:
+    """Return how long the choices of an announcement are, each said as the longer of the two templates says it.
+
+    *labels* are the lengths of all prompts as labels.
+    """
     templates = [prompts[name].text for name in (flow.choice, flow.place_choice) if name in prompts] if flow else []
     each = [
-        _most(_length(text, {"label": _label(site, prompts, option), "key": _key(site, option)}) for text in templates)
+        _most(_length(text, {"label": _label(labels, option), "key": _key(site, option)}) for text in templates)
         for option in announcement.options
     ]
     return sum(each) + len(each)
@@ -108,10 +113,9 @@ def _key(site: Site, option: Option) -> int:
     return len(key(option.key, site.language).text)
 
 
-def _label(site: Site, prompts: Mapping[str, Prompt], option: Option) -> int:
+def _label(labels: Mapping[str, int], option: Option) -> int:
     if option.prompt:
-        facts = {name: len(fact.text) for name, fact in facts_of(site).items()}
-        return _length(prompts[option.prompt].text, facts) if option.prompt in prompts else 0
+        return labels.get(option.prompt, 0)
     return len(option.place) or len("鹿児島県の、") + LONGEST_TOWN
 
 

@@ -9,6 +9,7 @@ import click
 
 from ivr.cli.options import json_option, site_option
 from ivr.cli.progress import counted
+from ivr.heard.utterance import JAPANESE
 from ivr.site.examples import Example, examples, names as names_of
 from ivr.translation import _
 from ivr.voice import ReadWord, VoiceMissingError, can_speak, compare_reading
@@ -71,7 +72,7 @@ def _lines(reviewed: Iterable[Reviewed]) -> Iterator[str]:
         filled = "".join(f" {{{gap}}}" for gap in one.example.filled)
         line = one.example.line
         foreign = _("in Japanese sounds") if can_speak(line) else _("not read: Open JTalk reads Japanese only")
-        spoken = "" if line.language == "ja" else f"  ({foreign})"
+        spoken = "" if line.language == JAPANESE else f"  ({foreign})"
         yield f"{one.example.name}{_('  (example for{filled})').format(filled=filled) if filled else ''}{spoken}"
         yield f"    {line.text}"
         if one.words:

@@ -11,6 +11,7 @@ from ivr.call import Plan
 from ivr.check.announcements import announcements
 from ivr.cli.options import NewFolder, json_option, site_option
 from ivr.cli.progress import counted
+from ivr.heard.utterance import JAPANESE
 from ivr.site import shipped
 from ivr.site.examples import Example, examples
 from ivr.site.recordings import FOLDER, NOTICE, SUFFIX, read_out, write_texts
@@ -86,7 +87,7 @@ def render(
     if rendered:
         (folder / NOTICE).write_text(CREDIT, encoding="utf-8")
         if into_site:
-            write_texts(root, "ja", {one.example.name: one.example.line.text for one in rendered})
+            write_texts(root, JAPANESE, {one.example.name: one.example.line.text for one in rendered})
     click.echo(_as_json(rendered) if as_json else "\n".join(map(_as_text, rendered)) or _("there is nothing to render"))
 
 
@@ -96,7 +97,7 @@ def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool)
     for one in chosen:
         constant = read_out(plan.prompts[one.name], plan.facts) is not None
         is_there = (folder / one.line.language / f"{one.name}{SUFFIX}").exists()
-        if constant and one.name in said and one.line.language == "ja" and (force or not is_there):
+        if constant and one.name in said and one.line.language == JAPANESE and (force or not is_there):
             yield one
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from ivr.heard.normal import normal, smooth
 from ivr.heard.readings import Readings, reading_row
+from ivr.heard.utterance import JAPANESE
 from ivr.places.data.index import Index, index
 from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
 from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
@@ -66,7 +67,7 @@ class Gazetteer:
 
     def name_in(self, code: str, language: str) -> str:
         """Return how a place is called in a language, in English where it is not Japanese: Nagoya in Aichi."""
-        if language == "ja":
+        if language == JAPANESE:
             return self.name(code)
         town, city = self.municipalities.get(code), self.municipalities.get(city_of(code))
         return name_in_english(self.prefectures[code[:2]], town, city)

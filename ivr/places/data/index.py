@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class NameKind(Enum):
@@ -21,8 +22,7 @@ class NameKind(Enum):
     FAMILIAR = auto()  # 浦和, 湘南, 新大阪: what people say though no municipality is called so
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):  # a dataclass would take a third of a start: there are twenty thousand
     """One place that a name can mean (a county: its prefecture's code and its name), and how completely it does."""
 
     code: str
@@ -52,18 +52,21 @@ def index(spellings: Iterable[tuple[str, Sense]], besides: Iterable[tuple[str, S
 
     Names in `besides` count only where `spellings` has no such name.
     """
-    senses: dict[str, dict[Sense, None]] = {}
+    senses = _senses(spellings)
     lengths: dict[str, set[int]] = {}
-    for name, sense in spellings:
-        senses.setdefault(name, {})[sense] = None
-    more: dict[str, dict[Sense, None]] = {}
-    for name, sense in besides:
-        if name not in senses:
-            more.setdefault(name, {})[sense] = None
-    senses |= more
+    senses |= _senses((name, sense) for name, sense in besides if name not in senses)
     for name in senses:
         lengths.setdefault(name[0], set()).add(len(name))
     return Index(
         {name: tuple(found) for name, found in senses.items()},
         {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
     )
+
+
+def _senses(spellings: Iterable[tuple[str, Sense]]) -> dict[str, list[Sense]]:
+    found: dict[str, list[Sense]] = {}
+    for name, sense in spellings:
+        those = found.setdefault(name, [])
+        if sense not in those:
+            those.append(sense)
+    return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ivr.places.data.tsv import figures
 from ivr.translation import N_, _
 
-_RUN = re.compile("[0-9]{4}(-[0-9]{4})?")
+_RUNS = re.compile(r"\s*(?:[0-9]{4}(?:-[0-9]{4})?(?:\s+|$))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,9 @@ def postal_row(row: Sequence[str], known: Collection[str] | None) -> PostalRow:
     base = int(figures(prefix, 3, N_("the beginning of a postal code"))) * 10_000
     if figures(owner, 5, N_("the code of a municipality")) and known is not None and owner not in known:
         raise ValueError(_("no municipality has the code {code}").format(code=owner))
-    for run in runs.split():
-        if not _RUN.fullmatch(run):
-            raise ValueError(
-                _("expected the last four digits of postal codes (0010-0040), found {run}").format(run=run)
-            )
+    if not _RUNS.fullmatch(runs):
+        wrong = next(run for run in runs.split() if not _RUNS.fullmatch(run))
+        raise ValueError(_("expected the last four digits of postal codes (0010-0040), found {run}").format(run=wrong))
     ends = [run.partition("-") for run in runs.split()]
     return owner, [range(base + int(first), base + int(last or first) + 1) for first, _dash, last in ends]
 
@@ -56,7 +54,8 @@ def postal_codes(rows: Iterable[PostalRow]) -> PostalCodes:
     pairs: list[int] = []
     for owner, runs in rows:
         place = owners.setdefault(owner, len(owners))
-        pairs += [number << 16 | place for run in runs for number in run]
+        for run in runs:
+            pairs += range(run.start << 16 | place, run.stop << 16 | place, 1 << 16)
     pairs.sort()
     numbers = array("I", [pair >> 16 for pair in pairs])
     return PostalCodes(numbers, array("H", [pair & 0xFFFF for pair in pairs]), tuple(owners))

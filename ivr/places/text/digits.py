@@ -4,6 +4,7 @@ import re
 
 from ivr.heard.english import english, phrases, words
 from ivr.heard.normal import excerpt, normal
+from ivr.heard.utterance import JAPANESE
 
 _DIGITS = {
     **{str(digit): str(digit) for digit in range(10)},
@@ -51,18 +52,18 @@ _ENGLISH_LEAD = re.compile(
 _ENGLISH_BETWEEN = frozenset(("dash", "hyphen", "minus", "no", "then", "and", "um", "uh", "please", "thank", "you"))
 
 
-def digits(text: str, language: str = "ja") -> str:
+def digits(text: str, language: str = JAPANESE) -> str:
     """Return the digits of a spoken or keyed number, "" if the text says anything else.
 
     よんなないちの、ゼロゼロイチニー, 四七一の〇〇一二, ４７１－００１２ and 471の0012です are all 4710012.
     """
-    form = normal(excerpt(text)) if language == "ja" else english(excerpt(text))
+    form = normal(excerpt(text)) if language == JAPANESE else english(excerpt(text))
     return digits_in(excerpt(form), language)
 
 
-def digits_in(form: str, language: str = "ja") -> str:
+def digits_in(form: str, language: str = JAPANESE) -> str:
     """Return what `digits` returns for a text that is in normal form already, as a call hands it on."""
-    if language != "ja":
+    if language != JAPANESE:
         return _digits_in_english(form)
     form = _CLOSE.sub("", form[_LEAD.match(form).end() :])  # type: ignore[union-attr]
     found, start = [], 0

@@ -64,8 +64,10 @@ def misread_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]
     """Yield towns with まち for ちょう and villages with むら for そん, and the reverse, as strangers read them."""
     for place in places:
         full, _ = senses(place)
+        stem = stem_kana(place.name, place.kana)
         for suffix in suffixes(place.name):
-            yield smooth(stem_kana(place.name, place.kana) + suffix), full
+            if stem + suffix != place.kana:
+                yield smooth(stem + suffix), full
 
 
 def senses(place: Municipality) -> tuple[Sense, Sense]:

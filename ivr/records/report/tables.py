@@ -162,7 +162,7 @@ def _offices(connection: Connection, since: int, until: int) -> Table:
 
 def _failing(connection: Connection, since: int, until: int, bounds: Bounds) -> Table:
     """Return when offices kept failing: their numbers were read out at once."""
-    found = spells(ring_ends(connection, since, until), bounds.failures, bounds.failures_within)
+    found = spells(ring_ends(connection, since, until, bounds), bounds.failures, bounds.failures_within)
     rows = [(one.office or NONE, one.number, _moment(one.since), _moment(one.until), one.rings) for one in found]
     heads = ("office", "number", "from", "to")
     total = (ALL, "", "", "", sum(one.rings for one in found))

@@ -44,6 +44,9 @@ LABELS: Mapping[str, str] = {
     "busy": N_("busy"),
     "no_answer": N_("no answer"),
     "failed": N_("not reached"),
+    "closed": N_("heard that it is closed"),
+    "failing": N_("not rung: it keeps failing"),
+    "over_limit": N_("not rung: over the limit"),
     "left_ringing": N_("left while it rang"),
     "left": N_("left before"),
     "ended": N_("ended by the hotline"),
@@ -112,6 +115,7 @@ NOTES: Mapping[str, str] = {
 TITLE = N_("Calls of {month}")
 PERIOD = N_("{first} to {last}, Japan's time")
 MADE = N_("as known on {at}")
+ASIDE = N_(" ({text})")
 CONTENTS = N_("Contents")
 TO_CONTENT = N_("To the content")
 SUMMARY = N_("In short")

@@ -10,7 +10,7 @@ import pytest
 from ivr.call import Call, answer as answering, place, postcode, read_back, retry
 from ivr.call.moves import Play, tried
 from ivr.check.proof import prove
-from ivr.site import Site
+from ivr.site import Site, load
 from tests.call import promises
 
 from .small import FLOW, copy, planted
@@ -127,10 +127,15 @@ AGAINST_PROMISES: list[Fault] = [
 ]
 
 
-@pytest.fixture
-def site(small_site: Path, tmp_path: Path) -> Site:
+@pytest.fixture(scope="module")
+def site(small_site: Path) -> Site:
+    return load(small_site)
+
+
+@pytest.fixture(scope="module")
+def with_codes(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the small site with a postal question."""
-    return planted(copy(tmp_path / "site", small_site), WITH_CODES)
+    return planted(copy(tmp_path_factory.mktemp("codes"), small_site), WITH_CODES)
 
 
 def _name(value: object) -> str | None:
@@ -156,7 +161,7 @@ def test_a_fault_of_the_core_breaks_its_claim(
 
 @pytest.mark.parametrize(("module", "name", "fault", "promise"), AGAINST_PROMISES, ids=_name)
 def test_a_fault_that_no_file_could_plant_breaks_a_promise_of_the_core(
-    site: Site,
+    with_codes: Site,
     monkeypatch: pytest.MonkeyPatch,
     module: object,
     name: str,
@@ -165,5 +170,5 @@ def test_a_fault_that_no_file_could_plant_breaks_a_promise_of_the_core(
 ) -> None:
     monkeypatch.setattr(module, name, fault(getattr(module, name)))
 
-    assert site.plan
-    assert promise in promises.broken(site.plan)
+    assert with_codes.plan
+    assert promise in promises.broken(with_codes.plan)

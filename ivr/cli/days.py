@@ -1,0 +1,55 @@
+"""Days and months that a command is asked about, as they begin in Japan."""
+
+from datetime import datetime
+
+import click
+
+from ivr.clock import JAPAN, japanese_time
+from ivr.translation import N_, _
+
+_YEARS = range(2000, 3000)
+"""Years that somebody may mean: with others a day more may not be a day any more."""
+
+
+class Calendar(click.ParamType[datetime]):
+    """A day or month written in *form*; with *begun*, one that has begun.
+
+    *unreadable* is said of a text that is none, *to_come* of one that has not begun.
+    """
+
+    name = "date"
+
+    def __init__(self, form: str, unreadable: str, to_come: str, *, begun: bool = False) -> None:
+        self._form, self._unreadable, self._to_come, self._begun = form, unreadable, to_come, begun
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return when it begins. Raises BadParameter."""
+        try:
+            found = datetime.strptime(value, self._form).replace(tzinfo=JAPAN)
+        except ValueError:
+            found = None
+        if found is None or found.year not in _YEARS:
+            self.fail(_(self._unreadable).format(given=value), param, ctx)
+        if self._begun and found > (now := japanese_time()):
+            self.fail(_(self._to_come).format(today=f"{now:%Y-%m-%d}"), param, ctx)
+        return found
+
+
+_OF_DAY = (
+    "%Y-%m-%d",
+    N_('"{given}" is no day of the years 2000 to 2999. Write it like 2026-11-28.'),
+    N_("This day has not come yet: in Japan it is {today}."),
+)
+_OF_MONTH = (
+    "%Y-%m",
+    N_('"{given}" is no month of the years 2000 to 2999. Write it like 2026-11.'),
+    N_("This month has not come yet: in Japan it is {today}."),
+)
+DAY = Calendar(*_OF_DAY)
+DAY_BEGUN = Calendar(*_OF_DAY, begun=True)
+MONTH_BEGUN = Calendar(*_OF_MONTH, begun=True)
+
+
+def start(day: datetime) -> int:
+    """Return when *day* begins, in milliseconds since 1970."""
+    return int(day.timestamp() * 1000)

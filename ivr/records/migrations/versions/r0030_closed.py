@@ -1,0 +1,13 @@
+"""Whether an office was closed, and was rung all the same."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "r0030"
+down_revision = "r0020"
+
+
+def upgrade() -> None:
+    """Add the column."""
+    with op.batch_alter_table("rings") as rings:
+        rings.add_column(sa.Column("closed", sa.Integer))
