@@ -210,7 +210,8 @@ def _by_itself(plan: Plan, name: str) -> Line:
         return lines(plan, call, (name,), opens=_opens(plan))[0]
     except KeyError:  # only a choice has a label and a key
         prompt = plan.prompts[name]
-        one = label(plan, next(iter(_labels(plan)), plan.flow.yes))
+        area = next(iter(plan.places.areas), None) if name == plan.flow.place_choice else None
+        one = short_place(plan, area) if area else label(plan, next(iter(_labels(plan)), plan.flow.yes))
         return fill(prompt, {**dict.fromkeys(gaps(prompt.text), one), **plan.facts, "key": key_word(plan, "1")})
 
 

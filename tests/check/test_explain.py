@@ -3,7 +3,8 @@
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from ivr.check.explain import EXPLANATIONS
 from ivr.check.proof import prove
 from ivr.site import load
 from ivr.strict_yaml import Data, read
-from tests.sites import build
 
+from .proof.small import copy, small
 from .sites import HEAD, site
 
 PROBLEMS = {"problem", "Problem", "_note", "Message", "Finding", "Broken", "_problem_of"}
@@ -98,29 +99,74 @@ def test_a_bad_example_is_no_good_directory(rule: str) -> None:
     assert site(explanation.good, head=head).problems == ()
 
 
+TOGETHER = (
+    ("proof-silence", "proof-corrected", "proof-back", "proof-distress", "proof-fault", "proof-number", "proof-voice"),
+    ("proof-unasked", "proof-unheard", "proof-lost", "proof-turns", "proof-words", "proof-phrase-number"),
+    ("proof-help", "proof-keypad", "proof-phrase", "proof-whisper", "proof-error"),
+    ("proof-objected", "proof-phrase-only"),
+)
+"""Claims whose bad examples hide none of each other: so few proofs show what each of them breaks."""
+ELSEWHERE = {
+    "proof-question",  # no file breaks it
+    "proof-last",  # refused where the flow is read
+    "proof-pair",  # takes every word of every list
+    "proof-round",  # takes a question in front
+}
+
+
 @pytest.mark.unmeasured
-def test_the_bad_example_of_an_objection_breaks_that_claim(tmp_path: Path) -> None:
-    one = EXPLANATIONS["proof-objected"]
+@pytest.mark.parametrize("claims", TOGETHER)
+def test_the_bad_examples_break_their_claims(cut_out: Path, tmp_path: Path, claims: tuple[str, ...]) -> None:
+    shows(copy(tmp_path, of=cut_out), [(EXPLANATIONS[claim].path, EXPLANATIONS[claim].bad) for claim in claims])
 
-    assert "proof-objected" in broken_in(build(tmp_path, "departments"), one.path, one.bad)
+    assert set(claims) - broken_in(tmp_path) == set()
 
 
-def broken_in(root: Path, path: str, example: str) -> set[str]:
-    """Return the claims that are broken where an example's keys stand in a file of a site."""
-    written = read((root / path).read_text(encoding="utf-8"), path).data
-    shown = read(example, path).data
-    assert isinstance(written, dict)
-    assert isinstance(shown, dict)
-    for key, value in shown.items():
-        within = written if key in written else written["nodes"]
-        assert isinstance(within, dict)
-        within[key] = merged(within.get(key), value)
-    (root / path).write_text(json.dumps(without_nothing(written), ensure_ascii=False), encoding="utf-8")
+@pytest.mark.unmeasured
+def test_the_good_examples_break_no_claim(cut_out: Path, tmp_path: Path) -> None:
+    shows(
+        copy(tmp_path, of=cut_out),
+        [(EXPLANATIONS[one].path, EXPLANATIONS[one].good) for each in TOGETHER for one in each],
+    )
+
+    assert broken_in(tmp_path) == set()
+
+
+def test_every_claim_but_those_that_no_small_site_shows_has_its_example_run() -> None:
+    run = {claim for claims in TOGETHER for claim in claims}
+
+    assert {rule for rule in EXPLANATIONS if rule.startswith("proof-")} == run | ELSEWHERE
+
+
+@pytest.fixture(scope="module")
+def cut_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small site, to be copied."""
+    root = tmp_path_factory.mktemp("small")
+    small(root)
+    return root
+
+
+def broken_in(root: Path) -> set[str]:
+    """Return the claims that are broken in a site."""
     site = load(root)
     assert site.plan, site.problems
     proof = prove(site, processes=1)
     assert proof
     return {each.claim for each in proof.broken}
+
+
+def shows(root: Path, examples: Iterable[tuple[str, str]]) -> None:
+    """Write the keys of *examples*, each of a file, into the files of a site."""
+    for path, example in examples:
+        written = deepcopy(read((root / path).read_text(encoding="utf-8"), path).data)
+        shown = read(example, path).data
+        assert isinstance(written, dict)
+        assert isinstance(shown, dict)
+        for key, value in shown.items():
+            within = written if key in written else written["nodes" if "nodes" in written else "prompts"]
+            assert isinstance(within, dict)
+            within[key] = merged(within.get(key), value)
+        (root / path).write_text(json.dumps(without_nothing(written), ensure_ascii=False), encoding="utf-8")
 
 
 def merged(there: Data, shown: Data) -> Data:

@@ -159,8 +159,9 @@ Who cannot speak, or is not understood, has only these.
 
 {_LOST}""",
         FLOW,
-        'choices:\n  - {key: "1", label: center, value: center}\n',
-        'choices:\n  - {key: "1", label: center, value: center}\n  - {key: "2", label: council, value: council}\n',
+        'ask_service:\n  choices:\n  - {key: "1", label: service_center, value: center}\n',
+        'ask_service:\n  choices:\n  - {key: "1", label: service_center, value: center}\n'
+        '  - {key: "2", label: service_council, value: council}\n',
     ),
     "proof-voice": Explanation(
         f"""Every office is reached by voice alone, in one sentence and in two answers.
@@ -168,9 +169,9 @@ Who cannot speak, or is not understood, has only these.
 The sentences say the services and places by their names. A service whose new name no list of meanings has is not found.
 
 {_LOST}""",
-        "data/meanings.yaml",
-        "services:\n  center: {names: [経営改善支援センター]}\n",
-        "services:\n  center: {names: [経営改善支援センター, 事業計画相談]}\n",
+        "data/directory.yaml",
+        "services:\n  center: {name: 事業計画相談, kana: じぎょうけいかくそうだん}\n",
+        "services:\n  center: {name: 経営改善支援センター, kana: けいえいかいぜんしえんせんたー}\n",
     ),
     "proof-pair": Explanation(
         f"""From the read-back of each office a correction leads to each other one.
@@ -210,8 +211,9 @@ A number that stands in a sentence itself stays there when the directory changes
 
 {_MISLED}""",
         PROMPTS,
-        "goodbye: {text: ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。}\n",
-        'tell_number: {text: "番号は、{number}です。"}\n',
+        "goodbye: {text: ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。,\n"
+        "  kana: ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。}\n",
+        'number: {text: "番号は、{number}です。", kana: "ばんごうは、{number}です。"}\n',
     ),
     "proof-phrase": Explanation(
         f"""Before an office on a shared line rings, its caller has heard in full what to ask for.
@@ -220,8 +222,9 @@ Whoever answers there answers for two offices.
 
 {_MISLED}""",
         PROMPTS,
-        "phrase: {text: 電話がつながったら、お名前を、お伝えください。}\n",
-        'phrase: {text: "電話がつながったら、「{service}での相談」と、お伝えください。"}\n',
+        "phrase: {text: お名前を、お伝えください。, kana: おなまえを、おつたえください。}\n",
+        'phrase: {text: "「{service}での相談」と、お伝えください。",\n'
+        '  kana: "「{service}でのそうだん」と、おつたえください。"}\n',
     ),
     "proof-phrase-number": Explanation(
         f"""After a number on a shared line follows what to ask for there.
@@ -230,8 +233,9 @@ Who calls it himself reaches somebody who answers for two offices.
 
 {_MISLED}""",
         PROMPTS,
-        "number_phrase: {text: お電話を、お待ちしています。}\n",
-        'number_phrase: {text: "お電話では、「{service}での相談」と、お伝えください。"}\n',
+        "phrase_with_number: {text: お電話を、お待ちしています。, kana: おでんわを、おまちしています。}\n",
+        'phrase_with_number: {text: "「{service}での相談」と、お伝えください。",\n'
+        '  kana: "「{service}でのそうだん」と、おつたえください。"}\n',
     ),
     "proof-phrase-only": Explanation(
         f"""What to ask for on a shared line is heard only by callers of such an office.
@@ -250,8 +254,8 @@ It answers for two of them.
 
 {_MISLED}""",
         PROMPTS,
-        "whisper: {text: 相談です。}\n",
-        'whisper: {text: "{service}での、相談です。"}\n',
+        "whisper_shared: {text: 相談です。, kana: そうだんです。}\n",
+        'whisper_shared: {text: "{service}での、相談です。", kana: "{service}での、そうだんです。"}\n',
     ),
 }
 """By claim; the examples show the keys that matter, not whole nodes."""
