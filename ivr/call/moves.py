@@ -53,12 +53,18 @@ def put(call: Call, slot: str, value: str) -> Call:
     refused = call.refused
     if value in refused:
         refused = tuple(code for code in refused if code != value)
-    return replace(call, slots=(*kept, (slot, value)), refused=refused, rang="")
+    return replace(call, slots=(*kept, (slot, value)), refused=refused, rang="", noticed=_still_told(call))
 
 
 def drop(call: Call, slot: str) -> Call:
     """Empty *slot*."""
-    return replace(call, slots=tuple(pair for pair in call.slots if pair[0] != slot), rang="")
+    kept = tuple(pair for pair in call.slots if pair[0] != slot)
+    return replace(call, slots=kept, rang="", noticed=_still_told(call))
+
+
+def _still_told(call: Call) -> tuple[int, ...]:
+    """Return the notices that were said and would be the same words in a call that is about something else."""
+    return tuple(at for at in call.noticed if at > 0) if call.noticed else ()
 
 
 def about_slots(call: Call) -> Call:

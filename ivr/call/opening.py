@@ -1,23 +1,29 @@
 """Whether the office of a call is open, when it opens next, and what notices say and do at this moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ivr.directory import Notice, Office
+from ivr.directory import Hours, Notice, Office
 from ivr.speech import Line, reopening
 
 from .conditions import Conditions
 from .lines import lines, office
 from .moves import Pending, about_slots
 from .plan import Plan
-from .state import Call
+from .state import MOST_CODES, Call
 
 MINUTE = "%Y%m%d%H%M"
 """How a call carries the minute at which it was taken."""
 
 _LONGEST_CALL = timedelta(hours=2)
 """An address that says its call was taken longer ago is not believed."""
+
+_ALWAYS = Hours()
+"""Of an office without hours of its own: only notices close it."""
+
+_YEAR = timedelta(days=365)
+"""An opening that is further away is not told: a date is said without its year."""
 
 
 def is_closed(plan: Plan, call: Call, one: Office, conditions: Conditions) -> bool:
@@ -33,7 +39,7 @@ def is_closed(plan: Plan, call: Call, one: Office, conditions: Conditions) -> bo
 
 def openings(plan: Plan, call: Call, conditions: Conditions) -> Mapping[str, Line]:
     """Return when the office that *call* is about, and the fallback office, open next, in words, as far as is known."""
-    if not plan.hours or conditions.now is None:
+    if conditions.now is None or not (plan.hours or plan.notices):
         return {}
     offices = {"opens": office(plan, call), "fallback_opens": plan.fallback}
     found = {gap: _next_opening(plan, call, one, conditions.now) for gap, one in offices.items()}
@@ -41,12 +47,12 @@ def openings(plan: Plan, call: Call, conditions: Conditions) -> Mapping[str, Lin
 
 
 def _next_opening(plan: Plan, call: Call, one: Office, now: datetime) -> Line | None:
-    """Return when the office *one* opens next, in words; None where nobody knows."""
-    hours = plan.hours.get(one.key)
-    opens = hours.next_opening(now) if hours else None
-    while hours and opens and (until := _closed_until(plan, call, one, opens)):
+    """Return when the office *one* opens next, in words; None where nobody knows, or nothing says that it is closed."""
+    hours = plan.hours.get(one.key, _ALWAYS)
+    opens = hours.next_opening(now)
+    while opens and (until := _closed_until(plan, call, one, opens)):
         opens = hours.next_opening(until.replace(tzinfo=opens.tzinfo))
-    return reopening(opens, now, call.language) if opens else None
+    return reopening(opens, now, call.language) if opens and now < opens < now + _YEAR else None
 
 
 def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, Pending, Pending]:
@@ -55,11 +61,11 @@ def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, 
         return call, (), ()
     call = about_slots(call)
     chosen = plan.chosen(call)
-    concerned = in_force(plan, call, chosen, conditions) if chosen else ()
-    before, after = (
-        tuple(line for one in concerned if one.when == when for line in lines(plan, call, (prompt_of(one.name),)))
-        for when in ("before", "after")
-    )
+    if chosen is None:
+        return call, (), ()
+    concerned, new = in_force(plan, call, chosen, conditions), untold(plan, call, chosen, conditions)
+    before, after = (sentences(plan, call, [one for one in new if one.when == when]) for when in ("before", "after"))
+    call = remember(plan, call, chosen, new)
     if instead := next((one.instead for one in concerned if one.instead), None):
         call = replace(call, rang=instead)
     return call, before, after
@@ -68,6 +74,35 @@ def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, 
 def in_force(plan: Plan, call: Call, one: Office, conditions: Conditions) -> tuple[Notice, ...]:
     """Return the notices in force for callers of the office *one*, in this *call*."""
     return tuple(notice for notice in _about(plan, call, one) if notice.name in conditions.notices)
+
+
+def untold(plan: Plan, call: Call, one: Office, conditions: Conditions) -> tuple[Notice, ...]:
+    """Return those of them that this *call* was not told: the same sentence is said once."""
+    heard = {abs(at) for at in call.noticed}
+    return tuple(notice for notice in in_force(plan, call, one, conditions) if _place(plan, notice) not in heard)
+
+
+def remember(plan: Plan, call: Call, one: Office, notices: Iterable[Notice]) -> Call:
+    """Return *call* once it was told *notices* for the office *one*; of too many the first are forgotten."""
+    told = tuple(_place(plan, notice) * (1 if _is_same(plan, one, notice) else -1) for notice in notices)
+    return replace(call, noticed=(*call.noticed, *told)[-MOST_CODES:]) if told else call
+
+
+def _place(plan: Plan, notice: Notice) -> int:
+    return plan.notices.index(notice) + 1
+
+
+def _is_same(plan: Plan, one: Office, notice: Notice) -> bool:
+    """Tell whether *notice* is the same sentence whatever area and service the call, now at the office *one*, is about.
+
+    One about an office of no area has one to speak of; of the others those have none that have no gap for it.
+    """
+    return one.other is not None or prompt_of(notice.name) in plan.ready
+
+
+def sentences(plan: Plan, call: Call, notices: Iterable[Notice]) -> Pending:
+    """Return what *notices* say in this *call*."""
+    return lines(plan, call, tuple(prompt_of(one.name) for one in notices))
 
 
 def prompt_of(name: str) -> str:

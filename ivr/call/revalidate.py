@@ -20,6 +20,8 @@ def revalidate(plan: Plan, call: Call) -> Call:
         call = replace(call, slots=slots, asking=replace(call.asking, candidates=candidates))
     if call.rang and call.rang not in plan.directory.others:
         call = replace(call, rang="")
+    if call.noticed and call.plan != plan.hash:  # another plan may have others in their places
+        call = replace(call, noticed=())
     node = plan.flow.nodes.get(call.node)
     if call.language not in plan.languages:
         call = replace(call, language=plan.first.language)

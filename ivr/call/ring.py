@@ -12,7 +12,7 @@ from .instructions import Instruction, RingNumber, SayLines
 from .lines import lines
 from .moves import Enter, Move, Pending, Wait
 from .nodes import ReadBack, Ring, Unless
-from .opening import in_force, is_closed, prompt_of, with_notices
+from .opening import is_closed, remember, sentences, untold, with_notices
 from .passed import opening_of
 from .plan import Plan
 from .state import Call
@@ -122,12 +122,14 @@ def unanswered(plan: Plan, call: Call, unless: Unless) -> str:
 
 
 def _with_notices(plan: Plan, call: Call, node: Ring, conditions: Conditions) -> tuple[Call, Pending]:
-    """Return *call*, led to another office where a notice says so, with the notices that no read-back has said."""
+    """Return *call*, led to another office where a notice says so, with the notices that it was not told."""
     if not plan.notices or (node.office == "chosen" and plan.reads_back):
         return call, ()
     if node.office == "chosen":
         call, before, after = with_notices(plan, call, conditions)
         return call, before + after
     office = office_of(plan, call, node)
-    concerned = in_force(plan, call, office, conditions) if office else ()
-    return call, lines(plan, call, tuple(prompt_of(one.name) for one in concerned))
+    if office is None:
+        return call, ()
+    new = untold(plan, call, office, conditions)
+    return remember(plan, call, office, new), sentences(plan, call, new)

@@ -26,7 +26,7 @@ MOST = 99
 """Turns, and answers in vain, beyond which nothing is counted."""
 
 MOST_CODES = 8
-"""Places that a call keeps in mind, refused or asked about: its address must stay short."""
+"""Places that a call keeps in mind, refused or asked about, and notices that were said: its address must stay short."""
 
 Word = TypeVar("Word", bound=str)
 _LONGEST_WORD = 40
@@ -87,7 +87,8 @@ class Call:
     that. *turn* counts answers, *plan* is the hash of the plan, *language* the prompt file. *rang* is the office
     under ``others`` that has rung, or rings while a notice says so, by its name: the call is about that one until a
     question for a slot is asked again. *answered* is the minute at which the call was taken (202611281659), where
-    the plan has hours: an office that was open then is rung.
+    the plan has hours: an office that was open then is rung. *noticed* are the notices that were said, by their
+    places in the plan, from 1; one that names what the call is about counts only while it is, and has a minus.
     """
 
     node: str = ""
@@ -101,6 +102,7 @@ class Call:
     language: str = JAPANESE
     rang: str = ""
     answered: str = ""
+    noticed: tuple[int, ...] = ()
 
     def slot(self, name: str) -> str | None:
         """Return what fills the slot *name*, or None."""
@@ -123,6 +125,7 @@ class Call:
             self.language,
             self.rang,
             self.answered,
+            self.noticed,
         )
 
 
@@ -151,6 +154,7 @@ def _besides(call: Call) -> dict[str, str]:
         "language": "" if call.language == JAPANESE else call.language,
         "rang": call.rang,
         "answered": call.answered,
+        "noticed": ".".join(map(str, call.noticed)),
     }
 
 
@@ -173,6 +177,7 @@ def from_pairs(node: str, pairs: Iterable[tuple[str, str]]) -> Call:
         language=_word(query.get("language", "")) or JAPANESE,
         rang=_name(query.get("rang", "")),
         answered=_figures(query.get("answered", "")),
+        noticed=_places(query.get("noticed", "")),
     )
 
 
@@ -221,6 +226,11 @@ def _figures(text: str) -> str:
 def _codes(text: str) -> tuple[str, ...]:
     codes = [code for code in text.split(".") if code.isascii() and code.isdigit() and len(code) in (2, 5)]
     return tuple(codes[-MOST_CODES:])
+
+
+def _places(text: str) -> tuple[int, ...]:
+    signs = ((-1 if one.startswith("-") else 1, _count(one.removeprefix("-"))) for one in text.split("."))
+    return tuple(sign * at for sign, at in signs if at)[-MOST_CODES:]
 
 
 def _one_of(text: str, known: tuple[Word, ...]) -> Word:

@@ -61,6 +61,7 @@ def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> 
         call.language,
         call.rang,
         call.answered,
+        call.noticed,
     )
     return _too_long(plan, turned, event) or _next(plan, turned, event)
 

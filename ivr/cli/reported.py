@@ -11,7 +11,7 @@ from ivr.garbage import no_collection
 from ivr.records import FOLDER, USUAL
 from ivr.records.around import bounds_in
 from ivr.records.report import NONE, Table, plan_before, tables_of
-from ivr.records.shipper import now
+from ivr.records.steady import now
 from ivr.site import load, read_budgets, shipped
 
 from .days import start

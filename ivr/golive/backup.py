@@ -26,6 +26,7 @@ from ivr.records import FOLDER, CallEvent, Kind, database, segments, store
 from ivr.records.callers import KEY_FILE
 from ivr.records.database_tables import calls, events, metadata, rings
 from ivr.records.events import event_of, line_of
+from ivr.records.steady import now
 from ivr.records.supervise import locked
 from ivr.settings import Settings
 from ivr.translation import _
@@ -215,7 +216,7 @@ def _restore_calls(archive: tarfile.TarFile, engine: Engine) -> int:
         found = [event_of(line) for line in lines]
         restored |= {one.call for one in found if one.kind is not Kind.BEAT}
         with engine.begin() as connection:
-            store.save(connection, found)
+            store.save(connection, found, now())
     return len(restored)
 
 

@@ -7,7 +7,7 @@ refused in its middle.
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,16 @@ def reading(url: URL) -> Engine:
         raise FileNotFoundError(2, _("there are no records yet"), str(file))
     connect = f"{file.absolute().as_uri()}?mode=ro"
     return create_engine("sqlite://", creator=lambda: sqlite3.connect(connect, uri=True, timeout=_PATIENCE))
+
+
+def checkpoint(engine: Engine) -> None:
+    """Bring what SQLite's log holds beside the file into it, as far as no reader keeps it from that; nobody waits.
+
+    Whoever copies or moves the file alone then misses what was stored since.
+    """
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def file_of(url: URL) -> tuple[int, int] | None:

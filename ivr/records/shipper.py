@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,8 +26,10 @@ from . import around, database, recent, segments, status, store
 from .around import UNKNOWN, Around
 from .database import Schema
 from .events import CallEvent, event_of
+from .export import shown
 from .last_hour import last_hour
 from .status import Status
+from .steady import SteadyClock, now
 
 PURGE = "purge"
 """In the folder of the journals: before when `ivr records purge` wants calls deleted, while a shipper runs."""
@@ -45,8 +47,6 @@ _LOOK_AT_LEAST = 20.0
 _LAST_SECONDS = 5.0
 """After the service has ended: what its workers wrote last is taken along."""
 _DAY = 86_400_000
-_JUMP = 3_600_000
-"""Milliseconds between the clock and the uptime: what keeps a clock right never changes it by more at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class Shipper:
     def __init__(self, folder: Path, url: URL, days: int = 0, clock: Callable[[], int] | None = None) -> None:
         self._folder = folder
         self._clock = clock or now
-        self._offset = self._clock() - _uptime()
-        self._steady_from = 0
+        self._steady = SteadyClock(self._clock, status.read(folder).held_until)
+        self._has_begun = False
         self._url = url
         self._file: tuple[int, int] | None = None  # that the connection is to
         self._engine: Engine = database.writing(url)
@@ -100,6 +100,7 @@ class Shipper:
                 self._schema = Schema.OLDER
                 return False
             self._file = database.file_of(self._url)
+            self._begin()
         elif self._file != database.file_of(self._url):  # it would still be written, and nobody would find it again
             raise FileNotFoundError(
                 _("the file was moved, deleted or replaced: records go on in the one that is there now")
@@ -113,6 +114,13 @@ class Shipper:
         shipped = self.status.shipped + len(batch.events)
         self._stand(database="ok", why="", shipped=shipped, refused=self.status.refused + refused)
         return len(batch.events) > _MOST_EVENTS // 2
+
+    def _begin(self) -> None:
+        """Compare the clock with the newest record, once, before there are any of this service."""
+        if not self._has_begun:
+            with self._engine.begin() as connection:
+                self._steady.begin(store.newest(connection, self._clock()))
+            self._has_begun = True
 
     def _batch(self) -> Batch:
         events: list[CallEvent] = []
@@ -136,7 +144,7 @@ class Shipper:
             return 0
         try:
             with self._engine.begin() as connection:
-                store.save(connection, events)
+                store.save(connection, events, self._clock())
         except (DataError, IntegrityError):
             if len(events) == 1:
                 return 1
@@ -158,7 +166,10 @@ class Shipper:
                     self.status = replace(self.status, refused=self.status.refused + (left > 0))  # half a line
 
     def _do_chores(self) -> None:
-        """Delete what is asked to be; each minute close calls that were lost sight of, and look at the last hour."""
+        """Delete what is asked to be; each minute close calls that were lost sight of, and look at the last hour.
+
+        Then all is in the file of a SQLite database itself, for who copies nothing but that.
+        """
         request = self._folder / PURGE
         if request.exists():
             asked = request.read_text()
@@ -170,20 +181,33 @@ class Shipper:
             return
         self._next_chores = time.monotonic() + _CHORES
         self._until_none(store.close_lost)
-        is_steady = self._clock_is_steady()
+        is_steady = self._look_at_clock()
         if is_steady:
             self._until_none(store.forget_answers)
         if is_steady and self._days:
-            self._until_none(lambda connection, now: store.purge(connection, now - self._days * _DAY))
+            self._until_none(lambda connection, now: store.purge(connection, now - self._days * _DAY, now))
         with self._engine.begin() as connection:
             self.status = replace(self.status, last_hour=last_hour(connection, now()))
+        database.checkpoint(self._engine)
 
-    def _clock_is_steady(self) -> bool:
-        """Tell whether the clock has not jumped for a day: what is deleted by a wrong one nobody brings back."""
-        offset = self._clock() - _uptime()
-        if abs(offset - self._offset) > _JUMP:
-            self._offset, self._steady_from = offset, _uptime() + _DAY
-        return _uptime() >= self._steady_from
+    def _look_at_clock(self) -> bool:
+        """Tell whether records may be deleted by age, and note what is wrong with the clock where that can be seen."""
+        held_until = self._steady.held_until
+        with self._engine.begin() as connection:
+            mark = store.mark_ahead(connection, self._clock())
+        told = ""
+        if mark:
+            told = _("records before {mark} were deleted by a clock that ran ahead: until then that is ignored")
+            told = told.format(mark=shown("at", mark))
+        if held_until:
+            told = _(
+                "the clock was set, or is far ahead of the newest record: nothing is deleted by age before {until}"
+            )
+            told = told.format(until=shown("at", held_until))
+        if told and told != self.status.clock:
+            _tell(json.dumps({"event": "records", "clock": told}, ensure_ascii=False))
+        self.status = replace(self.status, held_until=held_until, clock=told)
+        return not held_until
 
     def _look_around(self) -> None:
         """Tell the workers what is known around calls; what cannot be written is soon too old to be known."""
@@ -242,20 +266,10 @@ def purge(engine: Engine, folder: Path, before: int) -> int:
     deleted = 0
     while True:
         with engine.begin() as connection:
-            some = store.purge(connection, before)
+            some = store.purge(connection, before, now())
         deleted += some
         if not some:
             return deleted
-
-
-def _uptime() -> int:
-    """Return milliseconds of a clock that nobody sets."""
-    return time.monotonic_ns() // 1_000_000
-
-
-def now() -> int:
-    """Return the milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
 
 
 def _is_since(line: bytes, before: int) -> bool:
@@ -285,7 +299,13 @@ def main(folder: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, whose end ends this
     os.nice(19)  # calls come first: on a busy machine this takes what is left
     settings = read_settings(os.environ)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the database is let go of in order
     shipper = Shipper(folder, database.address(settings.database_url, folder.parent), settings.records_days)
+    with closing(shipper):
+        _ship(shipper, folder)
+
+
+def _ship(shipper: Shipper, folder: Path) -> None:
     pause = _PAUSE
     while not select.select((sys.stdin,), (), (), pause)[0]:
         while shipper.round():

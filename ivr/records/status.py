@@ -37,8 +37,9 @@ class Status:
     *database* is ``ok``, ``starting``, ``older``, ``newer`` or ``gone``, and *why* says more where it is not ok.
     *at* is when this was written, *ok_at* when the database was last ok, *shipped* how many events were taken since
     the shipper began, *refused* how many lines of the journals were none of ours, torn or not to be stored (all in
-    milliseconds since 1970, or counts). *last_hour* is what the database says of the last hour, of a minute ago at the
-    most.
+    milliseconds since 1970, or counts). *held_until* is until when nothing is deleted by age (0: it is), and *clock*
+    says what is wrong with the clock, "" where nothing is. *last_hour* is what the database says of the last hour, of
+    a minute ago at the most.
     """
 
     database: str = "starting"
@@ -47,12 +48,15 @@ class Status:
     ok_at: int = 0
     shipped: int = 0
     refused: int = 0
+    held_until: int = 0
+    clock: str = ""
     last_hour: LastHour = field(default_factory=LastHour)
 
 
 def write(folder: Path, status: Status) -> None:
     """Write *status* into *folder*. Raises OSError."""
-    content = json.dumps(asdict(status)).encode()[:_LENGTH].ljust(_LENGTH)
+    told = json.dumps(asdict(status), ensure_ascii=False)
+    content = told.encode(errors="replace")[:_LENGTH].ljust(_LENGTH)
     file = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         os.pwrite(file, content, 0)

@@ -21,12 +21,13 @@ _MOST_AT_ONCE = 500
 """Calls that are closed or deleted in one transaction."""
 
 
-def save(connection: Connection, new: Sequence[CallEvent]) -> None:
+def save(connection: Connection, new: Sequence[CallEvent], now: int) -> None:
     """Store *new* events and the records of their calls, in the transaction of *connection*.
 
-    The calls are locked first, in one order for all machines: so each sees what the others have stored of them.
+    What is of a time that was deleted before *now* is left out. The calls are locked first, in one order for all
+    machines: so each sees what the others have stored of them.
     """
-    before = purged_before(connection)
+    before = purged_before(connection, now)
     taken = [one for one in new if one.at >= before]
     beats = {(one.at // 60_000, one.leg) for one in taken if one.kind is Kind.BEAT}
     if beats:
@@ -61,7 +62,7 @@ def close_lost(connection: Connection, now: int) -> int:
     """Close calls of which nothing was heard for hours, some at a time, and return how many."""
     lost = select(calls.c.call).where(calls.c.ended.is_(None), calls.c.last < now - LOST_AFTER).limit(_MOST_AT_ONCE)
     sids = connection.execute(lost).scalars().all()
-    save(connection, [CallEvent(sid, sid, "aged", now, Kind.AGED) for sid in sids])
+    save(connection, [CallEvent(sid, sid, "aged", now, Kind.AGED) for sid in sids], now)
     return len(sids)
 
 
@@ -74,12 +75,12 @@ def forget_answers(connection: Connection, now: int) -> int:
     return 0
 
 
-def purge(connection: Connection, before: int) -> int:
+def purge(connection: Connection, before: int, now: int) -> int:
     """Delete calls that began *before*, heartbeats and answers of that time, and return how many calls, some at a time.
 
     What a journal still holds of that time is not stored any more either.
     """
-    if before > purged_before(connection):
+    if purged_before(connection, now) < before <= now:
         connection.execute(insert(purges), {"before": before})
         connection.execute(delete(purges).where(purges.c.before < before))
     connection.execute(delete(heartbeats).where(heartbeats.c.minute < before // 60_000))
@@ -91,9 +92,22 @@ def purge(connection: Connection, before: int) -> int:
     return len(sids)
 
 
-def purged_before(connection: Connection) -> int:
-    """Return until when everything was deleted."""
-    return connection.execute(select(func.max(purges.c.before))).scalar() or 0
+def purged_before(connection: Connection, now: int) -> int:
+    """Return until when everything was deleted. A mark that is still to come is none: new calls would be left out."""
+    return connection.execute(select(func.max(purges.c.before)).where(purges.c.before <= now)).scalar() or 0
+
+
+def mark_ahead(connection: Connection, now: int) -> int:
+    """Return a mark of what was deleted that is still to come, as a clock makes that runs ahead; 0 where none is."""
+    return connection.execute(select(func.max(purges.c.before)).where(purges.c.before > now)).scalar() or 0
+
+
+def newest(connection: Connection, now: int) -> int:
+    """Return when, before *now*, the last call began or a worker last lived; 0 where nothing is on record."""
+    call = select(func.max(calls.c.started)).where(calls.c.started <= now)
+    beat = select(func.max(heartbeats.c.minute)).where(heartbeats.c.minute <= now // 60_000)
+    began, lived = (connection.execute(one).scalar() or 0 for one in (call, beat))
+    return max(began, lived * 60_000)
 
 
 def _answer(event: CallEvent) -> dict[str, object]:

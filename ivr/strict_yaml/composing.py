@@ -11,7 +11,7 @@ from ivr.translation import _
 
 from .complaints import UNREAD, explain, in_brackets
 from .document import Data, Loc, Null, Position
-from .events import events
+from .parser_events import events
 from .syntax import UNSEEN, SyntaxFault, content, indent, quote, quoted, shown, went_on
 
 DEEPEST = 40  # levels; no file of ours comes near, and a reader that recurses must end

@@ -18,7 +18,7 @@ from ivr.translation import _, reason, spoken
 from .composing import Draft
 from .decoding import EncodingError, decoded
 from .document import YamlDocument
-from .events import quick_events
+from .parser_events import quick_events
 from .syntax import UNSEEN, SyntaxFault, mended, unseen
 
 MOST_FAULTS = 100  # of one file; a file with more is not YAML at all

@@ -161,6 +161,7 @@ def records_report(settings: Settings, recorder: Recorder, plan: Plan) -> dict[s
         "waiting_bytes": journal_bytes(folder),
         "database": status.database,
         "why": status.why,
+        "clock": status.clock,
         "refused_lines": status.refused,
         "shipper_seconds_ago": max(0, _now() - status.at) // 1000 if status.at else None,
         "around": _around_report(recorder.lookout.known(), plan),

@@ -6,13 +6,10 @@ not take at once; a thread gets a request that has arrived whole. What takes too
 many connections the one that has kept us waiting longest.
 """
 
-import re
 import resource
 import socket
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from selectors import EVENT_READ, EVENT_WRITE
@@ -37,8 +34,9 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 from ivr.settings import StartupError
 from ivr.translation import _
 
-from . import refusals, signed_requests
+from . import refusals
 from .app import DEMO, MOST_BYTES
+from .connection import Sock, Waiting, is_refused_unread, length, received
 from .counters import SERVICE
 from .tally import Tally
 
@@ -73,66 +71,6 @@ _STATUS = {
 }
 """What is answered to what is no request; any other is a bad one."""
 _OURS = (InvalidResponseHeader, InvalidResponseHeaderName)
-
-_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
-_WEBHOOK = re.compile(rb"POST [^ ?]*/voice[ ?/]")
-_SIGNED = re.compile(rb"\r\nx-twilio-signature:", re.IGNORECASE)
-_CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
-
-
-def length(arrived: bytearray) -> int | None:
-    """Return how many bytes the request has that begins with *arrived*; None while that cannot be told."""
-    head = arrived.find(b"\r\n\r\n") + 4
-    if head < 4:  # noqa: PLR2004 - not found
-        return None
-    if _CHUNKED.search(arrived, 0, head):
-        return len(arrived) if arrived.endswith(b"0\r\n\r\n") else None
-    body = _LENGTH.search(arrived, 0, head)
-    return head + (int(body[1]) if body else 0)
-
-
-def is_refused_unread(arrived: bytearray, *, demo: bool) -> bool:
-    """Tell whether the head of *arrived* is of a webhook that nobody signed, or that is too long: `gate` refuses it.
-
-    In *demo* mode none is signed. Whatever comes after that head is not waited for.
-    """
-    head = arrived.find(b"\r\n\r\n") + 4
-    if head < 4 or not _WEBHOOK.match(arrived):  # noqa: PLR2004 - not found
-        return False
-    body = _LENGTH.search(arrived, 0, head)
-    return bool(body and int(body[1]) > signed_requests.MOST_BYTES) or not (demo or _SIGNED.search(arrived, 0, head))
-
-
-class Sock(socket.socket):
-    """A connection that takes what is sent on it at once, and keeps as *unsent* what the other side does not."""
-
-    def __init__(self, accepted: socket.socket) -> None:
-        super().__init__(fileno=accepted.detach())
-        self.unsent = bytearray()
-
-    def sendall(self, data: Any, flags: int = 0, /) -> None:  # noqa: ANN401 - whatever has bytes
-        """Send *data*, or keep it."""
-        self.unsent += data
-        self.send_on(flags)
-
-    def send(self, data: Any, flags: int = 0, /) -> int:  # noqa: ANN401 - whatever has bytes
-        """Send *data*, or keep it."""
-        self.sendall(data, flags)
-        return len(data)
-
-    def send_on(self, flags: int = 0) -> None:
-        """Send what can be of what is unsent."""
-        with suppress(BlockingIOError):
-            while self.unsent:
-                del self.unsent[: super().send(self.unsent, flags | socket.MSG_DONTWAIT)]
-
-
-@dataclass(slots=True)
-class Waiting:
-    """A connection that the main loop waits for until *due*, and what has arrived on it."""
-
-    due: float
-    arrived: bytearray = field(default_factory=bytearray)
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
@@ -239,7 +177,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         return self._waiting.pop(conn)
 
     def _read(self, conn: TConn) -> None:
-        if data := _received(conn.sock):
+        if data := received(conn.sock):
             self._waiting[conn].arrived += data
             self._hand_over(conn)
         elif data is not None:
@@ -278,7 +216,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             self._close(conn)
 
     def _throw_away(self, conn: TConn) -> None:
-        if _received(conn.sock) == b"":
+        if received(conn.sock) == b"":
             self._close(conn)
 
     def _close(self, conn: TConn) -> None:
@@ -296,16 +234,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 def _held(one: tuple[TConn, Waiting]) -> int:
     conn, waiting = one
     return len(waiting.arrived) + len(conn.sock.unsent)
-
-
-def _received(sock: socket.socket) -> bytes | None:
-    """Return what has arrived on *sock*: nothing at its end, and None where there is nothing yet."""
-    try:
-        return sock.recv(64 * 1024)
-    except BlockingIOError:
-        return None
-    except OSError:
-        return b""
 
 
 def _descriptors(wanted: int) -> int:

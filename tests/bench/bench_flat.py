@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -63,7 +64,7 @@ MENU = (
     '      - {{key: "1", label: explanation, to: ring{n}}}\n      - {{key: "2", label: details, to: menu{after}}}\n'
     "    menu: [choices]\n"
     "  ring{n}: {{kind: ring, office: {office}, timeout: 25, completed: goodbye, busy: busy, no_answer: no_answer, "
-    "failed: failed, canceled: gone}}\n"
+    "failed: failed, canceled: canceled}}\n"
 )
 
 
@@ -77,14 +78,17 @@ def more(site: Path, times: int) -> Path:
     return site
 
 
-def more_towns(site: Path) -> Path:
-    """Give a copy of the shipped site ten times the towns."""
+def more_towns(site: Path, times: int = 10) -> Path:
+    """Give a copy of the shipped site *times* as many towns."""
     kana = "かきくけこさすせそたちつてとなにぬねのまみむめもやゆよらりるれろ"
     names = (f"{one}{two}{three}べ" for one in kana for two in kana for three in kana)
-    rows = (f"{n % 47 + 1:02}{n // 47 + 500}\t{next(names)}村\t{{}}むら\t\t\t1\t\t" for n in range(9 * TOWNS))
-    filled = "".join(f"{row.format(row.split('村')[0].split(chr(9))[1])}\n" for row in rows)
-    with (site / "data/places/municipalities.tsv").open("a", encoding="utf-8") as file:
-        file.write(filled)
+    file = site / "data/places/municipalities.tsv"
+    known = {line[:5] for line in file.read_text(encoding="utf-8").splitlines()}
+    codes = (f"{area:02}{number}" for number in range(100, 1000) for area in range(1, 48))
+    free = islice((code for code in codes if code not in known), (times - 1) * TOWNS)
+    rows = (f"{code}\t{name}村\t{name}むら\t\t\t1\t\t\n" for code, name in zip(free, names, strict=False))
+    with file.open("a", encoding="utf-8") as end:
+        end.write("".join(rows))
     return site
 
 

@@ -21,7 +21,7 @@ RING_ALL_THE_SAME = "このまま、おつなぎするときは、イチ。"
 @pytest.mark.parametrize(
     ("world", "words"),
     [
-        (CLOSED, "三重県の中小企業再生支援協議会は、ただいま、受付時間外です。"),
+        (CLOSED, "三重県の中小企業再生支援協議会は、ただいま、受付をしておりません。"),
         (FAILING, "三重県の中小企業再生支援協議会は、ただいま、電話が、つながりにくくなっています。"),
     ],
 )
@@ -107,7 +107,7 @@ def test_the_limit_is_told_before_what_concerns_the_office(plan: Plan, world: Co
 def test_a_closed_office_at_which_nobody_answers_is_said_to_be_closed(plan: Plan) -> None:
     turn = after(plan, *MIE, world=replace(CLOSED, failing=FAILING.failing))
 
-    assert turn.said.startswith("三重県の中小企業再生支援協議会は、ただいま、受付時間外です。")
+    assert turn.said.startswith("三重県の中小企業再生支援協議会は、ただいま、受付をしておりません。")
 
 
 HEADQUARTERS = "+81354701840"

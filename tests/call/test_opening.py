@@ -9,11 +9,11 @@ from ivr.call import Answered, Call, Conditions, Plan, Said, begin, step
 from ivr.clock import JAPAN
 from ivr.directory import Hours, Notice
 
-from .talk import Turn, after
+from .talk import Turn, after, turns
 
 MIE = ("事業再生", "三重県")
 MONDAY = datetime(2026, 11, 30, 17, 1, tzinfo=JAPAN)
-CLOSED = "三重県の中小企業再生支援協議会は、ただいま、受付時間外です。"
+CLOSED = "三重県の中小企業再生支援協議会は、ただいま、受付をしておりません。"
 OFFICE = "24-council"
 
 
@@ -92,3 +92,33 @@ def test_one_notice_that_closes_follows_another(timed: Plan) -> None:
     )
 
     assert "次の受付は、十二月四日、金曜日の、午前九時からです。" in turn.said
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (datetime(2026, 12, 2, 12), f"{CLOSED}次の受付は、十二月二日、水曜日の、正午からです。"),  # noqa: DTZ001 - local
+        (datetime(2027, 12, 2), f"{CLOSED}三重県の"),  # noqa: DTZ001 - so far away a date would need its year
+    ],
+)
+def test_an_office_without_hours_that_a_notice_closes_says_until_when(plan: Plan, until: datetime, words: str) -> None:
+    notice = Notice("moving", MONDAY.replace(tzinfo=None), until, closes=True)
+    closed = replace(plan, notices=(notice,), prompts={**plan.prompts, "notice moving": plan.prompts["sorry"]})
+    world = Conditions(now=MONDAY, notices=frozenset({"moving"}))
+
+    assert words in Turn(*step(closed, after(closed).call, Said("三重県の協議会です", world))).said
+
+
+def test_an_office_that_is_closed_although_its_hours_say_no_such_thing_does_not_say_when(timed: Plan) -> None:
+    world = Conditions(now=MONDAY.replace(hour=10), closed=frozenset({OFFICE}))
+
+    assert "次の受付" not in Turn(*step(timed, after(timed).call, Said("三重県の協議会です", world))).said
+
+
+def test_a_notice_that_names_the_office_is_said_once_of_each(plan: Plan) -> None:
+    notice = Notice("moved", MONDAY.replace(tzinfo=None), datetime(2026, 12, 2))  # noqa: DTZ001 - local
+    noticed = replace(plan, notices=(notice,), prompts={**plan.prompts, "notice moved": plan.prompts["closed"]})
+    world = Conditions(now=MONDAY, notices=frozenset({"moved"}))
+    said = [turn.said for turn in turns(noticed, *MIE, "#", "違います", "1", "愛知県です", world=world)]
+
+    assert [text.count("受付をしておりません。") for text in said] == [0, 0, 1, 0, 0, 0, 1]

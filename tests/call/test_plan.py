@@ -117,7 +117,7 @@ def test_a_closed_office_may_be_steered_at_the_ring_alone(site_copy: SiteCopy) -
     read_back = after(plan, "三重県の協議会").call
     turn = Turn(*step(plan, read_back, Silent(Conditions(closed=frozenset({"24-council"})))))
 
-    assert "受付時間外です" in turn.said
+    assert "受付をしておりません" in turn.said
 
 
 def test_nodes_in_a_circle_are_a_fault_and_not_an_endless_loop(plan: Plan) -> None:

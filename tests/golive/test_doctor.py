@@ -423,6 +423,7 @@ PROBLEM = {"message": "a call goes in a circle", "warning": False}
         ({"records": STORED | {"database": "gone", "why": "refused"}}, "journal", "wrong", "is gone: refused"),
         ({"records": STORED | {"waiting_bytes": 9_000_000}}, "journal", "wrong", "9000000 bytes wait"),
         ({"records": STORED | {"lost": 3}}, "journal", "to do", "3 events of calls were lost"),
+        ({"records": STORED | {"clock": "it runs ahead"}}, "journal", "to do", "it runs ahead"),
         ({"records": STORED}, "journal", "fine", "0 bytes wait, nothing was lost"),
         ({"alerts": {"NoCalls": "no call came in"}}, "alerts", "wrong", "NoCalls: no call came in"),
         (

@@ -92,7 +92,7 @@ BRANCHES = """\
 """
 
 SENTENCE = "愛知県の経営改善支援センターです"
-CLOSED = "経営改善支援センターは、ただいま、受付時間外です。"
+CLOSED = "経営改善支援センターは、ただいま、受付をしておりません。"
 OPEN_DAY, EVENING, HOLIDAY, RAINY_DAY = "2026-11-30 10:00", "2026-11-30 20:00", "2026-11-23 10:00", "2026-12-01 10:00"
 WORLDS: dict[str, tuple[str, tuple[Trouble, ...], str]] = {
     "open": (OPEN_DAY, (), "経営改善支援センターにおつなぎします。"),
@@ -190,7 +190,7 @@ def test_a_call_that_is_taken_before_closing_time_is_rung(target: Target, at: st
     made = call(target, at, SENTENCE)
 
     assert made.second > 5
-    made.hears("おつなぎします。" if rings else "受付時間外です。")
+    made.hears("おつなぎします。" if rings else "受付をしておりません。")
 
 
 def test_silence_rings_no_closed_office(target: Target) -> None:
@@ -233,7 +233,7 @@ def test_a_notice_after_the_read_back_is_said_there(target: Target) -> None:
 
 def test_a_notice_is_said_to_who_finds_the_office_closed_too(target: Target) -> None:
     call(target, "2026-12-03 20:00", SENTENCE).hears(
-        "大雨の被害", "予約制", "受付時間外です。次の受付は、あす、金曜日の、"
+        "大雨の被害", "予約制", "受付をしておりません。次の受付は、あす、金曜日の、"
     )
 
 
@@ -278,7 +278,7 @@ def test_back_at_a_read_back_takes_back_what_was_answered_last_also_where_anothe
 def test_the_hours_of_the_office_that_rings_instead_count(target: Target) -> None:
     call(target, "2026-12-08 18:00", SENTENCE).rings(FLOOD_DESK)  # the center would be closed
     call(target, "2026-12-08 21:00", SENTENCE).hears(
-        "災害の相談窓口は、ただいま、受付時間外です。次の受付は、あす、水曜日の、午前八時からです。"
+        "災害の相談窓口は、ただいま、受付をしておりません。次の受付は、あす、水曜日の、午前八時からです。"
     )
 
 
@@ -297,10 +297,32 @@ def test_a_notice_about_the_fallback_office_is_said_before_that_rings(target: Ta
 
 
 @pytest.mark.parametrize(
+    ("at", "answers", "words"),
+    [
+        ("2026-12-21 10:00", ("人と話したい", "busy", "愛知県です", "人と話したい"), "混み合って"),
+        (RAINY_DAY, (SENTENCE, "2", "2", "1"), "大雨"),  # taken back and said anew
+        ("2026-12-03 10:00", (SENTENCE, "2", "2", "1"), "予約制"),
+        ("2026-12-14 10:00", (SENTENCE, "中小企業再生支援協議会です"), "移転"),
+    ],
+)
+def test_no_notice_is_said_twice_in_a_call(target: Target, at: str, answers: tuple[str, ...], words: str) -> None:
+    made = Phone(target).dial(at=at)
+    for answer in answers:
+        made.rings(HEADQUARTERS, "busy") if answer == "busy" else (
+            made.press(answer) if answer.isdecimal() else made.say(answer)
+        )
+
+    assert made.said.count(words) == 1
+
+
+@pytest.mark.parametrize(
     ("at", "first"),
     [
         (OPEN_DAY, "経営相談の案内です。どのような"),
-        ("2027-01-02 10:00", "全国本部は、ただいま、受付時間外です。次の受付は、あす、日曜日の、午前零時からです。"),
+        (
+            "2027-01-02 10:00",
+            "全国本部は、ただいま、受付をしておりません。次の受付は、あす、日曜日の、午前零時からです。",
+        ),
         ("2026-12-21 10:00", "全国本部は、ただいま、電話が、つながりにくくなっています。"),
     ],
 )
@@ -315,7 +337,7 @@ ASKS_FOR_A_PERSON = "オペレーターをお願いします"
 def test_a_closed_fallback_office_says_when_it_opens_and_its_number_and_rings_when_asked_to(target: Target) -> None:
     made = call(target, HEADQUARTERS_CLOSED, ASKS_FOR_A_PERSON)
 
-    made.hears("全国本部は、ただいま、受付時間外です。", "次の受付は、あす、日曜日の、午前零時からです。")
+    made.hears("全国本部は、ただいま、受付をしておりません。", "次の受付は、あす、日曜日の、午前零時からです。")
     made.hears("ゼロサンの、ゴーヨンナナゼロの、イチハチヨンゼロ。", "このまま、本部におつなぎするときは、イチ。")
     assert "全国本部に、おつなぎします。" not in made.said
     assert made.rang is None

@@ -16,6 +16,7 @@ from ivr.records import CallEvent, Kind, database, segments, store
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.events import line_of
 from ivr.records.fold import fold
+from ivr.records.steady import now
 from ivr.records.supervise import locked
 from ivr.settings import Settings
 from ivr.site import shipped
@@ -39,7 +40,7 @@ def save(url: URL, *new: CallEvent) -> None:
     engine = database.writing(url)
     database.upgrade(engine)
     with engine.begin() as connection:
-        store.save(connection, new)
+        store.save(connection, new, now())
     engine.dispose()
 
 

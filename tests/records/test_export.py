@@ -35,7 +35,7 @@ def filled(url: URL) -> None:
     with engine.begin() as connection:
         for day in range(4):
             at = MIDNIGHT + (day - 2) * DAY + (DAY // 2 if day else 0)
-            store.save(connection, whole_call(f"CA{day}", at))
+            store.save(connection, whole_call(f"CA{day}", at), at)
     engine.dispose()
 
 

@@ -173,6 +173,18 @@ def test_each_figure_of_a_map_is_in_one_range_of_its_legend(figures: dict[str, f
             assert [at for at, one in enumerate(ranges, 1) if one[0] <= int(tile.figure) <= one[-1]] == [tile.shade]
 
 
+def test_what_is_heard_names_no_place_that_only_one_caller_would_hear(names: Names) -> None:
+    assert names.heard["ask_prefecture"] == "会社のある都道府県は、どちらですか。"
+    assert names.heard["read_back"].startswith("…")
+    assert [text for text in names.heard.values() if "北海道" in text] == []
+
+
+def test_only_labels_that_are_too_long_are_pressed_together(tables: tuple[Table, ...], names: Names) -> None:
+    pressed = re.compile(r"textLength[^>]*>([^<]*)<")
+    english = page(tables, names, MONTH, MADE, "en")
+    assert [label for label in pressed.findall(english) if len(label) < 16] == []
+
+
 def test_a_month_without_calls_has_a_page(tmp_path: Path, names: Names) -> None:
     engine = database.writing(database.address("", tmp_path))
     database.upgrade(engine)

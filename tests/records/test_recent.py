@@ -50,7 +50,7 @@ def connection(url: URL) -> Iterator[Connection]:
 
 
 def found(connection: Connection, rung: Sequence[Rang], bounds: Bounds = BOUNDS) -> Around:
-    save(connection, [event for at, rang in enumerate(rung) for event in events(rang, f"CA{at}")])
+    save(connection, [event for at, rang in enumerate(rung) for event in events(rang, f"CA{at}")], NOW)
     return around(connection, bounds, NOW)
 
 

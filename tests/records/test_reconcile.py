@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
 def noted(folder: Path, *events: CallEvent) -> None:
     engine = database.writing(database.address("", folder / "var"))
     with engine.begin() as connection:
-        store.save(connection, [replace(one, at=one.at - 1_795_848_000_000 + NOON) for one in events])
+        store.save(connection, [replace(one, at=one.at - 1_795_848_000_000 + NOON) for one in events], NOON)
     engine.dispose()
 
 

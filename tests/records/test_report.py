@@ -20,6 +20,7 @@ from ivr.records import database
 from ivr.records.database_tables import calls, heartbeats, rings
 from ivr.records.record import CallRecord, Disposition, RingRecord
 from ivr.records.report import Table, tables_of
+from ivr.translation import spoken
 
 from .command import run
 from .conftest import KINDS, empty
@@ -188,7 +189,9 @@ def test_it_is_shown_as_text_as_csv_and_as_json(engine: Engine, tmp_path: Path) 
     assert (
         shown("--month", "2026-11", "--html", str(tmp_path / "page.html")) == f"{tmp_path / 'page.html'} is written.\n"
     )
-    assert f"<dd>{len(OF_MONTH)}</dd>" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    written = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert f"<dd>{len(OF_MONTH)}</dd>" in written
+    assert f'<html lang="{spoken()}">' in written
 
 
 TITLE = "Calls by area and service"

@@ -3,18 +3,21 @@
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, create_engine, select, text
+from sqlalchemy import URL, create_engine, insert, select, text
 
-from ivr.records import USUAL, CallEvent, database, hand_over, read_status, segments
+from ivr.records import USUAL, CallEvent, Kind, database, hand_over, read_status, segments
 from ivr.records.around import read as read_around
-from ivr.records.database_tables import calls
+from ivr.records.database_tables import calls, purges
 from ivr.records.events import line_of
-from ivr.records.shipper import PURGE, Shipper, now
+from ivr.records.shipper import PURGE, Shipper
+from ivr.records.steady import now
 from tests.web.process import PATIENCE
 
 from .postgres import Postgres
@@ -231,12 +234,12 @@ def test_a_sqlite_file_that_another_one_writes_is_waited_for(folder: Path) -> No
 def test_what_is_asked_to_be_deleted_is_deleted_from_journals_and_database(
     folder: Path, url: URL, shipper: Shipper
 ) -> None:
-    journal(folder, *whole_call("CA1"), *whole_call("CA2", AT + DAY))
+    journal(folder, *whole_call("CA1", AT - DAY), *whole_call("CA2"))
     shipper.round()
-    journal(folder, *whole_call("CA3"), *whole_call("CA4", AT + DAY))
-    (folder / PURGE).write_text(str(AT + DAY))
+    journal(folder, *whole_call("CA3", AT - DAY), *whole_call("CA4"))
+    (folder / PURGE).write_text(str(AT))
     shipper.round()
-    journal(folder, *whole_call("CA5"))
+    journal(folder, *whole_call("CA5", AT - DAY))
     shipper.round()
     assert stored(url) == [("CA2", "connected"), ("CA4", "connected")]
     assert not (folder / PURGE).exists()
@@ -247,11 +250,11 @@ def test_what_is_to_be_deleted_is_taken_out_of_a_long_journal_and_the_rest_of_it
     folder: Path, url: URL, shipper: Shipper
 ) -> None:
     pairs = ((f"CA{number:03}", f"CB{number:03}") for number in range(500))
-    events = [one for old, new in pairs for one in (*whole_call(old), *whole_call(new, AT + DAY))]
+    events = [one for old, new in pairs for one in (*whole_call(old, AT - DAY), *whole_call(new))]
     path = journal(folder, *events)
     shipper.round()
     assert path.exists()  # it is longer than a batch
-    (folder / PURGE).write_text(str(AT + DAY))
+    (folder / PURGE).write_text(str(AT))
     while segments.paths(folder):
         shipper.round()
     assert stored(url) == [(f"CB{number:03}", "connected") for number in range(500)]
@@ -277,6 +280,58 @@ def test_a_clock_that_jumps_ahead_deletes_nothing(folder: Path, url: URL) -> Non
     shipper.close()
 
 
+def deletes(folder: Path, url: URL, ahead: int) -> Shipper:
+    """Begin with a clock that is *ahead*, look once, and return what shipped; it would keep calls for 30 days."""
+    shipper = Shipper(folder, url, days=30, clock=lambda: now() + ahead)
+    shipper.round()
+    shipper.close()
+    return shipper
+
+
+def test_a_service_that_begins_with_a_clock_far_ahead_deletes_nothing_for_a_week_and_says_so(
+    folder: Path, url: URL, capfd: pytest.CaptureFixture[str]
+) -> None:
+    journal(folder, *whole_call("CA1", now() - 3_600_000))
+    deletes(folder, url, 0)
+    assert capfd.readouterr().err == ""
+    shipper = deletes(folder, url, 700 * DAY)
+    assert stored(url) == [("CA1", "connected")]
+    assert shipper.status.clock.startswith("the clock was set, or is far ahead of the newest record: nothing is")
+    assert capfd.readouterr().err.count("nothing is deleted by age before") == 1
+
+    journal(folder, CallEvent("", "machine", "beat", now() + 700 * DAY, Kind.BEAT))
+    assert deletes(folder, url, 700 * DAY).status.held_until  # also after it was started anew: it told so before
+    assert stored(url) == [("CA1", "connected")]
+    right = deletes(folder, url, 0)  # nothing of that holds once the clock is right
+    assert (right.status.held_until, right.status.clock, stored(url)) == (0, "", [("CA1", "connected")])
+
+
+def test_after_a_week_a_clock_is_believed(folder: Path, url: URL) -> None:
+    journal(folder, *whole_call("CA1", now() - 40 * DAY))
+    deletes(folder, url, -20 * DAY)
+    assert deletes(folder, url, 0).status.held_until
+    journal(folder, CallEvent("", "machine", "beat", now() + 7 * DAY, Kind.BEAT))
+    deletes(folder, url, 6 * DAY)
+    assert stored(url) == [("CA1", "connected")]
+    deletes(folder, url, 7 * DAY + 60_000)
+    assert stored(url) == []
+
+
+def test_a_mark_that_is_still_to_come_is_told_and_leaves_out_no_call(
+    folder: Path, url: URL, capfd: pytest.CaptureFixture[str]
+) -> None:
+    engine = database.writing(url)
+    database.upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(insert(purges), {"before": now() + 300 * DAY})
+    engine.dispose()
+    journal(folder, *whole_call("CA1", now()))
+    shipper = deletes(folder, url, 0)
+    assert stored(url) == [("CA1", "connected")]
+    assert "were deleted by a clock that ran ahead: until then that is ignored" in shipper.status.clock
+    assert capfd.readouterr().err.count("that is ignored") == 1
+
+
 def test_what_is_known_around_calls_is_found_and_a_disk_that_does_not_take_it_stops_nothing(
     folder: Path, shipper: Shipper, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -300,3 +355,29 @@ def in_vain(call: str, caller: str, at: int) -> tuple[CallEvent, ...]:
     who = [caller, "22", "+815012345678"]
     ring = step(2, at, call, number="+81542751880", office="22-center", caller=who)
     return ring, step(3, at + 25_000, call, dial=[2, f"{call}c", "no_answer", 0, ""], caller=who)
+
+
+def test_the_file_of_a_database_moved_without_what_lies_beside_it_holds_what_was_stored(
+    folder: Path, tmp_path: Path
+) -> None:
+    shipper = Shipper(folder, database.address("", tmp_path))
+    journal(folder, *whole_call("CA1"))
+    shipper.round()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "records.db").rename(tmp_path / "elsewhere" / "records.db")
+    assert stored(database.address("", tmp_path / "elsewhere")) == [("CA1", "connected")]
+    shipper.close()
+
+
+def test_a_shipper_that_is_asked_to_end_leaves_one_file(folder: Path, tmp_path: Path) -> None:
+    journal(folder, *whole_call("CA1"))
+    program = [sys.executable, "-m", "ivr.records.shipper", str(folder)]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, env={"LANG": "C.UTF-8"}) as process:
+        until = time.monotonic() + PATIENCE
+        while segments.paths(folder):
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        process.terminate()
+        assert process.wait(PATIENCE) == 0
+    assert [path.name for path in tmp_path.glob("records.db*")] == ["records.db"]
+    assert stored(database.address("", tmp_path)) == [("CA1", "connected")]

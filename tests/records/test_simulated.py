@@ -36,7 +36,7 @@ def recorded(url: URL, events: Sequence[CallEvent]) -> dict[str, Table]:
     database.upgrade(engine)
     for at in range(0, len(events), 1_000):
         with engine.begin() as connection:
-            store.save(connection, events[at : at + 1_000])
+            store.save(connection, events[at : at + 1_000], UNTIL)
     with engine.connect() as connection:
         tables = {table.name: table for table in tables_of(connection, SINCE, UNTIL, UNTIL, BUDGETS)}
     engine.dispose()

@@ -18,7 +18,7 @@ DAY = 86_400_000
 
 def save(engine: Engine, *new: CallEvent) -> None:
     with engine.begin() as connection:
-        store.save(connection, new)
+        store.save(connection, new, AT + 9 * DAY)
 
 
 def count(engine: Engine, table: object) -> int:
@@ -85,7 +85,7 @@ def test_what_was_deleted_does_not_come_back_from_a_journal(engine: Engine) -> N
     old, new = whole_call(), whole_call("CA2", AT + DAY)
     save(engine, *old, *new)
     with engine.begin() as connection:
-        assert store.purge(connection, AT + DAY) == 1
+        assert store.purge(connection, AT + DAY, AT + 2 * DAY) == 1
     save(engine, *old, *new)
     assert [row["call"] for row in stored(engine)] == ["CA2"]
     assert (count(engine, events), count(engine, rings)) == (len(new), 1)

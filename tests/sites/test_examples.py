@@ -145,7 +145,7 @@ def test_out_of_hours_a_caller_hears_so_and_may_have_it_rung(name: str) -> None:
     for answer in sentence:
         made.take(step_of(answer))
 
-    assert "受付時間外です" in made.call.said
+    assert "受付をしておりません" in made.call.said
     assert made.dialled == ()
 
 

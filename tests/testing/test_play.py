@@ -131,10 +131,10 @@ def test_the_world_of_a_service_elsewhere_is_not_the_scripts() -> None:
 @pytest.mark.parametrize(
     ("world", "heard"),
     [
-        ("closed", "受付時間外です"),
+        ("closed", "受付をしておりません"),
         ("failing", "つながりにくくなっています"),
         ("over_limit", "この電話からは、おつなぎできません"),
-        ("[closed, failing]", "受付時間外です"),
+        ("[closed, failing]", "受付をしておりません"),
     ],
 )
 def test_a_call_meets_the_world_of_its_script(hotline: Target, world: str, heard: str) -> None:

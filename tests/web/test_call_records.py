@@ -283,7 +283,7 @@ def test_how_recording_stands_is_told(recorded: Flask, line: Telephone) -> None:
     line.post("/voice")
     told = recorded.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["records"]
     assert told.keys() == {
-        *("lost", "waiting_bytes", "database", "why", "refused_lines", "shipper_seconds_ago"),
+        *("lost", "waiting_bytes", "database", "why", "clock", "refused_lines", "shipper_seconds_ago"),
         "around",
     }
     assert (told["lost"], told["database"]) == (0, "starting")

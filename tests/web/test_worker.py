@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from ivr.web.app import MOST_BYTES
+from ivr.web.connection import Sock, length
 from ivr.web.refusals import LINES
-from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS, Sock, length
+from ivr.web.worker import MOST, MOST_HELD, REQUEST_SECONDS
 
 from .process import PATIENCE, gunicorn, listening
 from .telephone import TOKEN

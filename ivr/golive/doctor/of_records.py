@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
@@ -62,6 +62,10 @@ def journal(circumstances: Circumstances) -> Diagnosis:
     records = ready["records"]
     if records is None:
         return to_do(N_("the service records no calls"), N_("IVR_RECORDS=0 is set there"))
+    return _stored(records)
+
+
+def _stored(records: Mapping[str, Any]) -> Diagnosis:
     if records["database"] != "ok":
         told = N_("the database is {database}: {why}")
         return wrong(
@@ -73,6 +77,8 @@ def journal(circumstances: Circumstances) -> Diagnosis:
             N_("it is too slow, or stood still"),
             bytes=records["waiting_bytes"],
         )
+    if records.get("clock"):  # a service of an earlier release tells nothing of it
+        return to_do("{clock}", N_("see whether the clock of that machine is right"), clock=records["clock"])
     if records["lost"]:
         return to_do(
             N_("{lost} events of calls were lost since the start"), N_("the log tells when"), lost=records["lost"]

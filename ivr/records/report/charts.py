@@ -1,6 +1,6 @@
 """What the charts of the page show, as shares of their width: they are drawn by the template, without a script."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .table import ALL, NONE, Table
@@ -79,11 +79,12 @@ def segments(table: Table) -> tuple[Segment, ...]:
     return tuple(parts)
 
 
-def bars(figures: Mapping[str, int]) -> tuple[Bar, ...]:
-    """Return a bar for each of *figures*, the longest as wide as there is room."""
+def bars(figures: Mapping[str, int], aside: Callable[[str], str]) -> tuple[Bar, ...]:
+    """Return a bar for each of *figures*, the longest as wide as there is room; its share is said *aside*."""
     most, total = max(figures.values(), default=0) or 1, sum(figures.values()) or 1
     return tuple(
-        Bar(label, number / most, f"{number:,}（{100 * number / total:.0f}%）") for label, number in figures.items()
+        Bar(label, number / most, f"{number:,}{aside(f'{100 * number / total:.0f}%')}")
+        for label, number in figures.items()
     )
 
 

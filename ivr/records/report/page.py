@@ -13,8 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ivr.call import Plan
+from ivr.columns import columns
 from ivr.meaning import QUESTION
-from ivr.picture.spoken import at, excerpt
+from ivr.picture.spoken import HeardText, at
 from ivr.translation import CATALOGUES
 
 from . import charts, texts, tiles
@@ -22,8 +23,10 @@ from .table import ALL, NONE, Cell, Table
 
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _UNANSWERED = ("busy", "no_answer", "failed")
-_LONGEST = 40
-"""Characters of a question that stands beside the name of its node."""
+_LONGEST = 80
+"""Columns of what stands beside the name of its node; a character of Japanese takes two."""
+_ANY = "…"
+"""For what differs from call to call."""
 _BESIDE = ("place_by", "service_by", "left", "ways", "hours", "gaps")
 """Tables that are short enough to stand beside their chart."""
 _GONE = ("left", "left_ringing")
@@ -62,8 +65,21 @@ class Names:
 
 def _heard(plan: Plan, node: str) -> str:
     """Return what is asked at *node*, or what is first heard there."""
-    asked = next((said.text for said in at(plan, node) if said.text.endswith("か。")), "")
-    return asked if 0 < len(asked) <= _LONGEST else excerpt(plan, node)
+    heard = list(map(_of_any_call, at(plan, node)))
+    asked = next((text for text in heard if text.endswith("か。")), "")
+    return asked if 0 < columns(asked) <= _LONGEST else _beginning(next(iter(heard), ""))
+
+
+def _of_any_call(said: HeardText) -> str:
+    return "".join(_ANY if differs else text for text, differs, _language in said.parts)
+
+
+def _beginning(text: str) -> str:
+    if columns(text) <= _LONGEST:
+        return text
+    while columns(text) > _LONGEST - len(_ANY):
+        text = text[:-1]
+    return f"{text.rstrip()}{_ANY}"
 
 
 def page(tables: Sequence[Table], names: Names, month: datetime, made: datetime, language: str = "ja") -> str:
@@ -77,7 +93,7 @@ def page(tables: Sequence[Table], names: Names, month: datetime, made: datetime,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"_": look}
+    environment.globals |= {"_": look, "aside": partial(_aside, look), "columns": columns}
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     css = (resources.files(__package__) / "static" / "report.css").read_text(encoding="utf-8")
     return environment.get_template("report.html").render(
@@ -105,7 +121,7 @@ def _charts(tables: Mapping[str, Table], look: Look, names: Names) -> dict[str, 
     areas = tables["areas"]
     calls, connected = _by_area(areas)
     shares = {area: 100 * connected[area] / number for area, number in calls.items()}
-    named = partial(_named, look, names)
+    named, aside = partial(_named, look, names), partial(_aside, look)
     return {
         "total": charts.sums(areas)[ALL],
         "outcomes": charts.segments(areas) if areas.rows[-1][-1] else (),
@@ -117,15 +133,23 @@ def _charts(tables: Mapping[str, Table], look: Look, names: Names) -> dict[str, 
         else (),
         "map_size": (tiles.WIDTH, tiles.HEIGHT, tiles.SIZE),
         "found": {
-            name: charts.bars({named(tables[name], 0, row): many for row, many in charts.by_row(tables[name]).items()})
+            name: charts.bars(
+                {named(tables[name], 0, row): many for row, many in charts.by_row(tables[name]).items()}, aside
+            )
             for name in ("place_by", "service_by")
         },
-        "left": charts.bars({_label(look, name): one for name, one in charts.by_seconds(tables["left"]).items()}),
+        "left": charts.bars(
+            {_label(look, name): one for name, one in charts.by_seconds(tables["left"]).items()}, aside
+        ),
         "spreads": charts.spreads(tables["ways"]),
         "squares": charts.squares(tables["hours"], _WEEK),
         "gaps": charts.gaps(tables["gaps"]),
         "silent": tuple(_silent(look, names, one) for one in charts.silent(tables["offices"])),
     }
+
+
+def _aside(look: Look, text: str) -> str:
+    return look(texts.ASIDE).format(text=text)
 
 
 def _label(look: Look, code: str) -> str:

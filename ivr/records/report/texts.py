@@ -115,6 +115,7 @@ NOTES: Mapping[str, str] = {
 TITLE = N_("Calls of {month}")
 PERIOD = N_("{first} to {last}, Japan's time")
 MADE = N_("as known on {at}")
+ASIDE = N_(" ({text})")
 CONTENTS = N_("Contents")
 TO_CONTENT = N_("To the content")
 SUMMARY = N_("In short")

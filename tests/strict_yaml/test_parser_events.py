@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from ivr.site import shipped
 from ivr.strict_yaml.composing import Draft
-from ivr.strict_yaml.events import quick_events
+from ivr.strict_yaml.parser_events import quick_events
 
 SIGNS = [*":#-?[]{},&*!|>'\"%@ \t\nあ、　0", ": ", "- ", " #", "\n  ", "---\n", "? ", "<<: ", "{", "}", "[", "]", "|\n"]
 FILES = sorted(file for folder in ("data", "prompts") for file in (shipped() / folder).glob("*.yaml"))

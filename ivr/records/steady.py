@@ -1,0 +1,56 @@
+"""Whether the clock may decide what is deleted: what a wrong one has deleted nobody brings back."""
+
+import time
+from collections.abc import Callable
+
+_JUMP = 3_600_000
+"""Milliseconds between the clock and the uptime: what keeps a clock right never changes it by more at once."""
+_DAY = 86_400_000
+_WEEK = 7 * _DAY
+"""For so long a clock is doubted that was far ahead of the newest record when the service began."""
+
+
+class SteadyClock:
+    """The *clock* of a service, and until when it decides nothing that cannot be undone.
+
+    *held_until* is what was told of that by the service that ran before (0: nothing).
+    """
+
+    def __init__(self, clock: Callable[[], int], held_until: int = 0) -> None:
+        self._clock = clock
+        self._offset = clock() - _uptime()
+        self._held_until = held_until
+
+    @property
+    def held_until(self) -> int:
+        """Return until when nothing is deleted by age (milliseconds since 1970), 0 where that is over.
+
+        What is further away than it is ever put off was told by a clock that has been put right since.
+        """
+        offset = self._clock() - _uptime()
+        if abs(offset - self._offset) > _JUMP:
+            self._offset = offset
+            self._hold(_DAY)
+        return self._held_until if self._is_ahead(self._held_until) else 0
+
+    def begin(self, newest: int) -> None:
+        """Doubt a clock that is more than a day ahead of the *newest* record (0: there is none)."""
+        if newest and self._clock() - newest > _DAY and not self._is_ahead(self._held_until):
+            self._hold(_WEEK)
+
+    def _hold(self, span: int) -> None:
+        until = self._clock() + span
+        self._held_until = max(until, self._held_until) if self._is_ahead(self._held_until) else until
+
+    def _is_ahead(self, moment: int) -> bool:
+        return 0 < moment - self._clock() <= _WEEK
+
+
+def now() -> int:
+    """Return the milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def _uptime() -> int:
+    """Return milliseconds of a clock that nobody sets."""
+    return time.monotonic_ns() // 1_000_000
