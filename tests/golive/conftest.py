@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,14 @@ def service(small_site: Path) -> Iterator[str]:
     structlog.reset_defaults()
 
 
+@cache
+def plan_of(site: Path) -> str:
+    """Return the hash of the plan of *site*, which no test changes."""
+    plan = load(site).plan
+    assert plan
+    return plan.hash
+
+
 @pytest.fixture
 def desk(
     twilio: Twilio,
@@ -85,8 +94,6 @@ def desk(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Iterator[Desk]:
-    plan = load(small_site).plan
-    assert plan
     environ = {
         "TWILIO_ACCOUNT_SID": ACCOUNT,
         "TWILIO_API_KEY": KEY,
@@ -97,4 +104,4 @@ def desk(
     with served(twilio) as address:
         environ["IVR_TWILIO_API"] = address
         command = Command(monkeypatch, capsys)
-        yield Desk(twilio, tmp_path, small_site, plan.hash, service, environ, command, monkeypatch)
+        yield Desk(twilio, tmp_path, small_site, plan_of(small_site), service, environ, command, monkeypatch)
