@@ -174,7 +174,7 @@ def _directory(wish: Wish, areas: Sequence[Prefecture]) -> str:
 
 
 def _offices(wish: Wish, areas: Sequence[Prefecture]) -> Iterator[str]:
-    numbers = (f'number: "03-{count // 10_000:04}-{count % 10_000:04}"' for count in range(1, 1_000_000))
+    numbers = _placeholders(wish.fallback)
     for area in areas:
         if len(wish.services) <= 1:
             name = f"{area.name}の{''.join(f'{one.name}の' for one in wish.services)}窓口"
@@ -188,6 +188,12 @@ def _offices(wish: Wish, areas: Sequence[Prefecture]) -> Iterator[str]:
         form, form_kana = _OFFICE[wish.language]
         name, kana = _quoted(form.format(one.name)), _kana(wish, form_kana.format(one.kana), "spoken_kana")
         yield f"  {one.id}: {{printed_name: {name}, spoken_name: {name}{kana}, {next(numbers)}}}"
+
+
+def _placeholders(taken: str) -> Iterator[str]:
+    """Count the numbers that are nobody's up, as a file holds them, but for the one that is *taken*."""
+    printed = (f"03-{count // 10_000:04}-{count % 10_000:04}" for count in range(1, 1_000_000))
+    return (f'number: "{number}"' for number in printed if re.sub(r"\D", "", number) != re.sub(r"\D", "", taken))
 
 
 def _kana(wish: Wish, kana: str, key: str = "kana") -> str:

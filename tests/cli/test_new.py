@@ -41,6 +41,16 @@ def test_a_new_site_lacks_only_what_is_to_be_filled_in(ivr: Command, tmp_path: P
     assert "+81300" in ivr("call", "--site", str(tmp_path / "own"), "--json", stdin=RINGS[kind]).out
 
 
+@pytest.mark.parametrize("fallback", ["03-0000-0001", "03-0000-0002"])
+def test_a_fallback_number_that_is_a_placeholder_itself_is_no_offices_number(
+    ivr: Command, tmp_path: Path, fallback: str
+) -> None:
+    facts = ("--name", "市の電話/しのでんわ", *KINDS["departments"], "--fallback", fallback, "--yes")
+
+    assert ivr("new", str(tmp_path / "own"), *facts).code == 0
+    assert {problem.rule for problem in problems_of(load(tmp_path / "own"))} == OPEN
+
+
 def test_who_is_not_understood_is_told_so_and_hears_of_the_postal_code(ivr: Command, tmp_path: Path) -> None:
     ivr("new", str(tmp_path / "own"), "--name", "電話", *KINDS["one service"], *FACTS)
 
