@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from multiprocessing.connection import Connection
 from threading import Thread
@@ -52,10 +52,21 @@ def shared(work: Work[Task, Result], processes: int) -> Iterator[Callable[[Task]
 
 def _all_shares(pools: list[ProcessPoolExecutor], first: Callable[[Task], Result], task: Task) -> list[Result]:
     try:
-        others: list[Future[Result]] = [pool.submit(_take_share, task) for pool in pools]
+        with _uninterrupted() if pools else nullcontext():  # the first task of each is when it is forked
+            others: list[Future[Result]] = [pool.submit(_take_share, task) for pool in pools]
         return [first(task), *(one.result() for one in others)]
     except BrokenProcessPool:
         raise ChildProcessError(_("a process of the proof was ended")) from None
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment: in the midst of a fork it is printed as a traceback, and lost."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(own: Callable[[Any], Any], held: Connection, lifeline: Connection) -> None:
