@@ -1,7 +1,7 @@
 """From a state, by an answer, to all that may follow: decided once and found once, however many calls it is true of."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -226,7 +226,7 @@ class Successors:
         call = enter.call
         named, _, _ = self.classes.canonical(seen(call.slots), ())
         carried = [_refused(call.refused), domain_of(call.mode), domain_of(call.handed_over)]
-        key = call.language, enter.node, enter.pending, named, call.rang, *carried
+        key = call.language, enter.node, enter.pending, enter.guessed, named, call.rang, *carried
         left = call.node, call.asking.stage
         found = self._arrivals.get(key) or self._arrivals.get((*key, left))
         if found is None:
@@ -242,7 +242,7 @@ class Successors:
             left, stage, refused, mode, handed, *world = lazy
             hash_, language = self.plan.hash, enter.call.language
             call = Call(left, slots, Asking(stage), refused, mode, handed, 1, hash_, language=language, rang=rang)
-            return arrive(self.ear, Enter(enter.node, call, enter.pending), world_with(world))
+            return arrive(self.ear, replace(enter, call=call), world_with(world))
 
         # A question that is none stands for every other one: does it make a difference?
         elsewhere: list[Domain] = [(left, ""), (stage, "") if stage else ("",)]

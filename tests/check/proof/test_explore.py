@@ -94,3 +94,22 @@ def test_a_call_that_was_not_explored_is_noticed(explored: Explored, plan: Plan)
 
     assert at(explored, call, instructions) in explored.edges
     assert at(explored, call, instructions) not in narrow
+
+
+def test_a_service_that_is_only_guessed_leads_where_a_real_call_comes(plan: Plan) -> None:
+    successors = Successors(plan, classes(plan))
+    call = replace(
+        begin(plan), node="ask_service", asking=Asking("first"), turn=1, slots=(("prefecture", "01"),), mode="voice"
+    )
+    state = state_of(successors.classes, call, "answer")
+    guessed = next(
+        one for one in successors.answers(state) if one.kind == "speech" and one.heard.is_guess and not one.codes
+    )
+
+    after, instructions = step(plan, call, Said(guessed.text))
+
+    real = state_of(successors.classes, after, waits_for(instructions))
+    assert (real.node, real.stage) == ("read_back", "confirm")
+    there = {(one.edge.state.node, one.edge.state.stage) for one in successors.after(state, guessed)}
+    assert ("read_back", "confirm") in there
+    assert ("read_back", "") not in there
