@@ -165,5 +165,5 @@ def test_an_office_of_no_area_that_is_closed_is_named_told_and_rung_on_request()
     made.take(step_of("水道です"))
     made.take(step_of("1"))
 
-    assert "水道の受付は、ただいま、受付をしておりません" in made.call.said
+    assert "水道の窓口は、ただいま、受付をしておりません" in made.call.said
     assert made.rang == target.printed(plan_of("city").directory.others["waterworks"].number)
