@@ -12,6 +12,7 @@ from ivr.call.hearing import COMMAND_KEYS, label_form
 from ivr.call.kinds import playing
 from ivr.call.lines import office
 from ivr.call.nodes import AskPlace, Listen, Question, ReadBack, Ring
+from ivr.places import codes_of
 from ivr.translation import N_, _
 
 from .alphabet import Answer, Kind
@@ -136,7 +137,12 @@ def nothing_rings(plan: Plan, before: Call, answer: Answer, found: Arrival) -> s
 
 
 def _chosen(plan: Plan, before: Call, answer: Answer) -> bool:
-    """Tell whether *answer* names a choice in the words in which it was offered."""
+    """Tell whether *answer* names a choice in the words in which it was offered, or a place that was asked about.
+
+    A name of several places is written without the place that it means, yet it settles a question about one of them.
+    """
+    if set(codes_of(answer.found("").place)[:1]) & set(before.asking.candidates):
+        return True
     language = plan.speaks(before.language).language
     return any(answer.heard.core == label_form(one.label.text, language) for one in offered(plan, before))
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.call import Call, Conditions, HangUp, Plan, RingNumber
+from ivr.call import Asking, Call, Conditions, HangUp, Plan, RingNumber
 from ivr.check.proof import claims
 from ivr.check.proof.alphabet import FAULT, LAST, LATE, SILENCE, Answer
 from ivr.check.proof.step import Arrival, Told
 from ivr.check.proof.world import in_words
+from ivr.places import Probable
 
 AT_READ_BACK = Call(node="read_back", slots=(("service", "center"), ("prefecture", "23")))
 STRANGER = RingNumber("+81312345678", 20)
@@ -43,6 +44,16 @@ BROKEN = [
 @pytest.mark.parametrize(("broken", "told"), BROKEN)
 def test_a_claim_says_what_is_wrong(plan: Plan, broken: Callable[[Plan], str], told: str) -> None:
     assert told in broken(plan)
+
+
+@pytest.mark.parametrize(("asked", "wrong"), [("06", False), ("23", True)])
+def test_a_name_of_several_places_settles_the_question_about_one_of_them(
+    plan: Plan, asked: str, *, wrong: bool
+) -> None:
+    before = Call(node="ask_prefecture", asking=Asking("yes_no", candidates=(asked,)))
+    named = Answer("speech", "山形です", found=lambda _: replace(LATE.heard, place=Probable("06", "山形")))
+
+    assert bool(claims.nothing_rings(plan, before, named, Arrival(before, (STRANGER,)))) == wrong
 
 
 def test_a_call_that_was_handed_over_is_to_end(plan: Plan) -> None:
