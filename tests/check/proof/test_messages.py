@@ -103,4 +103,11 @@ def test_a_call_is_told_in_the_language_of_whoever_reads_it() -> None:
     with addressing("ja"):
         told = [str(one) for one in answers]
 
-    assert told == ["（沈黙）", "（通話が終わった）", "（話し中）", "（応答なし）", "（不通）", "（呼び出しをやめました）"]
+    assert told == [
+        "（沈黙）",
+        "（通話が終わった）",
+        "（話し中）",
+        "（応答なし）",
+        "（不通）",
+        "（呼び出しをやめました）",
+    ]
