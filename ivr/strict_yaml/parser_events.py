@@ -41,9 +41,8 @@ def quick_events(text: str) -> Iterator[yaml.Event]:
             case yaml.ScalarEvent():
                 event.style = event.style or None  # libyaml calls a plain one ""
                 in_brackets = event.style is None and any(within[-1:])
-                is_beyond = (
-                    event.end_mark is None or event.end_mark.line > last
-                )  # after --- alone, whose value is nowhere
+                # After --- alone the value is nowhere.
+                is_beyond = event.end_mark is None or event.end_mark.line > last
                 if is_beyond or event.style in _BLOCKS or (in_brackets and _is_doubtful(event.value)):
                     raise DoubtError
         yield event
