@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ivr.speech import Line
 
 from .instructions import Instruction
-from .state import MOST, MOST_CODES, Asking, Call, Mode, Stage
+from .state import MOST, MOST_CODES, Asking, Call, Mode, Slots, Stage
 
 Pending = tuple[Line, ...]
 """Lines not yet handed to the carrier: they go out with the next instruction."""
@@ -53,13 +53,31 @@ def put(call: Call, slot: str, value: str) -> Call:
     refused = call.refused
     if value in refused:
         refused = tuple(code for code in refused if code != value)
-    return replace(call, slots=(*kept, (slot, value)), refused=refused, rang="", noticed=_still_told(call))
+    return _about(call, (*kept, (slot, value)), refused)
 
 
 def drop(call: Call, slot: str) -> Call:
     """Empty *slot*."""
     kept = tuple(pair for pair in call.slots if pair[0] != slot)
-    return replace(call, slots=kept, rang="", noticed=_still_told(call))
+    return _about(call, kept, call.refused)
+
+
+def _about(call: Call, slots: Slots, refused: tuple[str, ...]) -> Call:
+    """Return *call* about *slots*; written out, for most answers fill one and `replace` is slow."""
+    return Call(
+        call.node,
+        slots,
+        call.asking,
+        refused,
+        call.mode,
+        call.handed_over,
+        call.turn,
+        call.plan,
+        call.language,
+        "",
+        call.answered,
+        _still_told(call),
+    )
 
 
 def _still_told(call: Call) -> tuple[int, ...]:

@@ -91,13 +91,17 @@ RINGING = tuple(Answer("dial", outcome=outcome) for outcome in Outcome)
 def keyed_codes(plan: Plan, classes: Classes) -> tuple[Answer, ...]:
     """Return what is keyed as a postal code: one for each way in which *classes* tell them apart, and what is none."""
     table = plan.places.postal
-    area_of = [plan.places.area_of(owner) for owner in table.owners]
-    areas: dict[int, set[str]] = {}
+    alone = [(plan.places.area_of(owner),) for owner in table.owners]
+    areas: dict[int, tuple[str, ...]] = {}
     for number, owner in zip(table.numbers, table.municipalities, strict=True):
-        areas.setdefault(number, set()).add(area_of[owner])
-    firsts: dict[frozenset[str], int] = {}
+        known, area = areas.get(number), alone[owner]
+        if known is None:
+            areas[number] = area
+        elif area[0] not in known:
+            areas[number] = tuple(sorted((*known, *area)))
+    firsts: dict[tuple[str, ...], int] = {}
     for number, codes in areas.items():
-        firsts.setdefault(frozenset(codes), number)
+        firsts.setdefault(codes, number)
     kinds: dict[object, int] = {}
     for together, number in firsts.items():
         kinds.setdefault(tuple(sorted((classes.of[code] for code in together if code), key=repr)), number)

@@ -34,6 +34,7 @@ from .state import (
 from .step import Arrival, Ear, arrive, decide, played
 from .world import ANY, Asked, agrees, asked_of, world_domains, world_with
 
+_NOTHING: Mapping[str, str] = {}
 _HANDED = -1
 """Of the domains of a call, that of whether the fallback office has rung."""
 
@@ -133,8 +134,10 @@ class Successors:
 
     def after_all(self, states: Sequence[State], answer: Answer) -> Iterator[tuple[State, Successor]]:
         """Yield all that may follow *answer* at each of *states*, which are of one group."""
-        for state, after in self._after_all(states, answer):
-            yield state, Successor(after.edge._replace(serves=True), after.wrong) if answer.declines else after
+        found = self._after_all(states, answer)
+        if not answer.declines:
+            return found
+        return ((state, Successor(one.edge._replace(serves=True), one.wrong)) for state, one in found)
 
     def _after_all(self, states: Sequence[State], answer: Answer) -> Iterator[tuple[State, Successor]]:
         here = domains(self.classes, states, turned=self.every or answer.means_back)
@@ -169,6 +172,8 @@ class Successors:
     def _wrong(self, given: "_Given", found: _Found) -> Mapping[str, str]:
         """Return what is wrong with what follows this very answer."""
         before, answer, decision = given.before, given.answer, given.decision
+        if not (found.wrong or found.shared or given.claims or answer.same_as):
+            return _NOTHING
         fault = answer.kind == "fault"  # an apology knows no world, and nothing is asked of it but that it helps
         if fault and not found.open:
             return {}
