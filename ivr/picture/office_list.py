@@ -46,6 +46,8 @@ def _areas(plan: Plan) -> dict[str, str]:
 
 
 def _everywhere(plan: Plan) -> str:
+    if not plan.places.areas:
+        return _("everywhere")
     return _("all Japan") if plan.places.areas.keys() == plan.places.prefectures.keys() else _("every area")
 
 

@@ -129,7 +129,7 @@ def _is_text(line: str, column: int) -> bool:
 
 def _judged(line: str, column: int, *, is_item: bool) -> Unread | None:
     text = meant_value(line, column, is_item=is_item)
-    if _well_quoted(line, column):
+    if not text or _well_quoted(line, column):  # nothing stands there but a comment
         return None
     if text[0] in "{[":
         return Unread(column, text, "bracket")

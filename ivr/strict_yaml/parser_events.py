@@ -30,6 +30,7 @@ def quick_events(text: str) -> Iterator[yaml.Event]:
     """
     if not yaml.__with_libyaml__ or _DOUBTFUL.search(text):
         raise DoubtError
+    last = text.count("\n")
     within: list[bool] = []  # whether each mapping or list around is in brackets
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         match event:
@@ -39,7 +40,10 @@ def quick_events(text: str) -> Iterator[yaml.Event]:
                 within.pop()
             case yaml.ScalarEvent():
                 event.style = event.style or None  # libyaml calls a plain one ""
-                if event.style in _BLOCKS or (event.style is None and any(within[-1:]) and _is_doubtful(event.value)):
+                in_brackets = event.style is None and any(within[-1:])
+                # After --- alone the value is nowhere.
+                is_beyond = event.end_mark is None or event.end_mark.line > last
+                if is_beyond or event.style in _BLOCKS or (in_brackets and _is_doubtful(event.value)):
                     raise DoubtError
         yield event
 

@@ -133,7 +133,7 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
             )
         if wide := _wide(number, line):
             yield wide
-        if match := _NO_CHARACTER.search(line):
+        for match in _NO_CHARACTER.finditer(line):
             yield SyntaxFault(number, match.start(), _("{escape} stands for no character").format(escape=match[0]), " ")
         if _CONFLICT.match(line):
             yield SyntaxFault(

@@ -355,6 +355,25 @@ def test_a_complaint_of_the_parser_that_nobody_foresaw_is_told_in_its_own_words(
     assert fault == SyntaxFault(1, 2, "this is not YAML: while doing this found that")
 
 
+@pytest.mark.parametrize("text", ["---", "--- ", "--- # nothing", "---\n", "", "# nothing"])
+def test_a_file_without_anything_is_empty_whatever_stands_for_that(text: str) -> None:
+    assert [str(problem) for problem in read(text, "site.yaml").problems] == [
+        "site.yaml:1:1: this file is empty (file)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('a: "\\UF0000000 \\UF0000001"', "1:5: \\UF0000000 stands for no character (syntax)"),
+        ("{b: # nothing", "1:1: the bracket that opens here is never closed; write } where it ends (syntax)"),
+        ("[b: # nothing", "1:1: the bracket that opens here is never closed; write ] where it ends (syntax)"),
+    ],
+)
+def test_what_a_parser_breaks_at_is_told(text: str, problem: str) -> None:
+    assert [str(one) for one in read(text, "site.yaml").problems] == [f"site.yaml:{problem}"]
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))
 def test_any_text_is_read_without_a_traceback(text: str) -> None:
     document = read(text, "site.yaml")

@@ -3,7 +3,7 @@
 So every office is reached literally: alone on its own ways, and corrected to from every other office.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -27,7 +27,7 @@ from ivr.call import (
 from ivr.call.nodes import AskPlace, ReadBack
 from ivr.check.routes.routes import Route, wish
 from ivr.directory import Office
-from ivr.translation import _
+from ivr.translation import N_, _
 
 from .alphabet import AGAIN, PATTERNS, SILENCE, Answer
 from .claims import LOST, UNASKED, UNTOLD, claims_at, keyed, wrong_after
@@ -37,6 +37,14 @@ from .step import Arrival, in_words
 from .successors import Successors
 
 _MOST_ANSWERS = 4
+_ENDS: Mapping[Outcome, str] = {
+    Outcome.COMPLETED: N_("they have talked"),
+    Outcome.BUSY: N_("busy"),
+    Outcome.NO_ANSWER: N_("no answer"),
+    Outcome.FAILED: N_("not reached"),
+    Outcome.CANCELED: N_("canceled"),
+}
+"""How a ring ends, in words."""
 
 
 class PlayedAnswer(NamedTuple):
@@ -55,7 +63,7 @@ class PlayedAnswer(NamedTuple):
             case "speech":
                 return f"「{self.text}」"
             case "dial":
-                return f"({self.answer.outcome})"
+                return _("({end})").format(end=_(_ENDS[self.answer.outcome or Outcome.FAILED]))
             case "fault":
                 return _("(a fault)")
             case _:

@@ -4,8 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from ivr.call import Outcome
+from ivr.call.conditions import OPEN
 from ivr.callscript import written
 from ivr.check.proof import prove
+from ivr.check.proof.alphabet import SILENCE, Answer
+from ivr.check.proof.play import PlayedAnswer
+from ivr.translation import addressing
 
 from .faults import FAULTS
 from .small import FLOW, Change, copy, planted
@@ -90,3 +95,19 @@ def test_a_question_in_front_is_proven_with_the_rest(small_site: Path, tmp_path:
 
     assert proof
     assert (proof.problems, proof.ways) == ((), 6)
+
+
+def test_a_call_is_told_in_the_language_of_whoever_reads_it() -> None:
+    answers = [PlayedAnswer(SILENCE, "", OPEN, ())]
+    answers += [PlayedAnswer(Answer("dial", outcome=one), "", OPEN, ()) for one in Outcome]
+    with addressing("ja"):
+        told = [str(one) for one in answers]
+
+    assert told == [
+        "（沈黙）",
+        "（通話が終わった）",
+        "（話し中）",
+        "（応答なし）",
+        "（不通）",
+        "（呼び出しをやめました）",
+    ]
