@@ -186,9 +186,15 @@ def regions_of(wish: Wish, areas: Sequence[Prefecture]) -> tuple[Region, ...]:
     each = [ordered[len(ordered) * n // count : len(ordered) * (n + 1) // count] for n in range(count)]
     # As everywhere, a synthesiser gets the name of a town or ward in katakana.
     return tuple(
-        Region(f"{katakana(one[0].kana)}から", f"{one[0].kana}から", f"{latin(one[0])} to {latin(one[-1])}", tuple(one))
+        Region(f"{katakana(one[0].kana)}から", f"{one[0].kana}から", _from_to(one, wish.areas), tuple(one))
         for one in each
     )
+
+
+def _from_to(areas: Sequence[Prefecture], kind: AreaKind) -> str:
+    """Name a group of areas by its ends; a ward is named as one, for a prefecture may be called the same."""
+    ward = " ward" if kind == "wards" else ""
+    return f"{latin(areas[0])}{ward} to {latin(areas[-1])}{ward}"
 
 
 def latin(area: Prefecture) -> str:
