@@ -159,7 +159,8 @@ def as_said(places: Gazetteer, code: str) -> Line:
 def short_place(plan: Plan, code: str) -> Line:
     """Return the name of an area in a row of them: of a prefecture the short one."""
     if plan.language != JAPANESE:
-        return place(plan, code)
+        called = plan.places.area_in(code, plan.language)
+        return Line(called, called)
     area = plan.places.areas[code]
     return Line(area.short, area.short_kana) if code in plan.places.prefectures else as_said(plan.places, code)
 

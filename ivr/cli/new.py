@@ -44,23 +44,29 @@ class _NewOptions(TypedDict):
 @click.argument("folder", type=NewFolder(), metavar="DIR")
 @click.option(
     "--name",
-    metavar="NAME[/KANA]",
-    help="The hotline's name, and how it is read, as 窓口/まどぐち. Without a reading it is not said.",
+    metavar="NAME[/KANA[/ENGLISH]]",
+    help="The hotline's name, and how it is read, as 窓口/まどぐち. Without a reading it is not said, nor in English "
+    "without its English name.",
 )
 @click.option(
     "--service",
     "services",
     multiple=True,
-    metavar="ID=NAME/KANA",
+    metavar="ID=NAME/KANA[/ENGLISH]",
     help="What callers can ask for, as tax=税/ぜい, once for each; its reading may be left out where NAME is in kana. "
-    "none: no services.",
+    "With --prompts ja,en its English name follows, as tax=税/ぜい/taxes. none: no services.",
 )
 @click.option("--areas", type=click.Choice(KINDS), help="Between which places callers choose.")
 @click.option("--in", "within", multiple=True, metavar="PLACE", help="A prefecture, or a city, in which these lie.")
 @click.option(
     "--fallback", metavar="NUMBER", help="The number, as printed, of the office for whoever cannot be led further."
 )
-@click.option("--prompts", type=click.Choice(["ja", "en"]), default="ja", help="The language that callers hear.")
+@click.option(
+    "--prompts",
+    type=click.Choice(["ja", "en", "ja,en"]),
+    default="ja",
+    help="The language that callers hear; ja,en: Japanese, and English for whoever asks for it.",
+)
 @click.option("--like", type=click.Choice(EXAMPLES), help="Copy the shipped site, or one of the examples.")
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given is an error.")
 @json_option
@@ -113,7 +119,7 @@ def _texts(options: _NewOptions) -> dict[str, str]:
     asks = not options["yes"] and not options["as_json"] and sys.stdin is not None
     given = (options["name"], options["services"], options["areas"], options["within"], options["fallback"])
     try:
-        wish = wish_of(Facts(*given, options["prompts"], asks), places)
+        wish = wish_of(Facts(*given, tuple(options["prompts"].split(",")), asks), places)
     except click.Abort:  # Ctrl-C, or the end of what was typed
         click.echo(_("\nNothing was written."), err=True)
         raise

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar, get_args
 
@@ -20,6 +20,7 @@ from ivr.translation import _
 Read = TypeVar("Read")
 
 KINDS: tuple[AreaKind, ...] = get_args(AreaKind)
+ENGLISH = "en"
 NO_SERVICE = "none"
 _HELD = ("municipalities", "wards")
 """Areas of which there are too many in the whole country."""
@@ -30,33 +31,61 @@ _WIDE = str.maketrans("＝／", "=/")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is given of a site, None or nothing where it is not; *asks* tells whether that is asked for."""
+    """What is given of a site, None or nothing where it is not; *asks* tells whether that is asked for.
+
+    *languages* are those that callers hear, the first one first.
+    """
 
     name: str | None
     services: tuple[str, ...]
     areas: AreaKind | None
     within: tuple[str, ...]
     fallback: str | None
-    language: str
+    languages: tuple[str, ...]
     asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name, how it is read ("" where that is not known), and its name in English ("" where it has none)."""
+
+    name: str
+    kana: str
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """A service, and its name in English."""
+
+    service: Service
+    english: str
 
 
 def wish_of(facts: Facts, places: Gazetteer) -> Wish:
     """Return what the site is to be. Raises UsageError for what cannot be, Abort where nobody answers any more."""
-    speech = facts.language
-    asked = _("The hotline's name, and how it is read (窓口/まどぐち)")
-    name, kana = _fact(facts, "--name", facts.name, lambda given: _name_and_kana(given, speech), asked)
-    services = _services(facts)
+    both, asked = len(facts.languages) > 1, _("The hotline's name, and how it is read (窓口/まどぐち)")
+    if both:
+        asked = _("The hotline's name, how it is read, and its name in English (窓口/まどぐち/Help Desk)")
+    named = _fact(facts, "--name", facts.name, lambda given: _named(given, facts.languages), asked)
+    called = _services(facts)
+    services = tuple(one.service for one in called)
     asked = _(
         "Between which places do callers choose: prefectures, municipalities (cities, towns and villages), wards, "
         "or none (nobody is asked for a place)?"
     )
-    given = facts.areas or ("none" if speech != JAPANESE else None)
-    areas = _fact(facts, "--areas", given, lambda given: _areas(given, speech, services), asked)
-    within = _within(facts, areas, lambda names: _refuse_places(Wish(name, kana, services, areas, names, ""), places))
+    areas = _fact(facts, "--areas", facts.areas, lambda given: _areas(given, services), asked)
+    own = Wish(named.name, named.kana, services, areas, (), "", facts.languages[0])
+    within = _within(facts, areas, lambda names: _refuse_places(replace(own, within=names), places))
     asked = _("The number of the office for whoever cannot be led further")
     fallback = _fact(facts, "--fallback", facts.fallback, _printed, asked)
-    return Wish(name, kana, services, areas, within, fallback, speech)
+    wish = replace(own, within=within, fallback=fallback)
+    return replace(wish, also=_in_english(wish, named.english, called)) if both else wish
+
+
+def _in_english(wish: Wish, name: str, called: Sequence[_Called]) -> Wish:
+    services = tuple(Service(one.service.id, one.english, one.english) for one in called)
+    return replace(wish, name=name, kana=name, services=services, language=ENGLISH, further=True)
 
 
 def _fact(facts: Facts, option: str, given: str | None, read: Callable[[str], Read], question: str) -> Read:
@@ -107,16 +136,12 @@ def _refuse_places(wish: Wish, places: Gazetteer) -> None:
         raise click.BadParameter(message.format(count=len(areas)))
 
 
-def _areas(given: str, language: str, services: Sequence[Service]) -> AreaKind:
+def _areas(given: str, services: Sequence[Service]) -> AreaKind:
     kind = next((one for one in KINDS if one == given), None)
     if kind is None:
         raise click.BadParameter(_("expected one of {kinds}").format(kinds=" / ".join(KINDS)))
     if kind == "none" and len(services) < 2:  # noqa: PLR2004 - a choice needs two
         raise click.BadParameter(_("without areas, two services or more are needed: else there is nothing to choose"))
-    if language != JAPANESE and kind != "none":
-        raise click.BadParameter(
-            _("places are asked for in Japanese; with --prompts {language} take --areas none").format(language=language)
-        )
     return kind
 
 
@@ -131,29 +156,40 @@ def _printed(given: str) -> str:
     return number
 
 
-def _name_and_kana(given: str, language: str) -> tuple[str, str]:
-    """Divide NAME/KANA; a name in kana is its own reading, "" stands for one that is not known. Raises BadParameter."""
+def _named(given: str, languages: Sequence[str]) -> _Named:
+    """Divide NAME/KANA, with the name in English where that is the second language. Raises BadParameter.
+
+    A name in kana is its own reading.
+    """
     if set(given) & set("{}"):
         raise click.BadParameter(_("a name has no braces: in a prompt they stand for a gap"))
-    if language != JAPANESE and given.strip():
-        return given.strip(), given.strip()
-    name, slash, kana = (part.strip() for part in given.translate(_WIDE).partition("/"))
-    if not name or (slash and not _KANA.fullmatch(kana)):
-        raise click.BadParameter(
-            _("expected a name and its reading in kana, as 税/ぜい, found {given}").format(given=given or '""')
-        )
-    return name, kana or (name if _KANA.fullmatch(name) else "")
+    if languages[0] != JAPANESE and given.strip():
+        return _Named(given.strip(), given.strip())
+    parts = [part.strip() for part in given.translate(_WIDE).split("/")]
+    name, kana, english, *more = (*parts, "", "")
+    if not name or (kana and not _KANA.fullmatch(kana)) or _is_wrong(parts, languages) or any(more):
+        form = _("expected a name and its reading in kana, as 税/ぜい, found {given}")
+        if len(languages) > 1:
+            form = _("expected a name, its reading in kana, and its name in English, as 税/ぜい/taxes, found {given}")
+        raise click.BadParameter(form.format(given=given or '""'))
+    return _Named(name, kana or (name if _KANA.fullmatch(name) else ""), english)
 
 
-def _services(facts: Facts) -> tuple[Service, ...]:
+def _is_wrong(parts: Sequence[str], languages: Sequence[str]) -> bool:
+    """Tell whether there are more parts than languages have names for, an empty last one, or one that is no English."""
+    too_many, open_end = len(parts) > len(languages) + 1, len(parts) > 1 and not parts[-1]
+    return too_many or open_end or not all(part.isascii() for part in parts[2:])
+
+
+def _services(facts: Facts) -> tuple[_Called, ...]:
     if list(facts.services) == [NO_SERVICE]:
         return ()
-    found: list[Service] = []
-    read = partial(_service, language=facts.language, known=found)
+    found: list[_Called] = []
+    read = partial(_service, languages=facts.languages, known=found)
     for given in facts.services:
         service = _fact(facts, "--service", given, read, "")
         found += [service] if service else []
-    asked = _("A service that callers can ask for, as tax=税/ぜい (empty: no more)")
+    asked = _("A service that callers can ask for, as {example} (empty: no more)").format(example=_example(facts))
     while not facts.services and len(found) < MOST_SERVICES:
         service = _fact(facts, "--service", None, read, asked)
         if service is None:
@@ -162,22 +198,31 @@ def _services(facts: Facts) -> tuple[Service, ...]:
     return tuple(found)
 
 
-def _service(given: str, language: str, known: Sequence[Service]) -> Service | None:
-    """Return the service that is *given* as ID=NAME/KANA, None for no more. Raises BadParameter."""
+def _example(facts: Facts) -> str:
+    if facts.languages[0] != JAPANESE:
+        return "tax=taxes"
+    return "tax=税/ぜい/taxes" if len(facts.languages) > 1 else "tax=税/ぜい"
+
+
+def _service(given: str, languages: Sequence[str], known: Sequence[_Called]) -> _Called | None:
+    """Return the service that is *given* as ID=NAME/KANA/ENGLISH, None for no more. Raises BadParameter."""
     if not given or (given == NO_SERVICE and not known):
         return None
-    id_, equals, named = given.translate(_WIDE).partition("=")
+    id_, equals, rest = given.translate(_WIDE).partition("=")
     if not equals or not is_id(id_):
         raise click.BadParameter(
             _("expected ID=NAME/KANA with an ID of a-z, 0-9 and _, as tax=税/ぜい, found {given}").format(given=given)
         )
-    if id_ in (one.id for one in known):
+    if id_ in (one.service.id for one in known):
         raise click.BadParameter(_("two services have the same ID"))
     if len(known) == MOST_SERVICES:
         raise click.BadParameter(_("a telephone has keys for {most} services").format(most=MOST_SERVICES))
-    name, kana = _name_and_kana(named, language)
-    if not kana:
+    named = _named(rest, languages)
+    if not named.kana:
         raise click.BadParameter(
-            _("how is {name} read? Write it in kana behind a slash: {id}={name}/…").format(name=name, id=id_)
+            _("how is {name} read? Write it in kana behind a slash: {id}={name}/…").format(name=named.name, id=id_)
         )
-    return Service(id_, name, kana)
+    if len(languages) > 1 and not named.english:
+        message = _("what is {name} in English? Write it behind a second slash: {id}={name}/{kana}/…")
+        raise click.BadParameter(message.format(name=named.name, id=id_, kana=named.kana))
+    return _Called(Service(id_, named.name, named.kana), named.english)

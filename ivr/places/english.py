@@ -106,16 +106,17 @@ def _masked(tokens: Sequence[str], no_places: Masks) -> list[str]:
 
 def _names(places: Gazetteer, words: Sequence[str]) -> Iterator[_Name]:
     """Yield the names in *words* from left to right, the longest at each place."""
-    start = 0
+    start, free = 0, 0
     while start < len(words):
-        found = next(filter(None, (_name(places, words, start, start + size) for size in range(_MOST, 0, -1))), None)
+        every = (_name(places, words, start, start + size, free) for size in range(_MOST, 0, -1))
+        found = next(filter(None, every), None)
         if found:
             yield found
-        start = found.last if found else start + 1
+        start, free = (found.last, found.last) if found else (start + 1, free)
 
 
-def _name(places: Gazetteer, words: Sequence[str], first: int, last: int) -> _Name | None:
-    """Return the name that stands at the words [first, last), None if there is none."""
+def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: int) -> _Name | None:
+    """Return the name at the words [first, last), None if there is none; those before *free* belong to another one."""
     parts = words[first:last]
     if last > len(words) or not all(part[0].isalpha() for part in parts):
         return None
@@ -124,29 +125,39 @@ def _name(places: Gazetteer, words: Sequence[str], first: int, last: int) -> _Na
     by_last = places.latin.get(folded("".join(parts)))
     if by_last is None:
         return None
-    for kind, begin, end in _kinds(words, first, last):
+    for kind, begin, end in _kinds(words, first, last, free):
         if senses := tuple(sense for sign in KINDS[kind] for sense in by_last.get(sign, ())):
             return _Name(begin, end, senses, full=True)
     bare = by_last.get("", ())
     is_large = bool(bare) and bare[0].kind is NameKind.SHORT_PREFECTURE
-    if not bare or not (is_large or _is_told(parts) or _is_alone(words, first, last)):
+    is_told = is_large or _is_told(parts) or _is_alone(words, first, last) or _is_placed(places, words, last, bare)
+    if not bare or not is_told:
         return None
-    misfit = any(kind in ("prefecture", "ken") for kind, _, _ in _kinds(words, first, last))
+    misfit = any(kind in ("prefecture", "ken") for kind, _, _ in _kinds(words, first, last, free))
     full = all(sense.kind in (NameKind.PREFECTURE, NameKind.CITY, NameKind.TOWN, NameKind.WARD) for sense in bare)
     return _Name(first, last + misfit, bare, full, misfit)
 
 
-def _kinds(words: Sequence[str], first: int, last: int) -> Iterator[tuple[str, int, int]]:
+def _kinds(words: Sequence[str], first: int, last: int, free: int) -> Iterator[tuple[str, int, int]]:
     """Yield what the words around a name say that it is, each with where the name then begins and ends."""
     if last < len(words) and words[last] in KINDS:
         yield words[last], first, last + 1
-    if first > 1 and words[first - 1] == "of" and words[first - 2] in KINDS:
+    if first - 2 >= free and words[first - 1] == "of" and words[first - 2] in KINDS:
         yield words[first - 2], first - 2, last
 
 
 def _is_told(parts: Sequence[str]) -> bool:
     """Tell whether a bare name is no English word, and long enough to be none."""
     return len(parts) > 1 or (len(parts[0]) > _SHORT and parts[0] not in COMMON)
+
+
+def _is_placed(places: Gazetteer, words: Sequence[str], last: int, senses: Senses) -> bool:
+    """Tell whether a name is told with the prefecture in which it lies: Obu in Aichi."""
+    if words[last : last + 1] != ["in"] or last + 1 == len(words) or words[last - 1] in COMMON:
+        return False
+    around = places.latin.get(folded(words[last + 1]), {}).get("", ())
+    prefectures = {sense.code for sense in around if sense.kind is NameKind.SHORT_PREFECTURE}
+    return any(sense.code[:2] in prefectures for sense in senses)
 
 
 def _is_alone(words: Sequence[str], first: int, last: int) -> bool:

@@ -60,7 +60,7 @@ def test_comments_are_divided_as_they_are_read(shape: str) -> None:
     assert translated(text) == text
 
 
-@pytest.mark.parametrize("options", [("--like", "city"), ("--name", "Help", "--prompts", "en")])
+@pytest.mark.parametrize("options", [("--like", "city"), ("--name", "Help", "--prompts", "en", "--areas", "none")])
 def test_an_operator_reads_the_comments_in_his_language(ivr: Command, tmp_path: Path, options: tuple[str, ...]) -> None:
     facts = () if "--like" in options else (*SERVICES, "--fallback", "03-0000-0009", "--yes")
 

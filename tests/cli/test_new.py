@@ -78,8 +78,13 @@ def test_a_menu_of_few_areas_is_a_whole_sentence(ivr: Command, tmp_path: Path) -
     assert "千葉はイチ、東京はニーです。" in heard
 
 
+BOTH = ("--prompts", "ja,en")
 MISTAKES = {
     "no reading": (("--service", "tax=税", "--areas", "prefectures"), "how is 税 read? Write it in kana"),
+    "no English": ((*BOTH, "--service", "tax=税/ぜい", "--areas", "prefectures"), "what is 税 in English?"),
+    "no Latin letters": ((*BOTH, "--service", "tax=税/ぜい/税", "--areas", "prefectures"), "its name in English"),
+    "no further language": (("--service", "tax=税/ぜい/taxes", "--areas", "prefectures"), "a name and its reading"),
+    "English, nowhere": (("--prompts", "en", "--service", "tax=taxes"), "Missing option '--areas'"),
     "no ID": (("--service", "税", "--areas", "prefectures"), "expected ID=NAME/KANA"),
     "one ID twice": (("--service", "a=あ", "--service", "a=い", "--areas", "prefectures"), "the same ID"),
     "no place": (("--service", "none", "--areas", "wards", "--in", "名古屋"), "is called 名古屋"),
@@ -229,3 +234,96 @@ def test_a_line_in_english_holds_no_japanese_and_leads_its_callers(ivr: Command,
     assert "+81300000003" in called.out
     despairing = ivr("call", "--site", str(site), "--json", stdin="I want to die\n!hangup\n")
     assert "+81354701840" in despairing.out
+
+
+NAMED = ("--service", "tax=税/ぜい/taxes", "--service", "trash=ごみ//garbage")
+ENGLISH = ("--prompts", "en", "--name", "City Line", "--service", "tax=taxes", "--service", "visa=visas")
+LED = {
+    "English, wards": (
+        (*ENGLISH, "--areas", "wards", "--in", "名古屋市"),
+        {"a visa please\nI am in Showa ward of Nagoya\n\n": "14", "2\n2\n1\n\n": "16"},
+    ),
+    "both, wards": (
+        (*BOTH, "--name", "市の電話/しのでんわ/City Line", *NAMED, "--areas", "wards", "--in", "名古屋市"),
+        {
+            "English please\ngarbage\nI am in Showa ward of Nagoya\n\n": "14",
+            "8\n2\n1\n3\n\n": "14",
+            "ごみです\n昭和区です\n\n": "14",
+            "ごみです\nEnglish please\nShowa ward of Nagoya\n\n": "14",
+        },
+    ),
+    "both, one service": (
+        (*BOTH, "--name", "市の電話/しのでんわ", *NAMED[:2], "--areas", "prefectures"),
+        {
+            "English please\n\n3\n1\n\n": "23",
+            "can we speak English\nAichi\n\n": "23",
+            "愛知県です\n\n": "23",
+        },
+    ),
+    "both, no places": (
+        (*BOTH, "--name", "市の電話/しのでんわ/City Line", *NAMED, "--areas", "none"),
+        {"8\n2\n\n": "02", "in English\nI have a question about garbage\n\n": "02", "2\n\n": "02"},
+    ),
+}
+"""Sites in English, and in Japanese and English: what they are to be, and of calls the last figures of what rings."""
+
+
+@pytest.mark.parametrize("kind", LED)
+def test_a_new_site_leads_its_callers_in_english_by_voice_and_keypad(ivr: Command, tmp_path: Path, kind: str) -> None:
+    facts, calls = LED[kind]
+    site = tmp_path / "own"
+
+    ran = ivr("new", str(site), *facts, *FACTS)
+
+    loaded = load(site)
+    proof = prove(loaded)
+    assert (ran.code, ran.err) == (0, "")
+    assert {problem.rule for problem in problems_of(loaded)} == OPEN
+    assert proof
+    assert proof.problems == ()
+    for answers, number in calls.items():
+        assert f"+813000000{number}" in ivr("call", "--site", str(site), "--json", stdin=f"{answers}!hangup\n").out
+
+
+def test_what_is_english_of_a_site_in_two_languages_holds_no_japanese(ivr: Command, tmp_path: Path) -> None:
+    site = tmp_path / "own"
+    ivr("new", str(site), *LED["both, wards"][0], *FACTS)
+
+    names = {file.relative_to(site).as_posix() for file in site.glob("*/*.yaml")}
+    english = (site / "prompts" / "en.yaml").read_text(encoding="utf-8")
+    heard = ivr("call", "--site", str(site), stdin="8\n1\n1\n!hangup\n").out
+
+    assert names >= {"data/meanings.en.yaml", "data/words.en.yaml", "data/meanings.yaml", "prompts/ja.yaml"}
+    assert not re.search("[ぁ-ヿ一-鿿]", english)
+    assert "for Showa ward, three" in heard
+
+
+PLURALS = {
+    "visas": "visa",
+    "tax": "taxes",
+    "business": "businesses",
+    "permits for families": "permits for family",
+    "party": "parties",
+    "room booking": "room bookings",
+}
+
+
+@pytest.mark.parametrize("name", PLURALS)
+def test_an_english_service_is_heard_in_the_singular_and_the_plural(ivr: Command, tmp_path: Path, name: str) -> None:
+    services = ("--service", f"one={name}", "--service", "news=news", "--areas", "none", "--prompts", "en")
+    ivr("new", str(tmp_path / "own"), "--name", "Line", *services, *FACTS)
+
+    meanings = (tmp_path / "own" / "data" / "meanings.yaml").read_text(encoding="utf-8")
+
+    assert f'names: ["{name}", "{PLURALS[name]}"]' in meanings
+    assert 'names: ["news"]' in meanings
+
+
+def test_a_word_that_names_another_service_is_not_taken_from_it(ivr: Command, tmp_path: Path) -> None:
+    services = ("--service", "one=visa", "--service", "many=visas", "--areas", "none", "--prompts", "en")
+    ivr("new", str(tmp_path / "own"), "--name", "Line", *services, *FACTS)
+
+    meanings = (tmp_path / "own" / "data" / "meanings.yaml").read_text(encoding="utf-8")
+
+    assert 'names: ["visa"]' in meanings
+    assert 'names: ["visas"]' in meanings

@@ -98,3 +98,33 @@ def test_what_lies_in_a_place_and_what_a_place_lies_in(places: Gazetteer) -> Non
     assert divided(places, "prefectures") is places
     assert len(divided(places, "wards", ("13",)).areas) == 23
     assert (holders(places)["愛知県"], holders(places)["名古屋市"]) == ("23", "23100")
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "code"),
+    [
+        (NAGOYA, "Naka ward of Nagoya in Aichi", "23106"),
+        (KANAGAWA, "Tsurumi ward of Yokohama in Kanagawa", "14101"),  # there is a ward called Kanagawa too
+        (KANAGAWA, "Saiwai ward of Kawasaki in Kanagawa", "14132"),  # and one called Kawasaki
+        (KANAGAWA, "the ward of Kawasaki in Kawasaki", "14131"),
+        (AICHI, "Obu in Aichi", "23223"),  # three letters, which alone might be any word
+        (AICHI, "Toyota in Aichi", "23211"),
+    ],
+)
+def test_an_area_is_heard_in_english_by_its_whole_name(places: Gazetteer, where: Where, said: str, code: str) -> None:
+    assert codes_of(locate(divided(places, *where), said, language="en")) == (code,)
+
+
+@pytest.mark.parametrize(
+    ("where", "code", "name"),
+    [
+        (NAGOYA, "23106", "Naka ward"),
+        (KANAGAWA, "14113", "Midori ward of Yokohama in Kanagawa"),  # Sagamihara has one too
+        (AICHI, "23100", "Nagoya"),
+        (KANTO, "14", "Kanagawa"),
+    ],
+)
+def test_in_a_row_an_area_is_called_what_tells_it_from_the_others(
+    places: Gazetteer, where: Where, code: str, name: str
+) -> None:
+    assert divided(places, *where).area_in(code, "en") == name

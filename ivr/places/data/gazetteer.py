@@ -14,7 +14,7 @@ from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
 from ivr.places.data.tsv import MalformedError, TableFault, lost_zero, parsed, written
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
 from ivr.places.text import spellings
-from ivr.places.text.latin import Latin, latin, name_in_english
+from ivr.places.text.latin import Latin, latin, name_in_english, town_in_english
 from ivr.translation import N_, _
 
 PREFECTURES = "prefectures.tsv"
@@ -71,6 +71,13 @@ class Gazetteer:
             return self.name(code)
         town, city = self.municipalities.get(code), self.municipalities.get(city_of(code))
         return name_in_english(self.prefectures[code[:2]], town, city)
+
+    def area_in(self, code: str, language: str) -> str:
+        """Return how an area is called among the others: without what it lies in, where no other has its name."""
+        town = self.municipalities.get(code)
+        if language == JAPANESE or town is None or self.areas[code].name != town.name:
+            return self.name_in(code, language)
+        return town_in_english(self.prefectures[code[:2]], town)
 
     def prefecture_of(self, code: str) -> str:
         """Return the prefecture's 2-digit code of a 2- or 5-digit code."""

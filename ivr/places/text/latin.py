@@ -88,9 +88,14 @@ def name_in_english(prefecture: Prefecture, town: Municipality | None = None, ci
     large = romaji(prefecture.short_kana).capitalize()
     if town is None:
         return large
-    stem = romaji(stem_kana(town.name, town.kana)).capitalize()
-    is_plain = town.name[-1] == "市" and stem != large
-    small = stem if is_plain else f"{stem} {_IN_ENGLISH[town.name[-1]]}"
+    small = town_in_english(prefecture, town)
     if city is not None:
         small += f" of {romaji(stem_kana(city.name, city.kana)).capitalize()}"
     return f"{small} in {large}"
+
+
+def town_in_english(prefecture: Prefecture, town: Municipality) -> str:
+    """Return a town's name alone: Nagoya, Naka ward; Hiroshima city, for the prefecture is Hiroshima."""
+    stem = romaji(stem_kana(town.name, town.kana)).capitalize()
+    is_plain = town.name[-1] == "市" and stem != romaji(prefecture.short_kana).capitalize()
+    return stem if is_plain else f"{stem} {_IN_ENGLISH[town.name[-1]]}"

@@ -105,7 +105,7 @@ def agreeing(places: Gazetteer, joined: list[NamedPlace]) -> list[NamedPlace]:
             continue
         if senses := narrowed(places, parent.senses, child.senses):
             rest = [other for other in joined if other is not parent and other is not child]
-            return [*rest, replace(child, senses=senses, agreed=True)]
+            return agreeing(places, [*rest, replace(child, senses=senses, agreed=True)])
     return joined
 
 

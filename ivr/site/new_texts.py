@@ -1,0 +1,278 @@
+"""What a new site says and hears in each of its languages: the skeleton's sentences, with its own names in them."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from string import Template
+
+from ivr.directory import Service
+from ivr.distribution import shipped
+from ivr.heard.romaji import romaji
+from ivr.heard.utterance import JAPANESE
+from ivr.places import AreaKind, Prefecture, stem_kana
+from ivr.speech import katakana
+
+SKELETON = "data/skeleton"
+MENU = 8
+"""Areas of one menu; its ninth key asks for the postal code."""
+MOST_IN_ONE = 9
+_UNITS: Mapping[str, Mapping[AreaKind, tuple[str, str]]] = {
+    "ja": {
+        "prefectures": ("都道府県", "とどうふけん"),
+        "municipalities": ("市や町", "しやまち"),
+        "wards": ("区", "く"),
+        "none": ("", ""),
+    },
+    "en": {
+        "prefectures": ("prefecture", ""),
+        "municipalities": ("city or town", ""),
+        "wards": ("ward", ""),
+        "none": ("", ""),
+    },
+}
+_REGIONS = (
+    ("関東", "かんとう", "Kanto", "東京都 神奈川県 埼玉県 千葉県 茨城県 群馬県 栃木県"),
+    ("近畿", "きんき", "Kinki", "大阪府 兵庫県 京都府 滋賀県 奈良県 和歌山県"),
+    ("東海", "とうかい", "Tokai", "愛知県 静岡県 岐阜県 三重県"),
+    (
+        "九州と沖縄",
+        "きゅうしゅうとおきなわ",
+        "Kyushu and Okinawa",
+        "福岡県 熊本県 鹿児島県 沖縄県 長崎県 大分県 宮崎県 佐賀県",
+    ),
+    (
+        "北海道と東北",
+        "ほっかいどうととうほく",
+        "Hokkaido and Tohoku",
+        "北海道 宮城県 福島県 青森県 岩手県 山形県 秋田県",
+    ),
+    (
+        "甲信越と北陸",
+        "こうしんえつとほくりく",
+        "Koshinetsu and Hokuriku",
+        "新潟県 長野県 石川県 富山県 山梨県 福井県",
+    ),
+    ("中国", "ちゅうごく", "Chugoku", "広島県 岡山県 山口県 島根県 鳥取県"),
+    ("四国", "しこく", "Shikoku", "愛媛県 香川県 徳島県 高知県"),
+)
+"""The country's regions in order of their population: name, reading, name in English, prefectures."""
+
+_EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "ja": ("{}です", "{}をお願いします", "{}のことで聞きたい"),
+    "en": ("it is about {}", "{} please", "I have a question about {}"),
+}
+OFFICE: Mapping[str, tuple[str, str]] = {"ja": ("{}の窓口", "{}のまどぐち"), "en": ("the {} desk", "the {} desk")}
+"""An office of a service, where there are no areas, and how it is read."""
+AREA_OFFICE: Mapping[str, tuple[str, str]] = {
+    "ja": ("{area}の窓口", "{area}の{service}の窓口"),
+    "en": ("the desk in {area}", "the {service} desk in {area}"),
+}
+"""What an office of an area is called on pages: without a service, and with one."""
+_OFFICE_NAME: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "ja": (
+        ("{area}の窓口", "{area}のまどぐち"),
+        ("{area}の、{service}の窓口", "{area}の、{service}のまどぐち"),
+    ),
+    "en": (("the desk in {area}", ""), ("the {service} desk in {area}", "")),
+}
+"""How it is said, and read."""
+SOURCE: Mapping[str, str] = {"ja": "{}の窓口の一覧", "en": "list of the offices of {}"}
+HEADQUARTERS: Mapping[str, str] = {
+    "ja": "{printed_name: 代表の窓口, spoken_name: 代表の窓口, spoken_kana: だいひょうのまどぐち, number: ",
+    "en": "{printed_name: the main office, spoken_name: the main office, number: ",
+}
+_MAIN_OFFICE = "the main office"
+_ASKING: Mapping[str, str] = {
+    "ja": """\
+  english:
+    names: [英語, イングリッシュ, english]
+    alone: [ハロー, hello]
+    examples: [英語でお願いします, 英語で話したいです, english please]
+  japanese: {names: [日本語], examples: [日本語でお願いします, 日本語で話したいです, 日本語に戻してください]}
+""",
+    "en": """\
+  english:
+    names: [in english, english please, speak english]
+    alone: [english]
+    examples: [English please, can we speak English, I would like to go on in English]
+  japanese:
+    names: [in japanese, japanese please, speak japanese, nihongo, 日本語]
+    alone: [japanese]
+    examples: [Japanese please, can we speak Japanese, I would like to go on in Japanese]
+""",
+}
+"""The lists by which callers ask for another language, where there are several."""
+_ENDINGS = (
+    (re.compile(r"(?<=[^aeiou\W])ies$"), "y"),
+    (re.compile(r"(?:(?<=ss|sh|ch)|(?<=x))es$"), ""),
+    (re.compile(r"(?<=[^sui\W])s$"), ""),
+    (re.compile(r"(?<=[^aeiou\W])y$"), "ies"),
+    (re.compile(r"(?:(?<=[sxz])|(?<=sh|ch))$"), "es"),
+    (re.compile("$"), "s"),
+)
+"""How English words end, in the plural and then in the singular, and how in the other; the first that fits counts."""
+_ONE_FORM = ("news", "goods")
+"""Words that have one form only: without their s they mean something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a new site is to be: its *name* and how that is read ("": it is not said), its *services*, its areas.
+
+    *within* are full names of prefectures or cities. *fallback* is the number, as printed, of the office for everyone
+    who cannot be led further. *also* is the same site as it is called in a further language,
+    *further* tells whether it is that.
+    """
+
+    name: str
+    kana: str
+    services: tuple[Service, ...]
+    areas: AreaKind
+    within: tuple[str, ...]
+    fallback: str
+    language: str = JAPANESE
+    also: "Wish | None" = None
+    further: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Tell whether the site has several languages."""
+        return self.further or self.also is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An entry of the keypad's first menu: its name, how that is read, its name in English, and its areas."""
+
+    name: str
+    kana: str
+    english: str
+    areas: tuple[Prefecture, ...]
+
+
+def skeleton(file: str) -> str:
+    """Return a file of the skeleton: a text with gaps such as ``$wrong``."""
+    return (shipped() / SKELETON / file).read_text(encoding="utf-8")
+
+
+def used(flow: str, prompts: str) -> str:
+    """Leave out of a prompts file those that *flow* does not name."""
+    named = set(re.findall(r"\w+", flow))
+    head, _, rest = prompts.partition("prompts:\n")
+    kept, keep = [], False
+    for line in rest.splitlines(keepends=True):
+        if not line.startswith("   "):
+            keep = line.strip().partition(":")[0].strip('"') in named
+        kept += [line] if keep else []
+    return f"{head}prompts:\n{''.join(kept)}"
+
+
+def regions_of(wish: Wish, areas: Sequence[Prefecture]) -> tuple[Region, ...]:
+    """Divide *areas* for two menus: prefectures as the country does, others by their readings, or letters."""
+    if len(areas) <= MOST_IN_ONE:
+        return ()
+    if wish.areas == "prefectures":
+        by_name = {area.name: area for area in areas}
+        every = (
+            Region(name, kana, english, tuple(by_name[one] for one in row.split() if one in by_name))
+            for name, kana, english, row in _REGIONS
+        )
+        return tuple(one for one in every if one.areas)
+    size = MENU if len(areas) <= MENU**2 else MOST_IN_ONE
+    count = ceil(len(areas) / size)
+    ordered = sorted(areas, key=lambda area: area.kana if wish.language == JAPANESE else latin(area))
+    each = [ordered[len(ordered) * n // count : len(ordered) * (n + 1) // count] for n in range(count)]
+    # As everywhere, a synthesiser gets the name of a town or ward in katakana.
+    return tuple(
+        Region(f"{katakana(one[0].kana)}から", f"{one[0].kana}から", _from_to(one, wish.areas), tuple(one))
+        for one in each
+    )
+
+
+def _from_to(areas: Sequence[Prefecture], kind: AreaKind) -> str:
+    """Name a group of areas by its ends; a ward is named as one, for a prefecture may be called the same."""
+    ward = " ward" if kind == "wards" else ""
+    return f"{latin(areas[0])}{ward} to {latin(areas[-1])}{ward}"
+
+
+def latin(area: Prefecture) -> str:
+    """Return the name of an area in Latin letters, without its kind: Aichi, Naka."""
+    is_town = area.short == area.name and area.name[-1] in "市区町村"
+    return romaji(stem_kana(area.name, area.kana) if is_town else area.short_kana).capitalize()
+
+
+def prompts_of(wish: Wish, regions: Sequence[Region]) -> str:
+    """Return the prompts file of the language of *wish*."""
+    unit, unit_kana = _UNITS[wish.language][wish.areas]
+    is_japanese = wish.language == JAPANESE
+    said = f"{wish.name}です。" if is_japanese else f" {wish.name.rstrip('.')}"
+    office, office_kana = _OFFICE_NAME[wish.language][bool(wish.services)]
+    text = Template(skeleton(f"{wish.language}.yaml")).safe_substitute(
+        welcome=said if wish.kana else "",
+        welcome_kana=f"{wish.kana}です。" if wish.kana else "",
+        services=("、" if is_japanese else ", or about ").join(one.name for one in wish.services),
+        services_kana="、".join(one.kana for one in wish.services),
+        unit=unit,
+        unit_kana=unit_kana,
+        office=office,
+        office_kana=office_kana,
+        names="".join(_names(wish)) if wish.further else "",
+    )
+    labels = [(label(one), one.name, one.kana) for one in wish.services] if len(wish.services) > 1 else []
+    named = (one.name if is_japanese else one.english for one in regions)
+    labels += [(f"region_{n}", name, one.kana) for n, (one, name) in enumerate(zip(regions, named, strict=True), 1)]
+    return text + "".join(f"  {name}: {{text: {quoted(words)}{kana(wish, read)}}}\n" for name, words, read in labels)
+
+
+def _names(wish: Wish) -> Iterator[str]:
+    """Yield the lines by which a further language calls the services and offices that directory.yaml names."""
+    yield "names:\n"
+    yield from _entries("services", ((one.id, one.name) for one in wish.services))
+    yield from _entries("others", (("headquarters", _MAIN_OFFICE),))
+    offices = wish.services if wish.areas == "none" else ()
+    yield from _entries("offices", ((one.id, OFFICE[wish.language][0].format(one.name)) for one in offices))
+
+
+def _entries(kind: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
+    rows = [f"    {id_}: {quoted(name)}\n" for id_, name in named]
+    yield from (f"  {kind}:\n", *rows) if rows else ()
+
+
+def meanings_of(wish: Wish) -> str:
+    """Return what callers mean in the language of *wish*."""
+    ending = "yaml" if wish.language == JAPANESE else f"{wish.language}.yaml"
+    text = skeleton(f"meanings.{ending}")
+    words = {entry.strip() for entry in re.split(r"[\[\],]", text)} | {one.name for one in wish.services}
+    text = text.replace("lists:\n", f"lists:\n{_ASKING[wish.language]}") if wish.several else text
+    text += "services:\n" if wish.services else ""
+    for one in wish.services:
+        examples = ", ".join(quoted(form.format(one.name)) for form in _EXAMPLES[wish.language])
+        forms = [one.name, *(form for form in _other_form(wish, one.name) if form not in words)]
+        words.update(forms)
+        text += f"  {one.id}: {{names: [{', '.join(map(quoted, forms))}], examples: [{examples}]}}\n"
+    return text
+
+
+def _other_form(wish: Wish, name: str) -> Iterator[str]:
+    """Yield the plural of an English name in the singular, or the other way round: whole words are found."""
+    if wish.language == JAPANESE or name.lower().endswith(_ONE_FORM):
+        return
+    ending, other = next(one for one in _ENDINGS if one[0].search(name))
+    yield ending.sub(other, name)
+
+
+def label(service: Service) -> str:
+    """Return the prompt that names a service among the choices."""
+    return f"service_{service.id}"
+
+
+def kana(wish: Wish, reading: str, key: str = "kana") -> str:
+    """Return the reading of a name as it is written behind it; a language other than Japanese has none."""
+    return f", {key}: {reading}" if wish.language == JAPANESE else ""
+
+
+def quoted(text: str) -> str:
+    """Return *text* as a file holds it, whatever signs are in it."""
+    return json.dumps(text, ensure_ascii=False)
