@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.call import Outcome
-from ivr.call.conditions import OPEN
+from ivr.call import Conditions, Outcome
 from ivr.callscript import written
 from ivr.check.proof import prove
 from ivr.check.proof.alphabet import SILENCE, Answer
@@ -98,8 +97,8 @@ def test_a_question_in_front_is_proven_with_the_rest(small_site: Path, tmp_path:
 
 
 def test_a_call_is_told_in_the_language_of_whoever_reads_it() -> None:
-    answers = [PlayedAnswer(SILENCE, "", OPEN, ())]
-    answers += [PlayedAnswer(Answer("dial", outcome=one), "", OPEN, ()) for one in Outcome]
+    answers = [PlayedAnswer(SILENCE, "", Conditions(), ())]
+    answers += [PlayedAnswer(Answer("dial", outcome=one), "", Conditions(), ()) for one in Outcome]
     with addressing("ja"):
         told = [str(one) for one in answers]
 
