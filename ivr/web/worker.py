@@ -107,9 +107,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             time.sleep(0.05)  # it is tried again at once
             return
         self.nr_conns += 1
-        self.enqueue_req(TConn(self.cfg, Sock(accepted), client, listener.getsockname()))
         if self.nr_conns >= self.worker_connections:
-            self._close_one()
+            self._close_one()  # before the new one waits: where all others were answered it would be the first
+        self.enqueue_req(TConn(self.cfg, Sock(accepted), client, listener.getsockname()))
 
     def enqueue_req(self, conn: TConn) -> None:
         """Wait for the request on *conn*, of which a part, or all, may have come along with the one before it."""
