@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from ivr.check.site_parts import MEANINGS, WORDS
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.site import Problem, Site
-from ivr.strict_yaml.document import Data, Loc
 from ivr.translation import _
 
 ID = "joined-words"
@@ -39,7 +38,9 @@ _ONE_NAME = re.compile(r"(?<=[ァ-ヺーｦ-ﾟ])[・･](?=[ァ-ヺｦ-ﾟ])|(?
 def check(site: Site) -> Iterator[Problem]:
     """Find the words that are several, joined by a sign as in a sentence."""
     for path in (MEANINGS, WORDS):
-        for loc, word in _words(site.documents[path].data) if path in site.documents else ():
+        for loc, word in site.documents[path].texts() if path in site.documents else ():
+            if not isinstance(loc[-1], int) or _SPARED.intersection(loc):
+                continue
             parts = [part.strip() for part in _BETWEEN.split(_ONE_NAME.sub("", word))]
             if len(parts) > 1 and all(plain_word(part, site.language).strip() for part in parts):
                 message = _("{word} is one word here; write {parts}, or {joined} where it is said as one").format(
@@ -52,13 +53,3 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _quoted(word: str) -> str:
     return f'"{word}"'
-
-
-def _words(data: Data, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Yield the words of every list, with the way to each; whole answers are none."""
-    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in entries:
-        if isinstance(value, str) and isinstance(key, int):
-            yield (*loc, key), value
-        elif key not in _SPARED:
-            yield from _words(value, (*loc, key))
