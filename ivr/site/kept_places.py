@@ -49,9 +49,12 @@ def _key(texts: Mapping[str, str]) -> str:
 
 
 def _keep(file: Path, built: Gazetteer) -> None:
-    """Write *built* in one go, for others may read meanwhile, and remove what was kept of other texts or older code."""
+    """Write *built* in one go, for others may read meanwhile, and remove what was kept of other texts or older code.
+
+    With it goes what a process had half written that was killed; one that is still writing then keeps nothing.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    before = {*file.parent.glob(f"{_NAME}*{_SUFFIX}")} - {file}
+    before = {*file.parent.glob(f"{_NAME}*")} - {file}
     part = file.with_suffix(f".{os.getpid()}")
     try:
         part.write_bytes(pickle.dumps(built, pickle.HIGHEST_PROTOCOL))

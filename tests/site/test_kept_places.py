@@ -62,6 +62,17 @@ def test_of_changed_places_only_the_last_are_kept(tmp_path: Path) -> None:
     assert [*gazetteer_of(OTHER, tmp_path / "shipped", kept).municipalities] == ["23100"]
 
 
+def test_what_a_killed_process_had_half_written_does_not_stay(tmp_path: Path) -> None:
+    of, kept = written(tmp_path / "shipped", FEW), tmp_path / "kept"
+    gazetteer_of(FEW, of, kept)
+    (file,) = kept.iterdir()
+    file.rename(file.with_suffix(".4711"))
+
+    gazetteer_of(FEW, of, kept)
+
+    assert [*kept.iterdir()] == [file]
+
+
 def test_places_that_cannot_be_kept_are_built_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("a file, no folder")
 
