@@ -15,7 +15,7 @@ from .new_texts import (
     MOST_IN_ONE,
     OFFICE,
     SOURCE,
-    Region,
+    NamedRegion,
     Wish,
     kana,
     label,
@@ -117,7 +117,7 @@ def written(wish: Wish, areas: Sequence[Prefecture], alike: Iterable[str]) -> di
     }
 
 
-def _spoken(wish: Wish, flow: str, regions: Sequence[Region], ending: str) -> dict[str, str]:
+def _spoken(wish: Wish, flow: str, regions: Sequence[NamedRegion], ending: str) -> dict[str, str]:
     """Return the files of one language; of a further one their names have the *ending* of its name."""
     own = "" if wish.language == JAPANESE else f".{wish.language}"
     prompts = used(flow, prompts_of(wish, regions))
@@ -168,7 +168,7 @@ def _placeholders(taken: str) -> Iterator[str]:
     return (f'number: "{number}"' for number in printed if re.sub(r"\D", "", number) != re.sub(r"\D", "", taken))
 
 
-def _flow(wish: Wish, areas: Sequence[Prefecture], regions: Sequence[Region], alike: Sequence[str]) -> str:
+def _flow(wish: Wish, areas: Sequence[Prefecture], regions: Sequence[NamedRegion], alike: Sequence[str]) -> str:
     asks_service, asks_area = len(wish.services) > 1, bool(areas)
     first = "ask_service" if asks_service else "ask_area"
     wrong = "what_is_wrong" if asks_service and asks_area else first
@@ -212,7 +212,7 @@ def _ask_service(wish: Wish, *, asks_area: bool) -> str:
     )
 
 
-def _ask_area(wish: Wish, regions: Sequence[Region], alike: Sequence[str]) -> str:
+def _ask_area(wish: Wish, regions: Sequence[NamedRegion], alike: Sequence[str]) -> str:
     whole = wish.areas == "prefectures" and not wish.within
     has_postal = bool(regions) and max(len(regions), *(len(one.areas) for one in regions)) <= MENU
     more = (_REGION if regions else "") + (_POSTAL if has_postal else "")

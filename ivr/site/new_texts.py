@@ -143,7 +143,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class NamedRegion:
     """An entry of the keypad's first menu: its name, how that is read, its name in English, and its areas."""
 
     name: str
@@ -169,14 +169,14 @@ def used(flow: str, prompts: str) -> str:
     return f"{head}prompts:\n{''.join(kept)}"
 
 
-def regions_of(wish: Wish, areas: Sequence[Prefecture]) -> tuple[Region, ...]:
+def regions_of(wish: Wish, areas: Sequence[Prefecture]) -> tuple[NamedRegion, ...]:
     """Divide *areas* for two menus: prefectures as the country does, others by their readings, or letters."""
     if len(areas) <= MOST_IN_ONE:
         return ()
     if wish.areas == "prefectures":
         by_name = {area.name: area for area in areas}
         every = (
-            Region(name, kana, english, tuple(by_name[one] for one in row.split() if one in by_name))
+            NamedRegion(name, kana, english, tuple(by_name[one] for one in row.split() if one in by_name))
             for name, kana, english, row in _REGIONS
         )
         return tuple(one for one in every if one.areas)
@@ -186,7 +186,7 @@ def regions_of(wish: Wish, areas: Sequence[Prefecture]) -> tuple[Region, ...]:
     each = [ordered[len(ordered) * n // count : len(ordered) * (n + 1) // count] for n in range(count)]
     # As everywhere, a synthesiser gets the name of a town or ward in katakana.
     return tuple(
-        Region(f"{katakana(one[0].kana)}から", f"{one[0].kana}から", _from_to(one, wish.areas), tuple(one))
+        NamedRegion(f"{katakana(one[0].kana)}から", f"{one[0].kana}から", _from_to(one, wish.areas), tuple(one))
         for one in each
     )
 
@@ -203,7 +203,7 @@ def latin(area: Prefecture) -> str:
     return romaji(stem_kana(area.name, area.kana) if is_town else area.short_kana).capitalize()
 
 
-def prompts_of(wish: Wish, regions: Sequence[Region]) -> str:
+def prompts_of(wish: Wish, regions: Sequence[NamedRegion]) -> str:
     """Return the prompts file of the language of *wish*."""
     unit, unit_kana = _UNITS[wish.language][wish.areas]
     is_japanese = wish.language == JAPANESE
