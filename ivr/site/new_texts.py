@@ -11,9 +11,10 @@ from ivr.directory import Service
 from ivr.distribution import shipped
 from ivr.heard.romaji import romaji
 from ivr.heard.utterance import JAPANESE
-from ivr.places import AreaKind, Prefecture, stem_kana
+from ivr.places import AreaKind, Gazetteer, Prefecture, stem_kana
 from ivr.speech import katakana
 
+ENGLISH = "en"
 SKELETON = "data/skeleton"
 MENU = 8
 """Areas of one menu; its ninth key asks for the postal code."""
@@ -169,8 +170,9 @@ def used(flow: str, prompts: str) -> str:
     return f"{head}prompts:\n{''.join(kept)}"
 
 
-def regions_of(wish: Wish, areas: Sequence[Prefecture]) -> tuple[NamedRegion, ...]:
-    """Divide *areas* for two menus: prefectures as the country does, others by their readings, or letters."""
+def regions_of(wish: Wish, places: Gazetteer) -> tuple[NamedRegion, ...]:
+    """Divide the areas for two menus: prefectures as the country does, others by their readings, or letters."""
+    areas = tuple(places.areas.values())
     if len(areas) <= MOST_IN_ONE:
         return ()
     if wish.areas == "prefectures":
@@ -182,23 +184,27 @@ def regions_of(wish: Wish, areas: Sequence[Prefecture]) -> tuple[NamedRegion, ..
         return tuple(one for one in every if one.areas)
     size = MENU if len(areas) <= MENU**2 else MOST_IN_ONE
     count = ceil(len(areas) / size)
-    ordered = sorted(areas, key=lambda area: area.kana if wish.language == JAPANESE else latin(area))
+    ordered = sorted(areas, key=lambda area: area.kana if wish.language == JAPANESE else latin(places, area))
     each = [ordered[len(ordered) * n // count : len(ordered) * (n + 1) // count] for n in range(count)]
     # As everywhere, a synthesiser gets the name of a town or ward in katakana.
     return tuple(
-        NamedRegion(f"{katakana(one[0].kana)}から", f"{one[0].kana}から", _from_to(one, wish.areas), tuple(one))
+        NamedRegion(f"{katakana(one[0].kana)}から", f"{one[0].kana}から", _from_to(places, one), tuple(one))
         for one in each
     )
 
 
-def _from_to(areas: Sequence[Prefecture], kind: AreaKind) -> str:
+def _from_to(places: Gazetteer, areas: Sequence[Prefecture]) -> str:
     """Name a group of areas by its ends; a ward is named as one, for a prefecture may be called the same."""
-    ward = " ward" if kind == "wards" else ""
-    return f"{latin(areas[0])}{ward} to {latin(areas[-1])}{ward}"
+    named = (places.area_in(one.code, ENGLISH) if one.name[-1] == "区" else latin(places, one) for one in areas)
+    first, *_others, last = named
+    return f"{first} to {last}"
 
 
-def latin(area: Prefecture) -> str:
-    """Return the name of an area in Latin letters, without its kind: Aichi, Naka."""
+def latin(places: Gazetteer, area: Prefecture) -> str:
+    """Return the name of an area in Latin letters, without its kind: Aichi, Naka; but Kita ward of Sakai, of two."""
+    town = places.municipalities.get(area.code)
+    if town and town.name != area.name:
+        return places.area_in(area.code, ENGLISH)
     is_town = area.short == area.name and area.name[-1] in "市区町村"
     return romaji(stem_kana(area.name, area.kana) if is_town else area.short_kana).capitalize()
 

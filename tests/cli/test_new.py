@@ -236,6 +236,7 @@ def test_a_line_in_english_holds_no_japanese_and_leads_its_callers(ivr: Command,
     assert "+81354701840" in despairing.out
 
 
+TOWNS = ("--areas", "municipalities", "--in", "大阪府")
 NAMED = ("--service", "tax=税/ぜい/taxes", "--service", "trash=ごみ//garbage")
 ENGLISH = ("--prompts", "en", "--name", "City Line", "--service", "tax=taxes", "--service", "visa=visas")
 LED = {
@@ -258,6 +259,22 @@ LED = {
             "English please\n\n3\n1\n\n": "23",
             "can we speak English\nAichi\n\n": "23",
             "愛知県です\n\n": "23",
+        },
+    ),
+    "both, towns": (
+        (*BOTH, "--name", "市の電話/しのでんわ/City Line", "--service", "none", *TOWNS),
+        {
+            "English please\nIkeda to Osaka\n1\n\n": "05",
+            "English please\nIbaraki in Osaka\n\n": "12",
+            "カイヅカシから\nイチ\n\n": "09",
+        },
+    ),
+    "both, wards called alike": (
+        (*BOTH, "--name", "市の電話/しのでんわ/City Line", "--service", "none", "--areas", "wards", "--in", "大阪府"),
+        {
+            "English please\nNishi ward of Sakai in Osaka\n\n": "28",
+            "English please\nKita ward of Sakai to Tsurumi ward\n1\n\n": "30",
+            "サカイシキタクから\nイチ\n\n": "30",
         },
     ),
     "both, no places": (
