@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ivr.heard.utterance import JAPANESE
+from ivr.heard.utterance import JAPANESE, utterance
 
 from .conditions import OPEN, Conditions
 from .hearing import Interpretation, label_form
@@ -146,9 +146,13 @@ def _names(text: str, language: str) -> frozenset[str]:
 
 
 def _whole_names(text: str, language: str) -> frozenset[str]:
-    """Return how all of a label may be heard: a recogniser may leave out what joins its places (九州・沖縄)."""
+    """Return how all of a label may be heard: a recogniser may leave out what joins its places (九州・沖縄).
+
+    Said alone it may begin like an answer: of "So to Nakatane" a sigh is left out.
+    """
     unjoined = _JOINTS.get(language, _OTHER_JOINT).sub("" if language == JAPANESE else " ", text)
-    return frozenset(label_form(one, language) for one in (text, unjoined))
+    forms = (form for one in (text, unjoined) for form in (label_form(one, language), utterance(one, language).core))
+    return frozenset(forms)
 
 
 def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:

@@ -34,6 +34,8 @@ MOST_SERVICES = 9
 _KEY_OF_LANGUAGE = 8
 _MOST_BESIDE = 4
 """Services that can be offered together with another language: five answers can be kept in mind."""
+_MOST_AND_FALLBACK = 7
+"""Services beside which a menu can offer the fallback office, which rings anyway where it is not answered."""
 _BUDGETS = "budgets: {{keypad: {keypad}}}\n"
 """English needs more words for a key."""
 _FEW_REGIONS = 6
@@ -73,7 +75,7 @@ _ASK_SERVICE = """\
     wait: 3
     again: [ask_service_again]
     menu: [{menu}]
-    menu_again: [choices, offer_fallback]
+    menu_again: [{again}]
 {noted}    next: {next}
 """
 _WHAT_IS_WRONG = """\
@@ -212,6 +214,7 @@ def _ask_service(wish: Wish, *, asks_area: bool) -> str:
         choices=choices,
         language=_CHOICE_OF_LANGUAGE.format(key=_KEY_OF_LANGUAGE) if offers else "",
         menu="choices, offer_english" if offers else "choices",
+        again="choices, offer_fallback" if len(wish.services) <= _MOST_AND_FALLBACK else "choices",
         noted="    noted: noted_area\n" if asks_area else "",
         next="ask_area" if asks_area else "read_back",
     )

@@ -12,12 +12,24 @@ from .command import Command
 
 FACTS = ("--fallback", "03-5470-1840", "--yes")
 WARDS = ("--service", "tax=税/ぜい", "--service", "trash=ごみ", "--areas", "wards", "--in", "名古屋市")
+NINE = (
+    "税/ぜい",
+    "水道/すいどう",
+    "ごみ",
+    "保育/ほいく",
+    "介護/かいご",
+    "年金/ねんきん",
+    "道路/どうろ",
+    "公園/こうえん",
+    "図書/としょ",
+)
 KINDS = {
     "wards": WARDS,
     "one service": ("--service", "tax=税/ぜい", "--areas", "prefectures"),
     "one menu": ("--service", "none", "--areas", "prefectures", "--in", "東京都", "--in", "千葉県"),
     "towns": ("--service", "none", "--areas", "municipalities", "--in", "香川県"),
     "departments": ("--service", "tax=税/ぜい", "--service", "water=水道/すいどう", "--areas", "none"),
+    "nine": (*(part for n, one in enumerate(NINE) for part in ("--service", f"s{n}={one}")), "--areas", "none"),
 }
 RINGS = {
     "wards": "税の相談\n中区です\n\n\n!hangup\n",
@@ -25,6 +37,7 @@ RINGS = {
     "one menu": "千葉県です\n\n\n!hangup\n",
     "towns": "丸亀市です\n\n\n!hangup\n",
     "departments": "水道です\n\n\n!hangup\n",
+    "nine": "\n9\n\n!hangup\n",
 }
 OPEN = {"unverified-offices", "placeholder-number", "fallback-not-agreed"}
 
