@@ -39,6 +39,7 @@ BASES: Mapping[str, str | Wish] = {
     "サービスと窓口の置きかた": "nationwide",
     "共用の番号（流れの": "city",
     "市に一つの窓口には": "city",
+    "窓口のない地域では": "partial",
     "通じない窓口と、かけすぎ": "shipped",
     "窓口が電話に出たとき": "shipped",
     "受付時間と祝日": "shipped",
