@@ -28,7 +28,7 @@ from .new_texts import (
     used,
 )
 
-__all__ = ["MOST_SERVICES", "Wish", "divided_for", "skeleton", "too_many", "used", "written"]
+__all__ = ["MOST_SERVICES", "Wish", "divided_for", "languages", "skeleton", "too_many", "used", "written"]
 
 MOST_SERVICES = 9
 _KEY_OF_LANGUAGE = 8
@@ -180,7 +180,7 @@ def _flow(wish: Wish, places: Gazetteer, regions: Sequence[NamedRegion], alike: 
     wrong = "what_is_wrong" if asks_service and asks_area else first
     named = "office_name: office_name\n" if asks_area else ""
     text = Template(skeleton("flow.yaml")).safe_substitute(
-        wrong=wrong, office_name=named, languages=_languages(wish, regions, asks_area=asks_area)
+        wrong=wrong, office_name=named, languages=languages(wish, len(regions), asks_area=asks_area)
     )
     by_voice = wish.also and not _has_key_of_language(wish.services)
     says = "welcome, say_english" if by_voice else "welcome"
@@ -190,8 +190,9 @@ def _flow(wish: Wish, places: Gazetteer, regions: Sequence[NamedRegion], alike: 
     return text + (_WHAT_IS_WRONG if asks_service and asks_area else "")
 
 
-def _languages(wish: Wish, regions: Sequence[NamedRegion], *, asks_area: bool) -> str:
-    keypad = _KEYPAD if len(regions) <= _FEW_REGIONS else _LONG_KEYPAD
+def languages(wish: Wish, regions: int, *, asks_area: bool) -> str:
+    """Return what flow.yaml says of the languages of *wish*, whose areas stand in so many *regions*."""
+    keypad = _KEYPAD if regions <= _FEW_REGIONS else _LONG_KEYPAD
     if wish.also:
         return _LANGUAGES.format(keypad=keypad)
     return _BUDGETS.format(keypad=keypad) if asks_area and wish.language != JAPANESE else ""

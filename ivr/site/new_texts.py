@@ -84,7 +84,7 @@ HEADQUARTERS: Mapping[str, str] = {
     "ja": "{printed_name: 代表の窓口, spoken_name: 代表の窓口, spoken_kana: だいひょうのまどぐち, number: ",
     "en": "{printed_name: the main office, spoken_name: the main office, number: ",
 }
-_MAIN_OFFICE = "the main office"
+HEADQUARTERS_NAMES: Mapping[str, str] = {"ja": "代表の窓口", "en": "the main office"}
 _ASKING: Mapping[str, str] = {
     "ja": """\
   english:
@@ -187,10 +187,19 @@ def regions_of(wish: Wish, places: Gazetteer) -> tuple[NamedRegion, ...]:
     ordered = sorted(areas, key=lambda area: area.kana if wish.language == JAPANESE else latin(places, area))
     each = [ordered[len(ordered) * n // count : len(ordered) * (n + 1) // count] for n in range(count)]
     # As everywhere, a synthesiser gets the name of a town or ward in katakana.
-    return tuple(
-        NamedRegion(f"{katakana(one[0].kana)}から", f"{one[0].kana}から", _from_to(places, one), tuple(one))
-        for one in each
-    )
+    return tuple(NamedRegion(_since(one), f"{one[0].kana}から", _from_to(places, one), tuple(one)) for one in each)
+
+
+def named_like(places: Gazetteer, name: str, areas: Sequence[Prefecture]) -> str:
+    """Return in English the *name* that `regions_of` gives to such *areas*, "" for another name."""
+    if name == _since(areas):
+        return _from_to(places, areas)
+    names = {area.name for area in areas}
+    return next((english for own, _kana, english, row in _REGIONS if own == name and names <= set(row.split())), "")
+
+
+def _since(areas: Sequence[Prefecture]) -> str:
+    return f"{katakana(areas[0].kana)}から"
 
 
 def _from_to(places: Gazetteer, areas: Sequence[Prefecture]) -> str:
@@ -235,13 +244,14 @@ def prompts_of(wish: Wish, regions: Sequence[NamedRegion]) -> str:
 def _names(wish: Wish) -> Iterator[str]:
     """Yield the lines by which a further language calls the services and offices that directory.yaml names."""
     yield "names:\n"
-    yield from _entries("services", ((one.id, one.name) for one in wish.services))
-    yield from _entries("others", (("headquarters", _MAIN_OFFICE),))
+    yield from entries("services", ((one.id, one.name) for one in wish.services))
+    yield from entries("others", (("headquarters", HEADQUARTERS_NAMES[wish.language]),))
     offices = wish.services if wish.areas == "none" else ()
-    yield from _entries("offices", ((one.id, OFFICE[wish.language][0].format(one.name)) for one in offices))
+    yield from entries("offices", ((one.id, OFFICE[wish.language][0].format(one.name)) for one in offices))
 
 
-def _entries(kind: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
+def entries(kind: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the lines by which a further language calls what is of a *kind*, each with its key; nothing for none."""
     rows = [f"    {id_}: {quoted(name)}\n" for id_, name in named]
     yield from (f"  {kind}:\n", *rows) if rows else ()
 
@@ -259,6 +269,12 @@ def meanings_of(wish: Wish) -> str:
         words.update(forms)
         text += f"  {one.id}: {{names: [{', '.join(map(quoted, forms))}], examples: [{examples}]}}\n"
     return text
+
+
+def asking(language: str) -> dict[str, str]:
+    """Return the lines of the lists by which callers ask for another language, by the name of each."""
+    parts = re.split(r"^(?=  \w)", _ASKING[language], flags=re.MULTILINE)
+    return {part.strip().partition(":")[0]: part for part in parts if part}
 
 
 def _other_form(wish: Wish, name: str) -> Iterator[str]:
