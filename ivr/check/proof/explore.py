@@ -4,7 +4,7 @@ What must hold of more than one step is found here too: on the ways between the 
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -158,7 +158,7 @@ def _calls(successors: Successors, state: State) -> Iterator[Call]:
     if state.waits != "end":
         values = [domain[0] for domain in domains(successors.classes, (state,), turned=False)]
         call = untimed(call_with(successors.plan.hash, state, values))
-        yield from (call, replace(call, handed_over=True))
+        yield from (call, call._replace(handed_over=True))
 
 
 _After = tuple[Call, Waits]

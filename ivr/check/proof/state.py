@@ -12,7 +12,7 @@ which the first prefecture of a class is its first member, the next one its seco
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, cast
 
 from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, RingNumber
@@ -255,13 +255,13 @@ def carrying(call: Call, stands: Any, values: Sequence[Any]) -> Call:  # noqa: A
     slots, region, candidates = stands
     refused, mode, tries, no_matches, helped, handed_over = values
     asking = Asking(call.asking.stage, region, candidates, tries, no_matches, helped)
-    return replace(call, slots=slots, asking=asking, refused=refused, mode=mode, handed_over=handed_over)
+    return call._replace(slots=slots, asking=asking, refused=refused, mode=mode, handed_over=handed_over)
 
 
 def settled(call: Call) -> Call:
     """Return *call* with one of the values that what it has carried along may have."""
     refused, mode, handed_over = map(one_of, (call.refused, call.mode, call.handed_over))
-    return replace(call, refused=refused, mode=mode, handed_over=handed_over)
+    return call._replace(refused=refused, mode=mode, handed_over=handed_over)
 
 
 def same_question(one: Call, other: Call) -> bool:
@@ -271,7 +271,7 @@ def same_question(one: Call, other: Call) -> bool:
 
 def untimed(call: Call) -> Call:
     """Return *call* without the count of its answers."""
-    return replace(call, turn=0)
+    return call._replace(turn=0)
 
 
 def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False, where: Where | None = None) -> State:

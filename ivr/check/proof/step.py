@@ -1,7 +1,7 @@
 """The two halves of a step: what an answer decides, and what is heard and found at the node that it leads to."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, RingNumber, SayLines, Silent
@@ -189,7 +189,7 @@ def _move(plan: Plan, answer: Answer, call: Call) -> Move:
             return overheard(plan, call, node, lambda asked, question: _meant(plan, asked, question, answer))
         case kind:
             turns = {"late": plan.flow.turns - 1, "last": _FAR_TOO_MANY}
-            return follow(plan, replace(call, turn=turns.get(kind, call.turn)), Silent())
+            return follow(plan, call._replace(turn=turns.get(kind, call.turn)), Silent())
 
 
 def _meant(plan: Plan, call: Call, node: Question, answer: Answer) -> Interpretation:
