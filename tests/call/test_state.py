@@ -39,7 +39,9 @@ CALLS = st.builds(
     turn=st.integers(0, 99),
     plan=st.text("0123456789abcdef", max_size=40),
     language=st.sampled_from(["ja", "en"]),
+    rang=st.sampled_from(["", "headquarters"]),
     answered=st.sampled_from(["", "202611281659"]),
+    noticed=st.lists(st.integers(-99, 99).filter(bool), max_size=MOST_CODES).map(tuple),
 )
 
 
