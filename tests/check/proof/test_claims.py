@@ -72,7 +72,7 @@ def deaf_to(name: str) -> Callable[[Original], Original]:
 
 def loses(field: str, value: object) -> Callable[[Original], Original]:
     """Lose a field of a call in its address."""
-    return lambda original: lambda node, pairs: replace(original(node, pairs), **{field: value})
+    return lambda original: lambda node, pairs: original(node, pairs)._replace(**{field: value})
 
 
 def loses_of_the_question(field: str, value: object) -> Callable[[Original], Original]:
