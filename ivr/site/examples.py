@@ -66,7 +66,7 @@ class Occasion:
 
 def occasions(plan: Plan, name: str) -> Iterator[Occasion]:
     """Yield each occasion on which the node *name* says something, in the order of a call."""
-    yield from (one for one in _occasions(plan, replace(_call(plan), node=name)) if one.said)
+    yield from (one for one in _occasions(plan, _call(plan)._replace(node=name)) if one.said)
 
 
 def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
@@ -139,7 +139,7 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
             yield Occasion("says", _asked(plan, (*node.says, *node.offer), read_back.ask(plan, call, node)))
             yield Occasion("offer_keys", _said(plan, call, node.offer_keys))
             for field, tries in (("confirm", 0), ("confirm_again", 1)):
-                at = replace(call, asking=Asking("confirm", tries=tries))
+                at = call._replace(asking=Asking("confirm", tries=tries))
                 yield Occasion(field, _asked(plan, getattr(node, field), read_back.ask(plan, at, node)))
             yield Occasion("help", _one(plan, call, node.help))
         case Ring() as node:
@@ -154,7 +154,7 @@ def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
     yield Occasion("says", _said(plan, call, node.says))
     for field, stage, tries in _CHOOSE:
         if getattr(node, field):
-            at = replace(call, asking=Asking(stage, tries=tries))
+            at = call._replace(asking=Asking(stage, tries=tries))
             yield Occasion(field, _asked(plan, choose.playing(at, node), choose.ask(plan, at, node)))
     yield Occasion("noted", _one(plan, call, node.noted))
     for choice in choose.choices_in(plan, node):
@@ -164,7 +164,7 @@ def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
 
 
 def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
-    call = replace(call, asking=Asking(candidates=_candidates(plan)))
+    call = call._replace(asking=Asking(candidates=_candidates(plan)))
     yield Occasion("acknowledge", _one(plan, call, node.acknowledge))
     yield from (_at(plan, call, node, one) for one in _PLACE)
     for sign, region in numbered(node.regions):
@@ -181,12 +181,12 @@ def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
 
 
 def _in_region(call: Call, region: int) -> Call:
-    return replace(call, asking=replace(call.asking, region=region))
+    return call._replace(asking=call.asking._replace(region=region))
 
 
 def _at(plan: Plan, call: Call, node: AskPlace, at: tuple[str, Stage, int]) -> Occasion:
     field, stage, tries = at
-    call = replace(call, asking=replace(call.asking, stage=stage, tries=tries))
+    call = call._replace(asking=call.asking._replace(stage=stage, tries=tries))
     return Occasion(field, _asked(plan, place.playing(call, node), place.ask(plan, call, node)))
 
 
@@ -218,7 +218,7 @@ def _example(plan: Plan, name: str, line: Line) -> Example:
 def _by_itself(plan: Plan, name: str) -> Line:
     """Return the prompt *name* in a call for an office, or as one choice among several."""
     try:
-        call = replace(_call(plan, shared=True), asking=Asking(candidates=_candidates(plan)))
+        call = _call(plan, shared=True)._replace(asking=Asking(candidates=_candidates(plan)))
         return lines(plan, call, (name,), opens=_opens(plan))[0]
     except KeyError:  # only a choice has a label and a key
         prompt = plan.prompts[name]
