@@ -29,7 +29,6 @@ from ivr.records import (
     journal_bytes,
     read_status,
 )
-from ivr.records.missed import note_missed
 from ivr.records.observe import HashedCaller, Step, is_missed, note_fault, note_status, note_step
 from ivr.records.supervise import Supervisor
 from ivr.settings import Settings
@@ -74,6 +73,8 @@ class Recorder:
             self._note(lambda: _noted(sid, form, taken, self.key))
             event = taken.event
             if self.keeps_missed and isinstance(event, Said) and is_missed(taken):
+                from ivr.records.missed import note_missed  # noqa: PLC0415 - a start need not wait for what it masks
+
                 self._note(lambda: note_missed(taken.plan, _now(), taken.before.node, event.text))
 
     def status(self, rang: Call | None = None) -> None:
