@@ -97,7 +97,7 @@ def examples(plan: Plan) -> Iterator[Example]:
 
 
 def names(plan: Plan) -> Iterator[Example]:
-    """Yield everything that may fill a gap: services, offices with their numbers, prefectures, municipalities."""
+    """Yield everything that may fill a gap: services, offices with their numbers, areas, and places a call can name."""
     for name, line in _names(plan):
         yield Example(name, replace(line, language=plan.language))
 
@@ -113,8 +113,20 @@ def _names(plan: Plan) -> Iterator[tuple[str, Line]]:
         kind = "prefecture" if code in plan.places.prefectures else "area"
         yield f"{kind} {code}", named(plan, code)
         yield f"{kind} {code}, short", short_place(plan, code)
-    for code in plan.places.municipalities:
-        yield f"municipality {code}", named(plan, code)
+    for code in _beside(plan):
+        kind = "prefecture" if code in plan.places.prefectures else "municipality"
+        yield f"{kind} {code}", named(plan, code)
+
+
+def _beside(plan: Plan) -> Iterator[str]:
+    """Yield the places beside the areas that a call can name: those in them, and what it says of any other ones."""
+    asked = [node for node in plan.flow.nodes.values() if isinstance(node, AskPlace)]
+    wider, outside = any(node.wider for node in asked), any(node.outside for node in asked)
+    for code in (*plan.places.prefectures, *plan.places.municipalities) if asked else ():
+        if code not in plan.places.areas:
+            inside = bool(plan.places.area_of(code))
+            if inside or (wider if plan.places.areas_in(code) else outside):
+                yield code
 
 
 def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
