@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -104,13 +105,15 @@ def pytest_collection_finish() -> None:
 
 @contextmanager
 def _unmeasured(when: bool) -> Iterator[None]:
-    measuring = sys.gettrace()
+    measuring, of_threads = sys.gettrace(), threading.gettrace()
     if when:
         sys.settrace(None)
+        threading.settrace(None)
     try:
         yield
     finally:
         sys.settrace(measuring)
+        threading.settrace(of_threads)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
