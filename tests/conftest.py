@@ -4,9 +4,6 @@ import gc
 import os
 import shutil
 import sys
-import threading
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +19,7 @@ from tests.check.proof.small import copy, small
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")  # a machine that has other work to do fails no test
 
-pytest_plugins = ["pytester"]  # runs the plugin as its users do; a conftest further down may not ask for it
+pytest_plugins = ["pytester", "tests.measured"]  # the first runs our plugin as its users do
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,41 +98,6 @@ gc.set_threshold(50_000, 20, 50)  # usually 700 new objects: a third of the suit
 def pytest_collection_finish() -> None:
     """Look for unused memory no more in what was collected: ten thousand tests, and sites that stay as they are."""
     gc.freeze()
-
-
-@contextmanager
-def _unmeasured(when: bool) -> Iterator[None]:
-    measuring, of_threads = sys.gettrace(), threading.gettrace()
-    if when:
-        sys.settrace(None)
-        threading.settrace(None)
-    try:
-        yield
-    finally:
-        sys.settrace(measuring)
-        threading.settrace(of_threads)
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, bool | None]:
-    """Let a test that is marked so pass unmeasured, its fixtures too: measured, it takes three times as long."""
-    with _unmeasured(item.get_closest_marker("unmeasured") is not None):
-        return (yield)
-
-
-_MADE: set[object] = set()
-"""The fixtures without parameters that this process has made."""
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_fixture_setup(
-    fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
-) -> Generator[None, object, object]:
-    """Measure a fixture the first time only: an application that is made for each test is made in the same way."""
-    again = fixturedef.func in _MADE and not hasattr(request, "param")
-    _MADE.add(fixturedef.func)
-    with _unmeasured(again):
-        return (yield)
 
 
 @pytest.fixture(scope="session")
