@@ -12,7 +12,8 @@ from .plan import Plan
 class Conditions:
     """What the service knows at this moment beyond the call itself; what it does not know, rings.
 
-    *now* is the local time, by which the plan's hours tell whether an office is open. *closed* holds the keys of
+    *now* is the local time, by which the plan's hours tell whether an office is open; None where it has neither those
+    nor notices: what happens at different times is alike then. *closed* holds the keys of
     offices that are closed whatever those say, *failing* those of offices whose line keeps failing. *notices* are the
     names of those in force. *near* are the prefectures (JIS codes) of the caller's telephone area: they order places
     that may be meant, and never decide. *over_limit* is true when this caller has been connected too often.
@@ -35,5 +36,8 @@ def conditions(plan: Plan, now: datetime, number: str, known: Conditions = OPEN)
 
     *known* is what is known of offices and callers besides.
     """
+    near = area(plan.places, number)
+    if not (plan.hours or plan.notices):
+        return replace(known, near=near)
     notices = frozenset(notice.name for notice in plan.notices if notice.is_in_force(now))
-    return replace(known, now=now, near=area(plan.places, number), notices=notices)
+    return replace(known, now=now, near=near, notices=notices)

@@ -5,7 +5,7 @@ warning at that line and at all that is below that key. What refuses cannot be a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,10 +69,12 @@ class Allowed:
         return {**self.problem.as_data(), "until": self.until.isoformat(), "reason": self.reason}
 
 
-def settle(site: Site, problems: Iterable[Problem], today: date) -> tuple[tuple[Problem, ...], tuple[Allowed, ...]]:
+def settle(
+    site: Site, problems: Iterable[Problem], today: date, unasked: Collection[str] = ()
+) -> tuple[tuple[Problem, ...], tuple[Allowed, ...]]:
     """Part the *problems* of a site into those that are left, with what is wrong with its allowances, and the allowed.
 
-    Each is sorted by place.
+    Each is sorted by place. Whether what allows a rule that is *unasked* allows anything is not known, and not told.
     """
     left, allowed = list(problems), list[Allowed]()
     for one in _allowances(site):
@@ -82,7 +84,7 @@ def settle(site: Site, problems: Iterable[Problem], today: date) -> tuple[tuple[
             continue
         rule = one.said.split()[0]
         those = [problem for problem in left if problem.warning and problem.rule == rule and one.covers(problem)]
-        if not those:
+        if not those and rule not in unasked:
             left.append(one.problem(_('this allows nothing: there is no warning "{rule}" here').format(rule=rule)))
         left = [problem for problem in left if problem not in those]
         allowed += [Allowed(problem, until, reason) for problem in those]

@@ -17,28 +17,28 @@ _PASSING = re.compile(r"\bline \d+|\d+行目|(; the shortest call|。いちば�
 """What a message says of the rest of the site: another line, or the call that shows it, which goes on to an office."""
 
 
-def check(site: Site, ways: Iterable[Route] | None = None) -> list[Problem]:
+def check(site: Site, ways: Iterable[Route] | None = None, *, budgets: bool = True) -> list[Problem]:
     """List what the rules find, by place: problems, and warnings that keep no site from serving.
 
-    *ways* are the routes of its plan, where they are known already.
+    *ways* are the routes of its plan, where they are known already. Without *budgets* none is played, and none is told
+    to be too long.
     """
     found = {problem for rule in RULES if rule not in IN_EACH_LANGUAGE for problem in rule.check(site)}
     found |= {problem for one in in_each_language(site) for rule in IN_EACH_LANGUAGE for problem in rule.check(one)}
-    return sorted({*found, *_too_long(site, ways)})
+    return sorted({*found, *(_too_long(site, ways) if budgets else ())})
 
 
-def problems_of(site: Site, ways: Iterable[Route] | None = None) -> tuple[Problem, ...]:
+def problems_of(site: Site, ways: Iterable[Route] | None = None, *, budgets: bool = True) -> tuple[Problem, ...]:
     """List every problem and warning of a site, by place. Rules check what could be read, whatever else is wrong.
 
-    In a line that is not the YAML it was meant to be, rules would judge what its author never wrote. *ways* are as for
-    `check`.
+    In a line that is not the YAML it was meant to be, rules would judge what its author never wrote. *ways* and
+    *budgets* are as for `check`.
     """
     read = {*site.problems, *(problem for document in languages(site) for problem in document.problems)}
     read |= set(stray_files(site.root, files_of(site.root)))
     broken = {(problem.path, problem.line) for problem in read if problem.rule == SYNTAX}
-    return tuple(
-        sorted(read | {problem for problem in check(site, ways) if (problem.path, problem.line) not in broken})
-    )
+    found = check(site, ways, budgets=budgets)
+    return tuple(sorted(read | {problem for problem in found if (problem.path, problem.line) not in broken}))
 
 
 def new_problems(found: Iterable[Problem], known: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -54,10 +54,13 @@ class CallEvent:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def line_of(event: CallEvent) -> bytes:
     """Return *event* as one line."""
     fields = (event.call, event.leg, event.key, event.at, event.kind, event.data)
-    return json.dumps(fields, separators=(",", ":")).encode() + b"\n"
+    return _as_json(fields).encode() + b"\n"
 
 
 def event_of(line: bytes) -> CallEvent:

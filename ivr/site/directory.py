@@ -1,6 +1,6 @@
 """``data/directory.yaml``: the directory of offices, with the position of each office in the file."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -134,5 +134,5 @@ def _office(
     )
 
 
-def _nearest(word: str, possible: Iterable[str]) -> str:
-    return next(iter(get_close_matches(word, possible, n=1)), word)
+def _nearest(word: str, possible: Collection[str]) -> str:
+    return word if word in possible else next(iter(get_close_matches(word, possible, n=1)), word)

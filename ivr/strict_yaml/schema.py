@@ -1,5 +1,6 @@
 """Turns a file's data into the core's values, and every mistake into a problem with its place."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
@@ -15,6 +16,9 @@ from .messages import message, nearest
 from .strict_types import Hint, bare, field_of, key_of, kinds, mirrored
 
 T = TypeVar("T")
+
+# No plugin is of use here; to look for them pydantic reads of every installed package what it registers.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def validate(document: YamlDocument, type_: type[T]) -> tuple[T | None, tuple[Problem, ...]]:

@@ -3,7 +3,7 @@
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from flask import request
 
-from ivr.call import Call, Conditions, DialEnded, Event, Instruction, Plan, Said
+from ivr.call import Call, Conditions, DialEnded, Plan, Said
 from ivr.call.flow_file import Limits
 from ivr.directory import e164
 from ivr.records import (
@@ -29,7 +29,6 @@ from ivr.records import (
     journal_bytes,
     read_status,
 )
-from ivr.records.missed import note_missed
 from ivr.records.observe import HashedCaller, Step, is_missed, note_fault, note_status, note_step
 from ivr.records.supervise import Supervisor
 from ivr.settings import Settings
@@ -68,13 +67,15 @@ class Recorder:
             return known
         return replace(known, failing=known.failing | failing, over_limit=known.over_limit or over)
 
-    def step(self, plan: Plan, before: Call, event: Event, after: Call, told: tuple[Instruction, ...]) -> None:
-        """Note that *event* led the present call from *before* to *after*, and *told* is answered."""
-        if sid := call_sid(request.form):
-            taken = Step(plan, before, event, after, told)
-            self._note(lambda: self._step(sid, taken))
+    def step(self, form: Mapping[str, str], taken: Step) -> None:
+        """Note a step that was *taken* in the call that sent *form*."""
+        if sid := call_sid(form):
+            self._note(lambda: _noted(sid, form, taken, self.key))
+            event = taken.event
             if self.keeps_missed and isinstance(event, Said) and is_missed(taken):
-                self._note(lambda: note_missed(plan, _now(), before.node, event.text))
+                from ivr.records.missed import note_missed  # noqa: PLC0415 - a start need not wait for what it masks
+
+                self._note(lambda: note_missed(taken.plan, _now(), taken.before.node, event.text))
 
     def status(self, rang: Call | None = None) -> None:
         """Note what the carrier tells of the present call or, where it *rang* an office, of that leg."""
@@ -88,13 +89,6 @@ class Recorder:
         if sid := call_sid(request.form):
             self._note(lambda: note_fault(sid, _now(), node, error_code(request.form)))
 
-    def _step(self, sid: str, step: Step) -> CallEvent:
-        form, event = request.form, step.event
-        number = hashed(calling_number(form) or "", self.key)
-        caller = HashedCaller(number, event.conditions.near, called_number(form) or "")
-        dial = dial_status(form, event.outcome) if isinstance(event, DialEnded) else None
-        return note_step(sid, _now(), step, caller, dial)
-
     def _note(self, made: Callable[[], CallEvent]) -> None:
         """Queue the event that is *made*. Whatever goes wrong with it is no reason to lead a call otherwise."""
         try:
@@ -104,6 +98,14 @@ class Recorder:
             SERVICE.count("unrecorded")
         else:
             self.journal.put(event)
+
+
+def _noted(sid: str, form: Mapping[str, str], step: Step, key: bytes) -> CallEvent:
+    event = step.event
+    number = hashed(calling_number(form) or "", key)
+    caller = HashedCaller(number, event.conditions.near, called_number(form) or "")
+    dial = dial_status(form, event.outcome) if isinstance(event, DialEnded) else None
+    return note_step(sid, _now(), step, caller, dial)
 
 
 @lru_cache(maxsize=8)

@@ -20,15 +20,15 @@ def pairs(encoded: bytes) -> list[tuple[str, str]]:
         fields = encoded.decode().replace("+", " ").split("&")  # a plus that is meant comes as %2B
     except UnicodeDecodeError:
         return []
-    found = []
-    for field in fields:
-        if field:
-            name, _, value = field.partition("=")
-            found.append((_decoded(name), _decoded(value)) if "%" in field else (name, value))
-    return found
+    return [field.partition("=")[::2] if "%" not in field else _decoded(field) for field in fields if field]
 
 
-def _decoded(text: str) -> str:
+def _decoded(field: str) -> tuple[str, str]:
+    name, _, value = field.partition("=")
+    return _unquoted(name), _unquoted(value)
+
+
+def _unquoted(text: str) -> str:
     if "%" not in text:
         return text
     return unquote_to_bytes(text).decode("utf-8", _ODD) if text.isascii() else unquote(text, errors=_ODD)

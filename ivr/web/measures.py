@@ -6,7 +6,7 @@ Calls that are only tried out are in none of it.
 from bisect import bisect_left
 from typing import Final
 
-from ivr.call import Call, DialEnded, Event, Plan
+from ivr.call import DialEnded
 from ivr.call.nodes import Ring
 from ivr.call.ring import office_of
 from ivr.records.observe import Step, is_missed
@@ -43,12 +43,13 @@ def measure_fault(view: str) -> None:
     MEASURED.add((FAULT, KINDS[view]))
 
 
-def measure_step(plan: Plan, before: Call, event: Event, after: Call) -> None:
+def measure_step(taken: Step) -> None:
     """Measure what a step tells: how an office's ring ended, or that an answer was not understood."""
-    node = plan.flow.nodes.get(before.node)
+    before, event = taken.before, taken.event
+    node = taken.plan.flow.nodes.get(before.node)
     if isinstance(event, DialEnded):
-        office = office_of(plan, before, node) if isinstance(node, Ring) else None
+        office = office_of(taken.plan, before, node) if isinstance(node, Ring) else None
         if office:
             MEASURED.add((RING, office.key, event.outcome.value))
-    elif node and is_missed(Step(plan, before, event, after, ())):
+    elif node and is_missed(taken):
         MEASURED.add((MISSED, before.node))

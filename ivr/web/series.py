@@ -19,6 +19,8 @@ OTHER = ("other",)
 _PARTS = "\x1f"
 """Sets the parts of a name apart in the table."""
 _ROW = struct.Struct("d120s")
+_STRIDE = _ROW.size // 8
+"""The numbers from the value of one row to that of the next."""
 _LONGEST = 120
 """Bytes of a name."""
 
@@ -29,6 +31,7 @@ class Series:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._memory = mmap.mmap(-1, SLOTS * most * _ROW.size)
+        self._values = memoryview(self._memory).cast("d")
         self.take(0)
 
     def take(self, slot: int) -> None:
@@ -43,8 +46,7 @@ class Series:
             row = self._rows.get(name)
             if row is None:
                 row = self._new(name)
-            (value,) = struct.unpack_from("d", self._memory, row * _ROW.size)
-            struct.pack_into("d", self._memory, row * _ROW.size, value + by)
+            self._values[row * _STRIDE] += by
 
     def sums(self) -> dict[tuple[str, ...], float]:
         """Return the sums of all processes, by name: as many names as a slot has, all others under `OTHER`."""

@@ -72,14 +72,17 @@ def _body(request: Request) -> bytes:
 
 def _look_at_form(request: Request, body: bytes) -> None:
     """Read the form. Raises Forbidden where it has too many fields, those of the usual kind of form before reading."""
-    why = _("a form of more than {most_fields} fields").format(most_fields=MOST_FIELDS)
     if body.count(b"&") >= MOST_FIELDS and request.mimetype == FORM:
-        raise Forbidden(why)
+        raise _too_many_fields()
     request.max_form_parts = MOST_FIELDS
     try:
         request.form  # noqa: B018 - it is read here, and kept
     except RequestEntityTooLarge:  # in parts; the whole is not too long
-        raise Forbidden(why) from None
+        raise _too_many_fields() from None
+
+
+def _too_many_fields() -> Forbidden:
+    return Forbidden(_("a form of more than {most_fields} fields").format(most_fields=MOST_FIELDS))
 
 
 def _look_at_head(request: Request, settings: Settings, url: str) -> None:

@@ -1,9 +1,9 @@
 """The webhooks: a call comes in, takes a step, rings; and what is answered when something breaks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from http import HTTPStatus
 from time import perf_counter
 from urllib.parse import parse_qsl, urlsplit
@@ -22,6 +22,7 @@ from ivr.call import (
     Event,
     Instruction,
     Plan,
+    Said,
     begin,
     from_pairs,
     rescue,
@@ -29,6 +30,7 @@ from ivr.call import (
     step,
 )
 from ivr.call.conditions import conditions
+from ivr.records.observe import Step
 from ivr.settings import VOICE_PATH, Settings
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
 from ivr.twilio.address import is_rehearsal
@@ -50,6 +52,12 @@ View = Callable[[str], Response]
 Clock = Callable[[], datetime]
 Outlook = Callable[[], Conditions]
 """Tells what is known at this moment of offices and callers that stands in the way of a ring."""
+Form = Mapping[str, str]
+Taken = tuple[Call, tuple[Instruction, ...], str]
+"""A call after a step, what the carrier is to do, and the document that says so."""
+
+_MOST_KEPT = 1_000
+"""Steps of a plan, with their documents of about two kilobytes each."""
 
 
 def webhooks(hotline: "Hotline") -> Blueprint:
@@ -94,7 +102,7 @@ def in_turn(*views: View) -> Callable[..., Response]:
             try:
                 return view(node)
             except Exception:
-                log.exception("fault", call=_call_id(), view=view.__name__, node=node)
+                log.exception("fault", call=_call_id(request.form), view=view.__name__, node=node)
                 if not is_rehearsing():
                     measure_fault(first)
         return views[-1](node)
@@ -129,21 +137,23 @@ class Hotline:
 
     def come_in(self, _node: str) -> Response:
         """Take a call that comes in."""
-        plan = self.plans.current.plan
-        return self._step(plan, begin(plan), Answered(self._world(plan)))
+        plan, form = self.plans.current.plan, request.form
+        return self._step(plan, begin(plan), Answered(self._world(plan, form)), form)
 
     def go_on(self, node: str) -> Response:
         """Lead a call on from *node* after an answer, silence, or the end of a dial; without a node it begins."""
         if not node:
             return self.come_in(node)
         plan, call = self._led(node)
-        return self._step(plan, call, event(request.form, self._world(plan)))
+        form = request.form
+        return self._step(plan, call, event(form, self._world(plan, form)), form)
 
     def rescue(self, node: str) -> Response:
         """Apologise after a fault at *node* and ring the fallback office; after its own dial, tell a number."""
         self._note_fault(node)
         plan, call = self._led(node)
-        return self._render(plan, *rescue(plan, call))
+        trunk = self._trunk(request.form)
+        return _document(render(plan, *rescue(plan, call), trunk), trunk.caller_id)
 
     def stand_in(self, node: str) -> Response:
         """Answer with a prepared document where a call broke at *node*."""
@@ -154,7 +164,7 @@ class Hotline:
         """Answer for our other webhooks, one of which Twilio could not reach or understand."""
         error, url = request.form.get("ErrorCode", ""), request.form.get("ErrorUrl", "")
         tell = log.error if error or url else log.info  # without either nothing has failed: it is tried out
-        tell("fallback asked for", call=_call_id(), error=error, url=url)
+        tell("fallback asked for", call=_call_id(request.form), error=error, url=url)
         broken = urlsplit(url)
         self._note_fault(broken.path.rpartition("/")[2])
         return self._prepared(from_pairs(broken.path.rpartition("/")[2], parse_qsl(broken.query)))
@@ -162,7 +172,7 @@ class Hotline:
     def tell_desk(self, node: str) -> Response:
         """Tell the called desk what the call is about, before it is bridged; it may have to press a key for that."""
         plan, call = self._led(node)
-        return _twiml(render_whisper(plan, call, ringing(plan, call), self._trunk()))
+        return _twiml(render_whisper(plan, call, ringing(plan, call), self._trunk(request.form)))
 
     def bridge(self, _node: str) -> Response:
         """Connect the called desk without a word."""
@@ -170,7 +180,7 @@ class Hotline:
 
     def ended(self, _node: str) -> Response:
         """Note how a call ended."""
-        log.info("call ended", call=_call_id(), status=request.form.get("CallStatus", ""))
+        log.info("call ended", call=_call_id(request.form), status=request.form.get("CallStatus", ""))
         if noting := self._noting:
             noting.status()
         return Response(status=204)
@@ -186,32 +196,30 @@ class Hotline:
         call = _call(node)
         return self.plans.of(call.plan), call
 
-    def _world(self, plan: Plan) -> Conditions:
-        number, known = calling_number(request.form) or "", self.outlook()
+    def _world(self, plan: Plan, form: Form) -> Conditions:
+        number, known = calling_number(form) or "", self.outlook()
         if noting := self._noting:  # what befell other calls is nothing to one that is only tried out
             known = noting.around(known, plan, number)
         return conditions(plan, self.clock(), number, known)
 
-    def _step(self, plan: Plan, call: Call, what: Event) -> Response:
-        after, instructions = step(plan, call, what)
+    def _step(self, plan: Plan, call: Call, what: Event, form: Form) -> Response:
+        trunk = self._trunk(form)
+        after, instructions, document = _taken(plan, call, what, trunk)
+        taken = Step(plan, call, what, after, instructions)
         if noting := self._noting:
-            noting.step(plan, call, what, after, instructions)
+            noting.step(form, taken)
         if not is_rehearsing():
-            measure_step(plan, call, what, after)
-        answer, turn, ended = type(what).__name__, after.turn, _ended(what)
-        log.info("step", call=_call_id(), node=call.node, answer=answer, to=after.node, turn=turn, **ended)
-        return self._render(plan, after, instructions)
+            measure_step(taken)
+        answer, turn, ended = type(what).__name__, after.turn, _ended(what, form)
+        log.info("step", call=_call_id(form), node=call.node, answer=answer, to=after.node, turn=turn, **ended)
+        return _document(document, trunk.caller_id)
 
-    def _render(self, plan: Plan, call: Call, instructions: tuple[Instruction, ...]) -> Response:
-        trunk = self._trunk()
-        return _document(render(plan, call, instructions, trunk), trunk.caller_id)
-
-    def _trunk(self) -> Trunk:
+    def _trunk(self, form: Form) -> Trunk:
         followed = self._noting is not None
-        return Trunk(self.settings.base, self._caller_id(), _is_tried_out(), followed=followed)
+        return Trunk(self.settings.base, self._caller_id(form), _is_tried_out(), followed=followed)
 
     def _prepared(self, call: Call) -> Response:
-        caller_id = self._caller_id()
+        caller_id = self._caller_id(request.form)
         return _document(self.plans.current.prepared.document(call, caller_id).decode(), caller_id)
 
     @property
@@ -223,8 +231,8 @@ class Hotline:
         if noting := self._noting:
             noting.fault(node)
 
-    def _caller_id(self) -> str | None:
-        return self.settings.caller_id or called_number(request.form)
+    def _caller_id(self, form: Form) -> str | None:
+        return self.settings.caller_id or called_number(form)
 
 
 class AnyPath(BaseConverter):
@@ -253,11 +261,29 @@ def _read(node: str, query: bytes) -> Call:
     return from_pairs(node, pairs(query))
 
 
-def _ended(what: Event) -> dict[str, str]:
+def _taken(plan: Plan, call: Call, what: Event, trunk: Trunk) -> Taken:
+    """Take a step; one that hangs on no clock and no words is taken once for all calls that come to it alike."""
+    if isinstance(what, Said) or what.conditions.now:
+        return _take(plan, call, what, trunk)
+    return _kept(plan)(call, what, trunk)
+
+
+def _take(plan: Plan, call: Call, what: Event, trunk: Trunk) -> Taken:
+    after, instructions = step(plan, call, what)
+    return after, instructions, render(plan, after, instructions, trunk)
+
+
+@lru_cache(maxsize=2)
+def _kept(plan: Plan) -> Callable[[Call, Event, Trunk], Taken]:
+    """Return what takes steps of *plan* and keeps them; only the plan before it is held in memory for that."""
+    return lru_cache(maxsize=_MOST_KEPT)(partial(_take, plan))
+
+
+def _ended(what: Event, form: Form) -> dict[str, str]:
     """Return how a dial ended, for the log, with Twilio's error where it failed."""
     if not isinstance(what, DialEnded):
         return {}
-    error = error_code(request.form)
+    error = error_code(form)
     return {"dial": what.outcome.value} | ({"error": error} if error else {})
 
 
@@ -265,14 +291,14 @@ def _is_tried_out() -> bool:
     return is_rehearsal(request.query_string)
 
 
-def _call_id() -> str:
-    return request.form.get("CallSid", "")[:34]
+def _call_id(form: Form) -> str:
+    return form.get("CallSid", "")[:34]
 
 
 def _document(document: str, caller_id: str | None) -> Response:
     """Answer with *document*; where it rings without a caller ID Twilio may refuse to (error 13214), which is told."""
     if caller_id is None and "<Dial" in document:
-        log.warning("ring without caller ID: set IVR_CALLER_ID", call=_call_id())
+        log.warning("ring without caller ID: set IVR_CALLER_ID", call=_call_id(request.form))
     return _twiml(document)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from ivr.call import Plan
+from ivr.call import Conditions, Plan
 from ivr.clock import japanese_time
 from ivr.web import create_app
 from ivr.web.app import WATCH
@@ -46,6 +46,22 @@ def test_nothing_of_a_call_is_kept_but_in_its_address(plan: Plan, telephone: Tel
     address = f"/voice/read_back?{AICHI_CENTER}&by=voice&turn=1&plan={plan.hash}"
     another = Telephone(create_app(SETTINGS))
     assert telephone.post(address) == telephone.post(address) == another.post(address)
+
+
+def test_whatever_was_answered_before_each_call_rings_by_what_is_known_of_itself(plan: Plan) -> None:
+    known = Conditions()
+    telephone = Telephone(create_app(SETTINGS, outlook=lambda: known))
+    address = f"/voice/read_back?{AICHI_CENTER}&by=voice&turn=1&plan={plan.hash}"
+    ringing = telephone.post(address)
+    elsewhere, tried_out = telephone.post(address, To="+815087654321"), telephone.post(f"{address}&rehearsal=1")
+    known = Conditions(over_limit=True)
+    over_limit = telephone.post(address)
+    known = Conditions()
+
+    assert telephone.post(address) == ringing
+    assert elsewhere.text == ringing.text.replace(CALLED, "+815087654321")
+    assert tried_out.next == f"{ringing.next}&rehearsal=1"
+    assert over_limit.rang is None
 
 
 def test_a_call_goes_on_under_the_plan_that_serves_now(plan: Plan, telephone: Telephone) -> None:

@@ -13,6 +13,7 @@ from ivr.web import create_app
 from ivr.web.server import on_starting, when_ready
 
 from .altering import alter
+from .reloading import started
 from .telephone import PASSWORD, SETTINGS, TOKEN
 
 PLACE = re.compile(r"^(?P<path>[^:]+):\d+:\d+: .+ \([\w-]+\)$")
@@ -112,6 +113,21 @@ def test_what_is_only_untidy_is_logged_and_stops_no_start(site: Path, logged: li
     told = " ".join(str(entry["event"]) for entry in logged if entry["log_level"] == "warning")
     for rule in ("unreachable-node", "budget", "unused-prompt"):
         assert f"({rule})" in told
+
+
+def test_a_way_that_is_too_long_is_told_once_the_service_is_up(
+    site: Path, var: Path, logged: list[dict[str, object]]
+) -> None:
+    alter(site, "data/flow.yaml", r"^  keypad: .*$", "  keypad: 5")
+    alter(site, "data/flow.yaml", r"^(  two_answers: .*)$", r"\1 # allow: budget until 2999-12-31: tried out")
+    with started(site, var) as service:
+        before = str(logged)
+        service.waits_until(lambda told: bool(told["checked"]))
+    told = [str(entry["event"]) for entry in logged if entry["log_level"] == "warning"]
+
+    assert "(budget)" not in before
+    assert any("(budget)" in event for event in told)
+    assert "allows nothing" not in str(logged)
 
 
 def test_warnings_are_logged_and_stop_nothing(logged: list[dict[str, object]]) -> None:

@@ -6,7 +6,7 @@ read-back is left to ring. And the way of a caller who never answers.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Literal
 
 from ivr.call import (
@@ -247,7 +247,8 @@ def _is_in_words(plan: Plan, here: Here) -> bool:
     return bool(offers) and not any(key_word(plan, offer.key).text in heard for offer in offers)
 
 
-def by_keys(plan: Plan) -> dict[str, Route]:
+@lru_cache(maxsize=2)  # a first language's is asked for twice, for the offices of a place and for the others
+def by_keys(plan: Plan) -> Mapping[str, Route]:
     """Return for each office, by its key, the way with the fewest keys; silence only where it goes on by itself.
 
     Offices under `others` are among them where a key leads to them before every other office is reached.
@@ -265,7 +266,7 @@ def by_keys(plan: Plan) -> dict[str, Route]:
                 found.setdefault(office.key, _keyed(plan, office, after))
             elif other := other_office(plan, after):
                 found.setdefault(other.key, _keyed(plan, other, after))
-            elif after.asks and (stands := replace(after.call, turn=0)) not in seen:
+            elif after.asks and (stands := after.call._replace(turn=0)) not in seen:
                 seen.add(stands)
                 level.append(after)
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 
 from ivr.check import new_problems
+from ivr.check.routes import budgets
 from ivr.settings import Settings
 from ivr.site import Problem, hash_of
 from ivr.translation import _
@@ -42,7 +43,8 @@ class Reviewer:
         """Check the plan that serves, once in a service's life; log its problems and return *state* with them.
 
         It runs after the start, which must not wait for it: the plan is served in any case. A change is more urgent, so
-        it stops this check, which is then made later. Raises RuntimeError where the check itself fails.
+        it stops this check, which is then made later. Of warnings it tells those that the start leaves out. Raises
+        RuntimeError where the check itself fails.
         """
         if state.known is not None:
             return state
@@ -57,11 +59,15 @@ class Reviewer:
             log.warning(_("the plan that serves cannot be proven: there is no copy of it"), plan=state.plan)
             return replace(state, known=())
         try:
-            known = blocking_problems(self.check(files, self.root, files, stopping).problems, self.settings)
+            found = self.check(files, self.root, files, stopping).problems
         except CheckLimitError as error:
-            known = (
+            found = (
                 Problem(str(self.root), 1, 1, _("what serves cannot be proven: {error}").format(error=error), "reload"),
             )
+        for problem in found:
+            if problem.rule == budgets.ID:  # which the start has left out
+                log.warning(str(problem))
+        known = blocking_problems(found, self.settings)
         if known:
             log.error(_("the plan that serves has problems: calls are led by it all the same"), plan=state.plan)
             _log(known)
