@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,8 +75,9 @@ def shipped_plan() -> Plan:
     return site.plan
 
 
-FIRST = ("web", "records", "picture", "cli", "golive", "check")
-"""Folders whose tests start browsers, services and commands: they begin first, so that nothing long is left alone."""
+FIRST = ("web", "records", "picture", "cli", "golive", "check", "voice", "sites", "test_expressions.py", "hotline")
+"""Folders whose tests start browsers, services and commands, or prove sites: they begin first, so that nothing long is
+left alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,9 +97,15 @@ def pytest_xdist_auto_num_workers() -> int:
 gc.set_threshold(50_000, 20, 50)  # usually 700 new objects: a third of the suite's time was looking for unused ones
 
 
-def pytest_collection_finish() -> None:
-    """Look for unused memory no more in what was collected: ten thousand tests, and sites that stay as they are."""
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no unused memory in what is collected: ten thousand tests, and sites that stay as they are."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
