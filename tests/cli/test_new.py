@@ -298,6 +298,7 @@ LED = {
 """Sites in English, and in Japanese and English: what they are to be, and of calls the last figures of what rings."""
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("kind", LED)
 def test_a_new_site_leads_its_callers_in_english_by_voice_and_keypad(ivr: Command, tmp_path: Path, kind: str) -> None:
     facts, calls = LED[kind]
@@ -338,6 +339,7 @@ PLURALS = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", PLURALS)
 def test_an_english_service_is_heard_in_the_singular_and_the_plural(ivr: Command, tmp_path: Path, name: str) -> None:
     services = ("--service", f"one={name}", "--service", "news=news", "--areas", "none", "--prompts", "en")
