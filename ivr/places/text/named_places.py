@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from ivr.places.data.gazetteer import Gazetteer
@@ -97,16 +97,48 @@ def _inside(between: str, last: NamedPlace, new: NamedPlace) -> bool:
 
 def agreeing(places: Gazetteer, joined: list[NamedPlace]) -> list[NamedPlace]:
     """Let an answer narrow another one that lies in it, wherever it stands (府中です、東京の)."""
-    said = _twice([answer for answer in joined if answer.context is not Context.DENIED])
-    where = {id(answer): {sense.code[:2] for sense in answer.senses} for answer in said}
-    children = [answer for answer in said if not _prefecture(answer)]
-    for parent, child in product(said, children):
-        if parent is child or where[id(parent)].isdisjoint(where[id(child)]):
-            continue
-        if senses := narrowed(places, parent.senses, child.senses):
-            rest = [other for other in joined if other is not parent and other is not child]
-            return agreeing(places, [*rest, replace(child, senses=senses, agreed=True)])
+    reach = _Reach(places)
+    while pair := _first_agreeing(reach, joined):
+        parent, child = pair
+        rest = [other for other in joined if other is not parent and other is not child]
+        senses = narrowed(places, parent.senses, child.senses)
+        joined = [*rest, replace(child, senses=senses, agreed=True)]
     return joined
+
+
+def _first_agreeing(reach: "_Reach", joined: list[NamedPlace]) -> tuple[NamedPlace, NamedPlace] | None:
+    said = _twice([answer for answer in joined if answer.context is not Context.DENIED])
+    parents = [(answer, reach.holds(answer.senses)) for answer in said]
+    children = [(answer, reach.lies_in(answer.senses)) for answer in said if not _prefecture(answer)]
+    for (parent, held), (child, around) in product(parents, children):
+        if parent is not child and not held.isdisjoint(around):
+            return parent, child
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What names hold, and lie in: prefectures and cities by their codes, counties by the prefecture's and their name.
+
+    It is found once for each name, for many names are many pairs. A name is known by its senses, which are kept here.
+    """
+
+    places: Gazetteer
+    _held: dict[int, tuple[Senses, frozenset[str]]] = field(default_factory=dict)
+    _around: dict[int, tuple[Senses, frozenset[str]]] = field(default_factory=dict)
+
+    def holds(self, senses: Senses) -> frozenset[str]:
+        """Return what one of *senses* is, where others can lie in it."""
+        if id(senses) not in self._held:
+            self._held[id(senses)] = senses, frozenset(filter(None, map(_as_holder, senses)))
+        return self._held[id(senses)][1]
+
+    def lies_in(self, senses: Senses) -> frozenset[str]:
+        """Return what one of *senses* lies in."""
+        if id(senses) not in self._around:
+            found = (around for sense in senses for around in _around(self.places, sense))
+            self._around[id(senses)] = senses, frozenset(found)
+        return self._around[id(senses)][1]
 
 
 def _twice(said: Iterable[NamedPlace]) -> list[NamedPlace]:
@@ -120,17 +152,23 @@ def _twice(said: Iterable[NamedPlace]) -> list[NamedPlace]:
 
 def narrowed(places: Gazetteer, parents: Senses, children: Senses) -> Senses:
     """Return those of `children` that lie in one of `parents`."""
-    return tuple(child for child in children if any(_contains(places, parent, child) for parent in parents))
+    held = frozenset(filter(None, map(_as_holder, parents)))
+    return tuple(child for child in children if not held.isdisjoint(_around(places, child)))
 
 
-def _contains(places: Gazetteer, parent: Sense, child: Sense) -> bool:
-    if parent.code[:2] != child.code[:2] or child.kind in _PREFECTURES:
-        return False
-    if parent.kind in _PREFECTURES:
-        return True
-    if parent.kind in _CITIES:
-        return city_of(child.code) == parent.code
-    if parent.kind is NameKind.COUNTY:
-        town = places.municipalities.get(child.code)
-        return town is not None and town.county == parent.code[2:]
-    return False
+def _as_holder(sense: Sense) -> str:
+    """Return what others can lie in (see `_Reach`); "" of a town or a ward."""
+    if sense.kind in _PREFECTURES:
+        return sense.code[:2]
+    return sense.code if sense.kind in _CITIES or sense.kind is NameKind.COUNTY else ""
+
+
+def _around(places: Gazetteer, sense: Sense) -> Iterator[str]:
+    """Yield what a place lies in (see `_Reach`)."""
+    if sense.kind not in _PREFECTURES:
+        prefecture, town = sense.code[:2], places.municipalities.get(sense.code)
+        yield prefecture
+        if city := city_of(sense.code):
+            yield city
+        if town is not None and town.county:
+            yield prefecture + town.county
