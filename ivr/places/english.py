@@ -170,16 +170,17 @@ def _is_told(parts: Sequence[str]) -> bool:
 
 
 def _is_placed(places: Gazetteer, words: Sequence[str], first: int, last: int, senses: Senses) -> bool:
-    """Tell whether a name is told with the prefecture in which it lies: Obu in Aichi; Tsu, Mie.
+    """Tell whether a name is told with the prefecture in which it lies: Obu in Aichi, or Tsu, Mie, also unmarked.
 
     A common word is a name there only if nothing else is said: "Date in Fukushima", but "a date in Fukushima".
     """
-    if words[last : last + 1] not in (["in"], [","]) or last + 1 == len(words):
+    large = last + (words[last : last + 1] in (["in"], [","]))
+    if large == len(words):
         return False
     is_common = words[first] in COMMON
-    if is_common and (words[max(0, first - 1)] in _ARTICLES or not _is_alone(words, first, last + 2)):
+    if is_common and (words[max(0, first - 1)] in _ARTICLES or not _is_alone(words, first, large + 1)):
         return False
-    around = places.latin.get(folded(words[last + 1]), {}).get("", ())
+    around = places.latin.get(folded(words[large]), {}).get("", ())
     prefectures = {sense.code for sense in around if sense.code in places.prefectures}
     return any(sense.code[:2] in prefectures for sense in senses)
 

@@ -38,7 +38,7 @@ _MOST_AND_FALLBACK = 7
 """Services beside which a menu can offer the fallback office, which rings anyway where it is not answered."""
 _BUDGETS = "budgets: {{keypad: {keypad}}}\n"
 """English needs more words for a key."""
-_FEW_REGIONS = 6
+_FEW_REGIONS = 5
 _KEYPAD, _LONG_KEYPAD = 72, 84
 """Seconds that the keys of an English line may take, with a few regions and with more, each of a whole sentence."""
 _LANGUAGES = """\

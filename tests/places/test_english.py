@@ -48,6 +48,7 @@ ASKED = {
     "Usa city": ("44211",),
     "my date is in Fukushima": ("07", "27103", "01332"),
     "Kyoto, Osaka": ("26", "27"),
+    "Tsu Mie": ("24201",),
 }
 NOWHERE = (
     *(
