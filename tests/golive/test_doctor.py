@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -38,12 +38,16 @@ HOST = "127.1"
 
 @dataclass(frozen=True)
 class Line:
-    """A whole line: a site that is ready in *site*, served at *url* through nginx, whose files are in *folder*."""
+    """A whole line: a site that is ready in *site*, served at *url* through nginx, whose files are in *folder*.
+
+    The service itself listens at *address*.
+    """
 
     site: Path
     folder: Path
     url: str
     twilio: Twilio
+    address: str
 
     def environ(self, api: str) -> dict[str, str]:
         return {
@@ -76,22 +80,32 @@ def ready(site: Path) -> Path:
     return site
 
 
+def public_url(secure: str) -> str:
+    return f"https://{HOST}:{secure.rpartition(':')[2]}"
+
+
+def has_begun(address: str) -> bool:
+    """Tell whether the service has checked its site and reached its database."""
+    told = json.loads(exchange("GET", f"http://{address}/readyz", user=("", PASSWORD)).body)
+    return bool(told["checked"]) and told["records"]["database"] == "ok"
+
+
 @contextmanager
-def line_of(site: Path, folder: Path, days: int = 90) -> Iterator[Line]:
+def line_of(site: Path, folder: Path) -> Iterator[Line]:
     secure = free_address()
-    url = f"https://{HOST}:{secure.rpartition(':')[2]}"
+    url = public_url(secure)
     environ = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": url, "IVR_CONSOLE_PASSWORD": PASSWORD}
     log = folder / "log"
     with (
-        gunicorn(log, IVR_SITE=str(site), **environ) as process,
-        proxy(folder, url, address := listening(log, process), secure, days),
+        gunicorn(log, workers="1", IVR_SITE=str(site), **environ) as process,
+        proxy(folder, url, address := listening(log, process), secure),
     ):
         until = time.monotonic() + PATIENCE
-        while not json.loads(exchange("GET", f"http://{address}/readyz", user=("", PASSWORD)).body)["checked"]:
+        while not has_begun(address):
             assert time.monotonic() < until
             time.sleep(0.2)
         routed = number(voice_url=f"{url}/voice", voice_fallback_url=BIN, status_callback=f"{url}/voice/status")
-        yield Line(site, folder, url, Twilio({SID: routed}))
+        yield Line(site, folder, url, Twilio({SID: routed}), address)
 
 
 @pytest.fixture(scope="module")
@@ -455,7 +469,9 @@ def test_an_address_of_this_machine_is_none_for_twilio(desk: Desk) -> None:
 
 
 def test_a_certificate_near_its_end_is_found(desk: Desk, line: Line, tmp_path: Path) -> None:
-    with line_of(line.site, tmp_path, days=7) as ending:
+    secure = free_address()
+    ending = replace(line, folder=tmp_path, url=public_url(secure))
+    with proxy(tmp_path, ending.url, line.address, secure, days=7):
         desk.environ |= ending.environ(desk.environ["IVR_TWILIO_API"])
         found = one(desk, "certificate")
 

@@ -129,7 +129,7 @@ def test_while_a_shipper_runs_it_is_asked_to_delete(folder: Path, there: URL) ->
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (("export",), "Error: var/records.db: there are no records yet\n"),
+        (("export",), "Error: {folder}/var/records.db: there are no records yet\n"),
         (("export", "--steps"), "--steps needs --format jsonl"),
         (("purge",), "Missing option '--before'"),
     ],
@@ -137,7 +137,7 @@ def test_while_a_shipper_runs_it_is_asked_to_delete(folder: Path, there: URL) ->
 def test_what_is_asked_for_in_vain_is_told(folder: Path, arguments: tuple[str, ...], complaint: str) -> None:
     shown = records(folder, database.address("", folder / "var"), *arguments)
     assert shown.returncode in (1, 2)
-    assert complaint in shown.stderr
+    assert complaint.format(folder=folder) in shown.stderr
     assert "Traceback" not in shown.stderr
 
 
