@@ -117,7 +117,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         console_password=take("IVR_CONSOLE_PASSWORD", _password, ""),
         metrics_token=take("IVR_METRICS_TOKEN", _long_key, ""),
         alert_url=take("IVR_ALERT_URL", _alert_url, ""),
-        var=_VAR,
+        var=_VAR.absolute(),  # where the service was started, wherever its process goes
         workers=take("WEB_CONCURRENCY", _workers, None) if "WEB_CONCURRENCY" in environ else None,
         records=take("IVR_RECORDS", _unless_no, True),
         database_url=take("DATABASE_URL", _database, ""),

@@ -4,8 +4,7 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +20,7 @@ from tests.check.proof.small import copy, small
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")  # a machine that has other work to do fails no test
 
-pytest_plugins = ["pytester"]  # runs the plugin as its users do; a conftest further down may not ask for it
+pytest_plugins = ["pytester", "tests.measured"]  # the first runs our plugin as its users do
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,9 @@ def shipped_plan() -> Plan:
     return site.plan
 
 
-FIRST = ("web", "records", "picture", "cli", "golive", "check")
-"""Folders whose tests start browsers, services and commands: they begin first, so that nothing long is left alone."""
+FIRST = ("web", "records", "picture", "cli", "golive", "check", "voice", "sites", "test_expressions.py", "hotline")
+"""Folders whose tests start browsers, services and commands, or prove sites: they begin first, so that nothing long is
+left alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -97,42 +97,15 @@ def pytest_xdist_auto_num_workers() -> int:
 gc.set_threshold(50_000, 20, 50)  # usually 700 new objects: a third of the suite's time was looking for unused ones
 
 
-def pytest_collection_finish() -> None:
-    """Look for unused memory no more in what was collected: ten thousand tests, and sites that stay as they are."""
-    gc.freeze()
-
-
-@contextmanager
-def _unmeasured(when: bool) -> Iterator[None]:
-    measuring = sys.gettrace()
-    if when:
-        sys.settrace(None)
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no unused memory in what is collected: ten thousand tests, and sites that stay as they are."""
+    gc.disable()
     try:
-        yield
+        return (yield)
     finally:
-        sys.settrace(measuring)
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, bool | None]:
-    """Let a test that is marked so pass unmeasured, its fixtures too: measured, it takes three times as long."""
-    with _unmeasured(item.get_closest_marker("unmeasured") is not None):
-        return (yield)
-
-
-_MADE: set[object] = set()
-"""The fixtures without parameters that this process has made."""
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_fixture_setup(
-    fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
-) -> Generator[None, object, object]:
-    """Measure a fixture the first time only: an application that is made for each test is made in the same way."""
-    again = fixturedef.func in _MADE and not hasattr(request, "param")
-    _MADE.add(fixturedef.func)
-    with _unmeasured(again):
-        return (yield)
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

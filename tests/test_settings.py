@@ -48,7 +48,7 @@ HERE = Path(__file__).parent
     ],
 )
 def test_the_environment_says_what_the_settings_are(environ: dict[str, str], settings: Settings) -> None:
-    assert read_settings(environ) == replace(settings, var=Path("var"), records=True, records_days=DAYS)
+    assert read_settings(environ) == replace(settings, var=Path("var").absolute(), records=True, records_days=DAYS)
 
 
 @pytest.mark.parametrize(

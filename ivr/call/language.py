@@ -1,7 +1,5 @@
 """Another language: the call goes on from where it is, and all that is said and heard from then on is in it."""
 
-from dataclasses import replace
-
 from .lines import lines
 from .moves import Pending
 from .plan import Plan
@@ -16,6 +14,6 @@ def goes_on_in(plan: Plan, call: Call, language: str) -> tuple[Call, Pending]:
     """
     there = plan.speaks(language)
     mode = "keys" if there.recogniser is None else call.mode if call.slots else ""
-    call = replace(call, language=there.language, mode=mode, noticed=())
+    call = call._replace(language=there.language, mode=mode, noticed=())
     spoken = plan.flow.languages.get(there.language)
     return call, lines(there, call, spoken.says) if spoken else ()

@@ -1,6 +1,6 @@
 """What follows from an answer: a node is entered, the question is played, or the carrier gets its instructions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ivr.speech import Line
 
@@ -87,13 +87,13 @@ def _still_told(call: Call) -> tuple[int, ...]:
 
 def about_slots(call: Call) -> Call:
     """Return a call that is about what its slots say, whichever office under ``others`` it has rung."""
-    return replace(call, rang="") if call.rang else call
+    return call._replace(rang="") if call.rang else call
 
 
 def refuse(call: Call, *codes: str) -> Call:
     """Remember that the caller said no to the places *codes*; the oldest are forgotten."""
     refused = (*call.refused, *(code for code in codes if code not in call.refused))
-    return replace(call, refused=refused[-MOST_CODES:])
+    return call._replace(refused=refused[-MOST_CODES:])
 
 
 def to_stage(call: Call, stage: Stage, *, region: int = 0, candidates: tuple[str, ...] = (), tries: int = 0) -> Call:
@@ -109,7 +109,7 @@ def tried(call: Call) -> Call:
 
 def answered_in(call: Call, mode: Mode) -> Call:
     """Remember how the first answer was given: it decides between key menus and spoken questions from then on."""
-    return call if call.mode else replace(call, mode=mode)
+    return call if call.mode else call._replace(mode=mode)
 
 
 def without_place(call: Call, stage: Stage) -> Call:

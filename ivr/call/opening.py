@@ -1,7 +1,6 @@
 """Whether the office of a call is open, when it opens next, and what notices say and do at this moment."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ivr.directory import Hours, Notice, Office
@@ -67,7 +66,7 @@ def with_notices(plan: Plan, call: Call, conditions: Conditions) -> tuple[Call, 
     before, after = (sentences(plan, call, [one for one in new if one.when == when]) for when in ("before", "after"))
     call = remember(plan, call, chosen, new)
     if instead := next((one.instead for one in concerned if one.instead), None):
-        call = replace(call, rang=instead)
+        call = call._replace(rang=instead)
     return call, before, after
 
 
@@ -85,7 +84,7 @@ def untold(plan: Plan, call: Call, one: Office, conditions: Conditions) -> tuple
 def remember(plan: Plan, call: Call, one: Office, notices: Iterable[Notice]) -> Call:
     """Return *call* once it was told *notices* for the office *one*; of too many the first are forgotten."""
     told = tuple(_place(plan, notice) * (1 if _is_same(plan, one, notice) else -1) for notice in notices)
-    return replace(call, noticed=(*call.noticed, *told)[-MOST_CODES:]) if told else call
+    return call._replace(noticed=(*call.noticed, *told)[-MOST_CODES:]) if told else call
 
 
 def _place(plan: Plan, notice: Notice) -> int:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ivr.heard.utterance import JAPANESE
+from ivr.heard.utterance import JAPANESE, utterance
 
 from .conditions import OPEN, Conditions
 from .hearing import Interpretation, label_form
@@ -20,6 +20,10 @@ _REFUSALS = 2
 
 _JOINTS = {JAPANESE: re.compile("[・と]")}
 _OTHER_JOINT = re.compile(" and |, ")
+"""What stands between the names by which a region is called (九州・沖縄)."""
+_BOUNDS = {JAPANESE: re.compile("から|まで")}
+_OTHER_BOUND = re.compile(" to ")
+"""What makes of the name of a place one of a region that begins or ends there (Aomori to Owani)."""
 
 BY_REGION = ("first", "again", "menu")
 """Stages at which a region is an answer."""
@@ -142,16 +146,22 @@ def _names(text: str, language: str) -> frozenset[str]:
 
 
 def _whole_names(text: str, language: str) -> frozenset[str]:
-    """Return how all of a label may be heard: a recogniser may leave out what joins its places (九州・沖縄)."""
+    """Return how all of a label may be heard: a recogniser may leave out what joins its places (九州・沖縄).
+
+    Said alone it may begin like an answer: of "So to Nakatane" a sigh is left out.
+    """
     unjoined = _JOINTS.get(language, _OTHER_JOINT).sub("" if language == JAPANESE else " ", text)
-    return frozenset(label_form(one, language) for one in (text, unjoined))
+    forms = (form for one in (text, unjoined) for form in (label_form(one, language), utterance(one, language).core))
+    return frozenset(forms)
 
 
 def names_region(plan: Plan, node: AskPlace, heard: Interpretation) -> bool:
-    """Tell whether the answer is all of the name of a region that is called after several places."""
+    """Tell whether the answer is all of the name of a region, and that is more than the name of one place."""
     names = (label(plan, region.label).text for region in node.regions)
-    joint = _JOINTS.get(plan.language, _OTHER_JOINT)
-    return any(joint.search(name) and heard.core in _whole_names(name, plan.language) for name in names)
+    more = (_JOINTS.get(plan.language, _OTHER_JOINT), _BOUNDS.get(plan.language, _OTHER_BOUND))
+    return any(
+        heard.core in _whole_names(name, plan.language) and any(sign.search(name) for sign in more) for name in names
+    )
 
 
 def _region(plan: Plan, call: Call, node: AskPlace, heard: Interpretation) -> Move | None:

@@ -1,7 +1,5 @@
 """Making a call that came from outside fit the plan."""
 
-from dataclasses import replace
-
 from .kinds import QUESTIONS
 from .moves import without_place
 from .nodes import ReadBack
@@ -17,14 +15,14 @@ def revalidate(plan: Plan, call: Call) -> Call:
     """
     slots, candidates = _slots(plan, call.slots), _known(plan, call.asking.candidates)
     if len(slots) < len(call.slots) or len(candidates) < len(call.asking.candidates):
-        call = replace(call, slots=slots, asking=replace(call.asking, candidates=candidates))
+        call = call._replace(slots=slots, asking=call.asking._replace(candidates=candidates))
     if call.rang and call.rang not in plan.directory.others:
-        call = replace(call, rang="")
+        call = call._replace(rang="")
     if call.noticed and call.plan != plan.hash:  # another plan may have others in their places
-        call = replace(call, noticed=())
+        call = call._replace(noticed=())
     node = plan.flow.nodes.get(call.node)
     if call.language not in plan.languages:
-        call = replace(call, language=plan.first.language)
+        call = call._replace(language=plan.first.language)
     if node is None or (isinstance(node, ReadBack) and plan.chosen(call) is None):
         return call.at("", NEW)
     question = QUESTIONS.get(type(node))

@@ -29,9 +29,9 @@ def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Condition
     call, noticed = _with_notices(plan, call, node, conditions)
     office = office_of(plan, call, node)
     if office and office.number == plan.fallback.number and not call.handed_over:
-        call = replace(call, handed_over=True)  # also where it is not rung: from now on its caller is told a number
+        call = call._replace(handed_over=True)  # also where it is not rung: from now on its caller is told a number
     if node.office in plan.directory.others:
-        call = replace(call, rang=node.office)  # also where it does not ring: the number told instead is its own
+        call = call._replace(rang=node.office)  # also where it does not ring: the number told instead is its own
     instead = diverted(plan, call, office, node.unless, conditions)
     if instead or office is None:
         return Enter(instead or unanswered(plan, call, node.unless), call, came.pending + noticed)

@@ -7,8 +7,7 @@ codes.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeVar, get_args
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from ivr.heard.utterance import JAPANESE
 
@@ -38,8 +37,7 @@ _NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
 _VALUE = re.compile(r"[a-z0-9_]{1,40}")
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """How far a question has been asked; a node that is entered begins with a new one.
 
     *stage* and *region* (1-8) say what is asked, *candidates* are the place codes (two or five JIS figures) now asked
@@ -76,8 +74,7 @@ NEW = Asking()
 """A question that was not asked yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """Where a call stands.
 
     *node* is the question, or the ringing, that the next event answers; *asking* says how far into it the call is.

@@ -24,6 +24,9 @@ if TYPE_CHECKING:  # what the rules alone need not wait for is imported where it
     from ivr.check.diff import Change
     from ivr.check.proof import Proof
 
+_UNTRANSLATED = "missing-in-language"
+"""The rule by whose problems calls in a language lack words: none can be walked before they are written."""
+
 
 class _CheckOptions(TypedDict):
     site: Path | None
@@ -110,7 +113,8 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     allowed = tuple(replace(one, problem=_named([one.problem], github=options["github"])[0]) for one in allowed)
     if (found or allowed) and not options["as_json"]:  # at once: the proof takes a while
         click.echo("\n".join(filter(None, (shown(found), *map(str, allowed)))))
-    proof = None if options["no_proof"] else _proof(site, ways, every=options["every"])
+    unproven = options["no_proof"] or any(one.rule == _UNTRANSLATED and not one.warning for one in left)
+    proof = None if unproven else _proof(site, ways, every=options["every"])
     proven = _named(proof.problems if proof else (), github=options["github"])
     if proven and not options["as_json"]:
         click.echo(shown(proven))

@@ -30,7 +30,8 @@ def explained(rule: str, *, as_json: bool) -> str:
     paragraphs = (broken(paragraph, _WIDTH) for paragraph in text.strip().split("\n\n"))
     examples = ((_("Bad, in {path}:"), found.bad), (_("Good:"), found.good))
     shown = ("\n".join(_example(title.format(path=found.path), lines)) for title, lines in examples if lines)
-    return "\n\n".join((f"{rule}:", *paragraphs, *shown))
+    of_which = [_("The examples are of the site that comes with this program.")] if found.bad else []
+    return "\n\n".join((f"{rule}:", *paragraphs, *shown, *of_which))
 
 
 def _example(title: str, text: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from ivr.check.rules.alike_choices import near
 from ivr.directory import is_placeholder
 from ivr.places import AreaKind, Prefecture
 from ivr.site import load, shipped
-from ivr.site.new import areas_of, written
+from ivr.site.new import divided_for, written
 from ivr.translation import _
 
 from .comments import translated
@@ -123,8 +123,8 @@ def _texts(options: _NewOptions) -> dict[str, str]:
     except click.Abort:  # Ctrl-C, or the end of what was typed
         click.echo(_("\nNothing was written."), err=True)
         raise
-    areas = areas_of(wish, places)
-    return written(wish, areas, _alike(areas))
+    divided = divided_for(wish, places)
+    return written(wish, divided, _alike(tuple(divided.areas.values())))
 
 
 def _alike(areas: Sequence[Prefecture]) -> list[str]:

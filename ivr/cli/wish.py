@@ -14,7 +14,7 @@ from ivr.directory import Service, is_placeholder, is_printed
 from ivr.heard.utterance import JAPANESE
 from ivr.places import AreaKind, Gazetteer
 from ivr.site.directory_file import is_id
-from ivr.site.new import MOST_SERVICES, Wish, areas_of, too_many
+from ivr.site.new import MOST_SERVICES, Wish, divided_for, too_many
 from ivr.translation import _
 
 Read = TypeVar("Read")
@@ -125,7 +125,7 @@ def _refuse_places(wish: Wish, places: Gazetteer) -> None:
     if wish.areas in _HELD and not wish.within:
         raise click.BadParameter(_("expected a prefecture, or a city with wards, such as 愛知県 or 名古屋市"))
     try:
-        areas = areas_of(wish, places)
+        areas = divided_for(wish, places).areas
     except ValueError as unknown:
         message = _("no prefecture, and no city with wards, is called {name}").format(name=unknown)
         raise click.BadParameter(message) from None

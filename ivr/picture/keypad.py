@@ -5,7 +5,7 @@ The keys are pressed in the core itself, so that the result is true for any flow
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ivr.call import Answered, Ask, Call, Keyed, Offer, Plan, RingNumber, Silent, begin, offered, step
 from ivr.call.nodes import Listen, ReadBack, Ring
@@ -102,4 +102,4 @@ def _after(plan: Plan, call: Call, event: Answered | Keyed, key: str, name: str)
             break
         now, waited = Silent(), waited or isinstance(node, ReadBack)
     # What a keypad does not notice would only make two calls of one: the answers so far, and places refused.
-    return Pressed(key, name, replace(call, turn=0, refused=()), waited=waited)
+    return Pressed(key, name, call._replace(turn=0, refused=()), waited=waited)

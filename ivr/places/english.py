@@ -7,6 +7,7 @@ words, and what a bare name of a town is worth, for an English recogniser writes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ivr.heard.english import words as words_in
 from ivr.heard.masks import ELSEWHERE, Masks
@@ -35,7 +36,7 @@ from ivr.places.text.english_words import (
     NO_PLACE_BEHIND,
 )
 from ivr.places.text.latin import KINDS
-from ivr.places.text.named_places import NamedPlace, agreeing
+from ivr.places.text.named_places import NamedPlace, agreeing, narrowed
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|[^\s\w'-]")
 _MOST = 3  # words of a name: Higashi Osaka, Minami Boso
@@ -43,6 +44,7 @@ _SHORTEST_PART = 3  # letters of each, where they are several: "to be" is no Tob
 _SHORT = 3  # letters of a name that is one only with its city, or alone
 _BACK = 3  # words before a name that may leave it in doubt
 _SURE_KANA = 4  # kana from which on a city's name is long enough for certainty
+_ARTICLES = ("a", "an", "the", "my", "our", "your")  # before a common word, which is no name there
 _GREAT = 400  # postal codes of a city that is known by its bare name: about the 50 largest
 
 
@@ -65,7 +67,7 @@ def explain_in_english(question: Question, form: str, no_places: Masks, *, by_so
     """
     tokens = list(_TOKEN.finditer(form))
     words = _masked([token.group() for token in tokens], no_places)
-    named, names = [], list(_names(question.places, words))
+    named, names = [], _fitting(question.places, words, list(_names(question.places, words)))
     for name in names:
         context = _context(words, name)
         start, end = tokens[name.first].start(), tokens[name.last - 1].end()
@@ -115,6 +117,20 @@ def _names(places: Gazetteer, words: Sequence[str]) -> Iterator[_Name]:
         start, free = (found.last, found.last) if found else (start + 1, free)
 
 
+def _fitting(places: Gazetteer, words: Sequence[str], names: Sequence[_Name]) -> list[_Name]:
+    """Leave each of *names* what it can mean before or behind another one: "Ibaraki in Osaka", "ward of Osaka"."""
+    fitting = list(names)
+    for place, (one, other) in enumerate(pairwise(names)):
+        match words[one.last : other.first]:
+            case ["in"]:
+                senses = narrowed(places, other.senses, one.senses)
+                fitting[place] = replace(one, senses=senses or one.senses)
+            case ["of"] if all(sense.kind is NameKind.WARD for sense in one.senses):
+                senses = tuple(sense for sense in other.senses if sense.kind in (NameKind.CITY, NameKind.CITY_STEM))
+                fitting[place + 1] = replace(other, senses=senses or other.senses)
+    return fitting
+
+
 def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: int) -> _Name | None:
     """Return the name at the words [first, last), None if there is none; those before *free* belong to another one."""
     parts = words[first:last]
@@ -130,7 +146,9 @@ def _name(places: Gazetteer, words: Sequence[str], first: int, last: int, free: 
             return _Name(begin, end, senses, full=True)
     bare = by_last.get("", ())
     is_large = bool(bare) and bare[0].kind is NameKind.SHORT_PREFECTURE
-    is_told = is_large or _is_told(parts) or _is_alone(words, first, last) or _is_placed(places, words, last, bare)
+    is_told = (
+        is_large or _is_told(parts) or _is_alone(words, first, last) or _is_placed(places, words, first, last, bare)
+    )
     if not bare or not is_told:
         return None
     misfit = any(kind in ("prefecture", "ken") for kind, _, _ in _kinds(words, first, last, free))
@@ -151,12 +169,19 @@ def _is_told(parts: Sequence[str]) -> bool:
     return len(parts) > 1 or (len(parts[0]) > _SHORT and parts[0] not in COMMON)
 
 
-def _is_placed(places: Gazetteer, words: Sequence[str], last: int, senses: Senses) -> bool:
-    """Tell whether a name is told with the prefecture in which it lies: Obu in Aichi."""
-    if words[last : last + 1] != ["in"] or last + 1 == len(words) or words[last - 1] in COMMON:
+def _is_placed(places: Gazetteer, words: Sequence[str], first: int, last: int, senses: Senses) -> bool:
+    """Tell whether a name is told with the prefecture in which it lies: Obu in Aichi, or Tsu, Mie, also unmarked.
+
+    A common word is a name there only if nothing else is said: "Date in Fukushima", but "a date in Fukushima".
+    """
+    large = last + (words[last : last + 1] in (["in"], [","]))
+    if large == len(words):
         return False
-    around = places.latin.get(folded(words[last + 1]), {}).get("", ())
-    prefectures = {sense.code for sense in around if sense.kind is NameKind.SHORT_PREFECTURE}
+    is_common = words[first] in COMMON
+    if is_common and (words[max(0, first - 1)] in _ARTICLES or not _is_alone(words, first, large + 1)):
+        return False
+    around = places.latin.get(folded(words[large]), {}).get("", ())
+    prefectures = {sense.code for sense in around if sense.code in places.prefectures}
     return any(sense.code[:2] in prefectures for sense in senses)
 
 

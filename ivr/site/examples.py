@@ -66,7 +66,7 @@ class Occasion:
 
 def occasions(plan: Plan, name: str) -> Iterator[Occasion]:
     """Yield each occasion on which the node *name* says something, in the order of a call."""
-    yield from (one for one in _occasions(plan, replace(_call(plan), node=name)) if one.said)
+    yield from (one for one in _occasions(plan, _call(plan)._replace(node=name)) if one.said)
 
 
 def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
@@ -97,7 +97,7 @@ def examples(plan: Plan) -> Iterator[Example]:
 
 
 def names(plan: Plan) -> Iterator[Example]:
-    """Yield everything that may fill a gap: services, offices with their numbers, prefectures, municipalities."""
+    """Yield everything that may fill a gap: services, offices with their numbers, areas, and places a call can name."""
     for name, line in _names(plan):
         yield Example(name, replace(line, language=plan.language))
 
@@ -113,8 +113,20 @@ def _names(plan: Plan) -> Iterator[tuple[str, Line]]:
         kind = "prefecture" if code in plan.places.prefectures else "area"
         yield f"{kind} {code}", named(plan, code)
         yield f"{kind} {code}, short", short_place(plan, code)
-    for code in plan.places.municipalities:
-        yield f"municipality {code}", named(plan, code)
+    for code in _beside(plan):
+        kind = "prefecture" if code in plan.places.prefectures else "municipality"
+        yield f"{kind} {code}", named(plan, code)
+
+
+def _beside(plan: Plan) -> Iterator[str]:
+    """Yield the places beside the areas that a call can name: those in them, and what it says of any other ones."""
+    asked = [node for node in plan.flow.nodes.values() if isinstance(node, AskPlace)]
+    wider, outside = any(node.wider for node in asked), any(node.outside for node in asked)
+    for code in (*plan.places.prefectures, *plan.places.municipalities) if asked else ():
+        if code not in plan.places.areas:
+            inside = bool(plan.places.area_of(code))
+            if inside or (wider if plan.places.areas_in(code) else outside):
+                yield code
 
 
 def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
@@ -127,7 +139,7 @@ def _occasions(plan: Plan, call: Call) -> Iterator[Occasion]:
             yield Occasion("says", _asked(plan, (*node.says, *node.offer), read_back.ask(plan, call, node)))
             yield Occasion("offer_keys", _said(plan, call, node.offer_keys))
             for field, tries in (("confirm", 0), ("confirm_again", 1)):
-                at = replace(call, asking=Asking("confirm", tries=tries))
+                at = call._replace(asking=Asking("confirm", tries=tries))
                 yield Occasion(field, _asked(plan, getattr(node, field), read_back.ask(plan, at, node)))
             yield Occasion("help", _one(plan, call, node.help))
         case Ring() as node:
@@ -142,7 +154,7 @@ def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
     yield Occasion("says", _said(plan, call, node.says))
     for field, stage, tries in _CHOOSE:
         if getattr(node, field):
-            at = replace(call, asking=Asking(stage, tries=tries))
+            at = call._replace(asking=Asking(stage, tries=tries))
             yield Occasion(field, _asked(plan, choose.playing(at, node), choose.ask(plan, at, node)))
     yield Occasion("noted", _one(plan, call, node.noted))
     for choice in choose.choices_in(plan, node):
@@ -152,7 +164,7 @@ def _choose(plan: Plan, call: Call, node: Choose) -> Iterator[Occasion]:
 
 
 def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
-    call = replace(call, asking=Asking(candidates=_candidates(plan)))
+    call = call._replace(asking=Asking(candidates=_candidates(plan)))
     yield Occasion("acknowledge", _one(plan, call, node.acknowledge))
     yield from (_at(plan, call, node, one) for one in _PLACE)
     for sign, region in numbered(node.regions):
@@ -169,12 +181,12 @@ def _place(plan: Plan, call: Call, node: AskPlace) -> Iterator[Occasion]:
 
 
 def _in_region(call: Call, region: int) -> Call:
-    return replace(call, asking=replace(call.asking, region=region))
+    return call._replace(asking=call.asking._replace(region=region))
 
 
 def _at(plan: Plan, call: Call, node: AskPlace, at: tuple[str, Stage, int]) -> Occasion:
     field, stage, tries = at
-    call = replace(call, asking=replace(call.asking, stage=stage, tries=tries))
+    call = call._replace(asking=call.asking._replace(stage=stage, tries=tries))
     return Occasion(field, _asked(plan, place.playing(call, node), place.ask(plan, call, node)))
 
 
@@ -206,7 +218,7 @@ def _example(plan: Plan, name: str, line: Line) -> Example:
 def _by_itself(plan: Plan, name: str) -> Line:
     """Return the prompt *name* in a call for an office, or as one choice among several."""
     try:
-        call = replace(_call(plan, shared=True), asking=Asking(candidates=_candidates(plan)))
+        call = _call(plan, shared=True)._replace(asking=Asking(candidates=_candidates(plan)))
         return lines(plan, call, (name,), opens=_opens(plan))[0]
     except KeyError:  # only a choice has a label and a key
         prompt = plan.prompts[name]

@@ -9,7 +9,7 @@ from ivr.call.nodes import End, Say
 from ivr.directory import is_printed
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
-from ivr.strict_yaml.messages import meant
+from ivr.strict_yaml.messages import meant, nearest
 from ivr.strict_yaml.reader import read_file
 from ivr.strict_yaml.schema import validate
 from ivr.strict_yaml.syntax import shown
@@ -164,6 +164,8 @@ _UNKNOWN = {
     "language": N_('there is no language "{name}"{meant}'),
 }
 """What is said of a name that nothing has, by the kind of it."""
+_LIKELY = 0.75
+"""Likeness from which the name of a prompt is one mistyped."""
 
 
 def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Problem]:
@@ -173,8 +175,15 @@ def _unknown(document: YamlDocument, known: Names, area: str) -> Iterator[Proble
         names = None if _fills_own(document, loc) else defined_names.get(kind_there)
         if names is not None and name not in names:
             called = area if kind == "area" else kind
-            message = _(_UNKNOWN[called]).format(name=name, meant=meant(name, tuple(names)))
+            message = _(_UNKNOWN[called]).format(name=name, meant=_meant(name, called, tuple(names)))
             yield document.problem(loc, message, f"unknown-{called.replace(' ', '-')}")
+
+
+def _meant(name: str, kind: str, names: tuple[str, ...]) -> str:
+    """Suggest what was meant; a prompt that is like none but by chance is still to be written."""
+    if kind == "prompt" and not nearest(name, names, cutoff=_LIKELY):
+        return _("; write what it says in prompts/, under this name")
+    return meant(name, names)
 
 
 def _fills_own(document: YamlDocument, loc: Loc) -> bool:

@@ -1,12 +1,12 @@
 """The files of a new site, made of a few facts and the skeleton that comes with the package."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from string import Template
 
 from ivr.directory import Service
 from ivr.heard.utterance import JAPANESE
-from ivr.places import Gazetteer, Prefecture, divided, holders
+from ivr.places import Gazetteer, divided, holders
 
 from .new_texts import (
     AREA_OFFICE,
@@ -28,14 +28,19 @@ from .new_texts import (
     used,
 )
 
-__all__ = ["MOST_SERVICES", "Wish", "areas_of", "skeleton", "too_many", "used", "written"]
+__all__ = ["MOST_SERVICES", "Wish", "divided_for", "languages", "skeleton", "too_many", "used", "written"]
 
 MOST_SERVICES = 9
 _KEY_OF_LANGUAGE = 8
 _MOST_BESIDE = 4
 """Services that can be offered together with another language: five answers can be kept in mind."""
-_BUDGETS = "budgets: {keypad: 72}\n"
+_MOST_AND_FALLBACK = 7
+"""Services beside which a menu can offer the fallback office, which rings anyway where it is not answered."""
+_BUDGETS = "budgets: {{keypad: {keypad}}}\n"
 """English needs more words for a key."""
+_FEW_REGIONS = 5
+_KEYPAD, _LONG_KEYPAD = 72, 84
+"""Seconds that the keys of an English line may take, with a few regions and with more, each of a whole sentence."""
 _LANGUAGES = """\
 language: ja
 languages:
@@ -43,8 +48,8 @@ languages:
     words: english
     says: [in_english]
     whisper: whisper_english
-    budgets: {one_sentence: 27, two_answers: 30, keypad: 72}
-  ja: {words: japanese, says: [in_japanese]}
+    budgets: {{one_sentence: 27, two_answers: 30, keypad: {keypad}}}
+  ja: {{words: japanese, says: [in_japanese]}}
 """
 _CHOICE_OF_LANGUAGE = '      - {{key: "{key}", label: offer_english, language: en}}\n'
 _ASK_AREA = """\
@@ -70,7 +75,7 @@ _ASK_SERVICE = """\
     wait: 3
     again: [ask_service_again]
     menu: [{menu}]
-    menu_again: [choices, offer_fallback]
+    menu_again: [{again}]
 {noted}    next: {next}
 """
 _WHAT_IS_WRONG = """\
@@ -86,31 +91,32 @@ _REGION = "    region: [region]\n    region_again: [region, offer_fallback]\n"
 _POSTAL = "    postal: [postal]\n    postal_unknown: [postal_unknown]\n    postal_length: [postal_length]\n"
 
 
-def areas_of(wish: Wish, places: Gazetteer) -> tuple[Prefecture, ...]:
-    """Return the areas of the site that *wish* describes, in the order of their codes.
+def divided_for(wish: Wish, places: Gazetteer) -> Gazetteer:
+    """Return *places* with the areas of the site that *wish* describes, in the order of their codes.
 
     Raises ValueError with the name that is no place which holds areas.
     """
-    if wish.areas == "none":
-        return ()
     known = holders(places)
     for name in wish.within:
         if name not in known:
             raise ValueError(name)
-    return tuple(divided(places, wish.areas, {known[name] for name in wish.within}).areas.values())
+    return divided(places, wish.areas, {known[name] for name in wish.within})
 
 
-def too_many(areas: Sequence[Prefecture]) -> bool:
+def too_many(areas: Collection[str]) -> bool:
     """Tell whether the keypad cannot lead to so many areas by way of two menus."""
     return len(areas) > MOST_IN_ONE**2
 
 
-def written(wish: Wish, areas: Sequence[Prefecture], alike: Iterable[str]) -> dict[str, str]:
-    """Return the text of each file of the site, by its path; *alike* are areas to be asked about with yes or no."""
-    regions = regions_of(wish, areas)
-    flow = _flow(wish, areas, regions, tuple(alike))
+def written(wish: Wish, places: Gazetteer, alike: Iterable[str]) -> dict[str, str]:
+    """Return the text of each file of the site, by its path.
+
+    *places* are those that `divided_for` returns, *alike* the areas to be asked about with yes or no.
+    """
+    regions = regions_of(wish, places)
+    flow = _flow(wish, places, regions, tuple(alike))
     return {
-        "data/directory.yaml": _directory(wish, areas),
+        "data/directory.yaml": _directory(wish, places),
         "data/flow.yaml": flow,
         **_spoken(wish, flow, regions, ""),
         **(_spoken(wish.also, flow, regions, f".{wish.also.language}") if wish.also else {}),
@@ -128,7 +134,7 @@ def _spoken(wish: Wish, flow: str, regions: Sequence[NamedRegion], ending: str) 
     }
 
 
-def _directory(wish: Wish, areas: Sequence[Prefecture]) -> str:
+def _directory(wish: Wish, places: Gazetteer) -> str:
     head = [
         f"name: {quoted(wish.name)}",
         f"source: {{name: {quoted(SOURCE[wish.language].format(wish.name))}, status: current}}",
@@ -140,13 +146,13 @@ def _directory(wish: Wish, areas: Sequence[Prefecture]) -> str:
         f'  headquarters: {HEADQUARTERS[wish.language]}"{wish.fallback}"}}',
         "offices:",
     ]
-    return skeleton("directory.yaml") + "\n".join([*head, *_offices(wish, areas), ""])
+    return skeleton("directory.yaml") + "\n".join([*head, *_offices(wish, places), ""])
 
 
-def _offices(wish: Wish, areas: Sequence[Prefecture]) -> Iterator[str]:
+def _offices(wish: Wish, places: Gazetteer) -> Iterator[str]:
     numbers = _placeholders(wish.fallback)
-    for area in areas:
-        named = area.name if wish.language == JAPANESE else latin(area)
+    for area in places.areas.values():
+        named = area.name if wish.language == JAPANESE else latin(places, area)
         if len(wish.services) <= 1:
             service = "".join(one.name for one in wish.services)
             name = AREA_OFFICE[wish.language][bool(service)].format(area=named, service=service)
@@ -156,7 +162,7 @@ def _offices(wish: Wish, areas: Sequence[Prefecture]) -> Iterator[str]:
         for one in wish.services:
             name = quoted(AREA_OFFICE[wish.language][1].format(area=named, service=one.name))
             yield f"    {one.id}: {{printed_name: {name}, {next(numbers)}}}"
-    for one in wish.services if not areas else ():
+    for one in wish.services if not places.areas else ():
         form, form_kana = OFFICE[wish.language]
         name, reading = quoted(form.format(one.name)), kana(wish, form_kana.format(one.kana), "spoken_kana")
         yield f"  {one.id}: {{printed_name: {name}, spoken_name: {name}{reading}, {next(numbers)}}}"
@@ -168,13 +174,13 @@ def _placeholders(taken: str) -> Iterator[str]:
     return (f'number: "{number}"' for number in printed if re.sub(r"\D", "", number) != re.sub(r"\D", "", taken))
 
 
-def _flow(wish: Wish, areas: Sequence[Prefecture], regions: Sequence[NamedRegion], alike: Sequence[str]) -> str:
-    asks_service, asks_area = len(wish.services) > 1, bool(areas)
+def _flow(wish: Wish, places: Gazetteer, regions: Sequence[NamedRegion], alike: Sequence[str]) -> str:
+    asks_service, asks_area = len(wish.services) > 1, bool(places.areas)
     first = "ask_service" if asks_service else "ask_area"
     wrong = "what_is_wrong" if asks_service and asks_area else first
     named = "office_name: office_name\n" if asks_area else ""
     text = Template(skeleton("flow.yaml")).safe_substitute(
-        wrong=wrong, office_name=named, languages=_languages(wish, asks_area=asks_area)
+        wrong=wrong, office_name=named, languages=languages(wish, len(regions), asks_area=asks_area)
     )
     by_voice = wish.also and not _has_key_of_language(wish.services)
     says = "welcome, say_english" if by_voice else "welcome"
@@ -184,10 +190,12 @@ def _flow(wish: Wish, areas: Sequence[Prefecture], regions: Sequence[NamedRegion
     return text + (_WHAT_IS_WRONG if asks_service and asks_area else "")
 
 
-def _languages(wish: Wish, *, asks_area: bool) -> str:
+def languages(wish: Wish, regions: int, *, asks_area: bool) -> str:
+    """Return what flow.yaml says of the languages of *wish*, whose areas stand in so many *regions*."""
+    keypad = _KEYPAD if regions <= _FEW_REGIONS else _LONG_KEYPAD
     if wish.also:
-        return _LANGUAGES
-    return _BUDGETS if asks_area and wish.language != JAPANESE else ""
+        return _LANGUAGES.format(keypad=keypad)
+    return _BUDGETS.format(keypad=keypad) if asks_area and wish.language != JAPANESE else ""
 
 
 def _has_key_of_language(services: Sequence[Service]) -> bool:
@@ -207,6 +215,7 @@ def _ask_service(wish: Wish, *, asks_area: bool) -> str:
         choices=choices,
         language=_CHOICE_OF_LANGUAGE.format(key=_KEY_OF_LANGUAGE) if offers else "",
         menu="choices, offer_english" if offers else "choices",
+        again="choices, offer_fallback" if len(wish.services) <= _MOST_AND_FALLBACK else "choices",
         noted="    noted: noted_area\n" if asks_area else "",
         next="ask_area" if asks_area else "read_back",
     )

@@ -11,9 +11,10 @@ from ivr.directory import Service
 from ivr.distribution import shipped
 from ivr.heard.romaji import romaji
 from ivr.heard.utterance import JAPANESE
-from ivr.places import AreaKind, Prefecture, stem_kana
+from ivr.places import AreaKind, Gazetteer, Prefecture, stem_kana
 from ivr.speech import katakana
 
+ENGLISH = "en"
 SKELETON = "data/skeleton"
 MENU = 8
 """Areas of one menu; its ninth key asks for the postal code."""
@@ -83,7 +84,7 @@ HEADQUARTERS: Mapping[str, str] = {
     "ja": "{printed_name: 代表の窓口, spoken_name: 代表の窓口, spoken_kana: だいひょうのまどぐち, number: ",
     "en": "{printed_name: the main office, spoken_name: the main office, number: ",
 }
-_MAIN_OFFICE = "the main office"
+HEADQUARTERS_NAMES: Mapping[str, str] = {"ja": "代表の窓口", "en": "the main office"}
 _ASKING: Mapping[str, str] = {
     "ja": """\
   english:
@@ -169,8 +170,9 @@ def used(flow: str, prompts: str) -> str:
     return f"{head}prompts:\n{''.join(kept)}"
 
 
-def regions_of(wish: Wish, areas: Sequence[Prefecture]) -> tuple[NamedRegion, ...]:
-    """Divide *areas* for two menus: prefectures as the country does, others by their readings, or letters."""
+def regions_of(wish: Wish, places: Gazetteer) -> tuple[NamedRegion, ...]:
+    """Divide the areas for two menus: prefectures as the country does, others by their readings, or letters."""
+    areas = tuple(places.areas.values())
     if len(areas) <= MOST_IN_ONE:
         return ()
     if wish.areas == "prefectures":
@@ -182,23 +184,36 @@ def regions_of(wish: Wish, areas: Sequence[Prefecture]) -> tuple[NamedRegion, ..
         return tuple(one for one in every if one.areas)
     size = MENU if len(areas) <= MENU**2 else MOST_IN_ONE
     count = ceil(len(areas) / size)
-    ordered = sorted(areas, key=lambda area: area.kana if wish.language == JAPANESE else latin(area))
+    ordered = sorted(areas, key=lambda area: area.kana if wish.language == JAPANESE else latin(places, area))
     each = [ordered[len(ordered) * n // count : len(ordered) * (n + 1) // count] for n in range(count)]
     # As everywhere, a synthesiser gets the name of a town or ward in katakana.
-    return tuple(
-        NamedRegion(f"{katakana(one[0].kana)}から", f"{one[0].kana}から", _from_to(one, wish.areas), tuple(one))
-        for one in each
-    )
+    return tuple(NamedRegion(_since(one), f"{one[0].kana}から", _from_to(places, one), tuple(one)) for one in each)
 
 
-def _from_to(areas: Sequence[Prefecture], kind: AreaKind) -> str:
+def named_like(places: Gazetteer, name: str, areas: Sequence[Prefecture]) -> str:
+    """Return in English the *name* that `regions_of` gives to such *areas*, "" for another name."""
+    if name == _since(areas):
+        return _from_to(places, areas)
+    names = {area.name for area in areas}
+    return next((english for own, _kana, english, row in _REGIONS if own == name and names <= set(row.split())), "")
+
+
+def _since(areas: Sequence[Prefecture]) -> str:
+    return f"{katakana(areas[0].kana)}から"
+
+
+def _from_to(places: Gazetteer, areas: Sequence[Prefecture]) -> str:
     """Name a group of areas by its ends; a ward is named as one, for a prefecture may be called the same."""
-    ward = " ward" if kind == "wards" else ""
-    return f"{latin(areas[0])}{ward} to {latin(areas[-1])}{ward}"
+    named = (places.area_in(one.code, ENGLISH) if one.name[-1] == "区" else latin(places, one) for one in areas)
+    first, *_others, last = named
+    return f"{first} to {last}"
 
 
-def latin(area: Prefecture) -> str:
-    """Return the name of an area in Latin letters, without its kind: Aichi, Naka."""
+def latin(places: Gazetteer, area: Prefecture) -> str:
+    """Return the name of an area in Latin letters, without its kind: Aichi, Naka; but Kita ward of Sakai, of two."""
+    town = places.municipalities.get(area.code)
+    if town and town.name != area.name:
+        return places.area_in(area.code, ENGLISH)
     is_town = area.short == area.name and area.name[-1] in "市区町村"
     return romaji(stem_kana(area.name, area.kana) if is_town else area.short_kana).capitalize()
 
@@ -229,13 +244,14 @@ def prompts_of(wish: Wish, regions: Sequence[NamedRegion]) -> str:
 def _names(wish: Wish) -> Iterator[str]:
     """Yield the lines by which a further language calls the services and offices that directory.yaml names."""
     yield "names:\n"
-    yield from _entries("services", ((one.id, one.name) for one in wish.services))
-    yield from _entries("others", (("headquarters", _MAIN_OFFICE),))
+    yield from entries("services", ((one.id, one.name) for one in wish.services))
+    yield from entries("others", (("headquarters", HEADQUARTERS_NAMES[wish.language]),))
     offices = wish.services if wish.areas == "none" else ()
-    yield from _entries("offices", ((one.id, OFFICE[wish.language][0].format(one.name)) for one in offices))
+    yield from entries("offices", ((one.id, OFFICE[wish.language][0].format(one.name)) for one in offices))
 
 
-def _entries(kind: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
+def entries(kind: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the lines by which a further language calls what is of a *kind*, each with its key; nothing for none."""
     rows = [f"    {id_}: {quoted(name)}\n" for id_, name in named]
     yield from (f"  {kind}:\n", *rows) if rows else ()
 
@@ -253,6 +269,12 @@ def meanings_of(wish: Wish) -> str:
         words.update(forms)
         text += f"  {one.id}: {{names: [{', '.join(map(quoted, forms))}], examples: [{examples}]}}\n"
     return text
+
+
+def asking(language: str) -> dict[str, str]:
+    """Return the lines of the lists by which callers ask for another language, by the name of each."""
+    parts = re.split(r"^(?=  \w)", _ASKING[language], flags=re.MULTILINE)
+    return {part.strip().partition(":")[0]: part for part in parts if part}
 
 
 def _other_form(wish: Wish, name: str) -> Iterator[str]:

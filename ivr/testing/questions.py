@@ -1,7 +1,6 @@
 """The questions at which an answer can be tried, and how the call stands at each of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from ivr.call import Ask, Asking, Call, Plan, begin, from_pairs, to_pairs
 from ivr.call.advance import advance
@@ -62,8 +61,8 @@ def standing(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call
 
 def _standing(plan: Plan, at: str) -> Call:
     node = _node(plan, at)
-    begun = replace(begin(plan), language=plan.language)
-    call = replace(begun, slots=_slots(plan, at, node), mode="" if at == "service" else "voice")
+    begun = begin(plan)._replace(language=plan.language)
+    call = begun._replace(slots=_slots(plan, at, node), mode="" if at == "service" else "voice")
     call, instructions = advance(plan, Enter(node, call), OPEN)
     asks = any(isinstance(one, Ask) for one in instructions)
     if not asks or not isinstance(plan.flow.nodes.get(call.node), Question):

@@ -7,7 +7,6 @@ fit many places, letters that become many. Times are the processor's, of the ste
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import cycle, islice
 from random import Random
@@ -90,9 +89,9 @@ def answers(plan: Plan) -> Iterator[tuple[str, str]]:
 def ways(plan: Plan) -> list[Callable[[str], object]]:
     """Return what hears an answer: the step at each stage of each question, and the look-ups."""
     nodes = {type(node): name for name, node in plan.flow.nodes.items()}
-    asked = replace(begin(plan), node=nodes[AskPlace], asking=Asking(candidates=("23", "13")))
-    calls = [replace(begin(plan), node=nodes[Choose]), replace(begin(plan), node=nodes[ReadBack])]
-    calls += [replace(asked, asking=replace(asked.asking, stage=stage)) for stage in ("first", "yes_no", "postal")]
+    asked = begin(plan)._replace(node=nodes[AskPlace], asking=Asking(candidates=("23", "13")))
+    calls = [begin(plan)._replace(node=nodes[Choose]), begin(plan)._replace(node=nodes[ReadBack])]
+    calls += [asked._replace(asking=asked.asking._replace(stage=stage)) for stage in ("first", "yes_no", "postal")]
     return [
         *(partial(heard, plan, call) for call in calls),
         lambda text: explain(plan.places, text),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.twilio.signing import sign
-from tests.web.process import exchange, gunicorn, listening
+from tests.web.process import SERVICE, exchange, gunicorn, listening
 
 from .figures import Figure
 from .signed import TOKEN
@@ -80,7 +80,7 @@ def main() -> float:
     most = 0.0
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
-        with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN) as process:
+        with gunicorn(log, app=SERVICE, TWILIO_AUTH_TOKEN=TOKEN) as process:
             address = listening(log, process)
             for name, (body, headers) in ATTACKS.items():
                 request = head(address, len(body), headers | {"Connection": "close"}) + body

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from ivr.site import shipped
 from ivr.web.reload.store import PlanStore
 from tests.web.altering import alter
-from tests.web.process import children, free_address, served, wait_for
+from tests.web.process import SERVICE, children, free_address, served, wait_for
 
 from .figures import Figure
 from .signed import TOKEN, Sent, Webhook, call, drive, p99, told
@@ -202,7 +202,7 @@ def attacked(attack: Attack, seconds: float) -> list[Sent]:
             for part in ("data", "prompts"):
                 shutil.copytree(shipped() / part, folder / "site" / part)
             more, environ = attack.before(folder), environ | {"IVR_SITE": str(folder / "site")}
-        with served(folder, log, address, **environ) as process:
+        with served(folder, log, address, app=SERVICE, **environ) as process:
             wait_for(address, process)
             webhooks = call(address)
             opened = [Webhook(f"{OPEN}{more}", webhooks[0].form)] if more else []

@@ -4,7 +4,6 @@ Calls stand at every question of a plan, at each of its stages, with each value 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import product
 
 from ivr.call import Ask, Call, Event, Keyed, Outcome, Plan, RingNumber, Said, Silent, from_pairs, step, to_pairs
@@ -34,12 +33,12 @@ def repeated(plan: Plan, call: Call) -> bool:
     if isinstance(plan.node(call.node), Ring):
         return True
     after, instructions = step(plan, call, Keyed("#"))
-    return replace(after, turn=call.turn) == call and isinstance(instructions[-1], Ask)
+    return after._replace(turn=call.turn) == call and isinstance(instructions[-1], Ask)
 
 
 def helped_once(plan: Plan, call: Call) -> bool:
     """Help counts until the next answer: the second 0 rings the fallback office."""
-    helped = replace(call, asking=replace(call.asking, helped=True))
+    helped = call._replace(asking=call.asking._replace(helped=True))
     answered = [step(plan, helped, event)[0] for event in OTHER_ANSWERS]
     back = step(plan, helped, Keyed("*"))[0]
     leads_back = (back.node, back.asking.stage) != (call.node, call.asking.stage)
@@ -87,10 +86,10 @@ def calls(plan: Plan) -> Iterator[Call]:
             asking = Asking(stage, region, candidates)
             call = Call(name, slots, asking, turn=1, plan=plan.hash)
             if revalidate(plan, call) == call:
-                tried, helped = replace(asking, tries=1, no_matches=1), stage != "" or isinstance(node, ReadBack)
+                tried, helped = asking._replace(tries=1, no_matches=1), stage != "" or isinstance(node, ReadBack)
                 yield call
-                yield replace(call, asking=tried, refused=("01", "02"), mode="keys", handed_over=True)
-                yield replace(call, asking=replace(asking, tries=1, helped=helped), mode="voice")
+                yield call._replace(asking=tried, refused=("01", "02"), mode="keys", handed_over=True)
+                yield call._replace(asking=asking._replace(tries=1, helped=helped), mode="voice")
 
 
 def _slots(plan: Plan) -> list[Slots]:

@@ -28,7 +28,7 @@ def led(plan: Plan, call: Call, now: datetime) -> Turn:
 
 
 def asked(plan: Plan, answered: str) -> Call:
-    return replace(after(plan).call, answered=answered)
+    return after(plan).call._replace(answered=answered)
 
 
 @pytest.mark.parametrize(

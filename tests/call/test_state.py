@@ -1,6 +1,5 @@
 """The address carries the whole call, and whatever it carries does no harm."""
 
-from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -40,7 +39,9 @@ CALLS = st.builds(
     turn=st.integers(0, 99),
     plan=st.text("0123456789abcdef", max_size=40),
     language=st.sampled_from(["ja", "en"]),
+    rang=st.sampled_from(["", "headquarters"]),
     answered=st.sampled_from(["", "202611281659"]),
+    noticed=st.lists(st.integers(-99, 99).filter(bool), max_size=MOST_CODES).map(tuple),
 )
 
 
@@ -97,8 +98,7 @@ def test_nothing_that_was_spoken_stands_in_the_address(plan: Plan) -> None:
 
 
 def test_the_longest_address_is_short(plan: Plan) -> None:
-    call = replace(
-        after(plan, "経営改善").call,
+    call = after(plan, "経営改善").call._replace(
         asking=Asking("yes_no", candidates=("13206",) * 5, tries=1, no_matches=2, helped=True),
         refused=("13206",) * MOST_CODES,
         handed_over=True,

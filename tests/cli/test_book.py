@@ -16,7 +16,7 @@ from ivr.check import problems_of
 from ivr.cli import main
 from ivr.directory import Service
 from ivr.site import load, shipped
-from ivr.site.new import Wish, written
+from ivr.site.new import Wish, divided_for, written
 
 from .command import Command
 from .copies import copied
@@ -39,6 +39,7 @@ BASES: Mapping[str, str | Wish] = {
     "サービスと窓口の置きかた": "nationwide",
     "共用の番号（流れの": "city",
     "市に一つの窓口には": "city",
+    "窓口のない地域では": "partial",
     "通じない窓口と、かけすぎ": "shipped",
     "窓口が電話に出たとき": "shipped",
     "受付時間と祝日": "shipped",
@@ -99,9 +100,10 @@ def site_of(base: str | Wish, folder: Path) -> Path:
     if isinstance(base, str):
         shutil.copytree(shipped() / "data" / "examples" / base, folder)
         return folder
-    places = load(shipped() / "data" / "examples" / "city").places
-    areas = tuple(places.areas.values()) if places and base.areas == "wards" else ()
-    for path, text in written(base, areas, ALIKE if areas else ()).items():
+    places = load(shipped()).places
+    assert places
+    divided = divided_for(base, places)
+    for path, text in written(base, divided, ALIKE if divided.areas else ()).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     return folder

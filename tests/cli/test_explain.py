@@ -12,7 +12,12 @@ from .command import Command
     [
         (
             ["same-key"],
-            ["same-key:\n\nEach choice", "\n\nRefuses: whoever", "Bad, in data/flow.yaml:\n    nodes:"],
+            [
+                "same-key:\n\nEach choice",
+                "\n\nRefuses: whoever",
+                "Bad, in data/flow.yaml:\n    nodes:",
+                "of the site that comes",
+            ],
         ),
         (
             ["same-key", "--lang", "ja"],

@@ -12,12 +12,24 @@ from .command import Command
 
 FACTS = ("--fallback", "03-5470-1840", "--yes")
 WARDS = ("--service", "tax=税/ぜい", "--service", "trash=ごみ", "--areas", "wards", "--in", "名古屋市")
+NINE = (
+    "税/ぜい",
+    "水道/すいどう",
+    "ごみ",
+    "保育/ほいく",
+    "介護/かいご",
+    "年金/ねんきん",
+    "道路/どうろ",
+    "公園/こうえん",
+    "図書/としょ",
+)
 KINDS = {
     "wards": WARDS,
     "one service": ("--service", "tax=税/ぜい", "--areas", "prefectures"),
     "one menu": ("--service", "none", "--areas", "prefectures", "--in", "東京都", "--in", "千葉県"),
     "towns": ("--service", "none", "--areas", "municipalities", "--in", "香川県"),
     "departments": ("--service", "tax=税/ぜい", "--service", "water=水道/すいどう", "--areas", "none"),
+    "nine": (*(part for n, one in enumerate(NINE) for part in ("--service", f"s{n}={one}")), "--areas", "none"),
 }
 RINGS = {
     "wards": "税の相談\n中区です\n\n\n!hangup\n",
@@ -25,6 +37,7 @@ RINGS = {
     "one menu": "千葉県です\n\n\n!hangup\n",
     "towns": "丸亀市です\n\n\n!hangup\n",
     "departments": "水道です\n\n\n!hangup\n",
+    "nine": "\n9\n\n!hangup\n",
 }
 OPEN = {"unverified-offices", "placeholder-number", "fallback-not-agreed"}
 
@@ -236,6 +249,7 @@ def test_a_line_in_english_holds_no_japanese_and_leads_its_callers(ivr: Command,
     assert "+81354701840" in despairing.out
 
 
+TOWNS = ("--areas", "municipalities", "--in", "大阪府")
 NAMED = ("--service", "tax=税/ぜい/taxes", "--service", "trash=ごみ//garbage")
 ENGLISH = ("--prompts", "en", "--name", "City Line", "--service", "tax=taxes", "--service", "visa=visas")
 LED = {
@@ -260,6 +274,22 @@ LED = {
             "愛知県です\n\n": "23",
         },
     ),
+    "both, towns": (
+        (*BOTH, "--name", "市の電話/しのでんわ/City Line", "--service", "none", *TOWNS),
+        {
+            "English please\nIkeda to Osaka\n1\n\n": "05",
+            "English please\nIbaraki in Osaka\n\n": "12",
+            "カイヅカシから\nイチ\n\n": "09",
+        },
+    ),
+    "both, wards called alike": (
+        (*BOTH, "--name", "市の電話/しのでんわ/City Line", "--service", "none", "--areas", "wards", "--in", "大阪府"),
+        {
+            "English please\nNishi ward of Sakai in Osaka\n\n": "28",
+            "English please\nKita ward of Sakai to Tsurumi ward\n1\n\n": "30",
+            "サカイシキタクから\nイチ\n\n": "30",
+        },
+    ),
     "both, no places": (
         (*BOTH, "--name", "市の電話/しのでんわ/City Line", *NAMED, "--areas", "none"),
         {"8\n2\n\n": "02", "in English\nI have a question about garbage\n\n": "02", "2\n\n": "02"},
@@ -268,6 +298,7 @@ LED = {
 """Sites in English, and in Japanese and English: what they are to be, and of calls the last figures of what rings."""
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("kind", LED)
 def test_a_new_site_leads_its_callers_in_english_by_voice_and_keypad(ivr: Command, tmp_path: Path, kind: str) -> None:
     facts, calls = LED[kind]
@@ -308,6 +339,7 @@ PLURALS = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", PLURALS)
 def test_an_english_service_is_heard_in_the_singular_and_the_plural(ivr: Command, tmp_path: Path, name: str) -> None:
     services = ("--service", f"one={name}", "--service", "news=news", "--areas", "none", "--prompts", "en")

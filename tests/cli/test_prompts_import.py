@@ -50,11 +50,14 @@ def test_a_recording_of_a_pc_becomes_one_for_a_telephone(
 def test_what_cannot_be_taken_is_told(ivr: Command, tmp_path: Path) -> None:
     site = copied(tmp_path / "site")
     recording(tmp_path / "welcom.wav", 8_000, 1, 2)
+    recording(tmp_path / "read_back.wav", 8_000, 1, 2)
     (tmp_path / "goodbye.wav").write_bytes(b"ID3")
 
-    ran = ivr("prompts", "import", str(tmp_path / "welcom.wav"), str(tmp_path / "goodbye.wav"), "--site", str(site))
+    ran = ivr("prompts", "import", *map(str, sorted(tmp_path.glob("*.wav"))), "--site", str(site))
 
     assert ran.code == 1
+    assert '"read_back" cannot be a recording: what stands in {office} differs from call to call' in ran.err
+    assert [file.name for file in (site / "prompts" / "audio").rglob("*.wav")] == []
     assert 'there is no prompt "welcom"; did you mean "welcome"?' in ran.err
     assert "it is no WAV file, but MP3; save it as WAV of PCM, 16 bits" in ran.err
 

@@ -28,6 +28,7 @@ def script(tmp_path: Path) -> Path:
     return tmp_path / "aichi.call.yaml"
 
 
+@pytest.mark.unmeasured
 def test_the_shipped_scripts_pass_and_reach_nearly_everything(ivr: Command) -> None:
     ran = ivr("test", "--cover", "80", "--json")
     data = json.loads(ran.out)

@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from ivr.heard.masks import masks
 from ivr.heard.romaji import romaji
 from ivr.heard.utterance import plain
-from ivr.places import Certain, Gazetteer, codes_of, digits, explain, locate, postal
+from ivr.places import AreaKind, Certain, Gazetteer, codes_of, digits, divided, explain, locate, postal
 from ivr.places.data.place import stem_kana
 
 KINDS = {"市": "city", "区": "ward", "町": "town", "村": "village"}
@@ -31,6 +31,8 @@ CERTAIN = {
     "Aichi, no, Mie": "24",
     "Osaka, sorry, I mean Hyogo": "28",
     "it's not Kagawa, it's Kanagawa": "14",
+    "Tsu, Mie": "24",
+    "Fukushima in Osaka": "27",  # its ward
 }
 ASKED = {
     "near Osaka": ("27",),
@@ -44,6 +46,9 @@ ASKED = {
     "four six oh, zero zero zero eight": ("23106",),
     "It's 460-0008": ("23106",),
     "Usa city": ("44211",),
+    "my date is in Fukushima": ("07", "27103", "01332"),
+    "Kyoto, Osaka": ("26", "27"),
+    "Tsu Mie": ("24201",),
 }
 NOWHERE = (
     *(
@@ -172,6 +177,55 @@ def test_digits_are_heard_in_english(places: Gazetteer, text: str, found: str) -
 def test_a_place_has_a_name_in_english(places: Gazetteer, code: str, name: str) -> None:
     assert places.name_in(code, "en") == name
     assert places.name_in(code, "ja") == places.name(code)
+
+
+TOWNS = {
+    ("12", "It is in Noda in Chiba"): "12208",
+    ("12", "Noda, Chiba"): "12208",
+    ("07", "Date in Fukushima, please"): "07213",
+    ("27", "Ibaraki in Osaka"): "27211",
+}
+WORDS = {("07", "I have a date in Fukushima"): "07213", ("07", "the date, Fukushima"): "07213"}
+"""Sentences in which a word is no name of the town of that code, of a line for the towns of a prefecture."""
+
+
+@pytest.mark.parametrize(("said", "code"), TOWNS.items())
+def test_a_common_word_is_a_town_where_it_is_told_with_its_prefecture(
+    places: Gazetteer, said: tuple[str, str], code: str
+) -> None:
+    prefecture, text = said
+
+    found = locate(divided(places, "municipalities", (prefecture,)), text, language="en")
+
+    assert isinstance(found, Certain)
+    assert found.code == code
+
+
+@pytest.mark.parametrize(("said", "code"), WORDS.items())
+def test_a_common_word_in_a_sentence_of_its_own_is_no_town(places: Gazetteer, said: tuple[str, str], code: str) -> None:
+    prefecture, text = said
+
+    assert code not in codes_of(locate(divided(places, "municipalities", (prefecture,)), text, language="en"))
+
+
+@pytest.mark.parametrize("kind", ["municipalities", "wards"])
+def test_every_area_is_found_as_it_is_called(places: Gazetteer, kind: AreaKind) -> None:
+    for prefecture in places.prefectures:
+        here = divided(places, kind, (prefecture,))
+        for code in here.areas:
+            said = f"It is in {here.name_in(code, 'en')}"
+            found = locate(here, said, language="en")
+            assert code in codes_of(found), said  # two towns of Hokkaido are called Esashi
+
+
+def test_two_wards_of_one_name_are_called_with_their_cities(places: Gazetteer) -> None:
+    wards = divided(places, "wards", ("27",))
+
+    assert [wards.area_in(code, "en") for code in ("27127", "27146", "27102")] == [
+        "Kita ward of Osaka",
+        "Kita ward of Sakai",
+        "Miyakojima ward",
+    ]
 
 
 @given(st.text(max_size=400))

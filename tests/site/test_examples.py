@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from ivr.call import Plan
-from ivr.call.nodes import AskPlace, Choose
+from ivr.call.nodes import AskPlace, Choose, Node
+from ivr.places import divided
+from ivr.site import load, shipped
 from ivr.site.examples import examples, names, occasions, occasions_anywhere
 from ivr.speech import gaps
 
@@ -62,6 +64,31 @@ def test_every_name_is_given_once(plan: Plan) -> None:
 
     assert len(given) == 2 + 2 * 95 + 2 * 47 + len(plan.places.municipalities)
     assert {"service center", "office 23-center", "number 052-223-6953", "prefecture 13, short"} <= set(given)
+
+
+@pytest.mark.parametrize(
+    ("silent", "places"),
+    [((), 47 + 1912 - 16), (("outside",), 2), (("outside", "wider"), 0)],  # 愛知県 and 名古屋市 hold its 16 wards
+)
+def test_beside_the_areas_only_places_are_given_that_a_call_can_name(silent: tuple[str, ...], places: int) -> None:
+    city = load(shipped() / "data/examples/city").plan
+    assert city
+    ask = city.flow.nodes["ask_area"]
+    assert isinstance(ask, AskPlace)
+    for field in silent:
+        ask = replace(ask, **{field: None})  # type: ignore[arg-type]  # both may be None
+    plan = replace(city, flow=replace(city.flow, nodes={**city.flow.nodes, "ask_area": ask}))
+
+    given = [example.name for example in names(plan)]
+
+    assert sum(name.startswith(("municipality", "prefecture")) for name in given) == places
+
+
+def test_a_site_that_asks_for_no_place_names_none(plan: Plan) -> None:
+    asked: dict[str, Node] = {name: one for name, one in plan.flow.nodes.items() if not isinstance(one, AskPlace)}
+    here = replace(plan, places=divided(plan.places, "none"), flow=replace(plan.flow, nodes=asked))
+
+    assert {example.name.split()[0] for example in names(here)} == {"service", "office", "number"}
 
 
 def test_the_names_of_offices_are_what_callers_hear(plan: Plan) -> None:

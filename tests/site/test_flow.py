@@ -101,7 +101,13 @@ NODES = "hello, ask, ring, hand_over, goodbye"
             "texd",
             'there is no prompt "texd"; did you mean "text"? (unknown-prompt)',
         ),
-        ("help: text}", "help: tekst}", "tekst", 'there is no prompt "tekst"; did you mean "text"? (unknown-prompt)'),
+        ("help: text}", "help: textt}", "textt", 'there is no prompt "textt"; did you mean "text"? (unknown-prompt)'),
+        (
+            "help: text}",
+            "help: again}",
+            "again",
+            'there is no prompt "again"; write what it says in prompts/, under this name (unknown-prompt)',
+        ),
         (
             "words: explain",
             "words: explane",

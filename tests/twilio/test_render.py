@@ -270,7 +270,7 @@ def test_what_was_sent_to_one_caller_is_not_sent_to_another(
     plan: Plan, instructions: tuple[Instruction, ...], held: str
 ) -> None:
     assert "turn=3" in render(plan, CALL, instructions, TRUNK)
-    other, hints = replace(CALL, node="ask_prefecture", turn=7), ('"はい" & <いいえ>',)
+    other, hints = CALL._replace(node="ask_prefecture", turn=7), ('"はい" & <いいえ>',)
     rendered = render(replace(plan, hints=hints), other, instructions, Trunk())
     assert faults(rendered) == []
     assert 'action="/voice/ask_prefecture?prefecture=23&amp;stage=first&amp;turn=7&amp;plan=abc"' in rendered

@@ -14,11 +14,13 @@ from typing import IO
 
 PATIENCE = 300.0
 SERVICE = "ivr.web:create_app()"
+UNPROVEN = "tests.web.unproven:app()"
+"""The same service, but that no process of its own proves the site; a test of changed files takes the other."""
 
 
 @contextmanager
 def gunicorn(
-    log: Path, bind: str = "127.0.0.1:0", app: str = SERVICE, workers: str = "2", **environ: str
+    log: Path, bind: str = "127.0.0.1:0", app: str = UNPROVEN, workers: str = "2", **environ: str
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start the service beside its *log* with nothing but *environ* set; afterwards it is gone, whatever happened."""
     with log.open("wb") as errors, served(log.parent, errors, bind, app=app, workers=workers, **environ) as process:
@@ -31,7 +33,7 @@ def served(
     errors: IO[bytes] | int,
     bind: str,
     *,
-    app: str = SERVICE,
+    app: str = UNPROVEN,
     workers: str = "2",
     **environ: str,
 ) -> Iterator[subprocess.Popen[bytes]]:

@@ -45,6 +45,7 @@ def real_service(site: Path, var: Path) -> Iterator[Service]:
         yield service
 
 
+@pytest.mark.unmeasured
 def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_files(
     real_service: Service, site: Path, logged: Logged
 ) -> None:
@@ -67,6 +68,7 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
     assert service.kept() == {old["plan"]}
 
 
+@pytest.mark.unmeasured
 def test_a_change_that_no_rule_finds_is_proven_before_it_serves(real_service: Service, site: Path) -> None:
     old = real_service.ready()["plan"]
     english = r"says: \[english\], next: "

@@ -110,6 +110,15 @@ def test_calls_are_answered_while_strangers_take_no_answer(tmp_path: Path, small
             assert greedy[0].recv(65536).startswith(b"HTTP/1.1 200 ")
 
 
+@pytest.fixture(scope="module")
+def kept(address: str) -> Iterator[tuple[socket.socket, float]]:
+    """Answer one request over a connection, and keep that open; the test before the one that waits for it waits too."""
+    with connected(address, ALIVE) as connection:
+        assert alive(connection)
+        yield connection, time.monotonic()
+
+
+@pytest.mark.usefixtures("kept")
 def test_what_is_not_sent_in_time_is_closed(address: str) -> None:
     begun = time.monotonic()
     with connected(address) as silent, connected(address, HEAD) as half, connected(address) as dripping:
@@ -121,6 +130,13 @@ def test_what_is_not_sent_in_time_is_closed(address: str) -> None:
     assert time.monotonic() - begun < PATIENCE
 
 
+def test_a_kept_connection_is_open_for_longer_than_a_request_may_take(kept: tuple[socket.socket, float]) -> None:
+    connection, since = kept
+    time.sleep(max(0.0, since + REQUEST_SECONDS + 2 - time.monotonic()))
+    connection.sendall(ALIVE)
+    assert alive(connection)
+
+
 def test_what_strangers_let_us_hold_has_a_bound(address: str) -> None:
     unended = HEAD + f"Content-Length: {MOST_BYTES}\r\n\r\n".encode() + b"x" * (MOST_BYTES - 1)
     with strangers(address, 3 * MOST_HELD // MOST_BYTES, unended) as heavy:
@@ -129,14 +145,6 @@ def test_what_strangers_let_us_hold_has_a_bound(address: str) -> None:
             assert time.monotonic() < until
             time.sleep(0.1)
         answers_soon(address)
-
-
-def test_a_kept_connection_is_open_for_longer_than_a_request_may_take(address: str) -> None:
-    with connected(address, ALIVE) as kept:
-        assert alive(kept)
-        time.sleep(REQUEST_SECONDS + 2)
-        kept.sendall(ALIVE)
-        assert alive(kept)
 
 
 def test_a_request_may_come_in_pieces_and_two_in_one(address: str) -> None:

@@ -12,11 +12,11 @@ from itertools import count
 from typing import Literal
 
 from ivr.call import Outcome, Plan, choose
-from ivr.call.hearing import Interpretation, echoes, hear_words
+from ivr.call.hearing import Interpretation, echoes, hear_words, label_form
 from ivr.call.interpret import by_ear, may_sound_like_a_place, place_in, placed
 from ivr.call.lines import key_word, label, numbered
 from ivr.call.nodes import AskPlace, Choose, Listen, Node
-from ivr.heard.utterance import Utterance, plain as spoken_form, utterance
+from ivr.heard.utterance import Utterance, utterance
 from ivr.meaning import EITHER, NOTHING, QUESTION
 from ivr.places import Explained, Probable, codes_of, holders, locate
 from ivr.speech import KEYS
@@ -214,7 +214,7 @@ class Sentences:
         labels = [text for _, text in self._labels(node)]
         language = self.plan.language
         matched = tuple(
-            (heard.core == spoken_form(text, language), echoes(heard.whole, text, language)) for text in labels
+            (heard.core == label_form(text, language), echoes(heard.whole, text, language)) for text in labels
         )
         meant = self._meant(heard.meaning), heard.service, heard.is_guess
         return heard.key, meant, answer.found("").place, names, matched, answer.same_as

@@ -3,8 +3,8 @@
 What must hold of more than one step is found here too: on the ways between the states, and of callers who say nothing.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -101,21 +101,31 @@ def _begun(successors: Successors) -> Explored:
 
 def _expand(successors: Successors, share: int, shares: int, states: _States) -> _Share:
     """Give one share of all answers at each of *states*, those of a group together."""
-    edges: dict[State, dict[Edge, None]] = {state: {} for state in states}
-    findings: dict[State, dict[Finding, None]] = {state: {} for state in states}
     groups: dict[Hashable, list[State]] = {}
     for state in states:
         groups.setdefault(group_of(state), []).append(state)
+    expanded: dict[State, Expanded] = {}
     for group in groups.values():
-        for answer in successors.answers(group[0])[share::shares]:
-            for state, after in successors.after_all(group, answer):
-                # What follows a fault is asked of it alone.
-                if answer.kind != "fault" and "proof-error" not in after.wrong:
-                    edges[state][after.edge] = None
-                for claim, message in after.wrong.items():
-                    findings[state][Finding(claim, message, state, after.edge.asked)] = None
-    expanded = [Expanded(tuple(edges[state]), tuple(findings[state])) for state in states]
-    return expanded, successors.taken
+        answers = successors.answers(group[0])[share::shares]
+        expanded.update(zip(group, _of_group(successors, group, answers), strict=True))
+    return [expanded[state] for state in states], successors.taken
+
+
+def _of_group(successors: Successors, states: Sequence[State], answers: Sequence[Answer]) -> Iterator[Expanded]:
+    """Yield for each of *states*, which are of one group, what *answers* lead to."""
+    edges: list[dict[Edge, None]] = [{} for _ in states]
+    findings: list[dict[Finding, None]] = [{} for _ in states]
+    group = successors.group(states)
+    for answer in answers:
+        for alike, after in successors.after_all(group, answer):
+            # What follows a fault is asked of it alone.
+            if answer.kind != "fault" and "proof-error" not in after.wrong:
+                for at in alike:
+                    edges[at][after.edge] = None
+            for claim, message in after.wrong.items():
+                for at in alike:
+                    findings[at][Finding(claim, message, states[at], after.edge.asked)] = None
+    return (Expanded(tuple(of_state), tuple(wrong)) for of_state, wrong in zip(edges, findings, strict=True))
 
 
 def _loses(edge: Edge) -> bool:
@@ -158,7 +168,7 @@ def _calls(successors: Successors, state: State) -> Iterator[Call]:
     if state.waits != "end":
         values = [domain[0] for domain in domains(successors.classes, (state,), turned=False)]
         call = untimed(call_with(successors.plan.hash, state, values))
-        yield from (call, replace(call, handed_over=True))
+        yield from (call, call._replace(handed_over=True))
 
 
 _After = tuple[Call, Waits]

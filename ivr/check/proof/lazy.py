@@ -8,7 +8,8 @@ is an error, never a miss.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from operator import index, itemgetter
+from itertools import compress
+from operator import index, itemgetter, not_
 from typing import Any, TypeVar
 
 Taken = TypeVar("Taken")
@@ -26,14 +27,15 @@ class Lazy:
 
     def look(self, how: Callable[[Any], Any] = lambda value: value) -> Any:  # noqa: ANN401  # whatever is seen
         """Return what is seen of the value; by default all of it."""
-        seen = how(self.values[0])
-        alike, rest = list[Hashable](), list[Hashable]()
-        for value in self.values:
-            (alike if how(value) == seen else rest).append(value)
-        if rest:
-            self._others.append([tuple(rest) if field is self else domain_of(field) for field in self._fields])
-            self.values = tuple(alike)
-        return seen
+        first, *others = map(how, self.values)
+        if others.count(first) == len(others):  # mostly nothing differs any more
+            return first
+        alike = [True, *(one == first for one in others)]
+        kept, rest = tuple(compress(self.values, alike)), tuple(compress(self.values, map(not_, alike)))
+        self.values = rest  # for a moment: what is to be tried stands beside all other fields as they are
+        self._others.append([field.values if type(field) is Lazy else (field,) for field in self._fields])
+        self.values = kept
+        return first
 
     def __bool__(self) -> bool:
         return bool(self.look(bool))

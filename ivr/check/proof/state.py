@@ -11,8 +11,8 @@ can change places in a whole call without changing anything but names and number
 which the first prefecture of a class is its first member, the next one its second.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, cast
 
 from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, RingNumber
@@ -190,29 +190,28 @@ def group_of(state: State) -> Hashable:
     return state.language, state.node, state.stage, state.waits, state.told, bool(state.slots), state.rang
 
 
-_STATE = 3
-Where = tuple[Slots, int, tuple[str, ...], State]
-"""The slots, the region and the places of a call at a state."""
+_STANDS = 3
+Where = tuple[Slots, int, tuple[str, ...], int]
+"""The slots, the region and the places of a call at a state, and the number of that state in its group."""
 
 
-def domains(classes: Classes, states: Iterable[State], *, turned: bool) -> list[Domain]:
-    """Return the values that calls at *states* of one group may have: `Where`, and what `lazy_call` takes besides.
+def domains(classes: Classes, states: Sequence[State], *, turned: bool) -> list[Domain]:
+    """Return the values that calls at *states* of one group may have: `Where`, and what `call_with` takes besides.
 
     *turned*: any of the slots may have been filled last.
     """
-    states = tuple(states)
     first = states[0]
-    where = tuple(one for state in states for one in _where(classes, state, turned=turned))
+    where = tuple(one for at, state in enumerate(states) for one in _where(classes, state, at, turned=turned))
     mode: Domain = ("keys", "voice") if first.slots else ("", "keys", "voice")
     if first.language in classes.keypad:
         mode = ("keys",)
     return [where, ((), REFUSED), mode, (0, 1), (0, 1), (False, True), (False, True)]
 
 
-def _where(classes: Classes, state: State, *, turned: bool) -> Iterator[Where]:
+def _where(classes: Classes, state: State, at: int, *, turned: bool) -> Iterator[Where]:
     orders = _orders(state.slots) if turned and len(state.slots) > 1 else (state.slots,)
     for candidates in classes.asked_about(state.slots, state.candidates, one_by_one=state.stage == "yes_no"):
-        yield from ((slots, state.region, candidates, state) for slots in orders)
+        yield from ((slots, state.region, candidates, at) for slots in orders)
 
 
 def _orders(slots: Slots) -> Iterator[Slots]:
@@ -224,19 +223,18 @@ def _orders(slots: Slots) -> Iterator[Slots]:
 def call_with(plan: str, state: State, values: Sequence[Any]) -> Call:
     """Return a call at *state*, and at all states of its group, with *values* of its `domains`, which may be lazy."""
     where, refused, mode, tries, no_matches, helped, handed_over = values
-    slots, region, candidates = parts(where, _STATE)
+    slots, region, candidates = parts(where, _STANDS)
     asking = Asking(state.stage, region, candidates, tries, no_matches, helped)
     return Call(
         state.node, slots, asking, refused, mode, handed_over, 1, plan, language=state.language, rang=state.rang
     )
 
 
-def states_of(values: Sequence[Domain]) -> dict[State, list[Where]]:
-    """Return the states at which calls with *values* of their domains stand, and where those calls stand there."""
-    found: dict[State, list[Where]] = {}
+def states_of(values: Sequence[Domain]) -> dict[int, list[Where]]:
+    """Return the states, by number, at which calls with *values* of their domains stand, and where they stand there."""
+    found: dict[int, list[Where]] = {}
     for where in cast("tuple[Where, ...]", values[0]):
-        *_, state = where
-        found.setdefault(state, []).append(where)
+        found.setdefault(where[-1], []).append(where)
     return found
 
 
@@ -250,18 +248,18 @@ def carried(call: Call) -> list[Domain]:
     return [domain_of(call.refused), ("", "keys", "voice"), (0, 1, 2), (0, 1, 2), (False, True), (False, True)]
 
 
-def carrying(call: Call, stands: Any, values: Sequence[Any]) -> Call:  # noqa: ANN401  # one of `stands_of`
-    """Return *call* where it *stands* so, with *values* of what is `carried`, which may be lazy."""
-    slots, region, candidates = stands
-    refused, mode, tries, no_matches, helped, handed_over = values
+def carrying(call: Call, values: Sequence[Any]) -> Call:
+    """Return *call* with *values*, which may be lazy: one of `stands_of`, and of what is `carried`."""
+    stands, refused, mode, tries, no_matches, helped, handed_over = values
+    slots, region, candidates = parts(stands, _STANDS)
     asking = Asking(call.asking.stage, region, candidates, tries, no_matches, helped)
-    return replace(call, slots=slots, asking=asking, refused=refused, mode=mode, handed_over=handed_over)
+    return call._replace(slots=slots, asking=asking, refused=refused, mode=mode, handed_over=handed_over)
 
 
 def settled(call: Call) -> Call:
     """Return *call* with one of the values that what it has carried along may have."""
     refused, mode, handed_over = map(one_of, (call.refused, call.mode, call.handed_over))
-    return replace(call, refused=refused, mode=mode, handed_over=handed_over)
+    return call._replace(refused=refused, mode=mode, handed_over=handed_over)
 
 
 def same_question(one: Call, other: Call) -> bool:
@@ -271,7 +269,7 @@ def same_question(one: Call, other: Call) -> bool:
 
 def untimed(call: Call) -> Call:
     """Return *call* without the count of its answers."""
-    return replace(call, turn=0)
+    return call._replace(turn=0)
 
 
 def state_of(classes: Classes, call: Call, waits: Waits, *, told: bool = False, where: Where | None = None) -> State:

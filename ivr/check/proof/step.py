@@ -1,7 +1,7 @@
 """The two halves of a step: what an answer decides, and what is heard and found at the node that it leads to."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, RingNumber, SayLines, Silent
@@ -14,6 +14,7 @@ from ivr.call.lines import lines, number, office, place
 from ivr.call.moves import Enter, Move, Play
 from ivr.call.nodes import Listen, Question
 from ivr.call.step import apologise, follow
+from ivr.speech import Line
 from ivr.translation import _
 
 from .alphabet import Answer
@@ -50,7 +51,7 @@ class Ear:
     _names: tuple[str, ...] = field(init=False)
     _phrases: dict[tuple[str, str, str | None], frozenset[str]] = field(default_factory=dict)
     _read_out: dict[str, list[str]] = field(default_factory=dict)
-    _naming: dict[str, bool] = field(default_factory=dict)
+    _telling: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         spoken = [self.plan.speaks(name) for name in self.plan.languages]
@@ -70,9 +71,9 @@ class Ear:
             if isinstance(part, SayLines | Ask)
             for one in part.lines
         ]
-        numbers = [(at, read) for at, (line, _) in enumerate(said) for read in self._in(line.text)]
-        if not numbers and not any(self._names_service(line.text) for line, _ in said):
+        if not any(self.listens(line) for line, _ in said):
             return NOTHING
+        numbers = [(at, read) for at, (line, _) in enumerate(said) for read in self._in(line.text)]
         about = office(self.plan, call)
         own, phrases = self._own[call.language, about.number], self._of(call)
         told = [(at, full) for at, (line, full) in enumerate(said) if line.text in phrases]
@@ -84,11 +85,12 @@ class Ear:
             unnamed=about.shared_line and last >= 0 and not any(at > last for at, _ in told),
         )
 
-    def _names_service(self, text: str) -> bool:
-        """Tell whether a service, or an area, is named in *text*: who asks for an office names its own."""
-        if text not in self._naming:
-            self._naming[text] = any(name in text for name in self._names)
-        return self._naming[text]
+    def listens(self, line: Line) -> bool:
+        """Tell whether in *line* is a number, or the name of a service or an area: who asks for an office names it."""
+        text = line.text
+        if text not in self._telling:
+            self._telling[text] = bool(self._in(text)) or any(name in text for name in self._names)
+        return self._telling[text]
 
     def _in(self, text: str) -> list[str]:
         """Return the numbers that are read out in *text*."""
@@ -189,7 +191,7 @@ def _move(plan: Plan, answer: Answer, call: Call) -> Move:
             return overheard(plan, call, node, lambda asked, question: _meant(plan, asked, question, answer))
         case kind:
             turns = {"late": plan.flow.turns - 1, "last": _FAR_TOO_MANY}
-            return follow(plan, replace(call, turn=turns.get(kind, call.turn)), Silent())
+            return follow(plan, call._replace(turn=turns.get(kind, call.turn)), Silent())
 
 
 def _meant(plan: Plan, call: Call, node: Question, answer: Answer) -> Interpretation:

@@ -1,8 +1,8 @@
 """From a state, by an answer, to all that may follow: decided once and found once, however many calls it is true of."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from ivr.call import Asking, Call, Plan
@@ -77,6 +77,14 @@ class _Found(NamedTuple):
         return self.edge is None or agrees(self.edge.asked, OPEN)
 
 
+class Group(NamedTuple):
+    """States whose calls are given the same answers: their `domains`, also those *turned*."""
+
+    states: Sequence[State]
+    straight: list[Domain]
+    turned: list[Domain]
+
+
 class _Given(NamedTuple):
     """An *answer* in the call *before*, of whose caller it is known whether he was *told*, and what it decides."""
 
@@ -104,6 +112,7 @@ class Successors:
     _sentences: Mapping[str, Sentences] = field(init=False)
     _codes: tuple[Answer, ...] = field(init=False)
     _world: list[Domain] = field(init=False)
+    _claims: Callable[[str, Answer], Mapping[str, ClaimAfter]] = field(init=False)
     _known: dict[tuple[State, Answer], tuple[Successor, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -112,6 +121,7 @@ class Successors:
         self._sentences = {name: Sentences(self.plan.speaks(name), self.classes, self.every) for name in spoken}
         self._codes = keyed_codes(self.plan, self.classes)
         self._world = world_domains(self.plan)
+        self._claims = cache(partial(claims_at, self.plan))
 
     def answers(self, state: State) -> tuple[Answer, ...]:
         """Return every kind of answer at *state*."""
@@ -129,30 +139,35 @@ class Successors:
     def after(self, state: State, answer: Answer) -> tuple[Successor, ...]:
         """Return all that may follow *answer* at *state*."""
         if (state, answer) not in self._known:
-            self._known[state, answer] = tuple(after for _, after in self.after_all((state,), answer))
+            self._known[state, answer] = tuple(after for _, after in self.after_all(self.group((state,)), answer))
         return self._known[state, answer]
 
-    def after_all(self, states: Sequence[State], answer: Answer) -> Iterator[tuple[State, Successor]]:
-        """Yield all that may follow *answer* at each of *states*, which are of one group."""
-        found = self._after_all(states, answer)
+    def group(self, states: Sequence[State]) -> Group:
+        """Return *states*, which are of one group, with what their calls may be."""
+        straight, turned = (domains(self.classes, states, turned=turned or self.every) for turned in (False, True))
+        return Group(states, straight, turned)
+
+    def after_all(self, group: Group, answer: Answer) -> Iterator[tuple[Collection[int], Successor]]:
+        """Yield all that may follow *answer* in a *group*: with the states, by number, at which it does."""
+        found = self._after_all(group, answer)
         if not answer.declines:
             return found
-        return ((state, Successor(one.edge._replace(serves=True), one.wrong)) for state, one in found)
+        return ((alike, Successor(one.edge._replace(serves=True), one.wrong)) for alike, one in found)
 
-    def _after_all(self, states: Sequence[State], answer: Answer) -> Iterator[tuple[State, Successor]]:
-        here = domains(self.classes, states, turned=self.every or answer.means_back)
-        claims = claims_at(self.plan, states[0].node, answer)
-        for following, values in cases(here, partial(self._followed, states[0], answer, claims)):
+    def _after_all(self, group: Group, answer: Answer) -> Iterator[tuple[Collection[int], Successor]]:
+        first = group.states[0]
+        here = group.turned if answer.means_back else group.straight
+        claims = self._claims(first.node, answer)
+        for following, values in cases(here, partial(self._followed, first, answer, claims)):
             self.taken += 1
             handed, alike = values[_HANDED] == (True,), states_of(values)
             for found, wrong in following:
                 if found.edge or not is_lazy(found.arrival.after):
-                    after = Successor(found.edge or self.edge(found.arrival, handed=handed), wrong)
-                    yield from ((state, after) for state in alike)
+                    yield alike.keys(), Successor(found.edge or self.edge(found.arrival, handed=handed), wrong)
                 else:
-                    for state, stood in alike.items():
+                    for at, stood in alike.items():
                         edges = {self.edge(found.arrival, handed=handed, where=where) for where in stood}
-                        yield from ((state, Successor(edge, wrong)) for edge in edges)
+                        yield from (((at,), Successor(edge, wrong)) for edge in edges)
 
     def edge(self, arrival: Arrival, *, handed: bool = False, asked: Asked = ANY, where: Where | None = None) -> Edge:
         """Return the way on to what was found; for a lazy call, from the call that stood *where*."""
@@ -205,26 +220,29 @@ class Successors:
 
     def _played(self, play: Play) -> Arrival:
         """Return what is heard where a question is played: without a look where all that the call may be hear alike."""
-        call = play.call
-        stands = stands_of(call)
-        key = call.language, call.node, call.asking.stage, call.rang, play.pending, domain_of(call.refused)
+        # What is said first is only said: all that nothing is heard in is the same.
+        call, pending = play.call, tuple(line for line in play.pending if self.ear.listens(line))
+        play, stands = Play(call, pending), stands_of(call)
+        key = call.language, call.node, call.asking.stage, call.rang, pending, domain_of(call.refused)
+        if new := tuple(one for one in stands if (key, one) not in self._playings):
+            self._playings.update(((key, one), heard) for one, heard in self._heard(play, new))
         if (key, stands) not in self._playings:
-            heard = [self._heard(play, key, one) for one in stands]
-            self._playings[key, stands] = _alike(heard)
+            self._playings[key, stands] = _alike([self._playings[key, one] for one in stands])
         known = self._playings[key, stands]
         if known is None:
             return played(self.ear, play)
         return Arrival(call, known.instructions, known.told, known.error)
 
-    def _heard(self, play: Play, key: Hashable, stands: Hashable) -> Arrival | None:
-        """Return what is heard where a call *stands* so, whatever else it carries; None where that matters."""
-        if (key, stands) not in self._playings:
-            here = carried(play.call)
-            heard = cases(
-                here, lambda values: played(self.ear, Play(carrying(play.call, stands, values), play.pending))
-            )
-            self._playings[key, stands] = _alike([arrival for arrival, _ in heard])
-        return self._playings[key, stands]
+    def _heard(self, play: Play, stands: Domain) -> Iterator[tuple[Hashable, Arrival | None]]:
+        """Yield what is heard wherever a call *stands*, whatever else it carries; None where that matters."""
+        heard: dict[Hashable, list[Arrival]] = {one: [] for one in stands}
+        here = [stands, *carried(play.call)]
+        for arrival, values in cases(
+            here, lambda lazy: played(self.ear, Play(carrying(play.call, lazy), play.pending))
+        ):
+            for one in values[0]:
+                heard[one].append(arrival)
+        return ((one, _alike(arrivals)) for one, arrivals in heard.items())
 
     def _entered(self, enter: Enter) -> tuple[_Found, ...]:
         """Return what is found where *enter* leads, remembered by what the step looks at: mostly not where it left."""

@@ -266,7 +266,7 @@ def by_keys(plan: Plan) -> Mapping[str, Route]:
                 found.setdefault(office.key, _keyed(plan, office, after))
             elif other := other_office(plan, after):
                 found.setdefault(other.key, _keyed(plan, other, after))
-            elif after.asks and (stands := replace(after.call, turn=0)) not in seen:
+            elif after.asks and (stands := after.call._replace(turn=0)) not in seen:
                 seen.add(stands)
                 level.append(after)
     return found

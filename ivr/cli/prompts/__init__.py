@@ -2,6 +2,7 @@
 
 import click
 
+from .adding import add
 from .importing import import_
 from .readings import readings
 from .recorded import recorded
@@ -16,5 +17,5 @@ def prompts() -> None:
     """
 
 
-for command in (render, readings, import_, recorded):
+for command in (render, readings, import_, recorded, add):
     prompts.add_command(command)

@@ -1,18 +1,19 @@
 """`ivr prompts import`: recordings as a PC makes them become recordings for a telephone."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
+from ivr.call import Plan
 from ivr.cli.options import in_language, json_option, site_option
 from ivr.distribution import install_command
 from ivr.site import shipped
 from ivr.site.recordings import FOLDER, SUFFIX
-from ivr.speech import Prompt, read_wave
+from ivr.speech import Prompt, gaps, read_wave
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
@@ -44,7 +45,7 @@ def import_(paths: tuple[Path, ...], language: str, site: Path | None, *, as_jso
     plan, root, taken = in_language(plan_of(site), language), site or shipped(), []
     for file in _files(paths):
         try:
-            one = _take(file, plan.prompts, root)
+            one = _take(file, plan, root)
         except ValueError as why:
             one = {"file": str(file), "problem": str(why)}
             click.echo(f"{click.format_filename(file)}: {why}", err=True)
@@ -58,12 +59,13 @@ def import_(paths: tuple[Path, ...], language: str, site: Path | None, *, as_jso
     click.get_current_context().exit(1 if any("problem" in one for one in taken) else 0)
 
 
-def _take(file: Path, prompts: Mapping[str, Prompt], root: Path) -> dict[str, str]:
+def _take(file: Path, plan: Plan, root: Path) -> dict[str, str]:
     """Write the recording in *file* to the site in *root*, and return what was done. Raises ValueError."""
-    prompt = prompts.get(file.stem)
+    prompt = plan.prompts.get(file.stem)
     if prompt is None:
         message = _('there is no prompt "{name}"{meant}')
-        raise ValueError(message.format(name=file.stem, meant=meant(file.stem, tuple(prompts))))
+        raise ValueError(message.format(name=file.stem, meant=meant(file.stem, tuple(plan.prompts))))
+    _refuse_gaps(prompt, file.stem, plan.facts)
     before = file.read_bytes()
     after, warning = import_module("ivr.voice.pc_recording").for_telephone(before)
     target = root / FOLDER / prompt.language / f"{file.stem}{SUFFIX}"
@@ -71,6 +73,14 @@ def _take(file: Path, prompts: Mapping[str, Prompt], root: Path) -> dict[str, st
     target.write_bytes(after)
     done = {"file": str(target), "before": str(read_wave(before)), "after": str(read_wave(after))}
     return done | ({"warning": warning} if warning else {})
+
+
+def _refuse_gaps(prompt: Prompt, name: str, facts: Collection[str]) -> None:
+    """Raise ValueError for a prompt that says something else in another call."""
+    for gap in gaps(prompt.text):
+        if gap not in facts:
+            message = _('"{prompt}" cannot be a recording: what stands in {{{gap}}} differs from call to call')
+            raise ValueError(message.format(prompt=name, gap=gap))
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

@@ -48,7 +48,7 @@ class Circumstances:
             self.settings = read_settings(environ)
         except StartupError as mistakes:
             self.mistakes = str(mistakes)
-            self.settings = Settings(var=Path("var"))
+            self.settings = Settings(var=Path("var").absolute())
 
     @cached_property
     def site(self) -> Site:

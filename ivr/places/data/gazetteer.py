@@ -73,11 +73,17 @@ class Gazetteer:
         return name_in_english(self.prefectures[code[:2]], town, city)
 
     def area_in(self, code: str, language: str) -> str:
-        """Return how an area is called among the others: without what it lies in, where no other has its name."""
-        town = self.municipalities.get(code)
-        if language == JAPANESE or town is None or self.areas[code].name != town.name:
+        """Return how an area is called among the others: with no more of what it lies in than tells it from them.
+
+        Of two wards of one name that is the city: Kita ward of Sakai.
+        """
+        town, city = self.municipalities.get(code), self.municipalities.get(city_of(code))
+        if language == JAPANESE or town is None:
             return self.name_in(code, language)
-        return town_in_english(self.prefectures[code[:2]], town)
+        is_alone = self.areas[code].name == town.name
+        if not is_alone and city is None:
+            return self.name_in(code, language)
+        return town_in_english(self.prefectures[code[:2]], town, None if is_alone else city)
 
     def prefecture_of(self, code: str) -> str:
         """Return the prefecture's 2-digit code of a 2- or 5-digit code."""

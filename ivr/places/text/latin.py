@@ -88,14 +88,12 @@ def name_in_english(prefecture: Prefecture, town: Municipality | None = None, ci
     large = romaji(prefecture.short_kana).capitalize()
     if town is None:
         return large
-    small = town_in_english(prefecture, town)
-    if city is not None:
-        small += f" of {romaji(stem_kana(city.name, city.kana)).capitalize()}"
-    return f"{small} in {large}"
+    return f"{town_in_english(prefecture, town, city)} in {large}"
 
 
-def town_in_english(prefecture: Prefecture, town: Municipality) -> str:
-    """Return a town's name alone: Nagoya, Naka ward; Hiroshima city, for the prefecture is Hiroshima."""
+def town_in_english(prefecture: Prefecture, town: Municipality, city: Municipality | None = None) -> str:
+    """Return a town's name alone: Nagoya; Hiroshima city, for the prefecture is Hiroshima; Naka ward (of Nagoya)."""
     stem = romaji(stem_kana(town.name, town.kana)).capitalize()
     is_plain = town.name[-1] == "市" and stem != romaji(prefecture.short_kana).capitalize()
-    return stem if is_plain else f"{stem} {_IN_ENGLISH[town.name[-1]]}"
+    small = stem if is_plain else f"{stem} {_IN_ENGLISH[town.name[-1]]}"
+    return f"{small} of {romaji(stem_kana(city.name, city.kana)).capitalize()}" if city else small

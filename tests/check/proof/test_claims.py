@@ -20,7 +20,7 @@ Original = Callable[..., Any]
 
 
 def _helped(call: Call, *, helped: bool) -> Call:
-    return replace(call, asking=replace(call.asking, helped=helped))
+    return call._replace(asking=call.asking._replace(helped=helped))
 
 
 def never_helped(original: Original) -> Original:
@@ -72,7 +72,7 @@ def deaf_to(name: str) -> Callable[[Original], Original]:
 
 def loses(field: str, value: object) -> Callable[[Original], Original]:
     """Lose a field of a call in its address."""
-    return lambda original: lambda node, pairs: replace(original(node, pairs), **{field: value})
+    return lambda original: lambda node, pairs: original(node, pairs)._replace(**{field: value})
 
 
 def loses_of_the_question(field: str, value: object) -> Callable[[Original], Original]:
@@ -82,7 +82,7 @@ def loses_of_the_question(field: str, value: object) -> Callable[[Original], Ori
         def read(node: str, pairs: object) -> Call:
             call: Call = original(node, pairs)
             fields: dict[str, Any] = {field: value}
-            return replace(call, asking=replace(call.asking, **fields))
+            return call._replace(asking=call.asking._replace(**fields))
 
         return read
 

@@ -1,7 +1,6 @@
 """Exploring the shipped site misses nothing: real calls, left to chance, stay at its states and on its ways."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -88,8 +87,8 @@ def answer(state: State, chance: Random, said: tuple[str, ...], world: Condition
 
 
 def test_a_call_that_was_not_explored_is_noticed(explored: Explored, plan: Plan) -> None:
-    call = replace(begin(plan), node="ask_service", asking=Asking("menu"), turn=1)
-    call, instructions = step(plan, replace(call, slots=(("prefecture", "23"),)), Keyed("1"))
+    call = begin(plan)._replace(node="ask_service", asking=Asking("menu"), turn=1)
+    call, instructions = step(plan, call._replace(slots=(("prefecture", "23"),)), Keyed("1"))
     narrow = {state for state in explored.edges if state.node != "read_back"}
 
     assert at(explored, call, instructions) in explored.edges
@@ -98,9 +97,8 @@ def test_a_call_that_was_not_explored_is_noticed(explored: Explored, plan: Plan)
 
 def test_a_service_that_is_only_guessed_leads_where_a_real_call_comes(plan: Plan) -> None:
     successors = Successors(plan, classes(plan))
-    call = replace(
-        begin(plan), node="ask_service", asking=Asking("first"), turn=1, slots=(("prefecture", "01"),), mode="voice"
-    )
+    slots = (("prefecture", "01"),)
+    call = begin(plan)._replace(node="ask_service", asking=Asking("first"), turn=1, slots=slots, mode="voice")
     state = state_of(successors.classes, call, "answer")
     guessed = next(
         one for one in successors.answers(state) if one.kind == "speech" and one.heard.is_guess and not one.codes

@@ -83,6 +83,7 @@ FRONT = (
 )
 
 
+@pytest.mark.unmeasured
 def test_a_question_in_front_is_proven_with_the_rest(small_site: Path, tmp_path: Path) -> None:
     """A call that goes on leads neither past it nor back, and each office is reached by voice and by keys."""
     site = planted(

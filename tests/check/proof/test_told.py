@@ -57,7 +57,7 @@ def test_a_name_of_several_places_settles_the_question_about_one_of_them(
 
 
 def test_a_call_that_was_handed_over_is_to_end(plan: Plan) -> None:
-    before = replace(AT_READ_BACK, handed_over=True)
+    before = AT_READ_BACK._replace(handed_over=True)
 
     assert claims.ends_at_last(plan, before, LAST, Arrival(before, (STRANGER,))) != ""
     assert claims.ends_at_last(plan, before, LAST, Arrival(before, (HangUp(),))) == ""

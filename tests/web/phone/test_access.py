@@ -121,6 +121,16 @@ def test_the_browser_asks_nobody_else_and_keeps_nothing(demo: Flask) -> None:
     assert client.get("/phone/static/phone.css", base_url=HERE, buffered=True).headers["Cache-Control"] == "no-cache"
 
 
+def test_the_first_page_leads_to_what_is_there(demo: Flask) -> None:
+    client = demo.test_client()
+    first = client.get("/", base_url=HERE, follow_redirects=True)
+    links = re.findall(r'<a href="(\w+)">', first.text)
+
+    assert (first.request.path, links) == ("/phone", ["readyz"])
+    assert client.get(links[0], base_url=HERE).json["ready"] is True  # type: ignore[index]
+    assert "<code>ivr graph --html flow.html</code>" in first.text
+
+
 def test_the_page_says_that_it_is_a_sample(demo: Flask) -> None:
     page = demo.test_client().get("/phone?lang=ja", base_url=HERE).text
 

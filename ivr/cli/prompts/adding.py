@@ -1,0 +1,70 @@
+"""`ivr prompts add`: English beside the Japanese of a site that is there already."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from ivr.cli.comments import translated
+from ivr.cli.options import json_option, site_option
+from ivr.heard.utterance import JAPANESE
+from ivr.site import load, shipped
+from ivr.site.new_language import english_added
+from ivr.strict_yaml.edit import CannotEditError
+from ivr.strict_yaml.messages import meant
+from ivr.translation import _
+
+from .choosing import plan_of
+
+
+@click.command()
+@click.argument("language", type=click.Choice(["en"]))
+@click.option("--name", required=True, metavar="ENGLISH", help="The hotline's name in English.")
+@click.option(
+    "--service", "services", multiple=True, metavar="ID=ENGLISH", help="What a service is called, as tax=taxes."
+)
+@site_option
+@json_option
+def add(language: str, name: str, services: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
+    """Add English to a site that is in Japanese only.
+
+    Writes prompts/en.yaml, data/meanings.en.yaml and data/words.en.yaml, and puts into data/flow.yaml,
+    data/meanings.yaml and prompts/ja.yaml what leads to them; all else stays as it is. A sentence is given in English
+    where its Japanese is still as `ivr new` writes it; `ivr check` names what is left to be translated.
+    """
+    plan, root = plan_of(site), site or shipped()
+    if plan.languages != (JAPANESE,):
+        message = _("the site speaks {languages}; English is added where it speaks Japanese only")
+        raise click.ClickException(message.format(languages=", ".join(plan.languages)))
+    try:
+        texts = english_added(load(root), plan, name, _english(services, plan.directory.services))
+    except CannotEditError as why:
+        raise click.ClickException(_("nothing was written: {why}").format(why=why)) from None
+    for path, text in texts.items():
+        is_new = f".{language}." in path or path.endswith(f"/{language}.yaml")
+        (root / path).write_text(translated(text) if is_new else text, encoding="utf-8")
+    left = [str(one) for one in load(root).problems]
+    if as_json:
+        click.echo(json.dumps({"written": [*texts], "problems": left}, ensure_ascii=False, indent=2))
+        return
+    click.echo("\n".join(_("written: {file}").format(file=path) for path in texts))
+    click.echo(_("Next: ivr check, which names what is left to be translated."))
+
+
+def _english(given: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+    """Return what is given as ID=ENGLISH for each of the *known* services. Raises UsageError."""
+    known, found = tuple(known), dict[str, str]()
+    for one in given:
+        service, equals, english = one.partition("=")
+        if not equals or not english or not english.isascii():
+            raise click.UsageError(
+                _("expected ID=ENGLISH in Latin letters, as tax=taxes, found {given}").format(given=one)
+            )
+        if service not in known:
+            message = _('there is no service "{name}"{meant}')
+            raise click.UsageError(message.format(name=service, meant=meant(service, known)))
+        found[service] = english
+    if left := [one for one in known if one not in found]:
+        raise click.UsageError(_("what is {name} in English? Write it as --service {name}=…").format(name=left[0]))
+    return found

@@ -1,0 +1,155 @@
+"""English for a site in Japanese: what a new site has of it, as far as this one still says the same in Japanese."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import get_args
+
+from ruamel.yaml import YAML
+
+from ivr.call import Plan
+from ivr.call.nodes import AskPlace, Choose, Region
+from ivr.directory import Service
+from ivr.heard.utterance import JAPANESE
+from ivr.places import AreaKind
+from ivr.strict_yaml.edit import CannotEditError
+from ivr.translation import _
+
+from . import flow, meanings, prompts
+from .loader import DIRECTORY, Site
+from .new import languages
+from .new_texts import (
+    ENGLISH,
+    HEADQUARTERS_NAMES,
+    OFFICE,
+    Wish,
+    asking,
+    entries,
+    meanings_of,
+    named_like,
+    prompts_of,
+    quoted,
+    skeleton,
+    used,
+)
+
+_SAID = ("in_english", "say_english")
+_ADDED = ("in_japanese", "whisper_english", "say_english")
+"""Prompts that a site needs when it speaks English too, in English and in Japanese."""
+
+
+def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]) -> dict[str, str]:
+    """Return the text of each file that is new or changed when the *site* speaks English too, by its path.
+
+    *name* and *services* (by ID) are its names in English. A sentence is among them only where its Japanese is that of
+    a new site: nothing is put into anybody's mouth. Raises CannotEditError.
+    """
+    home = _wish(site, plan)
+    called = tuple(Service(one.id, services[one.id], services[one.id]) for one in home.services)
+    also = replace(home, name=name, kana=name, services=called, language=ENGLISH)
+    count = max((len(node.regions) for node in plan.flow.nodes.values() if isinstance(node, AskPlace)), default=0)
+    home = replace(home, also=also)
+    added = {
+        flow.PATH: "".join(_missing(site, flow.PATH, "", _tongues(languages(home, count, asks_area=True)))),
+        meanings.PATH: "".join(_missing(site, meanings.PATH, "lists", asking(JAPANESE))),
+        prompts.PATH: "".join(_missing(site, prompts.PATH, "prompts", _sentences())),
+    }
+    own = {path: (site.root / path).read_text(encoding="utf-8") for path in added}
+    return {
+        f"prompts/{ENGLISH}.yaml": _prompts(plan, home, also),
+        f"data/meanings.{ENGLISH}.yaml": meanings_of(replace(also, further=True)),
+        f"data/words.{ENGLISH}.yaml": skeleton(f"words.{ENGLISH}.yaml"),
+        flow.PATH: _below(_telling(own[flow.PATH], plan.flow.start), "", added[flow.PATH]),
+        meanings.PATH: _below(own[meanings.PATH], "lists", added[meanings.PATH]),
+        prompts.PATH: _below(own[prompts.PATH], "prompts", added[prompts.PATH]),
+    }
+
+
+def _sentences() -> dict[str, str]:
+    """Return the lines of the Japanese prompts that are needed, by name."""
+    lines = (line for line in skeleton("ja.yaml").splitlines(keepends=True) if line.startswith("  "))
+    return {name: line for line in lines if (name := line.partition(":")[0].strip()) in _ADDED}
+
+
+def _missing(site: Site, path: str, key: str, entries: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of those *entries* that the file does not have under *key*, or at its top for none."""
+    data = site.documents[path].data
+    there = data.get(key) if key and isinstance(data, dict) else data
+    yield from (lines for name, lines in entries.items() if not isinstance(there, dict) or name not in there)
+
+
+def _tongues(text: str) -> dict[str, str]:
+    """Return what the flow says of languages by its keys, language and languages."""
+    first, rest = text.split("\n", 1)
+    return {"language": f"{first}\n", "languages": rest}
+
+
+def _below(text: str, key: str, lines: str) -> str:
+    """Return *text* with *lines* under its *key*, before all that stands there; under none, before its last key.
+
+    Raises CannotEditError where the file is laid out otherwise.
+    """
+    form = rf"^{key}: *(?:#.*)?\n(?=(?: *(?:#.*)?\n)*  \S)" if key else r"(?:^#.*\n)*^nodes:"
+    found = re.search(form, text, re.MULTILINE)
+    if found is None:
+        raise CannotEditError(_("the layout of this file would change"))
+    at = found.end() if key else found.start()
+    return text[:at] + lines + text[at:]
+
+
+def _telling(text: str, start: str) -> str:
+    """Return the flow in which the first node, if it only says something, tells of English too."""
+    said = re.compile(rf"(^  {re.escape(start)}:[^\n]*?(?:\n    [^\n]*?)*?\bsays: \[[^]\n]*)(?=\])", re.MULTILINE)
+    return said.sub(r"\1, say_english", text, count=1)
+
+
+def _wish(site: Site, plan: Plan) -> Wish:
+    """Return what the site is, as a new one would be wished for."""
+    data = site.documents[DIRECTORY].data
+    assert isinstance(data, dict), "there is a plan"
+    kinds: tuple[AreaKind, ...] = get_args(AreaKind)
+    kind = next((one for one in kinds if one == data.get("areas")), kinds[0])
+    services, name = tuple(plan.directory.services.values()), str(data.get("name", ""))
+    return Wish(name, name, services, kind, (), "")
+
+
+def _prompts(plan: Plan, home: Wish, also: Wish) -> str:
+    """Return the English prompts whose Japanese stands as in a new site, behind the names of what is called so."""
+    fresh = YAML(typ="safe").load(prompts_of(home, ()))["prompts"]
+    labels = dict(_labels(plan, also))
+    same = {name for name, one in plan.prompts.items() if fresh.get(name, {}).get("text") == one.text}
+    text = used(" ".join((same - labels.keys()) | {*_SAID}), prompts_of(also, ()))
+    head, prompts_key, rest = text.partition("prompts:\n")
+    written = "".join(f"  {name}: {{text: {quoted(label)}}}\n" for name, label in labels.items())
+    return "".join((head, *_names(plan, also), prompts_key, rest, written))
+
+
+def _names(plan: Plan, also: Wish) -> Iterator[str]:
+    yield "names:\n"
+    yield from entries("services", ((one.id, one.name) for one in also.services))
+    others = plan.directory.others
+    main = [key for key, one in others.items() if one.printed_name == HEADQUARTERS_NAMES[JAPANESE]]
+    yield from entries("others", ((key, HEADQUARTERS_NAMES[ENGLISH]) for key in main))
+    by_name = {OFFICE[JAPANESE][0].format(one.name): one.id for one in plan.directory.services.values()}
+    english = {one.id: OFFICE[ENGLISH][0].format(one.name) for one in also.services}
+    found = {one.key: by_name.get(one.printed_name) for one in plan.directory.offices.values()}
+    alone = {key: english[id_] for key, id_ in found.items() if id_ and also.areas == "none"}
+    yield from entries("offices", alone.items())
+
+
+def _labels(plan: Plan, also: Wish) -> Iterator[tuple[str, str]]:
+    """Yield the prompts that name a service or a group of areas in the menus just so, each in English."""
+    english = {one.id: one.name for one in also.services}
+    for node in plan.flow.nodes.values():
+        if isinstance(node, Choose) and node.slot == "service":
+            for choice in node.choices:
+                service = plan.directory.services.get(choice.value or "")
+                if service and plan.prompts[choice.label].text == service.name:
+                    yield choice.label, english[service.id]
+        if isinstance(node, AskPlace):
+            yield from ((one.label, name) for one in node.regions if (name := _region(plan, one)))
+
+
+def _region(plan: Plan, region: Region) -> str:
+    areas = [plan.places.areas[plan.codes[name]] for name in region.areas]
+    return named_like(plan.places, plan.prompts[region.label].text, areas)

@@ -1,0 +1,105 @@
+"""`ivr prompts add en`: English beside the Japanese of a site that is there already."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ivr.check import problems_of
+from ivr.check.proof import prove
+from ivr.site import load, shipped
+
+from .command import Command
+
+NEW = ("--name", "市の電話/しのでんわ", "--fallback", "03-5470-1840", "--yes")
+WARDS = ("--service", "tax=税/ぜい", "--service", "trash=ごみ", "--areas", "wards", "--in", "名古屋市")
+ENGLISH = ("--name", "City Line", "--service", "tax=taxes", "--service", "trash=garbage")
+OPEN = {"unverified-offices", "placeholder-number", "fallback-not-agreed"}
+
+
+def texts(site: Path) -> dict[str, str]:
+    return {str(file.relative_to(site)): file.read_text(encoding="utf-8") for file in site.glob("*/*.yaml")}
+
+
+def test_a_site_that_speaks_english_too_leads_its_callers_in_it(ivr: Command, tmp_path: Path) -> None:
+    site = tmp_path / "own"
+    ivr("new", str(site), *NEW, *WARDS)
+    before = texts(site)
+
+    ran = ivr("prompts", "add", "en", *ENGLISH, "--site", str(site))
+
+    after, loaded = texts(site), load(site)
+    assert ran.code == 0
+    assert after.keys() - before.keys() == {"prompts/en.yaml", "data/meanings.en.yaml", "data/words.en.yaml"}
+    for path, text in before.items():
+        assert set(text.splitlines()) - set(after[path].splitlines()) <= {
+            "  welcome: {kind: say, says: [welcome], next: ask_service}"
+        }
+    assert not re.search("[ぁ-ヿ一-鿿]", after["prompts/en.yaml"])
+    assert {problem.rule for problem in problems_of(loaded)} == OPEN
+    proof = prove(loaded)
+    assert proof
+    assert proof.problems == ()
+    for answers in ("English please\ngarbage\nShowa ward of Nagoya\n\n", "ごみです\n昭和区です\n\n"):
+        assert "+81300000014" in ivr("call", "--site", str(site), "--json", stdin=f"{answers}!hangup\n").out
+
+
+def test_what_the_site_says_in_words_of_its_own_is_left_to_be_translated(ivr: Command, tmp_path: Path) -> None:
+    site = tmp_path / "own"
+    shutil.copytree(shipped() / "data/examples/nationwide", site)
+
+    ivr("prompts", "add", "en", "--name", "Line", "--service", "revival=revival", "--site", str(site))
+    checked = ivr("check", "--site", str(site))
+
+    assert "goodbye:" in (site / "prompts/en.yaml").read_text(encoding="utf-8")
+    assert (
+        'the prompt "customer_new" is missing in this language; in the first one it is: はじめてのかた' in checked.out
+    )
+    assert checked.code == 1
+
+
+REFUSED = {
+    "no such service": (("--service", "tx=taxes"), 'there is no service "tx"; did you mean "tax"?'),
+    "one without a name": (("--service", "tax=taxes"), "what is trash in English? Write it as --service trash=…"),
+    "no name": (("--service", "tax"), "expected ID=ENGLISH in Latin letters, as tax=taxes, found tax"),
+    "no Latin letters": (("--service", "tax=税"), "expected ID=ENGLISH in Latin letters"),
+}
+
+
+@pytest.mark.parametrize("mistake", REFUSED)
+def test_what_cannot_be_is_told_and_nothing_is_written(ivr: Command, tmp_path: Path, mistake: str) -> None:
+    site, (options, message) = tmp_path / "own", REFUSED[mistake]
+    ivr("new", str(site), *NEW, *WARDS)
+    before = texts(site)
+
+    ran = ivr("prompts", "add", "en", "--name", "Line", *options, "--site", str(site))
+
+    assert ran.code == 2
+    assert message in ran.err
+    assert texts(site) == before
+
+
+def test_a_file_that_is_laid_out_otherwise_is_not_written_over(ivr: Command, tmp_path: Path) -> None:
+    site = tmp_path / "own"
+    ivr("new", str(site), *NEW, *WARDS)
+    flow = site / "data/flow.yaml"
+    flow.write_text(flow.read_text(encoding="utf-8").replace("\nnodes:", '\n"nodes":'), encoding="utf-8")
+    before = texts(site)
+
+    ran = ivr("prompts", "add", "en", *ENGLISH, "--site", str(site))
+
+    assert (ran.code, ran.err) == (1, "Error: nothing was written: the layout of this file would change\n")
+    assert texts(site) == before
+
+
+def test_a_site_that_speaks_english_already_is_left_as_it_is(ivr: Command, tmp_path: Path) -> None:
+    site = tmp_path / "own"
+    ivr("new", str(site), "--like", "shipped")
+
+    ran = ivr("prompts", "add", "en", "--name", "Line", "--site", str(site))
+
+    assert (ran.code, ran.err) == (
+        1,
+        "Error: the site speaks ja, en; English is added where it speaks Japanese only\n",
+    )
