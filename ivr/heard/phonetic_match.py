@@ -11,6 +11,7 @@ from ivr.heard.readings import Arc
 from ivr.heard.sound_graph import COSTS, FAR, GAPS, LARGEST_GAP, NUMBER, SUFFIX, WEAK, SoundGraph, graph
 
 _NO_SUFFIX = 50  # what a missing けん, し costs
+_NONE = -1  # the number of no mora
 _SUFFIX_HEARD = 20  # by so much an end with けん must be better than one without it, to count as heard
 
 Costs = list[tuple[int, int]]
@@ -47,6 +48,11 @@ class Trie:
     here: Sequence[Name] = ()  # names that end here
     stems: Sequence[Name] = ()  # names that end here but for their suffix
     next: Mapping[int, "Trie"] = field(default_factory=dict)
+
+
+Way = tuple[int, int, int, Trie, Costs]
+"""A mora that names may go on with: what it costs at least, and at most, its number, what begins so, and the costs
+before it."""
 
 
 def names(said: Iterable[Name]) -> Trie:
@@ -87,7 +93,7 @@ class Heard:
     """What was heard, ready to be compared with many names.
 
     `begins` and `ends` are where a name may begin and end, each with what that costs in hundredths of a mora; without
-    them it takes up the whole.
+    them it takes up the whole. None begins or ends within what is one sound (のー, ーゅ).
     """
 
     __slots__ = ("_before", "_behind", "_ends", "_graph", "_left")
@@ -101,8 +107,9 @@ class Heard:
         self._graph = heard if isinstance(heard, SoundGraph) else graph(heard)
         places = self._graph.places
         firsts, lasts = begins or {min(places): 0}, ends or {max(places): 0}
-        self._before = self._with_extra({places[place]: extra for place, extra in firsts.items()}, FAR)
-        self._ends = {places[place]: extra for place, extra in lasts.items()}
+        begun = {places[place]: extra for place, extra in firsts.items() if place in places}
+        self._before = self._with_extra(begun, FAR)
+        self._ends = {places[place]: extra for place, extra in lasts.items() if place in places}
         self._behind, self._left = self._what_follows()
 
     def _what_follows(self) -> tuple[list[int], list[int]]:
@@ -123,9 +130,16 @@ class Heard:
         further than `clear_by` behind the nearest are left out.
         """
         found: dict[str, int] = {}
-        waiting = [(among, self._before)]
+        waiting: list[Way] = [(0, FAR, _NONE, among, self._before)]
         while waiting:
-            place, costs = waiting.pop()
+            least, limit, number, place, costs = waiting.pop()
+            limit = min(limit, ((most - place.handicap + 1) * place.heaviest - 1) // 1000)
+            if place.only:
+                least += self._at_least(place.only, place.rest)
+            if least > limit:
+                continue
+            if number != _NONE:
+                costs = self._step(costs, number, limit)
             if place.only:
                 named = [(place.only, self._to_the_end(place.only, place.rest, costs, most))]
             else:
@@ -171,10 +185,11 @@ class Heard:
                 return apart
         return min(apart, self._at_end(costs))
 
-    def _further(self, place: Trie, costs: Costs, most: int) -> list[tuple[Trie, Costs]]:
-        """Return how names may go on, each with what its beginning costs; the likeliest last.
+    def _further(self, place: Trie, costs: Costs, most: int) -> list[Way]:
+        """Return how names may go on; the likeliest last.
 
-        What is left out costs more than `most` of each name that begins so, by what is left to be heard and said.
+        What is left out costs more than `most` of each name that begins so, by what is left to be heard and said. The
+        step itself waits until it is taken: by then another name may have been found that is nearer.
         """
         limit = (most - place.handicap) * place.heaviest // 1000
         deepest, cheapest = limit + LARGEST_GAP * place.deepest, limit - place.cheapest
@@ -187,20 +202,27 @@ class Heard:
         if not alive:
             return []
         heard, least = self._next_heard(alive), min([apart for _, apart in alive])
-        found: list[tuple[int, int, Trie, Costs]] = []
+        at_least, room, found = self._graph.least, limit - least, list[Way]()
         for number, following in place.next.items():
+            if at_least[number] > room:
+                continue
+            begun, row = least + GAPS[number], COSTS[number]
+            for other, apart in heard:
+                if apart >= begun:
+                    break
+                if apart + row[other] < begun:  # noqa: PLR1730 - a call takes longer than all else here
+                    begun = apart + row[other]
             limit = (most - following.handicap) * following.heaviest // 1000
-            if least + GAPS[number] > limit:
-                row = COSTS[number]
-                for other, apart in heard:
-                    if apart + row[other] <= limit:
-                        break
-                else:
-                    continue
-            if after := self._step(alive, number, limit):
-                found.append((min([apart for _, apart in after]), len(found), following, after))
-        found.sort(reverse=True)
-        return [(following, after) for _, _, following, after in found]
+            if begun <= limit:
+                found.append((begun, limit, number, following, alive))
+        found.reverse()  # of those that cost the same, the first one is taken first
+        found.sort(key=itemgetter(0), reverse=True)
+        return found
+
+    def _at_least(self, name: Name, rest: tuple[int, ...]) -> int:
+        """Return what the *rest* of a name costs at least; by that alone most names are left out that nobody meant."""
+        of, stem = self._graph.least.__getitem__, max(0, len(rest) - len(name.suffix))
+        return sum(map(of, rest[:stem])) + min(_NO_SUFFIX, sum(map(of, rest[stem:])))
 
     def _next_heard(self, alive: Costs) -> list[tuple[int, int]]:
         """Return the numbers of the morae that were heard next, each with the least that was to be paid before it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ivr.heard.morae import MORAE, cost, gap
 from ivr.heard.readings import Arc
@@ -23,7 +24,7 @@ GAPS = [gap(mora) for mora in MORAE] + [gap(mora) * WEAK // 100 for mora in MORA
 LARGEST_GAP = max(GAPS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SoundGraph:
     """What was heard as a graph whose nodes are numbered from left to right.
 
@@ -35,6 +36,13 @@ class SoundGraph:
     places: Mapping[int, int]
     links: Sequence[Sequence[tuple[int, int]]]
     extra: Sequence[Sequence[tuple[int, int]]]
+
+    @cached_property
+    def least(self) -> Sequence[int]:
+        """By a mora's number, what it costs at least, wherever it stands among what was heard."""
+        heard = {number for links in self.links for _, number in links}
+        whole = [min(costs) for costs in zip(GAPS, *(COSTS[number][:SUFFIX] for number in heard), strict=False)]
+        return [*whole, *(cost * WEAK // 100 for cost in whole)]
 
 
 def graph(lattice: Iterable[Arc]) -> SoundGraph:

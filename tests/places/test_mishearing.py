@@ -41,6 +41,11 @@ def test_what_callers_say_besides_stays_unknown(places: Gazetteer, text: str) ->
     assert locate(places, text) == Unknown()
 
 
+@pytest.mark.parametrize("text", ["あのーゅきしけんです", "かわたまのょうけんです", "うちはゃさいとちです"])
+def test_a_sound_that_goes_on_over_where_a_name_may_begin_stops_nothing(places: Gazetteer, text: str) -> None:
+    assert isinstance(locate(places, text), Unknown)
+
+
 def test_a_match_by_sound_offers_two_at_most(places: Gazetteer) -> None:
     found = locate(places, "お山県です")
     assert isinstance(found, Ambiguous)
