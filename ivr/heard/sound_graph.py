@@ -40,8 +40,8 @@ class SoundGraph:
     @cached_property
     def least(self) -> Sequence[int]:
         """By a mora's number, what it costs at least, wherever it stands among what was heard."""
-        heard = {number for links in self.links for _, number in links}
-        whole = [min(costs) for costs in zip(GAPS, *(COSTS[number][:SUFFIX] for number in heard), strict=False)]
+        heard = {number for links in self.links for _, number in links if number != _SILENT}
+        whole = [*map(min, GAPS[:SUFFIX], GAPS, *(COSTS[number] for number in heard))]
         return [*whole, *(cost * WEAK // 100 for cost in whole)]
 
 
