@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from typing import get_args
 
 from ruamel.yaml import YAML
@@ -32,6 +33,11 @@ from .new_texts import (
     skeleton,
     used,
 )
+
+_KEY = re.compile(r"^(?P<key>\w+): *(?:#.*)?\n(?=(?: *(?:#.*)?\n)*  \S)", re.MULTILINE)
+"""A key at the top of a file, in the block layout, under which something stands."""
+_NODES = re.compile(r"(?:^#.*\n)*^nodes:", re.MULTILINE)
+_SAYS = re.compile(r"\bsays: \[[^]\n]*(?=\])")
 
 _SAID = ("in_english", "say_english")
 _ADDED = ("in_japanese", "whisper_english", "say_english")
@@ -89,18 +95,25 @@ def _below(text: str, key: str, lines: str) -> str:
 
     Raises CannotEditError where the file is laid out otherwise.
     """
-    form = rf"^{key}: *(?:#.*)?\n(?=(?: *(?:#.*)?\n)*  \S)" if key else r"(?:^#.*\n)*^nodes:"
-    found = re.search(form, text, re.MULTILINE)
-    if found is None:
+    if key:
+        at = next((found.end() for found in _KEY.finditer(text) if found["key"] == key), None)
+    else:
+        at = next((found.start() for found in _NODES.finditer(text)), None)
+    if at is None:
         raise CannotEditError(_("the layout of this file would change"))
-    at = found.end() if key else found.start()
     return text[:at] + lines + text[at:]
 
 
 def _telling(text: str, start: str) -> str:
     """Return the flow in which the first node, if it only says something, tells of English too."""
-    said = re.compile(rf"(^  {re.escape(start)}:[^\n]*?(?:\n    [^\n]*?)*?\bsays: \[[^]\n]*)(?=\])", re.MULTILINE)
-    return said.sub(r"\1, say_english", text, count=1)
+    lines = text.splitlines(keepends=True)
+    first = next((at for at, line in enumerate(lines) if line.startswith(f"  {start}:")), len(lines))
+    inside = takewhile(lambda at: at == first or lines[at].startswith("    "), range(first, len(lines)))
+    for at, said in ((at, _SAYS.search(lines[at])) for at in inside):
+        if said:
+            lines[at] = f"{lines[at][: said.end()]}, say_english{lines[at][said.end() :]}"
+            break
+    return "".join(lines)
 
 
 def _wish(site: Site, plan: Plan) -> Wish:
