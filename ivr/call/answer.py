@@ -1,7 +1,6 @@
 """What follows from an answer at any question: slots first, then this question's choices, then the commands."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ivr.meaning import QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
@@ -165,7 +164,7 @@ def _fill(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
         return place.consider(plan, after, asks_place, codes, several=several, guessed=guessed)
     answered = QUESTIONS[type(node)].answer(plan, after, node, heard) if own else None
     if isinstance(answered, Enter):  # the question itself was answered as well: what is said on its way is heard
-        return replace(answered, guessed=guessed)
+        return answered._replace(guessed=guessed)
     return _go_on(plan, after, node, guessed=guessed)
 
 

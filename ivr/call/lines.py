@@ -1,10 +1,9 @@
 """From prompts to lines: the gaps are filled from the site's facts and from the call."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ivr.directory import Office
 from ivr.heard.utterance import JAPANESE
@@ -18,8 +17,7 @@ from .state import Call
 Entry = TypeVar("Entry")
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A *key* that answers a question, the *label* under which callers hear it, and its *meaning*.
 
     The meaning of a choice is the value that it fills in, the node or the language that it leads to, of a region its

@@ -1,6 +1,6 @@
 """What follows from an answer: a node is entered, the question is played, or the carrier gets its instructions."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ivr.speech import Line
 
@@ -11,8 +11,7 @@ Pending = tuple[Line, ...]
 """Lines not yet handed to the carrier: they go out with the next instruction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enter:
+class Enter(NamedTuple):
     """Go to *node*, saying what is *pending* on the way.
 
     *guessed* is true where a service was only guessed just now: whichever question is asked next says it, and a
@@ -25,8 +24,7 @@ class Enter:
     guessed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Play:
+class Play(NamedTuple):
     """Play the question where *call* stands, at its present stage, after what is *pending*.
 
     It is played by `advance`, not where it is decided: so a decision looks at nothing that is only said.
@@ -36,8 +34,7 @@ class Play:
     pending: Pending = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """Hand *instructions* to the carrier; *call* answers the next event."""
 
     call: Call

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ivr.call import Ask, Call, Conditions, DialEnded, Instruction, Outcome, Plan, RingNumber, SayLines, Silent
 from ivr.call.advance import advance
@@ -133,8 +133,7 @@ _FAR_TOO_MANY = 98
 """A turn after which a flow of at most 89 turns ends, whatever is answered."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Arrival:
+class Arrival(NamedTuple):
     """What a caller hears and can do after a step: the call *after* it, or the *error* it raises."""
 
     after: Call

@@ -1,7 +1,7 @@
 """From a state, by an answer, to all that may follow: decided once and found once, however many calls it is true of."""
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, NamedTuple
 
@@ -265,7 +265,7 @@ class Successors:
             left, stage, refused, mode, handed, *world = lazy
             hash_, language = self.plan.hash, enter.call.language
             call = Call(left, slots, Asking(stage), refused, mode, handed, 1, hash_, language=language, rang=rang)
-            return arrive(self.ear, replace(enter, call=call), world_with(world))
+            return arrive(self.ear, enter._replace(call=call), world_with(world))
 
         # A question that is none stands for every other one: does it make a difference?
         elsewhere: list[Domain] = [(left, ""), (stage, "") if stage else ("",)]
