@@ -60,7 +60,7 @@ def drop(call: Call, slot: str) -> Call:
 
 
 def _about(call: Call, slots: Slots, refused: tuple[str, ...]) -> Call:
-    """Return *call* about *slots*; written out, for most answers fill one and `replace` is slow."""
+    """Return *call* about *slots*; written out, for most answers fill one and `_replace` takes twice as long."""
     return Call(
         call.node,
         slots,

@@ -109,7 +109,7 @@ class Call(NamedTuple):
         return None
 
     def at(self, node: str, asking: Asking) -> "Call":
-        """Return the call at *node*, where it is *asking*; written out, for each step does so and `replace` is slow."""
+        """Return the call at *node*, where it is *asking*; each step does so, and `_replace` takes twice as long."""
         return Call(
             node,
             self.slots,
