@@ -77,7 +77,7 @@ class _Found(NamedTuple):
         return self.edge is None or agrees(self.edge.asked, OPEN)
 
 
-class Group(NamedTuple):
+class StateGroup(NamedTuple):
     """States whose calls are given the same answers: their `domains`, also those *turned*."""
 
     states: Sequence[State]
@@ -142,19 +142,19 @@ class Successors:
             self._known[state, answer] = tuple(after for _, after in self.after_all(self.group((state,)), answer))
         return self._known[state, answer]
 
-    def group(self, states: Sequence[State]) -> Group:
+    def group(self, states: Sequence[State]) -> StateGroup:
         """Return *states*, which are of one group, with what their calls may be."""
         straight, turned = (domains(self.classes, states, turned=turned or self.every) for turned in (False, True))
-        return Group(states, straight, turned)
+        return StateGroup(states, straight, turned)
 
-    def after_all(self, group: Group, answer: Answer) -> Iterator[tuple[Collection[int], Successor]]:
+    def after_all(self, group: StateGroup, answer: Answer) -> Iterator[tuple[Collection[int], Successor]]:
         """Yield all that may follow *answer* in a *group*: with the states, by number, at which it does."""
         found = self._after_all(group, answer)
         if not answer.declines:
             return found
         return ((alike, Successor(one.edge._replace(serves=True), one.wrong)) for alike, one in found)
 
-    def _after_all(self, group: Group, answer: Answer) -> Iterator[tuple[Collection[int], Successor]]:
+    def _after_all(self, group: StateGroup, answer: Answer) -> Iterator[tuple[Collection[int], Successor]]:
         first = group.states[0]
         here = group.turned if answer.means_back else group.straight
         claims = self._claims(first.node, answer)
