@@ -60,7 +60,7 @@ def english_added(site: Site, plan: Plan, name: str, services: Mapping[str, str]
         meanings.PATH: "".join(_missing(site, meanings.PATH, "lists", asking(JAPANESE))),
         prompts.PATH: "".join(_missing(site, prompts.PATH, "prompts", _sentences())),
     }
-    own = {path: (site.root / path).read_text(encoding="utf-8") for path in added}
+    own = {path: (site.root / path).read_text(encoding="utf-8-sig") for path in added}
     return {
         f"prompts/{ENGLISH}.yaml": _prompts(plan, home, also),
         f"data/meanings.{ENGLISH}.yaml": meanings_of(replace(also, further=True)),

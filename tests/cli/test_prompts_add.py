@@ -103,3 +103,47 @@ def test_a_site_that_speaks_english_already_is_left_as_it_is(ivr: Command, tmp_p
         1,
         "Error: the site speaks ja, en; English is added where it speaks Japanese only\n",
     )
+
+
+@pytest.mark.parametrize("own", ["prompts/en.yaml", "data/words.en.yaml", "data/meanings.en.yaml"])
+def test_what_somebody_has_begun_by_hand_is_not_written_over(ivr: Command, tmp_path: Path, own: str) -> None:
+    site = tmp_path / "own"
+    ivr("new", str(site), *NEW, *WARDS)
+    (site / own).write_text("{}\n", encoding="utf-8")
+    before = texts(site)
+
+    ran = ivr("prompts", "add", "en", *ENGLISH, "--site", str(site))
+
+    assert (ran.code, texts(site)) == (1, before)
+
+
+def test_a_file_keeps_its_line_ends_and_its_byte_order_mark(ivr: Command, tmp_path: Path) -> None:
+    site = tmp_path / "own"
+    ivr("new", str(site), *NEW, *WARDS)
+    flow = site / "data/flow.yaml"
+    flow.write_bytes(b"\xef\xbb\xbf" + flow.read_bytes().replace(b"\n", b"\r\n"))
+
+    ran = ivr("prompts", "add", "en", *ENGLISH, "--site", str(site))
+
+    written = flow.read_bytes()
+    assert ran.code == 0
+    assert (written.count(b"\xef\xbb\xbf"), written.count(b"\n")) == (1, written.count(b"\r\n"))
+    assert b"say_english" in written
+    assert {problem.rule for problem in problems_of(load(site))} == OPEN
+
+
+def test_where_a_file_cannot_be_written_no_new_one_stays_and_it_can_be_tried_again(
+    ivr: Command, tmp_path: Path
+) -> None:
+    site = tmp_path / "own"
+    ivr("new", str(site), *NEW, *WARDS)
+    before = texts(site)
+    (site / "data/words.en.yaml").symlink_to("missing/words.yaml")  # it is not there, and cannot be
+
+    ran = ivr("prompts", "add", "en", *ENGLISH, "--site", str(site))
+
+    assert ran.code == 1
+    assert "data/words.en.yaml cannot be written" in ran.err
+    assert texts(site) == before
+    assert ivr("prompts", "add", "en", *ENGLISH, "--site", str(site)).code == 0
+    assert "say_english" in (site / "data/flow.yaml").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """`ivr prompts add`: English beside the Japanese of a site that is there already."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -9,24 +9,25 @@ import click
 from ivr.cli.comments import translated
 from ivr.cli.options import json_option, site_option
 from ivr.heard.utterance import JAPANESE
-from ivr.site import load, shipped
+from ivr.site import flow, load, meanings, prompts, shipped
 from ivr.site.new_language import english_added
+from ivr.site.verifying import write_file
 from ivr.strict_yaml.edit import CannotEditError
 from ivr.strict_yaml.messages import meant
-from ivr.translation import _
+from ivr.translation import _, reason
 
 from .choosing import plan_of
 
 
 @click.command()
-@click.argument("language", type=click.Choice(["en"]))
+@click.argument("language", type=click.Choice(["en"]), expose_value=False)
 @click.option("--name", required=True, metavar="ENGLISH", help="The hotline's name in English.")
 @click.option(
     "--service", "services", multiple=True, metavar="ID=ENGLISH", help="What a service is called, as tax=taxes."
 )
 @site_option
 @json_option
-def add(language: str, name: str, services: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
+def add(name: str, services: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
     """Add English to a site that is in Japanese only.
 
     Writes prompts/en.yaml, data/meanings.en.yaml and data/words.en.yaml, and puts into data/flow.yaml,
@@ -41,15 +42,38 @@ def add(language: str, name: str, services: tuple[str, ...], site: Path | None, 
         texts = english_added(load(root), plan, name, _english(services, plan.directory.services))
     except CannotEditError as why:
         raise click.ClickException(_("nothing was written: {why}").format(why=why)) from None
-    for path, text in texts.items():
-        is_new = f".{language}." in path or path.endswith(f"/{language}.yaml")
-        (root / path).write_text(translated(text) if is_new else text, encoding="utf-8")
+    _write(root, texts)
     left = [str(one) for one in load(root).problems]
     if as_json:
         click.echo(json.dumps({"written": [*texts], "problems": left}, ensure_ascii=False, indent=2))
         return
     click.echo("\n".join(_("written: {file}").format(file=path) for path in texts))
     click.echo(_("Next: ivr check, which names what is left to be translated."))
+
+
+def _write(root: Path, texts: Mapping[str, str]) -> None:
+    """Write the files of a site, the new ones first; what was there is replaced whole, or not at all.
+
+    Where one cannot be written, no new one stays. Raises ClickException.
+    """
+    changed = [path for path in texts if path in (flow.PATH, meanings.PATH, prompts.PATH)]
+    new = [path for path in texts if path not in changed]
+    if there := next((path for path in new if (root / path).exists()), None):
+        message = _("nothing was written: {file} is there, and would be written over; move it away first")
+        raise click.ClickException(message.format(file=there))
+    begun: list[Path] = []
+    try:
+        for path in new:
+            begun.append(root / path)
+            begun[-1].write_text(translated(texts[path]), encoding="utf-8")
+        for path in sorted(changed, key=lambda one: one == flow.PATH):  # the flow leads to all the others
+            ends = "\r\n" if b"\r\n" in (root / path).read_bytes() else "\n"
+            write_file(root / path, texts[path].replace("\n", ends))
+    except OSError as error:
+        for file in begun:
+            file.unlink(missing_ok=True)
+        message = _("{file} cannot be written: {why}")
+        raise click.ClickException(message.format(file=path, why=reason(error))) from error
 
 
 def _english(given: Iterable[str], known: Iterable[str]) -> dict[str, str]:
