@@ -19,11 +19,13 @@ from ivr.simulator.transcript import (
     Whispered,
 )
 from ivr.translation import N_, _
+from ivr.twilio.address import PREFIX
 
 Name = Callable[[str], str]
 """How a number in E.164 is shown."""
 
 _QUIET = (200, 204)
+_NOTHING_THERE = (404, 405)
 _UNHEARD = N_(" (nothing listened)")
 _ROUNDING = 0.05
 _WORDS = (
@@ -107,6 +109,9 @@ def _on_the_line(event: TranscriptEvent, name: Name) -> str:
 
 def _wrong(event: TranscriptEvent) -> str:
     match event:
+        case Requested(method=method, url=url, status=status) if status in _NOTHING_THERE:
+            there = _("{status}, nothing answers there; the voice URL of ivr serve ends in {path}")
+            return f"! {method} {url}: {there.format(status=status, path=PREFIX)}"
         case Requested(method=method, url=url, status=status) if status not in _QUIET:
             return f"! {method} {url}: {status or _('no reply')}"
         case Warned(number=number, level=level, text=text):

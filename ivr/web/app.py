@@ -4,8 +4,9 @@ import os
 from typing import TYPE_CHECKING
 
 import structlog
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, redirect, request, url_for
 from werkzeug.exceptions import Unauthorized
+from werkzeug.wrappers import Response as ResponseBase
 
 from ivr.call import Conditions, Plan
 from ivr.clock import japanese_time
@@ -80,11 +81,16 @@ def create_app(
     access = PageAccess(settings)
     if access.enabled:
         _add_phone(app, plans, settings, clock, access)
-        app.add_url_rule("/", view_func=lambda: redirect("phone"), endpoint="start")
+        app.add_url_rule("/", view_func=_to_the_phone, endpoint="start")
 
     _add_health(app, plans, settings, access, clock)
     app.extensions[ALERTER] = _alerter(plans, settings, recording)
     return app
+
+
+def _to_the_phone() -> ResponseBase:
+    """Lead to the browser phone, in the language that the address asks for, if it asks for one."""
+    return redirect(url_for("phone.page", lang=request.args.get("lang")))
 
 
 def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Alerter | None":

@@ -55,6 +55,10 @@ def request(status: int | None) -> Requested:
         (request(204), ""),
         (request(500), "! POST http://a.test/voice: 500"),
         (request(None), "! POST http://a.test/voice: no reply"),
+        (
+            request(405),
+            "! POST http://a.test/voice: 405, nothing answers there; the voice URL of ivr serve ends in /voice",
+        ),
         (Warned(0.0, 12200, "warning", "strange", "http://a.test/voice"), "! warning 12200: strange"),
         (Warned(0.0, None, "note", "strange", "http://a.test/voice"), "! note: strange"),
     ],

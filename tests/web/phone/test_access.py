@@ -131,6 +131,14 @@ def test_the_first_page_leads_to_what_is_there(demo: Flask) -> None:
     assert "<code>ivr graph --html flow.html</code>" in first.text
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_first_page_keeps_the_language_that_is_asked_for(demo: Flask, language: str) -> None:
+    led = demo.test_client().get(f"/?lang={language}", base_url=HERE, follow_redirects=True)
+
+    assert led.request.url == f"{HERE}/phone?lang={language}"
+    assert f'<html lang="{language}"' in led.text
+
+
 def test_the_page_says_that_it_is_a_sample(demo: Flask) -> None:
     page = demo.test_client().get("/phone?lang=ja", base_url=HERE).text
 
