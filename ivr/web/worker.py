@@ -78,7 +78,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 
     @classmethod
     def check_config(cls, cfg: "Config", log: "Logger") -> None:
-        """Raise CannotStart where the server is to speak TLS: what arrives then is no request yet."""
+        """Raise StartupError where the server is to speak TLS: what arrives then is no request yet."""
         super().check_config(cfg, log)
         if cfg.is_ssl:
             raise StartupError(
