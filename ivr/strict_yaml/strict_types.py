@@ -170,13 +170,16 @@ def _text(value: object) -> object:
 def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
     written = WRITTEN[type_]
 
+    def refusal() -> PydanticCustomError:
+        return PydanticCustomError("not_written_so", "expected {expected}", {"expected": _(written.expected)})
+
     def made(text: object) -> object:
+        if not isinstance(text, str) or not written.form.fullmatch(text):
+            raise refusal()
         try:
-            if isinstance(text, str) and written.form.fullmatch(text):
-                return written.make(text)
-        except ValueError:  # a day or an hour that does not exist
-            pass
-        raise PydanticCustomError("not_written_so", "expected {expected}", {"expected": _(written.expected)})
+            return written.make(text)
+        except ValueError as error:  # a day or an hour that does not exist
+            raise refusal() from error
 
     if bounds is None:
         return Annotated[type_, BeforeValidator(made), WithJsonSchema(dict(written.schema))]
