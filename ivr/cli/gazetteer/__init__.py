@@ -14,10 +14,11 @@ import click
 
 from ivr.cli.gazetteer.files import municipalities_text, postal_text, prefectures_text
 from ivr.cli.gazetteer.kanji_readings import everyday_kanji, is_kanji, readings_text
-from ivr.cli.gazetteer.postal_rows import PostalRow, hiragana, municipalities
+from ivr.cli.gazetteer.postal_rows import PostalRow, municipalities
 from ivr.cli.options import json_option
 from ivr.cli.progress import reported
 from ivr.distribution import install_command
+from ivr.speech import hiragana
 from ivr.translation import _
 
 _READABLE = re.compile("[一-鿿々ぁ-ん]{1,5}")

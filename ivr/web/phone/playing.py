@@ -7,10 +7,10 @@ from flask import Flask
 
 from ivr.callscript import Script
 from ivr.settings import Settings
-from ivr.simulator import InProcess, PhoneNumber
+from ivr.simulator import InProcess
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import CallClock, PlayedCall, Target, dial
-from ivr.testcall.target import rules_of
+from ivr.testcall.target import line_of_service, rules_of
 from ivr.web.audio import recordings
 from ivr.web.log import rehearsing
 from ivr.web.reload.plans import Current, Plans
@@ -52,5 +52,6 @@ def _target(current: Current, settings: Settings) -> Target:
     service.register_blueprint(webhooks(Hotline(plans, settings, clock)))
     service.register_blueprint(recordings(plans))
     owned = frozenset({settings.caller_id} if settings.caller_id else ())
-    line = PhoneNumber(fallback_url="/voice/fallback", status_url="/voice/status", owned=owned)
-    return Target(InProcess(service), line, rules_of(current.plan), token, clock, current.plan.directory)
+    return Target(
+        InProcess(service), line_of_service(owned), rules_of(current.plan), token, clock, current.plan.directory
+    )
