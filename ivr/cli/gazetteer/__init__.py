@@ -33,9 +33,9 @@ _Word = tuple[str, str, bool]
 def gazetteer(folder: Path, *, as_json: bool) -> None:
     """Rebuild places and postal codes from Japan Post's lists.
 
-    Writes prefectures.tsv, municipalities.tsv, postal.tsv and readings.tsv to FOLDER (default: data/places). It takes
-    about two minutes, most of them for the readings of kanji, and needs the packages of the extra `gazetteer`. Look at
-    the changes with your version control. The other files there are edited by hand.
+    This writes prefectures.tsv, municipalities.tsv, postal.tsv and readings.tsv to FOLDER (default: data/places). It
+    takes about two minutes, most of them for the readings of kanji, and needs the packages of the extra `gazetteer`.
+    Look at the changes with your version control. The other files there are edited by hand.
     """
     lines: dict[str, int] = {}
     with reported() as show:
