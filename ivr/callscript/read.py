@@ -38,7 +38,7 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class ScriptFile:
-    """A scripted call and the file it stands in; *script* is None while there are *problems*."""
+    """A scripted call and its file; *script* is None while there are *problems*."""
 
     document: YamlDocument = field(repr=False)
     script: Script | None
@@ -137,7 +137,7 @@ def _problems(document: YamlDocument, entry: CallEntry) -> Iterator[Problem]:
 
 
 def _keys(document: YamlDocument) -> Iterator[Mapping[str, Data]]:
-    """Yield what stands in each step of a file that has the right form."""
+    """Yield the steps of a file that has the right form."""
     assert isinstance(document.data, dict)
     steps = document.data["steps"]
     assert isinstance(steps, list)

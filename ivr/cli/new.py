@@ -98,7 +98,7 @@ def _refuse_facts(options: _NewOptions) -> None:
 
 
 def _copy(source: Path, folder: Path) -> None:
-    """Copy a site; its comments are for whoever has it copied."""
+    """Copy a site, with its comments in the language of the command."""
     for form in _COPIED:
         for file in sorted(source.glob(form)):
             target = folder / file.relative_to(source)

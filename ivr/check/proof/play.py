@@ -1,4 +1,4 @@
-"""Playing a call for real: every answer in words, every step by the core's own `step`, every place by its own name.
+"""Plays a call word for word: every answer in words, every step by the core's own `step`, every place by its name.
 
 So every office is reached literally: alone on its own ways, and corrected to from every other office.
 """
@@ -124,7 +124,7 @@ class Player:
         return self._answered(played, self._here(played, answer), answer, world)
 
     def say(self, played: Played, answer: Answer) -> Played:
-        """Give an answer word for word, in a world in which nothing stands in the way."""
+        """Give an answer word for word, in a world without hindrances."""
         return self._answered(played, answer, answer, Conditions())
 
     def _here(self, played: Played, answer: Answer) -> Answer:

@@ -119,7 +119,7 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
 
 
 def _with_every_office(plan: Plan) -> Plan:
-    """Return *plan* with an office, on a line of its own, wherever one is missing.
+    """Return *plan* with an office, on its own line, wherever one is missing.
 
     A rule refuses such a site already, and names what is missing. What would come of it, calls that lead in a circle,
     would only mislead: so all else is proven of the site as it will be once the office stands there.

@@ -1,4 +1,4 @@
-"""Where a call can stand, as the proof tells calls apart.
+"""The states of a call, as far as the proof tells calls apart.
 
 A state is what a caller could tell: the question, what is known, what is asked about, whether speech is heard, and
 whether he has just been told what to ask for on a shared line. All else that a call carries (how many places were
