@@ -1,4 +1,4 @@
-"""What callers come for: every office of the directory, by every way that leads there."""
+"""Scenarios of callers: every office of the directory, by every way that leads there."""
 
 import random
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The words of the key chart: it is printed for callers, and so in the language that they are spoken to in."""
+"""The words of the key chart, which is printed for callers: so it is in the site's language, not the operator's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
