@@ -1,4 +1,4 @@
-"""What calls go to: a TwiML service, the line to it, and what is known of the site behind it."""
+"""The target of calls: a TwiML service, the line to it, and what is known of the site behind it."""
 
 import secrets
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Calls left to chance: whatever a caller does, the call ends, and not in nothing."""
+"""Random calls: whatever a caller does, the call ends, with a ring, a number or his own choice."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""gunicorn's worker with threads, of which none ever waits for a stranger.
+"""gunicorn's threaded worker, changed so that no thread ever waits for a stranger.
 
 Its own gives a connection a thread while the request is still on its way and until the answer is taken: as many silent
 strangers as there are threads stop every call. Here the main loop reads requests and sends what an answer's reader does

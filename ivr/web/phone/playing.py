@@ -42,7 +42,7 @@ def play(current: Current, settings: Settings, script: Script) -> Shown:
 
 
 def _target(current: Current, settings: Settings) -> Target:
-    """Return what one call goes to: a service of its own, for its clock is pretended.
+    """Return the target of one call: a separate service, for its clock is pretended.
 
     The service checks signatures on this machine's own address, by a token that nobody else has.
     """
