@@ -9,9 +9,10 @@ work.
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from ivr.bounds import Between
+
 Playing = tuple[str, ...]
-# Bounds of what may be written; the last number of a range is not included.
-Seconds = Annotated[int, range(1, 31)]
+Seconds = Annotated[int, Between(1, 30)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Choose:
     """
 
     kind: Literal["choose"]
-    choices: Annotated[tuple[Choice, ...], range(10)]
+    choices: Annotated[tuple[Choice, ...], Between(0, 9)]
     menu: Playing
     slot: str | None = None
     says: Playing = ()
@@ -123,8 +124,8 @@ class Region:
     """
 
     label: str
-    areas: Annotated[tuple[str, ...], range(1, 10)] = ()
-    prefectures: Annotated[tuple[str, ...], range(1, 10)] = ()
+    areas: Annotated[tuple[str, ...], Between(1, 9)] = ()
+    prefectures: Annotated[tuple[str, ...], Between(1, 9)] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "areas", self.areas or self.prefectures)
@@ -160,7 +161,7 @@ class AskPlace:
     refused: str
     next: str
     slot: Literal["prefecture", "area"] = "prefecture"
-    regions: Annotated[tuple[Region, ...], range(1, 10)] = ()
+    regions: Annotated[tuple[Region, ...], Between(1, 9)] = ()
     region: Playing = ()
     region_again: Playing = ()
     outside: str | None = None
@@ -242,7 +243,7 @@ class Ring:
     failed: str
     canceled: str
     says: Playing = ()
-    timeout: Annotated[int, range(5, 121)] = 25
+    timeout: Annotated[int, Between(5, 120)] = 25
     whisper: str | None = None
     accept: str | None = None
     unless: Unless = field(default_factory=Unless)
