@@ -77,9 +77,9 @@ class Choose:
     after it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for
     the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said
     when an answer filled another slot than this one, where its gaps can be filled. which: the node with the short
-    question between the choices, for who told only trouble, touched two of them, cannot decide, or said something else
-    first. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was played twice
-    without an answer. back: the node for `*`, where it is not the question before.
+    question between the choices, for callers who only told of trouble, named two of them, cannot decide, or said
+    something else first. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was
+    played twice without an answer. back: the node for `*`, where it is not the question before.
     """
 
     kind: Literal["choose"]
@@ -146,8 +146,8 @@ class AskPlace:
     sure_again: the yes/no question about a place, in words and with its keys. pick: the question between several
     places. postal: the playing that asks for a postal code, at key 9. postal_unknown: said for a code that does not
     exist. postal_length: said for anything but seven digits. ask_yes_no: areas that sound alike and are therefore
-    asked yes/no when spoken. noted: said there instead where the service was only guessed; a "no" takes
-    that back. refused: said after a "no", before `again`. help: said at key 0. next: the node that follows. lost,
+    asked yes/no when spoken. noted: said in place of `acknowledge` where the service was only guessed; a "no" takes the
+    guess back. refused: said after a "no", before `again`. help: said at key 0. next: the node that follows. lost,
     back: as in `choose`.
     """
 
