@@ -25,6 +25,7 @@ from ivr.call import (
     step,
 )
 from ivr.call.nodes import AskPlace, ReadBack
+from ivr.call.step import LEFT_AFTER_HAND_OVER
 from ivr.check.routes.routes import Route, wish
 from ivr.directory import Office
 from ivr.translation import N_, _
@@ -118,8 +119,8 @@ class Player:
     def answer(self, played: Played, answer: Answer, world: Conditions) -> Played | None:
         """Give an answer; None where a call cannot get so late here."""
         if answer.kind in ("late", "last"):
-            turns = self.successors.plan.flow.turns
-            padded = self._padded(played, turns - 1 if answer.kind == "late" else turns + 9, world)
+            too_many = self.successors.plan.flow.turns + (LEFT_AFTER_HAND_OVER if answer.kind == "last" else 0)
+            padded = self._padded(played, too_many - 1, world)
             return self._answered(padded, SILENCE, answer, world) if padded else None
         return self._answered(played, self._here(played, answer), answer, world)
 

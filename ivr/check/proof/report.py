@@ -6,6 +6,7 @@ from itertools import chain
 from os import cpu_count
 
 from ivr.call import Plan
+from ivr.call.step import LEFT_AFTER_HAND_OVER
 from ivr.callscript import Says, Script, Waits
 from ivr.check.routes.astray import Astray, astray
 from ivr.check.routes.routes import Kind, Route, missing, routes
@@ -35,8 +36,8 @@ _WITHOUT_CALL = ("proof-error", "proof-keypad", "proof-voice")
 _Place = tuple[str, Loc, str]
 """A file, the way to a text in it, and that text."""
 
-_LAST_TURNS = 11
-"""Turns after too many by which a call that was handed over has ended: ten answers, and the ringing's own."""
+_LAST_TURNS = LEFT_AFTER_HAND_OVER + 1
+"""Turns after too many by which a call that was handed over has ended: these answers, and the ringing's own."""
 
 
 @dataclass(frozen=True, slots=True)
