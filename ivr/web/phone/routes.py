@@ -15,7 +15,7 @@ from ivr.callscript import SUFFIX, Script, written
 from ivr.distribution import install_command
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.testcall import Differs, recorded
+from ivr.testcall import DiffersError, recorded
 from ivr.translation import LANGUAGES, _, addressing, spoken
 from ivr.voice import installed
 from ivr.web.page_access import PageAccess
@@ -125,7 +125,7 @@ class _Phone:
             return jsonify(message=_("Other calls are being played. Wait a little, and press again."), field=""), 503
         try:
             return answer(script, self.plans.current)
-        except Differs:
+        except DiffersError:
             return jsonify(message=_("The flow has changed, and this call cannot go on. Call again."), field=""), 409
         finally:
             self.places.release()
