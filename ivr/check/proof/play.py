@@ -1,4 +1,4 @@
-"""Playing a call for real: every answer in words, every step by the core's own `step`, every place by its own name.
+"""Plays a call word for word: every answer in words, every step by the core's own `step`, every place by its name.
 
 So every office is reached literally: alone on its own ways, and corrected to from every other office.
 """
@@ -26,6 +26,7 @@ from ivr.call import (
 )
 from ivr.call.advance import Step
 from ivr.call.nodes import AskPlace, ReadBack
+from ivr.call.step import LEFT_AFTER_HAND_OVER
 from ivr.check.routes.routes import Route, wish
 from ivr.directory import Office
 from ivr.translation import N_, _
@@ -120,13 +121,13 @@ class Player:
     def answer(self, played: Played, answer: Answer, world: Conditions) -> Played | None:
         """Give an answer; None where a call cannot get so late here."""
         if answer.kind in ("late", "last"):
-            turns = self.successors.plan.flow.turns
-            padded = self._padded(played, turns - 1 if answer.kind == "late" else turns + 9, world)
+            too_many = self.successors.plan.flow.turns + (LEFT_AFTER_HAND_OVER if answer.kind == "last" else 0)
+            padded = self._padded(played, too_many - 1, world)
             return self._answered(padded, SILENCE, answer, world) if padded else None
         return self._answered(played, self._here(played, answer), answer, world)
 
     def say(self, played: Played, answer: Answer) -> Played:
-        """Give an answer word for word, in a world in which nothing stands in the way."""
+        """Give an answer word for word, in a world without hindrances."""
         return self._answered(played, answer, answer, Conditions())
 
     def _here(self, played: Played, answer: Answer) -> Answer:

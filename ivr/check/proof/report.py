@@ -6,6 +6,7 @@ from itertools import chain
 from os import cpu_count
 
 from ivr.call import Plan
+from ivr.call.step import LEFT_AFTER_HAND_OVER
 from ivr.callscript import Says, Script, Waits
 from ivr.check.routes.astray import Astray, astray
 from ivr.check.routes.routes import Kind, Route, missing, routes
@@ -35,8 +36,8 @@ _WITHOUT_CALL = ("proof-error", "proof-keypad", "proof-voice")
 _Place = tuple[str, Loc, str]
 """A file, the way to a text in it, and that text."""
 
-_LAST_TURNS = 11
-"""Turns after too many by which a call that was handed over has ended: ten answers, and the ringing's own."""
+_LAST_TURNS = LEFT_AFTER_HAND_OVER + 1
+"""Turns after too many by which a call that was handed over has ended: these answers, and the ringing's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
 
 
 def _with_every_office(plan: Plan) -> Plan:
-    """Return *plan* with an office, on a line of its own, wherever one is missing.
+    """Return *plan* with an office, on its own line, wherever one is missing.
 
     A rule refuses such a site already, and names what is missing. What would come of it, calls that lead in a circle,
     would only mislead: so all else is proven of the site as it will be once the office stands there.
