@@ -35,7 +35,7 @@ OPENS = frozenset({"opens", "fallback_opens"})
 """The gaps for when the office, and the fallback office, open next; a prompt with one that nobody knows is not said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class Plan(Tongue):
     """A checked site, as it is in one of its languages: the flow with all it names, and what a tongue has.
 

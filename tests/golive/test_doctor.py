@@ -96,6 +96,7 @@ def line_of(site: Path, folder: Path) -> Iterator[Line]:
     secure = free_address()
     url = public_url(secure)
     environ = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": url, "IVR_CONSOLE_PASSWORD": PASSWORD}
+    environ |= {"IVR_RECORDS": "1"}
     log = folder / "log"
     with (
         gunicorn(log, workers="1", IVR_SITE=str(site), **environ) as process,

@@ -4,9 +4,9 @@ So every office is reached literally: alone on its own ways, and corrected to fr
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from ivr.call import (
@@ -24,6 +24,7 @@ from ivr.call import (
     rescue,
     step,
 )
+from ivr.call.advance import Step
 from ivr.call.nodes import AskPlace, ReadBack
 from ivr.call.step import LEFT_AFTER_HAND_OVER
 from ivr.check.routes.routes import Route, wish
@@ -101,9 +102,10 @@ Wrong = tuple[str, str, Played]
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Plays calls of which *successors* tells what may happen in them."""
+    """Plays calls of which *successors* tells what may happen in them; *taken* are steps that its plan took already."""
 
     successors: Successors
+    taken: Mapping[tuple[Call, Event], Step] = field(default_factory=dict)
 
     def begin(self, world: Conditions) -> Played:
         """Return a call that was just answered."""
@@ -154,7 +156,7 @@ class Player:
         try:
             broken = given.kind == "fault"
             after, instructions = (
-                rescue(plan, played.call) if broken else step(plan, played.call, _event(given, text, world))
+                rescue(plan, played.call) if broken else self._step(played.call, _event(given, text, world))
             )
         except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
             line = PlayedAnswer(given, text, world, ())
@@ -175,6 +177,9 @@ class Player:
         claims = claims_at(plan, played.call.node, meant)
         there = wrong_after(claims, plan, played.call, meant, arrival, by_key) | self._wrong(played, now, arrival)
         return replace(now, wrong=tuple(there.items()))
+
+    def _step(self, call: Call, event: Event) -> Step:
+        return self.taken.get((call, event)) or step(self.successors.plan, call, event)
 
     def _wrong(self, before: Played, now: Played, arrival: Arrival) -> dict[str, str]:
         """Return what is wrong with where a call has come to, by claim: by itself, and after all that was before."""
@@ -199,6 +204,13 @@ def _event(answer: Answer, text: str, world: Conditions) -> Event:
             return DialEnded(answer.outcome or Outcome.FAILED, world)
         case _:
             return Silent(world)
+
+
+def steps_of(routes: Iterable[Route]) -> Iterator[tuple[tuple[Call, Event], Step]]:
+    """Yield the steps of *routes*, as far as they were kept: what an answer in a call has led to."""
+    for route in routes:
+        for turn, after in pairwise(route.turns):
+            yield (turn.call, turn.answer), (after.call, after.instructions)
 
 
 def play_alone(player: Player, routes: Sequence[Route], processes: int = 1) -> Iterator[Wrong]:

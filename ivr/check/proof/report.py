@@ -20,7 +20,7 @@ from ivr.translation import _, ngettext
 
 from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
 from .explore import Tell, explore, in_silence, silent_findings
-from .play import Player, play_alone, play_pairs
+from .play import Player, play_alone, play_pairs, steps_of
 from .state import classes
 from .successors import Successors
 from .world import in_words
@@ -107,7 +107,8 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
         endless = Broken("proof-error", str(error), plan.flow.start)
         return Proof((_problem(site, plan, endless),), (endless,))
     explored.add(silent_findings(explored))
-    player = Player(successors)
+    # Where an office was put in, the routes are those of another plan.
+    player = Player(successors, dict(steps_of(ways)) if walked is plan else {})
     pairs = list(play_pairs(player, ways)) if every else []
     wrong = [*play_alone(player, ways, processes), *chain.from_iterable(pairs)]
     literally = [shown_by(plan, (claim, message, played.call.node), played) for claim, message, played in wrong]
