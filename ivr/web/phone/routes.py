@@ -41,7 +41,7 @@ PLAYING = 2
 """Calls that a worker plays at a time; it has eight threads, sound takes three, and calls of callers come first."""
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 """What each of LANGUAGES is called by those who read it."""
-Answer = Response | tuple[Response, int]
+PageAnswer = Response | tuple[Response, int]
 
 
 def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], visitors: PageAccess) -> Blueprint:
@@ -103,20 +103,20 @@ class _Phone:
             install_voice=install_command("voice"),
         )
 
-    def call(self) -> Answer:
+    def call(self) -> PageAnswer:
         """Play the call that the page has made so far, and return what it shows of it."""
         return self._answer(self._view)
 
-    def script(self) -> Answer:
+    def script(self) -> PageAnswer:
         """Write the call down as a script that `ivr test` plays."""
         return self._answer(self._script)
 
-    def _answer(self, answer: Callable[[Script, Current], Response]) -> Answer:
+    def _answer(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
         """Answer the call that was sent, or say to the person at the page why that is not possible."""
         with addressing(page_language(request)):
             return self._answered(answer)
 
-    def _answered(self, answer: Callable[[Script, Current], Response]) -> Answer:
+    def _answered(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
         try:
             script = read_requested(request.get_data())
         except UnreadableError as mistake:
