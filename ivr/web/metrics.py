@@ -19,7 +19,7 @@ from .counters import SERVICE, CounterName
 from .measures import FAULT, MISSED, RING, SECONDS, WEBHOOK, WEBHOOK_SECONDS
 from .reload.plans import Plans
 from .series import MEASURED, OTHER
-from .standing import failing_offices
+from .service_state import failing_offices
 
 _Sums = Mapping[tuple[str, ...], float]
 _Rows = Iterable[tuple[Sequence[str], float]]
