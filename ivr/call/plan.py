@@ -23,7 +23,7 @@ NUMBER = "number"
 OF_CALL = frozenset(
     {"service", "service_reading", "topic", "area", "prefecture", "place", "office", "fallback", NUMBER}
 )
-"""Gaps that each call fills with something of its own."""
+"""Gaps that are filled from the call, not from the site."""
 
 NOW = ("hours", "notice")
 """What a branch may ask for that no answer fills: it is true at a moment, or not."""

@@ -12,7 +12,7 @@ from ivr.call import Plan
 from ivr.site import as_text, load, shipped
 from ivr.testing.hear import hear as heard
 from ivr.testing.missed_answers import ranked
-from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, standing
+from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, call_at
 from ivr.translation import _
 
 from .locate import OUTCOMES, form_option, in_language, in_rows, language_option, lines, printable
@@ -36,13 +36,14 @@ class _HearOptions(TypedDict):
     default="service",
     metavar="QUESTION",
     show_default=True,
-    help=f"The question that TEXT answers: {', '.join(ALIASES)}, or a node's name.",
+    help=f"Take TEXT as the answer to this question: {', '.join(ALIASES)}, or a node's name.",
 )
 @click.option(
     "--state",
     default="",
     metavar="QUERY",
-    help="How the call stands there: the query of a webhook's address, such as service=council&prefecture=22.",
+    help="Begin with a call in this state, given as the query of a webhook's address, such as "
+    "service=council&prefecture=22.",
 )
 @language_option
 @click.option("--missed", is_flag=True, help="List what callers said that was not understood (IVR_MISSED_ANSWERS).")
@@ -79,7 +80,7 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Hear
         return
     plan = in_language(found.plan, options["language"]) or found.plan
     try:
-        call = standing(plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
+        call = call_at(plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
     except UnknownQuestionError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--at") from None
     except UnknownStateError as mistake:

@@ -254,6 +254,13 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
         return None, (*unreadable.values(), *problems)
 
 
+def shipped_places() -> Gazetteer:
+    """Return the places of the whole country: those of a site that brings none of its own."""
+    places, _problems = _read_places(shipped())
+    assert places, "the shipped places are right"
+    return places
+
+
 def _problem_of(root: Path, fault: TableFault, rule: str) -> Problem:
     return Problem(str(root / PLACES / fault.file), fault.line, 1, fault.reason, rule)
 

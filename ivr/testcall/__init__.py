@@ -1,6 +1,6 @@
 """A played call: one that is tried out on a service, step by step, with its clock, its desks and what is heard.
 
-Scripted calls, the pytest plugin, the terminal and the browser phone stand on it: what one of them plays, another one
+Scripted calls, the pytest plugin, the terminal and the browser phone are built on it: what one of them plays, another
 can repeat.
 """
 
@@ -9,7 +9,7 @@ from .call import PlayedCall, dial
 from .chance import Chance
 from .clock import MORNING, CallClock
 from .desks import DESKS, PATIENCE, Desks
-from .differs import Differs
+from .differs import DiffersError
 from .scripted import Scripted
 from .target import Target
 
@@ -20,7 +20,7 @@ __all__ = [
     "CallClock",
     "Chance",
     "Desks",
-    "Differs",
+    "DiffersError",
     "PlayedCall",
     "Scripted",
     "Target",

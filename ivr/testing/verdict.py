@@ -1,4 +1,4 @@
-"""What an answer was made of, judged against what its caller meant.
+"""Verdict on what was made of an answer, against what its caller meant.
 
 **right**: the meaning is understood as written, and where a place is written the prefecture is filled in. A service
 has to be certain. After a "no" with a place the place is what counts. `other` is right where no slot is filled and
@@ -28,7 +28,7 @@ from ivr.translation import N_
 
 from .answers import OTHER, PLACE, WrittenAnswer, heard_in, region_of
 from .hear import AT_ONCE, RING, HeardAnswer, hear
-from .questions import standing
+from .questions import call_at
 
 Verdict = Literal["right", "sensible", "not understood", "wrong"]
 VERDICTS: tuple[Verdict, ...] = ("right", "sensible", "not understood", "wrong")
@@ -50,7 +50,7 @@ class JudgedAnswer:
 
 def try_answers(plan: Plan, answers: Iterable[WrittenAnswer]) -> tuple[JudgedAnswer, ...]:
     """Say each answer at its question. The questions must be there (see `read_answers`)."""
-    stands = cache(lambda language, at: standing(plan.speaks(language), at))
+    stands = cache(lambda language, at: call_at(plan.speaks(language), at))
     tried = []
     for one in answers:
         there = heard_in(plan, one.path)

@@ -1,4 +1,8 @@
-"""Twilio's REST API: one account, asked and written to; refusals in words."""
+"""Twilio's REST API: one account, asked and written to; refusals in words.
+
+Twilio's own client is not used: it has no deadline, and variables of the environment can lead it elsewhere. Its error
+messages are never shown: they may repeat what was sent.
+"""
 
 import json
 import re
@@ -180,5 +184,5 @@ def read_account(environ: Mapping[str, str], stand_in: str = "") -> Account:
 
 
 def ignored(environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what is to be told of variables that lead Twilio's own libraries elsewhere."""
+    """Return a warning for each variable that leads Twilio's own libraries elsewhere."""
     return tuple(_(_IGNORED).format(name=name, value=environ[name]) for name in _REDIRECTING if environ.get(name))

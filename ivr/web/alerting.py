@@ -1,6 +1,6 @@
-"""Tells the operator what is wrong: one process of a machine posts it to the address in IVR_ALERT_URL.
+"""Alerts the operator: one process of a machine posts what is wrong to the address in IVR_ALERT_URL.
 
-It may be told twice, where a process dies between the answer and the disk; it is never lost while the address is there.
+Where a process dies between the answer and the disk, it posts twice; nothing is lost while the address is there.
 """
 
 import fcntl
@@ -21,7 +21,7 @@ from ivr.http import NoAnswerError, exchange
 from ivr.settings import Settings
 from ivr.translation import _
 
-from .alerts import AlertState, Standing, Telling, after, due, firing
+from .alerts import AlertState, ServiceState, Telling, after, due, firing
 
 log = structlog.get_logger()
 
@@ -36,13 +36,13 @@ Post = Callable[[Telling], bool]
 
 
 class Alerter:
-    """Looks how the service stands, and tells what is wrong; made before the workers fork, started in each.
+    """Looks at the state of the service, and posts what is wrong; made before the workers fork, started in each.
 
     Of all processes that share *var* the one with the lock does so; another one takes it over when that one dies.
     """
 
-    def __init__(self, var: Path, standing: Callable[[], Standing], post: Post, every: float = EVERY) -> None:
-        self._var, self._standing, self._post, self._every = var, standing, post, every
+    def __init__(self, var: Path, state: Callable[[], ServiceState], post: Post, every: float = EVERY) -> None:
+        self._var, self._state, self._post, self._every = var, state, post, every
         self._stopping = threading.Event()
         self._lock: int | None = None
         self._told: dict[str, AlertState] | None = None
@@ -62,7 +62,7 @@ class Alerter:
         if self._told is None:
             self._told = _read(self._var / FILE)
         now = time.time()
-        for message in tuple(due(self._told, firing(self._standing()), now)):
+        for message in tuple(due(self._told, firing(self._state()), now)):
             if self._post(message):
                 self._told = after(self._told, message, now)
                 self._store()
@@ -87,7 +87,7 @@ class Alerter:
         return self._lock is not None
 
     def _store(self) -> None:
-        """Write what was told. Where the disk does not take it, a new process may tell it once more."""
+        """Write what was posted. Where the disk does not take it, a new process may post it once more."""
         new = self._var / f"{FILE}.new"
         try:
             new.write_text(json.dumps({name: asdict(one) for name, one in (self._told or {}).items()}))
