@@ -1,15 +1,15 @@
 import pytest
 
 from ivr.heard.masks import Masks, masks
-from ivr.places import Certain, Gazetteer, Unknown, gazetteer, locate
-from tests.places.conftest import read
+from ivr.places import Certain, Gazetteer, Unknown, locate
+from tests.conftest import shipped_plan
 
 SITE = masks(["経営改善", "経営改善支援センター", "協議会", "改善"], ["商工会議所", "信用保証協会"], ["本部"])
 
 
 @pytest.fixture(scope="module")
 def places() -> Gazetteer:
-    return gazetteer(read())
+    return shipped_plan().places
 
 
 @pytest.mark.parametrize(

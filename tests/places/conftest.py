@@ -1,10 +1,11 @@
-"""The shipped gazetteer, built once."""
+"""The shipped gazetteer, as the shipped plan has it, and its tables."""
 
 from pathlib import Path
 
 import pytest
 
-from ivr.places import FILES, Gazetteer, gazetteer
+from ivr.places import FILES, Gazetteer
+from tests.conftest import shipped_plan
 
 FOLDER = Path(__file__).parents[2] / "data" / "places"
 
@@ -38,5 +39,5 @@ def _is_of_few(name: str, row: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def places(texts: dict[str, str]) -> Gazetteer:
-    return gazetteer(texts)
+def places() -> Gazetteer:
+    return shipped_plan().places

@@ -3,13 +3,12 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ivr.places import Ambiguous, Certain, PlaceOutcome, Probable, Unknown, codes_of, gazetteer, locate, normal, postal
+from ivr.places import Ambiguous, Certain, PlaceOutcome, Probable, Unknown, codes_of, locate, normal, postal
 from ivr.places.outcome import MOST_CHOICES
-
-from .conftest import read
+from tests.conftest import shipped_plan
 
 pytestmark = pytest.mark.unmeasured
-PLACES = gazetteer(read())
+PLACES = shipped_plan().places  # not a fixture: hypothesis prints the arguments of a failure
 PREFECTURES = sorted({name for p in PLACES.prefectures.values() for name in (p.name, p.short, p.kana, p.short_kana)})
 MUNICIPALITIES = sorted({name for m in PLACES.municipalities.values() for name in (m.name, m.name[:-1], m.kana)})
 PIECES = (
