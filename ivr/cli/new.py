@@ -45,27 +45,30 @@ class _NewOptions(TypedDict):
 @click.option(
     "--name",
     metavar="NAME[/KANA[/ENGLISH]]",
-    help="The hotline's name, and how it is read, as 窓口/まどぐち. Without a reading it is not said, nor in English "
-    "without its English name.",
+    help="Call the hotline this, with its reading, as 窓口/まどぐち. Without a reading its name is not said, nor in "
+    "English without its English name.",
 )
 @click.option(
     "--service",
     "services",
     multiple=True,
     metavar="ID=NAME/KANA[/ENGLISH]",
-    help="What callers can ask for, as tax=税/ぜい, once for each; its reading may be left out where NAME is in kana. "
-    "With --prompts ja,en its English name follows, as tax=税/ぜい/taxes. none: no services.",
+    help="Let callers ask for this, as tax=税/ぜい, once for each service. The reading may be left out where NAME is "
+    "in kana. With --prompts ja,en the English name follows, as tax=税/ぜい/taxes. With none there are no "
+    "services.",
 )
-@click.option("--areas", type=click.Choice(KINDS), help="Between which places callers choose.")
-@click.option("--in", "within", multiple=True, metavar="PLACE", help="A prefecture, or a city, in which these lie.")
+@click.option("--areas", type=click.Choice(KINDS), help="Let callers choose between these places.")
+@click.option("--in", "within", multiple=True, metavar="PLACE", help="Take those that lie in this prefecture or city.")
 @click.option(
-    "--fallback", metavar="NUMBER", help="The number, as printed, of the office for whoever cannot be led further."
+    "--fallback",
+    metavar="NUMBER",
+    help="Give the number, as printed, of the office that takes callers who cannot be led further.",
 )
 @click.option(
     "--prompts",
     type=click.Choice(["ja", "en", "ja,en"]),
     default="ja",
-    help="The language that callers hear; ja,en: Japanese, and English for whoever asks for it.",
+    help="Let callers hear this language. With ja,en they hear Japanese, or English if they ask for it.",
 )
 @click.option("--like", type=click.Choice(EXAMPLES), help="Copy the shipped site, or one of the examples.")
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given is an error.")
@@ -95,7 +98,7 @@ def _refuse_facts(options: _NewOptions) -> None:
 
 
 def _copy(source: Path, folder: Path) -> None:
-    """Copy a site; its comments are for whoever has it copied."""
+    """Copy a site, with its comments in the language of the command."""
     for form in _COPIED:
         for file in sorted(source.glob(form)):
             target = folder / file.relative_to(source)

@@ -101,11 +101,11 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
 def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
     """Take numbers and new offices from a list as CSV.
 
-    Its first line names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area) where the
-    site has areas; サービス (service) where it has several; 窓口名 (name) for new offices, and for those of no area,
-    which are found by it. Shows what would change, and writes data/directory.yaml after a yes; its other lines stay as
-    they are. A changed number ends its verification. The exit code is 1 if nothing could be written. With --json only
-    --yes writes.
+    The first line of the list names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area)
+    where the site has areas; サービス (service) where it has several; 窓口名 (name) for new offices, and for those of
+    no area, which are found by it. The command shows what would change, and after a yes writes data/directory.yaml,
+    whose other lines stay as they are. An office whose number changes is no longer verified. The exit code is 1 if
+    nothing could be written. With --json it writes only with --yes.
     """
     found = load(site or shipped())
     if found.directory is None or found.offices.problems:

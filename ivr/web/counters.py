@@ -1,4 +1,4 @@
-"""How often something happened in the whole service: one small table in memory that all its processes share.
+"""Counters of the whole service: one small table in memory that all its processes share.
 
 The table is made before the workers fork. Each process counts in a slot of its own, so none waits for another, and what
 a worker has counted stays when it dies: the next one counts on in its slot. ``SERVICE.count("answered")`` counts,
@@ -64,13 +64,17 @@ class Counters:
 
     def totals(self) -> dict[Name, int]:
         """Return how often each name was counted since the service began."""
-        return self._summed(slot * _SLOT for slot in range(SLOTS))
+        return self._summed(self._counted())
 
     def lately(self) -> dict[Name, int]:
         """Return how often each name was counted in the last five minutes."""
         oldest = self._now() - _BUCKETS
-        starts = (slot * _SLOT + len(NAMES) + bucket * _BUCKET for slot in range(SLOTS) for bucket in range(_BUCKETS))
+        starts = (slot + len(NAMES) + bucket * _BUCKET for slot in self._counted() for bucket in range(_BUCKETS))
         return self._summed(start + 1 for start in starts if self._cells[start] > oldest)
+
+    def _counted(self) -> list[int]:
+        """Return where the few slots begin in which anything was counted."""
+        return [slot for slot in range(0, SLOTS * _SLOT, _SLOT) if any(self._cells[slot : slot + len(NAMES)])]
 
     def _now(self) -> int:
         return int(self._clock()) // _SECONDS + _BUCKETS + 1  # above what an empty bucket holds, also after a boot

@@ -22,7 +22,10 @@ UNPROVEN = "tests.web.unproven:app()"
 def gunicorn(
     log: Path, bind: str = "127.0.0.1:0", app: str = UNPROVEN, workers: str = "2", **environ: str
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Start the service beside its *log* with nothing but *environ* set; afterwards it is gone, whatever happened."""
+    """Start the service beside its *log*, where *environ* alone is set; afterwards it is gone, whatever happened.
+
+    Calls are recorded only where that is set: what takes them to the database is another process.
+    """
     with log.open("wb") as errors, served(log.parent, errors, bind, app=app, workers=workers, **environ) as process:
         yield process
 
@@ -43,7 +46,7 @@ def served(
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *config, app],
         cwd=folder,
-        env=clean | environ,
+        env=clean | {"IVR_RECORDS": "0"} | environ,
         stderr=errors,
     )
     try:

@@ -72,7 +72,12 @@ def check_here(copy: Path, root: Path, old: Path, _over: Callable[[], bool]) -> 
 
 def app_checked_here() -> Flask:
     """Make the application of the environment, for tests that ask other things than what a check finds."""
-    return create_app(check=check_here)
+    return create_app(timing=FAST, check=check_here)
+
+
+def app_really_checked() -> Flask:
+    """Make the application of the environment, which checks as in production, but looks at its files more often."""
+    return create_app(timing=FAST)
 
 
 @contextmanager

@@ -4,11 +4,13 @@ import json
 import os
 import re
 import signal
+import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -40,11 +42,19 @@ def post(address: str, path: str, signed: str = "", **headers: str) -> tuple[int
         connection.close()
 
 
+Started = tuple[str, subprocess.Popen[bytes]]
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, small_site: Path) -> Iterator[str]:
+def started(tmp_path_factory: pytest.TempPathFactory, small_site: Path) -> Iterator[Started]:
     log = tmp_path_factory.mktemp("gunicorn") / "log"
     with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site)) as process:
-        yield listening(log, process)
+        yield listening(log, process), process
+
+
+@pytest.fixture
+def address(started: Started) -> str:
+    return started[0]
 
 
 @pytest.mark.parametrize(
@@ -140,23 +150,26 @@ def test_with_nothing_configured_it_answers_this_machine(tmp_path: Path) -> None
     assert "demo mode" in (tmp_path / "log").read_text()
 
 
-def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_nothing_along(
-    tmp_path: Path, small_site: Path
-) -> None:
-    with gunicorn(tmp_path / "log", TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site)) as process:
-        address = listening(tmp_path / "log", process)
-        for _ in range(2):
-            for _ in range(5):
-                assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
-            killed = children(process)
-            for worker in killed:
-                os.kill(worker, signal.SIGKILL)
-            while killed & children(process):
-                time.sleep(0.05)
-        post(address, "/voice")
-        with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
-            told = json.load(answer)
-    assert told["last_five_minutes"]["answered"] == told["since_start"]["answered"] == 10
+def ready(address: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
+        told: dict[str, Any] = json.load(answer)
+        return told
+
+
+def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_nothing_along(started: Started) -> None:
+    address, process = started
+    before = ready(address)["since_start"]["answered"]
+    for _ in range(2):
+        for _ in range(5):
+            assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
+        killed = children(process)
+        for worker in killed:
+            os.kill(worker, signal.SIGKILL)
+        while killed & children(process):
+            time.sleep(0.05)
+    post(address, "/voice")
+    told = ready(address)
+    assert told["last_five_minutes"]["answered"] == told["since_start"]["answered"] == before + 10
     assert told["since_start"]["dropped"] == 0
 
 
@@ -174,12 +187,6 @@ def refused(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> str:
     [
         ("0.0.0.0:0", {}, "TWILIO_AUTH_TOKEN: must be set to listen at 0.0.0.0."),
         ("127.0.0.1:0", {"IVR_PUBLIC_URL": "https://x.jp"}, "TWILIO_AUTH_TOKEN: must be set where IVR_PUBLIC_URL is"),
-        ("127.0.0.1:0", {"IVR_CALLER_ID": "050-1234-5678"}, "IVR_CALLER_ID: expected a number in E.164"),
-        (
-            "127.0.0.1:0",
-            {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": "https://x.jp"},
-            "IVR_ACCEPT_UNVERIFIED: 3 of 3 offices",
-        ),
     ],
 )
 def test_it_refuses_to_start_and_names_the_variable(

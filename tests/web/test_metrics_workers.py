@@ -13,12 +13,12 @@ import requests
 from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 
-from ivr.web import create_app
 from ivr.web.alerting import LOCK, Alerter
 from ivr.web.alerts import FEWEST_REFUSALS
 from ivr.web.app import ALERTER
 from ivr.web.series import MOST
 
+from . import unproven
 from .process import PATIENCE, children, gunicorn, listening
 from .receiving import Receiver
 from .telephone import TOKEN
@@ -31,7 +31,7 @@ KILLS = 3
 
 def app_that_looks_often() -> Flask:
     """Make the application of the environment, whose operator is told within a second."""
-    app = create_app()
+    app = unproven.app()
     made = app.extensions[ALERTER]
     app.extensions[ALERTER] = Alerter(made._var, made._standing, made._post, every=0.3)  # noqa: SLF001 - what it was made of
     return app
@@ -61,7 +61,7 @@ def test_killed_workers_take_no_sum_along_and_the_operator_is_told_by_the_one_th
     tmp_path: Path, small_site: Path, receiver: Receiver
 ) -> None:
     app = f"{__name__}:app_that_looks_often()"
-    told = {"IVR_METRICS_TOKEN": METRICS, "IVR_ALERT_URL": receiver.url, "IVR_RECORDS": "0"}
+    told = {"IVR_METRICS_TOKEN": METRICS, "IVR_ALERT_URL": receiver.url}
     with gunicorn(tmp_path / "log", app=app, TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site), **told) as process:
         address = listening(tmp_path / "log", process)
         for _ in range(FEWEST_REFUSALS):

@@ -38,18 +38,9 @@ from .reloading import (
 from .telephone import SETTINGS
 
 
-@pytest.fixture
-def real_service(site: Path, var: Path) -> Iterator[Service]:
-    """Start the service with the check that it has in production: with the proof, in a process of its own."""
-    with started(site, var, check=run_check) as service:
-        yield service
-
-
-@pytest.mark.unmeasured
 def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_files(
-    real_service: Service, site: Path, logged: Logged
+    service: Service, site: Path, logged: Logged
 ) -> None:
-    service = real_service
     old = service.ready()
     break_flow(site)
     told = service.waits_until(lambda told: bool(told["problems"]))
@@ -68,16 +59,23 @@ def test_a_change_with_problems_is_not_served_but_told_with_the_operators_own_fi
     assert service.kept() == {old["plan"]}
 
 
+def check_changes_really(copy: Path, root: Path, old: Path, over: Callable[[], bool]) -> CheckResult:
+    """Check a change as in production, with the proof and in a process of its own; what serves is soon checked."""
+    return (check_here if copy == old else run_check)(copy, root, old, over)
+
+
 @pytest.mark.unmeasured
-def test_a_change_that_no_rule_finds_is_proven_before_it_serves(real_service: Service, site: Path) -> None:
-    old = real_service.ready()["plan"]
+def test_a_change_that_no_rule_finds_is_proven_before_it_serves(site: Path, var: Path) -> None:
     english = r"says: \[english\], next: "
-    alter(site, "data/flow.yaml", f"{english}ring_fallback", "says: [english], next: goodbye")
-    assert all(problem.warning for problem in problems_of(load(site)))
-    told = real_service.waits_until(lambda told: bool(told["problems"]))
+    with started(site, var, check=check_changes_really) as service:
+        old = service.ready()["plan"]
+        alter(site, "data/flow.yaml", f"{english}ring_fallback", "says: [english], next: goodbye")
+        assert all(problem.warning for problem in problems_of(load(site)))
+        told = service.waits_until(lambda told: bool(told["problems"]))
 
     assert told["plan"] == old
     assert {problem["rule"] for problem in told["problems"]} == {"proof-lost"}
+    assert {problem["path"] for problem in told["problems"]} == {str(site / "data/flow.yaml")}
 
 
 def test_while_a_change_is_checked_it_is_told_since_when(site: Path, var: Path) -> None:

@@ -19,14 +19,14 @@ import pytest
 from ivr.site import hash_of
 
 from .altering import alter
-from .process import PATIENCE, SERVICE, gunicorn, listening
+from .process import PATIENCE, gunicorn, listening
 from .telephone import Answer
 
 pytestmark = pytest.mark.unmeasured
 PROMPTS = "prompts/ja.yaml"
 OLD = "かしこまりました。会社のある都道府県は、どちらですか。"
 NEW = "かしこまりました。では、会社のある都道府県は、どちらですか。"
-CHECKED_HERE = "tests.web.reloading:app_checked_here()"
+CHECKED_HERE, REALLY_CHECKED = (f"tests.web.reloading:{app}()" for app in ("app_checked_here", "app_really_checked"))
 ROOT = Path(__file__).parents[2]
 TIMES = 12
 """Requests by which every worker of two has surely been asked; the order of workers is the kernel's."""
@@ -80,7 +80,7 @@ def waits_for(true: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def running(site: Path, name: str = "log", app: str = SERVICE) -> Iterator[Running]:
+def running(site: Path, name: str = "log", app: str = CHECKED_HERE) -> Iterator[Running]:
     log = site.parent / name
     with gunicorn(log, app=app, IVR_SITE=str(site), PYTHONPATH=str(ROOT)) as process:
         yield Running(listening(log, process), log, site.parent / "var/plans")
@@ -108,7 +108,7 @@ def test_every_worker_follows_and_an_open_call_is_led_by_its_own_plan(site: Path
 
 
 def test_a_worker_that_begins_later_serves_what_the_others_serve_though_its_copy_is_gone(site: Path) -> None:
-    with running(site, app=CHECKED_HERE) as service:
+    with running(site) as service:
         new = reword(site)
         waits_for(lambda: len(service.said("plan swapped in")) == 2)
         alter(site, "data/flow.yaml", r"next: ask_service$", "next: ask_servise")  # files that may not serve
@@ -126,7 +126,7 @@ def test_a_worker_that_begins_later_serves_what_the_others_serve_though_its_copy
 
 
 def test_a_worker_that_dies_while_it_checks_leaves_that_to_another(site: Path) -> None:
-    with running(site) as service:
+    with running(site, app=REALLY_CHECKED) as service:
         new = reword(site)
         waits_for(lambda: bool(service.checking()))
         os.kill(service.checking()[0], signal.SIGKILL)
@@ -134,9 +134,9 @@ def test_a_worker_that_dies_while_it_checks_leaves_that_to_another(site: Path) -
 
 
 def test_after_a_restart_with_other_files_an_open_call_is_led_by_its_own_plan(site: Path) -> None:
-    with running(site, app=CHECKED_HERE) as before:
+    with running(site) as before:
         call = before.post("/voice")
     reword(site)
-    with running(site, "log2", CHECKED_HERE) as after:
+    with running(site, "log2") as after:
         assert {after.second_answer(call.next) for _ in range(TIMES)} == {OLD}
         assert after.second_answer(after.post("/voice").next) == NEW
