@@ -1,4 +1,4 @@
-"""Garbage collection, left out where nearly all that is made is kept."""
+"""Garbage collection, switched off while nearly all new objects are there to stay."""
 
 import gc
 from collections.abc import Iterator

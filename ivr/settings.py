@@ -225,7 +225,7 @@ def _url(text: str) -> str:
 
 
 def _alert_url(text: str) -> str:
-    """Return where alerts are posted to. What is wrong is told without it: such addresses are secrets by themselves."""
+    """Return where alerts are posted to. Errors do not show the address: such addresses are secrets by themselves."""
     parts = urlsplit(text)
     local = parts.scheme == "http" and is_loopback(parts.hostname or "")
     if text and (not parts.hostname or not (parts.scheme == "https" or local)):
@@ -256,7 +256,7 @@ def _unless_no(text: str) -> bool:
 
 
 def _database(text: str) -> str:
-    """Return the address of a database. What is wrong is told without it: there may be a password in it."""
+    """Return the address of a database. Errors do not show it: there may be a password in it."""
     scheme = text.partition("://")[0]
     if text and (scheme not in _DATABASES or "://" not in text):
         raise ValueError(

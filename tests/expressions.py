@@ -13,7 +13,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from re import _constants as op, _parser  # type: ignore[attr-defined]
 from types import ModuleType
@@ -22,8 +22,8 @@ from typing import Any
 import ivr
 
 Tree = Any  # a part of a parsed expression, for which `re` has no types
-SECONDS = 0.5  # of the processor, for one text
-LENGTHS = (200, 400, 1500)  # at the last one a cube takes some 3 s and a square some 0.05 s: the limit lies between
+SECONDS = 0.2  # of the processor, for one text
+LENGTHS = (200, 400, 1000)  # at the last one a cube takes some 0.5 s and a square some 0.02 s: the limit lies between
 _LONGEST_RUNS = 6  # that are tried at the last length, of the shortest parts: there cubes show, which need not many
 _LONG = 8  # times that a part may be repeated: below it no run of it is long
 _SAMPLES = 60  # ways to write a part that are tried
@@ -42,9 +42,14 @@ def compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
                 yield place, re.compile(pattern.value)
 
 
-def in_functions(module: str) -> Iterator[tuple[str, ast.expr]]:
-    """Yield what each function of a module hands to `re` as an expression, with the function's name."""
-    tree = ast.parse(Path(str(importlib.import_module(module).__file__)).read_text(encoding="utf-8"))
+@cache
+def in_functions(module: str) -> tuple[tuple[str, ast.expr], ...]:
+    """Return what each function of a module hands to `re` as an expression, with the function's name."""
+    source = Path(str(importlib.import_module(module).__file__)).read_text(encoding="utf-8")
+    return tuple(_handed(module, ast.parse(source))) if "re." in source else ()
+
+
+def _handed(module: str, tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             for node in ast.walk(function):
@@ -54,6 +59,7 @@ def in_functions(module: str) -> Iterator[tuple[str, ast.expr]]:
                             yield f"{module}.{function.name}", first
 
 
+@cache
 def _modules() -> list[ModuleType]:
     found = pkgutil.walk_packages(ivr.__path__, "ivr.")
     runnable = (each.name for each in found if not each.name.endswith("__main__") and ".migrations." not in each.name)
@@ -85,13 +91,18 @@ def _patterns(value: object, depth: int) -> Iterator[re.Pattern[str]]:
 
 def attacks(pattern: re.Pattern[str], length: int) -> Iterator[str]:
     """Yield texts of about `length` characters: a beginning, one alternative again and again, an end that fits not."""
-    parsed = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
-    runs = {*_repeated(parsed, ""), *(("", sample) for sample in _samples(parsed))}
-    parts = sorted((len(part), part, before) for before, part in runs if part)
     few = length == LENGTHS[-1]
-    for size, part, before in parts[: _LONGEST_RUNS if few else None]:
+    for size, part, before in _runs(pattern)[: _LONGEST_RUNS if few else None]:
         run = before + part * (length // size)
         yield from (run + end for end in _ENDS[: None if length == LENGTHS[0] else 1])
+
+
+@cache
+def _runs(pattern: re.Pattern[str]) -> list[tuple[int, str, str]]:
+    """Return what may be repeated, the shortest first: its length, itself, and what leads to it."""
+    parsed = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+    runs = {*_repeated(parsed, ""), *(("", sample) for sample in _samples(parsed))}
+    return sorted((len(part), part, before) for before, part in runs if part)
 
 
 def _repeated(parsed: Tree, before: str) -> Iterator[tuple[str, str]]:

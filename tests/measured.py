@@ -1,11 +1,12 @@
 """Where coverage looks: at imports of `ivr`, at tests and at what is made for them, and not at pytest itself.
 
-Measured, everything takes about three times as long: pytest's own work for ten thousand tests and properties that are
-tried a hundred times too, and neither shows a line that nothing else does.
+Measured, everything takes about three times as long: pytest's own work for ten thousand tests, properties that are
+tried a hundred times and the last rows of a long table too, and none of them shows a line that nothing else does.
 """
 
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -19,6 +20,12 @@ import pytest
 UNMEASURED = ("unmeasured", "hypothesis")
 """Marks of tests that go again, and often, through what others go through; Hypothesis sets its own."""
 
+BARREN = 3
+"""So many rows of a test's table one after the other without a branch that no test had taken: the others are not looked
+at."""
+
+_barren: Counter[str] = Counter()
+"""Of each test, how many of its last rows were so."""
 _look: tuple[Any, Any] = (None, None)
 """What coverage has set to look at this thread and at new ones, once pytest collects."""
 _made: set[object] = set()
@@ -75,9 +82,26 @@ def pytest_runtestloop() -> Generator[None, object, object]:
 
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Look at a test itself, unless it is marked."""
-    with _looking(_is_measured(item)):
-        return (yield)
+    """Look at a test itself, unless it is marked, or the rows of its table before it have shown nothing new."""
+    table = item.nodeid.partition("[")[0]
+    measured = _is_measured(item) and _barren[table] < BARREN
+    known = _shown()
+    with _looking(measured):
+        done = yield
+    if measured:
+        _barren[table] = _barren[table] + 1 if _shown() == known else 0
+    return done
+
+
+def _shown() -> int:
+    """Return how many branches coverage has seen taken so far in this process."""
+    if _look == (None, None):
+        return 0
+    from coverage import Coverage  # noqa: PLC0415 - a run that measures nothing need not have it
+
+    measuring = Coverage.current()
+    collector = measuring._collector if measuring else None  # noqa: SLF001 - its report would be written each time
+    return sum(map(len, collector.data.values())) if collector else 0
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)

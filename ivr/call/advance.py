@@ -1,4 +1,4 @@
-"""From node to node, until the carrier has something to do."""
+"""Follows a call from node to node until the carrier has something to do."""
 
 from ivr.translation import _
 

@@ -65,7 +65,7 @@ def taken(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move
 
 
 def _distress(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
-    """Lead on whoever despairs: at once, whatever else he said."""
+    """Connect a caller in despair at once, whatever else he said."""
     return Enter(plan.flow.defaults.distress or plan.flow.defaults.person, call) if "distress" in heard.names else None
 
 
@@ -80,7 +80,7 @@ def _language(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
 
 
 def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Lead on whoever needs a person, or a language that the site does not speak."""
+    """Connect a caller who wants a person, or a language that the site does not speak."""
     defaults, spoken = plan.flow.defaults, {one.words for one in plan.flow.languages.values()}
     person = _to_person(plan, node)
     for name, to in (("foreign", defaults.english), ("english", defaults.english), ("person", person)):
@@ -92,7 +92,7 @@ def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Mo
 def _to_person(plan: Plan, node: Question) -> str:
     """Return where a wish for a person leads at *node*: where that itself offers the fallback office, by its way.
 
-    That is for who was told that the fallback office is closed, and wants it all the same.
+    That serves a caller who has heard that the fallback office is closed and still wants it.
     """
     own = node.choices if isinstance(node, Choose) else ()
     ways = (one.to for one in own if one.to and not one.value and not one.other and rings_fallback(plan, one.to))
@@ -100,10 +100,10 @@ def _to_person(plan: Plan, node: Question) -> str:
 
 
 def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
-    """Lead on whoever wants no connection: nothing rings.
+    """Let a caller who wants no connection go: nothing rings.
 
-    「間違えました」 denies what was just said; where nothing is known yet, it means a wrong number. Who wants no more
-    where nothing is asked but whether to go on is let go.
+    「間違えました」 denies what was just said; where nothing is known yet, it means a wrong number. A caller who wants
+    no more is let go where he is only asked whether to go on.
     """
     defaults = plan.flow.defaults
     if "no" in heard.names and (isinstance(node, ReadBack) or call.asking.stage == "yes_no"):

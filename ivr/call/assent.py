@@ -1,4 +1,4 @@
-"""Whether a spoken answer is a yes, or asks to hear the same again, and nothing else: a wrong ring rings a stranger.
+"""Decides whether a spoken answer is only a yes, or only a wish to hear the same again: a wrong ring rings a stranger.
 
 Elsewhere a word inside an answer may count. Where an office rings next, the whole answer has to be made of words that
 agree, of the place or office that was read back, and of politeness; whatever is left over may have been an objection.

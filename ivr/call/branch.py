@@ -1,4 +1,4 @@
-"""A fork in the way, which nobody hears: the call goes on by what is known of it."""
+"""The branch: goes on, without a word, by what is known of the call."""
 
 from .conditions import Conditions
 from .lines import office

@@ -34,7 +34,7 @@ def enter(plan: Plan, call: Call, node: Choose, came: Enter, conditions: Conditi
 def ask(plan: Plan, call: Call, node: Choose, pending: Pending = (), conditions: Conditions = OPEN) -> Wait:
     """Play the question as it stands at this stage; a connection that cannot be made now is not offered.
 
-    Its key and its words work all the same, for it may be asked for: then the caller is told why, and what is possible.
+    Its key and its words still work: a caller who asks for it hears why it is not possible now, and what is.
     """
     says, listed = playing(call, node), None
     if not plan.ready.keys() >= set(whole(plan, says)):
@@ -92,7 +92,7 @@ def choices_in(plan: Plan, node: Choose) -> tuple[Choice, ...]:
 def _there(plan: Plan, call: Call, node: Choose) -> tuple[Choice, ...]:
     """Return the choices of *node*, without those of another office where there is none, or none with another number.
 
-    Whoever was told that a line is busy is offered nothing that would ring the same line under another name.
+    A caller who has heard that a line is busy is not offered the same line under another name.
     """
     working = choices_in(plan, node)
     if not any(one.other for one in working):
@@ -146,7 +146,7 @@ def take(plan: Plan, call: Call, node: Choose, choice: Choice) -> Call:
 
 
 def fill_own(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Call:
-    """Fill the open slots of the site's own of which *heard* tells beside what it answers at *node*."""
+    """Fill the site's own slots that are still open and that *heard* names beside its answer to *node*."""
     meant = {slot: value for name, (slot, value) in plan.own_words.items() if name in heard.names}
     asked = node.slot if isinstance(node, Choose) else None
     for slot, value in meant.items():
@@ -201,7 +201,7 @@ def _labels(plan: Plan, choice: Choice) -> tuple[str, ...]:
 def _named(plan: Plan, call: Call, node: Choose) -> tuple[Offer, ...]:
     """Return what is offered as it is said now: with the whole labels at the first playing, the short ones later.
 
-    A choice of a language is told in that, by a prompt of its own.
+    A choice of a language is left out: a separate prompt offers it in that language.
     """
     later, abroad = _is_later(call, node), {one.key for one in node.choices if one.language}
     short = {str(one.key): label(plan, one.short) for one in node.choices if later and one.short}

@@ -1,4 +1,4 @@
-"""What the service knows around a call."""
+"""What the service knows beyond the call itself: time, closed and failing offices, limits, notices."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -32,9 +32,9 @@ OPEN = Conditions()
 
 
 def conditions(plan: Plan, now: datetime, number: str, known: Conditions = OPEN) -> Conditions:
-    """Return what is known at the local time *now* of a call from *number* (E.164; anything else tells nothing).
+    """Return the conditions at the local time *now* for a call from *number* (E.164; of any other no area is known).
 
-    *known* is what is known of offices and callers besides.
+    *known* are the conditions that do not depend on the time: what records tell of offices and of the caller.
     """
     near = area(plan.places, number)
     if not (plan.hours or plan.notices):

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
+from ivr.bounds import Between
+
 from .nodes import Node, Playing, Seconds
 
 
@@ -65,7 +67,7 @@ class Defaults:
     wrong_number: str | None = None
 
 
-Budget = Annotated[int, range(1, 301)]
+Budget = Annotated[int, Between(1, 300)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ class Required:
     at most be taken for something else that was not meant.
     """
 
-    understood: Annotated[int, range(101)]
-    wrong: Annotated[int, range(1_001)]
+    understood: Annotated[int, Between(0, 100)]
+    wrong: Annotated[int, Between(0, 1_000)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +126,11 @@ class Limits:
     services, exchanges): the limit of a caller is none of theirs.
     """
 
-    failures: Annotated[int, range(2, 101)] = 3
-    failures_minutes: Annotated[int, range(1, 61)] = 10
-    rings_a_caller: Annotated[int, range(1, 1_001)] | None = None
-    rings_an_office: Annotated[int, range(1, 100_001)] | None = None
-    rings_minutes: Annotated[int, range(1, 1_441)] = 60
+    failures: Annotated[int, Between(2, 100)] = 3
+    failures_minutes: Annotated[int, Between(1, 60)] = 10
+    rings_a_caller: Annotated[int, Between(1, 1_000)] | None = None
+    rings_an_office: Annotated[int, Between(1, 100_000)] | None = None
+    rings_minutes: Annotated[int, Between(1, 1_440)] = 60
     exempt: tuple[str, ...] = ()
 
 
@@ -160,7 +162,7 @@ class Flow:
     office_name: str | None = None
     fallback_agreed: date | None = None
     privacy_published: date | None = None
-    turns: Annotated[int, range(10, 90)] = 40
+    turns: Annotated[int, Between(10, 89)] = 40
     listening: Listening = field(default_factory=Listening)
     budgets: Budgets = field(default_factory=Budgets)
     required: Required | None = None

@@ -1,4 +1,4 @@
-"""Why the office that a call is about was not rung: for whoever wants to know, as records do."""
+"""Reasons why the office that a call is about was not rung, as call records note them."""
 
 from functools import lru_cache
 

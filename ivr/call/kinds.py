@@ -1,7 +1,8 @@
 """The kinds of node, one module each, all with the same few functions.
 
-A new kind is a dataclass in `nodes`, a module with these functions, and a line here. Nothing else asks what kind a node
-is, but for what only one kind has: a postal code and regions at the place question, an office at a read-back.
+A new kind is a dataclass in `nodes`, a module with these functions, and a line here. Elsewhere the core asks what kind
+a node is only to find where a call goes on by itself (`passed`, `slots`, `hindered`, `ring.ahead`), and for what only
+one kind has: a postal code and regions at the place question, an office at a read-back.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Another language: the call goes on from where it is, and all that is said and heard from then on is in it."""
+"""Changing the language of a call, which goes on from where it is."""
 
 from .lines import lines
 from .moves import Pending

@@ -1,4 +1,4 @@
-"""From prompts to lines: the gaps are filled from the site's facts and from the call."""
+"""Lines made of prompts: their gaps are filled from the site's facts and from the call."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache

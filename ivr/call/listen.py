@@ -1,4 +1,4 @@
-"""Something long, which any key or word ends."""
+"""The long announcement, which any key or word ends."""
 
 from .conditions import Conditions
 from .instructions import Ask

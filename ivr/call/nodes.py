@@ -9,9 +9,10 @@ work.
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from ivr.bounds import Between
+
 Playing = tuple[str, ...]
-# Bounds of what may be written; the last number of a range is not included.
-Seconds = Annotated[int, range(1, 31)]
+Seconds = Annotated[int, Between(1, 30)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,13 @@ class Choose:
     after it that bring the menu. again: the playing after a first misunderstanding. menu, menu_again: the playing for
     the keypad, and the one after a menu without an answer. Without `first` the question begins as a menu. noted: said
     when an answer filled another slot than this one, where its gaps can be filled. which: the node with the short
-    question between the choices, for who told only trouble, touched two of them, cannot decide, or said something else
-    first. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was played twice
-    without an answer. back: the node for `*`, where it is not the question before.
+    question between the choices, for callers who only told of trouble, named two of them, cannot decide, or said
+    something else first. help: said at key 0. next: the node after the slot is filled. lost: the node when the menu was
+    played twice without an answer. back: the node for `*`, where it is not the question before.
     """
 
     kind: Literal["choose"]
-    choices: Annotated[tuple[Choice, ...], range(10)]
+    choices: Annotated[tuple[Choice, ...], Between(0, 9)]
     menu: Playing
     slot: str | None = None
     says: Playing = ()
@@ -123,8 +124,8 @@ class Region:
     """
 
     label: str
-    areas: Annotated[tuple[str, ...], range(1, 10)] = ()
-    prefectures: Annotated[tuple[str, ...], range(1, 10)] = ()
+    areas: Annotated[tuple[str, ...], Between(1, 9)] = ()
+    prefectures: Annotated[tuple[str, ...], Between(1, 9)] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "areas", self.areas or self.prefectures)
@@ -145,8 +146,8 @@ class AskPlace:
     sure_again: the yes/no question about a place, in words and with its keys. pick: the question between several
     places. postal: the playing that asks for a postal code, at key 9. postal_unknown: said for a code that does not
     exist. postal_length: said for anything but seven digits. ask_yes_no: areas that sound alike and are therefore
-    asked yes/no when spoken. noted: said there instead where the service was only guessed; a "no" takes
-    that back. refused: said after a "no", before `again`. help: said at key 0. next: the node that follows. lost,
+    asked yes/no when spoken. noted: said in place of `acknowledge` where the service was only guessed; a "no" takes the
+    guess back. refused: said after a "no", before `again`. help: said at key 0. next: the node that follows. lost,
     back: as in `choose`.
     """
 
@@ -160,7 +161,7 @@ class AskPlace:
     refused: str
     next: str
     slot: Literal["prefecture", "area"] = "prefecture"
-    regions: Annotated[tuple[Region, ...], range(1, 10)] = ()
+    regions: Annotated[tuple[Region, ...], Between(1, 9)] = ()
     region: Playing = ()
     region_again: Playing = ()
     outside: str | None = None
@@ -242,7 +243,7 @@ class Ring:
     failed: str
     canceled: str
     says: Playing = ()
-    timeout: Annotated[int, range(5, 121)] = 25
+    timeout: Annotated[int, Between(5, 120)] = 25
     whisper: str | None = None
     accept: str | None = None
     unless: Unless = field(default_factory=Unless)

@@ -19,10 +19,10 @@ _LONGEST_CALL = timedelta(hours=2)
 """An address that says its call was taken longer ago is not believed."""
 
 _ALWAYS = Hours()
-"""Of an office without hours of its own: only notices close it."""
+"""The hours of an office that has none: only notices close it."""
 
 _YEAR = timedelta(days=365)
-"""An opening that is further away is not told: a date is said without its year."""
+"""An opening further away than this is not said: dates are said without their year."""
 
 
 def is_closed(plan: Plan, call: Call, one: Office, conditions: Conditions) -> bool:
@@ -76,13 +76,13 @@ def in_force(plan: Plan, call: Call, one: Office, conditions: Conditions) -> tup
 
 
 def untold(plan: Plan, call: Call, one: Office, conditions: Conditions) -> tuple[Notice, ...]:
-    """Return those of them that this *call* was not told: the same sentence is said once."""
+    """Return the notices in force that this *call* has not heard yet: the same sentence is said once."""
     heard = {abs(at) for at in call.noticed}
     return tuple(notice for notice in in_force(plan, call, one, conditions) if _place(plan, notice) not in heard)
 
 
 def remember(plan: Plan, call: Call, one: Office, notices: Iterable[Notice]) -> Call:
-    """Return *call* once it was told *notices* for the office *one*; of too many the first are forgotten."""
+    """Return *call* with *notices* for the office *one* noted as said; of too many the oldest are forgotten."""
     told = tuple(_place(plan, notice) * (1 if _is_same(plan, one, notice) else -1) for notice in notices)
     return call._replace(noticed=(*call.noticed, *told)[-MOST_CODES:]) if told else call
 

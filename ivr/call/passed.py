@@ -1,4 +1,4 @@
-"""Where a call goes on after what it has passed: a question in front, or for a slot of one's own, is asked once."""
+"""Where a call goes on: a question in front, or for a slot of the site's own, is asked once."""
 
 from .nodes import AskPlace, Branch, Choose, Listen, Node, Say
 from .plan import NOW, Plan

@@ -145,6 +145,7 @@ def _names(text: str, language: str) -> frozenset[str]:
     return _whole_names(text, language) | {label_form(part, language) for part in parts}
 
 
+@lru_cache(maxsize=1_000)
 def _whole_names(text: str, language: str) -> frozenset[str]:
     """Return how all of a label may be heard: a recogniser may leave out what joins its places (九州・沖縄).
 

@@ -23,7 +23,7 @@ NUMBER = "number"
 OF_CALL = frozenset(
     {"service", "service_reading", "topic", "area", "prefecture", "place", "office", "fallback", NUMBER}
 )
-"""Gaps that each call fills with something of its own."""
+"""Gaps that are filled from the call, not from the site."""
 
 NOW = ("hours", "notice")
 """What a branch may ask for that no answer fills: it is true at a moment, or not."""
@@ -35,7 +35,7 @@ OPENS = frozenset({"opens", "fallback_opens"})
 """The gaps for when the office, and the fallback office, open next; a prompt with one that nobody knows is not said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class Plan(Tongue):
     """A checked site, as it is in one of its languages: the flow with all it names, and what a tongue has.
 

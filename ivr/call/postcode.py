@@ -4,7 +4,7 @@ Here a digit is a digit: only `*` and `#` alone, and words, mean what they mean 
 answer, which a pause or `#` ends. So a telephone number keyed in one go is no code with some keys left over, which
 would answer questions that nobody has heard yet.
 
-What is not told apart is a telephone number keyed with a pause in it that ends the answer. If its first seven digits
+A telephone number with a pause in it, which ends the answer, cannot be told from a code. If its first seven digits
 are a real code (0900801 is), its place is asked about, and each later key answers the question that it reaches. The
 carrier does not say when a key was pressed, and callers who know the menus key ahead: to leave out an early key would
 be to lose theirs.

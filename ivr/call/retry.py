@@ -60,7 +60,7 @@ def silent(plan: Plan, call: Call, node: Question) -> Move:
 
 
 def not_understood(plan: Plan, call: Call, node: Question, mode: Literal["keys", "voice"], told: Pending = ()) -> Move:
-    """Return what follows an answer in *mode* that is none to *node*; *told* is why, where that is known."""
+    """Return what follows an answer in *mode* that *node* did not understand; *told* says why, where that is known."""
     counted = min(call.asking.no_matches + (mode == "voice"), MOST)
     call = call.at(call.node, call.asking.heard(counted))
     stage = call.asking.stage
@@ -99,7 +99,7 @@ def _repeat(plan: Plan, call: Call, node: Question, told: Pending = ()) -> Move:
 
 
 def lost(plan: Plan, call: Call, node: Question) -> Move:
-    """Hand the call over; a call that has rung the fallback office already is told a number instead."""
+    """Hand the call over; a caller whose call has already rung the fallback office hears a number instead."""
     defaults = plan.flow.defaults
     own = node.lost if isinstance(node, Choose | AskPlace) else None
     return Enter(own or (defaults.last if call.handed_over else defaults.lost), call)

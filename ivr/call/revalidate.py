@@ -1,4 +1,4 @@
-"""Making a call that came from outside fit the plan."""
+"""Fits a call that came from outside to the plan."""
 
 from .kinds import QUESTIONS
 from .moves import without_place

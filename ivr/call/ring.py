@@ -24,7 +24,7 @@ Hindrance = Literal["over_limit", "closed", "failing"]
 def enter(plan: Plan, call: Call, node: Ring, came: Enter, conditions: Conditions) -> Move:
     """Ring the office of *node*; a call that has not chosen one yet goes back to its first open question.
 
-    On a shared line the caller hears the phrase first, where no key cuts it, unless he was told it just now.
+    On a shared line the caller hears the phrase first, where no key cuts it, unless a read-back has just said it.
     """
     call, noticed = _with_notices(plan, call, node, conditions)
     office = office_of(plan, call, node)
@@ -154,7 +154,7 @@ def unanswered(plan: Plan, call: Call, unless: Unless) -> str:
 
 
 def _with_notices(plan: Plan, call: Call, node: Ring, conditions: Conditions) -> tuple[Call, Pending]:
-    """Return *call*, led to another office where a notice says so, with the notices that it was not told."""
+    """Return *call*, led to another office where a notice says so, with the notices that it has not heard yet."""
     if not plan.notices or (node.office == "chosen" and plan.reads_back):
         return call, ()
     if node.office == "chosen":

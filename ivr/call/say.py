@@ -1,4 +1,4 @@
-"""Something said on the way: nobody answers it."""
+"""The announcement: it is said, and the call goes on without an answer."""
 
 from .conditions import Conditions
 from .lines import lines

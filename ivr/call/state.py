@@ -1,6 +1,6 @@
 """A call between two answers, and the URL that carries it.
 
-Everything a call needs to go on stands readable in the query of the address that the carrier asks next (and signs), so
+Everything that a call needs is readable in the query of the address that the carrier asks next (and signs), so
 that any worker on any machine can take the next step. Nothing that the caller spoke is in it: places travel as JIS
 codes.
 """
@@ -243,5 +243,5 @@ def _word(text: str) -> str:
 
 
 RESERVED = frozenset((*_besides(Call()), "rehearsal", "hours", "notice"))
-"""What no slot can be called, because it stands in an address besides slots (`rehearsal` is the web's), or because a
-branch asks for it (`hours`, `notice`)."""
+"""Names that no slot can have: those of other parameters in an address (`rehearsal` is the web's), and those that a
+branch asks for (`hours`, `notice`)."""

@@ -22,7 +22,7 @@ from .revalidate import revalidate
 from .ring import ringing as ring_at
 from .state import MOST, Call, Mode
 
-_LEFT_AFTER_HAND_OVER = 10
+LEFT_AFTER_HAND_OVER = 10
 """The answer after too many that ends a call: until then a number may be heard again, but not without end."""
 
 
@@ -85,7 +85,7 @@ def _too_long(plan: Plan, call: Call, event: Event) -> Move | None:
         return None
     if not call.handed_over:
         return Enter(plan.flow.defaults.too_long, call)
-    return Enter(plan.flow.defaults.last, call) if over >= _LEFT_AFTER_HAND_OVER else None
+    return Enter(plan.flow.defaults.last, call) if over >= LEFT_AFTER_HAND_OVER else None
 
 
 def _next(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> Move:

@@ -1,4 +1,4 @@
-"""What of a plan is another in each of its languages."""
+"""The parts of a plan that differ between its languages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields

@@ -1,4 +1,4 @@
-"""Which way a step took: for whoever wants to know what a call has passed, as tests and records do."""
+"""The nodes that a step went through, and what was understood there, as tests and call records need them."""
 
 from dataclasses import dataclass, replace
 

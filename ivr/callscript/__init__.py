@@ -1,7 +1,7 @@
-"""Scripted calls: one ``*.call.yaml`` file is one call as a person would tell it: what is said, heard, and who rings.
+"""Scripted calls: each ``*.call.yaml`` file describes one call: what is said, what is heard, and who rings.
 
 Files are read as strictly as those of a site, written from a call that was played or proven, and edited without losing
-their comments. Nothing here knows of a site, a carrier or a telephone: whoever plays calls stands above.
+their comments. Nothing here knows a site, a carrier or a telephone: what plays calls is in the layers above.
 """
 
 from ivr.strict_yaml.edit import CannotEditError

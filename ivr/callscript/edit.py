@@ -1,4 +1,4 @@
-"""Changes single expectations in the text of a file and leaves everything else, comments too, as it stands."""
+"""Changes single expectations in the text of a file and leaves everything else unchanged, comments too."""
 
 from collections.abc import Callable
 from typing import Any

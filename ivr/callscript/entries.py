@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
+from ivr.bounds import Between
 from ivr.strict_yaml.schema import schema_of
 
 from .steps import End, Trouble
 
-Text = Annotated[str, range(1, 4001)]
-Second = Annotated[int, range(1, 14401)]
+Text = Annotated[str, Between(1, 4000)]
+Second = Annotated[int, Between(1, 14400)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class StepEntry:
     which it rings at the latest, `desk_hears`: a part of what the desk hears before it is put through.
     """
 
-    hears: Annotated[tuple[Text, ...], range(1, 100)] | None = None
+    hears: Annotated[tuple[Text, ...], Between(1, 99)] | None = None
     hears_all: Text | None = None
     says: Text | None = None
     presses: Text | None = None
@@ -49,11 +50,11 @@ class CallEntry:
     """
 
     call: Text
-    steps: Annotated[tuple[StepEntry, ...], range(1, 1000)]
+    steps: Annotated[tuple[StepEntry, ...], Between(1, 999)]
     caller: Text | None = None
     called: Text | None = None
     at: Text | None = None
-    world: Annotated[tuple[Trouble, ...], range(1, 4)] | None = None
+    world: Annotated[tuple[Trouble, ...], Between(1, 3)] | None = None
     warnings: tuple[int, ...] = ()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from ivr.directory import is_printed
+from ivr.directory import is_e164, is_printed
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
@@ -26,7 +26,6 @@ from .steps import (
     Script,
     Step,
     Waits,
-    is_number,
     may_be_called,
     may_call,
 )
@@ -39,7 +38,7 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class ScriptFile:
-    """A scripted call and the file it stands in; *script* is None while there are *problems*."""
+    """A scripted call and its file; *script* is None while there are *problems*."""
 
     document: YamlDocument = field(repr=False)
     script: Script | None
@@ -138,7 +137,7 @@ def _problems(document: YamlDocument, entry: CallEntry) -> Iterator[Problem]:
 
 
 def _keys(document: YamlDocument) -> Iterator[Mapping[str, Data]]:
-    """Yield what stands in each step of a file that has the right form."""
+    """Yield the steps of a file that has the right form."""
     assert isinstance(document.data, dict)
     steps = document.data["steps"]
     assert isinstance(steps, list)
@@ -177,7 +176,7 @@ def _wrong(document: YamlDocument, loc: Loc, step: StepEntry) -> Problem | None:
     if step.presses is not None and not _KEYS.fullmatch(step.presses):
         message = _('keys are 0-9, # and * of normal width; found "{presses}"').format(presses=shown(step.presses))
         return document.problem((*loc, "presses"), message, "wrong-value")
-    if step.rings is not None and not (is_printed(step.rings) or is_number(step.rings)):
+    if step.rings is not None and not (is_printed(step.rings) or is_e164(step.rings)):
         message = _('expected a number as printed, such as 052-223-6953, found "{rings}"').format(
             rings=shown(step.rings)
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
 from ivr.call import Conditions
-from ivr.directory import Directory, e164
+from ivr.directory import Directory, e164, is_e164
 
 End: TypeAlias = Literal["answered", "busy", "no-answer", "failed", "canceled", "declined", "machine", "given-up"]
 ENDS: tuple[End, ...] = get_args(End)
@@ -110,23 +110,17 @@ class Script:
 ANONYMOUS = "anonymous"
 """What the carrier tells of a caller who withholds his number."""
 
-_E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _ADDRESS = re.compile(r"(?:sips?|client):\S+", re.ASCII | re.IGNORECASE)
-
-
-def is_number(text: str) -> bool:
-    """Tell whether *text* is a number in E.164."""
-    return bool(_E164.fullmatch(text))
 
 
 def may_call(text: str) -> bool:
     """Tell whether a call can come from *text*: a number in E.164, ``anonymous``, a ``sip:`` or ``client:`` address."""
-    return is_number(text) or text == ANONYMOUS or bool(_ADDRESS.fullmatch(text))
+    return is_e164(text) or text == ANONYMOUS or bool(_ADDRESS.fullmatch(text))
 
 
 def may_be_called(text: str) -> bool:
     """Tell whether a call can go to *text*: a number in E.164, or a ``sip:`` or ``client:`` address."""
-    return is_number(text) or bool(_ADDRESS.fullmatch(text))
+    return is_e164(text) or bool(_ADDRESS.fullmatch(text))
 
 
 def world_of(troubles: Collection[Trouble], directory: Directory) -> Conditions:

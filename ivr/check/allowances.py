@@ -1,4 +1,4 @@
-"""Warnings that are allowed where they stand: by a comment in the YAML, with a reason and until a day.
+"""Warnings that a comment in the YAML allows at its place, with a reason and until a day.
 
 ``# allow: long-prompt until 2027-03-31: reason`` at the end of a line, or on a line of its own above a key, allows that
 warning at that line and at all that is below that key. What refuses cannot be allowed: it may mislead or lose a caller.
@@ -42,7 +42,7 @@ class Allowance:
     last: int
 
     def covers(self, problem: Problem) -> bool:
-        """Tell whether *problem* stands where this counts."""
+        """Tell whether *problem* is at a place that this allows."""
         return problem.path == self.path and self.first <= problem.line <= self.last
 
     def problem(self, message: str) -> Problem:

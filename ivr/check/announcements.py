@@ -44,7 +44,7 @@ class Announcement:
 
     @property
     def where(self) -> str:
-        """Say where this stands in the flow: `ask_service, menu`."""
+        """Say where in the flow this is: `ask_service, menu`."""
         return ", ".join(str(part) for part in self.loc[-2:] if part != "nodes")
 
 

@@ -1,4 +1,4 @@
-"""Which node leads to which, by every exit that the flow writes down or inherits."""
+"""Links between nodes: every exit that the flow writes down or inherits."""
 
 from collections.abc import Iterable, Mapping
 

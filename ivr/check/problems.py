@@ -1,4 +1,4 @@
-"""Everything that is wrong with a site: what reading it found, and what the rules find in what was read."""
+"""All problems of a site: those found on reading it, and those that the rules find in what was read."""
 
 import re
 from collections import Counter

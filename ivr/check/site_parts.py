@@ -1,4 +1,4 @@
-"""What the rules look at: the flow, the prompts and every spoken text, as far as the files can be read."""
+"""The parts of a site that rules look at: flow, prompts and every spoken text, as far as the files can be read."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

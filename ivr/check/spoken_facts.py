@@ -1,4 +1,4 @@
-"""Facts as they are spoken: amounts, shares, times, dates and counts in figures, kanji or kana, and their numbers."""
+"""Amounts, shares, times, dates and counts in a spoken text, in figures, kanji or kana, and their values."""
 
 import re
 from collections.abc import Iterator

@@ -39,7 +39,7 @@ COMMANDS = (
     "gazetteer",
 )
 OF_EACH = ("--site", "--json")
-"""Options of each command, which click knows only behind its name; `--lang` alone may stand before it."""
+"""Options of every command, which click accepts only after its name; only `--lang` may precede it."""
 INTERRUPTED = 130
 """Exit code of a command that Ctrl-C ended, as in shells."""
 
@@ -54,7 +54,7 @@ class Commands(click.Group):
         return click.Group.main(in_language(self), arguments, *others, **options)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the command line, and tell where an option stands that is given before the command."""
+        """Read the command line, and say where an option belongs that was given before the command."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as unknown:

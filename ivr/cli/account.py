@@ -1,4 +1,4 @@
-"""The account at Twilio that a command asks, and what stands in for it."""
+"""The account at Twilio that a command asks, or the stand-in for it."""
 
 import os
 from typing import TYPE_CHECKING, Final

@@ -21,9 +21,9 @@ from .options import json_option
 def backup(file: Path, *, as_json: bool) -> None:
     """Write everything that the service keeps to FILE.
 
-    The calls on record (of the database and of the journals), the plans that calls in progress are led by, the routes
-    that numbers had before, and the key of the callers' hashes; not the site's own files. The service may go on. Keep
-    the file where only you can read it. `ivr restore` reads it back.
+    FILE gets the calls on record (of the database and of the journals), the plans that calls in progress are led by,
+    the routes that numbers had before, and the key of the callers' hashes, but not the site's own files. The service
+    may keep running. Keep the file where only you can read it. `ivr restore` reads it back.
     """
     try:
         kept = back_up(read_settings(os.environ), file)

@@ -1,4 +1,4 @@
-"""Comments of a site's files in the language of whoever has them written: an operator reads them first."""
+"""Comments of a new site's files, in the language of the operator who reads them first."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ def translated(text: str) -> str:
 
 
 def _indent(line: str) -> str | None:
-    """Return what stands before the # of a line that is a comment; None for any other line."""
+    """Return what precedes the # of a line that is a comment; None for any other line."""
     comment = _COMMENT.fullmatch(line)
     return comment[1] if comment else None
 

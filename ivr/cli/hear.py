@@ -36,13 +36,14 @@ class _HearOptions(TypedDict):
     default="service",
     metavar="QUESTION",
     show_default=True,
-    help=f"The question that TEXT answers: {', '.join(ALIASES)}, or a node's name.",
+    help=f"Take TEXT as the answer to this question: {', '.join(ALIASES)}, or a node's name.",
 )
 @click.option(
     "--state",
     default="",
     metavar="QUERY",
-    help="How the call stands there: the query of a webhook's address, such as service=council&prefecture=22.",
+    help="Begin with a call in this state, given as the query of a webhook's address, such as "
+    "service=council&prefecture=22.",
 )
 @language_option
 @click.option("--missed", is_flag=True, help="List what callers said that was not understood (IVR_MISSED_ANSWERS).")

@@ -1,4 +1,4 @@
-"""Commands in the language of whoever types them: `--lang` on each, help translated when it is shown."""
+"""The language of commands: `--lang` on each of them, and help that is translated when it is shown."""
 
 import gettext
 from collections.abc import Iterable, Iterator
@@ -27,9 +27,9 @@ LANG_OPTION = click.Option(
 
 
 def address(arguments: Iterable[str]) -> None:
-    """Speak the language that *arguments* ask for with `--lang`, wherever it stands; else go on in the locale's.
+    """Speak the language that *arguments* ask for with `--lang`, at any place; otherwise the locale's.
 
-    It is looked for first of all, so that what is wrong with the other arguments is told in it as well.
+    It is looked for first, so that errors in the other arguments are reported in it too.
     """
     if (language := _asked(arguments)) in LANGUAGES:
         speak(language)

@@ -1,4 +1,4 @@
-"""A call told while it goes on: what is heard before it is answered, and everything else as soon as it has happened."""
+"""A live transcript of a call: what is heard is shown before it is answered, everything else as soon as it happens."""
 
 import json
 from collections import deque
@@ -61,7 +61,7 @@ class TextFormatter:
         self._target = target
 
     def happened(self, event: TranscriptEvent) -> Iterator[str]:
-        """Yield the line for what has happened, if people want to see it and have not been told that it rings."""
+        """Yield the line for what has happened, unless it is of no interest or the ringing has been shown already."""
         if isinstance(event, Dialled):
             return
         if words := in_words(event, self._target.printed):

@@ -15,7 +15,7 @@ from ivr.check import problems_of
 from ivr.check.rules.alike_choices import near
 from ivr.directory import is_placeholder
 from ivr.places import AreaKind, Prefecture
-from ivr.site import load, shipped
+from ivr.site import load, shipped, shipped_places
 from ivr.site.new import divided_for, written
 from ivr.translation import _
 
@@ -45,27 +45,30 @@ class _NewOptions(TypedDict):
 @click.option(
     "--name",
     metavar="NAME[/KANA[/ENGLISH]]",
-    help="The hotline's name, and how it is read, as 窓口/まどぐち. Without a reading it is not said, nor in English "
-    "without its English name.",
+    help="Call the hotline this, with its reading, as 窓口/まどぐち. Without a reading its name is not said, nor in "
+    "English without its English name.",
 )
 @click.option(
     "--service",
     "services",
     multiple=True,
     metavar="ID=NAME/KANA[/ENGLISH]",
-    help="What callers can ask for, as tax=税/ぜい, once for each; its reading may be left out where NAME is in kana. "
-    "With --prompts ja,en its English name follows, as tax=税/ぜい/taxes. none: no services.",
+    help="Let callers ask for this, as tax=税/ぜい, once for each service. The reading may be left out where NAME is "
+    "in kana. With --prompts ja,en the English name follows, as tax=税/ぜい/taxes. With none there are no "
+    "services.",
 )
-@click.option("--areas", type=click.Choice(KINDS), help="Between which places callers choose.")
-@click.option("--in", "within", multiple=True, metavar="PLACE", help="A prefecture, or a city, in which these lie.")
+@click.option("--areas", type=click.Choice(KINDS), help="Let callers choose between these places.")
+@click.option("--in", "within", multiple=True, metavar="PLACE", help="Take those that lie in this prefecture or city.")
 @click.option(
-    "--fallback", metavar="NUMBER", help="The number, as printed, of the office for whoever cannot be led further."
+    "--fallback",
+    metavar="NUMBER",
+    help="Give the number, as printed, of the office that takes callers who cannot be led further.",
 )
 @click.option(
     "--prompts",
     type=click.Choice(["ja", "en", "ja,en"]),
     default="ja",
-    help="The language that callers hear; ja,en: Japanese, and English for whoever asks for it.",
+    help="Let callers hear this language. With ja,en they hear Japanese, or English if they ask for it.",
 )
 @click.option("--like", type=click.Choice(EXAMPLES), help="Copy the shipped site, or one of the examples.")
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given is an error.")
@@ -95,7 +98,7 @@ def _refuse_facts(options: _NewOptions) -> None:
 
 
 def _copy(source: Path, folder: Path) -> None:
-    """Copy a site; its comments are for whoever has it copied."""
+    """Copy a site, with its comments in the language of the command."""
     for form in _COPIED:
         for file in sorted(source.glob(form)):
             target = folder / file.relative_to(source)
@@ -114,8 +117,7 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
 
 def _texts(options: _NewOptions) -> dict[str, str]:
     """Return the site's files; what is not given is asked for. Raises UsageError, Abort."""
-    places = load(shipped()).places
-    assert places, "the shipped places are right"
+    places = shipped_places()
     asks = not options["yes"] and not options["as_json"] and sys.stdin is not None
     given = (options["name"], options["services"], options["areas"], options["within"], options["fallback"])
     try:
@@ -136,7 +138,8 @@ def _alike(areas: Sequence[Prefecture]) -> list[str]:
 def _tell(folder: Path, *, as_json: bool) -> None:
     """Say what was written, what is wrong with it, and what is to be done next."""
     site = load(folder)
-    problems = [problem for problem in problems_of(site) if not problem.warning]
+    # What takes longer than its budget only warns.
+    problems = [problem for problem in problems_of(site, budgets=False) if not problem.warning]
     count = sum(1 for office in site.directory or () if is_placeholder(office.number))
     if as_json:
         data = {"site": str(folder), "placeholders": count, "problems": [problem.as_data() for problem in problems]}

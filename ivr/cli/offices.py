@@ -7,7 +7,7 @@ import click
 
 from ivr.check.diff import as_json as changes_as_json, as_text as changes_as_text, office_changes, prefecture_names
 from ivr.places import Gazetteer
-from ivr.site import as_text, load, shipped
+from ivr.site import as_text, load, shipped, shipped_places
 from ivr.site.areas import with_areas
 from ivr.site.directory import DirectoryRead, directory_of
 from ivr.site.languages import languages_of
@@ -45,7 +45,7 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
     OLD and NEW are the folders of two sites, or two directory.yaml files. The exit code is 1 if one of them cannot be
     read, and 0 otherwise, whether they differ or not.
     """
-    places = load(shipped()).places
+    places = shipped_places()
     (before, names), (after, new_names) = (_read(path, places) for path in (old, new))
     if before.directory is None or after.directory is None:
         click.echo(as_text((*before.problems, *after.problems)), err=True)
@@ -57,13 +57,12 @@ def diff(context: click.Context, old: Path, new: Path, *, as_json: bool) -> None
         click.echo(changes_as_text(found) or _("Callers will notice nothing new."))
 
 
-def _read(path: Path, places: Gazetteer | None) -> tuple[DirectoryRead, dict[str, str]]:
+def _read(path: Path, places: Gazetteer) -> tuple[DirectoryRead, dict[str, str]]:
     """Read the directory of a site, given its folder, or a directory file; with the names of its areas by code."""
     root = path if path.is_dir() else path.parent.parent
     language = languages_of(root, read_file(root / "data" / "flow.yaml"))[0].language
     document = read_file(path / "data" / "directory.yaml" if path.is_dir() else path)
-    divided = with_areas(document, places)[0] if places else None
-    names = prefecture_names(divided)
+    names = prefecture_names(with_areas(document, places)[0])
     return directory_of(document, {name: code for code, name in names.items()}, language=language), names
 
 
@@ -102,11 +101,11 @@ def listed(context: click.Context, words: tuple[str, ...], site: Path | None, *,
 def import_(file: Path, site: Path | None, *, yes: bool, as_json: bool) -> None:
     """Take numbers and new offices from a list as CSV.
 
-    Its first line names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area) where the
-    site has areas; サービス (service) where it has several; 窓口名 (name) for new offices, and for those of no area,
-    which are found by it. Shows what would change, and writes data/directory.yaml after a yes; its other lines stay as
-    they are. A changed number ends its verification. The exit code is 1 if nothing could be written. With --json only
-    --yes writes.
+    The first line of the list names the columns, in Japanese or English: 電話番号 (number); 都道府県, 区 or 地域 (area)
+    where the site has areas; サービス (service) where it has several; 窓口名 (name) for new offices, and for those of
+    no area, which are found by it. The command shows what would change, and after a yes writes data/directory.yaml,
+    whose other lines stay as they are. An office whose number changes is no longer verified. The exit code is 1 if
+    nothing could be written. With --json it writes only with --yes.
     """
     found = load(site or shipped())
     if found.directory is None or found.offices.problems:

@@ -48,7 +48,14 @@ def records() -> None:
 
 
 @records.command(epilog=f"Columns (times are Japan's, spans are seconds):\n\n\b\n{_COLUMNS}")
-@click.option("--format", "how", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
+@click.option(
+    "--format",
+    "how",
+    type=click.Choice(["csv", "jsonl"]),
+    default="csv",
+    show_default=True,
+    help="Write a row a call (csv), or a JSON object a line (jsonl).",
+)
 @click.option("--from", "since", type=DAY, help="Leave out calls before this day (in Japan).")
 @click.option("--to", "until", type=DAY, help="Leave out calls after this day (in Japan).")
 @click.option("--steps", is_flag=True, help="With jsonl: add everything that was noted of each call.")
@@ -79,7 +86,9 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
 
 
 @records.command()
-@click.option("--month", type=MONTH_BEGUN, required=True, help="The month (in Japan), like 2026-11.")
+@click.option(
+    "--month", type=MONTH_BEGUN, required=True, help="Count the calls of this month (in Japan), like 2026-11."
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Print a row for each figure: table, row, column, value.")
 @click.option("--html", "html", type=NewFile(), metavar="FILE", help="Write one page with charts and a map to FILE.")
 @site_option
@@ -87,9 +96,10 @@ def export(how: str, since: datetime | None, until: datetime | None, *, steps: b
 def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | None, as_json: bool) -> None:
     """Show the calls of a month in tables.
 
-    What became of them by area and service, how the place was found, what was not understood and where, what callers
-    asked back, where they hung up, seconds until a telephone rang, how each office answered, hours and weekdays, plans
-    and what changed with them, and minutes without a service. Budgets and names are those of the site as it is now.
+    The tables count what became of the calls by area and service, how the place was found, what was not understood and
+    where, what callers asked back, where they hung up, the seconds until a telephone rang, how each office answered,
+    hours and weekdays, plans and what changed with them, and minutes without a service. Budgets and names are those of
+    the site as it is now.
     """
     from .reported import names_of, reported  # noqa: PLC0415 - the other commands begin without what a report needs
 
@@ -171,7 +181,8 @@ def purge(before: datetime, *, as_json: bool) -> None:
     "numbers",
     multiple=True,
     metavar="NUMBER",
-    help="The hotline's number in E.164; may be given again (default: IVR_CALLER_ID and what was called that day).",
+    help="Look at calls to this number of the hotline, in E.164. The option may be repeated (default: "
+    "IVR_CALLER_ID and the numbers that were called that day).",
 )
 @api_option
 @json_option

@@ -1,4 +1,4 @@
-"""The tables of a month's report, with the budgets and names of a site, and what changed between its plans."""
+"""The report of a month, with the budgets and names of a site, and the changes between its plans."""
 
 from dataclasses import asdict
 from datetime import datetime, timedelta

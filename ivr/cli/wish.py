@@ -1,4 +1,4 @@
-"""What a new site is to be: by the options of `ivr new`, or asked for until it can be understood."""
+"""The wishes for a new site: taken from the options of `ivr new`, or asked for until an answer is understood."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Which office answers for an area where a service has none of its own."""
+"""Offices that answer for an area in which a service has no office."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 

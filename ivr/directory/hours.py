@@ -1,4 +1,4 @@
-"""When an office answers: its week, named days with times of their own, and holidays; and notices that change that.
+"""Hours of an office: its week, named days with other times, and holidays; and notices that change them.
 
 All times are those of Japan's clocks. Of a moment only its day and its time of day are looked at, so that it means the
 same with a time zone and without one.

@@ -2,9 +2,6 @@
 
 import re
 
-E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
-"""A number of any country as a carrier dials it."""
-
 PRINTED = re.compile(r"0[0-9]+(-[0-9]+)+")
 """A national number as printed: ASCII digits beginning with 0, in groups joined by hyphens."""
 
@@ -12,6 +9,7 @@ PLACEHOLDER = re.compile(r"(?!0120|0800|0[56789]0)(?=(?:\D*\d){10}\D*$)0\d{1,4}-
 """A number that nobody has, for an office whose own is still to be written: its exchange begins with 0 or 1."""
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+"""A number of any country as a carrier dials it."""
 
 
 def is_e164(number: str) -> bool:

@@ -1,4 +1,4 @@
-"""Everything that a service keeps, in one file, and back from it: calls on record, kept plans and routes, the key.
+"""Backup of what a service stores, to one file and back: calls on record, plans, routes, the key of the hashes.
 
 Of the calls only their events are stored, as lines of a journal: the records are made of them anew, so that a backup of
 one kind of database, or of an earlier release, can be restored to another. The file holds the key of the callers'
@@ -121,7 +121,7 @@ def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Kept:
 
 @contextmanager
 def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
-    """Give the database as it stands at one moment; None where there is none yet."""
+    """Give the database as it is at one moment; None where there is none yet."""
     try:
         engine = database.reading(database.address(settings.database_url, var))
     except FileNotFoundError:
@@ -191,7 +191,7 @@ def _read_about(archive: tarfile.TarFile) -> None:
 
 
 def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> None:
-    """Restore the key of the callers' hashes, without which none of them could be told again."""
+    """Restore the key of the callers' hashes, without which no caller would be recognised again."""
     if settings.hash_key or KEY_FILE not in archive.getnames():
         return
     key, path = _open(archive, KEY_FILE).read(), var / KEY_FILE

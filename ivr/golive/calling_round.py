@@ -81,7 +81,7 @@ def found_wrong(directory: Directory, tried: Iterable[VerifyingCall]) -> Iterato
 
 
 def list_to_sign(directory: Directory, tried: tuple[VerifyingCall, ...], day: date) -> str:
-    """Return the list that somebody signs: what was called, by whom, who answered; and what is left."""
+    """Return the list to sign: which numbers were called, by whom, and who answered; and those still to be called."""
     answered = {(one.office, one.number): one.answered for one in tried if one.result == "right"}
     right = [office for office in directory if office.verified]
     wrong = list(found_wrong(directory, tried))

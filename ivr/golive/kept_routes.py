@@ -1,4 +1,4 @@
-"""Routes that numbers had before they were changed, kept as files that only their owner can read."""
+"""Previous routes of numbers, stored as files that only their owner can read."""
 
 import json
 import os
@@ -44,7 +44,7 @@ def keep_route(var: Path, number: Number, after: NumberRoute) -> Path:
 
 
 def kept_routes(var: Path, sid: str) -> Iterator[KeptRoute]:
-    """Yield what was kept of the number *sid*, the newest first. Raises OSError, also for a file that is damaged."""
+    """Yield the previous routes of the number *sid*, the newest first. Raises OSError, also for a damaged file."""
     for file in sorted((var / _FOLDER).glob(f"{sid}-*.json"), reverse=True):
         try:
             data = json.loads(file.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""A number's route changed in the safe order: checked, kept, written once, read back."""
+"""Change of a number's route in the safe order: check, store the old one, write once, read back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The last day's errors at Twilio, by call, each with what its number means and where to look."""
+"""Errors at Twilio in the last day, by call, each with the meaning of its number and where to look."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

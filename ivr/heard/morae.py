@@ -1,4 +1,4 @@
-"""How far two sounds are apart for a telephone: kana as morae, and what a line of 8 kHz takes one for.
+"""Distances between sounds on a telephone line of 8 kHz: kana as morae, and what each may be taken for.
 
 All costs are hundredths: 100 is one sound that has nothing in common with the other. The groups of sounds are phonetic;
 the numbers were set by hand and scaled once on half of the development set, see tests/places/README.md.

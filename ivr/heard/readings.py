@@ -1,4 +1,4 @@
-"""How what a recogniser wrote may have sounded: every reading of its kanji at once, as a lattice of morae."""
+"""Possible readings of what a recogniser wrote: every reading of its kanji at once, as a lattice of morae."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a caller said, in every form in which it is looked at: made once, when it is heard, and handed on."""
+"""The utterance: what a caller said, in every form in which it is compared, computed once and handed on."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -139,9 +139,9 @@ _FORMS: Mapping[str, _Forms] = {"ja": _JAPANESE, "en": _ENGLISH}
 
 
 def utterance(text: str, language: str = JAPANESE) -> Utterance:
-    """Return what was said with *text*. Whoever compares words takes a form from here: none is worked out again.
+    """Return the utterance of *text*. All comparisons take their form from here: none is computed again.
 
-    A language without forms of its own is taken to write its words apart, as English does.
+    A language for which there are no forms is taken to write its words apart, as English does.
     """
     of = _FORMS.get(language, _ENGLISH)
     form = excerpt(of.normal(excerpt(text)))

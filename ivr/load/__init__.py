@@ -1,6 +1,6 @@
 """Whole calls at a steady rate against a running service, with people who take their time.
 
-Every call is one of the carrier's own and lives in a thread of its own, which sleeps until the caller's next moment:
+Every call is simulated by the carrier and has its own thread, which sleeps until the caller's next moment:
 between two answers of a caller lie requests at several moments (a desk lifts the receiver, the talk is over), so the
 place to wait is where a request is sent. Calls come in by the clock alone, whatever became of those before them, and
 what the client itself was late for is told beside what the service took.

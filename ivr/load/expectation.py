@@ -1,4 +1,4 @@
-"""Whether a call met what its scenario expects: the right office rang, and the right words were said before it."""
+"""Expectations of a scenario: the right office rings, and the right words are said before it."""
 
 from collections.abc import Iterator
 from itertools import islice

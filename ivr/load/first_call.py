@@ -1,4 +1,4 @@
-"""What a load goes to, and a first call to see whether it is there at all."""
+"""The target of a load, and a first call that shows whether it answers at all."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager

@@ -1,4 +1,4 @@
-"""How much a load may ask for, and of whom."""
+"""Limits of a load: how many calls it may make, and to which services."""
 
 from dataclasses import dataclass
 from math import ceil

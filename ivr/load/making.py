@@ -1,4 +1,4 @@
-"""One call of a load: made, and judged."""
+"""One call of a load: makes it, and judges it."""
 
 from dataclasses import dataclass, replace
 

@@ -1,4 +1,4 @@
-"""What a load comes to, in figures."""
+"""Metrics of a load."""
 
 from collections import Counter
 from collections.abc import Sequence

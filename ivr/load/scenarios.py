@@ -1,4 +1,4 @@
-"""What callers come for: every office of the directory, by every way that leads there."""
+"""Scenarios of callers: every office of the directory, by every way that leads there."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -71,7 +71,7 @@ class ScenarioCaller:
         """Answer a question."""
         if self._has_rung and heard.asked:
             return (Disconnect(),)
-        return tuple(self._in_time(deed, heard) for deed in self._script.hears(heard))
+        return tuple(self._in_time(action, heard) for action in self._script.hears(heard))
 
     def desk(self, _number: str) -> Desk:
         """Answer and talk for a short while, be busy, or let it ring."""
@@ -80,8 +80,8 @@ class ScenarioCaller:
         after, talks = self._dice.uniform(*_LIFTS), self._dice.uniform(*_TALKS)
         return Desk(outcome, after, talks)  # type: ignore[arg-type]  # a key of the table
 
-    def _in_time(self, deed: Action, heard: Playback) -> Action:
+    def _in_time(self, action: Action, heard: Playback) -> Action:
         assert heard.asked
-        assert not isinstance(deed, Disconnect)  # no way to an office holds one
+        assert not isinstance(action, Disconnect)  # no way to an office holds one
         thinks = min(self._dice.uniform(*THINKS), _HURRY * heard.asked.timeout)
-        return replace(deed, at=heard.seconds + thinks)
+        return replace(action, at=heard.seconds + thinks)

@@ -1,4 +1,4 @@
-"""What is language in code: the expressions by which an answer is understood beside the site's own words.
+"""The wording of a language: expressions by which an answer is understood, beside the site's own words.
 
 All are for plain form, but `Wording.asked`, which is for it without the words that open an answer.
 """

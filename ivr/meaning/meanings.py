@@ -1,4 +1,4 @@
-"""What callers may mean, and the words by which it is heard."""
+"""Meanings of answers, and the words by which each is heard."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -14,12 +14,12 @@ LANGUAGES = tuple(_WORDINGS)
 
 
 def wording(language: str) -> Wording:
-    """Return the wording of a language, the English one where it has none of its own."""
+    """Return the wording of a language; the English one where it has none."""
     return _WORDINGS.get(language, ENGLISH_WORDING)
 
 
 def after_correction(whole: str, of: Wording = JAPANESE_WORDING) -> str:
-    """Return what counts of an answer: what stands behind the last 「…ではなく」, without what is taken back."""
+    """Return what counts of an answer: what follows the last 「…ではなく」, without what is taken back."""
     turned = [turn.end() for turn in of.turn.finditer(whole)]
     return of.taken_back.sub("", whole[max(turned, default=0) :])
 

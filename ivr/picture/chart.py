@@ -14,16 +14,9 @@ from ivr.call.nodes import Choose
 from ivr.speech import fill
 from ivr.translation import LANGUAGES, addressing
 
-from .chart_words import WORDS, words_in
+from .chart_words import words_in
 from .keypad import Keypad, Pressed, Route, asks_postcode, keypad, to_person
 from .labels import area
-
-CHOSEN = WORDS["ja"].chosen
-"""Label, in Japanese, of a key that rings the office of the area and the service chosen on the way."""
-UNPRINTED = WORDS["ja"].unprinted
-"""That of a key that leads to a question outside the chart."""
-ABROAD = WORDS["ja"].abroad
-"""That of a key after which the call goes on in another language."""
 
 
 @dataclass(frozen=True, slots=True)

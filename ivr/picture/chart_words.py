@@ -1,4 +1,4 @@
-"""The words of the key chart: it is printed for callers, and so in the language that they are spoken to in."""
+"""The words of the key chart, which is printed for callers: so it is in the site's language, not the operator's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,12 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class ChartWords:
-    """What the chart says around the site's own words; *once*, *twice* and *both* are what key 0 does."""
+    """What the chart says around the site's own words.
+
+    A key is *chosen* where it rings the office of the area and the service chosen on the way, *unprinted* where it
+    leads to a question outside the chart, *abroad* where the call then goes on in another language. *once*, *twice* and
+    *both* are what key 0 does.
+    """
 
     title: str
     chosen: str

@@ -21,7 +21,7 @@ _JAPANESE = re.compile("([々-ヿ㐀-鿿][\u3000-ヿ㐀-鿿\uff00-\uffef]*)")
 
 
 def page(plan: Plan) -> str:
-    """Return the page of *plan* as HTML text, in the language of whoever reads it but for what the site says."""
+    """Return the page of *plan* as HTML text; all but the site's own words is in the language of the command."""
     graph, keys = graph_of(plan), chart(plan)
     environment = Environment(
         loader=PackageLoader(__package__),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 _ROUNDS = 9
 _STRAIGHT = 8.0
-"""How much more a long arrow wants to be straight than a box wants to stand in the middle."""
+"""Weight of a straight long arrow against a box in the middle of its neighbours."""
 
 Near = Mapping[str, list[str]]
 

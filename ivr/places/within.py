@@ -1,4 +1,4 @@
-"""Named places as far as they lie in the areas of a site; one that lies in none is no answer not understood."""
+"""Named places reduced to the areas of a site; a place outside all of them is understood, and called beyond."""
 
 from collections.abc import Iterable
 from dataclasses import replace

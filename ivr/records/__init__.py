@@ -1,4 +1,4 @@
-"""Call records: every call, step by step, written behind its back.
+"""Call records: every call, step by step, written in the background.
 
 What a webhook knows (`observe`) becomes events (`events`), which go through the journal of each worker (`journal`,
 files in `segments`) to one process a machine (`shipper`, started by `supervise`). It stores them in a database
@@ -15,7 +15,7 @@ from .segments import size as journal_bytes
 from .status import LastHour, Status, read as read_status
 
 FOLDER = "records"
-"""In the folder of what outlives the service: the journals, and how their shipper stands."""
+"""The folder of the journals and of their shipper's status, within the one of what outlives the service."""
 
 __all__ = [
     "FOLDER",

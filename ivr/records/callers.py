@@ -1,4 +1,4 @@
-"""A caller's number as records keep it: a keyed hash, from which nobody without the key can tell the number."""
+"""A caller's number in records: a keyed hash, from which nobody without the key can find the number."""
 
 import hashlib
 import hmac
@@ -15,7 +15,7 @@ _LENGTH = 32  # hexadecimal digits: 128 bits, so that no two callers share them
 def caller_key(given: str, folder: Path) -> bytes:
     """Return the key: the one *given*, else the one in *folder*, where it is made the first time.
 
-    Where it cannot be stored it lasts as long as the service: callers cannot be told again after a restart.
+    Where it cannot be stored it lasts as long as the service: after a restart no caller is recognised again.
     """
     if given:
         return given.encode()

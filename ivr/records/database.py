@@ -38,7 +38,7 @@ _PATIENT: dict[str, Any] = {
 
 
 class Schema(StrEnum):
-    """How the tables of a database stand to this code."""
+    """Whether the tables of a database are those of this code."""
 
     CURRENT = "current"
     OLDER = "older"
@@ -98,7 +98,7 @@ def file_of(url: URL) -> tuple[int, int] | None:
 
 
 def schema(connection: Connection) -> Schema:
-    """Return how the tables of *connection* stand to this code."""
+    """Return whether the tables of *connection* are those of this code."""
     scripts = ScriptDirectory.from_config(_config())
     known = {script.revision for script in scripts.walk_revisions()}
     found = set(MigrationContext.configure(connection).get_current_heads())
@@ -108,7 +108,7 @@ def schema(connection: Connection) -> Schema:
 
 
 def upgrade(engine: Engine) -> Schema:
-    """Make the tables current, one machine at a time, and return how they stand now; newer ones are left alone."""
+    """Make the tables current, one machine at a time, and return their state then; newer ones are left alone."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}s'"))

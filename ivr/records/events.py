@@ -1,4 +1,4 @@
-"""What is noted of a call: one event is one line of a journal and one row of the database."""
+"""Events of a call: each is one line of a journal and one row of the database."""
 
 import json
 import re

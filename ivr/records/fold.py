@@ -1,7 +1,7 @@
-"""What the events of one call make of it: a pure function, the same whatever order they came in.
+"""The fold of a call's events into its record: a pure function, whatever order they came in.
 
 Steps are put in order by their turn and what the carrier tells of a leg by its sequence, for clocks are changed and
-callbacks are late. What comes twice is there once. The first end of a leg that was told stays its end.
+callbacks are late. What comes twice counts once. The first end that was reported of a leg stays its end.
 """
 
 import json
@@ -17,7 +17,7 @@ from .record import CallRecord, Disposition, RingRecord, Way
 ENDS = ("completed", "busy", "no_answer", "failed", "canceled")
 """Statuses after which nothing happens to a leg any more."""
 _SLACK = 5_000
-"""Milliseconds by which a callback may be late before the carrier's own time counts, which is told in whole seconds."""
+"""Milliseconds by which a callback may be late before the carrier's own time counts, which has whole seconds only."""
 _LATEST = 86_400_000
 """Milliseconds beyond which that is no delay: one of the clocks is wrong, and then ours counts."""
 

@@ -1,4 +1,4 @@
-"""A worker's journal: events are queued, and a thread of its own writes them, so that no call waits for a disk.
+"""A worker's journal: events are queued, and a separate thread writes them, so that no call waits for a disk.
 
 They are written and synced together four times a second. A process that is killed loses what it queued since then, a
 power cut what was not yet synced: less than the last second where the disk answers. Where it does not, or is full,

@@ -1,4 +1,4 @@
-"""What the records say of the last hour, for whoever watches over the service."""
+"""The last hour according to the records, for alerts and metrics."""
 
 from sqlalchemy import ColumnElement, Connection, func, select
 

@@ -1,4 +1,4 @@
-"""Answers that were not understood, where the operator keeps them: of no number and no call, names and figures masked.
+"""Answers that were not understood, where the operator stores them: without number or call, names and figures masked.
 
 Only what is left after `masked` leaves the webhook. What is kept of it bears the day and no time, and names no call.
 """
@@ -15,9 +15,9 @@ from ivr.heard.utterance import plain
 from .events import CallEvent, Kind
 
 MOST = 1_000
-"""Answers that are kept: the newest."""
+"""Answers that are stored at most; the oldest are deleted."""
 DAYS = 30
-"""For which they are kept."""
+"""Days for which they are stored."""
 LONGEST = 120
 """Characters of one."""
 MASK = "〓"

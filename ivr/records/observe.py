@@ -1,6 +1,6 @@
-"""What is noted of a webhook: only what it knows already, in words of the call, and nothing that a caller said.
+"""Events of a webhook: only what it knows already, in words of the call, and nothing that a caller said.
 
-It runs on a call's way: a few microseconds. What can be told from several events is left to `fold`.
+It runs while a call waits, for a few microseconds. What follows from several events is left to `fold`.
 """
 
 from collections.abc import Mapping

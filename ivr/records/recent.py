@@ -1,4 +1,4 @@
-"""How the rings of the last minutes ended: which offices keep failing, and who rings too often."""
+"""Rings of the last minutes: which offices keep failing, and who is connected too often."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

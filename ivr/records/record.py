@@ -1,4 +1,4 @@
-"""What is on record of one call, and of each office that it rang."""
+"""The record of one call, and of each office that it rang."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,7 +32,7 @@ class Disposition(StrEnum):
     FAULT = "fault"
     """Something of ours broke, and no office is known to have talked with the caller."""
     LOST = "lost"
-    """Its end was never told, and nothing was heard of it for hours."""
+    """Its end was never reported, and nothing was heard of it for hours."""
 
 
 class Way(StrEnum):

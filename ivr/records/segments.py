@@ -1,4 +1,4 @@
-"""The files of the journals: one folder for all workers of a machine, each with files of its own.
+"""The files of the journals: one folder for all workers of a machine, in which each has its own files.
 
 A worker holds the lock of the file that it writes; the system lets go of it when the worker dies. So a file whose lock
 can be taken is finished, and nothing is added to it any more.

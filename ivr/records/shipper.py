@@ -246,7 +246,7 @@ class Shipper:
                     return
 
     def _stand(self, **changed: str | int) -> None:
-        """Tell how it stands, in the file of the status, and on standard error where that changed."""
+        """Write the status to its file, and to standard error where it has changed."""
         before, at = self.status, now()
         ok_at = at if changed["database"] == "ok" else before.ok_at
         self.status = replace(before, at=at, ok_at=ok_at, **changed)  # type: ignore[arg-type]
@@ -287,7 +287,7 @@ def reason(error: Exception) -> str:
 
 
 def _tell(line: str) -> None:
-    """Write *line* to standard error, unless its reader stands still: nothing here waits for one."""
+    """Write *line* to standard error, unless its reader is stuck: nothing here waits for one."""
     try:
         if select.select((), (sys.stderr,), (), 0)[1]:
             os.write(sys.stderr.fileno(), line.encode()[:4000] + b"\n")

@@ -1,4 +1,4 @@
-"""How the shipper stands, in one small file that its readers find whole.
+"""Status of the shipper, in one small file that its readers always find complete.
 
 The file has its full length from the first time on and is overwritten in place, so that a full disk keeps nobody from
 being told that it is full.
@@ -32,7 +32,7 @@ class LastHour:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the shipper stands.
+    """Status of the shipper.
 
     *database* is ``ok``, ``starting``, ``older``, ``newer`` or ``gone``, and *why* says more where it is not ok.
     *at* is when this was written, *ok_at* when the database was last ok, *shipped* how many events were taken since

@@ -1,4 +1,4 @@
-"""Whether the clock may decide what is deleted: what a wrong one has deleted nobody brings back."""
+"""A clock that says whether it may decide what is deleted: nobody brings back what a wrong one has deleted."""
 
 import time
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _WEEK = 7 * _DAY
 class SteadyClock:
     """The *clock* of a service, and until when it decides nothing that cannot be undone.
 
-    *held_until* is what was told of that by the service that ran before (0: nothing).
+    *held_until* is what the service that ran before has written of that (0: nothing).
     """
 
     def __init__(self, clock: Callable[[], int], held_until: int = 0) -> None:
@@ -25,7 +25,7 @@ class SteadyClock:
     def held_until(self) -> int:
         """Return until when nothing is deleted by age (milliseconds since 1970), 0 where that is over.
 
-        What is further away than it is ever put off was told by a clock that has been put right since.
+        A time that is further away than any hold lasts was written by a clock that has been put right since.
         """
         offset = self._clock() - _uptime()
         if abs(offset - self._offset) > _JUMP:

@@ -1,4 +1,4 @@
-"""The carrier of a telephone network that exists only here.
+"""A simulated carrier, which executes TwiML as Twilio documents it.
 
 A `Carrier` calls any service, over HTTP or in this process, in virtual time: a call of ninety seconds takes
 milliseconds, and its transcript says at which second each thing happened. It knows nothing about what the service is

@@ -1,4 +1,4 @@
-"""Where a call's events are written down as they happen."""
+"""The log of a call's events, written as they happen."""
 
 from dataclasses import dataclass, field
 

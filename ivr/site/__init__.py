@@ -4,7 +4,7 @@ from ivr.distribution import shipped
 from ivr.problem import Problem, as_github, as_json, as_text, seen_from
 
 from .flow import read_budgets
-from .loader import Site, files_of, hash_of, load
+from .loader import Site, files_of, hash_of, load, shipped_places
 from .text_readings import readings
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "readings",
     "seen_from",
     "shipped",
+    "shipped_places",
 ]

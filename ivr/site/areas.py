@@ -1,4 +1,4 @@
-"""``areas`` and ``within`` of ``data/directory.yaml``: into which areas a site divides the country, or a part of it."""
+"""``areas`` and ``within`` of ``data/directory.yaml``: how a site divides the country, or a part of it."""
 
 from collections.abc import Collection
 from difflib import get_close_matches

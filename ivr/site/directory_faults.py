@@ -1,4 +1,4 @@
-"""What is wrong with ``data/directory.yaml`` though its form is right, each with its place."""
+"""Faults of a ``data/directory.yaml`` whose form is right, each with its place."""
 
 import re
 from collections import Counter

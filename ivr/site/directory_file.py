@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
+from ivr.bounds import Between
 from ivr.directory import NOBODY, NOTHING, Source
 from ivr.places import AreaKind
 from ivr.problem import Problem
@@ -14,7 +15,7 @@ from ivr.strict_yaml.schema import validate
 
 _ID = re.compile("[a-z][a-z0-9_]*")
 LONGEST_NAME = 80  # characters
-Name = Annotated[str, range(1, LONGEST_NAME + 1)]
+Name = Annotated[str, Between(1, LONGEST_NAME)]
 FOR_DESKS = ("whisper", "accept")
 """Keys of an office that name a prompt which its desk hears."""
 
@@ -80,7 +81,7 @@ class _Head:
     name: Name | None = None
     areas: AreaKind = "prefectures"
     within: tuple[str, ...] = ()
-    services: Annotated[dict[str, ServiceEntry], range(10)] = field(default_factory=dict)
+    services: Annotated[dict[str, ServiceEntry], Between(0, 9)] = field(default_factory=dict)
     elsewhere: Name | None = None
     others: dict[str, OtherEntry] = field(default_factory=dict)
 

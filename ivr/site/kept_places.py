@@ -1,4 +1,4 @@
-"""The gazetteer of the shipped places as it was built once, kept where Python keeps the bytecode of its code.
+"""The gazetteer of the shipped places, built once and stored where Python stores bytecode.
 
 To build it takes four times as long as to read it, and every start of a command, and of the service, would wait.
 """
@@ -49,7 +49,7 @@ def _key(texts: Mapping[str, str]) -> str:
 
 
 def _keep(file: Path, built: Gazetteer) -> None:
-    """Write *built* in one go, for others may read meanwhile, and remove what was kept of other texts or older code.
+    """Write *built* in one go, for others may read meanwhile, and remove what was built of other texts or older code.
 
     With it goes what a process had half written that was killed; one that is still writing then keeps nothing.
     """

@@ -1,4 +1,4 @@
-"""The languages of a site: each is a file of prompts; where its words and meanings stand beside it, it is heard too.
+"""The languages of a site: each is a file of prompts; one that also has files of words and meanings is heard too.
 
 A further language has these in ``data/meanings.LANGUAGE.yaml`` and ``data/words.LANGUAGE.yaml``, the first language in
 the files without its name. Where they are missing the keypad leads.

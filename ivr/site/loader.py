@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from ivr.call import Flow, Plan, Tongue
 from ivr.directory import Directory, Hours, Notice
@@ -32,6 +33,9 @@ _FILES = (DIRECTORY, scheme.PATH, flow.PATH)
 _IF_THERE = (hours.PATH, notices.PATH)
 """Files that a site may lack: its offices are always rung, and nothing is said beside."""
 PLACES = "data/places"
+
+_in_use: WeakValueDictionary[str, Plan] = WeakValueDictionary()
+"""The plans of this process by their hash, as long as anything leads calls by them or keeps something for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,8 @@ def _load(root: Path) -> Site:
         tongues = {
             name: replace(one, prompts={**told.prompts(name), **one.prompts}) for name, one in made.items() if one
         }
-        plan = _plan(root, way, places, tongues, (opening, told.notices))
+        plan = _in_use_already(_plan(root, way, places, tongues, (opening, told.notices)))
+        offices, places = replace(offices, directory=plan.directory), plan.places
     return Site(root, plan, tuple(sorted(problems)), documents, offices, places, sounds, languages[0], files)
 
 
@@ -199,6 +204,12 @@ def _plan(
     )
 
 
+def _in_use_already(plan: Plan) -> Plan:
+    """Return the plan in use that equals *plan*, if there is one: steps kept for it are found without comparing all."""
+    known = _in_use.setdefault(plan.hash, plan)
+    return known if known == plan else plan
+
+
 def _usual(files: LanguageFiles, documents: Mapping[str, YamlDocument]) -> dict[str, YamlDocument]:
     """Return the documents of a language under the paths of a site that has this language alone."""
     usual = (prompts.PATH, meanings.PATH, words.PATH)
@@ -241,6 +252,13 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
         faults = [fault for fault in error.faults if fault.file not in unreadable]
         problems = (_problem_of(root, fault, "places" if fault.file in texts else "file") for fault in faults)
         return None, (*unreadable.values(), *problems)
+
+
+def shipped_places() -> Gazetteer:
+    """Return the places of the whole country: those of a site that brings none of its own."""
+    places, _problems = _read_places(shipped())
+    assert places, "the shipped places are right"
+    return places
 
 
 def _problem_of(root: Path, fault: TableFault, rule: str) -> Problem:

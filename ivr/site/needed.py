@@ -1,4 +1,4 @@
-"""What a flow needs because of what its site is; about what a site has not, its flow need not write anything."""
+"""Requirements of a flow that follow from its site; a flow need not write anything about what its site has not."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""English for a site in Japanese: what a new site has of it, as far as this one still says the same in Japanese."""
+"""English for a site in Japanese: that of a new site, wherever this one still says the same in Japanese."""
 
 import re
 from collections.abc import Iterator, Mapping

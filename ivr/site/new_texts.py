@@ -1,4 +1,4 @@
-"""What a new site says and hears in each of its languages: the skeleton's sentences, with its own names in them."""
+"""Texts of a new site in each of its languages: the skeleton's sentences, with the site's own names in them."""
 
 import json
 import re
@@ -296,5 +296,5 @@ def kana(wish: Wish, reading: str, key: str = "kana") -> str:
 
 
 def quoted(text: str) -> str:
-    """Return *text* as a file holds it, whatever signs are in it."""
+    """Return *text* quoted for a file, whatever characters are in it."""
     return json.dumps(text, ensure_ascii=False)

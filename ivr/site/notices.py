@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
 
+from ivr.bounds import Between
 from ivr.call.opening import prompt_of
 from ivr.directory import Directory, Notice
 from ivr.heard.utterance import JAPANESE
 from ivr.problem import Problem
-from ivr.speech import Prompt, gaps
+from ivr.speech import MOST_CHARACTERS, Prompt, gaps
 from ivr.strict_yaml.document import Loc, YamlDocument
 from ivr.strict_yaml.messages import meant
 from ivr.strict_yaml.schema import validate
@@ -44,7 +45,7 @@ class NoticeEntry:
 
     from_: str
     until: str
-    text: Annotated[str, range(1, 451)]
+    text: Annotated[str, Between(1, MOST_CHARACTERS)]
     kana: str | None = None
     languages: dict[str, str] = field(default_factory=dict)
     services: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
+from ivr.bounds import Between
 from ivr.heard.utterance import JAPANESE
 from ivr.places import normal
 from ivr.problem import SYNTAX, Problem
@@ -14,7 +15,6 @@ from ivr.speech.prompt import GAP, in_order
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.messages import meant, nearest
 from ivr.strict_yaml.schema import validate
-from ivr.strict_yaml.strict_types import Between
 from ivr.translation import _
 
 from .defined import spoken, texts, without_reading
@@ -59,7 +59,7 @@ class PromptEntry:
     text: str
     kana: str | None = None
     slow: bool = False
-    pause: Annotated[int, range(11)] = 0
+    pause: Annotated[int, Between(0, 10)] = 0
     voice: str | None = None
     then: str | None = None
 

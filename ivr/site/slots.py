@@ -1,4 +1,4 @@
-"""Slots of a site's own, and the branches on slots: their names and values are the flow's own, and checked here."""
+"""A site's own slots, and branches on slots: their names and values are defined by the flow, and checked here."""
 
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""How the texts of a site are read: enough to tell how long any sentence made of them takes."""
+"""Readings of a site's texts, enough to compute how long any sentence made of them takes."""
 
 from itertools import chain
 

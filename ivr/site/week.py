@@ -1,4 +1,4 @@
-"""What one entry of ``data/hours.yaml`` says: the times of a week's days, and days with times of their own."""
+"""One entry of ``data/hours.yaml``: the times of the week's days, and days with other times."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -4,7 +4,7 @@ from ivr.heard.romaji import romaji, syllables
 
 from .english import english_seconds
 from .figures import KEYS, KEYS_IN_ENGLISH, key, telephone_number
-from .kana import katakana, reading
+from .kana import hiragana, katakana, reading
 from .length import line_seconds, morae, pauses, seconds
 from .limits import LONGEST_HINT, MOST_CHARACTERS, MOST_HINTS, most_characters
 from .line import Line
@@ -28,6 +28,7 @@ __all__ = [
     "english_seconds",
     "fill",
     "gaps",
+    "hiragana",
     "katakana",
     "key",
     "line_seconds",

@@ -1,4 +1,4 @@
-"""Kana of a text: known pieces by their reading, the rest estimated; and hiragana as katakana."""
+"""Kana of a text: known pieces by their reading, the rest estimated; hiragana as katakana, and back."""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from functools import lru_cache
 # What an unknown kanji, letter or digit counts as: two morae, as 「県」 けん and 「3」 さん have.
 _UNKNOWN = "ああ"
 _KATAKANA = {char: char + ord("ァ") - ord("ぁ") for char in range(ord("ぁ"), ord("ゖ") + 1)}
+_HIRAGANA = {katakana: hiragana for hiragana, katakana in _KATAKANA.items()}
 _KANA_AND_PAUSES = re.compile(r"[ぁ-ゖァ-ヺー、。・]")
 
 
@@ -23,6 +24,11 @@ def reading(text: str, known: Mapping[str, str] | None = None) -> str:
 def katakana(kana: str) -> str:
     """Return *kana* in katakana, because a synthesiser takes hiragana for particles (なはし becomes ナワシ)."""
     return kana.translate(_KATAKANA)
+
+
+def hiragana(kana: str) -> str:
+    """Return *kana* in hiragana; what has no hiragana stays."""
+    return kana.translate(_HIRAGANA)
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""What was meant as one value of a line, though the parser ends it elsewhere.
+"""Values that were meant as one, though the parser ends them elsewhere.
 
 Within brackets a value without quotes ends for the parser at any of ?, [ ], { } and ': ', and a missing quote takes
 the next value along; then it misses the end of the bracket. Here a value goes on up to the next entry, or up to the
@@ -28,7 +28,7 @@ _COMMENT = re.compile(r"(?<=\s)#.*")
 
 
 class Unread(NamedTuple):
-    """A value within brackets that is not read as it was meant: where it begins (from 0), how it stands there, and why.
+    """A value within brackets that is not read as it was meant: where it begins (from 0), how it is written, and why.
 
     *fault* is `open` (a quote that nothing closes), `closed` (something follows the closing quote), `bracket` (a text
     that begins with one), `comma` (one is missing before *sign*; `wide comma`: it is full-width) or `plain` (a text

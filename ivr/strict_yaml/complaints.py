@@ -1,4 +1,4 @@
-"""What PyYAML's parser complains of, as a sentence at the line to correct, and how to mend it."""
+"""Complaints of PyYAML's parser, as a sentence at the line to correct, and how to mend it."""
 
 import re
 from typing import NamedTuple
@@ -154,7 +154,7 @@ def _without_colon(lines: list[str], line: int, column: int) -> SyntaxFault:
 
 
 def _no_item(lines: list[str], line: int, column: int) -> SyntaxFault:
-    """Tell of a line that is no item of a list, though it stands in one: its dash is missing, or is none."""
+    """Say that a line within a list is no item of it: its dash is missing, or is none."""
     text = lines[line].strip(" ")
     match text[:1]:
         case "{" | "[" | '"' | "'":
@@ -167,7 +167,7 @@ def _no_item(lines: list[str], line: int, column: int) -> SyntaxFault:
 
 
 def _misplaced(lines: list[str], line: int, column: int) -> SyntaxFault:
-    """Tell why something stands where the line above has ended."""
+    """Say why something follows where the line above has ended."""
     text = lines[line]
     before = text[:column].rstrip()
     value = text[content(text) :] if ": " not in text[:column] else text[text.index(": ") + 2 :].strip(" ")

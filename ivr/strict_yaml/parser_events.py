@@ -1,6 +1,6 @@
 """Events of YAML text, by two parsers: PyYAML's own, which says best what is wrong, and libyaml, six times as fast.
 
-Where libyaml finds nothing wrong, its events are the same but for a few signs; where one of these stands, it doubts.
+Where libyaml finds nothing wrong, its events are the same but for a few characters; a text with one is in doubt.
 """
 
 import re

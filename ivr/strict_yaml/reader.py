@@ -1,7 +1,7 @@
 """Strict reader of a site's YAML: text stays text, every value has a position, all mistakes are found at once.
 
 YAML 1.1 would turn 0312345670 into 53070776, 10:30 into 630 and `on` into True, and keep the last of two equal keys.
-Here every scalar is the text that stands there; only the schema makes numbers and dates of it. A value that is left out
+Here every scalar is the text as written; only the schema makes numbers and dates of it. A value that is left out
 is None. Anchors, aliases and tags are refused, and so is a value that runs over several lines, which is nearly always a
 wrong indentation or an open quote (text over several lines begins with `|` or `>`).
 """

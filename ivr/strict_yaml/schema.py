@@ -59,7 +59,7 @@ def _problems(error: ValidationError, document: YamlDocument, type_: Hint) -> It
 
 
 def _meant_keys(details: ErrorDetails, type_: Hint) -> tuple[str, ...]:
-    """Return the key that was meant by one that is unknown: where that one is missing, it is not told."""
+    """Return the key that was meant by an unknown one; that it is missing is not reported as well."""
     if details["type"] != "extra_forbidden":
         return ()
     return nearest(str(details["loc"][-1]), possible(followed(type_, details["loc"][:-1])[1]))
@@ -137,7 +137,7 @@ def example(hint: Hint) -> str:
 
 
 def possible(hint: Hint) -> tuple[str, ...]:
-    """List the words that can stand at a type: keys of a dataclass, kinds of a union, values of a literal."""
+    """List the words that are possible at a type: keys of a dataclass, kinds of a union, values of a literal."""
     if is_dataclass(hint):
         return tuple(key_of(field.name) for field in fields(hint))
     origin: Any = get_origin(hint)

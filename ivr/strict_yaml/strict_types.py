@@ -2,9 +2,9 @@
 
 The core knows no pydantic. So each of its dataclasses becomes a TypedDict here that refuses unknown keys and, once
 every value is right, calls the dataclass. Unions of dataclasses are told apart by their `kind`. Text becomes a number,
-a truth value, a date or a time in the one way that is written here. `Annotated[X, range(1, 61)]` sets bounds (here 1 to
-60) of a whole number, or of the length of a text, a list or a mapping; `Annotated[float, Between(0.2, 2)]` those of
-another number. A plain `null` counts as left out where a key may be left out, and is no text anywhere.
+a truth value, a date or a time in the one way that is written here. `Annotated[X, Between(1, 60)]` sets bounds of a
+number, or of the length of a text, a list or a mapping. A plain `null` counts as left out where a key may be left out,
+and is no text anywhere.
 """
 
 import re
@@ -28,6 +28,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # what pydantic asks for before Python 3.12
 
+from ivr.bounds import Between
 from ivr.translation import N_, _
 
 from .document import Null
@@ -43,13 +44,6 @@ class Written(NamedTuple):
     make: Callable[[str], object]
     expected: str
     schema: Mapping[str, str]
-
-
-class Between(NamedTuple):
-    """Bound a number: from *least* to *most*, both allowed."""
-
-    least: float
-    most: float
 
 
 WRITTEN: Mapping[type, Written] = {
@@ -170,13 +164,16 @@ def _text(value: object) -> object:
 def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
     written = WRITTEN[type_]
 
+    def refusal() -> PydanticCustomError:
+        return PydanticCustomError("not_written_so", "expected {expected}", {"expected": _(written.expected)})
+
     def made(text: object) -> object:
+        if not isinstance(text, str) or not written.form.fullmatch(text):
+            raise refusal()
         try:
-            if isinstance(text, str) and written.form.fullmatch(text):
-                return written.make(text)
-        except ValueError:  # a day or an hour that does not exist
-            pass
-        raise PydanticCustomError("not_written_so", "expected {expected}", {"expected": _(written.expected)})
+            return written.make(text)
+        except ValueError as error:  # a day or an hour that does not exist
+            raise refusal() from error
 
     if bounds is None:
         return Annotated[type_, BeforeValidator(made), WithJsonSchema(dict(written.schema))]
@@ -186,14 +183,12 @@ def _mirrored_scalar(type_: type, bounds: Between | None = None) -> Hint:
 
 def _mirrored_bounds(hint: Hint, *marks: object) -> Hint:
     match marks:
-        case [Between() as bounds]:
+        case [Between() as bounds] if hint in WRITTEN:
             return _mirrored_scalar(hint, bounds)
-        case [range() as bounds] if hint in WRITTEN:
-            return _mirrored_scalar(hint, Between(bounds.start, bounds.stop - 1))
-        case [range() as bounds]:
-            length = Field(min_length=bounds.start, max_length=bounds.stop - 1)
+        case [Between(least, most)]:
+            length = Field(min_length=int(least), max_length=int(most))
             return Annotated[str, length, BeforeValidator(_text)] if hint is str else Annotated[mirrored(hint), length]
-    raise TypeError(f"bounds are one range or one Between, not {marks}")
+    raise TypeError(f"bounds are one Between, not {marks}")
 
 
 def _mirrored_literal(hint: Hint) -> Hint:

@@ -1,4 +1,4 @@
-"""What keeps a text from being YAML, in plain words, and how to read on behind it.
+"""Faults that keep a text from being YAML, in plain words, and how to read on behind them.
 
 PyYAML stops at the first fault and describes it in the parser's terms, often at a line below the mistake. Here each
 fault becomes a sentence at the line to correct, and the text is mended there (the number of lines stays), so that the

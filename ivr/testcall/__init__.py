@@ -1,6 +1,6 @@
 """A played call: one that is tried out on a service, step by step, with its clock, its desks and what is heard.
 
-Scripted calls, the pytest plugin, the terminal and the browser phone stand on it: what one of them plays, another one
+Scripted calls, the pytest plugin, the terminal and the browser phone are built on it: what one of them plays, another
 can repeat.
 """
 

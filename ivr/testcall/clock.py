@@ -29,7 +29,7 @@ class CallClock:
         return (self.began + timedelta(seconds=second)).replace(tzinfo=JAPAN)
 
     def outlook(self) -> Conditions:
-        """Return what stands in the way of a ring."""
+        """Return what keeps offices from being rung."""
         return self.world
 
     def follow(self, call: SimulatedCall | None, began: datetime, world: Conditions = OPEN) -> None:

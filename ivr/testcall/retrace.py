@@ -13,10 +13,10 @@ from ivr.call import Answered, Conditions, Event, HungUp, Plan, begin, from_pair
 from ivr.call.conditions import OPEN, conditions
 from ivr.call.trace import Trace, trace
 from ivr.clock import JAPAN
+from ivr.settings import VOICE_PATH
 from ivr.simulator import TranscriptEvent as Happened
 from ivr.simulator.transcript import Requested
 from ivr.twilio import event
-from ivr.twilio.address import PREFIX
 
 
 class RetracedStep(NamedTuple):
@@ -48,5 +48,5 @@ def _node(happened: Happened) -> str | None:
     if not isinstance(happened, Requested) or happened.party != "caller":
         return None
     path = urlsplit(happened.url).path
-    node = path.removeprefix(PREFIX).strip("/")
-    return node if path.startswith(PREFIX) and node not in ("status", "fallback") else None
+    node = path.removeprefix(VOICE_PATH).strip("/")
+    return node if path.startswith(VOICE_PATH) and node not in ("status", "fallback") else None

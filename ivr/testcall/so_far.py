@@ -1,4 +1,4 @@
-"""How far a played call has come: what has been heard, which numbers ring or have rung, what Twilio would log."""
+"""Progress of a played call: what has been heard, which numbers ring or have rung, what Twilio would log."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What calls go to: a TwiML service, the line to it, and what is known of the site behind it."""
+"""The target of calls: a TwiML service, the line to it, and what is known of the site behind it."""
 
 import secrets
 from collections.abc import Collection
@@ -10,6 +10,7 @@ from ivr.call.conditions import OPEN
 from ivr.callscript import TROUBLES, Trouble, world_of
 from ivr.clock import JAPAN, japanese_time
 from ivr.directory import Directory
+from ivr.settings import VOICE_PATH
 from ivr.simulator import Carrier, CarrierOptions, PhoneNumber, SimulatedCall, TwimlService
 from ivr.simulator.call_context import Switchboard
 from ivr.site import Site, readings
@@ -94,6 +95,13 @@ class Target:
         """Return the names of the offices that *number* (E.164) reaches, empty where it reaches none."""
         reached = self.directory.dialled(number) if self.directory else ()
         return " / ".join(office.printed_name for office in reached)
+
+
+def line_of_service(owned: frozenset[str] = frozenset()) -> PhoneNumber:
+    """Return a number that has the addresses of our service, as operators set them; it may also show *owned* ones."""
+    return PhoneNumber(
+        voice_url=VOICE_PATH, fallback_url=f"{VOICE_PATH}/fallback", status_url=f"{VOICE_PATH}/status", owned=owned
+    )
 
 
 def rules_of(plan: Plan) -> CarrierOptions:

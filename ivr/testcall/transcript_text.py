@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from ivr.settings import VOICE_PATH
 from ivr.simulator import Playback, TranscriptEvent
 from ivr.simulator.transcript import (
     Bridged,
@@ -19,7 +20,6 @@ from ivr.simulator.transcript import (
     Whispered,
 )
 from ivr.translation import N_, _
-from ivr.twilio.address import PREFIX
 
 Name = Callable[[str], str]
 """How a number in E.164 is shown."""
@@ -111,7 +111,7 @@ def _wrong(event: TranscriptEvent) -> str:
     match event:
         case Requested(method=method, url=url, status=status) if status in _NOTHING_THERE:
             there = _("{status}, nothing answers there; the voice URL of ivr serve ends in {path}")
-            return f"! {method} {url}: {there.format(status=status, path=PREFIX)}"
+            return f"! {method} {url}: {there.format(status=status, path=VOICE_PATH)}"
         case Requested(method=method, url=url, status=status) if status not in _QUIET:
             return f"! {method} {url}: {status or _('no reply')}"
         case Warned(number=number, level=level, text=text):

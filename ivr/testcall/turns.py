@@ -1,4 +1,4 @@
-"""What ends a turn of the caller's, and how his part in it is told."""
+"""The caller's turns: what ends one, and how his part in it is reported."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""How answers were understood, told to people and to programs, and held against what the flow requires."""
+"""Report of how answers were understood, for people and for programs, against what the flow requires."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -89,7 +89,7 @@ def _by_question(tried: Sequence[JudgedAnswer]) -> Iterator[tuple[str, Sequence[
 
 
 def _told(one: JudgedAnswer) -> str:
-    """Tell one answer, what was expected, and what was made of it."""
+    """Describe one answer, what was expected, and what was made of it."""
     answer, heard = one.answer, one.heard
     expected = " ".join(filter(None, (answer.meaning, answer.place)))
     found = " ".join(filter(None, (heard.meaning, heard.prefecture, f"({heard.outcome})")))

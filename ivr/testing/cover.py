@@ -1,4 +1,4 @@
-"""What calls have reached of a site's flow: nodes, exits, choices and ends of ringing, out of those that it has."""
+"""Coverage of a site's flow by calls: nodes, exits, choices and ends of ringing, out of those that it has."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

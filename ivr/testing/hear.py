@@ -1,4 +1,4 @@
-"""What an answer means at a question, and what the caller hears next: one step of a call, told in one row."""
+"""Meaning of an answer at a question, and what the caller hears next: one step of a call, in one row."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace

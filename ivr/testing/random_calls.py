@@ -1,4 +1,4 @@
-"""Calls left to chance: whatever a caller does, the call ends, and not in nothing."""
+"""Random calls: whatever a caller does, the call ends, with a ring, a number or his own choice."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ NOISE: Final = (
 )
 """What no word list knows."""
 
-_LEFT_AFTER_HAND_OVER = 20
+_LEFT = 20
 """Answers that a call may give beyond those after which it is handed over: to hear a number, and to say goodbye."""
 _FEW = 500
 """Documents after which the carrier itself gives up: the bound for a service whose flow is not known."""
@@ -69,7 +69,7 @@ def _wrongs(call: SimulatedCall, plan: Plan | None) -> Iterator[str]:
     answers = sum(
         isinstance(event, Requested) and event.why in ("gather", "redirect", "dial") for event in call.transcript
     )
-    most = plan.flow.turns + _LEFT_AFTER_HAND_OVER if plan else _FEW
+    most = plan.flow.turns + _LEFT if plan else _FEW
     if answers > most:
         yield _("{answers} answers, more than {most}").format(answers=answers, most=most)
     ended = next(

@@ -1,4 +1,4 @@
-"""What was played, told to people and to programs."""
+"""Report of the calls that were played, for people and for programs."""
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence

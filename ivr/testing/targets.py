@@ -13,7 +13,7 @@ from ivr.settings import Settings, StartupError, auth_tokens
 from ivr.simulator import CarrierOptions, InProcess, OverHttp, PhoneNumber
 from ivr.site import Site, as_text, load, shipped
 from ivr.testcall import CallClock, Target
-from ivr.testcall.target import rules_of
+from ivr.testcall.target import line_of_service, rules_of
 from ivr.translation import _
 from ivr.web.log import configure_log
 
@@ -21,7 +21,7 @@ from ivr.web.log import configure_log
 def site_target(root: Path | None = None) -> Target:
     """Return the application of the site in the folder *root* (None: the shipped one), called as Twilio calls it.
 
-    Raises CannotStart with every problem of the site.
+    Raises StartupError with every problem of the site.
     """
     from ivr.web import create_app  # noqa: PLC0415 - a service that is called over HTTP needs no Flask here
 
@@ -29,16 +29,15 @@ def site_target(root: Path | None = None) -> Target:
         configure_log(logging.ERROR)
     token, clock = secrets.token_hex(16), CallClock()
     application = create_app(Settings(site=root, tokens=(token,)), clock, outlook=clock.outlook)
-    line = PhoneNumber(fallback_url="/voice/fallback", status_url="/voice/status")
     site = _site(root or shipped())
-    return Target(InProcess(application), line, _rules(site), token, clock, site.directory, site)
+    return Target(InProcess(application), line_of_service(), _rules(site), token, clock, site.directory, site)
 
 
 def url_target(url: str, root: Path | None = None) -> Target:
     """Return the service whose voice URL is *url*, signing with the first token of TWILIO_AUTH_TOKEN, if there is one.
 
     *root* is the folder of the site behind it, where it is one of ours: then its fallback URL and its status callback
-    are those below that, as operators set them. Raises ValueError for what is no http address, and CannotStart for a
+    are those below that, as operators set them. Raises ValueError for what is no http address, and StartupError for a
     site with problems.
     """
     parts = urlsplit(url)

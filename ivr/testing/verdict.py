@@ -1,4 +1,4 @@
-"""What an answer was made of, judged against what its caller meant.
+"""Verdict on what was made of an answer, against what its caller meant.
 
 **right**: the meaning is understood as written, and where a place is written the prefecture is filled in. A service
 has to be certain. After a "no" with a place the place is what counts. `other` is right where no slot is filled and

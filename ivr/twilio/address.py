@@ -7,7 +7,6 @@ from ivr.call import Call, to_pairs
 from ivr.settings import VOICE_PATH
 from ivr.speech import Recording
 
-PREFIX = VOICE_PATH
 AUDIO = "/audio"
 REHEARSAL = "rehearsal=1"
 """In the query of a call that is only tried out: each address hands it on to the next, and it is signed with them.
@@ -20,17 +19,17 @@ _MARK = REHEARSAL.encode()
 
 def step(call: Call, base: str = "", rehearsal: bool = False) -> str:
     """Return the address at which *call*, a *rehearsal* or not, goes on, under the path *base* of the public URL."""
-    return f"{base}{PREFIX}/{call.node}?{_query(call, rehearsal)}"
+    return f"{base}{VOICE_PATH}/{call.node}?{_query(call, rehearsal)}"
 
 
 def whisper(call: Call, base: str = "", rehearsal: bool = False) -> str:
     """Return the address of what the called desk hears."""
-    return f"{base}{PREFIX}/{call.node}/whisper?{_query(call, rehearsal)}"
+    return f"{base}{VOICE_PATH}/{call.node}/whisper?{_query(call, rehearsal)}"
 
 
 def accepted(call: Call, base: str = "", rehearsal: bool = False) -> str:
     """Return the address of a called desk that has pressed the key that it was asked for."""
-    return f"{base}{PREFIX}/{call.node}/accepted?{_query(call, rehearsal)}"
+    return f"{base}{VOICE_PATH}/{call.node}/accepted?{_query(call, rehearsal)}"
 
 
 def is_rehearsal(query: bytes) -> bool:
@@ -46,7 +45,7 @@ def with_rehearsal(url: str) -> str:
 
 def rang(call: Call, base: str = "", rehearsal: bool = False) -> str:
     """Return the address that is told how the ring of *call* goes."""
-    return f"{base}{PREFIX}/{call.node}/rang?{_query(call, rehearsal)}"
+    return f"{base}{VOICE_PATH}/{call.node}/rang?{_query(call, rehearsal)}"
 
 
 def audio(recording: Recording, base: str = "") -> str:

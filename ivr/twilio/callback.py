@@ -1,4 +1,4 @@
-"""What Twilio tells of a leg besides asking for a document: status callbacks, and the leg of a dial that has ended."""
+"""Reports of Twilio on a leg: status callbacks, and the leg of a dial that has ended."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ _LONGEST_DATE = 40
 
 @dataclass(frozen=True, slots=True)
 class LegStatus:
-    """How a leg stands: the call's own, or that of an office that was rung by its *parent*.
+    """State of a leg: the call's own, or that of an office that was rung by its *parent*.
 
     *status* is queued, initiated, ringing, answered, completed, busy, no_answer, failed, canceled or unknown.
     *sequence* counts what is told of one leg, *seconds* is how long it was, *at* when it happened (milliseconds since

@@ -1,6 +1,6 @@
 """Turn instructions into TwiML.
 
-Callers hear the same again and again: a document is built once and kept, with gaps for the addresses, the number and
+Callers hear the same again and again: a document is built once and cached, with gaps for the addresses, the number and
 the phrases that it is sent with.
 """
 
@@ -216,7 +216,7 @@ def _hints(phrases: tuple[str, ...]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return *text* as it stands in an attribute; `str.translate` takes eight times as long."""
+    """Return *text* escaped for an attribute; `str.translate` takes eight times as long."""
     for character, entity in _ENTITIES:
         text = text.replace(character, entity)
     return text

@@ -180,5 +180,5 @@ def read_account(environ: Mapping[str, str], stand_in: str = "") -> Account:
 
 
 def ignored(environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what is to be told of variables that lead Twilio's own libraries elsewhere."""
+    """Return a warning for each variable that leads Twilio's own libraries elsewhere."""
     return tuple(_(_IGNORED).format(name=name, value=environ[name]) for name in _REDIRECTING if environ.get(name))

@@ -1,4 +1,4 @@
-"""What is said, as Say elements within Twilio's limits, or as Play elements where it is recorded."""
+"""Spoken lines as Say elements within Twilio's limits, or as Play elements where they are recorded."""
 
 import re
 from collections.abc import Iterator

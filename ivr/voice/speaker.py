@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock, Timer
 from typing import IO, TypeAlias
 
-from ivr.translation import _
+from ivr.translation import N_, _
 
 from .engine import VoiceMissingError, installed
 
@@ -22,6 +22,7 @@ Speak: TypeAlias = Callable[[str, float], bytes]
 COMMAND = (sys.executable, "-m", "ivr.voice")
 LONGEST = 30.0
 """Seconds after which a process that has not answered is killed; the longest text takes three."""
+_ENDED = N_("the process that speaks has ended")
 
 
 class SpeakerError(Exception):
@@ -90,12 +91,12 @@ def _ask(process: subprocess.Popen[bytes], request: str) -> bytes:
     try:
         process.stdin.write(f"{request}\n".encode())
         process.stdin.flush()
-    except OSError:
-        pass  # the process has ended; the empty answer below raises SpeakerError
+    except OSError as error:
+        raise SpeakerError(_(_ENDED)) from error
     size = process.stdout.readline()
     answer = process.stdout.read(abs(int(size))) if size.strip() else b""
     if not size.strip() or len(answer) < abs(int(size)):
-        raise SpeakerError(_("the process that speaks has ended"))
+        raise SpeakerError(_(_ENDED))
     if size.startswith(b"-"):
         raise ValueError(answer.decode())
     return answer

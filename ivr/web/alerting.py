@@ -1,6 +1,6 @@
-"""Tells the operator what is wrong: one process of a machine posts it to the address in IVR_ALERT_URL.
+"""Alerts the operator: one process of a machine posts what is wrong to the address in IVR_ALERT_URL.
 
-It may be told twice, where a process dies between the answer and the disk; it is never lost while the address is there.
+Where a process dies between the answer and the disk, it posts twice; nothing is lost while the address is there.
 """
 
 import fcntl
@@ -36,7 +36,7 @@ Post = Callable[[Telling], bool]
 
 
 class Alerter:
-    """Looks how the service stands, and tells what is wrong; made before the workers fork, started in each.
+    """Looks at the state of the service, and posts what is wrong; made before the workers fork, started in each.
 
     Of all processes that share *var* the one with the lock does so; another one takes it over when that one dies.
     """
@@ -87,7 +87,7 @@ class Alerter:
         return self._lock is not None
 
     def _store(self) -> None:
-        """Write what was told. Where the disk does not take it, a new process may tell it once more."""
+        """Write what was posted. Where the disk does not take it, a new process may post it once more."""
         new = self._var / f"{FILE}.new"
         try:
             new.write_text(json.dumps({name: asdict(one) for name, one in (self._told or {}).items()}))

@@ -1,6 +1,6 @@
-"""What an operator is told of without a Prometheus: conditions of the service, and when each is told again.
+"""Alerts for an operator without a Prometheus: conditions of the service, and when each is posted again.
 
-The same conditions stand, under the same names, in the rules that `ivr deploy show alerts` prints. Nothing here is on a
+The same conditions have the same names in the rules that `ivr deploy show alerts` prints. Nothing here is on a
 call's way, and nothing of it knows a call or a caller.
 """
 
@@ -20,12 +20,12 @@ FEWEST_RUNG: Final = 5
 LONGEST_SILENCE: Final = 300
 """Seconds for which the shipper may be silent, or the database gone."""
 AGAIN: Final = 3600
-"""Seconds before the same is told again."""
+"""Seconds before the same alert is posted again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the service stands.
+    """State of the service, as far as alerts depend on it.
 
     *answered* and *refused* are requests of the last five minutes, *refused_change* tells since when a change of the
     site is kept from serving ("": none is). *failing* are the keys of offices that are not rung. *unshipped* are the
@@ -107,7 +107,7 @@ def firing(standing: Standing) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class AlertState:
-    """What the operator knows of a condition: *since* when it holds (0: no more), and *at* what time it was told."""
+    """What the operator knows of a condition: *since* when it holds (0: no more), and *at* what time it was posted."""
 
     since: float
     at: float
@@ -124,7 +124,7 @@ class Telling:
 
 
 def due(told: Mapping[str, AlertState], now_firing: Mapping[str, str], now: float) -> Iterator[Telling]:
-    """Yield what is to be told *now* (seconds): what holds, an hour after it was last told; and what does no more."""
+    """Yield what is to be posted *now* (seconds): what holds, an hour after its last post; and what does no more."""
     for name, text in now_firing.items():
         before = told.get(name)
         if before is None or now - before.at >= AGAIN:
@@ -137,7 +137,7 @@ def due(told: Mapping[str, AlertState], now_firing: Mapping[str, str], now: floa
 def after(told: Mapping[str, AlertState], taken: Telling, now: float) -> dict[str, AlertState]:
     """Return what the operator knows once a message was *taken*.
 
-    What is over is remembered for an hour: a condition that comes and goes is told once an hour all the same.
+    What is over is remembered for an hour: a condition that comes and goes is posted only once an hour too.
     """
     at = now if taken.status == "firing" else told[taken.name].at
     known = {**told, taken.name: AlertState(taken.since if taken.status == "firing" else 0, at)}

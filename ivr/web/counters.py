@@ -1,4 +1,4 @@
-"""How often something happened in the whole service: one small table in memory that all its processes share.
+"""Counters of the whole service: one small table in memory that all its processes share.
 
 The table is made before the workers fork. Each process counts in a slot of its own, so none waits for another, and what
 a worker has counted stays when it dies: the next one counts on in its slot. ``SERVICE.count("answered")`` counts,

@@ -21,7 +21,7 @@ KINDS: Final = {
     "go_on": "step",
     "ended": "status",
     "rang": "status",
-    "tell_desk": "whisper",
+    "whisper": "whisper",
     "bridge": "accepted",
     "fall_back": "fallback",
 }

@@ -1,4 +1,4 @@
-"""The language in which a page addresses whoever reads it."""
+"""The language of a page, which is its reader's."""
 
 from werkzeug.wrappers import Request
 

@@ -1,4 +1,4 @@
-"""What becomes of a request that is refused: it is answered, counted, and leaves one line in the log.
+"""Refused requests: each is answered, counted, and leaves one line in the log.
 
 Whoever refuses raises an exception of werkzeug's whose description says why; `note_refusals` does the rest. So a line
 that refuses every call, for a wrong token or a wrong address, shows which address it believed to be signed.

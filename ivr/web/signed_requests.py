@@ -1,4 +1,4 @@
-"""Who may call the webhooks: Twilio, by its signature; in demo mode, this machine alone."""
+"""Access to the webhooks: for Twilio, by its signature; in demo mode, for this machine alone."""
 
 from urllib.parse import urlsplit
 

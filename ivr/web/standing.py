@@ -1,4 +1,4 @@
-"""How the service stands at this moment, gathered from wherever that is known."""
+"""State of the service at this moment, gathered from wherever it is known."""
 
 import time
 
@@ -14,7 +14,7 @@ _BEGAN = time.time()
 
 
 def standing(plans: Plans, settings: Settings, recorder: Recorder | None, now: float | None = None) -> Standing:
-    """Return how a service on *plans* with these *settings* stands *now*, and what its *recorder* knows around calls.
+    """Return the state *now* of a service on *plans* with these *settings*, as far as its *recorder* knows it too.
 
     *now* are seconds since 1970, by default those of this moment.
     """

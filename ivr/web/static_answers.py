@@ -1,4 +1,4 @@
-"""What is answered when nothing else can be: documents made with each plan, which need nothing afterwards."""
+"""Answers for when nothing else works: documents that are built with each plan and need nothing afterwards."""
 
 from dataclasses import dataclass
 

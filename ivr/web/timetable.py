@@ -1,4 +1,4 @@
-"""What a running service tells of hours and notices: what is over, or will be known no longer, changes no file."""
+"""Warnings of a running service about hours and notices that have run out or soon will, though no file has changed."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -39,6 +39,7 @@ def last_known_day(plan: Plan) -> date | None:
 
 
 def _state(notice: Notice, now: datetime) -> str:
+    """Return a word that programs compare: it is the same in each language."""
     if notice.is_in_force(now):
-        return _("in force")
-    return _("to come") if now.replace(tzinfo=None) < notice.since else _("over")
+        return "in force"
+    return "to come" if now.replace(tzinfo=None) < notice.since else "over"

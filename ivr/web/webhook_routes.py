@@ -68,21 +68,21 @@ def webhooks(hotline: "Hotline") -> Blueprint:
     voice.after_request(hotline.name_plan)
     # What answers each route and, after a fault of ours, what answers instead, in turn.
     table: tuple[tuple[str, tuple[View, ...]], ...] = (
-        ("", (hotline.come_in, hotline.rescue, hotline.stand_in)),
+        ("", (hotline.come_in, hotline.rescue, hotline.static_answer)),
         ("/status", (hotline.ended,)),
-        ("/fallback", (hotline.fall_back, hotline.stand_in)),
-        ("/<node>/whisper", (hotline.tell_desk, hotline.bridge)),
+        ("/fallback", (hotline.fall_back, hotline.static_answer)),
+        ("/<node>/whisper", (hotline.whisper, hotline.bridge)),
         ("/<node>/accepted", (hotline.bridge,)),
         ("/<node>/rang", (hotline.rang,)),
-        ("/<any_path:node>", (hotline.go_on, hotline.rescue, hotline.stand_in)),
+        ("/<any_path:node>", (hotline.go_on, hotline.rescue, hotline.static_answer)),
     )
     for rule, views in table:
         name = views[0].__name__
-        voice.add_url_rule(rule, name, in_turn(*views), methods=["POST"], strict_slashes=False)
+        voice.add_url_rule(rule, name, first_that_works(*views), methods=["POST"], strict_slashes=False)
     return voice
 
 
-def in_turn(*views: View) -> Callable[..., Response]:
+def first_that_works(*views: View) -> Callable[..., Response]:
     """Return a view that answers with the first of *views* that does not break; the last one must not."""
     first = views[0].__name__
 
@@ -144,18 +144,18 @@ class Hotline:
         """Lead a call on from *node* after an answer, silence, or the end of a dial; without a node it begins."""
         if not node:
             return self.come_in(node)
-        plan, call = self._led(node)
+        plan, call = self._resume(node)
         form = request.form
         return self._step(plan, call, event(form, self._world(plan, form)), form)
 
     def rescue(self, node: str) -> Response:
         """Apologise after a fault at *node* and ring the fallback office; after its own dial, tell a number."""
         self._note_fault(node)
-        plan, call = self._led(node)
+        plan, call = self._resume(node)
         trunk = self._trunk(request.form)
         return _document(render(plan, *rescue(plan, call), trunk), trunk.caller_id)
 
-    def stand_in(self, node: str) -> Response:
+    def static_answer(self, node: str) -> Response:
         """Answer with a prepared document where a call broke at *node*."""
         self._note_fault(node)
         return self._prepared(_call(node))
@@ -169,9 +169,9 @@ class Hotline:
         self._note_fault(broken.path.rpartition("/")[2])
         return self._prepared(from_pairs(broken.path.rpartition("/")[2], parse_qsl(broken.query)))
 
-    def tell_desk(self, node: str) -> Response:
+    def whisper(self, node: str) -> Response:
         """Tell the called desk what the call is about, before it is bridged; it may have to press a key for that."""
-        plan, call = self._led(node)
+        plan, call = self._resume(node)
         return _twiml(render_whisper(plan, call, ringing(plan, call), self._trunk(request.form)))
 
     def bridge(self, _node: str) -> Response:
@@ -191,7 +191,7 @@ class Hotline:
             noting.status(rang=_call(node))
         return Response(status=204)
 
-    def _led(self, node: str) -> tuple[Plan, Call]:
+    def _resume(self, node: str) -> tuple[Plan, Call]:
         """Return the call at *node* with the plan that leads it: the one it began on, else the current one."""
         call = _call(node)
         return self.plans.of(call.plan), call

@@ -1,4 +1,4 @@
-"""gunicorn's worker with threads, of which none ever waits for a stranger.
+"""gunicorn's threaded worker, changed so that no thread ever waits for a stranger.
 
 Its own gives a connection a thread while the request is still on its way and until the answer is taken: as many silent
 strangers as there are threads stop every call. Here the main loop reads requests and sends what an answer's reader does
@@ -78,7 +78,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 
     @classmethod
     def check_config(cls, cfg: "Config", log: "Logger") -> None:
-        """Raise CannotStart where the server is to speak TLS: what arrives then is no request yet."""
+        """Raise StartupError where the server is to speak TLS: what arrives then is no request yet."""
         super().check_config(cfg, log)
         if cfg.is_ssl:
             raise StartupError(

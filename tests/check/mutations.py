@@ -153,20 +153,16 @@ def mutation(seed: int, originals: dict[str, str]) -> Mutation:
     return Mutation(path, mistake.__name__, "\n".join(lines))
 
 
-def without_routes(site: Site) -> Site:
-    """Leave out the plan, and with it the ways to the offices, which take most of the time."""
-    return replace(site, plan=None)
+def faults(folder: Path, originals: dict[str, str], old: Site, made: Mutation, *, ways: bool = True) -> Iterator[str]:
+    """Say what the check did wrong about a mutation: nothing, if it is right.
 
-
-def faults(
-    folder: Path, originals: dict[str, str], old: Site, made: Mutation, part: Callable[[Site], Site] = lambda site: site
-) -> Iterator[str]:
-    """Say what the check did wrong about a mutation: nothing, if it is right. *part* is what is compared of a site."""
+    Without *ways* none to an office is played, to be judged and compared: that takes most of the time.
+    """
     file = folder / made.path
     file.write_text(made.text, encoding="utf-8")
     try:
-        new = part(load(folder))
-        refused = [problem for problem in problems_of(new) if not problem.warning]
+        new = load(folder)
+        refused = [problem for problem in problems_of(new, budgets=ways) if not problem.warning]
     finally:
         file.write_text(originals[made.path], encoding="utf-8")
     for problem in refused:
@@ -181,7 +177,8 @@ def faults(
     if after is None:
         yield "not refused, though it is no YAML, or has another form"
         return
-    told = "\n".join(map(str, changes(part(old), new)))
+    compared = (old, new) if ways else (replace(old, plan=None), replace(new, plan=None))
+    told = "\n".join(map(str, changes(*compared)))
     for key in before.keys() | after.keys() if before else ():
         if before and before.get(key) != after.get(key) and not _names(told, key):
             yield f"not told: {key}: {before.get(key)} → {after.get(key)}"

@@ -151,7 +151,7 @@ def test_a_prompt_is_measured_as_it_is_said(name: str, text: str, length: int | 
 
     messages = told(long_prompt, with_office)
 
-    expected = f"this can be {length} signs long when it is said; split it into prompts of at most 450"
+    expected = f"this can be {length} characters long when it is said; split it into prompts of at most 450"
     assert messages == ([expected] if length else [])
 
 
@@ -221,7 +221,7 @@ def test_facts_services_and_spoken_names_are_read_too(text: str, path: str) -> N
         (f"[{'あ' * 100}]", None),
         (
             f"[{'あ' * 101}]",
-            "this has 101 signs, and the recogniser takes 100; put a shorter, plain word first in this list",
+            "this has 101 characters, and the recogniser takes 100; put a shorter, plain word first in this list",
         ),
         (f"[説明, {'あ' * 101}]", None),  # only the first word is a hint
         ('["説明, 詳細"]', "the comma would make two phrases of this; put a shorter, plain word first in this list"),

@@ -35,6 +35,16 @@ def test_a_command_takes_json_and_says_what_it_does(name: str) -> None:
     assert command.help
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_option_of_a_command_says_in_a_whole_sentence_what_it_does(name: str) -> None:
+    told = [option.help or option.name or "" for option in COMMANDS[name].params if isinstance(option, click.Option)]
+
+    assert [text for text in told if not (text[:1].isupper() and text.endswith("."))] == []
+    assert [
+        text for text in told if text.startswith(("The ", "A ", "What ", "How ", "Which ", "In ", "Between "))
+    ] == []
+
+
 def lists(group: click.Group, *path: str) -> Iterator[tuple[str, click.Group]]:
     """Yield each group of commands, with all its names."""
     yield " ".join(path), group

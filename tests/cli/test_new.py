@@ -238,7 +238,7 @@ def test_a_line_in_english_holds_no_japanese_and_leads_its_callers(ivr: Command,
     loaded = load(site)
     assert (ran.code, ran.err) == (0, "")
     assert {problem.rule for problem in problems_of(loaded)} == OPEN
-    proof = prove(loaded)
+    proof = prove(loaded, processes=1)
     assert proof
     assert proof.problems == ()
     for file in (*(site / "data").glob("*.yaml"), *(site / "prompts").glob("*.yaml")):
@@ -307,7 +307,7 @@ def test_a_new_site_leads_its_callers_in_english_by_voice_and_keypad(ivr: Comman
     ran = ivr("new", str(site), *facts, *FACTS)
 
     loaded = load(site)
-    proof = prove(loaded)
+    proof = prove(loaded, processes=1)
     assert (ran.code, ran.err) == (0, "")
     assert {problem.rule for problem in problems_of(loaded)} == OPEN
     assert proof

@@ -38,7 +38,7 @@ def test_a_site_that_speaks_english_too_leads_its_callers_in_it(ivr: Command, tm
         }
     assert not re.search("[ぁ-ヿ一-鿿]", after["prompts/en.yaml"])
     assert {problem.rule for problem in problems_of(loaded)} == OPEN
-    proof = prove(loaded)
+    proof = prove(loaded, processes=1)
     assert proof
     assert proof.problems == ()
     for answers in ("English please\ngarbage\nShowa ward of Nagoya\n\n", "ごみです\n昭和区です\n\n"):

@@ -19,6 +19,7 @@ from ivr.records import database
 from ivr.site import hash_of, load, shipped
 from ivr.site.directory_file import PLACEHOLDER
 from ivr.site.twilio_names import knows_model, knows_voice
+from ivr.translation import addressing
 from ivr.web.reload.store import PlanStore
 from tests.check.proof.small import copy
 from tests.serving import listening as serving
@@ -398,6 +399,8 @@ def test_a_notice_near_its_end_and_hours_without_holidays_are_found(small_site: 
     near, over = timetable(since=-1, until=2), timetable(since=-9, until=-1)
     assert (near.state, near.found[:23]) == ("to do", "the notice flood ends a")
     assert (over.state, over.found[:27]) == ("to do", "the notice flood is over si")
+    with addressing("ja"):
+        assert {timetable(since=-1, until=2).state, timetable(since=-9, until=-1).state} == {"to do"}
 
     (site / "data" / "notices.yaml").unlink()
     (site / "data" / "hours.yaml").write_text("site: {week: {mon-fri: [09:00-17:00]}}\n", encoding="utf-8")

@@ -13,12 +13,14 @@ from ivr.call import Answered, Ask, Call, Event, Keyed, Plan, RingNumber, SayLin
 from ivr.call.nodes import Choose, ReadBack, Ring
 from ivr.call.ring import office_of
 from ivr.picture import page
-from ivr.picture.chart import ABROAD, CHOSEN, UNPRINTED, chart
+from ivr.picture.chart import chart
+from ivr.picture.chart_words import WORDS
 from tests.call import in_front
 from tests.conftest import SiteCopy
 
 from .pages import PERSON, PLACE_FIRST, WHO_FIRST, Change, shipped_plan, small_plan
 
+CHOSEN, UNPRINTED, ABROAD = WORDS["ja"].chosen, WORDS["ja"].unprinted, WORDS["ja"].abroad
 SITES: dict[str, Callable[[Path], Plan]] = {
     "shipped": lambda _root: shipped_plan(),
     "service first": lambda root: small_plan(root, *PERSON),

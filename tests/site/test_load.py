@@ -41,6 +41,12 @@ def test_a_copy_elsewhere_is_the_same_plan(plan: Plan, site_copy: SiteCopy) -> N
     assert site_copy.plan().hash == plan.hash
 
 
+def test_what_is_loaded_again_is_the_plan_in_use_so_that_nothing_has_to_compare_all_of_both(
+    plan: Plan, site_copy: SiteCopy
+) -> None:
+    assert site_copy.plan() is plan
+
+
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("path", [*FILES, *PLACES])
 def test_any_change_of_any_file_makes_another_plan(plan: Plan, site_copy: SiteCopy, path: str) -> None:

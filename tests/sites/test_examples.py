@@ -40,7 +40,7 @@ def test_only_what_is_to_be_filled_in_is_left(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_caller_is_lost(name: str) -> None:
-    proof = prove(load(folder(name)))
+    proof = prove(load(folder(name)), processes=1)
 
     assert proof
     assert proof.problems == ()

@@ -107,7 +107,7 @@ def test_the_proof_holds_where_an_office_is_rung_by_its_name(tmp_path: Path) -> 
     site = site_of(tmp_path, "departments", *COUNSEL)
 
     assert [problem for problem in problems_of(site) if not problem.warning] == []
-    proof = prove(site)
+    proof = prove(site, processes=1)
     assert proof
     assert proof.problems == ()
 

@@ -34,7 +34,7 @@ def test_it_keeps_every_rule(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["departments", "kanto", "towns"])
 def test_no_caller_of_it_is_lost(tmp_path: Path, name: str) -> None:
-    proof = prove(site_of(tmp_path, name))
+    proof = prove(site_of(tmp_path, name), processes=1)
 
     assert proof
     assert proof.problems == ()

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import pytest
 from hypothesis import given, strategies as st
 
+from ivr.bounds import Between
 from ivr.strict_yaml.document import Data
 from ivr.strict_yaml.reader import read
 from ivr.strict_yaml.schema import schema_of, validate
@@ -25,7 +26,7 @@ class Say:
 class Ring:
     kind: Literal["ring", "ring_again"]
     office: str
-    timeout: Annotated[int, range(5, 61)] = 25
+    timeout: Annotated[int, Between(5, 60)] = 25
     unless: dict[str, str] = field(default_factory=dict)
 
 
@@ -49,12 +50,12 @@ class Hours:
 class File:
     start: str
     nodes: dict[str, Say | Ring]
-    choices: Annotated[tuple[Choice, ...], range(1, 3)] = ()
+    choices: Annotated[tuple[Choice, ...], Between(1, 2)] = ()
     rate: float = 1.0
     loud: bool = False
     agreed: date | None = None
     hours: Hours | None = None
-    name: Annotated[str, range(2, 5)] | None = None
+    name: Annotated[str, Between(2, 4)] | None = None
     last: Say | Ring | None = None
     notes: list[str] = field(default_factory=list)
 

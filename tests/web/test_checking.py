@@ -49,8 +49,8 @@ def once_forked(site: Path, act: Callable[[set[int]], object]) -> Iterator[None]
     def watch() -> None:
         while not over.wait(0.02):
             if len(found := begun_for(site)) == PROCESSES:
-                return act(found)
-        return None
+                act(found)
+                return
 
     watching = threading.Thread(target=watch)
     watching.start()

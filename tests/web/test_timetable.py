@@ -13,6 +13,7 @@ from ivr.clock import JAPAN, japanese_time
 from ivr.settings import Settings
 from ivr.site import hash_of, load
 from ivr.testcall import CallClock
+from ivr.translation import addressing
 from ivr.web import create_app
 from tests.check.proof.small import copy
 
@@ -51,6 +52,14 @@ def test_it_tells_which_notices_are_in_force_and_which_are_over(site: Path) -> N
 
     assert [one["state"] for one in timetable["notices"]] == ["over", "in force", "to come"]  # type: ignore[index]  # data
     assert timetable["warnings"] == ["the notice over is over since 2026-11-01 00:00; take it out"]
+
+
+def test_what_has_become_of_a_notice_is_the_same_word_in_each_language(site: Path) -> None:
+    with addressing("ja"):
+        timetable = told(site, "2026-11-28 10:00")
+
+    assert [one["state"] for one in timetable["notices"]] == ["over", "in force", "to come"]  # type: ignore[index]  # data
+    assert len(timetable["warnings"]) == 1
 
 
 def test_it_warns_before_the_holidays_are_no_longer_known(site: Path) -> None:

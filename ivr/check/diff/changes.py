@@ -21,7 +21,7 @@ from .times import time_changes
 def changes(old: Site, new: Site) -> tuple[Change, ...]:
     """List what callers will notice when *new* answers instead of *old*: numbers first, then what is heard and keyed.
 
-    A part that cannot be read in one of the two is not compared, and that is told.
+    A part that cannot be read in one of the two is not compared; a change says so.
     """
     return tuple(
         dict.fromkeys(

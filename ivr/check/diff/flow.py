@@ -61,7 +61,7 @@ def _settings(part: object, prompts: Prompts, way: str = "") -> dict[str, str]:
 
 
 def _shown(key: str, value: object, prompts: Prompts) -> str:
-    """Show a setting: prompts by name, with what they say; anything else as it stands."""
+    """Show a setting: prompts by name, with what they say; anything else as it is written."""
     if isinstance(value, dict):  # of a branch
         value = tuple(f"{filled} to {node}" for filled, node in value.items())
     values = value if isinstance(value, tuple) else (value,)

@@ -1,6 +1,6 @@
 """What callers notice of a changed directory: which number answers for whom, under which name, and who is new or gone.
 
-Numbers that were exchanged, and numbers that slipped from row to row, are told as such: these are the mistakes that
+Numbers that were exchanged, and numbers that slipped from row to row, are reported as such: these are mistakes that
 happen when a list is copied, and each of its lines looks right by itself.
 """
 
@@ -48,7 +48,7 @@ def office_changes(old: Directory, new: Directory, names: Names) -> Iterator[Cha
 
 
 def _elsewhere(directory: Directory, names: Names) -> dict[str, str]:
-    """Return who answers, by area and service, where there is no office of its own."""
+    """Return who answers, by area and service, where an area has no office for a service."""
     services = {id_: service.name for id_, service in directory.services.items()}
     return {
         " ".join(filter(None, (names.get(area, area), services.get(id_)))): office.printed_name

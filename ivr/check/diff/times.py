@@ -10,7 +10,7 @@ from .change import Change, compared
 
 
 def time_changes(old: Site, new: Site) -> Iterator[Change]:
-    """Tell which hours and which notices differ, each by where it stands in its file."""
+    """Yield the hours and the notices that differ, each by its place in the file."""
     for kind, path in (("hours", HOURS), ("notice", NOTICES)):
         before, after = (_said(site, path) for site in (old, new))
         yield from compared(kind, before, after, f"{path} ")

@@ -1,4 +1,4 @@
-"""What each rule asks and why, with a bad and a good example: whatever name stands behind a message."""
+"""Explanations of the rules: for every name behind a message, what it asks and why, with a bad and a good example."""
 
 from collections.abc import Mapping
 from inspect import cleandoc

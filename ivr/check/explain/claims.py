@@ -1,4 +1,4 @@
-"""Why each claim of the proof is made, with a flow that breaks it and one that keeps it."""
+"""Explanations of the proof's claims, each with a flow that breaks it and one that keeps it."""
 
 from ivr.check.site_parts import FLOW, PROMPTS, WORDS
 

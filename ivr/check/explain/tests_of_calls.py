@@ -1,4 +1,4 @@
-"""Why what is wrong with scripted calls and with tables of answers is told."""
+"""Explanations of the problems that are found in scripted calls and in tables of answers."""
 
 from .explanation import Explanation
 

@@ -1,4 +1,4 @@
-"""Why a name that nothing has is refused, one entry for each kind of thing that a file may name."""
+"""Explanations of unknown names, one for each kind of thing that a file may name."""
 
 from ivr.check.site_parts import FLOW, PROMPTS
 

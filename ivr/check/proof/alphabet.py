@@ -68,7 +68,7 @@ class Answer:
 
     @property
     def declines(self) -> bool:
-        """Tell whether the caller wants no connection: whoever goes away then was served."""
+        """Tell whether the caller wants no connection: then he is served when he is let go."""
         return bool(self.heard.names & {"stop", "wrong_number"})
 
     def line(self, plan: Plan) -> str:

@@ -1,7 +1,7 @@
 """What must hold of every step, one documented function each; it returns what is wrong, or "".
 
 Only what a site's files can break is claimed here; what no file can break is promised by the tests of the core. Of a
-whole call more must hold than of its steps: that is in `explore` and `liveness`.
+whole call more must hold than of its steps: that is in `explore`.
 """
 
 # ruff: noqa: D401  # the first line of each claim says what must hold

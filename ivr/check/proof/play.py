@@ -1,12 +1,12 @@
-"""Playing a call for real: every answer in words, every step by the core's own `step`, every place by its own name.
+"""Plays a call word for word: every answer in words, every step by the core's own `step`, every place by its name.
 
 So every office is reached literally: alone on its own ways, and corrected to from every other office.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from ivr.call import (
@@ -24,7 +24,9 @@ from ivr.call import (
     rescue,
     step,
 )
+from ivr.call.advance import Step
 from ivr.call.nodes import AskPlace, ReadBack
+from ivr.call.step import LEFT_AFTER_HAND_OVER
 from ivr.check.routes.routes import Route, wish
 from ivr.directory import Office
 from ivr.translation import N_, _
@@ -100,9 +102,10 @@ Wrong = tuple[str, str, Played]
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Plays calls of which *successors* tells what may happen in them."""
+    """Plays calls of which *successors* tells what may happen in them; *taken* are steps that its plan took already."""
 
     successors: Successors
+    taken: Mapping[tuple[Call, Event], Step] = field(default_factory=dict)
 
     def begin(self, world: Conditions) -> Played:
         """Return a call that was just answered."""
@@ -118,13 +121,13 @@ class Player:
     def answer(self, played: Played, answer: Answer, world: Conditions) -> Played | None:
         """Give an answer; None where a call cannot get so late here."""
         if answer.kind in ("late", "last"):
-            turns = self.successors.plan.flow.turns
-            padded = self._padded(played, turns - 1 if answer.kind == "late" else turns + 9, world)
+            too_many = self.successors.plan.flow.turns + (LEFT_AFTER_HAND_OVER if answer.kind == "last" else 0)
+            padded = self._padded(played, too_many - 1, world)
             return self._answered(padded, SILENCE, answer, world) if padded else None
         return self._answered(played, self._here(played, answer), answer, world)
 
     def say(self, played: Played, answer: Answer) -> Played:
-        """Give an answer word for word, in a world in which nothing stands in the way."""
+        """Give an answer word for word, in a world without hindrances."""
         return self._answered(played, answer, answer, Conditions())
 
     def _here(self, played: Played, answer: Answer) -> Answer:
@@ -153,7 +156,7 @@ class Player:
         try:
             broken = given.kind == "fault"
             after, instructions = (
-                rescue(plan, played.call) if broken else step(plan, played.call, _event(given, text, world))
+                rescue(plan, played.call) if broken else self._step(played.call, _event(given, text, world))
             )
         except Exception as error:  # noqa: BLE001  # whatever a step raises is a finding
             line = PlayedAnswer(given, text, world, ())
@@ -174,6 +177,9 @@ class Player:
         claims = claims_at(plan, played.call.node, meant)
         there = wrong_after(claims, plan, played.call, meant, arrival, by_key) | self._wrong(played, now, arrival)
         return replace(now, wrong=tuple(there.items()))
+
+    def _step(self, call: Call, event: Event) -> Step:
+        return self.taken.get((call, event)) or step(self.successors.plan, call, event)
 
     def _wrong(self, before: Played, now: Played, arrival: Arrival) -> dict[str, str]:
         """Return what is wrong with where a call has come to, by claim: by itself, and after all that was before."""
@@ -198,6 +204,13 @@ def _event(answer: Answer, text: str, world: Conditions) -> Event:
             return DialEnded(answer.outcome or Outcome.FAILED, world)
         case _:
             return Silent(world)
+
+
+def steps_of(routes: Iterable[Route]) -> Iterator[tuple[tuple[Call, Event], Step]]:
+    """Yield the steps of *routes*, as far as they were kept: what an answer in a call has led to."""
+    for route in routes:
+        for turn, after in pairwise(route.turns):
+            yield (turn.call, turn.answer), (after.call, after.instructions)
 
 
 def play_alone(player: Player, routes: Sequence[Route], processes: int = 1) -> Iterator[Wrong]:

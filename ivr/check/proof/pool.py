@@ -1,4 +1,4 @@
-"""Several processes that share a work; none is left behind, however the one that asks for it ends."""
+"""A pool of processes; none is left behind, however the process that started them ends."""
 
 import gc
 import multiprocessing

@@ -6,6 +6,7 @@ from itertools import chain
 from os import cpu_count
 
 from ivr.call import Plan
+from ivr.call.step import LEFT_AFTER_HAND_OVER
 from ivr.callscript import Says, Script, Waits
 from ivr.check.routes.astray import Astray, astray
 from ivr.check.routes.routes import Kind, Route, missing, routes
@@ -19,7 +20,7 @@ from ivr.translation import _, ngettext
 
 from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
 from .explore import Tell, explore, in_silence, silent_findings
-from .play import Player, play_alone, play_pairs
+from .play import Player, play_alone, play_pairs, steps_of
 from .state import classes
 from .successors import Successors
 from .world import in_words
@@ -35,8 +36,8 @@ _WITHOUT_CALL = ("proof-error", "proof-keypad", "proof-voice")
 _Place = tuple[str, Loc, str]
 """A file, the way to a text in it, and that text."""
 
-_LAST_TURNS = 11
-"""Turns after too many by which a call that was handed over has ended: ten answers, and the ringing's own."""
+_LAST_TURNS = LEFT_AFTER_HAND_OVER + 1
+"""Turns after too many by which a call that was handed over has ended: these answers, and the ringing's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
         endless = Broken("proof-error", str(error), plan.flow.start)
         return Proof((_problem(site, plan, endless),), (endless,))
     explored.add(silent_findings(explored))
-    player = Player(successors)
+    # Where an office was put in, the routes are those of another plan.
+    player = Player(successors, dict(steps_of(ways)) if walked is plan else {})
     pairs = list(play_pairs(player, ways)) if every else []
     wrong = [*play_alone(player, ways, processes), *chain.from_iterable(pairs)]
     literally = [shown_by(plan, (claim, message, played.call.node), played) for claim, message, played in wrong]
@@ -119,7 +121,7 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
 
 
 def _with_every_office(plan: Plan) -> Plan:
-    """Return *plan* with an office, on a line of its own, wherever one is missing.
+    """Return *plan* with an office, on its own line, wherever one is missing.
 
     A rule refuses such a site already, and names what is missing. What would come of it, calls that lead in a circle,
     would only mislead: so all else is proven of the site as it will be once the office stands there.

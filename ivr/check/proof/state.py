@@ -1,4 +1,4 @@
-"""Where a call can stand, as the proof tells calls apart.
+"""The states of a call, as far as the proof tells calls apart.
 
 A state is what a caller could tell: the question, what is known, what is asked about, whether speech is heard, and
 whether he has just been told what to ask for on a shared line. All else that a call carries (how many places were
@@ -19,6 +19,7 @@ from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, RingNumber
 from ivr.call.lines import number
 from ivr.call.nodes import Branch
 from ivr.call.opening import prompt_of
+from ivr.call.retry import NOISY, TRIES
 from ivr.call.state import SLOTS, Slots, Stage
 from ivr.directory import Notice, Office
 from ivr.speech import gaps
@@ -27,6 +28,9 @@ from .lazy import Domain, View, domain_of, one_of, parts, together
 
 Class = tuple[Hashable, ...]
 _ASKED = 2
+_TRIES, _NOISES = tuple(range(TRIES + 1)), tuple(range(NOISY + 1))
+_TRIED, _NOISED = _TRIES[:-1], _NOISES[:-1]
+"""Answers in vain that a call may carry after an answer, and before one: what is beyond is as the last of them."""
 Renaming = Mapping[str, str]
 """Prefecture codes of a call, to those that stand for them."""
 
@@ -205,7 +209,7 @@ def domains(classes: Classes, states: Sequence[State], *, turned: bool) -> list[
     mode: Domain = ("keys", "voice") if first.slots else ("", "keys", "voice")
     if first.language in classes.keypad:
         mode = ("keys",)
-    return [where, ((), REFUSED), mode, (0, 1), (0, 1), (False, True), (False, True)]
+    return [where, ((), REFUSED), mode, _TRIED, _NOISED, (False, True), (False, True)]
 
 
 def _where(classes: Classes, state: State, at: int, *, turned: bool) -> Iterator[Where]:
@@ -245,7 +249,7 @@ def stands_of(call: Call) -> Domain:
 
 def carried(call: Call) -> list[Domain]:
     """Return all that a call may carry once it was answered; what it has refused as it stands there."""
-    return [domain_of(call.refused), ("", "keys", "voice"), (0, 1, 2), (0, 1, 2), (False, True), (False, True)]
+    return [domain_of(call.refused), ("", "keys", "voice"), _TRIES, _NOISES, (False, True), (False, True)]
 
 
 def carrying(call: Call, values: Sequence[Any]) -> Call:

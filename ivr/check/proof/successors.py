@@ -1,4 +1,4 @@
-"""From a state, by an answer, to all that may follow: decided once and found once, however many calls it is true of."""
+"""The successors of a state by an answer: decided once and found once, however many calls they are true of."""
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

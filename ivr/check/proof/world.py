@@ -1,4 +1,4 @@
-"""In what world a step is taken: what hours, notices, records and a site's limits may say, and how that is told."""
+"""The worlds in which a step may be taken: what hours, notices, records and a site's limits say, and their names."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -54,7 +54,7 @@ def worlds(plan: Plan) -> list[Conditions]:
 
 
 def worlds_of_silence(plan: Plan) -> tuple[Conditions, ...]:
-    """Return the worlds in which somebody is silent: with one thing that stands in the way, or none."""
+    """Return the worlds in which somebody is silent: those with at most one hindrance."""
     domains = zip(WORLD, world_domains(plan), strict=True)
     return OPEN, *(_world([(name, value)]) for name, values in domains for value in values[1:])
 
@@ -85,7 +85,7 @@ def agrees(asked: Asked, world: Conditions) -> bool:
 
 
 def troubles(world: Conditions) -> tuple[Trouble, ...]:
-    """Return what stands in the way in *world*."""
+    """Return the hindrances of *world*."""
     return tuple(name for name in TROUBLES if getattr(world, name))
 
 

@@ -1,4 +1,4 @@
-"""Where a call in words leaves its way to an office: what was said there, where it led, and where it was to lead."""
+"""Answers that lead a call off its way to an office: what was said, where it led, and where it should have led."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args

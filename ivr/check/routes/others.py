@@ -15,7 +15,7 @@ WHO: Mapping[Kind, str] = {
     "key 0": N_("a caller who presses 0 twice"),
     "silence": N_("a caller who never answers"),
 }
-"""For whom a way to an office under `others` is, by its kind; by the keypad it is for whoever chooses it."""
+"""The callers whom each kind of way to an office under `others` serves; by keypad it serves those who choose it."""
 
 _SPOKEN: tuple[Kind, ...] = ("person", "english", "distress")
 _WORDS = 5

@@ -1,8 +1,8 @@
 """Seconds until an office rings: of speaking, and by the clock.
 
 Speaking is counted from the reading of each line, at the rates of the voice, with the silence after it. By the clock
-come the windows that are waited through, and a caller who needs as long as `assumed` says. A caller who presses at his
-option does so once it has been named in full; of what is said after it he hears nothing.
+come the windows that are waited through, and a caller who needs as long as `timing` says. A caller who presses a key as
+soon as his option has been named in full hears nothing of what is said after it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

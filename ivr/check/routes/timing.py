@@ -1,4 +1,4 @@
-"""The caller whom the clock assumes, and how long what is said to him takes."""
+"""The times that a caller is assumed to take, and how long speech takes at a voice's rate."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the recogniser is told to expect keeps within its limits: 500 phrases of at most 100 signs, without commas.
+"""What the recogniser is told to expect keeps within its limits: 500 phrases of at most 100 characters, without commas.
 
 These are the areas, the services, and of meanings.yaml the first sure word of each list and service, the first
 whole answer of a list, and the first spelling of each telling word of a service; a comma would make two of one.
@@ -48,7 +48,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _wrong(word: str) -> str:
     if len(word) > LONGEST_HINT:
-        return _("this has {count} signs, and the recogniser takes {longest_hint}").format(
+        return _("this has {count} characters, and the recogniser takes {longest_hint}").format(
             count=len(word), longest_hint=LONGEST_HINT
         )
     return _("the comma would make two phrases of this") if "," in word else ""

@@ -1,4 +1,4 @@
-"""A prompt fits into one piece of speech: 450 signs, with its gaps filled by the longest that can stand there.
+"""A prompt fits into one piece of speech: 450 characters, with its gaps filled by the longest that can stand there.
 
 The carrier takes 4,500 URL-encoded characters at a time, nine for each kana or kanji
 (https://www.twilio.com/docs/api/errors/13521), less a tenth. What is longer is cut in two, with a break in the
@@ -53,7 +53,7 @@ def check(site: Site) -> Iterator[Problem]:
         most = most_characters(site.language)
         if length > most:
             message = _(
-                "this can be {length} signs long when it is said; split it into prompts of at most {most}"
+                "this can be {length} characters long when it is said; split it into prompts of at most {most}"
             ).format(length=length, most=most)
             yield site.problem(PATH, ("prompts", name, "text"), message, ID, warning=True)
 
@@ -63,7 +63,7 @@ def _length(text: str, gaps: Mapping[str, int]) -> int:
 
 
 def _gaps(site: Site, flow: Flow | None, prompts: Mapping[str, Prompt]) -> dict[str, int]:
-    """Return the longest that may fill each gap, in signs."""
+    """Return the longest that may fill each gap, in characters."""
     directory = site.directory
     area = _most(len(as_said(site.places, code).text) for code in site.places.areas) if site.places else 0
     service = _most(len(service.name) for service in directory.services.values()) if directory else 0

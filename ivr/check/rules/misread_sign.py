@@ -1,4 +1,4 @@
-"""What is spoken is written so that a synthesiser cannot misread it: no figures, no latin letters, no signs.
+"""What is spoken is written so that a synthesiser cannot misread it: no figures, no Latin letters, no symbols.
 
 「２／３」 is read as a date, 「※」 not at all, 「米印」 as べいいん, 「愛知県の方」 as ほう, half-width kana singly.
 Callers hear the mistake; nobody who reads the file sees it.

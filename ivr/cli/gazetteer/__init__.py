@@ -14,10 +14,11 @@ import click
 
 from ivr.cli.gazetteer.files import municipalities_text, postal_text, prefectures_text
 from ivr.cli.gazetteer.kanji_readings import everyday_kanji, is_kanji, readings_text
-from ivr.cli.gazetteer.postal_rows import PostalRow, hiragana, municipalities
+from ivr.cli.gazetteer.postal_rows import PostalRow, municipalities
 from ivr.cli.options import json_option
 from ivr.cli.progress import reported
 from ivr.distribution import install_command
+from ivr.speech import hiragana
 from ivr.translation import _
 
 _READABLE = re.compile("[一-鿿々ぁ-ん]{1,5}")
@@ -32,9 +33,9 @@ _Word = tuple[str, str, bool]
 def gazetteer(folder: Path, *, as_json: bool) -> None:
     """Rebuild places and postal codes from Japan Post's lists.
 
-    Writes prefectures.tsv, municipalities.tsv, postal.tsv and readings.tsv to FOLDER (default: data/places). It takes
-    about two minutes, most of them for the readings of kanji, and needs the packages of the extra `gazetteer`. Look at
-    the changes with your version control. The other files there are edited by hand.
+    This writes prefectures.tsv, municipalities.tsv, postal.tsv and readings.tsv to FOLDER (default: data/places). It
+    takes about two minutes, most of them for the readings of kanji, and needs the packages of the extra `gazetteer`.
+    Look at the changes with your version control. The other files there are edited by hand.
     """
     lines: dict[str, int] = {}
     with reported() as show:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ivr.places.data.place import DESIGNATED, Municipality, city_of
+from ivr.speech import hiragana
 
-_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _COUNTY = re.compile(r"(?P<county>.+?郡)(?P<name>.+[町村])")
 _ISLAND = re.compile(r"(?:三宅島|八丈島)(?P<name>.+)")
 
@@ -20,11 +20,6 @@ class PostalRow:
     city: str
     city_kana: str
     town: str
-
-
-def hiragana(kana: str) -> str:
-    """Return katakana as hiragana."""
-    return kana.translate(_KATAKANA)
 
 
 def municipalities(rows: Iterable[PostalRow]) -> dict[str, Municipality]:

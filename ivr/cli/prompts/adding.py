@@ -21,18 +21,22 @@ from .choosing import plan_of
 
 @click.command()
 @click.argument("language", type=click.Choice(["en"]), expose_value=False)
-@click.option("--name", required=True, metavar="ENGLISH", help="The hotline's name in English.")
+@click.option("--name", required=True, metavar="ENGLISH", help="Call the hotline this in English.")
 @click.option(
-    "--service", "services", multiple=True, metavar="ID=ENGLISH", help="What a service is called, as tax=taxes."
+    "--service",
+    "services",
+    multiple=True,
+    metavar="ID=ENGLISH",
+    help="Call a service this in English, as tax=taxes, once for each.",
 )
 @site_option
 @json_option
 def add(name: str, services: tuple[str, ...], site: Path | None, *, as_json: bool) -> None:
     """Add English to a site that is in Japanese only.
 
-    Writes prompts/en.yaml, data/meanings.en.yaml and data/words.en.yaml, and puts into data/flow.yaml,
-    data/meanings.yaml and prompts/ja.yaml what leads to them; all else stays as it is. A sentence is given in English
-    where its Japanese is still as `ivr new` writes it; `ivr check` names what is left to be translated.
+    This writes prompts/en.yaml, data/meanings.en.yaml and data/words.en.yaml, and adds to data/flow.yaml,
+    data/meanings.yaml and prompts/ja.yaml what leads to them; all else stays as it is. A sentence is translated where
+    its Japanese is still as `ivr new` writes it; `ivr check` names what is left to be translated.
     """
     plan, root = plan_of(site), site or shipped()
     if plan.languages != (JAPANESE,):

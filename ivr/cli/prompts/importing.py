@@ -27,7 +27,12 @@ _SOUND = (SUFFIX, ".mp3", ".m4a", ".aac", ".wma", ".flac", ".ogg", ".aif", ".aif
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FOLDER|FILE..."
 )
-@click.option("--language", default="", metavar="LANGUAGE", help="In which language they are (default: the first).")
+@click.option(
+    "--language",
+    default="",
+    metavar="LANGUAGE",
+    help="Take them as recordings in this language (default: the site's first one).",
+)
 @site_option
 @json_option
 def import_(paths: tuple[Path, ...], language: str, site: Path | None, *, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""What the points of the doctor look at: the environment, the site, the account, the service; each asked once."""
+"""The circumstances that the doctor's points look at: environment, site, account and service, each asked for once."""
 
 import json
 from collections.abc import Mapping

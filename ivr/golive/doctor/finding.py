@@ -1,4 +1,4 @@
-"""What a point of the doctor finds: fine, to do or wrong, in words, and what to do."""
+"""Findings of the doctor: fine, to do or wrong, in words, and what to do."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from .circumstances import Circumstances, UnaskedError
 
 State = Literal["fine", "to do", "wrong"]
 STATES: Final[tuple[str, ...]] = (N_("fine"), N_("to do"), N_("wrong"))
-"""How a point can stand, to be looked up."""
+"""The states, listed so that the catalogue has their translations."""
 _NOT_LOOKED_AT: Final = N_("not looked at, for want of {what}")
 
 
@@ -42,7 +42,7 @@ def wrong(found: str, do: str = "", **values: object) -> Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing that a line needs: *look* finds out how it stands with it.
+    """One thing that a line needs; *look* diagnoses it.
 
     What shows only on the machine that serves is looked at only *here*.
     """

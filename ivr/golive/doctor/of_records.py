@@ -1,4 +1,4 @@
-"""Points about what the service keeps: its database, its journal, the plans of calls in progress; and who is told."""
+"""Points about what the service stores: its database, its journal, the plans of calls in progress; and its alerts."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The points in the order in which an operator sees to them. To add one: a function in a module beside, a line here."""
+"""The points, in the order in which operators see to them. To add one: a function in an `of_` module, a line here."""
 
 from typing import Final
 

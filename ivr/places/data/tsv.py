@@ -63,7 +63,7 @@ def parsed(  # what is read, and how
 def written(texts: Mapping[str, str], file: str, columns: int) -> list[list[str]] | None:
     """Return the first *columns* cells of each row of a file, whatever is wrong with them.
 
-    None where the file is missing, or a row has less: what stands there is not known then.
+    None where the file is missing, or a row has fewer columns.
     """
     rows = [line.split("\t")[:columns] for _number, line in _rows(texts[file])] if file in texts else None
     return rows if rows is not None and all(len(row) == columns for row in rows) else None

@@ -1,4 +1,4 @@
-"""A table of figures, and how one is made of what was counted."""
+"""A table of figures, made of what was counted."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 NONE = "-"
-"""What stands where something is not known."""
+"""The cell where something is not known."""
 ALL = "all"
 APART = "\t"
 """Between the heads of a row that has several."""

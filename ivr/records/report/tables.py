@@ -23,7 +23,7 @@ _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SECONDS = (15, 30, 45, 60, 90, 120, 180)
 BUCKETS = (*(f"<{bound}" for bound in _SECONDS), f"{_SECONDS[-1]}+")
 OUTCOMES = ("completed", "busy", "no_answer", "failed", "canceled", NONE)
-"""How a ring ends, as its columns stand."""
+"""How a ring ends, in the order of the columns."""
 _LISTED = 50
 """Gaps of the service, and times of failing offices, that are listed; all of them are counted."""
 

@@ -110,7 +110,7 @@ NOTES: Mapping[str, str] = {
         "Each worker tells every minute that it lives. Where none did the service was not there, or could not write."
     ),
 }
-"""What is told under the title of each table, by its name."""
+"""Notes under the title of each table, by its name."""
 
 TITLE = N_("Calls of {month}")
 PERIOD = N_("{first} to {last}, Japan's time")

@@ -1,4 +1,4 @@
-"""The 47 prefectures as tiles: each stands near its neighbours, and all are of one size, however many people call."""
+"""The 47 prefectures as tiles: each is near its neighbours, and all are of one size, however many people call."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

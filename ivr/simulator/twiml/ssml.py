@@ -1,4 +1,4 @@
-"""What a Say says and how many seconds that takes, with SSML.
+"""Text of a Say, with SSML, and the seconds that it takes.
 
 The length of Japanese is computed from its kana (`ivr.speech`), that of other languages roughly, from their letters.
 """

@@ -1,4 +1,4 @@
-"""What a step of a call made of what happened, and why, told to people."""
+"""Explanation of a step of a call for people: what was made of what happened, and why."""
 
 from collections.abc import Iterator
 

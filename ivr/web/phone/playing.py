@@ -7,10 +7,10 @@ from flask import Flask
 
 from ivr.callscript import Script
 from ivr.settings import Settings
-from ivr.simulator import InProcess, PhoneNumber
+from ivr.simulator import InProcess
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import CallClock, PlayedCall, Target, dial
-from ivr.testcall.target import rules_of
+from ivr.testcall.target import line_of_service, rules_of
 from ivr.web.audio import recordings
 from ivr.web.log import rehearsing
 from ivr.web.reload.plans import Current, Plans
@@ -42,7 +42,7 @@ def play(current: Current, settings: Settings, script: Script) -> Shown:
 
 
 def _target(current: Current, settings: Settings) -> Target:
-    """Return what one call goes to: a service of its own, for its clock is pretended.
+    """Return the target of one call: a separate service, for its clock is pretended.
 
     The service checks signatures on this machine's own address, by a token that nobody else has.
     """
@@ -52,5 +52,6 @@ def _target(current: Current, settings: Settings) -> Target:
     service.register_blueprint(webhooks(Hotline(plans, settings, clock)))
     service.register_blueprint(recordings(plans))
     owned = frozenset({settings.caller_id} if settings.caller_id else ())
-    line = PhoneNumber(fallback_url="/voice/fallback", status_url="/voice/status", owned=owned)
-    return Target(InProcess(service), line, rules_of(current.plan), token, clock, current.plan.directory)
+    return Target(
+        InProcess(service), line_of_service(owned), rules_of(current.plan), token, clock, current.plan.directory
+    )

@@ -76,7 +76,7 @@ class _Phone:
             raise Forbidden(_("only from a page of this service"))
 
     def page(self) -> str:
-        """Show the telephone, in the language of whoever reads it."""
+        """Show the telephone, in the language of its reader."""
         plan = self.plans.current.plan
         with addressing(page_language(request, plan)):
             return self._page(plan)
@@ -104,7 +104,7 @@ class _Phone:
         )
 
     def call(self) -> Answer:
-        """Play the call that the page has made so far, and tell it."""
+        """Play the call that the page has made so far, and return what it shows of it."""
         return self._answer(self._view)
 
     def script(self) -> Answer:

@@ -218,3 +218,33 @@ FAULTS = {
         (),
     ),
 }
+
+TOGETHER = (
+    (
+        "two at the read-back rings all the same",
+        "whoever asks for English is hung up on",
+        "the phrase does not say what to ask for",
+        "the desk is not told which service is called",
+        "a telephone rings again unasked",
+        "a telephone rings again after noise",
+        "despair is answered with a menu",
+        "* leads to the end",
+        "a call of too many turns goes on",
+        "a key is another one when spoken",
+        "a fault of the service ends the call",
+    ),
+    (
+        "callers of every office hear the phrase",
+        "a desk on a shared line is told nothing",
+        "who says nothing is asked for ever",
+        "0 leads nowhere",
+    ),
+    ("another office's number is read out", "the nodes go round in a circle", "an office has no key"),
+    ("a closed office is not told by its number",),
+    ("an office that a notice closes is not told by its number",),
+    ("the number is read out without the phrase",),
+    ("what was answered in front is asked again",),
+    ("a gap is filled by a question that comes later",),
+    ("callers do not find the new name of a service",),
+)
+"""Faults that hide none of each other, and break another claim or show in another call: one proof finds them all."""

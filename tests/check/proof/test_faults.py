@@ -1,20 +1,24 @@
 """Faults planted in a small site: the proof finds each, and the shortest call that shows it is played to its end."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
 import structlog
 
 from ivr.callscript import read_script, written
-from ivr.check.proof import Broken, prove
+from ivr.check.proof import Proof, prove
 from ivr.strict_yaml import read
+from ivr.testcall import Target
 from ivr.testing.play import play
 from ivr.testing.targets import site_target
 from ivr.web.log import configure_log
 
-from .faults import FAULTS
+from .faults import FAULTS, TOGETHER
 from .small import copy, planted
 
 UNPLAYABLE = {
@@ -34,39 +38,69 @@ def _log() -> Iterator[None]:
     structlog.reset_defaults()
 
 
-def found(site: Path, name: str) -> Broken:
-    """Plant a fault and return the claim that is found broken in the way that is known."""
-    fault = FAULTS[name]
-    if fault.file:
-        path, _, text = fault.file
-        (site / path).write_text(text, encoding="utf-8")
-    proof = prove(planted(site, *fault.changes), processes=1)
-    assert proof
-    broken = {(one.claim, tuple(map(str, one.call.lines if one.call else ()))): one for one in proof.broken}
-    assert (fault.claim, fault.call) in broken
-    assert fault.claim in {problem.rule for problem in proof.problems}
-    return broken[fault.claim, fault.call]
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A site in which faults are planted, and its proof."""
+
+    site: Path
+    proof: Proof
 
 
+@pytest.fixture(scope="module")
+def faulty(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[tuple[str, ...]], Faulty]:
+    """Return what plants faults, by name, in one site and proves it, once."""
+
+    @cache
+    def made(names: tuple[str, ...]) -> Faulty:
+        faults = [FAULTS[name] for name in names]
+        site = copy(tmp_path_factory.mktemp("faulty"), small_site)
+        for path, _, text in filter(None, (fault.file for fault in faults)):
+            (site / path).write_text(text, encoding="utf-8")
+        changes = dict.fromkeys(change for fault in faults for change in fault.changes)
+        proof = prove(planted(site, *changes), processes=1)
+        assert proof
+        return Faulty(site, proof)
+
+    return made
+
+
+@cache
+def called(site: Path) -> Target:
+    return site_target(site)
+
+
+MEASURED = TOGETHER[1]
 EACH = [
-    pytest.param(name, marks=[] if number % 16 == 0 else pytest.mark.unmeasured) for number, name in enumerate(FAULTS)
+    pytest.param(group, name, marks=[] if group is MEASURED else pytest.mark.unmeasured, id=name)
+    for group in TOGETHER
+    for name in group
 ]
 
 
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize(("group", "name"), EACH)
 def test_a_fault_is_found_and_its_shortest_call_played_to_the_same_end(
-    small_site: Path, tmp_path: Path, name: str
+    faulty: Callable[[tuple[str, ...]], Faulty], group: tuple[str, ...], name: str
 ) -> None:
-    site = copy(tmp_path, small_site)
+    fault, planted_in = FAULTS[name], faulty(group)
+    proof = planted_in.proof
+    found = {(one.claim, tuple(map(str, one.call.lines if one.call else ()))): one for one in proof.broken}
 
-    broken = found(site, name)
-
+    assert (fault.claim, fault.call) in found
+    assert fault.claim in {problem.rule for problem in proof.problems}
     if name not in UNPLAYABLE:
-        assert broken.script
-        assert broken.script.world == FAULTS[name].world
-        assert bool(broken.script.at) is bool(FAULTS[name].file)
-        file = read_script(read(written(broken.script), "shortest.call.yaml"))
-        assert play(file, site_target(site)).problems == ()
+        script = found[fault.claim, fault.call].script
+        assert script
+        assert script.world == fault.world
+        assert bool(script.at) is bool(fault.file)
+        file = read_script(read(written(script), "shortest.call.yaml"))
+        assert play(file, called(planted_in.site)).problems == ()
+
+
+def test_faults_that_are_found_together_are_told_apart() -> None:
+    assert sorted(chain(*TOGETHER)) == sorted(FAULTS)
+    for group in TOGETHER:
+        shown = {(fault.claim, fault.call) for fault in (FAULTS[name] for name in group)}
+        assert len(shown) == len(group), group
 
 
 @pytest.mark.unmeasured
