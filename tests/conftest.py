@@ -75,20 +75,6 @@ def shipped_plan() -> Plan:
     return site.plan
 
 
-FIRST = ("web", "records", "picture", "cli", "golive", "check", "voice", "sites", "test_expressions.py", "hotline")
-"""Folders whose tests start browsers, services and commands, or prove sites: they begin first, so that nothing long is
-left alone."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long; a file's tests stay together and in one process, as --dist=loadfile has it."""
-    items.sort(key=lambda item: FIRST.index(folder) if (folder := _folder(item)) in FIRST else len(FIRST))
-
-
-def _folder(item: pytest.Item) -> str:
-    return item.path.relative_to(Path(__file__).parent).parts[0]
-
-
 def pytest_xdist_auto_num_workers() -> int:
     """Run one process more than there are cores: about one of them waits for a browser or a service."""
     return (os.cpu_count() or 1) + 1

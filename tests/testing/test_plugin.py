@@ -51,7 +51,7 @@ def test_a_failure_tells_what_was_expected_and_the_transcript(pytester: pytest.P
     result.stdout.fnmatch_lines(
         [
             '>*call.hears("三重県の")',
-            "E*Differs: expected to hear 「三重県の」, heard 「愛知県の中小企業再生支援協議会におつなぎします。*",
+            "E*DiffersError: expected to hear 「三重県の」, heard 「愛知県の中小企業再生支援協議会におつなぎします。*",
             "E* 0.0  経営相談の案内です。",
             "E*> 愛知県の協議会です",
         ]
