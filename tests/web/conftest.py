@@ -10,7 +10,6 @@ import structlog
 from flask import Flask
 
 from ivr.call import Plan
-from ivr.records import segments
 from ivr.settings import Settings
 from ivr.site import load, shipped
 from ivr.web import create_app
@@ -19,7 +18,6 @@ from ivr.web.call_records import RECORDING
 from ivr.web.log import configure_log
 from tests.check.proof.small import copy
 
-from . import unproven
 from .receiving import Receiver
 from .reloading import Service, started
 from .telephone import SETTINGS, Telephone
@@ -58,25 +56,13 @@ def settings(tmp_path: Path) -> Settings:
     return replace(SETTINGS, var=tmp_path / "var", records=True, hash_key="known to the test")
 
 
-@pytest.fixture(scope="session")
-def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """Return an application that records its calls; it takes its site for proven."""
-    settings = replace(SETTINGS, var=tmp_path_factory.mktemp("recording"), records=True, hash_key="known to the test")
-    app = create_app(settings, check=unproven.found_right)
+@pytest.fixture
+def recorded(settings: Settings) -> Iterator[Flask]:
+    """Return an application of its own for each test, which records its calls."""
+    app = create_app(settings)
     yield app
     app.extensions[RECORDING].journal.close()
     app.extensions[WATCH].stop()
-
-
-@pytest.fixture
-def recorded(recording: Flask) -> Iterator[Flask]:
-    """Return an application that has recorded nothing yet."""
-    yield recording
-    journal = recording.extensions[RECORDING].journal
-    journal.close()
-    journal.begin()
-    for path in segments.paths(journal._folder):  # noqa: SLF001 - where it was told to write
-        path.unlink()
 
 
 @pytest.fixture
