@@ -74,7 +74,8 @@ def barriers(browser: Chrome, *known: str) -> list[tuple[str, str]]:
 
     Rules that are *known* to be kept, because the same page was tried by them in another language, are passed over.
     """
-    browser.execute_script((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    if not browser.execute_script("return 'axe' in window"):
+        browser.execute_script((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
     options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in known}}
     found: dict[str, Any] = browser.execute_async_script(
         "axe.run(document, arguments[0]).then(arguments[arguments.length - 1])", options

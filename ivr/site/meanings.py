@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.meaning import LANGUAGES, Kind, Meaning, Meanings, meanings
@@ -99,7 +100,13 @@ def meanings_in(document: YamlDocument, language: str = JAPANESE) -> Meanings | 
 
 
 def _prepared(file: MeaningsFile, language: str) -> Meanings:
-    return meanings(_meanings(file), file.polite, language if language in LANGUAGES else LANGUAGES[0])
+    return _made(tuple(_meanings(file)), file.polite, language if language in LANGUAGES else LANGUAGES[0])
+
+
+@lru_cache(maxsize=8)
+def _made(of: tuple[Meaning, ...], polite: tuple[str, ...], language: str) -> Meanings:
+    """Prepare meanings, once for the same words: plans rarely differ in them, and the rules read them again."""
+    return meanings(of, polite, language)
 
 
 def loc_of(meaning: Meaning) -> Loc:

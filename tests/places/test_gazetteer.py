@@ -165,10 +165,10 @@ def test_one_fault_in_each_table_hides_none_of_another(texts: dict[str, str]) ->
         (
             "municipalities.tsv",
             "23211\t豊田市\tとよたし\t\t\t1\t\t",
-            "the code of a municipality 23211 stands here for",
+            "the code of a municipality 23211 is here for",
         ),
-        ("prefectures.tsv", "23\t愛知県\tあいちけん", "the code of a prefecture 23 stands here for the second time"),
-        ("areacodes.tsv", "052\t愛知県", "the area code 052 stands here for the second time, and first in line"),
+        ("prefectures.tsv", "23\t愛知県\tあいちけん", "the code of a prefecture 23 is here for the second time"),
+        ("areacodes.tsv", "052\t愛知県", "the area code 052 is here for the second time, and first in line"),
         ("prefectures.tsv", "48\t県\tけん", "県 is not read けん"),
         ("phrases.tsv", "あさ\u2028ひる\t朝\u0085昼\nよる", "expected 2 columns separated by tabs, found 1"),
     ],
