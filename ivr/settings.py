@@ -21,7 +21,6 @@ _SIDS = {"AC": N_("the SID of an account"), "SK": N_("the SID of an API key")}
 _Value = TypeVar("_Value")
 VOICE_PATH = "/voice"
 """Where the service answers Twilio, under its public URL. Operators have entered it at Twilio: it stays."""
-_VAR = Path("var")  # in the working directory
 _YES = {"": False, "0": False, "1": True}
 LEAST_PASSWORD = 12
 """Characters. With fewer, guessing succeeds in time, however few guesses are let through."""
@@ -117,7 +116,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         console_password=take("IVR_CONSOLE_PASSWORD", _password, ""),
         metrics_token=take("IVR_METRICS_TOKEN", _long_key, ""),
         alert_url=take("IVR_ALERT_URL", _alert_url, ""),
-        var=_VAR.absolute(),  # where the service was started, wherever its process goes
+        var=take("IVR_VAR", _folder, var_of({})),
         workers=take("WEB_CONCURRENCY", _workers, None) if "WEB_CONCURRENCY" in environ else None,
         records=take("IVR_RECORDS", _unless_no, True),
         database_url=take("DATABASE_URL", _database, ""),
@@ -130,6 +129,14 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if mistakes:
         raise StartupError("\n".join(mistakes))
     return settings
+
+
+def var_of(environ: Mapping[str, str]) -> Path:
+    """Return the folder for files that outlive the service: as IVR_VAR says, else `var` in the working directory.
+
+    It is absolute: a process that goes to another folder goes on writing here.
+    """
+    return Path(environ.get("IVR_VAR", "").strip() or "var").absolute()
 
 
 def auth_tokens(environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -202,6 +209,12 @@ def _site(text: str) -> Path | None:
     if text and not Path(text).is_dir():
         raise ValueError(_("there is no folder {text}").format(text=text))
     return Path(text) if text else None
+
+
+def _folder(text: str) -> Path:
+    if text and Path(text).exists() and not Path(text).is_dir():
+        raise ValueError(_("{text} is no folder").format(text=text))
+    return var_of({"IVR_VAR": text})
 
 
 def _shared_key(text: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.settings import DAYS, Settings, StartupError, is_loopback, read_settings, refuse_strangers
+from ivr.settings import DAYS, Settings, StartupError, is_loopback, read_settings, refuse_strangers, var_of
 
 KEY = "0123456789abcdef0123456789abcdef"
 TOKEN = {"TWILIO_AUTH_TOKEN": KEY}
@@ -49,6 +49,19 @@ HERE = Path(__file__).parent
 )
 def test_the_environment_says_what_the_settings_are(environ: dict[str, str], settings: Settings) -> None:
     assert read_settings(environ) == replace(settings, var=Path("var").absolute(), records=True, records_days=DAYS)
+
+
+@pytest.mark.parametrize(
+    ("environ", "folder"), [({}, "var"), ({"IVR_VAR": " "}, "var"), ({"IVR_VAR": "of/its/own"}, "of/its/own")]
+)
+def test_what_outlives_the_service_is_in_one_folder_wherever_its_process_goes(
+    environ: dict[str, str], folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = read_settings(environ).var
+    monkeypatch.chdir("/")
+
+    assert found == tmp_path / folder == var_of({"IVR_VAR": str(tmp_path / folder)})
 
 
 @pytest.mark.parametrize(
@@ -105,6 +118,7 @@ def test_what_is_said_of_records(environ: dict[str, str], settings: dict[str, ob
             {"IVR_CONSOLE_PASSWORD": "elevensigns"},
             "IVR_CONSOLE_PASSWORD: expected at least 12 characters, found 11",
         ),
+        ({"IVR_VAR": __file__}, f"IVR_VAR: {__file__} is no folder"),
         ({"IVR_RECORDS": "no"}, "IVR_RECORDS: expected 0, 1 or nothing, found no"),
         ({"IVR_RECORDS_DAYS": "a year"}, "IVR_RECORDS_DAYS: expected a number of days from 0 (for ever) to 36500"),
         ({"IVR_RECORDS_DAYS": "36501"}, "IVR_RECORDS_DAYS: expected a number of days"),

@@ -68,6 +68,7 @@ def follow(plan: Plan, call: Call, event: Keyed | Said | Silent | DialEnded) -> 
 
 def rescue(plan: Plan, call: Call) -> Step:
     """Apologise for a fault of ours and ring the fallback office; where that has rung already, tell a number."""
+    # In open conditions: after a fault of ours the fallback office is rung also when it is closed.
     return advance(plan, apologise(plan, revalidate(plan, call)), OPEN)
 
 

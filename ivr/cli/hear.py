@@ -12,7 +12,7 @@ from ivr.call import Plan
 from ivr.site import as_text, load, shipped
 from ivr.testing.hear import hear as heard
 from ivr.testing.missed_answers import ranked
-from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, standing
+from ivr.testing.questions import ALIASES, UnknownQuestionError, UnknownStateError, call_at
 from ivr.translation import _
 
 from .locate import OUTCOMES, form_option, in_language, in_rows, language_option, lines, printable
@@ -80,7 +80,7 @@ def hear(context: click.Context, texts: tuple[str, ...], **options: Unpack[_Hear
         return
     plan = in_language(found.plan, options["language"]) or found.plan
     try:
-        call = standing(plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
+        call = call_at(plan, options["at"], parse_qsl(options["state"].removeprefix("?")))
     except UnknownQuestionError as mistake:
         raise click.BadParameter(str(mistake), param_hint="--at") from None
     except UnknownStateError as mistake:

@@ -17,7 +17,7 @@ from ivr.testcall import Desks
 from ivr.testcall.scripted import HANG_UP, LINES, step_of
 from ivr.translation import _
 
-Answer: TypeAlias = Says | Presses | Waits | HangsUp
+GivenAnswer: TypeAlias = Says | Presses | Waits | HangsUp
 """What a caller does at a question."""
 
 GRACE = 1.0
@@ -28,7 +28,7 @@ _BREATH = 0.5
 class Person(Protocol):
     """Who plays the caller and the called desks."""
 
-    def answer(self, desks: Desks) -> Answer:
+    def answer(self, desks: Desks) -> GivenAnswer:
         """Answer the question that is open; *desks* may be told how the next ones behave."""
         ...
 
@@ -96,7 +96,7 @@ class Answers:
         self._lines = lines
         self._begun = False
 
-    def answer(self, desks: Desks) -> Answer:
+    def answer(self, desks: Desks) -> GivenAnswer:
         """Answer a question with the next line."""
         while not self._begun and self._takes_desk(desks):
             pass

@@ -12,8 +12,8 @@ from ivr.clock import japanese_time
 from ivr.directory import is_e164, is_printed
 from ivr.directory.numbers import e164
 from ivr.golive.account_numbers import REGION, Number, NumberRoute, needed_route, numbers
-from ivr.golive.kept_routes import route_before
 from ivr.golive.preflight import Prober, preflight
+from ivr.golive.previous_routes import route_before
 from ivr.golive.report import (
     alerts_as_json,
     alerts_as_text,

@@ -10,7 +10,7 @@ from ivr.testcall import Desks
 from ivr.testcall.scripted import HANG_UP, LINES, step_of
 from ivr.translation import N_, _
 
-from .piped_answers import Answer, checked
+from .piped_answers import GivenAnswer, checked
 
 _DESK: Final = {"": "!answer", "b": "!busy", "n": "!no-answer", "f": "!failed", "h": HANG_UP}
 _ASKED = "        > "
@@ -28,7 +28,7 @@ class Terminal:
     def __init__(self, read: Callable[[str], str] = input) -> None:
         self._read = read
 
-    def answer(self, desks: Desks) -> Answer:
+    def answer(self, desks: Desks) -> GivenAnswer:
         """Ask for an answer; a line such as ``!busy`` says how the next telephone behaves, and the caller waits."""
         while True:
             line = self._line(_ASKED)

@@ -1,6 +1,7 @@
 """`ivr offices verify`: that an office was called and its number is right, written into the directory."""
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
@@ -12,6 +13,7 @@ import click
 from ivr.clock import japanese_time
 from ivr.directory import Directory, Office, Source
 from ivr.golive.calling_round import FILE, found_wrong, list_to_sign, read_tried
+from ivr.settings import var_of
 from ivr.site import Site, as_text, load, shipped
 from ivr.site.directory_file import LONGEST_NAME, PLACEHOLDER
 from ivr.site.loader import DIRECTORY
@@ -92,7 +94,7 @@ def _verify_all(site: Site, directory: Directory, options: _Verification) -> Non
     """Lead through the numbers, or print the list of what was called. Raises OSError."""
     if options["on"] or options["number"]:
         raise click.UsageError(_("--on and --number are about one office: name it."))
-    file = Path("var") / FILE
+    file = var_of(os.environ) / FILE
     if options["listed"]:
         _print_list(site, directory, file, as_json=options["as_json"])
         return

@@ -37,7 +37,7 @@ _GO_ON: Final = N_("ivr offices verify goes on.")
 _SIGN: Final = N_("ivr offices verify --list prints the list to sign.")
 
 
-class _Stopped(Exception):  # noqa: N818 - it ends the round, and is no error
+class _StoppedError(Exception):
     """The person at the terminal has had enough, or is gone."""
 
 
@@ -61,7 +61,7 @@ class Round:
                 if office.shared_line:
                     click.echo(_(_SHARED))
                 came[self._one(office)] += 1
-        except _Stopped:
+        except _StoppedError:
             click.echo()
         left = len(offices) - came["right"] - came["wrong"]
         click.echo(_(_END).format(right=came["right"], wrong=came["wrong"], silent=came["no answer"], left=left))
@@ -73,7 +73,7 @@ class Round:
             if answer == _SKIP:
                 return _SKIP
             if answer == _QUIT:
-                raise _Stopped
+                raise _StoppedError
             click.echo(_(_AGAIN))
         result = _RESULTS[answer]
         who = self._line(_(_WHO[result])) if result in _WHO else ""
@@ -96,7 +96,7 @@ class Round:
         try:
             return self.read(prompt).strip()
         except EOFError:
-            raise _Stopped from None
+            raise _StoppedError from None
 
 
 def _of(office: Office) -> dict[str, str]:

@@ -11,7 +11,7 @@ from ivr.translation import N_, _, reason
 from ivr.twilio.rest import Account, RestError
 
 from .account_numbers import REGION, Number, NumberRoute, read_number, read_region, shown, write_route
-from .kept_routes import keep_route
+from .previous_routes import store_route
 
 _UNAUTHORIZED = 401
 
@@ -105,7 +105,7 @@ def change_route(account: Account, number: Number, wanted: NumberRoute, var: Pat
     try:
         if read_number(account, number.sid) != number:
             return Result(RoutingOutcome.NOT_CHANGED, (_(_WHY["drift"]),))
-        kept = keep_route(var, number, wanted)
+        kept = store_route(var, number, wanted)
     except RestError as error:
         return Result(RoutingOutcome.NOT_CHANGED, (str(error),))
     except OSError as error:

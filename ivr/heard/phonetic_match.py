@@ -50,7 +50,7 @@ class Trie:
     next: Mapping[int, "Trie"] = field(default_factory=dict)
 
 
-Way = tuple[int, int, int, Trie, Costs]
+Onward = tuple[int, int, int, Trie, Costs]
 """A mora that names may go on with: what it costs at least, and at most, its number, what begins so, and the costs
 before it."""
 
@@ -130,7 +130,7 @@ class Heard:
         further than `clear_by` behind the nearest are left out.
         """
         found: dict[str, int] = {}
-        waiting: list[Way] = [(0, FAR, _NONE, among, self._before)]
+        waiting: list[Onward] = [(0, FAR, _NONE, among, self._before)]
         while waiting:
             least, limit, number, place, costs = waiting.pop()
             limit = min(limit, ((most - place.handicap + 1) * place.heaviest - 1) // 1000)
@@ -185,7 +185,7 @@ class Heard:
                 return apart
         return min(apart, self._at_end(costs))
 
-    def _further(self, place: Trie, costs: Costs, most: int) -> list[Way]:
+    def _further(self, place: Trie, costs: Costs, most: int) -> list[Onward]:
         """Return how names may go on; the likeliest last.
 
         What is left out costs more than `most` of each name that begins so, by what is left to be heard and said. The
@@ -202,7 +202,7 @@ class Heard:
         if not alive:
             return []
         heard, least = self._next_heard(alive), min([apart for _, apart in alive])
-        at_least, room, found = self._graph.least, limit - least, list[Way]()
+        at_least, room, found = self._graph.least, limit - least, list[Onward]()
         for number, following in place.next.items():
             if at_least[number] > room:
                 continue

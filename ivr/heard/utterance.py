@@ -11,7 +11,8 @@ from ivr.heard.normal import excerpt, normal
 JAPANESE = "ja"
 """The language of places, and of a site that does not say otherwise."""
 
-# Openings and politeness around an answer; what is left over decides.
+# Openings and politeness around an answer; what is left over decides. What repeats takes all that it can and gives
+# nothing back (`++`): else a caller could hold a worker for seconds with ですですです.
 _OPENING = re.compile(
     r"^(?:え[ーえ]*っ?とー?|あのう|あのー|あの|そのー|えー|あー|うーん|んー|まあ|では|じゃあ|じゃ|もしもし|すみません|すいません|恐れ入ります"
     r"|お世話に(?:なります|なっております)|こんにちは|はい(?=.))++"

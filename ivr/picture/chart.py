@@ -15,7 +15,7 @@ from ivr.speech import fill
 from ivr.translation import LANGUAGES, addressing
 
 from .chart_words import words_in
-from .keypad import Keypad, Pressed, Route, asks_postcode, keypad, to_person
+from .keypad import Keypad, KeyRoute, Pressed, asks_postcode, keypad, to_person
 from .labels import area
 
 
@@ -77,7 +77,7 @@ def chart(plan: Plan) -> Chart:
     )
 
 
-def _pressed(route: Route) -> str:
+def _pressed(route: KeyRoute) -> str:
     return "".join(key for _, key in route)
 
 

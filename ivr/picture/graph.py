@@ -50,7 +50,7 @@ class Graph:
     arrows: tuple[Arrow, ...]
 
 
-Way = tuple[str, str, str]
+Exit = tuple[str, str, str]
 """A target, a short label and a long one."""
 
 
@@ -113,7 +113,7 @@ def _keys(plan: Plan, node: Node) -> Iterator[tuple[str, str]]:
                 yield str(number), label(plan, region.label).text
 
 
-def _arrows(source: str, ways: tuple[Way, ...]) -> list[Arrow]:
+def _arrows(source: str, ways: tuple[Exit, ...]) -> list[Arrow]:
     """Join the ways of one box that lead to the same target."""
     joined: dict[str, list[tuple[str, str]]] = {}
     for target, short, full in ways:
@@ -130,7 +130,7 @@ def _full(both: list[tuple[str, str]]) -> Iterator[str]:
             yield f"{short} {full}".strip() if len(short) == 1 else short + full
 
 
-def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
+def _ways(plan: Plan, node: Node) -> tuple[Exit, ...]:
     match node:
         case Say() | Listen() | Branch() | End():
             return _unasked(plan, node)
@@ -153,7 +153,7 @@ def _ways(plan: Plan, node: Node) -> tuple[Way, ...]:
             return (*((to, _(labels.OUTCOMES[end]), "") for end, to in ends.items()), *_steered(node.unless))
 
 
-def _unasked(plan: Plan, node: Say | Listen | Branch | End) -> tuple[Way, ...]:
+def _unasked(plan: Plan, node: Say | Listen | Branch | End) -> tuple[Exit, ...]:
     match node:
         case Say() | Listen():
             return ((node.next, _(labels.ANY_KEY) if isinstance(node, Listen) else "", ""),)
@@ -171,24 +171,24 @@ def _value(plan: Plan, slot: str, value: str) -> str:
     return plan.directory.services[value].name if slot == "service" else value
 
 
-def _choice(plan: Plan, node: Choose, choice: Choice) -> Way | None:
+def _choice(plan: Plan, node: Choose, choice: Choice) -> Exit | None:
     target = node.next if node.slot and choice.value else choice.to
     return (target, choice.key, label(plan, choice.label).text) if target else None
 
 
-def _own(node: Choose | AskPlace) -> tuple[Way, ...]:
+def _own(node: Choose | AskPlace) -> tuple[Exit, ...]:
     """Return the exits that a question need not have."""
     back = ((node.back, _("*"), _("back")),) if node.back else ()
     which = ((node.which, _("an answer that may mean either"), ""),) if isinstance(node, Choose) and node.which else ()
     return (*back, *which, *(((node.lost, _(labels.MISSED), ""),) if node.lost else ()))
 
 
-def _steered(unless: Unless) -> tuple[Way, ...]:
+def _steered(unless: Unless) -> tuple[Exit, ...]:
     targets = {"closed": unless.closed, "failing": unless.failing, "over_limit": unless.over_limit}
     return tuple((to, _(labels.WORLDS[why]), "") for why, to in targets.items() if to)
 
 
-def _inherited(plan: Plan) -> Iterator[Way]:
+def _inherited(plan: Plan) -> Iterator[Exit]:
     """Give what every question inherits; nothing where the flow asks nothing."""
     defaults, nodes = plan.flow.defaults, plan.flow.nodes.values()
     if not any(isinstance(node, Choose | AskPlace | ReadBack) for node in nodes):

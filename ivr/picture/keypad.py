@@ -12,7 +12,7 @@ from ivr.call.nodes import Listen, ReadBack, Ring
 from ivr.call.ring import office_of
 from ivr.directory import Office
 
-Route = tuple[tuple[Call, str], ...]
+KeyRoute = tuple[tuple[Call, str], ...]
 """The questions on a way, each with the key that is pressed there."""
 
 
@@ -40,17 +40,17 @@ class Keypad:
 
     start: Call
     questions: Mapping[Call, tuple[Pressed, ...]] = field(repr=False)
-    routes: Mapping[str, Route] = field(repr=False)
-    wishes: Mapping[tuple[str, str], Route] = field(repr=False)
+    routes: Mapping[str, KeyRoute] = field(repr=False)
+    wishes: Mapping[tuple[str, str], KeyRoute] = field(repr=False)
 
 
 def keypad(plan: Plan) -> Keypad:
     """Press every key that answers a question, breadth first: a call has few states between two keys."""
     start = _after(plan, begin(plan), Answered(), "", "").call
     questions: dict[Call, tuple[Pressed, ...]] = {}
-    routes: dict[str, Route] = {}
-    wishes: dict[tuple[str, str], Route] = {}
-    ways: dict[Call, Route] = {start: ()}
+    routes: dict[str, KeyRoute] = {}
+    wishes: dict[tuple[str, str], KeyRoute] = {}
+    ways: dict[Call, KeyRoute] = {start: ()}
     waiting = deque([start])
     while waiting:
         call = waiting.popleft()

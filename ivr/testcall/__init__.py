@@ -9,7 +9,7 @@ from .call import PlayedCall, dial
 from .chance import Chance
 from .clock import MORNING, CallClock
 from .desks import DESKS, PATIENCE, Desks
-from .differs import Differs
+from .differs import DiffersError
 from .scripted import Scripted
 from .target import Target
 
@@ -20,7 +20,7 @@ __all__ = [
     "CallClock",
     "Chance",
     "Desks",
-    "Differs",
+    "DiffersError",
     "PlayedCall",
     "Scripted",
     "Target",

@@ -11,7 +11,7 @@ from ivr.simulator.transcript import Bridged, spoken
 from ivr.translation import _
 
 from .desks import PATIENCE, Desks
-from .differs import Difference, Differs, Drop, Insert, squeezed
+from .differs import Difference, DiffersError, Drop, Insert, squeezed
 from .expect import another_rings, compare_all, compare_second, compare_whisper, find_parts
 from .scripted import deeds
 from .so_far import CallSoFar
@@ -19,7 +19,7 @@ from .target import Target
 from .turns import is_turn, was_lost, words_of
 
 # pytest leaves these frames out of the traceback of what differs: the line of the test tells enough.
-__tracebackhide__ = methodcaller("errisinstance", Differs)
+__tracebackhide__ = methodcaller("errisinstance", DiffersError)
 
 
 def dial(
@@ -44,14 +44,14 @@ class PlayedCall(CallSoFar):
     """A call that is played: what is done in it and expected of it.
 
     What the caller does (`say`, `press`, `wait`) answers the next question. What is expected (`hears`, `hears_all`,
-    `rings`) is compared with what has been heard since the last answer or ring, and raises `Differs`, an
+    `rings`) is compared with what has been heard since the last answer or ring, and raises `DiffersError`, an
     AssertionError, with the transcript. `rang` and `answered_by` wait for the ring. `take` does any step of a script.
     """
 
     # What the caller does, and what is expected: as steps, and as the words of a test.
 
     def take(self, step: Step, *, live: bool = False) -> None:
-        """Do one *step* of a script. Raises Differs.
+        """Do one *step* of a script. Raises DiffersError.
 
         *live*: a key that nothing listened to leaves the next question open, for its caller can press once more. In a
         script it counts as that question's answer, so that a script plays the same wherever it is cut.
@@ -243,4 +243,4 @@ class PlayedCall(CallSoFar):
 
     def _refuse(self, difference: Difference | None) -> None:
         if difference:
-            raise Differs(difference, str(self))
+            raise DiffersError(difference, str(self))

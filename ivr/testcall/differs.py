@@ -46,7 +46,7 @@ class Difference:
     fix: Fix | None = None
 
 
-class Differs(AssertionError):  # noqa: N818 - what a test author reads: the call differs
+class DiffersError(AssertionError):
     """The call went otherwise: its *difference*, shown with the transcript."""
 
     def __init__(self, difference: Difference, transcript: str) -> None:

@@ -21,7 +21,7 @@ from ivr.simulator.transcript import (
 )
 from ivr.translation import N_, _
 
-Name = Callable[[str], str]
+Naming = Callable[[str], str]
 """How a number in E.164 is shown."""
 
 _QUIET = (200, 204)
@@ -35,14 +35,14 @@ _WORDS = (
 """Who ends a call, and how a ringing ends: marked here, for they are the simulator's own."""
 
 
-def as_text(events: Iterable[TranscriptEvent], name: Name = str) -> Iterator[str]:
+def as_text(events: Iterable[TranscriptEvent], name: Naming = str) -> Iterator[str]:
     """Yield a line for each of *events* that people want to see."""
     for event in events:
         if words := in_words(event, name):
             yield line(event.second, words)
 
 
-def pending(heard: Playback, name: Name = str) -> Iterator[str]:
+def pending(heard: Playback, name: Naming = str) -> Iterator[str]:
     """Yield a line for each text that is heard now, or number that is about to ring, not yet in the transcript."""
     second = heard.second
     for piece in heard.pieces:
@@ -58,7 +58,7 @@ def line(second: float, words: str) -> str:
     return f"{second:6.1f}  {words}"
 
 
-def in_words(event: TranscriptEvent, name: Name = str) -> str:
+def in_words(event: TranscriptEvent, name: Naming = str) -> str:
     """Return *event* in words, "" for what people need not see."""
     return _heard(event) or _done(event) or _on_the_line(event, name) or _wrong(event)
 
@@ -91,7 +91,7 @@ def _done(event: TranscriptEvent) -> str:
             return ""
 
 
-def _on_the_line(event: TranscriptEvent, name: Name) -> str:
+def _on_the_line(event: TranscriptEvent, name: Naming) -> str:
     match event:
         case Dialled(number=number):
             return _("☎ {name} is called").format(name=name(number))

@@ -14,7 +14,7 @@ from ivr.strict_yaml.decoding import EncodingError, decoded
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 
-from .questions import UnknownQuestionError, standing
+from .questions import UnknownQuestionError, call_at
 
 SUFFIX = ".tsv"
 COLUMNS = ("text", "at", "meaning", "place")
@@ -94,7 +94,7 @@ def _problems(plan: Plan, answers: Collection[WrittenAnswer]) -> Iterator[Proble
 
 def _unasked(plan: Plan, at: str) -> str:
     try:
-        standing(plan, at)
+        call_at(plan, at)
     except UnknownQuestionError as mistake:
         return str(mistake)
     return ""

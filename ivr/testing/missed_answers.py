@@ -8,7 +8,7 @@ from ivr.heard.utterance import plain, utterance
 from ivr.meaning.wording import without_names
 
 from .hear import hear
-from .questions import UnknownQuestionError, standing
+from .questions import UnknownQuestionError, call_at
 
 
 def ranked(plan: Plan, answers: Iterable[tuple[str, str]]) -> Iterator[dict[str, object]]:
@@ -29,7 +29,7 @@ def ranked(plan: Plan, answers: Iterable[tuple[str, str]]) -> Iterator[dict[str,
 
 def _now(plan: Plan, node: str, text: str) -> dict[str, object]:
     try:
-        told, _ = hear(plan, standing(plan, node), node, text)
+        told, _ = hear(plan, call_at(plan, node), node, text)
     except UnknownQuestionError:
         return {"meaning": None, "outcome": None}
     return {"meaning": told.meaning, "outcome": told.outcome}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ivr.callscript import Script, ScriptFile
 from ivr.simulator.carrier import CALLED, CALLER
 from ivr.site import Problem
-from ivr.testcall import Differs, PlayedCall, Target, dial
+from ivr.testcall import DiffersError, PlayedCall, Target, dial
 from ivr.testcall.differs import Fix
 from ivr.translation import _
 
@@ -42,7 +42,7 @@ def play(file: ScriptFile, target: Target) -> ScriptResult:
     for place, step in enumerate(script.steps):
         try:
             call.take(step)
-        except Differs as differs:
+        except DiffersError as differs:
             difference = differs.difference
             found = file.problem(file.loc(place, *difference.key), difference.message, RULE)
             return ScriptResult(file, call, (found, *_remarks(file, script, call, target)), place, difference.fix)

@@ -102,11 +102,11 @@ class CallItem(pytest.Item):
 
         played = play(self._script, _target(self.config))
         if not played.passed:
-            raise Otherwise(played)
+            raise ScriptFailedError(played)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:  # type: ignore[override]  # text is enough
         """Show the transcript and what differed."""
-        if isinstance(excinfo.value, Otherwise):
+        if isinstance(excinfo.value, ScriptFailedError):
             return str(excinfo.value)
         return str(super().repr_failure(excinfo))
 
@@ -115,7 +115,7 @@ class CallItem(pytest.Item):
         return self.path, 0, self.name
 
 
-class Otherwise(Exception):  # noqa: N818 - says what happened
+class ScriptFailedError(Exception):
     """A call went otherwise than its script says."""
 
     def __init__(self, played: "ScriptResult") -> None:

@@ -36,13 +36,13 @@ class UnknownStateError(ValueError):
     """A call cannot stand so."""
 
 
-def standing(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call:
+def call_at(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call:
     """Return a call that stands at the question *at*, an alias or a node's name; see `_slots` for what it knows.
 
     *state* are the pairs of a webhook's query, which take the place of what it knows. Raises UnknownQuestionError, and
     UnknownStateError for a pair that the call would not have: a webhook passes over it, who typed it would be misled.
     """
-    call = _standing(plan, at)
+    call = _call_at(plan, at)
     pairs = dict(state)
     if not pairs:
         return call
@@ -54,12 +54,12 @@ def standing(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call
     for name, value in pairs.items():
         if name not in _NOT_HELD and value not in _UNWRITTEN and written.get(name) != value:
             raise UnknownStateError(
-                _('no call stands at "{at}" with {name}={value}').format(at=at, name=name, value=value)
+                _('no call can be at "{at}" with {name}={value}').format(at=at, name=name, value=value)
             )
     return stands
 
 
-def _standing(plan: Plan, at: str) -> Call:
+def _call_at(plan: Plan, at: str) -> Call:
     node = _node(plan, at)
     begun = begin(plan)._replace(language=plan.language)
     call = begun._replace(slots=_slots(plan, at, node), mode="" if at == "service" else "voice")

@@ -28,7 +28,7 @@ from ivr.translation import N_
 
 from .answers import OTHER, PLACE, WrittenAnswer, heard_in, region_of
 from .hear import AT_ONCE, RING, HeardAnswer, hear
-from .questions import standing
+from .questions import call_at
 
 Verdict = Literal["right", "sensible", "not understood", "wrong"]
 VERDICTS: tuple[Verdict, ...] = ("right", "sensible", "not understood", "wrong")
@@ -50,7 +50,7 @@ class JudgedAnswer:
 
 def try_answers(plan: Plan, answers: Iterable[WrittenAnswer]) -> tuple[JudgedAnswer, ...]:
     """Say each answer at its question. The questions must be there (see `read_answers`)."""
-    stands = cache(lambda language, at: standing(plan.speaks(language), at))
+    stands = cache(lambda language, at: call_at(plan.speaks(language), at))
     tried = []
     for one in answers:
         there = heard_in(plan, one.path)

@@ -1,4 +1,8 @@
-"""Twilio's REST API: one account, asked and written to; refusals in words."""
+"""Twilio's REST API: one account, asked and written to; refusals in words.
+
+Twilio's own client is not used: it has no deadline, and variables of the environment can lead it elsewhere. Its error
+messages are never shown: they may repeat what was sent.
+"""
 
 import json
 import re

@@ -18,7 +18,10 @@ OUTCOMES = {
 """DialCallStatus, https://www.twilio.com/docs/voice/twiml/dial; any other word counts as failed."""
 
 _WITHHELD = frozenset({"+266696687", "+86282452253", "+8656696", "+2562533", "+7378742833"})
-"""ANONYMOUS, UNAVAILABLE and the like on a telephone's keys, which stand for all who withhold their numbers."""
+"""ANONYMOUS, UNAVAILABLE and the like on a telephone's keys, which stand for all who withhold their numbers.
+
+They look like E.164: hashed, all these callers would be one, and over every limit together.
+"""
 
 _SIP = re.compile(r"sips?:(?:\+|%2B)(\d+)(?:;[^@]*)?@.+", re.ASCII | re.IGNORECASE)
 _ERROR = re.compile(r"\d{5}", re.ASCII)

@@ -21,7 +21,7 @@ from ivr.http import NoAnswerError, exchange
 from ivr.settings import Settings
 from ivr.translation import _
 
-from .alerts import AlertState, Standing, Telling, after, due, firing
+from .alerts import AlertState, ServiceState, Telling, after, due, firing
 
 log = structlog.get_logger()
 
@@ -41,8 +41,8 @@ class Alerter:
     Of all processes that share *var* the one with the lock does so; another one takes it over when that one dies.
     """
 
-    def __init__(self, var: Path, standing: Callable[[], Standing], post: Post, every: float = EVERY) -> None:
-        self._var, self._standing, self._post, self._every = var, standing, post, every
+    def __init__(self, var: Path, state: Callable[[], ServiceState], post: Post, every: float = EVERY) -> None:
+        self._var, self._state, self._post, self._every = var, state, post, every
         self._stopping = threading.Event()
         self._lock: int | None = None
         self._told: dict[str, AlertState] | None = None
@@ -62,7 +62,7 @@ class Alerter:
         if self._told is None:
             self._told = _read(self._var / FILE)
         now = time.time()
-        for message in tuple(due(self._told, firing(self._standing()), now)):
+        for message in tuple(due(self._told, firing(self._state()), now)):
             if self._post(message):
                 self._told = after(self._told, message, now)
                 self._store()

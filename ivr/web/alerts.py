@@ -24,7 +24,7 @@ AGAIN: Final = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ServiceState:
     """State of the service, as far as alerts depend on it.
 
     *answered* and *refused* are requests of the last five minutes, *refused_change* tells since when a change of the
@@ -42,53 +42,49 @@ class Standing:
     last_hour: LastHour = field(default_factory=LastHour)
 
 
-def _refusals(standing: Standing) -> str:
-    if standing.refused < FEWEST_REFUSALS or standing.refused <= standing.answered:
+def _refusals(state: ServiceState) -> str:
+    if state.refused < FEWEST_REFUSALS or state.refused <= state.answered:
         return ""
     return _("{refused} requests were refused in five minutes, {answered} answered: is the auth token right?").format(
-        refused=standing.refused, answered=standing.answered
+        refused=state.refused, answered=state.answered
     )
 
 
-def _no_calls(standing: Standing) -> str:
-    if standing.last_hour.usual < USUAL or standing.last_hour.calls:
+def _no_calls(state: ServiceState) -> str:
+    if state.last_hour.usual < USUAL or state.last_hour.calls:
         return ""
-    return _("no call came in within an hour that usually has {usual} and more").format(usual=standing.last_hour.usual)
+    return _("no call came in within an hour that usually has {usual} and more").format(usual=state.last_hour.usual)
 
 
-def _dead_office(standing: Standing) -> str:
-    if not standing.failing:
+def _dead_office(state: ServiceState) -> str:
+    if not state.failing:
         return ""
-    return _("offices that cannot be reached, and are not rung: {offices}").format(offices=", ".join(standing.failing))
+    return _("offices that cannot be reached, and are not rung: {offices}").format(offices=", ".join(state.failing))
 
 
-def _slow(standing: Standing) -> str:
-    median = standing.last_hour.ring_median
-    if median is None or standing.last_hour.rung < FEWEST_RUNG or median <= standing.budget:
+def _slow(state: ServiceState) -> str:
+    median = state.last_hour.ring_median
+    if median is None or state.last_hour.rung < FEWEST_RUNG or median <= state.budget:
         return ""
     told = _(
         "half of the last hour's calls took more than {seconds:.0f} s until an office rang; allowed are {budget} s"
     )
-    return told.format(seconds=median, budget=standing.budget)
+    return told.format(seconds=median, budget=state.budget)
 
 
-def _refused_change(standing: Standing) -> str:
-    if not standing.refused_change:
+def _refused_change(state: ServiceState) -> str:
+    if not state.refused_change:
         return ""
-    return _("a change of the site has problems, and does not serve, since {since}").format(
-        since=standing.refused_change
-    )
+    return _("a change of the site has problems, and does not serve, since {since}").format(since=state.refused_change)
 
 
-def _unshipped(standing: Standing) -> str:
-    if standing.unshipped < LONGEST_SILENCE:
+def _unshipped(state: ServiceState) -> str:
+    if state.unshipped < LONGEST_SILENCE:
         return ""
-    return _("no call records have reached the database for {minutes:.0f} minutes").format(
-        minutes=standing.unshipped / 60
-    )
+    return _("no call records have reached the database for {minutes:.0f} minutes").format(minutes=state.unshipped / 60)
 
 
-CONDITIONS: Final[Mapping[str, Callable[[Standing], str]]] = {
+CONDITIONS: Final[Mapping[str, Callable[[ServiceState], str]]] = {
     "RefusalsOverAnswers": _refusals,
     "NoCalls": _no_calls,
     "OfficeDead": _dead_office,
@@ -100,9 +96,9 @@ CONDITIONS: Final[Mapping[str, Callable[[Standing], str]]] = {
 line here, a rule in `ivr/golive/deploy/alerts.yml`."""
 
 
-def firing(standing: Standing) -> dict[str, str]:
+def firing(state: ServiceState) -> dict[str, str]:
     """Return what is wrong, in words, by the name of its rule."""
-    return {name: text for name, condition in CONDITIONS.items() if (text := condition(standing))}
+    return {name: text for name, condition in CONDITIONS.items() if (text := condition(state))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from .reload.checking import Check, run_check
 from .reload.plans import Plans, load_plan, store_served_plan
 from .reload.store import PlanStore
 from .reload.watcher import Watcher, WatchTiming
-from .standing import standing
+from .service_state import service_state
 from .timetable import timetable_report, warnings
 from .webhook_routes import Clock, Hotline, Outlook, webhooks
 
@@ -102,7 +102,7 @@ def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Al
         return None
     from .alerting import Alerter, poster  # noqa: PLC0415 - without an address a start needs no client of HTTP
 
-    return Alerter(settings.var, lambda: standing(plans, settings, recorder), poster(settings))
+    return Alerter(settings.var, lambda: service_state(plans, settings, recorder), poster(settings))
 
 
 def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess, clock: Clock) -> None:
@@ -121,7 +121,7 @@ def _add_health(app: Flask, plans: Plans, settings: Settings, access: PageAccess
         checking = {"checking_since": (watcher and watcher.checking_since) or None}
         recorder: Recorder | None = app.extensions[RECORDING]
         records = {"records": records_report(settings, recorder, plans.current.plan) if recorder else None}
-        alerts = {"alerts": firing(standing(plans, settings, recorder))}
+        alerts = {"alerts": firing(service_state(plans, settings, recorder))}
         more = {"timetable": timetable_report(plans.current.plan, clock()), "demo": settings.demo}
         return report | _reload_report(plans) | checking | records | alerts | more
 

@@ -13,14 +13,14 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Literal, get_args
 
-Name = Literal[
+CounterName = Literal[
     "answered",  # signed webhooks that got their answer
     "refused",  # requests that were refused
     "dropped",  # lines of log that could not be written
     "guessed",  # wrong passwords
     "unrecorded",  # events of calls that could not be recorded
 ]
-NAMES: tuple[Name, ...] = get_args(Name)
+NAMES: tuple[CounterName, ...] = get_args(CounterName)
 
 SLOTS = 129
 """The first process, which forks the others, and twice the most workers: a reload begins the new before the old end."""
@@ -49,7 +49,7 @@ class Counters:
         self._waiting: deque[tuple[int, int]] = deque()
         self._adding = threading.Lock()
 
-    def count(self, name: Name, by: int = 1) -> None:
+    def count(self, name: CounterName, by: int = 1) -> None:
         """Count that *name* happened, *by* times.
 
         It never waits, not even in a signal handler: a thread that finds another one adding leaves its count to that
@@ -62,11 +62,11 @@ class Counters:
             finally:
                 self._adding.release()
 
-    def totals(self) -> dict[Name, int]:
+    def totals(self) -> dict[CounterName, int]:
         """Return how often each name was counted since the service began."""
         return self._summed(self._counted())
 
-    def lately(self) -> dict[Name, int]:
+    def lately(self) -> dict[CounterName, int]:
         """Return how often each name was counted in the last five minutes."""
         oldest = self._now() - _BUCKETS
         starts = (slot + len(NAMES) + bucket * _BUCKET for slot in self._counted() for bucket in range(_BUCKETS))
@@ -91,7 +91,7 @@ class Counters:
             self._cells[self._start + index] += by
             self._cells[bucket + 1 + index] += by
 
-    def _summed(self, starts: Iterable[int]) -> dict[Name, int]:
+    def _summed(self, starts: Iterable[int]) -> dict[CounterName, int]:
         rows = [self._cells[start : start + len(NAMES)].tolist() for start in starts]
         return {name: sum(row[index] for row in rows) for index, name in enumerate(NAMES)}
 

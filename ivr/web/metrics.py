@@ -15,11 +15,11 @@ from ivr.records.record import Disposition
 from ivr.settings import Settings
 
 from .call_records import Recorder, records_folder
-from .counters import SERVICE, Name
+from .counters import SERVICE, CounterName
 from .measures import FAULT, MISSED, RING, SECONDS, WEBHOOK, WEBHOOK_SECONDS
 from .reload.plans import Plans
 from .series import MEASURED, OTHER
-from .standing import failing_offices
+from .service_state import failing_offices
 
 _Sums = Mapping[tuple[str, ...], float]
 _Rows = Iterable[tuple[Sequence[str], float]]
@@ -30,7 +30,7 @@ _MEASURED: Final = (
     (FAULT, "ivr_faults", "Webhooks that broke, so that the fallback office was rung instead.", ("kind",)),
     (OTHER[0], "ivr_unnamed", "What no series was left for.", ()),
 )
-_COUNTED: Final[tuple[tuple[Name, str, str], ...]] = (
+_COUNTED: Final[tuple[tuple[CounterName, str, str], ...]] = (
     ("answered", "ivr_answers", "Signed webhooks that got their answer."),
     ("refused", "ivr_refusals", "Requests that were refused."),
     ("dropped", "ivr_log_lines_dropped", "Lines that the log did not take."),

@@ -7,7 +7,7 @@ import pytest
 
 from ivr.call import Ask, Plan, Said, SayLines, step
 from ivr.site import shipped
-from ivr.testing.questions import standing
+from ivr.testing.questions import call_at
 from tests.testing.stranger import write_site
 
 from .command import Command
@@ -83,7 +83,7 @@ def test_each_answer_is_one_object_with_the_same_keys(ivr: Command, at: str) -> 
 def test_what_is_said_is_all_that_the_caller_hears_until_he_is_heard_again(ivr: Command, plan: Plan) -> None:
     row = rows(ivr("hear", "愛知県の経営改善支援センターです").out)[0]
 
-    _, instructions = step(plan, standing(plan, "service"), Said("愛知県の経営改善支援センターです"))
+    _, instructions = step(plan, call_at(plan, "service"), Said("愛知県の経営改善支援センターです"))
     said = [line.text for one in instructions if isinstance(one, SayLines | Ask) for line in one.lines]
     assert len(said) > 1
     assert row["says"] == "".join(said)
@@ -166,7 +166,7 @@ def test_a_state_in_which_no_call_stands_is_refused(ivr: Command, state: str) ->
 
     assert (ran.code, ran.out) == (2, "")
     assert "--state" in ran.err
-    assert f'no call stands at "prefecture" with {state.rpartition("&")[2]}' in " ".join(ran.err.split())
+    assert f'no call can be at "prefecture" with {state.rpartition("&")[2]}' in " ".join(ran.err.split())
 
 
 @pytest.mark.parametrize("state", ["service=center&missed=0&language=ja", "plan=abc&turn=3&service=center"])

@@ -74,7 +74,7 @@ class Made:
         return self.call.dialled == (self.scenario.office.e164,)
 
 
-def call_by_call(gate: Gate, befalls: Sequence[Callable[[], object]], number: int = 71) -> list[Made]:
+def call_by_call(gate: Gate, befalls: Sequence[Callable[[], object]], number: int) -> list[Made]:
     """Make so many calls, to each office again and again, while others are under way.
 
     Between them *befalls* happens, one after the other.

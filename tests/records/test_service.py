@@ -20,7 +20,7 @@ from .calling import Gate, Made, call_by_call, on_record, over_http, until
 from .postgres import Postgres
 
 pytestmark = pytest.mark.unmeasured
-NUMBER = 71
+NUMBER = 40
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_calls_while_postgresql_stops_and_starts_and_workers_are_killed(
     agrees(made, on_record(server.url))
 
 
-def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed(
+def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed_each_of_which_ends_with_the_service(
     tmp_path: Path, small_site: Path, environ: dict[str, str]
 ) -> None:
     """Workers may write no byte more to any file for a while, as on a full disk."""
@@ -128,7 +128,15 @@ def test_calls_while_the_disk_is_full_for_a_while_and_shippers_are_killed(
         went_well(gate, made)
         until(lambda: len(on_record(tmp_path / "var" / "records.db")) == NUMBER)
         assert ready(address)["lost"] == 0
-    until(lambda: not shippers(folder))
+        last = shippers(folder)
+        for worker in children(process):
+            os.kill(worker, signal.SIGKILL)
+        until(lambda: len(children(process)) == 2)
+        assert (len(last), shippers(folder)) == (1, last)  # it does not die with the worker that started it
+        process.kill()
+        process.wait(PATIENCE)
+        # The workers see that they have no parent any more, and end.
+        until(lambda: not shippers(folder))
     agrees(made, on_record(tmp_path / "var" / "records.db"))
 
 
@@ -144,24 +152,6 @@ def test_where_var_cannot_be_written_calls_go_on_and_what_is_lost_is_told(
         assert [one.scenario.kind for one in made if not one.rang_right] == []
         until(lambda: "cannot be recorded yet" in (tmp_path / "log").read_text())
         assert ready(address)["database"] == "starting"
-
-
-def test_a_shipper_that_dies_is_started_anew_and_ends_with_the_service(tmp_path: Path, environ: dict[str, str]) -> None:
-    address, folder = free_address(), tmp_path / "var" / "records"
-    with gunicorn(tmp_path / "log", address, **environ) as process:
-        wait_for(address, process)
-        until(lambda: shippers(folder))
-        (first,) = shippers(folder)
-        os.kill(first, signal.SIGKILL)
-        until(lambda: shippers(folder) not in ([], [first]))
-        for worker in children(process):
-            os.kill(worker, signal.SIGKILL)
-        until(lambda: len(children(process)) == 2)
-        assert len(shippers(folder)) == 1  # it does not die with the worker that started it
-        process.kill()
-        process.wait(PATIENCE)
-        # The workers see that they have no parent any more, and end.
-        until(lambda: not shippers(folder))
 
 
 def test_two_services_on_one_folder_have_one_shipper(tmp_path: Path, small_site: Path, environ: dict[str, str]) -> None:
@@ -180,25 +170,3 @@ def test_two_services_on_one_folder_have_one_shipper(tmp_path: Path, small_site:
         until(lambda: shippers(folder))
         assert is_locked(folder)
     assert {one.call.sid for one in made} <= {call["call"] for call in on_record(tmp_path / "var" / "records.db")}
-
-
-def test_with_one_setting_nothing_is_recorded(tmp_path: Path, small_site: Path, environ: dict[str, str]) -> None:
-    address = free_address()
-    with gunicorn(tmp_path / "log", address, workers="1", **environ | {"IVR_RECORDS": "0"}) as process:
-        wait_for(address, process)
-        made = call_by_call(over_http(address, small_site), (), 2)
-        assert all(one.rang_right for one in made)
-        with urllib.request.urlopen(f"http://{address}/readyz", timeout=PATIENCE) as answer:
-            assert json.load(answer)["records"] is None
-    assert not (tmp_path / "var" / "records").exists()
-    assert not (tmp_path / "var" / "caller.key").exists()
-
-
-@pytest.mark.parametrize("url", ["mysql://me:secret@host/name", "nonsense"])
-def test_an_address_that_is_none_stops_the_start_and_tells_no_password(
-    tmp_path: Path, environ: dict[str, str], url: str
-) -> None:
-    with gunicorn(tmp_path / "log", workers="1", DATABASE_URL=url, **environ) as process:
-        assert process.wait(PATIENCE) != 0
-    assert "DATABASE_URL: expected an address like" in (tmp_path / "log").read_text()
-    assert "secret" not in (tmp_path / "log").read_text()

@@ -5,7 +5,7 @@ import pytest
 from ivr.callscript import End
 from ivr.simulator.transcript import Requested
 from ivr.testcall import PlayedCall
-from ivr.testcall.differs import Differs
+from ivr.testcall.differs import DiffersError
 from tests.simulator.pages import Answer
 from tests.testing.conftest import phone_to
 
@@ -48,12 +48,12 @@ def test_what_an_expectation_has_found_lies_behind() -> None:
     call = dialled()
     call.hears("はいは")
 
-    with pytest.raises(Differs, match="expected to hear 「ようこそ」, heard 「、イチ。」"):
+    with pytest.raises(DiffersError, match="expected to hear 「ようこそ」, heard 「、イチ。」"):
         call.hears("ようこそ")
 
 
 def test_parts_are_expected_in_order() -> None:
-    with pytest.raises(Differs, match="「ようこそ」"):
+    with pytest.raises(DiffersError, match="「ようこそ」"):
         dialled().hears("イチ", "ようこそ")
 
 
@@ -65,7 +65,7 @@ def test_spaces_and_line_breaks_mean_nothing() -> None:
 
 
 def test_all_is_expected_or_a_part() -> None:
-    with pytest.raises(Differs, match="and no more"):
+    with pytest.raises(DiffersError, match="and no more"):
         dialled().hears_all("ようこそ。")
 
 
@@ -73,7 +73,7 @@ def test_a_difference_shows_the_transcript() -> None:
     call = dialled()
     call.press("1")
 
-    with pytest.raises(Differs) as differs:
+    with pytest.raises(DiffersError) as differs:
         call.hears("何か")
 
     message, nothing, *transcript = str(differs.value).split("\n")
@@ -93,7 +93,9 @@ def test_a_ring_is_awaited_over_one_silence(number: str | None) -> None:
 
 
 def test_a_ring_is_not_awaited_over_two_silences() -> None:
-    with pytest.raises(Differs, match="expected 052-223-6953 to ring, but the caller is asked 「よろしいですか。」"):
+    with pytest.raises(
+        DiffersError, match="expected 052-223-6953 to ring, but the caller is asked 「よろしいですか。」"
+    ):
         dialled().rings("052-223-6953")
 
 
@@ -101,7 +103,7 @@ def test_another_number_differs() -> None:
     call = dialled()
     call.press("1")
 
-    with pytest.raises(Differs, match=r"expected 03-5470-1840 to ring, but \+81522236953 rings"):
+    with pytest.raises(DiffersError, match=r"expected 03-5470-1840 to ring, but \+81522236953 rings"):
         call.rings("03-5470-1840")
 
 
@@ -109,12 +111,12 @@ def test_a_late_ring_differs() -> None:
     call = dialled()
     call.press("1")
 
-    with pytest.raises(Differs, match=r"rang at second \d+\.\d, expected by 5"):
+    with pytest.raises(DiffersError, match=r"rang at second \d+\.\d, expected by 5"):
         call.rings(by=5)
 
 
 def test_no_ring_differs() -> None:
-    with pytest.raises(Differs, match="expected a telephone to ring, but the call is over"):
+    with pytest.raises(DiffersError, match="expected a telephone to ring, but the call is over"):
         dialled("<Say>さようなら。</Say>").rings()
 
 
@@ -122,7 +124,7 @@ def test_another_whisper_differs() -> None:
     call = dialled()
     call.press("1")
 
-    with pytest.raises(Differs, match="expected the desk to hear 「苦情」, it heard 「相談です。」"):
+    with pytest.raises(DiffersError, match="expected the desk to hear 「苦情」, it heard 「相談です。」"):
         call.rings(desk_hears="苦情")
 
 
@@ -179,7 +181,7 @@ def test_rang_is_what_rings_now() -> None:
 def test_a_question_cannot_be_answered_where_it_rings() -> None:
     call = dialled(RING)
 
-    with pytest.raises(Differs, match=r"the caller presses 1, but \+81522236953 rings and asks nothing"):
+    with pytest.raises(DiffersError, match=r"the caller presses 1, but \+81522236953 rings and asks nothing"):
         call.press("1")
 
 
@@ -195,7 +197,7 @@ def test_a_question_cannot_be_answered_where_it_rings() -> None:
 def test_nothing_can_be_done_after_the_end(does: Callable[[PlayedCall], None], words: str) -> None:
     call = dialled("<Hangup/>")
 
-    with pytest.raises(Differs, match=f"{words}, but the call is over"):
+    with pytest.raises(DiffersError, match=f"{words}, but the call is over"):
         does(call)
 
 

@@ -7,6 +7,7 @@ The limits are those of https://www.twilio.com/docs/voice/twiml and of the error
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,7 @@ def _of_shape(parent: Element) -> Iterator[str]:
         yield from _of_shape(child)
 
 
+@cache
 def _children(tag: str) -> dict[str, list[str]]:
     """Return the elements that *tag* may hold, each with its attributes."""
     entry: dict[str, Any] = next((one for one in SHAPE.values() if one["element"] == tag), {"children": {}})

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, fromstring
 
@@ -29,7 +30,7 @@ class Answer:
     type: str
     text: str
 
-    @property
+    @cached_property
     def verbs(self) -> Element:
         assert faults(self.text) == []
         return fromstring(self.text)  # noqa: S314 - a document of our own

@@ -18,27 +18,27 @@ from ivr.records.shipper import Shipper
 from ivr.records.status import write
 from ivr.settings import Settings
 from ivr.web.alerting import Alerter, poster
-from ivr.web.alerts import AGAIN, CONDITIONS, FEWEST_REFUSALS, AlertState, Standing, Telling, after, due, firing
+from ivr.web.alerts import AGAIN, CONDITIONS, FEWEST_REFUSALS, AlertState, ServiceState, Telling, after, due, firing
 from ivr.web.app import ALERTER, WATCH
 from ivr.web.call_records import RECORDING, records_folder
 from ivr.web.counters import SERVICE
-from ivr.web.standing import standing
+from ivr.web.service_state import service_state
 
 from .receiving import Receiver
 from .reloading import break_flow, mend_flow, started
 from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, Telephone
 
-FINE = Standing(
+FINE = ServiceState(
     answered=100, refused=99, unshipped=299, budget=55, last_hour=LastHour({"connected": 1}, 3, 5, 55.0, 90.0)
 )
 
 
 def test_a_service_that_stands_well_tells_nothing() -> None:
-    assert firing(Standing()) == firing(FINE) == {}
+    assert firing(ServiceState()) == firing(FINE) == {}
 
 
 @pytest.mark.parametrize(
-    ("standing", "name", "text"),
+    ("state", "name", "text"),
     [
         (
             replace(FINE, answered=9, refused=10),
@@ -72,20 +72,20 @@ def test_a_service_that_stands_well_tells_nothing() -> None:
         ),
     ],
 )
-def test_each_condition_is_told_in_words(standing: Standing, name: str, text: str) -> None:
-    assert firing(standing) == {name: text}
+def test_each_condition_is_told_in_words(state: ServiceState, name: str, text: str) -> None:
+    assert firing(state) == {name: text}
 
 
 @pytest.mark.parametrize(
-    "standing",
+    "state",
     [
         replace(FINE, answered=0, refused=9),  # strangers knock at every door
         replace(FINE, last_hour=LastHour({}, 2)),  # an hour that may well have no call
         replace(FINE, last_hour=LastHour({"connected": 4}, 0, 4, 200.0, 200.0)),  # too few to mean anything
     ],
 )
-def test_little_is_no_condition(standing: Standing) -> None:
-    assert firing(standing) == {}
+def test_little_is_no_condition(state: ServiceState) -> None:
+    assert firing(state) == {}
 
 
 def test_the_rules_of_prometheus_have_the_same_names() -> None:
@@ -245,8 +245,8 @@ def test_a_database_that_cannot_be_reached_is_told_after_five_minutes(app: Flask
     assert shipper.round() is False
     shipper.close()
     plans, recorder, now = app.extensions[WATCH]._plans, app.extensions[RECORDING], time.time()  # noqa: SLF001 - as it is served
-    assert other(firing(standing(plans, settings, recorder, now))) == []
-    assert other(firing(standing(plans, settings, recorder, now + 400))) == ["RecordsNotShipped"]
+    assert other(firing(service_state(plans, settings, recorder, now))) == []
+    assert other(firing(service_state(plans, settings, recorder, now + 400))) == ["RecordsNotShipped"]
 
 
 @pytest.mark.parametrize(

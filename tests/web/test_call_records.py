@@ -1,5 +1,6 @@
 """What webhooks note of a call, what the carrier is asked to tell, and that nothing of it leads a call otherwise."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -18,11 +19,34 @@ from ivr.web.call_records import RECORDING
 from tests.call import in_front
 from tests.conftest import SiteCopy
 
-from .telephone import CALLED, PASSWORD, SID, Answer, Telephone
+from . import unproven
+from .telephone import CALLED, PASSWORD, SETTINGS, SID, Answer, Telephone
 
 CHILD = "CB1234567890abcdef1234567890abcdef"
 MOBILE, SHIZUOKA = "+819012345678", "+81542345678"
 RINGING = "/voice/ring_office/rang?service=center&prefecture=22&by=voice&turn=3"
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Return an application that records its calls; it takes its site for proven."""
+    settings = replace(SETTINGS, var=tmp_path_factory.mktemp("recording"), records=True, hash_key="known to the test")
+    app = create_app(settings, check=unproven.found_right)
+    yield app
+    app.extensions[RECORDING].journal.close()
+    app.extensions[WATCH].stop()
+
+
+@pytest.fixture
+def line(recording: Flask) -> Iterator[Telephone]:
+    """Call an application that has recorded nothing yet."""
+    line = Telephone(recording)
+    yield line
+    journal = recording.extensions[RECORDING].journal
+    journal.close()
+    journal.begin()
+    for path in segments.paths(line_folder(line)):
+        path.unlink()
 
 
 def noted(line: Telephone) -> list[CallEvent]:
@@ -279,9 +303,9 @@ def test_a_call_at_the_browser_phone_is_not_recorded(line: Telephone) -> None:
     assert noted(line) == []
 
 
-def test_how_recording_stands_is_told(recorded: Flask, line: Telephone) -> None:
+def test_how_recording_stands_is_told(line: Telephone) -> None:
     line.post("/voice")
-    told = recorded.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["records"]
+    told = line.app.test_client().get("/readyz", auth=("", PASSWORD)).get_json()["records"]
     assert told.keys() == {
         *("lost", "waiting_bytes", "database", "why", "clock", "refused_lines", "shipper_seconds_ago"),
         "around",

@@ -46,10 +46,14 @@ Started = tuple[str, subprocess.Popen[bytes]]
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory, small_site: Path) -> Iterator[Started]:
-    log = tmp_path_factory.mktemp("gunicorn") / "log"
-    with gunicorn(log, TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site)) as process:
-        yield listening(log, process), process
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("gunicorn")
+
+
+@pytest.fixture(scope="module")
+def started(folder: Path, small_site: Path) -> Iterator[Started]:
+    with gunicorn(folder / "log", TWILIO_AUTH_TOKEN=TOKEN, IVR_SITE=str(small_site), IVR_RECORDS="0") as process:
+        yield listening(folder / "log", process), process
 
 
 @pytest.fixture
@@ -173,6 +177,12 @@ def test_what_the_workers_answer_is_counted_together_and_a_killed_one_takes_noth
     assert told["since_start"]["dropped"] == 0
 
 
+def test_with_one_setting_no_call_is_recorded(address: str, folder: Path) -> None:
+    assert post(address, "/voice", signed=f"http://{address}/voice")[0] == 200
+    assert ready(address)["records"] is None
+    assert {path.name for path in (folder / "var").iterdir()} == {"plans"}
+
+
 def refused(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> str:
     """Return what the service says when it does not start."""
     with gunicorn(log, bind, workers="1", **environ) as process:
@@ -186,7 +196,7 @@ def refused(log: Path, bind: str = "127.0.0.1:0", **environ: str) -> str:
     ("bind", "environ", "message"),
     [
         ("0.0.0.0:0", {}, "TWILIO_AUTH_TOKEN: must be set to listen at 0.0.0.0."),
-        ("127.0.0.1:0", {"IVR_PUBLIC_URL": "https://x.jp"}, "TWILIO_AUTH_TOKEN: must be set where IVR_PUBLIC_URL is"),
+        ("127.0.0.1:0", {"DATABASE_URL": "mysql://me:secret@host/name"}, "DATABASE_URL: expected an address like"),
     ],
 )
 def test_it_refuses_to_start_and_names_the_variable(
@@ -194,6 +204,7 @@ def test_it_refuses_to_start_and_names_the_variable(
 ) -> None:
     said = refused(tmp_path / "log", bind, IVR_SITE=str(small_site), **environ)
     assert message in said.splitlines()[-1]
+    assert "secret" not in said
 
 
 def test_it_does_not_start_with_a_broken_site_and_lists_every_problem(tmp_path: Path, site: Path) -> None:

@@ -93,7 +93,7 @@ def reword(site: Path) -> str:
     return hash_of(site)
 
 
-def test_every_worker_follows_and_an_open_call_is_led_by_its_own_plan(site: Path) -> None:
+def test_every_worker_follows_and_an_open_call_is_led_by_its_own_plan_also_after_a_restart(site: Path) -> None:
     with running(site) as service:
         old, call = service.ready()["plan"], service.post("/voice")
         new = reword(site)
@@ -105,6 +105,9 @@ def test_every_worker_follows_and_an_open_call_is_led_by_its_own_plan(site: Path
         assert {told["plan"] for told in service.all_ready()} == {new}
         assert {service.second_answer(call.next) for _ in range(TIMES)} == {OLD}
         assert {service.second_answer(service.post("/voice").next) for _ in range(TIMES)} == {NEW}
+    with running(site, "log2") as after:
+        assert {after.second_answer(call.next) for _ in range(TIMES)} == {OLD}
+        assert after.second_answer(after.post("/voice").next) == NEW
 
 
 def test_a_worker_that_begins_later_serves_what_the_others_serve_though_its_copy_is_gone(site: Path) -> None:
@@ -131,12 +134,3 @@ def test_a_worker_that_dies_while_it_checks_leaves_that_to_another(site: Path) -
         waits_for(lambda: bool(service.checking()))
         os.kill(service.checking()[0], signal.SIGKILL)
         waits_for(lambda: {told["plan"] for told in service.all_ready()} == {new})
-
-
-def test_after_a_restart_with_other_files_an_open_call_is_led_by_its_own_plan(site: Path) -> None:
-    with running(site) as before:
-        call = before.post("/voice")
-    reword(site)
-    with running(site, "log2") as after:
-        assert {after.second_answer(call.next) for _ in range(TIMES)} == {OLD}
-        assert after.second_answer(after.post("/voice").next) == NEW

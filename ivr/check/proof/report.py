@@ -9,7 +9,7 @@ from ivr.call import Plan
 from ivr.call.step import LEFT_AFTER_HAND_OVER
 from ivr.callscript import Says, Script, Waits
 from ivr.check.routes.astray import Astray, astray
-from ivr.check.routes.routes import Kind, Route, missing, routes
+from ivr.check.routes.routes import Route, RouteKind, missing, routes
 from ivr.check.site_parts import FLOW, MEANINGS, WORDS
 from ivr.directory import Directory, Office, missing as missing_offices
 from ivr.garbage import no_collection
@@ -144,7 +144,7 @@ def _with_every_office(plan: Plan) -> Plan:
 
 def _unreached(plan: Plan, ways: tuple[Route, ...]) -> Iterator[Broken]:
     """Yield the kinds of ways by which an office is not reached."""
-    found: dict[tuple[Kind, str], list[Office]] = {}
+    found: dict[tuple[RouteKind, str], list[Office]] = {}
     for language in plan.languages:
         here = [way for way in ways if way.language == language]
         for office, kind in missing(plan.speaks(language), here):
@@ -235,7 +235,7 @@ def _told(site: Site, word: str, places: list[_Place]) -> str:
     """Say where *word* stands: "data/meanings.yaml:23 (services.center), data/words.yaml:14 (keys.1)"."""
     named = [f"{path}:{site.documents[path].place_of_value(loc).line} ({_name(loc)})" for path, loc, _text in places]
     written = dict.fromkeys(f'"{text}"' for _path, _loc, text in places) or {f'"{word}"': None}
-    sentence = _("{word} stands in {places}") if named else _("{word} stands in none of the lists")
+    sentence = _("{word} is in {places}") if named else _("{word} is in none of the lists")
     return sentence.format(word=", ".join(written), places=", ".join(named))
 
 

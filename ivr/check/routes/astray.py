@@ -13,7 +13,7 @@ from ivr.call.nodes import AskPlace, Choose, Question
 from ivr.call.passed import opening_of
 from ivr.directory import Office
 
-from .routes import Kind, Turn, followed
+from .routes import RouteKind, Turn, followed
 
 Fault = Literal["unknown", "round", "guess"]
 """How a call goes astray: an answer is not understood, leads round, or is only guessed."""
@@ -38,7 +38,7 @@ class Astray:
     wanted: str = ""
 
 
-def astray(plan: Plan, office: Office, kind: Kind) -> Astray | None:
+def astray(plan: Plan, office: Office, kind: RouteKind) -> Astray | None:
     """Return where a call in words leaves its way to *office*: the first of these that it does, else None.
 
     It is not understood, it goes round, or its service is only guessed, so that nothing rings without a yes.

@@ -14,12 +14,12 @@ from ivr.site import Problem, Site
 from ivr.translation import _
 
 from .others import WHO, others
-from .routes import Kind, Route, routes
+from .routes import Route, RouteKind, routes
 from .seconds import costliest, length
 from .timing import SpeakingRate
 
 ID = "budget"
-_BUDGETS: dict[Kind, str] = {
+_BUDGETS: dict[RouteKind, str] = {
     "one sentence": "one_sentence",
     "two answers": "two_answers",
     "keypad": "keypad",

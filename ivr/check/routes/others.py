@@ -6,9 +6,9 @@ from functools import cache, partial
 from ivr.call import Keyed, Plan, Said, Silent, step
 from ivr.translation import N_
 
-from .routes import MOST_ANSWERS, Here, Kind, Route, Take, by_keys, first, other_office
+from .routes import MOST_ANSWERS, Here, Route, RouteKind, Take, by_keys, first, other_office
 
-WHO: Mapping[Kind, str] = {
+WHO: Mapping[RouteKind, str] = {
     "person": N_("a caller who asks for a person"),
     "english": N_("a caller who asks for another language"),
     "distress": N_("a caller in despair"),
@@ -17,7 +17,7 @@ WHO: Mapping[Kind, str] = {
 }
 """The callers whom each kind of way to an office under `others` serves; by keypad it serves those who choose it."""
 
-_SPOKEN: tuple[Kind, ...] = ("person", "english", "distress")
+_SPOKEN: tuple[RouteKind, ...] = ("person", "english", "distress")
 _WORDS = 5
 """Words of a list that are tried: the first may mean something else at the first question."""
 
@@ -35,7 +35,7 @@ def others(plan: Plan) -> Iterator[Route]:
     yield from (route for route in by_keys(plan).values() if route.office.other is not None)
 
 
-def _way(plan: Plan, take: Take, kind: Kind, *says: Said | Keyed) -> Route | None:
+def _way(plan: Plan, take: Take, kind: RouteKind, *says: Said | Keyed) -> Route | None:
     """Play a call in which *says* is answered, and nothing more, until a telephone rings."""
     here: Here | None = first(plan, take)
     for answer in (*says, *(Silent() for _answer in range(MOST_ANSWERS))):

@@ -31,10 +31,10 @@ from ivr.directory import Office
 from ivr.heard.utterance import JAPANESE
 from ivr.translation import N_
 
-Kind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
-KINDS: tuple[Kind, ...] = ("one sentence", "two answers", "keypad")
+RouteKind = Literal["one sentence", "two answers", "keypad", "silence", "person", "english", "distress", "key 0"]
+KINDS: tuple[RouteKind, ...] = ("one sentence", "two answers", "keypad")
 """The ways that there must be to every office."""
-NAMES: dict[Kind, str] = {
+NAMES: dict[RouteKind, str] = {
     "one sentence": N_("one sentence"),
     "two answers": N_("two answers"),
     "keypad": N_("keypad"),
@@ -83,7 +83,7 @@ class Turn:
 class Route:
     """A way to an office in a *language*: its *turns*, and the *ringing* at its end, with what is said before it."""
 
-    kind: Kind
+    kind: RouteKind
     office: Office
     turns: tuple[Turn, ...]
     ringing: tuple[Instruction, ...]
@@ -135,7 +135,7 @@ def routes(plan: Plan) -> Iterator[Route]:
         yield from filter(None, (*spoken, keyed.get(office.key)))
 
 
-def kinds_in(plan: Plan) -> tuple[Kind, ...]:
+def kinds_in(plan: Plan) -> tuple[RouteKind, ...]:
     """Return the ways that there must be to every office in the language of *plan*."""
     return KINDS if plan.recogniser else ("keypad",)
 
@@ -146,7 +146,7 @@ def unanswered(plan: Plan) -> Route | None:
     return _played(plan, take, first(plan, take), plan.fallback, "silence", lambda _here: (Silent(),))
 
 
-def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, Kind]]:
+def missing(plan: Plan, found: Iterable[Route]) -> Iterator[tuple[Office, RouteKind]]:
     """Yield the offices that a way of some kind does not lead to."""
     there = {(route.office.key, route.kind) for route in found}
     for office in plan.directory.offices.values():
@@ -171,13 +171,18 @@ def _asking_for(plan: Plan, call: Call) -> list[Event]:
     return [*map(Said, said), *map(Keyed, keys)]
 
 
-def _spoken(plan: Plan, take: Take, begun: Here | None, office: Office, kind: Kind) -> Route | None:
+def _spoken(plan: Plan, take: Take, begun: Here | None, office: Office, kind: RouteKind) -> Route | None:
     """Play a call in which every question is answered in words."""
     return _played(plan, take, begun, office, kind, lambda here: _words(plan, here, office, kind))
 
 
 def _played(
-    plan: Plan, take: Take, begun: Here | None, office: Office, kind: Kind, answers: Callable[[Here], Sequence[Event]]
+    plan: Plan,
+    take: Take,
+    begun: Here | None,
+    office: Office,
+    kind: RouteKind,
+    answers: Callable[[Here], Sequence[Event]],
 ) -> Route | None:
     """Play a call on from *begun* until *office* rings, by the first of the *answers* that lead there; else None."""
     seen: set[Call] = set()
@@ -192,7 +197,7 @@ def _played(
     return played(begun, MOST_ANSWERS)
 
 
-def _words(plan: Plan, here: Here, office: Office, kind: Kind) -> Sequence[Event]:
+def _words(plan: Plan, here: Here, office: Office, kind: RouteKind) -> Sequence[Event]:
     """Return what the caller may say now: silence where nothing is to be said, nothing where he has no words."""
     node, say = plan.flow.nodes.get(here.call.node), PHRASINGS[plan.language]
     says: tuple[str, ...] = ()
@@ -212,7 +217,7 @@ def _words(plan: Plan, here: Here, office: Office, kind: Kind) -> Sequence[Event
     return tuple(map(Said, says))
 
 
-def followed(plan: Plan, office: Office, kind: Kind) -> Iterator[tuple[Turn, Call]]:
+def followed(plan: Plan, office: Office, kind: RouteKind) -> Iterator[tuple[Turn, Call]]:
     """Yield each turn of a call for *office* in words, and the call after it, as far as there is something to say."""
     take = partial(step, plan)
     here = first(plan, take)

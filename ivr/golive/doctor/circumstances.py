@@ -11,7 +11,7 @@ from ivr.call import Plan
 from ivr.golive.account_numbers import Number, NumberRoute, needed_route, numbers
 from ivr.golive.preflight import Probed, Prober, preflight
 from ivr.http import HttpReply, NoAnswerError, exchange
-from ivr.settings import Settings, StartupError, read_settings
+from ivr.settings import Settings, StartupError, read_settings, var_of
 from ivr.site import Site, load, shipped
 from ivr.translation import N_, _
 from ivr.twilio.rest import Account, read_account
@@ -48,7 +48,7 @@ class Circumstances:
             self.settings = read_settings(environ)
         except StartupError as mistakes:
             self.mistakes = str(mistakes)
-            self.settings = Settings(var=Path("var").absolute())
+            self.settings = Settings(var=var_of(environ))
 
     @cached_property
     def site(self) -> Site:

@@ -15,7 +15,7 @@ from ivr.callscript import SUFFIX, Script, written
 from ivr.distribution import install_command
 from ivr.settings import Settings
 from ivr.simulator.carrier import CALLED, CALLER
-from ivr.testcall import Differs, recorded
+from ivr.testcall import DiffersError, recorded
 from ivr.translation import LANGUAGES, _, addressing, spoken
 from ivr.voice import installed
 from ivr.web.page_access import PageAccess
@@ -41,7 +41,7 @@ PLAYING = 2
 """Calls that a worker plays at a time; it has eight threads, sound takes three, and calls of callers come first."""
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 """What each of LANGUAGES is called by those who read it."""
-Answer = Response | tuple[Response, int]
+PageAnswer = Response | tuple[Response, int]
 
 
 def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], visitors: PageAccess) -> Blueprint:
@@ -103,20 +103,20 @@ class _Phone:
             install_voice=install_command("voice"),
         )
 
-    def call(self) -> Answer:
+    def call(self) -> PageAnswer:
         """Play the call that the page has made so far, and return what it shows of it."""
         return self._answer(self._view)
 
-    def script(self) -> Answer:
+    def script(self) -> PageAnswer:
         """Write the call down as a script that `ivr test` plays."""
         return self._answer(self._script)
 
-    def _answer(self, answer: Callable[[Script, Current], Response]) -> Answer:
+    def _answer(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
         """Answer the call that was sent, or say to the person at the page why that is not possible."""
         with addressing(page_language(request)):
             return self._answered(answer)
 
-    def _answered(self, answer: Callable[[Script, Current], Response]) -> Answer:
+    def _answered(self, answer: Callable[[Script, Current], Response]) -> PageAnswer:
         try:
             script = read_requested(request.get_data())
         except UnreadableError as mistake:
@@ -125,7 +125,7 @@ class _Phone:
             return jsonify(message=_("Other calls are being played. Wait a little, and press again."), field=""), 503
         try:
             return answer(script, self.plans.current)
-        except Differs:
+        except DiffersError:
             return jsonify(message=_("The flow has changed, and this call cannot go on. Call again."), field=""), 409
         finally:
             self.places.release()

@@ -5,7 +5,7 @@ import time
 from ivr.records import read_status
 from ivr.settings import Settings
 
-from .alerts import Standing
+from .alerts import ServiceState
 from .call_records import Recorder, records_folder
 from .counters import SERVICE
 from .reload.plans import Plans
@@ -13,14 +13,16 @@ from .reload.plans import Plans
 _BEGAN = time.time()
 
 
-def standing(plans: Plans, settings: Settings, recorder: Recorder | None, now: float | None = None) -> Standing:
+def service_state(
+    plans: Plans, settings: Settings, recorder: Recorder | None, now: float | None = None
+) -> ServiceState:
     """Return the state *now* of a service on *plans* with these *settings*, as far as its *recorder* knows it too.
 
     *now* are seconds since 1970, by default those of this moment.
     """
     lately = SERVICE.lately()
     status = read_status(records_folder(settings))
-    return Standing(
+    return ServiceState(
         answered=lately["answered"],
         refused=lately["refused"],
         refused_change=plans.state.blocked_since,
