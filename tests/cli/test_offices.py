@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 from ivr.cli.offices import offices
 from ivr.clock import japanese_time
 from ivr.site import shipped
+from tests.check.proof.small import copy
 
 from .copies import copied, spoil
 
@@ -16,7 +17,14 @@ def look_up(*arguments: str | Path) -> Result:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def site(tmp_path: Path, small_site: Path) -> Path:
+    """Return a copy of the small site: the offices of one prefecture, and the headquarters."""
+    return copy(tmp_path, small_site)
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """Return a copy of the shipped site."""
     return copied(tmp_path)
 
 
@@ -118,11 +126,11 @@ def test_without_a_day_it_is_of_today_and_is_told_as_json(site: Path) -> None:
     assert listed(site, "23-center") == told
 
 
-def test_it_ends_where_the_number_changes(site: Path) -> None:
-    verify(site, "24-center", "--by", "山田", "--on", "2026-11-20")
-    spoil(site, ' number: "059-253-4300"\n', ' number: "059-253-4301"\n')
+def test_it_ends_where_the_number_changes(whole: Path) -> None:
+    verify(whole, "24-center", "--by", "山田", "--on", "2026-11-20")
+    spoil(whole, ' number: "059-253-4300"\n', ' number: "059-253-4301"\n')
 
-    assert "(unverified)" in look_up("24-center", "--site", site).output
+    assert "(unverified)" in look_up("24-center", "--site", whole).output
 
 
 @pytest.mark.parametrize("number", ["052-223-6953", "0522236953", "+81522236953"])
@@ -164,21 +172,21 @@ def test_what_verifies_nothing_is_not_written(site: Path, arguments: list[str], 
     assert (site / "data/directory.yaml").read_bytes() == before
 
 
-def test_a_directory_with_problems_is_not_written(site: Path) -> None:
-    spoil(site, '"011-232-0217"', '"0112320217"')
-    result = verify(site, "23-center", "--by", "山田")
+def test_a_directory_with_problems_is_not_written(whole: Path) -> None:
+    spoil(whole, '"011-232-0217"', '"0112320217"')
+    result = verify(whole, "23-center", "--by", "山田")
 
     assert result.exit_code == 1
     assert "(number-form)" in result.stderr
 
 
-def test_an_entry_that_would_not_stay_as_it_is_is_told_with_what_to_write(site: Path) -> None:
+def test_an_entry_that_would_not_stay_as_it_is_is_told_with_what_to_write(whole: Path) -> None:
     spoil(
-        site,
+        whole,
         '      printed_name: 三重県経営改善支援センター\n      number: "059-253-4300"',
         '      {printed_name: 三重県経営改善支援センター, number: "059-253-4300"}',
     )
-    result = verify(site, "24-center", "--by", "山田", "--on", "2026-11-20")
+    result = verify(whole, "24-center", "--by", "山田", "--on", "2026-11-20")
 
     assert result.exit_code == 1
     assert 'write it yourself: verified_on: 2026-11-20, verified_by: 山田, verified_number: "059-253' in result.stderr
@@ -189,10 +197,10 @@ def test_no_office_found_is_exit_code_1() -> None:
     assert json.loads(look_up("大江戸", "--json").output) == []
 
 
-def test_a_number_of_the_wrong_form_is_listed_as_it_stands(site: Path) -> None:
-    spoil(site, '"011-232-0217"', '"0112320217"')
+def test_a_number_of_the_wrong_form_is_listed_as_it_stands(whole: Path) -> None:
+    spoil(whole, '"011-232-0217"', '"0112320217"')
 
-    (office,) = json.loads(look_up("0112320217", "--site", site, "--json").output)
+    (office,) = json.loads(look_up("0112320217", "--site", whole, "--json").output)
 
     assert (office["number"], office["e164"]) == ("0112320217", None)
 
@@ -218,10 +226,10 @@ def test_help_tells_of_both_commands() -> None:
     assert "list" in output
 
 
-def test_two_sites_are_compared_by_prefecture_and_service(site: Path) -> None:
-    spoil(site, "052-223-6953", "052-223-6950")
+def test_two_sites_are_compared_by_prefecture_and_service(whole: Path) -> None:
+    spoil(whole, "052-223-6953", "052-223-6950")
 
-    result = look_up("diff", shipped(), site)
+    result = look_up("diff", shipped(), whole)
 
     assert result.exit_code == 0
     assert result.output.splitlines() == [
@@ -230,10 +238,10 @@ def test_two_sites_are_compared_by_prefecture_and_service(site: Path) -> None:
     ]
 
 
-def test_two_files_are_compared_too_and_told_as_json(site: Path) -> None:
-    spoil(site, '    council:\n      printed_name: 北海道中小企業再生支援協議会\n      number: "011-222-2829"\n', "")
+def test_two_files_are_compared_too_and_told_as_json(whole: Path) -> None:
+    spoil(whole, '    council:\n      printed_name: 北海道中小企業再生支援協議会\n      number: "011-222-2829"\n', "")
 
-    result = look_up("diff", shipped() / "data/directory.yaml", site / "data/directory.yaml", "--json")
+    result = look_up("diff", shipped() / "data/directory.yaml", whole / "data/directory.yaml", "--json")
 
     assert json.loads(result.output) == {
         "changes": [
