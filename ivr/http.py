@@ -50,10 +50,12 @@ def exchange(
     *,
     headers: Mapping[str, str] | None = None,
     user: tuple[str, str] | None = None,
+    patience: float = SECONDS,
 ) -> HttpReply:
     """Send one request, never a second one, and return the answer.
 
-    *body* is a form, or sent as it is; *user* is a name and a password. Beyond this machine the environment's proxy
+    *body* is a form, or sent as it is; *user* is a name and a password, *patience* the seconds
+    that the exchange may take. Beyond this machine the environment's proxy
     and certificates count (HTTPS_PROXY, REQUESTS_CA_BUNDLE), a .netrc never does. Raises NoAnswerError.
     """
     began = time.monotonic()
@@ -61,21 +63,22 @@ def exchange(
         with requests.Session() as session:
             session.auth = user or _nobody
             session.trust_env = not is_loopback(urlsplit(url).hostname or "")
-            return _answer(session, requests.Request(method, url, data=body, headers=dict(headers or {})), began)
+            request = requests.Request(method, url, data=body, headers=dict(headers or {}))
+            return _answer(session, request, began, patience)
     except (requests.RequestException, urllib3.exceptions.HTTPError, UnicodeError) as error:
-        raise NoAnswerError(_why(error)) from None
+        raise NoAnswerError(_why(error, patience)) from None
 
 
-def _answer(session: requests.Session, request: requests.Request, began: float) -> HttpReply:
+def _answer(session: requests.Session, request: requests.Request, began: float, patience: float) -> HttpReply:
     prepared = session.prepare_request(request)
     settings = session.merge_environment_settings(prepared.url or "", {}, True, None, None)
     # requests has no time-out for the whole exchange; urllib3 below it has.
-    patience: Any = urllib3.Timeout(SECONDS)
-    with session.send(prepared, timeout=patience, allow_redirects=False, **settings) as response:
+    timeout: Any = urllib3.Timeout(patience)
+    with session.send(prepared, timeout=timeout, allow_redirects=False, **settings) as response:
         body = bytearray()
         while packet := response.raw.read1(decode_content=True):
             body += packet
-            if time.monotonic() - began > SECONDS:
+            if time.monotonic() - began > patience:
                 raise requests.ReadTimeout
             if len(body) > _MOST_BYTES:
                 raise NoAnswerError(_(_LONG).format(bytes=_MOST_BYTES))
@@ -90,13 +93,13 @@ def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception, patience: float) -> str:
     """Return in words why no answer came. The library's own words are left out: they repeat addresses and queries."""
     match error:
         case requests.exceptions.SSLError():
             return _(_TLS)
         case requests.Timeout() | urllib3.exceptions.TimeoutError():
-            return _(_SLOW).format(seconds=SECONDS)
+            return _(_SLOW).format(seconds=patience)
         case _ if "NameResolutionError" in str(error):
             return _(_NO_NAME)
         case _ if "refused" in str(error):

@@ -168,8 +168,8 @@ def _misplaced(document: YamlDocument, loc: Loc, keys: Mapping[str, Data]) -> Pr
 
 def _nothing(key: str) -> str:
     if key == "presses":
-        return _('nothing stands behind "presses"; # begins a comment, so that key is quoted: "#"')
-    return _('nothing stands behind "{key}"').format(key=key)
+        return _('nothing follows "presses"; # begins a comment, so that key is quoted: "#"')
+    return _('nothing follows "{key}"').format(key=key)
 
 
 def _wrong(document: YamlDocument, loc: Loc, step: StepEntry) -> Problem | None:

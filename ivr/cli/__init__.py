@@ -60,7 +60,7 @@ class Commands(click.Group):
         except click.NoSuchOption as unknown:
             if unknown.option_name not in OF_EACH:
                 raise
-            message = _("{option} stands behind the command, as in: ivr check {option}")
+            message = _("{option} goes behind the command, as in: ivr check {option}")
             raise click.UsageError(message.format(option=unknown.option_name), ctx) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface

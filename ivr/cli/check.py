@@ -95,7 +95,7 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     have: whatever its caller does, it must end, and reach an office or read out a number. A call that does not is shown
     in its shortest form. The exit code is 0 if there are no problems, or only warnings, and 1 if there are problems.
 
-    A warning is allowed where it stands by a comment at the end of the line, or above the key that it concerns:
+    A warning is allowed where it is by a comment at the end of the line, or above the key that it concerns:
     "# allow: RULE until 2027-03-31: reason". What is allowed is listed, and what has run out is told.
     """
     if options["explain"] is not None:

@@ -76,7 +76,7 @@ class _NewOptions(TypedDict):
 def new(folder: Path, **options: Unpack[_NewOptions]) -> None:
     """Write a site of one's own to DIR, or a copy of another.
 
-    What is not given is asked for in the terminal. Telephone numbers stand in data/directory.yaml as placeholders, such
+    What is not given is asked for in the terminal. Telephone numbers are in data/directory.yaml as placeholders, such
     as 03-0000-0001, until they are filled in.
     """
     if (folder / "data").exists() or (folder / "prompts").exists():

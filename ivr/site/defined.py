@@ -31,7 +31,7 @@ def without_reading(document: YamlDocument, loc: Loc) -> Iterator[Problem]:
         message = _('the key "{key}" is missing here').format(key="kana")
         yield document.problem(loc, message, "missing-key", at_key=True)
     elif data["kana"] is None:
-        message = _('nothing stands behind "kana"; expected how it is read, in kana')
+        message = _('nothing follows "kana"; expected how it is read, in kana')
         yield document.problem((*loc, "kana"), message, "wrong-value")
 
 

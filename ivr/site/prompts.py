@@ -174,7 +174,7 @@ def _problems(document: YamlDocument, facts: Collection[str] | None, language: s
                 message = _("nothing fills {{{gap}}}{meant}").format(gap=gap, meant=meant(gap, known))
                 yield document.problem(("prompts", name, "text"), message, "unknown-gap")
         if stray := _BRACE.search(GAP.sub("", text)):
-            message = _("a gap is written {{name}}; here a {stray} stands alone, or is of full width").format(
+            message = _("a gap is written {{name}}; here a {stray} is alone, or is of full width").format(
                 stray=stray[0]
             )
             yield document.problem(("prompts", name, "text"), message, "unknown-gap")

@@ -111,7 +111,7 @@ def _times(document: YamlDocument, loc: Loc, entries: TimesEntry, wrong: list[Pr
         elif span[0] == span[1]:
             message = _("{found} ends when it begins; the whole day is 00:00-24:00, and a day without times is closed")
         elif span[0] > span[1]:
-            message = _("{found} ends before it begins; what goes on after midnight stands at the next day, from 00:00")
+            message = _("{found} ends before it begins; write what goes on after midnight at the next day, from 00:00")
         elif any(span[0] < closes and opens < span[1] for opens, closes in found):
             message = _("{found} overlaps with other times of the same day")
         if message or span is None:

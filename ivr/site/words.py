@@ -47,7 +47,7 @@ def _with_its_new_place(problem: Problem) -> Problem:
     if problem.rule != "unknown-key" or problem.at not in _MOVED:
         return problem
     message = _(
-        '"{at}" now stands in data/meanings.yaml: move each entry there, its words under `names`, and '
+        '"{at}" is now in data/meanings.yaml: move each entry there, its words under `names`, and '
         "under `alone` what counts only as the whole answer"
     ).format(at=problem.at)
     return replace(problem, message=message)

@@ -13,7 +13,7 @@ from .syntax import QUOTE, SyntaxFault, content, end_of_block, indent, quote, qu
 NO_COLON = N_("no ': ' in this line; a key ends with a colon and a space")
 OPEN = N_("the bracket that opens here is never closed; write {bracket} where it ends")
 INDENT = N_("the indentation of this line fits no line above it: it has {here} spaces, line {line} has {there}")
-ITEM = N_("a key stands where a list item ('- ') is expected")
+ITEM = N_("found a key where a list item ('- ') is expected")
 ONE_DOCUMENT = N_("one file is one document: it has no second '---' and no '...'")
 
 
@@ -35,7 +35,7 @@ def _known(pattern: str, message: str, *, context: bool = False, mend: str | Non
 KNOWN = (
     _known(r"scanning an (alias|anchor)", QUOTE, context=True, mend="x"),
     _known(r"(scanning|parsing) a tag|undefined tag handle", QUOTE, context=True, mend="x"),
-    _known(r"found character '\\t'", N_("a tab stands here; use spaces"), mend=" "),
+    _known(r"found character '\\t'", N_("there is a tab here; use spaces"), mend=" "),
     _known(r"cannot start any token|mapping keys are not allowed", QUOTE, mend="x"),
     _known(r"could not find expected ':'", NO_COLON, context=True),
     _known(r"sequence entries are not allowed", N_("a list begins on a line of its own, below its key"), mend="x"),
@@ -49,7 +49,7 @@ KNOWN = (
     _known(r"flow (sequence|mapping)", OPEN, context=True),
     _known(r"'<document (start|end)>'", ONE_DOCUMENT),
     _known(r"expected the node content", QUOTE, mend="x"),
-    _known(r"block mapping.*but found '-'", N_("a list item stands where a key is expected; indent it below its key")),
+    _known(r"block mapping.*but found '-'", N_("found a list item where a key is expected; indent it below its key")),
     _known(r"block collection.*but found '\?'", ITEM),
     _known(r"expected <block end>", INDENT),
     _known(r"nested too deeply", N_("the lists and mappings here are nested too deeply")),
@@ -172,7 +172,7 @@ def _misplaced(lines: list[str], line: int, column: int) -> SyntaxFault:
     before = text[:column].rstrip()
     value = text[content(text) :] if ": " not in text[:column] else text[text.index(": ") + 2 :].strip(" ")
     if text[column : column + 1] == ":":
-        return SyntaxFault(line, column, _("no key stands before this colon"))
+        return SyntaxFault(line, column, _("there is no key before this colon"))
     if before.endswith(('"', "'")):
         return SyntaxFault(line, column, _(UNREAD["closed"]).format(quoted=quoted(value)))
     if before.endswith(("}", "]")):

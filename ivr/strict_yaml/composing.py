@@ -143,9 +143,9 @@ class Draft:
         self._refuse_references(event)
         key = self._scalar(event)
         if key is None:
-            self._note(_start(event), _("no key stands before this colon"))
+            self._note(_start(event), _("there is no key before this colon"))
         elif first := self.keys.get((*loc, key)):
-            message = _('the key "{key}" stands here twice, first at {line}:{column}').format(
+            message = _('the key "{key}" is here twice, first at {line}:{column}').format(
                 key=shown(key), line=first.line, column=first.column
             )
             self._note(_start(event), message, "duplicate-key")
@@ -186,7 +186,7 @@ class Draft:
         """Refuse what stands unseen, or by mistake, at either end of a value without quotes."""
         if text != text.strip():
             place = start if text[0].isspace() else Position(start.line, start.column + len(text.rstrip()))
-            self._note(place, _("a full-width space stands beside this; take it out"))
+            self._note(place, _("there is a full-width space beside this; take it out"))
         elif text.endswith('"') and text.count('"') == 1:
             told = _("the quote that closes here is opened nowhere; write {quoted}")
             self._note(start, told.format(quoted=quoted(text)))

@@ -28,8 +28,8 @@ MESSAGES = {
     "missing": Message("missing-key", N_('the key "{key}" is missing here')),
     "union_tag_not_found": Message("missing-key", N_('the key "kind" is missing here{meant}')),
     "extra_forbidden": Message("unknown-key", N_('no key is called "{key}" here{meant}')),
-    "union_tag_invalid": Message("wrong-value", N_("{found} cannot stand here{meant}")),
-    "literal_error": Message("wrong-value", N_("{found} cannot stand here{meant}")),
+    "union_tag_invalid": Message("wrong-value", N_("{found} cannot be here{meant}")),
+    "literal_error": Message("wrong-value", N_("{found} cannot be here{meant}")),
     "not_written_so": Message("wrong-value", N_("expected {expected}, found {found}{half}")),
     "null": Message("wrong-value", N_("expected text, found nothing; the word itself is quoted: {found}")),
     "string_type": Message("wrong-value", N_("expected text, found {found}")),
@@ -40,24 +40,24 @@ MESSAGES = {
     "model_attributes_type": Message("wrong-value", N_("expected keys with values, found {found}")),
     "greater_than_equal": Message("wrong-value", N_("{found} is too small; at least {ge}")),
     "less_than_equal": Message("wrong-value", N_("{found} is too large; at most {le}")),
-    "too_short": Message("wrong-value", N_("too few stand here ({count}); at least {min_length}")),
-    "too_long": Message("wrong-value", N_("too many stand here ({count}); at most {max_length}")),
+    "too_short": Message("wrong-value", N_("too few are here ({count}); at least {min_length}")),
+    "too_long": Message("wrong-value", N_("too many are here ({count}); at most {max_length}")),
     "string_too_short": Message("wrong-value", N_("{found} is too short; at least {min_length} characters")),
     "string_too_long": Message("wrong-value", N_("{found} is too long; at most {max_length} characters")),
     "value_error": Message("wrong-value", "{error}"),
 }
 
-# The same where nothing stands behind a key; {example} is how it may be written.
+# The same where nothing follows a key; {example} is how it may be written.
 EMPTY = {
-    "union_tag_invalid": N_('nothing stands behind "{key}"{meant}'),
-    "literal_error": N_('nothing stands behind "{key}"{meant}'),
-    "not_written_so": N_('nothing stands behind "{key}"; expected {expected}'),
-    "string_type": N_('nothing stands behind "{key}"; expected text'),
-    "tuple_type": N_('nothing stands behind "{key}"; expected a list, such as {example}'),
-    "list_type": N_('nothing stands behind "{key}"; expected a list, such as {example}'),
-    "frozen_set_type": N_('nothing stands behind "{key}"; expected a list, such as {example}'),
-    "dict_type": N_('nothing stands behind "{key}"; expected keys with values, such as {example}'),
-    "model_attributes_type": N_('nothing stands behind "{key}"; expected keys with values, such as {example}'),
+    "union_tag_invalid": N_('nothing follows "{key}"{meant}'),
+    "literal_error": N_('nothing follows "{key}"{meant}'),
+    "not_written_so": N_('nothing follows "{key}"; expected {expected}'),
+    "string_type": N_('nothing follows "{key}"; expected text'),
+    "tuple_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
+    "list_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
+    "frozen_set_type": N_('nothing follows "{key}"; expected a list, such as {example}'),
+    "dict_type": N_('nothing follows "{key}"; expected keys with values, such as {example}'),
+    "model_attributes_type": N_('nothing follows "{key}"; expected keys with values, such as {example}'),
 }
 
 UNFORESEEN = Message("wrong-value", "{said}")

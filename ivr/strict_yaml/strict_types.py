@@ -141,7 +141,7 @@ def _mirrored_field(field: DataField[Any], hint: Hint) -> Hint:
         return mirrored(hint)
     left_out = WrapValidator(partial(_left_out, field))
     if is_dataclass(bare(hint)):
-        hint = bare(hint)  # where nothing stands behind its key, its own keys are forgotten
+        hint = bare(hint)  # where nothing follows its key, its own keys are forgotten
     if isinstance(field.default, str | int):
         return NotRequired[Annotated[mirrored(hint), left_out, Field(json_schema_extra={"default": field.default})]]
     return NotRequired[Annotated[mirrored(hint), left_out]]

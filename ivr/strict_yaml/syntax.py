@@ -70,7 +70,7 @@ class SyntaxFault:
 def quote(line: str, column: int) -> str:
     """Say that what begins at a column (from 0) has to be quoted."""
     if line[column : column + 1] == ":":
-        return _("no key stands before this colon")
+        return _("there is no key before this colon")
     why = _(_NOT_READ[line[column]]) if _NAMED.match(line, column) else ""
     return _(QUOTE).format(char=line[column : column + 1], quoted=quoted(piece(line, column))) + why
 
@@ -120,7 +120,7 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
             yield SyntaxFault(
                 number,
                 match.start(),
-                _("an invisible character stands here (U+{code:04X})").format(code=ord(match[0])),
+                _("there is an invisible character here (U+{code:04X})").format(code=ord(match[0])),
                 "",
             )
         if match := _MISTAKEN.search(line):
@@ -129,7 +129,7 @@ def unseen(lines: list[str]) -> Iterator[SyntaxFault]:
             named = _SPACES.get(match["space"], N_("an unusual space (U+{code:04X})"))
             space = _(named).format(code=ord(match["space"]))
             yield SyntaxFault(
-                number, match.start("space"), _("{space} stands in the indentation; use spaces").format(space=space)
+                number, match.start("space"), _("there is {space} in the indentation; use spaces").format(space=space)
             )
         if wide := _wide(number, line):
             yield wide

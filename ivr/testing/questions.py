@@ -54,7 +54,7 @@ def call_at(plan: Plan, at: str, state: Iterable[tuple[str, str]] = ()) -> Call:
     for name, value in pairs.items():
         if name not in _NOT_HELD and value not in _UNWRITTEN and written.get(name) != value:
             raise UnknownStateError(
-                _('no call stands at "{at}" with {name}={value}').format(at=at, name=name, value=value)
+                _('no call can be at "{at}" with {name}={value}').format(at=at, name=name, value=value)
             )
     return stands
 

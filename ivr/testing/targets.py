@@ -9,6 +9,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 
+from ivr.call import Plan
+from ivr.check import problems_of
+from ivr.garbage import no_collection
 from ivr.settings import Settings, StartupError, auth_tokens
 from ivr.simulator import CarrierOptions, InProcess, OverHttp, PhoneNumber
 from ivr.site import Site, as_text, load, shipped
@@ -28,8 +31,9 @@ def site_target(root: Path | None = None) -> Target:
     if not structlog.is_configured():
         configure_log(logging.ERROR)
     token, clock = secrets.token_hex(16), CallClock()
-    application = create_app(Settings(site=root, tokens=(token,)), clock, outlook=clock.outlook)
-    site = _site(root or shipped())
+    site, plan = _checked(root or shipped())
+    settings = Settings(site=root, tokens=(token,))
+    application = create_app(settings, clock, outlook=clock.outlook, read=lambda _settings: plan)
     return Target(InProcess(application), line_of_service(), _rules(site), token, clock, site.directory, site)
 
 
@@ -56,6 +60,16 @@ def _below(url: str, name: str) -> str:
     """Return the address *name* below *url*, with its query and what its fragment asks of the connection."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{name}"))
+
+
+def _checked(root: Path) -> tuple[Site, Plan]:
+    """Return the site in *root* and its plan, if no rule refuses it; no way is played whose length only warns."""
+    with no_collection():
+        site = load(root)
+        problems = problems_of(site, budgets=False)
+    if site.plan is None or any(not problem.warning for problem in problems):
+        raise StartupError(as_text(problems))
+    return site, site.plan
 
 
 def _site(root: Path) -> Site:

@@ -1,6 +1,7 @@
 """The application: a plan, the settings, and the routes that they give."""
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import structlog
@@ -57,17 +58,19 @@ def create_app(
     timing: WatchTiming = EVERY_SECOND,
     outlook: Outlook = Conditions,
     check: Check = run_check,
+    read: Callable[[Settings], Plan] = load_plan,
 ) -> Flask:
     """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
 
     Changed files are followed at *timing*, where there is a folder to keep plans in. *outlook* tells what stands in the
-    way of a ring: by default nothing; *check* is made of changed files. Raises StartupError where it must not serve.
+    way of a ring: by default nothing; *check* is made of changed files, and *read* gives the plan to begin with. Raises
+    StartupError where it must not serve.
     """
     if not structlog.is_configured():
         configure_log()
     settings = settings or read_settings(os.environ)
     with no_collection():
-        plan = load_plan(settings)
+        plan = read(settings)
     _warn(settings, plan, clock)
     app = Flask(__name__)
     app.request_class = FormRequest

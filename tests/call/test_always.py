@@ -38,6 +38,7 @@ PLAN = shipped_plan()
 FALLBACK = "+81354701840"
 PHRASE = "経営改善支援センターでの相談"
 MOST_TURNS = 60
+NUMBERS = {telephone_number(office.number, one).text for office in PLAN.directory for one in ("ja", "en")}
 
 SENTENCES = (
     *(
@@ -95,12 +96,20 @@ SENTENCES = (
     ),
 )
 OFFICES = ("23-center", "23-council", "24-center", "24-council", "10-center", "33-council", "headquarters")
-WORLDS = st.just(Conditions()) | st.builds(
-    Conditions,
-    closed=st.frozensets(st.sampled_from(OFFICES)),
-    failing=st.frozensets(st.sampled_from(OFFICES)),
-    over_limit=st.booleans(),
-)
+_BITS = len(OFFICES)
+
+
+def world(drawn: int) -> Conditions:
+    """Return the world that a number stands for: an open one below 0, else the bits tell what is in the way."""
+    closed, failing = (
+        frozenset(office for at, office in enumerate(OFFICES) if drawn >> shift + at & 1) for shift in (0, _BITS)
+    )
+    return Conditions(closed=closed, failing=failing, over_limit=bool(drawn >> 2 * _BITS & 1)) if drawn > 0 else OPEN
+
+
+# Drawn as one number, for there is one with each event: parts that are drawn apart take longer than all the calls.
+OPEN = Conditions()
+WORLDS = st.integers(-(2 << 2 * _BITS), (2 << 2 * _BITS) - 1).map(world)
 EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Keyed, st.sampled_from([*"1234567890#*", "4640001", "464", "0000000"]), WORLDS),
     st.builds(Said, st.sampled_from(SENTENCES), WORLDS),
@@ -134,24 +143,38 @@ def play(events: list[Event]) -> Iterator[tuple[Call, Event | None, Turn]]:
 
 @settings(max_examples=150)
 @given(events=st.lists(WILD, max_size=30))
-def test_every_answer_is_followed_by_instructions_that_go_on(events: list[Event]) -> None:
+def test_whatever_is_said_each_answer_goes_on_survives_its_address_and_dials_what_was_chosen(
+    events: list[Event],
+) -> None:
     for _, _, turn in play(events):
-        *before, last = turn.instructions
-        assert isinstance(last, Ask | RingNumber | HangUp)
-        # Asks in a row are heard one after the other, until one is answered.
-        assert all(isinstance(one, SayLines) for one in before) or {type(one) for one in turn.instructions} == {Ask}
-        assert all(one.wait >= 1 for one in turn.instructions if isinstance(one, Ask))
+        goes_on(turn)
+        survives_its_address(turn.call)
+        dials_what_was_chosen(turn)
 
 
-@settings(max_examples=150)
-@given(events=st.lists(WILD, max_size=30))
-def test_every_state_survives_its_address(events: list[Event]) -> None:
-    for _, _, turn in play(events):
-        query = urlencode(to_pairs(turn.call))
-        assert from_pairs(turn.call.node, parse_qsl(query)) == turn.call
-        assert turn.call.node in PLAN.flow.nodes
-        assert query.isascii()
-        assert len(query) < 250
+def goes_on(turn: Turn) -> None:
+    """Every answer is followed by instructions that go on."""
+    *before, last = turn.instructions
+    assert isinstance(last, Ask | RingNumber | HangUp)
+    # Asks in a row are heard one after the other, until one is answered.
+    assert all(isinstance(one, SayLines) for one in before) or {type(one) for one in turn.instructions} == {Ask}
+    assert all(one.wait >= 1 for one in turn.instructions if isinstance(one, Ask))
+
+
+def survives_its_address(call: Call) -> None:
+    """Every state survives its address."""
+    query = urlencode(to_pairs(call))
+    assert from_pairs(call.node, parse_qsl(query)) == call
+    assert call.node in PLAN.flow.nodes
+    assert query.isascii()
+    assert len(query) < 250
+
+
+def dials_what_was_chosen(turn: Turn) -> None:
+    """Only the chosen office or the fallback office is ever dialled."""
+    if isinstance(turn.last, RingNumber):
+        chosen = PLAN.chosen(turn.call)
+        assert turn.rang in {FALLBACK, chosen.e164 if chosen else FALLBACK}
 
 
 @settings(max_examples=150)
@@ -167,30 +190,29 @@ def test_every_call_ends_within_a_bounded_number_of_turns(events: list[Event], a
 
 @settings(max_examples=150)
 @given(events=st.lists(EVENTS, max_size=30))
-def test_no_call_ends_before_an_office_rang_or_its_number_was_told(events: list[Event]) -> None:
-    numbers = {telephone_number(office.number, one).text for office in PLAN.directory for one in ("ja", "en")}
+def test_a_call_left_to_itself_rings_or_tells_a_number_says_the_phrase_and_rings_nobody_twice(
+    events: list[Event],
+) -> None:
+    played = list(play([*events, *[Silent()] * MOST_TURNS]))
+
+    ends_after_an_office_rang_or_its_number_was_told([turn for _, _, turn in played])
+    says_the_phrase_before_a_shared_center_rings_and_to_nobody_else([turn for _, _, turn in played])
+    for before, what, turn in played:
+        rings_nobody_twice_unasked(before, what, turn)
+
+
+def ends_after_an_office_rang_or_its_number_was_told(played: list[Turn]) -> None:
     by_his_own_wish = {"stopped", "wrong_number"}
     helped = False
-    for _, _, turn in play([*events, *[Silent()] * MOST_TURNS]):
-        helped = helped or turn.rang != "" or any(number in turn.said for number in numbers)
+    for turn in played:
+        helped = helped or turn.rang != "" or any(number in turn.said for number in NUMBERS)
         helped = helped or turn.call.node in by_his_own_wish
         assert helped or not turn.ended
 
 
-@settings(max_examples=150)
-@given(events=st.lists(WILD, max_size=30))
-def test_only_the_chosen_office_or_the_fallback_office_is_ever_dialled(events: list[Event]) -> None:
-    for _, _, turn in play(events):
-        if isinstance(turn.last, RingNumber):
-            chosen = PLAN.chosen(turn.call)
-            assert turn.rang in {FALLBACK, chosen.e164 if chosen else FALLBACK}
-
-
-@settings(max_examples=150)
-@given(events=st.lists(EVENTS, max_size=30))
-def test_the_phrase_is_heard_before_a_shared_center_rings_and_by_nobody_else(events: list[Event]) -> None:
+def says_the_phrase_before_a_shared_center_rings_and_to_nobody_else(played: list[Turn]) -> None:
     told: set[str] = set()
-    for _, _, turn in play(events):
+    for turn in played:
         office = PLAN.chosen(turn.call)
         if PHRASE in turn.said:
             assert office
@@ -200,6 +222,11 @@ def test_the_phrase_is_heard_before_a_shared_center_rings_and_by_nobody_else(eve
             shared = turn.call.node == "ring_office" and office is not None and office.shared_line
             assert (turn.last.whisper is not None) == (shared or turn.call.language != "ja")
             assert not shared or (office and office.key in told)
+
+
+def rings_nobody_twice_unasked(before: Call, what: Event | None, turn: Turn) -> None:
+    if turn.rang and isinstance(what, Silent | DialEnded):
+        assert before.node == "read_back" or not before.handed_over
 
 
 @settings(max_examples=150)
@@ -213,14 +240,6 @@ def test_neither_noise_nor_a_question_nor_a_wish_to_stop_rings_an_office(events:
     for before, what, turn in play([*events, *map(Said, noise)]):
         if isinstance(what, Said) and what.text in noise and turn.rang:
             assert turn.rang == FALLBACK, (before, what)
-
-
-@settings(max_examples=150)
-@given(events=st.lists(EVENTS, max_size=30))
-def test_nothing_rings_twice_unasked(events: list[Event]) -> None:
-    for before, what, turn in play([*events, *[Silent()] * MOST_TURNS]):
-        if turn.rang and isinstance(what, Silent | DialEnded):
-            assert before.node == "read_back" or not before.handed_over
 
 
 def node_name(number: int) -> str:

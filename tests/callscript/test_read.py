@@ -101,7 +101,7 @@ def test_a_number_is_known_by_its_international_form(number: str) -> None:
         ),
         (
             "- presses:",
-            '3:5: nothing stands behind "presses"; # begins a comment, so that key is quoted: "#" (wrong-value)',
+            '3:5: nothing follows "presses"; # begins a comment, so that key is quoted: "#" (wrong-value)',
         ),
         (
             "- presses: #",
@@ -109,8 +109,8 @@ def test_a_number_is_known_by_its_international_form(number: str) -> None:
         ),
         ("- presses: *", '3:14: a value or key that begins with * must be quoted: "*" (syntax)'),
         ("- presses: １", '3:14: keys are 0-9, # and * of normal width; found "１" (wrong-value)'),
-        ("- says:", '3:5: nothing stands behind "says" (wrong-value)'),
-        ("- waits: false", '3:12: "false" cannot stand here; possible here: true (wrong-value)'),
+        ("- says:", '3:5: nothing follows "says" (wrong-value)'),
+        ("- waits: false", '3:12: "false" cannot be here; possible here: true (wrong-value)'),
         (
             "- rings: 0522236953",
             '3:12: expected a number as printed, such as 052-223-6953, found "0522236953" (wrong-value)',
@@ -123,7 +123,7 @@ def test_a_number_is_known_by_its_international_form(number: str) -> None:
 def test_a_wrong_step_is_placed(step: str, problem: str | None) -> None:
     found = problems(f"call: 試し\nsteps:\n  {step}\n")
 
-    problem = problem or f'4:11: "taken" cannot stand here; possible here: {", ".join(ENDS)} (wrong-value)'
+    problem = problem or f'4:11: "taken" cannot be here; possible here: {", ".join(ENDS)} (wrong-value)'
     assert found == [f"a.call.yaml:{problem}"]
 
 
@@ -136,8 +136,8 @@ def test_a_wrong_step_is_placed(step: str, problem: str | None) -> None:
         ("called: 81", '2:9: expected a number in E.164, such as "+819012345678", found "81"'),
         ("at: 10:00", '2:5: expected a day and a time, such as 2026-05-07 10:00, found "10:00"'),
         ("at: 2026-02-30 10:00", '2:5: expected a day and a time, such as 2026-05-07 10:00, found "2026-02-30 10:00"'),
-        ("world: open", '2:8: "open" cannot stand here; possible here: closed, failing, over_limit'),
-        ("world: [failing, late]", '2:18: "late" cannot stand here; possible here: closed, failing, over_limit'),
+        ("world: open", '2:8: "open" cannot be here; possible here: closed, failing, over_limit'),
+        ("world: [failing, late]", '2:18: "late" cannot be here; possible here: closed, failing, over_limit'),
         ("warnings: [twelve]", '2:12: expected a whole number, such as 25, found "twelve"'),
     ],
 )
@@ -152,7 +152,7 @@ def test_a_wrong_head_is_placed(head: str, problem: str) -> None:
         ("call: 試し\n", '1:1: the key "steps" is missing here (missing-key)'),
         (
             "call: 試し\nsteps:\n",
-            '2:7: nothing stands behind "steps"; expected a list, such as steps: [{hears: […]}] (wrong-value)',
+            '2:7: nothing follows "steps"; expected a list, such as steps: [{hears: […]}] (wrong-value)',
         ),
         ("- call\n", "1:1: expected keys with values, found a list (wrong-value)"),
     ],

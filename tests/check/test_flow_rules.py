@@ -177,7 +177,7 @@ def test_a_choice_that_leads_nowhere_is_found(changes: tuple[tuple[str, str], ..
     [
         ("[愛知県, 三重県]", []),
         ("[愛知県]", ["no region lists 三重県: nobody can choose it by key; add it to its region"]),
-        ("[愛知県, 三重県, 愛知県]", ["愛知県 stands twice in this region; take one out"]),
+        ("[愛知県, 三重県, 愛知県]", ["愛知県 is twice in this region; take one out"]),
         ("[三重県]", []),  # 愛知県 has no office in this site
     ],
 )

@@ -19,7 +19,7 @@ MISTAKES = [
     (("flow.yaml", "label: service_tax,", "label: service_tux,"), "unknown-prompt", 'mean "service_tax"?'),
     (("flow.yaml", "words: wrong_area,", "words: wrong_aria,"), "unknown-word-list", 'mean "wrong_area"?'),
     (("flow.yaml", "menu: [regions]", "menu: 【regions】"), "wrong-value", "expected a list"),
-    (("flow.yaml", "menu: [regions]", "menu:"), "wrong-value", 'nothing stands behind "menu"; expected a list'),
+    (("flow.yaml", "menu: [regions]", "menu:"), "wrong-value", 'nothing follows "menu"; expected a list'),
     (("flow.yaml", "menu: [regions]", "meny: [regions]"), "unknown-key", 'mean "menu"?'),
     (("flow.yaml", "slot: service\n", "slot: servis\n"), "slot-name", 'mean "service"?'),
     (("flow.yaml", "[中川区, 港区, ", "[中川, 港区, "), "unknown-ward", 'mean "中川区"?'),
@@ -46,7 +46,7 @@ MISTAKES = [
     (("directory.yaml", '"052-003-0002"', '"０５２－００３－０００２"'), "number-form", "of normal width"),
     (("directory.yaml", '"052-003-0002"', '"052-223-695"'), "invalid-number", "does not exist in the Japanese"),
     (("directory.yaml", '"052-003-0002"', '"059-253-4300"'), "wrong-area", "a number of 三重県, not of 愛知県"),
-    (("directory.yaml", "name: 税, kana: ぜい", "name: 税, kana:"), "wrong-value", 'nothing stands behind "kana"'),
+    (("directory.yaml", "name: 税, kana: ぜい", "name: 税, kana:"), "wrong-value", 'nothing follows "kana"'),
     (("ja.yaml", '"{topic}ですね。", kana: "{topic}', '"{topik}ですね。", kana: "{topik}'), "unknown-gap", '"topic"?'),
     (
         ("ja.yaml", '"{topic}ですね。", kana: "{topic}', '"｛topic｝ですね。", kana: "｛topic｝'),

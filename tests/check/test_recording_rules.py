@@ -76,7 +76,7 @@ NOTED = "`ivr prompts recorded welcome` notes that it says today's text"
             "recording-gap",
             "number",
             "ゼロサン。",
-            '"number" cannot be a recording: what stands in {number} differs from call to call',
+            '"number" cannot be a recording: what fills {number} differs from call to call',
         ),
         ("unplayed-recording", "welcome", "電話案内です。", None),
         ("unplayed-recording", "welcom", "電話です。", 'there is no prompt "welcom"; did you mean "welcome"?'),

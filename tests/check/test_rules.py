@@ -258,7 +258,7 @@ def test_a_printed_name_belongs_where_it_stands(service: str, name: str, mixed: 
 
     messages = [message for *_, message in found(rule("mixed-up-office"), site(text))]
 
-    assert messages == ([f'"{name}" is of {mixed[0]}, but stands under {mixed[1]}'] if mixed else [])
+    assert messages == ([f'"{name}" is of {mixed[0]}, but is listed under {mixed[1]}'] if mixed else [])
 
 
 VERIFIED = (

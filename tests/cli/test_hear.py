@@ -166,7 +166,7 @@ def test_a_state_in_which_no_call_stands_is_refused(ivr: Command, state: str) ->
 
     assert (ran.code, ran.out) == (2, "")
     assert "--state" in ran.err
-    assert f'no call stands at "prefecture" with {state.rpartition("&")[2]}' in " ".join(ran.err.split())
+    assert f'no call can be at "prefecture" with {state.rpartition("&")[2]}' in " ".join(ran.err.split())
 
 
 @pytest.mark.parametrize("state", ["service=center&missed=0&language=ja", "plan=abc&turn=3&service=center"])

@@ -6,6 +6,7 @@ import signal
 import subprocess
 from pathlib import Path
 from select import select
+from time import monotonic, sleep
 
 import pytest
 
@@ -15,15 +16,19 @@ from tests.web.process import PATIENCE
 
 from .command import Command
 
+FALLS_ASLEEP = 2.0
+"""Seconds after what is seen in which a command that waits for an answer has come to that."""
 PRESSED_AGAIN = 10.0
 """Seconds in which nothing is seen, after which Ctrl-C is pressed again."""
 
 
-def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE, site: Path | None = None) -> tuple[int, str]:
+def interrupted(
+    *arguments: str, when: str, waits: bool = True, stdin: int = subprocess.PIPE, site: Path | None = None
+) -> tuple[int, str]:
     """Press Ctrl-C on a terminal once *when* is seen there; return the exit code and all that was seen.
 
-    It is pressed again where nothing happens for long, as a person does: one that comes between the words of a prompt
-    and the wait for an answer is heard when that wait ends.
+    If the command *waits* for an answer it is pressed where it does; and again where nothing happens for long, as a
+    person does: one that comes between the words of a prompt and the wait is heard when that wait ends.
     """
     screen, terminal = pty.openpty()
     seen = b""
@@ -34,6 +39,8 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE, site: 
         while when.encode() not in seen:
             assert select([screen], [], [], PATIENCE)[0], seen.decode()
             seen += os.read(screen, 4096)
+        if waits:
+            fall_asleep(program.pid)
         try:
             more = b"begun"
             while more:
@@ -44,6 +51,13 @@ def interrupted(*arguments: str, when: str, stdin: int = subprocess.PIPE, site: 
             pass
     os.close(screen)
     return program.returncode, seen.decode()
+
+
+def fall_asleep(process: int) -> None:
+    """Wait until a process does nothing, where Linux tells that; or for a while."""
+    state, until = Path(f"/proc/{process}/stat"), monotonic() + FALLS_ASLEEP
+    while monotonic() < until and state.exists() and state.read_text().rpartition(")")[2].split()[0] != "S":
+        sleep(0.01)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +76,8 @@ def test_a_command_ends_without_a_traceback(small_site: Path, arguments: list[st
         os.write(writer, "愛知県\n".encode())
         when = "certain"
     try:
-        code, seen = interrupted(*arguments, when=when, stdin=pipe, site=small_site)
+        waits = "--random" not in arguments
+        code, seen = interrupted(*arguments, when=when, waits=waits, stdin=pipe, site=small_site)
     finally:
         os.close(pipe)
         os.close(writer)
@@ -73,7 +88,7 @@ def test_a_command_ends_without_a_traceback(small_site: Path, arguments: list[st
 
 
 def test_a_check_ends_without_a_traceback_and_has_told_what_the_rules_found_before_the_proof() -> None:
-    code, seen = interrupted("check", when="places walked", stdin=subprocess.DEVNULL)
+    code, seen = interrupted("check", when="places walked", waits=False, stdin=subprocess.DEVNULL)
 
     assert code == 130
     assert "Traceback" not in seen
@@ -95,4 +110,4 @@ def test_what_was_played_is_saved(ivr: Command, tmp_path: Path, small_site: Path
     script = read_script_file(file).script
     assert script
     assert [type(step).__name__ for step in script.steps] == ["Hears", "Says", "Hears"]
-    assert ivr("test", str(file)).code == 0
+    assert ivr("test", "--site", str(small_site), str(file)).code == 0

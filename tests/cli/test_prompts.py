@@ -34,18 +34,18 @@ class TestReadings:
         assert "english  (in Japanese sounds)" in ran.out
         assert ran.out.endswith("\n3 prompts, all read as intended\n")
 
-    def test_what_is_read_otherwise_is_marked_and_is_exit_code_1(self, ivr: Command, site_copy: SiteCopy) -> None:
-        site_copy.change(
+    def test_what_is_read_otherwise_is_marked_and_is_exit_code_1(self, ivr: Command, small_copy: SiteCopy) -> None:
+        small_copy.change(
             "prompts/ja.yaml",
             "    text: 会社のある都道府県は、どちらですか。\n    kana: かいしゃのあるとどうふけんは、どちらですか。",
             "    text: 都道府県の名前を、お話しください。\n    kana: とどうふけんのなまえを、おはなしください。",
         )
 
-        ran = ivr("prompts", "readings", "--site", str(site_copy.root))
+        ran = ivr("prompts", "readings", "--site", str(small_copy.root))
 
         assert ran.code == 1
         assert "    ✗ 「し」 is read シ, intended: nothing" in ran.out.splitlines()
-        assert ran.out.endswith("\n119 prompts and 2198 names, 1 of them read otherwise\n")
+        assert ran.out.endswith("\n82 prompts and 80 names, 1 of them read otherwise\n")
 
     def test_a_name_that_is_read_otherwise_is_shown(self, ivr: Command, small_copy: SiteCopy) -> None:
         old = "    spoken_kana: けいえいかいぜんしえんせんたーのぜんこくほんぶ"

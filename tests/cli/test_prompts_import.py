@@ -56,7 +56,7 @@ def test_what_cannot_be_taken_is_told(ivr: Command, tmp_path: Path) -> None:
     ran = ivr("prompts", "import", *map(str, sorted(tmp_path.glob("*.wav"))), "--site", str(site))
 
     assert ran.code == 1
-    assert '"read_back" cannot be a recording: what stands in {office} differs from call to call' in ran.err
+    assert '"read_back" cannot be a recording: what fills {office} differs from call to call' in ran.err
     assert [file.name for file in (site / "prompts" / "audio").rglob("*.wav")] == []
     assert 'there is no prompt "welcom"; did you mean "welcome"?' in ran.err
     assert "it is no WAV file, but MP3; save it as WAV of PCM, 16 bits" in ran.err

@@ -45,11 +45,10 @@ print(json.dumps(told))
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel and unpack it, as an installer does, beside this environment's libraries."""
     folder = tmp_path_factory.mktemp("installed")
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    subprocess.run(
-        [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)], check=True
-    )
+    run = [sys.executable, "-m"]
+    subprocess.run([*run, "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True)
     (wheel,) = folder.glob("*.whl")
+    pip = [*run, "pip", "--disable-pip-version-check", "--quiet"]
     subprocess.run(
         [*pip, "install", "--no-deps", "--no-compile", "--target", str(folder / "lib"), str(wheel)], check=True
     )

@@ -96,8 +96,8 @@ def test_a_missing_file_is_named(texts: dict[str, str]) -> None:
         ("prefectures.tsv", "48\t新県\tあたらし\t", "expected 3 columns separated by tabs, found 4"),
     ],
 )
-def test_a_bad_line_is_named_with_its_reason(texts: dict[str, str], file: str, line: str, reason: str) -> None:
-    bad = texts | {file: f"{texts[file]}{line}\n"}
+def test_a_bad_line_is_named_with_its_reason(few: dict[str, str], file: str, line: str, reason: str) -> None:
+    bad = few | {file: f"{few[file]}{line}\n"}
     number = len(bad[file].splitlines())
 
     with pytest.raises(MalformedError, match=re.escape(f"{file}:{number}: {reason}")):
@@ -117,9 +117,9 @@ def test_a_bad_line_is_named_with_its_reason(texts: dict[str, str], file: str, l
         ("postal.tsv", "060\t1101\t0001", "01101"),
     ],
 )
-def test_a_leading_zero_that_a_spreadsheet_ate_is_told(texts: dict[str, str], file: str, line: str, meant: str) -> None:
+def test_a_leading_zero_that_a_spreadsheet_ate_is_told(few: dict[str, str], file: str, line: str, meant: str) -> None:
     with pytest.raises(MalformedError, match=re.escape(f"has it lost its leading zero ({meant})?")):
-        gazetteer(texts | {file: f"{texts[file]}{line}\n"})
+        gazetteer(few | {file: f"{few[file]}{line}\n"})
 
 
 def test_all_faults_of_all_tables_are_told_at_once(texts: dict[str, str]) -> None:
@@ -165,18 +165,18 @@ def test_one_fault_in_each_table_hides_none_of_another(texts: dict[str, str]) ->
         (
             "municipalities.tsv",
             "23211\t豊田市\tとよたし\t\t\t1\t\t",
-            "the code of a municipality 23211 stands here for",
+            "the code of a municipality 23211 is here for",
         ),
-        ("prefectures.tsv", "23\t愛知県\tあいちけん", "the code of a prefecture 23 stands here for the second time"),
-        ("areacodes.tsv", "052\t愛知県", "the area code 052 stands here for the second time, and first in line"),
+        ("prefectures.tsv", "23\t愛知県\tあいちけん", "the code of a prefecture 23 is here for the second time"),
+        ("areacodes.tsv", "052\t愛知県", "the area code 052 is here for the second time, and first in line"),
         ("prefectures.tsv", "48\t県\tけん", "県 is not read けん"),
         ("phrases.tsv", "あさ\u2028ひる\t朝\u0085昼\nよる", "expected 2 columns separated by tabs, found 1"),
     ],
 )
 def test_what_stands_twice_or_nowhere_is_told_with_its_line(
-    texts: dict[str, str], file: str, row: str, reason: str
+    few: dict[str, str], file: str, row: str, reason: str
 ) -> None:
-    bad = texts | {file: f"{texts[file]}{row}"}
+    bad = few | {file: f"{few[file]}{row}"}
 
     with pytest.raises(MalformedError) as error:
         gazetteer(bad)

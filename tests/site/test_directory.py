@@ -163,7 +163,7 @@ def test_today_is_japan_s_day() -> None:
         ('"052-223-6953"', '"052−223−6953"', 10, 15, "number-form", "is not a number as printed"),
         ('"03-5470-1840"', '"+81-3-5470-1840"', 5, 58, "number-form", "is not a number as printed"),
         ('"052-223-6953"', "[052]", 10, 15, "wrong-value", "expected text, found a list"),
-        ('"052-223-6953"', "", 10, 14, "wrong-value", 'nothing stands behind "number"; expected text'),
+        ('"052-223-6953"', "", 10, 14, "wrong-value", 'nothing follows "number"; expected text'),
         ("      number", "      nubmer", 10, 7, "unknown-key", 'did you mean "number"?'),
         ("headquarters:", "head-quarters:", 5, 3, "wrong-value", '"head-quarters" cannot be a name here'),
         ("けいえい", "経営", 3, 36, "kana", '"経営" is none'),
@@ -173,7 +173,7 @@ def test_today_is_japan_s_day() -> None:
         ('6953"\n', '6953"\n      verified_number: "1"\n', 11, 7, "missing-key", 'the key "verified_on" is missing'),
         ('6953"\n', '6953"\n      verified_on: 2026-11-31\n', 11, 20, "wrong-value", "expected a date"),
         ('6953"\n', '6953"\n      shared_line: yes\n', 11, 20, "wrong-value", "expected true or false"),
-        ("status: historic", "status: old", 1, 33, "wrong-value", '"old" cannot stand here; possible here: cur'),
+        ("status: historic", "status: old", 1, 33, "wrong-value", '"old" cannot be here; possible here: cur'),
         ("center: {name", "Center: {name", 3, 3, "wrong-value", '"Center" cannot be a name here'),
     ],
 )  # fmt: skip

@@ -84,7 +84,7 @@ def test_it_is_said_in_the_words_of_each_language_and_in_japanese_where_there_ar
 @pytest.mark.parametrize(
     ("lines", "line", "message", "rule"),
     [
-        (("until:",), 6, 'nothing stands behind "until"; expected text', "wrong-value"),
+        (("until:",), 6, 'nothing follows "until"; expected text', "wrong-value"),
         (("from: tomorrow",), 6, MOMENT, "wrong-value"),
         (("from: 2026-12-01 24:00",), 6, MOMENT, "wrong-value"),
         (("until: 2026-11-30",), 6, "this notice ends before it begins", "hours"),

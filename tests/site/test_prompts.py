@@ -63,12 +63,12 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
         (
             'text: "{number}。"',
             'text: "{number。"',
-            "ja.yaml:7:11: a gap is written {name}; here a { stands alone, or is of full width (unknown-gap)",
+            "ja.yaml:7:11: a gap is written {name}; here a { is alone, or is of full width (unknown-gap)",
         ),
         (
             'text: "{number}。"',
             'text: "｛number｝。"',
-            "ja.yaml:7:11: a gap is written {name}; here a ｛ stands alone, or is of full width (unknown-gap)",
+            "ja.yaml:7:11: a gap is written {name}; here a ｛ is alone, or is of full width (unknown-gap)",
         ),
         (
             "kana: けいえいそうだんの、",

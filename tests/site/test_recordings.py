@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ivr.call import Plan
 from ivr.site import hash_of
 from ivr.site.recordings import MOST_BYTES, files, read_out, read_recordings, spoken_in, write_texts
 from ivr.speech import Line, Prompt
@@ -25,9 +24,9 @@ def record(site: Path, path: str = WELCOME, content: bytes | None = None) -> Pat
     return file
 
 
-def test_a_prompt_has_the_recording_that_is_named_like_it(site_copy: SiteCopy) -> None:
-    record(site_copy.root)
-    prompts = site_copy.plan().prompts
+def test_a_prompt_has_the_recording_that_is_named_like_it(small_copy: SiteCopy) -> None:
+    record(small_copy.root)
+    prompts = small_copy.plan().prompts
 
     recording = prompts["welcome"].recording
     assert recording
@@ -35,14 +34,14 @@ def test_a_prompt_has_the_recording_that_is_named_like_it(site_copy: SiteCopy) -
     assert {name for name, prompt in prompts.items() if prompt.recording} == {"welcome"}
 
 
-def test_a_recording_of_more_than_10_mb_is_told_and_not_read(site_copy: SiteCopy) -> None:
-    file = record(site_copy.root)
+def test_a_recording_of_more_than_10_mb_is_told_and_not_read(small_copy: SiteCopy) -> None:
+    file = record(small_copy.root)
     os.truncate(file, MOST_BYTES)
-    assert [sound.prompt for sound in read_recordings(site_copy.root).sounds] == ["welcome"]
-    before = hash_of(site_copy.root)
+    assert [sound.prompt for sound in read_recordings(small_copy.root).sounds] == ["welcome"]
+    before = hash_of(small_copy.root)
     os.truncate(file, 100_000_000)
     tracemalloc.start()
-    found, after = read_recordings(site_copy.root), hash_of(site_copy.root)
+    found, after = read_recordings(small_copy.root), hash_of(small_copy.root)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
@@ -51,7 +50,7 @@ def test_a_recording_of_more_than_10_mb_is_told_and_not_read(site_copy: SiteCopy
     assert (problem.path, problem.message.partition(" (")[0]) == (str(file), "a recording has at most 10 MB")
     assert problem.message.endswith("this one has 100.0 MB and is not read")
     assert most < 20_000_000
-    assert site_copy.load().plan is None
+    assert small_copy.load().plan is None
 
 
 @pytest.mark.parametrize(
@@ -70,44 +69,43 @@ def test_a_sentence_in_another_language_is_recorded_under_that(site_copy: SiteCo
 
 
 @pytest.mark.parametrize("path", [WELCOME, TEXTS, "prompts/audio/welcome.wav"])
-def test_each_file_makes_another_plan_and_hidden_ones_and_notes_do_not(
-    plan: Plan, site_copy: SiteCopy, path: str
-) -> None:
-    record(site_copy.root, "prompts/audio/NOTICE.txt")
-    record(site_copy.root, "prompts/audio/ja/.DS_Store")
-    assert site_copy.plan().hash == plan.hash
+def test_each_file_makes_another_plan_and_hidden_ones_and_notes_do_not(small_copy: SiteCopy, path: str) -> None:
+    before = small_copy.plan().hash
+    record(small_copy.root, "prompts/audio/NOTICE.txt")
+    record(small_copy.root, "prompts/audio/ja/.DS_Store")
+    assert small_copy.plan().hash == before
 
-    record(site_copy.root, path, b"texts: {}\n")
-    assert site_copy.plan().hash != plan.hash
-    assert files(site_copy.root) == [path]
+    record(small_copy.root, path, b"texts: {}\n")
+    assert small_copy.plan().hash != before
+    assert files(small_copy.root) == [path]
 
 
-def test_a_copy_elsewhere_is_the_same_plan(site_copy: SiteCopy, tmp_path: Path) -> None:
-    record(site_copy.root)
+def test_a_copy_elsewhere_is_the_same_plan(small_copy: SiteCopy, tmp_path: Path) -> None:
+    record(small_copy.root)
     for folder in ("data", "prompts"):
-        shutil.copytree(site_copy.root / folder, tmp_path / "elsewhere" / folder)
+        shutil.copytree(small_copy.root / folder, tmp_path / "elsewhere" / folder)
 
-    assert SiteCopy(tmp_path / "elsewhere").plan().hash == site_copy.plan().hash
+    assert SiteCopy(tmp_path / "elsewhere").plan().hash == small_copy.plan().hash
 
 
-def test_a_mistake_in_the_texts_is_placed(site_copy: SiteCopy) -> None:
-    file = record(site_copy.root, TEXTS, b"text:\n  welcome: x\n")
+def test_a_mistake_in_the_texts_is_placed(small_copy: SiteCopy) -> None:
+    file = record(small_copy.root, TEXTS, b"text:\n  welcome: x\n")
 
-    assert [str(problem) for problem in site_copy.load().problems] == [
+    assert [str(problem) for problem in small_copy.load().problems] == [
         f'{file}:1:1: no key is called "text" here; did you mean "texts"? (unknown-key)',
     ]
 
 
-def test_a_file_that_cannot_be_read_is_told(site_copy: SiteCopy) -> None:
-    file = record(site_copy.root)
+def test_a_file_that_cannot_be_read_is_told(small_copy: SiteCopy) -> None:
+    file = record(small_copy.root)
     file.unlink()
-    file.symlink_to(site_copy.root)  # a folder is no file
-    assert site_copy.load().problems == ()
+    file.symlink_to(small_copy.root)  # a folder is no file
+    assert small_copy.load().problems == ()
 
     loose = Path("/proc/self/mem")  # a file that opens and cannot be read
     file.unlink()
     file.symlink_to(loose)
-    assert [str(problem) for problem in site_copy.load().problems] == [
+    assert [str(problem) for problem in small_copy.load().problems] == [
         f"{file}:1:1: this file cannot be read: Input/output error (file)"
     ]
 
@@ -125,9 +123,9 @@ def test_a_recording_says_the_facts_of_the_site_and_nothing_of_the_call(text: st
     assert read_out(Prompt(text, text), {"cap": Line("二百万円", "にひゃくまんえん")}) == said
 
 
-def test_what_is_said_in_a_recording_is_known_by_its_address(site_copy: SiteCopy) -> None:
-    record(site_copy.root)
-    plan = site_copy.plan()
+def test_what_is_said_in_a_recording_is_known_by_its_address(small_copy: SiteCopy) -> None:
+    record(small_copy.root)
+    plan = small_copy.plan()
     recording = plan.prompts["welcome"].recording
     assert recording
 

@@ -53,7 +53,7 @@ def test_a_file_of_former_times_is_told_where_its_words_have_gone(site_copy: Sit
     (problem,) = site_copy.load().problems
 
     assert (problem.line, problem.column, problem.rule, problem.warning) == (1, 1, "unknown-key", False)
-    assert problem.message.startswith(f'"{part}" now stands in data/meanings.yaml: move each entry there')
+    assert problem.message.startswith(f'"{part}" is now in data/meanings.yaml: move each entry there')
 
 
 @pytest.mark.parametrize("text", ["", "text", "[]", "keys: []", "keys: {'1': {a: b}}"])

@@ -8,7 +8,6 @@ import pytest
 from ivr.callscript import ENDS, End, Trouble
 from ivr.testcall import Target
 from ivr.testing.phone import Phone
-from ivr.testing.targets import site_target
 
 from .test_every_office import FOLLOWS
 
@@ -30,11 +29,6 @@ class Way(NamedTuple):
 
 BY_SPEECH = Way(("三重県の中小企業再生支援協議会です",), "つないでください", "番号を教えてください")
 BY_KEYPAD = Way(("2", "3", "4"), "1", "2")
-
-
-@pytest.fixture(scope="module")
-def hotline() -> Target:
-    return site_target()
 
 
 @pytest.mark.parametrize("world", WORLDS, ids=" ".join)

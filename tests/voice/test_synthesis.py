@@ -17,7 +17,7 @@ from .sounds import decibels, frames, level, samples, share
 PLAN = load(shipped()).plan
 assert PLAN
 EXAMPLES = tuple(examples(PLAN))
-SPOKEN = EXAMPLES[::3]  # `python -m tests.bench.bench_voice` speaks all of them
+SPOKEN = EXAMPLES[::6]  # `python -m tests.bench.bench_voice` speaks all of them
 
 
 @pytest.mark.unmeasured

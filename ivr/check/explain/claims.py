@@ -207,7 +207,7 @@ What is announced as one choice must be one, pressed or spoken.
     "proof-number": Explanation(
         f"""No number is read out but that of the office that the call is about.
 
-A number that stands in a sentence itself stays there when the directory changes.
+A number that is written in a sentence stays there when the directory changes.
 
 {_MISLED}""",
         PROMPTS,

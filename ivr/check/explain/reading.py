@@ -32,7 +32,7 @@ Refuses: without the file there is no hotline.
         "source: {name: leaflet, status: current}\n",
     ),
     "duplicate-key": Explanation(
-        """A key stands once.
+        """Each key is written once.
 
 YAML itself would keep the last of two equal keys and drop the other without a word: an office, a node or a sentence
 would be gone.
@@ -80,7 +80,7 @@ Refuses: callers would be asked to speak, and not understood.
     "slot-name": Explanation(
         """A slot of a site's own, and what fills it, have short names of their own, and there are few of them.
 
-They travel in the address that Twilio asks next, stand in records, and may be gaps of prompts: a name that one of these
+They travel in the address that Twilio asks next, are in records, and may be gaps of prompts: a name that one of these
 has already would be taken for it.
 
 Refuses: the call would not remember what was chosen.
@@ -240,9 +240,9 @@ Warns: whoever listens a second longer is led to the same office.
         "budgets: {one_sentence: 25}\n",
     ),
     "allowance": Explanation(
-        """A warning is allowed where it stands, by a comment that says which, until when and why.
+        """A warning is allowed where it is, by a comment that says which, until when and why.
 
-The comment stands at the end of the line, or on a line of its own above the key that it concerns, and counts for all
+The comment is at the end of the line, or on a line of its own above the key that it concerns, and counts for all
 that is below that key. One that has run out, that allows nothing, or lacks its reason is told, so that none outlives
 what it was for. Only warnings can be allowed: what refuses may mislead or lose a caller.
 

@@ -23,7 +23,7 @@ UNKNOWN_NAMES = {
     "unknown-key": Explanation(
         """Every key is one that is read there.
 
-A key that nothing reads has no effect, though its author believes it has. It is mostly a slip of the pen, or stands a
+A key that nothing reads has no effect, though its author believes it has. It is mostly a slip of the pen, or is a
 line too deep.
 
 Refuses: what was meant would not happen.

@@ -235,7 +235,7 @@ def _told(site: Site, word: str, places: list[_Place]) -> str:
     """Say where *word* stands: "data/meanings.yaml:23 (services.center), data/words.yaml:14 (keys.1)"."""
     named = [f"{path}:{site.documents[path].place_of_value(loc).line} ({_name(loc)})" for path, loc, _text in places]
     written = dict.fromkeys(f'"{text}"' for _path, _loc, text in places) or {f'"{word}"': None}
-    sentence = _("{word} stands in {places}") if named else _("{word} stands in none of the lists")
+    sentence = _("{word} is in {places}") if named else _("{word} is in none of the lists")
     return sentence.format(word=", ".join(written), places=", ".join(named))
 
 

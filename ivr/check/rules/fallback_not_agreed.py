@@ -1,6 +1,6 @@
 """The fallback office has agreed to take the calls that lead nowhere else (`fallback_agreed` says when).
 
-That an office stands in the directory does not mean that it takes callers of every prefecture.
+That an office is in the directory does not mean that it takes callers of every prefecture.
 
 Warns: it is rung all the same.
 """

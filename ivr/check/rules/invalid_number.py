@@ -1,4 +1,4 @@
-"""An office's number exists in the Japanese numbering plan, and its hyphens stand where the plan groups it.
+"""An office's number exists in the Japanese numbering plan, and its hyphens are where the plan groups it.
 
 Fixed lines, IP telephones (050) and toll-free numbers are fine. Other kinds (mobile, 0570, premium) are refused: no
 office of the leaflet has one, and here they are far likelier a slip. The hyphens matter: callers hear the number in the

@@ -1,4 +1,4 @@
-"""A prompt fits into one piece of speech: 450 characters, with its gaps filled by the longest that can stand there.
+"""A prompt fits into one piece of speech: 450 characters, with its gaps filled by the longest that can be there.
 
 The carrier takes 4,500 URL-encoded characters at a time, nine for each kana or kanji
 (https://www.twilio.com/docs/api/errors/13521), less a tenth. What is longer is cut in two, with a break in the

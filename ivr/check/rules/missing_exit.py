@@ -96,7 +96,7 @@ def _areas(site: Site, loc: Loc, node: AskPlace) -> Iterator[Problem]:
     listed = [name for region in node.regions for name in region.areas]
     for place, region in enumerate(node.regions):
         for name in sorted({name for name in region.areas if region.areas.count(name) > 1}):
-            message = _("{name} stands twice in this region; take one out").format(name=name)
+            message = _("{name} is twice in this region; take one out").format(name=name)
             yield site.problem(PATH, (*loc, "regions", place), message, ID, warning=True)
     areas = site.places.areas if site.places and node.regions else {}
     if set(listed) - {area.name for area in areas.values()}:

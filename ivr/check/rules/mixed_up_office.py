@@ -45,7 +45,7 @@ def check(site: Site) -> Iterator[Problem]:
                 continue  # that name is told already
             if stray := _stray(office, own, names):
                 under = names.get(own[0] or "", _("no name"))
-                message = _('"{printed_name}" is of {stray}, but stands under {own}').format(
+                message = _('"{printed_name}" is of {stray}, but is listed under {own}').format(
                     printed_name=office.printed_name, stray=stray, own=under
                 )
                 yield site.problem(PATH, (*site.offices.locs[office.key], "printed_name"), message, ID)

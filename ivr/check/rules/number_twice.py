@@ -1,4 +1,4 @@
-"""A number stands twice only where offices share a line, and all of them say so, or all but one.
+"""A number appears twice only where offices share a line, and all of them say so, or all but one.
 
 A number pasted into two rows sends callers to the wrong office without any sign of it.
 

@@ -35,7 +35,7 @@ def check(site: Site) -> Iterator[Problem]:
         prompt = prompts.get(sound.prompt)
         for gap in gaps(prompt.text) if prompt else ():
             if gap not in facts:
-                message = _(
-                    '"{prompt}" cannot be a recording: what stands in {{{gap}}} differs from call to call'
-                ).format(prompt=sound.prompt, gap=gap)
+                message = _('"{prompt}" cannot be a recording: what fills {{{gap}}} differs from call to call').format(
+                    prompt=sound.prompt, gap=gap
+                )
                 yield site.recordings.problem(sound, message, ID)

@@ -1,4 +1,4 @@
-"""Amounts, shares, times, dates and prices are not written into a prompt: they stand in scheme.yaml, with their source.
+"""Amounts, shares, times, dates and prices are not written into a prompt: they are in scheme.yaml, with their source.
 
 A number in a sentence is believed, and nobody can see where it came from or finds it again when it changes. As a fact
 it has the source's own words beside it, and prompts name it in a gap: `{center_cap}`.

@@ -1,6 +1,6 @@
 """What the site names in its first language has a name in each other one: services, offices under `others`, facts.
 
-They stand in `prompts/en.yaml` under `names` and `facts`. Without them callers hear a Japanese name in the English
+They are in `prompts/en.yaml` under `names` and `facts`. Without them callers hear a Japanese name in the English
 voice, which cannot read it.
 
 Refuses what is missing. Warns of a translation of nothing: nobody hears it.

@@ -1,7 +1,7 @@
 """No word speaks for two services, and none that speaks for a service is only trouble.
 
 Whoever says a word of both services is asked which of them he means, every time. A word under `trouble` is for answers
-that tell of neither service; where it also stands under a service, that service is guessed from it.
+that tell of neither service; where it is also under a service, that service is guessed from it.
 
 Refuses a word of two services: it leads to neither. Warns of a word of a service and of trouble: only one of the two
 places has an effect.

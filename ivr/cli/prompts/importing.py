@@ -84,7 +84,7 @@ def _refuse_gaps(prompt: Prompt, name: str, facts: Collection[str]) -> None:
     """Raise ValueError for a prompt that says something else in another call."""
     for gap in gaps(prompt.text):
         if gap not in facts:
-            message = _('"{prompt}" cannot be a recording: what stands in {{{gap}}} differs from call to call')
+            message = _('"{prompt}" cannot be a recording: what fills {{{gap}}} differs from call to call')
             raise ValueError(message.format(prompt=name, gap=gap))
 
 

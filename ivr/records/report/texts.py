@@ -101,7 +101,7 @@ NOTES: Mapping[str, str] = {
         "Budgets are seconds of speaking that the flow allows; what is measured also holds the time in which callers "
         "think and speak. A detour is an answer that was not understood, a silence, a correction or a question back."
     ),
-    "offices": N_("Every ring is counted, so that a call may stand here several times."),
+    "offices": N_("Every ring is counted, so that a call may be here several times."),
     "failing": N_("Times in which an office was not rung any more, for too many rings in a row had been in vain."),
     "hours": N_("When calls came in, in Japan's time."),
     "plans": N_("A changed number, prompt or flow makes a new plan. Calls go on by the plan with which they began."),
@@ -119,7 +119,7 @@ ASIDE = N_(" ({text})")
 CONTENTS = N_("Contents")
 TO_CONTENT = N_("To the content")
 SUMMARY = N_("In short")
-CHARTED = N_("The same figures stand in the table.")
+CHARTED = N_("The same figures are in the table.")
 OUTCOME_CHART = N_("What became of the calls")
 MAP_CALLS = N_("Calls by prefecture")
 MAP_CONNECTED = N_("Connected, in percent of the calls of each prefecture")

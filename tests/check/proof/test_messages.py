@@ -56,7 +56,7 @@ TOLD = [
         FAULTS["a key is another one when spoken"].changes,
         "data/words.yaml",
         '"2": [イチ',
-        ('"イチ" at "ask_service" is another answer than its key 1', '"イチ" stands in data/words.yaml:'),
+        ('"イチ" at "ask_service" is another answer than its key 1', '"イチ" is in data/words.yaml:'),
         id="a word for a key",
     ),
 ]
