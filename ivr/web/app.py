@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import structlog
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response as ResponseBase
 
@@ -92,8 +93,12 @@ def create_app(
 
 
 def _to_the_phone() -> ResponseBase:
-    """Lead to the browser phone, in the language that the address asks for, if it asks for one."""
-    return redirect(url_for("phone.page", lang=request.args.get("lang")))
+    """Lead to the browser phone, in the language that the address asks for, if it asks for one.
+
+    Seen from this address: a proxy may have put more before both.
+    """
+    language = request.args.get("lang")
+    return redirect(f"phone?{urlencode({'lang': language})}" if language else "phone")
 
 
 def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Alerter | None":

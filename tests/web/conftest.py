@@ -18,6 +18,7 @@ from ivr.web.call_records import RECORDING
 from ivr.web.log import configure_log
 from tests.check.proof.small import copy
 
+from . import unproven
 from .receiving import Receiver
 from .reloading import Service, started
 from .telephone import SETTINGS, Telephone
@@ -59,7 +60,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def recorded(settings: Settings) -> Iterator[Flask]:
     """Return an application of its own for each test, which records its calls."""
-    app = create_app(settings)
+    app = create_app(settings, check=unproven.found_right)
     yield app
     app.extensions[RECORDING].journal.close()
     app.extensions[WATCH].stop()

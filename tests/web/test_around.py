@@ -16,6 +16,7 @@ from ivr.web import create_app
 from ivr.web.app import WATCH
 from ivr.web.call_records import RECORDING, _bounds
 
+from . import unproven
 from .telephone import PASSWORD, SETTINGS, Answer, Telephone
 
 KEY = "known to the test"
@@ -31,7 +32,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def served(settings: Settings) -> Iterator[Telephone]:
-    app = create_app(settings)
+    app = create_app(settings, check=unproven.found_right)
     yield Telephone(app)
     app.extensions[RECORDING].journal.close()
     app.extensions[WATCH].stop()

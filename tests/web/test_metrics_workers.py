@@ -33,7 +33,7 @@ def app_that_looks_often() -> Flask:
     """Make the application of the environment, whose operator is told within a second."""
     app = unproven.app()
     made = app.extensions[ALERTER]
-    app.extensions[ALERTER] = Alerter(made._var, made._standing, made._post, every=0.3)  # noqa: SLF001 - what it was made of
+    app.extensions[ALERTER] = Alerter(made._var, made._state, made._post, every=0.3)  # noqa: SLF001 - what it was made of
     return app
 
 
