@@ -25,6 +25,6 @@ def enter(plan: Plan, move: Enter | Play, conditions: Conditions) -> Move:
     """Return what follows where *move* leads; what belonged to a node before is left behind where one is entered."""
     plan = plan.speaks(move.call.language)
     if isinstance(move, Play):
-        return ask(plan, move.call, move.pending, conditions)
+        return ask(plan, move, conditions)
     node = plan.node(move.node)
     return KINDS[type(node)].enter(plan, move.call.at(move.node, NEW), node, move, conditions)

@@ -18,7 +18,7 @@ from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
 from .passed import opening_of
 from .plan import Plan, tells_number
 from .retry import ASIDE, not_understood, silent
-from .ring import rings_fallback
+from .ring import to_person
 from .state import NEW, Call, Stage
 
 Hear = Callable[[Call, Question], Interpretation]
@@ -82,21 +82,11 @@ def _language(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
 def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Connect a caller who wants a person, or a language that the site does not speak."""
     defaults, spoken = plan.flow.defaults, {one.words for one in plan.flow.languages.values()}
-    person = _to_person(plan, node)
+    person = to_person(plan, node)
     for name, to in (("foreign", defaults.english), ("english", defaults.english), ("person", person)):
         if name in heard.names and name not in spoken:
             return Enter(to or defaults.person, call)
     return None
-
-
-def _to_person(plan: Plan, node: Question) -> str:
-    """Return where a wish for a person leads at *node*: where that itself offers the fallback office, by its way.
-
-    That serves a caller who has heard that the fallback office is closed and still wants it.
-    """
-    own = node.choices if isinstance(node, Choose) else ()
-    ways = (one.to for one in own if one.to and not one.value and not one.other and rings_fallback(plan, one.to))
-    return next(ways, plan.flow.defaults.person)
 
 
 def _stop(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
@@ -126,11 +116,11 @@ def _asked_back(plan: Plan, call: Call, node: Question, heard: Interpretation) -
     return _ask_after(plan, call, node, (said,))
 
 
-def _ask_after(plan: Plan, call: Call, node: Question, said: Playing) -> Move:
+def _ask_after(plan: Plan, call: Call, node: Question, said: Playing, offer: Playing = ()) -> Move:
     """Ask again after what the caller wanted to know; at a read-back only a yes rings then."""
     if isinstance(node, ReadBack) and call.asking.stage != "confirm":
         call = to_stage(call, "confirm")
-    return Play(call, lines(plan, call, said))
+    return Play(call, lines(plan, call, said), lines(plan, call, offer))
 
 
 def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
@@ -220,7 +210,7 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
     if "help" in heard.names:
         return _help(plan, call, node)
     if "explain" in heard.names:
-        return _ask_after(plan, call, node, _help_prompts(plan, node))
+        return _ask_after(plan, call, node, *_help_prompts(plan, node))
     return None
 
 
@@ -245,12 +235,16 @@ def _asks_for_number_again(plan: Plan, node: Question, heard: Interpretation) ->
 def _help(plan: Plan, call: Call, node: Question) -> Move:
     """Help once; the second time, or where the fallback office was just offered, go there."""
     if call.asking.helped or plan.flow.defaults.offer_fallback in playing(call, node):
-        return Enter(_to_person(plan, node), call)
-    return Play(call.at(call.node, call.asking.with_help()), lines(plan, call, _help_prompts(plan, node)))
+        return Enter(to_person(plan, node), call)
+    helped = call.at(call.node, call.asking.with_help())
+    said, offer = _help_prompts(plan, node)
+    return Play(helped, lines(plan, call, said), lines(plan, call, offer))
 
 
-def _help_prompts(plan: Plan, node: Question) -> Playing:
-    return (node.help or plan.flow.defaults.help,)
+def _help_prompts(plan: Plan, node: Question) -> tuple[Playing, Playing]:
+    """Return the help for *node*, and what offers the fallback office after it."""
+    defaults = plan.flow.defaults
+    return (node.help or defaults.help,), (defaults.help_fallback,) if defaults.help_fallback else ()
 
 
 def _back(plan: Plan, call: Call, node: Question) -> Move:

@@ -12,7 +12,7 @@ from .nodes import Choice, Choose, Playing, Question
 from .passed import skipped
 from .plan import CHOICES, Plan
 from .question import asked_anew, await_answer, in_words
-from .ring import is_promised
+from .ring import is_promised, without_vain_offer
 from .state import Call
 
 _UNDECIDED = ("unsure", "explain")
@@ -36,7 +36,7 @@ def ask(plan: Plan, call: Call, node: Choose, pending: Pending = (), conditions:
 
     Its key and its words still work: a caller who asks for it hears why it is not possible now, and what is.
     """
-    says, listed = playing(call, node), None
+    says, listed = without_vain_offer(plan, call, node, playing(call, node), conditions), None
     if not plan.ready.keys() >= set(whole(plan, says)):
         offers = tuple(one for one in _named(plan, call, node) if _is_kept(plan, call, node, one, conditions))
         listed = _listed(plan, call, node, offers)

@@ -50,6 +50,8 @@ class Defaults:
     fallback office and still gets nowhere. error: the node after a fault of the service. silence: said before the
     region menu after silence. misheard: said before the first menu after a second misunderstanding. offer_fallback:
     the prompt that offers the fallback office under key 0; right after it, 0 leads there. help: said at key 0.
+    help_fallback: said after any help, that 0 once more leads to the fallback office. Where that would not ring now,
+    neither this nor offer_fallback is said.
     """
 
     person: str
@@ -61,6 +63,7 @@ class Defaults:
     misheard: str
     offer_fallback: str
     help: str
+    help_fallback: str | None = None
     english: str | None = None
     distress: str | None = None
     stop: str | None = None

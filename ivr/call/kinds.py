@@ -13,9 +13,10 @@ from .conditions import Conditions
 from .events import Event
 from .hearing import Interpretation
 from .lines import Offer
-from .moves import Enter, Move, Pending, Wait
+from .moves import Enter, Move, Pending, Play, Wait
 from .nodes import AskPlace, Branch, Choose, End, Listen, Node, Playing, Question, ReadBack, Ring, Say
 from .plan import Plan
+from .ring import is_promised, to_person
 from .state import Call
 
 Its = Any
@@ -60,9 +61,12 @@ PASSED: Mapping[type[Node], Passed] = {Say: say, Listen: listen, Branch: branch,
 KINDS: Mapping[type[Node], Entered] = {**QUESTIONS, **PASSED}
 
 
-def ask(plan: Plan, call: Call, pending: Pending, conditions: Conditions) -> Wait:
-    """Play the question where *call* stands at its present stage, after what is *pending*."""
+def ask(plan: Plan, play: Play, conditions: Conditions) -> Wait:
+    """Play the question as *play* says; its offer only if the fallback office would ring in these *conditions*."""
+    call, pending, offer = play
     node = plan.node(call.node)
+    if offer and is_promised(plan, call, to_person(plan, node), conditions):
+        pending += offer
     return QUESTIONS[type(node)].ask(plan, call, node, pending, conditions)
 
 

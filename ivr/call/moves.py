@@ -27,11 +27,13 @@ class Enter(NamedTuple):
 class Play(NamedTuple):
     """Play the question where *call* stands, at its present stage, after what is *pending*.
 
-    It is played by `advance`, not where it is decided: so a decision looks at nothing that is only said.
+    *offer* follows that after help: that 0 now leads to the fallback office, which is said only if that would ring. The
+    question is played by `advance`, not where it is decided: so a decision looks at nothing that is only said.
     """
 
     call: Call
     pending: Pending = ()
+    offer: Pending = ()
 
 
 class Wait(NamedTuple):

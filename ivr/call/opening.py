@@ -111,7 +111,7 @@ def prompt_of(name: str) -> str:
 
 def _about(plan: Plan, call: Call, one: Office) -> Iterator[Notice]:
     """Yield the notices for callers of the office *one*: of its area and service only where the call has chosen it."""
-    chosen = None if call.rang else plan.chosen(call)
+    chosen = plan.chosen(call) if plan.notices and not call.rang else None
     about = plan.about(call) if chosen and chosen.key == one.key else None
     return (notice for notice in plan.notices if notice.concerns(one, about))
 

@@ -13,6 +13,7 @@ from .nodes import AskPlace, Playing
 from .passed import skipped
 from .plan import Plan
 from .question import await_answer, in_words, with_keys
+from .ring import without_vain_offer
 from .state import Call, Stage
 
 _REFUSALS = 2
@@ -29,7 +30,7 @@ BY_REGION = ("first", "again", "menu")
 """Stages at which a region is an answer."""
 
 
-def enter(plan: Plan, call: Call, node: AskPlace, came: Enter, _conditions: Conditions) -> Move:
+def enter(plan: Plan, call: Call, node: AskPlace, came: Enter, conditions: Conditions) -> Move:
     """Ask, unless the place is known."""
     call = about_slots(call)
     if call.slot(node.slot):
@@ -37,7 +38,7 @@ def enter(plan: Plan, call: Call, node: AskPlace, came: Enter, _conditions: Cond
     stage: Stage = "menu" if call.mode == "keys" or len(call.refused) >= _REFUSALS else "first"
     said = came.pending + _echo(plan, call, node, guessed=came.guessed)
     acknowledged = (node.acknowledge,) if node.acknowledge and call.slots and stage == "first" else ()
-    return ask(plan, to_stage(call, stage), node, said or lines(plan, call, acknowledged))
+    return ask(plan, to_stage(call, stage), node, said or lines(plan, call, acknowledged), conditions)
 
 
 def _echo(plan: Plan, call: Call, node: AskPlace, *, guessed: bool) -> Pending:
@@ -45,10 +46,11 @@ def _echo(plan: Plan, call: Call, node: AskPlace, *, guessed: bool) -> Pending:
     return lines(plan, call, (node.noted,)) if guessed and node.noted else ()
 
 
-def ask(plan: Plan, call: Call, node: AskPlace, pending: Pending = (), _conditions: Conditions = OPEN) -> Wait:
+def ask(plan: Plan, call: Call, node: AskPlace, pending: Pending = (), conditions: Conditions = OPEN) -> Wait:
     """Play the question as it stands at this stage."""
     listed = choices(plan, offered(plan, call, node), *_template(plan, call))
-    said = pending + lines(plan, call, playing(call, node), listed)
+    says = without_vain_offer(plan, call, node, playing(call, node), conditions)
+    said = pending + lines(plan, call, says, listed)
     wait, several = in_words(call, node.wait), call.asking.stage == "postal"
     return Wait(call, (await_answer(plan, said, wait, several=several),))
 

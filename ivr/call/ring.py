@@ -11,7 +11,7 @@ from .events import DialEnded, Outcome
 from .instructions import Instruction, RingNumber, SayLines
 from .lines import lines
 from .moves import Enter, Move, Pending, Wait
-from .nodes import Node, ReadBack, Ring, Say, Unless
+from .nodes import Choose, Node, Playing, ReadBack, Ring, Say, Unless
 from .opening import is_closed, remember, sentences, untold, with_notices
 from .passed import opening_of
 from .plan import Plan
@@ -132,7 +132,25 @@ def is_promised(plan: Plan, call: Call, to: str, conditions: Conditions) -> bool
     return not diverted(plan, call, office, node.unless, conditions)
 
 
-def rings_fallback(plan: Plan, to: str) -> bool:
+def to_person(plan: Plan, node: Node) -> str:
+    """Return where a wish for a person leads at *node*: where that itself offers the fallback office, by its way.
+
+    That serves a caller who has heard that the fallback office is closed and still wants it.
+    """
+    own = node.choices if isinstance(node, Choose) else ()
+    ways = (one.to for one in own if one.to and not one.value and not one.other and _rings_fallback(plan, one.to))
+    return next(ways, plan.flow.defaults.person)
+
+
+def without_vain_offer(plan: Plan, call: Call, node: Node, says: Playing, conditions: Conditions) -> Playing:
+    """Return what *node* *says*, if that would not ring now without the offer of the fallback office; never nothing."""
+    offer = plan.flow.defaults.offer_fallback
+    if offer not in says or is_promised(plan, call, to_person(plan, node), conditions):
+        return says
+    return tuple(name for name in says if name != offer) or says
+
+
+def _rings_fallback(plan: Plan, to: str) -> bool:
     """Tell whether the node *to* leads, over nothing but words, to a ring of the fallback office."""
     node = ahead(plan, to)
     return isinstance(node, Ring) and node.office == "fallback"

@@ -143,7 +143,7 @@ def _read_back(flow: Flow, loc: Loc, node: ReadBack) -> Iterator[Announcement]:
 
 
 def _help(flow: Flow, loc: Loc, node: Choose | AskPlace | ReadBack, keys: frozenset[str]) -> Announcement:
-    return Announcement((*loc, "help"), (node.help or flow.defaults.help,), keys)
+    return Announcement((*loc, "help"), (node.help or flow.defaults.help, *_named(flow.defaults.help_fallback)), keys)
 
 
 def _before_menu(flow: Flow, keys: frozenset[str]) -> Iterator[Announcement]:

@@ -52,6 +52,7 @@ OCCASIONS = {
     "place.noted": N_("when the matter was guessed from what was told"),
     "answer": N_("when asked about it"),
     "help": N_("after key 0"),
+    "help_fallback": N_("after the help, while the fallback office can be rung"),
     "silence": N_("when nobody answers"),
     "misheard": N_("when not understood twice"),
     "before_ring": N_("before an office on a shared line is rung"),

@@ -72,8 +72,9 @@ def occasions(plan: Plan, name: str) -> Iterator[Occasion]:
 def occasions_anywhere(plan: Plan) -> Iterator[Occasion]:
     """Yield what is said at several nodes: before a menu, as help or an answer, and on shared lines, if any."""
     call, defaults, shared = _call(plan, shared=True), plan.flow.defaults, plan.flow.shared_line
-    for field in ("silence", "misheard", "help"):
-        yield Occasion(field, _said(plan, call, (getattr(defaults, field),)))
+    for field in ("silence", "misheard", "help", "help_fallback"):
+        if name := getattr(defaults, field):
+            yield Occasion(field, _said(plan, call, (name,)))
     for prompt in dict.fromkeys(plan.answers.values()):
         yield Occasion("answer", _said(plan, call, (prompt,)))
     if spoken := plan.flow.languages.get(plan.language):

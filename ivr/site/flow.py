@@ -76,6 +76,7 @@ _PROMPTS = [
     "silence",
     "misheard",
     "offer_fallback",
+    "help_fallback",
     "before_ring",
     "with_number",
     "whisper",

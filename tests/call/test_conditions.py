@@ -7,7 +7,7 @@ import pytest
 
 from ivr.call import Conditions, DialEnded, Keyed, Outcome, Plan, Silent, step
 
-from .talk import Turn, after, turns
+from .talk import Answer, Turn, after, event, turns
 
 MIE = ("事業再生", "三重県")
 MIE_COUNCIL = "+81592283370"
@@ -201,3 +201,95 @@ def test_who_still_wants_a_person_where_headquarters_do_not_ring_unasked_has_the
     plan: Plan, world: Conditions, answers: tuple[str, ...]
 ) -> None:
     assert after(plan, "全国本部", *answers, world=world).rang == HEADQUARTERS
+
+
+IN_ENGLISH = "英語でお願いします"
+ZERO_ONCE_MORE = {
+    (): "全国本部につなぐときは、もう一度、ゼロ。",
+    (IN_ENGLISH,): "For the national headquarters, press zero once more.",
+}
+ZERO = {(): "全国本部につなぐときは、ゼロ。", (IN_ENGLISH,): "For the national headquarters, press zero."}
+TO_READ_BACK = ("1", "3", "1")
+# Keys lead to the same questions in every language. After a ring in vain 0 is a choice, and no help.
+QUESTIONS: dict[str, tuple[Answer, ...]] = {
+    "ask_service": (),
+    "ask_service menu": ("",),
+    "explain": ("3",),
+    "ask_prefecture menu": ("1",),
+    "ask_prefecture region": ("1", "3"),
+    "read_back": TO_READ_BACK,
+    "what_is_wrong": (*TO_READ_BACK, "2"),
+    "tell_number": (*TO_READ_BACK, "", Outcome.BUSY, "2"),
+    "tell_number_only": ("0", "0", Outcome.BUSY),
+}
+MENUS_AGAIN: dict[str, tuple[Answer, ...]] = {
+    "ask_service menu": ("", ""),
+    "ask_prefecture menu": ("1", ""),
+    "ask_prefecture region": ("1", "3", ""),
+}
+HINDRANCES = {
+    "nothing": (Conditions(), True),
+    "closed": (HEADQUARTERS_CLOSED, False),
+    "failing": (NO_HEADQUARTERS, False),
+    "over the limit": (LIMITED, False),
+    "closed elsewhere": (replace(CLOSED, failing=frozenset({"23-center"})), True),
+}
+
+
+def then(plan: Plan, turn: Turn, answer: Answer, world: Conditions) -> Turn:
+    return Turn(*step(plan, turn.call, event(answer, world)))
+
+
+@pytest.mark.parametrize("language", ZERO_ONCE_MORE)
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("hindrance", HINDRANCES)
+def test_help_says_that_zero_once_more_leads_to_headquarters_while_it_does(
+    plan: Plan, hindrance: str, question: str, language: tuple[str, ...]
+) -> None:
+    world, rings = HINDRANCES[hindrance]
+    asked = after(plan, *language, *QUESTIONS[question])
+    helped = then(plan, asked, "0", world)
+    name, _, stage = question.partition(" ")
+
+    assert (asked.call.node, asked.call.asking.stage or stage) == (name, stage or asked.call.asking.stage)
+    assert (helped.call.node, helped.call.asking.helped) == (name, True)
+    assert (ZERO_ONCE_MORE[language] in helped.said) is rings
+    assert (then(plan, helped, "0", world).rang == HEADQUARTERS) is rings
+    assert ZERO_ONCE_MORE[language] not in then(plan, helped, "#", world).said  # it belongs to the help
+
+
+@pytest.mark.parametrize("language", ZERO)
+@pytest.mark.parametrize("question", MENUS_AGAIN)
+@pytest.mark.parametrize("hindrance", HINDRANCES)
+def test_a_menu_played_again_offers_headquarters_while_they_ring(
+    plan: Plan, hindrance: str, question: str, language: tuple[str, ...]
+) -> None:
+    world, rings = HINDRANCES[hindrance]
+    *before, last = (*language, *MENUS_AGAIN[question])
+    asked = then(plan, after(plan, *before), last, world)
+    handed = then(plan, asked, "0", world)
+
+    assert (asked.call.node, asked.call.asking.stage, asked.call.asking.tries) == (*question.split(), 1)
+    assert (ZERO[language] in asked.said) is rings
+    assert (handed.rang == HEADQUARTERS) is rings
+    assert rings or "ゼロサンの、ゴーヨンナナゼロの" in handed.said or "zero three" in handed.said
+
+
+@pytest.mark.parametrize("world", [HEADQUARTERS_CLOSED, NO_HEADQUARTERS])
+def test_help_says_so_where_headquarters_that_were_said_not_to_answer_ring_all_the_same(
+    plan: Plan, world: Conditions
+) -> None:
+    helped = after(plan, "全国本部", "0", world=world)
+
+    assert helped.call.node == "tell_number_fallback"
+    assert ZERO_ONCE_MORE[()] in helped.said
+    assert then(plan, helped, "0", world).rang == HEADQUARTERS
+
+
+def test_a_site_whose_help_tells_of_zero_itself_is_heard_as_it_is_written(plan: Plan) -> None:
+    defaults = replace(plan.flow.defaults, help="ask_service", help_fallback=None)
+    written = replace(plan, flow=replace(plan.flow, defaults=defaults))
+
+    for world, _rings in HINDRANCES.values():
+        explain = after(written, "3")
+        assert then(written, explain, "0", world).said == plan.prompts["ask_service"].text + explain.said

@@ -162,18 +162,19 @@ def test_a_wish_to_stop_is_no_yes_and_silence_rings_nothing_then(plan: Plan, ans
 
 
 @pytest.mark.parametrize(
-    ("answer", "prompt"),
+    ("answer", "prompts"),
     [
-        ("それって電話代かかりますか", "free"),
-        ("それで、いくらかかりますか", "cost"),
-        ("録音されているんですか", "privacy"),
-        ("お願いしますの前に聞きたい", "help_read_back"),
+        ("それって電話代かかりますか", ["free"]),
+        ("それで、いくらかかりますか", ["cost"]),
+        ("録音されているんですか", ["privacy"]),
+        ("お願いしますの前に聞きたい", ["help_read_back", "help_fallback"]),
     ],
 )
-def test_a_question_is_answered_and_then_only_a_yes_rings(plan: Plan, answer: str, prompt: str) -> None:
+def test_a_question_is_answered_and_then_only_a_yes_rings(plan: Plan, answer: str, prompts: list[str]) -> None:
     answered, silent = (after(plan, *AT_READ_BACK, answer, *more) for more in ((), ("",)))
 
-    assert (answered.said, answered.rang) == (plan.prompts[plan.answers.get(prompt, prompt)].text + CONFIRM, "")
+    told = "".join(plan.prompts[plan.answers.get(name, name)].text for name in prompts)
+    assert (answered.said, answered.rang) == (told + CONFIRM, "")
     assert (silent.call.asking.stage, silent.rang) == ("confirm", "")
     assert after(plan, *AT_READ_BACK, answer, "はい").rang == MIE_COUNCIL
 

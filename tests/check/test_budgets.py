@@ -68,7 +68,7 @@ def test_the_longest_way_over_its_budget_is_named(
 
 def test_the_ways_to_offices_of_no_place_have_budgets_by_whom_they_are_for(site: Site, ways: list[Route]) -> None:
     spoken = found(site, ways, Budgets(one_sentence=9, shared_line=90, yes_no=90))
-    keyed = found(site, ways, Budgets(keypad=26, shared_line=90, yes_no=90))
+    keyed = found(site, ways, Budgets(keypad=25, shared_line=90, yes_no=90))
 
     who = "経営改善支援センター（全国本部） rings after N seconds of speaking "
     assert [one.removeprefix(who).partition(")")[0] for one in (*spoken, *keyed) if one.startswith(who)] == [

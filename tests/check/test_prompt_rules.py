@@ -65,6 +65,13 @@ def test_a_key_named_by_hand_works_where_it_is_said(name: str, text: str, words:
     assert words is None or words in messages[0]
 
 
+def test_a_key_told_after_help_works_at_every_question() -> None:
+    """ニー corrects the read-back, and does nothing where the number was read out."""
+    (message,) = told(wrong_key, changed(("  help: sorry\n", "  help: sorry\n  help_fallback: if_wrong\n")))
+
+    assert message.startswith('ニー (2) does nothing where this is said ("number, help" in flow.yaml)')
+
+
 def test_a_key_is_checked_at_every_region() -> None:
     """ニー is a prefecture in one region and nothing in the other."""
     old = "offer_back: {text: ほかの地域は、コメジルシ。, kana: ほかのちいきは、コメジルシ。}"

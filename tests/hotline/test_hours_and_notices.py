@@ -366,3 +366,17 @@ def test_every_call_is_served_whatever_hours_and_notices_say(target: Target, tmp
 
     assert proof
     assert proof.problems == ()
+
+
+@pytest.mark.parametrize(("at", "rings"), [(EVENING, True), ("2027-01-02 10:00", False)])
+def test_help_tells_of_the_fallback_office_only_in_its_hours(target: Target, at: str, *, rings: bool) -> None:
+    made = call(target, at, "0")
+
+    made.hears("声でも、ボタンでも、お答えいただけます。")
+    assert ("全国本部につなぐときは、もう一度、ゼロ。" in made.heard) is rings
+    made.press("0")
+    if rings:
+        made.rings(HEADQUARTERS)
+    else:
+        made.hears("全国本部は、ただいま、受付をしておりません。次の受付は、あす、日曜日の、午前零時からです。")
+        assert made.dialled == ()

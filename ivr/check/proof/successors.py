@@ -221,7 +221,8 @@ class Successors:
     def _played(self, play: Play) -> Arrival:
         """Return what is heard where a question is played: without a look where all that the call may be hear alike."""
         # What is said first is only said: all that nothing is heard in is the same.
-        call, pending = play.call, tuple(line for line in play.pending if self.ear.listens(line))
+        call, said = play.call, (*play.pending, *play.offer)
+        pending = tuple(line for line in said if self.ear.listens(line))
         play, stands = Play(call, pending), stands_of(call)
         key = call.language, call.node, call.asking.stage, call.rang, pending, domain_of(call.refused)
         if new := tuple(one for one in stands if (key, one) not in self._playings):
