@@ -265,8 +265,8 @@ def test_a_menu_played_again_offers_headquarters_while_they_ring(
     plan: Plan, hindrance: str, question: str, language: tuple[str, ...]
 ) -> None:
     world, rings = HINDRANCES[hindrance]
-    *before, last = (*language, *MENUS_AGAIN[question])
-    asked = then(plan, after(plan, *before), last, world)
+    said = (*language, *MENUS_AGAIN[question])
+    asked = then(plan, after(plan, *said[:-1]), said[-1], world)
     handed = then(plan, asked, "0", world)
 
     assert (asked.call.node, asked.call.asking.stage, asked.call.asking.tries) == (*question.split(), 1)
