@@ -80,7 +80,7 @@ def main() -> float:
     most = 0.0
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
-        with gunicorn(log, app=SERVICE, TWILIO_AUTH_TOKEN=TOKEN) as process:
+        with gunicorn(log, app=SERVICE, TWILIO_AUTH_TOKEN=TOKEN, IVR_RECORDS="1") as process:
             address = listening(log, process)
             for name, (body, headers) in ATTACKS.items():
                 request = head(address, len(body), headers | {"Connection": "close"}) + body

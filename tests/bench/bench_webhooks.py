@@ -164,7 +164,7 @@ def service(app: str = "ivr.web:create_app()", **environ: str) -> Iterator[Servi
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder, address = Path(name), free_address()
         log = stack.enter_context((folder / "log").open("wb"))
-        settings = {"TWILIO_AUTH_TOKEN": TOKEN, "PYTHONPATH": str(Path.cwd())} | environ
+        settings = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_RECORDS": "1", "PYTHONPATH": str(Path.cwd())} | environ
         process = stack.enter_context(served(folder, log, address, app=app, workers="1", **settings))
         wait_for(address, process)
         yield Service(address, process)

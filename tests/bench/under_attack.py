@@ -197,7 +197,7 @@ def attacked(attack: Attack, seconds: float) -> list[Sent]:
     """Return how the webhooks of *seconds* went under *attack*."""
     with TemporaryDirectory() as name, attack.log(Path(name)) as log:
         folder, address = Path(name), free_address()
-        more, environ = "", {"TWILIO_AUTH_TOKEN": TOKEN} | attack.environ
+        more, environ = "", {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_RECORDS": "1"} | attack.environ
         if attack.before:
             for part in ("data", "prompts"):
                 shutil.copytree(shipped() / part, folder / "site" / part)
