@@ -6,7 +6,7 @@ tried a hundred times and the last rows of a long table too, and none of them sh
 
 import sys
 import threading
-from collections import Counter
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -20,12 +20,12 @@ import pytest
 UNMEASURED = ("unmeasured", "hypothesis")
 """Marks of tests that go again, and often, through what others go through; Hypothesis sets its own."""
 
-BARREN = 3
-"""So many rows of a test's table one after the other without a branch that no test had taken: the others are not looked
-at."""
+BARREN = 3.0
+"""Seconds of the processor for rows of a test's table, one after the other, that no branch was shown by which no test
+had taken before: its further rows are not looked at."""
 
-_barren: Counter[str] = Counter()
-"""Of each test, how many of its last rows were so."""
+_barren: dict[str, float] = {}
+"""Of each test, how many its last rows have taken so."""
 _look: tuple[Any, Any] = (None, None)
 """What coverage has set to look at this thread and at new ones, once pytest collects."""
 _made: set[object] = set()
@@ -84,12 +84,12 @@ def pytest_runtestloop() -> Generator[None, object, object]:
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Look at a test itself, unless it is marked, or the rows of its table before it have shown nothing new."""
     table = item.nodeid.partition("[")[0]
-    measured = _is_measured(item) and _barren[table] < BARREN
-    known = _shown()
+    measured = _is_measured(item) and _barren.get(table, 0) < BARREN
+    known, began = _shown(), time.process_time()
     with _looking(measured):
         done = yield
     if measured:
-        _barren[table] = _barren[table] + 1 if _shown() == known else 0
+        _barren[table] = _barren.get(table, 0) + time.process_time() - began if _shown() == known else 0
     return done
 
 

@@ -36,6 +36,8 @@ PLACES = "data/places"
 
 _in_use: WeakValueDictionary[str, Plan] = WeakValueDictionary()
 """The plans of this process by their hash, as long as anything leads calls by them or keeps something for them."""
+_places_in_use: WeakValueDictionary[tuple[tuple[str, str], ...], Gazetteer] = WeakValueDictionary()
+"""The places of these plans by the texts of their files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,5 +269,5 @@ def _problem_of(root: Path, fault: TableFault, rule: str) -> Problem:
 
 @lru_cache(maxsize=2)
 def _gazetteer(texts: tuple[tuple[str, str], ...]) -> Gazetteer:
-    """Return the places, once for the same texts: plans rarely differ in them."""
-    return gazetteer_of(dict(texts), shipped() / PLACES)
+    """Return the places, for the same texts the same as long as any plan has them: plans rarely differ in them."""
+    return _places_in_use.get(texts) or _places_in_use.setdefault(texts, gazetteer_of(dict(texts), shipped() / PLACES))

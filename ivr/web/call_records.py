@@ -5,7 +5,7 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -49,13 +49,14 @@ RECORDING = "ivr.recording"
 class Recorder:
     """Notes webhooks in *journal*, callers by a hash with *key*; *lookout* tells what the last minutes were like.
 
-    What was not understood is kept only with *keeps_missed*.
+    What was not understood is kept only with *keeps_missed*. It *began* then, in seconds since 1970.
     """
 
     journal: Journal
     key: bytes
     lookout: Lookout
     keeps_missed: bool = False
+    began: float = field(default_factory=time.time)
 
     def around(self, known: Conditions, plan: Plan, number: str) -> Conditions:
         """Return *known* with what the records tell of offices and of the caller *number* (E.164, "" if withheld)."""

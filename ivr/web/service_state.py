@@ -10,8 +10,6 @@ from .call_records import Recorder, records_folder
 from .counters import SERVICE
 from .reload.plans import Plans
 
-_BEGAN = time.time()
-
 
 def service_state(
     plans: Plans, settings: Settings, recorder: Recorder | None, now: float | None = None
@@ -26,7 +24,7 @@ def service_state(
         answered=lately["answered"],
         refused=lately["refused"],
         refused_change=plans.state.blocked_since,
-        unshipped=(now or time.time()) - max(status.ok_at / 1000, _BEGAN) if recorder else 0,
+        unshipped=(now or time.time()) - max(status.ok_at / 1000, recorder.began) if recorder else 0,
         failing=failing_offices(plans, recorder),
         budget=plans.current.plan.flow.budgets.keypad,
         last_hour=status.last_hour,

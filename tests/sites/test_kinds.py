@@ -21,7 +21,7 @@ NONE_THERE_NODE = """\
     says: [none_there]
     choices:
       - {key: "1", label: wrong_service, words: wrong_service, to: ask_service}
-      - {key: "0", label: ring_fallback, words: headquarters, to: hand_over}
+      - {key: "0", label: ring_fallback, words: headquarters, to: ring_fallback}
     menu: [choices]
 """
 NONE_THERE_PROMPT = """\
@@ -33,7 +33,7 @@ UNLESS = "unless: {no_office: none_there}"
 NONE_THERE: tuple[Change, ...] = (
     ("directory.yaml", "elsewhere: general}", "elsewhere: none}"),
     ("flow.yaml", "    next: ring_office\n", f"    next: ring_office\n    {UNLESS}\n"),
-    ("flow.yaml", "canceled: busy}\n  hand_over:", f"canceled: busy, {UNLESS}}}\n  hand_over:"),
+    ("flow.yaml", "canceled: busy}\n  ring_fallback:", f"canceled: busy, {UNLESS}}}\n  ring_fallback:"),
     ("flow.yaml", "  stopped: {kind", f"{NONE_THERE_NODE}  stopped: {{kind"),
     ("ja.yaml", "  wrong_service:", f"{NONE_THERE_PROMPT}  wrong_service:"),
 )

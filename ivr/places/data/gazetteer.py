@@ -28,7 +28,7 @@ _AREA = re.compile("0[1-9][0-9]{0,3}(-[0-9])?")
 FILES = (PREFECTURES, MUNICIPALITIES, FAMILIAR, READINGS, PHRASES, POSTAL, AREA_CODES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Gazetteer:
     """All places by code, and every way they are written and said. Immutable; build it with `gazetteer()`.
 
