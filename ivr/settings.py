@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from ivr.directory import is_e164
-from ivr.translation import N_, _
+from ivr.translation import N_, _, reason
 
 _SHARED_KEY = re.compile(r"(?:(?P<id>webhooks_sharedkey_\w+)[:=])?(?P<secret>(?!webhooks_sharedkey_)\S+)", re.ASCII)
 _BLANK = re.compile(r"\s")
@@ -102,7 +102,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             return read(environ.get(name, "").strip())
         except ValueError as mistake:
             mistakes.append(f"{name}: {mistake}")
-            return default
+        except OSError as error:  # a folder that may not be looked at
+            mistakes.append(f"{name}: {reason(error)}")
+        return default
 
     shared_key_id, shared_key = take("TWILIO_WEBHOOK_KEY", _shared_key, ("", ""))
     settings = Settings(

@@ -119,6 +119,8 @@ def test_what_is_said_of_records(environ: dict[str, str], settings: dict[str, ob
             "IVR_CONSOLE_PASSWORD: expected at least 12 characters, found 11",
         ),
         ({"IVR_VAR": __file__}, f"IVR_VAR: {__file__} is no folder"),
+        ({"IVR_VAR": "x" * 300}, "IVR_VAR: File name too long"),
+        ({"IVR_SITE": "x" * 300}, "IVR_SITE: File name too long"),
         ({"IVR_RECORDS": "no"}, "IVR_RECORDS: expected 0, 1 or nothing, found no"),
         ({"IVR_RECORDS_DAYS": "a year"}, "IVR_RECORDS_DAYS: expected a number of days from 0 (for ever) to 36500"),
         ({"IVR_RECORDS_DAYS": "36501"}, "IVR_RECORDS_DAYS: expected a number of days"),
