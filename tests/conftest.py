@@ -61,9 +61,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # of the processes of a run, ei
 sys.dont_write_bytecode = False  # and each of pytest's would rewrite and compile all tests
 
 
+speak("en")  # what a process makes before its first test
+
+
 @pytest.fixture(autouse=True)
-def _in_english() -> None:
-    """Begin each test in English, whatever the one before it has chosen."""
+def _in_english() -> Generator[None, None, None]:
+    """Begin and leave each test in English: what all further ones share is made before they begin."""
+    speak("en")
+    yield
     speak("en")
 
 

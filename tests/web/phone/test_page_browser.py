@@ -452,7 +452,6 @@ def test_what_the_voice_of_this_machine_cannot_say_the_browser_says_in_its_own(p
     find(page, "#sound").click()
     dial(page)
     until(page, lambda page: page.execute_script("return window.sounds[0]?.currentTime > 0"))
-    page.execute_script(TIME_FLIES)
     press(page, "8")
     until(page, lambda page: page.execute_script("return window.uttered.length == 2"))
 
@@ -471,7 +470,6 @@ def test_without_an_english_voice_that_is_told_and_the_call_goes_on(page: Chrome
     find(page, "#sound").click()
     dial(page)
     until(page, lambda page: page.execute_script("return window.sounds[0]?.currentTime > 0"))
-    page.execute_script(TIME_FLIES)
     press(page, "8")
     until(page, lambda page: find(page, "#trouble").text)
 
