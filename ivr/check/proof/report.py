@@ -1,6 +1,6 @@
 """The proof of a site: what was walked, and each broken claim with the shortest call that breaks it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from os import cpu_count
@@ -80,22 +80,19 @@ def prove(
     every: bool = False,
     processes: int | None = None,
     tell: Tell = in_silence,
-    ways: Iterable[Route] | None = None,
 ) -> Proof | None:
     """Explored every call of a site, and list the claims that do not hold; None where the site has no plan.
 
     *every*: with every word of its lists instead of one, and a call from each office to each other. *processes* share
     the work: as many as there are processors unless it says otherwise, and not more than two. *tell* hears how far the
-    walk has come. *ways* are the routes of its plan, where they are known already.
+    walk has come.
     """
     if site.plan is None:
         return None
     count = processes or min(cpu_count() or 1, _MOST_PROCESSES)
     with no_collection():
-        known = tuple(routes(site.plan) if ways is None else ways)
-        further = (routes(site.plan.speaks(name)) for name in site.plan.languages[1:])
-        known = (*known, *chain.from_iterable(further))
-        return _prove(site, site.plan, known, tell, every=every, processes=count)
+        ways = tuple(chain.from_iterable(routes(site.plan.speaks(name)) for name in site.plan.languages))
+        return _prove(site, site.plan, ways, tell, every=every, processes=count)
 
 
 def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every: bool, processes: int) -> Proof:
