@@ -19,7 +19,7 @@ from ivr.strict_yaml.document import Loc
 from ivr.translation import _, ngettext
 
 from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
-from .explore import Tell, explore, in_silence, silent_findings
+from .explore import Tell, explore, in_silence
 from .play import Player, play_alone, play_pairs, steps_of
 from .state import classes
 from .successors import Successors
@@ -103,7 +103,6 @@ def _prove(site: Site, plan: Plan, ways: tuple[Route, ...], tell: Tell, *, every
     except RecursionError as error:  # not one call gets as far as a question
         endless = Broken("proof-error", str(error), plan.flow.start)
         return Proof((_problem(site, plan, endless),), (endless,))
-    explored.add(silent_findings(explored))
     # Where an office was put in, the routes are those of another plan.
     player = Player(successors, dict(steps_of(ways)) if walked is plan else {})
     pairs = list(play_pairs(player, ways)) if every else []
