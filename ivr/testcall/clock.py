@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ivr.call import Conditions
-from ivr.call.conditions import OPEN
+from ivr.call.events import OPEN
 from ivr.clock import JAPAN
 from ivr.simulator import SimulatedCall
 

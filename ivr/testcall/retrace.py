@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from ivr.call import Answered, Conditions, Event, HungUp, Plan, begin, from_pairs
-from ivr.call.conditions import OPEN, conditions
+from ivr.call.events import OPEN, conditions
 from ivr.call.trace import Trace, trace
 from ivr.clock import JAPAN
 from ivr.settings import VOICE_PATH

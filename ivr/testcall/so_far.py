@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from ivr.call import Conditions
-from ivr.call.conditions import OPEN
+from ivr.call.events import OPEN
 from ivr.simulator import SimulatedCall, TranscriptEvent
 from ivr.simulator.transcript import Warned, spoken
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ivr.call import Conditions, Plan
-from ivr.call.conditions import OPEN
+from ivr.call.events import OPEN
 from ivr.callscript import TROUBLES, Trouble, world_of
 from ivr.clock import JAPAN, japanese_time
 from ivr.directory import Directory

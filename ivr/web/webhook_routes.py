@@ -29,7 +29,7 @@ from ivr.call import (
     ringing,
     step,
 )
-from ivr.call.conditions import conditions
+from ivr.call.events import conditions
 from ivr.records.observe import Step
 from ivr.settings import VOICE_PATH, Settings
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
