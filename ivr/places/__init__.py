@@ -14,6 +14,7 @@ from ivr.places.outcome import Ambiguous, Beyond, Certain, Explained, PlaceOutco
 from ivr.places.postal import explain_postal, postal
 from ivr.places.recognise import explain, explain_said, locate
 from ivr.places.text.digits import digits, digits_in
+from ivr.places.text.phrases import Masks, masks
 
 __all__ = [
     "FILES",
@@ -24,6 +25,7 @@ __all__ = [
     "Explained",
     "Gazetteer",
     "MalformedError",
+    "Masks",
     "PlaceOutcome",
     "Prefecture",
     "Probable",
@@ -41,6 +43,7 @@ __all__ = [
     "gazetteer",
     "holders",
     "locate",
+    "masks",
     "normal",
     "postal",
     "stem_kana",
