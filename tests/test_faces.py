@@ -32,7 +32,7 @@ FACES = {
     "ivr.site.recordings": "recordings beside the prompts",
     "ivr.testcall.target": "what is called",
     "ivr.testing.phone": "the telephone of the fixture",
-    "ivr.testing.play": "scripts that are played",
+    "ivr.testing.play_scripts": "scripts that are played",
     "ivr.testing.questions": "the questions at which an answer is tried",
     "ivr.testing.random_calls": "calls left to chance",
     "ivr.testing.targets": "services to call",

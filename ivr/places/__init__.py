@@ -8,7 +8,7 @@ from ivr.heard.normal import normal
 from ivr.places.area import area, explain_area
 from ivr.places.data.areas import AreaKind, divided, holders
 from ivr.places.data.gazetteer import FILES, Gazetteer, gazetteer
-from ivr.places.data.place import Prefecture, stem_kana
+from ivr.places.data.rows import Prefecture, stem_kana
 from ivr.places.data.tsv import MalformedError, TableFault
 from ivr.places.outcome import Ambiguous, Beyond, Certain, Explained, PlaceOutcome, Probable, Unknown, codes_of
 from ivr.places.postal import explain_postal, postal

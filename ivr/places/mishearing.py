@@ -19,7 +19,7 @@ from ivr.places.candidates import (
 )
 from ivr.places.carriers import spans
 from ivr.places.data.gazetteer import Gazetteer
-from ivr.places.data.place import Prefecture
+from ivr.places.data.rows import Prefecture
 from ivr.places.text.mentions import after_filler
 
 # Distances in thousandths of a name; how they were chosen stands in tests/places/README.md.

@@ -7,7 +7,7 @@ from enum import StrEnum
 from ivr.heard.normal import normal, smooth
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.names import NameKind, Sense
-from ivr.places.data.place import Municipality, stem_kana
+from ivr.places.data.rows import Municipality, stem_kana
 from ivr.places.mishearing import choose, crowded, guess, one_sound_apart
 from ivr.places.outcome import MOST_CHOICES, Ambiguous, Beyond, Certain, PlaceOutcome, Probable, Unknown
 from ivr.places.text.mentions import Context

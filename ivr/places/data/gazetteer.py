@@ -19,8 +19,8 @@ from ivr.places.data.names import (
     written_municipalities,
     written_prefectures,
 )
-from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
 from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
+from ivr.places.data.rows import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
 from ivr.places.data.tsv import MalformedError, TableFault, lost_zero, parsed, written
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
 from ivr.places.text.latin import Latin, latin, name_in_english, town_in_english

@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ivr.heard.normal import normal, smooth
-from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, stem_kana, suffixes
+from ivr.places.data.rows import Familiar, Municipality, Prefecture, city_of, stem_kana, suffixes
 
 
 class NameKind(Enum):

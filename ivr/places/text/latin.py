@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ivr.heard.romaji import folded, romaji
 from ivr.places.data.names import NameKind, Sense, Senses, senses
-from ivr.places.data.place import Familiar, Municipality, Prefecture, stem_kana
+from ivr.places.data.rows import Familiar, Municipality, Prefecture, stem_kana
 
 KINDS = {
     **dict.fromkeys(("prefecture", "prefectures", "pref", "ken", "fu"), "県府都道"),

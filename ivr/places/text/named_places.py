@@ -11,7 +11,7 @@ from itertools import product
 
 from ivr.places.data.gazetteer import Gazetteer
 from ivr.places.data.names import NameKind, Sense, Senses
-from ivr.places.data.place import city_of
+from ivr.places.data.rows import city_of
 from ivr.places.text.mentions import Context, Mention
 
 _PREFECTURES = frozenset({NameKind.PREFECTURE, NameKind.SHORT_PREFECTURE})
