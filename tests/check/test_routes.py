@@ -6,8 +6,7 @@ import pytest
 
 from ivr.call import Keyed, Plan
 from ivr.check.routes.routes import Route, missing, routes, unanswered
-from ivr.check.routes.seconds import costliest, length
-from ivr.check.routes.timing import SpeakingRate
+from ivr.check.routes.seconds import SpeakingRate, costliest, length
 from ivr.speech import Line, recording, seconds
 
 WELCOME = "けいえいそうだんのあんないです。"

@@ -20,7 +20,7 @@ from ivr.translation import _, ngettext
 
 from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
 from .explore import Tell, explore, in_silence
-from .play import Player, play_alone, play_pairs, steps_of
+from .player import Player, play_alone, play_pairs, steps_of
 from .state import classes
 from .successors import Successors
 from .world import in_words

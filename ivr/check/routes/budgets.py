@@ -14,8 +14,7 @@ from ivr.translation import _
 
 from .others import WHO, others
 from .routes import Route, RouteKind
-from .seconds import costliest, length
-from .timing import SpeakingRate
+from .seconds import SpeakingRate, costliest, length
 
 ID = "budget"
 _BUDGETS: dict[RouteKind, str] = {
