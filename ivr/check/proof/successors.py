@@ -110,7 +110,7 @@ class Successors:
     _arrivals: dict[Hashable, tuple[_Found, ...]] = field(default_factory=dict)
     _playings: dict[Hashable, Arrival | None] = field(default_factory=dict)
     _sentences: Mapping[str, Sentences] = field(init=False)
-    _codes: tuple[Answer, ...] = field(init=False)
+    _codes: Callable[[], tuple[Answer, ...]] = field(init=False)
     _world: list[Domain] = field(init=False)
     _claims: Callable[[str, Answer], Mapping[str, ClaimAfter]] = field(init=False)
     _known: dict[tuple[State, Answer], tuple[Successor, ...]] = field(default_factory=dict)
@@ -119,13 +119,13 @@ class Successors:
         self.ear = Ear(self.plan)
         spoken = [name for name in self.plan.languages if name not in self.classes.keypad]
         self._sentences = {name: Sentences(self.plan.speaks(name), self.classes, self.every) for name in spoken}
-        self._codes = keyed_codes(self.plan, self.classes)
+        self._codes = cache(partial(keyed_codes, self.plan, self.classes))
         self._world = world_domains(self.plan)
         self._claims = cache(partial(claims_at, self.plan))
 
     def answers(self, state: State) -> tuple[Answer, ...]:
         """Return every kind of answer at *state*."""
-        pressed = (*PRESSED, *self._codes) if state.stage == "postal" else PRESSED
+        pressed = (*PRESSED, *self._codes()) if state.stage == "postal" else PRESSED
         match state.waits:
             case "answer":
                 sentences = self._sentences.get(state.language)
