@@ -10,7 +10,7 @@ import click
 from ivr.call import Plan
 from ivr.check.announcements import announcements
 from ivr.cli.options import NewFolder, json_option, site_option
-from ivr.cli.progress import counted
+from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
 from ivr.site import shipped
 from ivr.site.examples import Example, examples
