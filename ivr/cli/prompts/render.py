@@ -104,7 +104,7 @@ def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool)
 def _render(plan: Plan, one: Example, folder: Path) -> Rendered:
     line = one.line
     file = folder / line.language / f"{one.name}{SUFFIX}"
-    rate = plan.voices[line.language].rate_of(line)
+    rate = plan.voices[line.language].rate.of(line)
     sound = synthesise(spoken_text(line), rate)
     wave = read_wave(sound)
     assert wave
