@@ -186,7 +186,7 @@ def test_against_itself_nothing_is_new(small_site: Path) -> None:
     lines = run("--site", small_site, "--against", small_site).output.splitlines()
 
     assert lines[-2:] == [
-        "Callers will notice nothing new.",
+        "Callers will notice no difference.",
         "no problems, 2 warnings; no changes; 3 of 3 offices unverified",
     ]
 

@@ -118,7 +118,7 @@ def test_a_minimum_of_what_is_reached_is_enforced(ivr: Command, script: Path) ->
     ran = ivr("test", "--cover", "14", str(script))
 
     assert ran.code == 1
-    assert ran.err == "less than 14 % was reached of the exits and the choices and the outcomes\n"
+    assert ran.err == "less than 14 % of the exits and the choices and the outcomes was reached\n"
 
 
 def test_programs_get_json(ivr: Command, script: Path) -> None:

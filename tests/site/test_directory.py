@@ -96,13 +96,13 @@ def test_an_office_may_have_a_spoken_name_and_be_verified() -> None:
 @pytest.mark.parametrize(
     ("on", "by", "number", "key", "why"),
     [
-        ("2026-11-21", "山田", "052-223-6953", "verified_on", "2026-11-21 is still to come"),
+        ("2026-11-21", "山田", "052-223-6953", "verified_on", "2026-11-21 is in the future"),
         (
             "2013-03-31",
             "山田",
             "052-223-6953",
             "verified_on",
-            "2013-03-31 is before the source, which is of 2013-04-01",
+            "2013-03-31 is before the date of the source, 2013-04-01",
         ),
         ("2026-11-20", "（確認した人の名前）", "052-223-6953", "verified_by", "is nobody's name"),
         ("2026-11-20", " ", "052-223-6953", "verified_by", "is nobody's name"),
@@ -148,7 +148,7 @@ def test_today_is_japan_s_day() -> None:
     lines = '"052-223-6953"\n      verified_on: 2999-01-01\n      verified_by: 山田\n'
 
     assert read_small(('"052-223-6953"\n', lines)).doubts == {
-        "23-center": ("verified_on", "2999-01-01 is still to come")
+        "23-center": ("verified_on", "2999-01-01 is in the future")
     }
 
 
