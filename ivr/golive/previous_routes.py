@@ -14,7 +14,7 @@ from .account_numbers import Number, NumberRoute
 
 _FOLDER = "routes"
 _ONLY_OWNER = 0o600
-_DAMAGED: Final = N_("{file} is damaged: it is no kept route")
+_DAMAGED: Final = N_("{file} is damaged: it does not hold a route")
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _doubt(office: Office, source: Source, today: date) -> tuple[str, str] | Non
     if day is None or by is None:
         return None
     reasons = (
-        (by.strip() in ("", PLACEHOLDER), "verified_by", _('"{by}" is nobody\'s name').format(by=by)),
+        (by.strip() in ("", PLACEHOLDER), "verified_by", _('"{by}" is not a person\'s name').format(by=by)),
         (day > today, "verified_on", _("{day} is in the future").format(day=day)),
         (
             source.dated and day < source.dated,

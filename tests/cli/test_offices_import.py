@@ -42,7 +42,7 @@ def test_a_changed_number_is_written_and_its_verification_ends(
 WRONG = {
     "愛智県,経営改善支援センター,052-223-9999": 'no area is called "愛智県"; did you mean "愛知県" or "愛媛県"?',
     "愛知県,経営改善センター,052-223-9999": 'no service is called "経営改善センター"',
-    "愛知県,center,52-223-9999": "Is its leading 0 lost?",
+    "愛知県,center,52-223-9999": "Has it lost its leading 0?",
 }
 
 
