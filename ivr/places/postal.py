@@ -20,7 +20,7 @@ class PostalRule(StrEnum):
     NO_CODE = N_("not a number of seven or three digits")
     NOWHERE = N_("no place has this postal code")
     BEYOND = N_("the place of this postal code lies in no area of this site, or holds several")
-    CODE = N_("the place of this postal code, or of nine in ten that begin like it")
+    CODE = N_("the place of this postal code, or of nine in ten that begin so")
     BORDER = N_("the postal code reaches into several areas")
 
 

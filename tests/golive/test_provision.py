@@ -150,7 +150,7 @@ def test_a_number_in_another_region_is_refused(desk: Desk) -> None:
     desk.twilio.regions[NUMBER] = "ie1"
     ran = desk.provision("--yes")
 
-    assert (ran.code, "taken by region ie1" in ran.out, desk.twilio.writes) == (1, True, 0)
+    assert (ran.code, "handled in region ie1" in ran.out, desk.twilio.writes) == (1, True, 0)
 
 
 @pytest.mark.parametrize(("known", "code"), [((), 1), (("--region", "us1"), 0), (("--region", "ie1"), 1)])

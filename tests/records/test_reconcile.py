@@ -181,7 +181,7 @@ def test_who_is_told_to_wait_for_ever_gives_up(folder: Path, api: str, twilio: T
     twilio.breaks = [at("GET /2010", refusal(429, 20429))]
     shown = reconcile(folder, api, "--to", HOTLINE)
     assert (shown.returncode, len(twilio.asked)) == (1, 4)
-    assert shown.stderr.startswith("Error: Twilio asks to wait")
+    assert shown.stderr.startswith("Error: Twilio asks us to wait")
 
 
 def test_the_account_is_asked_as_by_the_other_commands(folder: Path, api: str, twilio: Twilio) -> None:

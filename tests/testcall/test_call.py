@@ -212,7 +212,7 @@ def test_a_key_in_what_asks_nothing_is_lost() -> None:
     call = dialled()
     call.press("1", after=0.1)
 
-    assert "> [1] (nothing was listening)" in str(call)
+    assert "> [1] (nothing listened)" in str(call)
     call.hears("よろしいですか。")
 
 
