@@ -5,10 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ivr.directory import Directory, Hours, Notice, Office
-from ivr.heard.masks import Masks, masks
 from ivr.heard.utterance import JAPANESE, plain_word
 from ivr.meaning import NOTHING, Meanings
-from ivr.places import Gazetteer
+from ivr.places import Gazetteer, Masks, masks
 from ivr.speech import Line, Prompt, Voice, fill, gaps
 
 from .flow_file import Flow

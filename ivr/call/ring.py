@@ -6,14 +6,12 @@ from typing import Literal
 from ivr.directory import NOTHING, Office
 from ivr.speech import Line
 
-from .conditions import Conditions
-from .events import DialEnded, Outcome
-from .instructions import Instruction, RingNumber, SayLines
+from .events import Conditions, DialEnded, Outcome
 from .lines import lines
-from .moves import Enter, Move, Pending, Wait
+from .moves import Enter, Instruction, Move, Pending, RingNumber, SayLines, Wait
 from .nodes import Choose, Node, Playing, ReadBack, Ring, Say, Unless
+from .onward import opening_of
 from .opening import is_closed, remember, sentences, untold, with_notices
-from .passed import opening_of
 from .plan import Plan
 from .state import Call
 

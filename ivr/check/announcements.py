@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count, takewhile
 
 from ivr.call import Flow
-from ivr.call.hearing import COMMAND_KEYS
+from ivr.call.interpret import COMMAND_KEYS
 from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, ReadBack, Ring, Say
 from ivr.call.postcode import KEY as POSTAL
 from ivr.speech import KEYS, Prompt, gaps

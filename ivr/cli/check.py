@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from ivr.check import Allowed, problems_of, settle
-from ivr.check.routes.routes import Route, routes
 from ivr.clock import japanese_time
 from ivr.garbage import no_collection
 from ivr.site import Problem, Site, as_github, as_text, load, seen_from, shipped
@@ -108,14 +107,13 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
         raise click.UsageError(_("--no-proof leaves out what --all and --calls are about."))
     context.with_resource(no_collection())
     site, shown = load(options["site"] or shipped()), as_github if options["github"] else as_text
-    ways = tuple(routes(site.plan)) if site.plan else ()
-    left, allowed = settle(site, problems_of(site, ways), japanese_time().date())
+    left, allowed = settle(site, problems_of(site), japanese_time().date())
     found = _named(left, github=options["github"])
     allowed = tuple(replace(one, problem=_named([one.problem], github=options["github"])[0]) for one in allowed)
     if (found or allowed) and not options["as_json"]:  # at once: the proof takes a while
         click.echo("\n".join(filter(None, (shown(found), *map(str, allowed)))))
     unproven = options["no_proof"] or any(one.rule == _UNTRANSLATED and not one.warning for one in left)
-    proof = None if unproven else _proof(site, ways, every=options["every"])
+    proof = None if unproven else _proof(site, every=options["every"])
     proven = _named(proof.problems if proof else (), github=options["github"])
     if proven and not options["as_json"]:
         click.echo(shown(proven))
@@ -128,7 +126,7 @@ def check(context: click.Context, **options: Unpack[_CheckOptions]) -> None:
     context.exit(0 if report.fine else 1)
 
 
-def _proof(site: Site, ways: tuple[Route, ...], *, every: bool) -> "Proof | None":
+def _proof(site: Site, *, every: bool) -> "Proof | None":
     from ivr.check.proof import prove  # noqa: PLC0415 - see above
 
     with reported() as show:
@@ -136,7 +134,7 @@ def _proof(site: Site, ways: tuple[Route, ...], *, every: bool) -> "Proof | None
         def tell(walked: int, known: int) -> None:
             show(_("proof: {walked} of {known} states visited").format(walked=walked, known=known))
 
-        return prove(site, every=every, tell=tell, ways=ways)
+        return prove(site, every=every, tell=tell)
 
 
 def _changes(old: Site, new: Site) -> "tuple[Change, ...]":

@@ -9,8 +9,7 @@ import click
 
 from ivr.call import Plan
 from ivr.columns import columns, padded
-from ivr.heard.masks import Masks
-from ivr.places import Explained, Gazetteer, codes_of, explain, explain_area, explain_postal
+from ivr.places import Explained, Gazetteer, Masks, codes_of, explain, explain_area, explain_postal
 from ivr.site import as_text, load, shipped
 from ivr.translation import N_, _
 

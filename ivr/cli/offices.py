@@ -8,8 +8,7 @@ import click
 from ivr.check.diff import as_json as changes_as_json, as_text as changes_as_text, office_changes, prefecture_names
 from ivr.places import Gazetteer
 from ivr.site import as_text, load, shipped, shipped_places
-from ivr.site.areas import with_areas
-from ivr.site.directory import DirectoryRead, directory_of
+from ivr.site.directory import DirectoryRead, directory_of, with_areas
 from ivr.site.languages import languages_of
 from ivr.site.loader import DIRECTORY
 from ivr.site.office_csv import Compared, compared, rows_of, write_changes

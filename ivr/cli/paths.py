@@ -6,9 +6,9 @@ from typing import TypedDict, Unpack
 import click
 
 from ivr.check.routes.others import others
-from ivr.check.routes.report import as_json as paths_as_json, as_text as paths_as_text, paths as paths_of
+from ivr.check.routes.paths_table import as_json as paths_as_json, as_text as paths_as_text, paths as paths_of
 from ivr.check.routes.routes import routes, unanswered
-from ivr.check.routes.timing import SpeakingRate
+from ivr.check.routes.seconds import SpeakingRate
 from ivr.site import as_text, load, shipped
 
 from .options import in_language, json_option, site_option

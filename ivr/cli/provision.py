@@ -12,9 +12,7 @@ from ivr.clock import japanese_time
 from ivr.directory import is_e164, is_printed
 from ivr.directory.numbers import e164
 from ivr.golive.account_numbers import REGION, Number, NumberRoute, needed_route, numbers
-from ivr.golive.preflight import Prober, preflight
-from ivr.golive.previous_routes import route_before
-from ivr.golive.report import (
+from ivr.golive.account_report import (
     alerts_as_json,
     alerts_as_text,
     number_as_data,
@@ -22,6 +20,8 @@ from ivr.golive.report import (
     result_as_json,
     result_as_text,
 )
+from ivr.golive.preflight import Prober, preflight
+from ivr.golive.previous_routes import route_before
 from ivr.golive.routing import Result, RoutingOutcome, change_route, obstacles, token_fault
 from ivr.golive.twilio_errors import read_alerts
 from ivr.settings import Settings, StartupError, read_settings

@@ -15,7 +15,7 @@ from ivr.testcall import Target, save
 from ivr.testing.answers import SUFFIX as TABLE, read_answers
 from ivr.testing.answers_report import answers_as_data, answers_as_text, falls_short
 from ivr.testing.cover import Cover, Coverage
-from ivr.testing.play import ScriptResult, play
+from ivr.testing.play_scripts import ScriptResult, play
 from ivr.testing.random_calls import random_calls
 from ivr.testing.report import as_data, as_text
 from ivr.testing.update import update

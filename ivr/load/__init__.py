@@ -6,8 +6,8 @@ place to wait is where a request is sent. Calls come in by the clock alone, what
 what the client itself was late for is told beside what the service took.
 """
 
-from .first_call import first_call, load_target
 from .limits import MOST_A_SECOND, MOST_SECONDS, Demand, stranger
+from .making import first_call, load_target
 from .metrics import Metrics, metrics_of
 from .report import as_data, as_text
 from .run import Load

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from ivr.settings import is_loopback
 from ivr.simulator import TwimlService
-from ivr.simulator.http.overrides import Overrides
+from ivr.simulator.http.addresses import Overrides
 from ivr.simulator.http.services import NoReply, Reply, Request
 from ivr.translation import _
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from ivr.call import Answered, Ask, Call, DialEnded, Event, HangUp, Instruction, Keyed, Plan, RingNumber, Said, Silent
-from ivr.call.hindered import hindered
 from ivr.call.lines import lines
 from ivr.call.nodes import Ring
 from ivr.call.opening import is_closed
 from ivr.call.ring import office_of
+from ivr.call.trace import hindered
 from ivr.heard.utterance import JAPANESE, utterance
 from ivr.places.text.mentions import mentions
 from ivr.twilio import LegStatus

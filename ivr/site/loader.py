@@ -20,11 +20,10 @@ from ivr.strict_yaml.reader import read, read_file
 from ivr.translation import _, reason
 
 from . import flow, hours, meanings, needed, notices, prompts, recordings, scheme, slots, words
-from .areas import with_areas
+from .built_places import gazetteer_of
 from .defined import names
-from .directory import DirectoryRead, directory_of
+from .directory import DirectoryRead, directory_of, with_areas
 from .directory_faults import area_word, unknown_prompts
-from .kept_places import gazetteer_of
 from .languages import LanguageFiles, languages_of, read_documents, read_language, tongue
 from .recordings import Recordings
 

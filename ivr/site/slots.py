@@ -5,8 +5,9 @@ from difflib import get_close_matches
 
 from ivr.call.flow_file import Flow
 from ivr.call.nodes import Branch
+from ivr.call.query import is_slot, is_value
 from ivr.call.slots import in_front, own_slots
-from ivr.call.state import MOST_OWN, SLOTS, is_slot, is_value
+from ivr.call.state import MOST_OWN, SLOTS
 from ivr.problem import Problem
 from ivr.strict_yaml.document import Data, Loc, Null, YamlDocument
 from ivr.strict_yaml.messages import meant

@@ -1,12 +1,12 @@
-"""The target of calls: a TwiML service, the line to it, and what is known of the site behind it."""
+"""The target of calls: a TwiML service with its clock, the line to it, and what is known of the site behind it."""
 
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ivr.call import Conditions, Plan
-from ivr.call.conditions import OPEN
+from ivr.call.events import OPEN
 from ivr.callscript import TROUBLES, Trouble, world_of
 from ivr.clock import JAPAN, japanese_time
 from ivr.directory import Directory
@@ -17,7 +17,33 @@ from ivr.site import Site, readings
 from ivr.site.recordings import spoken_in
 from ivr.translation import _
 
-from .clock import MORNING, CallClock
+MORNING = datetime(2026, 1, 5, 10, 0)  # noqa: DTZ001 - local time, as in a script
+"""When a call comes in that does not say: a Monday morning, the same one every day, so that tests can be repeated."""
+
+
+@dataclass(slots=True)
+class CallClock:
+    """The local time at which the service believes to be: that of the call's beginning, and the call's own seconds.
+
+    And the *world* in which it believes the call to happen, but for the time.
+    """
+
+    began: datetime = MORNING
+    call: SimulatedCall | None = None
+    world: Conditions = OPEN
+
+    def __call__(self) -> datetime:
+        """Return the local time."""
+        second = self.call.second if self.call else 0.0
+        return (self.began + timedelta(seconds=second)).replace(tzinfo=JAPAN)
+
+    def conditions_now(self) -> Conditions:
+        """Return what keeps offices from being rung."""
+        return self.world
+
+    def follow(self, call: SimulatedCall | None, began: datetime, world: Conditions = OPEN) -> None:
+        """Be the clock of *call*, which comes in at the local time *began*; None while it is being dialled."""
+        self.began, self.call, self.world = began, call, world
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
 from ivr.call import Ask, Call, Plan, RingNumber, Said, SayLines, Silent
-from ivr.call.hearing import COMMAND_KEYS, Interpretation
+from ivr.call.interpret import COMMAND_KEYS, Interpretation
 from ivr.call.nodes import Choice, Choose, ReadBack
 from ivr.call.trace import Trace, trace
 from ivr.heard.utterance import JAPANESE

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from ivr.call import Ask, Asking, Call, Plan, begin, from_pairs, to_pairs
-from ivr.call.advance import advance
-from ivr.call.conditions import OPEN
+from ivr.call.events import OPEN
 from ivr.call.moves import Enter
 from ivr.call.nodes import AskPlace, Question, ReadBack, Ring
-from ivr.call.revalidate import revalidate
 from ivr.call.slots import own_slots
+from ivr.call.step import advance, revalidate
 from ivr.strict_yaml.messages import meant
 from ivr.translation import _
 

@@ -10,7 +10,7 @@ from ivr.site import Problem
 from ivr.translation import _, ngettext
 
 from .cover import Coverage
-from .play import ScriptResult
+from .play_scripts import ScriptResult
 
 _FEW = 12
 """Names of a row that people are shown; programs get all."""

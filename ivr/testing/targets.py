@@ -33,7 +33,7 @@ def site_target(root: Path | None = None) -> Target:
     token, clock = secrets.token_hex(16), CallClock()
     site, plan = _checked(root or shipped())
     settings = Settings(site=root, tokens=(token,))
-    application = create_app(settings, clock, outlook=clock.outlook, read=lambda _settings: plan)
+    application = create_app(settings, clock, conditions_now=clock.conditions_now, read=lambda _settings: plan)
     return Target(InProcess(application), line_of_service(), _rules(site), token, clock, site.directory, site)
 
 

@@ -20,7 +20,7 @@ from ivr.testcall import Target
 from ivr.testcall.differs import Drop, Insert, Put, squeezed
 from ivr.translation import _
 
-from .play import ScriptResult, play
+from .play_scripts import ScriptResult, play
 
 MOST_FIXES = 1000
 

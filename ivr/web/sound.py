@@ -19,7 +19,7 @@ from ivr.translation import _, addressing
 from ivr.voice import RATES, SoundCache, Speaker, SpeakerError, VoiceMissingError
 from ivr.voice.speaker import Speak
 
-from .page_language import page_language
+from .page_access import page_language
 from .reload.plans import Plans
 
 log = structlog.get_logger()

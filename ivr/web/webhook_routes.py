@@ -29,7 +29,7 @@ from ivr.call import (
     ringing,
     step,
 )
-from ivr.call.conditions import conditions
+from ivr.call.events import conditions
 from ivr.records.observe import Step
 from ivr.settings import VOICE_PATH, Settings
 from ivr.twilio import Trunk, called_number, calling_number, error_code, event, render, render_whisper
@@ -50,7 +50,7 @@ SERVING = "X-IVR-Plan"
 
 View = Callable[[str], Response]
 Clock = Callable[[], datetime]
-Outlook = Callable[[], Conditions]
+ConditionsNow = Callable[[], Conditions]
 """Tells what is known at this moment of offices and callers that stands in the way of a ring."""
 Form = Mapping[str, str]
 Taken = tuple[Call, tuple[Instruction, ...], str]
@@ -115,14 +115,14 @@ class Hotline:
     """Answers Twilio's webhooks; each view takes the node that its address names.
 
     Nothing of a call is kept between two requests: one that comes in begins on the current plan, and its address names
-    that plan from then on. *clock* tells the local time, *outlook* what stands in the way of a ring; *recording* notes
-    what happens, where calls are recorded.
+    that plan from then on. *clock* tells the local time, *conditions_now* what stands in the way of a ring; *recording*
+    notes what happens, where calls are recorded.
     """
 
     plans: Plans
     settings: Settings
     clock: Clock
-    outlook: Outlook = Conditions
+    conditions_now: ConditionsNow = Conditions
     recording: Recorder | None = None
 
     def refuse_strangers(self) -> None:
@@ -197,7 +197,7 @@ class Hotline:
         return self.plans.of(call.plan), call
 
     def _world(self, plan: Plan, form: Form) -> Conditions:
-        number, known = calling_number(form) or "", self.outlook()
+        number, known = calling_number(form) or "", self.conditions_now()
         if noting := self._noting:  # what befell other calls is nothing to one that is only tried out
             known = noting.around(known, plan, number)
         return conditions(plan, self.clock(), number, known)

@@ -4,8 +4,7 @@ import pytest
 
 from ivr.call import Call, from_pairs, to_pairs
 from ivr.directory import Directory, is_placeholder
-from ivr.site.areas import with_areas
-from ivr.site.directory import DirectoryRead, directory_of
+from ivr.site.directory import DirectoryRead, directory_of, with_areas
 from ivr.strict_yaml import read
 from tests.conftest import shipped_plan
 

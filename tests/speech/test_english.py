@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.speech import Line, english_seconds, key, line_seconds, most_characters, telephone_number
-from ivr.speech.english import syllables
+from ivr.speech.length import syllables
 
 
 def test_keys_and_numbers_are_words() -> None:

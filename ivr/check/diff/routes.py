@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Plan
 from ivr.check.routes.routes import KINDS, Route, routes, unanswered
-from ivr.check.routes.seconds import length
-from ivr.check.routes.timing import SpeakingRate
+from ivr.check.routes.seconds import SpeakingRate, length
 from ivr.directory import Office
 from ivr.translation import _
 

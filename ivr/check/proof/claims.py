@@ -7,8 +7,8 @@ whole call more must hold than of its steps: that is in `explore`.
 # ruff: noqa: D401  # the first line of each claim says what must hold
 from collections.abc import Callable, Mapping
 
-from ivr.call import Ask, Call, Conditions, Keyed, Plan, RingNumber, Silent, offered, place, step
-from ivr.call.hearing import COMMAND_KEYS, label_form
+from ivr.call import Ask, Call, Conditions, Keyed, Plan, RingNumber, Silent, offered, step
+from ivr.call.interpret import BY_REGION, COMMAND_KEYS, label_form
 from ivr.call.kinds import playing
 from ivr.call.lines import office
 from ivr.call.nodes import AskPlace, Listen, Question, ReadBack, Ring
@@ -238,7 +238,7 @@ def _offered(plan: Plan, call: Call, answer: Answer) -> set[str]:
 
 def _is_listed(call: Call, answer: Answer) -> bool:
     """Tell whether what was said names one of the entries that the place question offers where *call* stands."""
-    return call.asking.stage in place.BY_REGION or answer.heard.key == answer.same_as
+    return call.asking.stage in BY_REGION or answer.heard.key == answer.same_as
 
 
 def _listens(plan: Plan, call: Call) -> bool:

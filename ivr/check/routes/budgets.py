@@ -5,7 +5,6 @@ Warns: a caller who listens a second longer reaches the same office.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ivr.call import Plan
 from ivr.call.flow_file import Budgets
@@ -14,9 +13,8 @@ from ivr.site import Problem, Site
 from ivr.translation import _
 
 from .others import WHO, others
-from .routes import Route, RouteKind, routes
-from .seconds import costliest, length
-from .timing import SpeakingRate
+from .routes import Route, RouteKind
+from .seconds import SpeakingRate, costliest, length
 
 ID = "budget"
 _BUDGETS: dict[RouteKind, str] = {
@@ -39,19 +37,10 @@ class Excess:
     route: int
 
 
-def over_budget(site: Site, plan: Plan, ways: Iterable[Route] | None) -> Iterator[Problem]:
-    """Find the ways that take too long in the language of *plan*: of each kind the one furthest over, and its prompt.
-
-    *ways* are the routes of *plan*, where they are known already.
-    """
-    for route, worst in _played(plan) if ways is None else _worst(plan, ways):
+def over_budget(site: Site, plan: Plan, ways: Iterable[Route]) -> Iterator[Problem]:
+    """Find which of *ways*, the routes of *plan*, take too long: of each kind the one furthest over, and its prompt."""
+    for route, worst in _worst(plan, ways):
         yield _problem(site, plan, route, worst)
-
-
-@lru_cache(maxsize=4)
-def _played(plan: Plan) -> tuple[tuple[Route, Excess], ...]:
-    """Find them among all routes of *plan*, once for the same plan: playing them is most of what the rules take."""
-    return tuple(_worst(plan, routes(plan)))
 
 
 def _worst(plan: Plan, ways: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:

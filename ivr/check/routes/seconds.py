@@ -1,21 +1,51 @@
 """Seconds until an office rings: of speaking, and by the clock.
 
 Speaking is counted from the reading of each line, at the rates of the voice, with the silence after it. By the clock
-come the windows that are waited through, and a caller who needs as long as `timing` says. A caller who presses a key as
-soon as his option has been named in full hears nothing of what is said after it.
+come the windows that are waited through, and what callers are assumed to take. A caller who presses a key as soon as
+his option has been named in full hears nothing of what is said after it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ivr.call import Ask, Instruction, Keyed, Plan, Said, SayLines, offered
 from ivr.call.lines import key_word, label
 from ivr.call.nodes import Choose
-from ivr.speech import Line, fill, line_seconds
+from ivr.speech import Line, Voice, fill, line_seconds
 from ivr.speech.prompt import GAP, in_order
 
 from .routes import Route, Turn
-from .timing import KEY_SECONDS, RECOGNISER_SECONDS, SENTENCE_SECONDS, WORDS_SECONDS, SpeakingRate
+
+_seconds = lru_cache(maxsize=4_096)(line_seconds)
+"""The ways of a site say the same lines over and over."""
+
+KEY_SECONDS = 1.3
+"""From the last word, or from one's option, to the key."""
+SENTENCE_SECONDS, WORDS_SECONDS = 4.0, 2.0
+"""A whole sentence; a name, a yes."""
+RECOGNISER_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingRate:
+    """How fast a voice speaks, as shares of the natural rate: as a rule, and what callers write down."""
+
+    rate: float = 1.0
+    slow: float = 1.0
+
+    @classmethod
+    def of(cls, voice: Voice) -> "SpeakingRate":
+        """Return the rate of *voice*."""
+        return cls(voice.rate, voice.slow)
+
+    def says(self, lines: Iterable[Line]) -> float:
+        """Return the seconds that *lines* take, with the silence after them."""
+        return sum(_seconds(line, self.rate, self.slow) for line in lines)
+
+    def hears(self, instructions: Iterable[Instruction]) -> float:
+        """Return the seconds until all that *instructions* say was said."""
+        return sum(self.says(one.lines) for one in instructions if isinstance(one, SayLines | Ask))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,21 @@ from itertools import chain
 from ivr.heard.normal import normal, smooth
 from ivr.heard.readings import Readings, reading_row
 from ivr.heard.utterance import JAPANESE
-from ivr.places.data.index import Index, index
-from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
+from ivr.places.data.names import (
+    Index,
+    index,
+    misread_municipalities,
+    spoken_familiar,
+    spoken_municipalities,
+    spoken_prefectures,
+    written_familiar,
+    written_municipalities,
+    written_prefectures,
+)
 from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
+from ivr.places.data.rows import Familiar, Municipality, Prefecture, city_of, familiar, municipality, prefecture
 from ivr.places.data.tsv import MalformedError, TableFault, lost_zero, parsed, written
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
-from ivr.places.text import spellings
 from ivr.places.text.latin import Latin, latin, name_in_english, town_in_english
 from ivr.translation import N_, _
 
@@ -178,16 +187,16 @@ def _indexes(
     """Return names as written and as spoken; where they fit several places, the greater stand first."""
     by_size = sorted(municipalities, key=lambda place: -place.size)
     written = chain(
-        spellings.written_prefectures(prefectures),
-        spellings.written_municipalities(by_size),
-        spellings.written_familiar(known),
+        written_prefectures(prefectures),
+        written_municipalities(by_size),
+        written_familiar(known),
     )
     spoken = chain(
-        spellings.spoken_prefectures(prefectures),
-        spellings.spoken_municipalities(by_size),
-        spellings.spoken_familiar(known),
+        spoken_prefectures(prefectures),
+        spoken_municipalities(by_size),
+        spoken_familiar(known),
     )
-    return index(written), index(spoken, besides=spellings.misread_municipalities(by_size))
+    return index(written), index(spoken, besides=misread_municipalities(by_size))
 
 
 def _area(columns: Sequence[str], codes: Mapping[str, str] | None) -> tuple[str, tuple[str, ...]]:

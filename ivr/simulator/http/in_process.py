@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from .overrides import Overrides
+from .addresses import Overrides
 from .services import NoReply, Reply, Request, lower, too_slow
 
 if TYPE_CHECKING:

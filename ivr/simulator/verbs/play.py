@@ -5,10 +5,9 @@ from ivr.simulator.people import Piece
 from ivr.simulator.twiml.document import FetchFailure
 from ivr.simulator.twiml.tree import Element
 
-from .attributes import Attributes
 from .listening import hear
 from .say import repetitions
-from .step import LegEnd, VerbStep
+from .step import Attributes, LegEnd, VerbStep
 
 TONES = frozenset("0123456789ABCD#*wW")
 _SECONDS = {"w": 0.5, "W": 1.0}

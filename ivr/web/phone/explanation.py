@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ivr.call import Answered, DialEnded, Keyed, Plan, Said, Silent
-from ivr.call.hearing import Interpretation
+from ivr.call.interpret import Interpretation
 from ivr.call.lines import label
 from ivr.call.nodes import AskPlace, Choose
 from ivr.call.trace import Trace

@@ -18,8 +18,7 @@ from ivr.simulator.carrier import CALLED, CALLER
 from ivr.testcall import DiffersError, recorded
 from ivr.translation import LANGUAGES, _, addressing, spoken
 from ivr.voice import installed
-from ivr.web.page_access import PageAccess
-from ivr.web.page_language import page_language
+from ivr.web.page_access import PageAccess, page_language
 from ivr.web.reload.plans import Current, Plans
 
 from .page_texts import KEYS, SCRIPT

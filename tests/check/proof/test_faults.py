@@ -14,7 +14,7 @@ from ivr.callscript import read_script, written
 from ivr.check.proof import Proof, prove
 from ivr.strict_yaml import read
 from ivr.testcall import Target
-from ivr.testing.play import play
+from ivr.testing.play_scripts import play
 from ivr.testing.targets import site_target
 from ivr.web.log import configure_log
 

@@ -1,8 +1,13 @@
-"""Where a call goes on: a question in front, or for a slot of the site's own, is asked once."""
+"""Where a call goes on to what is still open, back to what was wrong, or in another language.
 
+A question in front, or for a slot of the site's own, is asked once.
+"""
+
+from .lines import lines
+from .moves import Pending
 from .nodes import AskPlace, Branch, Choose, Listen, Node, Say
 from .plan import NOW, Plan
-from .state import Call
+from .state import Call, drop, refuse
 
 
 def opening_of(plan: Plan, call: Call) -> str:
@@ -69,3 +74,27 @@ def _passed(plan: Plan, call: Call, node: Node | None) -> str | None:
             return node.next
         case _:
             return None
+
+
+def asked_anew(plan: Plan, call: Call, to: str) -> Call:
+    """Empty the slot of the question *to* which a wrong answer leads back; the place that filled it is refused."""
+    node = plan.node(to)
+    if not isinstance(node, Choose | AskPlace) or not node.slot:
+        return call
+    wrong = call.slot(node.slot)
+    if isinstance(node, AskPlace) and wrong:
+        call = refuse(call, wrong)
+    return drop(call, node.slot)
+
+
+def goes_on_in(plan: Plan, call: Call, language: str) -> tuple[Call, Pending]:
+    """Return *call* as it goes on in *language*, and what is said first in that.
+
+    Where nobody listens for words in it, menus lead. Else the first answer in it decides how questions are put, unless
+    one was given already: a key that chose the language is none. What a notice has said is said in it, too.
+    """
+    there = plan.speaks(language)
+    mode = "keys" if there.recogniser is None else call.mode if call.slots else ""
+    call = call._replace(language=there.language, mode=mode, noticed=())
+    spoken = plan.flow.languages.get(there.language)
+    return call, lines(there, call, spoken.says) if spoken else ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.simulator.http.overrides import Overrides, overrides
+from ivr.simulator.http.addresses import Overrides, overrides
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ivr.call import Plan
-from ivr.call.hearing import Interpretation, echoes, hear_keys, hear_words
+from ivr.call.interpret import Interpretation, echoes, hear_keys, hear_words
 from ivr.heard.utterance import plain, utterance
 from ivr.meaning import Meaning, meanings
 

@@ -1,14 +1,38 @@
-"""What follows when nobody answers, and when an answer is not understood."""
+"""How a question is put, and put again when nobody answers or the answer is not understood."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from .lines import lines
-from .moves import Enter, Move, Pending, Play, to_stage, tried
+from .moves import Ask, Enter, Move, Pending, Play
 from .nodes import AskPlace, Choose, Playing, Question, ReadBack
 from .plan import Plan
-from .state import MOST, Call, Stage
+from .state import MOST, Call, Stage, to_stage, tried
+
+_IN_WORDS = ("first", "again", "yes_no")
+
+
+def with_keys(call: Call) -> bool:
+    """Tell whether a question is put with its keys: to who has not answered it in words, or uses keys anyway."""
+    return call.asking.tries > 0 or call.mode == "keys"
+
+
+def in_words(call: Call, wait: int | None) -> int | None:
+    """Return *wait*, the question's own, while it is put in words and its keys are not yet said; else None."""
+    return wait if call.asking.stage in _IN_WORDS and not with_keys(call) else None
+
+
+def await_answer(plan: Plan, pending: Pending, wait: int | None = None, *, several: bool = False) -> Ask:
+    """Say what is *pending* and wait, *wait* seconds or as the site says, for speech or a key (or *several*)."""
+    times = plan.flow.listening
+    return Ask(
+        pending,
+        wait=wait or max(times.first_speech, times.keys),
+        end_of_speech=times.end_of_speech,
+        end_of_keys=times.end_of_keys if several else 0,
+    )
+
 
 Then = Literal["again", "menu", "confirm", "repeat", "lost", "ring"]
 

@@ -10,8 +10,7 @@ from ivr.translation import N_, _, ngettext
 
 from .others import WHO
 from .routes import Route
-from .seconds import length
-from .timing import SpeakingRate
+from .seconds import SpeakingRate, length
 
 AT_OPTION = N_("keypad, at one's option")
 

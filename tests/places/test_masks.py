@@ -1,7 +1,6 @@
 import pytest
 
-from ivr.heard.masks import Masks, masks
-from ivr.places import Certain, Gazetteer, Unknown, locate
+from ivr.places import Certain, Gazetteer, Masks, Unknown, locate, masks
 from tests.conftest import shipped_plan
 
 SITE = masks(["経営改善", "経営改善支援センター", "協議会", "改善"], ["商工会議所", "信用保証協会"], ["本部"])

@@ -5,7 +5,7 @@ import pytest
 from ivr.callscript import ScriptFile, read_script
 from ivr.strict_yaml import read
 from ivr.testcall import Target
-from ivr.testing.play import ScriptResult, play
+from ivr.testing.play_scripts import ScriptResult, play
 
 from .conftest import service
 

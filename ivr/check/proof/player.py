@@ -24,9 +24,8 @@ from ivr.call import (
     rescue,
     step,
 )
-from ivr.call.advance import Step
 from ivr.call.nodes import AskPlace, ReadBack
-from ivr.call.step import LEFT_AFTER_HAND_OVER
+from ivr.call.step import LEFT_AFTER_HAND_OVER, Step
 from ivr.check.routes.routes import Route, wish
 from ivr.directory import Office
 from ivr.translation import N_, _

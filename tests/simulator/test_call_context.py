@@ -5,7 +5,7 @@ import wave
 
 import pytest
 
-from ivr.simulator.sound_file import wave_seconds
+from ivr.simulator.call_context import wave_seconds
 
 
 def wav(seconds: float, rate: int = 8000) -> bytes:

@@ -1,12 +1,40 @@
-"""Spellings: every way in which a place is written or said, in normal form."""
+"""Names of places: every way in which one is written or said, in normal form, and the index that finds the longest."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import product
+from typing import NamedTuple
 
 from ivr.heard.normal import normal, smooth
-from ivr.places.data.index import NameKind, Sense
-from ivr.places.data.place import Familiar, Municipality, Prefecture, city_of, stem_kana, suffixes
+from ivr.places.data.rows import Familiar, Municipality, Prefecture, city_of, stem_kana, suffixes
+
+
+class NameKind(Enum):
+    """How completely a name names its place."""
+
+    PREFECTURE = auto()  # 愛知県
+    SHORT_PREFECTURE = auto()  # 愛知
+    CITY = auto()  # 豊田市, 新宿区
+    TOWN = auto()  # 東郷町, 豊根村
+    WARD = auto()  # 中村区 of a designated city
+    COUNTY = auto()  # 愛知郡
+    CITY_STEM = auto()  # 豊田, 新宿
+    TOWN_STEM = auto()  # 東郷
+    WARD_STEM = auto()  # 中村
+    FORMER = auto()  # 浦和市: a city that is no more
+    FAMILIAR = auto()  # 浦和, 湘南, 新大阪: what people say though no municipality is called so
+
+
+class Sense(NamedTuple):  # a dataclass would take a third of a start: there are twenty thousand
+    """One place that a name can mean (a county: its prefecture's code and its name), and how completely it does."""
+
+    code: str
+    kind: NameKind
+
+
+Senses = tuple[Sense, ...]
 
 Spelling = tuple[str, Sense]
 
@@ -15,6 +43,46 @@ _LINKS = {"け": ("け", "が", "か", ""), "が": ("が", "け", ""), "の": ("
 _LINK = re.compile(r"(?<=[一-鿿])([けがの]|之)(?=[一-鿿])")
 _SHORT = 3
 _KANJI = re.compile(r"[一-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Names in normal form to their senses, and the lengths to try, longest first, by a name's first character."""
+
+    senses: Mapping[str, Senses]
+    lengths: Mapping[str, tuple[int, ...]]
+
+    def longest(self, text: str, start: int, end: int) -> int:
+        """Return the length of the longest name in `text` that begins at `start` and ends by `end`, 0 if none does."""
+        for length in self.lengths.get(text[start], ()):
+            if start + length <= end and text[start : start + length] in self.senses:
+                return length
+        return 0
+
+
+def index(spellings: Iterable[tuple[str, Sense]], besides: Iterable[tuple[str, Sense]] = ()) -> Index:
+    """Collect (name, sense) pairs; a name's senses keep the order in which they came.
+
+    Names in `besides` count only where `spellings` has no such name.
+    """
+    senses = _senses(spellings)
+    lengths: dict[str, set[int]] = {}
+    senses |= _senses((name, sense) for name, sense in besides if name not in senses)
+    for name in senses:
+        lengths.setdefault(name[0], set()).add(len(name))
+    return Index(
+        {name: tuple(found) for name, found in senses.items()},
+        {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
+    )
+
+
+def _senses(spellings: Iterable[tuple[str, Sense]]) -> dict[str, list[Sense]]:
+    found: dict[str, list[Sense]] = {}
+    for name, sense in spellings:
+        those = found.setdefault(name, [])
+        if sense not in those:
+            those.append(sense)
+    return found
 
 
 def written_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:
@@ -70,6 +138,21 @@ def misread_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]
                 yield smooth(stem + suffix), full
 
 
+def written_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
+    """Yield names that are no municipality's today, unless written in kana alone."""
+    for name in names:
+        for variant in _variants(name.name):
+            if _KANJI.search(variant):
+                yield variant, _sense(name)
+
+
+def spoken_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
+    """Yield the same names in smooth kana, unless too short to tell from other words (おき, とか)."""
+    for name in names:
+        if len(name.kana) > _SHORT:
+            yield smooth(name.kana), _sense(name)
+
+
 def senses(place: Municipality) -> tuple[Sense, Sense]:
     """Return what a municipality's full name and its stem mean."""
     if city_of(place.code):
@@ -89,21 +172,6 @@ def _variants(name: str) -> Iterator[str]:
     parts = _LINK.split(normal(name))
     for choice in product(*(_LINKS[part] if position % 2 else (part,) for position, part in enumerate(parts))):
         yield "".join(choice)
-
-
-def written_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
-    """Yield names that are no municipality's today, unless written in kana alone."""
-    for name in names:
-        for variant in _variants(name.name):
-            if _KANJI.search(variant):
-                yield variant, _sense(name)
-
-
-def spoken_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
-    """Yield the same names in smooth kana, unless too short to tell from other words (おき, とか)."""
-    for name in names:
-        if len(name.kana) > _SHORT:
-            yield smooth(name.kana), _sense(name)
 
 
 def _sense(name: Familiar) -> Sense:
