@@ -9,6 +9,7 @@ from ivr.heard.readings import Readings, reading_row
 from ivr.heard.utterance import JAPANESE
 from ivr.places.data.names import (
     Index,
+    indexes,
 )
 from ivr.places.data.postal_codes import PostalCodes, postal_codes, postal_row
 from ivr.places.data.rows import Municipality, Prefecture, city_of, familiar, municipality, prefecture
@@ -16,8 +17,6 @@ from ivr.places.data.tsv import MalformedError, TableFault, lost_zero, parsed, w
 from ivr.places.phonetic_names import PhoneticNames, phonetic_names
 from ivr.places.text.latin import Latin, latin, name_in_english, town_in_english
 from ivr.translation import N_, _
-
-from .names import indexes
 
 PREFECTURES = "prefectures.tsv"
 MUNICIPALITIES = "municipalities.tsv"
