@@ -16,9 +16,9 @@ SECONDS: Final = 10.0
 """That an exchange may take; Twilio itself would wait 15 s for a webhook."""
 _MOST_BYTES: Final = 4 * 1024 * 1024
 
-_NO_NAME: Final = N_("its name is not known (DNS)")
-_REFUSED: Final = N_("the connection was refused: nothing listens there")
-_TLS: Final = N_("TLS failed: the certificate has ended, is for another name, or not from an authority known to all")
+_NO_NAME: Final = N_("its name cannot be resolved (DNS)")
+_REFUSED: Final = N_("the connection was refused: nothing is listening there")
+_TLS: Final = N_("TLS failed: the certificate has expired, is for another name, or is not from a public authority")
 _SLOW: Final = N_("no answer within {seconds:g} s")
 _LONG: Final = N_("the answer is longer than {bytes} bytes")
 _BROKEN: Final = N_("the connection broke")

@@ -46,7 +46,7 @@ def removed(text: str, number: int) -> str:
 
     def change(steps: Any) -> None:  # noqa: ANN401 - ruamel.yaml's own
         if len(steps) == 1:
-            raise CannotEditError(_("a call without steps is none"))
+            raise CannotEditError(_("a call needs at least one step"))
         del steps[number]
 
     return _steps_edited(text, change)

@@ -113,12 +113,14 @@ def _fault(one: Allowance, rule: str, problems: list[Problem]) -> str:
     if rule not in EXPLANATIONS:
         return _('there is no rule "{name}"{meant}').format(name=rule, meant=meant(rule, tuple(EXPLANATIONS)))
     if rule == _OF_THE_LINE:
-        return _('"{rule}" is not allowed in a file: IVR_ACCEPT_UNVERIFIED=1 does, where the line is served').format(
+        return _('"{rule}" cannot be allowed in a file: set IVR_ACCEPT_UNVERIFIED=1 where the line is served').format(
             rule=rule
         )
     refused = any(not problem.warning and problem.rule == rule and one.covers(problem) for problem in problems)
     if refused or rule == ID or not EXPLANATIONS[rule].warns:
-        return _('"{rule}" cannot be allowed here: what refuses may mislead or lose a caller').format(rule=rule)
+        return _('"{rule}" cannot be allowed here: it is an error, which may mislead or lose a caller').format(
+            rule=rule
+        )
     return ""
 
 

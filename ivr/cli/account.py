@@ -34,7 +34,7 @@ api_option = click.option(
     callback=_stand_in,
     envvar="IVR_TWILIO_API",
     metavar="URL",
-    help="Ask this address of this machine instead of Twilio, to rehearse (default: $IVR_TWILIO_API).",
+    help="Use this address of this machine instead of Twilio, to rehearse (default: $IVR_TWILIO_API).",
 )
 
 

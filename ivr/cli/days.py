@@ -37,12 +37,12 @@ class Calendar(click.ParamType[datetime]):
 
 _OF_DAY = (
     "%Y-%m-%d",
-    N_('"{given}" is no day of the years 2000 to 2999. Write it like 2026-11-28.'),
+    N_('"{given}" is not a day of the years 2000 to 2999. Write it like 2026-11-28.'),
     N_("This day has not come yet: in Japan it is {today}."),
 )
 _OF_MONTH = (
     "%Y-%m",
-    N_('"{given}" is no month of the years 2000 to 2999. Write it like 2026-11.'),
+    N_('"{given}" is not a month of the years 2000 to 2999. Write it like 2026-11.'),
     N_("This month has not come yet: in Japan it is {today}."),
 )
 DAY = Calendar(*_OF_DAY)

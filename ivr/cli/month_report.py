@@ -81,7 +81,7 @@ def _is_stored(folder: Path, name: str) -> bool:
 
 def _changes(old: Site | None, new: Site | None) -> Iterator[_Row]:
     if old is None or new is None:
-        yield _("not stored any more: what changed is not known"), "", ""
+        yield _("no longer stored: what changed is not known"), "", ""
         return
     from ivr.check.diff import office_changes, prefecture_names
     from ivr.check.diff.changed_texts import text_changes

@@ -35,11 +35,11 @@ class _PathsOptions(TypedDict):
 def paths(context: click.Context, site: Path | None, **options: Unpack[_PathsOptions]) -> None:
     """List the routes to every office with their seconds.
 
-    The shortest comes first. A route leads from the answered call to the ring: by one sentence, by two spoken answers,
-    by keys pressed after each prompt, and by keys pressed as soon as they have been announced. The routes to offices of
-    no place are listed with the kind of caller for whom they are, that of a caller who never answers among them.
-    "spoken" is how long callers listen; "by the clock" adds the time they take to answer, and the pauses. The exit code
-    is 1 if the site has problems.
+    The shortest comes first. A route leads from answering the call to the ring: by one sentence, by two spoken answers,
+    by keys pressed after each prompt, and by keys pressed as soon as they are announced. Routes to offices outside any
+    area are listed with the kind of caller they are for, including the caller who never answers. "spoken" is how long
+    callers listen; "by the clock" adds the time they take to answer, and the pauses. The exit code is 1 if the site has
+    problems.
     """
     plan = (loaded := load(site or shipped())).plan
     if plan is None:

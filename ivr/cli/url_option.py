@@ -10,8 +10,8 @@ from ivr.testing.targets import site_target, url_target
 url_option = click.option(
     "--url",
     metavar="URL",
-    help="Call the TwiML service with this voice URL over HTTP, signed with TWILIO_AUTH_TOKEN. With --site, that is "
-    "the site behind it, whose fallback URL and status callback are called as well.",
+    help="Call the TwiML service at this voice URL over HTTP, signed with TWILIO_AUTH_TOKEN. With --site, that is the "
+    "site it serves, and its fallback URL and status callback are called as well.",
 )
 
 

@@ -26,8 +26,8 @@ _FORM: Final[dict[str, str]] = {
 """The fields of a route, and their names in a form that writes them."""
 
 _REFUSALS: Final[dict[str, str]] = {
-    "trunk": N_("it belongs to the SIP trunk {sid}, and its voice URL is not asked: take it off the trunk first"),
-    "application": N_("it belongs to the application {sid}, and its voice URL is not asked: take it off first"),
+    "trunk": N_("it belongs to the SIP trunk {sid}, so its voice URL is not used: take it off the trunk first"),
+    "application": N_("it belongs to the application {sid}, so its voice URL is not used: take it off first"),
     "fax": N_("it takes fax, not calls: set it to receive voice first"),
     "mute": N_("it cannot take calls: it has no voice capability"),
 }
@@ -82,7 +82,7 @@ class Number:
         """Return the number in a resource of Twilio's. Raises RestError where it is none."""
         sid = str(data.get("sid") or "")
         if not _SID.fullmatch(sid):
-            raise RestError(_("what Twilio answered is no number"))
+            raise RestError(_("Twilio's answer is not a phone number"))
         return cls(
             sid=sid,
             number=str(data.get("phone_number") or ""),

@@ -12,13 +12,13 @@ from .routing import Result, RoutingOutcome
 from .twilio_errors import DOCUMENTATION, Alert
 
 _OUTCOMES: Final[dict[RoutingOutcome, str]] = {
-    RoutingOutcome.UNCHANGED: N_("unchanged: it has this route already"),
-    RoutingOutcome.DRY_RUN: N_("dry run: nothing was changed; with --yes it would be"),
-    RoutingOutcome.ROUTED: N_("routed: it reads back as wanted"),
+    RoutingOutcome.UNCHANGED: N_("unchanged: it already has this route"),
+    RoutingOutcome.DRY_RUN: N_("dry run: nothing was changed; --yes makes the change"),
+    RoutingOutcome.ROUTED: N_("routed: reading it back confirms it"),
     RoutingOutcome.NOT_CHANGED: N_("not changed"),
-    RoutingOutcome.UNKNOWN: N_("unknown: nobody can say what the number's route is now"),
+    RoutingOutcome.UNKNOWN: N_("unknown: it could not be established what the number's route is now"),
 }
-_KEPT: Final = N_("its route before is kept in {file}: ivr provision rollback {number}")
+_KEPT: Final = N_("its previous route is saved in {file}: ivr provision rollback {number}")
 _WAYS: Final = (
     ("voice", "voice_url", "voice_method"),
     ("fallback", "voice_fallback_url", "voice_fallback_method"),

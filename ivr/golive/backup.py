@@ -88,7 +88,7 @@ def restore(settings: Settings, file: Path) -> Kept:
             engine = database.writing(database.address(settings.database_url, var))
             try:
                 if database.upgrade(engine) is database.Schema.NEWER:
-                    raise BackupError(_("the database is of a later release: restore with that one"))
+                    raise BackupError(_("the database belongs to a later release: restore with that one"))
                 count = _restore_calls(archive, engine)
             finally:
                 engine.dispose()
@@ -131,7 +131,7 @@ def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
         still = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
         with engine.execution_options(**still).connect() as connection:
             if (found := database.schema(connection)) is not database.Schema.CURRENT:
-                told = _("the database is of {which} release: back it up with that one")
+                told = _("the database belongs to {which} release: back it up with that one")
                 raise BackupError(
                     told.format(which=_("a later") if found is database.Schema.NEWER else _("an earlier"))
                 )
@@ -182,12 +182,12 @@ def _damage_told(file: Path) -> Iterator[None]:
     try:
         yield
     except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
-        raise BackupError(_("{file} is damaged, or no backup of this program").format(file=file)) from error
+        raise BackupError(_("{file} is damaged, or not a backup of this program").format(file=file)) from error
 
 
 def _read_about(archive: tarfile.TarFile) -> None:
     if json.loads(_open(archive, _ABOUT).read())["format"] != FORMAT:
-        raise BackupError(_("the backup is of a later release: restore with that one"))
+        raise BackupError(_("the backup was written by a later release: restore it with that one"))
 
 
 def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> None:
@@ -197,7 +197,9 @@ def _restore_key(archive: tarfile.TarFile, settings: Settings, var: Path) -> Non
     key, path = _open(archive, KEY_FILE).read(), var / KEY_FILE
     if path.exists():
         if path.read_bytes() != key:
-            told = _("{file} holds another key than the backup: the same caller would count as two. Move it away first")
+            told = _(
+                "{file} holds a different key from the backup: the same caller would count as two. Move it away first"
+            )
             raise BackupError(told.format(file=path))
         return
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER), "wb") as file:

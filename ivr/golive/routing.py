@@ -22,32 +22,32 @@ _UNAUTHORIZED = 401
 
 _FOLDER = "routes"
 _ONLY_OWNER = 0o600
-_DAMAGED: Final = N_("{file} is damaged: it is no kept route")
+_DAMAGED: Final = N_("{file} is damaged: it does not hold a route")
 
 _WHY: Final[dict[str, str]] = {
     "region": N_(
-        "its calls are taken by region {region}, and this routes {needed} alone: give it back to "
+        "its calls are handled in region {region}, and this command routes in {needed} only: move it back to "
         "{needed} first (Twilio's Console: the number, its routing)"
     ),
     "unknown_region": N_(
-        "nobody knows which region takes its calls: {why}. Look in Twilio's Console, and if it is "
-        "{needed}, say so with --region {needed}"
+        "it is not known which region handles its calls: {why}. Look in Twilio's Console, and if it is {needed}, say "
+        "so with --region {needed}"
     ),
     "fallback": N_(
-        "its fallback URL is elsewhere ({found}), which is good where that apologises and rings the "
-        "fallback office. Say with --fallback which one it shall have: --fallback {found} keeps it, "
-        "--fallback {own} takes this service's own"
+        "its fallback URL is elsewhere ({found}), which is good if the document there apologises and rings the "
+        "fallback office. Say with --fallback which one it should have: --fallback {found} keeps it, --fallback "
+        "{own} uses this service's own"
     ),
     "token": N_(
         "TWILIO_AUTH_TOKEN is not the auth token of account {account}: the service would refuse Twilio's calls"
     ),
-    "token_unknown": N_("whether TWILIO_AUTH_TOKEN is the account's is not known: {why}"),
-    "drift": N_("somebody has changed the number at Twilio meanwhile: look at it again first"),
-    "keep": N_("the route that it has now could not be kept in {var}: {why}"),
+    "token_unknown": N_("it is not known whether TWILIO_AUTH_TOKEN is the account's: {why}"),
+    "drift": N_("somebody has changed the number at Twilio in the meantime: look at it again first"),
+    "keep": N_("its current route could not be saved in {var}: {why}"),
     "cut": N_("{why}. It reads as before, and may still change: look again in a minute"),
-    "unread": N_("what it is now could not be read back: {why}. Look again with the same command"),
-    "other": N_("it was written, and reads otherwise now: look at it in Twilio's Console"),
-    "interrupted": N_("it was interrupted while it was written"),
+    "unread": N_("its route could not be read back: {why}. Check again with the same command"),
+    "other": N_("it was written, but now reads differently: look at it in Twilio's Console"),
+    "interrupted": N_("writing it was interrupted"),
 }
 
 

@@ -34,7 +34,7 @@ class Demand:
     def __post_init__(self) -> None:
         if self.calls > MOST_CALLS:
             raise ValueError(
-                _("expected {most_calls} calls at the most, found {rate:g} x {seconds:g}").format(
+                _("expected at most {most_calls} calls, found {rate:g} x {seconds:g}").format(
                     most_calls=MOST_CALLS, rate=self.rate, seconds=self.seconds
                 )
             )

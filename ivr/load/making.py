@@ -53,7 +53,7 @@ def make_and_judge(target: Target, scenario: Scenario, number: int, seed: str, l
     except NotOverError:
         found = _("not over after {longest_call} s").format(longest_call=LONGEST_CALL)
     except Exception as bug:  # noqa: BLE001 - a call that never reported would be waited for
-        found = _("this client broke down: {bug!r}").format(bug=bug)
+        found = _("this client failed: {bug!r}").format(bug=bug)
     return Over(number, line.call.sid if line.call else "", scenario, tuple(line.asked), found)
 
 

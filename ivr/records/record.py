@@ -77,10 +77,11 @@ class CallRecord:
     rang), *talk* and *duration* are milliseconds. *service_by* and *prefecture_by* say how each was found: keys,
     speech, sound, postal. *corrected* counts what the caller took back, *misunderstood* answers that were not
     understood, *silences* questions that nobody answered (at a read-back silence is an answer), *doubts* questions
-    which place was meant. *missed_at* are the nodes of what was not understood and *asked* the questions back, by their
-    names in the site, each with dots between them. *way* is how the caller came to the first ring, where that went as
-    it is meant to: see `Way`. *caller_area* holds the prefectures of the caller's telephone area, with dots. *office*
-    and *outcome* are those of the last ring. *slots* is what filled the slots of the site's own, as a JSON object.
+    which place was meant. *missed_at* are the nodes of what was not understood and *asked* the callers' questions, by
+    their names in the site, each with dots between them. *way* is how the caller came to the first ring, where that
+    went as it is meant to: see `Way`. *caller_area* holds the prefectures of the caller's telephone area, with dots.
+    *office* and *outcome* are those of the last ring. *slots* is what filled the slots of the site's own, as a JSON
+    object.
     """
 
     call: str

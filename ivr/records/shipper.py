@@ -96,7 +96,7 @@ class Shipper:
         if self._schema is not Schema.CURRENT:
             self._schema = database.upgrade(self._engine)
             if self._schema is Schema.NEWER:
-                self._stand(database="newer", why=_("the database is of a later release: upgrade this one"))
+                self._stand(database="newer", why=_("the database belongs to a later release: upgrade this one"))
                 self._schema = Schema.OLDER
                 return False
             self._file = database.file_of(self._url)
@@ -104,7 +104,7 @@ class Shipper:
         elif self._file != database.file_of(self._url):  # it would still be written, and nobody would find it again
             database.checkpoint(self._engine)  # SQLite leaves that out where it closes a file that was moved
             raise FileNotFoundError(
-                _("the file was moved, deleted or replaced: records go on in the one that is there now")
+                _("the file was moved, deleted or replaced: records continue in the one that is there now")
             )
         batch = self._batch()
         refused = batch.refused + self._save(batch.events)
@@ -198,7 +198,9 @@ class Shipper:
             mark = store.mark_ahead(connection, self._clock())
         told = ""
         if mark:
-            told = _("records before {mark} were deleted by a clock that ran ahead: until then that is ignored")
+            told = _(
+                "records before {mark} were deleted by a clock that ran ahead: that deletion is ignored until then"
+            )
             told = told.format(mark=shown("at", mark))
         if held_until:
             told = _(

@@ -94,12 +94,12 @@ def _doubt(office: Office, source: Source, today: date) -> tuple[str, str] | Non
     if day is None or by is None:
         return None
     reasons = (
-        (by.strip() in ("", PLACEHOLDER), "verified_by", _('"{by}" is nobody\'s name').format(by=by)),
-        (day > today, "verified_on", _("{day} is still to come").format(day=day)),
+        (by.strip() in ("", PLACEHOLDER), "verified_by", _('"{by}" is not a person\'s name').format(by=by)),
+        (day > today, "verified_on", _("{day} is in the future").format(day=day)),
         (
             source.dated and day < source.dated,
             "verified_on",
-            _("{day} is before the source, which is of {dated}").format(day=day, dated=source.dated),
+            _("{day} is before the date of the source, {dated}").format(day=day, dated=source.dated),
         ),
         (called is None, "verified_on", _('the key "verified_number" is missing: which number was called?')),
         (

@@ -137,7 +137,7 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
     if not is_printed(entry.number):
         expected = _("digits and hyphens of normal width, such as 052-223-6953")
         lost = (
-            _('; is its leading 0 lost ("0{number}")?').format(number=entry.number)
+            _('; has it lost its leading 0 ("0{number}")?').format(number=entry.number)
             if is_printed(f"0{entry.number}")
             else ""
         )
@@ -161,7 +161,7 @@ def _problems_of_entry(document: YamlDocument, loc: Loc, entry: OtherEntry) -> I
 def _problems_of_kana(document: YamlDocument, loc: Loc, kana: str) -> Iterator[Problem]:
     """Check that a reading is in kana, because its length is counted in morae."""
     if wrong := _NO_KANA.search(kana):
-        message = _('a reading is written in kana; "{wrong}" is none').format(wrong=shown(wrong[0]))
+        message = _('a reading is written in kana; "{wrong}" is not').format(wrong=shown(wrong[0]))
         yield document.problem(loc, message, "kana")
 
 

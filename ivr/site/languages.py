@@ -144,7 +144,7 @@ def _keyless(document: YamlDocument, file: PromptFile, language: str) -> Iterato
 
 
 def _unheard(document: YamlDocument, language: str) -> Problem:
-    message = _("answers in {language} are not understood, but in {known}; without this file the keypad leads")
+    message = _("speech is not recognised in {language}, only in {known}; without this file callers use the keypad")
     return document.problem((), message.format(language=language, known=", ".join(HEARD)), "unheard-language")
 
 

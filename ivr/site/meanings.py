@@ -72,7 +72,7 @@ class MeaningsFile:
 
 @dataclass(frozen=True, slots=True)
 class MeaningsRead:
-    """What was read: the *meanings* (None while the file is wrong), and the prompts that answer questions back."""
+    """What was read: the *meanings* (None while the file is wrong), and the prompts that answer callers' questions."""
 
     meanings: Meanings | None
     answers: Mapping[str, str]
@@ -158,7 +158,7 @@ def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     """Find words without a letter or figure: they would be heard in every answer."""
     for loc, text in document.texts():
         if loc and isinstance(loc[-1], int) and not plain_word(text, language):
-            yield document.problem(loc, _('nobody can say "{text}"').format(text=text), "word")
+            yield document.problem(loc, _('"{text}" has nothing in it that can be said').format(text=text), "word")
 
 
 def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:

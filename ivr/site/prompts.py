@@ -174,9 +174,7 @@ def _problems(document: YamlDocument, facts: Collection[str] | None, language: s
                 message = _("nothing fills {{{gap}}}{meant}").format(gap=gap, meant=meant(gap, known))
                 yield document.problem(("prompts", name, "text"), message, "unknown-gap")
         if stray := _BRACE.search(GAP.sub("", text)):
-            message = _("a gap is written {{name}}; here a {stray} is alone, or is of full width").format(
-                stray=stray[0]
-            )
+            message = _("a gap is written {{name}}; here a {stray} is alone, or is full-width").format(stray=stray[0])
             yield document.problem(("prompts", name, "text"), message, "unknown-gap")
     if language == JAPANESE:
         yield from misreadings(document, "prompts")
@@ -206,7 +204,7 @@ def not_kana(kana: str) -> str:
     if not other:
         return ""
     if other[0].isalnum():
-        return _('a reading is written in kana; "{other}" is none').format(other=other[0])
+        return _('a reading is written in kana; "{other}" is not').format(other=other[0])
     return _('a reading is written in kana; leave "{other}" out').format(other=other[0])
 
 

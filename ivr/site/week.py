@@ -71,7 +71,7 @@ def read_entry(document: YamlDocument, loc: Loc, entry: HoursEntry, wrong: list[
     }
     wrong += _overlapping(document, (*loc, "exceptions"), periods)
     if entry.week is not None and not any((*entry.week.values(), *(one.times for one in entry.exceptions.values()))):
-        message = _("these offices never open; leave the week out where nothing is known of it")
+        message = _("these offices never open; leave out the week if nothing is known of it")
         wrong.append(document.problem((*loc, "week"), message, "hours", at_key=True))
     in_order = sorted(periods.items(), key=lambda item: item[1].yearly)
     return Level(week, dict(in_order), entry.holidays)
@@ -111,7 +111,7 @@ def _times(document: YamlDocument, loc: Loc, entries: TimesEntry, wrong: list[Pr
         elif span[0] == span[1]:
             message = _("{found} ends when it begins; the whole day is 00:00-24:00, and a day without times is closed")
         elif span[0] > span[1]:
-            message = _("{found} ends before it begins; write what goes on after midnight at the next day, from 00:00")
+            message = _("{found} ends before it begins; write what is after midnight under the next day, from 00:00")
         elif any(span[0] < closes and opens < span[1] for opens, closes in found):
             message = _("{found} overlaps with other times of the same day")
         if message or span is None:

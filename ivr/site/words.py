@@ -70,4 +70,6 @@ def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
     for name, words in lists.items() if isinstance(lists, dict) else ():
         for place, word in enumerate(words if isinstance(words, list) else ()):
             if isinstance(word, str) and not plain_word(word, language):
-                yield document.problem(("keys", name, place), _('nobody can say "{word}"').format(word=word), "word")
+                yield document.problem(
+                    ("keys", name, place), _('"{word}" has nothing in it that can be said').format(word=word), "word"
+                )

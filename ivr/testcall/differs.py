@@ -153,7 +153,7 @@ def missing(warnings: Collection[Warned], expected: Collection[int]) -> tuple[st
     """Return what Twilio was expected to log and has not, a sentence for each number."""
     logged = {warning.number for warning in warnings}
     return tuple(
-        _("nothing happened for which Twilio logs {number}").format(number=number)
+        _("nothing happened that Twilio would log as {number}").format(number=number)
         for number in expected
         if number not in logged
     )

@@ -77,7 +77,7 @@ class Target:
         """
         if self.clock is None:
             if at is not None:
-                raise ValueError(_("the time of a call cannot be chosen here: the service's own clock counts"))
+                raise ValueError(_("the time of a call cannot be chosen here: the service goes by its own clock"))
             return japanese_time().replace(tzinfo=None)
         return datetime.fromisoformat(at) if isinstance(at, str) else at or MORNING
 
@@ -93,7 +93,7 @@ class Target:
                 )
             )
         if troubles and self.clock is None:
-            raise ValueError(_("the world of a call cannot be chosen here: the service knows its own"))
+            raise ValueError(_("the circumstances of a call cannot be chosen here: the service has its own"))
         return world_of(troubles, self.directory) if self.directory else OPEN
 
     def connect(

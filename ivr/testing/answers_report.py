@@ -33,7 +33,7 @@ def falls_short(tried: Sequence[JudgedAnswer], required: Required | None) -> Ite
             share=share, understood=required.understood
         )
     if wrong > required.wrong:
-        yield _("taken wrongly: {wrong} of the answers; the flow allows {allowed}").format(
+        yield _("misunderstood: {wrong} of the answers; the flow allows {allowed}").format(
             wrong=wrong, allowed=required.wrong or _("none")
         )
 

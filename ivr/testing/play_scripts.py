@@ -61,8 +61,8 @@ def _remarks(file: ScriptFile, script: Script, call: PlayedCall, target: Target)
     yield from (file.problem(("call",), message, RULE) for message in call.unexpected)
     yield from (file.problem(("warnings",), message, RULE) for message in call.missing)
     if script.at and target.clock is None:
-        message = _("the time is not the script's: the clock of the called service counts")
+        message = _("the script's time is not used: the called service goes by its own clock")
         yield file.problem(("at",), message, "clock", warning=True)
     if script.world and target.clock is None:
-        message = _("the world is not the script's: the called service knows its own")
+        message = _("the script's circumstances are not used: the called service has its own")
         yield file.problem(("world",), message, "world", warning=True)

@@ -56,7 +56,7 @@ def _withheld(played: ScriptResult) -> ScriptResult:
     """Return *played* with a word on how its first difference, which is about a number, would be rewritten."""
     first, *others = played.problems
     reported = replace(
-        first, message=_("{message}; a number is rewritten with --update --numbers only").format(message=first.message)
+        first, message=_("{message}; only --update --numbers rewrites a number").format(message=first.message)
     )
     return replace(played, problems=(reported, *others))
 

@@ -157,9 +157,7 @@ def _warn(settings: Settings, plan: Plan, clock: Clock) -> None:
     if settings.public and settings.accept_unverified and plan.directory.unverified():
         log.warning(_("IVR_ACCEPT_UNVERIFIED=1: numbers that nobody has verified are dialled"))
     if not settings.demo and settings.caller_id is None:
-        log.warning(
-            _("IVR_CALLER_ID is not set: offices are dialled with the number that was called, where there is one")
-        )
+        log.warning(_("IVR_CALLER_ID is not set: offices see the number that was called, where there is one"))
 
 
 def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming, check: Check) -> Plans:

@@ -95,7 +95,7 @@ class Recorder:
         try:
             event = made()
         except Exception:
-            log.exception(_("an event of a call cannot be noted"))
+            log.exception(_("a call event cannot be recorded"))
             SERVICE.count("unrecorded")
         else:
             self.journal.put(event)

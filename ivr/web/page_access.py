@@ -45,7 +45,7 @@ class PageAccess:
         if not self.settings.demo:
             self._ask_password(request)
         elif not is_local(request):
-            raise Forbidden(_("in demo mode pages are for this machine alone, and for no proxy on it"))
+            raise Forbidden(_("in demo mode pages are open to this machine only, and not through a proxy on it"))
 
     def admit_same_origin(self, request: Request) -> None:
         """Admit *request* like `admit`, but refuse one that a page of another site made the browser send."""

@@ -63,7 +63,11 @@ def note_refusals(app: Flask, settings: Settings) -> None:
 
 def event(often: int) -> str:
     """Return how a refusal is told of which there were so *often* the like within this minute, up to `LINES`."""
-    return "refused" if often < LINES else _("refused; others for this reason leave no line before the minute is over")
+    return (
+        "refused"
+        if often < LINES
+        else _("refused; further refusals for this reason are not logged until the minute is over")
+    )
 
 
 def _is_told(error: HTTPException) -> bool:

@@ -54,7 +54,7 @@ def sounds(plans: Plans, guard: Guard, speak: Speak) -> Blueprint:
         if not 0 < len(text) <= MOST_CHARACTERS or not RATES[0] <= rate <= RATES[1]:
             return _text(f"text: 1–{MOST_CHARACTERS}, rate: {RATES[0]}–{RATES[1]}", HTTPStatus.BAD_REQUEST)
         if not slots.acquire(blocking=False):
-            return _text(_("Other sound is being made. Wait a little."), HTTPStatus.SERVICE_UNAVAILABLE)
+            return _text(_("Other sound is being generated. Wait a moment."), HTTPStatus.SERVICE_UNAVAILABLE)
         try:
             return _wav(speak(_spoken(plan, text), rate))
         except ValueError as error:
@@ -63,7 +63,7 @@ def sounds(plans: Plans, guard: Guard, speak: Speak) -> Blueprint:
             return _text(str(missing), HTTPStatus.NOT_IMPLEMENTED)
         except SpeakerError as error:
             log.warning("no sound", why=str(error))
-            return _text(_("The sound could not be made."), HTTPStatus.SERVICE_UNAVAILABLE)
+            return _text(_("The sound could not be generated."), HTTPStatus.SERVICE_UNAVAILABLE)
         finally:
             slots.release()
 

@@ -82,7 +82,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         super().check_config(cfg, log)
         if cfg.is_ssl:
             raise StartupError(
-                _("--certfile, --keyfile: the service speaks plain HTTP; TLS ends at the proxy before it.")
+                _("--certfile, --keyfile: the service speaks plain HTTP; TLS ends at the proxy in front of it.")
             )
 
     def init_process(self) -> None:
@@ -164,7 +164,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         try:
             write_error(client, status.value, status.phrase, "")
         except OSError as error:
-            log.debug(_("whoever asked is gone"), error=str(error))
+            log.debug(_("the client has gone"), error=str(error))
 
     def _wait(self, conn: TConn, event: int, act: Callable[[TConn], None], seconds: float) -> None:
         conn.sock.setblocking(False)

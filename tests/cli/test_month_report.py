@@ -30,7 +30,7 @@ def test_changed_numbers_and_texts_are_told_and_what_is_not_stored_is_not_guesse
     found = plans_changed(tmp_path, ["0123456789ab", first, second])
     unknown, *changed = found.rows
     assert unknown[0] == first
-    assert "not stored any more" in str(unknown[1])
+    assert "no longer stored" in str(unknown[1])
     told = {str(what): (before, after) for plan, what, before, after in changed if plan == second}
     assert ("054-275-1880", "054-275-1888") in told.values()
     assert any("どんなご相談ですか。" in str(after) for _, after in told.values())

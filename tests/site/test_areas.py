@@ -94,7 +94,7 @@ def test_where_a_service_has_no_office_another_answers(elsewhere: str, answers: 
             'no other service and no office under others is called "general"',
         ),
         (f"areas: none\n{SERVICES % ''}{OTHERS.replace('hq', 'tax')}offices: {{}}\n", '"tax" is a service already'),
-        ("areas: towns\noffices: {}\n", '"towns" cannot be here; possible here: prefectures'),
+        ("areas: towns\noffices: {}\n", '"towns" is not allowed here; possible here: prefectures'),
     ],
 )
 def test_what_cannot_be_is_told(text: str, message: str) -> None:

@@ -63,12 +63,12 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
         (
             'text: "{number}。"',
             'text: "{number。"',
-            "ja.yaml:7:11: a gap is written {name}; here a { is alone, or is of full width (unknown-gap)",
+            "ja.yaml:7:11: a gap is written {name}; here a { is alone, or is full-width (unknown-gap)",
         ),
         (
             'text: "{number}。"',
             'text: "｛number｝。"',
-            "ja.yaml:7:11: a gap is written {name}; here a ｛ is alone, or is of full width (unknown-gap)",
+            "ja.yaml:7:11: a gap is written {name}; here a ｛ is alone, or is full-width (unknown-gap)",
         ),
         (
             "kana: けいえいそうだんの、",
@@ -89,7 +89,7 @@ def test_prompts_and_the_voice_that_speaks_them() -> None:
         (
             "kana: けいえいそうだんの、",
             "kana: 経営そうだんの、",
-            'ja.yaml:5:11: a reading is written in kana; "経" is none (reading)',
+            'ja.yaml:5:11: a reading is written in kana; "経" is not (reading)',
         ),
         (
             "でんわあんないです。",

@@ -106,7 +106,7 @@ def test_what_the_carrier_complains_of_fails_the_call() -> None:
 
 def test_a_complaint_that_was_expected_must_come() -> None:
     assert problems("- hears: どうぞ", "warnings: [13511]\n") == [
-        "a.call.yaml:2:11: nothing happened for which Twilio logs 13511 (differs)"
+        "a.call.yaml:2:11: nothing happened that Twilio would log as 13511 (differs)"
     ]
 
 
@@ -115,7 +115,7 @@ def test_the_time_of_a_service_elsewhere_is_not_the_scripts() -> None:
 
     assert one.passed
     assert [str(problem) for problem in one.problems] == [
-        "a.call.yaml:2:5: warning: the time is not the script's: the clock of the called service counts (clock)"
+        "a.call.yaml:2:5: warning: the script's time is not used: the called service goes by its own clock (clock)"
     ]
 
 
@@ -124,7 +124,7 @@ def test_the_world_of_a_service_elsewhere_is_not_the_scripts() -> None:
 
     assert one.passed
     assert [str(problem) for problem in one.problems] == [
-        "a.call.yaml:2:8: warning: the world is not the script's: the called service knows its own (world)"
+        "a.call.yaml:2:8: warning: the script's circumstances are not used: the called service has its own (world)"
     ]
 
 

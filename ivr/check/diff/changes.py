@@ -81,12 +81,12 @@ def _ways(old: Site, new: Site) -> Iterator[Change]:
         yield from route_changes(old.plan, new.plan, prefecture_names(new.places))
     elif old.plan or new.plan:
         yield Change(
-            "unread", _("ways to an office"), note=_("one of the two sites has problems, so they were not compared")
+            "unread", _("routes to an office"), note=_("one of the two sites has problems, so they were not compared")
         )
 
 
 def _unread(path: str) -> Change:
-    return Change("unread", path, note=_("its form is wrong in one of the two sites, so it was not compared"))
+    return Change("unread", path, note=_("it is malformed in one of the two sites, so it was not compared"))
 
 
 def _readings(site: Site) -> dict[str, str]:

@@ -81,7 +81,7 @@ def _slips(moved: list[Moved], old: Directory, names: Names) -> Iterator[Change]
     slipped = [each for each in moved if _former(each, old, names)]
     if len(slipped) >= SLIPPED:
         subjects = "、".join(each.subject for each in slipped)
-        note = _("{count} offices have got the number of another office; did the rows of a list slip?").format(
+        note = _("{count} offices have got the number of another office; did the rows of a list shift?").format(
             count=len(slipped)
         )
         yield Change("slip", subjects, note=note)

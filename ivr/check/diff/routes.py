@@ -36,7 +36,7 @@ def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: Names) -> Iterato
     if longer:
         most = max(longer, key=grown.__getitem__)
         office, spoken = now[most]
-        note = _("{count} such ways are longer, none by more").format(count=len(longer)) if len(longer) > 1 else ""
+        note = _("{count} such routes are longer, none by more").format(count=len(longer)) if len(longer) > 1 else ""
         yield Change("way", _subject(new, kind, office, names), _seconds(was[most][1]), _seconds(spoken), note)
 
 
@@ -60,8 +60,8 @@ def _keys(plan: Plan) -> set[str]:
 
 
 def _subject(plan: Plan, kind: str, office: Office, names: Names) -> str:
-    return _("way to {office} by {kind}").format(office=named(plan.directory, office, names), kind=_(kind))
+    return _("route to {office} by {kind}").format(office=named(plan.directory, office, names), kind=_(kind))
 
 
 def _seconds(spoken: float) -> str:
-    return _("{spoken:.1f} s of speaking").format(spoken=spoken)
+    return _("{spoken:.1f} s of speech").format(spoken=spoken)

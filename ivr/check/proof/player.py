@@ -39,7 +39,7 @@ from .successors import Successors
 
 _MOST_ANSWERS = 4
 _ENDS: Mapping[Outcome, str] = {
-    Outcome.COMPLETED: N_("they have talked"),
+    Outcome.COMPLETED: N_("they have spoken"),
     Outcome.BUSY: N_("busy"),
     Outcome.NO_ANSWER: N_("no answer"),
     Outcome.FAILED: N_("not reached"),

@@ -59,7 +59,7 @@ class Proof:
 
     def __str__(self) -> str:
         """Sum up in one line."""
-        walked = _("{places} places of calls walked in {steps} steps, {ways} ways to a ring")
+        walked = _("{places} states of calls visited in {steps} steps, {ways} routes to a ring")
         walked = walked.format(places=self.places, steps=self.steps, ways=self.ways)
         if self.pairs:
             walked += _(", {pairs} calls from office to office").format(pairs=self.pairs)

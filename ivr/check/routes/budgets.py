@@ -1,6 +1,6 @@
 """Which ways to an office take more seconds of speaking than the flow's budgets allow.
 
-Warns: whoever listens a second longer is led to the same office.
+Warns: a caller who listens a second longer reaches the same office.
 """
 
 from collections.abc import Iterable, Iterator
@@ -79,8 +79,8 @@ def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
     own = plan.flow.languages.get(plan.language)
     loc = ("languages", plan.language, "budgets") if own and own.budgets else ("budgets",)
     message = _(
-        "{office} rings after {spoken:.1f} seconds of speaking ({kind}), {over:.1f} more than "
-        'allowed; most of them, {cost:.1f}, are the prompt "{prompt}"'
+        "{office} rings after {spoken:.1f} seconds of speech ({kind}), {over:.1f} more than allowed; most of them, "
+        '{cost:.1f}, are the prompt "{prompt}"'
     ).format(
         office=route.office.printed_name,
         spoken=worst.spoken,
@@ -90,5 +90,5 @@ def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
         prompt=prompt,
     )
     if plan.home:
-        message = _("led in {language}, {told}").format(language=plan.language, told=message)
+        message = _("in {language}, {told}").format(language=plan.language, told=message)
     return site.problem(FLOW, (*loc, _BUDGETS[route.kind]), message, ID, warning=True)

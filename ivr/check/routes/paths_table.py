@@ -72,7 +72,9 @@ def _row(path: Path) -> str:
 def _sum(kind: str, found: Sequence[Path]) -> str:
     ways = [path for path in found if path.kind == kind]
     spoken, clock = [path.spoken for path in ways], [path.clock for path in ways]
-    counted = ngettext("{kind}: {count} way", "{kind}: {count} ways", len(ways)).format(kind=_(kind), count=len(ways))
+    counted = ngettext("{kind}: {count} route", "{kind}: {count} routes", len(ways)).format(
+        kind=_(kind), count=len(ways)
+    )
     mean_and_longest = _(
         "mean {spoken:.1f} s spoken and {clock:.1f} s by the clock, longest {most_spoken:.1f} and {most_clock:.1f}"
     ).format(spoken=mean(spoken), clock=mean(clock), most_spoken=max(spoken), most_clock=max(clock))

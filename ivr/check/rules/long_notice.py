@@ -1,9 +1,9 @@
-"""A notice is short: whom it concerns hears it before his office rings, each time that he calls.
+"""A notice is short: the callers it concerns hear it before their office rings, every time they call.
 
-How many seconds it may take says `notice` under `budgets` in the flow; what fills a gap of it counts as a name of ten
+`notice` under `budgets` in the flow says how many seconds it may take; what fills a gap in it counts as a name of ten
 kana.
 
-Warns: who listens longer is led to the same office.
+Warns: a caller who listens longer reaches the same office.
 """
 
 from collections.abc import Iterator

@@ -34,7 +34,7 @@ def facts(plan: Plan, step: Trace) -> Iterator[Fact]:
 def _happened(step: Trace) -> Fact:
     match step.event:
         case Answered():
-            return "event", _("the call was taken")
+            return "event", _("the call was answered")
         case Keyed(keys):
             return "pressed", keys
         case Said(text):

@@ -59,10 +59,10 @@ def run_check(
     with _running_check([*command, *against]) as process:
         answer, complaint = _wait(process, stopping, time.monotonic() + most)
     if process.returncode == -signal.SIGXCPU:
-        raise CheckLimitError(_("the check was ended: its processor time did not suffice"))
+        raise CheckLimitError(_("the check was ended: it ran out of processor time"))
     if process.returncode < 0:
         raise CheckLimitError(
-            _("the check was ended by signal {number}: its memory did not suffice").format(number=-process.returncode)
+            _("the check was ended by signal {number}: it ran out of memory").format(number=-process.returncode)
         )
     try:
         report = json.loads(answer)

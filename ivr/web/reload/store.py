@@ -57,12 +57,12 @@ class PlanStore:
             plan = load(self.folder / name).plan
             if plan is None:
                 log.warning(
-                    _("this release does not read a kept plan: its calls in progress go on with the present one"),
+                    _("this release cannot read a saved plan: its calls in progress continue with the current one"),
                     plan=name,
                 )
             return plan
         if self.has(name):
-            log.warning(_("a kept plan is damaged: it is not used"), folder=str(self.folder / name))
+            log.warning(_("a saved plan is damaged: it is not used"), folder=str(self.folder / name))
         return None
 
     @contextmanager

@@ -109,4 +109,4 @@ def test_the_small_site_has_no_fault(small_site: Path) -> None:
 
     assert proof
     assert proof.problems == ()
-    assert str(proof).endswith("6 ways to a ring; every call is served, and ends within 51 turns")
+    assert str(proof).endswith("6 routes to a ring; every call is served, and ends within 51 turns")
