@@ -1,4 +1,4 @@
-"""Progress of long work: one line on standard error, erased at the end; nothing where that is no terminal."""
+"""Progress of long work: one line on standard error, erased at the end; nothing where that is not a terminal."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
