@@ -19,6 +19,9 @@ from .read_back import only_repeats
 from .ring import to_person
 from .state import NEW, Call, Stage, answered_in, drop, put, to_stage
 
+_CONNECTED = ("foreign", "english", "person")
+"""Lists of words that are enough to be connected."""
+
 Hear = Callable[[Call, Question], Interpretation]
 """Interprets what was said as an answer to a question, in a call that stands there."""
 
@@ -79,6 +82,8 @@ def _language(plan: Plan, call: Call, heard: Interpretation) -> Move | None:
 
 def _person(plan: Plan, call: Call, node: Question, heard: Interpretation) -> Move | None:
     """Connect a caller who wants a person, or a language that the site does not speak."""
+    if heard.names.isdisjoint(_CONNECTED):
+        return None
     defaults, spoken = plan.flow.defaults, {one.words for one in plan.flow.languages.values()}
     person = to_person(plan, node)
     for name, to in (("foreign", defaults.english), ("english", defaults.english), ("person", person)):

@@ -1,8 +1,8 @@
 """The kinds of node, one module each, all with the same few functions.
 
-A new kind is a dataclass in `nodes`, a module with these functions, and a line here. Elsewhere the core asks what kind
-a node is only to find where a call goes on by itself (`onward`, `slots`, `trace.hindered`, `ring.ahead`), and for what
-only one kind has: a postal code and regions at the place question, an office at a read-back.
+A new kind is a dataclass in `nodes`, a module with these functions, and a line here; where a call goes on from it
+without an answer, `nodes.leads` says so. Elsewhere the core asks what kind a node is only for what one kind alone has:
+a slot that is filled already, a postal code and regions at the place question, an office at a read-back.
 """
 
 from collections.abc import Mapping

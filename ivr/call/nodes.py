@@ -262,3 +262,14 @@ class End:
 
 Node = Say | Listen | Choose | Branch | AskPlace | ReadBack | Ring | End
 Question = Choose | AskPlace | ReadBack
+
+
+def leads(node: Node | None) -> tuple[str, ...]:
+    """Return where a call may go on from a *node* that asks nothing and rings nobody; nowhere from any other."""
+    match node:
+        case Say() | Listen():
+            return (node.next,)
+        case Branch():
+            return (*node.to.values(), node.otherwise)
+        case _:
+            return ()

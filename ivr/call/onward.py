@@ -5,7 +5,7 @@ A question in front, or for a slot of the site's own, is asked once.
 
 from .lines import lines
 from .moves import Pending
-from .nodes import AskPlace, Branch, Choose, Listen, Node, Say
+from .nodes import AskPlace, Branch, Choose, Node, leads
 from .plan import NOW, Plan
 from .state import Call, drop, refuse
 
@@ -39,7 +39,7 @@ def _walked(plan: Plan, call: Call, name: str, left: int) -> tuple[str, list[str
             found, further = _walked_on(plan, call, node, left - walked - 1)
             return found or (name if passed else opening), [*way, *(further or [name])]
         way.append(name)
-        if passed and not isinstance(node, Say | Listen | Branch):
+        if passed and not leads(node):
             opening, passed = name, False
         to = call.slot(name) if name in plan.in_front else _passed(plan, call, node)
         if not to:
@@ -53,7 +53,7 @@ def _walked_on(plan: Plan, call: Call, node: Branch, left: int) -> tuple[str, li
 
     Which one that was nobody knows any more; so it is that after which something was passed, or is to be asked.
     """
-    ways = [_walked(plan, call, to, left) for to in dict.fromkeys((*node.to.values(), node.otherwise))]
+    ways = [_walked(plan, call, to, left) for to in dict.fromkeys(leads(node))]
     asked = [(found, way) for found, way in ways if way and _is_passed_once(plan, way[-1])]
     return next(((found, way) for found, way in ways if found), asked[0] if asked else ("", []))
 
@@ -66,14 +66,12 @@ def _is_passed_once(plan: Plan, name: str) -> bool:
 def _passed(plan: Plan, call: Call, node: Node | None) -> str | None:
     """Return where a call goes on that does not stop at *node*; None where it does."""
     match node:
-        case Say() | Listen():
-            return node.next
         case Branch():
             return plan.exit(node, call)
         case Choose() | AskPlace() if node.slot and call.slot(node.slot):
             return node.next
         case _:
-            return None
+            return next(iter(leads(node)), None)
 
 
 def asked_anew(plan: Plan, call: Call, to: str) -> Call:

@@ -8,7 +8,7 @@ from ivr.places import explain_postal
 from .events import Answered, Conditions, DialEnded, Keyed, Said, Silent
 from .interpret import Interpretation, interpret
 from .moves import Enter, Instruction, Wait
-from .nodes import AskPlace, Branch, Choose, Question, ReadBack, Ring, Say
+from .nodes import AskPlace, Choose, Listen, Question, ReadBack, Ring, leads
 from .plan import Plan
 from .postcode import given, is_whole
 from .ring import Hindrance, hindrance, office_of
@@ -149,11 +149,6 @@ def _waits(plan: Plan, name: str) -> frozenset[str]:
     return frozenset(one for one in seen if not _next(plan, one))
 
 
-def _next(plan: Plan, name: str) -> list[str]:
-    match plan.flow.nodes.get(name):
-        case Say() as node:
-            return [node.next]
-        case Branch() as node:
-            return [*node.to.values(), node.otherwise]
-        case _:
-            return []
+def _next(plan: Plan, name: str) -> tuple[str, ...]:
+    node = plan.flow.nodes.get(name)
+    return () if isinstance(node, Listen) else leads(node)

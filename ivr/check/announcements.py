@@ -6,7 +6,7 @@ from itertools import count, takewhile
 
 from ivr.call import Flow
 from ivr.call.interpret import COMMAND_KEYS
-from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, ReadBack, Ring, Say
+from ivr.call.nodes import AskPlace, Branch, Choose, End, Listen, ReadBack, Ring, Say, leads
 from ivr.call.postcode import KEY as POSTAL
 from ivr.speech import KEYS, Prompt, gaps
 from ivr.strict_yaml.document import Loc
@@ -153,16 +153,12 @@ def _before_menu(flow: Flow, keys: frozenset[str]) -> Iterator[Announcement]:
 
 def keys_at(flow: Flow, name: str) -> frozenset[str]:
     """Return the keys that work once what was said on the way to the node *name* is followed by a question."""
-    for _ in flow.nodes:
-        node = flow.nodes.get(name)
-        if not isinstance(node, Say):
-            break
-        name = node.next
+    name = flow.ahead(name)
     match flow.nodes.get(name):
         case Choose() | AskPlace() | ReadBack() as node:
             return _keys(node)
         case Branch() as node:
-            exits = [keys_at(flow, to) for to in (*node.to.values(), node.otherwise) if to != name]
+            exits = [keys_at(flow, to) for to in leads(node) if to != name]
             return frozenset.intersection(*exits) if exits else NO_KEY
         case Listen():
             return EVERY_KEY

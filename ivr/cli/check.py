@@ -17,7 +17,7 @@ from ivr.translation import _, ngettext
 
 from .explain import explained
 from .options import NewFolder, json_option, site_option
-from .progress import reported
+from .output import reported
 
 if TYPE_CHECKING:  # what the rules alone need not wait for is imported where it is used
     from ivr.check.diff import Change

@@ -31,7 +31,7 @@ from ivr.web.log import configure_log
 
 from . import INTERRUPTED
 from .options import json_option, site_option
-from .progress import counted
+from .output import counted
 
 
 class _LoadOptions(TypedDict):

@@ -8,8 +8,8 @@ import click
 from ivr.check.routes.others import others
 from ivr.check.routes.paths_table import as_json as paths_as_json, as_text as paths_as_text, paths as paths_of
 from ivr.check.routes.routes import routes, unanswered
-from ivr.check.routes.seconds import SpeakingRate
 from ivr.site import as_text, load, shipped
+from ivr.speech import NATURAL
 
 from .options import in_language, json_option, site_option
 
@@ -46,7 +46,7 @@ def paths(context: click.Context, site: Path | None, **options: Unpack[_PathsOpt
         click.echo(as_text(loaded.problems), err=True)
         context.exit(1)
     plan = in_language(plan, options["language"])
-    rate = SpeakingRate() if options["natural"] else SpeakingRate.of(plan.voice)
+    rate = NATURAL if options["natural"] else plan.voice.rate
     ways = filter(None, (*routes(plan), *(() if plan.home else (*others(plan), unanswered(plan)))))
     office = options["office"]
     found = [path for path in paths_of(plan, ways, rate) if office in path.office or office in path.number]

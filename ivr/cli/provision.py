@@ -21,8 +21,7 @@ from ivr.golive.account_report import (
     result_as_text,
 )
 from ivr.golive.preflight import Prober, preflight
-from ivr.golive.previous_routes import route_before
-from ivr.golive.routing import Result, RoutingOutcome, change_route, obstacles, token_fault
+from ivr.golive.routing import Result, RoutingOutcome, change_route, obstacles, route_before, token_fault
 from ivr.golive.twilio_errors import read_alerts
 from ivr.settings import Settings, StartupError, read_settings
 from ivr.simulator.http.addresses import is_usable

@@ -101,7 +101,7 @@ def report(month: datetime, *, as_csv: bool, html: Path | None, site: Path | Non
     and weekdays, plans and what changed with them, and minutes without a service. Budgets and names are those of the
     site as it is now.
     """
-    from .reported import names_of, reported  # noqa: PLC0415 - the other commands begin without what a report needs
+    from .month_report import names_of, reported  # noqa: PLC0415 - the other commands begin without what a report needs
 
     with reading() as engine:
         tables = reported(engine, month, site, read_settings(os.environ).var or Path())

@@ -24,7 +24,7 @@ from ivr.translation import _
 from ivr.web.log import configure_log
 
 from .options import json_option, site_option
-from .progress import reported
+from .output import reported
 from .target import target_of, url_option
 
 PLACES = ("tests/calls", "calls")

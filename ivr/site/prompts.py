@@ -10,7 +10,7 @@ from ivr.bounds import Between
 from ivr.heard.utterance import JAPANESE
 from ivr.places import normal
 from ivr.problem import SYNTAX, Problem
-from ivr.speech import Prompt, Voice, gaps
+from ivr.speech import Prompt, SpeakingRate, Voice, gaps
 from ivr.speech.prompt import GAP, in_order
 from ivr.strict_yaml.document import YamlDocument
 from ivr.strict_yaml.messages import meant, nearest
@@ -130,7 +130,7 @@ def read_prompts(
         return {}, {}, problems
     prompts = {name: _prompt(entry, language) for name, entry in file.prompts.items()}
     voices = {
-        name: Voice(voice.language, voice.name, voice.rate, voice.slow)
+        name: Voice(voice.language, voice.name, SpeakingRate(voice.rate, voice.slow))
         for name, voice in ({language: file.voice} | file.voices).items()
     }
     strange = [*_voiceless(document, prompts, {*voices, *languages}), *_astray(document, file)]

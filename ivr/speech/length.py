@@ -14,7 +14,7 @@ What the carrier's synthesiser and recogniser take at once: the check warns of w
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ivr.heard.utterance import JAPANESE
 
@@ -53,34 +53,40 @@ LONGEST_HINT: Final = 100
 (https://www.twilio.com/docs/voice/twiml/gather)."""
 
 
+class SpeakingRate(NamedTuple):
+    """How fast a voice speaks, as shares of its natural rate: as a rule, and what callers write down."""
+
+    usual: float = 1.0
+    slow: float = 1.0
+
+    def of(self, line: Line) -> float:
+        """Return the share at which *line* is spoken."""
+        return self.slow if line.slow else self.usual
+
+
+NATURAL: Final = SpeakingRate()
+_USUAL: Final = SpeakingRate(slow=0.8)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A synthesiser's voice.
-
-    *language* is a language tag (ja-JP), *name* the voice's name at the carrier. *rate* and *slow* are fractions of its
-    natural rate (0.9): the one for all prompts, the other for what a caller writes down.
-    """
+    """A synthesiser's voice: a language tag (ja-JP), its *name* at the carrier, and the *rate* at which it speaks."""
 
     language: str
     name: str
-    rate: float = 1.0
-    slow: float = 0.8
-
-    def rate_of(self, line: Line) -> float:
-        """Return the share of its natural rate at which this voice speaks *line*."""
-        return self.slow if line.slow else self.rate
+    rate: SpeakingRate = _USUAL
 
 
-def line_seconds(line: Line, rate: float = 1.0, slow: float = 1.0) -> float:
-    """Return the seconds of *line* and the silence after it, at *rate*, or at *slow* where the line is a slow one.
+def line_seconds(line: Line, rate: SpeakingRate = NATURAL) -> float:
+    """Return the seconds of *line*, spoken at *rate*, and of the silence after it.
 
     A recorded line takes as long as its recording. The length of a foreign line is counted from its text.
     """
-    rate = slow if line.slow else rate
     if line.recording:
         spoken = line.recording.seconds
     else:
-        spoken = seconds(line.kana, rate) if line.language == JAPANESE else english_seconds(line.text, rate)
+        share = rate.of(line)
+        spoken = seconds(line.kana, share) if line.language == JAPANESE else english_seconds(line.text, share)
     return spoken + line.pause
 
 

@@ -3,8 +3,8 @@
 import os
 import sys
 
+from .engine import synthesise
 from .speaker import answer
-from .synthesis import synthesise
 
 if __name__ == "__main__":
     answers = os.fdopen(os.dup(1), "wb")

@@ -50,7 +50,7 @@ def sounds(plans: Plans, guard: Guard, speak: Speak) -> Blueprint:
     def spoken_text() -> Response:
         text = request.args.get("text", "").strip()
         plan = plans.current.plan
-        rate = request.args.get("rate", plan.voice.rate, float)
+        rate = request.args.get("rate", plan.voice.rate.usual, float)
         if not 0 < len(text) <= MOST_CHARACTERS or not RATES[0] <= rate <= RATES[1]:
             return _text(f"text: 1–{MOST_CHARACTERS}, rate: {RATES[0]}–{RATES[1]}", HTTPStatus.BAD_REQUEST)
         if not slots.acquire(blocking=False):

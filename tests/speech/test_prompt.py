@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.speech import Line, Prompt, fill, gaps, line_seconds, recording, seconds
+from ivr.speech import Line, Prompt, SpeakingRate, fill, gaps, line_seconds, recording, seconds
 from ivr.speech.prompt import in_order
 from tests.speech.waves import wav
 
@@ -89,4 +89,4 @@ def test_the_line_of_a_recorded_prompt_is_its_recording() -> None:
     ],
 )
 def test_a_line_takes_as_long_as_its_recording_or_else_its_reading(line: Line, length: float) -> None:
-    assert line_seconds(line, 0.9, 0.8) == pytest.approx(length)
+    assert line_seconds(line, SpeakingRate(0.9, 0.8)) == pytest.approx(length)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.call import Plan
 from ivr.check.routes.routes import KINDS, Route, routes, unanswered
-from ivr.check.routes.seconds import SpeakingRate, length
+from ivr.check.routes.seconds import length
 from ivr.directory import Office
 from ivr.translation import _
 
@@ -42,7 +42,7 @@ def _longer(new: Plan, kind: str, was: Ways, now: Ways, names: Names) -> Iterato
 
 def _ways(plan: Plan) -> dict[str, dict[str, tuple[Office, float]]]:
     """Return the ways of each kind."""
-    rate = SpeakingRate.of(plan.voice)
+    rate = plan.voice.rate
     found: dict[str, dict[str, tuple[Office, float]]] = {}
     for route in _all(plan):
         found.setdefault(route.kind, {})[route.office.key] = route.office, round(length(plan, route, rate).spoken, 1)

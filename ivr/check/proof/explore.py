@@ -119,19 +119,25 @@ def _expand(successors: Successors, silences: "Silences", share: int, shares: in
 
 def _of_group(successors: Successors, states: Sequence[State], answers: Sequence[Answer]) -> Iterator[Expanded]:
     """Yield for each of *states*, which are of one group, what *answers* lead to."""
-    edges: list[dict[Edge, None]] = [{} for _ in states]
+    numbers: dict[Edge, int] = {}  # for a number is looked up sooner than an edge, which is all of a state
+    edges: list[dict[int, None]] = [{} for _ in states]
     findings: list[dict[Finding, None]] = [{} for _ in states]
     group = successors.group(states)
     for answer in answers:
         for alike, after in successors.after_all(group, answer):
             # What follows a fault is asked of it alone.
             if answer.kind != "fault" and "proof-error" not in after.wrong:
+                number = numbers.setdefault(after.edge, len(numbers))
                 for at in alike:
-                    edges[at][after.edge] = None
+                    edges[at][number] = None
             for claim, message in after.wrong.items():
                 for at in alike:
                     findings[at][Finding(claim, message, states[at], after.edge.asked)] = None
-    return (Expanded(tuple(of_state), tuple(wrong)) for of_state, wrong in zip(edges, findings, strict=True))
+    known = tuple(numbers)
+    return (
+        Expanded(tuple(known[number] for number in of_state), tuple(wrong))
+        for of_state, wrong in zip(edges, findings, strict=True)
+    )
 
 
 def _loses(edge: Edge) -> bool:

@@ -10,11 +10,12 @@ from ivr.call import Plan
 from ivr.call.flow_file import Budgets
 from ivr.check.site_parts import FLOW
 from ivr.site import Problem, Site
+from ivr.speech import SpeakingRate
 from ivr.translation import _
 
 from .others import WHO, others
 from .routes import Route, RouteKind
-from .seconds import SpeakingRate, costliest, length
+from .seconds import costliest, length
 
 ID = "budget"
 _BUDGETS: dict[RouteKind, str] = {
@@ -45,7 +46,7 @@ def over_budget(site: Site, plan: Plan, ways: Iterable[Route]) -> Iterator[Probl
 
 def _worst(plan: Plan, ways: Iterable[Route]) -> Iterator[tuple[Route, Excess]]:
     every = (*ways, *(() if plan.home else others(plan)))
-    rate = SpeakingRate.of(plan.voice)
+    rate = plan.voice.rate
     for kind in _BUDGETS:
         found = [_excess(plan, route, number, rate) for number, route in enumerate(every) if route.kind == kind]
         worst = max(found, default=None)
@@ -74,7 +75,7 @@ def _allowed(route: Route, budgets: Budgets) -> int:
 
 
 def _problem(site: Site, plan: Plan, route: Route, worst: Excess) -> Problem:
-    prompt, cost = costliest(plan, route, SpeakingRate.of(plan.voice))
+    prompt, cost = costliest(plan, route, plan.voice.rate)
     own = plan.flow.languages.get(plan.language)
     loc = ("languages", plan.language, "budgets") if own and own.budgets else ("budgets",)
     message = _(

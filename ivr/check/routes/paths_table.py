@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass
 from statistics import mean
 
 from ivr.call import Plan
+from ivr.speech import SpeakingRate
 from ivr.translation import N_, _, ngettext
 
 from .others import WHO
 from .routes import Route
-from .seconds import SpeakingRate, length
+from .seconds import length
 
 AT_OPTION = N_("keypad, at one's option")
 

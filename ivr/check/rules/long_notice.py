@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ivr.check.site_parts import NOTICES, PROMPTS, at, flow_of
 from ivr.site import Problem, Site
 from ivr.site.notices import entries_of
-from ivr.speech import Line, line_seconds
+from ivr.speech import Line, SpeakingRate, line_seconds
 from ivr.speech.prompt import GAP
 from ivr.translation import _
 
@@ -37,7 +37,7 @@ def check(site: Site) -> Iterator[Problem]:
     rate = at(site.documents[PROMPTS].data, "voice", "rate")
     for name, entry in entries_of(site.documents.get(PATH)).items() if flow else ():
         said = GAP.sub(_NAME, entry.kana or entry.text)
-        spoken = line_seconds(Line(said, said, language=site.language), _number(rate))
+        spoken = line_seconds(Line(said, said, language=site.language), SpeakingRate(_number(rate)))
         if flow and spoken > flow.budgets.notice:
             message = _("this notice takes {spoken:.1f} seconds, {over:.1f} more than allowed (budgets.notice)")
             over = spoken - flow.budgets.notice

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ivr.cli.options import json_option, site_option
-from ivr.cli.progress import counted
+from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
 from ivr.site.examples import Example, examples, names as names_of
 from ivr.translation import _

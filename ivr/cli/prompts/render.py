@@ -10,7 +10,7 @@ import click
 from ivr.call import Plan
 from ivr.check.announcements import announcements
 from ivr.cli.options import NewFolder, json_option, site_option
-from ivr.cli.progress import counted
+from ivr.cli.output import counted
 from ivr.heard.utterance import JAPANESE
 from ivr.site import shipped
 from ivr.site.examples import Example, examples
@@ -105,7 +105,7 @@ def _recordable(plan: Plan, chosen: list[Example], folder: Path, *, force: bool)
 def _render(plan: Plan, one: Example, folder: Path) -> Rendered:
     line = one.line
     file = folder / line.language / f"{one.name}{SUFFIX}"
-    rate = plan.voices[line.language].rate_of(line)
+    rate = plan.voices[line.language].rate.of(line)
     sound = synthesise(spoken_text(line), rate)
     wave = read_wave(sound)
     assert wave

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from ivr.cli.plans_changed import plans_changed
+from ivr.cli.month_report import plans_changed
 from ivr.site import files_of, hash_of, shipped
 
 

@@ -25,7 +25,7 @@ SPOKEN = EXAMPLES[::6]  # `python -m tests.bench.bench_voice` speaks all of them
 def test_a_prompt_is_heard_well(plan: Plan, example: Example) -> None:
     line = example.line
     voice = plan.voices[line.language]
-    rate = voice.slow if line.slow else voice.rate
+    rate = voice.rate.of(line)
     file = synthesise(spoken_text(line), rate)
     wave, sound = read_wave(file), samples(file)
     loud = frames(sound[80:])  # where silence was cut, frame by frame: its margin is one and a half of them
