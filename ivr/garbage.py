@@ -11,7 +11,7 @@ atexit.register(gc.freeze)
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Leave garbage alone: of modules, plans and checks nearly all is kept; to look for the rest takes a seventh."""
+    """Leave garbage alone: nearly all modules, plans and checks stay in memory; finding the rest takes a seventh."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -6,20 +6,18 @@ from ivr.meaning import QUESTION
 from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 
 from . import choose, place, postcode
-from .assent import only_repeats
+from .asking import ASIDE, not_understood, silent
 from .events import Keyed, Said, Silent
-from .hearing import Interpretation
-from .interpret import denied, interpret
+from .interpret import BY_REGION, Interpretation, denied, interpret
 from .kinds import QUESTIONS, playing
-from .language import goes_on_in
 from .lines import can_say, lines
-from .moves import Enter, Move, Play, answered_in, drop, put, to_stage
+from .moves import Enter, Move, Play
 from .nodes import AskPlace, Choose, End, Listen, Playing, Question, ReadBack
-from .passed import opening_of
+from .onward import goes_on_in, opening_of
 from .plan import Plan, tells_number
-from .retry import ASIDE, not_understood, silent
+from .read_back import only_repeats
 from .ring import to_person
-from .state import NEW, Call, Stage
+from .state import NEW, Call, Stage, answered_in, drop, put, to_stage
 
 _CONNECTED = ("foreign", "english", "person")
 """Lists of words that are enough to be connected."""
@@ -134,7 +132,7 @@ def _postcode(plan: Plan, call: Call, node: Question, heard: Interpretation) -> 
         return None
     if call.asking.stage == "postal":
         return postcode.answer(plan, call, node, postcode.given(heard.mode, heard.literally, plan.language))
-    opens = heard.mode == "keys" and heard.key == postcode.KEY and call.asking.stage in (*place.BY_REGION, "region")
+    opens = heard.mode == "keys" and heard.key == postcode.KEY and call.asking.stage in (*BY_REGION, "region")
     return postcode.begin(call) if opens else None
 
 
@@ -221,7 +219,7 @@ def _command(plan: Plan, call: Call, node: Question, heard: Interpretation) -> M
 
 def _takes_back(call: Call, node: Question, heard: Interpretation) -> bool:
     """Tell whether "no" is said to what was noted last: such a question itself cannot be denied."""
-    open_question = isinstance(node, AskPlace) and call.asking.stage in place.BY_REGION
+    open_question = isinstance(node, AskPlace) and call.asking.stage in BY_REGION
     return bool("no" in heard.names and call.slots) and (
         open_question or (isinstance(node, Choose) and bool(node.slot))
     )

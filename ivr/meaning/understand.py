@@ -8,8 +8,8 @@ from ivr.heard.readings import Readings
 from ivr.heard.utterance import JAPANESE, Utterance
 
 from .by_ear import sounds_like
+from .evidence import Sign
 from .meanings import EITHER, NOTHING, QUESTION, Meanings
-from .spotting import Sign
 from .wording import after_correction, asks, is_made_of, names_person, without_names
 
 Outcome = Literal["certain", "probable", "ambiguous", "unknown"]

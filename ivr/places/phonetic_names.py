@@ -6,7 +6,7 @@ from math import log
 
 from ivr.heard.morae import placed_sounds, sounds
 from ivr.heard.phonetic_match import Name, Trie, name_of, names
-from ivr.places.data.place import Municipality, Prefecture, stem_kana
+from ivr.places.data.rows import Municipality, Prefecture, stem_kana
 
 _SHORT_HANDICAP, _USUAL = 20, 4  # for each mora that a name is short of: short ones are met by chance
 _TOWN_HANDICAP = 20

@@ -60,7 +60,7 @@ def _with(text: str, loc: Loc, entry: Mapping[str, object]) -> str:
             office = office[key]
     except (YAMLError, KeyError) as error:
         raise CannotWriteError(
-            _("a name in this file means something else in YAML 1.2, as which it is edited")
+            _("a name in this file means something else in YAML 1.2, in which it is edited")
         ) from error
     office |= entry
     written = StringIO()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.call import Plan
+from ivr.call.interpret import region
 from ivr.call.nodes import AskPlace, Choose
-from ivr.call.place import region
 from ivr.heard.utterance import plain
 from ivr.meaning import EITHER, NOTHING
 from ivr.site import Problem

@@ -25,7 +25,7 @@ from .command import Command
         ),
         (["proof-lost"], ["Whoever does not hang up", "Refuses: a caller would be lost."]),
         (["long-prompt"], ["Warns: all of it is heard.", "… (1217 characters)"]),
-        (["missing-key", "--site", "."], ["Refuses: nobody knows what was meant."]),
+        (["missing-key", "--site", "."], ["Refuses: it is not clear what was meant."]),
     ],
 )
 def test_a_rule_is_explained(ivr: Command, arguments: list[str], parts: list[str]) -> None:

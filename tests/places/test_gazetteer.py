@@ -3,7 +3,7 @@ import re
 import pytest
 
 from ivr.places import Gazetteer, MalformedError, gazetteer
-from ivr.places.data.place import city_of
+from ivr.places.data.rows import city_of
 from ivr.places.data.tsv import MOST_FAULTS
 
 

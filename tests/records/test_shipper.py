@@ -329,7 +329,7 @@ def test_a_mark_that_is_still_to_come_is_told_and_leaves_out_no_call(
     journal(folder, *whole_call("CA1", now()))
     shipper = deletes(folder, url, 0)
     assert stored(url) == [("CA1", "connected")]
-    assert "were deleted by a clock that ran ahead: until then that is ignored" in shipper.status.clock
+    assert "were deleted by a clock that ran ahead: that deletion is ignored until then" in shipper.status.clock
     assert capfd.readouterr().err.count("that is ignored") == 1
 
 

@@ -9,10 +9,8 @@ import pytest
 import structlog
 from flask import Flask
 
-from ivr.call import Plan
 from ivr.settings import Settings
-from ivr.site import load, shipped
-from ivr.web import create_app
+from ivr.site import shipped
 from ivr.web.app import WATCH
 from ivr.web.call_records import RECORDING
 from ivr.web.log import configure_log
@@ -21,7 +19,7 @@ from tests.check.proof.small import copy
 from . import unproven
 from .receiving import Receiver
 from .reloading import Service, started
-from .telephone import SETTINGS, Telephone
+from .telephone import SETTINGS, Telephone, shipped_app
 
 
 @pytest.fixture(autouse=True)
@@ -34,16 +32,9 @@ def logged() -> Iterator[list[Any]]:
 
 
 @pytest.fixture(scope="session")
-def plan() -> Plan:
-    plan = load(shipped()).plan
-    assert plan is not None
-    return plan
-
-
-@pytest.fixture(scope="session")
 def app() -> Flask:
     configure_log()
-    return create_app(SETTINGS)
+    return shipped_app()
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +51,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def recorded(settings: Settings) -> Iterator[Flask]:
     """Return an application of its own for each test, which records its calls."""
-    app = create_app(settings, check=unproven.found_right)
+    app = shipped_app(settings, check=unproven.found_right)
     yield app
     app.extensions[RECORDING].journal.close()
     app.extensions[WATCH].stop()

@@ -9,7 +9,12 @@ from xml.etree.ElementTree import Element, fromstring
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from ivr.call import Conditions
 from ivr.settings import Settings
+from ivr.web import create_app
+from ivr.web.reload.checking import Check, run_check
+from ivr.web.webhook_routes import ConditionsNow
+from tests.conftest import shipped_plan
 from tests.twilio.signing import sign
 from tests.twilio.validity import faults
 
@@ -20,6 +25,14 @@ CALLED = "+815012345678"
 PASSWORD = "open, for whoever works here"
 SETTINGS = Settings(tokens=(TOKEN,), public_url=PUBLIC_URL, accept_unverified=True, console_password=PASSWORD)
 SID = "CA1234567890abcdef1234567890abcdef"
+
+
+def shipped_app(
+    settings: Settings = SETTINGS, conditions_now: ConditionsNow = Conditions, check: Check = run_check
+) -> Flask:
+    """Make an application of the shipped site, which is read and judged once, and not for each of them."""
+    assert settings.site is None
+    return create_app(settings, conditions_now=conditions_now, check=check, read=lambda _settings: shipped_plan())
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from tests.call import in_front
 from tests.conftest import SiteCopy
 
 from . import unproven
-from .telephone import CALLED, PASSWORD, SETTINGS, SID, Answer, Telephone
+from .telephone import CALLED, PASSWORD, SETTINGS, SID, Answer, Telephone, shipped_app
 
 CHILD = "CB1234567890abcdef1234567890abcdef"
 MOBILE, SHIZUOKA = "+819012345678", "+81542345678"
@@ -31,7 +31,7 @@ RINGING = "/voice/ring_office/rang?service=center&prefecture=22&by=voice&turn=3"
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Return an application that records its calls; it takes its site for proven."""
     settings = replace(SETTINGS, var=tmp_path_factory.mktemp("recording"), records=True, hash_key="known to the test")
-    app = create_app(settings, check=unproven.found_right)
+    app = shipped_app(settings, check=unproven.found_right)
     yield app
     app.extensions[RECORDING].journal.close()
     app.extensions[WATCH].stop()
@@ -195,7 +195,7 @@ def test_how_the_ring_was_reached(line: Telephone, answers: tuple[dict[str, str]
 
 @pytest.mark.parametrize("keeps", [False, True])
 def test_what_was_not_understood_is_kept_only_where_that_is_wanted(settings: Settings, keeps: bool) -> None:
-    app = create_app(replace(settings, missed_answers=keeps))
+    app = shipped_app(replace(settings, missed_answers=keeps))
     line = Telephone(app)
     led(line, said("経営改善です"), said("ヤマダと申します"), {"Digits": "8"}, {}, caller=SHIZUOKA)
     kept = [event for event in noted(line) if event.kind is Kind.MISSED]

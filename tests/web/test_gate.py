@@ -8,11 +8,10 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from ivr.settings import Settings
-from ivr.web import create_app
 from ivr.web.signed_requests import MOST_FIELDS
 from tests.twilio.signing import digest, sign
 
-from .telephone import INSIDE, PUBLIC_URL, SETTINGS, TOKEN, Telephone
+from .telephone import INSIDE, PUBLIC_URL, SETTINGS, TOKEN, Telephone, shipped_app
 
 FORM = {"CallSid": "CA1", "To": "+815012345678"}
 TYPE = "application/x-www-form-urlencoded"
@@ -30,12 +29,12 @@ def status(app: Flask, url: str, signed: str, secret: str = TOKEN) -> int:
 
 @pytest.fixture(scope="module")
 def behind_port() -> Flask:
-    return create_app(replace(SETTINGS, public_url="https://me:secret@hotline.example.jp:8443"))
+    return shipped_app(replace(SETTINGS, public_url="https://me:secret@hotline.example.jp:8443"))
 
 
 @pytest.fixture(scope="module")
 def over_http() -> Flask:
-    return create_app(replace(SETTINGS, public_url="http://hotline.example.jp:8080"))
+    return shipped_app(replace(SETTINGS, public_url="http://hotline.example.jp:8080"))
 
 
 def test_the_public_url_is_signed_whatever_address_the_proxy_shows(app: Flask) -> None:
@@ -87,7 +86,7 @@ def test_repeated_fields_are_signed_once_for_each_value(app: Flask) -> None:
 
 
 def test_two_tokens_while_one_replaces_the_other() -> None:
-    app = create_app(replace(SETTINGS, tokens=("new", "old")))
+    app = shipped_app(replace(SETTINGS, tokens=("new", "old")))
     answers = [status(app, f"{INSIDE}/voice", f"{PUBLIC_URL}/voice", token) for token in ("old", "new", TOKEN)]
     assert answers == [200, 200, 403]
 
@@ -111,7 +110,7 @@ def test_a_shared_key_counts_where_it_is_configured(
 ) -> None:
     signature = sign(secret, f"{PUBLIC_URL}/voice", FORM.items(), algorithm)
     headers = {"X-Twilio-Signature": signature, "X-Twilio-Webhooks-Signature-Settings": named}
-    client = create_app(settings).test_client()
+    client = shipped_app(settings).test_client()
     assert client.post("/voice", data=FORM, headers=headers).status_code == expected
 
 
@@ -161,7 +160,7 @@ def test_a_body_in_chunks_is_held_to_the_same_length(app: Flask, size: int, expe
 
 @pytest.fixture(scope="module")
 def local() -> Flask:
-    return create_app(Settings(tokens=(TOKEN,)))
+    return shipped_app(Settings(tokens=(TOKEN,)))
 
 
 @pytest.mark.parametrize(
@@ -202,7 +201,7 @@ def test_a_server_that_tells_no_raw_address_will_do(app: Flask) -> None:
 
 @pytest.fixture(scope="module")
 def demo() -> Flask:
-    return create_app(Settings())
+    return shipped_app(Settings())
 
 
 @pytest.mark.parametrize(
@@ -263,6 +262,6 @@ def test_in_demo_mode_a_proxy_that_adds_nothing_is_refused_by_its_protocol(
 
 
 def test_demo_mode_says_so(logged: list[dict[str, str]]) -> None:
-    app = create_app(Settings())
+    app = shipped_app(Settings())
     assert any("demo mode" in entry["event"] for entry in logged)
     assert app.test_client().get("/readyz").get_json()["demo"] is True

@@ -12,12 +12,11 @@ from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 
 from ivr.settings import Settings
-from ivr.web import create_app
 from ivr.web.app import WATCH
 from ivr.web.measures import KINDS
 from ivr.web.series import MOST, OTHER, Series
 
-from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, Telephone
+from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, Telephone, shipped_app
 
 TOKEN = "for the Prometheus of the house"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -87,7 +86,7 @@ def test_the_plan_and_the_journal_are_told(app: Flask) -> None:
 
 
 def test_without_records_nothing_is_told_of_them() -> None:
-    app = create_app(replace(SETTINGS, metrics_token=TOKEN, records=False))
+    app = shipped_app(replace(SETTINGS, metrics_token=TOKEN, records=False))
     assert not any(name.startswith(("ivr_journal", "ivr_database")) for name in figures(app))
 
 
@@ -111,12 +110,12 @@ def test_the_page_is_also_for_who_has_the_password(app: Flask) -> None:
 
 
 def test_without_a_token_an_empty_one_opens_nothing() -> None:
-    app = create_app(SETTINGS)
+    app = shipped_app()
     assert app.test_client().get("/metrics", headers={"Authorization": "Bearer "}, **BASE).status_code == 401
 
 
 def test_a_line_without_a_public_url_shows_it_to_this_machine() -> None:
-    assert create_app(Settings()).test_client().get("/metrics").status_code == 200
+    assert shipped_app(Settings()).test_client().get("/metrics").status_code == 200
 
 
 @pytest.mark.skipif(shutil.which("promtool") is None, reason="Prometheus is not installed")

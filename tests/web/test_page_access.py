@@ -8,12 +8,11 @@ import pytest
 from flask import Flask, request
 
 from ivr.settings import Settings
-from ivr.web import create_app
 from ivr.web.counters import Counters
 from ivr.web.page_access import MOST_FROM_ADDRESS, MOST_IN_ALL, PageAccess
 from ivr.web.tally import Tally
 
-from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, TOKEN
+from .telephone import PASSWORD, PUBLIC_URL, SETTINGS, TOKEN, shipped_app
 
 LOCAL = "http://127.0.0.1:8000"
 
@@ -71,7 +70,7 @@ def test_behind_a_proxy_a_stranger_locks_only_himself_out() -> None:
 
 
 def test_every_guess_of_the_service_counts(logged: list[dict[str, Any]]) -> None:
-    client = create_app(SETTINGS).test_client()
+    client = shipped_app().test_client()
     answers = [client.get(path, auth=("", "a wrong one")) for path in ("/phone", "/readyz") * (MOST_FROM_ADDRESS // 2)]
     assert {answer.status_code for answer in answers} == {401}
     late = [client.get(path, auth=("", PASSWORD)) for path in ("/phone", "/readyz")]
@@ -82,7 +81,7 @@ def test_every_guess_of_the_service_counts(logged: list[dict[str, Any]]) -> None
     assert "a wrong one" not in str(logged)
 
 
-app_of = cache(create_app)
+app_of = cache(shipped_app)
 SHORT, LONG = {"ready", "plan"}, {"problems", "since", "unverified", "last_five_minutes"}
 KNOWN = ("", PASSWORD)
 
@@ -117,6 +116,6 @@ def test_strangers_are_only_told_that_it_is_ready_and_its_plan(
 def test_the_bare_address_leads_to_the_phone_where_there_is_one() -> None:
     demo, public = Settings(), replace(SETTINGS, console_password="")
 
-    answer = create_app(demo).test_client().get("/", base_url=LOCAL)
+    answer = shipped_app(demo).test_client().get("/", base_url=LOCAL)
     assert (answer.status_code, answer.location) == (302, "phone")
-    assert create_app(public).test_client().get("/", base_url=PUBLIC_URL).status_code == 404
+    assert shipped_app(public).test_client().get("/", base_url=PUBLIC_URL).status_code == 404

@@ -6,12 +6,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from ivr.web import create_app
 from ivr.web.counters import SERVICE
 from ivr.web.refusals import LINES
 from tests.twilio.signing import sign
 
-from .telephone import INSIDE, PASSWORD, PUBLIC_URL, SETTINGS, TOKEN
+from .telephone import INSIDE, PASSWORD, PUBLIC_URL, SETTINGS, TOKEN, shipped_app
 
 Logged = list[dict[str, object]]
 FORM = {"CallSid": "CA1", "SpeechResult": "三重県の山田です"}
@@ -21,7 +20,7 @@ WRONG = {"X-Twilio-Signature": sign("another", f"{PUBLIC_URL}/voice", FORM.items
 @pytest.fixture(scope="module")
 def refusing() -> Flask:
     """Return an application that refuses what is sent here alone, and nothing ten times a minute."""
-    return create_app(SETTINGS)
+    return shipped_app()
 
 
 def send(app: Flask, method: str, path: str, **more: object) -> TestResponse:
@@ -79,7 +78,7 @@ def test_who_only_looks_in_leaves_none(refusing: Flask, logged: Logged, method: 
 
 
 def test_nothing_that_was_said_and_no_secret_stands_in_it(logged: Logged) -> None:
-    app = create_app(replace(SETTINGS, public_url="https://me:secret@x.jp:8443/a"))
+    app = shipped_app(replace(SETTINGS, public_url="https://me:secret@x.jp:8443/a"))
     send(app, "POST", "/voice/ask_service?service=center", data=FORM, headers=WRONG)
 
     (line,) = lines(logged)
@@ -100,13 +99,13 @@ def test_a_path_cannot_deceive_a_terminal_or_fill_the_log(refusing: Flask, logge
 
 
 def test_the_lines_are_limited_for_each_reason_and_all_refusals_are_counted(logged: Logged) -> None:
-    app = create_app(SETTINGS)
+    app = shipped_app()
     before = SERVICE.totals()["refused"]
     for _ in range(50):
         send(app, "POST", "/voice")
     send(app, "POST", "/voice", data=FORM, headers=WRONG)
 
     written = [(line["event"], line["signature"]) for line in lines(logged)]
-    last = "refused; others for this reason leave no line before the minute is over"
+    last = "refused; further refusals for this reason are not logged until the minute is over"
     assert written == [("refused", False)] * (LINES - 1) + [(last, False), ("refused", True)]
     assert SERVICE.totals()["refused"] == before + 51

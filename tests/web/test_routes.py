@@ -11,7 +11,7 @@ from ivr.web import create_app
 from ivr.web.app import WATCH
 from ivr.web.counters import NAMES
 
-from .telephone import CALLED, PASSWORD, PUBLIC_URL, SETTINGS, TOKEN, Telephone
+from .telephone import CALLED, PASSWORD, PUBLIC_URL, SETTINGS, TOKEN, Telephone, shipped_app
 
 XML = "text/xml; charset=utf-8"
 AICHI_CENTER = "service=center&prefecture=23"
@@ -50,7 +50,7 @@ def test_nothing_of_a_call_is_kept_but_in_its_address(plan: Plan, telephone: Tel
 
 def test_whatever_was_answered_before_each_call_rings_by_what_is_known_of_itself(plan: Plan) -> None:
     known = Conditions()
-    telephone = Telephone(create_app(SETTINGS, outlook=lambda: known))
+    telephone = Telephone(shipped_app(SETTINGS, conditions_now=lambda: known))
     address = f"/voice/read_back?{AICHI_CENTER}&by=voice&turn=1&plan={plan.hash}"
     ringing = telephone.post(address)
     elsewhere, tried_out = telephone.post(address, To="+815087654321"), telephone.post(f"{address}&rehearsal=1")
@@ -174,7 +174,7 @@ def test_where_no_number_was_called_none_is_shown(telephone: Telephone, to: str)
 
 
 def test_the_caller_id_is_the_configured_one() -> None:
-    configured = Telephone(create_app(replace(SETTINGS, caller_id="+815099999999")))
+    configured = Telephone(shipped_app(replace(SETTINGS, caller_id="+815099999999")))
     assert dial(configured)["callerId"] == "+815099999999"
     fallback = configured.post("/voice/fallback").verbs.find("Dial")
     assert fallback is not None
@@ -183,7 +183,7 @@ def test_the_caller_id_is_the_configured_one() -> None:
 
 def test_a_proxy_may_serve_it_under_a_path() -> None:
     public_url = f"{PUBLIC_URL}/line/1"
-    below = Telephone(create_app(replace(SETTINGS, public_url=public_url)), public_url=public_url)
+    below = Telephone(shipped_app(replace(SETTINGS, public_url=public_url)), public_url=public_url)
     answer = below.post("/voice")
     assert answer.next.startswith("/line/1/voice/ask_service?")
     path = answer.next.removeprefix("/line/1")  # as the proxy passes it on
@@ -276,7 +276,7 @@ def test_a_ring_without_a_caller_id_is_told_in_the_log(
 def test_a_start_without_a_caller_id_is_told(
     logged: list[dict[str, object]], caller_id: str | None, times: int
 ) -> None:
-    create_app(replace(SETTINGS, caller_id=caller_id))
+    shipped_app(replace(SETTINGS, caller_id=caller_id))
 
     assert sum("IVR_CALLER_ID" in str(entry["event"]) for entry in logged) == times
 

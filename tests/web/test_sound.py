@@ -15,10 +15,11 @@ from ivr.settings import Settings
 from ivr.speech import read_wave
 from ivr.voice import SoundCache, Speaker, SpeakerError
 from ivr.voice.speaker import Speak
-from ivr.web import create_app
 from ivr.web.reload.plans import Plans
 from ivr.web.sound import WAITING, Guard, sounds, speaker
 from tests.voice.conftest import no_voice
+
+from .telephone import shipped_app
 
 __all__ = ["no_voice"]
 
@@ -103,7 +104,7 @@ def test_when_the_voice_fails_the_page_is_told_to_try_again(plan: Plan) -> None:
     response = client(plan, fail).get("/phone/sound?text=はい")
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "1")
-    assert response.text == "The sound could not be made.\n"
+    assert response.text == "The sound could not be generated.\n"
 
 
 @pytest.mark.usefixtures("no_voice")
@@ -138,7 +139,7 @@ def test_only_a_few_threads_of_a_worker_ever_wait(plan: Plan) -> None:
     for thread in threads:
         thread.join()
 
-    assert (refused.status_code, refused.text) == (503, "Other sound is being made. Wait a little.\n")
+    assert (refused.status_code, refused.text) == (503, "Other sound is being generated. Wait a moment.\n")
     assert codes == [200] * WAITING
     waiting = iter([Event()])
     assert phone.test_client().get("/phone/sound?text=はい").status_code == 200
@@ -160,11 +161,11 @@ def test_sounds_are_kept_beside_the_plans_where_there_is_a_folder(tmp_path: Path
     ],
 )
 def test_the_service_gives_it_to_whoever_may_open_the_phone(settings: Settings, status: int) -> None:
-    assert create_app(settings).test_client().get("/phone/sound").status_code == status
+    assert shipped_app(settings).test_client().get("/phone/sound").status_code == status
 
 
 def test_a_page_of_another_site_cannot_have_anything_spoken() -> None:
-    client = create_app(Settings()).test_client()
+    client = shipped_app(Settings()).test_client()
     answers = [
         client.get("/phone/sound", headers={"Sec-Fetch-Site": site}) for site in ("same-origin", "none", "cross-site")
     ]

@@ -45,7 +45,7 @@ def test_unless_the_operator_accepts_them_which_every_start_says(
 
 def test_this_machine_may_try_them(settings: Settings, logged: list[dict[str, object]]) -> None:
     create_app(replace(settings, public_url="http://127.0.0.1:8000", accept_unverified=False))
-    create_app(Settings())
+    create_app(Settings(site=settings.site))
     assert not any("IVR_ACCEPT_UNVERIFIED" in str(entry) for entry in logged)
 
 
@@ -62,13 +62,13 @@ def test_verified_numbers_need_no_acceptance(site: Path, logged: list[dict[str, 
     assert not any("IVR_ACCEPT_UNVERIFIED" in str(entry) for entry in logged)
 
 
-def test_a_placeholder_is_never_dialled_for_the_public(site_copy: Path) -> None:
-    file = site_copy / "data" / "directory.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("011-232-0217", "011-012-0001"), encoding="utf-8")
+def test_a_placeholder_is_never_dialled_for_the_public(site: Path) -> None:
+    file = site / "data" / "directory.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("03-5470-1840", "03-0120-0001"), encoding="utf-8")
 
-    told = refusal(replace(SETTINGS, site=site_copy))
-    assert told == "1 of 95 numbers are placeholders, which IVR_PUBLIC_URL never dials: write their own"
-    create_app(replace(SETTINGS, site=site_copy, public_url="http://127.0.0.1:8000"))
+    told = refusal(replace(SETTINGS, site=site))
+    assert told == "1 of 3 numbers are placeholders, which IVR_PUBLIC_URL never dials: write the real ones"
+    create_app(replace(SETTINGS, site=site, public_url="http://127.0.0.1:8000"))
 
 
 def test_one_unverified_number_is_enough(site: Path) -> None:
@@ -100,9 +100,9 @@ def test_an_empty_folder_is_no_site(tmp_path: Path) -> None:
     assert f"{tmp_path / 'data/flow.yaml'}:1:1: this file is missing (file)" in listed.splitlines()
 
 
-def test_a_problem_that_only_a_rule_finds_stops_the_start_too(site_copy: Path) -> None:
-    alter(site_copy, "data/directory.yaml", r'"011-232-0217"', '"03-3232-0217"')
-    assert "data/directory.yaml" in refusal(Settings(site=site_copy))
+def test_a_problem_that_only_a_rule_finds_stops_the_start_too(site: Path) -> None:
+    alter(site, "data/directory.yaml", r'"052-223-6953"', '"03-3223-6953"')
+    assert "data/directory.yaml" in refusal(Settings(site=site))
 
 
 def test_what_is_only_untidy_is_logged_and_stops_no_start(site: Path, logged: list[dict[str, object]]) -> None:
@@ -156,7 +156,7 @@ def test_without_a_token_it_listens_on_this_machine(bind: str) -> None:
 @pytest.mark.usefixtures("nothing_configured")
 @pytest.mark.parametrize("bind", ["0.0.0.0:8000", "[::]:8000", "10.0.0.7:8000"])
 def test_and_nowhere_else(bind: str, monkeypatch: pytest.MonkeyPatch, logged: list[dict[str, object]]) -> None:
-    with pytest.raises(StartupError, match=r"^TWILIO_AUTH_TOKEN: must be set to listen at"):
+    with pytest.raises(StartupError, match=r"^TWILIO_AUTH_TOKEN: must be set to listen on"):
         on_starting(listening_at("127.0.0.1:8000", bind))
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)
     on_starting(listening_at("127.0.0.1:8000", bind))

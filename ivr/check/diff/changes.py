@@ -61,7 +61,7 @@ def _flows(old: Site, new: Site) -> Iterator[Change]:
 
 
 def _places(old: Site, new: Site) -> Iterator[Change]:
-    """Tell which of the lists of places differ; what a line means for callers is too much to tell of each."""
+    """Tell which of the lists of places differ; what each line means for callers would be too much to list."""
     for name in FILES:
         was, now = (_lines(site.root / PLACES / name) for site in (old, new))
         if was != now:
@@ -81,12 +81,12 @@ def _ways(old: Site, new: Site) -> Iterator[Change]:
         yield from route_changes(old.plan, new.plan, prefecture_names(new.places))
     elif old.plan or new.plan:
         yield Change(
-            "unread", _("ways to an office"), note=_("one of the two sites has problems, so they were not compared")
+            "unread", _("routes to an office"), note=_("one of the two sites has problems, so they were not compared")
         )
 
 
 def _unread(path: str) -> Change:
-    return Change("unread", path, note=_("its form is wrong in one of the two sites, so it was not compared"))
+    return Change("unread", path, note=_("it is malformed in one of the two sites, so it was not compared"))
 
 
 def _readings(site: Site) -> dict[str, str]:

@@ -11,10 +11,18 @@ from functools import cache, partial
 from itertools import count
 from typing import Literal
 
-from ivr.call import Outcome, Plan, choose
-from ivr.call.hearing import Interpretation, echoes, hear_words, label_form
-from ivr.call.interpret import by_ear, may_sound_like_a_place, place_in, placed
-from ivr.call.lines import key_word, label, numbered
+from ivr.call import Outcome, Plan
+from ivr.call.interpret import (
+    Interpretation,
+    by_ear,
+    echoes,
+    hear_words,
+    label_form,
+    may_sound_like_a_place,
+    place_in,
+    placed,
+)
+from ivr.call.lines import choices_in, key_word, label, numbered
 from ivr.call.nodes import AskPlace, Choose, Listen, Node
 from ivr.heard.utterance import Utterance, utterance
 from ivr.meaning import EITHER, NOTHING, QUESTION
@@ -229,7 +237,7 @@ class Sentences:
         """Return the choices of *node* in the words in which callers hear them, each with its key."""
         match node:
             case Choose():
-                working = choose.choices_in(self.plan, node)
+                working = choices_in(self.plan, node)
                 named = [(one.key, name) for one in working for name in (one.label, one.short) if name]
                 return [(key, label(self.plan, name).text) for key, name in named]
             case AskPlace():

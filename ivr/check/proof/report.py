@@ -20,7 +20,7 @@ from ivr.translation import _, ngettext
 
 from .counterexample import MOST_OF_A_CLAIM, Broken, broken_in, shown_by
 from .explore import Tell, explore, in_silence
-from .play import Player, play_alone, play_pairs, steps_of
+from .player import Player, play_alone, play_pairs, steps_of
 from .state import classes
 from .successors import Successors
 from .world import in_words
@@ -59,7 +59,7 @@ class Proof:
 
     def __str__(self) -> str:
         """Sum up in one line."""
-        walked = _("{places} places of calls walked in {steps} steps, {ways} ways to a ring")
+        walked = _("{places} states of calls visited in {steps} steps, {ways} routes to a ring")
         walked = walked.format(places=self.places, steps=self.steps, ways=self.ways)
         if self.pairs:
             walked += _(", {pairs} calls from office to office").format(pairs=self.pairs)

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, cast
 
 from ivr.call import Ask, Asking, Call, HangUp, Instruction, Plan, RingNumber
+from ivr.call.asking import NOISY, TRIES
 from ivr.call.lines import number
 from ivr.call.nodes import Branch
 from ivr.call.opening import prompt_of
-from ivr.call.retry import NOISY, TRIES
 from ivr.call.state import SLOTS, Slots, Stage
 from ivr.directory import Notice, Office
 from ivr.speech import gaps

@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import Any, NamedTuple, cast
 
 from ivr.call import Asking, Call, Plan
-from ivr.call.conditions import OPEN
+from ivr.call.events import OPEN
 from ivr.call.moves import Enter, Move, Play
 from ivr.call.nodes import Ring
 from ivr.call.ring import office_of

@@ -24,8 +24,7 @@ from ivr.call import (
     offered,
     step,
 )
-from ivr.call.choose import choices_in
-from ivr.call.lines import key_word, label
+from ivr.call.lines import choices_in, key_word, label
 from ivr.call.nodes import AskPlace, Choose, Listen, ReadBack
 from ivr.directory import Office
 from ivr.heard.utterance import JAPANESE

@@ -14,7 +14,7 @@ def environment(circumstances: Circumstances) -> Diagnosis:
     if circumstances.mistakes:
         return wrong("{mistakes}", mistakes="; ".join(circumstances.mistakes.splitlines()))
     if circumstances.settings.demo:
-        return to_do(N_("demo mode: this machine alone is answered"), N_("set TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL"))
+        return to_do(N_("demo mode: only this machine is answered"), N_("set TWILIO_AUTH_TOKEN and IVR_PUBLIC_URL"))
     return fine(N_("every variable can be read"))
 
 

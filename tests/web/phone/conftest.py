@@ -1,7 +1,7 @@
 import pytest
 
 from ivr.settings import Settings
-from ivr.web import create_app
+from tests.web.telephone import shipped_app
 
 from .caller import Caller
 
@@ -9,4 +9,4 @@ from .caller import Caller
 @pytest.fixture(scope="session")
 def caller() -> Caller:
     """Return a caller at the shipped hotline in demo mode."""
-    return Caller(create_app(Settings()))
+    return Caller(shipped_app(Settings()))

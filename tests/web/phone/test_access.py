@@ -8,7 +8,7 @@ from flask import Flask
 
 from ivr.settings import Settings
 from ivr.web import create_app
-from tests.web.telephone import INSIDE
+from tests.web.telephone import INSIDE, shipped_app
 
 from .caller import AT, HERE
 
@@ -19,12 +19,14 @@ MADE = {"caller": "090-1234-5678", "called": "050-1234-5678", "at": AT, "steps":
 
 @pytest.fixture(scope="module")
 def demo() -> Flask:
-    return create_app(Settings())
+    return shipped_app(Settings())
 
 
 @pytest.fixture(scope="module")
 def guarded() -> Flask:
-    return create_app(Settings(tokens=("12345",), public_url=PUBLIC, accept_unverified=True, console_password=PASSWORD))
+    return shipped_app(
+        Settings(tokens=("12345",), public_url=PUBLIC, accept_unverified=True, console_password=PASSWORD)
+    )
 
 
 @pytest.mark.parametrize("path", ["/phone", "/phone/static/phone.js"])
@@ -41,7 +43,7 @@ def test_in_demo_mode_this_machine_alone_is_served(demo: Flask, path: str) -> No
 
 @pytest.mark.parametrize("path", ["/phone", "/phone/static/phone.js", "/phone/call"])
 def test_without_a_password_nothing_is_served(path: str) -> None:
-    app = create_app(Settings(tokens=("12345",), public_url=PUBLIC, accept_unverified=True))
+    app = shipped_app(Settings(tokens=("12345",), public_url=PUBLIC, accept_unverified=True))
 
     assert app.test_client().get(path, base_url=PUBLIC).status_code == 404
 
@@ -193,6 +195,6 @@ def test_the_page_is_in_the_language_of_whoever_reads_it(
     [(None, "050-1234-5678"), ("+81312345678", "03-1234-5678"), ("+12025550123", "+12025550123")],
 )
 def test_the_page_offers_the_number_that_calls_go_out_with(number: str | None, written: str) -> None:
-    page = create_app(Settings(caller_id=number)).test_client().get("/phone", base_url=HERE).text
+    page = shipped_app(Settings(caller_id=number)).test_client().get("/phone", base_url=HERE).text
 
     assert f'value="{written}"' in page

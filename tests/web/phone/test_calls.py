@@ -11,12 +11,12 @@ from ivr.call import Plan
 from ivr.clock import japanese_time
 from ivr.settings import Settings
 from ivr.site import load, shipped
-from ivr.web import create_app
 from ivr.web.counters import SERVICE
 from ivr.web.page_access import PageAccess
 from ivr.web.phone import phone
 from ivr.web.phone.routes import PLAYING
 from ivr.web.reload.plans import Current, Plans
+from tests.web.telephone import shipped_app
 
 from .caller import AICHI, GONE, HERE, SILENCE, Caller, Turn, ends, keys, lines, says
 
@@ -257,7 +257,7 @@ def test_what_twilio_would_complain_of_is_told(plan: Plan) -> None:
     ],
 )
 def test_a_call_is_played_under_any_settings(settings: Settings) -> None:
-    app = create_app(settings)
+    app = shipped_app(settings)
     made = {"caller": "+819012345678", "called": "+815012345678", "at": "2026-05-07 10:00", "steps": [*AICHI]}
     answer = app.test_client().post("/phone/call", json=made, auth=("", "a long password"), base_url="http://127.0.0.1")
     told = answer.get_json()

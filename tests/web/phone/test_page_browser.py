@@ -13,11 +13,11 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from ivr.callscript import read_script_file
 from ivr.settings import Settings
-from ivr.testing.play import play
+from ivr.testing.play_scripts import play
 from ivr.testing.targets import site_target
-from ivr.web import create_app
 from tests.browser import barriers, chromium, logged, unmarked
 from tests.serving import listening
+from tests.web.telephone import shipped_app
 
 pytestmark = pytest.mark.unmeasured
 DOWNLOADS = "downloads"
@@ -30,7 +30,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with listening(create_app(Settings())) as address:
+    with listening(shipped_app(Settings())) as address:
         yield f"{address}/phone?lang=ja"
 
 
