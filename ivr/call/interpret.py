@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ivr.heard.utterance import JAPANESE, Utterance, plain, utterance
 from ivr.meaning import NOTHING, Meanings, Outcome, Understood, understand, understand_by_ear
@@ -31,8 +30,8 @@ BY_REGION = ("first", "again", "menu")
 """Stages at which a region is an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
+# A named tuple, as a call is: each answer makes several.
+class Interpretation(NamedTuple):
     """What one answer contained.
 
     *key* is the key that was pressed or named. *meaning* is what the words mean but for a place (see
@@ -47,7 +46,7 @@ class Interpretation:
     outcome: Outcome = "unknown"
     names: frozenset[str] = frozenset()
     service: str = ""
-    place: PlaceOutcome = field(default_factory=Unknown)
+    place: PlaceOutcome = Unknown()  # frozen, so that one is enough for all
     rule: str = ""
     whole: str = ""
     core: str = ""
@@ -95,8 +94,7 @@ def hear_words(keys: Mapping[str, str], meanings: Meanings, said: Utterance) -> 
 def with_meaning(heard: Interpretation, found: Understood) -> Interpretation:
     """Return what was *heard* with the meaning that was *found* in it."""
     commands = {COMMAND_KEYS[heard.key]} if heard.key in COMMAND_KEYS else set[str]()
-    return replace(
-        heard,
+    return heard._replace(
         meaning=found.meaning,
         outcome=found.outcome,
         names=found.lists | commands,
@@ -136,13 +134,13 @@ def place_in(
 
 def placed(heard: Interpretation, found: Explained) -> Interpretation:
     """Return what was *heard* with the place that was *found* in it."""
-    return replace(heard, place=found.outcome, rule=found.rule)
+    return heard._replace(place=found.outcome, rule=found.rule)
 
 
 def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found: Interpretation) -> Interpretation:
     """Return what was *heard* as it was *found* with its place (see `placed`), unless it answers in other words."""
     if isinstance(node, Choose) and is_label(plan, node, heard):
-        return replace(heard, meaning=NOTHING, outcome="unknown", service="")
+        return heard._replace(meaning=NOTHING, outcome="unknown", service="")
     if isinstance(found.place, Certain):
         return heard if _is_region(plan, call, node, heard) else _answering(found)
     return heard if _is_asked_for(plan, call, node, heard) else found
@@ -151,7 +149,7 @@ def in_call(plan: Plan, call: Call, node: Question, heard: Interpretation, found
 def _answering(found: Interpretation) -> Interpretation:
     """Return an answer that names a place without a question, or a command, that was only taken from its form."""
     is_only_like = found.outcome == "probable" and not found.service
-    return replace(found, meaning=NOTHING, outcome="unknown", names=frozenset(), why=()) if is_only_like else found
+    return found._replace(meaning=NOTHING, outcome="unknown", names=frozenset(), why=()) if is_only_like else found
 
 
 def _is_asked_for(plan: Plan, call: Call, node: Question, heard: Interpretation) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ivr.places.data.tsv import figures, lost_zero
 from ivr.translation import N_, _
@@ -36,8 +37,8 @@ class Prefecture:
     short_kana: str
 
 
-@dataclass(frozen=True, slots=True)
-class Municipality:
+# A named tuple: every start reads all of them from where they are stored (`Name` is one for the same reason).
+class Municipality(NamedTuple):
     """A city, ward, town or village, by its JIS X 0402 code of five digits.
 
     `name` and `kana` are without county and without a ward's city; `size` is its number of postal codes. `elsewhere`
