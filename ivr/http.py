@@ -35,7 +35,7 @@ class HttpReply:
 
     @property
     def text(self) -> str:
-        """The body as text; what is no UTF-8 is replaced."""
+        """The body as text; what is not UTF-8 is replaced."""
         return self.body.decode(errors="replace")
 
 
@@ -54,7 +54,7 @@ def exchange(
 ) -> HttpReply:
     """Send one request, never a second one, and return the answer.
 
-    *body* is a form, or sent as it is; *user* is a name and a password, *patience* the seconds
+    *body* is a form, or sent unchanged; *user* is a name and a password, *patience* the seconds
     that the exchange may take. Beyond this machine the environment's proxy
     and certificates count (HTTPS_PROXY, REQUESTS_CA_BUNDLE), a .netrc never does. Raises NoAnswerError.
     """

@@ -52,8 +52,8 @@ class Settings:
     for files that outlive the service; None: nothing is stored, and changed files are not looked for. *workers* is
     the number of processes that serve, None if not set. With *records* every call is recorded in *var*, and from
     there in the database at *database_url* ("": a file in *var*) for *records_days* days (0: for ever); callers are
-    told apart by a hash with *hash_key* ("": one that is made and stored in *var*). With *missed_answers* what was
-    not understood is kept, masked, of no call and for a month.
+    distinguished by a hash with *hash_key* ("": one that is made and stored in *var*). With *missed_answers* what was
+    not understood is stored for a month, masked and without its call.
     """
 
     site: Path | None = None

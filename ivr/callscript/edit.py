@@ -53,7 +53,7 @@ def removed(text: str, number: int) -> str:
 
 
 def _let_comments_follow(data: Any, key: str | int) -> None:  # noqa: ANN401 - ruamel.yaml's own
-    """Let the comment behind a value stand one space behind the new one, or below what was a text of several lines."""
+    """Put the comment after a value one space after the new one, or below what was a text of several lines."""
     for comment in data.ca.items.get(key) or ():
         if isinstance(comment, CommentToken):
             if isinstance(data[key], LiteralScalarString | FoldedScalarString):
@@ -75,6 +75,6 @@ def _is_below(text: str, line: int) -> bool:
 
 
 def _indent(document: YamlDocument) -> int:
-    """Return how many columns the dash of a step stands to the right of `steps`."""
+    """Return how many columns the dash of a step is to the right of `steps`."""
     first = document.values.get(("steps", 0))
     return max(first.column - 3, 0) if first else 2

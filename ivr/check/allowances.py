@@ -1,7 +1,7 @@
 """Warnings that a comment in the YAML allows at its place, with a reason and until a day.
 
-``# allow: long-prompt until 2027-03-31: reason`` at the end of a line, or on a line of its own above a key, allows that
-warning at that line and at all that is below that key. What refuses cannot be allowed: it may mislead or lose a caller.
+``# allow: long-prompt until 2027-03-31: reason`` at the end of a line, or on a separate line above a key, allows that
+warning at that line and everywhere below that key. What refuses cannot be allowed: it may mislead or lose a caller.
 """
 
 import re
@@ -27,7 +27,7 @@ ID = "allowance"
 
 _MARK = re.compile(r"(?:^|(?<=\s))#\s*allow:\s*(?P<said>.*)$")
 _FORM = re.compile(r"(?P<rule>[a-z-]+)\s+until\s+(?P<until>\d{4}-\d{2}-\d{2})\s*:\s*(?P<reason>\S.*)", re.ASCII)
-_OF_THE_LINE = unverified_offices.ID  # allowed for a whole line, by the one who answers for it: never in a file
+_OF_THE_LINE = unverified_offices.ID  # allowed for a whole line, by the person responsible for it: never in a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _allowances(site: Site) -> Iterator[Allowance]:
     for path in sorted({document.path for document in read}):
         try:
             text = decoded(Path(path).read_bytes())
-        except (OSError, EncodingError):  # told by whoever reads it
+        except (OSError, EncodingError):  # reported by the reader of the file
             continue
         if "allow:" in text:
             yield from in_text(text, path)

@@ -25,7 +25,7 @@ _MOST_SECONDS = 600
 The shipped site takes twenty. Hours, and three notices of which each is for another area, make it six times as much.
 """
 _MERCY = 10
-"""Seconds of the processor after which the system kills a process that did not end by itself."""
+"""Seconds of the processor after which the system kills a process that has not ended."""
 
 
 def apart() -> None:

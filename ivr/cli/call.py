@@ -90,7 +90,7 @@ def call(**options: Unpack[_CallOptions]) -> None:
     live = LiveTranscript(made.call, JsonFormatter() if options["as_json"] else TextFormatter(target))
     try:
         conduct(made, person, live)
-    finally:  # what was played up to a Ctrl-C is kept too
+    finally:  # what was played before a Ctrl-C is saved too
         if file := options["file"]:
             title = file.name.removesuffix(".yaml").removesuffix(".call")
             save(file, title, made.call, target.printed, options["at"])

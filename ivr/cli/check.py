@@ -43,7 +43,7 @@ class Report:
     """The result for a site: problems in order of place, and counts.
 
     *proof* is None if it was left out or the site has no flow; *changes* is None unless an older site was given.
-    *allowed* are warnings that are none, because the site says so where they stand.
+    *allowed* are warnings that the site allows in place.
     """
 
     problems: tuple[Problem, ...]

@@ -14,7 +14,7 @@ _YEARS = range(2000, 3000)
 class Calendar(click.ParamType[datetime]):
     """A day or month written in *form*; with *begun*, one that has begun.
 
-    *unreadable* is said of a text that is none, *to_come* of one that has not begun.
+    *unreadable* is the message for a text that is not one, *to_come* for one that has not begun.
     """
 
     name = "date"

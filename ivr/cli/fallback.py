@@ -33,7 +33,7 @@ _NOT_AGREED: Final = N_(
 
 
 def _warnings(site: Site, office: Office) -> Iterator[str]:
-    """Say what is still to be done about the fallback *office*; what the site allows is told as that."""
+    """Say what is still to be done about the fallback *office*; what the site allows is reported as allowed."""
     if not office.verified:
         yield _(_UNVERIFIED).format(office=office.key)
     left, allowed = settle(site, fallback_not_agreed.check(site), japanese_time().date())

@@ -105,7 +105,7 @@ def _refuse_strangers(url: str, *, force: bool) -> None:
 
 
 def _run(target: Target, demand: Demand) -> Load:
-    """Make one call to try, then all of them. Raises StartupError if there is none to make, or the first fails."""
+    """Make one call to try, then all of them. Raises StartupError if there are none, or the first one fails."""
     assert target.site
     assert target.site.plan
     ways = scenarios(target.site.plan)

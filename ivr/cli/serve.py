@@ -19,7 +19,7 @@ from ivr.translation import N_, _
 from .options import json_option, site_option
 
 # As `python -m gunicorn`, but with the default SIGINT: Ctrl-C before gunicorn handles signals ends in no traceback.
-# Garbage is collected from `when_ready` in ivr/web/server.py on: nearly all that a start makes is kept.
+# Garbage is collected from `when_ready` in ivr/web/server.py on: nearly everything that a start makes stays in memory.
 _GUNICORN = (
     "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); import gc; gc.disable(); "
     "import runpy; runpy.run_module('gunicorn', run_name='__main__', alter_sys=True)"

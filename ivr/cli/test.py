@@ -144,7 +144,7 @@ def _play(target: Target, scripts: Sequence[Path], tables: Sequence[Path], optio
 
 
 def _try(target: Target, tables: Sequence[Path]) -> tuple[tuple[JudgedAnswer, ...], bool]:
-    """Say the answers of all *tables*; false where one has mistakes, which are told."""
+    """Say the answers of all *tables*; false where one has mistakes, which are reported."""
     plan = target.site.plan if target.site else None
     if plan is None or not tables:
         return (), True

@@ -16,7 +16,7 @@ url_option = click.option(
 
 
 def target_of(url: str | None, site: Path | None) -> Target:
-    """Return what to call. Raises BadParameter for what is no address, StartupError for a site with problems."""
+    """Return what to call. Raises BadParameter for what is not an address, StartupError for a site with problems."""
     if url is None:
         return site_target(site)
     try:

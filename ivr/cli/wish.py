@@ -26,7 +26,7 @@ _HELD = ("municipalities", "wards")
 """Areas of which there are too many in the whole country."""
 _KANA = re.compile("[ぁ-ゖァ-ヺー・、。 　]+")
 _WIDE = str.maketrans("＝／", "=/")
-"""Signs as they are typed where the keyboard is set to Japanese."""
+"""Characters as they are typed where the keyboard is set to Japanese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _named(given: str, languages: Sequence[str]) -> _Named:
 
 
 def _is_wrong(parts: Sequence[str], languages: Sequence[str]) -> bool:
-    """Tell whether there are more parts than languages have names for, an empty last one, or one that is no English."""
+    """Tell whether there are more parts than languages with names, an empty last one, or one that is not English."""
     too_many, open_end = len(parts) > len(languages) + 1, len(parts) > 1 and not parts[-1]
     return too_many or open_end or not all(part.isascii() for part in parts[2:])
 

@@ -79,7 +79,7 @@ class Number:
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Number":
-        """Return the number in a resource of Twilio's. Raises RestError where it is none."""
+        """Return the number in a resource of Twilio's. Raises RestError where it is not one."""
         sid = str(data.get("sid") or "")
         if not _SID.fullmatch(sid):
             raise RestError(_("Twilio's answer is not a phone number"))
@@ -105,7 +105,7 @@ def numbers(account: Account, number: str = "") -> Iterator[Number]:
 
 
 def read_number(account: Account, sid: str) -> Number:
-    """Return the number *sid* as it is now. Raises RestError."""
+    """Return the present state of the number *sid*. Raises RestError."""
     return Number.of(account.get(N_("the phone number"), API, _path(account, sid)))
 
 

@@ -1,6 +1,6 @@
 """Backup of what a service stores, to one file and back: calls on record, plans, routes, the key of the hashes.
 
-Of the calls only their events are stored, as lines of a journal: the records are made of them anew, so that a backup of
+Of the calls only their events are stored, as lines of a journal: the records are rebuilt from them, so that a backup of
 one kind of database, or of an earlier release, can be restored to another. The file holds the key of the callers'
 hashes and the routes of numbers: only its owner can read it. Of the site the plans that served are in it.
 """
@@ -34,7 +34,7 @@ from ivr.translation import _
 FORMAT: Final = 1
 _ABOUT, _EVENTS, _TABLES, _PLANS, _ROUTES = "about.json", "events.jsonl", "tables/", "plans/", "routes/"
 _MADE_ANEW: Final = {calls.name, rings.name, events.name}
-"""Tables whose rows are made of the events."""
+"""Tables whose rows are built from the events."""
 _AT_ONCE: Final = 1_000
 _ONLY_OWNER: Final = 0o600
 _SAFE = re.compile(r"(?:plans/[0-9a-f]{12}/(?:[\w.-]+/)*[\w.-]+|routes/[\w.-]+\.json)")
@@ -74,7 +74,7 @@ def back_up(settings: Settings, file: Path) -> Kept:
 
 
 def restore(settings: Settings, file: Path) -> Kept:
-    """Add what *file* holds to what a service with *settings* keeps; what is there already stays as it is.
+    """Add what *file* holds to what a service with *settings* keeps; what is already there is not changed.
 
     It may be done again where it broke off. Raises OSError, SQLAlchemyError and BackupError.
     """
@@ -121,7 +121,7 @@ def _write(archive: tarfile.TarFile, settings: Settings, var: Path) -> Kept:
 
 @contextmanager
 def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
-    """Give the database as it is at one moment; None where there is none yet."""
+    """Give a snapshot of the database; None where none exists yet."""
     try:
         engine = database.reading(database.address(settings.database_url, var))
     except FileNotFoundError:
@@ -141,7 +141,7 @@ def _reading(settings: Settings, var: Path) -> Iterator[Connection | None]:
 
 
 def _waiting(path: Path) -> Iterator[CallEvent]:
-    """Yield the events of a journal; a line that is torn is none."""
+    """Yield the events of a journal; a torn line does not count."""
     try:
         lines = path.read_bytes().splitlines()
     except FileNotFoundError:  # it was shipped meanwhile
@@ -178,7 +178,7 @@ def _add(archive: tarfile.TarFile, name: str, pieces: Iterable[bytes]) -> None:
 
 @contextmanager
 def _damage_told(file: Path) -> Iterator[None]:
-    """Tell plainly what is wrong with a file that is no whole backup."""
+    """Tell plainly what is wrong with a file that is not a complete backup."""
     try:
         yield
     except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:

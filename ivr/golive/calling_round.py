@@ -13,7 +13,7 @@ from ivr.translation import N_, _
 
 Result = Literal["right", "wrong", "no answer"]
 FILE: Final = "verifying.tsv"
-_ONLY_OWNER = 0o600  # names of people stand in it
+_ONLY_OWNER = 0o600  # it contains names of people
 _DAMAGED: Final = N_("{file}:{line}: expected {count} fields separated by tabs, and a result, found: {text}")
 
 _TITLE: Final = N_("Numbers that were called and found right: {count} of {all} ({day})")

@@ -65,7 +65,7 @@ class Probed:
 
 @dataclass(frozen=True, slots=True)
 class Prober:
-    """Who asks as Twilio: with an account's auth *token*, for calls to *called* (E.164)."""
+    """Sends requests as Twilio does: with an account's auth *token*, for calls to *called* (E.164)."""
 
     token: str
     account: str

@@ -107,7 +107,7 @@ def _region(account: Account, number: str, known: str) -> Iterator[str]:
 
 
 def change_route(account: Account, number: Number, wanted: NumberRoute, var: Path) -> Result:
-    """Give *number*, as it was read, the route *wanted*; what it has now is kept in the folder *var*. Raises nothing.
+    """Give *number*, as it was read, the route *wanted*; its present one is saved in the folder *var*. Raises nothing.
 
     It is written once, whatever happens: a second try could overwrite what somebody changed between the two.
     """
@@ -132,7 +132,7 @@ def change_route(account: Account, number: Number, wanted: NumberRoute, var: Pat
 
 
 def _read_back(account: Account, number: Number, wanted: NumberRoute, failure: str) -> Result:
-    """Tell by the number as it is now what became of it; *failure* is what went wrong while it was written."""
+    """Say what became of it, by the present state of the number; *failure* is what went wrong while it was written."""
     told = (failure,) if failure else ()
     try:
         now = read_number(account, number.sid)

@@ -1,4 +1,4 @@
-"""Scenarios of callers: every office of the directory, by every way that leads there, and what is expected on it.
+"""Scenarios of callers: every office of the directory, by every route to it, and what is expected on it.
 
 The right office has to ring, and the right words to be said before it.
 """
@@ -34,7 +34,7 @@ _TALKS: Final = (5.0, 25.0)
 class Scenario:
     """A way to an *office*: its *kind* in words, and the *answers* in the lines of `Scripted`.
 
-    *phrase* is what is told if its line is shared, *whisper* what the desk hears before it is put through ("":
+    *phrase* is what the caller hears if its line is shared, *whisper* what the desk hears before it is put through ("":
     nothing).
     """
 

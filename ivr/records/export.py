@@ -1,4 +1,4 @@
-"""Calls on record for other programs: a row a call, in the order in which they began, read as they are written."""
+"""Calls on record for other programs: one row a call, in the order in which they began, read while they are written."""
 
 import json
 from collections import defaultdict

@@ -43,7 +43,7 @@ Chore = Callable[[], None]
 
 
 class Journal:
-    """Writes events to files in *folder*; *lost* is told how many could not be written.
+    """Writes events to files in *folder*; *lost* is called with how many could not be written.
 
     *chore* is done in its thread about once a second, *beat* makes the event that tells each minute that it lives.
     """

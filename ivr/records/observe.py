@@ -34,7 +34,7 @@ _LONGEST = 64
 
 @dataclass(frozen=True, slots=True)
 class HashedCaller:
-    """Who calls whom: the hash of the caller's number, the prefectures of its area, and the number that was called."""
+    """The hash of the caller's number, the prefectures of its area, and the number that was called."""
 
     hash: str = ""
     area: tuple[str, ...] = ()
@@ -82,7 +82,7 @@ def _slots(plan: Plan, call: Call) -> dict[str, str]:
 
 
 def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -> CallEvent:
-    """Return what is noted when the carrier tells of a leg of the call *sid*: its own, or the ring's at *turn*."""
+    """Return what is recorded when the carrier reports on a leg of the call *sid*: its own, or the ring's at *turn*."""
     number = "-" if status.sequence is None else status.sequence
     data: dict[str, Any] = {"status": status.status, "sequence": status.sequence, "seconds": status.seconds}
     if turn is not None:
@@ -93,7 +93,7 @@ def note_status(sid: str, at: int, status: LegStatus, turn: int | None = None) -
 
 
 def note_fault(sid: str, at: int, node: str, error: str = "") -> CallEvent:
-    """Return what is noted when a prepared answer stood in at *node*; *error* is the carrier's number, if it asked."""
+    """Return the record of a prepared answer sent at *node*; *error* is the carrier's number, if it asked."""
     name = _name(node)
     return CallEvent(sid, sid, f"fault {error} {name}", at, Kind.FAULT, {"node": name})
 

@@ -1,4 +1,4 @@
-"""Gaps in the records, filled from the carrier's own list of calls; what is on record already stays as it is."""
+"""Gaps in the records, filled from the carrier's own list of calls; what is already on record is not changed."""
 
 from collections.abc import Callable, Iterable, Iterator
 

@@ -1,7 +1,7 @@
 """The shipper takes the journals of a machine to the database, in batches: `python -m ivr.records.shipper FOLDER`.
 
-What is stored is removed from the journals afterwards: an event that was stored already, by a shipper that died in
-between, is there once all the same. Where the database does not take it, the journals grow, and the next try is later.
+What is stored is removed from the journals afterwards: an event that was already stored, by a shipper that died in
+between, is still stored once. Where the database does not take it, the journals grow, and the next try is later.
 """
 
 import json
@@ -43,7 +43,7 @@ _LOOK = 2.0
 """Seconds between two looks at the last minutes, or more, so that looking takes but a small share of the time."""
 _LOOK_SHARE = 0.05
 _LOOK_AT_LEAST = 20.0
-"""Seconds after which what was found is found anew in any case: else it would be too old to be known."""
+"""Seconds after which what was found is worked out again in any case: else it would be too old to be known."""
 _LAST_SECONDS = 5.0
 """After the service has ended: what its workers wrote last is taken along."""
 _DAY = 86_400_000
@@ -140,7 +140,7 @@ class Shipper:
         return Batch(tuple(events), refused, read)
 
     def _save(self, events: tuple[CallEvent, ...]) -> int:
-        """Store *events*, and return how many the database refuses: it takes the others all the same."""
+        """Store *events*, and return how many the database refuses: it takes the others anyway."""
         if not events:
             return 0
         try:
@@ -169,14 +169,14 @@ class Shipper:
     def _do_chores(self) -> None:
         """Delete what is asked to be; each minute close calls that were lost sight of, and look at the last hour.
 
-        Then all is in the file of a SQLite database itself, for who copies nothing but that.
+        Then all is in the file of a SQLite database itself, for people who copy only that file.
         """
         request = self._folder / PURGE
         if request.exists():
             asked = request.read_text()
             if asked.isdecimal():
                 purge(self._engine, self._folder, int(asked))
-                self._read.clear()  # what is left of a file that was written anew is read from its beginning
+                self._read.clear()  # what is left of a file that was rewritten is read from its beginning
             request.unlink()
         if time.monotonic() < self._next_chores:
             return

@@ -80,7 +80,7 @@ class CallContext:
         return self._sounds[url]
 
     def keep_sound(self, url: str, reply: Reply) -> None:
-        """Cache what came from *url*: a sound, or why it is none."""
+        """Cache what came from *url*: a sound, or why it is not one."""
         kind, _ = content_type(reply)
         if not reply.is_success:
             self._sounds[url] = FetchFailure(11200, f"status {reply.status}", url)
@@ -90,7 +90,8 @@ class CallContext:
             self._sounds[url] = Sound(url, wave_seconds(reply.body))
 
     def _call_back(self, order: WebhookRequest) -> None:
-        # Twilio sends no callback to a host whose name has an underscore (https://www.twilio.com/docs/voice/twiml/number).
+        # Twilio sends no callback to a host whose name has an underscore
+        # (https://www.twilio.com/docs/voice/twiml/number).
         if "_" in host(order.url):
             self.journal.warn(11100, "an underscore in the host's name", order.url)
             return

@@ -73,7 +73,7 @@ Reaction: TypeAlias = Callable[[Playback], Sequence[Action]]
 
 @dataclass(slots=True)
 class Leg:
-    """A leg: who calls whom, its status, and the inputs that its person is still going to make."""
+    """A leg: its direction, its status, and the inputs that its person is still going to make."""
 
     party: Party
     sid: str

@@ -53,7 +53,7 @@ _OPENS, _EVENING = datetime(2026, 11, 30, 9), datetime(2026, 11, 29, 18)  # noqa
 class Example:
     """A *line* that callers hear: that of the prompt *name*, or a name by what it names.
 
-    *filled* are the gaps that a call fills: what stands in them here is an example.
+    *filled* are the gaps that a call fills: what fills them here is an example.
     """
 
     name: str

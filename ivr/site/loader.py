@@ -47,8 +47,8 @@ class Site:
     the line of every value; *offices* and *places* are there as soon as their own files are right. *recordings* are the
     sounds that lie beside the prompts.
 
-    It is in *language*: what is spoken in that, and heard, stands under the paths that these files have in a site of
-    one Japanese language. *files* are those of all its languages, the first one first.
+    It is in *language*: what is spoken in that, and heard, is under the paths that these files have in a site of one
+    Japanese language. *files* are those of all its languages, the first one first.
     """
 
     root: Path
@@ -62,7 +62,7 @@ class Site:
     files: tuple[LanguageFiles, ...] = field(default=(), repr=False)
 
     def in_language(self, files: LanguageFiles) -> "Site":
-        """Return the site as it is in the language of *files*."""
+        """Return the site in the language of *files*."""
         others = {one.language for one in self.files} - {files.language}
         return replace(
             self,
@@ -256,7 +256,7 @@ def _read_places(root: Path) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
 
 
 def shipped_places() -> Gazetteer:
-    """Return the places of the whole country: those of a site that brings none of its own."""
+    """Return the places of the whole country: those of a site that brings none."""
     places, _problems = _read_places(shipped())
     assert places, "the shipped places are right"
     return places

@@ -58,8 +58,8 @@ class MeaningsFile:
     """What callers mean.
 
     services: the directory's, by id. lists: commands, answers, and what single choices name. questions: what is asked
-    back. trouble: what is told without a service. elsewhere: matters of other offices, and longer names that hide a
-    word of the other meanings. polite: what says neither yes nor no; a yes to an office may be made of it.
+    back. trouble: trouble described without a service. elsewhere: matters of other offices, and longer names that hide
+    a word of the other meanings. polite: what says neither yes nor no; a yes to an office may consist of it.
     """
 
     lists: dict[str, HeardBy]
@@ -162,7 +162,7 @@ def _silent(document: YamlDocument, language: str) -> Iterator[Problem]:
 
 
 def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:
-    """Yield what the recogniser is told to expect of the meanings, with the way to it.
+    """Yield the phrases of the meanings that the recogniser is to expect, with the way to it.
 
     Of each service that is its first sure word and the first spelling of each telling word; of each list its first sure
     word and its first whole answer, if they are long enough to be told from noise. Despair and other languages are left

@@ -199,7 +199,7 @@ def misreadings(document: YamlDocument, key: str) -> Iterator[Problem]:
 
 
 def not_kana(kana: str) -> str:
-    """Say which sign of a reading is no kana, or return ""."""
+    """Say which character of a reading is not kana, or return ""."""
     other = _NOT_KANA.search(_MARKS.sub("", kana))
     if not other:
         return ""
@@ -226,11 +226,11 @@ def misread(text: str, kana: str) -> str:
 
 
 def _fits(written: str, read: str) -> bool:
-    """Tell whether the kana of *written* stand in *read* in their order, something read for whatever is between."""
+    """Say whether the kana of *written* are in *read* in their order, something read for whatever is between."""
     written, read = normal(written), normal(read)
     return in_order(read, _NO_KANA.sub(_word, written).split(_WORD), between=1)
 
 
 def _word(other: re.Match[str]) -> str:
-    """Return what stands for signs that are no kana: a word, for which at least one kana is read, or nothing."""
+    """Return what represents characters that are not kana: a word, for which at least one kana is read, or nothing."""
     return _WORD if any(sign.isalnum() for sign in other[0]) else ""

@@ -34,7 +34,7 @@ def named(document: YamlDocument) -> tuple[str, ...]:
 
 
 def meant_for(slot: str) -> str | None:
-    """Return which of the slots of every site was meant by *slot*, which is none of them; None for one of the site."""
+    """Return which of every site's slots was meant by *slot*, which is not one of them; None for one of the site."""
     return next(iter(get_close_matches(slot, SLOTS, n=1, cutoff=0.75)), None)
 
 

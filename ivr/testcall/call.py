@@ -41,7 +41,7 @@ def dial(
 ) -> "PlayedCall":
     """Call from the first of *numbers* to the second through *carrier* and return the call: its first words are heard.
 
-    *at* is the local time at which it comes in (None: any), *world* what stands in the way of a ring, *warnings* are
+    *at* is the local time at which it comes in (None: any), *world* what prevents a ring, *warnings* are
     the numbers of what Twilio is to log. Raises ValueError for a time, or a world, of a service elsewhere.
     """
     began, around, desks = target.began(at), target.world(world), Desks()

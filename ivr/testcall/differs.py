@@ -16,7 +16,7 @@ Key: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Put *value* where *key* stands."""
+    """Set *key* to *value*."""
 
     key: Key
     value: str | int
@@ -41,7 +41,7 @@ Fix: TypeAlias = Put | Insert | Drop
 class Difference:
     """What differed, at *key* of a script's step (see `Put`; () for the step as a whole).
 
-    *fix* would make the script tell what happened, None where nothing would.
+    *fix* would make the script match what happened, None where nothing would.
     """
 
     message: str

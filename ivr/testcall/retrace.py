@@ -1,7 +1,7 @@
 """The steps of a call, taken again from its transcript.
 
-A call's requests tell all: their addresses hold the call as it stood, their forms what happened then, and the pure core
-says again where that led.
+A call's requests tell all: their addresses hold the state of the call, their forms what happened then, and the pure
+core says again where that led.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ def retraced(
         around = conditions(plan, now, request.parameters.get("From", ""), known)
         what: Event = event(request.parameters, around) if node else Answered(around)
         call = from_pairs(node, parse_qsl(urlsplit(request.url).query)) if node else begin(plan)
-        assert not isinstance(what, HungUp)  # no form tells of it
+        assert not isinstance(what, HungUp)  # no form reports it
         yield RetracedStep(request, trace(plan, call, what))
 
 

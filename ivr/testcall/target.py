@@ -63,7 +63,7 @@ class Target:
     site: Site | None = None
 
     def carrier(self, seed: str = "ivr") -> Carrier:
-        """Return a carrier that makes its calls anew from the first one.
+        """Return a carrier that makes its calls again from the first one.
 
         A service elsewhere may keep what it has heard of a call: to it no two calls have the same CallSid.
         """
@@ -114,7 +114,7 @@ class Target:
         return call
 
     def printed(self, number: str) -> str:
-        """Return *number* (E.164) as the directory prints it; one that it does not hold stays as it is."""
+        """Return *number* (E.164) as the directory prints it; one that it does not hold is not changed."""
         return self.directory.printed(number) if self.directory else number
 
     def answering(self, number: str) -> str:

@@ -13,7 +13,7 @@ from ivr.places import Ambiguous, Beyond, Certain, Probable, Unknown
 from ivr.translation import _
 
 AT_ONCE = ("distress", "english", "person")
-"""Lists that lead on whatever else was said, in this order."""
+"""Lists that decide whatever else was said, in this order."""
 
 _UNDECIDED = (EITHER, "unsure", "explain")
 STOP = frozenset({"stop", "wrong_number"})
@@ -49,7 +49,7 @@ class HeardAnswer:
 
 
 def hear(plan: Plan, call: Call, at: str, text: str) -> tuple[HeardAnswer, Trace]:
-    """Say *text* in *call*, which stands at the question *at*; nothing but spaces is silence, as from the carrier."""
+    """Say *text* in *call*, which is at the question *at*; nothing but spaces is silence, as from the carrier."""
     way = trace(plan, call, Said(text) if text.strip() else Silent())
     heard = way.heard or Interpretation("voice")
     taken = _taken(plan, way, heard)
@@ -109,7 +109,7 @@ def _yes_no(plan: Plan, way: Trace, heard: Interpretation) -> str:
 def _chosen(taken: Choice, heard: Interpretation) -> str:
     """Return what a choice means: its list where its words were said, else what it fills in, or where it leads.
 
-    It means nothing of its own to who is led to it because he cannot decide.
+    For a caller who is taken to it because he cannot decide, it has no meaning of its own.
     """
     if taken.words and taken.words in heard.names:
         return taken.words

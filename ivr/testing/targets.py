@@ -41,8 +41,8 @@ def url_target(url: str, root: Path | None = None) -> Target:
     """Return the service whose voice URL is *url*, signing with the first token of TWILIO_AUTH_TOKEN, if there is one.
 
     *root* is the folder of the site behind it, where it is one of ours: then its fallback URL and its status callback
-    are those below that, as operators set them. Raises ValueError for what is no http address, and StartupError for a
-    site with problems.
+    are those below that, as operators set them. Raises ValueError for anything that is not an http address, and
+    StartupError for a site with problems.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:

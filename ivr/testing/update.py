@@ -1,4 +1,4 @@
-"""Rewrites the expectations of a script so that they tell what happens; what the caller does stays as it is."""
+"""Rewrites the expectations of a script to match what happens; what the caller does is not changed."""
 
 from dataclasses import replace
 from difflib import unified_diff
@@ -26,7 +26,7 @@ MOST_FIXES = 1000
 
 
 def update(file: Path, target: Target, path: str | None = None, *, numbers: bool = False) -> tuple[ScriptResult, str]:
-    """Play the script in *file* and write its expectations anew until they hold; return what changed as a diff.
+    """Play the script in *file* and rewrite its expectations until they hold; return what changed as a diff.
 
     Problems name it by *path*. Comments and the order of things stay. Which telephone rings and which number is read
     out is only rewritten with *numbers*: a wrong office must not become the expected one unseen. What is not mended,

@@ -44,7 +44,7 @@ def with_rehearsal(url: str) -> str:
 
 
 def rang(call: Call, base: str = "", rehearsal: bool = False) -> str:
-    """Return the address that is told how the ring of *call* goes."""
+    """Return the address of the status callback for the ring of *call*."""
     return f"{base}{VOICE_PATH}/{call.node}/rang?{_query(call, rehearsal)}"
 
 

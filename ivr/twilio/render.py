@@ -27,7 +27,7 @@ MOST_KEPT = 1000
 _ACTION, _WHISPER, _CALLER_ID, _HINTS, _RANG = "\1", "\2", "\3", "\4", "\5"
 _GAP = re.compile("([\1-\5])")
 _TOLD = "ringing answered completed"
-"""What Twilio tells of a ring; the last one ends every ring. That it was begun is known, and each message costs."""
+"""What Twilio reports of a ring; the last one ends every ring. That it was begun is known, and each message costs."""
 # As ElementTree writes an attribute.
 _ENTITIES = (
     ("&", "&amp;"),
@@ -128,7 +128,7 @@ def _document(instructions: tuple[Instruction, ...], manner: _Manner) -> Sequenc
                 _ring(response, instruction, manner)
             case HangUp():
                 response.hangup()
-    if manner.goes_on and instructions and isinstance(instructions[-1], Ask):  # silence is told
+    if manner.goes_on and instructions and isinstance(instructions[-1], Ask):  # silence is reported
         response.redirect(_ACTION, method="POST")
     return tuple(_GAP.split(str(response)))
 
@@ -210,7 +210,7 @@ def _recogniser(ask: Ask, manner: _Manner) -> dict[str, str | int]:
 
 @lru_cache(maxsize=8)
 def _hints(phrases: tuple[str, ...]) -> str:
-    """Return the phrases to expect as they stand in an attribute; a comma parts them, so none can hold one."""
+    """Return the phrases to expect as written in an attribute; a comma parts them, so none can hold one."""
     usable = [hint for hint in map(clean, phrases) if len(hint) <= LONGEST_HINT and "," not in hint]
     return _escaped(",".join(usable[:MOST_HINTS]))
 
@@ -223,7 +223,7 @@ def _escaped(text: str) -> str:
 
 
 def _ring(response: VoiceResponse, ring: RingNumber, manner: _Manner) -> None:
-    """Append a Dial. With an action, whatever stands after it is never reached; a call that is over has none."""
+    """Append a Dial. With an action, whatever comes after it is never reached; a call that is over has none."""
     action = {"action": _ACTION, "method": "POST"} if manner.goes_on else {}
     dial = Dial(timeout=ring.timeout, caller_id=manner.caller_id, **action)
     whisper = {"url": _WHISPER, "method": "POST"} if manner.goes_on and (ring.whisper or ring.accept) else {}

@@ -1,6 +1,6 @@
 """Twilio's REST API: one account, asked and written to; refusals in words.
 
-Twilio's own client is not used: it has no deadline, and variables of the environment can lead it elsewhere. Its error
+Twilio's own client is not used: it has no deadline, and environment variables can send it elsewhere. Its error
 messages are never shown: they may repeat what was sent.
 """
 
@@ -107,7 +107,7 @@ class Account:
         raise RestError(_(_ENDLESS).format(what=_(what), pages=_MOST_PAGES))
 
     def itself(self, token: str) -> dict[str, Any]:
-        """Return what Twilio tells of the account to whoever has its auth *token*. Raises RestError."""
+        """Return what Twilio says about the account, asked with its auth *token*. Raises RestError."""
         return replace(self, user=self.sid, secret=token).get(N_("the account"), API, f"{self.path}.json")
 
     @property

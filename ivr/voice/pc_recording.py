@@ -27,7 +27,7 @@ CLIPPED = N_("it is clipped in {count} places: it was recorded too loud; better 
 def for_telephone(file: bytes) -> tuple[bytes, str]:
     """Return a recording as a WAV file for a telephone, and what should be known of it ("": nothing).
 
-    Raises ValueError, with what is to be done, for a file that is none, or in which nothing is to be heard.
+    Raises ValueError, with what to do about it, for a file that is not one, or in which nothing is heard.
     """
     wave = _usable(file)
     channels = _channels(wave_data(file), wave)

@@ -56,7 +56,7 @@ class Alerter:
         self._stopping.set()
 
     def round(self) -> None:
-        """Look once, if no other process does, and tell what is due. Raises OSError where the lock cannot be had."""
+        """Look once, if no other process does, and send what is due. Raises OSError where the lock cannot be had."""
         if not self._has_lock():
             return
         if self._told is None:

@@ -12,7 +12,7 @@ from ivr.records import LastHour
 from ivr.translation import _
 
 FEWEST_REFUSALS: Final = 10
-"""Refused requests in five minutes below which nothing is made of them: strangers knock at every door."""
+"""Refused requests in five minutes below which no alert is raised: strangers knock at every door."""
 USUAL: Final = 3
 """Calls that an hour must have had in each of the last four weeks, for their absence to mean something."""
 FEWEST_RUNG: Final = 5
@@ -27,8 +27,8 @@ AGAIN: Final = 3600
 class ServiceState:
     """State of the service, as far as alerts depend on it.
 
-    *answered* and *refused* are requests of the last five minutes, *refused_change* tells since when a change of the
-    site is kept from serving ("": none is). *failing* are the keys of offices that are not rung. *unshipped* are the
+    *answered* and *refused* are requests of the last five minutes, *refused_change* says since when a change of the
+    site has been refused ("": none is). *failing* are the keys of offices that are not rung. *unshipped* are the
     seconds since the database last took records, 0 where none are made. *budget* are the seconds to ring that the flow
     allows, *last_hour* is what the records say of the last hour.
     """
@@ -94,7 +94,7 @@ CONDITIONS: Final[Mapping[str, Callable[[ServiceState], str]]] = {
     "ChangeRefused": _refused_change,
     "RecordsNotShipped": _unshipped,
 }
-"""What is told, by the name of its rule; each returns in words what is wrong, or "". To add one: a function above, a
+"""Reports by the name of their rule; each returns in words what is wrong, or "". To add one: a function above, a
 line here, a rule in `ivr/golive/deploy/alerts.yml`."""
 
 

@@ -41,7 +41,7 @@ log = structlog.get_logger()
 MOST_BYTES = 256 * 1024
 """Of one request: what the browser phone sends of a long call. Webhooks have less, see `signed_requests`."""
 MOST_LISTED = 50
-"""Problems that /readyz lists; how many there are it tells all the same."""
+"""Problems that /readyz lists; their number is always given."""
 
 DEMO = "IVR_DEMO"
 """Where the application's configuration tells the worker whether nothing can be signed."""
@@ -64,7 +64,7 @@ def create_app(
     """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
 
     Changed files are followed at *timing*, where there is a folder to keep plans in. *conditions_now* tells what stands
-    in the way of a ring: by default nothing; *check* is made of changed files, and *read* gives the plan to begin with.
+    in the way of a ring: by default nothing; *check* is run on changed files, and *read* gives the plan to begin with.
     Raises StartupError where it must not serve.
     """
     if not structlog.is_configured():

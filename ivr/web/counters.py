@@ -1,7 +1,7 @@
 """Counters of the whole service: one small table in memory that all its processes share.
 
-The table is made before the workers fork. Each process counts in a slot of its own, so none waits for another, and what
-a worker has counted stays when it dies: the next one counts on in its slot. ``SERVICE.count("answered")`` counts,
+The table is made before the workers fork. Each process counts in its own slot, so none waits for another, and what a
+worker has counted remains when it dies: the next one counts on in its slot. ``SERVICE.count("answered")`` counts,
 ``SERVICE.totals()`` and ``SERVICE.lately()`` read it for all processes together.
 """
 

@@ -57,7 +57,7 @@ class PageAccess:
         """Tell whether *request* may see the details of /readyz: from this machine, or by the password.
 
         On a public line the password is needed also here: what a proxy on this machine passes on comes from this
-        machine, and some proxies add no header by which it could be told apart. Raises Unauthorized or TooManyRequests
+        machine, and some proxies add no header by which it could be recognised. Raises Unauthorized or TooManyRequests
         for a wrong password.
         """
         if not self.settings.public and is_local(request):

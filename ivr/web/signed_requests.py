@@ -117,7 +117,7 @@ def _target(request: Request) -> str:
 def _host(request: Request) -> str:
     try:
         return urlsplit(f"//{request.host}").hostname or ""
-    except ValueError:  # brackets around what is no IPv6 address
+    except ValueError:  # brackets around something that is not an IPv6 address
         return ""
 
 

@@ -9,7 +9,7 @@ from ivr.directory import Notice
 from ivr.translation import _
 
 SOON = timedelta(days=180)
-"""How long before the last day whose holidays are known a service asks to be started anew."""
+"""How long before the last day whose holidays are known a service asks to be restarted."""
 
 
 def timetable_report(plan: Plan, now: datetime) -> dict[str, Any]:

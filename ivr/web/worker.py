@@ -56,7 +56,7 @@ LINGER_SECONDS = 2.0
 """For the other side to close what this side has closed; until then what it still sends is thrown away."""
 
 MOST = MOST_BYTES + 32 * 1024
-"""Bytes of a request that are waited for; a larger one is handed over as it is, to be refused by what its head says."""
+"""Bytes of a request that are waited for; a larger one is handed over unread, to be refused by its head."""
 MOST_HELD = 16 * 1024 * 1024
 """Bytes of requests and answers that a worker's main loop holds; of more, the longest waiting are closed."""
 OTHER_FILES = 100
@@ -69,7 +69,7 @@ _STATUS = {
     LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
 }
-"""What is answered to what is no request; any other is a bad one."""
+"""The answer to what is not a request; any other is a bad one."""
 _OURS = (InvalidResponseHeader, InvalidResponseHeaderName)
 
 
@@ -78,7 +78,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 
     @classmethod
     def check_config(cls, cfg: "Config", log: "Logger") -> None:
-        """Raise StartupError where the server is to speak TLS: what arrives then is no request yet."""
+        """Raise StartupError where the server is to speak TLS: what arrives then is not a request yet."""
         super().check_config(cfg, log)
         if cfg.is_ssl:
             raise StartupError(
@@ -128,7 +128,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             self._linger(conn)
 
     def murder_pending(self) -> None:
-        """Once a second close what is overdue, what is held too much, and at the end who has not begun to ask."""
+        """Once a second close what is overdue, what is too many, and at the end connections without a request."""
         now = time.monotonic()
         if now - self._looked < 1 and self.alive:
             return
@@ -200,7 +200,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
     def _send(self, conn: TConn, done: "Future[bool]") -> None:
         try:
             conn.sock.send_on()
-        except OSError:  # whoever asked is gone
+        except OSError:  # the client has gone
             self._close(conn)
             return
         if not conn.sock.unsent:

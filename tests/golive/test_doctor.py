@@ -489,7 +489,7 @@ def test_a_certificate_near_its_end_is_found(desk: Desk, line: Line, tmp_path: P
         desk.environ |= ending.environ(desk.environ["IVR_TWILIO_API"])
         found = one(desk, "certificate")
 
-    assert (found.state, found.found[:10]) == ("to do", "it expires on")
+    assert (found.state, found.found[:13]) == ("to do", "it expires on")
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def _flows(old: Site, new: Site) -> Iterator[Change]:
 
 
 def _places(old: Site, new: Site) -> Iterator[Change]:
-    """Tell which of the lists of places differ; what a line means for callers is too much to tell of each."""
+    """Tell which of the lists of places differ; what each line means for callers would be too much to list."""
     for name in FILES:
         was, now = (_lines(site.root / PLACES / name) for site in (old, new))
         if was != now:

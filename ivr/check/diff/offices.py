@@ -1,7 +1,7 @@
 """What callers notice of a changed directory: which number answers for whom, under which name, and who is new or gone.
 
-Numbers that were exchanged, and numbers that slipped from row to row, are reported as such: these are mistakes that
-happen when a list is copied, and each of its lines looks right by itself.
+Numbers that were exchanged, and numbers that slipped from row to row, are reported as such: such mistakes happen
+when a list is copied, and each line looks right by itself.
 """
 
 from collections.abc import Iterator, Mapping

@@ -20,7 +20,7 @@ from ivr.translation import _
 from .choosing import plan_of
 
 _SOUND = (SUFFIX, ".mp3", ".m4a", ".aac", ".wma", ".flac", ".ogg", ".aif", ".aiff")
-"""What files of sound end in; of those that are no WAV files it is told that they cannot be taken."""
+"""What files of sound end in; those that are not WAV files are reported as unusable."""
 
 
 @click.command("import")

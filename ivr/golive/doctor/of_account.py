@@ -50,7 +50,7 @@ def credentials(circumstances: Circumstances) -> Diagnosis:
 
 
 def number(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether a number's calls come in here, and all three of its addresses lead here."""
+    """Say whether a number's calls come in here, and all three of its addresses point here."""
     routed = circumstances.routed
     if not routed:
         told = N_("no number of the account is routed to {url}")

@@ -42,7 +42,7 @@ def workers(circumstances: Circumstances) -> Diagnosis:
 
 
 def disk(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the disk has room: calls are led without it, but nothing is kept."""
+    """Tell whether the disk has room: calls work without it, but nothing is stored."""
     var = _var(circumstances)
     there = next(folder for folder in (var, *var.absolute().parents) if folder.exists())
     free, least = shutil.disk_usage(there).free / GIGABYTE, circumstances.least_free / GIGABYTE

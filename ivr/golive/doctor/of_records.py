@@ -102,7 +102,7 @@ def kept_plans(circumstances: Circumstances) -> Diagnosis:
 
 
 def privacy(circumstances: Circumstances) -> Diagnosis:
-    """Tell whether the text is published that says what is kept of a call."""
+    """Say whether the text about what is stored of a call is published."""
     published = circumstances.plan.flow.privacy_published
     if published is None:
         told = N_("nothing shows that callers can read what is stored about their calls")

@@ -15,7 +15,7 @@ from .finding import Diagnosis, fine, to_do, wrong
 SLOW: Final = 2.0
 """Seconds: a caller hears them as silence, and Twilio itself gives up after 15."""
 SOON: Final = timedelta(days=14)
-"""Before its end a certificate should have been renewed by itself."""
+"""A certificate should have been renewed automatically before its end."""
 SOME: Final = 10
 """Refusals in five minutes that any public address sees."""
 _AUTHORITIES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")

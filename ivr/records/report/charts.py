@@ -150,7 +150,7 @@ class SilentOffice:
 
 
 def silent(table: Table) -> tuple[SilentOffice, ...]:
-    """Return the offices that answered fewest of their rings, the worst first; a caller's hanging up is no fault."""
+    """Return the offices that answered fewest of their rings, the worst first; a caller's hanging up is not a fault."""
     found = (_silent(table, row) for row in table.rows[:-1])
     ranked = sorted(
         (one for one in found if one.rung >= LEAST_RINGS and one.in_vain),

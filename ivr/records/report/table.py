@@ -1,4 +1,4 @@
-"""A table of figures, made of what was counted."""
+"""A table of figures, built from what was counted."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-# Columns from the west, rows from the north. Prefectures that touch stand side by side or corner to corner as far as
+# Columns from the west, rows from the north. Prefectures that touch are side by side or corner to corner as far as
 # there is room; Shikoku, Kyushu and Okinawa are set apart as by the sea.
 _TILES = {
     "01": (12, 1, "北海道"),

@@ -20,7 +20,7 @@ _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def join(base: str, address: str) -> str:
-    """Return *address* resolved against *base*; an empty one is *base* itself, an absolute one stays as it is."""
+    """Return *address* resolved against *base*; an empty one is *base* itself, an absolute one is not changed."""
     return address if _ABSOLUTE.match(address) else urljoin(base, address)
 
 

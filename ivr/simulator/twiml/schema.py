@@ -136,7 +136,7 @@ def unreached(verbs: Sequence[Element]) -> Iterator[tuple[Element, Element]]:
 
 
 def _is_barrier(verb: Element) -> bool:
-    """Tell whether *verb* always leaves the document: by itself, or through an action that it always requests."""
+    """Tell whether *verb* always leaves the document: directly, or through an action that it always requests."""
     match verb.name:
         case "Redirect" | "Hangup" | "Reject":
             return True

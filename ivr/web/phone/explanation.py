@@ -1,4 +1,4 @@
-"""Explanation of a step of a call for people: what was made of what happened, and why."""
+"""Explanation of a step of a call for people: how what happened was understood, and why."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from ivr.translation import _
 from .page_texts import CHOICES, COMMANDS, PLACES, STAGES
 
 Fact = tuple[str, str]
-"""What is told, one of FACTS, and what it is."""
+"""What is explained, one of FACTS, and what it is."""
 
 
 def facts(plan: Plan, step: Trace) -> Iterator[Fact]:

@@ -40,7 +40,7 @@ FACTS: Final[Mapping[str, str]] = {
     "result": N_("result"),
     "stage": N_("how it asks next"),
 }
-"""What is told of a step."""
+"""What is shown of a step."""
 
 STAGES: Final[Mapping[Stage, str]] = {
     "": "",
@@ -76,7 +76,7 @@ CHOICES: Final[Mapping[str, str]] = {
     "postal": N_("to answer by postal code"),
     "pick": N_("one of the few"),
 }
-"""What a caller took that is no choice of the flow."""
+"""What a caller chose that is not a choice of the flow."""
 
 ENDS: Final[Mapping[str, str]] = {
     "completed": N_("they have finished talking"),

@@ -1,4 +1,4 @@
-"""The routes of the browser phone: the page, a call played anew, and a call as a script."""
+"""The routes of the browser phone: the page, a replayed call, and a call as a script."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -148,7 +148,7 @@ def _guard(response: Response) -> Response:
 
 
 def _national(number: str) -> str:
-    """Return a number in E.164 as people in Japan write it (090-1234-5678); a foreign one stays as it is."""
+    """Return a number in E.164 as people in Japan write it (090-1234-5678); a foreign one is not changed."""
     if not number.startswith("+81"):
         return number
     return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.NATIONAL)

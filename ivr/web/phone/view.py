@@ -39,7 +39,7 @@ from .playing import Shown
 
 Who = Literal["guide", "caller", "desk", "line", "trouble"]
 SHOWN: Final = ("Digits", "SpeechResult", "Confidence", "DialCallStatus", "DialBridged", "ErrorCode", "ErrorUrl")
-"""The parameters of a request that tell what happened; the others are the same in all of a call."""
+"""The parameters of a request that say what happened; the others are the same in all of a call."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Plans:
     """The plans of this process: *current*, and by hash those that calls in progress still use.
 
     A plan that this process has not seen yet is loaded from *store* when the first of its calls asks for it. *state*
-    is how the service stands with its files, as far as this process knows.
+    is the service's reload state, as far as this process knows.
     """
 
     def __init__(self, current: Current, store: PlanStore | None = None) -> None:

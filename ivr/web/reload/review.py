@@ -82,7 +82,7 @@ class Reviewer:
         return replace(state, known=known)
 
     def review(self, state: ReloadState) -> ReloadState:
-        """Review the files as they are now, log the result, and return the new state.
+        """Review the present files, log the result, and return the new state.
 
         A copy is checked and becomes the plan, so that nothing saved during the check slips in unchecked. Raises
         OSError where it cannot be made, and RuntimeError where the check itself fails.
