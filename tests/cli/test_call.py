@@ -26,6 +26,13 @@ def texts(out: str) -> list[str]:
     return [line[8:] for line in out.splitlines()]
 
 
+@pytest.fixture
+def ivr(ivr: Command, small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Mean the small site where none is named: it is read and judged sooner."""
+    monkeypatch.setenv("IVR_SITE", str(small_site))
+    return ivr
+
+
 def test_a_call_is_told_line_by_line(ivr: Command) -> None:
     ran = ivr("call", stdin="愛知県の経営改善支援センターです\n1\n")
 
@@ -169,6 +176,7 @@ def test_a_site_with_problems_is_told(ivr: Command, tmp_path: Path) -> None:
 
 def test_any_service_is_called(ivr: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", "12345")
+    monkeypatch.delenv("IVR_SITE")  # it is no site of ours
     ask = "<Gather action='/next'><Say language='en-GB'>Press a key.</Say></Gather>"
     with served({"/voice": ask, "/next": "<Say>Bye.</Say>"}) as (url, pages):
         ran = ivr("call", "--url", url, stdin="5#\n")

@@ -49,10 +49,17 @@ def test_the_shipped_scripts_read_like_a_tour() -> None:
     assert [file.name[:2] for file in scripts] == [f"{number:02}" for number in range(1, len(scripts) + 1)]
 
 
-def test_a_call_as_expected(ivr: Command, script: Path) -> None:
+@pytest.fixture
+def small(ivr: Command, small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run `ivr` where the small site is meant, which is read and judged sooner."""
+    monkeypatch.setenv("IVR_SITE", str(small_site))
+    return ivr
+
+
+def test_a_call_as_expected(small: Command, script: Path) -> None:
     script.write_text(RIGHT, encoding="utf-8")
 
-    ran = ivr("test", str(script))
+    ran = small("test", str(script))
 
     assert ran.code == 0
     assert ran.out.splitlines()[0] == "1 call, all as expected"
@@ -60,11 +67,11 @@ def test_a_call_as_expected(ivr: Command, script: Path) -> None:
     assert "not reached: " in ran.out
 
 
-def test_a_call_that_differs_is_shown_with_its_place(ivr: Command, script: Path, tmp_path: Path) -> None:
+def test_a_call_that_differs_is_shown_with_its_place(small: Command, script: Path, tmp_path: Path) -> None:
     script.write_text(WRONG, encoding="utf-8")
     (tmp_path / "right.call.yaml").write_text(RIGHT, encoding="utf-8")
 
-    ran = ivr("test", str(tmp_path))
+    ran = small("test", str(tmp_path))
 
     first, nothing, title, *story = ran.out.splitlines()
     assert ran.code == 1
@@ -74,19 +81,19 @@ def test_a_call_that_differs_is_shown_with_its_place(ivr: Command, script: Path,
     assert "2 calls, 1 of them not as expected" in story
 
 
-def test_a_file_with_mistakes_lists_them(ivr: Command, script: Path) -> None:
+def test_a_file_with_mistakes_lists_them(small: Command, script: Path) -> None:
     script.write_text(RIGHT.replace("says", "say"), encoding="utf-8")
 
-    ran = ivr("test", str(script))
+    ran = small("test", str(script))
 
     assert ran.code == 1
     assert ran.out.startswith(f'{script}:3:5: no key is called "say" here; did you mean "says"? (unknown-key)\n')
 
 
-def test_expectations_are_rewritten(ivr: Command, script: Path) -> None:
+def test_expectations_are_rewritten(small: Command, script: Path) -> None:
     script.write_text(WRONG, encoding="utf-8")
 
-    ran = ivr("test", "--update", "--numbers", str(script))
+    ran = small("test", "--update", "--numbers", str(script))
 
     assert ran.code == 0
     assert ran.err.splitlines() == [
@@ -98,33 +105,33 @@ def test_expectations_are_rewritten(ivr: Command, script: Path) -> None:
         "+  - rings: 052-223-6953 # the office",
     ]
     assert script.read_text(encoding="utf-8") == RIGHT.replace("6953\n", "6953 # the office\n")
-    assert ivr("test", "--update", "--numbers", str(script)).err == ""
+    assert small("test", "--update", "--numbers", str(script)).err == ""
 
 
-def test_a_number_is_rewritten_only_by_name(ivr: Command, script: Path) -> None:
+def test_a_number_is_rewritten_only_by_name(small: Command, script: Path) -> None:
     script.write_text(WRONG, encoding="utf-8")
 
-    ran = ivr("test", "--update", str(script))
+    ran = small("test", "--update", str(script))
 
     assert (ran.code, ran.err) == (1, "")
     assert "; only --update --numbers rewrites a number (differs)" in ran.out
     assert script.read_text(encoding="utf-8") == WRONG
-    assert ivr("test", "--numbers", str(script)).code == 2
+    assert small("test", "--numbers", str(script)).code == 2
 
 
-def test_a_minimum_of_what_is_reached_is_enforced(ivr: Command, script: Path) -> None:
+def test_a_minimum_of_what_is_reached_is_enforced(small: Command, script: Path) -> None:
     script.write_text(RIGHT, encoding="utf-8")
 
-    ran = ivr("test", "--cover", "14", str(script))
+    ran = small("test", "--cover", "14", str(script))
 
     assert ran.code == 1
     assert ran.err == "less than 14 % of the exits and the choices and the outcomes was reached\n"
 
 
-def test_programs_get_json(ivr: Command, script: Path) -> None:
+def test_programs_get_json(small: Command, script: Path) -> None:
     script.write_text(WRONG, encoding="utf-8")
 
-    data = json.loads(ivr("test", "--json", str(script)).out)
+    data = json.loads(small("test", "--json", str(script)).out)
 
     (call,) = data["calls"]
     assert (call["path"], call["call"], call["passed"]) == (str(script), "愛知県へ", False)
@@ -178,8 +185,8 @@ def test_wrong_usage_is_told(ivr: Command, arguments: list[str], problem: str) -
     assert problem in " ".join(ran.err.split())
 
 
-def test_a_folder_without_scripts_is_wrong_usage(ivr: Command, tmp_path: Path) -> None:
-    ran = ivr("test", str(tmp_path))
+def test_a_folder_without_scripts_is_wrong_usage(small: Command, tmp_path: Path) -> None:
+    ran = small("test", str(tmp_path))
 
     assert ran.code == 2
     assert f"There is no *.call.yaml and no *.tsv in {tmp_path}." in " ".join(ran.err.split())
@@ -241,11 +248,11 @@ def test_answers_are_told_to_programs(ivr: Command, tmp_path: Path) -> None:
     ]
 
 
-def test_a_table_with_mistakes_lists_them(ivr: Command, tmp_path: Path) -> None:
+def test_a_table_with_mistakes_lists_them(small: Command, tmp_path: Path) -> None:
     table = tmp_path / "mine.tsv"
     table.write_text(f"{HEAD}はい\tyesno\tyes\t\nはい\tyes_no\tyess\t\n愛知\tservice\tplace\t愛知\n", encoding="utf-8")
 
-    ran = ivr("test", str(table))
+    ran = small("test", str(table))
 
     assert ran.code == 1
     assert ran.err.splitlines() == [
@@ -263,18 +270,18 @@ def test_a_table_with_mistakes_lists_them(ivr: Command, tmp_path: Path) -> None:
         (b"", "1:1: the first line has no column text, at, meaning, place (table)"),
     ],
 )
-def test_a_table_that_is_none_is_told(ivr: Command, tmp_path: Path, content: bytes, problem: str) -> None:
+def test_a_table_that_is_none_is_told(small: Command, tmp_path: Path, content: bytes, problem: str) -> None:
     table = tmp_path / "mine.tsv"
     table.write_bytes(content)
 
-    ran = ivr("test", str(table))
+    ran = small("test", str(table))
 
     assert ran.code == 1
     assert ran.err.startswith(f"{table}:{problem}")
 
 
-def test_random_calls_are_made(ivr: Command) -> None:
-    ran = ivr("test", "--random", "5", "--seed", "100")
+def test_random_calls_are_made(small: Command) -> None:
+    ran = small("test", "--random", "5", "--seed", "100")
 
     assert (ran.code, ran.out) == (0, "5 random calls from seed 100, none of them wrong\n")
 
