@@ -17,8 +17,8 @@ from ivr.web.log import configure_log
 from .live_transcript import JsonFormatter, LiveTranscript, TextFormatter
 from .options import NewFile, json_option, site_option
 from .piped_answers import Answers, LineReader, Person
-from .target import target_of, url_option
 from .terminal import Terminal
+from .url_option import target_of, url_option
 
 _MOMENT = "%Y-%m-%d %H:%M"
 

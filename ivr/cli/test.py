@@ -25,7 +25,7 @@ from ivr.web.log import configure_log
 
 from .options import json_option, site_option
 from .output import reported
-from .target import target_of, url_option
+from .url_option import target_of, url_option
 
 PLACES = ("tests/calls", "calls")
 """Where a site's scripts are looked for, beside its data/ and prompts/."""

@@ -1,14 +1,21 @@
 """Names of places: every way in which one is written or said, in normal form, and the index that finds the longest."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from ivr.heard.normal import normal, smooth
-from ivr.places.data.rows import Familiar, Municipality, Prefecture, city_of, stem_kana, suffixes
+from ivr.places.data.rows import (
+    Familiar,
+    Municipality,
+    Prefecture,
+    city_of,
+    stem_kana,
+    suffixes,
+)
 
 
 class NameKind(Enum):
@@ -60,7 +67,17 @@ class Index:
         return 0
 
 
-def index(spellings: Iterable[tuple[str, Sense]], besides: Iterable[tuple[str, Sense]] = ()) -> Index:
+def indexes(
+    prefectures: Sequence[Prefecture], municipalities: Sequence[Municipality], known: Sequence[Familiar]
+) -> tuple[Index, Index]:
+    """Return names as written and as spoken; where they fit several places, the greater stand first."""
+    by_size = sorted(municipalities, key=lambda place: -place.size)
+    written = chain(_written_prefectures(prefectures), _written_municipalities(by_size), _written_familiar(known))
+    spoken = chain(_spoken_prefectures(prefectures), _spoken_municipalities(by_size), _spoken_familiar(known))
+    return _index(written), _index(spoken, besides=_misread_municipalities(by_size))
+
+
+def _index(spellings: Iterable[tuple[str, Sense]], besides: Iterable[tuple[str, Sense]] = ()) -> Index:
     """Collect (name, sense) pairs; a name's senses keep the order in which they came.
 
     Names in `besides` count only where `spellings` has no such name.
@@ -85,7 +102,7 @@ def _senses(spellings: Iterable[tuple[str, Sense]]) -> dict[str, list[Sense]]:
     return found
 
 
-def written_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:
+def _written_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:
     """Yield each prefecture as written: 愛知県, 愛知, and half in kana, あいち県."""
     for place in places:
         full = Sense(place.code, NameKind.PREFECTURE)
@@ -95,7 +112,7 @@ def written_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:
             yield normal(place.short), Sense(place.code, NameKind.SHORT_PREFECTURE)
 
 
-def spoken_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:
+def _spoken_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:
     """Yield each prefecture in smooth kana: あいちけん, あいち."""
     for place in places:
         yield smooth(place.kana), Sense(place.code, NameKind.PREFECTURE)
@@ -103,7 +120,7 @@ def spoken_prefectures(places: Iterable[Prefecture]) -> Iterator[Spelling]:
             yield smooth(place.short_kana), Sense(place.code, NameKind.SHORT_PREFECTURE)
 
 
-def written_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]:
+def _written_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]:
     """Yield each municipality as written: 豊田市, とよた市, 豊田 (never a stem in kana alone), and each county."""
     for place in places:
         full, stem = senses(place)
@@ -118,7 +135,7 @@ def written_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]
                 yield county, _county(place)
 
 
-def spoken_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]:
+def _spoken_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]:
     """Yield each municipality in smooth kana: とよたし, とよた; and each county."""
     for place in places:
         full, stem = senses(place)
@@ -128,7 +145,7 @@ def spoken_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]:
             yield smooth(place.county_kana), _county(place)
 
 
-def misread_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]:
+def _misread_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]:
     """Yield towns with まち for ちょう and villages with むら for そん, and the reverse, as strangers read them."""
     for place in places:
         full, _ = senses(place)
@@ -138,7 +155,7 @@ def misread_municipalities(places: Iterable[Municipality]) -> Iterator[Spelling]
                 yield smooth(stem + suffix), full
 
 
-def written_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
+def _written_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
     """Yield names that are no municipality's today, unless written in kana alone."""
     for name in names:
         for variant in _variants(name.name):
@@ -146,7 +163,7 @@ def written_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
                 yield variant, _sense(name)
 
 
-def spoken_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
+def _spoken_familiar(names: Iterable[Familiar]) -> Iterator[Spelling]:
     """Yield the same names in smooth kana, unless too short to tell from other words (おき, とか)."""
     for name in names:
         if len(name.kana) > _SHORT:

@@ -16,7 +16,7 @@ from .child_call import ChildCall, child_call
 from .dial_attributes import Dial, DialTarget, dial_attributes, e164, may_show
 from .listening import leg_end, schedule, wait_until
 from .play import tone_seconds
-from .step import AfterVerb, LegEnd, NextDocument, VerbStep
+from .verb_step import AfterVerb, LegEnd, NextDocument, VerbStep
 
 
 @dataclass(frozen=True, slots=True)

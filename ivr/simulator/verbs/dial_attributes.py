@@ -8,7 +8,7 @@ from ivr.simulator.twiml.schema import UNPLAYED_NOUNS, is_verb
 from ivr.simulator.twiml.tree import Element
 
 from .play import TONES
-from .step import Attributes, VerbStep
+from .verb_step import Attributes, VerbStep
 
 EVENTS: Final = ("initiated", "ringing", "answered", "completed")
 MOST_NUMBERS = 10

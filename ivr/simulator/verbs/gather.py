@@ -15,7 +15,7 @@ from ivr.simulator.twiml.schema import is_verb
 
 from . import pause, play as sound, say
 from .listening import ask, inputs_lost, leg_end, pieces_heard
-from .step import AfterVerb, Attributes, NextDocument, VerbStep
+from .verb_step import AfterVerb, Attributes, NextDocument, VerbStep
 
 _INPUTS: Final = {
     "dtmf": (True, False),

@@ -7,7 +7,7 @@ from ivr.simulator.leg import Course, HangUpInput, Input, KeyInput, Leg, SpeechI
 from ivr.simulator.people import AcceptedInput, Action, Piece, Playback
 from ivr.simulator.transcript import KeysPressed, Paused, PromptSpoken, SoundPlayed, Spoke, TranscriptEvent, Whispered
 
-from .step import LegEnd
+from .verb_step import LegEnd
 
 
 def hear(context: CallContext, leg: Leg, pieces: tuple[Piece, ...]) -> Course[LegEnd | None]:

@@ -5,7 +5,7 @@ from ivr.simulator.people import Piece
 from ivr.simulator.twiml.tree import Element
 
 from .listening import hear
-from .step import Attributes, LegEnd, VerbStep
+from .verb_step import Attributes, LegEnd, VerbStep
 
 
 def play(step: VerbStep) -> Course[LegEnd | None]:

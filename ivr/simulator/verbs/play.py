@@ -7,7 +7,7 @@ from ivr.simulator.twiml.tree import Element
 
 from .listening import hear
 from .say import repetitions
-from .step import Attributes, LegEnd, VerbStep
+from .verb_step import Attributes, LegEnd, VerbStep
 
 TONES = frozenset("0123456789ABCD#*wW")
 _SECONDS = {"w": 0.5, "W": 1.0}

@@ -10,7 +10,7 @@ from ivr.simulator.twiml.ssml import seconds_of, stretches, text_of
 from ivr.simulator.twiml.tree import Element
 
 from .listening import hear
-from .step import Attributes, LegEnd, VerbStep
+from .verb_step import Attributes, LegEnd, VerbStep
 
 _FOREVER = 1000
 _BASIC: Final = frozenset({"man", "woman", "alice"})
