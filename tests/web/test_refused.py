@@ -309,6 +309,5 @@ def test_a_working_directory_that_was_removed_is_told_as_that(
         reword(site)
         (problem,) = service.waits_until(lambda told: bool(told["problems"]))["problems"]
     assert problem["message"] == (
-        "a change cannot be followed: the working directory was removed under the service; "
-        "restart it in one that stays"
+        "a change cannot be followed: the working directory was removed under the service; restart it in one that stays"
     )
