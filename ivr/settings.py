@@ -136,7 +136,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 def var_of(environ: Mapping[str, str]) -> Path:
     """Return the folder for files that outlive the service: as IVR_VAR says, else `var` in the working directory.
 
-    It is absolute: a process that goes to another folder goes on writing here.
+    It is absolute: a process that changes its folder still writes here.
     """
     return Path(environ.get("IVR_VAR", "").strip() or "var").absolute()
 

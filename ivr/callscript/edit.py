@@ -31,7 +31,7 @@ def replaced(text: str, loc: Loc, value: str | int) -> str:
 
 
 def inserted(text: str, before: int, step: Step) -> str:
-    """Return *text* with *step* put before the step number *before* (from 0), or behind the last one.
+    """Return *text* with *step* put before the step number *before* (from 0), or after the last one.
 
     Raises CannotEditError.
     """
@@ -39,7 +39,7 @@ def inserted(text: str, before: int, step: Step) -> str:
 
 
 def removed(text: str, number: int) -> str:
-    """Return *text* without the step *number* (from 0); comments before it and behind it stay.
+    """Return *text* without the step *number* (from 0); comments before and after it stay.
 
     Raises CannotEditError.
     """

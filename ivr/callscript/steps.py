@@ -27,7 +27,7 @@ TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
 class Hears:
     """*parts* are heard in this order among what is heard since the last answer or ring.
 
-    What an earlier step has found there lies behind.
+    What an earlier step has found there is past.
     """
 
     parts: tuple[str, ...]

@@ -74,7 +74,8 @@ def settle(
 ) -> tuple[tuple[Problem, ...], tuple[Allowed, ...]]:
     """Part the *problems* of a site into those that are left, with what is wrong with its allowances, and the allowed.
 
-    Each is sorted by place. Whether what allows a rule that is *unasked* allows anything is not known, and not told.
+    Each is sorted by place. Whether an allowance of a rule that is *unasked* allows anything is not known, and not
+    reported.
     """
     left, allowed = list(problems), list[Allowed]()
     for one in _allowances(site):

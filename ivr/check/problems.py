@@ -20,7 +20,7 @@ _PASSING = re.compile(r"\bline \d+|\d+行目|(; the shortest call|。いちば�
 def check(site: Site, *, budgets: bool = True) -> list[Problem]:
     """List what the rules find, by place: problems, and warnings that keep no site from serving.
 
-    Without *budgets* no way to an office is played, and none is told to be too long.
+    Without *budgets* no route to an office is played, and none is reported as too long.
     """
     found = {problem for rule in RULES if rule not in IN_EACH_LANGUAGE for problem in rule.check(site)}
     found |= {problem for one in in_each_language(site) for rule in IN_EACH_LANGUAGE for problem in rule.check(one)}

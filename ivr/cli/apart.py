@@ -58,7 +58,7 @@ def _end_with_starter() -> None:
 
 
 def _end_together(number: int, _frame: object) -> None:
-    """End the whole group by the signal that one of it got, so that the starter learns which it was."""
+    """End the whole group by the signal that one process of it got, so that the starter learns which it was."""
     signal.signal(number, signal.SIG_DFL)
     os.killpg(0, number)
 

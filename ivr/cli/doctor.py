@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from ivr.clock import japanese_time
-from ivr.columns import padded
-from ivr.golive.doctor import POINTS, Circumstances, Diagnosis, Point, look
+from ivr.columns import columns, padded
+from ivr.golive.doctor import POINTS, STATES, Circumstances, Diagnosis, Point, look
 from ivr.translation import _
 
 from .account import api_option
@@ -56,5 +56,6 @@ def doctor(context: click.Context, site: Path | None, api: str, *, from_outside:
 
 
 def _as_text(point: Point, finding: Diagnosis) -> str:
-    line = f"{padded(_(finding.state), 5)}  {padded(_(point.name), 15)}  {finding.found}"
-    return f"{line}\n{'':24}-> {finding.do}" if finding.do else line
+    widest = max(columns(_(state)) for state in STATES)
+    line = f"{padded(_(finding.state), widest)}  {padded(_(point.name), 15)}  {finding.found}"
+    return f"{line}\n{'':{widest + 19}}-> {finding.do}" if finding.do else line

@@ -133,7 +133,7 @@ def _texts(options: _NewOptions) -> dict[str, str]:
 
 
 def _alike(areas: Sequence[Prefecture]) -> list[str]:
-    """Return the names of those areas that one sound tells from another."""
+    """Return the names of those areas that differ from another by one sound."""
     pairs = [pair for pair in combinations(areas, 2) if near(pair[0].short_kana, pair[1].short_kana)]
     return list(dict.fromkeys(area.name for pair in pairs for area in pair))
 

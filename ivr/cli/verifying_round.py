@@ -50,7 +50,7 @@ class Round:
     read: Callable[[str], str] = input
 
     def lead(self, directory: Directory, first: str) -> None:
-        """Lead through the numbers that are left, and tell how far it went. Raises OSError."""
+        """Go through the numbers that are left, and report the progress. Raises OSError."""
         offices = to_call(directory, read_tried(self.file), first)
         click.echo(_(_BEGIN).format(count=len(offices)))
         came: Counter[str] = Counter()

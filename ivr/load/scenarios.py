@@ -102,7 +102,7 @@ def unmet(call: SimulatedCall, scenario: Scenario) -> str:
     """Say what is wrong with *call*, which is over: "" where it rang right.
 
     It has to ring the office's number and no other. Where the line is shared, and only there, the caller has to hear
-    the phrase in full before that, and the desk its whisper. Of Twilio's complaints the first one tells enough.
+    the phrase in full before that, and the desk its whisper. The first of Twilio's complaints is enough.
     """
     complaints = (f"{warning.level} {warning.number}: {warning.text}" for warning in call.warnings if warning.number)
     return "; ".join(shorten(words, _MOST_SIGNS) for words in (*_misled(call, scenario), *islice(complaints, 1)))

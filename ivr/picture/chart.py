@@ -102,7 +102,7 @@ def _letters(plan: Plan, walked: Keypad) -> dict[Call, str]:
 
 
 def _printed(letters: Mapping[Call, str], calls: Sequence[Call]) -> dict[Call, str]:
-    """Return the letters, named anew from A on, of the questions that are like one of *calls*: those are printed."""
+    """Return the letters, renamed from A on, of the questions that are like one of *calls*: those are printed."""
     names: dict[str, str] = {}
     for call in calls:
         names.setdefault(letters[call], _letter(len(names)))

@@ -1,7 +1,7 @@
-"""What the records tell around a call: which offices are not rung blindly, and who was connected too often.
+"""What the records say around a call: which offices are not rung blindly, and who was connected too often.
 
 The shipper looks at the last minutes and writes what it finds into one small file, which each worker reads in the
-background. What the database does not tell, or told too long ago, is not known, and what is not known rings.
+background. What the database does not say, or said too long ago, is not known, and what is not known rings.
 """
 
 import json

@@ -42,8 +42,8 @@ OF_NO_CALL = (Kind.BEAT, Kind.MISSED)
 class CallEvent:
     """One event of *call* on one of its legs, both named as the carrier names them.
 
-    *key* tells it from the other events of its *leg*: an event that comes twice has it twice, and is stored once. *at*
-    is in milliseconds since 1970. *data* is what `observe` writes and `fold` reads.
+    *key* distinguishes it from the other events of its *leg*: an event that comes twice has it twice, and is stored
+    once. *at* is in milliseconds since 1970. *data* is what `observe` writes and `fold` reads.
     """
 
     call: str

@@ -79,13 +79,13 @@ def _sequence(status: CallEvent) -> tuple[str, int, int]:
 
 
 def _when(status: CallEvent) -> int:
-    """Return when what a callback tells happened: when it came, or where it is late, when the carrier says."""
+    """Return when what a callback reports happened: when it came, or where it is late, when the carrier says."""
     told = _whole(status.data.get("told"))
     return told if told is not None and _SLACK < status.at - told < _LATEST else status.at
 
 
 def _end(own: Iterable[CallEvent], steps: Sequence[CallEvent]) -> tuple[int, int | None] | None:
-    """Return when the call ended and how long it was, as told; where the hotline hung up that may never be told."""
+    """Return when the call ended and how long it was, as reported, which may never come where the hotline hung up."""
     for one in own:
         if one.data.get("status") in ENDS:
             seconds = _whole(one.data.get("seconds"))

@@ -37,7 +37,7 @@ _BEAT = 60.0
 _SETTLED = 2.0
 """Seconds before the first chore and beat: a service that only tries whether it starts need not do either."""
 _TOLD = 60.0
-"""Seconds between two lines of log that tell the same."""
+"""Seconds between two lines of log that say the same."""
 
 Chore = Callable[[], None]
 
@@ -45,7 +45,8 @@ Chore = Callable[[], None]
 class Journal:
     """Writes events to files in *folder*; *lost* is called with how many could not be written.
 
-    *chore* is done in its thread about once a second, *beat* makes the event that tells each minute that it lives.
+    *chore* is done in its thread about once a second, *beat* makes the event that shows each minute that the worker is
+    alive.
     """
 
     def __init__(
@@ -165,7 +166,7 @@ class Journal:
         return self._file
 
     def _start_of_line(self) -> int:
-        """Return where the first whole line of the rest begins: another file does not go on with half a line."""
+        """Return where the first whole line of the rest begins: another file does not continue half a line."""
         return self._rest.find(_END) + 1 if self._torn else 0
 
     def _rotate(self) -> None:

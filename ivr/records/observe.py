@@ -100,12 +100,12 @@ def note_fault(sid: str, at: int, node: str, error: str = "") -> CallEvent:
 
 @lru_cache(maxsize=1_000)
 def _name(node: str) -> str:
-    """Return *node* without what no name has: it stands in the address, which a stranger may have made up."""
+    """Return *node* without what no name has: it is in the address, which a stranger may have made up."""
     return "".join(letter for letter in node[:_LONGEST] if letter.isalnum() or letter in "_-")
 
 
 def _heard(step: Step) -> dict[str, Any]:
-    """Return what can be told of how the caller was understood."""
+    """Return what is known of how the caller was understood."""
     was, asks = step.before.asking, step.after.asking
     data: dict[str, Any] = {}
     if is_missed(step):
@@ -140,7 +140,7 @@ def _asked_back(step: Step) -> str:
 
 
 def _is_by_sound(plan: Plan, text: str) -> bool:
-    """Tell whether a place was found by how the answer sounds: it names none. Found by name it need not be told."""
+    """Tell whether a place was found by how the answer sounds: it names none. Found by name it need not be recorded."""
     return not mentions(plan.places, utterance(text).clear)
 
 

@@ -114,7 +114,7 @@ def _in_vain_at_last(ends: Sequence[RingEnd]) -> list[RingEnd]:
 
 
 def _keeps_failing(in_vain: Sequence[RingEnd], failures: int) -> bool:
-    """Tell whether so many callers were not answered, or the carrier failed so often at once.
+    """Say whether this many callers were not answered, or the carrier failed this often at once.
 
     One caller who rings again and again, or all who withhold their numbers, may have other reasons.
     """

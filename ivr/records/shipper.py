@@ -294,7 +294,7 @@ def _tell(line: str) -> None:
         if select.select((), (sys.stderr,), (), 0)[1]:
             os.write(sys.stderr.fileno(), line.encode()[:4000] + b"\n")
     except (OSError, ValueError):
-        return  # the status tells the same
+        return  # the status says the same
 
 
 def main(folder: Path) -> None:

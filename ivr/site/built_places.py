@@ -38,7 +38,7 @@ def gazetteer_of(texts: Mapping[str, str], shipped: Path, folder: Path = _FOLDER
 
 
 def _key(texts: Mapping[str, str]) -> str:
-    """Return what tells the gazetteer of *texts* from one of others, or of other code."""
+    """Return what distinguishes the gazetteer of *texts* from one of other texts, or of other code."""
     digest = hashlib.sha256()
     for package in (ivr.places, ivr.heard):
         for code in sorted(Path(package.__path__[0]).rglob("*.py")):

@@ -165,8 +165,8 @@ def hinted(document: YamlDocument) -> Iterator[tuple[Loc, str]]:
     """Yield the phrases of the meanings that the recogniser is to expect, with the way to it.
 
     Of each service that is its first sure word and the first spelling of each telling word; of each list its first sure
-    word and its first whole answer, if they are long enough to be told from noise. Despair and other languages are left
-    out: a hint makes a recogniser hear the word where nobody has said it.
+    word and its first whole answer, if they are long enough to be distinguished from noise. Despair and other languages
+    are left out: a hint makes a recogniser hear the word where nobody has said it.
     """
     for part in ("services", "lists"):
         for name in names(document, part) or ():

@@ -264,7 +264,7 @@ def _verified(document: YamlDocument, loc: Loc) -> Iterator[str]:
 
 
 def _added(lines: list[str], document: YamlDocument, change: NewNumber) -> str:
-    """Put a new office behind the last one of its area, or behind all offices."""
+    """Put a new office after the last one of its area, or after all offices."""
     there = [loc for loc in document.values if loc[:1] == ("offices",) and len(loc) > 1]
     around = change.loc[:-1] if any(loc[: len(change.loc) - 1] == change.loc[:-1] for loc in there) else ("offices",)
     last = max((document.place(loc).line for loc in there if loc[: len(around)] == around), default=0)

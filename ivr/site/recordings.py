@@ -67,7 +67,7 @@ class SoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Recordings:
-    """All that lies under ``prompts/audio``: the sounds, and by language the file that tells what they say.
+    """All that lies under ``prompts/audio``: the sounds, and by language the file with what they say.
 
     *unreadable* are the problems of files that could not be read.
     """

@@ -108,7 +108,7 @@ def _key(line: str) -> str:
 
 
 def _lines_of(document: YamlDocument, loc: Loc) -> tuple[int, int]:
-    """Return the first line (from 0) of an entry, and the one behind its last."""
+    """Return the first line (from 0) of an entry, and the one after its last."""
     return document.place(loc).line - 1, max(
         place.line for at, place in document.values.items() if at[: len(loc)] == loc
     )

@@ -27,7 +27,7 @@ from .scripted import deeds
 from .so_far import CallSoFar, is_turn, was_lost, words_of
 from .target import Target
 
-# pytest leaves these frames out of the traceback of what differs: the line of the test tells enough.
+# pytest leaves these frames out of the traceback of what differs: the line of the test says enough.
 __tracebackhide__ = methodcaller("errisinstance", DiffersError)
 
 
@@ -151,7 +151,7 @@ class PlayedCall(CallSoFar):
         reached = [event.number for event in self.transcript if isinstance(event, Bridged)]
         return self._target.printed(reached[-1]) if reached else None
 
-    # How it goes on.
+    # How it continues.
 
     def listen(self) -> None:
         """Let all be heard that asks for nothing."""
@@ -212,7 +212,7 @@ class PlayedCall(CallSoFar):
             self.let_ring("answered")
 
     def _turn(self, *done: Action) -> None:
-        """Answer, or let it ring: what was heard before lies behind."""
+        """Answer, or let it ring: what was heard before is past."""
         before = len(self.transcript)
         self._do(*done)
         events = self.transcript

@@ -82,7 +82,7 @@ def _split(text: str) -> Sequence[tuple[str, str]]:
 
 
 def find_parts(parts: Sequence[str], heard: str, found: int) -> tuple[int, Difference | None]:
-    """Find *parts* in this order behind the first *found* characters of what was *heard*, spaces apart.
+    """Find *parts* in this order after the first *found* characters of what was *heard*, spaces apart.
 
     Return how far they reach, and the first that is not there.
     """

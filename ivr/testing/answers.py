@@ -28,7 +28,7 @@ _TABLE = "table"
 class WrittenAnswer:
     """One answer of a table: *text*, said *at* a question, has a *meaning* and names a *place* ("" for none).
 
-    *place* is the full name of a prefecture, or of a region of the keypad's menu. *path* and *line* tell where the
+    *place* is the full name of a prefecture, or of a region of the keypad's menu. *path* and *line* say where the
     answer is written.
     """
 

@@ -25,7 +25,7 @@ class HeardAnswer:
     """What *text* meant *at* a question; what is not there is None. The keys and their order are relied upon.
 
     *meaning* is a service's id, the name of a word list, ``either``, ``question:NAME``, ``place`` where only a place
-    was said, or ``nothing``; *outcome* tells how sure it is: certain, probable, ambiguous or unknown. *area* is the JIS
+    was said, or ``nothing``; *outcome* says how sure it is: certain, probable, ambiguous or unknown. *area* is the JIS
     code of the place (two or five figures), *prefecture* its full name, *key* the key that was named in words.
     *leads_to* is the node at which the call then waits, or ``ring:`` and a number in E.164; *says* is all that is said
     until then. *why* names what decided.
@@ -85,7 +85,7 @@ def _meaning(plan: Plan, way: Trace, heard: Interpretation, taken: Choice | None
 
 
 def _meanings(plan: Plan, way: Trace, heard: Interpretation, taken: Choice | None) -> Iterator[str]:
-    """Yield what the answer may be told as, what counts most first; "" where it was not said."""
+    """Yield the meanings that the answer may be reported as, the weightiest first; "" where it was not said."""
     yield from (name for name in AT_ONCE if name in heard.names)
     yield "stop" if heard.names & STOP else ""
     yield heard.meaning if heard.meaning.startswith(QUESTION) or heard.service in plan.directory.services else ""

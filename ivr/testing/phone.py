@@ -11,7 +11,7 @@ from ivr.testcall import PlayedCall, Target, dial
 class Phone:
     """Makes calls to a *target*. `calls` are those that it has made; the same *seed* gives the same CallSids.
 
-    The example that tells all::
+    The example that shows everything::
 
         def test_a_caller_from_aichi(phone):
             call = phone.dial()

@@ -1,6 +1,6 @@
 """The pytest plugin: a `phone` fixture, and ``*.call.yaml`` files as tests.
 
-It is installed with the package. One line tells it which site to call, in ``pytest.ini``::
+It is installed with the package. One line says which site it calls, in ``pytest.ini``::
 
     [pytest]
     ivr_site = .

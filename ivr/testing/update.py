@@ -29,8 +29,8 @@ def update(file: Path, target: Target, path: str | None = None, *, numbers: bool
     """Play the script in *file* and rewrite its expectations until they hold; return what changed as a diff.
 
     Problems name it by *path*. Comments and the order of things stay. Which telephone rings and which number is read
-    out is only rewritten with *numbers*: a wrong office must not become the expected one unseen. What is not mended,
-    or cannot be, such as an answer to a call that is over, is among the problems of the result.
+    out is only rewritten with *numbers*: a wrong office must not become the expected one unseen. What is not
+    corrected, or cannot be, such as an answer to a call that is over, is among the problems of the result.
     """
     path = path or str(file)
     unreadable = read_script_file(file, path)

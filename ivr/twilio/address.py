@@ -18,7 +18,7 @@ _MARK = REHEARSAL.encode()
 
 
 def step(call: Call, base: str = "", rehearsal: bool = False) -> str:
-    """Return the address at which *call*, a *rehearsal* or not, goes on, under the path *base* of the public URL."""
+    """Return the address at which *call*, a *rehearsal* or not, continues, under the path *base* of the public URL."""
     return f"{base}{VOICE_PATH}/{call.node}?{_query(call, rehearsal)}"
 
 

@@ -45,7 +45,7 @@ class Trunk:
     """What TwiML needs to know of this number.
 
     *base* is the path under which the service is reached, *caller_id* the number to dial with (E.164). A *rehearsal* is
-    a call that is only tried out. Where a ring is *followed*, Twilio tells how it goes.
+    a call that is only tried out. Where a ring is *followed*, Twilio reports how it goes.
     """
 
     base: str = ""
@@ -60,7 +60,7 @@ class _Manner:
 
     *voices* are by language, *recogniser* hears words; None where only keys are heard. *base* is the path under which
     recordings are played; None where they are spoken. Only where the call *goes_on* is anything asked. *caller_id* is
-    the gap for it, or None. Where a ring is *followed*, Twilio tells how it goes.
+    the gap for it, or None. Where a ring is *followed*, Twilio reports how it goes.
     """
 
     voices: tuple[tuple[str, Voice], ...]
@@ -72,7 +72,7 @@ class _Manner:
 
 
 def render(plan: Plan, call: Call, instructions: tuple[Instruction, ...], trunk: Trunk) -> str:
-    """Return the TwiML document that carries out *instructions* and goes on with *call*."""
+    """Return the TwiML document that carries out *instructions* and continues *call*."""
     plan = plan.speaks(call.language)
     return _filled(_document(instructions, _manner(plan, trunk, goes_on=True)), plan, call, trunk)
 
@@ -170,7 +170,7 @@ def _say_all(parent: VoiceResponse | Gather, lines: tuple[Line, ...], manner: _M
 
 
 def _ask(response: VoiceResponse, ask: Ask, manner: _Manner) -> None:
-    """Append a Gather; without an answer Twilio goes on to what follows it, without a request.
+    """Append a Gather; without an answer Twilio continues with what follows it, without a request.
 
     Where several keys are one answer, the time-out is the silence that ends them, and the longer wait for the first of
     them begins as a pause.

@@ -161,7 +161,7 @@ def _json(answer: HttpReply) -> dict[str, Any] | None:
 
 
 def _entries(page: Mapping[str, Any], name: str, what: str) -> list[dict[str, Any]]:
-    """Return the list *name* of *page*. Raises RestError where there is none: an empty one would tell otherwise."""
+    """Return the list *name* of *page*. Raises RestError where there is none: an empty one would suggest otherwise."""
     found = page.get(name)
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise RestError(_(_NO_JSON).format(what=_(what), status=HTTPStatus.OK.value))

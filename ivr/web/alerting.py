@@ -71,7 +71,7 @@ class Alerter:
         while not self._stopping.wait(self._every):
             try:
                 self.round()
-            except Exception:  # whatever it is: the next look may find it mended
+            except Exception:  # whatever it is: the next look may find it resolved
                 log.exception(_("the operator could not be alerted"))
 
     def _has_lock(self) -> bool:

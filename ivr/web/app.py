@@ -46,7 +46,7 @@ MOST_LISTED = 50
 DEMO = "IVR_DEMO"
 """Where the application's configuration tells the worker whether nothing can be signed."""
 ALERTER = "ivr.alerter"
-"""Where the application keeps what a server starts in each worker to tell the operator what is wrong, or None."""
+"""Where the application keeps what a server starts in each worker to alert the operator, or None."""
 WATCH = "ivr.watch"
 """Where the application keeps what a server starts in each worker."""
 
@@ -61,10 +61,10 @@ def create_app(
     check: Check = run_check,
     read: Callable[[Settings], Plan] = load_plan,
 ) -> Flask:
-    """Make the application for *settings*, or for those of the environment; *clock* tells the local time.
+    """Make the application for *settings*, or for those of the environment; *clock* gives the local time.
 
-    Changed files are followed at *timing*, where there is a folder to keep plans in. *conditions_now* tells what stands
-    in the way of a ring: by default nothing; *check* is run on changed files, and *read* gives the plan to begin with.
+    Changed files are followed at *timing*, where there is a folder to keep plans in. *conditions_now* says what
+    prevents a ring: by default nothing; *check* is run on changed files, and *read* gives the plan to begin with.
     Raises StartupError where it must not serve.
     """
     if not structlog.is_configured():
@@ -102,7 +102,7 @@ def _to_the_phone() -> ResponseBase:
 
 
 def _alerter(plans: Plans, settings: Settings, recorder: Recorder | None) -> "Alerter | None":
-    """Return what tells the operator of what is wrong, where there is an address for it."""
+    """Return what alerts the operator, where there is an address for it."""
     if not settings.alert_url or settings.var is None:
         return None
     from .alerting import Alerter, poster  # noqa: PLC0415 - without an address a start needs no client of HTTP
@@ -175,7 +175,7 @@ def _followed(app: Flask, plan: Plan, settings: Settings, timing: WatchTiming, c
 
 
 def _reload_report(plans: Plans) -> dict[str, object]:
-    """Tell which plan serves, what keeps a change from being served instead, and what the whole service counted."""
+    """Report which plan is in service, why a change is not, and what the whole service counted."""
     plan, state = plans.current.plan, plans.state
     return {
         "plan": plan.hash,

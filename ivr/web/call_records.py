@@ -118,7 +118,7 @@ def _offices(plan: Plan, numbers: frozenset[str]) -> frozenset[str]:
 def recorded(settings: Settings, limits: Callable[[], Limits]) -> Recorder | None:
     """Return what records the calls of a service with these *settings*, before its workers fork; None for nothing.
 
-    *limits* tells those of the plan that serves.
+    *limits* gives those of the plan in service.
     """
     if settings.var is None or not settings.records:
         return None
@@ -155,7 +155,7 @@ def records_folder(settings: Settings) -> Path:
 def records_report(settings: Settings, recorder: Recorder, plan: Plan) -> dict[str, object]:
     """Return the state of recording: how much was lost, how much waits, whether the database takes it.
 
-    And what the records tell around calls: which offices of *plan* are not rung blindly, since when, and why.
+    And what the records say around calls: which offices of *plan* are not rung blindly, since when, and why.
     """
     folder = records_folder(settings)
     status = read_status(folder)

@@ -36,7 +36,7 @@ _SLOT = len(NAMES) + _BUCKETS * _BUCKET
 
 
 class Counters:
-    """A table of counters; *clock* tells seconds, and the same in all processes."""
+    """A table of counters; *clock* gives seconds, the same in all processes."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

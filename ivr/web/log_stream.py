@@ -30,7 +30,7 @@ _CUT = " … ".encode()
 
 
 def write_behind() -> None:
-    """Let whatever this process and those forked from it print or log be written behind their back."""
+    """Write in the background whatever this process and those forked from it print or log."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is not None and not isinstance(stream, LogStream):  # it may be closed
@@ -42,7 +42,7 @@ def write_behind() -> None:
 
 
 class LogStream(io.TextIOBase):
-    """Takes the place of *stream*, and writes lines to its file in one piece, once they are there whole."""
+    """Takes the place of *stream*, and writes lines to its file in one piece, once they are complete."""
 
     def __init__(self, stream: TextIO, most: int = _MOST) -> None:
         self._file = stream.fileno()

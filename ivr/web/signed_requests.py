@@ -129,8 +129,9 @@ def is_local(request: Request) -> bool:
 def _was_forwarded(request: Request) -> bool:
     """Tell whether *request* came through a proxy.
 
-    One that adds no header still shows itself where it speaks HTTP/1.0 inwards, as many do unless told otherwise:
-    browsers and our own commands speak 1.1. One that does neither cannot be told from a program on this machine.
+    One that adds no header still shows itself where it speaks HTTP/1.0 inwards, as many do unless configured otherwise:
+    browsers and our own commands speak 1.1. One that does neither cannot be distinguished from a program on this
+    machine.
     """
     names = [name.lower() for name in request.headers.keys()]  # noqa: SIM118 - headers are no dict
     shows = any(name in _FORWARDED or name.startswith(_FORWARDED_PREFIX) for name in names)

@@ -115,7 +115,7 @@ class Hotline:
     """Answers Twilio's webhooks; each view takes the node that its address names.
 
     Nothing of a call is stored between two requests: one that comes in begins on the current plan, and its address
-    names that plan from then on. *clock* tells the local time, *conditions_now* what stands in the way of a ring;
+    names that plan from then on. *clock* gives the local time, *conditions_now* what prevents a ring;
     *recording* notes what happens, where calls are recorded.
     """
 
@@ -149,7 +149,7 @@ class Hotline:
         return self._step(plan, call, event(form, self._world(plan, form)), form)
 
     def rescue(self, node: str) -> Response:
-        """Apologise after a fault at *node* and ring the fallback office; after its own dial, tell a number."""
+        """Apologise after a fault at *node* and ring the fallback office; after its own dial, read out a number."""
         self._note_fault(node)
         plan, call = self._resume(node)
         trunk = self._trunk(request.form)

@@ -147,7 +147,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         return bool(super().handle_request(req, conn))
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:  # noqa: ANN401, ARG002 - as gunicorn calls it
-        """Refuse what is no request, count and log it: the application never sees it.
+        """Refuse what is not a request, count and log it: the application never sees it.
 
         Of what a stranger sent nothing is logged nor sent back; a fault of ours has its traceback, without a request.
         """

@@ -129,7 +129,7 @@ def test_another_key_is_not_mixed_in(service: Settings, tmp_path: Path) -> None:
     file = tmp_path / "backup.tar.gz"
     back_up(service, file)
     (tmp_path / "caller.key").write_text("another key")
-    with pytest.raises(BackupError, match=r"caller\.key holds another key than the backup"):
+    with pytest.raises(BackupError, match=r"caller\.key holds a different key from the backup"):
         restore(service, file)
     assert back_up(replace(service, hash_key="from the environment"), file).calls == 4
     with tarfile.open(file) as archive:
@@ -159,7 +159,7 @@ ABOUT = {"about.json": json.dumps({"format": 1}).encode(), "events.jsonl": b""}
         (packed(**ABOUT)[:-40], "is damaged, or not a backup of this program"),
         (packed(other=b""), "is damaged, or not a backup of this program"),
         (packed(**ABOUT | {"events.jsonl": b"no event\n"}), "is damaged, or not a backup of this program"),
-        (packed(**{"about.json": b'{"format": 2}'}), "the backup belongs to a later release"),
+        (packed(**{"about.json": b'{"format": 2}'}), "the backup was written by a later release"),
     ],
     ids=["empty", "no archive", "packed, and none", "cut", "of others", "no event in it", "of a later release"],
 )

@@ -211,7 +211,7 @@ def test_a_folder_that_cannot_be_written_is_a_warning_and_calls_are_led(site: Pa
     var.write_text("no folder")
     with started(site, var) as service:
         old = service.ready()["plan"]
-        (warning,) = [entry for entry in logged if entry["event"].startswith("plans cannot be kept")]
+        (warning,) = [entry for entry in logged if entry["event"].startswith("plans cannot be saved")]
         assert (warning["log_level"], warning["folder"]) == ("warning", str(var / "plans"))
         call = service.telephone.post("/voice")
         assert service.telephone.post(call.next, Digits="1").node == "ask_prefecture"
@@ -309,6 +309,5 @@ def test_a_working_directory_that_was_removed_is_told_as_that(
         reword(site)
         (problem,) = service.waits_until(lambda told: bool(told["problems"]))["problems"]
     assert problem["message"] == (
-        "a change cannot be followed: the working directory was removed under the service; "
-        "restart it in one that stays"
+        "a change cannot be followed: the working directory was removed under the service; restart it in one that stays"
     )

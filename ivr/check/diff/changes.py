@@ -119,7 +119,7 @@ def _readings(site: Site) -> dict[str, str]:
 
 
 def _phrases(old: Site, new: Site) -> Iterator[Change]:
-    """Tell, by office, what callers for a shared line are now told to say, where it is something else than before."""
+    """Say, by office, what callers for a shared line are now asked to say, where that has changed."""
     before, after = _told(old), _told(new)
     for subject in before:
         if subject in after and before[subject] != after[subject]:

@@ -80,7 +80,7 @@ def _stored(records: Mapping[str, Any]) -> Diagnosis:
             N_("it is too slow, or was down"),
             bytes=records["waiting_bytes"],
         )
-    if records.get("clock"):  # a service of an earlier release tells nothing of it
+    if records.get("clock"):  # a service of an earlier release does not report it
         return to_do("{clock}", N_("check the clock of that machine"), clock=records["clock"])
     if records["lost"]:
         return to_do(

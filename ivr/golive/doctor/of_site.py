@@ -20,7 +20,7 @@ OLD: Final = timedelta(days=365)
 """After which an office should be called again: numbers change hands."""
 
 NEAR: Final = timedelta(days=3)
-"""Before the end of a notice somebody should decide whether it goes on."""
+"""Before the end of a notice somebody should decide whether it is extended."""
 
 
 def files(circumstances: Circumstances) -> Diagnosis:

@@ -198,7 +198,7 @@ def _key_figures(tables: Mapping[str, Table]) -> tuple[tuple[str, str, str], ...
 
 
 def _named(look: Look, names: Names, table: Table, column: int, cell: Cell) -> str:
-    """Return what stands for *cell* of *table* where people read it: a head's name, a figure with its thousands."""
+    """Return *cell* of *table* as people read it: a head's name, a figure with its thousands."""
     if isinstance(cell, int):
         return f"{cell:,}"
     if isinstance(cell, float):

@@ -64,7 +64,7 @@ class Spread:
         return self.found.total(), self._quantile(ordered, 0.5), self._quantile(ordered, 0.95), longest
 
     def within(self, seconds: float) -> int:
-        """Return how many took no more than so many *seconds*."""
+        """Return how many took at most *seconds*."""
         return sum(number for tenths, number in self.found.items() if tenths <= 10 * seconds)
 
     def _quantile(self, ordered: Sequence[tuple[int, int]], share: float) -> float:

@@ -192,9 +192,9 @@ def _plans(connection: Connection, month: Month) -> Table:
 
 
 def _gaps(connection: Connection, since: int, until: int) -> Table:
-    """Return when no worker told that it lived, between its first sign of all and the end of what is looked at.
+    """Return when no worker gave a sign of life, between the very first one and the end of the period.
 
-    A service that has been dead since the month before tells nothing at all in this one.
+    A service that has been dead since the month before gives no sign at all in this one.
     """
     minutes = select(heartbeats.c.minute).distinct().order_by(heartbeats.c.minute)
     first = since // 60_000

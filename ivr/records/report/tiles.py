@@ -67,7 +67,7 @@ def tiles(figures: Mapping[str, float], unit: str = "") -> tuple[Tile, ...]:
 
 
 def bounds(figures: Mapping[str, float]) -> tuple[str, ...]:
-    """Return which figures each shade from 1 on stands for: each figure is in one of them."""
+    """Return which figures each shade from 1 on represents: each figure is in one of them."""
     ends = list(map(ceil, _ends(_whole(figures))))
     ends[-1] += 1
     return tuple(f"{low}–{high - 1}" if high - low > 1 else str(low) for low, high in pairwise(ends))

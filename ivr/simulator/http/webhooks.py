@@ -50,7 +50,7 @@ class Webhooks:
     _cookie: str = ""
 
     def fetch(self, order: WebhookRequest, *, waits: bool = True) -> Fetched | FetchFailure:
-        """Send *order*, follow redirects and return what came back; with *waits* the call's clock goes on meanwhile."""
+        """Send *order*, follow redirects and return what came back; with *waits* the call's clock runs meanwhile."""
         address, _, fragment = join(self.service.base_url, order.url).partition("#")
         limits = overrides(fragment)
         if limits.fault:

@@ -1,6 +1,6 @@
 """The elements and attributes of TwiML, what in a document is not among them, and verbs that no call can reach.
 
-Twilio checks each document against its schema, and goes on with the call: error 12200 is a warning. The tables list
+Twilio checks each document against its schema, and continues the call: error 12200 is a warning. The tables list
 what the helper libraries of 2026 offer, which Twilio generates from that schema. They are written here once more, and
 not imported from such a library, because they are to find its mistakes and ours.
 """
@@ -126,7 +126,7 @@ def _has_another_number(element: Element, child: Element) -> bool:
 
 
 def unreached(verbs: Sequence[Element]) -> Iterator[tuple[Element, Element]]:
-    """Yield each verb behind one that always leaves the document, together with that one."""
+    """Yield each verb after one that always leaves the document, together with that one."""
     barrier: Element | None = None
     for verb in verbs:
         if barrier is not None:

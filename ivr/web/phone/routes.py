@@ -44,7 +44,7 @@ PageAnswer = Response | tuple[Response, int]
 
 
 def phone(plans: Plans, settings: Settings, clock: Callable[[], datetime], visitors: PageAccess) -> Blueprint:
-    """Return the routes of the browser phone for *plans* and *visitors*; *clock* tells the local time to offer."""
+    """Return the routes of the browser phone for *plans* and *visitors*; *clock* gives the local time to offer."""
     desk = _Phone(plans, settings, clock, visitors)
     pages = Blueprint(
         "phone", __name__, static_folder="static", static_url_path="/phone/static", template_folder="templates"

@@ -90,7 +90,7 @@ class Plans:
             self._remember(plan)
 
     def swap(self, plan: Plan) -> None:
-        """Let new calls begin with *plan*; calls in progress go on with theirs."""
+        """Let new calls begin with *plan*; calls in progress continue with theirs."""
         current = Current(plan, prepare(plan))
         with self._changing:
             self._remember(self.current.plan)
@@ -145,7 +145,7 @@ def load_plan(settings: Settings) -> Plan:
     """Load and check the site.
 
     That ways are too long only warns, and takes longer to find than all else: where a check runs after the start, that
-    tells it (`Reviewer.prove`). Raises StartupError with every problem, or where unverified numbers or placeholders
+    reports it (`Reviewer.prove`). Raises StartupError with every problem, or where unverified numbers or placeholders
     would be dialled for strangers.
     """
     site, later = load(settings.site or shipped()), settings.var is not None

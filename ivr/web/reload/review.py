@@ -43,7 +43,7 @@ class Reviewer:
         """Check the plan that serves, once in a service's life; log its problems and return *state* with them.
 
         It runs after the start, which must not wait for it: the plan is served in any case. A change is more urgent, so
-        it stops this check, which is then made later. Of warnings it tells those that the start leaves out. Raises
+        it stops this check, which is then made later. Of warnings it reports those that the start leaves out. Raises
         RuntimeError where the check itself fails.
         """
         if state.known is not None:
