@@ -1,7 +1,6 @@
 """Faults of the core itself: a claim, or a promise of the core's own tests, notices the core that breaks it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +66,7 @@ def deaf_to(name: str) -> Callable[[Original], Original]:
     def deaf(original: Original) -> Original:
         return lambda *given: original(
             *given[:-1],
-            replace(given[-1], names=given[-1].names - {name}) if given[-1].mode == "voice" else given[-1],
+            given[-1]._replace(names=given[-1].names - {name}) if given[-1].mode == "voice" else given[-1],
         )
 
     return deaf
